@@ -1,0 +1,48 @@
+import { historyOf } from '../jobs/history.ts';
+import type { JobRecord } from '../jobs/job-record.ts';
+
+/** What a reader sees of a job (design.md §4), all but `job`. */
+export function viewOf(record: JobRecord) {
+  const { lineage, answer, wake } = record;
+  return {
+    requestId: record.requestId,
+    rootId: lineage.rootId,
+    attempt: lineage.attempt,
+    jobType: record.jobType,
+    status: record.status,
+    final: isFinal(record),
+    version: answer?.version ?? null,
+    requestedAt: iso(record.requestedAt),
+    updatedAt: iso(record.updatedAt),
+    retryOf: lineage.retryOf,
+    retriedBy: lineage.retriedBy,
+    retryAt: wake?.for === 'retry' ? iso(wake.at) : null,
+    origin: record.origin,
+    reasonType: answer?.reasonType ?? null,
+    eventCodes: answer?.eventCodes ?? {},
+    discardReasonType: record.discard?.reasonType ?? null,
+    publishFailure: record.publish.failure,
+    purgedAt: record.purgedAt === null ? null : iso(record.purgedAt),
+    tags: record.tags,
+    history: historyOf(record),
+  };
+}
+
+export type JobView = ReturnType<typeof viewOf>;
+
+/**
+ * @returns the JSON text of a job, with `job` spliced in as the text that Modigie sent: a number beyond 2^53 in it
+ * reaches the reader undamaged.
+ */
+export function jobText(record: JobRecord, extra: Readonly<Record<string, unknown>> = {}): string {
+  return `${JSON.stringify({ ...viewOf(record), ...extra }).slice(0, -1)},"job":${record.answer?.job ?? 'null'}}`;
+}
+
+/** Whether nothing more will happen to this lineage by itself. */
+export function isFinal({ endedAt, wake, lineage }: JobRecord): boolean {
+  return endedAt !== null && wake?.for !== 'retry' && lineage.retriedBy === null;
+}
+
+function iso(epochMillis: number): string {
+  return new Date(epochMillis).toISOString();
+}

@@ -1,0 +1,89 @@
+/** Effects made real. Nothing here decides: each effect is done, then noted; what fails is done again by its timer. */
+import type { Effect } from '../jobs/events.ts';
+import type { JobRecord } from '../jobs/job-record.ts';
+import { PublishError, type Stored, StoreUnavailableError } from '../jobs/ports.ts';
+import { toRequestMessage } from '../protocol/job-request.ts';
+import type { RequestId } from '../protocol/request-id.ts';
+import type { GatewayContext } from './context.ts';
+import { toResultMessage } from './result-message.ts';
+import { labelsOf, report, transition } from './transition.ts';
+
+/**
+ * Performs the effects of a stored decision and notes each one's success.
+ * @param stored the state that the decision was stored as; noting then needs no read
+ * @returns the state after the last note, as far as it is known without reading
+ * A passing fault does not throw: the record's timer covers the work.
+ */
+export async function perform(context: GatewayContext, effects: readonly Effect[], stored: Stored | undefined): Promise<Stored | undefined> {
+  let latest = stored;
+  for (const effect of effects) {
+    latest = await attempt(context, effect, latest);
+  }
+  return latest;
+}
+
+async function attempt(context: GatewayContext, effect: Effect, stored: Stored | undefined): Promise<Stored | undefined> {
+  try {
+    return await performOne(context, effect, stored);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    context.telemetry.emit('store.unavailable', { ...(stored && labelsOf(stored.record)), reason: effect.type, error });
+    return stored;
+  }
+}
+
+function performOne(context: GatewayContext, effect: Effect, stored: Stored | undefined) {
+  switch (effect.type) {
+    case 'publish':
+      return publishRequest(context, effect, stored);
+    case 'deliver':
+      return deliverResult(context, effect, stored);
+    case 'create-successor':
+      return createSuccessor(context, effect, stored);
+    default:
+      return effect satisfies never;
+  }
+}
+
+async function publishRequest(context: GatewayContext, { jobType, request }: Effect & { type: 'publish' }, stored: Stored | undefined) {
+  const requestId = request.requestId as RequestId;
+  try {
+    const topic = context.jobTypes.get(jobType)?.topic;
+    if (topic === undefined) throw new PublishError('misconfigured', `No request topic is configured for job type "${jobType}".`);
+    const messageId = await context.requests.publish(topic, toRequestMessage(request, context.priorityCarrier));
+    return (await transition(context, requestId, { type: 'published', messageId }, stored)).stored;
+  } catch (error) {
+    if (!(error instanceof PublishError)) throw error;
+    context.telemetry.emit('job.publish-failed', { requestId, jobType, reason: error.code, error });
+    return (await transition(context, requestId, { type: 'publish-failed', failure: error.code }, stored)).stored;
+  }
+}
+
+async function deliverResult(context: GatewayContext, { record, key }: Effect & { type: 'deliver' }, stored: Stored | undefined) {
+  try {
+    await context.own.publish(context.resultsTopic, toResultMessage(record, key));
+  } catch (error) {
+    if (!(error instanceof PublishError)) throw error;
+    context.telemetry.emit('job.delivery-failed', { ...labelsOf(record), reason: error.code, error });
+    return stored;
+  }
+  return (await transition(context, record.requestId, { type: 'delivered', key }, stored)).stored;
+}
+
+/** The successor first, then the note on its predecessor: a crash in between is repeated and finds it existing. */
+async function createSuccessor(context: GatewayContext, { record, successor }: Effect & { type: 'create-successor' }, stored: Stored | undefined) {
+  const created = await storeSuccessor(context, successor);
+  await transition(context, record.requestId, { type: 'retried', successorId: successor.requestId }, stored);
+  if (created && successor.jobType !== null && successor.payload !== null) {
+    const { jobType, payload, requestId, priority, expireAfter } = successor;
+    return publishRequest(context, { type: 'publish', jobType, request: { requestId, payload, priority, expireAfter } }, created);
+  }
+  return created;
+}
+
+async function storeSuccessor(context: GatewayContext, successor: JobRecord): Promise<Stored | undefined> {
+  const revision = await context.store.create(successor);
+  if (revision === 'exists') return undefined;
+  report(context, 'created', successor);
+  return { record: successor, revision };
+}

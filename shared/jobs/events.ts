@@ -1,0 +1,53 @@
+/** What can happen to a job, and what has to be done about it. Both are data (design.md §3). */
+import type { PublishableRequest } from '../protocol/job-request.ts';
+import type { Answer, Discard } from '../protocol/response.ts';
+import type { RequestId } from '../protocol/request-id.ts';
+import type { RequestContent } from './fingerprint.ts';
+import type { JobRecord, PublishFailure } from './job-record.ts';
+import type { RetryRefusal } from './retry-policy.ts';
+
+export type JobEvent =
+  | { readonly type: 'submitted'; readonly requestId: RequestId; readonly content: RequestContent }
+  | { readonly type: 'published'; readonly messageId: string }
+  | { readonly type: 'publish-failed'; readonly failure: PublishFailure }
+  | { readonly type: 'answered'; readonly answer: Answer }
+  | { readonly type: 'discarded'; readonly discard: Discard }
+  | { readonly type: 'timer-due' }
+  | { readonly type: 'retry-asked' }
+  | { readonly type: 'retried'; readonly successorId: RequestId }
+  | { readonly type: 'delivered'; readonly key: string };
+
+export type Effect =
+  | { readonly type: 'publish'; readonly jobType: string; readonly request: PublishableRequest }
+  | { readonly type: 'deliver'; readonly record: JobRecord; readonly key: string }
+  | { readonly type: 'create-successor'; readonly record: JobRecord; readonly successor: JobRecord };
+
+/** What a decision came to; a stable code for logs and callers. */
+export type Outcome =
+  | 'created'
+  | 'replayed'
+  | 'request-id-reused'
+  | 'published'
+  | 'publish-failed'
+  | 'answered'
+  | 'ended'
+  | 'stale'
+  | 'external'
+  | 'discarded'
+  | 'discard-noted'
+  | 'republishing'
+  | 'unanswered'
+  | 'retrying'
+  | 'retried'
+  | 'redelivering'
+  | 'delivered'
+  | 'purged'
+  | 'nothing-due'
+  | `not-retryable:${RetryRefusal}`;
+
+/** The next record (the same object when nothing changes: then nothing is written) and the effects to perform. */
+export interface Decision<R extends JobRecord | undefined = JobRecord> {
+  readonly record: R;
+  readonly effects: readonly Effect[];
+  readonly outcome: Outcome;
+}

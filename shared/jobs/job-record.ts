@@ -1,0 +1,83 @@
+import type { JobTimes } from '../protocol/response.ts';
+import type { RequestId } from '../protocol/request-id.ts';
+import type { Version } from '../protocol/timestamp.ts';
+
+/** An instant in milliseconds since the Unix epoch, by our own clock. */
+export type Instant = number;
+
+/** What a pending timer will do when it is due. */
+export type WakeFor = 'publish' | 'silence' | 'retry' | 'deliver' | 'purge';
+
+/** The one pending timer: what must happen next if nobody does it (design.md §3). */
+export interface Wake {
+  readonly at: Instant;
+  readonly for: WakeFor;
+  /** Spreads the index over shards, so that no one index range takes every write. */
+  readonly shard: number;
+  /** How often this timer has come due without its work being noted as done. */
+  readonly tries: number;
+}
+
+/** Which lead this attempt belongs to. The root is the first attempt's request ID. */
+export interface Lineage {
+  readonly rootId: RequestId;
+  /** 1 for the root. */
+  readonly attempt: number;
+  readonly retryOf: RequestId | null;
+  readonly retriedBy: RequestId | null;
+}
+
+/** Statuses that are ours; every other status is Modigie's. */
+export type OwnStatus = 'accepted' | 'published' | 'discarded' | 'unanswered';
+
+/** The latest state that Modigie reported; `version` is its `updateTime`. */
+export interface LatestAnswer {
+  readonly status: string;
+  readonly version: Version;
+  readonly reasonType: string | null;
+  readonly eventCodes: Readonly<Record<string, string>>;
+  readonly times: JobTimes;
+  /** The JobV2's JSON text as it arrived; null once purged. */
+  readonly job: string | null;
+}
+
+export type PublishFailure = 'unavailable' | 'misconfigured' | 'refused';
+
+export interface PublishLog {
+  /** IDs of the published messages, the latest last; the way back from a discard. Bounded. */
+  readonly messageIds: readonly string[];
+  readonly attempts: number;
+  readonly lastAt: Instant | null;
+  /** How many silence limits have passed since Modigie was last heard. */
+  readonly silences: number;
+  readonly failure: PublishFailure | null;
+}
+
+/** Everything known of one attempt. Its ID is the request ID, for good: the ledger and the job state are one. */
+export interface JobRecord {
+  readonly requestId: RequestId;
+  readonly lineage: Lineage;
+  /** `external`: an answer arrived for an ID that this gateway never requested. */
+  readonly origin: 'gateway' | 'external';
+  readonly jobType: string | null;
+  /** The payload's JSON text exactly as sent; null for external jobs and once purged. */
+  readonly payload: string | null;
+  readonly priority: number | null;
+  readonly expireAfter: string | null;
+  /** See `fingerprint.ts`; null for external jobs. */
+  readonly fingerprint: string | null;
+  readonly status: string;
+  readonly answer: LatestAnswer | null;
+  readonly publish: PublishLog;
+  readonly discard: { readonly reasonType: string; readonly messageId: string } | null;
+  readonly wake: Wake | null;
+  readonly delivery: { readonly key: string; readonly at: Instant } | null;
+  /** `name=value`. */
+  readonly tags: readonly string[];
+  readonly requestedAt: Instant;
+  readonly updatedAt: Instant;
+  /** Since when nothing new was heard of this job. */
+  readonly quietSince: Instant;
+  readonly endedAt: Instant | null;
+  readonly purgedAt: Instant | null;
+}

@@ -1,0 +1,49 @@
+/** Everything about jobs that a company may decide otherwise. All times in milliseconds. */
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface Backoff {
+  readonly baseMs: number;
+  readonly capMs: number;
+}
+
+/** One row of the retry table (design.md §3): which endings are sent again by themselves, and how patiently. */
+export interface RetryRule {
+  readonly status: string;
+  readonly reasonTypes: 'any' | readonly string[];
+  readonly backoff: Backoff;
+}
+
+export interface Policy {
+  /** Attempts per lineage in all, the first included. */
+  readonly maxAttempts: number;
+  readonly retries: readonly RetryRule[];
+  /** Silence after which the same request is published again; doubles up to the cap. */
+  readonly silence: Backoff;
+  /** Silence after which a job is `unanswered`. Longer than any expiry (30 days). */
+  readonly giveUpMs: number;
+  /** How long whoever started a piece of work has to note that it is done, before the sweep does it again. */
+  readonly grace: Backoff;
+  /** How long payload, JobV2 and tags of an ended job are kept. */
+  readonly retentionMs: number;
+}
+
+export const DEFAULT_POLICY: Policy = {
+  maxAttempts: 3,
+  retries: [
+    { status: 'failed', reasonTypes: 'any', backoff: { baseMs: MINUTE, capMs: HOUR } },
+    { status: 'canceled', reasonTypes: ['JobCancelReason', 'JobCancelByModigieReason'], backoff: { baseMs: 15 * MINUTE, capMs: 6 * HOUR } },
+  ],
+  silence: { baseMs: 6 * HOUR, capMs: DAY },
+  giveUpMs: 31 * DAY,
+  grace: { baseMs: MINUTE, capMs: HOUR },
+  retentionMs: 30 * DAY,
+};
+
+/** @returns base, doubled `times` times, up to the cap. */
+export function doubled({ baseMs, capMs }: Backoff, times: number): number {
+  return Math.min(capMs, baseMs * 2 ** Math.min(times, 40));
+}

@@ -1,0 +1,149 @@
+/**
+ * The response message, read tolerantly: any field may be absent or null, and new fields, statuses, codes and reason
+ * types may appear (protocol.md §4, §5). Only what is decided on is lifted out; the JSON text itself is kept as it came.
+ */
+import { z } from 'zod';
+import { isStorableRequestId, type RequestId } from './request-id.ts';
+import { parseVersion, type Version } from './timestamp.ts';
+
+/** Times of a job that tell its history (protocol.md §4). */
+export interface JobTimes {
+  readonly createTime?: Version;
+  readonly dispatchTime?: Version;
+  readonly startTime?: Version;
+  readonly endTime?: Version;
+}
+
+/** One state of one job, as Modigie reported it. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly requestId: RequestId;
+  readonly jobType: string | null;
+  readonly status: string;
+  readonly version: Version;
+  readonly times: JobTimes;
+  readonly reasonType: string | null;
+  /** `events.<task>.code` by task. */
+  readonly eventCodes: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+  /** The JobV2 exactly as it arrived. */
+  readonly text: string;
+}
+
+/** A request that was thrown away before a job existed; only its message's ID leads back to it (protocol.md §3). */
+export interface Discard {
+  readonly kind: 'discard';
+  readonly reasonType: string;
+  readonly messageId: string;
+}
+
+/** A message that cannot be understood; `reason` is a stable code, safe to log. */
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly reason: UnreadableReason;
+}
+export type UnreadableReason = 'not-utf8' | 'not-json' | 'not-an-object' | 'no-request-id' | 'request-id-not-storable' | 'no-status' | 'discard-without-message-id';
+
+export interface ResponseMessage {
+  readonly data: Buffer;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Pub/Sub's publish time; stands in for an absent `updateTime` *[assumed]*. */
+  readonly publishTime: Version;
+}
+
+const text = z.string().nullable().catch(null);
+const time = text.transform((value) => (value === null ? undefined : parseVersion(value)));
+const TagSchema = z.object({ name: z.string(), value: z.string() });
+
+const JobSchema = z.object({
+  id: text,
+  name: text,
+  jobType: text,
+  status: text,
+  updateTime: time,
+  createTime: time,
+  dispatchTime: time,
+  startTime: time,
+  endTime: time,
+  reason: z.object({ reasonType: text }).nullable().catch(null),
+  events: z.record(z.string(), z.unknown()).nullable().catch(null),
+  payload: z.object({ tags: z.array(z.unknown()).nullable().catch(null) }).nullable().catch(null),
+});
+type Job = z.infer<typeof JobSchema>;
+
+/** Reads one response message. Never throws. The discard attribute is looked at first (modigie-pubsub.md §13). */
+export function parseResponse(message: ResponseMessage): Answer | Discard | Unreadable {
+  const reasonType = message.attributes['modigieJobDiscardReasonType'];
+  if (reasonType !== undefined) return parseDiscard(reasonType, message.attributes);
+  const body = decode(message.data);
+  if (typeof body === 'object') return body;
+  const value = parseJson(body);
+  if (value === undefined) return unreadable('not-json');
+  const job = JobSchema.safeParse(value);
+  if (!job.success) return unreadable('not-an-object');
+  return toAnswer(job.data, body, message.publishTime);
+}
+
+function parseDiscard(reasonType: string, attributes: ResponseMessage['attributes']): Discard | Unreadable {
+  const messageId = attributes['modigiePubsubMessageId'];
+  return messageId ? { kind: 'discard', reasonType, messageId } : unreadable('discard-without-message-id');
+}
+
+function toAnswer(job: Job, body: string, publishTime: Version): Answer | Unreadable {
+  // The name's last segment is the ID (protocol.md §5), so either of the two is enough.
+  const requestId = job.id ?? job.name?.split('/').at(-1);
+  if (!requestId) return unreadable('no-request-id');
+  if (!isStorableRequestId(requestId)) return unreadable('request-id-not-storable');
+  if (!job.status) return unreadable('no-status');
+  return {
+    kind: 'answer',
+    requestId,
+    jobType: job.jobType,
+    status: job.status,
+    version: job.updateTime ?? publishTime,
+    times: timesOf(job),
+    reasonType: job.reason?.reasonType ?? null,
+    eventCodes: codesOf(job.events),
+    tags: tagsOf(job.payload?.tags),
+    text: body,
+  };
+}
+
+function timesOf({ createTime, dispatchTime, startTime, endTime }: Job): JobTimes {
+  return { ...(createTime && { createTime }), ...(dispatchTime && { dispatchTime }), ...(startTime && { startTime }), ...(endTime && { endTime }) };
+}
+
+function codesOf(events: Record<string, unknown> | null): Record<string, string> {
+  const codes = Object.entries(events ?? {}).flatMap(([task, event]) => {
+    const code = typeof event === 'object' && event !== null ? (event as { code?: unknown }).code : undefined;
+    return typeof code === 'string' ? [[task, code] as const] : [];
+  });
+  return Object.fromEntries(codes);
+}
+
+function tagsOf(tags: readonly unknown[] | null | undefined): string[] {
+  return (tags ?? []).flatMap((tag) => {
+    const parsed = TagSchema.safeParse(tag);
+    return parsed.success ? [`${parsed.data.name}=${parsed.data.value}`] : [];
+  });
+}
+
+function decode(data: Buffer): string | Unreadable {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(data);
+  } catch {
+    return unreadable('not-utf8');
+  }
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(reason: UnreadableReason): Unreadable {
+  return { kind: 'unreadable', reason };
+}

@@ -1,0 +1,55 @@
+/**
+ * Timestamps on the wire, ordered to the microsecond (protocol.md §4).
+ *
+ * JavaScript's `Date` ends at milliseconds, so a version is kept as text in one fixed form,
+ * `YYYY-MM-DDTHH:MM:SS.ffffffZ`, in which plain string comparison is chronological order.
+ */
+
+declare const version: unique symbol;
+
+/** Modigie's `updateTime`, normalised: RFC 3339, UTC, exactly six fraction digits (27 characters). */
+export type Version = string & { readonly [version]: true };
+
+// RFC 3339 §5.6; every quantifier is bounded or followed by a disjoint class, so matching is linear.
+const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,30}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
+
+/**
+ * Reads any RFC 3339 timestamp as a version: offsets are converted to UTC, missing fraction digits are
+ * zeros, digits beyond the sixth are cut.
+ * @returns the version, or undefined when `text` is not a valid RFC 3339 timestamp.
+ */
+export function parseVersion(text: string): Version | undefined {
+  const match = RFC_3339.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '', , sign, offsetHours, offsetMinutes] = match;
+  // A leap second has no place in POSIX time; it counts as the second before it (RFC 3339 §5.7).
+  const seconds = second === '60' ? '59' : second;
+  const utc = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${seconds}Z`);
+  if (Number.isNaN(utc) || new Date(utc).getUTCDate() !== Number(day)) return undefined;
+  const shift = offsetMillis(sign, offsetHours, offsetMinutes);
+  if (shift === undefined) return undefined;
+  const shifted = new Date(utc - shift);
+  if (shifted.getUTCFullYear() < 0 || shifted.getUTCFullYear() > 9999) return undefined;
+  return `${shifted.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z` as Version;
+}
+
+/** @returns the version of an instant in milliseconds since the Unix epoch. */
+export function versionOf(epochMillis: number): Version {
+  return `${new Date(epochMillis).toISOString().slice(0, 23)}000Z` as Version;
+}
+
+/** @returns negative when `a` is earlier than `b`, positive when later, 0 when equal to the microsecond. */
+export function compareVersions(a: Version, b: Version): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** @returns milliseconds since the Unix epoch, rounded down. */
+export function toEpochMillis(value: Version): number {
+  return Date.parse(`${value.slice(0, 23)}Z`);
+}
+
+function offsetMillis(sign?: string, hours?: string, minutes?: string): number | undefined {
+  if (!sign) return 0;
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+
+/** One thing that is wrong with an input: where (RFC 6901 JSON Pointer) and what to do about it. Never holds a value. */
+export interface Violation {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/**
+ * Every violation zod found, as JSON Pointers with the kind of the offending value, never the value itself.
+ * @param error what zod reported
+ * @param input the value that was parsed, to name kinds
+ * @param base pointer of `input` inside the whole document
+ */
+export function violationsOf(error: z.ZodError, input: unknown, base = ''): Violation[] {
+  return error.issues.flatMap((issue) => describe(issue, input, base));
+}
+
+function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violation[] {
+  const pointer = base + toPointer(issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: `${pointer}/${escape(key)}`, detail: 'is not a known property; remove it or check its spelling' }));
+  }
+  if (issue.code === 'invalid_type') {
+    const kind = kindOf(at(input, issue.path));
+    const detail = kind === 'nothing' ? `is required: give ${article(issue.expected)}` : `must be ${article(issue.expected)}, not ${article(kind)}`;
+    return [{ pointer, detail }];
+  }
+  return [{ pointer, detail: issue.message }];
+}
+
+/** @returns the RFC 6901 JSON Pointer of a path. */
+export function toPointer(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${escape(String(key))}`).join('');
+}
+
+/** @returns the JSON kind of a value, for messages: never the value. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function article(kind: string): string {
+  if (kind === 'null') return kind;
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+function escape(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function at(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined), value);
+}

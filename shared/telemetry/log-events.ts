@@ -1,0 +1,63 @@
+/** One name per kind of thing that happens; docs/log-events.md lists the same (a test compares). */
+
+export type Severity = 'DEBUG' | 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR' | 'CRITICAL';
+
+export const LOG_EVENTS = {
+  'job.created': 'INFO',
+  'job.replayed': 'INFO',
+  'job.request-id-reused': 'WARNING',
+  'job.invalid': 'WARNING',
+  'job.over-budget': 'WARNING',
+  'job.published': 'INFO',
+  'job.publish-failed': 'ERROR',
+  'job.answered': 'INFO',
+  'job.ended': 'INFO',
+  'job.stale': 'DEBUG',
+  'job.external': 'WARNING',
+  'job.discarded': 'ERROR',
+  'job.discard-noted': 'ERROR',
+  'job.republishing': 'NOTICE',
+  'job.unanswered': 'ERROR',
+  'job.retrying': 'INFO',
+  'job.retried': 'INFO',
+  'job.redelivering': 'NOTICE',
+  'job.delivered': 'INFO',
+  'job.delivery-failed': 'ERROR',
+  'job.purged': 'INFO',
+  'job.nothing-due': 'DEBUG',
+  'job.not-retryable': 'NOTICE',
+  'job.unknown-status': 'WARNING',
+  'discard.unmatched': 'ERROR',
+  'message.dead-lettered': 'ERROR',
+  'request.refused': 'WARNING',
+  'request.failed': 'ERROR',
+  'store.unavailable': 'ERROR',
+  'sweep.finished': 'INFO',
+  'sweep.failed': 'ERROR',
+  'pull.finished': 'INFO',
+} as const satisfies Record<string, Severity>;
+
+export type LogEventName = keyof typeof LOG_EVENTS;
+
+/** Labels and numbers of a log entry. Never a payload, a JobV2, or anything a person typed. */
+export interface LogFields {
+  readonly requestId?: string;
+  readonly rootId?: string;
+  readonly jobType?: string | null;
+  readonly attempt?: number;
+  readonly status?: string;
+  readonly reason?: string;
+  readonly messageId?: string;
+  readonly function?: string;
+  readonly httpStatus?: number;
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly durationMs?: number;
+  readonly error?: unknown;
+}
+
+export interface Telemetry {
+  emit(name: LogEventName, fields?: LogFields): void;
+}
+
+/** Says nothing: for tests and the quiet embedded run. */
+export const SILENT: Telemetry = { emit: () => undefined };
