@@ -36,6 +36,13 @@ export interface JobStore {
   count(filter: JobFilter): Promise<number>;
 }
 
+/** Counts by key, for budgets. A count may be added to by many at once. */
+export interface BudgetCounter {
+  /** @returns the counts, in order; 0 for a key never added to. */
+  read(keys: readonly string[]): Promise<number[]>;
+  add(key: string, delta: 1 | -1): Promise<void>;
+}
+
 export interface OutgoingMessage {
   readonly data: Buffer;
   readonly attributes: Readonly<Record<string, string>>;

@@ -1,0 +1,93 @@
+/** `dev`: a gateway that stays up on this machine. */
+import { once } from 'node:events';
+import { createEmbeddedStack } from '../local/embedded-stack.ts';
+import { RealClock } from '../local/clock.ts';
+import { CHAOS, type Misbehaviour, ORDINARY } from '../local/misbehaviour.ts';
+import { serve, type Serving } from '../local/serve.ts';
+import { BRISK } from '../local/synthetic-repository/repository.ts';
+import type { HttpHandler } from '../shared/http/http.ts';
+import { createLogger } from '../shared/telemetry/logger.ts';
+import { UserError } from './user-error.ts';
+
+export interface DevCommand {
+  readonly port: number;
+  readonly chaos: boolean;
+  readonly emulators: boolean;
+  readonly signal: AbortSignal;
+}
+
+interface Running {
+  readonly api: HttpHandler;
+  readonly description: string;
+  stop(): Promise<void>;
+}
+
+const SWEEP_EVERY_MS = 5_000;
+/** Messages take seconds here, not minutes: somebody is watching. */
+const WATCHED = { jitterMs: 500, longDelayMs: 60_000 };
+
+/** Runs until it is interrupted. @returns the exit code @throws UserError */
+export async function dev(command: DevCommand): Promise<number> {
+  const running = command.emulators ? await onEmulators(command) : inProcess(command);
+  try {
+    const server = await listen(running.api, command.port);
+    process.stdout.write(welcome(server.port, running.description));
+    if (!command.signal.aborted) await once(command.signal, 'abort');
+    await server.close();
+  } finally {
+    await running.stop();
+  }
+  process.stdout.write('Stopped.\n');
+  return 0;
+}
+
+function inProcess({ chaos }: DevCommand): Running {
+  const stack = createEmbeddedStack({
+    clock: new RealClock(),
+    timing: BRISK,
+    misbehaviour: misbehaviourOf(chaos),
+    telemetry: createLogger({ function: 'dev', level: 'INFO', destination: process.stderr }),
+    sweepEveryMs: SWEEP_EVERY_MS,
+  });
+  return { api: stack.api, description: 'everything in this process; jobs are gone when it ends', stop: async () => stack.stop() };
+}
+
+/** Loaded when asked for: it brings the Google SDKs. */
+async function onEmulators({ chaos }: DevCommand): Promise<Running> {
+  const { startEmulatorStack } = await import('../local/emulator-stack.ts');
+  const stack = await startEmulatorStack({ timing: BRISK, misbehaviour: misbehaviourOf(chaos), sweepEveryMs: SWEEP_EVERY_MS });
+  return { api: stack.api, description: "on Google's emulators, each function in a process of its own", stop: stack.stop };
+}
+
+function misbehaviourOf(chaos: boolean): Misbehaviour {
+  return { ...(chaos ? CHAOS : ORDINARY), ...WATCHED };
+}
+
+async function listen(api: HttpHandler, port: number): Promise<Serving> {
+  try {
+    return await serve(api, port);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new UserError(`Port ${port} is in use: choose another with --port.`);
+  }
+}
+
+function welcome(port: number, description: string): string {
+  const base = `http://localhost:${port}`;
+  return `modigie-gateway at ${base} (${description})
+
+Submit a job:
+  curl -i ${base}/v1/jobs -H 'content-type: application/json' -d '{
+    "requestId": "contact-1_enrichMobile_1", "jobType": "enrichMobile",
+    "payload": { "person": { "firstName": "Ingrid", "lastName": "Lindqvist" },
+                 "employment": { "company": { "title": "Hollander Freight" } } } }'
+Read it, list all, count:
+  curl ${base}/v1/jobs/contact-1_enrichMobile_1
+  curl '${base}/v1/jobs?status=completed'
+  curl ${base}/v1/jobs:count
+A list of leads:
+  npm run enrich -- examples/leads.csv --gateway ${base}
+Every call: ${base}/openapi.json
+Ctrl-C stops it.
+`;
+}

@@ -1,0 +1,85 @@
+/** From a row to a submission: every value with its source, so that the answer can be traced back (protocol.md §2). */
+import type { Violation } from '../shared/protocol/violations.ts';
+
+const NAME_COLUMNS = ['firstName', 'middleNames', 'lastName'] as const;
+
+export type Row = ReadonlyMap<string, string>;
+
+/** @returns the request ID of a lead's job: record, job type, increment (protocol.md §2). */
+export function requestIdOf(id: string, jobType: string): string {
+  return `${id}_${jobType}_1`;
+}
+
+/** @returns what `POST /v1/jobs` takes, or why the row cannot be sent. Blank cells are left out. */
+export function toSubmission(row: Row, jobType: string): { readonly submission: object } | { readonly problem: string } {
+  const id = cell(row, 'id');
+  if (id === undefined) return { problem: 'id is blank' };
+  const tags = tagsOf(cell(row, 'tags'));
+  if (tags === undefined) return { problem: 'tags must be name=value, several separated by ;' };
+  const payload = { ...person(row, id), ...employment(row, id), ...emailAddresses(row, id), ...phoneNumbers(row, id), ...urls(row, id), ...(tags.length > 0 && { tags }) };
+  return { submission: { requestId: requestIdOf(id, jobType), jobType, payload } };
+}
+
+/** Where the gateway's findings lie in the user's file. */
+const COLUMNS: readonly (readonly [prefix: string, column: string])[] = [
+  ['/requestId', 'id'],
+  ['/payload/person/firstName', 'firstName'],
+  ['/payload/person/middleNames', 'middleNames'],
+  ['/payload/person/lastName', 'lastName'],
+  ['/payload/employment/company', 'company'],
+  ['/payload/employment/position', 'position'],
+  ['/payload/emailAddresses', 'email'],
+  ['/payload/phoneNumbers', 'phone'],
+  ['/payload/urls', 'linkedInUrl'],
+  ['/payload/tags', 'tags'],
+];
+
+/** @returns the gateway's violations in the words of the file. */
+export function explainViolations(violations: readonly Violation[]): string {
+  return violations.map(({ pointer, detail }) => `${COLUMNS.find(([prefix]) => pointer.startsWith(prefix))?.[1] ?? pointer} ${detail}`).join('; ');
+}
+
+function person(row: Row, id: string) {
+  const given = NAME_COLUMNS.filter((column) => cell(row, column) !== undefined);
+  if (given.length === 0) return {};
+  return { person: { ...Object.fromEntries(given.map((column) => [column, cell(row, column)])), source: source(id, given.join(',')) } };
+}
+
+function employment(row: Row, id: string) {
+  const title = (column: string) => {
+    const value = cell(row, column);
+    return value === undefined ? {} : { [column]: { title: value, source: source(id, column) } };
+  };
+  const given = { ...title('company'), ...title('position') };
+  return Object.keys(given).length > 0 ? { employment: given } : {};
+}
+
+function emailAddresses(row: Row, id: string) {
+  const email = cell(row, 'email');
+  return email === undefined ? {} : { emailAddresses: [{ emailAddress: { userFormat: email }, rels: ['business'], source: source(id, 'email') }] };
+}
+
+function phoneNumbers(row: Row, id: string) {
+  const phone = cell(row, 'phone');
+  return phone === undefined ? {} : { phoneNumbers: [{ phoneNumber: { userFormat: phone }, source: source(id, 'phone') }] };
+}
+
+function urls(row: Row, id: string) {
+  const url = cell(row, 'linkedInUrl');
+  return url === undefined ? {} : { urls: [{ url: { userFormat: url }, source: source(id, 'linkedInUrl') }] };
+}
+
+function source(objectId: string, propertyName: string) {
+  return { objectSystem: 'csv', objectId, propertyName };
+}
+
+function tagsOf(text: string | undefined): { name: string; value: string }[] | undefined {
+  const parts = (text ?? '').split(';').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
+  const tags = parts.map((part) => ({ name: part.slice(0, Math.max(0, part.indexOf('='))).trim(), value: part.slice(part.indexOf('=') + 1).trim() }));
+  return tags.every(({ name, value }) => name !== '' && value !== '') ? tags : undefined;
+}
+
+function cell(row: Row, column: string): string | undefined {
+  const value = row.get(column)?.trim();
+  return value === '' ? undefined : value;
+}

@@ -1,0 +1,4 @@
+/** Something the user can mend: shown as one line, exit code 2. */
+export class UserError extends Error {
+  readonly code = 'user-error';
+}

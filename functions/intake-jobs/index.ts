@@ -1,0 +1,9 @@
+import { readConfig } from '../../shared/config.ts';
+import { serveFunction } from '../../shared/http/serve-function.ts';
+import { createCloudContext, pushVerifier } from '../cloud-context.ts';
+import { intakeJobsHandler } from './handler.ts';
+
+serveFunction(() => {
+  const config = readConfig('intake-jobs', process.env);
+  return intakeJobsHandler(createCloudContext('intake-jobs', config), pushVerifier(config));
+});

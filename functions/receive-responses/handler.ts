@@ -1,0 +1,10 @@
+import type { GatewayContext } from '../../shared/gateway/context.ts';
+import { receiveResponse } from '../../shared/gateway/receive-response.ts';
+import type { HttpHandler } from '../../shared/http/http.ts';
+import type { PushVerifier } from '../../shared/http/push-auth.ts';
+import { pushHandler } from '../../shared/http/push-handler.ts';
+
+/** Modigie's answers, pushed by Pub/Sub (protocol.md §5). */
+export function receiveResponsesHandler(context: GatewayContext, verifier: PushVerifier): HttpHandler {
+  return pushHandler(context, { name: 'receive-responses', verifier, process: receiveResponse });
+}

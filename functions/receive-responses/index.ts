@@ -1,0 +1,9 @@
+import { readConfig } from '../../shared/config.ts';
+import { serveFunction } from '../../shared/http/serve-function.ts';
+import { createCloudContext, pushVerifier } from '../cloud-context.ts';
+import { receiveResponsesHandler } from './handler.ts';
+
+serveFunction(() => {
+  const config = readConfig('receive-responses', process.env);
+  return receiveResponsesHandler(createCloudContext('receive-responses', config), pushVerifier(config));
+});

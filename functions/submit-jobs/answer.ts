@@ -1,0 +1,51 @@
+/** One submission's result as HTTP says it: alone and inside a batch the same. */
+import { jobText } from '../../shared/gateway/job-view.ts';
+import type { SubmitResult } from '../../shared/gateway/submit-job.ts';
+import { type Problem, problem } from '../../shared/http/problem.ts';
+import { MAX_DATA_BYTES } from '../../shared/protocol/job-request.ts';
+
+interface AnsweredJob {
+  readonly status: 200 | 202;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly requestId: string;
+  /** The job's JSON text. */
+  readonly job: string;
+}
+interface AnsweredProblem {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly problem: Problem;
+}
+export type Answered = AnsweredJob | AnsweredProblem;
+
+export function answerOf(result: SubmitResult): Answered {
+  switch (result.kind) {
+    case 'accepted':
+      return { status: 202, headers: { location: `/v1/jobs/${result.requestId}` }, requestId: result.requestId, job: jobText(result.record) };
+    case 'replayed':
+      return { status: 200, headers: { location: `/v1/jobs/${result.requestId}`, 'idempotency-replayed': 'true' }, requestId: result.requestId, job: jobText(result.record) };
+    case 'request-id-reused':
+      return asProblem(problem('request-id-reused', `It was used before with another ${result.differing.join(', ')}. Choose a new request ID.`, { requestId: result.requestId }));
+    case 'invalid':
+      return asProblem(problem('invalid', 'Mend what errors lists, and send it again.', { errors: result.violations }));
+    case 'too-large':
+      return asProblem(problem('too-large', `The request to Modigie would have ${result.bytes} bytes; at most ${MAX_DATA_BYTES} are sent.`));
+    case 'over-budget':
+      return asProblem(problem('over-budget', `The budget "${result.budget}" of this ${result.per} is used up.`, { requestId: result.requestId }));
+    case 'unavailable':
+      return asProblem(problem('unavailable', 'It is not certain that the job was stored. Send the same request again.', { requestId: result.requestId }), { 'retry-after': '5' });
+    default:
+      return result satisfies never;
+  }
+}
+
+/** A batch item: `status` is the HTTP status that it would have got alone. */
+export function itemText(answer: Answered): string {
+  if ('problem' in answer) return JSON.stringify({ ...answer.problem, status: answer.status });
+  const replayed = answer.headers['idempotency-replayed'] !== undefined;
+  return `{"status":${answer.status},"requestId":${JSON.stringify(answer.requestId)},"replayed":${replayed},"job":${answer.job}}`;
+}
+
+function asProblem(document: Problem, headers: Readonly<Record<string, string>> = {}): AnsweredProblem {
+  return { status: document.status, headers, problem: document };
+}

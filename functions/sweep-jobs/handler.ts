@@ -1,0 +1,24 @@
+import type { GatewayContext } from '../../shared/gateway/context.ts';
+import { sweep } from '../../shared/gateway/sweep.ts';
+import { type HttpHandler, json } from '../../shared/http/http.ts';
+import { refuse } from '../../shared/http/problem.ts';
+import type { PushVerifier } from '../../shared/http/push-auth.ts';
+import { answering } from '../../shared/http/router.ts';
+import { SHARD_COUNT } from '../../shared/jobs/timers.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * One sweep per call, bounded in time. Called by a scheduler, as often as it likes.
+ * @param timeBudgetMs below the function's timeout
+ */
+export function sweepJobsHandler(context: GatewayContext, verifier: PushVerifier, timeBudgetMs: number): HttpHandler {
+  return (request) =>
+    answering(request, context.telemetry, async () => {
+      if (request.method !== 'POST') refuse('method-not-allowed', 'Use POST.', {}, { allow: 'POST' });
+      await verifier.verify(request.headers['authorization']);
+      // Each minute begins at another shard: if time runs out, it is not always at the expense of the same ones.
+      const from = Math.floor(context.clock.now() / MINUTE_MS) % SHARD_COUNT;
+      return json(200, await sweep(context, timeBudgetMs, from));
+    });
+}

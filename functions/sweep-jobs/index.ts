@@ -1,0 +1,9 @@
+import { readConfig } from '../../shared/config.ts';
+import { serveFunction } from '../../shared/http/serve-function.ts';
+import { createCloudContext, pushVerifier } from '../cloud-context.ts';
+import { sweepJobsHandler } from './handler.ts';
+
+serveFunction(() => {
+  const config = readConfig('sweep-jobs', process.env);
+  return sweepJobsHandler(createCloudContext('sweep-jobs', config), pushVerifier(config), config.SWEEP_SECONDS * 1000);
+});

@@ -1,0 +1,92 @@
+/** Pub/Sub in one process: push subscriptions, at least once, redelivery with backoff, dead letters. */
+import type { Clock } from '../shared/gateway/context.ts';
+import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
+import { type OutgoingMessage, PublishError, type Publisher } from '../shared/jobs/ports.ts';
+import { versionOf } from '../shared/protocol/timestamp.ts';
+import { isRedelivered, type Misbehaviour } from './misbehaviour.ts';
+
+const BACKOFF_MS = 100;
+const MAX_BACKOFF_MS = 600_000;
+
+export interface BusMessage extends OutgoingMessage {
+  readonly messageId: string;
+  readonly publishTime: string;
+}
+
+export interface Subscription {
+  readonly name: string;
+  /** A function behind a push endpoint; what it answers with 2xx is acknowledged. */
+  readonly push: HttpHandler;
+  /** After so many failed deliveries a message goes to the dead-letter topic. */
+  readonly maxAttempts: number;
+  readonly deadLetterTopic: string;
+}
+
+/** A consumer inside the process, which takes every message once. */
+type Listener = (message: BusMessage) => void;
+
+export class LocalBus implements Publisher {
+  readonly #clock: Clock;
+  readonly #misbehaviour: Misbehaviour;
+  readonly #topics = new Map<string, { subscriptions: Subscription[]; listeners: Listener[] }>();
+  #messages = 0;
+
+  constructor(clock: Clock, misbehaviour: Misbehaviour) {
+    this.#clock = clock;
+    this.#misbehaviour = misbehaviour;
+  }
+
+  createTopic(name: string): void {
+    if (!this.#topics.has(name)) this.#topics.set(name, { subscriptions: [], listeners: [] });
+  }
+
+  subscribe(topic: string, subscription: Subscription): void {
+    this.#topic(topic).subscriptions.push(subscription);
+  }
+
+  listen(topic: string, listener: Listener): void {
+    this.#topic(topic).listeners.push(listener);
+  }
+
+  async publish(topic: string, message: OutgoingMessage): Promise<string> {
+    const { subscriptions, listeners } = this.#topic(topic);
+    this.#messages += 1;
+    const sent = { ...message, messageId: String(this.#messages), publishTime: versionOf(this.#clock.now()) };
+    for (const listener of listeners) listener(sent);
+    for (const subscription of subscriptions) void this.#deliver(subscription, sent);
+    return sent.messageId;
+  }
+
+  async #deliver(subscription: Subscription, message: BusMessage): Promise<void> {
+    for (let attempt = 1; attempt <= subscription.maxAttempts; attempt += 1) {
+      await this.#clock.sleep(attempt === 1 ? 1 : Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempt - 2)));
+      const acknowledged = isSuccess(await answer(subscription, message, attempt));
+      if (acknowledged && !isRedelivered(this.#misbehaviour, `${subscription.name}/${message.messageId}/${attempt}`)) return;
+    }
+    await this.publish(subscription.deadLetterTopic, { data: message.data, attributes: { ...message.attributes, deadLetterReason: 'delivery-attempts', deadLetterSource: subscription.name } });
+  }
+
+  #topic(name: string) {
+    const topic = this.#topics.get(name);
+    if (!topic) throw new PublishError('misconfigured', `There is no topic ${name}.`);
+    return topic;
+  }
+}
+
+/** A function that throws has crashed: Pub/Sub sees a 500. */
+async function answer({ name, push }: Subscription, message: BusMessage, deliveryAttempt: number): Promise<number> {
+  try {
+    return (await push(wrap(name, message, deliveryAttempt))).status;
+  } catch {
+    return 500;
+  }
+}
+
+function wrap(subscription: string, { data, attributes, messageId, publishTime }: BusMessage, deliveryAttempt: number): HttpRequest {
+  const body = JSON.stringify({ message: { data: data.toString('base64'), attributes, messageId, publishTime }, subscription, deliveryAttempt });
+  return { method: 'POST', target: '/', headers: { 'content-type': 'application/json' }, body: Buffer.from(body) };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}

@@ -1,0 +1,66 @@
+import TinyQueue from 'tinyqueue';
+import type { Clock } from '../shared/gateway/context.ts';
+
+interface Sleeper {
+  readonly at: number;
+  readonly order: number;
+  readonly wake: () => void;
+}
+
+/** The machine's own time. `stop` wakes nobody: sleepers of a stopped clock are let go. */
+export class RealClock implements Clock {
+  now(): number {
+    return Date.now();
+  }
+
+  sleep(ms: number): Promise<void> {
+    // Unreferenced: a stack that sleeps does not keep the process alive; its server does.
+    return new Promise((resolve) => setTimeout(resolve, ms).unref());
+  }
+}
+
+/**
+ * Time that jumps to the next sleeper as soon as everything else has come to rest, so that a silence of a month passes
+ * in milliseconds. Each step waits for the event loop to go round once: whatever works in memory is done by then.
+ */
+export class VirtualClock implements Clock {
+  readonly #sleepers = new TinyQueue<Sleeper>([], (a, b) => a.at - b.at || a.order - b.order);
+  #now: number;
+  #order = 0;
+  #turning = false;
+  #stopped = false;
+
+  /** @param startAt epoch milliseconds */
+  constructor(startAt: number) {
+    this.#now = startAt;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number): Promise<void> {
+    return new Promise((wake) => {
+      this.#sleepers.push({ at: this.#now + Math.max(0, ms), order: this.#order++, wake });
+      this.#turn();
+    });
+  }
+
+  /** Nobody is woken any more. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #turn(): void {
+    if (this.#turning || this.#stopped) return;
+    this.#turning = true;
+    setImmediate(() => {
+      this.#turning = false;
+      const next = this.#stopped ? undefined : this.#sleepers.pop();
+      if (!next) return;
+      this.#now = Math.max(this.#now, next.at);
+      next.wake();
+      if (this.#sleepers.length > 0) this.#turn();
+    });
+  }
+}

@@ -1,0 +1,118 @@
+/** The whole gateway and a synthetic repository in one process: the same functions, other adapters (design.md §5). */
+import { randomUUID } from 'node:crypto';
+import { intakeJobsHandler } from '../functions/intake-jobs/handler.ts';
+import { queryJobsHandler } from '../functions/query-jobs/handler.ts';
+import { receiveResponsesHandler } from '../functions/receive-responses/handler.ts';
+import { submitJobsHandler } from '../functions/submit-jobs/handler.ts';
+import { sweepJobsHandler } from '../functions/sweep-jobs/handler.ts';
+import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
+import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
+import { createBudget } from '../shared/gateway/budget.ts';
+import type { Clock, GatewayContext } from '../shared/gateway/context.ts';
+import type { HttpHandler } from '../shared/http/http.ts';
+import { openApi } from '../shared/http/openapi.ts';
+import { ACCEPT_ALL } from '../shared/http/push-auth.ts';
+import { DEFAULT_POLICY, type Policy } from '../shared/jobs/policy.ts';
+import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import type { RequestId } from '../shared/protocol/request-id.ts';
+import type { Telemetry } from '../shared/telemetry/log-events.ts';
+import { LocalBus } from './bus.ts';
+import { type Misbehaviour, travelTimes } from './misbehaviour.ts';
+import { SyntheticRepository, type Timing } from './synthetic-repository/repository.ts';
+import { apiHandler } from './api-handler.ts';
+
+export interface EmbeddedOptions {
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly misbehaviour: Misbehaviour;
+  readonly telemetry: Telemetry;
+  readonly policy?: Partial<Policy>;
+  /** Between two sweeps, in milliseconds. */
+  readonly sweepEveryMs: number;
+}
+
+export interface EmbeddedStack {
+  /** The HTTP API under one roof. */
+  readonly api: HttpHandler;
+  readonly store: MemoryJobStore;
+  readonly bus: LocalBus;
+  readonly repository: SyntheticRepository;
+  readonly topics: typeof TOPICS;
+  /** No further sweep begins. */
+  stop(): void;
+}
+
+const PROJECT = 'projects/embedded';
+const REPOSITORY_PROJECT = 'projects/synthetic-repository';
+const MAX_DELIVERY_ATTEMPTS = 100;
+const SWEEP_BUDGET_MS = 45_000;
+
+const TOPICS = {
+  intake: `${PROJECT}/topics/intake`,
+  results: `${PROJECT}/topics/results`,
+  deadLetters: `${PROJECT}/topics/dead-letters`,
+  responses: `${REPOSITORY_PROJECT}/topics/responses`,
+} as const;
+
+export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
+  const { clock, misbehaviour, telemetry } = options;
+  const bus = new LocalBus(clock, misbehaviour);
+  const store = new MemoryJobStore();
+  const context: GatewayContext = {
+    store,
+    requests: bus,
+    own: bus,
+    jobTypes: new Map(Object.entries(KNOWN_JOB_TYPES).map(([name, requirements]) => [name, { topic: requestTopic(name), requirements }])),
+    resultsTopic: TOPICS.results,
+    deadLetterTopic: TOPICS.deadLetters,
+    priorityCarrier: { in: 'body' },
+    policy: { ...DEFAULT_POLICY, ...options.policy },
+    budget: createBudget([], new MemoryBudgetCounter()),
+    clock,
+    telemetry,
+  };
+  const repository = createRepository(options, bus);
+  subscribeAll(context, bus, repository);
+  const sweeping = startSweeping(context, options.sweepEveryMs);
+  const api = apiHandler(submitJobsHandler(context, () => randomUUID() as RequestId), queryJobsHandler(context, openApi));
+  return { api, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
+}
+
+function requestTopic(jobType: string): string {
+  return `${REPOSITORY_PROJECT}/topics/${jobType}-requests`;
+}
+
+function createRepository({ clock, timing, misbehaviour }: EmbeddedOptions, bus: LocalBus): SyntheticRepository {
+  return new SyntheticRepository({
+    repositoryId: 'synthetic-1',
+    clock,
+    timing,
+    answer: (_jobType, message, key) => {
+      for (const delay of travelTimes(misbehaviour, key)) void clock.sleep(delay).then(() => bus.publish(TOPICS.responses, message));
+    },
+  });
+}
+
+function subscribeAll(context: GatewayContext, bus: LocalBus, repository: SyntheticRepository): void {
+  for (const topic of Object.values(TOPICS)) bus.createTopic(topic);
+  for (const [jobType, { topic }] of context.jobTypes) {
+    bus.createTopic(topic);
+    bus.listen(topic, (message) => repository.receive(jobType, message));
+  }
+  const push = (name: string, handler: HttpHandler) => ({ name, push: handler, maxAttempts: MAX_DELIVERY_ATTEMPTS, deadLetterTopic: TOPICS.deadLetters });
+  bus.subscribe(TOPICS.intake, push('intake-jobs', intakeJobsHandler(context, ACCEPT_ALL)));
+  bus.subscribe(TOPICS.responses, push('receive-responses', receiveResponsesHandler(context, ACCEPT_ALL)));
+}
+
+function startSweeping(context: GatewayContext, everyMs: number): { stop: () => void } {
+  const sweepOnce = sweepJobsHandler(context, ACCEPT_ALL, SWEEP_BUDGET_MS);
+  let stopped = false;
+  const run = async () => {
+    while (!stopped) {
+      await context.clock.sleep(everyMs);
+      await sweepOnce({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) });
+    }
+  };
+  void run();
+  return { stop: () => { stopped = true; } };
+}

@@ -1,0 +1,23 @@
+import { FieldValue, type Firestore } from '@google-cloud/firestore';
+import type { BudgetCounter } from '../../jobs/ports.ts';
+import { storeCall } from './errors.ts';
+
+/** One document per limit and period. */
+export const BUDGETS = 'budgets';
+
+export class FirestoreBudgetCounter implements BudgetCounter {
+  readonly #firestore: Firestore;
+
+  constructor(firestore: Firestore) {
+    this.#firestore = firestore;
+  }
+
+  async read(keys: readonly string[]): Promise<number[]> {
+    const snapshots = await storeCall(() => this.#firestore.getAll(...keys.map((key) => this.#firestore.collection(BUDGETS).doc(key))));
+    return snapshots.map((snapshot) => Number(snapshot.get('count') ?? 0));
+  }
+
+  async add(key: string, delta: 1 | -1): Promise<void> {
+    await storeCall(() => this.#firestore.collection(BUDGETS).doc(key).set({ count: FieldValue.increment(delta) }, { merge: true }));
+  }
+}

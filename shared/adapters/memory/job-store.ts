@@ -1,0 +1,100 @@
+import TinyQueue from 'tinyqueue';
+import type { JobRecord } from '../../jobs/job-record.ts';
+import type { JobFilter, JobStore, Revision, Stored } from '../../jobs/ports.ts';
+import type { RequestId } from '../../protocol/request-id.ts';
+
+interface Timer {
+  readonly at: number;
+  readonly requestId: RequestId;
+  readonly revision: Revision;
+}
+
+/** Jobs in memory, with the same guarantees as the real store: the embedded stack's and the simulations'. */
+export class MemoryJobStore implements JobStore {
+  readonly #jobs = new Map<string, Stored>();
+  readonly #byMessageId = new Map<string, RequestId>();
+  /** Per shard; entries whose revision is no longer current are passed over. */
+  readonly #timers = new Map<number, TinyQueue<Timer>>();
+  #revisions = 0;
+
+  async create(record: JobRecord): Promise<Revision | 'exists'> {
+    return this.#jobs.has(record.requestId) ? 'exists' : this.#put(record);
+  }
+
+  async replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'> {
+    const current = this.#jobs.get(record.requestId);
+    if (current?.revision !== expected) return 'conflict';
+    for (const id of current.record.publish.messageIds) this.#byMessageId.delete(id);
+    return this.#put(record);
+  }
+
+  async get(requestId: RequestId): Promise<Stored | undefined> {
+    return this.#jobs.get(requestId);
+  }
+
+  async getMany(requestIds: readonly RequestId[]): Promise<(Stored | undefined)[]> {
+    return requestIds.map((id) => this.#jobs.get(id));
+  }
+
+  async due({ shard, now, limit }: { readonly shard: number; readonly now: number; readonly limit: number }): Promise<Stored[]> {
+    const timers = this.#timers.get(shard);
+    const taken: Timer[] = [];
+    const due: Stored[] = [];
+    for (let next = timers?.peek(); timers && next && next.at <= now && due.length < limit; next = timers.peek()) {
+      timers.pop();
+      const stored = this.#jobs.get(next.requestId);
+      if (stored?.revision !== next.revision) continue;
+      taken.push(next);
+      due.push(stored);
+    }
+    for (const timer of taken) timers?.push(timer);
+    return due;
+  }
+
+  async findByMessageId(messageId: string): Promise<Stored | undefined> {
+    const requestId = this.#byMessageId.get(messageId);
+    return requestId && this.#jobs.get(requestId);
+  }
+
+  async list({ filter, after = '', limit }: { readonly filter: JobFilter; readonly after?: string; readonly limit: number }): Promise<JobRecord[]> {
+    return this.#matching(filter)
+      .filter(({ requestId }) => requestId > after)
+      .sort((a, b) => (a.requestId < b.requestId ? -1 : 1))
+      .slice(0, limit);
+  }
+
+  async count(filter: JobFilter): Promise<number> {
+    return this.#matching(filter).length;
+  }
+
+  /** Every record, for tests and the embedded stack. */
+  records(): JobRecord[] {
+    return [...this.#jobs.values()].map(({ record }) => record);
+  }
+
+  #matching({ status, jobType, tag }: JobFilter): JobRecord[] {
+    return this.records().filter(
+      (record) =>
+        (status === undefined || record.status === status) &&
+        (jobType === undefined || record.jobType === jobType) &&
+        (tag === undefined || record.tags.includes(tag)),
+    );
+  }
+
+  #put(record: JobRecord): Revision {
+    this.#revisions += 1;
+    const revision = String(this.#revisions) as Revision;
+    this.#jobs.set(record.requestId, { record, revision });
+    for (const id of record.publish.messageIds) this.#byMessageId.set(id, record.requestId);
+    if (record.wake) this.#timersOf(record.wake.shard).push({ at: record.wake.at, requestId: record.requestId, revision });
+    return revision;
+  }
+
+  #timersOf(shard: number): TinyQueue<Timer> {
+    const known = this.#timers.get(shard);
+    if (known) return known;
+    const timers = new TinyQueue<Timer>([], (a, b) => a.at - b.at);
+    this.#timers.set(shard, timers);
+    return timers;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * Limits on how many lineages may be requested, held to before sending (protocol.md §8). A lineage is charged at most
+ * once, so it counts once, whatever its number of attempts.
+ */
+import { z } from 'zod';
+import type { BudgetCounter } from '../jobs/ports.ts';
+
+const BudgetLimitSchema = z.strictObject({
+  /** Names the limit in answers and logs. */
+  name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -'),
+  /** `name=value` of the jobs that count; every job when absent. */
+  tag: z.string().min(3).optional(),
+  jobType: z.string().min(1).optional(),
+  /** UTC day or month. */
+  per: z.enum(['day', 'month']),
+  /** Lineages per period. */
+  limit: z.number().int().min(0),
+});
+
+export const BudgetLimitsSchema = z.array(BudgetLimitSchema);
+export type BudgetLimit = z.infer<typeof BudgetLimitSchema>;
+
+export interface Budget {
+  /**
+   * Counts a lineage against every limit that concerns it. Submissions that meet at the very limit may each pass:
+   * the excess is bounded by how many run at once.
+   * @returns the limit that is used up (then nothing was counted), or how to undo
+   */
+  take(job: BudgetedJob, now: number): Promise<Taken | Exceeded>;
+}
+
+export interface BudgetedJob {
+  readonly jobType: string;
+  readonly tags: readonly string[];
+}
+
+interface Taken {
+  readonly kind: 'taken';
+  /** For a submission that turned out to request nothing new. */
+  giveBack(): Promise<void>;
+}
+
+interface Exceeded {
+  readonly kind: 'exceeded';
+  readonly limit: BudgetLimit;
+}
+
+const NOTHING_TAKEN: Taken = { kind: 'taken', giveBack: () => Promise.resolve() };
+
+/** @returns a budget of these limits; without a limit that concerns a job it costs no call. */
+export function createBudget(limits: readonly BudgetLimit[], counter: BudgetCounter): Budget {
+  return {
+    async take(job, now) {
+      const concerned = limits.filter((limit) => concerns(limit, job));
+      if (concerned.length === 0) return NOTHING_TAKEN;
+      const keys = concerned.map((limit) => periodKey(limit, now));
+      const counts = await counter.read(keys);
+      const exceeded = concerned.find((limit, i) => (counts[i] ?? 0) >= limit.limit);
+      if (exceeded) return { kind: 'exceeded', limit: exceeded };
+      await addAll(counter, keys, 1);
+      return { kind: 'taken', giveBack: () => addAll(counter, keys, -1) };
+    },
+  };
+}
+
+function concerns({ tag, jobType }: BudgetLimit, job: BudgetedJob): boolean {
+  return (tag === undefined || job.tags.includes(tag)) && (jobType === undefined || jobType === job.jobType);
+}
+
+function periodKey({ name, per }: BudgetLimit, now: number): string {
+  return `${name}@${new Date(now).toISOString().slice(0, per === 'day' ? 10 : 7)}`;
+}
+
+async function addAll(counter: BudgetCounter, keys: readonly string[], delta: 1 | -1): Promise<void> {
+  await Promise.all(keys.map((key) => counter.add(key, delta)));
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { isStorableRequestId, type RequestId } from '../protocol/request-id.ts';
+import type { GatewayContext } from './context.ts';
+import { deadLetter, type IncomingMessage } from './dead-letter.ts';
+import { readJson } from './read-json.ts';
+import { type SubmitResult, submitJob } from './submit-job.ts';
+
+const SOURCE = 'intake-jobs';
+
+/**
+ * Submits the job that a message of the company's own topic carries: the same JSON as `POST /v1/jobs`.
+ * @returns whether the message may be acknowledged: it was accepted, or set aside with its reason
+ * @throws PublishError when a message that cannot be accepted could not be set aside either
+ */
+export async function intakeMessage(context: GatewayContext, message: IncomingMessage): Promise<'done' | 'retry-later'> {
+  const json = readJson(message.data);
+  if (!json.ok) return setAside(context, message, json.reason);
+  const result = await submitJob(context, json.value, () => idOf(message));
+  switch (result.kind) {
+    case 'accepted':
+    case 'replayed':
+      return 'done';
+    case 'unavailable':
+      return 'retry-later';
+    default:
+      return setAside(context, message, result.kind, detailOf(result));
+  }
+}
+
+async function setAside(context: GatewayContext, message: IncomingMessage, reason: string, detail?: string): Promise<'done'> {
+  await deadLetter(context, message, SOURCE, reason, detail);
+  return 'done';
+}
+
+/** Pub/Sub redelivers under the same message ID, so the job's ID follows from it: a redelivery requests nothing twice. */
+function idOf({ messageId }: IncomingMessage): RequestId {
+  const id = `m-${messageId}`;
+  return isStorableRequestId(id) ? id : (`m-${createHash('sha256').update(messageId).digest('hex')}` as RequestId);
+}
+
+function detailOf(result: SubmitResult): string | undefined {
+  if (result.kind === 'invalid') return result.violations.map(({ pointer }) => pointer || '/').join(' ');
+  if (result.kind === 'request-id-reused') return result.differing.map((field) => `/${field}`).join(' ');
+  return undefined;
+}

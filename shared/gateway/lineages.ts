@@ -1,0 +1,48 @@
+/** From a root to its latest attempt: a root ID answers for its whole lineage (design.md §4). */
+import type { JobRecord } from '../jobs/job-record.ts';
+import type { Stored } from '../jobs/ports.ts';
+import type { RequestId } from '../protocol/request-id.ts';
+import type { GatewayContext } from './context.ts';
+
+type Reading = Pick<GatewayContext, 'store'>;
+
+/**
+ * @returns for each ID the attempts it answers for, oldest first: of a root all of its lineage, of a later attempt
+ * itself alone, of an unknown ID none. One read per attempt, each generation of all lineages in one call.
+ */
+export async function attemptsOf({ store }: Reading, requestIds: readonly RequestId[]): Promise<Stored[][]> {
+  const found = await store.getMany(requestIds);
+  const lineages = found.map((stored) => (stored ? [stored] : []));
+  await followRetries({ store }, lineages);
+  return lineages;
+}
+
+/** @returns the attempt that `stored` answers for: the latest of its lineage when it is the root, else itself. */
+export async function latestAttempt({ store }: Reading, stored: Stored): Promise<Stored> {
+  const lineage = [stored];
+  await followRetries({ store }, [lineage]);
+  return lineage.at(-1) ?? stored;
+}
+
+async function followRetries({ store }: Reading, lineages: Stored[][]): Promise<void> {
+  let open = lineages;
+  while (open.length > 0) {
+    const ahead = open.flatMap((lineage) => {
+      const successor = successorId(lineage);
+      return successor ? [{ lineage, successor }] : [];
+    });
+    if (ahead.length === 0) return;
+    const next = await store.getMany(ahead.map(({ successor }) => successor));
+    open = ahead.flatMap(({ lineage }, i) => {
+      const stored = next[i];
+      if (!stored) return [];
+      lineage.push(stored);
+      return [lineage];
+    });
+  }
+}
+
+function successorId(lineage: readonly { record: JobRecord }[]): RequestId | null {
+  const root = lineage[0]?.record;
+  return root?.lineage.attempt === 1 ? (lineage.at(-1)?.record.lineage.retriedBy ?? null) : null;
+}

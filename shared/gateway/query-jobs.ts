@@ -1,0 +1,48 @@
+/** Reading jobs: one, many, a page, counts. */
+import type { JobRecord } from '../jobs/job-record.ts';
+import type { JobFilter } from '../jobs/ports.ts';
+import { KNOWN_STATUSES } from '../protocol/job-status.ts';
+import type { RequestId } from '../protocol/request-id.ts';
+import type { GatewayContext } from './context.ts';
+import { jobText } from './job-view.ts';
+import { attemptsOf } from './lineages.ts';
+
+type Reading = Pick<GatewayContext, 'store'>;
+
+/** Statuses that are ours, before and beside Modigie's. */
+const OWN_STATUSES = ['accepted', 'published', 'discarded', 'unanswered'];
+
+/** @returns each ID's job as JSON text, in order; undefined for an unknown ID. A root answers for its lineage. */
+export async function readJobs(context: Reading, requestIds: readonly RequestId[]): Promise<(string | undefined)[]> {
+  const lineages = await attemptsOf(context, requestIds);
+  return lineages.map((lineage) => {
+    const latest = lineage.at(-1);
+    return latest && jobText(latest.record, { attempts: lineage.map(({ record }) => summaryOf(record)) });
+  });
+}
+
+export interface JobPage {
+  readonly jobs: readonly JobRecord[];
+  /** Pass as `after` to go on; undefined on the last page. */
+  readonly next: string | undefined;
+}
+
+/** One page of attempts, ordered by request ID. */
+export async function listJobs({ store }: Reading, filter: JobFilter, limit: number, after?: string): Promise<JobPage> {
+  const jobs = await store.list({ filter, limit: limit + 1, ...(after !== undefined && { after }) });
+  const page = jobs.slice(0, limit);
+  return { jobs: page, next: jobs.length > limit ? page.at(-1)?.requestId : undefined };
+}
+
+/** Counts of attempts by status, statuses without any left out. `other` are statuses unknown to this version. */
+export async function countJobs({ store }: Reading, filter: Omit<JobFilter, 'status'>): Promise<Record<string, number>> {
+  const statuses = [...OWN_STATUSES, ...KNOWN_STATUSES];
+  const [total = 0, ...counts] = await Promise.all([store.count(filter), ...statuses.map((status) => store.count({ ...filter, status }))]);
+  const known = statuses.map((status, i) => [status, counts[i] ?? 0] as const);
+  const other = total - known.reduce((sum, [, count]) => sum + count, 0);
+  return Object.fromEntries([...known, ['other', Math.max(0, other)] as const].filter(([, count]) => count > 0));
+}
+
+function summaryOf({ requestId, lineage, status, answer }: JobRecord) {
+  return { requestId, attempt: lineage.attempt, status, reasonType: answer?.reasonType ?? null };
+}

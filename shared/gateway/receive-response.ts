@@ -1,0 +1,55 @@
+import { isTerminal, rankOf } from '../protocol/job-status.ts';
+import { type Answer, type Discard, parseResponse } from '../protocol/response.ts';
+import { parseVersion, toEpochMillis } from '../protocol/timestamp.ts';
+import type { GatewayContext } from './context.ts';
+import { deadLetter, type IncomingMessage } from './dead-letter.ts';
+import { perform } from './perform.ts';
+import { labelsOf, transition } from './transition.ts';
+
+const SOURCE = 'receive-responses';
+
+/** A discard can overtake the note of the message ID that it names; after this long (ms) it will not be found any more. */
+const MESSAGE_ID_NOTED_WITHIN_MS = 10 * 60_000;
+
+/**
+ * Takes in one message of Modigie's response subscription.
+ * @returns whether it may be acknowledged: the store has it, or it was set aside with its reason
+ * @throws StoreUnavailableError, PublishError: it must come again
+ */
+export async function receiveResponse(context: GatewayContext, message: IncomingMessage): Promise<'done' | 'retry-later'> {
+  const response = parseResponse(message);
+  switch (response.kind) {
+    case 'answer':
+      return receiveAnswer(context, response);
+    case 'discard':
+      return receiveDiscard(context, response, message);
+    case 'unreadable':
+      await deadLetter(context, message, SOURCE, response.reason);
+      return 'done';
+    default:
+      return response satisfies never;
+  }
+}
+
+async function receiveAnswer(context: GatewayContext, answer: Answer): Promise<'done'> {
+  const { stored, effects } = await transition(context, answer.requestId, { type: 'answered', answer });
+  if (rankOf(answer.status) === 0 && !isTerminal(answer.status) && stored) context.telemetry.emit('job.unknown-status', labelsOf(stored.record));
+  await perform(context, effects, stored);
+  return 'done';
+}
+
+async function receiveDiscard(context: GatewayContext, discard: Discard, message: IncomingMessage): Promise<'done' | 'retry-later'> {
+  const found = await context.store.findByMessageId(discard.messageId);
+  if (!found) return receiveUnmatched(context, discard, message);
+  const { stored, effects } = await transition(context, found.record.requestId, { type: 'discarded', discard }, found);
+  await perform(context, effects, stored);
+  return 'done';
+}
+
+async function receiveUnmatched(context: GatewayContext, discard: Discard, message: IncomingMessage): Promise<'done' | 'retry-later'> {
+  const publishedAt = parseVersion(message.attributes['modigiePubsubMessagePublishTime'] ?? '') ?? message.publishTime;
+  if (context.clock.now() - toEpochMillis(publishedAt) < MESSAGE_ID_NOTED_WITHIN_MS) return 'retry-later';
+  await deadLetter(context, message, SOURCE, 'discard-unmatched', discard.messageId);
+  context.telemetry.emit('discard.unmatched', { messageId: discard.messageId, reason: discard.reasonType });
+  return 'done';
+}

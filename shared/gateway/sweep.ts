@@ -1,0 +1,69 @@
+/** Does whatever is due (design.md §3): the safety net under every other function. */
+import { type Stored, StoreUnavailableError } from '../jobs/ports.ts';
+import { SHARD_COUNT } from '../jobs/timers.ts';
+import type { GatewayContext } from './context.ts';
+import { mapConcurrently } from './map-concurrently.ts';
+import { perform } from './perform.ts';
+import { labelsOf, transition } from './transition.ts';
+
+const PAGE = 100;
+const CONCURRENCY = 16;
+
+export interface SweepResult {
+  /** How many timers came to which outcome. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** False when the time budget ended before all that was due was done. */
+  readonly complete: boolean;
+}
+
+interface SweepRun {
+  readonly context: GatewayContext;
+  readonly deadline: number;
+  readonly counts: Record<string, number>;
+  /** IDs whose turn failed: passed over until the next sweep, so that they hold up nobody. */
+  readonly failed: Set<string>;
+}
+
+/**
+ * Goes through the shards until nothing is due or the time is up. Safe when two run at once: a timer is claimed by the
+ * write that moves it ahead, so only one of them does its work.
+ * @param timeBudgetMs after how many milliseconds no further page is begun
+ * @param from the first shard: sweeps that begin elsewhere share the work
+ */
+export async function sweep(context: GatewayContext, timeBudgetMs: number, from = 0): Promise<SweepResult> {
+  const startedAt = context.clock.now();
+  const run: SweepRun = { context, deadline: startedAt + timeBudgetMs, counts: {}, failed: new Set() };
+  let complete = true;
+  for (let i = 0; i < SHARD_COUNT; i += 1) {
+    complete = (await sweepShard(run, (from + i) % SHARD_COUNT)) && complete;
+  }
+  context.telemetry.emit('sweep.finished', { counts: run.counts, durationMs: context.clock.now() - startedAt, reason: complete ? 'complete' : 'out-of-time' });
+  return { counts: run.counts, complete };
+}
+
+async function sweepShard(run: SweepRun, shard: number): Promise<boolean> {
+  const { context, deadline, failed } = run;
+  while (context.clock.now() < deadline) {
+    const limit = PAGE + failed.size;
+    const due = await context.store.due({ shard, now: context.clock.now(), limit });
+    const todo = due.filter(({ record }) => !failed.has(record.requestId));
+    if (todo.length === 0) return true;
+    await mapConcurrently(todo, CONCURRENCY, (stored) => sweepOne(run, stored));
+    if (due.length < limit) return true;
+  }
+  return false;
+}
+
+async function sweepOne({ context, counts, failed }: SweepRun, stored: Stored): Promise<void> {
+  let outcome: string;
+  try {
+    const result = await transition(context, stored.record.requestId, { type: 'timer-due' }, stored);
+    await perform(context, result.effects, result.stored);
+    outcome = result.outcome;
+  } catch (error) {
+    failed.add(stored.record.requestId);
+    context.telemetry.emit(error instanceof StoreUnavailableError ? 'store.unavailable' : 'sweep.failed', { ...labelsOf(stored.record), reason: 'sweep', error });
+    outcome = 'failed';
+  }
+  counts[outcome] = (counts[outcome] ?? 0) + 1;
+}

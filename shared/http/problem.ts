@@ -1,0 +1,65 @@
+/** Errors as RFC 9457 problem documents with a stable `type` (design.md §4). */
+import type { Violation } from '../protocol/violations.ts';
+import type { HttpResponse } from './http.ts';
+
+/** Every problem that this API answers with: its HTTP status and title. The key ends its `type`. */
+export const PROBLEMS = {
+  'not-json': { status: 400, title: 'The body is not JSON' },
+  'invalid-parameter': { status: 400, title: 'A parameter is not valid' },
+  unauthenticated: { status: 401, title: 'The request is not authenticated' },
+  forbidden: { status: 403, title: 'The sender is not allowed to do this' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'job-not-found': { status: 404, title: 'No job has this request ID' },
+  'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
+  'request-id-reused': { status: 409, title: 'The request ID belongs to another request' },
+  'not-retryable': { status: 409, title: 'This job cannot be retried' },
+  'too-large': { status: 413, title: 'The request is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body has an unsupported type' },
+  invalid: { status: 422, title: 'The request is not valid' },
+  'over-budget': { status: 429, title: 'A budget is used up' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  unavailable: { status: 503, title: 'The gateway cannot take this right now' },
+} as const;
+
+export type ProblemType = keyof typeof PROBLEMS;
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly requestId?: string;
+  readonly errors?: readonly Violation[];
+}
+
+export interface ProblemExtras {
+  readonly requestId?: string;
+  readonly errors?: readonly Violation[];
+}
+
+/** @param detail what to do about it; never holds a value that was sent */
+export function problem(type: ProblemType, detail: string, extras: ProblemExtras = {}): Problem {
+  const { status, title } = PROBLEMS[type];
+  return { type: `urn:modigie-gateway:problem:${type}`, title, status, detail, ...extras };
+}
+
+export function problemResponse(document: Problem, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+  return { status: document.status, headers: { 'content-type': 'application/problem+json; charset=utf-8', ...headers }, body: JSON.stringify(document) };
+}
+
+/** A refusal on the way to a handler's work; `answering` turns it into its response. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(document: Problem, headers: Readonly<Record<string, string>> = {}) {
+    super(document.detail);
+    this.name = 'ProblemError';
+    this.problem = document;
+    this.headers = headers;
+  }
+}
+
+/** @throws ProblemError always */
+export function refuse(type: ProblemType, detail: string, extras?: ProblemExtras, headers?: Readonly<Record<string, string>>): never {
+  throw new ProblemError(problem(type, detail, extras), headers);
+}

@@ -1,0 +1,72 @@
+/**
+ * A Pub/Sub message out of whatever envelope pushed it: wrapped push, unwrapped push, Eventarc CloudEvent (binary or
+ * structured). One parser of ours: the framework's skips messages with empty data (design.md §4).
+ */
+import { z } from 'zod';
+import type { IncomingMessage } from '../gateway/dead-letter.ts';
+import { readJson } from '../gateway/read-json.ts';
+import { parseVersion, type Version, versionOf } from '../protocol/timestamp.ts';
+import type { HttpRequest } from './http.ts';
+
+const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
+
+const MessageSchema = z
+  .object({
+    data: z.string().regex(BASE64).nullish(),
+    attributes: z.record(z.string(), z.string()).nullish(),
+    messageId: z.string().min(1).optional(),
+    message_id: z.string().min(1).optional(),
+    publishTime: z.string().optional(),
+    publish_time: z.string().optional(),
+  })
+  .refine((message) => message.messageId !== undefined || message.message_id !== undefined);
+const WrappedSchema = z.object({ message: MessageSchema });
+const StructuredSchema = z.object({ specversion: z.string(), data: WrappedSchema });
+
+/** Attributes that are decided on, in their own spelling: as header names they lose it. */
+const KNOWN_ATTRIBUTES = ['modigieJobDiscardReasonType', 'modigiePubsubMessageId', 'modigiePubsubMessagePublishTime', 'modigieJobRequestId'];
+const SPELLINGS = new Map(KNOWN_ATTRIBUTES.map((name) => [name.toLowerCase(), name]));
+
+/** Headers of HTTP and its proxies, not of the message. */
+const TRANSPORT_HEADER =
+  /^(?:accept|authorization|cache-control|connection|content-|cookie|expect|forwarded|from|function-execution-id|host|keep-alive|pragma|te$|trailer|traceparent|tracestate|transfer-encoding|upgrade|user-agent|via|x-appengine-|x-cloud-trace-context|x-forwarded-|x-goog-|x-request-id|x-serverless-)/;
+
+/**
+ * @param now our clock in epoch milliseconds: the publish time of a message that does not say its own
+ * @returns the message, or undefined when the request is none of the known envelopes
+ */
+export function parsePush(request: HttpRequest, now: number): IncomingMessage | undefined {
+  if (request.headers['x-goog-pubsub-message-id'] !== undefined) return unwrapped(request, now);
+  const json = readJson(request.body);
+  if (!json.ok) return undefined;
+  const envelope = WrappedSchema.safeParse(json.value);
+  if (envelope.success) return toMessage(envelope.data, now);
+  const event = StructuredSchema.safeParse(json.value);
+  return event.success ? toMessage(event.data.data, now) : undefined;
+}
+
+function toMessage({ message }: z.infer<typeof WrappedSchema>, now: number): IncomingMessage {
+  return {
+    messageId: message.messageId ?? message.message_id ?? '',
+    publishTime: timeOr(message.publishTime ?? message.publish_time, now),
+    data: Buffer.from(message.data ?? '', 'base64'),
+    attributes: message.attributes ?? {},
+  };
+}
+
+/** Payload unwrapping with metadata: the body is the data, attributes and metadata are headers. */
+function unwrapped({ headers, body }: HttpRequest, now: number): IncomingMessage {
+  const attributes = Object.entries(headers)
+    .filter(([name]) => !TRANSPORT_HEADER.test(name))
+    .map(([name, value]) => [SPELLINGS.get(name) ?? name, value] as const);
+  return {
+    messageId: headers['x-goog-pubsub-message-id'] ?? '',
+    publishTime: timeOr(headers['x-goog-pubsub-publish-time'], now),
+    data: body,
+    attributes: Object.fromEntries(attributes),
+  };
+}
+
+function timeOr(text: string | undefined, now: number): Version {
+  return parseVersion(text ?? '') ?? versionOf(now);
+}

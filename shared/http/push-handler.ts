@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { GatewayContext } from '../gateway/context.ts';
+import { deadLetter, type IncomingMessage } from '../gateway/dead-letter.ts';
+import { versionOf } from '../protocol/timestamp.ts';
+import { empty, type HttpHandler, type HttpRequest } from './http.ts';
+import type { PushVerifier } from './push-auth.ts';
+import { refuse } from './problem.ts';
+import { parsePush } from './push-envelope.ts';
+import { answering, unavailable } from './router.ts';
+
+export interface PushEndpoint {
+  /** The function's name, for dead letters and logs. */
+  readonly name: string;
+  readonly verifier: PushVerifier;
+  /** @returns whether the message may be acknowledged */
+  readonly process: (context: GatewayContext, message: IncomingMessage) => Promise<'done' | 'retry-later'>;
+}
+
+/**
+ * Answers a push subscription: 204 acknowledges, 503 has Pub/Sub deliver again. A request that carries no message is
+ * set aside with its bytes; one that is not from whom it should be never reaches the store.
+ */
+export function pushHandler(context: GatewayContext, { name, verifier, process }: PushEndpoint): HttpHandler {
+  return (request) =>
+    answering(request, context.telemetry, async () => {
+      if (request.method !== 'POST') refuse('method-not-allowed', 'Use POST.', {}, { allow: 'POST' });
+      await verifier.verify(request.headers['authorization']);
+      const message = parsePush(request, context.clock.now());
+      if (!message) {
+        await deadLetter(context, bare(request, context.clock.now()), name, 'not-an-envelope');
+        return empty(204);
+      }
+      return (await process(context, message)) === 'done' ? empty(204) : unavailable();
+    });
+}
+
+function bare({ body }: HttpRequest, now: number): IncomingMessage {
+  return { messageId: `sha256-${createHash('sha256').update(body).digest('hex')}`, publishTime: versionOf(now), data: body, attributes: {} };
+}

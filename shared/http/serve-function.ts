@@ -1,0 +1,59 @@
+/**
+ * Registers a handler with functions-framework. The framework parses bodies before the function sees the request, and
+ * answers what it cannot parse (bad JSON, an unknown charset, a malformed path) with an HTML page and a stack trace.
+ * So the headers and the path it looks at are set aside as the request arrives, and put back for our own parser.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { http, type Request, type Response } from '@google-cloud/functions-framework';
+import { withTrace } from '../telemetry/logger.ts';
+import type { HttpHandler, HttpRequest } from './http.ts';
+
+/** The name that functions-framework serves the function under (`--target`), the same for every function. */
+const TARGET = 'gateway';
+
+interface SetAside {
+  readonly target: string;
+  readonly contentType: string | undefined;
+  readonly contentEncoding: string | undefined;
+}
+
+const setAside = new WeakMap<IncomingMessage, SetAside>();
+
+/** @param compose makes the handler; when it throws, the process ends with the message: an unconfigured revision must not serve */
+export function serveFunction(compose: () => HttpHandler): void {
+  const handler = composeOrExit(compose);
+  subscribe('http.server.request.start', (message) => hideFromFramework((message as { request: IncomingMessage }).request));
+  http(TARGET, async (request: Request, response: Response) => {
+    const answer = await withTrace(request.get('x-cloud-trace-context'), process.env['GOOGLE_CLOUD_PROJECT'], () => handler(toHttpRequest(request)));
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  });
+}
+
+function composeOrExit(compose: () => HttpHandler): HttpHandler {
+  try {
+    return compose();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function hideFromFramework(request: IncomingMessage): void {
+  const { headers } = request;
+  setAside.set(request, { target: request.url ?? '/', contentType: headers['content-type'], contentEncoding: headers['content-encoding'] });
+  request.url = '/';
+  headers['content-type'] = 'application/octet-stream';
+  delete headers['content-encoding'];
+}
+
+function toHttpRequest(request: Request): HttpRequest {
+  const original = setAside.get(request);
+  const headers = { ...request.headers, 'content-type': original?.contentType, 'content-encoding': original?.contentEncoding };
+  return {
+    method: request.method,
+    target: original?.target ?? request.url,
+    headers: Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))),
+    body: request.rawBody ?? Buffer.alloc(0),
+  };
+}
