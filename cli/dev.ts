@@ -1,11 +1,13 @@
 /** `dev`: a gateway that stays up on this machine. */
 import { once } from 'node:events';
-import { createEmbeddedStack } from '../local/embedded-stack.ts';
 import { RealClock } from '../local/clock.ts';
+import { createEmbeddedStack } from '../local/embedded-stack.ts';
+import { findEmulators, HOW_TO_GET_EMULATORS } from '../local/emulators/find.ts';
 import { CHAOS, type Misbehaviour, ORDINARY } from '../local/misbehaviour.ts';
-import { serve, type Serving } from '../local/serve.ts';
+import { type Serving, serve } from '../local/serve.ts';
 import { BRISK } from '../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
+import { DEFAULT_POLICY, type Policy } from '../shared/jobs/policy.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 import { UserError } from './user-error.ts';
 
@@ -23,7 +25,12 @@ interface Running {
 }
 
 const SWEEP_EVERY_MS = 5_000;
-/** Messages take seconds here, not minutes: somebody is watching. */
+/** What takes minutes, hours or a month elsewhere takes seconds here, or two minutes: somebody is watching. */
+const WATCHED_POLICY: Partial<Policy> = {
+  retries: DEFAULT_POLICY.retries.map((rule) => ({ ...rule, backoff: { baseMs: 2_000, capMs: 10_000 } })),
+  silence: { baseMs: 20_000, capMs: 60_000 },
+  giveUpMs: 120_000,
+};
 const WATCHED = { jitterMs: 500, longDelayMs: 60_000 };
 
 /** Runs until it is interrupted. @returns the exit code @throws UserError */
@@ -42,20 +49,29 @@ export async function dev(command: DevCommand): Promise<number> {
 }
 
 function inProcess({ chaos }: DevCommand): Running {
+  const clock = new RealClock();
   const stack = createEmbeddedStack({
-    clock: new RealClock(),
+    clock,
     timing: BRISK,
     misbehaviour: misbehaviourOf(chaos),
     telemetry: createLogger({ function: 'dev', level: 'INFO', destination: process.stderr }),
     sweepEveryMs: SWEEP_EVERY_MS,
+    policy: WATCHED_POLICY,
   });
-  return { api: stack.api, description: 'everything in this process; jobs are gone when it ends', stop: async () => stack.stop() };
+  return { api: stack.api, description: 'everything in this process; jobs are gone when it ends', stop: async () => clock.stop() };
 }
 
 /** Loaded when asked for: it brings the Google SDKs. */
 async function onEmulators({ chaos }: DevCommand): Promise<Running> {
+  if (!(await findEmulators())) throw new UserError(HOW_TO_GET_EMULATORS);
   const { startEmulatorStack } = await import('../local/emulator-stack.ts');
-  const stack = await startEmulatorStack({ timing: BRISK, misbehaviour: misbehaviourOf(chaos), sweepEveryMs: SWEEP_EVERY_MS });
+  const stack = await startEmulatorStack({
+    timing: BRISK,
+    misbehaviour: misbehaviourOf(chaos),
+    sweepEveryMs: SWEEP_EVERY_MS,
+    policy: WATCHED_POLICY,
+    onLine: (line) => process.stderr.write(`${line}\n`),
+  });
   return { api: stack.api, description: "on Google's emulators, each function in a process of its own", stop: stack.stop };
 }
 

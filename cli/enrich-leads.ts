@@ -25,67 +25,101 @@ interface InFlight {
   readonly requestId: string;
   /** Whether the gateway had this very request before. */
   readonly known: boolean;
+  readonly since: number;
+  /** When to ask again. */
+  askAt: number;
   result: Enriched | undefined;
 }
 
 const BATCH = 100;
 /** Finished leads held back until those before them are finished. */
 const MAX_HELD_BACK = 10_000;
-const MIN_POLL_MS = 200;
-/** The wait grows with how long nothing has happened: a share of that time. */
-const POLL_SHARE = 0.2;
+const MIN_POLL_MS = 250;
+/** A lead is asked after ever less often: next in this share of the time that it has taken so far. */
+const POLL_SHARE = 0.5;
+const MAX_READ = 500;
 
+/** @throws what reading the leads threw, after all that were read have come out */
 export async function* enrichLeads(leads: AsyncIterable<Lead>, options: EnrichOptions): AsyncGenerator<Enriched> {
-  const source: LeadSource = { iterator: leads[Symbol.asyncIterator](), failure: undefined };
-  const { clock, concurrency, signal, maxPollMs } = options;
-  let inFlight: InFlight[] = [];
-  let waiting: InFlight[] = [];
-  let ended = false;
-  let quietSince = clock.now();
-  // A file that breaks off ends here like any other; what was taken from it is finished first.
-  while (!signal.aborted) {
-    while (!ended && !signal.aborted && waiting.length < concurrency && inFlight.length < MAX_HELD_BACK) {
-      const chunk = await take(source, Math.min(BATCH, concurrency - waiting.length));
-      ended = chunk.length === 0;
-      const submitted = await submitChunk(chunk, options);
-      inFlight.push(...submitted);
-      waiting.push(...submitted.filter(({ result }) => result === undefined));
-    }
-    const open = inFlight.findIndex(({ result }) => result === undefined);
-    const finished = open === -1 ? inFlight.length : open;
-    for (const { result } of inFlight.slice(0, finished)) if (result) yield result;
-    inFlight = inFlight.slice(finished);
-    if (ended && inFlight.length === 0) break;
-    await waitFor(clock, Math.min(maxPollMs, Math.max(MIN_POLL_MS, (clock.now() - quietSince) * POLL_SHARE)), signal);
-    const still = await poll(waiting, options);
-    if (still.length < waiting.length) quietSince = clock.now();
-    waiting = still;
+  const window = new LeadWindow(leads, options);
+  while (!options.signal.aborted && !window.done) {
+    await window.fill();
+    yield* window.takeFinished();
+    await window.poll();
   }
-  for (const { result } of inFlight) if (result) yield result;
-  if (source.failure) throw source.failure;
+  yield* window.takeAllFinished();
+  if (window.failure) throw window.failure;
 }
 
-interface LeadSource {
-  readonly iterator: AsyncIterator<Lead>;
+/** The leads at work: as many as may be, in the order of the file. */
+class LeadWindow {
+  readonly #source: AsyncIterator<Lead>;
+  readonly #options: EnrichOptions;
+  #inFlight: InFlight[] = [];
+  #waiting: InFlight[] = [];
+  #ended = false;
   failure: Error | undefined;
-}
 
-async function take(source: LeadSource, count: number): Promise<Lead[]> {
-  const taken: Lead[] = [];
-  try {
-    while (taken.length < count) {
-      const next = await source.iterator.next();
-      if (next.done) break;
-      taken.push(next.value);
-    }
-  } catch (error) {
-    source.failure = error as Error;
+  constructor(leads: AsyncIterable<Lead>, options: EnrichOptions) {
+    this.#source = leads[Symbol.asyncIterator]();
+    this.#options = options;
   }
-  return taken;
+
+  get done(): boolean {
+    return this.#ended && this.#inFlight.length === 0;
+  }
+
+  async fill(): Promise<void> {
+    const { concurrency, signal } = this.#options;
+    while (!this.#ended && !signal.aborted && this.#waiting.length < concurrency && this.#inFlight.length < MAX_HELD_BACK) {
+      const chunk = await this.#read(Math.min(BATCH, concurrency - this.#waiting.length));
+      const submitted = await submitChunk(chunk, this.#options);
+      this.#inFlight.push(...submitted);
+      this.#waiting.push(...submitted.filter(({ result }) => result === undefined));
+    }
+  }
+
+  /** Those that are finished, up to the first that is not. */
+  *takeFinished(): Generator<Enriched> {
+    const open = this.#inFlight.findIndex(({ result }) => result === undefined);
+    const finished = this.#inFlight.splice(0, open === -1 ? this.#inFlight.length : open);
+    for (const { result } of finished) if (result) yield result;
+  }
+
+  *takeAllFinished(): Generator<Enriched> {
+    for (const { result } of this.#inFlight) if (result) yield result;
+  }
+
+  /** Waits until the first lead is to be asked after, and asks after those whose turn it is. */
+  async poll(): Promise<void> {
+    if (this.#waiting.length === 0) return;
+    const { clock, signal } = this.#options;
+    const nextAt = this.#waiting.reduce((earliest, { askAt }) => Math.min(earliest, askAt), Number.POSITIVE_INFINITY);
+    await sleepUnlessAborted(clock, Math.max(MIN_POLL_MS, nextAt - clock.now()), signal);
+    const asked = this.#waiting.filter(({ askAt }) => askAt <= clock.now());
+    for (let i = 0; i < asked.length; i += MAX_READ) await askAfter(asked.slice(i, i + MAX_READ), this.#options);
+    this.#waiting = this.#waiting.filter(({ result }) => result === undefined);
+  }
+
+  /** A file that breaks off ends here like any other; its failure is kept for when the rest is finished. */
+  async #read(count: number): Promise<Lead[]> {
+    const taken: Lead[] = [];
+    try {
+      while (taken.length < count && !this.#ended) {
+        const next = await this.#source.next();
+        if (next.done) this.#ended = true;
+        else taken.push(next.value);
+      }
+    } catch (error) {
+      this.#ended = true;
+      this.failure = error as Error;
+    }
+    return taken;
+  }
 }
 
 /** Submits a chunk in one call; what cannot be sent comes back with its result. */
-async function submitChunk(chunk: readonly Lead[], { client, jobType, header }: EnrichOptions): Promise<InFlight[]> {
+async function submitChunk(chunk: readonly Lead[], { client, clock, jobType, header }: EnrichOptions): Promise<InFlight[]> {
   const prepared = chunk.map((lead) => ({ lead, ...prepare(lead, header, jobType) }));
   const toSend = prepared.flatMap(({ submission }) => (submission ? [submission] : []));
   const answers = (toSend.length > 0 ? await client.submit(toSend) : [])[Symbol.iterator]();
@@ -93,7 +127,7 @@ async function submitChunk(chunk: readonly Lead[], { client, jobType, header }: 
     const answer = submission ? answers.next().value : undefined;
     const reason = answer ? refusalOf(answer) : problem;
     const result: Enriched | undefined = reason === undefined ? undefined : { kind: 'skipped', lead, requestId, reason };
-    return { lead, requestId, known: answer?.status === 200, result };
+    return { lead, requestId, known: answer?.status === 200, since: clock.now(), askAt: clock.now() + MIN_POLL_MS, result };
   });
 }
 
@@ -112,25 +146,20 @@ function refusalOf({ status, errors, detail = `the gateway answered ${status}` }
   return errors ? explainViolations(errors) : detail;
 }
 
-/** @returns those that are not finished yet */
-async function poll(waiting: readonly InFlight[], { client }: EnrichOptions): Promise<InFlight[]> {
-  for (let i = 0; i < waiting.length; i += 500) {
-    const part = waiting.slice(i, i + 500);
-    const jobs = await client.read(part.map(({ requestId }) => requestId));
-    for (const [at, entry] of part.entries()) {
-      const job = jobs[at];
-      if (job?.final) entry.result = { kind: 'done', lead: entry.lead, requestId: entry.requestId, job, known: entry.known };
-    }
+/** Asks after leads, and notes the results of those that have one. */
+async function askAfter(asked: readonly InFlight[], { client, clock, maxPollMs }: EnrichOptions): Promise<void> {
+  const jobs = await client.readFinal(asked.map(({ requestId }) => requestId));
+  for (const [at, entry] of asked.entries()) {
+    const job = jobs[at];
+    const { lead, requestId, known, since } = entry;
+    if (job) entry.result = { kind: 'done', lead, requestId, job, known };
+    else entry.askAt = clock.now() + Math.min(maxPollMs, Math.max(MIN_POLL_MS, (clock.now() - since) * POLL_SHARE));
   }
-  return waiting.filter(({ result }) => result === undefined);
 }
 
-async function waitFor(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  let stop = () => undefined as void;
-  const aborted = new Promise<void>((resolve) => {
-    stop = resolve;
-    signal.addEventListener('abort', stop, { once: true });
-  });
+async function sleepUnlessAborted(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  const woken = new AbortController();
+  const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true, signal: woken.signal }));
   await Promise.race([clock.sleep(ms), aborted]);
-  signal.removeEventListener('abort', stop);
+  woken.abort();
 }

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
-import { createEmbeddedStack } from '../local/embedded-stack.ts';
 import { RealClock, VirtualClock } from '../local/clock.ts';
+import { createEmbeddedStack } from '../local/embedded-stack.ts';
 import { CHAOS, ORDINARY } from '../local/misbehaviour.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import type { Clock } from '../shared/gateway/context.ts';
@@ -103,6 +103,7 @@ function embedded(chaos: boolean): Target {
     sweepEveryMs: MINUTE_MS,
     // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
     policy: { retentionMs: 10 * MINUTE_MS },
+    forgetful: true,
   });
   const stop = () => {
     stack.stop();
@@ -113,5 +114,5 @@ function embedded(chaos: boolean): Target {
 
 function remote({ query, token }: EnrichCommand, gateway: string): Target {
   const clock = new RealClock();
-  return { client: new GatewayClient(overHttp({ gateway, query, token }), clock, gateway), clock, maxPollMs: 30_000, stop: () => undefined };
+  return { client: new GatewayClient(overHttp({ gateway, query, token }), clock, gateway), clock, maxPollMs: 30_000, stop: () => clock.stop() };
 }

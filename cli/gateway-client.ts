@@ -18,7 +18,6 @@ const JobSchema = z.object({
   requestId: z.string(),
   attempt: z.number(),
   status: z.string(),
-  final: z.boolean(),
   reasonType: z.string().nullable(),
   discardReasonType: z.string().nullable(),
   eventCodes: z.record(z.string(), z.string()),
@@ -60,10 +59,10 @@ export class GatewayClient {
     return this.#read(schema, await this.#send('POST', '/v1/jobs:batch', submissions)).results;
   }
 
-  /** @returns one job per ID, in order; null for an unknown one */
-  async read(requestIds: readonly string[]): Promise<(Job | null)[]> {
+  /** @returns one job per ID, in order; null for one that is not final yet */
+  async readFinal(requestIds: readonly string[]): Promise<(Job | null)[]> {
     const schema = z.object({ jobs: z.array(JobSchema.nullable()) });
-    return this.#read(schema, await this.#send('POST', '/v1/jobs:batchGet', { requestIds })).jobs;
+    return this.#read(schema, await this.#send('POST', '/v1/jobs:batchGet', { requestIds, finalOnly: true })).jobs;
   }
 
   async countByStatus(): Promise<Record<string, number>> {

@@ -16,7 +16,14 @@ export function toSubmission(row: Row, jobType: string): { readonly submission: 
   if (id === undefined) return { problem: 'id is blank' };
   const tags = tagsOf(cell(row, 'tags'));
   if (tags === undefined) return { problem: 'tags must be name=value, several separated by ;' };
-  const payload = { ...person(row, id), ...employment(row, id), ...emailAddresses(row, id), ...phoneNumbers(row, id), ...urls(row, id), ...(tags.length > 0 && { tags }) };
+  const payload = {
+    ...person(row, id),
+    ...employment(row, id),
+    ...emailAddresses(row, id),
+    ...phoneNumbers(row, id),
+    ...urls(row, id),
+    ...(tags.length > 0 && { tags }),
+  };
   return { submission: { requestId: requestIdOf(id, jobType), jobType, payload } };
 }
 

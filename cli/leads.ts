@@ -61,7 +61,9 @@ async function sizeOf(path: string): Promise<number> {
 
 async function* readRecords(path: string): AsyncGenerator<CsvRecord> {
   const source = createReadStream(path);
-  const parser = source.pipe(parse({ bom: true, info: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 1_000_000 }));
+  const parser = source.pipe(
+    parse({ bom: true, info: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 1_000_000 }),
+  );
   source.on('error', (error) => parser.destroy(error));
   try {
     for await (const record of parser as AsyncIterable<CsvRecord>) yield record;
@@ -83,7 +85,8 @@ function checkHeader(path: string, header: readonly string[], requirements: Requ
   if (twice !== undefined) throw new UserError(`${path} has the column ${twice} twice.`);
   const needed = ['id', ...requirements.flatMap((requirement) => missingColumns(header, requirement))];
   const missing = needed.filter((name) => !header.includes(name));
-  if (missing.length > 0) throw new UserError(`${path} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: the first line must name the columns, in any order.`);
+  if (missing.length > 0)
+    throw new UserError(`${path} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: the first line must name the columns, in any order.`);
 }
 
 /** Of alternatives, one has to be there whole; the first is named when none is. */

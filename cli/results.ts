@@ -48,7 +48,12 @@ function digest(payload: unknown, events: Readonly<Record<string, string>>): Rec
 /** An appended number has no source of ours; a verified one is the one that was sent. */
 function mobileOf(payload: unknown, events: Readonly<Record<string, string>>): string {
   const mobiles = list(payload, 'phoneNumbers').filter((phone) => text(read(phone, 'phoneType')).toLowerCase() === 'mobile');
-  const chosen = events['appendMobile'] === 'appended' ? mobiles.find((phone) => read(phone, 'source') == null) : events['verifyMobile'] === 'good_mobile' ? mobiles[0] : undefined;
+  const chosen =
+    events['appendMobile'] === 'appended'
+      ? mobiles.find((phone) => read(phone, 'source') == null)
+      : events['verifyMobile'] === 'good_mobile'
+        ? mobiles[0]
+        : undefined;
   return text(read(chosen, 'phoneNumber', 'e164Format')) || text(read(chosen, 'phoneNumber', 'userFormat'));
 }
 

@@ -7,7 +7,7 @@ import { FirestoreBudgetCounter } from '../shared/adapters/firestore/budget-coun
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { authenticateAs } from '../shared/adapters/pubsub/application-account.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
-import { type BaseConfig, type FunctionName, type PushConfig } from '../shared/config.ts';
+import type { BaseConfig, FunctionName, PushConfig } from '../shared/config.ts';
 import { createBudget } from '../shared/gateway/budget.ts';
 import type { GatewayContext } from '../shared/gateway/context.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../shared/http/push-auth.ts';

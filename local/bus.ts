@@ -63,7 +63,10 @@ export class LocalBus implements Publisher {
       const acknowledged = isSuccess(await answer(subscription, message, attempt));
       if (acknowledged && !isRedelivered(this.#misbehaviour, `${subscription.name}/${message.messageId}/${attempt}`)) return;
     }
-    await this.publish(subscription.deadLetterTopic, { data: message.data, attributes: { ...message.attributes, deadLetterReason: 'delivery-attempts', deadLetterSource: subscription.name } });
+    await this.publish(subscription.deadLetterTopic, {
+      data: message.data,
+      attributes: { ...message.attributes, deadLetterReason: 'delivery-attempts', deadLetterSource: subscription.name },
+    });
   }
 
   #topic(name: string) {

@@ -7,15 +7,28 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** The machine's own time. `stop` wakes nobody: sleepers of a stopped clock are let go. */
+/** The machine's own time. */
 export class RealClock implements Clock {
+  readonly #timers = new Set<NodeJS.Timeout>();
+
   now(): number {
     return Date.now();
   }
 
   sleep(ms: number): Promise<void> {
-    // Unreferenced: a stack that sleeps does not keep the process alive; its server does.
-    return new Promise((resolve) => setTimeout(resolve, ms).unref());
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, ms);
+      this.#timers.add(timer);
+    });
+  }
+
+  /** Nobody is woken any more, and nobody who sleeps keeps the process alive. */
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
   }
 }
 

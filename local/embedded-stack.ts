@@ -16,10 +16,10 @@ import { DEFAULT_POLICY, type Policy } from '../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import type { Telemetry } from '../shared/telemetry/log-events.ts';
+import { apiHandler } from './api-handler.ts';
 import { LocalBus } from './bus.ts';
 import { type Misbehaviour, travelTimes } from './misbehaviour.ts';
 import { SyntheticRepository, type Timing } from './synthetic-repository/repository.ts';
-import { apiHandler } from './api-handler.ts';
 
 export interface EmbeddedOptions {
   readonly clock: Clock;
@@ -29,6 +29,8 @@ export interface EmbeddedOptions {
   readonly policy?: Partial<Policy>;
   /** Between two sweeps, in milliseconds. */
   readonly sweepEveryMs: number;
+  /** Whether jobs are dropped altogether once they are purged, so that memory stays bounded. */
+  readonly forgetful?: boolean;
 }
 
 export interface EmbeddedStack {
@@ -57,7 +59,8 @@ const TOPICS = {
 export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const { clock, misbehaviour, telemetry } = options;
   const bus = new LocalBus(clock, misbehaviour);
-  const store = new MemoryJobStore();
+  const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false });
+  const policy = { ...DEFAULT_POLICY, ...options.policy };
   const context: GatewayContext = {
     store,
     requests: bus,
@@ -66,15 +69,18 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
-    policy: { ...DEFAULT_POLICY, ...options.policy },
+    policy,
     budget: createBudget([], new MemoryBudgetCounter()),
     clock,
     telemetry,
   };
-  const repository = createRepository(options, bus);
+  const repository = createRepository(options, bus, options.forgetful ? policy.retentionMs : undefined);
   subscribeAll(context, bus, repository);
   const sweeping = startSweeping(context, options.sweepEveryMs);
-  const api = apiHandler(submitJobsHandler(context, () => randomUUID() as RequestId), queryJobsHandler(context, openApi));
+  const api = apiHandler(
+    submitJobsHandler(context, () => randomUUID() as RequestId),
+    queryJobsHandler(context, openApi),
+  );
   return { api, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 
@@ -82,11 +88,12 @@ function requestTopic(jobType: string): string {
   return `${REPOSITORY_PROJECT}/topics/${jobType}-requests`;
 }
 
-function createRepository({ clock, timing, misbehaviour }: EmbeddedOptions, bus: LocalBus): SyntheticRepository {
+function createRepository({ clock, timing, misbehaviour }: EmbeddedOptions, bus: LocalBus, rememberMs: number | undefined): SyntheticRepository {
   return new SyntheticRepository({
     repositoryId: 'synthetic-1',
     clock,
     timing,
+    rememberMs,
     answer: (_jobType, message, key) => {
       for (const delay of travelTimes(misbehaviour, key)) void clock.sleep(delay).then(() => bus.publish(TOPICS.responses, message));
     },
@@ -114,5 +121,9 @@ function startSweeping(context: GatewayContext, everyMs: number): { stop: () => 
     }
   };
   void run();
-  return { stop: () => { stopped = true; } };
+  return {
+    stop: () => {
+      stopped = true;
+    },
+  };
 }

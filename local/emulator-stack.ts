@@ -1,1 +1,165 @@
-export async function startEmulatorStack(_: object): Promise<any> { throw new Error(); }
+/**
+ * The gateway on Google's emulators: each function's bundle in a process of its own under functions-framework, fed by
+ * real push subscriptions, against a synthetic repository that is reached over Pub/Sub. As in the cloud.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PubSub } from '@google-cloud/pubsub';
+import { bundleFunction } from '../build/bundle.ts';
+import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
+import type { FunctionName } from '../shared/config.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../shared/http/http.ts';
+import type { Policy } from '../shared/jobs/policy.ts';
+import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import { isSubmission } from './api-handler.ts';
+import { RealClock } from './clock.ts';
+import { findEmulators, HOW_TO_GET_EMULATORS } from './emulators/find.ts';
+import { type RunningEmulators, startEmulators } from './emulators/start.ts';
+import { type FunctionProcess, startFunction } from './function-processes.ts';
+import { type Misbehaviour, travelTimes } from './misbehaviour.ts';
+import { SyntheticRepository, type Timing } from './synthetic-repository/repository.ts';
+
+export interface EmulatorStackOptions {
+  readonly timing: Timing;
+  readonly misbehaviour: Misbehaviour;
+  readonly sweepEveryMs: number;
+  readonly policy?: Partial<Policy>;
+  /** A log line of any function. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface EmulatorStack {
+  /** The HTTP API under one roof. */
+  readonly api: HttpHandler;
+  readonly emulators: RunningEmulators;
+  readonly functions: Readonly<Record<StackFunction, FunctionProcess>>;
+  readonly repository: SyntheticRepository;
+  /** A client of the Pub/Sub emulator. */
+  readonly pubsub: PubSub;
+  readonly topics: typeof TOPICS;
+  stop(): Promise<void>;
+}
+
+const PROJECT = 'modigie-local';
+const FUNCTIONS = ['submit-jobs', 'query-jobs', 'intake-jobs', 'receive-responses', 'sweep-jobs'] as const;
+type StackFunction = (typeof FUNCTIONS)[number];
+
+const TOPICS = {
+  intake: topicName('intake'),
+  results: topicName('results'),
+  deadLetters: topicName('dead-letters'),
+  responses: topicName('responses'),
+} as const;
+
+const JOB_TYPES = Object.fromEntries(Object.keys(KNOWN_JOB_TYPES).map((name) => [name, { topic: topicName(`${name}-requests`) }]));
+
+/** @throws Error when this machine has no emulators, or something does not start */
+export async function startEmulatorStack(options: EmulatorStackOptions): Promise<EmulatorStack> {
+  // Nobody here is on Google Cloud: the SDKs need not look for its metadata server.
+  process.env['METADATA_SERVER_DETECTION'] ??= 'none';
+  const found = await findEmulators();
+  if (!found) throw new Error(HOW_TO_GET_EMULATORS);
+  const folder = await mkdtemp(join(tmpdir(), 'modigie-gateway-'));
+  const [emulators] = await Promise.all([startEmulators(found), ...FUNCTIONS.map((name) => bundleFunction(name, folder))]);
+  const pubsub = new PubSub({ projectId: PROJECT, apiEndpoint: emulators.env.PUBSUB_EMULATOR_HOST, emulatorMode: true });
+  const functions = await startFunctions(options, emulators, folder);
+  const clock = new RealClock();
+  const repository = await startRepository(options, pubsub, clock);
+  await connect(pubsub, functions);
+  const sweeping = startSweeping(functions['sweep-jobs'].url, options.sweepEveryMs);
+  return {
+    api: proxy(functions),
+    emulators,
+    functions,
+    repository,
+    pubsub,
+    topics: TOPICS,
+    async stop() {
+      sweeping.stop();
+      clock.stop();
+      await Promise.all(Object.values(functions).map((running) => running.stop()));
+      await pubsub.close();
+      await emulators.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function topicName(id: string): string {
+  return `projects/${PROJECT}/topics/${id}`;
+}
+
+async function startFunctions({ onLine, policy }: EmulatorStackOptions, emulators: RunningEmulators, folder: string) {
+  const env = {
+    ...process.env,
+    ...emulators.env,
+    // functions-framework resolves from the bundle's own folder in the cloud; here it is the project's.
+    NODE_PATH: join(import.meta.dirname, '..', 'node_modules'),
+    GOOGLE_CLOUD_PROJECT: PROJECT,
+    JOB_TYPES: JSON.stringify(JOB_TYPES),
+    RESULTS_TOPIC: TOPICS.results,
+    DEAD_LETTER_TOPIC: TOPICS.deadLetters,
+    PRIORITY_CARRIER: 'body',
+    PUSH_AUTHENTICATION: 'off',
+    ...(policy && { POLICY: JSON.stringify(policy) }),
+  };
+  const started = await Promise.all(FUNCTIONS.map((name) => startFunction({ name, folder, env, ...(onLine && { onLine }) })));
+  return Object.fromEntries(started.map((running) => [running.name as FunctionName, running])) as unknown as Record<StackFunction, FunctionProcess>;
+}
+
+/** The other side of the wire: takes requests from its topics, answers on the response topic. */
+async function startRepository({ timing, misbehaviour }: EmulatorStackOptions, pubsub: PubSub, clock: RealClock): Promise<SyntheticRepository> {
+  await Promise.all(Object.values(TOPICS).map((topic) => pubsub.createTopic(topic)));
+  const publisher = new PubSubPublisher(async () => pubsub);
+  const repository = new SyntheticRepository({
+    repositoryId: 'synthetic-1',
+    clock,
+    timing,
+    answer: (_jobType, message, key) => {
+      for (const delay of travelTimes(misbehaviour, key)) void clock.sleep(delay).then(() => publisher.publish(TOPICS.responses, message));
+    },
+  });
+  for (const [jobType, { topic }] of Object.entries(JOB_TYPES)) {
+    await pubsub.createTopic(topic);
+    const [subscription] = await pubsub.createSubscription(topic, `${jobType}-repository`);
+    subscription.on('message', (message) => {
+      repository.receive(jobType, {
+        messageId: message.id,
+        publishTime: message.publishTime.toISOString(),
+        data: message.data,
+        attributes: message.attributes,
+      });
+      message.ack();
+    });
+  }
+  return repository;
+}
+
+async function connect(pubsub: PubSub, functions: Record<StackFunction, FunctionProcess>): Promise<void> {
+  const options = (name: StackFunction) => ({
+    pushEndpoint: functions[name].url,
+    ackDeadlineSeconds: 60,
+    retryPolicy: { minimumBackoff: { seconds: 1 }, maximumBackoff: { seconds: 60 } },
+  });
+  await pubsub.createSubscription(TOPICS.intake, 'intake-push', options('intake-jobs'));
+  await pubsub.createSubscription(TOPICS.responses, 'responses-push', options('receive-responses'));
+}
+
+function startSweeping(url: string, everyMs: number): { stop: () => void } {
+  const timer = setInterval(() => {
+    // A sweep that fails is made good by the next one.
+    fetch(url, { method: 'POST' }).catch(() => undefined);
+  }, everyMs);
+  return { stop: () => clearInterval(timer) };
+}
+
+function proxy(functions: Record<StackFunction, FunctionProcess>): HttpHandler {
+  return (request) => forward(functions[isSubmission(request) ? 'submit-jobs' : 'query-jobs'].url, request);
+}
+
+async function forward(base: string, { method, target, headers, body }: HttpRequest): Promise<HttpResponse> {
+  const { host: _host, connection: _connection, 'content-length': _length, expect: _expect, ...kept } = headers;
+  const response = await fetch(base + target, { method, headers: kept, ...(method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }) });
+  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+}

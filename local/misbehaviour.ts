@@ -18,7 +18,15 @@ export interface Misbehaviour {
 export const ORDINARY: Misbehaviour = { duplicated: 0.15, lost: 0, longDelayed: 0, redelivered: 0, jitterMs: 60_000, longDelayMs: 0, seed: 'ordinary' };
 
 /** What it can be like: loss, delays of days, redelivery of what was acknowledged. */
-export const CHAOS: Misbehaviour = { duplicated: 0.3, lost: 0.1, longDelayed: 0.05, redelivered: 0.1, jitterMs: 60_000, longDelayMs: 3 * 86_400_000, seed: 'chaos' };
+export const CHAOS: Misbehaviour = {
+  duplicated: 0.3,
+  lost: 0.1,
+  longDelayed: 0.05,
+  redelivered: 0.1,
+  jitterMs: 60_000,
+  longDelayMs: 3 * 86_400_000,
+  seed: 'chaos',
+};
 
 /**
  * @param key names the message
@@ -28,7 +36,9 @@ export function travelTimes(misbehaviour: Misbehaviour, key: string): number[] {
   const chance = (what: string) => fractionOf(`${misbehaviour.seed}/${key}/${what}`);
   if (chance('lost') < misbehaviour.lost) return [];
   const copies = chance('duplicated') < misbehaviour.duplicated ? [1, 2] : [1];
-  return copies.map((copy) => Math.floor(chance(`delay${copy}`) * misbehaviour.jitterMs) + (chance(`long${copy}`) < misbehaviour.longDelayed ? misbehaviour.longDelayMs : 0));
+  return copies.map(
+    (copy) => Math.floor(chance(`delay${copy}`) * misbehaviour.jitterMs) + (chance(`long${copy}`) < misbehaviour.longDelayed ? misbehaviour.longDelayMs : 0),
+  );
 }
 
 export function isRedelivered(misbehaviour: Misbehaviour, key: string): boolean {

@@ -17,7 +17,9 @@ const JobTypesSchema = z
   .record(z.string().min(1), z.strictObject({ topic, requires: RequirementsSchema.optional() }))
   .refine((types) => Object.keys(types).length > 0, 'must name at least one job type')
   .transform((types): ReadonlyMap<string, JobType> => {
-    const entries = Object.entries(types).map(([name, { topic: full, requires }]) => [name, { topic: full, requirements: requires ?? knownRequirements(name) }] as const);
+    const entries = Object.entries(types).map(
+      ([name, { topic: full, requires }]) => [name, { topic: full, requirements: requires ?? knownRequirements(name) }] as const,
+    );
     return new Map(entries);
   });
 
@@ -42,7 +44,10 @@ const PolicySchema = z
 const PriorityCarrierSchema = z
   .string()
   .regex(/^(?:nowhere|body|attribute:[A-Za-z0-9_.-]{1,256})$/, 'must be nowhere, body, or attribute:NAME')
-  .transform((text): PriorityCarrier => (text.startsWith('attribute:') ? { in: 'attribute', name: text.slice('attribute:'.length) } : { in: text === 'body' ? 'body' : 'nowhere' }));
+  .transform(
+    (text): PriorityCarrier =>
+      text.startsWith('attribute:') ? { in: 'attribute', name: text.slice('attribute:'.length) } : { in: text === 'body' ? 'body' : 'nowhere' },
+  );
 
 /** What every function needs. */
 const BaseSchema = z.object({
@@ -56,7 +61,9 @@ const BaseSchema = z.object({
   PRIORITY_CARRIER: PriorityCarrierSchema.default({ in: 'nowhere' }),
   POLICY: json(PolicySchema).default(DEFAULT_POLICY),
   BUDGETS: json(BudgetLimitsSchema).default([]),
-  LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'], { error: 'must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL' }).default('INFO'),
+  LOG_LEVEL: z
+    .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'], { error: 'must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL' })
+    .default('INFO'),
 });
 
 /** What those need that are called by Pub/Sub or the scheduler. */
@@ -67,7 +74,8 @@ const PushSchema = BaseSchema.extend({
 }).superRefine((config, issues) => {
   if (config.PUSH_AUTHENTICATION === 'off') return;
   for (const name of ['PUSH_AUDIENCE', 'PUSH_ACCOUNT'] as const) {
-    if (config[name] === undefined) issues.addIssue({ code: 'custom', path: [name], message: 'is required: set it, or PUSH_AUTHENTICATION=off on your own machine' });
+    if (config[name] === undefined)
+      issues.addIssue({ code: 'custom', path: [name], message: 'is required: set it, or PUSH_AUTHENTICATION=off on your own machine' });
   }
 });
 
@@ -103,7 +111,9 @@ export function readConfig<N extends FunctionName>(name: N, env: Readonly<Record
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = CONFIG_SCHEMAS[name].safeParse(given);
   if (parsed.success) return parsed.data as Config<N>;
-  const problems = parsed.error.issues.map((issue) => `  ${describePath(issue.path)} ${issue.code === 'invalid_type' && !(String(issue.path[0]) in given) ? 'is required: set it' : issue.message}`);
+  const problems = parsed.error.issues.map(
+    (issue) => `  ${describePath(issue.path)} ${issue.code === 'invalid_type' && !(String(issue.path[0]) in given) ? 'is required: set it' : issue.message}`,
+  );
   throw new ConfigError(`The environment does not configure ${name} (docs/configuration.md explains each variable):\n${problems.join('\n')}`);
 }
 

@@ -17,7 +17,7 @@ const MAX_IDS_BYTES = 100_000;
 const MAX_PAGE_SIZE = 500;
 const DEFAULT_PAGE_SIZE = 100;
 
-const IdsSchema = z.strictObject({ requestIds: z.array(z.string()).max(MAX_IDS, `must have at most ${MAX_IDS} entries`) });
+const IdsSchema = z.strictObject({ requestIds: z.array(z.string()).max(MAX_IDS, `must have at most ${MAX_IDS} entries`), finalOnly: z.boolean().optional() });
 
 const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
   'in-progress': 'It has not ended yet, or has been retried already.',
@@ -55,9 +55,9 @@ async function getMany(context: GatewayContext, request: HttpRequest): Promise<H
   const input = requireJson(request.body);
   const parsed = IdsSchema.safeParse(input);
   if (!parsed.success) return refuse('invalid', 'Mend what errors lists, and send it again.', { errors: violationsOf(parsed.error, input) });
-  const { requestIds } = parsed.data;
+  const { requestIds, finalOnly = false } = parsed.data;
   const storable = requestIds.filter(isStorableRequestId);
-  const texts = await readJobs(context, storable);
+  const texts = await readJobs(context, storable, finalOnly);
   const byId = new Map<string, string | undefined>(storable.map((id, i) => [id, texts[i]]));
   return jsonText(200, `{"jobs":[${requestIds.map((id) => byId.get(id) ?? 'null').join(',')}]}`);
 }
@@ -90,7 +90,9 @@ async function retry(context: GatewayContext, id: string): Promise<HttpResponse>
 
 /** An ID that no job can have is no fault of the path: there is just no such job. */
 function requireId(id: string): RequestId {
-  return isStorableRequestId(id) ? id : refuse('job-not-found', 'No job can have this request ID: it may contain only letters, digits and . _ ~ - (at most 128).');
+  return isStorableRequestId(id)
+    ? id
+    : refuse('job-not-found', 'No job can have this request ID: it may contain only letters, digits and . _ ~ - (at most 128).');
 }
 
 function filterOf(query: URLSearchParams, allowed: readonly string[]): JobFilter {

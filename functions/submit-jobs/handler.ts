@@ -50,13 +50,16 @@ function withIdempotencyKey(input: unknown, header: string | undefined): unknown
   const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
   const given = (input as { requestId?: unknown }).requestId;
   if (given !== undefined && given !== key) {
-    refuse('invalid', 'The Idempotency-Key header and requestId differ.', { errors: [{ pointer: '/requestId', detail: 'must equal the Idempotency-Key header, or one of the two must be left out' }] });
+    refuse('invalid', 'The Idempotency-Key header and requestId differ.', {
+      errors: [{ pointer: '/requestId', detail: 'must equal the Idempotency-Key header, or one of the two must be left out' }],
+    });
   }
   return { ...input, requestId: key };
 }
 
 function arrayItems(value: unknown): BatchItem<Answered>[] {
-  if (!Array.isArray(value)) refuse('invalid', 'A batch is a JSON array of jobs.', { errors: [{ pointer: '', detail: 'must be an array; send one job alone to /v1/jobs' }] });
+  if (!Array.isArray(value))
+    refuse('invalid', 'A batch is a JSON array of jobs.', { errors: [{ pointer: '', detail: 'must be an array; send one job alone to /v1/jobs' }] });
   return value.map((input) => ({ input }));
 }
 

@@ -51,12 +51,16 @@ function enrichEmail(email: Email) {
   const { userFormat } = email.emailAddress;
   const at = userFormat.lastIndexOf('@');
   const isSyntaxValid = at > 0 && at < userFormat.length - 1;
-  const formats = isSyntaxValid ? { rfc882Format: userFormat.slice(0, at) + userFormat.slice(at).toLowerCase(), normalFormat: userFormat.toLowerCase() } : { rfc882Format: null, normalFormat: null };
+  const formats = isSyntaxValid
+    ? { rfc882Format: userFormat.slice(0, at) + userFormat.slice(at).toLowerCase(), normalFormat: userFormat.toLowerCase() }
+    : { rfc882Format: null, normalFormat: null };
   return { ...email, emailAddress: { userFormat, ...formats, isSyntaxValid, isDeliverable: isSyntaxValid && !userFormat.endsWith('.example') } };
 }
 
 function phones(id: string, payload: Payload, events: Events) {
-  const given = (payload.phoneNumbers ?? []).map((phone) => (events['verifyMobile'] === undefined ? enrichPhone(phone, 'unknown') : verifiedPhone(phone, payload)));
+  const given = (payload.phoneNumbers ?? []).map((phone) =>
+    events['verifyMobile'] === undefined ? enrichPhone(phone, 'unknown') : verifiedPhone(phone, payload),
+  );
   const appended = events['appendMobile'] === 'appended' ? [appendedMobile(id)] : [];
   return payload.phoneNumbers || appended.length > 0 ? { phoneNumbers: [...given, ...appended] } : {};
 }
@@ -88,7 +92,8 @@ function enrichPhone(phone: Phone, phoneType: string) {
 
 function urls(id: string, payload: Payload, { appendLinkedIn }: Events) {
   const given = payload.urls ?? [];
-  const invented = () => enrichUrl({ url: { userFormat: `https://www.linkedin.com/in/${slug(payload)}-${hash32(`${id}/url`) % 10_000}` }, rels: ['linkedInUser'], source: null });
+  const invented = () =>
+    enrichUrl({ url: { userFormat: `https://www.linkedin.com/in/${slug(payload)}-${hash32(`${id}/url`) % 10_000}` }, rels: ['linkedInUser'], source: null });
   const first = given.findIndex(({ url }) => isLinkedInUserUrl(url.userFormat));
   const kept = given.map((url, i) => (appendLinkedIn === 'replaced' && i === first ? invented() : enrichUrl(url)));
   if (appendLinkedIn === 'appended') return { urls: [...kept, invented()] };
@@ -100,17 +105,45 @@ function enrichUrl(given: Url) {
   const absolute = userFormat.startsWith('//') ? `https:${userFormat}` : userFormat.includes('://') ? userFormat : `https://${userFormat}`;
   const url = URL.canParse(absolute) ? new URL(absolute) : undefined;
   const rels = isLinkedInUserUrl(userFormat) ? [...new Set([...(given.rels ?? []), 'linkedInUser'])] : (given.rels ?? null);
-  return { ...given, rels, url: { userFormat, rfc3986Format: url ? partsOf(url) : null, normalFormat: url?.href ?? null, isSyntaxValid: url !== undefined, isResolvable: url !== undefined, isRemote: true, includesAuthority: true } };
+  return {
+    ...given,
+    rels,
+    url: {
+      userFormat,
+      rfc3986Format: url ? partsOf(url) : null,
+      normalFormat: url?.href ?? null,
+      isSyntaxValid: url !== undefined,
+      isResolvable: url !== undefined,
+      isRemote: true,
+      includesAuthority: true,
+    },
+  };
 }
 
 function partsOf(url: URL) {
   const { hostname, host, port, pathname, search, hash } = url;
-  return { scheme: url.protocol.slice(0, -1), hostname, netloc: host, port: port === '' ? null : Number(port), path: pathname, params: '', query: search.slice(1), fragment: hash.slice(1), username: null, password: null };
+  return {
+    scheme: url.protocol.slice(0, -1),
+    hostname,
+    netloc: host,
+    port: port === '' ? null : Number(port),
+    path: pathname,
+    params: '',
+    query: search.slice(1),
+    fragment: hash.slice(1),
+    username: null,
+    password: null,
+  };
 }
 
 function slug({ person }: Payload): string {
   const plain = `${person?.firstName ?? ''}-${person?.lastName ?? ''}`.normalize('NFD').toLowerCase();
-  return plain.replaceAll(/[^a-z-]/g, '').replaceAll(/-{2,}/g, '-').replaceAll(/^-|-$/g, '') || 'someone';
+  return (
+    plain
+      .replaceAll(/[^a-z-]/g, '')
+      .replaceAll(/-{2,}/g, '-')
+      .replaceAll(/^-|-$/g, '') || 'someone'
+  );
 }
 
 function pick<T>(choices: readonly T[], key: string): T | undefined {

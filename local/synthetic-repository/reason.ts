@@ -11,7 +11,12 @@ export interface Reason {
 }
 
 export const FAILED = error('JobFailReason', 500, 'Failed', 'The job failed. Send the request again under a new ID.');
-export const DEADLINE_EXCEEDED = error('JobDeadlineExceededReason', 504, 'Deadline exceeded', 'Processing took too long. Send the request again under a new ID.');
+export const DEADLINE_EXCEEDED = error(
+  'JobDeadlineExceededReason',
+  504,
+  'Deadline exceeded',
+  'Processing took too long. Send the request again under a new ID.',
+);
 export const CANCELED = warning('JobCancelReason', 409, 'Canceled', 'The job was canceled.');
 export const EVICTED = warning('JobPipelineEvictedReason', 410, 'Evicted', 'The repository was shut down.');
 export const EXPIRED = warning('JobExpireReason', 408, 'Expired', 'Processing did not start in time.');

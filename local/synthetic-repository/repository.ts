@@ -38,6 +38,8 @@ export interface RepositoryOptions {
   readonly timing: Timing;
   /** @param key names the message: the same answer of the same job has the same key */
   readonly answer: (jobType: string, message: OutgoingMessage, key: string) => void;
+  /** How long (ms) a job is known after it ended; for good when absent. */
+  readonly rememberMs?: number | undefined;
 }
 
 export interface RequestMessage extends OutgoingMessage {
@@ -100,7 +102,11 @@ export class SyntheticRepository {
   #discard(jobType: string, { messageId, publishTime }: RequestMessage, reasonType: string): void {
     const attributes = { modigieJobDiscardReasonType: reasonType, modigiePubsubMessageId: messageId, modigiePubsubMessagePublishTime: publishTime };
     const { repositoryId, answer } = this.#options;
-    answer(jobType, { data: Buffer.from(JSON.stringify({ jobType, repository: { id: repositoryId, name: `repositories/${repositoryId}` } })), attributes }, `discard/${messageId}`);
+    answer(
+      jobType,
+      { data: Buffer.from(JSON.stringify({ jobType, repository: { id: repositoryId, name: `repositories/${repositoryId}` } })), attributes },
+      `discard/${messageId}`,
+    );
   }
 
   /** The same request again: no effect on the job; its final answer, if it has one, goes out again. */
@@ -128,7 +134,14 @@ export class SyntheticRepository {
     const expireMs = request.expireAfter !== undefined && job.ending.status !== 'rejected' ? toSeconds(parse(request.expireAfter)) * 1000 : null;
     const created = expireMs === null ? job : { ...job, expireTime: now + expireMs };
     this.#known.set(request.id, { digest, job: created, replays: 0 });
-    if (scenarioOf(request.payload).kind !== 'silent') void this.#live(created, request.payload);
+    if (scenarioOf(request.payload).kind !== 'silent') void this.#live(created, request.payload).then(() => this.#forgetLater(created));
+  }
+
+  async #forgetLater({ id }: Job): Promise<void> {
+    const { clock, rememberMs } = this.#options;
+    if (rememberMs === undefined) return;
+    await clock.sleep(rememberMs);
+    this.#known.delete(id);
   }
 
   #endingOf(request: Request): Ending {
@@ -216,13 +229,18 @@ export class SyntheticRepository {
 function digestOf(jobType: string, { data, attributes }: RequestMessage): string {
   const body = readJson(data);
   const text = body.ok ? canonicalJson(body.value) : data.toString('base64');
-  return createHash('sha256').update(`${jobType}\n${attributes['modigieJobExpireAfter'] ?? ''}\n${text}`).digest('base64');
+  return createHash('sha256')
+    .update(`${jobType}\n${attributes['modigieJobExpireAfter'] ?? ''}\n${text}`)
+    .digest('base64');
 }
 
 /** A body that is no request makes a job without a payload, which validation then rejects. */
 function parseRequest(id: string, jobType: string, { data, attributes }: RequestMessage): Request {
   const body = readJson(data);
-  const { payload, priority } = (body.ok && typeof body.value === 'object' && body.value !== null ? body.value : {}) as { payload?: unknown; priority?: unknown };
+  const { payload, priority } = (body.ok && typeof body.value === 'object' && body.value !== null ? body.value : {}) as {
+    payload?: unknown;
+    priority?: unknown;
+  };
   const parsed = PayloadSchema.safeParse(payload);
   return { id, jobType, payload: parsed.success ? parsed.data : {}, priority, expireAfter: attributes['modigieJobExpireAfter'] };
 }

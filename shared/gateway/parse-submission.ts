@@ -1,4 +1,4 @@
-import { type RequestContent } from '../jobs/fingerprint.ts';
+import type { RequestContent } from '../jobs/fingerprint.ts';
 import { MAX_DATA_BYTES, type Submission, SubmissionSchema, toRequestMessage } from '../protocol/job-request.ts';
 import { missingInput } from '../protocol/job-types.ts';
 import type { RequestId } from '../protocol/request-id.ts';

@@ -4,7 +4,7 @@ import type { JobFilter } from '../jobs/ports.ts';
 import { KNOWN_STATUSES } from '../protocol/job-status.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { GatewayContext } from './context.ts';
-import { jobText } from './job-view.ts';
+import { isFinal, jobText } from './job-view.ts';
 import { attemptsOf } from './lineages.ts';
 
 type Reading = Pick<GatewayContext, 'store'>;
@@ -12,12 +12,16 @@ type Reading = Pick<GatewayContext, 'store'>;
 /** Statuses that are ours, before and beside Modigie's. */
 const OWN_STATUSES = ['accepted', 'published', 'discarded', 'unanswered'];
 
-/** @returns each ID's job as JSON text, in order; undefined for an unknown ID. A root answers for its lineage. */
-export async function readJobs(context: Reading, requestIds: readonly RequestId[]): Promise<(string | undefined)[]> {
+/**
+ * @param finalOnly whether jobs that something more will happen to are left out: cheap to ask for often
+ * @returns each ID's job as JSON text, in order; undefined for an unknown ID. A root answers for its lineage.
+ */
+export async function readJobs(context: Reading, requestIds: readonly RequestId[], finalOnly = false): Promise<(string | undefined)[]> {
   const lineages = await attemptsOf(context, requestIds);
   return lineages.map((lineage) => {
     const latest = lineage.at(-1);
-    return latest && jobText(latest.record, { attempts: lineage.map(({ record }) => summaryOf(record)) });
+    if (!latest || (finalOnly && !isFinal(latest.record))) return undefined;
+    return jobText(latest.record, { attempts: lineage.map(({ record }) => summaryOf(record)) });
   });
 }
 

@@ -5,9 +5,7 @@ const MAX_DEPTH = 64;
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-export type ReadJson =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly reason: 'not-utf8' | 'not-json' | 'nested-too-deep' };
+export type ReadJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: 'not-utf8' | 'not-json' | 'nested-too-deep' };
 
 /**
  * @param bytes one JSON text (RFC 8259); a byte order mark is ignored
@@ -22,27 +20,20 @@ export function readJson(bytes: Uint8Array): ReadJson {
 }
 
 function parse(text: string): ReadJson {
-  if (depthOf(text) > MAX_DEPTH) return { ok: false, reason: 'nested-too-deep' };
   try {
-    return { ok: true, value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    return isDeeperThan(value, MAX_DEPTH) ? { ok: false, reason: 'nested-too-deep' } : { ok: true, value };
   } catch {
     return { ok: false, reason: 'not-json' };
   }
 }
 
-/** Counted in the text, before anything is built: brackets outside of strings. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text.charCodeAt(i);
-    if (inString) {
-      if (char === 0x5c) i += 1;
-      else if (char === 0x22) inString = false;
-    } else if (char === 0x22) inString = true;
-    else if (char === 0x7b || char === 0x5b) deepest = Math.max(deepest, ++depth);
-    else if (char === 0x7d || char === 0x5d) depth -= 1;
+/** Level by level, not by recursion: nesting of any depth is measured in a bounded stack. */
+function isDeeperThan(value: unknown, max: number): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= max; depth += 1) {
+    level = level.flatMap((inner) => (typeof inner === 'object' && inner !== null ? Object.values(inner) : []));
+    if (level.length === 0) return false;
   }
-  return deepest;
+  return true;
 }

@@ -16,7 +16,11 @@ export type BatchItem<Refused> = { readonly input: unknown } | { readonly refuse
  * submitted one after the other, so the first of them is the one that counts.
  * @returns one result per item, in order
  */
-export async function submitBatch<Refused>(context: GatewayContext, items: readonly BatchItem<Refused>[], makeId: () => RequestId): Promise<(SubmitResult | Refused)[]> {
+export async function submitBatch<Refused>(
+  context: GatewayContext,
+  items: readonly BatchItem<Refused>[],
+  makeId: () => RequestId,
+): Promise<(SubmitResult | Refused)[]> {
   const previous = new Map<string, Promise<unknown>>();
   return mapConcurrently(items, CONCURRENCY, async (item) => {
     if ('refused' in item) return item.refused;

@@ -61,7 +61,12 @@ async function accept(context: GatewayContext, requestId: RequestId, content: Re
 }
 
 /** A job that exists is no new request: it is answered as ever, whatever the budget. */
-async function refuseOverBudget(context: GatewayContext, requestId: RequestId, content: RequestContent, { name, per }: { name: string; per: string }): Promise<SubmitResult> {
+async function refuseOverBudget(
+  context: GatewayContext,
+  requestId: RequestId,
+  content: RequestContent,
+  { name, per }: { name: string; per: string },
+): Promise<SubmitResult> {
   if (await context.store.get(requestId)) return submittedBefore(context, requestId, content);
   context.telemetry.emit('job.over-budget', { requestId, jobType: content.jobType, reason: name });
   return { kind: 'over-budget', requestId, budget: name, per };

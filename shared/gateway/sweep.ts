@@ -62,7 +62,11 @@ async function sweepOne({ context, counts, failed }: SweepRun, stored: Stored): 
     outcome = result.outcome;
   } catch (error) {
     failed.add(stored.record.requestId);
-    context.telemetry.emit(error instanceof StoreUnavailableError ? 'store.unavailable' : 'sweep.failed', { ...labelsOf(stored.record), reason: 'sweep', error });
+    context.telemetry.emit(error instanceof StoreUnavailableError ? 'store.unavailable' : 'sweep.failed', {
+      ...labelsOf(stored.record),
+      reason: 'sweep',
+      error,
+    });
     outcome = 'failed';
   }
   counts[outcome] = (counts[outcome] ?? 0) + 1;

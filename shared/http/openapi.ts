@@ -60,7 +60,13 @@ export function openApi() {
       '/v1/jobs:batchGet': { post: BATCH_GET },
       '/v1/jobs:count': { get: COUNT },
       '/v1/jobs/{id}': { get: { summary: 'Read a job', parameters: [ID], responses: { 200: job('The job'), ...problems('job-not-found', 'unavailable') } } },
-      '/v1/jobs/{id}:retry': { post: { summary: 'Retry by hand', parameters: [ID], responses: { 202: job('The successor'), ...problems('job-not-found', 'not-retryable', 'unavailable') } } },
+      '/v1/jobs/{id}:retry': {
+        post: {
+          summary: 'Retry by hand',
+          parameters: [ID],
+          responses: { 202: job('The successor'), ...problems('job-not-found', 'not-retryable', 'unavailable') },
+        },
+      },
       '/healthz': { get: { summary: 'Whether the function runs', responses: { 200: { description: 'It does.' } } } },
     },
   };
@@ -79,19 +85,48 @@ const SUBMIT = {
 
 const BATCH = {
   summary: 'Submit up to 500 jobs',
-  requestBody: { required: true, content: { 'application/json': { schema: { type: 'array', maxItems: 500, items: { $ref: '#/components/schemas/Submission' } } }, 'application/x-ndjson': { schema: { type: 'string' } } } },
-  responses: { 207: { description: 'One result per item, in order; status is what the item would have got alone.' }, ...problems('not-json', 'too-large', 'unsupported-media-type', 'invalid') },
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': { schema: { type: 'array', maxItems: 500, items: { $ref: '#/components/schemas/Submission' } } },
+      'application/x-ndjson': { schema: { type: 'string' } },
+    },
+  },
+  responses: {
+    207: { description: 'One result per item, in order; status is what the item would have got alone.' },
+    ...problems('not-json', 'too-large', 'unsupported-media-type', 'invalid'),
+  },
 };
 
 const BATCH_GET = {
-  summary: 'Read up to 500 jobs; null for an unknown ID',
-  requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required: ['requestIds'], properties: { requestIds: { type: 'array', maxItems: 500, items: { type: 'string' } } } } } } },
-  responses: { 200: { description: 'jobs, in the order of requestIds' }, ...problems('not-json', 'too-large', 'unsupported-media-type', 'invalid', 'unavailable') },
+  summary: 'Read up to 500 jobs; null for an unknown ID, and with finalOnly for a job that something more will happen to',
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          required: ['requestIds'],
+          properties: { requestIds: { type: 'array', maxItems: 500, items: { type: 'string' } }, finalOnly: { type: 'boolean' } },
+        },
+      },
+    },
+  },
+  responses: {
+    200: { description: 'jobs, in the order of requestIds' },
+    ...problems('not-json', 'too-large', 'unsupported-media-type', 'invalid', 'unavailable'),
+  },
 };
 
 const LIST = {
   summary: 'List attempts by request ID',
-  parameters: [query('status', ''), query('jobType', ''), query('tag', 'name=value'), query('pageSize', '1 to 500, default 100'), query('pageToken', 'nextPageToken of the page before')],
+  parameters: [
+    query('status', ''),
+    query('jobType', ''),
+    query('tag', 'name=value'),
+    query('pageSize', '1 to 500, default 100'),
+    query('pageToken', 'nextPageToken of the page before'),
+  ],
   responses: { 200: { description: 'jobs, and nextPageToken unless it is the last page' }, ...problems('invalid-parameter', 'unavailable') },
 };
 

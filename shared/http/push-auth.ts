@@ -22,11 +22,15 @@ const ISSUERS = ['https://accounts.google.com', 'accounts.google.com'];
  * Checks signature, issuer, expiry and audience, then that the token is the expected account's.
  * @param client fetches Google's public keys, and keeps them as long as they say
  */
-export function oidcVerifier(client: Pick<OAuth2Client, 'getFederatedSignonCertsAsync' | 'verifySignedJwtWithCertsAsync'>, { audience, email }: ExpectedPush): PushVerifier {
+export function oidcVerifier(
+  client: Pick<OAuth2Client, 'getFederatedSignonCertsAsync' | 'verifySignedJwtWithCertsAsync'>,
+  { audience, email }: ExpectedPush,
+): PushVerifier {
   return {
     async verify(authorization) {
       const token = BEARER.exec(authorization ?? '')?.[1];
-      if (token === undefined) return refuse('unauthenticated', 'Push requests carry an OIDC token: configure the subscription with one.', {}, { 'www-authenticate': 'Bearer' });
+      if (token === undefined)
+        return refuse('unauthenticated', 'Push requests carry an OIDC token: configure the subscription with one.', {}, { 'www-authenticate': 'Bearer' });
       const { certs } = await client.getFederatedSignonCertsAsync();
       const claims = await claimsOf(client, token, certs, audience);
       if (claims?.email !== email || claims.email_verified !== true) refuse('forbidden', 'The token is not that of the service account that pushes here.');
@@ -38,6 +42,11 @@ async function claimsOf(client: Pick<OAuth2Client, 'verifySignedJwtWithCertsAsyn
   try {
     return (await client.verifySignedJwtWithCertsAsync(token, certs as Record<string, string>, audience, ISSUERS)).getPayload();
   } catch {
-    return refuse('unauthenticated', 'The OIDC token is not valid here: check its audience, issuer and expiry.', {}, { 'www-authenticate': 'Bearer error="invalid_token"' });
+    return refuse(
+      'unauthenticated',
+      'The OIDC token is not valid here: check its audience, issuer and expiry.',
+      {},
+      { 'www-authenticate': 'Bearer error="invalid_token"' },
+    );
   }
 }

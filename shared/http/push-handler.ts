@@ -3,8 +3,8 @@ import type { GatewayContext } from '../gateway/context.ts';
 import { deadLetter, type IncomingMessage } from '../gateway/dead-letter.ts';
 import { versionOf } from '../protocol/timestamp.ts';
 import { empty, type HttpHandler, type HttpRequest } from './http.ts';
-import type { PushVerifier } from './push-auth.ts';
 import { refuse } from './problem.ts';
+import type { PushVerifier } from './push-auth.ts';
 import { parsePush } from './push-envelope.ts';
 import { answering, unavailable } from './router.ts';
 

@@ -1,7 +1,7 @@
 import { PublishError, StoreUnavailableError } from '../jobs/ports.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
-import { problem, ProblemError, problemResponse, refuse } from './problem.ts';
+import { ProblemError, problem, problemResponse, refuse } from './problem.ts';
 
 /** A request that met its route. */
 export interface Routed {
@@ -24,17 +24,18 @@ const RETRY_AFTER = '5';
 /** @returns a handler that answers everything: unknown paths, wrong methods, refusals and faults as problem documents. */
 export function router(routes: readonly Route[], telemetry: Telemetry): HttpHandler {
   const compiled = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }));
-  return (request) => answering(request, telemetry, () => {
-    const [path = '', search = ''] = splitOnce(request.target, '?');
-    const matching = compiled.flatMap((route) => {
-      const match = route.pattern.exec(path);
-      return match ? [{ route, segment: match[1] ?? '' }] : [];
+  return (request) =>
+    answering(request, telemetry, () => {
+      const [path = '', search = ''] = splitOnce(request.target, '?');
+      const matching = compiled.flatMap((route) => {
+        const match = route.pattern.exec(path);
+        return match ? [{ route, segment: match[1] ?? '' }] : [];
+      });
+      const found = matching.find(({ route }) => route.method === request.method);
+      if (found) return found.route.handle({ request, query: new URLSearchParams(search), id: decodeSegment(found.segment) });
+      if (matching.length > 0) return refuseMethod(matching.map(({ route }) => route.method));
+      return refuse('not-found', 'No call of this API has this path; GET /openapi.json lists them.');
     });
-    const found = matching.find(({ route }) => route.method === request.method);
-    if (found) return found.route.handle({ request, query: new URLSearchParams(search), id: decodeSegment(found.segment) });
-    if (matching.length > 0) return refuseMethod(matching.map(({ route }) => route.method));
-    return refuse('not-found', 'No call of this API has this path; GET /openapi.json lists them.');
-  });
 }
 
 /** Runs `work` and turns what it throws into a response: a refusal as it says, a passing fault as 503, the rest as 500. */

@@ -1,7 +1,7 @@
 /** What can happen to a job, and what has to be done about it. Both are data (design.md §3). */
 import type { PublishableRequest } from '../protocol/job-request.ts';
-import type { Answer, Discard } from '../protocol/response.ts';
 import type { RequestId } from '../protocol/request-id.ts';
+import type { Answer, Discard } from '../protocol/response.ts';
 import type { RequestContent } from './fingerprint.ts';
 import type { JobRecord, PublishFailure } from './job-record.ts';
 import type { RetryRefusal } from './retry-policy.ts';

@@ -1,4 +1,4 @@
-import { toEpochMillis, type Version, versionOf } from '../protocol/timestamp.ts';
+import { compareVersions, type Version, versionOf } from '../protocol/timestamp.ts';
 import type { JobRecord } from './job-record.ts';
 
 export interface HistoryEntry {
@@ -24,5 +24,5 @@ export function historyOf(record: JobRecord): HistoryEntry[] {
   add('processing', times.startTime);
   if (answer) add(answer.status, times.endTime ?? answer.version);
   if (status !== answer?.status && endedAt !== null) add(status, versionOf(endedAt));
-  return entries.toSorted((a, b) => toEpochMillis(a.at) - toEpochMillis(b.at));
+  return entries.sort((a, b) => compareVersions(a.at, b.at));
 }

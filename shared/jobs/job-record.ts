@@ -1,5 +1,5 @@
-import type { JobTimes } from '../protocol/response.ts';
 import type { RequestId } from '../protocol/request-id.ts';
+import type { JobTimes } from '../protocol/response.ts';
 import type { Version } from '../protocol/timestamp.ts';
 
 /** An instant in milliseconds since the Unix epoch, by our own clock. */

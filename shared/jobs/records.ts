@@ -1,6 +1,7 @@
 /** How job records come into being, and what is left of them in the end. */
-import type { Answer } from '../protocol/response.ts';
+
 import type { RequestId } from '../protocol/request-id.ts';
+import type { Answer } from '../protocol/response.ts';
 import { toLatest } from './answers.ts';
 import type { Effect } from './events.ts';
 import { fingerprint, type RequestContent } from './fingerprint.ts';

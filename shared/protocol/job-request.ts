@@ -16,11 +16,7 @@ export const ExpireAfterSchema = z
   .regex(FIXED_DURATION, 'must be an ISO 8601 duration in days, hours, minutes or seconds, such as P3D or PT36H')
   .refine((text) => !FIXED_DURATION.test(text) || isWithinBounds(text), 'must lie between 1 day and 30 days');
 
-export const PrioritySchema = z
-  .number()
-  .int('must be a whole number')
-  .min(0, 'must be from 0 to 100')
-  .max(100, 'must be from 0 to 100');
+export const PrioritySchema = z.number().int('must be a whole number').min(0, 'must be from 0 to 100').max(100, 'must be from 0 to 100');
 
 /** What a company hands in: one job it wants done. */
 export const SubmissionSchema = z.strictObject({

@@ -13,7 +13,10 @@ const FIELDS = {
   lastName: { pointer: '/person/lastName', given: (p: unknown) => filled(read(p, 'person', 'lastName')) },
   company: { pointer: '/employment/company/title', given: (p: unknown) => filled(read(p, 'employment', 'company', 'title')) },
   email: { pointer: '/emailAddresses', given: (p: unknown) => list(p, 'emailAddresses').some(hasEmail) },
-  businessEmail: { pointer: '/emailAddresses', given: (p: unknown) => list(p, 'emailAddresses').some((e) => hasEmail(e) && list(e, 'rels').includes('business')) },
+  businessEmail: {
+    pointer: '/emailAddresses',
+    given: (p: unknown) => list(p, 'emailAddresses').some((e) => hasEmail(e) && list(e, 'rels').includes('business')),
+  },
   phone: { pointer: '/phoneNumbers', given: (p: unknown) => list(p, 'phoneNumbers').some((n) => filled(read(n, 'phoneNumber', 'userFormat'))) },
   linkedInUrl: { pointer: '/urls', given: (p: unknown) => list(p, 'urls').some(hasLinkedInUser) },
 } as const;

@@ -9,8 +9,7 @@ import { z } from 'zod';
 const text = z.string().refine(isCarriable, 'must be well-formed Unicode without NUL characters');
 const optional = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
 const boundedText = (max: number) => text.min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
-const rels = (...values: [string, ...string[]]) =>
-  optional(z.array(z.enum(values, { error: `must be one of ${values.join(', ')}` })));
+const rels = (...values: [string, ...string[]]) => optional(z.array(z.enum(values, { error: `must be one of ${values.join(', ')}` })));
 
 const SourceSchema = optional(
   z.strictObject({

@@ -42,7 +42,14 @@ export interface Unreadable {
   readonly kind: 'unreadable';
   readonly reason: UnreadableReason;
 }
-export type UnreadableReason = 'not-utf8' | 'not-json' | 'not-an-object' | 'no-request-id' | 'request-id-not-storable' | 'no-status' | 'discard-without-message-id';
+export type UnreadableReason =
+  | 'not-utf8'
+  | 'not-json'
+  | 'not-an-object'
+  | 'no-request-id'
+  | 'request-id-not-storable'
+  | 'no-status'
+  | 'discard-without-message-id';
 
 export interface ResponseMessage {
   readonly data: Buffer;
@@ -67,7 +74,10 @@ const JobSchema = z.object({
   endTime: time,
   reason: z.object({ reasonType: text }).nullable().catch(null),
   events: z.record(z.string(), z.unknown()).nullable().catch(null),
-  payload: z.object({ tags: z.array(z.unknown()).nullable().catch(null) }).nullable().catch(null),
+  payload: z
+    .object({ tags: z.array(z.unknown()).nullable().catch(null) })
+    .nullable()
+    .catch(null),
 });
 type Job = z.infer<typeof JobSchema>;
 

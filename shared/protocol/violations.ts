@@ -19,7 +19,7 @@ export function violationsOf(error: z.ZodError, input: unknown, base = ''): Viol
 function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violation[] {
   const pointer = base + toPointer(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: `${pointer}/${escape(key)}`, detail: 'is not a known property; remove it or check its spelling' }));
+    return issue.keys.map((key) => ({ pointer: `${pointer}/${escapeToken(key)}`, detail: 'is not a known property; remove it or check its spelling' }));
   }
   if (issue.code === 'invalid_type') {
     const kind = kindOf(at(input, issue.path));
@@ -31,7 +31,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violat
 
 /** @returns the RFC 6901 JSON Pointer of a path. */
 export function toPointer(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${escape(String(key))}`).join('');
+  return path.map((key) => `/${escapeToken(String(key))}`).join('');
 }
 
 /** @returns the JSON kind of a value, for messages: never the value. */
@@ -46,7 +46,7 @@ function article(kind: string): string {
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
 
-function escape(key: string): string {
+function escapeToken(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 

@@ -63,7 +63,10 @@ function entryOf(event: string, fields: LogFields, name: string): Record<string,
 function describe(error: unknown) {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, code, stack, cause } = error as Error & { code?: unknown };
-  const frames = stack?.split('\n').filter((line) => line.startsWith('    at ')).slice(0, 8);
+  const frames = stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8);
   return { name, ...(code !== undefined && { code }), ...(frames && { frames }), ...(cause instanceof Error && { cause: summaryOf(cause) }) };
 }
 

@@ -18,6 +18,11 @@ export class FirestoreBudgetCounter implements BudgetCounter {
   }
 
   async add(key: string, delta: 1 | -1): Promise<void> {
-    await storeCall(() => this.#firestore.collection(BUDGETS).doc(key).set({ count: FieldValue.increment(delta) }, { merge: true }));
+    await storeCall(() =>
+      this.#firestore
+        .collection(BUDGETS)
+        .doc(key)
+        .set({ count: FieldValue.increment(delta) }, { merge: true }),
+    );
   }
 }

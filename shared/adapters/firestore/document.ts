@@ -20,7 +20,13 @@ export type JobDocument = Omit<JobRecord, 'answer'> & {
 
 export function toDocument(record: JobRecord): JobDocument {
   const { answer, ...rest } = record;
-  return { ...rest, format: DOCUMENT_FORMAT, answer: answer && toAnswerDocument(answer), job: answer?.job ?? null, messageKeys: record.publish.messageIds.map(messageKey) };
+  return {
+    ...rest,
+    format: DOCUMENT_FORMAT,
+    answer: answer && toAnswerDocument(answer),
+    job: answer?.job ?? null,
+    messageKeys: record.publish.messageIds.map(messageKey),
+  };
 }
 
 export function fromDocument(document: JobDocument): JobRecord {

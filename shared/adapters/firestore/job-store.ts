@@ -1,4 +1,13 @@
-import { type CollectionReference, type DocumentSnapshot, FieldPath, type Firestore, type Query, Timestamp, type UpdateData, type WriteResult } from '@google-cloud/firestore';
+import {
+  type CollectionReference,
+  type DocumentSnapshot,
+  FieldPath,
+  type Firestore,
+  type Query,
+  Timestamp,
+  type UpdateData,
+  type WriteResult,
+} from '@google-cloud/firestore';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { JobFilter, JobStore, Revision, Stored } from '../../jobs/ports.ts';
 import type { RequestId } from '../../protocol/request-id.ts';

@@ -15,7 +15,13 @@ export class MemoryJobStore implements JobStore {
   readonly #byMessageId = new Map<string, RequestId>();
   /** Per shard; entries whose revision is no longer current are passed over. */
   readonly #timers = new Map<number, TinyQueue<Timer>>();
+  readonly #forgetPurged: boolean;
   #revisions = 0;
+
+  /** @param options.forgetPurged drops lineages whose last attempt is purged, so that memory stays bounded; an ID that is forgotten is open again */
+  constructor(options: { readonly forgetPurged?: boolean } = {}) {
+    this.#forgetPurged = options.forgetPurged ?? false;
+  }
 
   async create(record: JobRecord): Promise<Revision | 'exists'> {
     return this.#jobs.has(record.requestId) ? 'exists' : this.#put(record);
@@ -87,7 +93,20 @@ export class MemoryJobStore implements JobStore {
     this.#jobs.set(record.requestId, { record, revision });
     for (const id of record.publish.messageIds) this.#byMessageId.set(id, record.requestId);
     if (record.wake) this.#timersOf(record.wake.shard).push({ at: record.wake.at, requestId: record.requestId, revision });
+    if (this.#forgetPurged && record.purgedAt !== null && record.lineage.retriedBy === null) this.#forgetLineage(record);
     return revision;
+  }
+
+  /** From a lineage's last attempt back to its root. */
+  #forgetLineage(last: JobRecord): void {
+    for (let record: JobRecord | undefined = last; record; record = this.#previous(record)) {
+      this.#jobs.delete(record.requestId);
+      for (const id of record.publish.messageIds) this.#byMessageId.delete(id);
+    }
+  }
+
+  #previous({ lineage }: JobRecord): JobRecord | undefined {
+    return lineage.retryOf === null ? undefined : this.#jobs.get(lineage.retryOf)?.record;
   }
 
   #timersOf(shard: number): TinyQueue<Timer> {

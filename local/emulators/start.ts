@@ -1,0 +1,29 @@
+import { freePort } from '../ports.ts';
+import { type RunningProcess, startProcess } from '../running-process.ts';
+import type { Emulators } from './find.ts';
+
+export interface RunningEmulators {
+  /** For the SDKs: FIRESTORE_EMULATOR_HOST and PUBSUB_EMULATOR_HOST. */
+  readonly env: { readonly FIRESTORE_EMULATOR_HOST: string; readonly PUBSUB_EMULATOR_HOST: string };
+  readonly firestore: RunningProcess;
+  readonly pubsub: RunningProcess;
+  stop(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Starts both on free ports and waits until they listen. @throws Error when one does not start in a minute */
+export async function startEmulators(emulators: Emulators): Promise<RunningEmulators> {
+  const [firestore, pubsub] = await Promise.all([startOne(emulators.firestore), startOne(emulators.pubsub)]);
+  return {
+    env: { FIRESTORE_EMULATOR_HOST: `${HOST}:${firestore.port}`, PUBSUB_EMULATOR_HOST: `${HOST}:${pubsub.port}` },
+    firestore,
+    pubsub,
+    stop: async () => void (await Promise.all([firestore.stop(), pubsub.stop()])),
+  };
+}
+
+async function startOne(script: string): Promise<RunningProcess> {
+  const port = await freePort();
+  return startProcess({ command: script, args: [`--host=${HOST}`, `--port=${port}`], env: process.env, port });
+}

@@ -1,0 +1,51 @@
+/** Each function in a process of its own, under functions-framework, from its bundle: as in the cloud. */
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { FunctionName } from '../shared/config.ts';
+import { freePort } from './ports.ts';
+import { type RunningProcess, startProcess } from './running-process.ts';
+
+const FRAMEWORK = join(dirname(createRequire(import.meta.url).resolve('@google-cloud/functions-framework')), 'main.js');
+/** As registered by shared/http/serve-function.ts. */
+const TARGET = 'gateway';
+
+export interface FunctionProcess {
+  readonly name: FunctionName;
+  readonly url: string;
+  readonly process: () => RunningProcess;
+  /** Kills it on the spot and starts it again on the same port. */
+  crash(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface FunctionOptions {
+  readonly name: FunctionName;
+  /** The folder of its bundle. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly onLine?: (line: string) => void;
+}
+
+export async function startFunction({ name, folder, env, onLine }: FunctionOptions): Promise<FunctionProcess> {
+  const port = await freePort();
+  const start = () =>
+    startProcess({
+      command: process.execPath,
+      args: [FRAMEWORK, `--source=${join(folder, name)}`, `--target=${TARGET}`, `--port=${port}`],
+      env,
+      port,
+      ...(onLine && { onLine }),
+    });
+  let current = await start();
+  return {
+    name,
+    url: `http://127.0.0.1:${port}`,
+    process: () => current,
+    async crash() {
+      current.signal('SIGKILL');
+      await current.stop();
+      current = await start();
+    },
+    stop: () => current.stop(),
+  };
+}
