@@ -8,6 +8,9 @@ import { labelsOf, transition } from './transition.ts';
 
 const SOURCE = 'receive-responses';
 
+/** A record has to fit into 1 MiB (Firestore), its payload of 100 kB included; Modigie plans with 100 kB (protocol.md §2). */
+const MAX_STORABLE_BYTES = 800_000;
+
 /** A discard can overtake the note of the message ID that it names; after this long (ms) it will not be found any more. */
 const MESSAGE_ID_NOTED_WITHIN_MS = 10 * 60_000;
 
@@ -17,6 +20,7 @@ const MESSAGE_ID_NOTED_WITHIN_MS = 10 * 60_000;
  * @throws StoreUnavailableError, PublishError: it must come again
  */
 export async function receiveResponse(context: GatewayContext, message: IncomingMessage): Promise<'done' | 'retry-later'> {
+  if (message.data.length > MAX_STORABLE_BYTES) return setAside(context, message, 'too-large');
   const response = parseResponse(message);
   switch (response.kind) {
     case 'answer':
@@ -24,11 +28,15 @@ export async function receiveResponse(context: GatewayContext, message: Incoming
     case 'discard':
       return receiveDiscard(context, response, message);
     case 'unreadable':
-      await deadLetter(context, message, SOURCE, response.reason);
-      return 'done';
+      return setAside(context, message, response.reason);
     default:
       return response satisfies never;
   }
+}
+
+async function setAside(context: GatewayContext, message: IncomingMessage, reason: string): Promise<'done'> {
+  await deadLetter(context, message, SOURCE, reason);
+  return 'done';
 }
 
 async function receiveAnswer(context: GatewayContext, answer: Answer): Promise<'done'> {

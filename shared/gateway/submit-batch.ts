@@ -16,7 +16,7 @@ export type BatchItem<Refused> = { readonly input: unknown } | { readonly refuse
  * submitted one after the other, so the first of them is the one that counts.
  * @returns one result per item, in order
  */
-export async function submitBatch<Refused>(
+export async function submitBatch<Refused = never>(
   context: GatewayContext,
   items: readonly BatchItem<Refused>[],
   makeId: () => RequestId,

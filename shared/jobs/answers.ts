@@ -5,13 +5,14 @@ import type { LatestAnswer } from './job-record.ts';
 
 /**
  * Whether `answer` says something later than what is known. A total order, so that any order of arrival ends in the
- * same state: a terminal status is final; then the version decides; at equal versions the status further along the
- * life cycle wins (protocol.md §4, modigie-pubsub.md C7), and names settle what is left among unknown statuses.
+ * same state: a terminal status is final, and of two that contradict each other the one further along counts, so that
+ * nothing un-completes; then the version decides; at equal versions the status further along the life cycle wins
+ * (protocol.md §4, modigie-pubsub.md C7), and names settle what is left among unknown statuses.
  */
 export function supersedes(answer: Answer, known: LatestAnswer | null): boolean {
   if (known === null) return true;
   return (
-    (Number(isTerminal(answer.status)) - Number(isTerminal(known.status)) ||
+    (finality(answer.status) - finality(known.status) ||
       compareVersions(answer.version, known.version) ||
       rankOf(answer.status) - rankOf(known.status) ||
       compareNames(answer.status, known.status)) > 0
@@ -21,6 +22,11 @@ export function supersedes(answer: Answer, known: LatestAnswer | null): boolean 
 /** @returns what is kept of an answer. */
 export function toLatest({ status, version, reasonType, eventCodes, times, text }: Answer): LatestAnswer {
   return { status, version, reasonType, eventCodes, times, job: text };
+}
+
+/** 0 for a status that may still change. */
+function finality(status: string): number {
+  return isTerminal(status) ? rankOf(status) : 0;
 }
 
 function compareNames(a: string, b: string): number {

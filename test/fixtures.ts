@@ -1,0 +1,106 @@
+/** What tests are made of: a gateway in memory, requests, answers. */
+import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
+import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
+import { type BudgetLimit, createBudget } from '../shared/gateway/budget.ts';
+import type { GatewayContext } from '../shared/gateway/context.ts';
+import { decide } from '../shared/jobs/decide.ts';
+import type { RequestContent } from '../shared/jobs/fingerprint.ts';
+import type { JobRecord } from '../shared/jobs/job-record.ts';
+import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
+import type { OutgoingMessage, Publisher } from '../shared/jobs/ports.ts';
+import { submittedRecord } from '../shared/jobs/records.ts';
+import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import type { RequestId } from '../shared/protocol/request-id.ts';
+import { type Answer, parseResponse } from '../shared/protocol/response.ts';
+import { versionOf } from '../shared/protocol/timestamp.ts';
+import type { LogEventName, LogFields } from '../shared/telemetry/log-events.ts';
+
+/** 2026-03-01T00:00:00Z, the moment that tests begin at. */
+export const START = Date.UTC(2026, 2, 1);
+export const MINUTE = 60_000;
+export const DAY = 86_400_000;
+
+export const PAYLOAD = { person: { firstName: 'Ingrid', lastName: 'Lindqvist' }, employment: { company: { title: 'Hollander Freight' } } };
+export const CONTENT: RequestContent = { jobType: 'enrichMobile', payload: PAYLOAD, priority: null, expireAfter: null };
+
+export function id(text: string): RequestId {
+  return text as RequestId;
+}
+
+export function submission(requestId = 'lead-1_enrichMobile_1', more: object = {}) {
+  return { requestId, jobType: 'enrichMobile', payload: PAYLOAD, ...more };
+}
+
+/** An attempt that was published a second after it was submitted. */
+export function publishedRecord(requestId = 'lead-1', content = CONTENT): JobRecord {
+  const record = submittedRecord(id(requestId), content, DEFAULT_POLICY, START);
+  const { record: published } = decide(record, { type: 'published', messageId: `m-${requestId}` }, DEFAULT_POLICY, START + 1000);
+  if (!published) throw new Error('A record stays a record.');
+  return published;
+}
+
+export interface AnswerFields {
+  readonly id?: string;
+  readonly status?: string;
+  readonly updateTime?: string;
+  readonly reason?: object | null;
+  readonly [field: string]: unknown;
+}
+
+export function answerBody(fields: AnswerFields = {}): string {
+  return JSON.stringify({ id: 'lead-1', jobType: 'enrichMobile', status: 'completed', updateTime: versionOf(START + MINUTE), ...fields });
+}
+
+export function answer(fields: AnswerFields = {}): Answer {
+  const parsed = parseResponse({ data: Buffer.from(answerBody(fields)), attributes: {}, publishTime: versionOf(START) });
+  if (parsed.kind !== 'answer') throw new Error(parsed.kind);
+  return parsed;
+}
+
+/** A publisher that keeps what it is given. */
+export class RecordingPublisher implements Publisher {
+  readonly sent: { readonly topic: string; readonly message: OutgoingMessage; readonly messageId: string }[] = [];
+  failWith: Error | undefined;
+
+  async publish(topic: string, message: OutgoingMessage): Promise<string> {
+    if (this.failWith) throw this.failWith;
+    const messageId = `msg-${this.sent.length + 1}`;
+    this.sent.push({ topic, message, messageId });
+    return messageId;
+  }
+
+  to(topic: string) {
+    return this.sent.filter((one) => one.topic === topic);
+  }
+}
+
+export interface TestGateway extends GatewayContext {
+  readonly store: MemoryJobStore;
+  readonly published: RecordingPublisher;
+  readonly events: { readonly name: LogEventName; readonly fields: LogFields }[];
+  readonly clock: { time: number; now(): number; sleep(ms: number): Promise<void> };
+}
+
+export const TOPICS = { requests: 'projects/m/topics/enrichMobile', results: 'projects/p/topics/results', deadLetters: 'projects/p/topics/dead-letters' };
+
+/** A gateway in memory whose time stands still until a test moves it. */
+export function testGateway(options: { readonly budgets?: readonly BudgetLimit[] } = {}): TestGateway {
+  const published = new RecordingPublisher();
+  const events: TestGateway['events'] = [];
+  const clock = { time: START, now: () => clock.time, sleep: async () => undefined };
+  return {
+    store: new MemoryJobStore(),
+    requests: published,
+    own: published,
+    published,
+    events,
+    clock,
+    jobTypes: new Map([['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }]]),
+    resultsTopic: TOPICS.results,
+    deadLetterTopic: TOPICS.deadLetters,
+    priorityCarrier: { in: 'body' },
+    policy: DEFAULT_POLICY,
+    budget: createBudget(options.budgets ?? [], new MemoryBudgetCounter()),
+    telemetry: { emit: (name, fields = {}) => void events.push({ name, fields }) },
+  };
+}

@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../shared/jobs/decide.ts';
+import type { Effect, JobEvent } from '../../../shared/jobs/events.ts';
+import type { JobRecord } from '../../../shared/jobs/job-record.ts';
+import { attemptId } from '../../../shared/jobs/lineage.ts';
+import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
+import { rankOf } from '../../../shared/protocol/job-status.ts';
+import { versionOf } from '../../../shared/protocol/timestamp.ts';
+import { answer, CONTENT, DAY, id, MINUTE, PAYLOAD, publishedRecord, START } from '../../fixtures.ts';
+
+const NOW = START + 2 * MINUTE;
+const apply = (record: JobRecord | undefined, event: JobEvent, now = NOW) => {
+  const decision = decide(record, event, DEFAULT_POLICY, now);
+  if (!decision.record) throw new Error('no record');
+  return { ...decision, record: decision.record };
+};
+const answered = (record: JobRecord, fields: Parameters<typeof answer>[0], now = NOW) => apply(record, { type: 'answered', answer: answer(fields) }, now);
+const types = (effects: readonly Effect[]) => effects.map(({ type }) => type);
+const ended = (status: string, reasonType: string | null = null) => answered(publishedRecord(), { status, reason: reasonType ? { reasonType } : null });
+
+describe('a submission', () => {
+  it('makes a record whose timer publishes it if nobody does, and asks for the publish', () => {
+    const { record, effects, outcome } = apply(undefined, { type: 'submitted', requestId: id('a'), content: CONTENT });
+    expect(outcome).toBe('created');
+    expect(record).toMatchObject({ status: 'accepted', wake: { for: 'publish', at: NOW + 60_000 }, lineage: { rootId: 'a', attempt: 1 } });
+    expect(types(effects)).toEqual(['publish']);
+  });
+
+  it('again with the same content changes nothing, whatever the order of its members', () => {
+    const reordered = { ...CONTENT, payload: { employment: PAYLOAD.employment, person: { lastName: 'Lindqvist', firstName: 'Ingrid' } } };
+    const record = publishedRecord();
+    expect(apply(record, { type: 'submitted', requestId: id('lead-1'), content: reordered })).toEqual({ record, effects: [], outcome: 'replayed' });
+  });
+
+  it('again with other content is told apart, and the job stays as it is', () => {
+    const record = publishedRecord();
+    const decision = apply(record, { type: 'submitted', requestId: id('lead-1'), content: { ...CONTENT, priority: 1 } });
+    expect(decision.outcome).toBe('request-id-reused');
+    expect(decision.record).toBe(record);
+  });
+});
+
+describe('answers', () => {
+  it('keep the later version when two differ only in microseconds', () => {
+    const first = answered(publishedRecord(), { status: 'processing', updateTime: '2026-03-01T00:01:00.842001Z' });
+    const stale = answered(first.record, { status: 'enqueued', updateTime: '2026-03-01T00:01:00.842000Z' });
+    expect(stale.outcome).toBe('stale');
+    expect(stale.record).toBe(first.record);
+  });
+
+  it('at equal versions keep the status further along the life cycle', () => {
+    const updateTime = '2026-03-01T00:01:00.842000Z';
+    const first = answered(publishedRecord(), { status: 'dispatching', updateTime });
+    expect(answered(first.record, { status: 'processing', updateTime }).record.status).toBe('processing');
+    expect(answered(first.record, { status: 'enqueued', updateTime }).outcome).toBe('stale');
+  });
+
+  it('never leave a terminal status, even for a later version', () => {
+    const done = ended('completed').record;
+    expect(answered(done, { status: 'processing', updateTime: '2026-03-05T00:00:00.000000Z' }).record).toBe(done);
+  });
+
+  it('deliver a result once: a replayed final answer delivers nothing again', () => {
+    const first = ended('completed');
+    expect(types(first.effects)).toEqual(['deliver']);
+    const again = answered(first.record, { status: 'completed' });
+    expect(again).toEqual({ record: first.record, effects: [], outcome: 'stale' });
+    const newer = answered(first.record, { status: 'completed', updateTime: '2026-03-05T00:00:00.000000Z' });
+    expect(newer.effects).toEqual([]);
+  });
+
+  it('of an unknown status are kept and shown, and neither delivered nor retried', () => {
+    const { record, effects } = ended('on-hold');
+    expect(record).toMatchObject({ status: 'on-hold', endedAt: null, wake: { for: 'silence' } });
+    expect(effects).toEqual([]);
+  });
+
+  it('for an ID that is not in the ledger are kept as external, and neither delivered nor retried', () => {
+    const { record, effects, outcome } = apply(undefined, { type: 'answered', answer: answer({ status: 'failed' }) });
+    expect(outcome).toBe('external');
+    expect(record).toMatchObject({ origin: 'external', status: 'failed', wake: { for: 'purge' } });
+    expect(effects).toEqual([]);
+  });
+
+  const STATUSES = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
+  const job = STATUSES.map((status, i) => answer({ status, updateTime: versionOf(START + (i + 2) * 1000) }));
+  const settle = (order: readonly number[]) => {
+    let record = publishedRecord();
+    let delivered = 0;
+    for (const i of order) {
+      const decision = apply(record, { type: 'answered', answer: job[i] ?? answer() });
+      delivered += types(decision.effects).filter((type) => type === 'deliver').length;
+      record = decision.record;
+    }
+    return { record, delivered };
+  };
+
+  it('end in the same record in all 720 orders', () => {
+    const expected = settle([0, 1, 2, 3, 4, 5]);
+    expect(expected).toMatchObject({ record: { status: 'completed' }, delivered: 1 });
+    for (const order of permutations([0, 1, 2, 3, 4, 5])) expect(settle(order)).toEqual(expected);
+  });
+
+  it('end in the same record with any duplication', () => {
+    const expected = settle([0, 1, 2, 3, 4, 5]);
+    const orders = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 5, 5], { minLength: 14, maxLength: 14 });
+    fc.assert(
+      fc.property(orders, (order) => {
+        expect(settle(order)).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never take version or status backwards', () => {
+    const anything = fc.record({ status: fc.constantFrom(...STATUSES, 'failed', 'canceled', 'rejected', 'on-hold'), ms: fc.integer({ min: 0, max: 5 }) });
+    fc.assert(
+      fc.property(fc.array(anything, { maxLength: 12 }), (sequence) => {
+        let record = publishedRecord();
+        for (const { status, ms } of sequence) {
+          const next = answered(record, { status, updateTime: versionOf(START + ms) }).record;
+          if (record.endedAt !== null) expect(rankOf(next.status)).toBeGreaterThanOrEqual(rankOf(record.status));
+          else if (record.answer && next.endedAt === null) expect((next.answer?.version ?? '') >= record.answer.version).toBe(true);
+          record = next;
+        }
+      }),
+    );
+  });
+});
+
+describe('what ended badly', () => {
+  it.each([
+    ['failed', 'JobFailReason'],
+    ['failed', null],
+    ['canceled', 'JobCancelReason'],
+    ['canceled', 'JobCancelByModigieReason'],
+  ])('%s (%s) waits for its retry', (status, reason) => {
+    const { record, effects } = ended(status, reason);
+    expect(record.wake?.for).toBe('retry');
+    expect(effects).toEqual([]);
+  });
+
+  it.each([
+    ['canceled', 'JobExpireReason'],
+    ['canceled', 'JobCancelByUserReason'],
+    ['canceled', 'JobPipelineEvictedReason'],
+    ['canceled', 'SomethingNew'],
+    ['canceled', null],
+    ['rejected', 'JobRejectReason'],
+  ])('%s (%s) is delivered and never sent again by itself', (status, reason) => {
+    const { record, effects } = ended(status, reason);
+    expect(record.wake?.for).toBe('deliver');
+    expect(types(effects)).toEqual(['deliver']);
+  });
+
+  it('is sent again under a successor ID that depends on the lineage alone, with the same content', () => {
+    const failed = ended('failed').record;
+    const due = apply(failed, { type: 'timer-due' }, NOW + 2 * MINUTE);
+    const again = apply(failed, { type: 'timer-due' }, NOW + 3 * MINUTE);
+    const successors = [due, again].map(({ effects }) => (effects[0]?.type === 'create-successor' ? effects[0].successor : undefined));
+    expect(successors[0]).toMatchObject({
+      requestId: 'lead-1~2',
+      payload: failed.payload,
+      fingerprint: failed.fingerprint,
+      lineage: { rootId: 'lead-1', attempt: 2, retryOf: 'lead-1' },
+    });
+    expect(successors[1]?.requestId).toBe(successors[0]?.requestId);
+  });
+
+  it('is given up after three attempts in all', () => {
+    const third: JobRecord = { ...publishedRecord('lead-1~3'), lineage: { rootId: id('lead-1'), attempt: 3, retryOf: id('lead-1~2'), retriedBy: null } };
+    expect(types(answered(third, { id: 'lead-1~3', status: 'failed' }).effects)).toEqual(['deliver']);
+  });
+
+  it('may be retried by hand unless it completed, was rejected, or is under way', () => {
+    const ask = (record: JobRecord) => apply(record, { type: 'retry-asked' }).outcome;
+    expect(ask(ended('canceled', 'JobExpireReason').record)).toBe('retrying');
+    expect(ask(ended('completed').record)).toBe('not-retryable:completed');
+    expect(ask(ended('rejected').record)).toBe('not-retryable:needs-correction');
+    expect(ask(publishedRecord())).toBe('not-retryable:in-progress');
+    const retried = apply(ended('failed').record, { type: 'retried', successorId: id('lead-1~2') }).record;
+    expect(ask(retried)).toBe('not-retryable:already-retried');
+  });
+});
+
+describe('silence', () => {
+  it('republishes the identical request after 6 hours, then ever less often up to a day', () => {
+    let record = publishedRecord();
+    const waits: number[] = [];
+    for (let i = 0; i < 4; i += 1) {
+      const at = record.wake?.at ?? 0;
+      waits.push((at - (record.publish.lastAt ?? 0)) / 3_600_000);
+      const due = apply(record, { type: 'timer-due' }, at);
+      expect(due.effects).toMatchObject([{ type: 'publish', request: { requestId: 'lead-1', payload: record.payload } }]);
+      record = apply(due.record, { type: 'published', messageId: `again-${i}` }, at + 1).record;
+    }
+    expect(waits.map(Math.round)).toEqual([6, 12, 24, 24]);
+  });
+
+  it('of 31 days makes it unanswered and delivers that; a late answer still counts', () => {
+    const quiet: JobRecord = publishedRecord();
+    const { record, effects } = apply(quiet, { type: 'timer-due' }, START + 32 * DAY);
+    expect(record.status).toBe('unanswered');
+    expect(types(effects)).toEqual(['deliver']);
+    const late = answered(record, { status: 'completed' }, START + 33 * DAY);
+    expect(late.record.status).toBe('completed');
+    expect(late.effects).toMatchObject([{ type: 'deliver', key: 'lead-1/completed' }]);
+  });
+});
+
+describe('a discard', () => {
+  const discard = { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: 'm-lead-1' } as const;
+
+  it('ends a job that was never answered, and is never sent again', () => {
+    const { record, effects } = apply(publishedRecord(), { type: 'discarded', discard });
+    expect(record).toMatchObject({ status: 'discarded', wake: { for: 'deliver' } });
+    expect(types(effects)).toEqual(['deliver']);
+    expect(apply(record, { type: 'retry-asked' }).outcome).toBe('not-retryable:needs-correction');
+  });
+
+  it('of a duplicate does not end the job that is running', () => {
+    const running = answered(publishedRecord(), { status: 'processing' }).record;
+    const { record, effects, outcome } = apply(running, { type: 'discarded', discard });
+    expect(outcome).toBe('discard-noted');
+    expect(record).toMatchObject({ status: 'processing', wake: running.wake });
+    expect(effects).toEqual([]);
+  });
+});
+
+describe('a purge', () => {
+  const delivered = () => {
+    const done = answered(publishedRecord(), { status: 'completed', payload: { tags: [{ name: 'a', value: 'b' }] } }).record;
+    return apply(done, { type: 'delivered', key: 'lead-1/completed' }).record;
+  };
+
+  it('comes 30 days after the end, and leaves nothing personal', () => {
+    const record = delivered();
+    expect(record.wake).toMatchObject({ for: 'purge', at: NOW + 30 * DAY });
+    const purged = apply(record, { type: 'timer-due' }, NOW + 30 * DAY).record;
+    expect(purged).toMatchObject({ payload: null, tags: [], wake: null, status: 'completed', answer: { job: null } });
+    expect(JSON.stringify(purged)).not.toContain('Ingrid');
+  });
+
+  it('does not re-open the ID: another payload is still refused, the same one still known', () => {
+    const purged = apply(delivered(), { type: 'timer-due' }, NOW + 30 * DAY).record;
+    expect(apply(purged, { type: 'submitted', requestId: id('lead-1'), content: CONTENT }).outcome).toBe('replayed');
+    expect(apply(purged, { type: 'submitted', requestId: id('lead-1'), content: { ...CONTENT, payload: {} } }).outcome).toBe('request-id-reused');
+  });
+});
+
+describe('timers', () => {
+  it('are left alone before they are due', () => {
+    const record = publishedRecord();
+    expect(apply(record, { type: 'timer-due' }, (record.wake?.at ?? 0) - 1)).toEqual({ record, effects: [], outcome: 'nothing-due' });
+  });
+
+  it('are pending for every job that has not ended, after any events', () => {
+    const event = fc.oneof(
+      fc
+        .record({ status: fc.constantFrom('created', 'processing', 'completed', 'failed', 'canceled', 'rejected', 'odd'), ms: fc.nat(9) })
+        .map(({ status, ms }): JobEvent => ({ type: 'answered', answer: answer({ status, updateTime: versionOf(START + ms) }) })),
+      fc.constant<JobEvent>({ type: 'published', messageId: 'x' }),
+      fc.constant<JobEvent>({ type: 'publish-failed', failure: 'unavailable' }),
+      fc.constant<JobEvent>({ type: 'timer-due' }),
+      fc.constant<JobEvent>({ type: 'retried', successorId: id('lead-1~2') }),
+      fc.constant<JobEvent>({ type: 'discarded', discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: 'x' } }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(event, fc.integer({ min: 0, max: 3 * DAY })), { maxLength: 20 }), (steps) => {
+        let now = START;
+        let record: JobRecord = publishedRecord();
+        for (const [next, later] of steps) {
+          now += later;
+          record = apply(record, next, now).record;
+          if (record.endedAt === null) expect(record.wake).not.toBeNull();
+          if (record.endedAt !== null && record.purgedAt === null) expect(['retry', 'deliver', 'purge']).toContain(record.wake?.for);
+        }
+      }),
+    );
+  });
+});
+
+describe('attempt IDs', () => {
+  it('stay within 128 characters and apart, however long the root is', () => {
+    const long = [id('x'.repeat(127)), id(`${'x'.repeat(126)}y`), id('x'.repeat(128))];
+    const ids = long.flatMap((root) => [attemptId(root, 2), attemptId(root, 3)]);
+    expect(new Set(ids).size).toBe(6);
+    expect(Math.max(...ids.map((text) => text.length))).toBeLessThanOrEqual(128);
+  });
+});
+
+function permutations(items: readonly number[]): number[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareVersions, parseVersion, toEpochMillis, versionOf } from '../../../shared/protocol/timestamp.ts';
+
+describe('versions', () => {
+  it('keeps microseconds apart', () => {
+    const [a, b] = [parseVersion('2021-10-27T15:45:37.842000Z'), parseVersion('2021-10-27T15:45:37.842001Z')];
+    expect(a && b && compareVersions(a, b)).toBeLessThan(0);
+  });
+
+  it.each([
+    ['2021-10-27T15:45:37Z', '2021-10-27T15:45:37.000000Z'],
+    ['2021-10-27T15:45:37.8Z', '2021-10-27T15:45:37.800000Z'],
+    ['2021-10-27T15:45:37.842000999Z', '2021-10-27T15:45:37.842000Z'],
+    ['2021-10-27T17:45:37.842001+02:00', '2021-10-27T15:45:37.842001Z'],
+    ['2021-10-27T10:15:37.842001-05:30', '2021-10-27T15:45:37.842001Z'],
+    ['2021-10-27t15:45:37z', '2021-10-27T15:45:37.000000Z'],
+    ['2016-12-31T23:59:60Z', '2016-12-31T23:59:59.000000Z'],
+  ])('reads %s', (text, expected) => {
+    expect(parseVersion(text)).toBe(expected);
+  });
+
+  it.each([
+    '',
+    '2021',
+    '2021-02-30T00:00:00Z',
+    '2021-13-01T00:00:00Z',
+    '2021-10-27T25:00:00Z',
+    '2021-10-27 no',
+    '2021-10-27T15:45:37',
+    '0000-01-01T00:00:00+23:00',
+    '2021-10-27T15:45:37+24:00',
+  ])('refuses %j', (text) => {
+    expect(parseVersion(text)).toBeUndefined();
+  });
+
+  it('orders like the instants they stand for, whatever their offsets', () => {
+    const instants = fc.record({ ms: fc.integer({ min: 0, max: 4e12 }), micros: fc.integer({ min: 0, max: 999 }) });
+    fc.assert(
+      fc.property(instants, instants, fc.integer({ min: -12, max: 12 }), (a, b, hours) => {
+        const text = ({ ms, micros }: typeof a, offset: number) => {
+          const local = new Date(ms + offset * 3_600_000).toISOString().slice(0, 23) + String(micros).padStart(3, '0');
+          return `${local}${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
+        };
+        const [left, right] = [parseVersion(text(a, hours)), parseVersion(text(b, -hours))];
+        if (!left || !right) throw new Error('both are valid');
+        expect(Math.sign(compareVersions(left, right))).toBe(Math.sign(a.ms - b.ms || a.micros - b.micros));
+      }),
+    );
+  });
+
+  it('converts to and from milliseconds', () => {
+    expect(toEpochMillis(versionOf(1_700_000_000_123))).toBe(1_700_000_000_123);
+  });
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/emulators.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // The emulators and the functions are processes of their own; more would only wait for each other.
+    maxWorkers: 2,
+    env: { METADATA_SERVER_DETECTION: 'none' },
+  },
+});
