@@ -103,7 +103,8 @@ function embedded(chaos: boolean): Target {
     sweepEveryMs: MINUTE_MS,
     // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
     policy: { retentionMs: 10 * MINUTE_MS },
-    forgetful: true,
+    // In chaos a final answer may be lost and asked for again much later: then everything has to be remembered.
+    forgetful: !chaos,
   });
   const stop = () => {
     stack.stop();

@@ -1,7 +1,7 @@
 /** A CSV of leads, read as a stream (README.md, "Your own list"). */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { parse } from 'csv-parse';
+import { type CsvError, parse } from 'csv-parse';
 import type { RequiredField, Requirements } from '../shared/protocol/job-types.ts';
 import { UserError } from './user-error.ts';
 
@@ -61,23 +61,35 @@ async function sizeOf(path: string): Promise<number> {
 
 async function* readRecords(path: string): AsyncGenerator<CsvRecord> {
   const source = createReadStream(path);
-  const parser = source.pipe(
-    parse({ bom: true, info: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 1_000_000 }),
-  );
-  source.on('error', (error) => parser.destroy(error));
+  // Errors are skipped, and kept for the end: thrown at once, they would drop the rows that were read before them.
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: 1_000_000,
+  });
+  let malformed: CsvError | undefined;
+  parser.on('skip', (error) => {
+    malformed ??= error;
+  });
+  source.on('error', (error) => parser.destroy(error)).pipe(parser);
   try {
     for await (const record of parser as AsyncIterable<CsvRecord>) yield record;
   } catch (error) {
-    throw new UserError(`${path} is not a readable CSV file: ${explain(error as NodeJS.ErrnoException & { lines?: number })}`);
+    throw new UserError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   } finally {
     source.destroy();
   }
+  if (malformed) throw new UserError(`${path} is not a readable CSV file: ${explain(malformed)}`);
 }
 
-function explain({ code = '', message, lines }: NodeJS.ErrnoException & { lines?: number }): string {
+function explain({ code }: CsvError): string {
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is opened and never closed; look after the last row that was taken.';
   if (code === 'CSV_MAX_RECORD_SIZE') return 'a row is longer than 1,000,000 characters, which a quote that is not closed does.';
-  return code.startsWith('CSV_') ? `${code} at line ${lines ?? '?'}.` : code || message;
+  return `${code}.`;
 }
 
 function checkHeader(path: string, header: readonly string[], requirements: Requirements): void {

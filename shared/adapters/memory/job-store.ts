@@ -6,15 +6,16 @@ import type { RequestId } from '../../protocol/request-id.ts';
 interface Timer {
   readonly at: number;
   readonly requestId: RequestId;
-  readonly revision: Revision;
 }
 
 /** Jobs in memory, with the same guarantees as the real store: the embedded stack's and the simulations'. */
 export class MemoryJobStore implements JobStore {
   readonly #jobs = new Map<string, Stored>();
   readonly #byMessageId = new Map<string, RequestId>();
-  /** Per shard; entries whose revision is no longer current are passed over. */
+  /** Per shard. A timer that moved ahead keeps its place and is put back when it comes up: one entry per job, not per change. */
   readonly #timers = new Map<number, TinyQueue<Timer>>();
+  /** The earliest entry of each job that has one. */
+  readonly #queuedAt = new Map<string, number>();
   readonly #forgetPurged: boolean;
   #revisions = 0;
 
@@ -43,18 +44,17 @@ export class MemoryJobStore implements JobStore {
   }
 
   async due({ shard, now, limit }: { readonly shard: number; readonly now: number; readonly limit: number }): Promise<Stored[]> {
-    const timers = this.#timers.get(shard);
-    const taken: Timer[] = [];
+    const timers = this.#timersOf(shard);
     const due: Stored[] = [];
-    for (let next = timers?.peek(); timers && next && next.at <= now && due.length < limit; next = timers.peek()) {
+    for (let next = timers.peek(); next && next.at <= now && due.length < limit; next = timers.peek()) {
       timers.pop();
       const stored = this.#jobs.get(next.requestId);
-      if (stored?.revision !== next.revision) continue;
-      taken.push(next);
-      due.push(stored);
+      const at = this.#dropQueued(next) ? stored?.record.wake?.at : undefined;
+      if (stored && at !== undefined && at <= now) due.push(stored);
+      else if (stored && at !== undefined) this.#enqueue(stored.record);
     }
-    for (const timer of taken) timers?.push(timer);
-    return due;
+    for (const { record } of due) this.#enqueue(record);
+    return due.sort((a, b) => (a.record.wake?.at ?? 0) - (b.record.wake?.at ?? 0));
   }
 
   async findByMessageId(messageId: string): Promise<Stored | undefined> {
@@ -92,7 +92,7 @@ export class MemoryJobStore implements JobStore {
     const revision = String(this.#revisions) as Revision;
     this.#jobs.set(record.requestId, { record, revision });
     for (const id of record.publish.messageIds) this.#byMessageId.set(id, record.requestId);
-    if (record.wake) this.#timersOf(record.wake.shard).push({ at: record.wake.at, requestId: record.requestId, revision });
+    this.#enqueue(record);
     if (this.#forgetPurged && record.purgedAt !== null && record.lineage.retriedBy === null) this.#forgetLineage(record);
     return revision;
   }
@@ -107,6 +107,17 @@ export class MemoryJobStore implements JobStore {
 
   #previous({ lineage }: JobRecord): JobRecord | undefined {
     return lineage.retryOf === null ? undefined : this.#jobs.get(lineage.retryOf)?.record;
+  }
+
+  #enqueue({ requestId, wake }: JobRecord): void {
+    if (!wake || (this.#queuedAt.get(requestId) ?? Number.POSITIVE_INFINITY) <= wake.at) return;
+    this.#queuedAt.set(requestId, wake.at);
+    this.#timersOf(wake.shard).push({ at: wake.at, requestId });
+  }
+
+  /** @returns whether this was the job's entry; false for one that an earlier one replaced */
+  #dropQueued({ requestId, at }: Timer): boolean {
+    return this.#queuedAt.get(requestId) === at && this.#queuedAt.delete(requestId);
   }
 
   #timersOf(shard: number): TinyQueue<Timer> {

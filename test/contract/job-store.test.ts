@@ -1,0 +1,143 @@
+import { Firestore } from '@google-cloud/firestore';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
+import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
+import { decide } from '../../shared/jobs/decide.ts';
+import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
+import type { JobStore, Revision } from '../../shared/jobs/ports.ts';
+import { submittedRecord } from '../../shared/jobs/records.ts';
+import { wakeAt } from '../../shared/jobs/timers.ts';
+import { answer, CONTENT, id, publishedRecord, START } from '../fixtures.ts';
+
+const emulators = inject('emulators');
+const firestores: Firestore[] = [];
+const ADAPTERS: [string, (() => JobStore) | undefined][] = [
+  ['memory', () => new MemoryJobStore()],
+  ['Firestore', emulators ? () => new FirestoreJobStore(newFirestore()) : undefined],
+];
+
+/** A project of its own for each test: nothing is shared, nothing has to be cleared. */
+function newFirestore(): Firestore {
+  process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST;
+  const firestore = new Firestore({ projectId: `contract-${process.pid}-${firestores.length}` });
+  firestores.push(firestore);
+  return firestore;
+}
+
+afterAll(() => Promise.all(firestores.map((firestore) => firestore.terminate())));
+
+const record = (requestId: string, more: Partial<JobRecord> = {}): JobRecord => ({
+  ...submittedRecord(id(requestId), CONTENT, DEFAULT_POLICY, START),
+  ...more,
+});
+
+/** With everything that a record can hold, and everything odd that can come from outside. */
+function fullRecord(requestId: string): JobRecord {
+  const text =
+    '{"id":"x","status":"completed","events":{"__x__":{"code":"a.b"},"a.b/c":{"code":"x"}},"deep":[[[[]]]],"__proto__":1,"n":9007199254740993,"s":"\\ud800"}';
+  const odd = answer({ status: 'completed', events: { __x__: { code: 'a.b' }, 'a.b/c': { code: 'x' } }, createTime: '2026-03-01T00:00:00.000001Z' });
+  const decision = decide(publishedRecord(requestId), { type: 'answered', answer: { ...odd, text, tags: ['a=b', 'ä=ö'] } }, DEFAULT_POLICY, START);
+  return { ...(decision.record ?? record(requestId)), requestId: id(requestId), tags: ['a=b', 'ä=ö'], priority: 7, expireAfter: 'P3D' };
+}
+
+describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
+  const test = it.skipIf(!create);
+  const newStore = () => (create as () => JobStore)();
+
+  test('gives back what was stored, to the last character', async () => {
+    const store = newStore();
+    const full = fullRecord('full');
+    const revision = await store.create(full);
+    expect(await store.get(id('full'))).toEqual({ record: full, revision });
+  });
+
+  test('creates an ID once', async () => {
+    const store = newStore();
+    const results = await Promise.all([1, 2, 3].map((priority) => store.create(record('a', { priority }))));
+    expect(results.filter((result) => result === 'exists')).toHaveLength(2);
+  });
+
+  test('replaces on condition that nothing changed in between', async () => {
+    const store = newStore();
+    const first = await store.create(record('a'));
+    if (first === 'exists') throw new Error('new');
+    const second = await store.replace(record('a', { status: 'published' }), first);
+    expect(second).not.toBe('conflict');
+    expect(await store.replace(record('a', { status: 'lost' }), first)).toBe('conflict');
+    expect(await store.get(id('a'))).toMatchObject({ record: { status: 'published' }, revision: second });
+  });
+
+  test('lets one of many concurrent replaces win', async () => {
+    const store = newStore();
+    const revision = (await store.create(record('a'))) as Revision;
+    const results = await Promise.all([1, 2, 3, 4, 5].map((priority) => store.replace(record('a', { priority }), revision)));
+    expect(results.filter((result) => result === 'conflict')).toHaveLength(4);
+  });
+
+  test('replaces fields whole: what is gone is gone', async () => {
+    const store = newStore();
+    const full = fullRecord('a');
+    const revision = (await store.create(full)) as Revision;
+    const bare = record('a', { tags: [], wake: null });
+    await store.replace(bare, revision);
+    expect((await store.get(id('a')))?.record).toEqual(bare);
+  });
+
+  test('does not replace what does not exist', async () => {
+    expect(await newStore().replace(record('nobody'), '1000.0' as Revision)).toBe('conflict');
+  });
+
+  test('reads many in order, also twice and unknown', async () => {
+    const store = newStore();
+    await Promise.all([store.create(record('a')), store.create(record('b'))]);
+    const read = await store.getMany([id('b'), id('nobody'), id('a'), id('b')]);
+    expect(read.map((stored) => stored?.record.requestId)).toEqual(['b', undefined, 'a', 'b']);
+    expect(await store.getMany([])).toEqual([]);
+  });
+
+  test('finds what is due in a shard, the longest due first, and nothing else', async () => {
+    const store = newStore();
+    const timed = (requestId: string, at: number, shard: number) => record(requestId, { wake: { ...wakeAt(requestId, 'silence', at), shard } });
+    await Promise.all(
+      [timed('late', 30, 1), timed('early', 10, 1), timed('other-shard', 10, 2), timed('future', 99, 1), record('none', { wake: null })].map((one) =>
+        store.create(one),
+      ),
+    );
+    const ids = async (limit: number) => (await store.due({ shard: 1, now: 30, limit })).map(({ record: due }) => due.requestId);
+    expect(await ids(10)).toEqual(['early', 'late']);
+    expect(await ids(1)).toEqual(['early']);
+    expect(await ids(10)).toEqual(['early', 'late']);
+  });
+
+  test('does not find a timer that was moved or cleared', async () => {
+    const store = newStore();
+    const revision = (await store.create(record('a', { wake: wakeAt('a', 'silence', 10) }))) as Revision;
+    const moved = (await store.replace(record('a', { wake: wakeAt('a', 'silence', 1000) }), revision)) as Revision;
+    const shard = wakeAt('a', 'silence', 0).shard;
+    expect(await store.due({ shard, now: 500, limit: 10 })).toEqual([]);
+    await store.replace(record('a', { wake: null }), moved);
+    expect(await store.due({ shard, now: 5000, limit: 10 })).toEqual([]);
+  });
+
+  test('finds a record by any message that it was published as', async () => {
+    const store = newStore();
+    const publish = { ...record('a').publish, messageIds: ['17', '18'] };
+    await Promise.all([store.create(record('a', { publish })), store.create(record('b'))]);
+    for (const messageId of ['17', '18']) expect((await store.findByMessageId(messageId))?.record.requestId).toBe('a');
+    expect(await store.findByMessageId('19')).toBeUndefined();
+  });
+
+  test('lists by status, job type and tag, in the order of request IDs, page by page', async () => {
+    const store = newStore();
+    await Promise.all(
+      ['d', 'b', 'c', 'a'].map((requestId) => store.create(record(requestId, { status: requestId === 'c' ? 'failed' : 'published', tags: ['t=1'] }))),
+    );
+    const ids = async (query: Parameters<JobStore['list']>[0]) => (await store.list(query)).map(({ requestId }) => requestId);
+    expect(await ids({ filter: {}, limit: 10 })).toEqual(['a', 'b', 'c', 'd']);
+    expect(await ids({ filter: { status: 'published', jobType: 'enrichMobile', tag: 't=1' }, limit: 2 })).toEqual(['a', 'b']);
+    expect(await ids({ filter: { status: 'published' }, after: 'b', limit: 2 })).toEqual(['d']);
+    expect(await ids({ filter: { tag: 't=2' }, limit: 2 })).toEqual([]);
+    expect(await store.count({ status: 'published', tag: 't=1' })).toBe(3);
+  });
+});

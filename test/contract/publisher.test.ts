@@ -1,0 +1,93 @@
+import { PubSub } from '@google-cloud/pubsub';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { LocalBus } from '../../local/bus.ts';
+import { RealClock } from '../../local/clock.ts';
+import { ORDINARY } from '../../local/misbehaviour.ts';
+import { toPublishError } from '../../shared/adapters/pubsub/errors.ts';
+import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
+import { type OutgoingMessage, PublishError, type Publisher } from '../../shared/jobs/ports.ts';
+
+interface Harness {
+  readonly publisher: Publisher;
+  /** Makes a topic; what is published there from now on comes out of the function returned. */
+  listen(topic: string): Promise<() => Promise<OutgoingMessage & { messageId: string }>>;
+}
+
+const emulators = inject('emulators');
+const clients: PubSub[] = [];
+const ADAPTERS: [string, (() => Harness) | undefined][] = [
+  ['the local bus', busHarness],
+  ['Pub/Sub', emulators ? pubsubHarness : undefined],
+];
+
+function busHarness(): Harness {
+  const bus = new LocalBus(new RealClock(), ORDINARY);
+  return {
+    publisher: bus,
+    async listen(topic) {
+      bus.createTopic(topic);
+      const next = new Promise<OutgoingMessage & { messageId: string }>((resolve) => bus.listen(topic, resolve));
+      return () => next;
+    },
+  };
+}
+
+function pubsubHarness(): Harness {
+  const client = new PubSub({ projectId: 'contract', apiEndpoint: emulators?.PUBSUB_EMULATOR_HOST ?? '', emulatorMode: true });
+  clients.push(client);
+  return {
+    publisher: new PubSubPublisher(async () => client),
+    async listen(topic) {
+      await client.createTopic(topic);
+      const [subscription] = await client.createSubscription(topic, `listen-${Date.now()}`);
+      return () =>
+        new Promise((resolve) => {
+          subscription.once('message', (message) => {
+            message.ack();
+            resolve({ data: message.data, attributes: message.attributes, messageId: message.id });
+          });
+        });
+    },
+  };
+}
+
+afterAll(() => Promise.all(clients.map((client) => client.close())));
+
+describe.each(ADAPTERS)('publishing on %s', (_name, create) => {
+  const test = it.skipIf(!create);
+  const harness = () => (create as () => Harness)();
+
+  test('carries bytes and attributes as they are, and returns the ID that the message arrives under', async () => {
+    const { publisher, listen } = harness();
+    const topic = `projects/contract/topics/topic-${Date.now()}`;
+    const next = await listen(topic);
+    const sent = { data: Buffer.from([0, 255, 10, 13, 34]), attributes: { modigieJobRequestId: 'a', 'event.x': 'ä' } };
+    const messageId = await publisher.publish(topic, sent);
+    expect(await next()).toMatchObject({ data: sent.data, attributes: sent.attributes, messageId });
+  });
+
+  test('tells a topic that does not exist from a passing fault', async () => {
+    await expect(harness().publisher.publish('projects/contract/topics/nowhere', { data: Buffer.from('x'), attributes: {} })).rejects.toMatchObject({
+      name: 'PublishError',
+      code: 'misconfigured',
+    });
+  });
+});
+
+describe('errors of Pub/Sub', () => {
+  it.each([
+    [{ code: 3 }, 'refused'],
+    [{ code: 5 }, 'misconfigured'],
+    [{ code: 7 }, 'misconfigured'],
+    [{ code: 16 }, 'misconfigured'],
+    [{ code: 4 }, 'unavailable'],
+    [{ code: 14 }, 'unavailable'],
+    [{ message: 'Could not load the default credentials.' }, 'misconfigured'],
+    [{ message: 'invalid_grant', response: { status: 400 } }, 'misconfigured'],
+    [{ message: 'slow down', response: { status: 429 } }, 'unavailable'],
+    [new PublishError('refused', 'x'), 'refused'],
+    [undefined, 'unavailable'],
+  ])('%j is %s', (error, code) => {
+    expect(toPublishError(error).code).toBe(code);
+  });
+});

@@ -1,0 +1,113 @@
+/** The sample leads on Google's emulators: every function's bundle in a process of its own, as in the cloud. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { enrichLeads } from '../../cli/enrich-leads.ts';
+import { GatewayClient } from '../../cli/gateway-client.ts';
+import { openLeads } from '../../cli/leads.ts';
+import { resultRow } from '../../cli/results.ts';
+import { RealClock, VirtualClock } from '../../local/clock.ts';
+import { createEmbeddedStack } from '../../local/embedded-stack.ts';
+import { type EmulatorStack, startEmulatorStack } from '../../local/emulator-stack.ts';
+import { ORDINARY } from '../../local/misbehaviour.ts';
+import { BRISK, REALISTIC } from '../../local/synthetic-repository/repository.ts';
+import type { Clock } from '../../shared/gateway/context.ts';
+import type { HttpHandler } from '../../shared/http/http.ts';
+import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
+import { SILENT } from '../../shared/telemetry/log-events.ts';
+import { PAYLOAD } from '../fixtures.ts';
+
+const LEADS = join(import.meta.dirname, '..', '..', 'examples', 'leads.csv');
+const PATIENCE = {
+  retries: DEFAULT_POLICY.retries.map((rule) => ({ ...rule, backoff: { baseMs: 500, capMs: 1000 } })),
+  silence: { baseMs: 5_000, capMs: 10_000 },
+  giveUpMs: 20_000,
+};
+
+async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Promise<string[][]> {
+  const { header, leads } = await openLeads(LEADS, []);
+  const rows: string[][] = [];
+  const options = {
+    client: new GatewayClient(api, clock, 'test'),
+    clock,
+    jobType: 'enrichMobile',
+    header,
+    concurrency: 200,
+    maxPollMs,
+    signal: new AbortController().signal,
+  };
+  for await (const enriched of enrichLeads(leads, options)) rows.push(resultRow(enriched, header.length));
+  return rows;
+}
+
+describe.skipIf(!inject('emulators'))('the gateway on emulators', () => {
+  let stack: EmulatorStack;
+  const logs: string[] = [];
+  beforeAll(async () => {
+    stack = await startEmulatorStack({
+      timing: BRISK,
+      misbehaviour: { ...ORDINARY, jitterMs: 500 },
+      sweepEveryMs: 1000,
+      policy: PATIENCE,
+      onLine: (line) => logs.push(line),
+    });
+  });
+  afterAll(() => stack.stop());
+
+  it('enriches the sample leads as the embedded stack does', async () => {
+    const virtual = new VirtualClock(Date.now());
+    const embedded = createEmbeddedStack({ clock: virtual, timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: 60_000 });
+    const expected = await enrichAll(embedded.api, virtual, 300_000);
+    virtual.stop();
+    const real = new RealClock();
+    expect(await enrichAll(stack.api, real, 2000)).toEqual(expected);
+    expect(stack.repository.charged()).toBe(expected.filter((row) => row.includes('completed')).length);
+  });
+
+  it('takes jobs from the intake topic, and hands results back on the results topic', async () => {
+    const [subscription] = await stack.pubsub.createSubscription(stack.topics.results, 'results-test');
+    const result = new Promise<{ attributes: Record<string, string>; data: Buffer }>((resolve) => {
+      subscription.on('message', (message) => {
+        message.ack();
+        if (message.attributes['requestId'] === 'from-topic') resolve(message);
+      });
+    });
+    await stack.pubsub
+      .topic(stack.topics.intake)
+      .publishMessage({ data: Buffer.from(JSON.stringify({ requestId: 'from-topic', jobType: 'enrichMobile', payload: PAYLOAD })) });
+    const { attributes, data } = await result;
+    expect(attributes).toMatchObject({ dedupKey: 'from-topic/completed', status: 'completed', 'event.appendMobile': 'appended' });
+    expect(JSON.parse(String(data))).toMatchObject({ requestId: 'from-topic', job: { status: 'completed' } });
+  });
+
+  it('answers what the framework itself would choke on with problem documents', async () => {
+    const { url } = stack.functions['submit-jobs'];
+    for (const [type, body] of [
+      ['application/json', '{'],
+      ['application/json; charset=klingon', '{}'],
+      ['text/plain', 'x'],
+    ] as const) {
+      const response = await fetch(`${url}/v1/jobs`, { method: 'POST', headers: { 'content-type': type }, body });
+      expect([400, 415, 422]).toContain(response.status);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+    }
+    const compressed = await fetch(`${url}/v1/jobs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+      body: 'not gzip',
+    });
+    expect(compressed.status).toBe(415);
+    expect((await fetch(`${url}/favicon.ico`)).status).toBe(404);
+    expect((await fetch(`${stack.functions['query-jobs'].url}/v1/jobs/%E0%A4%A`)).status).toBe(400);
+  });
+
+  it('logs IDs and codes, nothing that a person typed', () => {
+    const entries = logs.filter((line) => line.startsWith('{'));
+    expect(entries.length).toBeGreaterThan(1000);
+    expect(entries.join('\n')).not.toMatch(/firstName|Lindqvist|@[a-z]+\.example|Hollander/);
+    expect(JSON.parse(entries.find((line) => line.includes('"job.created"')) ?? '')).toMatchObject({
+      severity: 'INFO',
+      event: 'job.created',
+      'logging.googleapis.com/labels': { function: expect.any(String), requestId: expect.any(String) },
+    });
+  });
+});

@@ -1,0 +1,155 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import { OAuth2Client } from 'google-auth-library';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { receiveResponsesHandler } from '../../../functions/receive-responses/handler.ts';
+import type { HttpRequest } from '../../../shared/http/http.ts';
+import { ACCEPT_ALL, oidcVerifier } from '../../../shared/http/push-auth.ts';
+import { PublishError } from '../../../shared/jobs/ports.ts';
+import { answerBody, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
+
+const BODY = answerBody({ id: 'a', status: 'completed' });
+const wrapped = (data: string | null, attributes = {}) => ({
+  message: { data: data === null ? undefined : Buffer.from(data).toString('base64'), attributes, messageId: '7', publishTime: '2026-03-01T00:00:00Z' },
+  subscription: 's',
+  deliveryAttempt: 2,
+});
+const request = (body: unknown, headers: Record<string, string> = {}, method = 'POST'): HttpRequest => ({
+  method,
+  target: '/',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+});
+
+let gateway: TestGateway;
+beforeEach(() => {
+  gateway = testGateway();
+});
+
+describe('a push of an answer', () => {
+  it.each([
+    ['wrapped', request(wrapped(BODY))],
+    [
+      'wrapped, in the older spelling',
+      request({ message: { data: Buffer.from(BODY).toString('base64'), message_id: '7', publish_time: '2026-03-01T00:00:00Z' } }),
+    ],
+    ['unwrapped', request(BODY, { 'x-goog-pubsub-message-id': '7', 'x-goog-pubsub-publish-time': '2026-03-01T00:00:00Z' })],
+    ['a binary CloudEvent', request(wrapped(BODY), { 'ce-type': 'google.cloud.pubsub.topic.v1.messagePublished', 'ce-id': '7', 'ce-specversion': '1.0' })],
+    [
+      'a structured CloudEvent',
+      request(
+        { specversion: '1.0', type: 'google.cloud.pubsub.topic.v1.messagePublished', id: '7', data: wrapped(BODY) },
+        { 'content-type': 'application/cloudevents+json' },
+      ),
+    ],
+  ])('is understood %s', async (_name, push) => {
+    expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(push)).status).toBe(204);
+    expect(gateway.store.records()[0]).toMatchObject({ requestId: 'a', status: 'completed' });
+  });
+
+  it.each([
+    [
+      'wrapped',
+      request(
+        wrapped(null, {
+          modigieJobDiscardReasonType: 'MissingJobIdError',
+          modigiePubsubMessageId: '9',
+          modigiePubsubMessagePublishTime: '2026-01-01T00:00:00Z',
+        }),
+      ),
+    ],
+    [
+      'unwrapped, its attributes in lower case',
+      request('', {
+        'x-goog-pubsub-message-id': '7',
+        modigiejobdiscardreasontype: 'MissingJobIdError',
+        modigiepubsubmessageid: '9',
+        modigiepubsubmessagepublishtime: '2026-01-01T00:00:00Z',
+      }),
+    ],
+  ])('of a discard with empty data is understood %s', async (_name, push) => {
+    await receiveResponsesHandler(gateway, ACCEPT_ALL)(push);
+    expect(gateway.published.to(TOPICS.deadLetters)[0]?.message.attributes).toMatchObject({
+      deadLetterReason: 'discard-unmatched',
+      modigieJobDiscardReasonType: 'MissingJobIdError',
+    });
+  });
+
+  it.each([
+    ['no JSON', 'hello'],
+    ['no message', '{}'],
+    ['a message without an ID', '{"message":{"data":""}}'],
+    ['data that is not base64', '{"message":{"data":"***","messageId":"7"}}'],
+  ])('that is none (%s) is set aside with its bytes, and acknowledged', async (_name, body) => {
+    expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request(body))).status).toBe(204);
+    const [dead] = gateway.published.to(TOPICS.deadLetters);
+    expect(String(dead?.message.data)).toBe(body);
+    expect(dead?.message.attributes).toMatchObject({ deadLetterReason: 'not-an-envelope', deadLetterSource: 'receive-responses' });
+  });
+
+  it('is not acknowledged when it could not be set aside', async () => {
+    gateway.published.failWith = new PublishError('unavailable', 'down');
+    expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request('hello'))).status).toBe(503);
+    gateway.published.failWith = new PublishError('misconfigured', 'no topic');
+    expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request('hello'))).status).toBe(500);
+  });
+
+  it('is answered 405 by any other method', async () => {
+    expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request('', {}, 'GET'))).status).toBe(405);
+  });
+});
+
+describe('who pushes', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const client = new OAuth2Client();
+  const verifier = oidcVerifier(
+    {
+      getFederatedSignonCertsAsync: async () => ({ certs: { k1: publicKey.export({ type: 'spki', format: 'pem' }).toString() }, format: 'PEM' as never }),
+      verifySignedJwtWithCertsAsync: client.verifySignedJwtWithCertsAsync.bind(client),
+    },
+    { audience: 'https://gateway.example/receive', email: 'app@modigie.example' },
+  );
+  const now = Math.floor(Date.now() / 1000);
+  const CLAIMS = {
+    iss: 'https://accounts.google.com',
+    aud: 'https://gateway.example/receive',
+    email: 'app@modigie.example',
+    email_verified: true,
+    iat: now - 10,
+    exp: now + 3000,
+    sub: '1',
+  };
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const token = (claims: object = {}, key = privateKey, header: object = { alg: 'RS256', kid: 'k1', typ: 'JWT' }) => {
+    const signed = `${part(header)}.${part({ ...CLAIMS, ...claims })}`;
+    return `Bearer ${signed}.${createSign('RSA-SHA256').update(signed).sign(key, 'base64url')}`;
+  };
+  const push = (authorization?: string) =>
+    receiveResponsesHandler(gateway, verifier)(request(wrapped(BODY), authorization === undefined ? {} : { authorization }));
+
+  it('is let in with a token of the application account', async () => {
+    expect((await push(token())).status).toBe(204);
+    expect(gateway.store.records()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a missing token', undefined, 401],
+    ['no bearer token', 'Basic abc', 401],
+    ['a token that is none', 'Bearer x.y.z', 401],
+    ['a wrong signature', token({}, stranger), 401],
+    ['another audience', token({ aud: 'https://elsewhere.example' }), 401],
+    ['another issuer', token({ iss: 'https://evil.example' }), 401],
+    ['an expired token', token({ iat: now - 9000, exp: now - 4000 }), 401],
+    ['a token not yet valid', token({ iat: now + 2000, exp: now + 3000 }), 401],
+    ['an unknown key', token({}, privateKey, { alg: 'RS256', kid: 'k2' }), 401],
+    ['alg none', `Bearer ${part({ alg: 'none', kid: 'k1' })}.${part(CLAIMS)}.`, 401],
+    ['alg none with a signature', token({}, stranger, { alg: 'none', kid: 'k1' }), 401],
+    ['another account', token({ email: 'other@modigie.example' }), 403],
+    ['an unverified e-mail', token({ email_verified: false }), 403],
+    ['a verified e-mail in words', token({ email_verified: 'true' }), 403],
+  ])('is turned away with %s, before the store is touched', async (_name, authorization, status) => {
+    expect((await push(authorization)).status).toBe(status);
+    expect(gateway.store.records()).toEqual([]);
+    expect(gateway.published.sent).toEqual([]);
+  });
+});
