@@ -1,0 +1,43 @@
+import type { Drained, PulledMessage } from '../../shared/adapters/pubsub/pull.ts';
+import type { GatewayContext } from '../../shared/gateway/context.ts';
+import { receiveResponse } from '../../shared/gateway/receive-response.ts';
+import { type HttpHandler, json } from '../../shared/http/http.ts';
+import { refuse } from '../../shared/http/problem.ts';
+import type { PushVerifier } from '../../shared/http/push-auth.ts';
+import { answering } from '../../shared/http/router.ts';
+import { parseVersion, versionOf } from '../../shared/protocol/timestamp.ts';
+
+export interface PullEndpoint {
+  readonly verifier: PushVerifier;
+  /** Full names of Modigie's pull subscriptions. */
+  readonly subscriptions: readonly string[];
+  /** Pulls one subscription for as long as one call may; see `drainSubscription`. */
+  readonly drain: (subscription: string, process: (message: PulledMessage) => Promise<boolean>) => Promise<Drained>;
+}
+
+/** Modigie's answers, pulled where Modigie does not push: each taken in exactly as a push is, acknowledged once the store has it. */
+export function pullResponsesHandler(context: GatewayContext, { verifier, subscriptions, drain }: PullEndpoint): HttpHandler {
+  return (request) =>
+    answering(request, context.telemetry, async () => {
+      if (request.method !== 'POST') refuse('method-not-allowed', 'Use POST.', {}, { allow: 'POST' });
+      await verifier.verify(request.headers['authorization']);
+      const startedAt = context.clock.now();
+      const drained = await Promise.all(subscriptions.map((name) => drain(name, (message) => take(context, message))));
+      const counts = { acknowledged: sum(drained.map(({ acknowledged }) => acknowledged)), returned: sum(drained.map(({ returned }) => returned)) };
+      context.telemetry.emit('pull.finished', { counts, durationMs: context.clock.now() - startedAt });
+      return json(200, counts);
+    });
+}
+
+async function take(context: GatewayContext, { publishTime, ...message }: PulledMessage): Promise<boolean> {
+  try {
+    return (await receiveResponse(context, { ...message, publishTime: parseVersion(publishTime) ?? versionOf(context.clock.now()) })) === 'done';
+  } catch (error) {
+    context.telemetry.emit('request.failed', { messageId: message.messageId, reason: 'pull', error });
+    return false;
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

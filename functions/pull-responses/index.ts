@@ -1,0 +1,15 @@
+import { drainSubscription } from '../../shared/adapters/pubsub/pull.ts';
+import { readConfig } from '../../shared/config.ts';
+import { serveFunction } from '../../shared/http/serve-function.ts';
+import { applicationClient, createCloudContext, pushVerifier } from '../cloud-context.ts';
+import { pullResponsesHandler } from './handler.ts';
+
+serveFunction(() => {
+  const config = readConfig('pull-responses', process.env);
+  const client = applicationClient(config);
+  return pullResponsesHandler(createCloudContext('pull-responses', config), {
+    verifier: pushVerifier(config),
+    subscriptions: config.RESPONSE_SUBSCRIPTIONS,
+    drain: async (name, process) => drainSubscription(await client, name, config.PULL_SECONDS * 1000, process),
+  });
+});

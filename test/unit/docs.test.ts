@@ -1,0 +1,94 @@
+/** What the documents list is what the code has. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CONFIG_SCHEMAS, type FunctionName, readConfig } from '../../shared/config.ts';
+import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
+import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
+
+const read = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', 'docs', name), 'utf8');
+const table = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .map((cell) => cell.trim())
+        .slice(1, -1),
+    );
+
+const GOOD = {
+  GOOGLE_CLOUD_PROJECT: 'p',
+  JOB_TYPES: '{"enrichMobile":{"topic":"projects/m/topics/t"}}',
+  RESULTS_TOPIC: 'projects/p/topics/results',
+  DEAD_LETTER_TOPIC: 'projects/p/topics/dead',
+  PUSH_AUDIENCE: 'https://x.example',
+  PUSH_ACCOUNT: 'a@b.example',
+  RESPONSE_SUBSCRIPTIONS: '["projects/m/subscriptions/s"]',
+};
+
+describe('docs/log-events.md', () => {
+  it('lists every event with its severity, in the order of the code', () => {
+    expect(table(read('log-events.md')).map(([name, severity]) => [name?.replaceAll('`', ''), severity])).toEqual(Object.entries(LOG_EVENTS));
+  });
+});
+
+describe('docs/configuration.md', () => {
+  const rows = table(read('configuration.md'));
+  const names = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
+
+  it('lists every variable with the functions that read it', () => {
+    const documented = rows.map(([variable, functions]) => [variable?.replaceAll('`', ''), functions === 'all' ? names : functions?.split(', ')]);
+    const variables = [...new Set(names.flatMap((name) => Object.keys(CONFIG_SCHEMAS[name].shape)))];
+    const sort = (functions: unknown) => [...(functions as string[])].sort();
+    expect(documented.map(([variable, functions]) => [variable, sort(functions)])).toEqual(
+      variables.map((variable) => [variable, sort(names.filter((name) => variable in CONFIG_SCHEMAS[name].shape))]),
+    );
+  });
+
+  it('says which are required', () => {
+    for (const [cell, , required] of rows) {
+      const variable = cell?.replaceAll('`', '') ?? '';
+      const name = names.find((candidate) => variable in CONFIG_SCHEMAS[candidate].shape) ?? 'submit-jobs';
+      const { [variable]: _left, ...rest } = GOOD as Record<string, string>;
+      const check = expect(() => readConfig(name, rest), variable);
+      if (required) check.toThrow(variable);
+      else check.not.toThrow();
+    }
+  });
+
+  it('shows the default policy', () => {
+    expect(JSON.parse(/```json\n(.*?)```/s.exec(read('configuration.md'))?.[1] ?? '')).toEqual(DEFAULT_POLICY);
+    expect(readConfig('submit-jobs', GOOD).POLICY).toEqual(DEFAULT_POLICY);
+  });
+});
+
+describe('a function that is not configured', () => {
+  it('lists every problem at once, with its remedy, and no value', () => {
+    const bad = {
+      JOB_TYPES: '{"enrichMobile":{"topic":"secret-topic"}}',
+      RESULTS_TOPIC: 'secret-results',
+      PRIORITY_CARRIER: 'pigeon',
+      BUDGETS: '[{',
+      LOG_LEVEL: 'LOUD',
+      POLICY: '{"retries":[{"status":"rejected","reasonTypes":"any","backoff":{"baseMs":1,"capMs":1}}]}',
+    };
+    const attempt = () => readConfig('receive-responses', bad);
+    for (const problem of [
+      'GOOGLE_CLOUD_PROJECT is required: set it',
+      'DEAD_LETTER_TOPIC is required: set it',
+      'JOB_TYPES (at /enrichMobile/topic) must be a full topic name',
+      'RESULTS_TOPIC must be a full topic name',
+      'PRIORITY_CARRIER must be nowhere, body, or attribute:NAME',
+      'BUDGETS must be JSON',
+      'LOG_LEVEL must be DEBUG',
+      'POLICY (at /retries/0/status) must be failed or canceled',
+    ])
+      expect(attempt).toThrow(problem);
+    expect(attempt).not.toThrow(/secret|pigeon|\bLOUD\b/);
+    const { PUSH_ACCOUNT: _left, ...rest } = GOOD;
+    expect(() => readConfig('receive-responses', rest)).toThrow('PUSH_ACCOUNT is required');
+    expect(() => readConfig('receive-responses', { ...rest, PUSH_AUTHENTICATION: 'off' })).not.toThrow();
+  });
+});

@@ -1,0 +1,56 @@
+/** The house keeps its order: imports run one way (ARCHITECTURE.md), and the core asks nobody for time or chance. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** What each room may import of the others. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'shared/protocol': [],
+  'shared/jobs': ['shared/protocol'],
+  'shared/telemetry': [],
+  'shared/gateway': ['shared/jobs', 'shared/protocol', 'shared/telemetry'],
+  'shared/adapters': ['shared/jobs', 'shared/protocol'],
+  'shared/http': ['shared/gateway', 'shared/jobs', 'shared/protocol', 'shared/telemetry'],
+  'shared/config.ts': ['shared/gateway', 'shared/jobs', 'shared/protocol'],
+  functions: ['shared/*'],
+  local: ['shared/*', 'functions', 'build'],
+  cli: ['shared/*', 'local'],
+  build: ['shared/config.ts'],
+  bench: ['shared/*', 'functions', 'local', 'cli', 'build'],
+};
+
+const files = Object.keys(MAY_IMPORT)
+  .flatMap((room) => (room.endsWith('.ts') ? [room] : readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((name) => join(room, name))))
+  .filter((file) => file.endsWith('.ts'));
+const roomOf = (file: string) => Object.keys(MAY_IMPORT).find((room) => file === room || file.startsWith(`${room}/`)) ?? file;
+const importsOf = (file: string) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map((match) => match[1] ?? '');
+
+describe('imports', () => {
+  it.each(files)('of %s run one way', (file) => {
+    const room = roomOf(file);
+    const allowed = MAY_IMPORT[room] ?? [];
+    const rooms = importsOf(file)
+      .filter((target) => target.startsWith('.'))
+      .map((target) => roomOf(relative(ROOT, join(ROOT, dirname(file), target))));
+    const wrong = rooms.filter((target) => target !== room && !allowed.includes(target) && !(allowed.includes('shared/*') && target.startsWith('shared/')));
+    expect(wrong).toEqual([]);
+  });
+
+  it("of the core name no platform package but crypto, and of nobody a function's index.ts", () => {
+    const core = files.filter((file) => /^shared\/(?:protocol|jobs)\//.test(file));
+    const outside = core.flatMap(importsOf).filter((target) => !target.startsWith('.'));
+    expect([...new Set(outside)].sort()).toEqual(['canonicalize', 'iso8601-duration', 'node:crypto', 'zod']);
+    expect(files.flatMap(importsOf).filter((target) => /functions\/[^/]+\/index\.ts$/.test(target))).toEqual([]);
+  });
+
+  it('core and use cases ask nobody for time or chance', () => {
+    const core = files.filter((file) => /^shared\/(?:protocol|jobs|gateway)\//.test(file));
+    expect(core.length).toBeGreaterThan(30);
+    const asking = core.filter((file) =>
+      /Date\.now|new Date\(\)|Math\.random|randomUUID|setTimeout|performance\./.test(readFileSync(join(ROOT, file), 'utf8')),
+    );
+    expect(asking).toEqual([]);
+  });
+});
