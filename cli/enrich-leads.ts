@@ -33,7 +33,7 @@ interface InFlight {
 
 const BATCH = 100;
 /** Finished leads held back until those before them are finished. */
-const MAX_HELD_BACK = 10_000;
+const MAX_HELD_BACK = 4_000;
 const MIN_POLL_MS = 250;
 /** A lead is asked after ever less often: next in this share of the time that it has taken so far. */
 const POLL_SHARE = 0.5;

@@ -101,7 +101,7 @@ export type PushConfig = z.infer<typeof PushSchema>;
 export type Config<N extends FunctionName> = z.infer<(typeof CONFIG_SCHEMAS)[N]>;
 
 /** The environment does not configure the function; `message` lists every problem with its remedy, and no value. */
-export class ConfigError extends Error {
+class ConfigError extends Error {
   readonly code = 'config-invalid';
 }
 

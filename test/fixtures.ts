@@ -58,7 +58,7 @@ export function answer(fields: AnswerFields = {}): Answer {
 }
 
 /** A publisher that keeps what it is given. */
-export class RecordingPublisher implements Publisher {
+class RecordingPublisher implements Publisher {
   readonly sent: { readonly topic: string; readonly message: OutgoingMessage; readonly messageId: string }[] = [];
   failWith: Error | undefined;
 

@@ -29,7 +29,7 @@ export interface Budget {
   take(job: BudgetedJob, now: number): Promise<Taken | Exceeded>;
 }
 
-export interface BudgetedJob {
+interface BudgetedJob {
   readonly jobType: string;
   readonly tags: readonly string[];
 }

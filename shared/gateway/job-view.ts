@@ -2,7 +2,7 @@ import { historyOf } from '../jobs/history.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
 
 /** What a reader sees of a job (design.md §4), all but `job`. */
-export function viewOf(record: JobRecord) {
+function viewOf(record: JobRecord) {
   const { lineage, answer, wake } = record;
   return {
     requestId: record.requestId,
@@ -27,8 +27,6 @@ export function viewOf(record: JobRecord) {
     history: historyOf(record),
   };
 }
-
-export type JobView = ReturnType<typeof viewOf>;
 
 /**
  * @returns the JSON text of a job, with `job` spliced in as the text that Modigie sent: a number beyond 2^53 in it

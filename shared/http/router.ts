@@ -4,7 +4,7 @@ import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { ProblemError, problem, problemResponse, refuse } from './problem.ts';
 
 /** A request that met its route. */
-export interface Routed {
+interface Routed {
   readonly request: HttpRequest;
   readonly query: URLSearchParams;
   /** The path's variable segment, decoded; empty where the pattern has none. */

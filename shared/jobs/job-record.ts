@@ -19,16 +19,13 @@ export interface Wake {
 }
 
 /** Which lead this attempt belongs to. The root is the first attempt's request ID. */
-export interface Lineage {
+interface Lineage {
   readonly rootId: RequestId;
   /** 1 for the root. */
   readonly attempt: number;
   readonly retryOf: RequestId | null;
   readonly retriedBy: RequestId | null;
 }
-
-/** Statuses that are ours; every other status is Modigie's. */
-export type OwnStatus = 'accepted' | 'published' | 'discarded' | 'unanswered';
 
 /** The latest state that Modigie reported; `version` is its `updateTime`. */
 export interface LatestAnswer {
@@ -43,7 +40,7 @@ export interface LatestAnswer {
 
 export type PublishFailure = 'unavailable' | 'misconfigured' | 'refused';
 
-export interface PublishLog {
+interface PublishLog {
   /** IDs of the published messages, the latest last; the way back from a discard. Bounded. */
   readonly messageIds: readonly string[];
   readonly attempts: number;

@@ -42,14 +42,7 @@ export interface Unreadable {
   readonly kind: 'unreadable';
   readonly reason: UnreadableReason;
 }
-export type UnreadableReason =
-  | 'not-utf8'
-  | 'not-json'
-  | 'not-an-object'
-  | 'no-request-id'
-  | 'request-id-not-storable'
-  | 'no-status'
-  | 'discard-without-message-id';
+type UnreadableReason = 'not-utf8' | 'not-json' | 'not-an-object' | 'no-request-id' | 'request-id-not-storable' | 'no-status' | 'discard-without-message-id';
 
 export interface ResponseMessage {
   readonly data: Buffer;

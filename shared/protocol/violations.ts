@@ -30,7 +30,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violat
 }
 
 /** @returns the RFC 6901 JSON Pointer of a path. */
-export function toPointer(path: readonly PropertyKey[]): string {
+function toPointer(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${escapeToken(String(key))}`).join('');
 }
 

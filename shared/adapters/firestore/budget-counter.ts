@@ -3,7 +3,7 @@ import type { BudgetCounter } from '../../jobs/ports.ts';
 import { storeCall } from './errors.ts';
 
 /** One document per limit and period. */
-export const BUDGETS = 'budgets';
+const BUDGETS = 'budgets';
 
 export class FirestoreBudgetCounter implements BudgetCounter {
   readonly #firestore: Firestore;

@@ -15,7 +15,7 @@ import { fromDocument, type JobDocument, messageKey, toDocument } from './docume
 import { isAlreadyExists, isPreconditionFailed, storeCall } from './errors.ts';
 
 /** The job collection; document ID = request ID. */
-export const JOBS = 'jobs';
+const JOBS = 'jobs';
 
 /**
  * Jobs in Firestore: optimistic, without transactions. A replace is conditional on the document's own `updateTime`

@@ -1,0 +1,17 @@
+/** `npm run build`: the functions' bundles in dist/functions, their sizes, and a budget. */
+import { join } from 'node:path';
+import { bundleFunction, FUNCTION_NAMES, ROOT } from './bundle.ts';
+
+/** What a function loads, it pays for at every cold start: no bundle may exceed this many bytes. */
+const BUDGET_BYTES = 4_500_000;
+
+const into = join(ROOT, 'dist', 'functions');
+const sizes = await Promise.all(FUNCTION_NAMES.map(async (name) => ({ name, bytes: await bundleFunction(name, into) })));
+for (const { name, bytes } of sizes) process.stdout.write(`${name.padEnd(20)} ${(bytes / 1000).toFixed(0).padStart(6)} kB\n`);
+const tooLarge = sizes.filter(({ bytes }) => bytes > BUDGET_BYTES);
+if (tooLarge.length > 0) {
+  process.stderr.write(
+    `Over the budget of ${BUDGET_BYTES / 1000} kB: ${tooLarge.map(({ name }) => name).join(', ')}. Look for what came along, with esbuild's --analyze.\n`,
+  );
+  process.exitCode = 1;
+}

@@ -1,0 +1,125 @@
+/** What Terraform provisions is what the code uses, and nothing else. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { toDocument } from '../../shared/adapters/firestore/document.ts';
+import { CONFIG_SCHEMAS, type FunctionName } from '../../shared/config.ts';
+import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
+import { publishedRecord } from '../fixtures.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8');
+const terraform = readdirSync(join(ROOT, 'infra'))
+  .filter((name) => name.endsWith('.tf'))
+  .map((name) => read('infra', name))
+  .join('\n');
+const sources = (folder: string) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => read(folder, name))
+    .join('\n');
+const names = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
+
+/** The body of `name = {…}`, by its indentation. */
+const local = (name: string) => new RegExp(`^ {2}${name} += [^\\n]*\\{[^\\n]*\\n(.*?)^ {2}\\}`, 'ms').exec(terraform)?.[1] ?? '';
+const variablesIn = (text: string) => new Set([...text.matchAll(/\b([A-Z][A-Z_]{3,})\b(?= +=)/g)].map((match) => match[1] ?? ''));
+const environmentOf = (name: FunctionName) => {
+  const line = (block: string) =>
+    local(block)
+      .split('\n')
+      .find((text) => text.includes(`"${name}"`)) ?? '';
+  const application = /application_environment = (.*)/.exec(terraform)?.[1] ?? '';
+  return new Set([
+    ...variablesIn(local('base_environment')),
+    ...variablesIn(application),
+    ...variablesIn(line('callers')),
+    ...variablesIn(line('own_environment')),
+  ]);
+};
+
+describe('functions', () => {
+  it('are provisioned one by one, by their names', () => {
+    const provisioned = [...local('functions').matchAll(/"([a-z-]+)" += \{/g)].map((match) => match[1]);
+    const folders = readdirSync(join(ROOT, 'functions'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    expect(provisioned.toSorted()).toEqual(names.toSorted());
+    expect(folders.toSorted()).toEqual(names.toSorted());
+  });
+
+  it.each(names)('give %s every variable that it reads, and none that it does not', (name) => {
+    const readBy = Object.keys(CONFIG_SCHEMAS[name].shape).filter((variable) => variable !== 'PUSH_AUTHENTICATION');
+    expect([...environmentOf(name)].toSorted()).toEqual(readBy.toSorted());
+  });
+
+  it('are registered under the entry point', () => {
+    const target = /const TARGET = '(\w+)'/.exec(read('shared', 'http', 'serve-function.ts'))?.[1];
+    expect(terraform).toContain(`entry_point     = "${target}"`);
+  });
+});
+
+describe('Firestore', () => {
+  const indexes = JSON.parse(read('firestore.indexes.json'));
+  const document = toDocument(publishedRecord());
+  const queried = ['status', 'jobType', 'tags', 'messageKeys'];
+
+  it('indexes just the fields that are queried by: every other one is exempt', () => {
+    const exempt = indexes.fieldOverrides.map(({ fieldPath, indexes: own }: { fieldPath: string; indexes: unknown[] }) =>
+      own.length === 0 ? fieldPath : undefined,
+    );
+    expect([...exempt, ...queried].toSorted()).toEqual(Object.keys(document).toSorted());
+  });
+
+  it('has an index for each query of the store, and no other', () => {
+    const store = read('shared', 'adapters', 'firestore', 'job-store.ts');
+    const fields = [...store.matchAll(/where\('([^']+)'/g)].map((match) => match[1]);
+    expect([...new Set(fields)].toSorted()).toEqual([...queried, 'wake.at', 'wake.shard'].toSorted());
+    expect(indexes.indexes).toEqual([
+      {
+        collectionGroup: 'jobs',
+        queryScope: 'COLLECTION',
+        fields: [
+          { fieldPath: 'wake.shard', order: 'ASCENDING' },
+          { fieldPath: 'wake.at', order: 'ASCENDING' },
+        ],
+      },
+    ]);
+    expect(JSON.parse(read('firebase.json')).firestore).toEqual({ rules: 'firestore.rules', indexes: 'firestore.indexes.json' });
+  });
+
+  it('names the collection that the code writes to', () => {
+    expect(sources('shared')).toContain("const JOBS = 'jobs'");
+    expect(new Set(indexes.fieldOverrides.map(({ collectionGroup }: { collectionGroup: string }) => collectionGroup))).toEqual(new Set(['jobs']));
+  });
+});
+
+describe('topics', () => {
+  it('are each used: published by a function, or the end of a dead-letter policy', () => {
+    const topics = [...local('topics').matchAll(/^ +([a-z-]+) += "/gm)].map((match) => match[1] ?? '');
+    expect(topics.length).toBeGreaterThan(4);
+    for (const topic of topics) expect(terraform.split(`topics["${topic}"]`).length + Number(local('last_resorts').includes(topic)), topic).toBeGreaterThan(1);
+  });
+});
+
+describe('alerts', () => {
+  it('watch events that are logged', () => {
+    const watched = [...terraform.matchAll(/"((?:job|discard|message|sweep|pull)\.[a-z-]+)"/g)].map((match) => match[1] ?? '');
+    expect(watched.length).toBeGreaterThan(5);
+    expect(watched.filter((event) => !(event in LOG_EVENTS))).toEqual([]);
+  });
+
+  it('each have their section in docs/operate.md', () => {
+    const sections = [...read('docs', 'operate.md').matchAll(/^### `([\w-]+)`/gm)].map((match) => match[1]);
+    const log = [...local('log_alerts').matchAll(/^ {4}([a-z-]+) = \{/gm)].map((match) => match[1]);
+    const others = [...terraform.matchAll(/docs\/operate\.md, \\"([a-z-]+)\\"/g)].map((match) => match[1]);
+    expect(sections.toSorted()).toEqual([...log, ...others].toSorted());
+  });
+});
+
+describe('docs/deploy.md', () => {
+  it('documents every variable', () => {
+    const variables = [...read('infra', 'variables.tf').matchAll(/^variable "(\w+)"/gm)].map((match) => match[1]);
+    const documented = [...read('docs', 'deploy.md').matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]);
+    expect(documented).toEqual(variables);
+  });
+});
