@@ -106,11 +106,9 @@ function embedded(chaos: boolean): Target {
     // In chaos a final answer may be lost and asked for again much later: then everything has to be remembered.
     forgetful: !chaos,
   });
-  const stop = () => {
-    stack.stop();
-    clock.stop();
-  };
-  return { client: new GatewayClient(stack.api, clock, 'The embedded gateway'), clock, maxPollMs: 5 * MINUTE_MS, stop };
+  const outside = clock.outside();
+  const client = new GatewayClient((request) => clock.during(() => stack.api(request)), outside, 'The embedded gateway');
+  return { client, clock: outside, maxPollMs: 5 * MINUTE_MS, stop: stack.stop };
 }
 
 function remote({ query, token }: EnrichCommand, gateway: string): Target {

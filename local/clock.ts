@@ -34,14 +34,15 @@ export class RealClock implements Clock {
 
 /**
  * Time that jumps to the next sleeper as soon as everything else has come to rest, so that a silence of a month passes
- * in milliseconds. Each step waits for the event loop to go round once: whatever works in memory is done by then.
+ * in milliseconds. Each step waits for the event loop to go round once: whatever works in memory is done by then. It
+ * passes only during work that waits for it (`during`): while a file is read or written, it stands still.
  */
 export class VirtualClock implements Clock {
   readonly #sleepers = new TinyQueue<Sleeper>([], (a, b) => a.at - b.at || a.order - b.order);
   #now: number;
   #order = 0;
+  #waiting = 0;
   #turning = false;
-  #stopped = false;
 
   /** @param startAt epoch milliseconds */
   constructor(startAt: number) {
@@ -54,26 +55,37 @@ export class VirtualClock implements Clock {
 
   sleep(ms: number): Promise<void> {
     return new Promise((wake) => {
-      this.#sleepers.push({ at: this.#now + Math.max(0, ms), order: this.#order++, wake });
+      this.#sleepers.push({ at: this.#now + Math.max(0, Math.ceil(ms)), order: this.#order++, wake });
       this.#turn();
     });
   }
 
-  /** Nobody is woken any more. */
-  stop(): void {
-    this.#stopped = true;
+  /** Lets time pass until `work` is done. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.#waiting += 1;
+    this.#turn();
+    try {
+      return await work();
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  /** This clock, for whoever stands outside of the simulated world: its sleep lets time pass. */
+  outside(): Clock {
+    return { now: () => this.#now, sleep: (ms) => this.during(() => this.sleep(ms)) };
   }
 
   #turn(): void {
-    if (this.#turning || this.#stopped) return;
+    if (this.#turning || this.#waiting === 0) return;
     this.#turning = true;
     setImmediate(() => {
       this.#turning = false;
-      const next = this.#stopped ? undefined : this.#sleepers.pop();
+      const next = this.#waiting > 0 ? this.#sleepers.pop() : undefined;
       if (!next) return;
       this.#now = Math.max(this.#now, next.at);
       next.wake();
-      if (this.#sleepers.length > 0) this.#turn();
+      this.#turn();
     });
   }
 }

@@ -56,8 +56,7 @@ describe.skipIf(!inject('emulators'))('the gateway on emulators', () => {
   it('enriches the sample leads as the embedded stack does', async () => {
     const virtual = new VirtualClock(Date.now());
     const embedded = createEmbeddedStack({ clock: virtual, timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: 60_000 });
-    const expected = await enrichAll(embedded.api, virtual, 300_000);
-    virtual.stop();
+    const expected = await enrichAll((request) => virtual.during(() => embedded.api(request)), virtual.outside(), 300_000);
     const real = new RealClock();
     expect(await enrichAll(stack.api, real, 2000)).toEqual(expected);
     expect(stack.repository.charged()).toBe(expected.filter((row) => row.includes('completed')).length);
