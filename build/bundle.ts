@@ -1,8 +1,12 @@
 /** One self-contained folder per function: a minified bundle, its source map, and a package.json (docs/deploy.md). */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config.ts';
+import { leanSdk } from './lean-sdk.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 
@@ -12,12 +16,15 @@ export const FUNCTION_NAMES = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
 /** Bundled, it would register functions in a registry of its own, which the platform does not look into. */
 const FRAMEWORK = '@google-cloud/functions-framework';
 
+const WARM_UP = 'warm-up.cjs';
+
 /**
  * Writes the bundle of one function.
  * @param into the folder that gets a folder of the function's name
+ * @param sdk `whole` leaves nothing out: the floor of the cold-start bench
  * @returns the size of the bundle in bytes
  */
-export async function bundleFunction(name: FunctionName, into: string): Promise<number> {
+export async function bundleFunction(name: FunctionName, into: string, sdk: 'lean' | 'whole' = 'lean'): Promise<number> {
   const folder = join(into, name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -35,10 +42,29 @@ export async function bundleFunction(name: FunctionName, into: string): Promise<
     sourcesContent: false,
     legalComments: 'none',
     external: [FRAMEWORK],
+    plugins: sdk === 'lean' ? [leanSdk] : [],
     logLevel: 'warning',
   });
+  await copyFile(join(ROOT, 'build', WARM_UP), join(folder, WARM_UP));
   await writeFile(join(folder, 'package.json'), await packageJson(name));
   return (await readFile(outfile)).length;
+}
+
+/** Written by `gcp-build`, in the image that later serves: V8's cache is good for one build of Node.js only. */
+const COMPILE_CACHE = '.compile-cache';
+
+/**
+ * Runs a bundle's `gcp-build`, as Google's build does.
+ * @param folder of the bundle, with functions-framework in reach
+ * @returns the folder of the cache
+ */
+export async function warmCompileCache(folder: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  await promisify(execFile)('sh', ['-c', manifest.scripts['gcp-build']], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}` },
+  });
+  return join(folder, COMPILE_CACHE);
 }
 
 async function packageJson(name: FunctionName): Promise<string> {
@@ -50,6 +76,7 @@ async function packageJson(name: FunctionName): Promise<string> {
     private: true,
     main: 'index.js',
     engines: { node: '24' },
+    scripts: { 'gcp-build': `NODE_COMPILE_CACHE=${COMPILE_CACHE} node ${WARM_UP}` },
     dependencies: { [FRAMEWORK]: lock.packages[`node_modules/${FRAMEWORK}`].version },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;

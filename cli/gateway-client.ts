@@ -1,5 +1,5 @@
 /** Calls the gateway's HTTP API: over the network, or a handler in this process. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../shared/gateway/context.ts';
 import type { HttpRequest, HttpResponse } from '../shared/http/http.ts';
 import { UserError } from './user-error.ts';

@@ -1,11 +1,12 @@
 /** What every deployed function is composed of: Firestore, Pub/Sub, Cloud Logging. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Firestore } from '@google-cloud/firestore';
-import { PubSub } from '@google-cloud/pubsub';
-import { OAuth2Client } from 'google-auth-library';
+import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
+import { type AuthClient, OAuth2Client } from 'google-auth-library';
 import { FirestoreBudgetCounter } from '../shared/adapters/firestore/budget-counter.ts';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { authenticateAs } from '../shared/adapters/pubsub/application-account.ts';
+import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../shared/config.ts';
 import { createBudget } from '../shared/gateway/budget.ts';
@@ -16,11 +17,11 @@ import { createLogger } from '../shared/telemetry/logger.ts';
 export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
   const projectId = config.GOOGLE_CLOUD_PROJECT;
   const firestore = new Firestore({ projectId, databaseId: config.FIRESTORE_DATABASE });
-  const own = new PubSubPublisher(async () => new PubSub({ projectId }));
+  const own = new PubSubPublisher(once(async () => createPublisherClient({ emulatorHost: emulatorHost() })));
   return {
     store: new FirestoreJobStore(firestore),
     own,
-    requests: actsAsApplication(config) ? new PubSubPublisher(() => applicationClient(config)) : own,
+    requests: actsAsApplication(config) ? new PubSubPublisher(once(() => applicationClient(config))) : own,
     jobTypes: config.JOB_TYPES,
     resultsTopic: config.RESULTS_TOPIC,
     deadLetterTopic: config.DEAD_LETTER_TOPIC,
@@ -37,11 +38,29 @@ export function pushVerifier({ PUSH_AUTHENTICATION, PUSH_AUDIENCE, PUSH_ACCOUNT 
   return oidcVerifier(new OAuth2Client(), { audience: PUSH_AUDIENCE, email: PUSH_ACCOUNT });
 }
 
-/** @returns a Pub/Sub client that acts as Modigie's application account. */
-export async function applicationClient({ GOOGLE_CLOUD_PROJECT, APPLICATION_ACCOUNT, APPLICATION_KEY_FILE }: BaseConfig): Promise<PubSub> {
-  // The emulator knows no accounts.
-  const authClient = process.env['PUBSUB_EMULATOR_HOST'] ? undefined : await authenticateAs({ email: APPLICATION_ACCOUNT, keyFile: APPLICATION_KEY_FILE });
-  return new PubSub({ projectId: GOOGLE_CLOUD_PROJECT, ...(authClient && { authClient }) });
+/** @returns credentials of Modigie's application account; undefined when we act as ourselves, or on the emulator. */
+export async function applicationCredentials({ APPLICATION_ACCOUNT, APPLICATION_KEY_FILE }: BaseConfig): Promise<AuthClient | undefined> {
+  return emulatorHost() === undefined ? authenticateAs({ email: APPLICATION_ACCOUNT, keyFile: APPLICATION_KEY_FILE }) : undefined;
+}
+
+async function applicationClient(config: BaseConfig): Promise<PublisherClient> {
+  return createPublisherClient({ emulatorHost: emulatorHost(), authClient: await applicationCredentials(config) });
+}
+
+function emulatorHost(): string | undefined {
+  return process.env['PUBSUB_EMULATOR_HOST'] || undefined;
+}
+
+/** Makes it at the first call; one that failed is made again at the next. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }
 
 function actsAsApplication({ APPLICATION_ACCOUNT, APPLICATION_KEY_FILE }: BaseConfig): boolean {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PubSub } from '@google-cloud/pubsub';
 import { bundleFunction } from '../build/bundle.ts';
+import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import type { FunctionName } from '../shared/config.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../shared/http/http.ts';
@@ -65,7 +66,7 @@ export async function startEmulatorStack(options: EmulatorStackOptions): Promise
   const pubsub = new PubSub({ projectId: PROJECT, apiEndpoint: emulators.env.PUBSUB_EMULATOR_HOST, emulatorMode: true });
   const functions = await startFunctions(options, emulators, folder);
   const clock = new RealClock();
-  const repository = await startRepository(options, pubsub, clock);
+  const repository = await startRepository(options, pubsub, clock, emulators.env.PUBSUB_EMULATOR_HOST);
   await connect(pubsub, functions);
   const sweeping = startSweeping(functions['sweep-jobs'].url, options.sweepEveryMs);
   return {
@@ -109,9 +110,15 @@ async function startFunctions({ onLine, policy }: EmulatorStackOptions, emulator
 }
 
 /** The other side of the wire: takes requests from its topics, answers on the response topic. */
-async function startRepository({ timing, misbehaviour }: EmulatorStackOptions, pubsub: PubSub, clock: RealClock): Promise<SyntheticRepository> {
+async function startRepository(
+  { timing, misbehaviour }: EmulatorStackOptions,
+  pubsub: PubSub,
+  clock: RealClock,
+  emulatorHost: string,
+): Promise<SyntheticRepository> {
   await Promise.all(Object.values(TOPICS).map((topic) => pubsub.createTopic(topic)));
-  const publisher = new PubSubPublisher(async () => pubsub);
+  const publisherClient = createPublisherClient({ emulatorHost });
+  const publisher = new PubSubPublisher(async () => publisherClient);
   const repository = new SyntheticRepository({
     repositoryId: 'synthetic-1',
     clock,

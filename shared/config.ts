@@ -1,5 +1,5 @@
 /** Configuration: environment variables, validated at start by one schema; docs/configuration.md lists the same. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { BudgetLimitsSchema } from './gateway/budget.ts';
 import type { JobType } from './gateway/context.ts';
 import { DEFAULT_POLICY, type Policy } from './jobs/policy.ts';

@@ -1,12 +1,13 @@
+import { PubSub } from '@google-cloud/pubsub';
 import { drainSubscription } from '../../shared/adapters/pubsub/pull.ts';
 import { readConfig } from '../../shared/config.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
-import { applicationClient, createCloudContext, pushVerifier } from '../cloud-context.ts';
+import { applicationCredentials, createCloudContext, pushVerifier } from '../cloud-context.ts';
 import { pullResponsesHandler } from './handler.ts';
 
 serveFunction(() => {
   const config = readConfig('pull-responses', process.env);
-  const client = applicationClient(config);
+  const client = applicationCredentials(config).then((authClient) => new PubSub({ projectId: config.GOOGLE_CLOUD_PROJECT, ...(authClient && { authClient }) }));
   return pullResponsesHandler(createCloudContext('pull-responses', config), {
     verifier: pushVerifier(config),
     subscriptions: config.RESPONSE_SUBSCRIPTIONS,

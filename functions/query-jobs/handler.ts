@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GatewayContext } from '../../shared/gateway/context.ts';
 import { jobText } from '../../shared/gateway/job-view.ts';
 import { countJobs, listJobs, readJobs } from '../../shared/gateway/query-jobs.ts';

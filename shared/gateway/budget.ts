@@ -2,7 +2,7 @@
  * Limits on how many lineages may be requested, held to before sending (protocol.md §8). A lineage is charged at most
  * once, so it counts once, whatever its number of attempts.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BudgetCounter } from '../jobs/ports.ts';
 
 const BudgetLimitSchema = z.strictObject({

@@ -1,5 +1,5 @@
 /** The HTTP API as OpenAPI 3.1, from the same zod schemas that parse the requests (design.md §4). */
-import { z } from 'zod';
+import * as z from 'zod';
 import { SubmissionSchema } from '../protocol/job-request.ts';
 import { PROBLEMS, type ProblemType } from './problem.ts';
 

@@ -2,7 +2,7 @@
  * A Pub/Sub message out of whatever envelope pushed it: wrapped push, unwrapped push, Eventarc CloudEvent (binary or
  * structured). One parser of ours: the framework's skips messages with empty data (design.md §4).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IncomingMessage } from '../gateway/dead-letter.ts';
 import { readJson } from '../gateway/read-json.ts';
 import { parseVersion, type Version, versionOf } from '../protocol/timestamp.ts';

@@ -1,6 +1,6 @@
 /** The request message, from what a company submits to the bytes that Modigie gets (protocol.md §2). */
 import { parse, toSeconds } from 'iso8601-duration';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PayloadSchema } from './payload.ts';
 import { RequestIdSchema } from './request-id.ts';
 

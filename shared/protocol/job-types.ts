@@ -3,7 +3,7 @@
  * A job type is configuration: `requirementsOf` takes the company's own table first, and a type without an entry
  * requires nothing.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isLinkedInUserUrl } from './linkedin.ts';
 import type { Violation } from './violations.ts';
 

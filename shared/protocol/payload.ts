@@ -3,7 +3,7 @@
  * `response.ts`. A member that Modigie does not publish is refused: a real repository validates the schema at publish,
  * and a misspelt `firstname` would otherwise be paid for.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Any text that survives the trip: no lone surrogate (UTF-8 cannot carry it), no NUL. */
 const text = z.string().refine(isCarriable, 'must be well-formed Unicode without NUL characters');

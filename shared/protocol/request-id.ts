@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The ID of one job request, unique in its repository; becomes the job's `id` (protocol.md §2). */
 export type RequestId = string & z.BRAND<'RequestId'>;

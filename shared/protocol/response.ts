@@ -2,7 +2,7 @@
  * The response message, read tolerantly: any field may be absent or null, and new fields, statuses, codes and reason
  * types may appear (protocol.md §4, §5). Only what is decided on is lifted out; the JSON text itself is kept as it came.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isStorableRequestId, type RequestId } from './request-id.ts';
 import { parseVersion, type Version } from './timestamp.ts';
 

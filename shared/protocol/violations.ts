@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** One thing that is wrong with an input: where (RFC 6901 JSON Pointer) and what to do about it. Never holds a value. */
 export interface Violation {

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { LocalBus } from '../../local/bus.ts';
 import { RealClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
+import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
 import { toPublishError } from '../../shared/adapters/pubsub/errors.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import { type OutgoingMessage, PublishError, type Publisher } from '../../shared/jobs/ports.ts';
@@ -36,7 +37,7 @@ function pubsubHarness(): Harness {
   const client = new PubSub({ projectId: 'contract', apiEndpoint: emulators?.PUBSUB_EMULATOR_HOST ?? '', emulatorMode: true });
   clients.push(client);
   return {
-    publisher: new PubSubPublisher(async () => client),
+    publisher: new PubSubPublisher(async () => createPublisherClient({ emulatorHost: emulators?.PUBSUB_EMULATOR_HOST })),
     async listen(topic) {
       await client.createTopic(topic);
       const [subscription] = await client.createSubscription(topic, `listen-${Date.now()}`);

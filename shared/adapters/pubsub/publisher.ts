@@ -1,53 +1,43 @@
-import type { PubSub, Topic } from '@google-cloud/pubsub';
+import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import type { OutgoingMessage, Publisher } from '../../jobs/ports.ts';
 import { toPublishError } from './errors.ts';
-
-/** How long (ms) a publish may be tried again before the timer of its job takes over. */
-const GIVE_UP_AFTER_MS = 20_000;
 
 /** gRPC statuses that pass by themselves: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE. */
 const PASSING = [4, 8, 10, 13, 14];
 
-/** Publishes each message at once, with exponential backoff on passing faults. */
-export class PubSubPublisher implements Publisher {
-  readonly #client: () => Promise<PubSub>;
-  readonly #topics = new Map<string, Topic>();
+/** Exponential backoff; after 20 s the timer of the job takes over. */
+const RETRY = {
+  retryCodes: PASSING,
+  backoffSettings: {
+    initialRetryDelayMillis: 100,
+    retryDelayMultiplier: 2,
+    maxRetryDelayMillis: 5_000,
+    initialRpcTimeoutMillis: 5_000,
+    rpcTimeoutMultiplier: 1,
+    maxRpcTimeoutMillis: 5_000,
+    totalTimeoutMillis: 20_000,
+  },
+};
 
-  /** @param client made at the first publish: what it needs is not loaded before */
-  constructor(client: () => Promise<PubSub>) {
+/**
+ * Publishes each message at once, with backoff on passing faults. On the generated client, not on `PubSub`: that one
+ * loads subscribers, schemas and tracing with it, and waits for a batch to fill.
+ */
+export class PubSubPublisher implements Publisher {
+  readonly #client: () => Promise<PublisherClient>;
+
+  /** @param client made at the first publish, and kept by whoever makes it */
+  constructor(client: () => Promise<PublisherClient>) {
     this.#client = client;
   }
 
   async publish(topic: string, { data, attributes }: OutgoingMessage): Promise<string> {
     try {
-      return await (await this.#topic(topic)).publishMessage({ data, attributes });
+      const client = await this.#client();
+      const [{ messageIds }] = await client.publish({ topic, messages: [{ data, attributes }] }, { retry: RETRY, isBundling: false });
+      return messageIds?.[0] ?? '';
     } catch (error) {
       throw toPublishError(error);
     }
-  }
-
-  async #topic(name: string): Promise<Topic> {
-    const known = this.#topics.get(name);
-    if (known) return known;
-    const client = await this.#client();
-    const topic = client.topic(name, {
-      batching: { maxMessages: 1 },
-      gaxOpts: {
-        retry: {
-          retryCodes: PASSING,
-          backoffSettings: {
-            initialRetryDelayMillis: 100,
-            retryDelayMultiplier: 2,
-            maxRetryDelayMillis: 5_000,
-            initialRpcTimeoutMillis: 5_000,
-            rpcTimeoutMultiplier: 1,
-            maxRpcTimeoutMillis: 5_000,
-            totalTimeoutMillis: GIVE_UP_AFTER_MS,
-          },
-        },
-      },
-    });
-    this.#topics.set(name, topic);
-    return topic;
   }
 }

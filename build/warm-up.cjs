@@ -1,0 +1,33 @@
+// Run once while the image is built (`gcp-build`): loads all that a cold start loads, so that V8's compiled code is in the
+// cache that NODE_COMPILE_CACHE names. Serves one request against nothing, so that what is compiled lazily is in it, too.
+const { createRequire } = require('node:module');
+const { dirname, join } = require('node:path');
+
+const nowhere = '127.0.0.1:1';
+Object.assign(process.env, {
+  FIRESTORE_EMULATOR_HOST: nowhere,
+  PUBSUB_EMULATOR_HOST: nowhere,
+  METADATA_SERVER_DETECTION: 'none',
+  GOOGLE_CLOUD_PROJECT: 'warm-up',
+  JOB_TYPES: '{"warmUp":{"topic":"projects/warm-up/topics/warm-up","requires":[]}}',
+  RESULTS_TOPIC: 'projects/warm-up/topics/warm-up',
+  DEAD_LETTER_TOPIC: 'projects/warm-up/topics/warm-up',
+  RESPONSE_SUBSCRIPTIONS: '["projects/warm-up/subscriptions/warm-up"]',
+  PUSH_AUTHENTICATION: 'off',
+  LOG_LEVEL: 'CRITICAL',
+});
+
+const PORT = '18419';
+const WARM_MS = 3000;
+const local = createRequire(join(__dirname, 'index.js'));
+process.argv = [process.argv[0], 'functions-framework', `--source=${__dirname}`, '--target=gateway', `--port=${PORT}`];
+require(join(dirname(local.resolve('@google-cloud/functions-framework')), 'main.js'));
+
+const job = '{"requestId":"warm-up","jobType":"warmUp","payload":{}}';
+const request = (path) =>
+  fetch(`http://127.0.0.1:${PORT}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: job }).catch(() => undefined);
+setTimeout(() => void request('/v1/jobs'), 500);
+setTimeout(() => {
+  require('node:module').flushCompileCache?.();
+  process.exit(0);
+}, WARM_MS);

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../../build/bundle.ts';
+import { startFunction } from '../../local/function-processes.ts';
+
+const ENV = {
+  PATH: process.env['PATH'],
+  METADATA_SERVER_DETECTION: 'none',
+  FIRESTORE_EMULATOR_HOST: '127.0.0.1:1',
+  PUBSUB_EMULATOR_HOST: '127.0.0.1:1',
+  GOOGLE_CLOUD_PROJECT: 'p',
+  JOB_TYPES: '{"enrichMobile":{"topic":"projects/m/topics/t"}}',
+  RESULTS_TOPIC: 'projects/p/topics/results',
+  DEAD_LETTER_TOPIC: 'projects/p/topics/dead',
+  RESPONSE_SUBSCRIPTIONS: '["projects/m/subscriptions/s"]',
+  PUSH_AUDIENCE: 'https://x.example',
+  PUSH_ACCOUNT: 'a@b.example',
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bundles-'));
+  await Promise.all(FUNCTION_NAMES.flatMap((name) => [bundleFunction(name, join(folder, 'one')), bundleFunction(name, join(folder, 'two'))]));
+  // As `npm install` in the image would, by the folder's own package.json: the framework, and what it depends on.
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const digests = async (of: string) => {
+  const names = (await readdir(of)).toSorted();
+  return Promise.all(
+    names.map(async (name) => [
+      name,
+      createHash('sha256')
+        .update(await readFile(join(of, name)))
+        .digest('hex'),
+    ]),
+  );
+};
+
+describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
+  it('is the same each time, byte for byte, with its map and its package.json', async () => {
+    const one = await digests(join(folder, 'one', name));
+    expect(one).toEqual(await digests(join(folder, 'two', name)));
+    expect(one.map(([file]) => file)).toEqual(['index.js', 'index.js.map', 'package.json', 'warm-up.cjs']);
+    const manifest = JSON.parse(await readFile(join(folder, 'one', name, 'package.json'), 'utf8'));
+    expect(manifest.engines).toEqual({ node: '24' });
+    expect(Object.keys(manifest.dependencies)).toEqual(['@google-cloud/functions-framework']);
+    expect(await readFile(join(folder, 'one', name, 'index.js'), 'utf8')).not.toContain(ROOT);
+  });
+
+  it('starts from that folder alone, and answers with a problem document', async () => {
+    const alone = join(folder, `alone-${name}`);
+    await cp(join(folder, 'one', name), join(alone, name), { recursive: true });
+    const running = await startFunction({ name, folder: alone, env: ENV });
+    const response = await fetch(`${running.url}/nowhere`, { method: 'PUT' });
+    await running.stop();
+    expect([404, 405]).toContain(response.status);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
+
+describe('a function', () => {
+  it('that is not configured does not start, and says everything that is wrong', async () => {
+    const attempt = startFunction({ name: 'sweep-jobs', folder: join(folder, 'one'), env: { PATH: ENV.PATH, METADATA_SERVER_DETECTION: 'none' } });
+    await expect(attempt).rejects.toThrow(/GOOGLE_CLOUD_PROJECT is required[\s\S]*JOB_TYPES is required/);
+  });
+
+  it('has its compile cache written by gcp-build', async () => {
+    const cache = await warmCompileCache(join(folder, 'two', 'submit-jobs'));
+    expect((await readdir(cache, { recursive: true })).length).toBeGreaterThan(50);
+  });
+});
