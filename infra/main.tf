@@ -4,7 +4,7 @@ data "google_project" "this" {
 
 locals {
   # One place says what each function is: the rest of this folder goes through this table.
-  # Memory as measured (docs/operate.md); one vCPU, below which Cloud Run takes no concurrency.
+  # Memory as measured (docs/benchmarks.md); one vCPU, below which Cloud Run takes no concurrency.
   functions = { for name, settings in {
     "submit-jobs"       = { account = "submit", timeout = 60, max = 20, concurrency = 80, publishes_requests = true, publishes_results = false, publishes_dead_letters = false, ingress = var.api_ingress }
     "query-jobs"        = { account = "query", timeout = 60, max = 10, concurrency = 80, publishes_requests = true, publishes_results = false, publishes_dead_letters = false, ingress = var.api_ingress }

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PubSub } from '@google-cloud/pubsub';
+import { PubSub, type Subscription } from '@google-cloud/pubsub';
 import { bundleFunction } from '../build/bundle.ts';
 import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
@@ -66,7 +66,7 @@ export async function startEmulatorStack(options: EmulatorStackOptions): Promise
   const pubsub = new PubSub({ projectId: PROJECT, apiEndpoint: emulators.env.PUBSUB_EMULATOR_HOST, emulatorMode: true });
   const functions = await startFunctions(options, emulators, folder);
   const clock = new RealClock();
-  const repository = await startRepository(options, pubsub, clock, emulators.env.PUBSUB_EMULATOR_HOST);
+  const { repository, disconnect } = await startRepository(options, pubsub, clock, emulators.env.PUBSUB_EMULATOR_HOST);
   await connect(pubsub, functions);
   const sweeping = startSweeping(functions['sweep-jobs'].url, options.sweepEveryMs);
   return {
@@ -79,6 +79,7 @@ export async function startEmulatorStack(options: EmulatorStackOptions): Promise
     async stop() {
       sweeping.stop();
       clock.stop();
+      await disconnect();
       await Promise.all(Object.values(functions).map((running) => running.stop()));
       await pubsub.close();
       await emulators.stop();
@@ -115,7 +116,7 @@ async function startRepository(
   pubsub: PubSub,
   clock: RealClock,
   emulatorHost: string,
-): Promise<SyntheticRepository> {
+): Promise<{ repository: SyntheticRepository; disconnect: () => Promise<unknown> }> {
   await Promise.all(Object.values(TOPICS).map((topic) => pubsub.createTopic(topic)));
   const publisherClient = createPublisherClient({ emulatorHost });
   const publisher = new PubSubPublisher(async () => publisherClient);
@@ -127,9 +128,11 @@ async function startRepository(
       for (const delay of travelTimes(misbehaviour, key)) void clock.sleep(delay).then(() => publisher.publish(TOPICS.responses, message));
     },
   });
+  const subscriptions: Subscription[] = [];
   for (const [jobType, { topic }] of Object.entries(JOB_TYPES)) {
     await pubsub.createTopic(topic);
     const [subscription] = await pubsub.createSubscription(topic, `${jobType}-repository`);
+    subscriptions.push(subscription);
     subscription.on('message', (message) => {
       repository.receive(jobType, {
         messageId: message.id,
@@ -140,7 +143,7 @@ async function startRepository(
       message.ack();
     });
   }
-  return repository;
+  return { repository, disconnect: () => Promise.all([publisherClient.close(), ...subscriptions.map((subscription) => subscription.close())]) };
 }
 
 async function connect(pubsub: PubSub, functions: Record<StackFunction, FunctionProcess>): Promise<void> {
