@@ -20,6 +20,8 @@ export interface Subscription {
   /** After so many failed deliveries a message goes to the dead-letter topic. */
   readonly maxAttempts: number;
   readonly deadLetterTopic: string;
+  /** A delivery that is not answered within this time (ms) is repeated. */
+  readonly ackDeadlineMs?: number | undefined;
 }
 
 /** A consumer inside the process, which takes every message once. */
@@ -60,13 +62,19 @@ export class LocalBus implements Publisher {
   async #deliver(subscription: Subscription, message: BusMessage): Promise<void> {
     for (let attempt = 1; attempt <= subscription.maxAttempts; attempt += 1) {
       await this.#clock.sleep(attempt === 1 ? 1 : Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempt - 2)));
-      const acknowledged = isSuccess(await answer(subscription, message, attempt));
+      const acknowledged = isSuccess(await this.#push(subscription, message, attempt));
       if (acknowledged && !isRedelivered(this.#misbehaviour, `${subscription.name}/${message.messageId}/${attempt}`)) return;
     }
     await this.publish(subscription.deadLetterTopic, {
       data: message.data,
       attributes: { ...message.attributes, deadLetterReason: 'delivery-attempts', deadLetterSource: subscription.name },
     });
+  }
+
+  #push(subscription: Subscription, message: BusMessage, attempt: number): Promise<number> {
+    const answered = answer(subscription, message, attempt);
+    if (subscription.ackDeadlineMs === undefined) return answered;
+    return Promise.race([answered, this.#clock.sleep(subscription.ackDeadlineMs).then(() => 504)]);
   }
 
   #topic(name: string) {

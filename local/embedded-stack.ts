@@ -7,6 +7,7 @@ import { submitJobsHandler } from '../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../functions/sweep-jobs/handler.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
+import type { FunctionName } from '../shared/config.ts';
 import { createBudget } from '../shared/gateway/budget.ts';
 import type { Clock, GatewayContext } from '../shared/gateway/context.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
@@ -27,15 +28,21 @@ export interface EmbeddedOptions {
   readonly misbehaviour: Misbehaviour;
   readonly telemetry: Telemetry;
   readonly policy?: Partial<Policy>;
-  /** Between two sweeps, in milliseconds. */
-  readonly sweepEveryMs: number;
+  /** Between two sweeps, in milliseconds; null leaves sweeping to the caller. */
+  readonly sweepEveryMs: number | null;
   /** Whether jobs are dropped altogether once they are purged, so that memory stays bounded. */
   readonly forgetful?: boolean;
+  /** Puts something between a function and its world: what a simulation makes misbehave. */
+  readonly intercept?: (context: GatewayContext, name: FunctionName) => GatewayContext;
+  /** A delivery that is not answered for so long (ms) is repeated; for good unanswered when absent. */
+  readonly ackDeadlineMs?: number;
 }
 
 export interface EmbeddedStack {
   /** The HTTP API under one roof. */
   readonly api: HttpHandler;
+  /** The scheduled function. */
+  readonly sweep: HttpHandler;
   readonly store: MemoryJobStore;
   readonly bus: LocalBus;
   readonly repository: SyntheticRepository;
@@ -75,13 +82,16 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     telemetry,
   };
   const repository = createRepository(options, bus, options.forgetful ? policy.retentionMs : undefined);
-  subscribeAll(context, bus, repository);
-  const sweeping = startSweeping(context, options.sweepEveryMs);
+  const contextOf = (name: FunctionName) => options.intercept?.(context, name) ?? context;
+  connectRepository(context, bus, repository);
+  subscribeFunctions(contextOf, bus, options.ackDeadlineMs);
+  const sweep = sweepJobsHandler(contextOf('sweep-jobs'), ACCEPT_ALL, SWEEP_BUDGET_MS);
+  const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
   const api = apiHandler(
-    submitJobsHandler(context, () => randomUUID() as RequestId),
-    queryJobsHandler(context, openApi),
+    submitJobsHandler(contextOf('submit-jobs'), () => randomUUID() as RequestId),
+    queryJobsHandler(contextOf('query-jobs'), openApi),
   );
-  return { api, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
+  return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 
 function requestTopic(jobType: string): string {
@@ -100,24 +110,26 @@ function createRepository({ clock, timing, misbehaviour }: EmbeddedOptions, bus:
   });
 }
 
-function subscribeAll(context: GatewayContext, bus: LocalBus, repository: SyntheticRepository): void {
+function connectRepository({ jobTypes }: GatewayContext, bus: LocalBus, repository: SyntheticRepository): void {
   for (const topic of Object.values(TOPICS)) bus.createTopic(topic);
-  for (const [jobType, { topic }] of context.jobTypes) {
+  for (const [jobType, { topic }] of jobTypes) {
     bus.createTopic(topic);
     bus.listen(topic, (message) => repository.receive(jobType, message));
   }
-  const push = (name: string, handler: HttpHandler) => ({ name, push: handler, maxAttempts: MAX_DELIVERY_ATTEMPTS, deadLetterTopic: TOPICS.deadLetters });
-  bus.subscribe(TOPICS.intake, push('intake-jobs', intakeJobsHandler(context, ACCEPT_ALL)));
-  bus.subscribe(TOPICS.responses, push('receive-responses', receiveResponsesHandler(context, ACCEPT_ALL)));
 }
 
-function startSweeping(context: GatewayContext, everyMs: number): { stop: () => void } {
-  const sweepOnce = sweepJobsHandler(context, ACCEPT_ALL, SWEEP_BUDGET_MS);
-  let stopped = false;
+function subscribeFunctions(contextOf: (name: FunctionName) => GatewayContext, bus: LocalBus, ackDeadlineMs: number | undefined): void {
+  const common = { maxAttempts: MAX_DELIVERY_ATTEMPTS, deadLetterTopic: TOPICS.deadLetters, ackDeadlineMs };
+  bus.subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: intakeJobsHandler(contextOf('intake-jobs'), ACCEPT_ALL) });
+  bus.subscribe(TOPICS.responses, { ...common, name: 'receive-responses', push: receiveResponsesHandler(contextOf('receive-responses'), ACCEPT_ALL) });
+}
+
+function startSweeping(sweep: HttpHandler, clock: Clock, everyMs: number | null): { stop: () => void } {
+  let stopped = everyMs === null;
   const run = async () => {
-    while (!stopped) {
-      await context.clock.sleep(everyMs);
-      await sweepOnce({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) });
+    while (!stopped && everyMs !== null) {
+      await clock.sleep(everyMs);
+      await sweep({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) });
     }
   };
   void run();

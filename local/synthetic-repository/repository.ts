@@ -77,7 +77,17 @@ export class SyntheticRepository {
 
   /** How many jobs have completed: what would be charged. */
   charged(): number {
-    return [...this.#known.values()].filter(({ job }) => job.status === 'completed').length;
+    return this.completedIds().length;
+  }
+
+  /** Which they are, by request ID. */
+  completedIds(): string[] {
+    return [...this.#known].filter(([, { job }]) => job.status === 'completed').map(([id]) => id);
+  }
+
+  /** Where a job is right now; undefined for one that does not exist. */
+  statusOf(requestId: string): string | undefined {
+    return this.#known.get(requestId)?.job.status;
   }
 
   /** The subscription has ended: whatever waits, and whatever comes, is evicted. */
