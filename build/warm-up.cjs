@@ -17,7 +17,7 @@ Object.assign(process.env, {
   LOG_LEVEL: 'CRITICAL',
 });
 
-const PORT = '18419';
+const PORT = String(20_000 + (process.pid % 20_000));
 const WARM_MS = 3000;
 const local = createRequire(join(__dirname, 'index.js'));
 process.argv = [process.argv[0], 'functions-framework', `--source=${__dirname}`, '--target=gateway', `--port=${PORT}`];

@@ -48,6 +48,8 @@ async function write({ store }: GatewayContext, current: Stored | undefined, nex
 
 /** Logs what a decision came to: IDs and codes, nothing else. */
 export function report({ telemetry }: GatewayContext, outcome: Outcome, record: JobRecord | undefined): void {
+  // Logged where it failed, with its cause.
+  if (outcome === 'publish-failed') return;
   const [name, reason] = outcome.split(':');
   telemetry.emit(`job.${name}` as LogEventName, {
     ...(record && labelsOf(record)),

@@ -1,0 +1,101 @@
+/**
+ * Real processes, real crashes: leads go through on Google's emulators while functions are killed and Firestore stands
+ * still for seconds. The long form: `npm run test:crash`.
+ */
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { enrichLeads } from '../../cli/enrich-leads.ts';
+import { GatewayClient } from '../../cli/gateway-client.ts';
+import type { Lead } from '../../cli/leads.ts';
+import { resultRow } from '../../cli/results.ts';
+import { RealClock, VirtualClock } from '../../local/clock.ts';
+import { createEmbeddedStack } from '../../local/embedded-stack.ts';
+import { type EmulatorStack, startEmulatorStack } from '../../local/emulator-stack.ts';
+import { ORDINARY } from '../../local/misbehaviour.ts';
+import { BRISK, REALISTIC } from '../../local/synthetic-repository/repository.ts';
+import type { Clock } from '../../shared/gateway/context.ts';
+import type { HttpHandler } from '../../shared/http/http.ts';
+import { fractionOf } from '../../shared/jobs/hash.ts';
+import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
+import { SILENT } from '../../shared/telemetry/log-events.ts';
+
+const LEADS = Number(process.env['CRASH_LEADS'] ?? 60);
+const BETWEEN_CRASHES_MS = 1_000;
+const HEADER = ['id', 'firstName', 'lastName', 'company', 'tags'];
+const TAGS = ['', '', '', '', 'synthetic.outcome=fail-first:1', 'synthetic.outcome=failed', 'synthetic.outcome=rejected'];
+const IMPATIENT = {
+  retries: DEFAULT_POLICY.retries.map((rule) => ({ ...rule, backoff: { baseMs: 500, capMs: 1_000 } })),
+  silence: { baseMs: 5_000, capMs: 10_000 },
+  grace: { baseMs: 2_000, capMs: 5_000 },
+  giveUpMs: 600_000,
+};
+
+async function* leads(): AsyncGenerator<Lead> {
+  for (let i = 0; i < LEADS; i += 1) yield { line: i + 2, bytes: 0, cells: [`c${i}`, 'Ann', `Lee ${i}`, 'Acme', TAGS[i % TAGS.length] ?? ''] };
+}
+
+async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Promise<string[][]> {
+  const rows: string[][] = [];
+  const options = {
+    client: new GatewayClient(api, clock, 'test'),
+    clock,
+    jobType: 'enrichMobile',
+    header: HEADER,
+    concurrency: 50,
+    maxPollMs,
+    signal: new AbortController().signal,
+  };
+  for await (const enriched of enrichLeads(leads(), options)) rows.push(resultRow(enriched, HEADER.length));
+  return rows;
+}
+
+describe.skipIf(!inject('emulators'))('crashes', () => {
+  let stack: EmulatorStack;
+  beforeAll(async () => {
+    stack = await startEmulatorStack({ timing: BRISK, misbehaviour: { ...ORDINARY, jitterMs: 500 }, sweepEveryMs: 1000, policy: IMPATIENT });
+  });
+  afterAll(() => stack.stop());
+
+  it('lose nothing, request nothing under two payloads, and are charged for once', { timeout: 900_000 }, async () => {
+    const virtual = new VirtualClock(Date.now());
+    const undisturbed = createEmbeddedStack({ clock: virtual, timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: 60_000 });
+    const expected = await enrichAll((request) => virtual.during(() => undisturbed.api(request)), virtual.outside(), 300_000);
+
+    const trouble = disturb(stack);
+    const rows = await enrichAll(stack.api, new RealClock(), 2_000);
+    const crashes = await trouble.end();
+
+    expect(rows).toEqual(expected);
+    expect(stack.repository.charged()).toBe(expected.filter((row) => row.includes('completed')).length);
+    expect(crashes).toBeGreaterThan(4);
+  });
+});
+
+/** Kills one function after the other, and every fifth time stops Firestore for a while. */
+function disturb({ functions, emulators }: EmulatorStack): { end: () => Promise<number> } {
+  const names = Object.keys(functions) as (keyof typeof functions)[];
+  let over = false;
+  let crashes = 0;
+  const run = async () => {
+    while (!over) {
+      await pause(BETWEEN_CRASHES_MS);
+      crashes += 1;
+      if (crashes % 5 === 0) {
+        emulators.firestore.signal('SIGSTOP');
+        await pause(3_000);
+        emulators.firestore.signal('SIGCONT');
+      } else await functions[names[Math.floor(fractionOf(`crash/${crashes}`) * names.length)] ?? 'sweep-jobs'].crash();
+    }
+  };
+  const running = run();
+  return {
+    async end() {
+      over = true;
+      await running;
+      return crashes;
+    },
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
