@@ -9,8 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PubSub } from '@google-cloud/pubsub';
 import { bundleFunction, ROOT, warmCompileCache } from '../build/bundle.ts';
-import { findEmulators, HOW_TO_GET_EMULATORS } from '../local/emulators/find.ts';
-import { startEmulators } from '../local/emulators/start.ts';
+import type { RunningEmulators } from '../local/emulators/start.ts';
 import { freePort } from '../local/ports.ts';
 import { median, ratioLine } from './statistics.ts';
 
@@ -26,21 +25,18 @@ interface Variant {
   readonly request: () => { readonly path: string; readonly init: RequestInit; readonly status: number };
 }
 
-process.env['METADATA_SERVER_DETECTION'] ??= 'none';
-const emulators = await findEmulators();
-if (!emulators) throw new Error(HOW_TO_GET_EMULATORS);
-const running = await startEmulators(emulators);
-const folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
-try {
-  await measure();
-} finally {
-  await running.stop();
-  await rm(folder, { recursive: true, force: true });
+export async function measureColdStart({ env }: RunningEmulators): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
+  try {
+    await measure(folder, env);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-async function measure(): Promise<void> {
+async function measure(folder: string, emulators: RunningEmulators['env']): Promise<void> {
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const variants = [await hello(), await bundled('whole'), await bundled('lean'), await cached()];
+  const variants = [await hello(folder), await bundled(folder, emulators, 'whole'), await bundled(folder, emulators, 'lean'), await cached(folder, emulators)];
   const times = new Map<string, number[]>(variants.map(({ name }) => [name, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const variant of variants) times.get(variant.name)?.push(await coldStart(variant));
@@ -51,32 +47,31 @@ async function measure(): Promise<void> {
     process.stdout.write(`${name.padEnd(34)} ${median(measured).toFixed(0).padStart(5)} ms   ${ratioLine(measured, floor)}\n`);
 }
 
-async function hello(): Promise<Variant> {
+async function hello(folder: string): Promise<Variant> {
   const own = join(folder, 'hello');
   await mkdir(own);
   await writeFile(join(own, 'index.js'), HELLO);
   return { name: 'hello-world', folder: own, env: {}, request: () => ({ path: '/', init: {}, status: 200 }) };
 }
 
-async function bundled(sdk: 'lean' | 'whole'): Promise<Variant> {
+async function bundled(folder: string, emulators: RunningEmulators['env'], sdk: 'lean' | 'whole'): Promise<Variant> {
   await bundleFunction('submit-jobs', join(folder, sdk), sdk);
-  return submitting(`submit-jobs, ${sdk} SDKs`, join(folder, sdk, 'submit-jobs'), {});
+  return submitting(`submit-jobs, ${sdk} SDKs`, join(folder, sdk, 'submit-jobs'), emulators);
 }
 
-async function cached(): Promise<Variant> {
+async function cached(folder: string, emulators: RunningEmulators['env']): Promise<Variant> {
   await bundleFunction('submit-jobs', join(folder, 'cached'));
   const own = join(folder, 'cached', 'submit-jobs');
   const cache = await warmCompileCache(own);
-  return submitting('submit-jobs, lean, compile cache', own, { NODE_COMPILE_CACHE: cache });
+  return submitting('submit-jobs, lean, compile cache', own, { ...emulators, NODE_COMPILE_CACHE: cache });
 }
 
-async function submitting(name: string, own: string, more: NodeJS.ProcessEnv): Promise<Variant> {
+async function submitting(name: string, own: string, more: RunningEmulators['env'] & NodeJS.ProcessEnv): Promise<Variant> {
   const topic = 'projects/cold-start/topics/requests';
-  const client = new PubSub({ projectId: 'cold-start', apiEndpoint: running.env.PUBSUB_EMULATOR_HOST, emulatorMode: true });
+  const client = new PubSub({ projectId: 'cold-start', apiEndpoint: more.PUBSUB_EMULATOR_HOST, emulatorMode: true });
   await client.topic(topic).get({ autoCreate: true });
   await client.close();
   const env = {
-    ...running.env,
     METADATA_SERVER_DETECTION: 'none',
     GOOGLE_CLOUD_PROJECT: 'cold-start',
     JOB_TYPES: JSON.stringify({ enrichMobile: { topic } }),

@@ -1,6 +1,6 @@
 /**
  * The proof of the proof: plants one bug at a time in a copy of the sources and runs the unit tests and the simulation on
- * it. Each has to be caught; docs/planted-bugs.md says by what. `npm run mutants [-- NAME]`.
+ * it. Each has to be caught; docs/planted-bugs.md says by what. `npm run mutants [-- NAME …]`.
  */
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -100,7 +100,12 @@ const MUTANTS: readonly Mutant[] = [
   m('precondition dropped', 'adapters/memory/job-store.ts', "if (current?.revision !== expected) return 'conflict';", "if (!current) return 'conflict';"),
   m('create overwrites', 'adapters/memory/job-store.ts', "this.#jobs.has(record.requestId) ? 'exists' : this.#put(record)", 'this.#put(record)'),
   m('conflict taken for success', 'gateway/transition.ts', "if (revision !== 'conflict') {", "if (revision !== 'nothing') {"),
-  m('effects lost', 'gateway/receive-response.ts', '  await perform(context, effects, stored);\n  return', '  return'),
+  m(
+    'effects lost',
+    'gateway/receive-response.ts',
+    "  await perform(context, effects, stored);\n  return 'done';\n}\n\nasync function receiveDiscard",
+    "  return 'done';\n}\n\nasync function receiveDiscard",
+  ),
   m(
     'acknowledged before stored',
     'gateway/receive-response.ts',
@@ -145,8 +150,8 @@ const MUTANTS: readonly Mutant[] = [
   m('unverified e-mail accepted', 'http/push-auth.ts', ' || claims.email_verified !== true', ''),
 ];
 
-const wanted = process.argv[2];
-const chosen = MUTANTS.filter(({ name }) => wanted === undefined || name === wanted);
+const wanted = process.argv.slice(2);
+const chosen = MUTANTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
 const rows: string[] = [];
 try {

@@ -53,8 +53,12 @@ export class Wire {
     this.requests.push({ requestId, body });
   }
 
-  result({ attributes }: OutgoingMessage): void {
+  /** @param statusInStore what is stored of a request ID */
+  result({ attributes }: OutgoingMessage, statusInStore: (requestId: string) => string | undefined): void {
     const { requestId = '', status = '', dedupKey = '' } = attributes;
+    const stored = statusInStore(requestId);
+    // An answer may have come for what was about to be delivered as unanswered.
+    check(stored === status || status === 'unanswered', `${requestId} was delivered as ${status}, and is stored as ${stored}`);
     check(dedupKey === `${requestId}/${status}`, `${requestId} was delivered under the key ${dedupKey}`);
     this.results.push({ requestId, status, key: dedupKey });
   }

@@ -206,7 +206,7 @@ class World {
     const { topics, repository } = this.#stack;
     return [
       ['projects/synthetic-repository/topics/enrichMobile-requests', (message) => this.#wire.request(message, (id) => repository.statusOf(id))],
-      [topics.results, (message) => this.#wire.result(message)],
+      [topics.results, (message) => this.#wire.result(message, (id) => this.#stack.store.records().find(({ requestId }) => requestId === id)?.status)],
       [topics.deadLetters, ({ data }) => void this.#wire.deadLetters.push(data)],
     ];
   }

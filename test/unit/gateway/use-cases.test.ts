@@ -137,6 +137,15 @@ describe('receive', () => {
     expect(gateway.published.to(TOPICS.deadLetters)[0]?.message.attributes).toMatchObject({ deadLetterReason: 'discard-unmatched' });
   });
 
+  it('takes in six answers for one job at once', async () => {
+    const gateway = testGateway();
+    await submitJob(gateway, submission('a'), makeId);
+    const statuses = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
+    await Promise.all(statuses.map((status, i) => receiveResponse(gateway, message(answerBody({ id: 'a', status, updateTime: versionOf(START + i) })))));
+    expect(gateway.store.records()[0]).toMatchObject({ status: 'completed', delivery: { key: 'a/completed' } });
+    expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
+  });
+
   it('keeps an answer to an unknown ID', async () => {
     const gateway = testGateway();
     await receiveResponse(gateway, message(answerBody({ id: 'theirs', status: 'completed' })));

@@ -81,6 +81,8 @@ describe('answers', () => {
     expect(outcome).toBe('external');
     expect(record).toMatchObject({ origin: 'external', status: 'failed', wake: { for: 'purge' } });
     expect(effects).toEqual([]);
+    const more = answered(record, { status: 'completed' });
+    expect(more).toMatchObject({ effects: [], outcome: 'external', record: { status: 'completed', wake: { for: 'purge' } } });
   });
 
   const STATUSES = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
@@ -126,6 +128,27 @@ describe('answers', () => {
         }
       }),
     );
+  });
+});
+
+describe('what was retried', () => {
+  it('is not retried again, whatever else is said of it', () => {
+    const canceled = ended('canceled', 'JobCancelReason').record;
+    const retried = apply(canceled, { type: 'retried', successorId: id('lead-1~2') }).record;
+    const contradicted = answered(retried, { status: 'failed', updateTime: '2026-03-05T00:00:00.000000Z' });
+    expect(contradicted.record).toMatchObject({ status: 'failed', lineage: { retriedBy: 'lead-1~2' } });
+    expect(contradicted.record.wake?.for).not.toBe('retry');
+  });
+});
+
+describe('the note of a delivery', () => {
+  it('counts only for the ending that is to be delivered', () => {
+    const unanswered = apply(publishedRecord(), { type: 'timer-due' }, START + 32 * DAY).record;
+    const completed = answered(unanswered, { status: 'completed' }, START + 33 * DAY).record;
+    const late = apply(completed, { type: 'delivered', key: 'lead-1/unanswered' });
+    expect([late.outcome, late.record]).toEqual(['stale', completed]);
+    const waiting = ended('failed').record;
+    expect(apply(waiting, { type: 'delivered', key: 'lead-1/failed' }).record).toBe(waiting);
   });
 });
 
