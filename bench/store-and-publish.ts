@@ -6,6 +6,7 @@ import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
+import { inBackground } from '../shared/gateway/background.ts';
 import { createBudget } from '../shared/gateway/budget.ts';
 import type { GatewayContext } from '../shared/gateway/context.ts';
 import { receiveResponse } from '../shared/gateway/receive-response.ts';
@@ -40,7 +41,7 @@ export async function measureStoreAndPublish({ env }: RunningEmulators): Promise
     const steps = {
       rawSubmit: async () => {
         await raw.doc(requestId).create(document('accepted'));
-        await client.publish(message);
+        await client.publish(message, { isBundling: false });
       },
       submit: () => submitJob(gateway, { requestId, jobType: 'enrichMobile', payload: PAYLOAD }, () => requestId as RequestId),
       rawReceive: async () => {
@@ -76,6 +77,7 @@ function gatewayOn(firestore: Firestore, client: ReturnType<typeof createPublish
     policy: DEFAULT_POLICY,
     budget: createBudget([], new MemoryBudgetCounter()),
     clock: { now: Date.now, sleep: async (ms) => void (await sleep(ms)) },
+    background: inBackground(SILENT),
     telemetry: SILENT,
   };
 }

@@ -9,6 +9,7 @@ import { authenticateAs } from '../shared/adapters/pubsub/application-account.ts
 import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../shared/config.ts';
+import { inBackground } from '../shared/gateway/background.ts';
 import { createBudget } from '../shared/gateway/budget.ts';
 import type { GatewayContext } from '../shared/gateway/context.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../shared/http/push-auth.ts';
@@ -16,6 +17,7 @@ import { createLogger } from '../shared/telemetry/logger.ts';
 
 export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
   const projectId = config.GOOGLE_CLOUD_PROJECT;
+  const telemetry = createLogger({ function: name, level: config.LOG_LEVEL });
   const firestore = new Firestore({ projectId, databaseId: config.FIRESTORE_DATABASE });
   const own = new PubSubPublisher(once(async () => createPublisherClient({ emulatorHost: emulatorHost() })));
   return {
@@ -29,7 +31,8 @@ export function createCloudContext(name: FunctionName, config: BaseConfig): Gate
     policy: config.POLICY,
     budget: createBudget(config.BUDGETS, new FirestoreBudgetCounter(firestore)),
     clock: { now: Date.now, sleep: async (ms) => void (await sleep(ms)) },
-    telemetry: createLogger({ function: name, level: config.LOG_LEVEL }),
+    background: inBackground(telemetry),
+    telemetry,
   };
 }
 

@@ -8,6 +8,7 @@ import { sweepJobsHandler } from '../functions/sweep-jobs/handler.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import type { FunctionName } from '../shared/config.ts';
+import { inBackground } from '../shared/gateway/background.ts';
 import { createBudget } from '../shared/gateway/budget.ts';
 import type { Clock, GatewayContext } from '../shared/gateway/context.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
@@ -79,6 +80,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     policy,
     budget: createBudget([], new MemoryBudgetCounter()),
     clock,
+    background: inBackground(telemetry),
     telemetry,
   };
   const repository = createRepository(options, bus, options.forgetful ? policy.retentionMs : undefined);

@@ -95,6 +95,7 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
     published,
     events,
     clock,
+    background: (work) => void work.catch(() => undefined),
     jobTypes: new Map([['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }]]),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,

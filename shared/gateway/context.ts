@@ -3,6 +3,7 @@ import type { JobStore, Publisher } from '../jobs/ports.ts';
 import type { PriorityCarrier } from '../protocol/job-request.ts';
 import type { Requirements } from '../protocol/job-types.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
+import type { Background } from './background.ts';
 import type { Budget } from './budget.ts';
 
 /** One job type as configured: where its requests go and what they need. */
@@ -33,5 +34,6 @@ export interface GatewayContext {
   readonly policy: Policy;
   readonly budget: Budget;
   readonly clock: Clock;
+  readonly background: Background;
   readonly telemetry: Telemetry;
 }

@@ -1,5 +1,6 @@
 /** Effects made real. Nothing here decides: each effect is done, then noted; what fails is done again by its timer. */
-import type { Effect } from '../jobs/events.ts';
+import { decide } from '../jobs/decide.ts';
+import type { Effect, JobEvent } from '../jobs/events.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
 import { PublishError, type Stored, StoreUnavailableError } from '../jobs/ports.ts';
 import { toRequestMessage } from '../protocol/job-request.ts';
@@ -45,17 +46,35 @@ function performOne(context: GatewayContext, effect: Effect, stored: Stored | un
   }
 }
 
-async function publishRequest(context: GatewayContext, { jobType, request }: Effect & { type: 'publish' }, stored: Stored | undefined) {
-  const requestId = request.requestId as RequestId;
+/**
+ * Publishes the request of a job that was just stored, without waiting for the note of it: whoever submits is answered one
+ * write earlier. If the note is lost, the job's timer publishes the identical request again, which is safe (protocol.md §3).
+ * @returns the job as it is about to be stored
+ */
+export async function publishAndNoteLater(context: GatewayContext, effect: Effect & { type: 'publish' }, stored: Stored): Promise<JobRecord> {
+  const event = await publish(context, effect);
+  const { record } = decide(stored.record, event, context.policy, context.clock.now());
+  context.background(transition(context, stored.record.requestId, event, stored));
+  return record ?? stored.record;
+}
+
+async function publishRequest(context: GatewayContext, effect: Effect & { type: 'publish' }, stored: Stored | undefined) {
+  const event = await publish(context, effect);
+  return (await transition(context, effect.request.requestId as RequestId, event, stored)).stored;
+}
+
+/** @returns what happened: it was published, or not. Only a fault that is none of Pub/Sub's is thrown. */
+async function publish(context: GatewayContext, { jobType, request }: Effect & { type: 'publish' }): Promise<JobEvent> {
+  const { requestId } = request;
   try {
     const topic = context.jobTypes.get(jobType)?.topic;
     if (topic === undefined) throw new PublishError('misconfigured', `No request topic is configured for job type "${jobType}".`);
     const messageId = await context.requests.publish(topic, toRequestMessage(request, context.priorityCarrier));
-    return (await transition(context, requestId, { type: 'published', messageId }, stored)).stored;
+    return { type: 'published', messageId };
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
     context.telemetry.emit('job.publish-failed', { requestId, jobType, reason: error.code, error });
-    return (await transition(context, requestId, { type: 'publish-failed', failure: error.code }, stored)).stored;
+    return { type: 'publish-failed', failure: error.code };
   }
 }
 

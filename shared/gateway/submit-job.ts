@@ -9,7 +9,7 @@ import type { Violation } from '../protocol/violations.ts';
 import type { GatewayContext } from './context.ts';
 import { latestAttempt } from './lineages.ts';
 import { parseSubmission } from './parse-submission.ts';
-import { perform } from './perform.ts';
+import { publishAndNoteLater } from './perform.ts';
 import { report } from './transition.ts';
 
 /** What became of one submission. */
@@ -56,8 +56,9 @@ async function accept(context: GatewayContext, requestId: RequestId, content: Re
     return submittedBefore(context, requestId, content);
   }
   report(context, outcome, record);
-  const latest = await perform(context, effects, { record, revision });
-  return { kind: 'accepted', requestId, record: latest?.record ?? record };
+  const publish = effects.find(({ type }) => type === 'publish');
+  if (publish?.type !== 'publish') throw new Error('A submission always asks for its publish.');
+  return { kind: 'accepted', requestId, record: await publishAndNoteLater(context, publish, { record, revision }) };
 }
 
 /** A job that exists is no new request: it is answered as ever, whatever the budget. */
