@@ -123,7 +123,7 @@ const MUTANTS: readonly Mutant[] = [
     'published before stored',
     'gateway/submit-job.ts',
     '  const revision = await context.store.create(record);',
-    '  await publishAndNoteLater(context, effects[0] as never, { record, revision: '' as never });\n  const revision = await context.store.create(record);',
+    '  await publishAndNoteLater(context, effects[0] as never, { record, revision: requestId as never });\n  const revision = await context.store.create(record);',
   ),
   m(
     'predecessor noted before the successor exists',
