@@ -88,6 +88,13 @@ describe('budgets', () => {
     one.clock.time = Date.UTC(2026, 3, 1);
     expect(await submitJob(one, tagged('b'), makeId)).toMatchObject({ kind: 'accepted' });
   });
+
+  it('are not used up by what was submitted before', async () => {
+    const one = testGateway({ budgets: [{ name: 'two', per: 'day', limit: 2 }] });
+    const kinds = [];
+    for (const requestId of ['a', 'a', 'a', 'b', 'c']) kinds.push((await submitJob(one, submission(requestId), makeId)).kind);
+    expect(kinds).toEqual(['accepted', 'replayed', 'replayed', 'accepted', 'over-budget']);
+  });
 });
 
 describe('intake', () => {
