@@ -25,11 +25,15 @@ locals {
   metric       = "${var.prefix}/events"
   metric_promq = "logging_googleapis_com:user_${replace(local.metric, "/[^a-zA-Z0-9]/", "_")}"
 
-  # Thresholds on what Google measures anyway, so that they work from the first minute.
-  backlog_subscriptions = {
-    intake  = google_pubsub_subscription.intake.name
-    results = google_pubsub_subscription.results.name
-  }
+  # Thresholds on what Google measures anyway, so that they work from the first minute. Modigie's subscriptions are
+  # in Modigie's project: they are seen once that project is in this one's metrics scope.
+  backlog_subscriptions = merge(
+    {
+      intake  = google_pubsub_subscription.intake.name
+      results = google_pubsub_subscription.results.name
+    },
+    { for name in var.response_subscriptions : "answers ${element(split("/", name), 3)}" => element(split("/", name), 3) },
+  )
 }
 
 resource "google_logging_metric" "events" {

@@ -87,7 +87,7 @@ variable "response_delivery" {
 }
 
 variable "response_subscriptions" {
-  description = "With response_delivery = \"pull\": full names of Modigie's pull subscriptions. Example: [\"projects/modigie-tenant/subscriptions/enrich-mobile-pull\"]."
+  description = "Full names of Modigie's response subscriptions: pulled with response_delivery = \"pull\", and watched for old unacknowledged answers either way. Example: [\"projects/modigie-tenant/subscriptions/enrich-mobile-pull\"]."
   type        = list(string)
   default     = []
   validation {

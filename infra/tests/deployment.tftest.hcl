@@ -148,6 +148,10 @@ run "pull" {
     error_message = "Answers are pulled instead of pushed."
   }
   assert {
+    condition     = strcontains(google_monitoring_alert_policy.backlog["answers enrich-mobile-pull"].conditions[0].condition_threshold[0].filter, "subscription_id=\"enrich-mobile-pull\"")
+    error_message = "The oldest unacknowledged answer is watched."
+  }
+  assert {
     condition     = google_cloud_scheduler_job.scheduled["pull-responses"].schedule == "* * * * *" && google_cloudfunctions2_function.functions["pull-responses"].service_config[0].environment_variables["RESPONSE_SUBSCRIPTIONS"] == "[\"projects/modigie-tenant/subscriptions/enrich-mobile-pull\"]"
     error_message = "The pull runs each minute on the named subscriptions."
   }

@@ -46,9 +46,9 @@ async function sweepShard(run: SweepRun, shard: number): Promise<boolean> {
   while (context.clock.now() < deadline) {
     const limit = PAGE + failed.size;
     const due = await context.store.due({ shard, now: context.clock.now(), limit });
-    const todo = due.filter(({ record }) => !failed.has(record.requestId));
-    if (todo.length === 0) return true;
-    await mapConcurrently(todo, CONCURRENCY, (stored) => sweepOne(run, stored));
+    const claimable = due.filter(({ record }) => !failed.has(record.requestId));
+    if (claimable.length === 0) return true;
+    await mapConcurrently(claimable, CONCURRENCY, (stored) => sweepOne(run, stored));
     if (due.length < limit) return true;
   }
   return false;
