@@ -3,6 +3,7 @@ import { decide } from '../jobs/decide.ts';
 import type { Effect, JobEvent } from '../jobs/events.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
 import { PublishError, type Stored, StoreUnavailableError } from '../jobs/ports.ts';
+import { publishEffect } from '../jobs/records.ts';
 import { toRequestMessage } from '../protocol/job-request.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { GatewayContext } from './context.ts';
@@ -93,11 +94,7 @@ async function deliverResult(context: GatewayContext, { record, key }: Effect & 
 async function createSuccessor(context: GatewayContext, { record, successor }: Effect & { type: 'create-successor' }, stored: Stored | undefined) {
   const created = await storeSuccessor(context, successor);
   await transition(context, record.requestId, { type: 'retried', successorId: successor.requestId }, stored);
-  if (created && successor.jobType !== null && successor.payload !== null) {
-    const { jobType, payload, requestId, priority, expireAfter } = successor;
-    return publishRequest(context, { type: 'publish', jobType, request: { requestId, payload, priority, expireAfter } }, created);
-  }
-  return created;
+  return created && perform(context, publishEffect(created.record), created);
 }
 
 async function storeSuccessor(context: GatewayContext, successor: JobRecord): Promise<Stored | undefined> {

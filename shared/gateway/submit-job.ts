@@ -53,7 +53,9 @@ async function accept(context: GatewayContext, requestId: RequestId, content: Re
   const revision = await context.store.create(record);
   if (revision === 'exists') {
     await budget.giveBack();
-    return submittedBefore(context, requestId, content);
+    const stored = await context.store.get(requestId);
+    if (!stored) throw new StoreUnavailableError();
+    return answerAgain(context, stored, content);
   }
   report(context, outcome, record);
   const publish = effects.find(({ type }) => type === 'publish');
@@ -68,14 +70,15 @@ async function refuseOverBudget(
   content: RequestContent,
   { name, per }: { name: string; per: string },
 ): Promise<SubmitResult> {
-  if (await context.store.get(requestId)) return submittedBefore(context, requestId, content);
+  const stored = await context.store.get(requestId);
+  if (stored) return answerAgain(context, stored, content);
   context.telemetry.emit('job.over-budget', { requestId, jobType: content.jobType, reason: name });
   return { kind: 'over-budget', requestId, budget: name, per };
 }
 
-async function submittedBefore(context: GatewayContext, requestId: RequestId, content: RequestContent): Promise<SubmitResult> {
-  const stored = await context.store.get(requestId);
-  if (!stored) throw new StoreUnavailableError();
+/** The ID is taken: by the same request, or by another. */
+async function answerAgain(context: GatewayContext, stored: Stored, content: RequestContent): Promise<SubmitResult> {
+  const { requestId } = stored.record;
   const { outcome } = decide(stored.record, { type: 'submitted', requestId, content }, context.policy, context.clock.now());
   report(context, outcome, stored.record);
   if (outcome === 'replayed') return { kind: 'replayed', requestId, record: (await latestAttempt(context, stored)).record };
