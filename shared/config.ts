@@ -37,6 +37,7 @@ const PolicySchema = z
     giveUpMs: z.number().int().min(1),
     grace: BACKOFF,
     retentionMs: z.number().int().min(0),
+    tracking: z.enum(['every-status', 'endings-only'], { error: 'must be every-status or endings-only' }),
   })
   .partial()
   .transform((given): Policy => ({ ...DEFAULT_POLICY, ...withoutUndefined(given) }));

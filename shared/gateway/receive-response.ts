@@ -1,3 +1,4 @@
+import { isTracked } from '../jobs/answers.ts';
 import { isTerminal, rankOf } from '../protocol/job-status.ts';
 import { type Answer, type Discard, parseResponse } from '../protocol/response.ts';
 import { parseVersion, toEpochMillis } from '../protocol/timestamp.ts';
@@ -40,6 +41,11 @@ async function setAside(context: GatewayContext, message: IncomingMessage, reaso
 }
 
 async function receiveAnswer(context: GatewayContext, answer: Answer): Promise<'done'> {
+  if (!isTracked(answer, context.policy)) {
+    // Not even read: what is not stored costs the call alone.
+    context.telemetry.emit('job.untracked', { requestId: answer.requestId, jobType: answer.jobType, status: answer.status });
+    return 'done';
+  }
   const { stored, effects } = await transition(context, answer.requestId, { type: 'answered', answer });
   if (rankOf(answer.status) === 0 && !isTerminal(answer.status) && stored) context.telemetry.emit('job.unknown-status', labelsOf(stored.record));
   await perform(context, effects, stored);

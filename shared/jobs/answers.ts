@@ -2,6 +2,7 @@ import { isTerminal, rankOf } from '../protocol/job-status.ts';
 import type { Answer } from '../protocol/response.ts';
 import { compareVersions } from '../protocol/timestamp.ts';
 import type { LatestAnswer } from './job-record.ts';
+import type { Policy } from './policy.ts';
 
 /**
  * Whether `answer` says something later than what is known. A total order, so that any order of arrival ends in the
@@ -17,6 +18,14 @@ export function supersedes(answer: Answer, known: LatestAnswer | null): boolean 
       rankOf(answer.status) - rankOf(known.status) ||
       compareNames(answer.status, known.status)) > 0
   );
+}
+
+/**
+ * Whether an answer is worth storing. Under `endings-only` the statuses on the way are not; one that is unknown is, since
+ * it is not known to be one of them.
+ */
+export function isTracked({ status }: Answer, { tracking }: Policy): boolean {
+  return tracking === 'every-status' || isTerminal(status) || rankOf(status) === 0;
 }
 
 /** @returns what is kept of an answer. */

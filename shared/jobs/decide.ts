@@ -91,10 +91,12 @@ function onAnswered(record: JobRecord, answer: Answer, policy: Policy, now: Inst
     publish: { ...record.publish, silences: 0 },
     updatedAt: now,
     quietSince: now,
+    // What was purged holds something again, and is purged once more.
+    purgedAt: null,
   };
   if (record.origin === 'external') return keep({ ...next, tags: answer.tags, wake: wakeToPurge(next, policy, now) }, 'external');
   // The same ending in a newer version: its work is already under way or done.
-  if (isTerminal(answer.status) && record.status === answer.status) return keep(next, 'answered');
+  if (isTerminal(answer.status) && record.status === answer.status) return keep({ ...next, wake: next.wake ?? wakeToPurge(next, policy, now) }, 'answered');
   if (isTerminal(answer.status)) return end(next, 'ended', policy, now);
   return keep({ ...next, endedAt: null, wake: wakeOnSilence(next, policy, now) }, 'answered');
 }

@@ -29,7 +29,11 @@ export interface Policy {
   readonly grace: Backoff;
   /** How long payload, JobV2 and tags of an ended job are kept. */
   readonly retentionMs: number;
+  /** Which answers are stored: one per status, or only those that end a job, which costs a third (docs/operate.md). */
+  readonly tracking: Tracking;
 }
+
+export type Tracking = 'every-status' | 'endings-only';
 
 export const DEFAULT_POLICY: Policy = {
   maxAttempts: 3,
@@ -41,6 +45,7 @@ export const DEFAULT_POLICY: Policy = {
   giveUpMs: 31 * DAY,
   grace: { baseMs: MINUTE, capMs: HOUR },
   retentionMs: 30 * DAY,
+  tracking: 'every-status',
 };
 
 /** @returns base, doubled `times` times, up to the cap. */

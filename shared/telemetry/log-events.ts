@@ -13,6 +13,7 @@ export const LOG_EVENTS = {
   'job.answered': 'INFO',
   'job.ended': 'INFO',
   'job.stale': 'DEBUG',
+  'job.untracked': 'DEBUG',
   'job.external': 'WARNING',
   'job.discarded': 'ERROR',
   'job.discard-noted': 'ERROR',
