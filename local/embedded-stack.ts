@@ -9,7 +9,7 @@ import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import type { FunctionName } from '../shared/config.ts';
 import { inBackground } from '../shared/gateway/background.ts';
-import { createBudget } from '../shared/gateway/budget.ts';
+import { type Budget, createBudget } from '../shared/gateway/budget.ts';
 import type { Clock, GatewayContext } from '../shared/gateway/context.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
 import { openApi } from '../shared/http/openapi.ts';
@@ -20,7 +20,7 @@ import type { RequestId } from '../shared/protocol/request-id.ts';
 import type { Telemetry } from '../shared/telemetry/log-events.ts';
 import { apiHandler } from './api-handler.ts';
 import { LocalBus } from './bus.ts';
-import { type Misbehaviour, travelTimes } from './misbehaviour.ts';
+import { carryAnswer, carryRequest, type Misbehaviour } from './misbehaviour.ts';
 import { SyntheticRepository, type Timing } from './synthetic-repository/repository.ts';
 
 export interface EmbeddedOptions {
@@ -29,15 +29,26 @@ export interface EmbeddedOptions {
   readonly misbehaviour: Misbehaviour;
   readonly telemetry: Telemetry;
   readonly policy?: Partial<Policy>;
+  /** None when absent. */
+  readonly budget?: Budget;
   /** Between two sweeps, in milliseconds; null leaves sweeping to the caller. */
   readonly sweepEveryMs: number | null;
   /** Whether jobs are dropped altogether once they are purged, so that memory stays bounded. */
   readonly forgetful?: boolean;
-  /** Puts something between a function and its world: what a simulation makes misbehave. */
-  readonly intercept?: (context: GatewayContext, name: FunctionName) => GatewayContext;
+  readonly intercept?: Interceptor;
   /** A delivery that is not answered for so long (ms) is repeated; for good unanswered when absent. */
   readonly ackDeadlineMs?: number;
 }
+
+/** Stands between a function and its world: what a simulation makes misbehave. */
+export interface Interceptor {
+  /** Between a function and what it calls. */
+  context(context: GatewayContext, name: FunctionName): GatewayContext;
+  /** Between a function and who calls it. */
+  handler(handler: HttpHandler, name: FunctionName): HttpHandler;
+}
+
+const UNDISTURBED: Interceptor = { context: (context) => context, handler: (handler) => handler };
 
 export interface EmbeddedStack {
   /** The HTTP API under one roof. */
@@ -78,25 +89,27 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
     policy,
-    budget: createBudget([], new MemoryBudgetCounter()),
+    budget: options.budget ?? createBudget([], new MemoryBudgetCounter()),
     clock,
     background: inBackground(telemetry),
     telemetry,
   };
   const repository = createRepository(options, bus, options.forgetful ? policy.retentionMs : undefined);
-  const contextOf = (name: FunctionName) => options.intercept?.(context, name) ?? context;
-  connectRepository(context, bus, repository);
-  subscribeFunctions(contextOf, bus, options.ackDeadlineMs);
-  const sweep = sweepJobsHandler(contextOf('sweep-jobs'), ACCEPT_ALL, SWEEP_BUDGET_MS);
+  connectRepository(options, context.jobTypes, bus, repository);
+  const interceptor = options.intercept ?? UNDISTURBED;
+  const functionOf: FunctionOf = (name, make) => interceptor.handler(make(interceptor.context(context, name)), name);
+  subscribeFunctions(functionOf, bus, options.ackDeadlineMs);
+  const sweep = functionOf('sweep-jobs', (own) => sweepJobsHandler(own, ACCEPT_ALL, SWEEP_BUDGET_MS));
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
   const api = apiHandler(
-    submitJobsHandler(contextOf('submit-jobs'), () => randomUUID() as RequestId),
-    queryJobsHandler(contextOf('query-jobs'), openApi),
+    functionOf('submit-jobs', (own) => submitJobsHandler(own, () => randomUUID() as RequestId)),
+    functionOf('query-jobs', (own) => queryJobsHandler(own, openApi)),
   );
   return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 
-function requestTopic(jobType: string): string {
+/** @returns the full name of the topic that the embedded repository takes a job type's requests from. */
+export function requestTopic(jobType: string): string {
   return `${REPOSITORY_PROJECT}/topics/${jobType}-requests`;
 }
 
@@ -106,24 +119,31 @@ function createRepository({ clock, timing, misbehaviour }: EmbeddedOptions, bus:
     clock,
     timing,
     rememberMs,
-    answer: (_jobType, message, key) => {
-      for (const delay of travelTimes(misbehaviour, key)) void clock.sleep(delay).then(() => bus.publish(TOPICS.responses, message));
-    },
+    answer: (_jobType, message, key) => carryAnswer(misbehaviour, clock, key, () => void bus.publish(TOPICS.responses, message)),
   });
 }
 
-function connectRepository({ jobTypes }: GatewayContext, bus: LocalBus, repository: SyntheticRepository): void {
+function connectRepository(
+  { misbehaviour, clock }: EmbeddedOptions,
+  jobTypes: GatewayContext['jobTypes'],
+  bus: LocalBus,
+  repository: SyntheticRepository,
+): void {
   for (const topic of Object.values(TOPICS)) bus.createTopic(topic);
   for (const [jobType, { topic }] of jobTypes) {
     bus.createTopic(topic);
-    bus.listen(topic, (message) => repository.receive(jobType, message));
+    bus.listen(topic, (message) => carryRequest(misbehaviour, clock, message.messageId, () => repository.receive(jobType, message)));
   }
 }
 
-function subscribeFunctions(contextOf: (name: FunctionName) => GatewayContext, bus: LocalBus, ackDeadlineMs: number | undefined): void {
+type FunctionOf = (name: FunctionName, make: (context: GatewayContext) => HttpHandler) => HttpHandler;
+
+function subscribeFunctions(functionOf: FunctionOf, bus: LocalBus, ackDeadlineMs: number | undefined): void {
   const common = { maxAttempts: MAX_DELIVERY_ATTEMPTS, deadLetterTopic: TOPICS.deadLetters, ackDeadlineMs };
-  bus.subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: intakeJobsHandler(contextOf('intake-jobs'), ACCEPT_ALL) });
-  bus.subscribe(TOPICS.responses, { ...common, name: 'receive-responses', push: receiveResponsesHandler(contextOf('receive-responses'), ACCEPT_ALL) });
+  const intake = functionOf('intake-jobs', (context) => intakeJobsHandler(context, ACCEPT_ALL));
+  const receive = functionOf('receive-responses', (context) => receiveResponsesHandler(context, ACCEPT_ALL));
+  bus.subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: intake });
+  bus.subscribe(TOPICS.responses, { ...common, name: 'receive-responses', push: receive });
 }
 
 function startSweeping(sweep: HttpHandler, clock: Clock, everyMs: number | null): { stop: () => void } {

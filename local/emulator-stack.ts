@@ -18,7 +18,7 @@ import { RealClock } from './clock.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from './emulators/find.ts';
 import { type RunningEmulators, startEmulators } from './emulators/start.ts';
 import { type FunctionProcess, startFunction } from './function-processes.ts';
-import { type Misbehaviour, travelTimes } from './misbehaviour.ts';
+import { carryAnswer, carryRequest, type Misbehaviour } from './misbehaviour.ts';
 import { SyntheticRepository, type Timing } from './synthetic-repository/repository.ts';
 
 export interface EmulatorStackOptions {
@@ -124,9 +124,7 @@ async function startRepository(
     repositoryId: 'synthetic-1',
     clock,
     timing,
-    answer: (_jobType, message, key) => {
-      for (const delay of travelTimes(misbehaviour, key)) void clock.sleep(delay).then(() => publisher.publish(TOPICS.responses, message));
-    },
+    answer: (_jobType, message, key) => carryAnswer(misbehaviour, clock, key, () => void publisher.publish(TOPICS.responses, message)),
   });
   const subscriptions: Subscription[] = [];
   for (const [jobType, { topic }] of Object.entries(JOB_TYPES)) {
@@ -134,12 +132,9 @@ async function startRepository(
     const [subscription] = await pubsub.createSubscription(topic, `${jobType}-repository`);
     subscriptions.push(subscription);
     subscription.on('message', (message) => {
-      repository.receive(jobType, {
-        messageId: message.id,
-        publishTime: message.publishTime.toISOString(),
-        data: message.data,
-        attributes: message.attributes,
-      });
+      const { id: messageId, data, attributes } = message;
+      const request = { messageId, publishTime: message.publishTime.toISOString(), data, attributes };
+      carryRequest(misbehaviour, clock, messageId, () => repository.receive(jobType, request));
       message.ack();
     });
   }

@@ -1,4 +1,5 @@
 /** How badly messages travel, decided by what they are, not by when: the same run misbehaves the same way again. */
+import type { Clock } from '../shared/gateway/context.ts';
 import { fractionOf } from '../shared/jobs/hash.ts';
 
 export interface Misbehaviour {
@@ -11,11 +12,22 @@ export interface Misbehaviour {
   /** Every message takes up to this long (ms), so that they overtake each other. */
   readonly jitterMs: number;
   readonly longDelayMs: number;
+  /** Whether requests travel as badly as answers do. */
+  readonly bothWays: boolean;
   readonly seed: string;
 }
 
 /** What Pub/Sub is like on an ordinary day: duplicates, and any order. */
-export const ORDINARY: Misbehaviour = { duplicated: 0.15, lost: 0, longDelayed: 0, redelivered: 0, jitterMs: 60_000, longDelayMs: 0, seed: 'ordinary' };
+export const ORDINARY: Misbehaviour = {
+  duplicated: 0.15,
+  lost: 0,
+  longDelayed: 0,
+  redelivered: 0,
+  jitterMs: 60_000,
+  longDelayMs: 0,
+  bothWays: false,
+  seed: 'ordinary',
+};
 
 /** What it can be like: loss, delays of days, redelivery of what was acknowledged. */
 export const CHAOS: Misbehaviour = {
@@ -25,14 +37,23 @@ export const CHAOS: Misbehaviour = {
   redelivered: 0.1,
   jitterMs: 60_000,
   longDelayMs: 3 * 86_400_000,
+  bothWays: true,
   seed: 'chaos',
 };
 
-/**
- * @param key names the message
- * @returns the delay in milliseconds of each copy that arrives; none when the message is lost
- */
-export function travelTimes(misbehaviour: Misbehaviour, key: string): number[] {
+/** Carries an answer to its topic: `deliver` is called once for each copy that arrives. @param key names the message */
+export function carryAnswer(misbehaviour: Misbehaviour, clock: Clock, key: string, deliver: () => void): void {
+  for (const delay of travelTimes(misbehaviour, key)) void clock.sleep(delay).then(deliver);
+}
+
+/** Carries a request to the repository: as badly as an answer, or at once. */
+export function carryRequest(misbehaviour: Misbehaviour, clock: Clock, messageId: string, deliver: () => void): void {
+  if (misbehaviour.bothWays) carryAnswer(misbehaviour, clock, `request/${messageId}`, deliver);
+  else deliver();
+}
+
+/** @returns the delay in milliseconds of each copy that arrives; none when the message is lost */
+function travelTimes(misbehaviour: Misbehaviour, key: string): number[] {
   const chance = (what: string) => fractionOf(`${misbehaviour.seed}/${key}/${what}`);
   if (chance('lost') < misbehaviour.lost) return [];
   const copies = chance('duplicated') < misbehaviour.duplicated ? [1, 2] : [1];

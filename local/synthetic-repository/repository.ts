@@ -86,8 +86,8 @@ export class SyntheticRepository {
   }
 
   /** Where a job is right now; undefined for one that does not exist. */
-  statusOf(requestId: string): string | undefined {
-    return this.#known.get(requestId)?.job.status;
+  stateOf(requestId: string): Pick<Job, 'status' | 'updateTime'> | undefined {
+    return this.#known.get(requestId)?.job;
   }
 
   /** The subscription has ended: whatever waits, and whatever comes, is evicted. */

@@ -1,20 +1,38 @@
-/** Where the world may misbehave: every call to store and publisher. Each decision follows from the seed and its number. */
-import type { GatewayContext } from '../../shared/gateway/context.ts';
+/**
+ * Where the world may misbehave: every call of a function to store and publisher, and every acknowledgement to whoever
+ * called it. Each decision follows from the seed and the call's number.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Interceptor } from '../../local/embedded-stack.ts';
+import type { FunctionName } from '../../shared/config.ts';
+import type { Budget } from '../../shared/gateway/budget.ts';
+import type { Clock, GatewayContext } from '../../shared/gateway/context.ts';
+import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { type JobStore, PublishError, type Publisher, StoreUnavailableError } from '../../shared/jobs/ports.ts';
 
-export const KINDS = ['crash-before', 'crash-after', 'error-before', 'error-after', 'latency', 'conflict'] as const;
+/**
+ * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all; `error-…` says that
+ * the call failed, before or after it took effect; `conflict` is a concurrent writer who comes first.
+ */
+const KINDS = ['crash-before', 'crash-after', 'error-before', 'error-after', 'latency', 'conflict', 'redeploy'] as const;
 export type Kind = (typeof KINDS)[number];
+
+const READING: readonly Kind[] = ['crash-before', 'error-before', 'latency', 'redeploy'];
+const EFFECTFUL: readonly Kind[] = ['crash-before', 'crash-after', 'error-before', 'error-after', 'latency', 'redeploy'];
 
 /** Every point, with the kinds that can happen there. */
 export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
-  'store.create': ['crash-before', 'crash-after', 'error-before', 'error-after', 'latency'],
-  'store.replace': ['crash-before', 'crash-after', 'error-before', 'error-after', 'latency', 'conflict'],
-  'store.get': ['crash-before', 'error-before', 'latency'],
-  'store.getMany': ['crash-before', 'error-before', 'latency'],
-  'store.due': ['crash-before', 'error-before', 'latency'],
-  'store.findByMessageId': ['crash-before', 'error-before', 'latency'],
-  'publisher.publish': ['crash-before', 'crash-after', 'error-before', 'error-after', 'latency'],
+  'store.create': EFFECTFUL,
+  'store.replace': [...EFFECTFUL, 'conflict'],
+  'store.get': READING,
+  'store.getMany': READING,
+  'store.due': READING,
+  'store.findByMessageId': READING,
+  'publisher.publish': EFFECTFUL,
+  'budget.take': EFFECTFUL,
+  'budget.giveBack': EFFECTFUL,
+  acknowledge: ['crash-before', 'error-before', 'latency', 'redeploy'],
 };
 
 export interface Fault {
@@ -24,66 +42,150 @@ export interface Fault {
   readonly kind: Kind;
 }
 
-const MAX_LATENCY_MS = 90_000;
+/** One life of a function's process: what was under way when it ended goes on nowhere. */
+interface Life {
+  readonly of: FunctionName;
+  over: boolean;
+}
 
-export class Faults {
+interface Call {
+  readonly point: string;
+  readonly work: () => Promise<unknown>;
+  /** What the caller sees of an error. */
+  readonly fail: () => unknown;
+  /** What a concurrent writer does. */
+  readonly interfere?: () => Promise<unknown>;
+}
+
+const MAX_LATENCY_MS = 90_000;
+/** An ordinary way there, or back: long enough for calls to overtake each other. */
+const MAX_WAY_MS = 20;
+
+export class Faults implements Interceptor {
   readonly injected: Fault[] = [];
+  readonly #clock: Clock;
   readonly #seed: string;
   readonly #share: number;
   readonly #only: ReadonlySet<number> | undefined;
+  readonly #lives = new Map<FunctionName, Life>();
+  readonly #invocation = new AsyncLocalStorage<Life>();
   #calls = 0;
   /** Once the world heals nothing goes wrong any more: then everything has to come to rest. */
   healed = false;
 
   /** @param share of calls that go wrong @param only the calls that may: to replay, and to find the fewest that still fail */
-  constructor(seed: string, share: number, only?: ReadonlySet<number>) {
+  constructor(clock: Clock, seed: string, share: number, only?: ReadonlySet<number>) {
+    this.#clock = clock;
     this.#seed = seed;
     this.#share = share;
     this.#only = only;
   }
 
-  intercept(context: GatewayContext): GatewayContext {
-    const publisher = this.#guard<Publisher>(context, context.own, 'publisher', () => new PublishError('unavailable', 'simulated'));
-    const store = this.#guard<JobStore>(context, context.store, 'store', () => new StoreUnavailableError());
-    return { ...context, store, own: publisher, requests: publisher };
+  context(context: GatewayContext): GatewayContext {
+    const { clock } = context;
+    const publisher = this.#guard<Publisher>('publisher', context.own, () => new PublishError('unavailable', 'simulated'));
+    const store = this.#guard<JobStore>('store', context.store, () => new StoreUnavailableError());
+    const budget = this.#budget(context.budget);
+    const sleep = async (ms: number) => {
+      await clock.sleep(ms);
+      if (this.#invocation.getStore()?.over) await gone();
+    };
+    return { ...context, store, budget, own: publisher, requests: publisher, clock: { now: () => clock.now(), sleep } };
   }
 
-  #guard<T extends object>(context: GatewayContext, target: T, prefix: string, error: () => Error): T {
+  /** Each request is work of the process that lives when it comes in. */
+  handler(handler: HttpHandler, name: FunctionName): HttpHandler {
+    return (request) =>
+      this.#invocation.run(this.#lifeOf(name), async () => {
+        const response = await handler(request);
+        const lost = { status: 503, headers: {}, body: '' };
+        return (await this.#call({ point: 'acknowledge', work: async () => response, fail: () => lost })) as HttpResponse;
+      });
+  }
+
+  #budget(budget: Budget): Budget {
+    const unavailable = () => new StoreUnavailableError();
+    const take: Budget['take'] = async (job, now) => {
+      const taken = await budget.take(job, now);
+      return taken.kind === 'taken' ? this.#guard('budget', taken, unavailable) : taken;
+    };
+    return this.#guard<Budget>('budget', { take }, unavailable);
+  }
+
+  #guard<T extends object>(prefix: string, target: T, error: () => Error): T {
+    const fail = () => {
+      throw error();
+    };
     return new Proxy(target, {
       get: (inner, name) => {
         const method = Reflect.get(inner, name, inner);
         const point = `${prefix}.${String(name)}`;
         if (typeof method !== 'function' || !(point in POINTS)) return method;
-        return (...args: unknown[]) => this.#call(context, point, error, () => method.apply(inner, args));
+        const interfere = (args: unknown[]) => touch(inner as unknown as JobStore, args);
+        return (...args: unknown[]) => this.#call({ point, work: () => method.apply(inner, args), fail, interfere: () => interfere(args) });
       },
     });
   }
 
-  async #call(context: GatewayContext, point: string, error: () => Error, work: () => Promise<unknown>): Promise<unknown> {
+  async #call({ point, work, fail, interfere }: Call): Promise<unknown> {
     this.#calls += 1;
     const call = this.#calls;
+    const life = this.#invocation.getStore();
     const kind = this.#decide(call, point);
-    if (!kind) return work();
-    this.injected.push({ call, point, kind });
-    if (kind === 'conflict') return 'conflict';
-    if (kind === 'latency') await context.clock.sleep(fractionOf(`${this.#seed}/latency/${call}`) * MAX_LATENCY_MS);
-    if (kind === 'crash-before') return gone();
-    if (kind === 'error-before') throw error();
+    if (kind) this.injected.push({ call, point, kind });
+    if (kind === 'redeploy') this.#endAll();
+    if (kind === 'crash-before' && life) this.#end(life);
+    await this.#way(call, 'there', kind);
+    if (life?.over) return gone();
+    if (kind === 'error-before') return fail();
+    if (kind === 'conflict') await interfere?.();
     const result = await work();
-    if (kind === 'crash-after') return gone();
-    if (kind === 'error-after') throw error();
-    return result;
+    if (kind === 'crash-after' && life) this.#end(life);
+    await this.#way(call, 'back', kind);
+    if (life?.over) return gone();
+    return kind === 'error-after' ? fail() : result;
+  }
+
+  async #way(call: number, leg: 'there' | 'back', kind: Kind | undefined): Promise<void> {
+    if (this.healed) return;
+    const slow = kind === 'latency' && this.#chance(`slow/${call}`) < 0.5 === (leg === 'there');
+    await this.#clock.sleep(this.#chance(`${leg}/${call}`) * (slow ? MAX_LATENCY_MS : MAX_WAY_MS));
   }
 
   #decide(call: number, point: string): Kind | undefined {
     if (this.healed || (this.#only && !this.#only.has(call))) return undefined;
-    if (fractionOf(`${this.#seed}/fault/${call}`) >= this.#share) return undefined;
+    if (this.#chance(`fault/${call}`) >= this.#share) return undefined;
     const kinds = POINTS[point] ?? [];
-    return kinds[Math.floor(fractionOf(`${this.#seed}/kind/${call}`) * kinds.length)];
+    return kinds[Math.floor(this.#chance(`kind/${call}`) * kinds.length)];
+  }
+
+  #lifeOf(name: FunctionName): Life {
+    const life = this.#lives.get(name) ?? { of: name, over: false };
+    this.#lives.set(name, life);
+    return life;
+  }
+
+  #end(life: Life): void {
+    life.over = true;
+    if (this.#lives.get(life.of) === life) this.#lives.delete(life.of);
+  }
+
+  #endAll(): void {
+    for (const life of this.#lives.values()) this.#end(life);
+  }
+
+  #chance(what: string): number {
+    return fractionOf(`${this.#seed}/${what}`);
   }
 }
 
-/** A process that has died goes on nowhere: whoever waits for it runs into a deadline. */
+/** Writes what is there once more, as a concurrent writer would: its revision is another then. */
+async function touch(store: JobStore, [record]: readonly unknown[]): Promise<void> {
+  const current = await store.get((record as { requestId: never }).requestId);
+  if (current) await store.replace(current.record, current.revision);
+}
+
+/** Whoever waits for a process that has died runs into a deadline. */
 function gone(): Promise<never> {
   return new Promise(() => undefined);
 }

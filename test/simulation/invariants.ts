@@ -1,6 +1,5 @@
-/** What must hold at every write, and what must hold once the world has come to rest. */
+/** What must hold at every write and every acknowledgement, and what must hold once the world has come to rest. */
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
-import type { OutgoingMessage } from '../../shared/jobs/ports.ts';
 import { isTerminal, rankOf } from '../../shared/protocol/job-status.ts';
 
 export class Violated extends Error {}
@@ -8,6 +7,11 @@ export class Violated extends Error {}
 export function check(holds: boolean, what: string): asserts holds {
   if (!holds) throw new Violated(what);
 }
+
+/** Every way a lineage can end; a lineage that has not is waiting. */
+export const ENDINGS = ['completed', 'failed', 'canceled', 'rejected', 'discarded', 'unanswered'] as const;
+/** Of these a lead may be sent again; of the last one only because a person asks for it. */
+const RETRYABLE: ReadonlySet<string | undefined> = new Set(['failed', 'canceled', 'unanswered']);
 
 /** State never goes backwards; no unfinished job without a timer; who a job is never changes. */
 export function checkWrite(before: JobRecord | undefined, after: JobRecord): void {
@@ -21,89 +25,82 @@ export function checkWrite(before: JobRecord | undefined, after: JobRecord): voi
     `${requestId} was purged and is not empty`,
   );
   check(after.purgedAt !== null || after.endedAt === null || after.wake !== null, `${requestId} has ended and will never be purged`);
-  if (!before) return;
+  if (before) checkChange(before, after);
+}
+
+function checkChange(before: JobRecord, after: JobRecord): void {
+  const { requestId } = after;
   check(
     before.requestId === requestId && before.fingerprint === after.fingerprint && before.lineage.rootId === after.lineage.rootId,
     `${requestId} changed who it is`,
   );
   check(before.lineage.retriedBy === null || before.lineage.retriedBy === after.lineage.retriedBy, `${requestId} has two successors`);
   check(after.payload === null || after.payload === before.payload, `${requestId} changed its payload`);
+  check(progressOf(after) >= progressOf(before), `${requestId} went back from ${before.status} to ${after.status}`);
+  check(before.publish.messageIds.length <= after.publish.messageIds.length, `${requestId} forgot a message that it was published as`);
   if (!before.answer) return;
   check(after.answer !== null, `${requestId} forgot its answer`);
-  check(finality(after.answer.status) >= finality(before.answer.status), `${requestId} left ${before.answer.status} for ${after.answer.status}`);
-  check(finality(after.answer.status) > finality(before.answer.status) || after.answer.version >= before.answer.version, `${requestId} took an older version`);
-  check(before.purgedAt === null || after.purgedAt !== null || after.answer.version > before.answer.version, `${requestId} came back from its purge`);
+  check(!isEarlier(after.answer, before.answer), `${requestId} took an older answer`);
+  check(before.purgedAt === null || after.purgedAt !== null || isEarlier(before.answer, after.answer), `${requestId} came back from its purge`);
 }
 
-/** What went over the wire to Modigie, and out to the company. */
-export class Wire {
-  readonly requests: { readonly requestId: string; readonly body: string }[] = [];
-  readonly results: { readonly requestId: string; readonly status: string; readonly key: string }[] = [];
-  readonly deadLetters: Buffer[] = [];
-  readonly #bodies = new Map<string, string>();
-
-  /** @param statusAtModigie what the repository knows of a request ID */
-  request({ attributes, data }: OutgoingMessage, statusAtModigie: (requestId: string) => string | undefined): void {
-    const requestId = attributes['modigieJobRequestId'] ?? '';
-    const body = String(data);
-    const known = this.#bodies.get(requestId);
-    check(known === undefined || known === body, `${requestId} left with two payloads`);
-    if (known === undefined) checkPredecessor(requestId, statusAtModigie);
-    this.#bodies.set(requestId, body);
-    this.requests.push({ requestId, body });
-  }
-
-  /** @param statusInStore what is stored of a request ID */
-  result({ attributes }: OutgoingMessage, statusInStore: (requestId: string) => string | undefined): void {
-    const { requestId = '', status = '', dedupKey = '' } = attributes;
-    const stored = statusInStore(requestId);
-    // An answer may have come for what was about to be delivered as unanswered.
-    check(stored === status || status === 'unanswered', `${requestId} was delivered as ${status}, and is stored as ${stored}`);
-    check(dedupKey === `${requestId}/${status}`, `${requestId} was delivered under the key ${dedupKey}`);
-    this.results.push({ requestId, status, key: dedupKey });
-  }
+/** Accepted, published, then Modigie's own: never the other way. */
+function progressOf({ status, answer }: JobRecord): number {
+  if (answer) return 2;
+  return status === 'accepted' ? 0 : 1;
 }
 
-/** At most one attempt of a lineage is live: a successor goes out only after its predecessor failed or was canceled. */
-function checkPredecessor(requestId: string, statusAtModigie: (requestId: string) => string | undefined): void {
-  const [, root, attempt] = /^(.*)~(\d+)$/.exec(requestId) ?? [];
-  if (root === undefined) return;
-  const previous = Number(attempt) === 2 ? root : `${root}~${Number(attempt) - 1}`;
-  const status = statusAtModigie(previous);
-  check(status === 'failed' || status === 'canceled', `${requestId} was sent while ${previous} was ${status}`);
+/** Which of two states of one job is the earlier, told without the product's own code (protocol.md §4). */
+function isEarlier(a: StatedVersion, b: StatedVersion): boolean {
+  if (finality(a.status) !== finality(b.status)) return finality(a.status) < finality(b.status);
+  return a.version === b.version ? rankOf(a.status) < rankOf(b.status) : a.version < b.version;
 }
 
-/** A total balance: what was accepted is accounted for, once. */
-export function checkRest(records: readonly JobRecord[], wire: Wire, completedAtModigie: readonly string[]): void {
-  const lineages = Map.groupBy(
-    records.filter(({ origin }) => origin === 'gateway'),
-    ({ lineage }) => lineage.rootId,
-  );
-  const counts: Record<string, number> = {};
-  for (const [rootId, attempts] of lineages) {
-    const last = attempts.toSorted((a, b) => a.lineage.attempt - b.lineage.attempt).at(-1);
-    check(last !== undefined && last.endedAt !== null, `${rootId} never ended: it is ${last?.status}`);
-    counts[last.status] = (counts[last.status] ?? 0) + 1;
-    check(
-      wire.results.some(({ key }) => key === `${last.requestId}/${last.status}`),
-      `${rootId} ended ${last.status}, and nobody was told`,
-    );
-    for (const { requestId, status, lineage } of attempts) {
-      check(
-        lineage.retriedBy === null || (status !== 'rejected' && status !== 'discarded' && status !== 'completed'),
-        `${requestId} was ${status} and sent again`,
-      );
-      check(
-        wire.requests.some((request) => request.requestId === requestId),
-        `${requestId} was never sent`,
-      );
-    }
+interface StatedVersion {
+  readonly status: string;
+  readonly version: string;
+}
+
+/** A message is acknowledged only once the store has it, or something later. @param record what is stored of the job */
+export function checkAcknowledged(stated: StatedVersion & { readonly id: string }, record: JobRecord | undefined): void {
+  check(record?.answer != null, `an answer for ${stated.id} was acknowledged, and is not stored`);
+  check(!isEarlier(record.answer, stated), `${stated.status} of ${stated.id} was acknowledged, and ${record.answer.status} is stored`);
+}
+
+/**
+ * A successor comes after an attempt that may be sent again.
+ * @param endedAs the status for which its predecessor's retry was decided
+ */
+export function checkSuccessor({ requestId, lineage }: JobRecord, endedAs: string | undefined): void {
+  if (lineage.attempt > 1) check(RETRYABLE.has(endedAs), `${requestId} was made although ${lineage.retryOf} was ${endedAs}`);
+}
+
+/**
+ * The balance that holds at any moment: every lineage is accounted for once, and every acknowledged one is there.
+ * @returns how many lineages there are of each ending, and how many wait
+ */
+export function checkBalance(records: readonly JobRecord[], acknowledged: ReadonlySet<string>): Readonly<Record<string, number>> {
+  const lineages = lineagesOf(records);
+  for (const rootId of acknowledged) check(lineages.has(rootId), `${rootId} was acknowledged and is not there`);
+  const counts: Record<string, number> = Object.fromEntries([...ENDINGS, 'waiting'].map((name) => [name, 0]));
+  for (const last of lineages.values()) {
+    const ending = last.endedAt !== null && last.wake?.for !== 'retry' ? last.status : 'waiting';
+    counts[ending] = (counts[ending] ?? 0) + 1;
   }
-  const endings = ['completed', 'failed', 'canceled', 'rejected', 'discarded', 'unanswered'];
-  const balance = endings.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
-  check(balance === lineages.size, `${lineages.size} accepted, ${balance} accounted for: ${JSON.stringify(counts)}`);
-  const charged = Map.groupBy(completedAtModigie, (requestId) => requestId.replace(/~\d+$/, ''));
-  for (const [rootId, ids] of charged) check(ids.length === 1, `${rootId} was charged ${ids.length} times`);
+  const accounted = [...ENDINGS, 'waiting'].reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+  check(accounted === lineages.size, `${lineages.size} accepted, ${accounted} accounted for: ${JSON.stringify(counts)}`);
+  return counts;
+}
+
+/** The latest attempt of each lineage of ours, by root. */
+export function lineagesOf(records: readonly JobRecord[]): ReadonlyMap<string, JobRecord> {
+  const latest = new Map<string, JobRecord>();
+  for (const record of records) {
+    if (record.origin === 'external') continue;
+    const { rootId, attempt } = record.lineage;
+    if (attempt > (latest.get(rootId)?.lineage.attempt ?? 0)) latest.set(rootId, record);
+  }
+  return latest;
 }
 
 function finality(status: string): number {

@@ -1,51 +1,49 @@
 /** `npm run simulate -- --seeds 10000`, or `-- --seed SEED [--faults 3,17]` to replay one with its trace. */
 import { Command } from 'commander';
-import { shrink, simulate } from './simulate.ts';
+import { replayCommand, shrink, simulate } from './simulate.ts';
 import { runWorld } from './world.ts';
 
+/** As many worlds as have had everything between them, whatever their seeds. */
+const ENOUGH_FOR_EVERYTHING = 1000;
+const SHRUNK_AT_MOST = 5;
+
 const program = new Command('simulate')
+  .description('runs the whole gateway in simulated worlds where everything goes wrong that can')
   .option('--seeds <n>', 'how many worlds', Number, 1000)
   .option('--from <name>', 'what the seeds begin with', 'fixed')
-  .option('--seed <seed>', 'replay this one')
-  .option('--faults <numbers>', 'with only these faults')
+  .option('--seed <seed>', 'replay this one, with its trace')
+  .option('--faults <numbers>', 'with these faults only, such as 3,17; or none')
   .parse();
 const options = program.opts<{ seeds: number; from: string; seed?: string; faults?: string }>();
 
-if (options.seed !== undefined) await replay(options.seed, options.faults);
-else await many();
+process.exitCode = options.seed === undefined ? await many() : await replay(options.seed, options.faults);
 // Worlds leave sleepers behind that nobody will wake.
 process.exit();
 
-async function replay(seed: string, numbers: string | undefined): Promise<void> {
-  const only = numbers === undefined ? undefined : new Set(numbers.split(',').filter(Boolean).map(Number));
+async function replay(seed: string, numbers: string | undefined): Promise<number> {
+  const only = numbers === undefined ? undefined : new Set(numbers === 'none' ? [] : numbers.split(',').map(Number));
   const { violation, faults, trace } = await runWorld({ seed, ...(only && { only }) });
-  process.stdout.write(`${trace.filter((line) => !line.includes('sweep.finished')).join('\n')}\n`);
-  for (const { call, point, kind } of faults) process.stdout.write(`fault ${call}: ${point} ${kind}\n`);
-  process.stdout.write(`${violation ?? 'Every promise was kept.'}\n`);
-  process.exitCode = violation === undefined ? 0 : 1;
+  print(trace.filter((line) => !line.includes('sweep.finished')));
+  print(faults.map(({ call, point, kind }) => `fault ${call}: ${point} ${kind}`));
+  print([violation ?? 'Every promise was kept.']);
+  return violation === undefined ? 0 : 1;
 }
 
-async function many(): Promise<void> {
+async function many(): Promise<number> {
   const startedAt = performance.now();
-  const report = await simulate(Array.from({ length: options.seeds }, (_, i) => `${options.from}-${i}`));
-  const perSecond = options.seeds / ((performance.now() - startedAt) / 1000);
-  process.stdout.write(`${options.seeds} worlds, ${perSecond.toFixed(0)} per second\n`);
-  for (const [title, counts] of [
-    ['faults', report.faults],
-    ['transitions', report.transitions],
-  ] as const) {
-    process.stdout.write(
-      `${title}:\n${Object.entries(counts)
-        .sort()
-        .map(([name, count]) => `  ${name.padEnd(42)} ${count}\n`)
-        .join('')}`,
-    );
+  const { broken, coverage } = await simulate(Array.from({ length: options.seeds }, (_, i) => `${options.from}-${i}`));
+  print([`${options.seeds} worlds, ${(options.seeds / ((performance.now() - startedAt) / 1000)).toFixed(0)} per second`]);
+  for (const [title, counts] of Object.entries({ faults: coverage.faults, transitions: coverage.transitions, events: coverage.events })) {
+    print([`${title}:`, ...[...counts].sort().map(([name, count]) => `  ${name.padEnd(42)} ${count}`)]);
   }
-  for (const fault of report.neverTried) process.stdout.write(`never tried: ${fault}\n`);
-  for (const line of report.broken.slice(0, 5)) {
-    const [seed = ''] = line.split(': ');
-    const faults = await shrink(seed);
-    process.stdout.write(`BROKEN ${line}\n  npm run simulate -- --seed ${seed} --faults ${faults.join(',') || "''"}\n`);
-  }
-  process.exitCode = report.broken.length > 0 || (options.seeds >= 1000 && report.neverTried.length > 0) ? 1 : 0;
+  const missing = coverage.missing();
+  print(missing.map((name) => `never hit: ${name}`));
+  for (const { seed, violation } of broken.slice(0, SHRUNK_AT_MOST))
+    print([`BROKEN ${seed}: ${violation}`, `  ${replayCommand(seed, await shrink({ seed }))}`]);
+  if (broken.length > SHRUNK_AT_MOST) print([`… and ${broken.length - SHRUNK_AT_MOST} more: ${broken.slice(SHRUNK_AT_MOST).map(({ seed }) => seed)}`]);
+  return broken.length > 0 || (options.seeds >= ENOUGH_FOR_EVERYTHING && missing.length > 0) ? 1 : 0;
+}
+
+function print(lines: readonly string[]): void {
+  for (const line of lines) process.stdout.write(`${line}\n`);
 }

@@ -1,40 +1,36 @@
 /** Runs many worlds, and finds the fewest faults that still break one. */
-import { KINDS, POINTS } from './faults.ts';
-import { runWorld } from './world.ts';
+import { Coverage } from './coverage.ts';
+import { runWorld, type WorldOptions } from './world.ts';
 
 interface SimulationReport {
-  /** `seed: what was violated`. */
-  readonly broken: readonly string[];
-  readonly faults: Readonly<Record<string, number>>;
-  readonly transitions: Readonly<Record<string, number>>;
-  /** Faults that no world has had at a point where they can happen. */
-  readonly neverTried: readonly string[];
+  readonly broken: readonly { readonly seed: string; readonly violation: string }[];
+  readonly coverage: Coverage;
 }
 
-/** @param onWorld is told of each world that is done */
-export async function simulate(seeds: readonly string[], onWorld: () => void = () => undefined): Promise<SimulationReport> {
-  const broken: string[] = [];
-  const faults: Record<string, number> = {};
-  const transitions: Record<string, number> = {};
+export async function simulate(seeds: readonly string[]): Promise<SimulationReport> {
+  const broken: { seed: string; violation: string }[] = [];
+  const coverage = new Coverage();
   for (const seed of seeds) {
     const world = await runWorld({ seed });
-    if (world.violation !== undefined) broken.push(`${seed}: ${world.violation}`);
-    for (const { point, kind } of world.faults) faults[`${point} ${kind}`] = (faults[`${point} ${kind}`] ?? 0) + 1;
-    for (const transition of world.transitions) transitions[transition] = (transitions[transition] ?? 0) + 1;
-    onWorld();
+    coverage.add(world);
+    if (world.violation !== undefined) broken.push({ seed, violation: world.violation });
   }
-  const possible = Object.entries(POINTS).flatMap(([point, kinds]) => KINDS.filter((kind) => kinds.includes(kind)).map((kind) => `${point} ${kind}`));
-  return { broken, faults, transitions, neverTried: possible.filter((fault) => !(fault in faults)) };
+  return { broken, coverage };
 }
 
 /** @returns the numbers of the fewest faults with which the world still breaks, none of which can be spared */
-export async function shrink(seed: string): Promise<number[]> {
-  const { faults } = await runWorld({ seed });
+export async function shrink(world: Omit<WorldOptions, 'only'>): Promise<number[]> {
+  const { faults } = await runWorld(world);
   let needed = faults.map(({ call }) => call);
-  for (const call of faults.map((fault) => fault.call)) {
+  for (const { call } of faults) {
     const without = needed.filter((other) => other !== call);
-    const { violation } = await runWorld({ seed, only: new Set(without) });
+    const { violation } = await runWorld({ ...world, only: new Set(without) });
     if (violation !== undefined) needed = without;
   }
   return needed;
+}
+
+/** @returns the one command that replays a world with these faults only */
+export function replayCommand(seed: string, faults: readonly number[]): string {
+  return `npm run simulate -- --seed ${seed} --faults ${faults.join(',') || 'none'}`;
 }

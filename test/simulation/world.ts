@@ -1,14 +1,25 @@
 /** One simulated world: the whole system in one process, in virtual time, from one seed. */
+import { createHash } from 'node:crypto';
 import { VirtualClock } from '../../local/clock.ts';
-import { createEmbeddedStack, type EmbeddedStack } from '../../local/embedded-stack.ts';
-import { CHAOS, type Misbehaviour } from '../../local/misbehaviour.ts';
-import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
+import { createEmbeddedStack, type EmbeddedStack, type Interceptor, requestTopic } from '../../local/embedded-stack.ts';
+import { CHAOS } from '../../local/misbehaviour.ts';
+import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
+import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
+import type { FunctionName } from '../../shared/config.ts';
+import { type BudgetLimit, createBudget } from '../../shared/gateway/budget.ts';
 import type { GatewayContext } from '../../shared/gateway/context.ts';
+import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import type { Tracking } from '../../shared/jobs/policy.ts';
 import type { JobStore, OutgoingMessage } from '../../shared/jobs/ports.ts';
+import { isTerminal } from '../../shared/protocol/job-status.ts';
+import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { type Fault, Faults } from './faults.ts';
-import { check, checkRest, checkWrite, Violated, Wire } from './invariants.ts';
+import { check, checkAcknowledged, checkBalance, checkSuccessor, checkWrite, Violated } from './invariants.ts';
+import { Noise } from './noise.ts';
+import { checkAtRest } from './rest.ts';
+import { Wire } from './wire.ts';
 
 const START = Date.UTC(2026, 2, 1);
 const MINUTE = 60_000;
@@ -17,149 +28,155 @@ const DAY = 24 * HOUR;
 
 /** For so long things go wrong; by the time of rest every retry, silence and purge has passed. */
 const TROUBLE_MS = 3 * DAY;
-const REST_MS = 120 * DAY;
-const CALL_DEADLINE_MS = 2 * MINUTE;
+const REST_MS = 150 * DAY;
 const MAX_SKEW_MS = 5 * MINUTE;
+/** A function's clock jumps so often. */
+const SKEW_FOR_MS = 5 * HOUR;
 
-const OUTCOMES = [
-  '',
-  '',
-  '',
-  '',
-  'rejected',
-  'failed',
-  'deadline-exceeded',
-  'canceled',
-  'expired',
-  'evicted',
-  'discarded',
-  'silent',
-  'fail-first:1',
-  'fail-first:2',
+/** As Modigie tells it; every state within the same microseconds; a queue of hours. */
+const TIMINGS: readonly Timing[] = [
+  REALISTIC,
+  { stepMs: 0, processingMs: [0, 0], dispatchesPerSecond: 1000 },
+  { stepMs: 10 * MINUTE, processingMs: [6 * HOUR, 40 * HOUR], dispatchesPerSecond: 1 / 3600 },
 ];
-const MALFORMED = ['', '{', '[]', 'null', '{"status":"created"}', '{"id":"a/b","status":"created"}', '\uFFFE', '{"id":7}'];
+const BUDGET: BudgetLimit = { name: 'day', per: 'day', limit: 2 };
 
 export interface WorldReport {
   readonly violation: string | undefined;
   readonly faults: readonly Fault[];
   /** `from → to` of every status that a write changed. */
   readonly transitions: readonly string[];
+  /** Log events of the gateway. */
+  readonly events: readonly string[];
   readonly trace: readonly string[];
+  /** Of everything that is stored in the end: the same seed has the same. */
+  readonly digest: string;
 }
 
 export interface WorldOptions {
   readonly seed: string;
   readonly only?: ReadonlySet<number>;
+  /** Breaks something on purpose, to see that it is found. */
+  readonly sabotage?: (context: GatewayContext) => GatewayContext;
 }
 
 /** Runs a world to its rest. @returns what was violated, if anything */
-export async function runWorld({ seed, only }: WorldOptions): Promise<WorldReport> {
-  const world = new World(seed, only);
+export async function runWorld({ seed, only, sabotage }: WorldOptions): Promise<WorldReport> {
+  const world = new World(seed, only, sabotage);
   try {
     await world.run();
   } catch (error) {
     if (!(error instanceof Violated)) throw error;
     world.violation ??= error.message;
   }
-  return { violation: world.violation, faults: world.faults.injected, transitions: world.transitions, trace: world.trace };
+  return world.report();
 }
 
-class World {
+class World implements Interceptor {
   readonly #seed: string;
   readonly #clock = new VirtualClock(START);
-  readonly #wire = new Wire();
+  readonly #faults: Faults;
+  readonly #sabotage: NonNullable<WorldOptions['sabotage']>;
   readonly #stack: EmbeddedStack;
-  readonly faults: Faults;
-  readonly transitions: string[] = [];
-  readonly trace: string[] = [];
-  readonly #malformed: Buffer[] = [];
+  readonly #wire: Wire;
+  readonly #company: Company;
+  readonly #noise: Noise;
+  readonly #spent = new MemoryBudgetCounter();
+  readonly #leads: number;
+  readonly #tracking: Tracking;
+  readonly #budgeted: boolean;
+  readonly #transitions: string[] = [];
+  readonly #events: string[] = [];
+  readonly #trace: string[] = [];
+  /** By request ID, the status for which its retry was decided. */
+  readonly #retriedAs = new Map<string, string>();
   violation: string | undefined;
 
-  constructor(seed: string, only: ReadonlySet<number> | undefined) {
+  constructor(seed: string, only: ReadonlySet<number> | undefined, sabotage: WorldOptions['sabotage']) {
     this.#seed = seed;
-    this.faults = new Faults(seed, 0.02 + 0.1 * this.#chance('share'), only);
-    const misbehaviour: Misbehaviour = { ...CHAOS, seed, lost: 0.15 * this.#chance('lost') };
+    this.#leads = 1 + Math.floor(this.#chance('leads') * 5);
+    this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
+    this.#budgeted = this.#chance('budget') < 0.2;
+    this.#faults = new Faults(this.#clock, seed, 0.01 + 0.07 * this.#chance('share'), only);
+    this.#sabotage = sabotage ?? ((context) => context);
     this.#stack = createEmbeddedStack({
       clock: this.#clock,
-      timing: REALISTIC,
-      misbehaviour,
-      telemetry: { emit: (name, { requestId = '', reason = '' } = {}) => this.trace.push(`${this.#day()} ${name} ${requestId} ${reason}`) },
+      timing: TIMINGS[Math.floor(this.#chance('timing') * TIMINGS.length)] ?? REALISTIC,
+      misbehaviour: { ...CHAOS, seed, lost: 0.15 * this.#chance('lost') },
+      policy: { tracking: this.#tracking },
+      budget: createBudget(this.#budgeted ? [BUDGET] : [], this.#spent),
+      telemetry: { emit: (name, { requestId = '', reason = '' } = {}) => this.#note(name, `${name} ${requestId} ${reason}`) },
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,
-      intercept: (context, name) => this.faults.intercept(this.#observed(this.#skewed(context, name))),
+      intercept: this,
     });
-    for (const [topic, take] of this.#observers()) this.#stack.bus.listen(topic, (message) => this.#guard(() => take(message)));
+    const { api, bus, topics, repository, store } = this.#stack;
+    this.#company = new Company({ seed, clock: this.#clock, api, publish: (job) => bus.publish(topics.intake, messageOf(JSON.stringify(job))) });
+    this.#noise = new Noise({ seed, clock: this.#clock, stack: this.#stack });
+    this.#wire = new Wire({
+      statusAtModigie: (id) => repository.stateOf(id)?.status,
+      statusInStore: (id) => store.records().find(({ requestId }) => requestId === id)?.status,
+      retriedAs: (id) => this.#retriedAs.get(id),
+    });
+    for (const [topic, take] of [
+      [requestTopic('enrichMobile'), (message: OutgoingMessage) => this.#wire.request(message)],
+      [topics.results, (message: OutgoingMessage) => this.#wire.result(message)],
+      [topics.deadLetters, ({ data }: OutgoingMessage) => void this.#wire.deadLetters.push(data)],
+    ] as const)
+      bus.listen(topic, (message) => this.#guard(() => take(message)));
   }
 
   async run(): Promise<void> {
-    const leads = 1 + Math.floor(this.#chance('leads') * 5);
-    for (let lead = 0; lead < leads; lead += 1) void this.#company(lead);
-    void this.#noise();
+    for (let lead = 0; lead < this.#leads; lead += 1) {
+      void this.#company.handIn(lead).catch((error) => this.#noteViolation(error));
+      this.#noise.about(this.#company.job(lead).requestId);
+    }
+    void this.#noise.malformed();
     void this.#sweeper(0);
     if (this.#chance('second-sweeper') < 0.5) void this.#sweeper(1);
+    if (this.#chance('evicted') < 0.05) void this.#clock.sleep(this.#chance('evicted-at') * DAY).then(() => this.#stack.repository.evict());
     await this.#pass(TROUBLE_MS);
-    this.faults.healed = true;
+    this.#faults.healed = true;
     await this.#pass(REST_MS);
-    this.#atRest(leads);
-    await this.#afterPurge(leads);
+    const { store, repository } = this.#stack;
+    const jobs = Array.from({ length: this.#leads }, (_, lead) => this.#company.job(lead));
+    const { acknowledged } = this.#company;
+    const { malformedMessages } = this.#noise;
+    checkAtRest({ records: store.records(), jobs, acknowledged, malformedMessages, repository, wire: this.#wire, retriedAs: this.#retriedAs });
+    if (this.#budgeted) await this.#checkBudget();
+    await this.#afterPurge();
   }
 
-  /** A company submits a lead until it is acknowledged; now and then twice, or with another payload under the same ID. */
-  async #company(lead: number): Promise<void> {
-    const chance = (what: string) => this.#chance(`lead${lead}/${what}`);
-    await this.#clock.sleep(chance('start') * HOUR);
-    const job = this.#job(lead);
-    if (chance('by-topic') < 0.3) {
-      await this.#stack.bus.publish(this.#stack.topics.intake, { data: Buffer.from(JSON.stringify(job)), attributes: {} });
-    } else if (chance('twin') < 0.3) await Promise.all([this.#submit(job), this.#submit(job)]);
-    else await this.#submit(job);
-    if (chance('reuse') < 0.3) {
-      await this.#clock.sleep(chance('reuse-later') * DAY);
-      const status = await this.#submit({ ...job, payload: { ...job.payload, urls: [] } });
-      // By topic it may not have been taken in yet; then this one is the first, and the other is refused.
-      check(status === 409 || chance('by-topic') < 0.3, `${job.requestId} was taken with another payload: ${status}`);
-    }
-    if (chance('by-hand') < 0.3) {
-      await this.#clock.sleep(chance('by-hand-later') * DAY);
-      await this.#call('POST', `/v1/jobs/${job.requestId}:retry`);
-    }
+  report(): WorldReport {
+    const digest = createHash('sha256').update(JSON.stringify(this.#stack.store.records())).digest('hex');
+    return { violation: this.violation, faults: this.#faults.injected, transitions: this.#transitions, events: this.#events, trace: this.#trace, digest };
   }
 
-  #job(lead: number) {
-    const outcome = OUTCOMES[Math.floor(this.#chance(`outcome${lead}`) * OUTCOMES.length)] ?? '';
-    const person = { firstName: 'Ann', lastName: `Lee ${lead}` };
-    const payload = { person, employment: { company: { title: 'Acme' } }, ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }) };
-    return { requestId: `lead-${lead}`, jobType: 'enrichMobile', payload };
+  /** Between a function and its world: its own clock, eyes on every write, and then what goes wrong. */
+  context(context: GatewayContext, name: string): GatewayContext {
+    return this.#faults.context(this.#sabotage(this.#observed(this.#skewed(context, name))));
   }
 
-  /** @returns the status that it was at last acknowledged with */
-  async #submit(job: object): Promise<number> {
-    for (;;) {
-      const status = await this.#call('POST', '/v1/jobs', job);
-      if (status !== undefined && status < 500) return status;
-      await this.#clock.sleep(MINUTE);
-    }
+  handler(handler: HttpHandler, name: FunctionName): HttpHandler {
+    const disturbed = this.#faults.handler(handler, name);
+    if (name !== 'receive-responses') return disturbed;
+    return async (request) => {
+      const response = await disturbed(request);
+      if (response.status < 300) this.#guard(() => this.#checkAcknowledged(request.body));
+      return response;
+    };
   }
 
-  async #call(method: string, target: string, body?: object): Promise<number | undefined> {
-    const request = { method, target, headers: { 'content-type': 'application/json' }, body: Buffer.from(body ? JSON.stringify(body) : '') };
-    const response = await Promise.race([this.#stack.api(request), this.#clock.sleep(CALL_DEADLINE_MS)]);
-    return response?.status;
+  #checkAcknowledged(body: Buffer): void {
+    const { data } = JSON.parse(String(body)).message;
+    const { id, status, updateTime } = statedIn(Buffer.from(data, 'base64')) ?? {};
+    if (id === undefined || status === undefined || updateTime === undefined) return;
+    if (this.#tracking === 'endings-only' && !isTerminal(status)) return;
+    checkAcknowledged({ id, status, version: updateTime }, this.#recordOf(id));
   }
 
-  /** What nobody ordered: malformed messages, and answers to unknown IDs. */
-  async #noise(): Promise<void> {
-    const { bus, topics } = this.#stack;
-    for (let i = 0; i < 3; i += 1) {
-      await this.#clock.sleep(this.#chance(`noise${i}`) * 6 * HOUR);
-      const data = Buffer.from(MALFORMED[Math.floor(this.#chance(`malformed${i}`) * MALFORMED.length)] ?? '');
-      this.#malformed.push(data);
-      await bus.publish(i === 0 ? topics.intake : topics.responses, { data, attributes: {} });
-      await bus.publish(topics.responses, {
-        data: Buffer.from(JSON.stringify({ id: `alien-${i}`, status: 'failed', updateTime: '2026-03-01T00:00:00.000001Z' })),
-        attributes: {},
-      });
-    }
+  #recordOf(id: string): JobRecord | undefined {
+    return this.#stack.store.records().find(({ requestId }) => requestId === id);
   }
 
   /** Sweeps when something is due: at times hours late, at times two at once. */
@@ -172,43 +189,28 @@ class World {
     }
   }
 
-  #atRest(leads: number): void {
-    const records = this.#stack.store.records();
-    for (let lead = 0; lead < leads; lead += 1)
-      check(
-        records.some(({ requestId }) => requestId === `lead-${lead}`),
-        `lead-${lead} was acknowledged and is not there`,
-      );
-    checkRest(records, this.#wire, this.#stack.repository.completedIds());
-    for (const bytes of this.#malformed)
-      check(
-        this.#wire.deadLetters.some((dead) => dead.equals(bytes)),
-        `a malformed message is nowhere: ${bytes}`,
-      );
-    check(
-      records.every(({ purgedAt }) => purgedAt !== null),
-      'something was never purged',
-    );
-    check(!records.some(({ requestId }) => /^alien-\d~/.test(requestId)), 'an external job was retried');
-  }
-
-  /** A purge must not re-open an ID. */
-  async #afterPurge(leads: number): Promise<void> {
-    for (let lead = 0; lead < leads; lead += 1) {
-      const status = await this.#clock.during(() =>
-        this.#submit({ ...this.#job(lead), payload: { person: { firstName: 'X', lastName: 'Y' }, employment: { company: { title: 'Z' } } } }),
-      );
-      check(status === 409, `lead-${lead} was purged, and took another payload: ${status}`);
+  /** What was requested was counted before: errors are on the side that spends less. */
+  async #checkBudget(): Promise<void> {
+    const roots = this.#stack.store.records().filter(({ origin, lineage }) => origin === 'gateway' && lineage.attempt === 1);
+    for (const [day, requested] of Map.groupBy(roots, ({ requestedAt }) => new Date(requestedAt).toISOString().slice(0, 10))) {
+      const [counted = 0] = await this.#spent.read([`${BUDGET.name}@${day}`]);
+      check(requested.length <= counted, `${requested.length} were requested on ${day}, and ${counted} counted`);
     }
   }
 
-  #observers(): [string, (message: OutgoingMessage) => void][] {
-    const { topics, repository } = this.#stack;
-    return [
-      ['projects/synthetic-repository/topics/enrichMobile-requests', (message) => this.#wire.request(message, (id) => repository.statusOf(id))],
-      [topics.results, (message) => this.#wire.result(message, (id) => this.#stack.store.records().find(({ requestId }) => requestId === id)?.status)],
-      [topics.deadLetters, ({ data }) => void this.#wire.deadLetters.push(data)],
-    ];
+  /** A purge must not re-open an ID, nor forget what it was for. */
+  async #afterPurge(): Promise<void> {
+    await this.#clock.during(async () => {
+      for (let lead = 0; lead < this.#leads; lead += 1) {
+        const job = this.#company.job(lead);
+        if (this.#recordOf(job.requestId) === undefined) continue;
+        const other = { person: { firstName: 'X', lastName: 'Y' }, employment: { company: { title: 'Z' } } };
+        const status = await this.#company.bothWays({ ...job, payload: other });
+        check(status === 409, `${job.requestId} was purged, and took another payload: ${status}`);
+        if (this.#company.acknowledged.has(job.requestId))
+          check((await this.#company.bothWays(job)) === 200, `${job.requestId} was purged, and does not know its payload`);
+      }
+    });
   }
 
   /** Looks at every write that takes effect. */
@@ -234,14 +236,18 @@ class World {
   }
 
   #noteWrite(before: JobRecord | undefined, after: JobRecord): void {
-    this.transitions.push(`${before?.status ?? 'none'} → ${after.status}`);
+    if (before?.status !== after.status) this.#transitions.push(`${before?.status ?? 'nothing'} → ${after.status}`);
+    if (after.wake?.for === 'retry' && before?.wake?.for !== 'retry') this.#retriedAs.set(after.requestId, after.status);
     checkWrite(before, after);
+    if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
+    checkBalance(this.#stack.store.records(), this.#company.acknowledged);
   }
 
-  /** Clocks of two functions are minutes apart. */
+  /** Clocks of two functions are minutes apart, and jump. */
   #skewed(context: GatewayContext, name: string): GatewayContext {
-    const skew = Math.floor((this.#chance(`skew/${name}`) - 0.5) * 2 * MAX_SKEW_MS);
-    return { ...context, clock: { now: () => context.clock.now() + skew, sleep: (ms) => context.clock.sleep(ms) } };
+    const { clock } = context;
+    const skewAt = (now: number) => Math.floor((this.#chance(`skew/${name}/${Math.floor(now / SKEW_FOR_MS)}`) - 0.5) * 2 * MAX_SKEW_MS);
+    return { ...context, clock: { now: () => clock.now() + skewAt(clock.now()), sleep: (ms) => clock.sleep(ms) } };
   }
 
   /** A violation inside of the system must not be taken for one of its faults. */
@@ -249,8 +255,12 @@ class World {
     try {
       work();
     } catch (error) {
-      this.violation ??= (error as Error).message;
+      this.#noteViolation(error);
     }
+  }
+
+  #noteViolation(error: unknown): void {
+    this.violation ??= (error as Error).message;
   }
 
   async #pass(ms: number): Promise<void> {
@@ -258,11 +268,26 @@ class World {
     check(this.violation === undefined, this.violation ?? '');
   }
 
-  #day(): string {
-    return `day ${((this.#clock.now() - START) / DAY).toFixed(3)}`;
+  #note(event: string, line: string): void {
+    this.#events.push(event);
+    this.#trace.push(`day ${((this.#clock.now() - START) / DAY).toFixed(3)} ${line}`);
   }
 
   #chance(what: string): number {
     return fractionOf(`${this.#seed}/${what}`);
+  }
+}
+
+function messageOf(text: string): OutgoingMessage {
+  return { data: Buffer.from(text), attributes: {} };
+}
+
+/** What an answer says, if it is one. */
+function statedIn(data: Buffer): { id?: string; status?: string; updateTime?: string } | undefined {
+  try {
+    const value = JSON.parse(String(data));
+    return typeof value?.id === 'string' ? value : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,0 +1,93 @@
+/** What nobody ordered: malformed messages, answers to unknown IDs, and what Modigie should not have said, or so late. */
+import type { EmbeddedStack } from '../../local/embedded-stack.ts';
+import type { Clock } from '../../shared/gateway/context.ts';
+import { fractionOf } from '../../shared/jobs/hash.ts';
+import { isTerminal } from '../../shared/protocol/job-status.ts';
+import type { RequestId } from '../../shared/protocol/request-id.ts';
+import { versionOf } from '../../shared/protocol/timestamp.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const MALFORMED = ['', '{', '[]', 'null', '{"status":"created"}', '{"id":"a/b","status":"created"}', '\uFFFE', '{"id":7}'];
+
+export interface NoiseOptions {
+  readonly seed: string;
+  readonly clock: Clock;
+  readonly stack: EmbeddedStack;
+}
+
+export class Noise {
+  readonly malformedMessages: Buffer[] = [];
+  readonly #options: NoiseOptions;
+
+  constructor(options: NoiseOptions) {
+    this.#options = options;
+  }
+
+  /** Three messages that nobody can understand, and three answers to IDs that nobody knows. */
+  async malformed(): Promise<void> {
+    const { clock, stack } = this.#options;
+    for (let i = 0; i < 3; i += 1) {
+      await clock.sleep(this.#chance(`noise${i}`) * 6 * HOUR);
+      const data = Buffer.from(MALFORMED[Math.floor(this.#chance(`malformed${i}`) * MALFORMED.length)] ?? '');
+      this.malformedMessages.push(data);
+      await stack.bus.publish(i === 0 ? stack.topics.intake : stack.topics.responses, { data, attributes: {} });
+      await this.#answer({ id: `alien-${i}`, status: 'failed', updateTime: '2026-03-01T00:00:00.000001Z' });
+    }
+  }
+
+  /** What may be said of one lead. */
+  about(requestId: string): void {
+    void this.#unknownStatus(requestId);
+    void this.#wrongDiscard(requestId);
+    void this.#lateAnswer(requestId);
+  }
+
+  /** A status that nobody knows yet, on the way. */
+  async #unknownStatus(id: string): Promise<void> {
+    if (this.#chance(`${id}/unknown`) < 0.8) return;
+    await this.#options.clock.sleep(this.#chance(`${id}/unknown-at`) * 6 * HOUR);
+    if (this.#statusOf(id) !== undefined) await this.#answer({ id, status: 'on-hold', updateTime: this.#now() });
+  }
+
+  /** Modigie says of a request that it was discarded, although its job exists. */
+  async #wrongDiscard(id: string): Promise<void> {
+    const { clock, stack } = this.#options;
+    if (this.#chance(`${id}/discard`) < 0.8) return;
+    await clock.sleep(this.#chance(`${id}/discard-at`) * 2 * DAY);
+    const record = (await stack.store.get(id as RequestId))?.record;
+    const messageId = record?.publish.messageIds.at(-1);
+    if (!record?.answer || messageId === undefined) return;
+    const attributes = {
+      modigieJobDiscardReasonType: 'DuplicateJobIdError',
+      modigiePubsubMessageId: messageId,
+      modigiePubsubMessagePublishTime: this.#now(),
+    };
+    await stack.bus.publish(stack.topics.responses, { data: Buffer.from('{}'), attributes });
+  }
+
+  /** Weeks later: an answer for what was never answered, or a newer version of how a job ended. */
+  async #lateAnswer(id: string): Promise<void> {
+    if (this.#chance(`${id}/late`) < 0.7) return;
+    await this.#options.clock.sleep((33 + this.#chance(`${id}/late-day`) * 40) * DAY);
+    const status = this.#statusOf(id);
+    if (status !== undefined) await this.#answer({ id, status: isTerminal(status) ? status : 'completed', updateTime: this.#now() });
+  }
+
+  async #answer(job: object): Promise<void> {
+    const { bus, topics } = this.#options.stack;
+    await bus.publish(topics.responses, { data: Buffer.from(JSON.stringify(job)), attributes: {} });
+  }
+
+  #statusOf(id: string): string | undefined {
+    return this.#options.stack.repository.stateOf(id)?.status;
+  }
+
+  #now(): string {
+    return versionOf(this.#options.clock.now());
+  }
+
+  #chance(what: string): number {
+    return fractionOf(`${this.#options.seed}/${what}`);
+  }
+}

@@ -1,0 +1,53 @@
+/** What must hold once the world has come to rest: everything is accounted for, as Modigie has it, and whoever waits was told. */
+import type { SyntheticRepository } from '../../local/synthetic-repository/repository.ts';
+import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import { isTerminal } from '../../shared/protocol/job-status.ts';
+import { check, checkBalance, lineagesOf } from './invariants.ts';
+import type { Wire } from './wire.ts';
+
+export interface WorldAtRest {
+  readonly records: readonly JobRecord[];
+  /** What the company handed in, and of that the IDs that it was told are accepted. */
+  readonly jobs: readonly { readonly requestId: string }[];
+  readonly acknowledged: ReadonlySet<string>;
+  readonly malformedMessages: readonly Buffer[];
+  readonly repository: SyntheticRepository;
+  readonly wire: Wire;
+  /** By request ID, the status for which its retry was decided. */
+  readonly retriedAs: ReadonlyMap<string, string>;
+}
+
+export function checkAtRest(world: WorldAtRest): void {
+  const { records, jobs, acknowledged, malformedMessages, wire } = world;
+  const { waiting } = checkBalance(records, acknowledged);
+  check(waiting === 0, `${waiting} never ended`);
+  for (const [rootId, last] of lineagesOf(records))
+    check(wire.delivered.has(`${last.requestId}/${last.status}`), `${rootId} ended ${last.status}, and nobody was told`);
+  // By topic and beyond the budget, a job is set aside.
+  for (const job of jobs) {
+    const kept = records.some(({ requestId }) => requestId === job.requestId) || wire.isSetAside(Buffer.from(JSON.stringify(job)));
+    check(kept, `${job.requestId} was taken and is not there`);
+  }
+  for (const bytes of malformedMessages) check(wire.isSetAside(bytes), `a malformed message is nowhere: ${bytes}`);
+  for (const record of records) checkRecord(record, world);
+  checkCharges(world);
+}
+
+function checkRecord(record: JobRecord, { wire, repository }: WorldAtRest): void {
+  const { requestId, origin, purgedAt, lineage, status, answer } = record;
+  check(purgedAt !== null, `${requestId} was never purged`);
+  if (origin === 'external') return check(lineage.attempt === 1 && lineage.retriedBy === null, `${requestId} is not ours and was retried`);
+  check(wire.requested.has(requestId), `${requestId} was never sent`);
+  const known = repository.stateOf(requestId);
+  if (known === undefined || !isTerminal(known.status)) return;
+  check(known.status === status, `${requestId} is ${known.status} at Modigie, and ${status} here`);
+  check((answer?.version ?? '') >= known.updateTime, `${requestId} ended ${known.updateTime} at Modigie, and ${answer?.version} here`);
+}
+
+/** At most one charge a lineage, unless a person asked for another attempt of what was never answered. */
+function checkCharges({ repository, retriedAs }: WorldAtRest): void {
+  const rootOf = (requestId: string) => requestId.replace(/~\d+$/, '');
+  const lost = new Set([...retriedAs].filter(([, status]) => status === 'unanswered').map(([requestId]) => rootOf(requestId)));
+  for (const [rootId, charged] of Map.groupBy(repository.completedIds(), rootOf))
+    check(charged.length === 1 || lost.has(rootId), `${rootId} was charged ${charged.length} times`);
+}
