@@ -11,16 +11,20 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+/** How long (ms) a request may take to arrive. */
+const ARRIVES_WITHIN_MS = 60_000;
+
 /**
- * Serves a handler over HTTP/1.1 on this machine.
+ * Serves a handler over HTTP/1.1 on this machine. What does not arrive in time is answered 408, headers beyond 16 kB 431.
  * @param port 0 for any that is free
+ * @param arrivesWithinMs how long a request, its body included, may take to arrive
  * @throws what `listen` failed with, such as EADDRINUSE
  */
-export async function serve(handler: HttpHandler, port: number): Promise<Serving> {
-  const server = createServer((request, response) => {
+export async function serve(handler: HttpHandler, port: number, arrivesWithinMs = ARRIVES_WITHIN_MS): Promise<Serving> {
+  const timeouts = { requestTimeout: arrivesWithinMs, headersTimeout: arrivesWithinMs, connectionsCheckingInterval: arrivesWithinMs / 4 };
+  const server = createServer(timeouts, (request, response) => {
     void answer(handler, request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
   });
-  server.requestTimeout = 60_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }

@@ -4,13 +4,18 @@
  * So the headers and the path it looks at are set aside as the request arrives, and put back for our own parser.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { http, type Request, type Response } from '@google-cloud/functions-framework';
 import { withTrace } from '../telemetry/logger.ts';
 import type { HttpHandler, HttpRequest } from './http.ts';
 
 /** The name that functions-framework serves the function under (`--target`), the same for every function. */
 const TARGET = 'gateway';
+
+/** How long (ms) a request may take to arrive in all. */
+const ARRIVES_WITHIN_MS = 60_000;
+/** How long (ms) it may stand still on its way. */
+const STALLED_AFTER_MS = 10_000;
 
 interface SetAside {
   readonly target: string;
@@ -23,7 +28,12 @@ const setAside = new WeakMap<IncomingMessage, SetAside>();
 /** @param compose makes the handler; when it throws, the process ends with the message: an unconfigured revision must not serve */
 export function serveFunction(compose: () => HttpHandler): void {
   const handler = composeOrExit(compose);
-  subscribe('http.server.request.start', (message) => hideFromFramework((message as { request: IncomingMessage }).request));
+  subscribe('http.server.request.start', (message) => {
+    const { request, server } = message as { request: IncomingMessage; server: Server };
+    server.requestTimeout = ARRIVES_WITHIN_MS;
+    endWhenStalled(request);
+    hideFromFramework(request);
+  });
   http(TARGET, async (request: Request, response: Response) => {
     const answer = await withTrace(request.get('x-cloud-trace-context'), process.env['GOOGLE_CLOUD_PROJECT'], () => handler(toHttpRequest(request)));
     response.writeHead(answer.status, answer.headers).end(answer.body);
@@ -37,6 +47,12 @@ function composeOrExit(compose: () => HttpHandler): HttpHandler {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
+}
+
+/** Whoever stops in the middle of a body is answered 408 (RFC 9110 §15.5.9), and holds up nobody. */
+function endWhenStalled(request: IncomingMessage): void {
+  request.setTimeout(STALLED_AFTER_MS, () => request.socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n'));
+  request.once('end', () => request.setTimeout(0));
 }
 
 function hideFromFramework(request: IncomingMessage): void {

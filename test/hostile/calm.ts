@@ -1,0 +1,14 @@
+import { expect } from 'vitest';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
+
+/** Whatever comes in is answered below 500, with a problem document where it is refused, and no look inside. */
+export async function mustStayCalm(handler: HttpHandler, request: HttpRequest): Promise<HttpResponse> {
+  const response = await handler(request);
+  const { status, headers, body } = response;
+  expect(status).toBeGreaterThanOrEqual(200);
+  expect(status).toBeLessThan(500);
+  expect(body).not.toMatch(/node_modules|\n\s+at /);
+  if (status >= 400) expect(headers['content-type']).toContain('application/problem+json');
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  return response;
+}
