@@ -16,7 +16,7 @@ export function supersedes(answer: Answer, known: LatestAnswer | null): boolean 
     (finality(answer.status) - finality(known.status) ||
       compareVersions(answer.version, known.version) ||
       rankOf(answer.status) - rankOf(known.status) ||
-      compareNames(answer.status, known.status)) > 0
+      Number(answer.status > known.status)) > 0
   );
 }
 
@@ -36,8 +36,4 @@ export function toLatest({ status, version, reasonType, eventCodes, times, text 
 /** 0 for a status that may still change. */
 function finality(status: string): number {
   return isTerminal(status) ? rankOf(status) : 0;
-}
-
-function compareNames(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

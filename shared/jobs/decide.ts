@@ -64,7 +64,7 @@ function decideUnknown(event: JobEvent, policy: Policy, now: Instant): Decision<
 }
 
 function onSubmittedAgain(record: JobRecord, event: JobEvent & { type: 'submitted' }): Decision {
-  const same = record.fingerprint !== null && record.fingerprint === fingerprint(event.content);
+  const same = record.fingerprint === fingerprint(event.content);
   return keep(record, same ? 'replayed' : 'request-id-reused');
 }
 

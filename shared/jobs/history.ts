@@ -23,6 +23,6 @@ export function historyOf(record: JobRecord): HistoryEntry[] {
   add('dispatching', times.dispatchTime);
   add('processing', times.startTime);
   if (answer) add(answer.status, times.endTime ?? answer.version);
-  if (status !== answer?.status && endedAt !== null) add(status, versionOf(endedAt));
+  if (endedAt !== null) add(status, versionOf(endedAt));
   return entries.sort((a, b) => compareVersions(a.at, b.at));
 }

@@ -29,7 +29,7 @@ export interface Policy {
   readonly grace: Backoff;
   /** How long payload, JobV2 and tags of an ended job are kept. */
   readonly retentionMs: number;
-  /** Which answers are stored: one per status, or only those that end a job, which costs a third (docs/operate.md). */
+  /** Which answers are stored: one per status, or only those that end a job, which spares half of the writes (docs/operate.md). */
   readonly tracking: Tracking;
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isTracked } from '../../../shared/jobs/answers.ts';
 import { decide } from '../../../shared/jobs/decide.ts';
 import type { Effect, JobEvent } from '../../../shared/jobs/events.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
@@ -41,6 +42,56 @@ describe('a submission', () => {
   });
 });
 
+describe('events of an ID that nobody knows', () => {
+  it.each<JobEvent>([
+    { type: 'published', messageId: 'm' },
+    { type: 'publish-failed', failure: 'unavailable' },
+    { type: 'timer-due' },
+    { type: 'retry-asked' },
+    { type: 'retried', successorId: id('a~2') },
+    { type: 'delivered', key: 'a/completed' },
+    { type: 'discarded', discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: 'm' } },
+  ])('change nothing: $type', (event) => {
+    expect(decide(undefined, event, DEFAULT_POLICY, NOW)).toEqual({ record: undefined, effects: [], outcome: 'nothing-due' });
+  });
+});
+
+describe('the note of a publish', () => {
+  it('keeps the message, its time and the count, and waits for an answer', () => {
+    const accepted = apply(undefined, { type: 'submitted', requestId: id('a'), content: CONTENT }).record;
+    const failed = apply(accepted, { type: 'publish-failed', failure: 'unavailable' });
+    expect(failed).toMatchObject({
+      outcome: 'publish-failed',
+      effects: [],
+      record: { status: 'accepted', wake: accepted.wake, publish: { failure: 'unavailable' } },
+    });
+    const { record, outcome } = apply(failed.record, { type: 'published', messageId: 'm-1' }, NOW + 5);
+    expect(outcome).toBe('published');
+    expect(record).toMatchObject({
+      status: 'published',
+      wake: { for: 'silence' },
+      publish: { messageIds: ['m-1'], attempts: 1, lastAt: NOW + 5, failure: null },
+    });
+    expect(apply(record, { type: 'published', messageId: 'm-2' }).record.publish).toMatchObject({ messageIds: ['m-1', 'm-2'], attempts: 2 });
+  });
+
+  it('keeps the ten latest messages', () => {
+    let record = publishedRecord();
+    for (let i = 0; i < 12; i += 1) record = apply(record, { type: 'published', messageId: `n-${i}` }).record;
+    expect(record.publish.messageIds).toEqual(Array.from({ length: 10 }, (_, i) => `n-${i + 2}`));
+  });
+
+  it('leaves alone what an answer has made of the job meanwhile', () => {
+    const accepted = apply(undefined, { type: 'submitted', requestId: id('lead-1'), content: CONTENT }).record;
+    for (const status of ['processing', 'completed', 'failed']) {
+      const overtaken = answered(accepted, { status }).record;
+      expect(apply(overtaken, { type: 'published', messageId: 'm' }).record).toMatchObject({ status, wake: overtaken.wake });
+    }
+    const purged: JobRecord = { ...answered(accepted, { status: 'completed' }).record, wake: null };
+    expect(apply(purged, { type: 'published', messageId: 'm' }).record.wake).toBeNull();
+  });
+});
+
 describe('answers', () => {
   it('keep the later version when two differ only in microseconds', () => {
     const first = answered(publishedRecord(), { status: 'processing', updateTime: '2026-03-01T00:01:00.842001Z' });
@@ -54,6 +105,22 @@ describe('answers', () => {
     const first = answered(publishedRecord(), { status: 'dispatching', updateTime });
     expect(answered(first.record, { status: 'processing', updateTime }).record.status).toBe('processing');
     expect(answered(first.record, { status: 'enqueued', updateTime }).outcome).toBe('stale');
+  });
+
+  it('are told apart by what they came to', () => {
+    const processing = answered(publishedRecord(), { status: 'processing' });
+    expect(processing.outcome).toBe('answered');
+    const completed = answered(processing.record, { status: 'completed' });
+    expect(completed.outcome).toBe('ended');
+    expect(answered(completed.record, { status: 'completed', updateTime: '2026-03-05T00:00:00.000000Z' }).outcome).toBe('answered');
+  });
+
+  it('of equal version and rank settle by name, the same whichever comes first', () => {
+    const settled = [
+      ['on-hold', 'paused'],
+      ['paused', 'on-hold'],
+    ].map((order) => order.reduce((record, status) => answered(record, { status }).record, publishedRecord()));
+    expect(settled.map(({ status }) => status)).toEqual(['paused', 'paused']);
   });
 
   it('never leave a terminal status, even for a later version', () => {
@@ -141,7 +208,42 @@ describe('what was retried', () => {
   });
 });
 
+describe('the note of a retry', () => {
+  it('is made once, and its timer is done', () => {
+    const failed = ended('failed').record;
+    const retried = apply(failed, { type: 'retried', successorId: id('lead-1~2') });
+    expect(retried).toMatchObject({ outcome: 'retried', effects: [], record: { lineage: { retriedBy: 'lead-1~2' }, wake: { for: 'purge' } } });
+    expect(apply(retried.record, { type: 'retried', successorId: id('lead-1~2') })).toEqual({ record: retried.record, effects: [], outcome: 'stale' });
+  });
+
+  it('leaves another timer alone', () => {
+    const delivering = ended('canceled', 'JobExpireReason').record;
+    expect(apply(delivering, { type: 'retried', successorId: id('lead-1~2') }).record.wake).toEqual(delivering.wake);
+    const idle: JobRecord = { ...delivering, wake: null };
+    expect(apply(idle, { type: 'retried', successorId: id('lead-1~2') }).record.wake).toBeNull();
+  });
+});
+
+describe('tracking of endings only', () => {
+  const policy = { ...DEFAULT_POLICY, tracking: 'endings-only' as const };
+
+  it('leaves out the statuses on the way, and none that may be an ending', () => {
+    const tracked = (status: string) => isTracked(answer({ status }), policy);
+    expect(['created', 'validated', 'enqueued', 'dispatching', 'processing'].some(tracked)).toBe(false);
+    expect(['completed', 'failed', 'canceled', 'rejected', 'on-hold'].every(tracked)).toBe(true);
+    expect(['created', 'completed', 'on-hold'].every((status) => isTracked(answer({ status }), DEFAULT_POLICY))).toBe(true);
+  });
+});
+
 describe('the note of a delivery', () => {
+  it('is made once, and then the purge is due', () => {
+    const { record } = ended('completed');
+    const delivered = apply(record, { type: 'delivered', key: 'lead-1/completed' });
+    expect(delivered).toMatchObject({ outcome: 'delivered', effects: [], record: { delivery: { key: 'lead-1/completed', at: NOW }, wake: { for: 'purge' } } });
+    expect(apply(delivered.record, { type: 'delivered', key: 'lead-1/completed' }).outcome).toBe('stale');
+    expect(apply({ ...delivered.record, wake: null }, { type: 'delivered', key: 'lead-1/completed' }).outcome).toBe('stale');
+  });
+
   it('counts only for the ending that is to be delivered', () => {
     const unanswered = apply(publishedRecord(), { type: 'timer-due' }, START + 32 * DAY).record;
     const completed = answered(unanswered, { status: 'completed' }, START + 33 * DAY).record;
@@ -232,6 +334,27 @@ describe('silence', () => {
   });
 });
 
+describe('a timer that is due', () => {
+  it('says what it does', () => {
+    const accepted = apply(undefined, { type: 'submitted', requestId: id('a'), content: CONTENT }).record;
+    const due = (record: JobRecord, later = 0) => apply(record, { type: 'timer-due' }, (record.wake?.at ?? 0) + later);
+    expect(due(accepted)).toMatchObject({ outcome: 'republishing', record: { publish: { silences: 0 }, wake: { for: 'publish', tries: 1 } } });
+    expect(due(publishedRecord())).toMatchObject({ outcome: 'republishing', record: { publish: { silences: 1 } } });
+    expect(due(ended('failed').record)).toMatchObject({ outcome: 'retrying', record: { wake: { for: 'retry' } } });
+    const completed = ended('completed').record;
+    expect(due(completed)).toMatchObject({ outcome: 'redelivering', effects: [{ type: 'deliver' }], record: { wake: { for: 'deliver', tries: 1 } } });
+    const delivered = apply(completed, { type: 'delivered', key: 'lead-1/completed' }).record;
+    expect(due(delivered).outcome).toBe('purged');
+  });
+
+  it('gives up exactly at the limit of silence', () => {
+    const record = publishedRecord();
+    const limit = record.quietSince + DEFAULT_POLICY.giveUpMs;
+    expect(apply(record, { type: 'timer-due' }, limit - 1).outcome).toBe('republishing');
+    expect(apply(record, { type: 'timer-due' }, limit).outcome).toBe('unanswered');
+  });
+});
+
 describe('a discard', () => {
   const discard = { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: 'm-lead-1' } as const;
 
@@ -240,6 +363,11 @@ describe('a discard', () => {
     expect(record).toMatchObject({ status: 'discarded', wake: { for: 'deliver' } });
     expect(types(effects)).toEqual(['deliver']);
     expect(apply(record, { type: 'retry-asked' }).outcome).toBe('not-retryable:needs-correction');
+  });
+
+  it('is taken once', () => {
+    const { record } = apply(publishedRecord(), { type: 'discarded', discard });
+    expect(apply(record, { type: 'discarded', discard })).toEqual({ record, effects: [], outcome: 'stale' });
   });
 
   it('of a duplicate does not end the job that is running', () => {
@@ -263,6 +391,13 @@ describe('a purge', () => {
     const purged = apply(record, { type: 'timer-due' }, NOW + 30 * DAY).record;
     expect(purged).toMatchObject({ payload: null, tags: [], wake: null, status: 'completed', answer: { job: null } });
     expect(JSON.stringify(purged)).not.toContain('Ingrid');
+  });
+
+  it('comes once more after an answer that came once more', () => {
+    const purged = apply(delivered(), { type: 'timer-due' }, NOW + 30 * DAY).record;
+    const newer = answered(purged, { status: 'completed', updateTime: '2026-05-01T00:00:00.000000Z' }, NOW + 60 * DAY);
+    expect(newer).toMatchObject({ effects: [], record: { purgedAt: null, wake: { for: 'purge', at: NOW + 30 * DAY } } });
+    expect(apply(newer.record, { type: 'timer-due' }, NOW + 60 * DAY)).toMatchObject({ outcome: 'purged', record: { answer: { job: null }, wake: null } });
   });
 
   it('does not re-open the ID: another payload is still refused, the same one still known', () => {

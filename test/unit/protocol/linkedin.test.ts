@@ -19,6 +19,27 @@ describe('LinkedIn user URLs', () => {
     );
   });
 
+  it.each([
+    'linkedin.com/in/abc',
+    '//linkedin.com/in/abc',
+    'http://linkedin.com/in/abc/',
+    'https://www.linkedin.com/in//a-b_c',
+    'www.linkedin.com/pub/a/b&c/',
+  ])('accepts %s', (url) => {
+    expect(isLinkedInUserUrl(url)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'https://uk.linkedin.com/in/abc',
+    'https://linkedin.com/in/ab',
+    'https://linkedin.com/in/abc?x=1',
+    'xhttps://linkedin.com/in/abc',
+    'https://LinkedIn.com/in/abc',
+  ])('does not accept %j', (url) => {
+    expect(isLinkedInUserUrl(url)).toBe(false);
+  });
+
   it('does not backtrack', () => {
     expect(isLinkedInUserUrl(`https://linkedin.com/in/${'a'.repeat(200_000)}!`)).toBe(false);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseResponse } from '../../../shared/protocol/response.ts';
 import { versionOf } from '../../../shared/protocol/timestamp.ts';
-import { answerBody, START } from '../../fixtures.ts';
+import { type AnswerFields, answerBody, START } from '../../fixtures.ts';
 
 const read = (data: string | Buffer, attributes: Record<string, string> = {}) =>
   parseResponse({ data: Buffer.from(data), attributes, publishTime: versionOf(START) });
@@ -24,6 +24,35 @@ describe('reading a response', () => {
       eventCodes: { appendMobile: 'appended' },
       text,
     });
+  });
+
+  it("lifts out the job's times, whatever their form, and no other", () => {
+    const times = {
+      createTime: '2026-03-01T00:00:01Z',
+      dispatchTime: '2026-03-01T01:00:02.5+01:00',
+      startTime: '2026-03-01T00:00:03.000001Z',
+      endTime: 'soon',
+    };
+    expect(read(answerBody({ ...times, updateTime: '2026-03-01T00:00:09.9Z' }))).toMatchObject({
+      version: '2026-03-01T00:00:09.900000Z',
+      times: { createTime: '2026-03-01T00:00:01.000000Z', dispatchTime: '2026-03-01T00:00:02.500000Z', startTime: '2026-03-01T00:00:03.000001Z' },
+    });
+    const timesOf = (body: AnswerFields) => {
+      const answer = read(answerBody(body));
+      return answer.kind === 'answer' ? answer.times : undefined;
+    };
+    expect(timesOf(times)).not.toHaveProperty('endTime');
+    expect(timesOf({ endTime: times.createTime })).toEqual({ endTime: '2026-03-01T00:00:01.000000Z' });
+    expect(timesOf({})).toEqual({});
+  });
+
+  it('lifts out tags and event codes, and passes over those that are none', () => {
+    const tags = [{ name: 'a', value: 'b' }, null, 7, { name: 'c' }, { value: 'd' }, { name: 'e', value: 1 }, { name: '', value: '' }];
+    const events = { good: { code: 'x' }, none: null, text: 'y', number: { code: 1 }, empty: {} };
+    expect(read(answerBody({ payload: { tags }, events }))).toMatchObject({ tags: ['a=b', '='], eventCodes: { good: 'x' } });
+    for (const payload of [null, {}, { tags: null }, { tags: 'x' }]) expect(read(answerBody({ payload }))).toMatchObject({ tags: [] });
+    const answer = read(answerBody({ events }));
+    expect(answer.kind === 'answer' && Object.keys(answer.eventCodes)).toEqual(['good']);
   });
 
   it('takes unknown fields, statuses, codes and reason types', () => {
