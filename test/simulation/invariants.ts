@@ -9,7 +9,7 @@ export function check(holds: boolean, what: string): asserts holds {
 }
 
 /** Every way a lineage can end; a lineage that has not is waiting. */
-export const ENDINGS = ['completed', 'failed', 'canceled', 'rejected', 'discarded', 'unanswered'] as const;
+const ENDINGS = ['completed', 'failed', 'canceled', 'rejected', 'discarded', 'unanswered'] as const;
 /** Of these a lead may be sent again; of the last one only because a person asks for it. */
 const RETRYABLE: ReadonlySet<string | undefined> = new Set(['failed', 'canceled', 'unanswered']);
 
