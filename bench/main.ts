@@ -1,22 +1,32 @@
-/** `npm run bench`: every measurement, each with its floor in the same run (docs/benchmarks.md). */
-import { availableParallelism, cpus } from 'node:os';
-import { findEmulators, HOW_TO_GET_EMULATORS } from '../local/emulators/find.ts';
-import { startEmulators } from '../local/emulators/start.ts';
-import { measureColdStart } from './cold-start.ts';
-import { measureEmbedded } from './embedded.ts';
-import { measureStoreAndPublish } from './store-and-publish.ts';
+/** `npm run bench [-- PART …]`: measures, and writes docs/benchmarks.md. */
+import { coldStart } from './cold-start.ts';
+import { contention } from './contention.ts';
+import { embedded } from './embedded.ts';
+import { stopEmulators } from './emulators.ts';
+import { operations } from './operations.ts';
+import { profile } from './profile.ts';
+import { type Part, writePart } from './report.ts';
+import { storeAndPublish } from './store-and-publish.ts';
+import { sweep } from './sweep.ts';
+import { throughput } from './throughput.ts';
+
+const PARTS: readonly Part[] = [storeAndPublish, contention, sweep, operations, throughput, coldStart, embedded, profile];
+const NAMES = PARTS.map(({ name }) => name);
 
 process.env['METADATA_SERVER_DETECTION'] ??= 'none';
-process.stdout.write(
-  `Node.js ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'}), ${new Date().toISOString().slice(0, 10)}\n`,
-);
-const emulators = await findEmulators();
-if (!emulators) throw new Error(HOW_TO_GET_EMULATORS);
-const running = await startEmulators(emulators);
-try {
-  await measureStoreAndPublish(running);
-  await measureColdStart(running);
-} finally {
-  await running.stop();
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !NAMES.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no part ${unknown.join(', ')}: name some of ${NAMES.join(', ')}, or none for all.\n`);
+  process.exit(2);
 }
-await measureEmbedded();
+try {
+  for (const part of PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+    process.stdout.write(`${part.title} …\n`);
+    const body = await part.measure();
+    process.stdout.write(`${body}\n\n`);
+    await writePart(part, body, NAMES);
+  }
+} finally {
+  await stopEmulators();
+}

@@ -1,0 +1,49 @@
+/** Gateways to measure: on the emulators, and in memory. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Firestore } from '@google-cloud/firestore';
+import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
+import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
+import type { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
+import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
+import { inBackground } from '../shared/gateway/background.ts';
+import { createBudget } from '../shared/gateway/budget.ts';
+import type { GatewayContext } from '../shared/gateway/context.ts';
+import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
+import type { JobStore, Publisher } from '../shared/jobs/ports.ts';
+import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import { SILENT } from '../shared/telemetry/log-events.ts';
+
+const PROJECT = 'projects/bench';
+export const TOPICS = { requests: `${PROJECT}/topics/requests`, results: `${PROJECT}/topics/results`, deadLetters: `${PROJECT}/topics/dead-letters` };
+
+/** A lead as most are: names, company, position and e-mail, each with its source. */
+export const PAYLOAD = {
+  person: { firstName: 'Ingrid', lastName: 'Lindqvist', source: { objectSystem: 'crm', objectType: 'Contact', objectId: '88213', propertyName: 'name' } },
+  employment: {
+    company: { title: 'Hollander Freight', source: { objectSystem: 'crm', objectId: '88213', propertyName: 'account' } },
+    position: { title: 'Head of Routing', source: { objectSystem: 'crm', objectId: '88213', propertyName: 'title' } },
+  },
+  emailAddresses: [{ emailAddress: { userFormat: 'ingrid.l@hollander-freight.example' }, rels: ['business'] }],
+};
+
+/** @param store where jobs are kept @param publisher publishes everything */
+export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext {
+  return {
+    store,
+    requests: publisher,
+    own: publisher,
+    jobTypes: new Map([['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }]]),
+    resultsTopic: TOPICS.results,
+    deadLetterTopic: TOPICS.deadLetters,
+    priorityCarrier: { in: 'nowhere' },
+    policy: DEFAULT_POLICY,
+    budget: createBudget([], new MemoryBudgetCounter()),
+    clock: { now: Date.now, sleep: async (ms) => void (await sleep(ms)) },
+    background: inBackground(SILENT),
+    telemetry: SILENT,
+  };
+}
+
+export function gatewayOnEmulators(firestore: Firestore, client: ReturnType<typeof createPublisherClient>): GatewayContext {
+  return gatewayOf(new FirestoreJobStore(firestore), new PubSubPublisher(async () => client));
+}

@@ -1,0 +1,130 @@
+/** Where a job's CPU time goes, by V8's sampling profiler: every sample is laid at the door of the nearest function of ours. */
+import type { Profiler } from 'node:inspector';
+import { Session } from 'node:inspector/promises';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ROOT } from '../build/bundle.ts';
+import { enrichLeads } from '../cli/enrich-leads.ts';
+import { GatewayClient } from '../cli/gateway-client.ts';
+import type { Lead } from '../cli/leads.ts';
+import { VirtualClock } from '../local/clock.ts';
+import { createEmbeddedStack } from '../local/embedded-stack.ts';
+import { ORDINARY } from '../local/misbehaviour.ts';
+import { REALISTIC } from '../local/synthetic-repository/repository.ts';
+import { SILENT } from '../shared/telemetry/log-events.ts';
+import { type Part, table } from './report.ts';
+
+const LEADS = 5_000;
+const LARGEST = 10;
+const EXPLAINED = 3;
+
+/** Why the largest items are there to stay; one that is not here has to be removed, or explained. */
+const REASONS: Readonly<Record<string, string>> = {};
+
+export const profile: Part = { name: 'profile', title: 'CPU time of a job', measure };
+
+interface Frame {
+  readonly functionName: string;
+  readonly file: string;
+}
+
+async function measure(): Promise<string> {
+  await enrichAll('warm', 500);
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.setSamplingInterval', { interval: 200 });
+  await session.post('Profiler.start');
+  await enrichAll('profiled', LEADS);
+  const { profile: taken } = await session.post('Profiler.stop');
+  session.disconnect();
+  return describe(taken);
+}
+
+type Profile = Profiler.Profile;
+
+/** Leads through the embedded gateway, six answers and more each. */
+async function enrichAll(prefix: string, count: number): Promise<void> {
+  const clock = new VirtualClock(Date.now());
+  const stack = createEmbeddedStack({ clock, timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: 60_000 });
+  const outside = clock.outside();
+  const client = new GatewayClient((request) => clock.during(() => stack.api(request)), outside, 'bench');
+  const header = ['id', 'firstName', 'lastName', 'company'];
+  async function* leads(): AsyncGenerator<Lead> {
+    for (let i = 0; i < count; i += 1) yield { line: i, bytes: 0, cells: [`${prefix}-${i}`, 'Ann', `Lee ${i}`, 'Acme'] };
+  }
+  const options = { client, clock: outside, jobType: 'enrichMobile', header, concurrency: 500, maxPollMs: 300_000, signal: new AbortController().signal };
+  for await (const enriched of enrichLeads(leads(), options)) {
+    if (enriched.kind !== 'done') throw new Error(enriched.reason);
+  }
+  stack.stop();
+}
+
+function describe(taken: Profile): string {
+  const self = selfTimes(taken);
+  const parents = new Map(taken.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
+  const frames = new Map(taken.nodes.map(({ id, callFrame }) => [id, frameOf(callFrame)]));
+  const rooms = new Map<string, number>();
+  const items = new Map<string, number>();
+  for (const [id, micros] of self) {
+    add(rooms, roomOf(frames.get(id)), micros);
+    const owner = ownerOf(id, frames, parents);
+    if (owner) add(items, `${owner.functionName} (${owner.file})`, micros);
+  }
+  const perJob = (micros: number) => `${(micros / LEADS).toFixed(0)} µs`;
+  const total = [...self.values()].reduce((sum, micros) => sum + micros, 0);
+  const share = (micros: number) => `${((100 * micros) / total).toFixed(1)} %`;
+  const largest = [...items].sort(([, a], [, b]) => b - a).slice(0, LARGEST);
+  return `${LEADS.toLocaleString('en')} leads through the embedded gateway, warm, each with its submission, six answers and more (Pub/Sub repeats some), its result and what its company asks:
+
+${table([['where', 'a job', 'share'], ...[...rooms].sort(([, a], [, b]) => b - a).map(([room, micros]) => [room, perJob(micros), share(micros)])])}
+
+The largest items of the gateway's own code (\`shared/\`, \`functions/\`), each with what libraries and Node.js do on its behalf:
+
+${table([['item', 'a job', 'share'], ...largest.map(([item, micros]) => [`\`${item}\``, perJob(micros), share(micros)])])}
+
+${largest
+  .slice(0, EXPLAINED)
+  .map(([item]) => `- \`${item}\`: ${reasonOf(item)}`)
+  .join('\n')}`;
+}
+
+function reasonOf(item: string): string {
+  const reason = REASONS[item.split(' ', 1)[0] ?? ''];
+  if (reason === undefined) throw new Error(`${item} is among the ${EXPLAINED} largest: remove it, or explain it in bench/profile.ts.`);
+  return reason;
+}
+
+/** Microseconds by node. */
+function selfTimes({ samples = [], timeDeltas = [] }: Profile): ReadonlyMap<number, number> {
+  const times = new Map<number, number>();
+  for (const [i, id] of samples.entries()) add(times, id, timeDeltas[i] ?? 0);
+  return times;
+}
+
+function frameOf({ functionName, url }: { functionName: string; url: string }): Frame {
+  const file = url.startsWith('file:') ? relative(ROOT, fileURLToPath(url)) : url;
+  return { functionName: functionName || '(anonymous)', file };
+}
+
+const isOwn = (file: string) => /^(?:shared|functions)\//.test(file);
+
+function roomOf({ functionName, file }: Frame = { functionName: '', file: '' }): string {
+  if (isOwn(file)) return "the gateway's own code";
+  if (/^(?:local|cli)\//.test(file)) return 'the local stack and the command line';
+  if (file.startsWith('node_modules/')) return `\`${/^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]}\``;
+  return functionName === '(garbage collector)' ? 'garbage collection' : 'Node.js and what it waits for';
+}
+
+function ownerOf(id: number, frames: ReadonlyMap<number, Frame>, parents: ReadonlyMap<number, number>): Frame | undefined {
+  for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
+    const frame = frames.get(at);
+    if (frame && isOwn(frame.file)) return frame;
+    if (frame && /^(?:local|cli)\//.test(frame.file)) return undefined;
+  }
+  return undefined;
+}
+
+function add<K>(counts: Map<K, number>, key: K, amount: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + amount);
+}

@@ -1,0 +1,161 @@
+/** Functions as deployed, 1 to 8 instances of each, on the emulators: how much goes through, and how long one waits under load. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleFunction, ROOT } from '../build/bundle.ts';
+import { type FunctionProcess, startFunction } from '../local/function-processes.ts';
+import { mapConcurrently } from '../shared/gateway/map-concurrently.ts';
+import { versionOf } from '../shared/protocol/timestamp.ts';
+import { emulators, firestoreOf, publisherOf } from './emulators.ts';
+import { PAYLOAD, TOPICS } from './gateway.ts';
+import { type Part, table, writePlot } from './report.ts';
+import { median, quantile, timed } from './statistics.ts';
+
+const INSTANCES = [1, 2, 4, 8];
+const ROUNDS = 3;
+const JOBS = 400;
+const AT_ONCE = 64;
+const LOADS = [1, 2, 4, 8, 16, 32, 64, 128];
+const STATUSES = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
+const PROJECT = 'bench-throughput';
+
+export const throughput: Part = { name: 'throughput', title: 'Throughput and latency on the emulators', measure };
+
+interface Instances {
+  readonly submit: readonly FunctionProcess[];
+  readonly receive: readonly FunctionProcess[];
+}
+
+async function measure(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'throughput-'));
+  await Promise.all([bundleFunction('submit-jobs', folder), bundleFunction('receive-responses', folder)]);
+  await publisherOf(Object.values(TOPICS));
+  try {
+    const rates = [];
+    for (const count of INSTANCES) rates.push({ count, ...(await withInstances(folder, count, measureRates)) });
+    const latencies = await withInstances(folder, 2, measureLatencies);
+    return await describe(rates, latencies);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function withInstances<T>(folder: string, count: number, work: (instances: Instances) => Promise<T>): Promise<T> {
+  const env = {
+    ...process.env,
+    ...(await emulators()).env,
+    NODE_PATH: join(ROOT, 'node_modules'),
+    GOOGLE_CLOUD_PROJECT: PROJECT,
+    JOB_TYPES: JSON.stringify({ enrichMobile: { topic: TOPICS.requests } }),
+    RESULTS_TOPIC: TOPICS.results,
+    DEAD_LETTER_TOPIC: TOPICS.deadLetters,
+    PUSH_AUTHENTICATION: 'off',
+    LOG_LEVEL: 'NOTICE',
+  };
+  const start = (name: 'submit-jobs' | 'receive-responses') => Promise.all(Array.from({ length: count }, () => startFunction({ name, folder, env })));
+  const [submit, receive] = await Promise.all([start('submit-jobs'), start('receive-responses')]);
+  try {
+    return await work({ submit, receive });
+  } finally {
+    await Promise.all([...submit, ...receive].map((instance) => instance.stop()));
+  }
+}
+
+let made = 0;
+const newIds = (count: number) => Array.from({ length: count }, () => `t-${process.pid}-${++made}`);
+
+async function measureRates(instances: Instances) {
+  const rates = { submitted: [] as number[], received: [] as number[], raw: [] as number[] };
+  await submitAll(instances, newIds(instances.submit.length * 20), AT_ONCE);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const ids = newIds(JOBS);
+    rates.submitted.push(JOBS / (await timed(() => submitAll(instances, ids, AT_ONCE))).ms);
+    rates.received.push((JOBS * STATUSES.length) / (await timed(() => answerAll(instances, ids))).ms);
+    rates.raw.push(JOBS / (await timed(() => rawAll(newIds(JOBS)))).ms);
+  }
+  return { submitted: median(rates.submitted) * 1000, received: median(rates.received) * 1000, raw: median(rates.raw) * 1000 };
+}
+
+async function measureLatencies(instances: Instances) {
+  await submitAll(instances, newIds(200), AT_ONCE);
+  const measured = [];
+  for (const atOnce of LOADS) {
+    const count = Math.max(100, atOnce * 6);
+    const { ms, result } = await timed(() => submitAll(instances, newIds(count), atOnce));
+    measured.push({ atOnce, rate: count / (ms / 1000), median: median(result), high: quantile(result, 0.95) });
+  }
+  return measured;
+}
+
+/** @returns how long each took */
+function submitAll({ submit }: Instances, ids: readonly string[], atOnce: number): Promise<number[]> {
+  return mapConcurrently([...ids.entries()], atOnce, async ([i, requestId]) => {
+    const body = JSON.stringify({ requestId, jobType: 'enrichMobile', payload: PAYLOAD });
+    return (await timed(() => post(`${submit[i % submit.length]?.url}/v1/jobs`, body, 202))).ms;
+  });
+}
+
+/** Six answers a job, those of one job close together, as Pub/Sub pushes them. */
+async function answerAll({ receive }: Instances, ids: readonly string[]): Promise<void> {
+  const pushes = ids.flatMap((id) =>
+    STATUSES.map((status, step) => ({ id, status, updateTime: versionOf(1_000_000 + step), jobType: 'enrichMobile', payload: PAYLOAD })),
+  );
+  await mapConcurrently([...pushes.entries()], AT_ONCE, ([i, job]) => {
+    const data = Buffer.from(JSON.stringify(job)).toString('base64');
+    const body = JSON.stringify({ message: { data, messageId: `${job.id}-${job.status}`, publishTime: job.updateTime, attributes: {} } });
+    return post(`${receive[i % receive.length]?.url}/`, body, 204);
+  });
+}
+
+/** What the submissions are made of, from one process and without functions. */
+async function rawAll(ids: readonly string[]): Promise<void> {
+  const jobs = (await firestoreOf(PROJECT)).collection('raw');
+  const client = await publisherOf([]);
+  const data = Buffer.from(JSON.stringify({ payload: PAYLOAD }));
+  await mapConcurrently(ids, AT_ONCE, async (id) => {
+    await jobs.doc(id).create({ status: 'accepted', payload: JSON.stringify(PAYLOAD) });
+    await client.publish({ topic: TOPICS.requests, messages: [{ data, attributes: { modigieJobRequestId: id } }] }, { isBundling: false });
+  });
+}
+
+async function post(url: string, body: string, expected: number): Promise<void> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const text = await response.text();
+  if (response.status !== expected) throw new Error(`${url} answered ${response.status}: ${text}`);
+}
+
+type Rates = Awaited<ReturnType<typeof measureRates>> & { readonly count: number };
+
+async function describe(rates: readonly Rates[], latencies: Awaited<ReturnType<typeof measureLatencies>>): Promise<string> {
+  const plot = await writePlot({
+    name: 'latency-by-load',
+    title: 'Latency of a submission, by load (2 instances)',
+    x: { name: 'submissions at once', log: true },
+    y: { name: 'milliseconds' },
+    lines: [
+      { name: 'median', points: latencies.map(({ atOnce, median: middle }) => [atOnce, middle]) },
+      { name: '95th percentile', points: latencies.map(({ atOnce, high }) => [atOnce, high]) },
+    ],
+  });
+  const rows = rates.map(({ count, submitted, raw, received }) => [
+    count,
+    submitted.toFixed(0),
+    (submitted / raw).toFixed(2),
+    received.toFixed(0),
+    (received / raw).toFixed(2),
+  ]);
+  return `Bundles under functions-framework, so many processes of \`submit-jobs\` and of \`receive-responses\`, ${AT_ONCE} requests at once, ${JOBS} jobs a round, medians of ${ROUNDS}
+rounds. The floor is one process that creates and publishes the same with the raw clients, as many at once.
+
+${table([['instances of each', 'submissions/s', 'of the floor', 'answers/s', 'of the floor'], ...rows])}
+
+All of it, the emulators and the sender included, shares the cores named above: more instances than cores add no rate here, and take none away. What an
+answer costs more than a raw write is the contention of the six for one job.
+
+${table([
+  ['at once', 'submissions/s', 'median', '95th percentile'],
+  ...latencies.map(({ atOnce, rate, median: middle, high }) => [atOnce, rate.toFixed(0), `${middle.toFixed(1)} ms`, `${high.toFixed(1)} ms`]),
+])}
+
+${plot}`;
+}
