@@ -24,13 +24,17 @@ export function parseVersion(text: string): Version | undefined {
   const [, year, month, day, hour, minute, second, fraction = '', , sign, offsetHours, offsetMinutes] = match;
   // A leap second has no place in POSIX time; it counts as the second before it (RFC 3339 §5.7).
   const seconds = second === '60' ? '59' : second;
-  const utc = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${seconds}Z`);
+  const stated = `${year}-${month}-${day}T${hour}:${minute}:${seconds}`;
+  const utc = Date.parse(`${stated}Z`);
   if (Number.isNaN(utc) || new Date(utc).getUTCDate() !== Number(day)) return undefined;
   const shift = offsetMillis(sign, offsetHours, offsetMinutes);
   if (shift === undefined) return undefined;
+  const micros = fraction.slice(0, 6).padEnd(6, '0');
+  // As Modigie writes them; answers carry several, and this halves what reading them costs.
+  if (shift === 0) return `${stated}.${micros}Z` as Version;
   const shifted = new Date(utc - shift);
   if (shifted.getUTCFullYear() < 0 || shifted.getUTCFullYear() > 9999) return undefined;
-  return `${shifted.toISOString().slice(0, 19)}.${fraction.slice(0, 6).padEnd(6, '0')}Z` as Version;
+  return `${shifted.toISOString().slice(0, 19)}.${micros}Z` as Version;
 }
 
 /** @returns the version of an instant in milliseconds since the Unix epoch. */
