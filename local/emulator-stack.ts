@@ -39,6 +39,8 @@ export interface EmulatorStack {
   /** A client of the Pub/Sub emulator. */
   readonly pubsub: PubSub;
   readonly topics: typeof TOPICS;
+  /** @returns the full name of the topic that the repository takes a job type's requests from */
+  readonly requestTopic: (jobType: string) => string;
   stop(): Promise<void>;
 }
 
@@ -53,7 +55,11 @@ const TOPICS = {
   responses: topicName('responses'),
 } as const;
 
-const JOB_TYPES = Object.fromEntries(Object.keys(KNOWN_JOB_TYPES).map((name) => [name, { topic: topicName(`${name}-requests`) }]));
+const JOB_TYPES = Object.fromEntries(Object.keys(KNOWN_JOB_TYPES).map((name) => [name, { topic: requestTopic(name) }]));
+
+function requestTopic(jobType: string): string {
+  return topicName(`${jobType}-requests`);
+}
 
 /** @throws Error when this machine has no emulators, or something does not start */
 export async function startEmulatorStack(options: EmulatorStackOptions): Promise<EmulatorStack> {
@@ -76,6 +82,7 @@ export async function startEmulatorStack(options: EmulatorStackOptions): Promise
     repository,
     pubsub,
     topics: TOPICS,
+    requestTopic,
     async stop() {
       sweeping.stop();
       clock.stop();

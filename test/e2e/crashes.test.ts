@@ -2,7 +2,8 @@
  * Real processes, real crashes: leads go through on Google's emulators while functions are killed and Firestore stands
  * still for seconds. The long form: `npm run test:crash`.
  */
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Message } from '@google-cloud/pubsub';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { enrichLeads } from '../../cli/enrich-leads.ts';
 import { GatewayClient } from '../../cli/gateway-client.ts';
 import type { Lead } from '../../cli/leads.ts';
@@ -20,6 +21,8 @@ import { SILENT } from '../../shared/telemetry/log-events.ts';
 
 const LEADS = Number(process.env['CRASH_LEADS'] ?? 60);
 const BETWEEN_CRASHES_MS = 1_000;
+/** Of a result row: requestId, status, attempts follow the input. */
+const ATTEMPTS = 7;
 const HEADER = ['id', 'firstName', 'lastName', 'company', 'tags'];
 const TAGS = ['', '', '', '', 'synthetic.outcome=fail-first:1', 'synthetic.outcome=failed', 'synthetic.outcome=rejected'];
 const IMPATIENT = {
@@ -60,6 +63,7 @@ describe.skipIf(!inject('emulators'))('crashes', () => {
     const undisturbed = createEmbeddedStack({ clock: virtual, timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: 60_000 });
     const expected = await enrichAll((request) => virtual.during(() => undisturbed.api(request)), virtual.outside(), 300_000);
 
+    const wire = await watch(stack);
     const trouble = disturb(stack);
     const rows = await enrichAll(stack.api, new RealClock(), 2_000);
     const crashes = await trouble.end();
@@ -67,10 +71,42 @@ describe.skipIf(!inject('emulators'))('crashes', () => {
     expect(rows).toEqual(expected);
     expect(stack.repository.charged()).toBe(expected.filter((row) => row.includes('completed')).length);
     expect(crashes).toBeGreaterThan(4);
+    const finals = rows.map((row) => finalOf(row));
+    await vi.waitFor(() => expect(finals.filter((key) => !wire.delivered.has(key))).toEqual([]), { timeout: 120_000, interval: 500 });
+    expect([...wire.bodies].filter(([, bodies]) => bodies.size > 1)).toEqual([]);
+    expect(wire.bodies.size).toBe(rows.reduce((sum, row) => sum + Number(row[ATTEMPTS] ?? 0), 0));
+    await wire.stop();
   });
 });
 
-/** Kills one function after the other, and every fifth time stops Firestore for a while. */
+/** The dedup key of a lead's result: its last attempt and how that ended. */
+function finalOf(row: readonly string[]): string {
+  const [requestId = '', status = '', attempts = ''] = row.slice(HEADER.length);
+  return `${requestId}${attempts === '1' ? '' : `~${attempts}`}/${status}`;
+}
+
+/** Looks at what goes out to Modigie and to the company, on subscriptions of its own. */
+async function watch({ pubsub, topics, requestTopic }: EmulatorStack) {
+  const bodies = new Map<string, Set<string>>();
+  const delivered = new Set<string>();
+  const listen = async (topic: string, take: (message: Message) => void) => {
+    const [subscription] = await pubsub.createSubscription(topic, `watch-${topic.split('/').at(-1)}`);
+    return subscription.on('message', (message: Message) => {
+      take(message);
+      message.ack();
+    });
+  };
+  const subscriptions = await Promise.all([
+    listen(requestTopic('enrichMobile'), ({ attributes, data }) => {
+      const id = attributes['modigieJobRequestId'] ?? '';
+      bodies.set(id, (bodies.get(id) ?? new Set()).add(String(data)));
+    }),
+    listen(topics.results, ({ attributes }) => void delivered.add(attributes['dedupKey'] ?? '')),
+  ]);
+  return { bodies, delivered, stop: () => Promise.all(subscriptions.map((subscription) => subscription.close())) };
+}
+
+/** Kills one function after the other; every fifth time stops Firestore for a while, every seventh kills all at once. */
 function disturb({ functions, emulators }: EmulatorStack): { end: () => Promise<number> } {
   const names = Object.keys(functions) as (keyof typeof functions)[];
   let over = false;
@@ -83,7 +119,8 @@ function disturb({ functions, emulators }: EmulatorStack): { end: () => Promise<
         emulators.firestore.signal('SIGSTOP');
         await pause(3_000);
         emulators.firestore.signal('SIGCONT');
-      } else await functions[names[Math.floor(fractionOf(`crash/${crashes}`) * names.length)] ?? 'sweep-jobs'].crash();
+      } else if (crashes % 7 === 0) await Promise.all(names.map((name) => functions[name].crash()));
+      else await functions[names[Math.floor(fractionOf(`crash/${crashes}`) * names.length)] ?? 'sweep-jobs'].crash();
     }
   };
   const running = run();
