@@ -12,6 +12,7 @@ import type { Tracking } from '../shared/jobs/policy.ts';
 import type { JobStore, OutgoingMessage } from '../shared/jobs/ports.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { versionOf } from '../shared/protocol/timestamp.ts';
+import { LOG_EVENTS, type LogEventName } from '../shared/telemetry/log-events.ts';
 import { gatewayOf, PAYLOAD } from './gateway.ts';
 import { type Part, table } from './report.ts';
 
@@ -48,11 +49,13 @@ export interface Counts {
   bytesOut: number;
   calls: number;
   bytesIn: number;
+  /** Log entries at the default level; a sweep's own is not a job's. */
+  logs: number;
 }
 
 /** A gateway in memory that counts, in time that a path moves on. */
 class CountedGateway {
-  readonly counts: Counts = { reads: 0, writes: 0, writtenBytes: 0, messagesOut: 0, bytesOut: 0, calls: 0, bytesIn: 0 };
+  readonly counts: Counts = { reads: 0, writes: 0, writtenBytes: 0, messagesOut: 0, bytesOut: 0, calls: 0, bytesIn: 0, logs: 0 };
   readonly #context: GatewayContext;
   readonly #background: Promise<unknown>[] = [];
   #now = START;
@@ -64,6 +67,7 @@ class CountedGateway {
       policy: { ...plain.policy, tracking },
       clock: { now: () => this.#now, sleep: async () => undefined },
       background: (work) => void this.#background.push(work),
+      telemetry: { emit: (name) => this.#logged(name) },
     };
   }
 
@@ -97,6 +101,10 @@ class CountedGateway {
   #called(bytes: number): void {
     this.counts.calls += 1;
     this.counts.bytesIn += Math.max(LEAST_BILLED_BYTES, bytes);
+  }
+
+  #logged(name: LogEventName): void {
+    if (LOG_EVENTS[name] !== 'DEBUG' && name !== 'sweep.finished') this.counts.logs += 1;
   }
 
   async #published({ data, attributes }: OutgoingMessage): Promise<string> {
@@ -174,7 +182,7 @@ function mapCounts(counts: Counts, change: (count: number, name: keyof Counts) =
 }
 
 /** US dollars for a million jobs, by what is paid for. */
-function costsOf({ reads, writes, writtenBytes, bytesOut, bytesIn, calls, ...rest }: Counts): readonly (readonly [string, number])[] {
+function costsOf({ reads, writes, writtenBytes, bytesOut, bytesIn, calls, logs }: Counts): readonly (readonly [string, number])[] {
   const million = 1e6;
   // What is kept for a month is the last document before the purge: about the mean of those written.
   const keptBytes = writtenBytes / writes;
@@ -185,7 +193,7 @@ function costsOf({ reads, writes, writtenBytes, bytesOut, bytesIn, calls, ...res
     ['Pub/Sub', (bytesOut + bytesIn) * PRICES.byte * million],
     ['function calls', calls * PRICES.call * million],
     ['function CPU and memory, 10 ms a call', calls * PRICES.callTime * million],
-    [`logs, 1 kB an entry`, (2 + calls + rest.messagesOut) * PRICES.logged * million],
+    ['logs, 1 kB an entry', logs * PRICES.logged * million],
   ];
 }
 
@@ -202,6 +210,7 @@ async function measure(): Promise<string> {
       counts.bytesOut.toLocaleString('en'),
       counts.calls,
       counts.bytesIn.toLocaleString('en'),
+      counts.logs,
     ]),
   );
   const [every, endings] = Object.values(modes).map((paths) => costsOf(paths.get('a job') ?? NOTHING));
@@ -211,7 +220,7 @@ async function measure(): Promise<string> {
   return `Counted, not timed: a lead with names, company, position and e-mail; documents as large as their JSON, each Pub/Sub message at least 1 kB, as it is billed. The first
 four paths make up a job; the last three come on top.
 
-${table([['tracking', 'path', 'reads', 'writes', 'bytes written', 'messages out', 'bytes out', 'calls', 'bytes in'], ...rows])}
+${table([['tracking', 'path', 'reads', 'writes', 'bytes written', 'messages out', 'bytes out', 'calls', 'bytes in', 'log entries'], ...rows])}
 
 For a million jobs that complete at their first attempt, at prices of us-central1 in November 2026 (yours may differ: \`bench/operations.ts\` has them in
 one place):
@@ -222,7 +231,7 @@ ${table([['', '`every-status`', '`endings-only`'], ...costs, ['**all**', dollars
 Modigie charges for completed jobs is beside that.`;
 }
 
-const NOTHING: Counts = { reads: 0, writes: 0, writtenBytes: 0, messagesOut: 0, bytesOut: 0, calls: 0, bytesIn: 0 };
+const NOTHING: Counts = { reads: 0, writes: 0, writtenBytes: 0, messagesOut: 0, bytesOut: 0, calls: 0, bytesIn: 0, logs: 0 };
 
 function operationsOf(costs: ReturnType<typeof costsOf> | undefined): number {
   return (costs ?? []).slice(0, 2).reduce((total, [, cost]) => total + cost, 0);

@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'parseResponse (shared/protocol/response.ts)': 'zod over an answer, member by member: any of them may be absent, null, or of another kind (protocol.md §4).',
   'parsePush (shared/http/push-envelope.ts)': 'zod over the envelope, and its base64.',
   'parseVersion (shared/protocol/timestamp.ts)':
-    "an answer carries several timestamps, each held to the calendar and kept to the microsecond. It was the largest item by far; `Date`'s own formatting was taken out.",
+    "an answer carries several timestamps, each held to the calendar and kept to the microsecond. It was the largest item; `Date`'s formatting was taken out where nothing is converted.",
 };
 
 export const profile: Part = { name: 'profile', title: 'CPU time of a job', measure };

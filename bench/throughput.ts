@@ -1,5 +1,5 @@
 /** Functions as deployed, 1 to 8 instances of each, on the emulators: how much goes through, and how long one waits under load. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunction, ROOT } from '../build/bundle.ts';
@@ -73,7 +73,14 @@ async function measureRates(instances: Instances) {
     rates.received.push((JOBS * STATUSES.length) / (await timed(() => answerAll(instances, ids))).ms);
     rates.raw.push(JOBS / (await timed(() => rawAll(newIds(JOBS)))).ms);
   }
-  return { submitted: median(rates.submitted) * 1000, received: median(rates.received) * 1000, raw: median(rates.raw) * 1000 };
+  const memory = [await peakMemory(instances.submit), await peakMemory(instances.receive)] as const;
+  return { memory, submitted: median(rates.submitted) * 1000, received: median(rates.received) * 1000, raw: median(rates.raw) * 1000 };
+}
+
+/** The highest resident memory of any of them, in MiB. */
+async function peakMemory(instances: readonly FunctionProcess[]): Promise<number> {
+  const statuses = await Promise.all(instances.map((instance) => readFile(`/proc/${instance.process().pid}/status`, 'utf8').catch(() => '')));
+  return Math.max(...statuses.map((status) => Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024));
 }
 
 async function measureLatencies(instances: Instances) {
@@ -137,20 +144,22 @@ async function describe(rates: readonly Rates[], latencies: Awaited<ReturnType<t
       { name: '95th percentile', points: latencies.map(({ atOnce, high }) => [atOnce, high]) },
     ],
   });
-  const rows = rates.map(({ count, submitted, raw, received }) => [
+  const rows = rates.map(({ count, submitted, raw, received, memory }) => [
     count,
     submitted.toFixed(0),
     (submitted / raw).toFixed(2),
     received.toFixed(0),
     (received / raw).toFixed(2),
+    memory.map((mebibytes) => mebibytes.toFixed(0)).join(', '),
   ]);
   return `Bundles under functions-framework, so many processes of \`submit-jobs\` and of \`receive-responses\`, ${AT_ONCE} requests at once, ${JOBS} jobs a round, medians of ${ROUNDS}
 rounds. The floor is one process that creates and publishes the same with the raw clients, as many at once.
 
-${table([['instances of each', 'submissions/s', 'of the floor', 'answers/s', 'of the floor'], ...rows])}
+${table([['instances of each', 'submissions/s', 'of the floor', 'answers/s', 'of the floor', 'MiB of one'], ...rows])}
 
 All of it, the emulators and the sender included, shares the cores named above: more instances than cores add no rate here, and take none away. What an
-answer costs more than a raw write is the contention of the six for one job.
+answer costs more than a raw write is the contention of the six for one job. The memory is the highest that any instance of \`submit-jobs\`, and of
+\`receive-responses\`, had resident: hence 512 MiB for each function (\`infra/functions.tf\`).
 
 ${table([
   ['at once', 'submissions/s', 'median', '95th percentile'],

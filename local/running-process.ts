@@ -14,6 +14,7 @@ export interface ProcessOptions {
 
 export interface RunningProcess {
   readonly port: number;
+  readonly pid: number;
   /** Sends a signal to it and all it started. */
   signal(name: NodeJS.Signals): void;
   /** Ends it, by force if need be, and waits until it has. */
@@ -46,7 +47,8 @@ export async function startProcess({ command, args, env, port, onLine }: Process
     });
   }
   const ended = new Promise<false>((resolve) => child.once('exit', () => resolve(false)).once('error', () => resolve(false)));
-  if (await Promise.race([listensWithin(port, START_TIMEOUT_MS), ended])) return { port, signal: (name) => signalGroup(child, name), stop: () => stop(child) };
+  if (await Promise.race([listensWithin(port, START_TIMEOUT_MS), ended]))
+    return { port, pid: child.pid ?? 0, signal: (name) => signalGroup(child, name), stop: () => stop(child) };
   await stop(child);
   throw new Error(`${command} did not start:\n${lastLines.join('\n')}`);
 }
