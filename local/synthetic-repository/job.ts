@@ -27,10 +27,11 @@ export interface Job {
   ending: Ending;
 }
 
-export function moveTo(job: Job, status: string, now: number): void {
+/** @param coarse whether the version stays the same when the clock has not moved; otherwise it is a microsecond later */
+export function moveTo(job: Job, status: string, now: number, coarse = false): void {
   const next = versionOf(now);
-  // Later than the state before, though the clock may not have moved: by a microsecond.
-  job.updateTime = next > job.updateTime ? next : plusMicrosecond(job.updateTime);
+  if (next > job.updateTime) job.updateTime = next;
+  else if (!coarse) job.updateTime = plusMicrosecond(job.updateTime);
   job.status = status;
   if (status === 'dispatching') job.dispatchTime = now;
   if (status === 'processing') job.startTime = now;

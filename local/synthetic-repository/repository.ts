@@ -25,6 +25,8 @@ export interface Timing {
   /** Shortest and longest processing, in milliseconds. */
   readonly processingMs: readonly [number, number];
   readonly dispatchesPerSecond: number;
+  /** Whether two states within a millisecond have the same `updateTime`, as protocol.md §4 says they may. */
+  readonly coarseClock?: boolean;
 }
 
 /** As Modigie tells it: 30 to 60 s. */
@@ -193,7 +195,7 @@ export class SyntheticRepository {
     this.#answer(job, payload);
     const advance = async (status: string, afterMs: number) => {
       await clock.sleep(afterMs);
-      moveTo(job, status, clock.now());
+      moveTo(job, status, clock.now(), timing.coarseClock ?? false);
       this.#answer(job, payload);
     };
     if (job.ending.status === 'rejected') return advance('rejected', timing.stepMs);

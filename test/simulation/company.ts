@@ -2,6 +2,7 @@
 import type { Clock } from '../../shared/gateway/context.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
+import { isTerminal } from '../../shared/protocol/job-status.ts';
 import { check } from './invariants.ts';
 
 const MINUTE = 60_000;
@@ -27,6 +28,9 @@ const OUTCOMES = [
   'fail-first:1',
   'fail-first:2',
 ];
+/** Shares of the leads that come by topic, and of those the ones that come without an ID. */
+const BY_TOPIC = 0.3;
+const ANONYMOUS = 0.3;
 const OVER_BUDGET = 429;
 const NONSENSE = { requestId: '..', jobType: 'telepathy' };
 
@@ -36,9 +40,20 @@ export interface CompanyOptions {
   readonly api: HttpHandler;
   /** Publishes on the company's own topic. */
   readonly publish: (job: object) => Promise<unknown>;
+  /** Told of what must not be, when nobody waits for it. */
+  readonly onViolation: (error: unknown) => void;
 }
 
 type Job = ReturnType<Company['job']>;
+type NamedJob = Job & { readonly requestId: string };
+
+/** One result of a batch. */
+interface Item {
+  readonly status: number;
+  readonly type?: string;
+  readonly errors?: unknown;
+  readonly job?: { readonly rootId: string };
+}
 
 interface Heard {
   readonly status: number;
@@ -59,9 +74,11 @@ export class Company {
     const chance = (what: string) => this.#chance(`lead${lead}/${what}`);
     const job = this.job(lead);
     await this.#sleep(chance('start') * HOUR);
-    const byTopic = chance('way') < 0.25;
+    const byTopic = chance('way') < BY_TOPIC;
     if (byTopic) await this.#options.publish(job);
-    else await this.#submit(job, chance('way'));
+    if (!isNamed(job)) return;
+    if (!byTopic) await this.#submit(job, chance('way'));
+    void this.#follow(job, chance('follow') * DAY).catch(this.#options.onViolation);
     if (chance('reuse') < 0.3) await this.#reuse(job, chance('reuse-later') * DAY, byTopic);
     if (chance('again') < 0.3 && !byTopic) await this.#again(job, chance('again-later') * DAY);
     if (chance('by-hand') < 0.3) await this.#retry(job, chance('by-hand-later') * DAY);
@@ -73,7 +90,8 @@ export class Company {
     const outcome = this.outcome(lead);
     const person = { firstName: 'Ann', lastName: `Lee ${lead}` };
     const payload = { person, employment: { company: { title: 'Acme' } }, ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }) };
-    return { requestId: `lead-${lead}`, jobType: 'enrichMobile', payload };
+    const anonymous = this.#chance(`lead${lead}/way`) < BY_TOPIC * ANONYMOUS;
+    return { requestId: anonymous ? undefined : `lead-${lead}`, jobType: 'enrichMobile', payload };
   }
 
   outcome(lead: number): string {
@@ -85,13 +103,13 @@ export class Company {
     const alone = await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job));
     const [batched] = await this.#batch([job]);
     check(alone.status === batched?.status, `alone it is answered ${alone.status}, in a batch of one ${batched?.status}`);
-    const [single, item] = [JSON.parse(alone.body), batched];
-    check(single.type === item.type && JSON.stringify(single.errors) === JSON.stringify(item.errors), 'a batch of one has another problem than a single');
-    check(alone.status !== 200 || single.rootId === item.job.rootId, 'a batch of one answers for another lead than a single');
+    const single = JSON.parse(alone.body) as Item & { readonly rootId?: string };
+    check(single.type === batched?.type && JSON.stringify(single.errors) === JSON.stringify(batched?.errors), 'alone it has another problem than in a batch');
+    check(alone.status !== 200 || single.rootId === batched?.job?.rootId, 'alone it is another lineage than in a batch');
     return alone.status;
   }
 
-  async #submit(job: Job, way: number): Promise<void> {
+  async #submit(job: NamedJob, way: number): Promise<void> {
     const statuses = way < 0.5 ? await this.#beside(job) : await Promise.all(Array.from({ length: way < 0.75 ? 2 : 1 }, () => this.#alone(job)));
     for (const status of statuses) check(status === 200 || status === 202, `${job.requestId} was refused: ${status}`);
     this.acknowledged.add(job.requestId);
@@ -101,43 +119,69 @@ export class Company {
     return (await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job))).status;
   }
 
-  /** In a batch, between bad ones. @returns what the good ones were answered */
-  async #beside(job: Job): Promise<number[]> {
-    const results = await this.#batch([NONSENSE, job, 7, job, null]);
+  /** In a batch, between bad ones, as JSON or by the line. @returns what the good ones were answered */
+  async #beside(job: NamedJob): Promise<number[]> {
+    const byLine = this.#chance(`${job.requestId}/by-line`) < 0.5;
+    const results = await (byLine
+      ? this.#lines([JSON.stringify(NONSENSE), JSON.stringify(job), '{', JSON.stringify(job), '7'])
+      : this.#batch([NONSENSE, job, 7, job, null]));
     const statuses = results.map(({ status }) => status);
     check(
-      [0, 2, 4].every((bad) => statuses[bad] === 422),
+      [0, 2, 4].every((bad) => statuses[bad] === 422 || statuses[bad] === 400),
       `bad ones beside ${job.requestId} were answered ${statuses}`,
     );
     return [1, 3].map((good) => statuses[good] ?? 0);
   }
 
-  /** Sends the whole batch again until the gateway is certain of each item. */
-  // biome-ignore lint/suspicious/noExplicitAny: what comes back is read as any client would.
-  async #batch(jobs: readonly unknown[]): Promise<any[]> {
-    const answer = await this.#untilAnswered(async () => {
-      const heard = await this.#call('POST', '/v1/jobs:batch', jobs);
-      const uncertain = heard?.status === 207 && JSON.parse(heard.body).results.some(({ status }: { status: number }) => isPassing(status));
-      return uncertain ? undefined : heard;
-    });
-    check(answer.status === 207, `a batch was answered ${answer.status}`);
-    return JSON.parse(answer.body).results;
+  #batch(jobs: readonly unknown[]): Promise<Item[]> {
+    return this.#allOf(() => this.#call('POST', '/v1/jobs:batch', jobs));
   }
 
-  async #reuse(job: Job, laterMs: number, byTopic: boolean): Promise<void> {
+  #lines(lines: readonly string[]): Promise<Item[]> {
+    return this.#allOf(() => this.#send('POST', '/v1/jobs:batch', lines.join('\n'), 'application/x-ndjson'));
+  }
+
+  /** Sends a whole batch again until the gateway is certain of each item. */
+  async #allOf(send: () => Promise<Heard | undefined>): Promise<Item[]> {
+    const answer = await this.#untilAnswered(async () => {
+      const heard = await send();
+      const uncertain = heard?.status === 207 ? itemsOf(heard).find(({ status }) => isPassing(status)) : undefined;
+      return uncertain ? { status: uncertain.status, body: '' } : heard;
+    });
+    check(answer.status === 207, `a batch was answered ${answer.status}`);
+    return itemsOf(answer);
+  }
+
+  async #reuse(job: NamedJob, laterMs: number, byTopic: boolean): Promise<void> {
     await this.#sleep(laterMs);
     const status = await this.#alone({ ...job, payload: { ...job.payload, urls: [] } });
     // By topic it may not have been taken in yet; then this one is the first, and the other is refused.
     check(status === 409 || byTopic, `${job.requestId} was taken with another payload: ${status}`);
   }
 
-  async #again(job: Job, laterMs: number): Promise<void> {
+  async #again(job: NamedJob, laterMs: number): Promise<void> {
     await this.#sleep(laterMs);
     const status = await this.bothWays(job);
     check(status === 200, `${job.requestId} was acknowledged, and is then answered ${status}`);
   }
 
-  async #retry(job: Job, laterMs: number): Promise<void> {
+  /** Looks after a lead now and then: what it sees never goes back. */
+  async #follow({ requestId }: NamedJob, everyMs: number): Promise<void> {
+    let seen = { attempt: 0, version: '' };
+    for (let looks = 0; looks < 6; looks += 1) {
+      await this.#sleep(everyMs);
+      const heard = await this.#call('GET', `/v1/jobs/${requestId}`);
+      if (heard?.status !== 200) continue;
+      const { attempt, status, version } = JSON.parse(heard.body) as { attempt: number; status: string; version: string | null };
+      check(attempt >= seen.attempt, `${requestId} was seen at attempt ${seen.attempt}, and then at ${attempt}`);
+      // An ending counts, whatever was said of a later time before.
+      const goesOn = attempt > seen.attempt || isTerminal(status) || (version ?? '') >= seen.version;
+      check(goesOn, `${requestId} was seen at ${seen.version}, and then at ${version}`);
+      seen = { attempt, version: version ?? '' };
+    }
+  }
+
+  async #retry(job: NamedJob, laterMs: number): Promise<void> {
     await this.#sleep(laterMs);
     await this.#call('POST', `/v1/jobs/${job.requestId}:retry`);
   }
@@ -150,9 +194,13 @@ export class Company {
     }
   }
 
+  #call(method: string, target: string, body?: unknown): Promise<Heard | undefined> {
+    return this.#send(method, target, body === undefined ? '' : JSON.stringify(body), 'application/json');
+  }
+
   /** @returns undefined when nothing is heard in time */
-  async #call(method: string, target: string, body?: unknown): Promise<Heard | undefined> {
-    const request = { method, target, headers: { 'content-type': 'application/json' }, body: Buffer.from(body === undefined ? '' : JSON.stringify(body)) };
+  async #send(method: string, target: string, body: string, type: string): Promise<Heard | undefined> {
+    const request = { method, target, headers: { 'content-type': type }, body: Buffer.from(body) };
     return (await Promise.race([this.#options.api(request), this.#sleep(CALL_DEADLINE_MS)])) ?? undefined;
   }
 
@@ -163,6 +211,14 @@ export class Company {
   #chance(what: string): number {
     return fractionOf(`${this.#options.seed}/${what}`);
   }
+}
+
+function isNamed(job: Job): job is NamedJob {
+  return job.requestId !== undefined;
+}
+
+function itemsOf({ body }: Heard): Item[] {
+  return (JSON.parse(body) as { results: Item[] }).results;
 }
 
 /** What another try may mend. */

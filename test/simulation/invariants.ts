@@ -75,6 +75,13 @@ export function checkSuccessor({ requestId, lineage }: JobRecord, endedAs: strin
   if (lineage.attempt > 1) check(RETRYABLE.has(endedAs), `${requestId} was made although ${lineage.retryOf} was ${endedAs}`);
 }
 
+/** What is sent again by itself, and how often in all (design.md §3); told without the product's own table. */
+export function checkAutomaticRetry({ requestId, status, answer, lineage }: JobRecord): void {
+  const canceled = status === 'canceled' && ['JobCancelReason', 'JobCancelByModigieReason'].includes(answer?.reasonType ?? '');
+  check(status === 'failed' || canceled, `${requestId} is sent again by itself after ${status} (${answer?.reasonType})`);
+  check(lineage.attempt < 3 && lineage.retriedBy === null, `${requestId} is sent again by itself, although it is attempt ${lineage.attempt}`);
+}
+
 /**
  * The balance that holds at any moment: every lineage is accounted for once, and every acknowledged one is there.
  * @returns how many lineages there are of each ending, and how many wait

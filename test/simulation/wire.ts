@@ -1,22 +1,28 @@
 /** What goes over the wire to Modigie, and out to the company, and what must hold of it. */
+import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { OutgoingMessage } from '../../shared/jobs/ports.ts';
 import { check } from './invariants.ts';
+
+/** Of one request within 31 days of silence: after 6 and 12 hours, then once a day, and what was not noted in time. */
+const MOST_PUBLISHES = 70;
 
 interface WireOptions {
   /** What the repository knows of a request ID. */
   readonly statusAtModigie: (requestId: string) => string | undefined;
   /** What the store knows of it. */
-  readonly statusInStore: (requestId: string) => string | undefined;
+  readonly recordOf: (requestId: string) => JobRecord | undefined;
   /** The status for which an attempt's retry was decided. */
   readonly retriedAs: (requestId: string) => string | undefined;
 }
 
 export class Wire {
-  readonly requested = new Set<string>();
+  /** How often each request ID was published. */
+  readonly requested = new Map<string, number>();
   /** Dedup keys of the results that went out. */
   readonly delivered = new Set<string>();
   readonly deadLetters: Buffer[] = [];
   readonly #bodies = new Map<string, string>();
+  readonly #rootsByBody = new Map<string, string>();
   readonly #options: WireOptions;
 
   constructor(options: WireOptions) {
@@ -28,16 +34,19 @@ export class Wire {
     const requestId = attributes['modigieJobRequestId'] ?? '';
     const known = this.#bodies.get(requestId);
     check(known === undefined || known === String(data), `${requestId} left with two payloads`);
-    check(this.#options.statusInStore(requestId) !== undefined, `${requestId} left before it was stored`);
+    const record = this.#options.recordOf(requestId);
+    check(record !== undefined, `${requestId} left before it was stored`);
     if (known === undefined) this.#checkPredecessor(requestId);
     this.#bodies.set(requestId, String(data));
-    this.requested.add(requestId);
+    this.#checkLineage(String(data), record.lineage.rootId);
+    this.#countPublish(requestId);
   }
 
   /** A result tells what is stored, under the same key each time. */
   result({ attributes }: OutgoingMessage): void {
     const { requestId = '', status = '', dedupKey = '' } = attributes;
-    const stored = this.#options.statusInStore(requestId);
+    const { origin, status: stored } = this.#options.recordOf(requestId) ?? {};
+    check(origin === 'gateway', `${requestId} was delivered, and is not ours`);
     // An answer may have come for what was about to be delivered as unanswered.
     check(stored === status || status === 'unanswered', `${requestId} was delivered as ${status}, and is stored as ${stored}`);
     check(dedupKey === `${requestId}/${status}`, `${requestId} was delivered under the key ${dedupKey}`);
@@ -46,6 +55,25 @@ export class Wire {
 
   isSetAside(bytes: Buffer): boolean {
     return this.deadLetters.some((dead) => dead.equals(bytes));
+  }
+
+  /** Whether a lead's payload was sent, under whatever ID. */
+  hasSent(payload: object): boolean {
+    return this.#rootsByBody.has(JSON.stringify({ payload }));
+  }
+
+  /** One lead is one lineage, however often it was handed in. */
+  #checkLineage(body: string, rootId: string): void {
+    const known = this.#rootsByBody.get(body) ?? rootId;
+    check(known === rootId, `the same lead was requested as ${known} and as ${rootId}`);
+    this.#rootsByBody.set(body, rootId);
+  }
+
+  /** Ever less often, up to the limit of silence. */
+  #countPublish(requestId: string): void {
+    const times = (this.requested.get(requestId) ?? 0) + 1;
+    check(times <= MOST_PUBLISHES, `${requestId} was published ${times} times`);
+    this.requested.set(requestId, times);
   }
 
   /** At most one attempt of a lineage is live, unless Modigie never answered for it and a person asked for another. */

@@ -16,7 +16,7 @@ import type { JobStore, OutgoingMessage } from '../../shared/jobs/ports.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { type Fault, Faults } from './faults.ts';
-import { check, checkAcknowledged, checkBalance, checkSuccessor, checkWrite, Violated } from './invariants.ts';
+import { check, checkAcknowledged, checkAutomaticRetry, checkBalance, checkSuccessor, checkWrite, Violated } from './invariants.ts';
 import { Noise } from './noise.ts';
 import { checkAtRest } from './rest.ts';
 import { Wire } from './wire.ts';
@@ -33,10 +33,11 @@ const MAX_SKEW_MS = 5 * MINUTE;
 /** A function's clock jumps so often. */
 const SKEW_FOR_MS = 5 * HOUR;
 
-/** As Modigie tells it; every state within the same microseconds; a queue of hours. */
+/** As Modigie tells it; every state within a microsecond of the other, or at the same; a queue of hours. */
 const TIMINGS: readonly Timing[] = [
   REALISTIC,
   { stepMs: 0, processingMs: [0, 0], dispatchesPerSecond: 1000 },
+  { stepMs: 0, processingMs: [0, 0], dispatchesPerSecond: 1000, coarseClock: true },
   { stepMs: 10 * MINUTE, processingMs: [6 * HOUR, 40 * HOUR], dispatchesPerSecond: 1 / 3600 },
 ];
 const BUDGET: BudgetLimit = { name: 'day', per: 'day', limit: 2 };
@@ -110,12 +111,18 @@ class World implements Interceptor {
       ackDeadlineMs: CALL_DEADLINE_MS,
       intercept: this,
     });
-    const { api, bus, topics, repository, store } = this.#stack;
-    this.#company = new Company({ seed, clock: this.#clock, api, publish: (job) => bus.publish(topics.intake, messageOf(JSON.stringify(job))) });
+    const { api, bus, topics, repository } = this.#stack;
+    this.#company = new Company({
+      seed,
+      clock: this.#clock,
+      api,
+      publish: (job) => bus.publish(topics.intake, messageOf(JSON.stringify(job))),
+      onViolation: (error) => this.#noteViolation(error),
+    });
     this.#noise = new Noise({ seed, clock: this.#clock, stack: this.#stack });
     this.#wire = new Wire({
       statusAtModigie: (id) => repository.stateOf(id)?.status,
-      statusInStore: (id) => store.records().find(({ requestId }) => requestId === id)?.status,
+      recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
     });
     for (const [topic, take] of [
@@ -129,7 +136,8 @@ class World implements Interceptor {
   async run(): Promise<void> {
     for (let lead = 0; lead < this.#leads; lead += 1) {
       void this.#company.handIn(lead).catch((error) => this.#noteViolation(error));
-      this.#noise.about(this.#company.job(lead).requestId);
+      const { requestId } = this.#company.job(lead);
+      if (requestId !== undefined) this.#noise.about(requestId);
     }
     void this.#noise.malformed();
     void this.#sweeper(0);
@@ -203,7 +211,7 @@ class World implements Interceptor {
     await this.#clock.during(async () => {
       for (let lead = 0; lead < this.#leads; lead += 1) {
         const job = this.#company.job(lead);
-        if (this.#recordOf(job.requestId) === undefined) continue;
+        if (job.requestId === undefined || this.#recordOf(job.requestId) === undefined) continue;
         const other = { person: { firstName: 'X', lastName: 'Y' }, employment: { company: { title: 'Z' } } };
         const status = await this.#company.bothWays({ ...job, payload: other });
         check(status === 409, `${job.requestId} was purged, and took another payload: ${status}`);
@@ -237,7 +245,10 @@ class World implements Interceptor {
 
   #noteWrite(before: JobRecord | undefined, after: JobRecord): void {
     if (before?.status !== after.status) this.#transitions.push(`${before?.status ?? 'nothing'} → ${after.status}`);
-    if (after.wake?.for === 'retry' && before?.wake?.for !== 'retry') this.#retriedAs.set(after.requestId, after.status);
+    if (after.wake?.for === 'retry' && before?.wake?.for !== 'retry') {
+      this.#retriedAs.set(after.requestId, after.status);
+      if (before?.endedAt === null) checkAutomaticRetry(after);
+    }
     checkWrite(before, after);
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);
