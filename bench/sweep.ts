@@ -96,12 +96,12 @@ async function measureEmulator(): Promise<ReadonlyMap<number, Swept[]>> {
       Array.from({ length: size - DUE }, (_, i) => record(`idle-${i}`, LONG_FROM_NOW)),
     );
   }
-  return inTurns(async (size, round) => {
+  return inTurns(async (size) => {
     const firestore = databases.get(size) ?? (await firestoreOf(`bench-sweep-${size}`));
     const due = Array.from({ length: DUE }, (_, i) => record(`due-${i}`, 1));
     await fill(firestore, due);
     const gateway = gatewayOnEmulators(firestore, client);
-    return sweepOnce((store) => ({ ...gateway, store }), gateway.store, round);
+    return sweepOnce((store) => ({ ...gateway, store }), gateway.store);
   });
 }
 
@@ -117,7 +117,7 @@ async function inTurns(sweepOf: (size: number, round: number) => Promise<Swept>)
   return measured;
 }
 
-async function sweepOnce(gatewayWith: (store: JobStore) => Parameters<typeof runSweep>[0], store: JobStore, _round?: number): Promise<Swept> {
+async function sweepOnce(gatewayWith: (store: JobStore) => Parameters<typeof runSweep>[0], store: JobStore): Promise<Swept> {
   let query = 0;
   let returned = 0;
   const watched = new Proxy(store, {

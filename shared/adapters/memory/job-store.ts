@@ -14,6 +14,8 @@ export class MemoryJobStore implements JobStore {
   readonly #byMessageId = new Map<string, RequestId>();
   /** Per shard. A timer that moved ahead keeps its place and is put back when it comes up: one entry per job, not per change. */
   readonly #timers = new Map<number, TinyQueue<Timer>>();
+  /** Per shard, whose timers came up and were handed out: due until they are moved ahead. */
+  readonly #handedOut = new Map<number, RequestId[]>();
   /** The earliest entry of each job that has one. */
   readonly #queuedAt = new Map<string, number>();
   readonly #forgetPurged: boolean;
@@ -44,17 +46,22 @@ export class MemoryJobStore implements JobStore {
   }
 
   async due({ shard, now, limit }: { readonly shard: number; readonly now: number; readonly limit: number }): Promise<Stored[]> {
+    const isDue = ({ record: { wake } }: Stored) => wake !== null && wake.at <= now;
+    // One that was moved ahead meanwhile has an entry again.
+    const left = (this.#handedOut.get(shard) ?? []).filter((id) => !this.#queuedAt.has(id));
+    const due = left.flatMap((id) => this.#jobs.get(id) ?? []).filter(isDue);
     const timers = this.#timersOf(shard);
-    const due: Stored[] = [];
     for (let next = timers.peek(); next && next.at <= now && due.length < limit; next = timers.peek()) {
       timers.pop();
-      const stored = this.#jobs.get(next.requestId);
-      const at = this.#dropQueued(next) ? stored?.record.wake?.at : undefined;
-      if (stored && at !== undefined && at <= now) due.push(stored);
-      else if (stored && at !== undefined) this.#enqueue(stored.record);
+      const stored = this.#dropQueued(next) ? this.#jobs.get(next.requestId) : undefined;
+      if (stored && isDue(stored)) due.push(stored);
+      else if (stored) this.#enqueue(stored.record);
     }
-    for (const { record } of due) this.#enqueue(record);
-    return due.sort((a, b) => (a.record.wake?.at ?? 0) - (b.record.wake?.at ?? 0));
+    this.#handedOut.set(
+      shard,
+      due.map(({ record }) => record.requestId),
+    );
+    return due.sort((a, b) => (a.record.wake?.at ?? 0) - (b.record.wake?.at ?? 0)).slice(0, limit);
   }
 
   async findByMessageId(messageId: string): Promise<Stored | undefined> {
