@@ -71,7 +71,7 @@ export async function writePlot({ name, title, x, y, lines }: Plot): Promise<str
     title: { text: title, left: 'center', textStyle: { fontSize: 15 } },
     legend: { bottom: 0 },
     grid: { left: 70, right: 30, top: 50, bottom: 80 },
-    xAxis: { ...axis, type: x.log ? 'log' : 'value', name: x.name },
+    xAxis: { ...axis, type: x.log ? 'log' : 'value', name: x.name, min: 'dataMin', max: 'dataMax' },
     yAxis: { ...axis, nameGap: 48, type: 'value', name: y.name, min: 0 },
     series: lines.map(({ name: label, points }) => ({ type: 'line', name: label, data: points.map((point) => [...point]) })),
   });

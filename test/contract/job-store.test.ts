@@ -108,6 +108,9 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
     expect(await ids(10)).toEqual(['early', 'late']);
     expect(await ids(1)).toEqual(['early']);
     expect(await ids(10)).toEqual(['early', 'late']);
+    // A clock that was ahead asked first, and did nothing; one that is behind asks, and then the first again.
+    const at = async (now: number) => (await store.due({ shard: 1, now, limit: 10 })).map(({ record: due }) => due.requestId);
+    expect([await at(100), await at(20), await at(100)]).toEqual([['early', 'late', 'future'], ['early'], ['early', 'late', 'future']]);
   });
 
   test('does not find a timer that was moved or cleared', async () => {

@@ -14,7 +14,7 @@ export class MemoryJobStore implements JobStore {
   readonly #byMessageId = new Map<string, RequestId>();
   /** Per shard. A timer that moved ahead keeps its place and is put back when it comes up: one entry per job, not per change. */
   readonly #timers = new Map<number, TinyQueue<Timer>>();
-  /** Per shard, whose timers came up and were handed out: due until they are moved ahead. */
+  /** Per shard, whose timers came up at the last question. Most are moved ahead by who asked; the others go back at the next. */
   readonly #handedOut = new Map<number, RequestId[]>();
   /** The earliest entry of each job that has one. */
   readonly #queuedAt = new Map<string, number>();
@@ -46,22 +46,18 @@ export class MemoryJobStore implements JobStore {
   }
 
   async due({ shard, now, limit }: { readonly shard: number; readonly now: number; readonly limit: number }): Promise<Stored[]> {
-    const isDue = ({ record: { wake } }: Stored) => wake !== null && wake.at <= now;
-    // One that was moved ahead meanwhile has an entry again.
-    const left = (this.#handedOut.get(shard) ?? []).filter((id) => !this.#queuedAt.has(id));
-    const due = left.flatMap((id) => this.#jobs.get(id) ?? []).filter(isDue);
+    for (const id of this.#handedOut.get(shard) ?? []) this.#enqueueStored(id);
     const timers = this.#timersOf(shard);
+    const due: Stored[] = [];
     for (let next = timers.peek(); next && next.at <= now && due.length < limit; next = timers.peek()) {
       timers.pop();
       const stored = this.#dropQueued(next) ? this.#jobs.get(next.requestId) : undefined;
-      if (stored && isDue(stored)) due.push(stored);
+      if (stored?.record.wake && stored.record.wake.at <= now) due.push(stored);
       else if (stored) this.#enqueue(stored.record);
     }
-    this.#handedOut.set(
-      shard,
-      due.map(({ record }) => record.requestId),
-    );
-    return due.sort((a, b) => (a.record.wake?.at ?? 0) - (b.record.wake?.at ?? 0)).slice(0, limit);
+    const ids = due.map(({ record }) => record.requestId);
+    this.#handedOut.set(shard, ids);
+    return due.sort((a, b) => (a.record.wake?.at ?? 0) - (b.record.wake?.at ?? 0));
   }
 
   async findByMessageId(messageId: string): Promise<Stored | undefined> {
@@ -114,6 +110,11 @@ export class MemoryJobStore implements JobStore {
 
   #previous({ lineage }: JobRecord): JobRecord | undefined {
     return lineage.retryOf === null ? undefined : this.#jobs.get(lineage.retryOf)?.record;
+  }
+
+  #enqueueStored(id: RequestId): void {
+    const stored = this.#jobs.get(id);
+    if (stored) this.#enqueue(stored.record);
   }
 
   #enqueue({ requestId, wake }: JobRecord): void {
