@@ -12,7 +12,7 @@ import type { RequestId } from '../shared/protocol/request-id.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
 import { gatewayOf, gatewayOnEmulators, PAYLOAD, TOPICS } from './gateway.ts';
 import { type Part, table, writePlot } from './report.ts';
-import { median, timed } from './statistics.ts';
+import { median, ratioCells, timed } from './statistics.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
 const DUE = 1_000;
@@ -35,19 +35,16 @@ async function measure(): Promise<string> {
   const first = SIZES[0] ?? 0;
   const rows = (measured: ReadonlyMap<number, readonly Swept[]>) =>
     SIZES.map((size) => {
-      const [base, own] = [measured.get(first) ?? [], measured.get(size) ?? []];
-      const middle = (of: readonly Swept[], pick: (one: Swept) => number) => median(of.map(pick));
-      const work = ({ total, query }: Swept) => total - query;
+      const of = (asked: number, pick: (one: Swept) => number) => (measured.get(asked) ?? []).map(pick);
+      const cells = (pick: (one: Swept) => number) => [`${median(of(size, pick)).toFixed(1)} ms`, ...ratioCells(of(size, pick), of(first, pick))];
       return [
         size.toLocaleString('en'),
-        `${middle(own, ({ total }) => total).toFixed(0)} ms`,
-        (middle(own, ({ total }) => total) / middle(base, ({ total }) => total)).toFixed(2),
-        `${middle(own, work).toFixed(0)} ms`,
-        (middle(own, work) / middle(base, work)).toFixed(2),
-        middle(own, ({ returned }) => returned),
+        ...cells(({ total }) => total),
+        ...cells(({ total, query }) => total - query),
+        median(of(size, ({ returned }) => returned)),
       ];
     });
-  const head = ['stored', 'all of it', 'of the first', 'without the query', 'of the first', 'documents read'];
+  const head = ['stored', 'all of it', 'of the first', 'quartiles', 'without the query', 'of the first', 'quartiles', 'documents read'];
   const points = (measured: ReadonlyMap<number, readonly Swept[]>, pick: (one: Swept) => number) => {
     const of = (size: number) => median((measured.get(size) ?? []).map(pick));
     return SIZES.map((size) => [size, of(size) / of(first)] as const);

@@ -9,10 +9,10 @@ import { versionOf } from '../shared/protocol/timestamp.ts';
 import { emulators, firestoreOf, publisherOf } from './emulators.ts';
 import { PAYLOAD, TOPICS } from './gateway.ts';
 import { type Part, table, writePlot } from './report.ts';
-import { median, quantile, timed } from './statistics.ts';
+import { median, quantile, ratioCells, timed } from './statistics.ts';
 
 const INSTANCES = [1, 2, 4, 8];
-const ROUNDS = 3;
+const ROUNDS = 5;
 const JOBS = 400;
 const AT_ONCE = 64;
 const LOADS = [1, 2, 4, 8, 16, 32, 64, 128];
@@ -74,7 +74,7 @@ async function measureRates(instances: Instances) {
     rates.raw.push(JOBS / (await timed(() => rawAll(newIds(JOBS)))).ms);
   }
   const memory = [await peakMemory(instances.submit), await peakMemory(instances.receive)] as const;
-  return { memory, submitted: median(rates.submitted) * 1000, received: median(rates.received) * 1000, raw: median(rates.raw) * 1000 };
+  return { memory, ...rates };
 }
 
 /** The highest resident memory of any of them, in MiB. */
@@ -146,16 +146,16 @@ async function describe(rates: readonly Rates[], latencies: Awaited<ReturnType<t
   });
   const rows = rates.map(({ count, submitted, raw, received, memory }) => [
     count,
-    submitted.toFixed(0),
-    (submitted / raw).toFixed(2),
-    received.toFixed(0),
-    (received / raw).toFixed(2),
+    (median(submitted) * 1000).toFixed(0),
+    ...ratioCells(submitted, raw),
+    (median(received) * 1000).toFixed(0),
+    ...ratioCells(received, raw),
     memory.map((mebibytes) => mebibytes.toFixed(0)).join(', '),
   ]);
   return `Bundles under functions-framework, so many processes of \`submit-jobs\` and of \`receive-responses\`, ${AT_ONCE} requests at once, ${JOBS} jobs a round, medians of ${ROUNDS}
 rounds. The floor is one process that creates and publishes the same with the raw clients, as many at once.
 
-${table([['instances of each', 'submissions/s', 'of the floor', 'answers/s', 'of the floor', 'MiB of one'], ...rows])}
+${table([['instances of each', 'submissions/s', 'of the floor', 'quartiles', 'answers/s', 'of the floor', 'quartiles', 'MiB of one'], ...rows])}
 
 All of it, the emulators and the sender included, shares the cores named above: more instances than cores add no rate here, and take none away. What an
 answer costs more than a raw write is the contention of the six for one job. The memory is the highest that any instance of \`submit-jobs\`, and of
