@@ -87,14 +87,14 @@ export class Company {
   }
 
   job(lead: number) {
-    const outcome = this.outcome(lead);
+    const outcome = this.#outcome(lead);
     const person = { firstName: 'Ann', lastName: `Lee ${lead}` };
     const payload = { person, employment: { company: { title: 'Acme' } }, ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }) };
     const anonymous = this.#chance(`lead${lead}/way`) < BY_TOPIC * ANONYMOUS;
     return { requestId: anonymous ? undefined : `lead-${lead}`, jobType: 'enrichMobile', payload };
   }
 
-  outcome(lead: number): string {
+  #outcome(lead: number): string {
     return OUTCOMES[Math.floor(this.#chance(`outcome${lead}`) * OUTCOMES.length)] ?? '';
   }
 
