@@ -69,7 +69,7 @@ export async function writePlot({ name, title, x, y, lines }: Plot): Promise<str
     animation: false,
     backgroundColor: '#ffffff',
     title: { text: title, left: 'center', textStyle: { fontSize: 15 } },
-    legend: { bottom: 0 },
+    legend: { bottom: 0, itemGap: 36 },
     grid: { left: 70, right: 30, top: 50, bottom: 80 },
     xAxis: { ...axis, type: x.log ? 'log' : 'value', name: x.name, min: 'dataMin', max: 'dataMax' },
     yAxis: { ...axis, nameGap: 48, type: 'value', name: y.name, min: 0 },
