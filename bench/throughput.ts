@@ -157,7 +157,8 @@ rounds. The floor is one process that creates and publishes the same with the ra
 
 ${table([['instances of each', 'submissions/s', 'of the floor', 'quartiles', 'answers/s', 'of the floor', 'quartiles', 'MiB of one'], ...rows])}
 
-All of it, the emulators and the sender included, shares the cores named above: more instances than cores add no rate here, and take none away. What an
+All of it, the emulators and the sender included, shares the cores named above: beyond two instances there is nothing to gain here, and each
+process more costs the others some of it; in the cloud every instance brings its own. What an
 answer costs more than a raw write is the contention of the six for one job. The memory is the highest that any instance of \`submit-jobs\`, and of
 \`receive-responses\`, had resident: hence 512 MiB for each function (\`infra/functions.tf\`).
 
