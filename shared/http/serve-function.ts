@@ -49,10 +49,19 @@ function composeOrExit(compose: () => HttpHandler): HttpHandler {
   }
 }
 
-/** Whoever stops in the middle of a body is answered 408 (RFC 9110 §15.5.9), and holds up nobody. */
+/**
+ * Whoever stops in the middle of a body is answered 408 (RFC 9110 §15.5.9), and holds up nobody. Looks at what arrives, not
+ * at the socket's silence: a request that is whole is silent for as long as its answer takes.
+ */
 function endWhenStalled(request: IncomingMessage): void {
-  request.setTimeout(STALLED_AFTER_MS, () => request.socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n'));
-  request.once('end', () => request.setTimeout(0));
+  const { socket } = request;
+  let received = socket.bytesRead;
+  const watching = setInterval(() => {
+    if (request.complete) return clearInterval(watching);
+    if (socket.bytesRead === received) socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    received = socket.bytesRead;
+  }, STALLED_AFTER_MS).unref();
+  request.once('close', () => clearInterval(watching));
 }
 
 function hideFromFramework(request: IncomingMessage): void {

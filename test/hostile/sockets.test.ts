@@ -1,8 +1,10 @@
 /** Raw bytes against a function as it is deployed: its bundle, under functions-framework, in a process of its own. */
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunction, ROOT } from '../../build/bundle.ts';
@@ -63,6 +65,23 @@ describe('raw bytes on the socket of a function', () => {
     const stopped = await Promise.all([send(`${head('Content-Length: 100\r\n')}{"a`), send(`${head('Transfer-Encoding: chunked\r\n')}3\r\n{"a`)]);
     for (const heard of stopped) expect(heard).toMatch(/^HTTP\/1.1 408 /);
     await expectAlive();
+  });
+
+  it('that are a whole request without a body are waited for, however long the answer takes', { timeout: 60_000 }, async () => {
+    // A Firestore that takes the connection and never says anything.
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    await bundleFunction('query-jobs', folder);
+    const env = { ...ENV, FIRESTORE_EMULATOR_HOST: `127.0.0.1:${(silent.address() as AddressInfo).port}` };
+    const reading = await startFunction({ name: 'query-jobs', folder, env });
+    const socket = connect(Number(new URL(reading.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    const ended = Promise.race([once(socket, 'data'), once(socket, 'close')]).then(() => 'ended');
+    socket.write('GET /v1/jobs/some-job HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(await Promise.race([ended, setTimeout(13_000, 'waits')])).toBe('waits');
+    socket.destroy();
+    await reading.stop();
+    silent.close();
   });
 
   it.each([
