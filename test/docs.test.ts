@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONFIG_SCHEMAS, type FunctionName, readConfig } from '../../shared/config.ts';
-import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
-import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
+import { CONFIG_SCHEMAS, type FunctionName, readConfig } from '../shared/config.ts';
+import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
+import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
 
-const read = (name: string) => readFileSync(join(import.meta.dirname, '..', '..', 'docs', name), 'utf8');
+const read = (name: string) => readFileSync(join(import.meta.dirname, '..', 'docs', name), 'utf8');
 const table = (text: string) =>
   text
     .split('\n')
