@@ -21,7 +21,7 @@ const EXPLAINED = 3;
 /** Why the largest items are there to stay; one that is not here has to be removed, or explained. */
 const REASONS: Readonly<Record<string, string>> = {
   'parseJson (shared/protocol/response.ts)': "V8's own `JSON.parse` over an answer's body, once each: what is decided on has to be read.",
-  'parse (shared/gateway/read-json.ts)': "V8's own `JSON.parse` over each push envelope and submission, once each.",
+  'parse (shared/protocol/read-json.ts)': "V8's own `JSON.parse` over each push envelope and submission, once each.",
   'parseResponse (shared/protocol/response.ts)': 'zod over an answer, member by member: any of them may be absent, null, or of another kind (protocol.md §4).',
   'parsePush (shared/http/push-envelope.ts)': 'zod over the envelope, and its base64.',
   'parseVersion (shared/protocol/timestamp.ts)':

@@ -1,5 +1,5 @@
 import type { GatewayContext } from '../../shared/gateway/context.ts';
-import { readJson } from '../../shared/gateway/read-json.ts';
+import { readJson } from '../../shared/protocol/read-json.ts';
 import { type BatchItem, MAX_BATCH_ITEMS, submitBatch } from '../../shared/gateway/submit-batch.ts';
 import { submitJob } from '../../shared/gateway/submit-job.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, jsonText } from '../../shared/http/http.ts';

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { IncomingMessage } from '../gateway/dead-letter.ts';
-import { readJson } from '../gateway/read-json.ts';
+import { readJson } from '../protocol/read-json.ts';
 import { parseVersion, type Version, versionOf } from '../protocol/timestamp.ts';
 import type { HttpRequest } from './http.ts';
 

@@ -1,4 +1,4 @@
-import { readJson } from '../gateway/read-json.ts';
+import { readJson } from '../protocol/read-json.ts';
 import type { HttpRequest } from './http.ts';
 import { refuse } from './problem.ts';
 
