@@ -2,7 +2,7 @@
 import type { Firestore } from '@google-cloud/firestore';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
-import { sweep as runSweep } from '../shared/gateway/sweep.ts';
+import { sweep as runSweep } from '../shared/use-cases/sweep/sweep.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import type { JobStore } from '../shared/jobs/ports.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunction, ROOT } from '../build/bundle.ts';
 import { type FunctionProcess, startFunction } from '../local/function-processes.ts';
-import { mapConcurrently } from '../shared/gateway/map-concurrently.ts';
+import { mapConcurrently } from '../shared/use-cases/map-concurrently.ts';
 import { versionOf } from '../shared/protocol/timestamp.ts';
 import { emulators, firestoreOf, publisherOf } from './emulators.ts';
 import { PAYLOAD, TOPICS } from './gateway.ts';

@@ -7,7 +7,7 @@ import { RealClock, VirtualClock } from '../local/clock.ts';
 import { createEmbeddedStack } from '../local/embedded-stack.ts';
 import { CHAOS, ORDINARY } from '../local/misbehaviour.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
-import type { Clock } from '../shared/gateway/context.ts';
+import type { Clock } from '../shared/use-cases/context.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
 import { enrichLeads } from './enrich-leads.ts';

@@ -1,6 +1,6 @@
 /** Calls the gateway's HTTP API: over the network, or a handler in this process. */
 import * as z from 'zod';
-import type { Clock } from '../shared/gateway/context.ts';
+import type { Clock } from '../shared/use-cases/context.ts';
 import type { HttpRequest, HttpResponse } from '../shared/http/http.ts';
 import { UserError } from './user-error.ts';
 

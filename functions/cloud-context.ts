@@ -9,9 +9,9 @@ import { authenticateAs } from '../shared/adapters/pubsub/application-account.ts
 import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../shared/config.ts';
-import { inBackground } from '../shared/gateway/background.ts';
-import { createBudget } from '../shared/gateway/budget.ts';
-import type { GatewayContext } from '../shared/gateway/context.ts';
+import { inBackground } from '../shared/use-cases/background.ts';
+import { createBudget } from '../shared/use-cases/submit/budget.ts';
+import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../shared/http/push-auth.ts';
 import { createLogger } from '../shared/telemetry/logger.ts';
 

@@ -1,5 +1,5 @@
 /** How badly messages travel, decided by what they are, not by when: the same run misbehaves the same way again. */
-import type { Clock } from '../shared/gateway/context.ts';
+import type { Clock } from '../shared/use-cases/context.ts';
 import { fractionOf } from '../shared/jobs/hash.ts';
 
 export interface Misbehaviour {

@@ -1,7 +1,7 @@
 /** Configuration: environment variables, validated at start by one schema; docs/configuration.md lists the same. */
 import * as z from 'zod';
-import { BudgetLimitsSchema } from './gateway/budget.ts';
-import type { JobType } from './gateway/context.ts';
+import { BudgetLimitsSchema } from './use-cases/submit/budget.ts';
+import type { JobType } from './use-cases/context.ts';
 import { DEFAULT_POLICY, type Policy } from './jobs/policy.ts';
 import type { PriorityCarrier } from './protocol/job-request.ts';
 import { KNOWN_JOB_TYPES, RequirementsSchema } from './protocol/job-types.ts';

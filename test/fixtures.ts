@@ -1,8 +1,8 @@
 /** What tests are made of: a gateway in memory, requests, answers. */
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
-import { type BudgetLimit, createBudget } from '../shared/gateway/budget.ts';
-import type { GatewayContext } from '../shared/gateway/context.ts';
+import { type BudgetLimit, createBudget } from '../shared/use-cases/submit/budget.ts';
+import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { decide } from '../shared/jobs/decide.ts';
 import type { RequestContent } from '../shared/jobs/fingerprint.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';

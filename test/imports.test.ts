@@ -10,10 +10,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared/protocol': [],
   'shared/jobs': ['shared/protocol'],
   'shared/telemetry': [],
-  'shared/gateway': ['shared/jobs', 'shared/protocol', 'shared/telemetry'],
+  'shared/use-cases': ['shared/jobs', 'shared/protocol', 'shared/telemetry'],
   'shared/adapters': ['shared/jobs', 'shared/protocol'],
-  'shared/http': ['shared/gateway', 'shared/jobs', 'shared/protocol', 'shared/telemetry'],
-  'shared/config.ts': ['shared/gateway', 'shared/jobs', 'shared/protocol'],
+  'shared/http': ['shared/use-cases', 'shared/jobs', 'shared/protocol', 'shared/telemetry'],
+  'shared/config.ts': ['shared/use-cases', 'shared/jobs', 'shared/protocol'],
   functions: ['shared/*'],
   local: ['shared/*', 'functions', 'build'],
   cli: ['shared/*', 'local'],
@@ -46,7 +46,7 @@ describe('imports', () => {
   });
 
   it('core and use cases ask nobody for time or chance', () => {
-    const core = files.filter((file) => /^shared\/(?:protocol|jobs|gateway)\//.test(file));
+    const core = files.filter((file) => /^shared\/(?:protocol|jobs|use-cases)\//.test(file));
     expect(core.length).toBeGreaterThan(30);
     const asking = core.filter((file) =>
       /Date\.now|new Date\(\)|Math\.random|randomUUID|setTimeout|performance\./.test(readFileSync(join(ROOT, file), 'utf8')),

@@ -1,5 +1,5 @@
-import type { GatewayContext } from '../../shared/gateway/context.ts';
-import { intakeMessage } from '../../shared/gateway/intake-message.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { intakeMessage } from '../../shared/use-cases/submit/intake-message.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
 import { pushHandler } from '../../shared/http/push-handler.ts';

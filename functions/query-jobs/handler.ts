@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { GatewayContext } from '../../shared/gateway/context.ts';
-import { jobText } from '../../shared/gateway/job-view.ts';
-import { countJobs, listJobs, readJobs } from '../../shared/gateway/query-jobs.ts';
-import { retryJob } from '../../shared/gateway/retry-job.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { jobText } from '../../shared/use-cases/read/job-view.ts';
+import { countJobs, listJobs, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
+import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, json, jsonText } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem.ts';
 import { requireJson, requireMediaType, requireSize } from '../../shared/http/request-body.ts';

@@ -1,7 +1,7 @@
-import type { GatewayContext } from '../../shared/gateway/context.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { readJson } from '../../shared/protocol/read-json.ts';
-import { type BatchItem, MAX_BATCH_ITEMS, submitBatch } from '../../shared/gateway/submit-batch.ts';
-import { submitJob } from '../../shared/gateway/submit-job.ts';
+import { type BatchItem, MAX_BATCH_ITEMS, submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
+import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, jsonText } from '../../shared/http/http.ts';
 import { type Problem, problem, problemResponse, refuse } from '../../shared/http/problem.ts';
 import { requireJson, requireMediaType, requireSize, unreadableDetail } from '../../shared/http/request-body.ts';

@@ -1,5 +1,5 @@
-import type { GatewayContext } from '../../shared/gateway/context.ts';
-import { sweep } from '../../shared/gateway/sweep.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { sweep } from '../../shared/use-cases/sweep/sweep.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';

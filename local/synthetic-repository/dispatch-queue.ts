@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import type { Clock } from '../../shared/gateway/context.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 
 interface Waiting {
   readonly priority: number;

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { parse, toSeconds } from 'iso8601-duration';
-import type { Clock } from '../../shared/gateway/context.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 import { readJson } from '../../shared/protocol/read-json.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { OutgoingMessage } from '../../shared/jobs/ports.ts';

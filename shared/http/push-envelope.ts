@@ -3,7 +3,7 @@
  * structured). One parser of ours: the framework's skips messages with empty data (design.md §4).
  */
 import * as z from 'zod';
-import type { IncomingMessage } from '../gateway/dead-letter.ts';
+import type { IncomingMessage } from '../use-cases/dead-letter.ts';
 import { readJson } from '../protocol/read-json.ts';
 import { parseVersion, type Version, versionOf } from '../protocol/timestamp.ts';
 import type { HttpRequest } from './http.ts';

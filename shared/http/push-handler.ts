@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { GatewayContext } from '../gateway/context.ts';
-import { deadLetter, type IncomingMessage } from '../gateway/dead-letter.ts';
+import type { GatewayContext } from '../use-cases/context.ts';
+import { deadLetter, type IncomingMessage } from '../use-cases/dead-letter.ts';
 import { versionOf } from '../protocol/timestamp.ts';
 import { empty, type HttpHandler, type HttpRequest } from './http.ts';
 import { refuse } from './problem.ts';

@@ -6,7 +6,7 @@ import { toLatest } from './answers.ts';
 import type { Effect } from './events.ts';
 import { fingerprint, type RequestContent } from './fingerprint.ts';
 import type { Instant, JobRecord } from './job-record.ts';
-import { attemptId } from './lineage.ts';
+import { attemptId } from './attempt-id.ts';
 import type { Policy } from './policy.ts';
 import { wakeIfUndone, wakeToPurge } from './timers.ts';
 

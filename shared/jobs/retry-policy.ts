@@ -1,6 +1,6 @@
 import { fractionOf } from './hash.ts';
 import type { JobRecord } from './job-record.ts';
-import { attemptId } from './lineage.ts';
+import { attemptId } from './attempt-id.ts';
 import { doubled, type Policy, type RetryRule } from './policy.ts';
 
 /**

@@ -10,7 +10,7 @@ import { createEmbeddedStack } from '../../local/embedded-stack.ts';
 import { type EmulatorStack, startEmulatorStack } from '../../local/emulator-stack.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { BRISK, REALISTIC } from '../../local/synthetic-repository/repository.ts';
-import type { Clock } from '../../shared/gateway/context.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';

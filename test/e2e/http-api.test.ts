@@ -4,7 +4,7 @@ import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { apiHandler } from '../../local/api-handler.ts';
 import { type Serving, serve } from '../../local/serve.ts';
-import { receiveResponse } from '../../shared/gateway/receive-response.ts';
+import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { openApi } from '../../shared/http/openapi.ts';
 import { StoreUnavailableError } from '../../shared/jobs/ports.ts';
 import { versionOf } from '../../shared/protocol/timestamp.ts';

@@ -1,5 +1,5 @@
 /** A company that hands in leads in every way there is, and hears only some of the answers. */
-import type { Clock } from '../../shared/gateway/context.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';

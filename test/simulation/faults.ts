@@ -5,8 +5,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Interceptor } from '../../local/embedded-stack.ts';
 import type { FunctionName } from '../../shared/config.ts';
-import type { Budget } from '../../shared/gateway/budget.ts';
-import type { Clock, GatewayContext } from '../../shared/gateway/context.ts';
+import type { Budget } from '../../shared/use-cases/submit/budget.ts';
+import type { Clock, GatewayContext } from '../../shared/use-cases/context.ts';
 import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { type JobStore, PublishError, type Publisher, StoreUnavailableError } from '../../shared/jobs/ports.ts';

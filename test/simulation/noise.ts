@@ -1,6 +1,6 @@
 /** What nobody ordered: malformed messages, answers to unknown IDs, and what Modigie should not have said, or so late. */
 import type { EmbeddedStack } from '../../local/embedded-stack.ts';
-import type { Clock } from '../../shared/gateway/context.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';

@@ -5,7 +5,7 @@ import { createEmbeddedStack, type EmbeddedStack, requestTopic } from '../../loc
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
-import { createBudget } from '../../shared/gateway/budget.ts';
+import { createBudget } from '../../shared/use-cases/submit/budget.ts';
 import type { OutgoingMessage } from '../../shared/jobs/ports.ts';
 import { versionOf } from '../../shared/protocol/timestamp.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';

@@ -4,7 +4,7 @@ import { isTracked } from '../../../shared/jobs/answers.ts';
 import { decide } from '../../../shared/jobs/decide.ts';
 import type { Effect, JobEvent } from '../../../shared/jobs/events.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
-import { attemptId } from '../../../shared/jobs/lineage.ts';
+import { attemptId } from '../../../shared/jobs/attempt-id.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { rankOf } from '../../../shared/protocol/job-status.ts';
 import { versionOf } from '../../../shared/protocol/timestamp.ts';

@@ -1,11 +1,11 @@
-import { isTracked } from '../jobs/answers.ts';
-import { isTerminal, rankOf } from '../protocol/job-status.ts';
-import { type Answer, type Discard, parseResponse } from '../protocol/response.ts';
-import { parseVersion, toEpochMillis } from '../protocol/timestamp.ts';
-import type { GatewayContext } from './context.ts';
-import { deadLetter, type IncomingMessage } from './dead-letter.ts';
-import { perform } from './perform.ts';
-import { labelsOf, transition } from './transition.ts';
+import { isTracked } from '../../jobs/answers.ts';
+import { isTerminal, rankOf } from '../../protocol/job-status.ts';
+import { type Answer, type Discard, parseResponse } from '../../protocol/response.ts';
+import { parseVersion, toEpochMillis } from '../../protocol/timestamp.ts';
+import type { GatewayContext } from '../context.ts';
+import { deadLetter, type IncomingMessage } from '../dead-letter.ts';
+import { perform } from '../effects/perform.ts';
+import { labelsOf, transition } from '../transition.ts';
 
 const SOURCE = 'receive-responses';
 

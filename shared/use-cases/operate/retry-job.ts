@@ -1,11 +1,11 @@
-import type { JobRecord } from '../jobs/job-record.ts';
-import { StoreUnavailableError } from '../jobs/ports.ts';
-import { type RetryRefusal, retryRefusal } from '../jobs/retry-policy.ts';
-import type { RequestId } from '../protocol/request-id.ts';
-import type { GatewayContext } from './context.ts';
-import { latestAttempt } from './lineages.ts';
-import { perform } from './perform.ts';
-import { transition } from './transition.ts';
+import type { JobRecord } from '../../jobs/job-record.ts';
+import { StoreUnavailableError } from '../../jobs/ports.ts';
+import { type RetryRefusal, retryRefusal } from '../../jobs/retry-policy.ts';
+import type { RequestId } from '../../protocol/request-id.ts';
+import type { GatewayContext } from '../context.ts';
+import { latestAttempt } from '../read/attempts.ts';
+import { perform } from '../effects/perform.ts';
+import { transition } from '../transition.ts';
 
 export type RetryResult =
   | { readonly kind: 'retried'; readonly successor: JobRecord }

@@ -1,6 +1,6 @@
-import type { RequestId } from '../protocol/request-id.ts';
-import type { GatewayContext } from './context.ts';
-import { mapConcurrently } from './map-concurrently.ts';
+import type { RequestId } from '../../protocol/request-id.ts';
+import type { GatewayContext } from '../context.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
 
 /** Most items of one batch (design.md §4). */

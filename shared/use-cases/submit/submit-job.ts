@@ -1,16 +1,16 @@
-import { decide } from '../jobs/decide.ts';
-import type { RequestContent } from '../jobs/fingerprint.ts';
-import type { JobRecord } from '../jobs/job-record.ts';
-import { type Stored, StoreUnavailableError } from '../jobs/ports.ts';
-import { submittedRecord } from '../jobs/records.ts';
-import { canonicalJson } from '../protocol/canonical-json.ts';
-import type { RequestId } from '../protocol/request-id.ts';
-import type { Violation } from '../protocol/violations.ts';
-import type { GatewayContext } from './context.ts';
-import { latestAttempt } from './lineages.ts';
+import { decide } from '../../jobs/decide.ts';
+import type { RequestContent } from '../../jobs/fingerprint.ts';
+import type { JobRecord } from '../../jobs/job-record.ts';
+import { type Stored, StoreUnavailableError } from '../../jobs/ports.ts';
+import { submittedRecord } from '../../jobs/records.ts';
+import { canonicalJson } from '../../protocol/canonical-json.ts';
+import type { RequestId } from '../../protocol/request-id.ts';
+import type { Violation } from '../../protocol/violations.ts';
+import type { GatewayContext } from '../context.ts';
+import { latestAttempt } from '../read/attempts.ts';
 import { parseSubmission } from './parse-submission.ts';
-import { publishAndNoteLater } from './perform.ts';
-import { report } from './transition.ts';
+import { publishAndNoteLater } from '../effects/perform.ts';
+import { report } from '../transition.ts';
 
 /** What became of one submission. */
 export type SubmitResult =

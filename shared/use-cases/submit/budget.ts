@@ -3,7 +3,7 @@
  * once, so it counts once, whatever its number of attempts.
  */
 import * as z from 'zod';
-import type { BudgetCounter } from '../jobs/ports.ts';
+import type { BudgetCounter } from '../../jobs/ports.ts';
 
 const BudgetLimitSchema = z.strictObject({
   /** Names the limit in answers and logs. */

@@ -1,6 +1,6 @@
-import type { JobRecord } from '../jobs/job-record.ts';
-import type { OutgoingMessage } from '../jobs/ports.ts';
-import { jobText } from './job-view.ts';
+import type { JobRecord } from '../../jobs/job-record.ts';
+import type { OutgoingMessage } from '../../jobs/ports.ts';
+import { jobText } from '../read/job-view.ts';
 
 // Pub/Sub allows 100 attributes of 256-byte keys and 1,024-byte values; codes come from outside, so they are bounded.
 const MAX_EVENT_ATTRIBUTES = 50;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseSubmission } from '../../../shared/gateway/parse-submission.ts';
-import { PAYLOAD, submission, testGateway } from '../../fixtures.ts';
+import { parseSubmission } from '../../../../shared/use-cases/submit/parse-submission.ts';
+import { PAYLOAD, submission, testGateway } from '../../../fixtures.ts';
 
 const gateway = testGateway();
 const pointers = (input: unknown, context: Parameters<typeof parseSubmission>[0] = gateway) => {

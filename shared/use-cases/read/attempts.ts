@@ -1,8 +1,8 @@
 /** From a root to its latest attempt: a root ID answers for its whole lineage (design.md §4). */
-import type { JobRecord } from '../jobs/job-record.ts';
-import type { Stored } from '../jobs/ports.ts';
-import type { RequestId } from '../protocol/request-id.ts';
-import type { GatewayContext } from './context.ts';
+import type { JobRecord } from '../../jobs/job-record.ts';
+import type { Stored } from '../../jobs/ports.ts';
+import type { RequestId } from '../../protocol/request-id.ts';
+import type { GatewayContext } from '../context.ts';
 
 type Reading = Pick<GatewayContext, 'store'>;
 

@@ -4,7 +4,7 @@ import type { PriorityCarrier } from '../protocol/job-request.ts';
 import type { Requirements } from '../protocol/job-types.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import type { Background } from './background.ts';
-import type { Budget } from './budget.ts';
+import type { Budget } from './submit/budget.ts';
 
 /** One job type as configured: where its requests go and what they need. */
 export interface JobType {

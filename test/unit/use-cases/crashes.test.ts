@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { receiveResponse } from '../../../shared/gateway/receive-response.ts';
-import { submitJob } from '../../../shared/gateway/submit-job.ts';
-import { sweep } from '../../../shared/gateway/sweep.ts';
+import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
+import { submitJob } from '../../../shared/use-cases/submit/submit-job.ts';
+import { sweep } from '../../../shared/use-cases/sweep/sweep.ts';
 import type { JobStore, Publisher } from '../../../shared/jobs/ports.ts';
 import { versionOf } from '../../../shared/protocol/timestamp.ts';
 import { answerBody, DAY, id, MINUTE, START, submission, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';

@@ -1,10 +1,10 @@
 /** Does whatever is due (design.md §3): the safety net under every other function. */
-import { type Stored, StoreUnavailableError } from '../jobs/ports.ts';
-import { SHARD_COUNT } from '../jobs/timers.ts';
-import type { GatewayContext } from './context.ts';
-import { mapConcurrently } from './map-concurrently.ts';
-import { perform } from './perform.ts';
-import { labelsOf, transition } from './transition.ts';
+import { type Stored, StoreUnavailableError } from '../../jobs/ports.ts';
+import { SHARD_COUNT } from '../../jobs/timers.ts';
+import type { GatewayContext } from '../context.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
+import { perform } from '../effects/perform.ts';
+import { labelsOf, transition } from '../transition.ts';
 
 const PAGE = 100;
 const CONCURRENCY = 16;

@@ -1,5 +1,5 @@
-import { historyOf } from '../jobs/history.ts';
-import type { JobRecord } from '../jobs/job-record.ts';
+import { historyOf } from '../../jobs/history.ts';
+import type { JobRecord } from '../../jobs/job-record.ts';
 
 /** What a reader sees of a job (design.md §4), all but `job`. */
 function viewOf(record: JobRecord) {

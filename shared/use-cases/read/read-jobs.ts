@@ -1,11 +1,11 @@
 /** Reading jobs: one, many, a page, counts. */
-import type { JobRecord } from '../jobs/job-record.ts';
-import type { JobFilter } from '../jobs/ports.ts';
-import { KNOWN_STATUSES } from '../protocol/job-status.ts';
-import type { RequestId } from '../protocol/request-id.ts';
-import type { GatewayContext } from './context.ts';
+import type { JobRecord } from '../../jobs/job-record.ts';
+import type { JobFilter } from '../../jobs/ports.ts';
+import { KNOWN_STATUSES } from '../../protocol/job-status.ts';
+import type { RequestId } from '../../protocol/request-id.ts';
+import type { GatewayContext } from '../context.ts';
 import { isFinal, jobText } from './job-view.ts';
-import { attemptsOf } from './lineages.ts';
+import { attemptsOf } from './attempts.ts';
 
 type Reading = Pick<GatewayContext, 'store'>;
 
