@@ -3,17 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Firestore } from '@google-cloud/firestore';
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import { type AuthClient, OAuth2Client } from 'google-auth-library';
-import { FirestoreBudgetCounter } from '../shared/adapters/firestore/budget-counter.ts';
-import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
-import { authenticateAs } from '../shared/adapters/pubsub/application-account.ts';
-import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
-import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
-import type { BaseConfig, FunctionName, PushConfig } from '../shared/config.ts';
-import { inBackground } from '../shared/use-cases/background.ts';
-import { createBudget } from '../shared/use-cases/submit/budget.ts';
-import type { GatewayContext } from '../shared/use-cases/context.ts';
-import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../shared/http/push-auth.ts';
-import { createLogger } from '../shared/telemetry/logger.ts';
+import { FirestoreBudgetCounter } from '../../shared/adapters/firestore/budget-counter.ts';
+import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
+import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
+import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
+import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
+import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config.ts';
+import { inBackground } from '../../shared/use-cases/background.ts';
+import { createBudget } from '../../shared/use-cases/submit/budget.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
+import { createLogger } from '../../shared/telemetry/logger.ts';
 
 export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
   const projectId = config.GOOGLE_CLOUD_PROJECT;
