@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../build/bundle.ts';
 import type { RunningEmulators } from '../local/emulators/start.ts';
-import { freePort } from '../local/ports.ts';
+import { freePort } from '../local/tcp-ports.ts';
 import { emulators, publisherOf } from './emulators.ts';
 import { PAYLOAD } from './gateway.ts';
 import { type Part, table } from './report.ts';

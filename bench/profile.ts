@@ -8,7 +8,7 @@ import { enrichLeads } from '../cli/enrich-leads.ts';
 import { GatewayClient } from '../cli/gateway-client.ts';
 import type { Lead } from '../cli/leads.ts';
 import { VirtualClock } from '../local/clock.ts';
-import { createEmbeddedStack } from '../local/embedded-stack.ts';
+import { createEmbeddedStack } from '../local/stacks/embedded-stack.ts';
 import { ORDINARY } from '../local/misbehaviour.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunction, ROOT } from '../build/bundle.ts';
-import { type FunctionProcess, startFunction } from '../local/function-processes.ts';
+import { type FunctionProcess, startFunction } from '../local/stacks/function-processes.ts';
 import { mapConcurrently } from '../shared/use-cases/map-concurrently.ts';
 import { versionOf } from '../shared/protocol/timestamp.ts';
 import { emulators, firestoreOf, publisherOf } from './emulators.ts';

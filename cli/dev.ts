@@ -1,7 +1,7 @@
 /** `dev`: a gateway that stays up on this machine. */
 import { once } from 'node:events';
 import { RealClock } from '../local/clock.ts';
-import { createEmbeddedStack } from '../local/embedded-stack.ts';
+import { createEmbeddedStack } from '../local/stacks/embedded-stack.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../local/emulators/find.ts';
 import { CHAOS, type Misbehaviour, ORDINARY } from '../local/misbehaviour.ts';
 import { type Serving, serve } from '../local/serve.ts';
@@ -64,7 +64,7 @@ function inProcess({ chaos }: DevCommand): Running {
 /** Loaded when asked for: it brings the Google SDKs. */
 async function onEmulators({ chaos }: DevCommand): Promise<Running> {
   if (!(await findEmulators())) throw new UserError(HOW_TO_GET_EMULATORS);
-  const { startEmulatorStack } = await import('../local/emulator-stack.ts');
+  const { startEmulatorStack } = await import('../local/stacks/emulator-stack.ts');
   const stack = await startEmulatorStack({
     timing: BRISK,
     misbehaviour: misbehaviourOf(chaos),

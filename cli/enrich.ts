@@ -4,7 +4,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import { RealClock, VirtualClock } from '../local/clock.ts';
-import { createEmbeddedStack } from '../local/embedded-stack.ts';
+import { createEmbeddedStack } from '../local/stacks/embedded-stack.ts';
 import { CHAOS, ORDINARY } from '../local/misbehaviour.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import type { Clock } from '../shared/use-cases/context.ts';

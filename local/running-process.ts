@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { listensWithin } from './ports.ts';
+import { listensWithin } from './tcp-ports.ts';
 
 export interface ProcessOptions {
   readonly command: string;

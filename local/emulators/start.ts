@@ -1,4 +1,4 @@
-import { freePort } from '../ports.ts';
+import { freePort } from '../tcp-ports.ts';
 import { type RunningProcess, startProcess } from '../running-process.ts';
 import type { Emulators } from './find.ts';
 

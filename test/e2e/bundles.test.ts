@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../../build/bundle.ts';
-import { startFunction } from '../../local/function-processes.ts';
+import { startFunction } from '../../local/stacks/function-processes.ts';
 
 const ENV = {
   PATH: process.env['PATH'],

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
-import { apiHandler } from '../../local/api-handler.ts';
+import { apiHandler } from '../../local/stacks/api-handler.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { openApi } from '../../shared/http/openapi.ts';

@@ -9,7 +9,7 @@ import { openLeads } from '../../cli/leads.ts';
 import { resultRow } from '../../cli/results.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { VirtualClock } from '../../local/clock.ts';
-import { createEmbeddedStack } from '../../local/embedded-stack.ts';
+import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';

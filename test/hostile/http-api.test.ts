@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
-import { apiHandler } from '../../local/api-handler.ts';
+import { apiHandler } from '../../local/stacks/api-handler.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { openApi } from '../../shared/http/openapi.ts';
 import { id, submission, testGateway } from '../fixtures.ts';

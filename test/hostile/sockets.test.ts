@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunction, ROOT } from '../../build/bundle.ts';
-import { type FunctionProcess, startFunction } from '../../local/function-processes.ts';
+import { type FunctionProcess, startFunction } from '../../local/stacks/function-processes.ts';
 import { runs } from './arbitraries.ts';
 
 const ENV = {

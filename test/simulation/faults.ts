@@ -3,7 +3,7 @@
  * called it. Each decision follows from the seed and the call's number.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Interceptor } from '../../local/embedded-stack.ts';
+import type { Interceptor } from '../../local/stacks/embedded-stack.ts';
 import type { FunctionName } from '../../shared/config.ts';
 import type { Budget } from '../../shared/use-cases/submit/budget.ts';
 import type { Clock, GatewayContext } from '../../shared/use-cases/context.ts';

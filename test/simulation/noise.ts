@@ -1,5 +1,5 @@
 /** What nobody ordered: malformed messages, answers to unknown IDs, and what Modigie should not have said, or so late. */
-import type { EmbeddedStack } from '../../local/embedded-stack.ts';
+import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import type { Clock } from '../../shared/use-cases/context.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';

@@ -1,7 +1,7 @@
 /** By name: the schedules on which well-known idempotency libraries failed, played here. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../local/clock.ts';
-import { createEmbeddedStack, type EmbeddedStack, requestTopic } from '../../local/embedded-stack.ts';
+import { createEmbeddedStack, type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';

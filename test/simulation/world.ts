@@ -1,7 +1,7 @@
 /** One simulated world: the whole system in one process, in virtual time, from one seed. */
 import { createHash } from 'node:crypto';
 import { VirtualClock } from '../../local/clock.ts';
-import { createEmbeddedStack, type EmbeddedStack, type Interceptor, requestTopic } from '../../local/embedded-stack.ts';
+import { createEmbeddedStack, type EmbeddedStack, type Interceptor, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import { CHAOS } from '../../local/misbehaviour.ts';
 import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';

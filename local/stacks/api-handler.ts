@@ -1,4 +1,4 @@
-import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
+import type { HttpHandler, HttpRequest } from '../../shared/http/http.ts';
 
 const SUBMISSION = /^\/v1\/jobs(?::batch)?$/;
 

@@ -6,20 +6,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PubSub, type Subscription } from '@google-cloud/pubsub';
-import { bundleFunction } from '../build/bundle.ts';
-import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
-import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
-import type { FunctionName } from '../shared/config.ts';
-import type { HttpHandler, HttpRequest, HttpResponse } from '../shared/http/http.ts';
-import type { Policy } from '../shared/jobs/policy.ts';
-import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import { bundleFunction } from '../../build/bundle.ts';
+import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
+import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
+import type { FunctionName } from '../../shared/config.ts';
+import type { HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
+import type { Policy } from '../../shared/jobs/policy.ts';
+import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { isSubmission } from './api-handler.ts';
-import { RealClock } from './clock.ts';
-import { findEmulators, HOW_TO_GET_EMULATORS } from './emulators/find.ts';
-import { type RunningEmulators, startEmulators } from './emulators/start.ts';
+import { RealClock } from '../clock.ts';
+import { findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
+import { type RunningEmulators, startEmulators } from '../emulators/start.ts';
 import { type FunctionProcess, startFunction } from './function-processes.ts';
-import { carryAnswer, carryRequest, type Misbehaviour } from './misbehaviour.ts';
-import { SyntheticRepository, type Timing } from './synthetic-repository/repository.ts';
+import { carryAnswer, carryRequest, type Misbehaviour } from '../misbehaviour.ts';
+import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 
 export interface EmulatorStackOptions {
   readonly timing: Timing;
@@ -104,7 +104,7 @@ async function startFunctions({ onLine, policy }: EmulatorStackOptions, emulator
     ...process.env,
     ...emulators.env,
     // functions-framework resolves from the bundle's own folder in the cloud; here it is the project's.
-    NODE_PATH: join(import.meta.dirname, '..', 'node_modules'),
+    NODE_PATH: join(import.meta.dirname, '..', '..', 'node_modules'),
     GOOGLE_CLOUD_PROJECT: PROJECT,
     JOB_TYPES: JSON.stringify(JOB_TYPES),
     RESULTS_TOPIC: TOPICS.results,

@@ -1,9 +1,9 @@
 /** Each function in a process of its own, under functions-framework, from its bundle: as in the cloud. */
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { FunctionName } from '../shared/config.ts';
-import { freePort } from './ports.ts';
-import { type RunningProcess, startProcess } from './running-process.ts';
+import type { FunctionName } from '../../shared/config.ts';
+import { freePort } from '../tcp-ports.ts';
+import { type RunningProcess, startProcess } from '../running-process.ts';
 
 const FRAMEWORK = join(dirname(createRequire(import.meta.url).resolve('@google-cloud/functions-framework')), 'main.js');
 /** As registered by shared/http/serve-function.ts. */
