@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Clock } from '../shared/use-cases/context.ts';
 import type { HttpRequest, HttpResponse } from '../shared/http/http.ts';
-import { UserError } from './user-error.ts';
+import { UserError } from './output/user-error.ts';
 
 /** Sends one request and returns the response; rejects when there is none. A handler in this process is one. */
 export type Transport = (request: HttpRequest) => Promise<Pick<HttpResponse, 'status' | 'body'>>;

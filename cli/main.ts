@@ -1,10 +1,10 @@
 /** modigie-gateway on the command line. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
-import { dev } from './dev.ts';
-import { enrich } from './enrich.ts';
-import { status } from './status.ts';
-import { UserError } from './user-error.ts';
+import { dev } from './dev/dev.ts';
+import { enrich } from './enrich/enrich.ts';
+import { status } from './jobs/status.ts';
+import { UserError } from './output/user-error.ts';
 
 const USER_ERROR = 2;
 const FAULT = 1;

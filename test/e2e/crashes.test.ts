@@ -4,10 +4,10 @@
  */
 import type { Message } from '@google-cloud/pubsub';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import { enrichLeads } from '../../cli/enrich-leads.ts';
+import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
 import { GatewayClient } from '../../cli/gateway-client.ts';
-import type { Lead } from '../../cli/leads.ts';
-import { resultRow } from '../../cli/results.ts';
+import type { Lead } from '../../cli/enrich/leads.ts';
+import { resultRow } from '../../cli/enrich/results.ts';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { type EmulatorStack, startEmulatorStack } from '../../local/stacks/emulator-stack.ts';

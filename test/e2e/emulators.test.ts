@@ -1,10 +1,10 @@
 /** The sample leads on Google's emulators: every function's bundle in a process of its own, as in the cloud. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { enrichLeads } from '../../cli/enrich-leads.ts';
+import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
 import { GatewayClient } from '../../cli/gateway-client.ts';
-import { openLeads } from '../../cli/leads.ts';
-import { resultRow } from '../../cli/results.ts';
+import { openLeads } from '../../cli/enrich/leads.ts';
+import { resultRow } from '../../cli/enrich/results.ts';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { type EmulatorStack, startEmulatorStack } from '../../local/stacks/emulator-stack.ts';

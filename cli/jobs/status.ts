@@ -1,7 +1,7 @@
 /** `status`: what a gateway knows, at a glance, or one job in full. */
-import { RealClock } from '../local/clock.ts';
-import { type GatewayAddress, GatewayClient, overHttp } from './gateway-client.ts';
-import { UserError } from './user-error.ts';
+import { RealClock } from '../../local/clock.ts';
+import { type GatewayAddress, GatewayClient, overHttp } from '../gateway-client.ts';
+import { UserError } from '../output/user-error.ts';
 
 /** @param requestId shows this job; without it, counts by status are shown @throws UserError */
 export async function status(address: GatewayAddress, requestId: string | undefined): Promise<number> {

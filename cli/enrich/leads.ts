@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { type CsvError, parse } from 'csv-parse';
-import type { RequiredField, Requirements } from '../shared/protocol/job-types.ts';
-import { UserError } from './user-error.ts';
+import type { RequiredField, Requirements } from '../../shared/protocol/job-types.ts';
+import { UserError } from '../output/user-error.ts';
 
 /** One row as it came, or why it could not be read. */
 export interface Lead {

@@ -1,15 +1,15 @@
 /** `dev`: a gateway that stays up on this machine. */
 import { once } from 'node:events';
-import { RealClock } from '../local/clock.ts';
-import { createEmbeddedStack } from '../local/stacks/embedded-stack.ts';
-import { findEmulators, HOW_TO_GET_EMULATORS } from '../local/emulators/find.ts';
-import { CHAOS, type Misbehaviour, ORDINARY } from '../local/misbehaviour.ts';
-import { type Serving, serve } from '../local/serve.ts';
-import { BRISK } from '../local/synthetic-repository/repository.ts';
-import type { HttpHandler } from '../shared/http/http.ts';
-import { DEFAULT_POLICY, type Policy } from '../shared/jobs/policy.ts';
-import { createLogger } from '../shared/telemetry/logger.ts';
-import { UserError } from './user-error.ts';
+import { RealClock } from '../../local/clock.ts';
+import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.ts';
+import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
+import { type Serving, serve } from '../../local/serve.ts';
+import { BRISK } from '../../local/synthetic-repository/repository.ts';
+import type { HttpHandler } from '../../shared/http/http.ts';
+import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
+import { createLogger } from '../../shared/telemetry/logger.ts';
+import { UserError } from '../output/user-error.ts';
 
 export interface DevCommand {
   readonly port: number;
@@ -64,7 +64,7 @@ function inProcess({ chaos }: DevCommand): Running {
 /** Loaded when asked for: it brings the Google SDKs. */
 async function onEmulators({ chaos }: DevCommand): Promise<Running> {
   if (!(await findEmulators())) throw new UserError(HOW_TO_GET_EMULATORS);
-  const { startEmulatorStack } = await import('../local/stacks/emulator-stack.ts');
+  const { startEmulatorStack } = await import('../../local/stacks/emulator-stack.ts');
   const stack = await startEmulatorStack({
     timing: BRISK,
     misbehaviour: misbehaviourOf(chaos),
