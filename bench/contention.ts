@@ -1,9 +1,9 @@
 /** Six answers for one job at the same moment: ours against `runTransaction`, on the emulator. */
 import type { Firestore } from '@google-cloud/firestore';
-import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
-import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { versionOf } from '../shared/protocol/timestamp.ts';
+import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
+import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
 import { gatewayOnEmulators, PAYLOAD, TOPICS } from './gateway.ts';
 import { type Part, table } from './report.ts';

@@ -5,13 +5,13 @@ import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import type { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
-import { inBackground } from '../shared/use-cases/background.ts';
-import { createBudget } from '../shared/use-cases/submit/budget.ts';
-import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import type { JobStore, Publisher } from '../shared/jobs/ports.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
+import { inBackground } from '../shared/use-cases/background.ts';
+import type { GatewayContext } from '../shared/use-cases/context.ts';
+import { createBudget } from '../shared/use-cases/submit/budget.ts';
 
 const PROJECT = 'projects/bench';
 export const TOPICS = { requests: `${PROJECT}/topics/requests`, results: `${PROJECT}/topics/results`, deadLetters: `${PROJECT}/topics/dead-letters` };

@@ -2,13 +2,13 @@
 import type { Firestore } from '@google-cloud/firestore';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
-import { sweep as runSweep } from '../shared/use-cases/sweep/sweep.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import type { JobStore } from '../shared/jobs/ports.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
 import { wakeAt } from '../shared/jobs/timers.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
+import { sweep as runSweep } from '../shared/use-cases/sweep/sweep.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
 import { gatewayOf, gatewayOnEmulators, PAYLOAD, TOPICS } from './gateway.ts';
 import { type Part, table, writePlot } from './report.ts';

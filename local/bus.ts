@@ -1,8 +1,9 @@
 /** Pub/Sub in one process: push subscriptions, at least once, redelivery with backoff, dead letters. */
-import type { Clock } from '../shared/use-cases/context.ts';
+
 import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
 import { type OutgoingMessage, PublishError, type Publisher } from '../shared/jobs/ports.ts';
 import { versionOf } from '../shared/protocol/timestamp.ts';
+import type { Clock } from '../shared/use-cases/context.ts';
 import { isRedelivered, type Misbehaviour } from './misbehaviour.ts';
 
 const BACKOFF_MS = 100;

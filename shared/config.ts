@@ -1,10 +1,10 @@
 /** Configuration: environment variables, validated at start by one schema; docs/configuration.md lists the same. */
 import * as z from 'zod';
-import { BudgetLimitsSchema } from './use-cases/submit/budget.ts';
-import type { JobType } from './use-cases/context.ts';
 import { DEFAULT_POLICY, type Policy } from './jobs/policy.ts';
 import type { PriorityCarrier } from './protocol/job-request.ts';
 import { KNOWN_JOB_TYPES, RequirementsSchema } from './protocol/job-types.ts';
+import type { JobType } from './use-cases/context.ts';
+import { BudgetLimitsSchema } from './use-cases/submit/budget.ts';
 
 const TOPIC = /^projects\/[^/\s]+\/topics\/[^/\s]+$/;
 const SUBSCRIPTION = /^projects\/[^/\s]+\/subscriptions\/[^/\s]+$/;

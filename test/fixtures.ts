@@ -1,8 +1,6 @@
 /** What tests are made of: a gateway in memory, requests, answers. */
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
-import { type BudgetLimit, createBudget } from '../shared/use-cases/submit/budget.ts';
-import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { decide } from '../shared/jobs/decide.ts';
 import type { RequestContent } from '../shared/jobs/fingerprint.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
@@ -14,6 +12,8 @@ import type { RequestId } from '../shared/protocol/request-id.ts';
 import { type Answer, parseResponse } from '../shared/protocol/response.ts';
 import { versionOf } from '../shared/protocol/timestamp.ts';
 import type { LogEventName, LogFields } from '../shared/telemetry/log-events.ts';
+import type { GatewayContext } from '../shared/use-cases/context.ts';
+import { type BudgetLimit, createBudget } from '../shared/use-cases/submit/budget.ts';
 
 /** 2026-03-01T00:00:00Z, the moment that tests begin at. */
 export const START = Date.UTC(2026, 2, 1);

@@ -1,10 +1,10 @@
 /** `dev`: a gateway that stays up on this machine. */
 import { once } from 'node:events';
 import { RealClock } from '../../local/clock.ts';
-import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.ts';
 import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../local/serve.ts';
+import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';

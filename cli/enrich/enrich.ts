@@ -4,19 +4,19 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
-import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { CHAOS, ORDINARY } from '../../local/misbehaviour.ts';
+import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
-import type { Clock } from '../../shared/use-cases/context.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
-import { enrichLeads } from './enrich-leads.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 import { GatewayClient, overHttp } from '../gateway-client.ts';
-import { type LeadFile, openLeads } from './leads.ts';
 import { createProgress } from '../output/progress.ts';
+import { UserError } from '../output/user-error.ts';
+import { enrichLeads } from './enrich-leads.ts';
+import { type LeadFile, openLeads } from './leads.ts';
 import { RESULT_COLUMNS, resultRow } from './results.ts';
 import { Summary } from './summary.ts';
-import { UserError } from '../output/user-error.ts';
 
 export interface EnrichCommand {
   readonly file: string;

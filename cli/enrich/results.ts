@@ -1,6 +1,7 @@
 /** One result row: all input columns, then what came of the lead (README.md, "results.csv"). */
-import type { Enriched } from './enrich-leads.ts';
+
 import type { Job } from '../gateway-client.ts';
+import type { Enriched } from './enrich-leads.ts';
 
 export const RESULT_COLUMNS = [
   'requestId',

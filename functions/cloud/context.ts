@@ -9,11 +9,11 @@ import { authenticateAs } from '../../shared/adapters/pubsub/application-account
 import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config.ts';
-import { inBackground } from '../../shared/use-cases/background.ts';
-import { createBudget } from '../../shared/use-cases/submit/budget.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
+import { inBackground } from '../../shared/use-cases/background.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { createBudget } from '../../shared/use-cases/submit/budget.ts';
 
 export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
   const projectId = config.GOOGLE_CLOUD_PROJECT;

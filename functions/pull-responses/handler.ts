@@ -1,11 +1,11 @@
 import type { Drained, PulledMessage } from '../../shared/adapters/pubsub/pull.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
 import { answering } from '../../shared/http/router.ts';
 import { parseVersion, versionOf } from '../../shared/protocol/timestamp.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 
 export interface PullEndpoint {
   readonly verifier: PushVerifier;

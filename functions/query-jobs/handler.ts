@@ -1,8 +1,4 @@
 import * as z from 'zod';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { jobText } from '../../shared/use-cases/read/job-view.ts';
-import { countJobs, listJobs, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
-import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, json, jsonText } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem.ts';
 import { requireJson, requireMediaType, requireSize } from '../../shared/http/request-body.ts';
@@ -11,6 +7,10 @@ import type { JobFilter } from '../../shared/jobs/ports.ts';
 import type { RetryRefusal } from '../../shared/jobs/retry-policy.ts';
 import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
 import { violationsOf } from '../../shared/protocol/violations.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
+import { jobText } from '../../shared/use-cases/read/job-view.ts';
+import { countJobs, listJobs, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
 
 const MAX_IDS = 500;
 const MAX_IDS_BYTES = 100_000;

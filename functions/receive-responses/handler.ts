@@ -1,8 +1,8 @@
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
 import { pushHandler } from '../../shared/http/push-handler.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 
 /** Modigie's answers, pushed by Pub/Sub (protocol.md §5). */
 export function receiveResponsesHandler(context: GatewayContext, verifier: PushVerifier): HttpHandler {

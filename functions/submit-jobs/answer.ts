@@ -1,8 +1,9 @@
 /** One submission's result as HTTP says it: alone and inside a batch the same. */
-import { jobText } from '../../shared/use-cases/read/job-view.ts';
-import type { SubmitResult } from '../../shared/use-cases/submit/submit-job.ts';
+
 import { type Problem, problem } from '../../shared/http/problem.ts';
 import { MAX_DATA_BYTES } from '../../shared/protocol/job-request.ts';
+import { jobText } from '../../shared/use-cases/read/job-view.ts';
+import type { SubmitResult } from '../../shared/use-cases/submit/submit-job.ts';
 
 interface AnsweredJob {
   readonly status: 200 | 202;

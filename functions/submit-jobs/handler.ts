@@ -1,12 +1,12 @@
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { readJson } from '../../shared/protocol/read-json.ts';
-import { type BatchItem, MAX_BATCH_ITEMS, submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
-import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, jsonText } from '../../shared/http/http.ts';
 import { type Problem, problem, problemResponse, refuse } from '../../shared/http/problem.ts';
 import { requireJson, requireMediaType, requireSize, unreadableDetail } from '../../shared/http/request-body.ts';
 import { router } from '../../shared/http/router.ts';
+import { readJson } from '../../shared/protocol/read-json.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { type BatchItem, MAX_BATCH_ITEMS, submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
+import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
 import { type Answered, answerOf, itemText } from './answer.ts';
 
 /** A request of 100 kB (protocol.md §2) and room for the members around its payload. */

@@ -1,10 +1,10 @@
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { sweep } from '../../shared/use-cases/sweep/sweep.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
 import { answering } from '../../shared/http/router.ts';
 import { SHARD_COUNT } from '../../shared/jobs/timers.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { sweep } from '../../shared/use-cases/sweep/sweep.ts';
 
 const MINUTE_MS = 60_000;
 

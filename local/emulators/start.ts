@@ -1,5 +1,5 @@
-import { freePort } from '../tcp-ports.ts';
 import { type RunningProcess, startProcess } from '../running-process.ts';
+import { freePort } from '../tcp-ports.ts';
 import type { Emulators } from './find.ts';
 
 export interface RunningEmulators {

@@ -8,9 +8,6 @@ import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import type { FunctionName } from '../../shared/config.ts';
-import { inBackground } from '../../shared/use-cases/background.ts';
-import { type Budget, createBudget } from '../../shared/use-cases/submit/budget.ts';
-import type { Clock, GatewayContext } from '../../shared/use-cases/context.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { openApi } from '../../shared/http/openapi.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
@@ -18,10 +15,13 @@ import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
-import { apiHandler } from './api-handler.ts';
+import { inBackground } from '../../shared/use-cases/background.ts';
+import type { Clock, GatewayContext } from '../../shared/use-cases/context.ts';
+import { type Budget, createBudget } from '../../shared/use-cases/submit/budget.ts';
 import { LocalBus } from '../bus.ts';
 import { carryAnswer, carryRequest, type Misbehaviour } from '../misbehaviour.ts';
 import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
+import { apiHandler } from './api-handler.ts';
 
 export interface EmbeddedOptions {
   readonly clock: Clock;

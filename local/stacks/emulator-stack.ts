@@ -13,13 +13,13 @@ import type { FunctionName } from '../../shared/config.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
 import type { Policy } from '../../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
-import { isSubmission } from './api-handler.ts';
 import { RealClock } from '../clock.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../emulators/start.ts';
-import { type FunctionProcess, startFunction } from './function-processes.ts';
 import { carryAnswer, carryRequest, type Misbehaviour } from '../misbehaviour.ts';
 import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
+import { isSubmission } from './api-handler.ts';
+import { type FunctionProcess, startFunction } from './function-processes.ts';
 
 export interface EmulatorStackOptions {
   readonly timing: Timing;

@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FunctionName } from '../../shared/config.ts';
-import { freePort } from '../tcp-ports.ts';
 import { type RunningProcess, startProcess } from '../running-process.ts';
+import { freePort } from '../tcp-ports.ts';
 
 const FRAMEWORK = join(dirname(createRequire(import.meta.url).resolve('@google-cloud/functions-framework')), 'main.js');
 /** As registered by shared/http/serve-function.ts. */

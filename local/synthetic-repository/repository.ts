@@ -4,14 +4,14 @@
  */
 import { createHash } from 'node:crypto';
 import { parse, toSeconds } from 'iso8601-duration';
-import type { Clock } from '../../shared/use-cases/context.ts';
-import { readJson } from '../../shared/protocol/read-json.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { OutgoingMessage } from '../../shared/jobs/ports.ts';
 import { canonicalJson } from '../../shared/protocol/canonical-json.ts';
 import { type Payload, PayloadSchema } from '../../shared/protocol/payload.ts';
+import { readJson } from '../../shared/protocol/read-json.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import { versionOf } from '../../shared/protocol/timestamp.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 import { DispatchQueue } from './dispatch-queue.ts';
 import { type Ending, type Job, jobV2, moveTo } from './job.ts';
 import { eventsOf } from './outcomes.ts';

@@ -3,9 +3,9 @@
  * structured). One parser of ours: the framework's skips messages with empty data (design.md §4).
  */
 import * as z from 'zod';
-import type { IncomingMessage } from '../use-cases/dead-letter.ts';
 import { readJson } from '../protocol/read-json.ts';
 import { parseVersion, type Version, versionOf } from '../protocol/timestamp.ts';
+import type { IncomingMessage } from '../use-cases/dead-letter.ts';
 import type { HttpRequest } from './http.ts';
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;

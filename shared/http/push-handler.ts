@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { versionOf } from '../protocol/timestamp.ts';
 import type { GatewayContext } from '../use-cases/context.ts';
 import { deadLetter, type IncomingMessage } from '../use-cases/dead-letter.ts';
-import { versionOf } from '../protocol/timestamp.ts';
 import { empty, type HttpHandler, type HttpRequest } from './http.ts';
 import { refuse } from './problem.ts';
 import type { PushVerifier } from './push-auth.ts';

@@ -3,10 +3,10 @@
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer } from '../protocol/response.ts';
 import { toLatest } from './answers.ts';
+import { attemptId } from './attempt-id.ts';
 import type { Effect } from './events.ts';
 import { fingerprint, type RequestContent } from './fingerprint.ts';
 import type { Instant, JobRecord } from './job-record.ts';
-import { attemptId } from './attempt-id.ts';
 import type { Policy } from './policy.ts';
 import { wakeIfUndone, wakeToPurge } from './timers.ts';
 

@@ -1,6 +1,6 @@
+import { attemptId } from './attempt-id.ts';
 import { fractionOf } from './hash.ts';
 import type { JobRecord } from './job-record.ts';
-import { attemptId } from './attempt-id.ts';
 import { doubled, type Policy, type RetryRule } from './policy.ts';
 
 /**

@@ -2,18 +2,18 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
-import { GatewayClient } from '../../cli/gateway-client.ts';
 import { openLeads } from '../../cli/enrich/leads.ts';
 import { resultRow } from '../../cli/enrich/results.ts';
+import { GatewayClient } from '../../cli/gateway-client.ts';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
+import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { type EmulatorStack, startEmulatorStack } from '../../local/stacks/emulator-stack.ts';
-import { ORDINARY } from '../../local/misbehaviour.ts';
 import { BRISK, REALISTIC } from '../../local/synthetic-repository/repository.ts';
-import type { Clock } from '../../shared/use-cases/context.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 import { PAYLOAD } from '../fixtures.ts';
 
 const LEADS = join(import.meta.dirname, '..', '..', 'examples', 'leads.csv');

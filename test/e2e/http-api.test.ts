@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
-import { apiHandler } from '../../local/stacks/api-handler.ts';
 import { type Serving, serve } from '../../local/serve.ts';
-import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
+import { apiHandler } from '../../local/stacks/api-handler.ts';
 import { openApi } from '../../shared/http/openapi.ts';
 import { StoreUnavailableError } from '../../shared/jobs/ports.ts';
 import { versionOf } from '../../shared/protocol/timestamp.ts';
+import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { answerBody, id, PAYLOAD, START, submission, type TestGateway, testGateway } from '../fixtures.ts';
 
 let gateway: TestGateway;

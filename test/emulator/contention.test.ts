@@ -1,10 +1,10 @@
 import { Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
-import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
-import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
 import type { JobStore } from '../../shared/jobs/ports.ts';
 import { versionOf } from '../../shared/protocol/timestamp.ts';
+import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
+import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
 import { answerBody, id, START, submission, testGateway } from '../fixtures.ts';
 
 const emulators = inject('emulators');

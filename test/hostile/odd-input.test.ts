@@ -1,10 +1,10 @@
 /** The table of docs/odd-input.md, row by row. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
-import { intakeMessage } from '../../shared/use-cases/submit/intake-message.ts';
+import { versionOf } from '../../shared/protocol/timestamp.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
-import { versionOf } from '../../shared/protocol/timestamp.ts';
+import { intakeMessage } from '../../shared/use-cases/submit/intake-message.ts';
 import { id, PAYLOAD, START, submission, type TestGateway, TOPICS, testGateway } from '../fixtures.ts';
 
 let gateway: TestGateway;

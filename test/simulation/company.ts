@@ -1,8 +1,9 @@
 /** A company that hands in leads in every way there is, and hears only some of the answers. */
-import type { Clock } from '../../shared/use-cases/context.ts';
+
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 import { check } from './invariants.ts';
 
 const MINUTE = 60_000;

@@ -5,11 +5,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Interceptor } from '../../local/stacks/embedded-stack.ts';
 import type { FunctionName } from '../../shared/config.ts';
-import type { Budget } from '../../shared/use-cases/submit/budget.ts';
-import type { Clock, GatewayContext } from '../../shared/use-cases/context.ts';
 import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { type JobStore, PublishError, type Publisher, StoreUnavailableError } from '../../shared/jobs/ports.ts';
+import type { Clock, GatewayContext } from '../../shared/use-cases/context.ts';
+import type { Budget } from '../../shared/use-cases/submit/budget.ts';
 
 /**
  * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all; `error-…` says that

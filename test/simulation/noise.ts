@@ -1,10 +1,10 @@
 /** What nobody ordered: malformed messages, answers to unknown IDs, and what Modigie should not have said, or so late. */
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
-import type { Clock } from '../../shared/use-cases/context.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { versionOf } from '../../shared/protocol/timestamp.ts';
+import type { Clock } from '../../shared/use-cases/context.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

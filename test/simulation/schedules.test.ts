@@ -1,14 +1,14 @@
 /** By name: the schedules on which well-known idempotency libraries failed, played here. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../local/clock.ts';
-import { createEmbeddedStack, type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
+import { createEmbeddedStack, type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
-import { createBudget } from '../../shared/use-cases/submit/budget.ts';
 import type { OutgoingMessage } from '../../shared/jobs/ports.ts';
 import { versionOf } from '../../shared/protocol/timestamp.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
+import { createBudget } from '../../shared/use-cases/submit/budget.ts';
 import { DAY, id, MINUTE, PAYLOAD, START, submission } from '../fixtures.ts';
 
 const ID = 'lead-1_enrichMobile_1';

@@ -1,19 +1,19 @@
 /** One simulated world: the whole system in one process, in virtual time, from one seed. */
 import { createHash } from 'node:crypto';
 import { VirtualClock } from '../../local/clock.ts';
-import { createEmbeddedStack, type EmbeddedStack, type Interceptor, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import { CHAOS } from '../../local/misbehaviour.ts';
+import { createEmbeddedStack, type EmbeddedStack, type Interceptor, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
 import type { FunctionName } from '../../shared/config.ts';
-import { type BudgetLimit, createBudget } from '../../shared/use-cases/submit/budget.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Tracking } from '../../shared/jobs/policy.ts';
 import type { JobStore, OutgoingMessage } from '../../shared/jobs/ports.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { type BudgetLimit, createBudget } from '../../shared/use-cases/submit/budget.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { type Fault, Faults } from './faults.ts';
 import { check, checkAcknowledged, checkAutomaticRetry, checkBalance, checkSuccessor, checkWrite, Violated } from './invariants.ts';

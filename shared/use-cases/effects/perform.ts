@@ -7,8 +7,8 @@ import { publishEffect } from '../../jobs/records.ts';
 import { toRequestMessage } from '../../protocol/job-request.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
-import { toResultMessage } from './result-message.ts';
 import { labelsOf, report, transition } from '../transition.ts';
+import { toResultMessage } from './result-message.ts';
 
 /**
  * Performs the effects of a stored decision and notes each one's success.

@@ -3,8 +3,8 @@ import { StoreUnavailableError } from '../../jobs/ports.ts';
 import { type RetryRefusal, retryRefusal } from '../../jobs/retry-policy.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
-import { latestAttempt } from '../read/attempts.ts';
 import { perform } from '../effects/perform.ts';
+import { latestAttempt } from '../read/attempts.ts';
 import { transition } from '../transition.ts';
 
 export type RetryResult =

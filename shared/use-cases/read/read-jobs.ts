@@ -4,8 +4,8 @@ import type { JobFilter } from '../../jobs/ports.ts';
 import { KNOWN_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
-import { isFinal, jobText } from './job-view.ts';
 import { attemptsOf } from './attempts.ts';
+import { isFinal, jobText } from './job-view.ts';
 
 type Reading = Pick<GatewayContext, 'store'>;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readJson } from '../../protocol/read-json.ts';
 import { isStorableRequestId, type RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { deadLetter, type IncomingMessage } from '../dead-letter.ts';
-import { readJson } from '../../protocol/read-json.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
 
 const SOURCE = 'intake-jobs';

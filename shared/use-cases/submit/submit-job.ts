@@ -7,10 +7,10 @@ import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { Violation } from '../../protocol/violations.ts';
 import type { GatewayContext } from '../context.ts';
-import { latestAttempt } from '../read/attempts.ts';
-import { parseSubmission } from './parse-submission.ts';
 import { publishAndNoteLater } from '../effects/perform.ts';
+import { latestAttempt } from '../read/attempts.ts';
 import { report } from '../transition.ts';
+import { parseSubmission } from './parse-submission.ts';
 
 /** What became of one submission. */
 export type SubmitResult =

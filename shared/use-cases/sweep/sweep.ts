@@ -2,8 +2,8 @@
 import { type Stored, StoreUnavailableError } from '../../jobs/ports.ts';
 import { SHARD_COUNT } from '../../jobs/timers.ts';
 import type { GatewayContext } from '../context.ts';
-import { mapConcurrently } from '../map-concurrently.ts';
 import { perform } from '../effects/perform.ts';
+import { mapConcurrently } from '../map-concurrently.ts';
 import { labelsOf, transition } from '../transition.ts';
 
 const PAGE = 100;

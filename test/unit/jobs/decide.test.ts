@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isTracked } from '../../../shared/jobs/answers.ts';
+import { attemptId } from '../../../shared/jobs/attempt-id.ts';
 import { decide } from '../../../shared/jobs/decide.ts';
 import type { Effect, JobEvent } from '../../../shared/jobs/events.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
-import { attemptId } from '../../../shared/jobs/attempt-id.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { rankOf } from '../../../shared/protocol/job-status.ts';
 import { versionOf } from '../../../shared/protocol/timestamp.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { attemptId } from '../../../shared/jobs/attempt-id.ts';
 import { decide } from '../../../shared/jobs/decide.ts';
 import { fractionOf } from '../../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
-import { attemptId } from '../../../shared/jobs/attempt-id.ts';
 import { DEFAULT_POLICY, doubled } from '../../../shared/jobs/policy.ts';
 import { tombstone } from '../../../shared/jobs/records.ts';
 import { retryDelay, retryRefusal } from '../../../shared/jobs/retry-policy.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { JobStore, Publisher } from '../../../shared/jobs/ports.ts';
+import { versionOf } from '../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../../../shared/use-cases/submit/submit-job.ts';
 import { sweep } from '../../../shared/use-cases/sweep/sweep.ts';
-import type { JobStore, Publisher } from '../../../shared/jobs/ports.ts';
-import { versionOf } from '../../../shared/protocol/timestamp.ts';
 import { answerBody, DAY, id, MINUTE, START, submission, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
 
 class Crash extends Error {}

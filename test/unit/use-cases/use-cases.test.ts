@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { intakeMessage } from '../../../shared/use-cases/submit/intake-message.ts';
-import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
+import { PublishError, StoreUnavailableError } from '../../../shared/jobs/ports.ts';
+import { versionOf } from '../../../shared/protocol/timestamp.ts';
 import { retryJob } from '../../../shared/use-cases/operate/retry-job.ts';
+import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
+import { intakeMessage } from '../../../shared/use-cases/submit/intake-message.ts';
 import { submitBatch } from '../../../shared/use-cases/submit/submit-batch.ts';
 import { submitJob } from '../../../shared/use-cases/submit/submit-job.ts';
 import { sweep } from '../../../shared/use-cases/sweep/sweep.ts';
-import { PublishError, StoreUnavailableError } from '../../../shared/jobs/ports.ts';
-import { versionOf } from '../../../shared/protocol/timestamp.ts';
 import { answerBody, id, MINUTE, PAYLOAD, START, submission, TOPICS, testGateway } from '../../fixtures.ts';
 
 const makeId = () => id('made');
