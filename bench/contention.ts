@@ -1,7 +1,9 @@
 /** Six answers for one job at the same moment: ours against `runTransaction`, on the emulator. */
+
 import type { Firestore } from '@google-cloud/firestore';
+import type { MessageId } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
-import { versionOf } from '../shared/protocol/timestamp.ts';
+import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
@@ -22,9 +24,9 @@ async function measure(): Promise<string> {
     const requestId = `job-${round + 2}` as RequestId;
     await submitJob(gateway, { requestId, jobType: 'enrichMobile', payload: PAYLOAD }, () => requestId);
     const messages = STATUSES.map((status, i) => ({
-      messageId: status,
-      publishTime: versionOf(Date.now()),
-      data: Buffer.from(JSON.stringify({ id: requestId, status, updateTime: versionOf(1_000_000 + i), payload: PAYLOAD })),
+      messageId: status as MessageId,
+      publishTime: timestampOf(Date.now()),
+      data: Buffer.from(JSON.stringify({ id: requestId, status, updateTime: timestampOf(1_000_000 + i), payload: PAYLOAD })),
       attributes: {},
     }));
     const measured = {

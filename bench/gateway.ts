@@ -1,12 +1,15 @@
 /** Gateways to measure: on the emulators, and in memory. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Firestore } from '@google-cloud/firestore';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import type { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
+import { instant } from '../shared/jobs/instant.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
-import type { JobStore, Publisher } from '../shared/jobs/ports.ts';
+import type { JobStore } from '../shared/ports/job-store.ts';
+import type { Publisher } from '../shared/ports/publisher.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
 import { inBackground } from '../shared/use-cases/background.ts';
@@ -38,7 +41,7 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
     priorityCarrier: { in: 'nowhere' },
     policy: DEFAULT_POLICY,
     budget: createBudget([], new MemoryBudgetCounter()),
-    clock: { now: Date.now, sleep: async (ms) => void (await sleep(ms)) },
+    clock: { now: () => instant(Date.now()), sleep: async (ms) => void (await sleep(ms)) },
     background: inBackground(SILENT),
     telemetry: SILENT,
   };

@@ -1,13 +1,16 @@
 /** What a job costs in operations and bytes, by path, and a million of them in money: counted, not timed. */
+
 import { jobV2 } from '../local/synthetic-repository/job.ts';
 import { eventsOf } from '../local/synthetic-repository/outcomes.ts';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
+import { instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import type { Tracking } from '../shared/jobs/policy.ts';
-import type { JobStore, OutgoingMessage } from '../shared/jobs/ports.ts';
+import type { JobStore } from '../shared/ports/job-store.ts';
+import type { Message, MessageId } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
-import { versionOf } from '../shared/protocol/timestamp.ts';
+import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { LOG_EVENTS, type LogEventName } from '../shared/telemetry/log-events.ts';
 import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
@@ -58,7 +61,7 @@ class CountedGateway {
   readonly counts: Counts = { reads: 0, writes: 0, writtenBytes: 0, messagesOut: 0, bytesOut: 0, calls: 0, bytesIn: 0, logs: 0 };
   readonly #context: GatewayContext;
   readonly #background: Promise<unknown>[] = [];
-  #now = START;
+  #now = instant(START);
 
   constructor(tracking: Tracking) {
     const plain = gatewayOf(this.#counted(new MemoryJobStore()), { publish: (_topic, message) => this.#published(message) });
@@ -79,7 +82,7 @@ class CountedGateway {
 
   async answers(id: string, statuses: readonly string[]): Promise<void> {
     for (const status of statuses) {
-      this.#now += 1000;
+      this.#now = later(this.#now, 1000);
       await this.again(id, status);
     }
   }
@@ -88,13 +91,13 @@ class CountedGateway {
   async again(id: string, status: string): Promise<void> {
     const ending = { status: 'completed', reason: null, events: eventsOf('enrichMobile', PAYLOAD) } as const;
     const job = { id, jobType: 'enrichMobile', priority: 50, createTime: START, expireTime: null, dispatchTime: START, startTime: START, endTime: null };
-    const data = Buffer.from(jobV2('synthetic-1', { ...job, status, updateTime: versionOf(this.#now), ending }, PAYLOAD));
+    const data = Buffer.from(jobV2('synthetic-1', { ...job, status, updateTime: timestampOf(this.#now), ending }, PAYLOAD));
     this.#called(data.length);
-    await receiveResponse(this.#context, { messageId: status, publishTime: versionOf(this.#now), data, attributes: {} });
+    await receiveResponse(this.#context, { messageId: status as MessageId, publishTime: timestampOf(this.#now), data, attributes: {} });
   }
 
   async sweepAfter(ms: number): Promise<void> {
-    this.#now += ms;
+    this.#now = later(this.#now, ms);
     await sweep(this.#context, MINUTE);
   }
 
@@ -107,10 +110,10 @@ class CountedGateway {
     if (LOG_EVENTS[name] !== 'DEBUG' && name !== 'sweep.finished') this.counts.logs += 1;
   }
 
-  async #published({ data, attributes }: OutgoingMessage): Promise<string> {
+  async #published({ data, attributes }: Message): Promise<MessageId> {
     this.counts.messagesOut += 1;
     this.counts.bytesOut += Math.max(LEAST_BILLED_BYTES, data.length + JSON.stringify(attributes).length);
-    return `message-${this.counts.messagesOut}`;
+    return `message-${this.counts.messagesOut}` as MessageId;
   }
 
   #counted(store: MemoryJobStore): JobStore {

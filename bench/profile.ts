@@ -24,7 +24,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'parse (shared/protocol/read-json.ts)': "V8's own `JSON.parse` over each push envelope and submission, once each.",
   'parseResponse (shared/protocol/response.ts)': 'zod over an answer, member by member: any of them may be absent, null, or of another kind (protocol.md §4).',
   'parsePush (shared/http/push-envelope.ts)': 'zod over the envelope, and its base64.',
-  'parseVersion (shared/protocol/timestamp.ts)':
+  'parseTimestamp (shared/protocol/timestamp.ts)':
     "an answer carries several timestamps, each held to the calendar and kept to the microsecond. It was the largest item; `Date`'s formatting was taken out where nothing is converted.",
 };
 

@@ -1,7 +1,9 @@
 /** Submit and receive against the raw client calls that they are made of, alternating, on the emulators. */
+
 import { Timestamp } from '@google-cloud/firestore';
+import type { MessageId } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
-import { versionOf } from '../shared/protocol/timestamp.ts';
+import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
@@ -28,7 +30,7 @@ async function measure(): Promise<string> {
   const times = { submit: [] as number[], rawSubmit: [] as number[], receive: [] as number[], rawReceive: [] as number[] };
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     const requestId = `job-${round + WARM_UP}`;
-    const answer = JSON.stringify({ id: requestId, status: 'processing', updateTime: versionOf(Date.now()), payload: PAYLOAD });
+    const answer = JSON.stringify({ id: requestId, status: 'processing', updateTime: timestampOf(Date.now()), payload: PAYLOAD });
     const steps = {
       rawSubmit: async () => {
         await raw.doc(requestId).create(document('accepted'));
@@ -39,7 +41,13 @@ async function measure(): Promise<string> {
         const snapshot = await raw.doc(requestId).get();
         await raw.doc(requestId).update({ ...document('processing'), job: answer }, { lastUpdateTime: snapshot.updateTime ?? Timestamp.now() });
       },
-      receive: () => receiveResponse(gateway, { messageId: requestId, publishTime: versionOf(Date.now()), data: Buffer.from(answer), attributes: {} }),
+      receive: () =>
+        receiveResponse(gateway, {
+          messageId: requestId as string as MessageId,
+          publishTime: timestampOf(Date.now()),
+          data: Buffer.from(answer),
+          attributes: {},
+        }),
     };
     // Whoever comes first after a pause pays for it: they take turns.
     const order = round % 2 === 0 ? (['rawSubmit', 'submit', 'rawReceive', 'receive'] as const) : (['submit', 'rawSubmit', 'receive', 'rawReceive'] as const);

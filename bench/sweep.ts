@@ -1,12 +1,15 @@
 /** What a sweep costs, by how many jobs are stored and not due: in memory, and on the emulator. */
+
 import type { Firestore } from '@google-cloud/firestore';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
+import { instant } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
-import type { JobStore } from '../shared/jobs/ports.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
 import { wakeAt } from '../shared/jobs/timers.ts';
+import type { JobStore } from '../shared/ports/job-store.ts';
+import type { MessageId } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { sweep as runSweep } from '../shared/use-cases/sweep/sweep.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
@@ -81,7 +84,7 @@ async function measureMemory(): Promise<ReadonlyMap<number, Swept[]>> {
   return inTurns(async (size, round) => {
     const store = stores.get(size) ?? new MemoryJobStore();
     for (let i = 0; i < DUE; i += 1) await store.create(record(`due-${round}-${i}`, 1));
-    return sweepOnce((watched) => gatewayOf(watched, { publish: async () => 'none' }), store);
+    return sweepOnce((watched) => gatewayOf(watched, { publish: async () => 'none' as MessageId }), store);
   });
 }
 
@@ -140,8 +143,8 @@ async function sweepOnce(gatewayWith: (store: JobStore) => Parameters<typeof run
 
 function record(id: string, wakeAtMs: number): JobRecord {
   const content = { jobType: 'enrichMobile', payload: PAYLOAD, priority: null, expireAfter: null };
-  const made = submittedRecord(id as RequestId, content, DEFAULT_POLICY, 0);
-  return { ...made, status: 'completed', endedAt: 0, wake: wakeAt(id, 'purge', wakeAtMs) };
+  const made = submittedRecord(id as RequestId, content, DEFAULT_POLICY, instant(0));
+  return { ...made, status: 'completed', endedAt: instant(0), wake: wakeAt(id, 'purge', instant(wakeAtMs)) };
 }
 
 const BATCH = 500;

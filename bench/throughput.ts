@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunction, ROOT } from '../build/bundle.ts';
 import { type FunctionProcess, startFunction } from '../local/stacks/function-processes.ts';
-import { versionOf } from '../shared/protocol/timestamp.ts';
+import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { mapConcurrently } from '../shared/use-cases/map-concurrently.ts';
 import { emulators, firestoreOf, publisherOf } from './emulators.ts';
 import { PAYLOAD, TOPICS } from './gateway.ts';
@@ -105,7 +105,7 @@ function submitAll({ submit }: Instances, ids: readonly string[], atOnce: number
 /** Six answers a job, those of one job close together, as Pub/Sub pushes them. */
 async function answerAll({ receive }: Instances, ids: readonly string[]): Promise<void> {
   const pushes = ids.flatMap((id) =>
-    STATUSES.map((status, step) => ({ id, status, updateTime: versionOf(1_000_000 + step), jobType: 'enrichMobile', payload: PAYLOAD })),
+    STATUSES.map((status, step) => ({ id, status, updateTime: timestampOf(1_000_000 + step), jobType: 'enrichMobile', payload: PAYLOAD })),
   );
   await mapConcurrently([...pushes.entries()], AT_ONCE, ([i, job]) => {
     const data = Buffer.from(JSON.stringify(job)).toString('base64');

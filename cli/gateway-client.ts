@@ -1,7 +1,8 @@
 /** Calls the gateway's HTTP API: over the network, or a handler in this process. */
+
 import * as z from 'zod';
 import type { HttpRequest, HttpResponse } from '../shared/http/http.ts';
-import type { Clock } from '../shared/use-cases/context.ts';
+import type { Clock } from '../shared/ports/clock.ts';
 import { UserError } from './output/user-error.ts';
 
 /** Sends one request and returns the response; rejects when there is none. A handler in this process is one. */

@@ -1,17 +1,19 @@
 /** Pub/Sub in one process: push subscriptions, at least once, redelivery with backoff, dead letters. */
 
 import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
-import { type OutgoingMessage, PublishError, type Publisher } from '../shared/jobs/ports.ts';
-import { versionOf } from '../shared/protocol/timestamp.ts';
-import type { Clock } from '../shared/use-cases/context.ts';
+import type { Clock } from '../shared/ports/clock.ts';
+import { PublishError } from '../shared/ports/errors.ts';
+import type { Publisher } from '../shared/ports/publisher.ts';
+import type { Message, MessageId } from '../shared/protocol/message.ts';
+import { type Timestamp, timestampOf } from '../shared/protocol/timestamp.ts';
 import { isRedelivered, type Misbehaviour } from './misbehaviour.ts';
 
 const BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 600_000;
 
-export interface BusMessage extends OutgoingMessage {
-  readonly messageId: string;
-  readonly publishTime: string;
+export interface BusMessage extends Message {
+  readonly messageId: MessageId;
+  readonly publishTime: Timestamp;
 }
 
 export interface Subscription {
@@ -51,10 +53,10 @@ export class LocalBus implements Publisher {
     this.#topic(topic).listeners.push(listener);
   }
 
-  async publish(topic: string, message: OutgoingMessage): Promise<string> {
+  async publish(topic: string, message: Message): Promise<MessageId> {
     const { subscriptions, listeners } = this.#topic(topic);
     this.#messages += 1;
-    const sent = { ...message, messageId: String(this.#messages), publishTime: versionOf(this.#clock.now()) };
+    const sent = { ...message, messageId: String(this.#messages) as MessageId, publishTime: timestampOf(this.#clock.now()) };
     for (const listener of listeners) listener(sent);
     for (const subscription of subscriptions) void this.#deliver(subscription, sent);
     return sent.messageId;

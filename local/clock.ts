@@ -1,5 +1,6 @@
 import TinyQueue from 'tinyqueue';
-import type { Clock } from '../shared/use-cases/context.ts';
+import { type Instant, instant } from '../shared/jobs/instant.ts';
+import type { Clock } from '../shared/ports/clock.ts';
 
 interface Sleeper {
   readonly at: number;
@@ -11,8 +12,8 @@ interface Sleeper {
 export class RealClock implements Clock {
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  now(): number {
-    return Date.now();
+  now(): Instant {
+    return instant(Date.now());
   }
 
   sleep(ms: number): Promise<void> {
@@ -39,17 +40,17 @@ export class RealClock implements Clock {
  */
 export class VirtualClock implements Clock {
   readonly #sleepers = new TinyQueue<Sleeper>([], (a, b) => a.at - b.at || a.order - b.order);
-  #now: number;
+  #now: Instant;
   #order = 0;
   #waiting = 0;
   #turning = false;
 
   /** @param startAt epoch milliseconds */
   constructor(startAt: number) {
-    this.#now = startAt;
+    this.#now = instant(startAt);
   }
 
-  now(): number {
+  now(): Instant {
     return this.#now;
   }
 
@@ -83,7 +84,7 @@ export class VirtualClock implements Clock {
       this.#turning = false;
       const next = this.#waiting > 0 ? this.#sleepers.pop() : undefined;
       if (!next) return;
-      this.#now = Math.max(this.#now, next.at);
+      this.#now = instant(Math.max(this.#now, next.at));
       next.wake();
       this.#turn();
     });

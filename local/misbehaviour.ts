@@ -1,7 +1,7 @@
 /** How badly messages travel, decided by what they are, not by when: the same run misbehaves the same way again. */
 
 import { fractionOf } from '../shared/jobs/hash.ts';
-import type { Clock } from '../shared/use-cases/context.ts';
+import type { Clock } from '../shared/ports/clock.ts';
 
 export interface Misbehaviour {
   /** Shares of all messages, 0 to 1. */

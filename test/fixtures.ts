@@ -1,22 +1,25 @@
 /** What tests are made of: a gateway in memory, requests, answers. */
+
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { decide } from '../shared/jobs/decide.ts';
 import type { RequestContent } from '../shared/jobs/fingerprint.ts';
+import { type Instant, instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
-import type { OutgoingMessage, Publisher } from '../shared/jobs/ports.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
+import type { Publisher } from '../shared/ports/publisher.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import type { Message, MessageId } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { type Answer, parseResponse } from '../shared/protocol/response.ts';
-import { versionOf } from '../shared/protocol/timestamp.ts';
+import { timestampOf } from '../shared/protocol/timestamp.ts';
 import type { LogEventName, LogFields } from '../shared/telemetry/log-events.ts';
 import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { type BudgetLimit, createBudget } from '../shared/use-cases/submit/budget.ts';
 
 /** 2026-03-01T00:00:00Z, the moment that tests begin at. */
-export const START = Date.UTC(2026, 2, 1);
+export const START = instant(Date.UTC(2026, 2, 1));
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
 
@@ -27,6 +30,10 @@ export function id(text: string): RequestId {
   return text as RequestId;
 }
 
+export function messageIdOf(text: string): MessageId {
+  return text as MessageId;
+}
+
 export function submission(requestId = 'lead-1_enrichMobile_1', more: object = {}) {
   return { requestId, jobType: 'enrichMobile', payload: PAYLOAD, ...more };
 }
@@ -34,7 +41,7 @@ export function submission(requestId = 'lead-1_enrichMobile_1', more: object = {
 /** An attempt that was published a second after it was submitted. */
 export function publishedRecord(requestId = 'lead-1', content = CONTENT): JobRecord {
   const record = submittedRecord(id(requestId), content, DEFAULT_POLICY, START);
-  const { record: published } = decide(record, { type: 'published', messageId: `m-${requestId}` }, DEFAULT_POLICY, START + 1000);
+  const { record: published } = decide(record, { type: 'published', messageId: messageIdOf(`m-${requestId}`) }, DEFAULT_POLICY, later(START, 1000));
   if (!published) throw new Error('A record stays a record.');
   return published;
 }
@@ -48,23 +55,23 @@ export interface AnswerFields {
 }
 
 export function answerBody(fields: AnswerFields = {}): string {
-  return JSON.stringify({ id: 'lead-1', jobType: 'enrichMobile', status: 'completed', updateTime: versionOf(START + MINUTE), ...fields });
+  return JSON.stringify({ id: 'lead-1', jobType: 'enrichMobile', status: 'completed', updateTime: timestampOf(later(START, MINUTE)), ...fields });
 }
 
 export function answer(fields: AnswerFields = {}): Answer {
-  const parsed = parseResponse({ data: Buffer.from(answerBody(fields)), attributes: {}, publishTime: versionOf(START) });
+  const parsed = parseResponse({ data: Buffer.from(answerBody(fields)), attributes: {}, publishTime: timestampOf(START) });
   if (parsed.kind !== 'answer') throw new Error(parsed.kind);
   return parsed;
 }
 
 /** A publisher that keeps what it is given. */
 class RecordingPublisher implements Publisher {
-  readonly sent: { readonly topic: string; readonly message: OutgoingMessage; readonly messageId: string }[] = [];
+  readonly sent: { readonly topic: string; readonly message: Message; readonly messageId: MessageId }[] = [];
   failWith: Error | undefined;
 
-  async publish(topic: string, message: OutgoingMessage): Promise<string> {
+  async publish(topic: string, message: Message): Promise<MessageId> {
     if (this.failWith) throw this.failWith;
-    const messageId = `msg-${this.sent.length + 1}`;
+    const messageId = messageIdOf(`msg-${this.sent.length + 1}`);
     this.sent.push({ topic, message, messageId });
     return messageId;
   }
@@ -78,7 +85,7 @@ export interface TestGateway extends GatewayContext {
   readonly store: MemoryJobStore;
   readonly published: RecordingPublisher;
   readonly events: { readonly name: LogEventName; readonly fields: LogFields }[];
-  readonly clock: { time: number; now(): number; sleep(ms: number): Promise<void> };
+  readonly clock: { time: Instant; now(): Instant; sleep(ms: number): Promise<void> };
 }
 
 export const TOPICS = { requests: 'projects/m/topics/enrichMobile', results: 'projects/p/topics/results', deadLetters: 'projects/p/topics/dead-letters' };
@@ -87,7 +94,7 @@ export const TOPICS = { requests: 'projects/m/topics/enrichMobile', results: 'pr
 export function testGateway(options: { readonly budgets?: readonly BudgetLimit[] } = {}): TestGateway {
   const published = new RecordingPublisher();
   const events: TestGateway['events'] = [];
-  const clock = { time: START, now: () => clock.time, sleep: async () => undefined };
+  const clock = { time: START as Instant, now: () => clock.time, sleep: async () => undefined };
   return {
     store: new MemoryJobStore(),
     requests: published,

@@ -1,5 +1,5 @@
 /** Leads in, enriched leads out, in the same order, with a bounded number of them at work. */
-import type { Clock } from '../../shared/use-cases/context.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import type { GatewayClient, Job, Submitted } from '../gateway-client.ts';
 import { explainViolations, requestIdOf, toSubmission } from './lead-payload.ts';
 import type { Lead } from './leads.ts';

@@ -1,4 +1,5 @@
 /** `enrich FILE.csv`: the whole main job, embedded or against a running gateway. */
+
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { realpath } from 'node:fs/promises';
@@ -7,9 +8,9 @@ import { RealClock, VirtualClock } from '../../local/clock.ts';
 import { CHAOS, ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
-import type { Clock } from '../../shared/use-cases/context.ts';
 import { GatewayClient, overHttp } from '../gateway-client.ts';
 import { createProgress } from '../output/progress.ts';
 import { UserError } from '../output/user-error.ts';

@@ -1,4 +1,5 @@
 /** What every deployed function is composed of: Firestore, Pub/Sub, Cloud Logging. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Firestore } from '@google-cloud/firestore';
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
@@ -10,6 +11,7 @@ import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
+import { instant } from '../../shared/jobs/instant.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { inBackground } from '../../shared/use-cases/background.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
@@ -30,7 +32,7 @@ export function createCloudContext(name: FunctionName, config: BaseConfig): Gate
     priorityCarrier: config.PRIORITY_CARRIER,
     policy: config.POLICY,
     budget: createBudget(config.BUDGETS, new FirestoreBudgetCounter(firestore)),
-    clock: { now: Date.now, sleep: async (ms) => void (await sleep(ms)) },
+    clock: { now: () => instant(Date.now()), sleep: async (ms) => void (await sleep(ms)) },
     background: inBackground(telemetry),
     telemetry,
   };

@@ -1,9 +1,9 @@
-import type { Drained, PulledMessage } from '../../shared/adapters/pubsub/pull.ts';
+import type { Drained } from '../../shared/adapters/pubsub/pull.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
 import { answering } from '../../shared/http/router.ts';
-import { parseVersion, versionOf } from '../../shared/protocol/timestamp.ts';
+import type { ReceivedMessage } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 
@@ -12,7 +12,7 @@ export interface PullEndpoint {
   /** Full names of Modigie's pull subscriptions. */
   readonly subscriptions: readonly string[];
   /** Pulls one subscription for as long as one call may; see `drainSubscription`. */
-  readonly drain: (subscription: string, process: (message: PulledMessage) => Promise<boolean>) => Promise<Drained>;
+  readonly drain: (subscription: string, process: (message: ReceivedMessage) => Promise<boolean>) => Promise<Drained>;
 }
 
 /** Modigie's answers, pulled where Modigie does not push: each taken in exactly as a push is, acknowledged once the store has it. */
@@ -29,9 +29,9 @@ export function pullResponsesHandler(context: GatewayContext, { verifier, subscr
     });
 }
 
-async function take(context: GatewayContext, { publishTime, ...message }: PulledMessage): Promise<boolean> {
+async function take(context: GatewayContext, message: ReceivedMessage): Promise<boolean> {
   try {
-    return (await receiveResponse(context, { ...message, publishTime: parseVersion(publishTime) ?? versionOf(context.clock.now()) })) === 'done';
+    return (await receiveResponse(context, message)) === 'done';
   } catch (error) {
     context.telemetry.emit('request.failed', { messageId: message.messageId, reason: 'pull', error });
     return false;

@@ -3,7 +3,7 @@ import { type HttpHandler, type HttpRequest, type HttpResponse, json, jsonText }
 import { refuse } from '../../shared/http/problem.ts';
 import { requireJson, requireMediaType, requireSize } from '../../shared/http/request-body.ts';
 import { router } from '../../shared/http/router.ts';
-import type { JobFilter } from '../../shared/jobs/ports.ts';
+import type { JobFilter } from '../../shared/jobs/job-filter.ts';
 import type { RetryRefusal } from '../../shared/jobs/retry-policy.ts';
 import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
 import { violationsOf } from '../../shared/protocol/violations.ts';

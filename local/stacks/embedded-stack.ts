@@ -1,4 +1,5 @@
 /** The whole gateway and a synthetic repository in one process: the same functions, other adapters (design.md §5). */
+
 import { randomUUID } from 'node:crypto';
 import { intakeJobsHandler } from '../../functions/intake-jobs/handler.ts';
 import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
@@ -12,11 +13,12 @@ import type { HttpHandler } from '../../shared/http/http.ts';
 import { openApi } from '../../shared/http/openapi.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { inBackground } from '../../shared/use-cases/background.ts';
-import type { Clock, GatewayContext } from '../../shared/use-cases/context.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { type Budget, createBudget } from '../../shared/use-cases/submit/budget.ts';
 import { LocalBus } from '../bus.ts';
 import { carryAnswer, carryRequest, type Misbehaviour } from '../misbehaviour.ts';

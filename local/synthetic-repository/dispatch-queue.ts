@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import type { Clock } from '../../shared/use-cases/context.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 
 interface Waiting {
   readonly priority: number;

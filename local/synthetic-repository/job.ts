@@ -1,6 +1,6 @@
 /** A job at the repository, and the message that tells its state (protocol.md §5). */
 import type { Payload } from '../../shared/protocol/payload.ts';
-import { toEpochMillis, type Version, versionOf } from '../../shared/protocol/timestamp.ts';
+import { type Timestamp, timestampOf, toEpochMillis } from '../../shared/protocol/timestamp.ts';
 import { enrich } from './enrichment.ts';
 import type { Events } from './outcomes.ts';
 import type { Reason } from './reason.ts';
@@ -20,7 +20,7 @@ export interface Job {
   readonly createTime: number;
   readonly expireTime: number | null;
   status: string;
-  updateTime: Version;
+  updateTime: Timestamp;
   dispatchTime: number | null;
   startTime: number | null;
   endTime: number | null;
@@ -29,7 +29,7 @@ export interface Job {
 
 /** @param coarse whether the version stays the same when the clock has not moved; otherwise it is a microsecond later */
 export function moveTo(job: Job, status: string, now: number, coarse = false): void {
-  const next = versionOf(now);
+  const next = timestampOf(now);
   if (next > job.updateTime) job.updateTime = next;
   else if (!coarse) job.updateTime = plusMicrosecond(job.updateTime);
   job.status = status;
@@ -46,7 +46,7 @@ export function jobV2(repositoryId: string, job: Job, payload: Payload): string 
     id: job.id,
     name: `repositories/${repositoryId}/jobs/${job.id}`,
     jobType: job.jobType,
-    createTime: versionOf(job.createTime),
+    createTime: timestampOf(job.createTime),
     updateTime: job.updateTime,
     deleteTime: null,
     purgeTime: null,
@@ -64,10 +64,10 @@ export function jobV2(repositoryId: string, job: Job, payload: Payload): string 
 }
 
 function timeOrNull(epochMillis: number | null): string | null {
-  return epochMillis === null ? null : versionOf(epochMillis);
+  return epochMillis === null ? null : timestampOf(epochMillis);
 }
 
-function plusMicrosecond(version: Version): Version {
+function plusMicrosecond(version: Timestamp): Timestamp {
   const micros = Number(version.slice(23, 26)) + 1;
-  return micros < 1000 ? (`${version.slice(0, 23)}${String(micros).padStart(3, '0')}Z` as Version) : versionOf(toEpochMillis(version) + 1);
+  return micros < 1000 ? (`${version.slice(0, 23)}${String(micros).padStart(3, '0')}Z` as Timestamp) : timestampOf(toEpochMillis(version) + 1);
 }

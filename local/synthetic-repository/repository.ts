@@ -2,16 +2,17 @@
  * A synthetic Modigie repository (protocol.md §3 to §6, §9): discards, duplicates, replays, one answer per status,
  * priority then age, dispatch rate, expiry, eviction. Its outcomes depend on the request alone.
  */
+
 import { createHash } from 'node:crypto';
 import { parse, toSeconds } from 'iso8601-duration';
 import { fractionOf } from '../../shared/jobs/hash.ts';
-import type { OutgoingMessage } from '../../shared/jobs/ports.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { canonicalJson } from '../../shared/protocol/canonical-json.ts';
+import type { Message } from '../../shared/protocol/message.ts';
 import { type Payload, PayloadSchema } from '../../shared/protocol/payload.ts';
 import { readJson } from '../../shared/protocol/read-json.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
-import { versionOf } from '../../shared/protocol/timestamp.ts';
-import type { Clock } from '../../shared/use-cases/context.ts';
+import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { DispatchQueue } from './dispatch-queue.ts';
 import { type Ending, type Job, jobV2, moveTo } from './job.ts';
 import { eventsOf } from './outcomes.ts';
@@ -39,12 +40,12 @@ export interface RepositoryOptions {
   readonly clock: Clock;
   readonly timing: Timing;
   /** @param key names the message: the same answer of the same job has the same key */
-  readonly answer: (jobType: string, message: OutgoingMessage, key: string) => void;
+  readonly answer: (jobType: string, message: Message, key: string) => void;
   /** How long (ms) a job is known after it ended; for good when absent. */
   readonly rememberMs?: number | undefined;
 }
 
-export interface RequestMessage extends OutgoingMessage {
+export interface RequestMessage extends Message {
   readonly messageId: string;
   readonly publishTime: string;
 }
@@ -137,7 +138,7 @@ export class SyntheticRepository {
       createTime: now,
       expireTime: null,
       status: 'created',
-      updateTime: versionOf(now),
+      updateTime: timestampOf(now),
       dispatchTime: null,
       startTime: null,
       endTime: null,

@@ -2,10 +2,11 @@
  * A Pub/Sub message out of whatever envelope pushed it: wrapped push, unwrapped push, Eventarc CloudEvent (binary or
  * structured). One parser of ours: the framework's skips messages with empty data (design.md §4).
  */
+
 import * as z from 'zod';
+import type { MessageId, ReceivedMessage } from '../protocol/message.ts';
 import { readJson } from '../protocol/read-json.ts';
-import { parseVersion, type Version, versionOf } from '../protocol/timestamp.ts';
-import type { IncomingMessage } from '../use-cases/dead-letter.ts';
+import { parseTimestamp, type Timestamp, timestampOf } from '../protocol/timestamp.ts';
 import type { HttpRequest } from './http.ts';
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
@@ -35,7 +36,7 @@ const TRANSPORT_HEADER =
  * @param now our clock in epoch milliseconds: the publish time of a message that does not say its own
  * @returns the message, or undefined when the request is none of the known envelopes
  */
-export function parsePush(request: HttpRequest, now: number): IncomingMessage | undefined {
+export function parsePush(request: HttpRequest, now: number): ReceivedMessage | undefined {
   if (request.headers['x-goog-pubsub-message-id'] !== undefined) return unwrapped(request, now);
   const json = readJson(request.body);
   if (!json.ok) return undefined;
@@ -45,9 +46,9 @@ export function parsePush(request: HttpRequest, now: number): IncomingMessage | 
   return event.success ? toMessage(event.data.data, now) : undefined;
 }
 
-function toMessage({ message }: z.infer<typeof WrappedSchema>, now: number): IncomingMessage {
+function toMessage({ message }: z.infer<typeof WrappedSchema>, now: number): ReceivedMessage {
   return {
-    messageId: message.messageId ?? message.message_id ?? '',
+    messageId: (message.messageId ?? message.message_id ?? '') as MessageId,
     publishTime: timeOr(message.publishTime ?? message.publish_time, now),
     data: Buffer.from(message.data ?? '', 'base64'),
     attributes: message.attributes ?? {},
@@ -55,18 +56,18 @@ function toMessage({ message }: z.infer<typeof WrappedSchema>, now: number): Inc
 }
 
 /** Payload unwrapping with metadata: the body is the data, attributes and metadata are headers. */
-function unwrapped({ headers, body }: HttpRequest, now: number): IncomingMessage {
+function unwrapped({ headers, body }: HttpRequest, now: number): ReceivedMessage {
   const attributes = Object.entries(headers)
     .filter(([name]) => !TRANSPORT_HEADER.test(name))
     .map(([name, value]) => [SPELLINGS.get(name) ?? name, value] as const);
   return {
-    messageId: headers['x-goog-pubsub-message-id'] ?? '',
+    messageId: (headers['x-goog-pubsub-message-id'] ?? '') as MessageId,
     publishTime: timeOr(headers['x-goog-pubsub-publish-time'], now),
     data: body,
     attributes: Object.fromEntries(attributes),
   };
 }
 
-function timeOr(text: string | undefined, now: number): Version {
-  return parseVersion(text ?? '') ?? versionOf(now);
+function timeOr(text: string | undefined, now: number): Timestamp {
+  return parseTimestamp(text ?? '') ?? timestampOf(now);
 }

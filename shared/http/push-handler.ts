@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { versionOf } from '../protocol/timestamp.ts';
+import type { MessageId, ReceivedMessage } from '../protocol/message.ts';
+import { timestampOf } from '../protocol/timestamp.ts';
 import type { GatewayContext } from '../use-cases/context.ts';
-import { deadLetter, type IncomingMessage } from '../use-cases/dead-letter.ts';
+import { deadLetter } from '../use-cases/dead-letter.ts';
 import { empty, type HttpHandler, type HttpRequest } from './http.ts';
 import { refuse } from './problem.ts';
 import type { PushVerifier } from './push-auth.ts';
@@ -13,7 +14,7 @@ export interface PushEndpoint {
   readonly name: string;
   readonly verifier: PushVerifier;
   /** @returns whether the message may be acknowledged */
-  readonly process: (context: GatewayContext, message: IncomingMessage) => Promise<'done' | 'retry-later'>;
+  readonly process: (context: GatewayContext, message: ReceivedMessage) => Promise<'done' | 'retry-later'>;
 }
 
 /**
@@ -34,6 +35,6 @@ export function pushHandler(context: GatewayContext, { name, verifier, process }
     });
 }
 
-function bare({ body }: HttpRequest, now: number): IncomingMessage {
-  return { messageId: `sha256-${createHash('sha256').update(body).digest('hex')}`, publishTime: versionOf(now), data: body, attributes: {} };
+function bare({ body }: HttpRequest, now: number): ReceivedMessage {
+  return { messageId: `sha256-${createHash('sha256').update(body).digest('hex')}` as MessageId, publishTime: timestampOf(now), data: body, attributes: {} };
 }

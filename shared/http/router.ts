@@ -1,4 +1,4 @@
-import { PublishError, StoreUnavailableError } from '../jobs/ports.ts';
+import { PublishError, StoreUnavailableError } from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { ProblemError, problem, problemResponse, refuse } from './problem.ts';

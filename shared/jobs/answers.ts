@@ -1,6 +1,6 @@
 import { isTerminal, rankOf } from '../protocol/job-status.ts';
 import type { Answer } from '../protocol/response.ts';
-import { compareVersions } from '../protocol/timestamp.ts';
+import { compareTimestamps } from '../protocol/timestamp.ts';
 import type { LatestAnswer } from './job-record.ts';
 import type { Policy } from './policy.ts';
 
@@ -14,7 +14,7 @@ export function supersedes(answer: Answer, known: LatestAnswer | null): boolean 
   if (known === null) return true;
   return (
     (finality(answer.status) - finality(known.status) ||
-      compareVersions(answer.version, known.version) ||
+      compareTimestamps(answer.version, known.version) ||
       rankOf(answer.status) - rankOf(known.status) ||
       Number(answer.status > known.status)) > 0
   );

@@ -3,13 +3,16 @@
  * I/O, no randomness. Every effect it asks for is covered by a timer in the record it returns, so a crash between
  * storing and performing only means that the sweep performs it.
  */
+
 import { isTerminal } from '../protocol/job-status.ts';
+import type { MessageId } from '../protocol/message.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
 import type { Decision, JobEvent, Outcome } from './events.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { Instant, JobRecord } from './job-record.ts';
+import type { Instant } from './instant.ts';
+import type { JobRecord } from './job-record.ts';
 import type { Policy } from './policy.ts';
 import { externalRecord, publishEffect, submittedRecord, successorOf, tombstone } from './records.ts';
 import { retryRefusal } from './retry-policy.ts';
@@ -68,7 +71,7 @@ function onSubmittedAgain(record: JobRecord, event: JobEvent & { type: 'submitte
   return keep(record, same ? 'replayed' : 'request-id-reused');
 }
 
-function onPublished(record: JobRecord, messageId: string, policy: Policy, now: Instant): Decision {
+function onPublished(record: JobRecord, messageId: MessageId, policy: Policy, now: Instant): Decision {
   const publish = {
     ...record.publish,
     messageIds: [...record.publish.messageIds, messageId].slice(-MESSAGE_IDS_KEPT),

@@ -1,6 +1,8 @@
 /** What happens when an attempt ends: sent again, delivered, or only kept. */
+
 import type { Decision, Outcome } from './events.ts';
-import type { Instant, JobRecord } from './job-record.ts';
+import { type Instant, later } from './instant.ts';
+import type { JobRecord } from './job-record.ts';
 import type { Policy } from './policy.ts';
 import { retryDelay } from './retry-policy.ts';
 import { wakeAt, wakeIfUndone } from './timers.ts';
@@ -10,7 +12,7 @@ export function end(record: JobRecord, outcome: Outcome, policy: Policy, now: In
   const ended = { ...record, endedAt: now };
   const delay = retryDelay(ended, policy);
   if (delay === undefined) return deliver(ended, outcome, policy, now);
-  return { record: { ...ended, wake: wakeAt(record.requestId, 'retry', now + delay) }, effects: [], outcome };
+  return { record: { ...ended, wake: wakeAt(record.requestId, 'retry', later(now, delay)) }, effects: [], outcome };
 }
 
 /** Sets the timer that delivers the result again, and delivers it. */

@@ -1,5 +1,7 @@
 /** What can happen to a job, and what has to be done about it. Both are data (design.md §3). */
+
 import type { PublishableRequest } from '../protocol/job-request.ts';
+import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import type { RequestContent } from './fingerprint.ts';
@@ -8,7 +10,7 @@ import type { RetryRefusal } from './retry-policy.ts';
 
 export type JobEvent =
   | { readonly type: 'submitted'; readonly requestId: RequestId; readonly content: RequestContent }
-  | { readonly type: 'published'; readonly messageId: string }
+  | { readonly type: 'published'; readonly messageId: MessageId }
   | { readonly type: 'publish-failed'; readonly failure: PublishFailure }
   | { readonly type: 'answered'; readonly answer: Answer }
   | { readonly type: 'discarded'; readonly discard: Discard }

@@ -1,9 +1,9 @@
-import { compareVersions, type Version, versionOf } from '../protocol/timestamp.ts';
+import { compareTimestamps, type Timestamp, timestampOf } from '../protocol/timestamp.ts';
 import type { JobRecord } from './job-record.ts';
 
 export interface HistoryEntry {
   readonly status: string;
-  readonly at: Version;
+  readonly at: Timestamp;
 }
 
 /**
@@ -14,15 +14,15 @@ export function historyOf(record: JobRecord): HistoryEntry[] {
   const { answer, publish, status, endedAt } = record;
   const times = answer?.times ?? {};
   const entries: HistoryEntry[] = [];
-  const add = (name: string, at: Version | undefined) => {
+  const add = (name: string, at: Timestamp | undefined) => {
     if (at !== undefined && !entries.some((entry) => entry.status === name)) entries.push({ status: name, at });
   };
-  if (record.origin === 'gateway') add('accepted', versionOf(record.requestedAt));
-  if (publish.lastAt !== null && answer === null) add('published', versionOf(publish.lastAt));
+  if (record.origin === 'gateway') add('accepted', timestampOf(record.requestedAt));
+  if (publish.lastAt !== null && answer === null) add('published', timestampOf(publish.lastAt));
   add('created', times.createTime);
   add('dispatching', times.dispatchTime);
   add('processing', times.startTime);
   if (answer) add(answer.status, times.endTime ?? answer.version);
-  if (endedAt !== null) add(status, versionOf(endedAt));
-  return entries.sort((a, b) => compareVersions(a.at, b.at));
+  if (endedAt !== null) add(status, timestampOf(endedAt));
+  return entries.sort((a, b) => compareTimestamps(a.at, b.at));
 }

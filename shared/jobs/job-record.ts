@@ -1,9 +1,8 @@
+import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { JobTimes } from '../protocol/response.ts';
-import type { Version } from '../protocol/timestamp.ts';
-
-/** An instant in milliseconds since the Unix epoch, by our own clock. */
-export type Instant = number;
+import type { Timestamp } from '../protocol/timestamp.ts';
+import type { Instant } from './instant.ts';
 
 /** What a pending timer will do when it is due. */
 export type WakeFor = 'publish' | 'silence' | 'retry' | 'deliver' | 'purge';
@@ -30,7 +29,7 @@ interface Lineage {
 /** The latest state that Modigie reported; `version` is its `updateTime`. */
 export interface LatestAnswer {
   readonly status: string;
-  readonly version: Version;
+  readonly version: Timestamp;
   readonly reasonType: string | null;
   readonly eventCodes: Readonly<Record<string, string>>;
   readonly times: JobTimes;
@@ -38,11 +37,12 @@ export interface LatestAnswer {
   readonly job: string | null;
 }
 
+/** Why a request could not be published: a passing fault, one that a person has to mend, or a final refusal. */
 export type PublishFailure = 'unavailable' | 'misconfigured' | 'refused';
 
 interface PublishLog {
   /** IDs of the published messages, the latest last; the way back from a discard. Bounded. */
-  readonly messageIds: readonly string[];
+  readonly messageIds: readonly MessageId[];
   readonly attempts: number;
   readonly lastAt: Instant | null;
   /** How many silence limits have passed since Modigie was last heard. */
@@ -66,7 +66,7 @@ export interface JobRecord {
   readonly status: string;
   readonly answer: LatestAnswer | null;
   readonly publish: PublishLog;
-  readonly discard: { readonly reasonType: string; readonly messageId: string } | null;
+  readonly discard: { readonly reasonType: string; readonly messageId: MessageId } | null;
   readonly wake: Wake | null;
   readonly delivery: { readonly key: string; readonly at: Instant } | null;
   /** `name=value`. */

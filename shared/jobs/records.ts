@@ -6,7 +6,8 @@ import { toLatest } from './answers.ts';
 import { attemptId } from './attempt-id.ts';
 import type { Effect } from './events.ts';
 import { fingerprint, type RequestContent } from './fingerprint.ts';
-import type { Instant, JobRecord } from './job-record.ts';
+import type { Instant } from './instant.ts';
+import type { JobRecord } from './job-record.ts';
 import type { Policy } from './policy.ts';
 import { wakeIfUndone, wakeToPurge } from './timers.ts';
 

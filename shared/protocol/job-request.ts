@@ -1,6 +1,8 @@
 /** The request message, from what a company submits to the bytes that Modigie gets (protocol.md §2). */
+
 import { parse, toSeconds } from 'iso8601-duration';
 import * as z from 'zod';
+import type { Message } from './message.ts';
 import { PayloadSchema } from './payload.ts';
 import { RequestIdSchema } from './request-id.ts';
 
@@ -40,13 +42,8 @@ export interface PublishableRequest {
   readonly expireAfter: string | null;
 }
 
-export interface WireMessage {
-  readonly data: Buffer;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
 /** @returns the Pub/Sub message of a request. Pure: republishing sends identical bytes. */
-export function toRequestMessage(request: PublishableRequest, carrier: PriorityCarrier): WireMessage {
+export function toRequestMessage(request: PublishableRequest, carrier: PriorityCarrier): Message {
   const { requestId, payload, priority, expireAfter } = request;
   const attributes: Record<string, string> = { modigieJobRequestId: requestId };
   if (expireAfter !== null) attributes['modigieJobExpireAfter'] = expireAfter;

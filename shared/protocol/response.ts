@@ -2,16 +2,18 @@
  * The response message, read tolerantly: any field may be absent or null, and new fields, statuses, codes and reason
  * types may appear (protocol.md §4, §5). Only what is decided on is lifted out; the JSON text itself is kept as it came.
  */
+
 import * as z from 'zod';
+import type { MessageId } from './message.ts';
 import { isStorableRequestId, type RequestId } from './request-id.ts';
-import { parseVersion, type Version } from './timestamp.ts';
+import { parseTimestamp, type Timestamp } from './timestamp.ts';
 
 /** Times of a job that tell its history (protocol.md §4). */
 export interface JobTimes {
-  readonly createTime?: Version;
-  readonly dispatchTime?: Version;
-  readonly startTime?: Version;
-  readonly endTime?: Version;
+  readonly createTime?: Timestamp;
+  readonly dispatchTime?: Timestamp;
+  readonly startTime?: Timestamp;
+  readonly endTime?: Timestamp;
 }
 
 /** One state of one job, as Modigie reported it. */
@@ -20,7 +22,7 @@ export interface Answer {
   readonly requestId: RequestId;
   readonly jobType: string | null;
   readonly status: string;
-  readonly version: Version;
+  readonly version: Timestamp;
   readonly times: JobTimes;
   readonly reasonType: string | null;
   /** `events.<task>.code` by task. */
@@ -34,7 +36,7 @@ export interface Answer {
 export interface Discard {
   readonly kind: 'discard';
   readonly reasonType: string;
-  readonly messageId: string;
+  readonly messageId: MessageId;
 }
 
 /** A message that cannot be understood; `reason` is a stable code, safe to log. */
@@ -48,11 +50,11 @@ export interface ResponseMessage {
   readonly data: Buffer;
   readonly attributes: Readonly<Record<string, string>>;
   /** Pub/Sub's publish time; stands in for an absent `updateTime` *[assumed]*. */
-  readonly publishTime: Version;
+  readonly publishTime: Timestamp;
 }
 
 const text = z.string().nullable().catch(null);
-const time = text.transform((value) => (value === null ? undefined : parseVersion(value)));
+const time = text.transform((value) => (value === null ? undefined : parseTimestamp(value)));
 const TagSchema = z.object({ name: z.string(), value: z.string() });
 
 const JobSchema = z.object({
@@ -89,10 +91,10 @@ export function parseResponse(message: ResponseMessage): Answer | Discard | Unre
 
 function parseDiscard(reasonType: string, attributes: ResponseMessage['attributes']): Discard | Unreadable {
   const messageId = attributes['modigiePubsubMessageId'];
-  return messageId ? { kind: 'discard', reasonType, messageId } : unreadable('discard-without-message-id');
+  return messageId ? { kind: 'discard', reasonType, messageId: messageId as MessageId } : unreadable('discard-without-message-id');
 }
 
-function toAnswer(job: Job, body: string, publishTime: Version): Answer | Unreadable {
+function toAnswer(job: Job, body: string, publishTime: Timestamp): Answer | Unreadable {
   // The name's last segment is the ID (protocol.md §5), so either of the two is enough.
   const requestId = job.id ?? job.name?.split('/').at(-1);
   if (!requestId) return unreadable('no-request-id');

@@ -8,7 +8,7 @@
 declare const version: unique symbol;
 
 /** Modigie's `updateTime`, normalised: RFC 3339, UTC, exactly six fraction digits (27 characters). */
-export type Version = string & { readonly [version]: true };
+export type Timestamp = string & { readonly [version]: true };
 
 // RFC 3339 §5.6; every quantifier is bounded or followed by a disjoint class, so matching is linear.
 const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,30}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
@@ -18,7 +18,7 @@ const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1
  * zeros, digits beyond the sixth are cut.
  * @returns the version, or undefined when `text` is not a valid RFC 3339 timestamp.
  */
-export function parseVersion(text: string): Version | undefined {
+export function parseTimestamp(text: string): Timestamp | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second, fraction = '', , sign, offsetHours, offsetMinutes] = match;
@@ -31,24 +31,24 @@ export function parseVersion(text: string): Version | undefined {
   if (shift === undefined) return undefined;
   const micros = fraction.slice(0, 6).padEnd(6, '0');
   // As Modigie writes them; answers carry several, and this halves what reading them costs.
-  if (shift === 0) return `${stated}.${micros}Z` as Version;
+  if (shift === 0) return `${stated}.${micros}Z` as Timestamp;
   const shifted = new Date(utc - shift);
   if (shifted.getUTCFullYear() < 0 || shifted.getUTCFullYear() > 9999) return undefined;
-  return `${shifted.toISOString().slice(0, 19)}.${micros}Z` as Version;
+  return `${shifted.toISOString().slice(0, 19)}.${micros}Z` as Timestamp;
 }
 
 /** @returns the version of an instant in milliseconds since the Unix epoch. */
-export function versionOf(epochMillis: number): Version {
-  return `${new Date(epochMillis).toISOString().slice(0, 23)}000Z` as Version;
+export function timestampOf(epochMillis: number): Timestamp {
+  return `${new Date(epochMillis).toISOString().slice(0, 23)}000Z` as Timestamp;
 }
 
 /** @returns negative when `a` is earlier than `b`, positive when later, 0 when equal to the microsecond. */
-export function compareVersions(a: Version, b: Version): number {
+export function compareTimestamps(a: Timestamp, b: Timestamp): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** @returns milliseconds since the Unix epoch, rounded down. */
-export function toEpochMillis(value: Version): number {
+export function toEpochMillis(value: Timestamp): number {
   return Date.parse(`${value.slice(0, 23)}Z`);
 }
 

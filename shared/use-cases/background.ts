@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '../jobs/ports.ts';
+import { StoreUnavailableError } from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 
 /** Lets work go on after the caller was answered. What fails, or dies with the process, is covered by its job's timer. */

@@ -1,5 +1,7 @@
 import type { Policy } from '../jobs/policy.ts';
-import type { JobStore, Publisher } from '../jobs/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { JobStore } from '../ports/job-store.ts';
+import type { Publisher } from '../ports/publisher.ts';
 import type { PriorityCarrier } from '../protocol/job-request.ts';
 import type { Requirements } from '../protocol/job-types.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
@@ -11,13 +13,6 @@ export interface JobType {
   /** Full name of Modigie's request topic, `projects/P/topics/T`. */
   readonly topic: string;
   readonly requirements: Requirements;
-}
-
-/** Time from outside, so that tests and simulations own it. */
-export interface Clock {
-  /** Milliseconds since the Unix epoch. */
-  now(): number;
-  sleep(ms: number): Promise<void>;
 }
 
 /** Everything a use case works with. Composed once, by a function's `index.ts`, the CLI, or a test. */

@@ -1,14 +1,5 @@
-import type { OutgoingMessage } from '../jobs/ports.ts';
-import type { Version } from '../protocol/timestamp.ts';
+import type { Message, ReceivedMessage } from '../protocol/message.ts';
 import type { GatewayContext } from './context.ts';
-
-/** A Pub/Sub message as it came in, whatever envelope it came in. */
-export interface IncomingMessage {
-  readonly messageId: string;
-  readonly publishTime: Version;
-  readonly data: Buffer;
-  readonly attributes: Readonly<Record<string, string>>;
-}
 
 // Pub/Sub allows 100 attributes a message; ours need room.
 const MAX_ATTRIBUTES_KEPT = 90;
@@ -20,12 +11,12 @@ const MAX_DETAIL_CHARACTERS = 250;
  * @param detail where it is wrong (JSON Pointers), never a value
  * @throws PublishError: the message must then not be acknowledged
  */
-export async function deadLetter(context: GatewayContext, message: IncomingMessage, source: string, reason: string, detail = ''): Promise<void> {
+export async function deadLetter(context: GatewayContext, message: ReceivedMessage, source: string, reason: string, detail = ''): Promise<void> {
   await context.own.publish(context.deadLetterTopic, toDeadLetter(message, source, reason, detail));
   context.telemetry.emit('message.dead-lettered', { messageId: message.messageId, function: source, reason });
 }
 
-function toDeadLetter({ data, attributes, messageId, publishTime }: IncomingMessage, source: string, reason: string, detail: string): OutgoingMessage {
+function toDeadLetter({ data, attributes, messageId, publishTime }: ReceivedMessage, source: string, reason: string, detail: string): Message {
   return {
     data,
     attributes: {

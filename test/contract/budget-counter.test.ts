@@ -2,7 +2,7 @@ import { Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { FirestoreBudgetCounter } from '../../shared/adapters/firestore/budget-counter.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
-import type { BudgetCounter } from '../../shared/jobs/ports.ts';
+import type { BudgetCounter } from '../../shared/ports/budget-counter.ts';
 
 const emulators = inject('emulators');
 process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST ?? '127.0.0.1:1';

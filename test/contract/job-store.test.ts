@@ -3,12 +3,13 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { decide } from '../../shared/jobs/decide.ts';
+import { instant } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
-import type { JobStore, Revision } from '../../shared/jobs/ports.ts';
 import { submittedRecord } from '../../shared/jobs/records.ts';
 import { wakeAt } from '../../shared/jobs/timers.ts';
-import { answer, CONTENT, id, publishedRecord, START } from '../fixtures.ts';
+import type { JobStore, Revision } from '../../shared/ports/job-store.ts';
+import { answer, CONTENT, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
 
 const emulators = inject('emulators');
 const firestores: Firestore[] = [];
@@ -98,37 +99,37 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
 
   test('finds what is due in a shard, the longest due first, and nothing else', async () => {
     const store = newStore();
-    const timed = (requestId: string, at: number, shard: number) => record(requestId, { wake: { ...wakeAt(requestId, 'silence', at), shard } });
+    const timed = (requestId: string, at: number, shard: number) => record(requestId, { wake: { ...wakeAt(requestId, 'silence', instant(at)), shard } });
     await Promise.all(
       [timed('late', 30, 1), timed('early', 10, 1), timed('other-shard', 10, 2), timed('future', 99, 1), record('none', { wake: null })].map((one) =>
         store.create(one),
       ),
     );
-    const ids = async (limit: number) => (await store.due({ shard: 1, now: 30, limit })).map(({ record: due }) => due.requestId);
+    const ids = async (limit: number) => (await store.due({ shard: 1, now: instant(30), limit })).map(({ record: due }) => due.requestId);
     expect(await ids(10)).toEqual(['early', 'late']);
     expect(await ids(1)).toEqual(['early']);
     expect(await ids(10)).toEqual(['early', 'late']);
     // A clock that was ahead asked first, and did nothing; one that is behind asks, and then the first again.
-    const at = async (now: number) => (await store.due({ shard: 1, now, limit: 10 })).map(({ record: due }) => due.requestId);
+    const at = async (now: number) => (await store.due({ shard: 1, now: instant(now), limit: 10 })).map(({ record: due }) => due.requestId);
     expect([await at(100), await at(20), await at(100)]).toEqual([['early', 'late', 'future'], ['early'], ['early', 'late', 'future']]);
   });
 
   test('does not find a timer that was moved or cleared', async () => {
     const store = newStore();
-    const revision = (await store.create(record('a', { wake: wakeAt('a', 'silence', 10) }))) as Revision;
-    const moved = (await store.replace(record('a', { wake: wakeAt('a', 'silence', 1000) }), revision)) as Revision;
-    const shard = wakeAt('a', 'silence', 0).shard;
-    expect(await store.due({ shard, now: 500, limit: 10 })).toEqual([]);
+    const revision = (await store.create(record('a', { wake: wakeAt('a', 'silence', instant(10)) }))) as Revision;
+    const moved = (await store.replace(record('a', { wake: wakeAt('a', 'silence', instant(1000)) }), revision)) as Revision;
+    const shard = wakeAt('a', 'silence', instant(0)).shard;
+    expect(await store.due({ shard, now: instant(500), limit: 10 })).toEqual([]);
     await store.replace(record('a', { wake: null }), moved);
-    expect(await store.due({ shard, now: 5000, limit: 10 })).toEqual([]);
+    expect(await store.due({ shard, now: instant(5000), limit: 10 })).toEqual([]);
   });
 
   test('finds a record by any message that it was published as', async () => {
     const store = newStore();
-    const publish = { ...record('a').publish, messageIds: ['17', '18'] };
+    const publish = { ...record('a').publish, messageIds: ['17', '18'].map(messageIdOf) };
     await Promise.all([store.create(record('a', { publish })), store.create(record('b'))]);
-    for (const messageId of ['17', '18']) expect((await store.findByMessageId(messageId))?.record.requestId).toBe('a');
-    expect(await store.findByMessageId('19')).toBeUndefined();
+    for (const messageId of ['17', '18'].map(messageIdOf)) expect((await store.findByMessageId(messageId))?.record.requestId).toBe('a');
+    expect(await store.findByMessageId(messageIdOf('19'))).toBeUndefined();
   });
 
   test('lists by status, job type and tag, in the order of request IDs, page by page', async () => {

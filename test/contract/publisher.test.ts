@@ -6,12 +6,14 @@ import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
 import { toPublishError } from '../../shared/adapters/pubsub/errors.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
-import { type OutgoingMessage, PublishError, type Publisher } from '../../shared/jobs/ports.ts';
+import { PublishError } from '../../shared/ports/errors.ts';
+import type { Publisher } from '../../shared/ports/publisher.ts';
+import type { Message } from '../../shared/protocol/message.ts';
 
 interface Harness {
   readonly publisher: Publisher;
   /** Makes a topic; what is published there from now on comes out of the function returned. */
-  listen(topic: string): Promise<() => Promise<OutgoingMessage & { messageId: string }>>;
+  listen(topic: string): Promise<() => Promise<Message & { messageId: string }>>;
 }
 
 const emulators = inject('emulators');
@@ -27,7 +29,7 @@ function busHarness(): Harness {
     publisher: bus,
     async listen(topic) {
       bus.createTopic(topic);
-      const next = new Promise<OutgoingMessage & { messageId: string }>((resolve) => bus.listen(topic, resolve));
+      const next = new Promise<Message & { messageId: string }>((resolve) => bus.listen(topic, resolve));
       return () => next;
     },
   };

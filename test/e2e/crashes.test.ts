@@ -2,6 +2,7 @@
  * Real processes, real crashes: leads go through on Google's emulators while functions are killed and Firestore stands
  * still for seconds. The long form: `npm run test:crash`.
  */
+
 import type { Message } from '@google-cloud/pubsub';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
@@ -16,8 +17,8 @@ import { BRISK, REALISTIC } from '../../local/synthetic-repository/repository.ts
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
-import type { Clock } from '../../shared/use-cases/context.ts';
 
 const LEADS = Number(process.env['CRASH_LEADS'] ?? 60);
 const BETWEEN_CRASHES_MS = 1_000;

@@ -1,4 +1,5 @@
 /** The sample leads on Google's emulators: every function's bundle in a process of its own, as in the cloud. */
+
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
@@ -12,8 +13,8 @@ import { type EmulatorStack, startEmulatorStack } from '../../local/stacks/emula
 import { BRISK, REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
-import type { Clock } from '../../shared/use-cases/context.ts';
 import { PAYLOAD } from '../fixtures.ts';
 
 const LEADS = join(import.meta.dirname, '..', '..', 'examples', 'leads.csv');

@@ -1,14 +1,15 @@
 /** The HTTP API over a real socket: every row of design.md §4's table, and every bad input. */
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import { apiHandler } from '../../local/stacks/api-handler.ts';
 import { openApi } from '../../shared/http/openapi.ts';
-import { StoreUnavailableError } from '../../shared/jobs/ports.ts';
-import { versionOf } from '../../shared/protocol/timestamp.ts';
+import { StoreUnavailableError } from '../../shared/ports/errors.ts';
+import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
-import { answerBody, id, PAYLOAD, START, submission, type TestGateway, testGateway } from '../fixtures.ts';
+import { answerBody, id, messageIdOf, PAYLOAD, START, submission, type TestGateway, testGateway } from '../fixtures.ts';
 
 let gateway: TestGateway;
 let serving: Serving;
@@ -38,8 +39,8 @@ const problemType = (answer: { json: { type?: string } }) => answer.json.type?.s
 
 async function end(requestId: string, status: string, more: object = {}) {
   await receiveResponse(gateway, {
-    messageId: `${requestId}-${status}`,
-    publishTime: versionOf(START),
+    messageId: messageIdOf(`${requestId}-${status}`),
+    publishTime: timestampOf(START),
     data: Buffer.from(answerBody({ id: requestId, status, ...more })),
     attributes: {},
   });

@@ -1,11 +1,12 @@
 import { Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
-import type { JobStore } from '../../shared/jobs/ports.ts';
-import { versionOf } from '../../shared/protocol/timestamp.ts';
+import { later } from '../../shared/jobs/instant.ts';
+import type { JobStore } from '../../shared/ports/job-store.ts';
+import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
-import { answerBody, id, START, submission, testGateway } from '../fixtures.ts';
+import { answerBody, id, messageIdOf, START, submission, testGateway } from '../fixtures.ts';
 
 const emulators = inject('emulators');
 const STATUSES = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
@@ -32,9 +33,9 @@ describe.skipIf(!emulators)('six answers for one job at once', () => {
     const clock = { ...gateway.clock, sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, slept.push(ms) && ms)) };
     await submitJob(gateway, submission('lead-1'), () => id('unused'));
     const message = (status: string, i: number) => ({
-      messageId: status,
-      publishTime: versionOf(START),
-      data: Buffer.from(answerBody({ status, updateTime: versionOf(START + i) })),
+      messageId: messageIdOf(status),
+      publishTime: timestampOf(START),
+      data: Buffer.from(answerBody({ status, updateTime: timestampOf(later(START, i)) })),
       attributes: {},
     });
     await Promise.all(STATUSES.map((status, i) => receiveResponse({ ...gateway, clock }, message(status, i))));

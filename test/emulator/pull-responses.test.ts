@@ -3,7 +3,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { pullResponsesHandler } from '../../functions/pull-responses/handler.ts';
 import { drainSubscription } from '../../shared/adapters/pubsub/pull.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
-import { StoreUnavailableError } from '../../shared/jobs/ports.ts';
+import { StoreUnavailableError } from '../../shared/ports/errors.ts';
 import { answerBody, TOPICS, testGateway } from '../fixtures.ts';
 
 const emulators = inject('emulators');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
-import { id, testGateway } from '../fixtures.ts';
+import { id, messageIdOf, testGateway } from '../fixtures.ts';
 import { bytes } from './arbitraries.ts';
 
 setFlagsFromString('--expose-gc');
@@ -20,7 +20,7 @@ function alive(): number {
 
 describe('refusing hostile input', () => {
   it('leaves nothing behind in memory', async () => {
-    const gateway = { ...testGateway(), telemetry: { emit: () => undefined }, own: { publish: async () => 'gone' } };
+    const gateway = { ...testGateway(), telemetry: { emit: () => undefined }, own: { publish: async () => messageIdOf('gone') } };
     const submit = submitJobsHandler(gateway, () => id('made'));
     const receive = receiveResponsesHandler(gateway, ACCEPT_ALL);
     const samples = fc.sample(bytes, 500);

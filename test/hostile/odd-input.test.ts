@@ -1,11 +1,11 @@
 /** The table of docs/odd-input.md, row by row. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
-import { versionOf } from '../../shared/protocol/timestamp.ts';
+import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { intakeMessage } from '../../shared/use-cases/submit/intake-message.ts';
-import { id, PAYLOAD, START, submission, type TestGateway, TOPICS, testGateway } from '../fixtures.ts';
+import { id, messageIdOf, PAYLOAD, START, submission, type TestGateway, TOPICS, testGateway } from '../fixtures.ts';
 
 let gateway: TestGateway;
 beforeEach(() => {
@@ -29,7 +29,7 @@ const submit = async (body: string | Buffer) => {
   const { type, errors = [] } = JSON.parse(text) as { type?: string; errors?: { pointer: string }[] };
   return { status, type: type?.split(':').at(-1), pointers: errors.map(({ pointer }) => pointer) };
 };
-const message = (data: string | Buffer) => ({ messageId: 'm', publishTime: versionOf(START), data: Buffer.from(data), attributes: {} });
+const message = (data: string | Buffer) => ({ messageId: messageIdOf('m'), publishTime: timestampOf(START), data: Buffer.from(data), attributes: {} });
 const reasonOfDeadLetter = () => gateway.published.to(TOPICS.deadLetters).at(-1)?.message.attributes['deadLetterReason'];
 const noPrototypeIsPolluted = () => expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 

@@ -2,8 +2,8 @@
 
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';
-import type { Clock } from '../../shared/use-cases/context.ts';
 import { check } from './invariants.ts';
 
 const MINUTE = 60_000;

@@ -2,13 +2,17 @@
  * Where the world may misbehave: every call of a function to store and publisher, and every acknowledgement to whoever
  * called it. Each decision follows from the seed and the call's number.
  */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Interceptor } from '../../local/stacks/embedded-stack.ts';
 import type { FunctionName } from '../../shared/config.ts';
 import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
-import { type JobStore, PublishError, type Publisher, StoreUnavailableError } from '../../shared/jobs/ports.ts';
-import type { Clock, GatewayContext } from '../../shared/use-cases/context.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import { PublishError, StoreUnavailableError } from '../../shared/ports/errors.ts';
+import type { JobStore } from '../../shared/ports/job-store.ts';
+import type { Publisher } from '../../shared/ports/publisher.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import type { Budget } from '../../shared/use-cases/submit/budget.ts';
 
 /**

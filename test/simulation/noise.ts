@@ -1,10 +1,11 @@
 /** What nobody ordered: malformed messages, answers to unknown IDs, and what Modigie should not have said, or so late. */
+
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
-import { versionOf } from '../../shared/protocol/timestamp.ts';
-import type { Clock } from '../../shared/use-cases/context.ts';
+import { timestampOf } from '../../shared/protocol/timestamp.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -84,7 +85,7 @@ export class Noise {
   }
 
   #now(): string {
-    return versionOf(this.#options.clock.now());
+    return timestampOf(this.#options.clock.now());
   }
 
   #chance(what: string): number {

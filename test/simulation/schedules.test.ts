@@ -1,12 +1,13 @@
 /** By name: the schedules on which well-known idempotency libraries failed, played here. */
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack, type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
-import type { OutgoingMessage } from '../../shared/jobs/ports.ts';
-import { versionOf } from '../../shared/protocol/timestamp.ts';
+import type { Message } from '../../shared/protocol/message.ts';
+import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { createBudget } from '../../shared/use-cases/submit/budget.ts';
 import { DAY, id, MINUTE, PAYLOAD, START, submission } from '../fixtures.ts';
@@ -36,10 +37,10 @@ beforeEach(() => {
       context: (context) => ({ ...context, requests: { publish: (topic, message) => slowly(() => context.requests.publish(topic, message)) } }),
     },
   });
-  stack.bus.listen(requestTopic('enrichMobile'), ({ data, attributes }: OutgoingMessage) => requests.push(`${attributes['modigieJobRequestId']} ${data}`));
+  stack.bus.listen(requestTopic('enrichMobile'), ({ data, attributes }: Message) => requests.push(`${attributes['modigieJobRequestId']} ${data}`));
 });
 
-async function slowly(publish: () => Promise<string>): Promise<string> {
+async function slowly<T>(publish: () => Promise<T>): Promise<T> {
   const how = publishing;
   publishing = undefined;
   if (how === 'dies') return new Promise(() => undefined);
@@ -88,7 +89,7 @@ describe('a rejected duplicate that removes the record of the running original (
     const attributes = {
       modigieJobDiscardReasonType: 'DuplicateJobIdError',
       modigiePubsubMessageId: messageId,
-      modigiePubsubMessagePublishTime: versionOf(START),
+      modigiePubsubMessagePublishTime: timestampOf(START),
     };
     await stack.bus.publish(stack.topics.responses, { data: Buffer.from('{}'), attributes });
     await wait(1000);
@@ -120,7 +121,7 @@ describe('a lock without deadline that is taken for orphaned (powertools-lambda-
 });
 
 async function byTopic(job: object): Promise<void> {
-  const dead: OutgoingMessage[] = [];
+  const dead: Message[] = [];
   stack.bus.listen(stack.topics.deadLetters, (message) => dead.push(message));
   await stack.bus.publish(stack.topics.intake, { data: Buffer.from(JSON.stringify(job)), attributes: {} });
   await wait(1000);

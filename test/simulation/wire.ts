@@ -1,6 +1,7 @@
 /** What goes over the wire to Modigie, and out to the company, and what must hold of it. */
+
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
-import type { OutgoingMessage } from '../../shared/jobs/ports.ts';
+import type { Message } from '../../shared/protocol/message.ts';
 import { check } from './invariants.ts';
 
 /** Of one request within 31 days of silence: after 6 and 12 hours, then once a day, and what was not noted in time. */
@@ -30,7 +31,7 @@ export class Wire {
   }
 
   /** A request ID never leaves with two payloads, nor while another attempt of its lineage may live. */
-  request({ attributes, data }: OutgoingMessage): void {
+  request({ attributes, data }: Message): void {
     const requestId = attributes['modigieJobRequestId'] ?? '';
     const known = this.#bodies.get(requestId);
     check(known === undefined || known === String(data), `${requestId} left with two payloads`);
@@ -43,7 +44,7 @@ export class Wire {
   }
 
   /** A result tells what is stored, under the same key each time. */
-  result({ attributes }: OutgoingMessage): void {
+  result({ attributes }: Message): void {
     const { requestId = '', status = '', dedupKey = '' } = attributes;
     const { origin, status: stored } = this.#options.recordOf(requestId) ?? {};
     check(origin === 'gateway', `${requestId} was delivered, and is not ours`);

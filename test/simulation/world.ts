@@ -1,4 +1,5 @@
 /** One simulated world: the whole system in one process, in virtual time, from one seed. */
+
 import { createHash } from 'node:crypto';
 import { VirtualClock } from '../../local/clock.ts';
 import { CHAOS } from '../../local/misbehaviour.ts';
@@ -8,10 +9,12 @@ import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter
 import type { FunctionName } from '../../shared/config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
+import { later } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Tracking } from '../../shared/jobs/policy.ts';
-import type { JobStore, OutgoingMessage } from '../../shared/jobs/ports.ts';
+import type { JobStore } from '../../shared/ports/job-store.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';
+import type { Message } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { type BudgetLimit, createBudget } from '../../shared/use-cases/submit/budget.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
@@ -126,9 +129,9 @@ class World implements Interceptor {
       retriedAs: (id) => this.#retriedAs.get(id),
     });
     for (const [topic, take] of [
-      [requestTopic('enrichMobile'), (message: OutgoingMessage) => this.#wire.request(message)],
-      [topics.results, (message: OutgoingMessage) => this.#wire.result(message)],
-      [topics.deadLetters, ({ data }: OutgoingMessage) => void this.#wire.deadLetters.push(data)],
+      [requestTopic('enrichMobile'), (message: Message) => this.#wire.request(message)],
+      [topics.results, (message: Message) => this.#wire.result(message)],
+      [topics.deadLetters, ({ data }: Message) => void this.#wire.deadLetters.push(data)],
     ] as const)
       bus.listen(topic, (message) => this.#guard(() => take(message)));
   }
@@ -258,7 +261,7 @@ class World implements Interceptor {
   #skewed(context: GatewayContext, name: string): GatewayContext {
     const { clock } = context;
     const skewAt = (now: number) => Math.floor((this.#chance(`skew/${name}/${Math.floor(now / SKEW_FOR_MS)}`) - 0.5) * 2 * MAX_SKEW_MS);
-    return { ...context, clock: { now: () => clock.now() + skewAt(clock.now()), sleep: (ms) => clock.sleep(ms) } };
+    return { ...context, clock: { now: () => later(clock.now(), skewAt(clock.now())), sleep: (ms) => clock.sleep(ms) } };
   }
 
   /** A violation inside of the system must not be taken for one of its faults. */
@@ -289,7 +292,7 @@ class World implements Interceptor {
   }
 }
 
-function messageOf(text: string): OutgoingMessage {
+function messageOf(text: string): Message {
   return { data: Buffer.from(text), attributes: {} };
 }
 

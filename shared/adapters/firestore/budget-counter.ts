@@ -1,5 +1,5 @@
 import { FieldValue, type Firestore } from '@google-cloud/firestore';
-import type { BudgetCounter } from '../../jobs/ports.ts';
+import type { BudgetCounter } from '../../ports/budget-counter.ts';
 import { storeCall } from './errors.ts';
 
 /** One document per limit and period. */

@@ -1,5 +1,5 @@
 /** Firestore's errors, told apart by their gRPC status (google.rpc.Code). */
-import { StoreUnavailableError } from '../../jobs/ports.ts';
+import { StoreUnavailableError } from '../../ports/errors.ts';
 
 const INVALID_ARGUMENT = 3;
 const NOT_FOUND = 5;

@@ -8,8 +8,10 @@ import {
   type UpdateData,
   type WriteResult,
 } from '@google-cloud/firestore';
+import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import type { JobFilter, JobStore, Revision, Stored } from '../../jobs/ports.ts';
+import type { DueQuery, JobStore, ListQuery, Revision, Stored } from '../../ports/job-store.ts';
+import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { fromDocument, type JobDocument, messageKey, toDocument } from './document.ts';
 import { isAlreadyExists, isPreconditionFailed, storeCall } from './errors.ts';
@@ -53,12 +55,12 @@ export class FirestoreJobStore implements JobStore {
     return requestIds.map((id) => byId.get(id));
   }
 
-  due({ shard, now, limit }: { readonly shard: number; readonly now: number; readonly limit: number }): Promise<Stored[]> {
+  due({ shard, now, limit }: DueQuery): Promise<Stored[]> {
     const query = this.#jobs.where('wake.shard', '==', shard).where('wake.at', '<=', now).orderBy('wake.at').limit(limit);
     return storeCall(async () => (await query.get()).docs.flatMap((snapshot) => toStored(snapshot) ?? []));
   }
 
-  findByMessageId(messageId: string): Promise<Stored | undefined> {
+  findByMessageId(messageId: MessageId): Promise<Stored | undefined> {
     const query = this.#jobs.where('messageKeys', 'array-contains', messageKey(messageId));
     return storeCall(async () => {
       const found = (await query.get()).docs.flatMap((snapshot) => toStored(snapshot) ?? []);
@@ -66,7 +68,7 @@ export class FirestoreJobStore implements JobStore {
     });
   }
 
-  list({ filter, after, limit }: { readonly filter: JobFilter; readonly after?: string; readonly limit: number }): Promise<JobRecord[]> {
+  list({ filter, after, limit }: ListQuery): Promise<JobRecord[]> {
     const ordered = this.#filtered(filter).orderBy(FieldPath.documentId()).limit(limit);
     const query = after === undefined ? ordered : ordered.startAfter(after);
     return storeCall(async () => (await query.get()).docs.flatMap((snapshot) => toStored(snapshot)?.record ?? []));

@@ -1,4 +1,4 @@
-import type { BudgetCounter } from '../../jobs/ports.ts';
+import type { BudgetCounter } from '../../ports/budget-counter.ts';
 
 export class MemoryBudgetCounter implements BudgetCounter {
   readonly #counts = new Map<string, number>();

@@ -1,6 +1,8 @@
 import TinyQueue from 'tinyqueue';
+import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import type { JobFilter, JobStore, Revision, Stored } from '../../jobs/ports.ts';
+import type { DueQuery, JobStore, ListQuery, Revision, Stored } from '../../ports/job-store.ts';
+import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 
 interface Timer {
@@ -45,7 +47,7 @@ export class MemoryJobStore implements JobStore {
     return requestIds.map((id) => this.#jobs.get(id));
   }
 
-  async due({ shard, now, limit }: { readonly shard: number; readonly now: number; readonly limit: number }): Promise<Stored[]> {
+  async due({ shard, now, limit }: DueQuery): Promise<Stored[]> {
     for (const id of this.#handedOut.get(shard) ?? []) this.#enqueueStored(id);
     const timers = this.#timersOf(shard);
     const due: Stored[] = [];
@@ -60,12 +62,12 @@ export class MemoryJobStore implements JobStore {
     return due.sort((a, b) => (a.record.wake?.at ?? 0) - (b.record.wake?.at ?? 0));
   }
 
-  async findByMessageId(messageId: string): Promise<Stored | undefined> {
+  async findByMessageId(messageId: MessageId): Promise<Stored | undefined> {
     const requestId = this.#byMessageId.get(messageId);
     return requestId && this.#jobs.get(requestId);
   }
 
-  async list({ filter, after = '', limit }: { readonly filter: JobFilter; readonly after?: string; readonly limit: number }): Promise<JobRecord[]> {
+  async list({ filter, after = '', limit }: ListQuery): Promise<JobRecord[]> {
     return this.#matching(filter)
       .filter(({ requestId }) => requestId > after)
       .sort((a, b) => (a.requestId < b.requestId ? -1 : 1))

@@ -1,4 +1,4 @@
-import { PublishError } from '../../jobs/ports.ts';
+import { PublishError } from '../../ports/errors.ts';
 
 const INVALID_ARGUMENT = 3;
 /** NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED: a topic, a grant or a key is wrong; only a person can mend it. */

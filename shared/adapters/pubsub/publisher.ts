@@ -1,5 +1,6 @@
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
-import type { OutgoingMessage, Publisher } from '../../jobs/ports.ts';
+import type { Publisher } from '../../ports/publisher.ts';
+import type { Message, MessageId } from '../../protocol/message.ts';
 import { toPublishError } from './errors.ts';
 
 /** gRPC statuses that pass by themselves: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE. */
@@ -31,11 +32,11 @@ export class PubSubPublisher implements Publisher {
     this.#client = client;
   }
 
-  async publish(topic: string, { data, attributes }: OutgoingMessage): Promise<string> {
+  async publish(topic: string, { data, attributes }: Message): Promise<MessageId> {
     try {
       const client = await this.#client();
       const [{ messageIds }] = await client.publish({ topic, messages: [{ data, attributes }] }, { retry: RETRY, isBundling: false });
-      return messageIds?.[0] ?? '';
+      return (messageIds?.[0] ?? '') as MessageId;
     } catch (error) {
       throw toPublishError(error);
     }

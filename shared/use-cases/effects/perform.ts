@@ -1,9 +1,11 @@
 /** Effects made real. Nothing here decides: each effect is done, then noted; what fails is done again by its timer. */
+
 import { decide } from '../../jobs/decide.ts';
 import type { Effect, JobEvent } from '../../jobs/events.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import { PublishError, type Stored, StoreUnavailableError } from '../../jobs/ports.ts';
 import { publishEffect } from '../../jobs/records.ts';
+import { PublishError, StoreUnavailableError } from '../../ports/errors.ts';
+import type { Stored } from '../../ports/job-store.ts';
 import { toRequestMessage } from '../../protocol/job-request.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';

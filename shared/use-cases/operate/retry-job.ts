@@ -1,6 +1,6 @@
 import type { JobRecord } from '../../jobs/job-record.ts';
-import { StoreUnavailableError } from '../../jobs/ports.ts';
 import { type RetryRefusal, retryRefusal } from '../../jobs/retry-policy.ts';
+import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { perform } from '../effects/perform.ts';

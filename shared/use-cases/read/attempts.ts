@@ -1,6 +1,7 @@
 /** From a root to its latest attempt: a root ID answers for its whole lineage (design.md §4). */
+
 import type { JobRecord } from '../../jobs/job-record.ts';
-import type { Stored } from '../../jobs/ports.ts';
+import type { Stored } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 

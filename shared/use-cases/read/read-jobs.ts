@@ -1,6 +1,6 @@
 /** Reading jobs: one, many, a page, counts. */
+import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import type { JobFilter } from '../../jobs/ports.ts';
 import { KNOWN_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';

@@ -1,9 +1,10 @@
 import { isTracked } from '../../jobs/answers.ts';
 import { isTerminal, rankOf } from '../../protocol/job-status.ts';
+import type { ReceivedMessage } from '../../protocol/message.ts';
 import { type Answer, type Discard, parseResponse } from '../../protocol/response.ts';
-import { parseVersion, toEpochMillis } from '../../protocol/timestamp.ts';
+import { parseTimestamp, toEpochMillis } from '../../protocol/timestamp.ts';
 import type { GatewayContext } from '../context.ts';
-import { deadLetter, type IncomingMessage } from '../dead-letter.ts';
+import { deadLetter } from '../dead-letter.ts';
 import { perform } from '../effects/perform.ts';
 import { labelsOf, transition } from '../transition.ts';
 
@@ -20,7 +21,7 @@ const MESSAGE_ID_NOTED_WITHIN_MS = 10 * 60_000;
  * @returns whether it may be acknowledged: the store has it, or it was set aside with its reason
  * @throws StoreUnavailableError, PublishError: it must come again
  */
-export async function receiveResponse(context: GatewayContext, message: IncomingMessage): Promise<'done' | 'retry-later'> {
+export async function receiveResponse(context: GatewayContext, message: ReceivedMessage): Promise<'done' | 'retry-later'> {
   if (message.data.length > MAX_STORABLE_BYTES) return setAside(context, message, 'too-large');
   const response = parseResponse(message);
   switch (response.kind) {
@@ -35,7 +36,7 @@ export async function receiveResponse(context: GatewayContext, message: Incoming
   }
 }
 
-async function setAside(context: GatewayContext, message: IncomingMessage, reason: string): Promise<'done'> {
+async function setAside(context: GatewayContext, message: ReceivedMessage, reason: string): Promise<'done'> {
   await deadLetter(context, message, SOURCE, reason);
   return 'done';
 }
@@ -52,7 +53,7 @@ async function receiveAnswer(context: GatewayContext, answer: Answer): Promise<'
   return 'done';
 }
 
-async function receiveDiscard(context: GatewayContext, discard: Discard, message: IncomingMessage): Promise<'done' | 'retry-later'> {
+async function receiveDiscard(context: GatewayContext, discard: Discard, message: ReceivedMessage): Promise<'done' | 'retry-later'> {
   const found = await context.store.findByMessageId(discard.messageId);
   if (!found) return receiveUnmatched(context, discard, message);
   const { stored, effects } = await transition(context, found.record.requestId, { type: 'discarded', discard }, found);
@@ -60,8 +61,8 @@ async function receiveDiscard(context: GatewayContext, discard: Discard, message
   return 'done';
 }
 
-async function receiveUnmatched(context: GatewayContext, discard: Discard, message: IncomingMessage): Promise<'done' | 'retry-later'> {
-  const publishedAt = parseVersion(message.attributes['modigiePubsubMessagePublishTime'] ?? '') ?? message.publishTime;
+async function receiveUnmatched(context: GatewayContext, discard: Discard, message: ReceivedMessage): Promise<'done' | 'retry-later'> {
+  const publishedAt = parseTimestamp(message.attributes['modigiePubsubMessagePublishTime'] ?? '') ?? message.publishTime;
   if (context.clock.now() - toEpochMillis(publishedAt) < MESSAGE_ID_NOTED_WITHIN_MS) return 'retry-later';
   await deadLetter(context, message, SOURCE, 'discard-unmatched', discard.messageId);
   context.telemetry.emit('discard.unmatched', { messageId: discard.messageId, reason: discard.reasonType });

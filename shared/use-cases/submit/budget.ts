@@ -2,8 +2,9 @@
  * Limits on how many lineages may be requested, held to before sending (protocol.md §8). A lineage is charged at most
  * once, so it counts once, whatever its number of attempts.
  */
+
 import * as z from 'zod';
-import type { BudgetCounter } from '../../jobs/ports.ts';
+import type { BudgetCounter } from '../../ports/budget-counter.ts';
 
 const BudgetLimitSchema = z.strictObject({
   /** Names the limit in answers and logs. */

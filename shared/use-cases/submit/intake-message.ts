@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ReceivedMessage } from '../../protocol/message.ts';
 import { readJson } from '../../protocol/read-json.ts';
 import { isStorableRequestId, type RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
-import { deadLetter, type IncomingMessage } from '../dead-letter.ts';
+import { deadLetter } from '../dead-letter.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
 
 const SOURCE = 'intake-jobs';
@@ -12,7 +13,7 @@ const SOURCE = 'intake-jobs';
  * @returns whether the message may be acknowledged: it was accepted, or set aside with its reason
  * @throws PublishError when a message that cannot be accepted could not be set aside either
  */
-export async function intakeMessage(context: GatewayContext, message: IncomingMessage): Promise<'done' | 'retry-later'> {
+export async function intakeMessage(context: GatewayContext, message: ReceivedMessage): Promise<'done' | 'retry-later'> {
   const json = readJson(message.data);
   if (!json.ok) return setAside(context, message, json.reason);
   const result = await submitJob(context, json.value, () => idOf(message));
@@ -27,13 +28,13 @@ export async function intakeMessage(context: GatewayContext, message: IncomingMe
   }
 }
 
-async function setAside(context: GatewayContext, message: IncomingMessage, reason: string, detail?: string): Promise<'done'> {
+async function setAside(context: GatewayContext, message: ReceivedMessage, reason: string, detail?: string): Promise<'done'> {
   await deadLetter(context, message, SOURCE, reason, detail);
   return 'done';
 }
 
 /** Pub/Sub redelivers under the same message ID, so the job's ID follows from it: a redelivery requests nothing twice. */
-function idOf({ messageId }: IncomingMessage): RequestId {
+function idOf({ messageId }: ReceivedMessage): RequestId {
   const id = `m-${messageId}`;
   return isStorableRequestId(id) ? id : (`m-${createHash('sha256').update(messageId).digest('hex')}` as RequestId);
 }

@@ -1,8 +1,9 @@
 import { decide } from '../../jobs/decide.ts';
 import type { RequestContent } from '../../jobs/fingerprint.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import { type Stored, StoreUnavailableError } from '../../jobs/ports.ts';
 import { submittedRecord } from '../../jobs/records.ts';
+import { StoreUnavailableError } from '../../ports/errors.ts';
+import type { Stored } from '../../ports/job-store.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { Violation } from '../../protocol/violations.ts';

@@ -1,6 +1,8 @@
 /** Does whatever is due (design.md §3): the safety net under every other function. */
-import { type Stored, StoreUnavailableError } from '../../jobs/ports.ts';
+
 import { SHARD_COUNT } from '../../jobs/timers.ts';
+import { StoreUnavailableError } from '../../ports/errors.ts';
+import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { perform } from '../effects/perform.ts';
 import { mapConcurrently } from '../map-concurrently.ts';

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { receiveResponsesHandler } from '../../../functions/receive-responses/handler.ts';
 import type { HttpRequest } from '../../../shared/http/http.ts';
 import { ACCEPT_ALL, oidcVerifier } from '../../../shared/http/push-auth.ts';
-import { PublishError } from '../../../shared/jobs/ports.ts';
+import { PublishError } from '../../../shared/ports/errors.ts';
 import { answerBody, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
 
 const BODY = answerBody({ id: 'a', status: 'completed' });

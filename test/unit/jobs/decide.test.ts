@@ -4,13 +4,14 @@ import { isTracked } from '../../../shared/jobs/answers.ts';
 import { attemptId } from '../../../shared/jobs/attempt-id.ts';
 import { decide } from '../../../shared/jobs/decide.ts';
 import type { Effect, JobEvent } from '../../../shared/jobs/events.ts';
+import { later } from '../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { rankOf } from '../../../shared/protocol/job-status.ts';
-import { versionOf } from '../../../shared/protocol/timestamp.ts';
-import { answer, CONTENT, DAY, id, MINUTE, PAYLOAD, publishedRecord, START } from '../../fixtures.ts';
+import { timestampOf } from '../../../shared/protocol/timestamp.ts';
+import { answer, CONTENT, DAY, id, MINUTE, messageIdOf, PAYLOAD, publishedRecord, START } from '../../fixtures.ts';
 
-const NOW = START + 2 * MINUTE;
+const NOW = later(START, 2 * MINUTE);
 const apply = (record: JobRecord | undefined, event: JobEvent, now = NOW) => {
   const decision = decide(record, event, DEFAULT_POLICY, now);
   if (!decision.record) throw new Error('no record');
@@ -24,7 +25,7 @@ describe('a submission', () => {
   it('makes a record whose timer publishes it if nobody does, and asks for the publish', () => {
     const { record, effects, outcome } = apply(undefined, { type: 'submitted', requestId: id('a'), content: CONTENT });
     expect(outcome).toBe('created');
-    expect(record).toMatchObject({ status: 'accepted', wake: { for: 'publish', at: NOW + 60_000 }, lineage: { rootId: 'a', attempt: 1 } });
+    expect(record).toMatchObject({ status: 'accepted', wake: { for: 'publish', at: later(NOW, MINUTE) }, lineage: { rootId: 'a', attempt: 1 } });
     expect(types(effects)).toEqual(['publish']);
   });
 
@@ -44,13 +45,13 @@ describe('a submission', () => {
 
 describe('events of an ID that nobody knows', () => {
   it.each<JobEvent>([
-    { type: 'published', messageId: 'm' },
+    { type: 'published', messageId: messageIdOf('m') },
     { type: 'publish-failed', failure: 'unavailable' },
     { type: 'timer-due' },
     { type: 'retry-asked' },
     { type: 'retried', successorId: id('a~2') },
     { type: 'delivered', key: 'a/completed' },
-    { type: 'discarded', discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: 'm' } },
+    { type: 'discarded', discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: messageIdOf('m') } },
   ])('change nothing: $type', (event) => {
     expect(decide(undefined, event, DEFAULT_POLICY, NOW)).toEqual({ record: undefined, effects: [], outcome: 'nothing-due' });
   });
@@ -65,19 +66,19 @@ describe('the note of a publish', () => {
       effects: [],
       record: { status: 'accepted', wake: accepted.wake, publish: { failure: 'unavailable' } },
     });
-    const { record, outcome } = apply(failed.record, { type: 'published', messageId: 'm-1' }, NOW + 5);
+    const { record, outcome } = apply(failed.record, { type: 'published', messageId: messageIdOf('m-1') }, later(NOW, 5));
     expect(outcome).toBe('published');
     expect(record).toMatchObject({
       status: 'published',
       wake: { for: 'silence' },
-      publish: { messageIds: ['m-1'], attempts: 1, lastAt: NOW + 5, failure: null },
+      publish: { messageIds: ['m-1'], attempts: 1, lastAt: later(NOW, 5), failure: null },
     });
-    expect(apply(record, { type: 'published', messageId: 'm-2' }).record.publish).toMatchObject({ messageIds: ['m-1', 'm-2'], attempts: 2 });
+    expect(apply(record, { type: 'published', messageId: messageIdOf('m-2') }).record.publish).toMatchObject({ messageIds: ['m-1', 'm-2'], attempts: 2 });
   });
 
   it('keeps the ten latest messages', () => {
     let record = publishedRecord();
-    for (let i = 0; i < 12; i += 1) record = apply(record, { type: 'published', messageId: `n-${i}` }).record;
+    for (let i = 0; i < 12; i += 1) record = apply(record, { type: 'published', messageId: messageIdOf(`n-${i}`) }).record;
     expect(record.publish.messageIds).toEqual(Array.from({ length: 10 }, (_, i) => `n-${i + 2}`));
   });
 
@@ -85,10 +86,10 @@ describe('the note of a publish', () => {
     const accepted = apply(undefined, { type: 'submitted', requestId: id('lead-1'), content: CONTENT }).record;
     for (const status of ['processing', 'completed', 'failed']) {
       const overtaken = answered(accepted, { status }).record;
-      expect(apply(overtaken, { type: 'published', messageId: 'm' }).record).toMatchObject({ status, wake: overtaken.wake });
+      expect(apply(overtaken, { type: 'published', messageId: messageIdOf('m') }).record).toMatchObject({ status, wake: overtaken.wake });
     }
     const purged: JobRecord = { ...answered(accepted, { status: 'completed' }).record, wake: null };
-    expect(apply(purged, { type: 'published', messageId: 'm' }).record.wake).toBeNull();
+    expect(apply(purged, { type: 'published', messageId: messageIdOf('m') }).record.wake).toBeNull();
   });
 });
 
@@ -153,7 +154,7 @@ describe('answers', () => {
   });
 
   const STATUSES = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
-  const job = STATUSES.map((status, i) => answer({ status, updateTime: versionOf(START + (i + 2) * 1000) }));
+  const job = STATUSES.map((status, i) => answer({ status, updateTime: timestampOf(START + (i + 2) * 1000) }));
   const settle = (order: readonly number[]) => {
     let record = publishedRecord();
     let delivered = 0;
@@ -188,7 +189,7 @@ describe('answers', () => {
       fc.property(fc.array(anything, { maxLength: 12 }), (sequence) => {
         let record = publishedRecord();
         for (const { status, ms } of sequence) {
-          const next = answered(record, { status, updateTime: versionOf(START + ms) }).record;
+          const next = answered(record, { status, updateTime: timestampOf(later(START, ms)) }).record;
           if (record.endedAt !== null) expect(rankOf(next.status)).toBeGreaterThanOrEqual(rankOf(record.status));
           else if (record.answer && next.endedAt === null) expect((next.answer?.version ?? '') >= record.answer.version).toBe(true);
           record = next;
@@ -245,8 +246,8 @@ describe('the note of a delivery', () => {
   });
 
   it('counts only for the ending that is to be delivered', () => {
-    const unanswered = apply(publishedRecord(), { type: 'timer-due' }, START + 32 * DAY).record;
-    const completed = answered(unanswered, { status: 'completed' }, START + 33 * DAY).record;
+    const unanswered = apply(publishedRecord(), { type: 'timer-due' }, later(START, 32 * DAY)).record;
+    const completed = answered(unanswered, { status: 'completed' }, later(START, 33 * DAY)).record;
     const late = apply(completed, { type: 'delivered', key: 'lead-1/unanswered' });
     expect([late.outcome, late.record]).toEqual(['stale', completed]);
     const waiting = ended('failed').record;
@@ -281,8 +282,8 @@ describe('what ended badly', () => {
 
   it('is sent again under a successor ID that depends on the lineage alone, with the same content', () => {
     const failed = ended('failed').record;
-    const due = apply(failed, { type: 'timer-due' }, NOW + 2 * MINUTE);
-    const again = apply(failed, { type: 'timer-due' }, NOW + 3 * MINUTE);
+    const due = apply(failed, { type: 'timer-due' }, later(NOW, 2 * MINUTE));
+    const again = apply(failed, { type: 'timer-due' }, later(NOW, 3 * MINUTE));
     const successors = [due, again].map(({ effects }) => (effects[0]?.type === 'create-successor' ? effects[0].successor : undefined));
     expect(successors[0]).toMatchObject({
       requestId: 'lead-1~2',
@@ -314,21 +315,21 @@ describe('silence', () => {
     let record = publishedRecord();
     const waits: number[] = [];
     for (let i = 0; i < 4; i += 1) {
-      const at = record.wake?.at ?? 0;
+      const at = record.wake?.at ?? NOW;
       waits.push((at - (record.publish.lastAt ?? 0)) / 3_600_000);
       const due = apply(record, { type: 'timer-due' }, at);
       expect(due.effects).toMatchObject([{ type: 'publish', request: { requestId: 'lead-1', payload: record.payload } }]);
-      record = apply(due.record, { type: 'published', messageId: `again-${i}` }, at + 1).record;
+      record = apply(due.record, { type: 'published', messageId: messageIdOf(`again-${i}`) }, later(at, 1)).record;
     }
     expect(waits.map(Math.round)).toEqual([6, 12, 24, 24]);
   });
 
   it('of 31 days makes it unanswered and delivers that; a late answer still counts', () => {
     const quiet: JobRecord = publishedRecord();
-    const { record, effects } = apply(quiet, { type: 'timer-due' }, START + 32 * DAY);
+    const { record, effects } = apply(quiet, { type: 'timer-due' }, later(START, 32 * DAY));
     expect(record.status).toBe('unanswered');
     expect(types(effects)).toEqual(['deliver']);
-    const late = answered(record, { status: 'completed' }, START + 33 * DAY);
+    const late = answered(record, { status: 'completed' }, later(START, 33 * DAY));
     expect(late.record.status).toBe('completed');
     expect(late.effects).toMatchObject([{ type: 'deliver', key: 'lead-1/completed' }]);
   });
@@ -337,7 +338,7 @@ describe('silence', () => {
 describe('a timer that is due', () => {
   it('says what it does', () => {
     const accepted = apply(undefined, { type: 'submitted', requestId: id('a'), content: CONTENT }).record;
-    const due = (record: JobRecord, later = 0) => apply(record, { type: 'timer-due' }, (record.wake?.at ?? 0) + later);
+    const due = (record: JobRecord, wait = 0) => apply(record, { type: 'timer-due' }, later(record.wake?.at ?? NOW, wait));
     expect(due(accepted)).toMatchObject({ outcome: 'republishing', record: { publish: { silences: 0 }, wake: { for: 'publish', tries: 1 } } });
     expect(due(publishedRecord())).toMatchObject({ outcome: 'republishing', record: { publish: { silences: 1 } } });
     expect(due(ended('failed').record)).toMatchObject({ outcome: 'retrying', record: { wake: { for: 'retry' } } });
@@ -349,14 +350,14 @@ describe('a timer that is due', () => {
 
   it('gives up exactly at the limit of silence', () => {
     const record = publishedRecord();
-    const limit = record.quietSince + DEFAULT_POLICY.giveUpMs;
-    expect(apply(record, { type: 'timer-due' }, limit - 1).outcome).toBe('republishing');
+    const limit = later(record.quietSince, DEFAULT_POLICY.giveUpMs);
+    expect(apply(record, { type: 'timer-due' }, later(limit, -1)).outcome).toBe('republishing');
     expect(apply(record, { type: 'timer-due' }, limit).outcome).toBe('unanswered');
   });
 });
 
 describe('a discard', () => {
-  const discard = { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: 'm-lead-1' } as const;
+  const discard = { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: messageIdOf('m-lead-1') } as const;
 
   it('ends a job that was never answered, and is never sent again', () => {
     const { record, effects } = apply(publishedRecord(), { type: 'discarded', discard });
@@ -387,21 +388,24 @@ describe('a purge', () => {
 
   it('comes 30 days after the end, and leaves nothing personal', () => {
     const record = delivered();
-    expect(record.wake).toMatchObject({ for: 'purge', at: NOW + 30 * DAY });
-    const purged = apply(record, { type: 'timer-due' }, NOW + 30 * DAY).record;
+    expect(record.wake).toMatchObject({ for: 'purge', at: later(NOW, 30 * DAY) });
+    const purged = apply(record, { type: 'timer-due' }, later(NOW, 30 * DAY)).record;
     expect(purged).toMatchObject({ payload: null, tags: [], wake: null, status: 'completed', answer: { job: null } });
     expect(JSON.stringify(purged)).not.toContain('Ingrid');
   });
 
   it('comes once more after an answer that came once more', () => {
-    const purged = apply(delivered(), { type: 'timer-due' }, NOW + 30 * DAY).record;
-    const newer = answered(purged, { status: 'completed', updateTime: '2026-05-01T00:00:00.000000Z' }, NOW + 60 * DAY);
-    expect(newer).toMatchObject({ effects: [], record: { purgedAt: null, wake: { for: 'purge', at: NOW + 30 * DAY } } });
-    expect(apply(newer.record, { type: 'timer-due' }, NOW + 60 * DAY)).toMatchObject({ outcome: 'purged', record: { answer: { job: null }, wake: null } });
+    const purged = apply(delivered(), { type: 'timer-due' }, later(NOW, 30 * DAY)).record;
+    const newer = answered(purged, { status: 'completed', updateTime: '2026-05-01T00:00:00.000000Z' }, later(NOW, 60 * DAY));
+    expect(newer).toMatchObject({ effects: [], record: { purgedAt: null, wake: { for: 'purge', at: later(NOW, 30 * DAY) } } });
+    expect(apply(newer.record, { type: 'timer-due' }, later(NOW, 60 * DAY))).toMatchObject({
+      outcome: 'purged',
+      record: { answer: { job: null }, wake: null },
+    });
   });
 
   it('does not re-open the ID: another payload is still refused, the same one still known', () => {
-    const purged = apply(delivered(), { type: 'timer-due' }, NOW + 30 * DAY).record;
+    const purged = apply(delivered(), { type: 'timer-due' }, later(NOW, 30 * DAY)).record;
     expect(apply(purged, { type: 'submitted', requestId: id('lead-1'), content: CONTENT }).outcome).toBe('replayed');
     expect(apply(purged, { type: 'submitted', requestId: id('lead-1'), content: { ...CONTENT, payload: {} } }).outcome).toBe('request-id-reused');
   });
@@ -410,26 +414,26 @@ describe('a purge', () => {
 describe('timers', () => {
   it('are left alone before they are due', () => {
     const record = publishedRecord();
-    expect(apply(record, { type: 'timer-due' }, (record.wake?.at ?? 0) - 1)).toEqual({ record, effects: [], outcome: 'nothing-due' });
+    expect(apply(record, { type: 'timer-due' }, later(record.wake?.at ?? NOW, -1))).toEqual({ record, effects: [], outcome: 'nothing-due' });
   });
 
   it('are pending for every job that has not ended, after any events', () => {
     const event = fc.oneof(
       fc
         .record({ status: fc.constantFrom('created', 'processing', 'completed', 'failed', 'canceled', 'rejected', 'odd'), ms: fc.nat(9) })
-        .map(({ status, ms }): JobEvent => ({ type: 'answered', answer: answer({ status, updateTime: versionOf(START + ms) }) })),
-      fc.constant<JobEvent>({ type: 'published', messageId: 'x' }),
+        .map(({ status, ms }): JobEvent => ({ type: 'answered', answer: answer({ status, updateTime: timestampOf(later(START, ms)) }) })),
+      fc.constant<JobEvent>({ type: 'published', messageId: messageIdOf('x') }),
       fc.constant<JobEvent>({ type: 'publish-failed', failure: 'unavailable' }),
       fc.constant<JobEvent>({ type: 'timer-due' }),
       fc.constant<JobEvent>({ type: 'retried', successorId: id('lead-1~2') }),
-      fc.constant<JobEvent>({ type: 'discarded', discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: 'x' } }),
+      fc.constant<JobEvent>({ type: 'discarded', discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: messageIdOf('x') } }),
     );
     fc.assert(
       fc.property(fc.array(fc.tuple(event, fc.integer({ min: 0, max: 3 * DAY })), { maxLength: 20 }), (steps) => {
         let now = START;
         let record: JobRecord = publishedRecord();
-        for (const [next, later] of steps) {
-          now += later;
+        for (const [next, wait] of steps) {
+          now = later(now, wait);
           record = apply(record, next, now).record;
           if (record.endedAt === null) expect(record.wake).not.toBeNull();
           if (record.endedAt !== null && record.purgedAt === null) expect(['retry', 'deliver', 'purge']).toContain(record.wake?.for);

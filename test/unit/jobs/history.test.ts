@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/jobs/decide.ts';
 import { historyOf } from '../../../shared/jobs/history.ts';
+import { later } from '../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { submittedRecord } from '../../../shared/jobs/records.ts';
@@ -9,7 +10,7 @@ import { type AnswerFields, answer, CONTENT, DAY, id, publishedRecord, START } f
 const at = (second: number) => `2026-03-01T00:00:${String(second).padStart(2, '0')}.000000Z`;
 const history = (record: JobRecord | undefined) => (record ? historyOf(record).map((entry) => `${entry.status} ${entry.at}`) : []);
 const answered = (record: JobRecord | undefined, fields: AnswerFields) =>
-  decide(record, { type: 'answered', answer: answer(fields) }, DEFAULT_POLICY, START + 60_000).record;
+  decide(record, { type: 'answered', answer: answer(fields) }, DEFAULT_POLICY, later(START, 60_000)).record;
 const TIMES = { createTime: at(2), dispatchTime: at(4), startTime: at(5), endTime: at(9) };
 
 describe('a history', () => {
@@ -47,7 +48,7 @@ describe('a history', () => {
   });
 
   it('tells our own endings', () => {
-    const unanswered = decide(publishedRecord(), { type: 'timer-due' }, DEFAULT_POLICY, START + 32 * DAY).record;
+    const unanswered = decide(publishedRecord(), { type: 'timer-due' }, DEFAULT_POLICY, later(START, 32 * DAY)).record;
     expect(history(unanswered)).toEqual([`accepted ${at(0)}`, `published ${at(1)}`, 'unanswered 2026-04-02T00:00:00.000000Z']);
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/jobs/decide.ts';
 import { fingerprint } from '../../../shared/jobs/fingerprint.ts';
+import { later } from '../../../shared/jobs/instant.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
-import { PublishError, StoreUnavailableError } from '../../../shared/jobs/ports.ts';
 import { externalRecord, publishEffect, submittedRecord, successorOf } from '../../../shared/jobs/records.ts';
+import { PublishError, StoreUnavailableError } from '../../../shared/ports/errors.ts';
 import { answer, CONTENT, id, MINUTE, PAYLOAD, publishedRecord, START } from '../../fixtures.ts';
 
 describe('a record', () => {
@@ -22,7 +23,7 @@ describe('a record', () => {
       answer: null,
       publish: { messageIds: [], attempts: 0, lastAt: null, silences: 0, failure: null },
       discard: null,
-      wake: { at: START + MINUTE, for: 'publish', shard: expect.any(Number), tries: 0 },
+      wake: { at: later(START, MINUTE), for: 'publish', shard: expect.any(Number), tries: 0 },
       delivery: null,
       tags: ['team=emea'],
       requestedAt: START,
@@ -37,8 +38,8 @@ describe('a record', () => {
   it('of a successor is the same request, begun anew', () => {
     const failed = decide(publishedRecord(), { type: 'answered', answer: answer({ status: 'failed' }) }, DEFAULT_POLICY, START).record;
     if (!failed) throw new Error('no record');
-    const fresh = submittedRecord(id('lead-1~2'), CONTENT, DEFAULT_POLICY, START + 1);
-    expect(successorOf(failed, DEFAULT_POLICY, START + 1)).toEqual({
+    const fresh = submittedRecord(id('lead-1~2'), CONTENT, DEFAULT_POLICY, later(START, 1));
+    expect(successorOf(failed, DEFAULT_POLICY, later(START, 1))).toEqual({
       ...fresh,
       lineage: { rootId: 'lead-1', attempt: 2, retryOf: 'lead-1', retriedBy: null },
     });

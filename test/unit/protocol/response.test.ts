@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseResponse } from '../../../shared/protocol/response.ts';
-import { versionOf } from '../../../shared/protocol/timestamp.ts';
+import { timestampOf } from '../../../shared/protocol/timestamp.ts';
 import { type AnswerFields, answerBody, START } from '../../fixtures.ts';
 
 const read = (data: string | Buffer, attributes: Record<string, string> = {}) =>
-  parseResponse({ data: Buffer.from(data), attributes, publishTime: versionOf(START) });
+  parseResponse({ data: Buffer.from(data), attributes, publishTime: timestampOf(START) });
 
 describe('reading a response', () => {
   it('lifts out what is decided on, and keeps the text as it came', () => {
@@ -66,7 +66,7 @@ describe('reading a response', () => {
     ['every optional field absent', '{"id":"a","status":"created"}'],
     ['fields of other kinds', '{"id":"a","status":"created","updateTime":7,"reason":"x","events":[1],"payload":[],"createTime":{}}'],
   ])('takes %s, with the publish time as its version', (_name, text) => {
-    expect(read(text)).toMatchObject({ kind: 'answer', status: 'created', version: versionOf(START), reasonType: null });
+    expect(read(text)).toMatchObject({ kind: 'answer', status: 'created', version: timestampOf(START), reasonType: null });
   });
 
   it("finds the ID in the name's last segment", () => {

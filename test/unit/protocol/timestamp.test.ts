@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareVersions, parseVersion, toEpochMillis, versionOf } from '../../../shared/protocol/timestamp.ts';
+import { compareTimestamps, parseTimestamp, timestampOf, toEpochMillis } from '../../../shared/protocol/timestamp.ts';
 
 describe('versions', () => {
   it('keeps microseconds apart', () => {
-    const [a, b] = [parseVersion('2021-10-27T15:45:37.842000Z'), parseVersion('2021-10-27T15:45:37.842001Z')];
-    expect(a && b && compareVersions(a, b)).toBeLessThan(0);
+    const [a, b] = [parseTimestamp('2021-10-27T15:45:37.842000Z'), parseTimestamp('2021-10-27T15:45:37.842001Z')];
+    expect(a && b && compareTimestamps(a, b)).toBeLessThan(0);
   });
 
   it.each([
@@ -24,7 +24,7 @@ describe('versions', () => {
     ['2021-10-27 15:45:37Z', '2021-10-27T15:45:37.000000Z'],
     ['2016-12-31T23:59:60Z', '2016-12-31T23:59:59.000000Z'],
   ])('reads %s', (text, expected) => {
-    expect(parseVersion(text)).toBe(expected);
+    expect(parseTimestamp(text)).toBe(expected);
   });
 
   it.each([
@@ -44,7 +44,7 @@ describe('versions', () => {
     '2021-10-27T15:45:37.Z',
     '2021-10-27T15:45:37+0100',
   ])('refuses %j', (text) => {
-    expect(parseVersion(text)).toBeUndefined();
+    expect(parseTimestamp(text)).toBeUndefined();
   });
 
   it('orders like the instants they stand for, whatever their offsets', () => {
@@ -55,14 +55,14 @@ describe('versions', () => {
           const local = new Date(ms + offset * 3_600_000).toISOString().slice(0, 23) + String(micros).padStart(3, '0');
           return `${local}${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
         };
-        const [left, right] = [parseVersion(text(a, hours)), parseVersion(text(b, -hours))];
+        const [left, right] = [parseTimestamp(text(a, hours)), parseTimestamp(text(b, -hours))];
         if (!left || !right) throw new Error('both are valid');
-        expect(Math.sign(compareVersions(left, right))).toBe(Math.sign(a.ms - b.ms || a.micros - b.micros));
+        expect(Math.sign(compareTimestamps(left, right))).toBe(Math.sign(a.ms - b.ms || a.micros - b.micros));
       }),
     );
   });
 
   it('converts to and from milliseconds', () => {
-    expect(toEpochMillis(versionOf(1_700_000_000_123))).toBe(1_700_000_000_123);
+    expect(toEpochMillis(timestampOf(1_700_000_000_123))).toBe(1_700_000_000_123);
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { JobStore, Publisher } from '../../../shared/jobs/ports.ts';
-import { versionOf } from '../../../shared/protocol/timestamp.ts';
+import { later } from '../../../shared/jobs/instant.ts';
+import type { JobStore } from '../../../shared/ports/job-store.ts';
+import type { Publisher } from '../../../shared/ports/publisher.ts';
+import { timestampOf } from '../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../../../shared/use-cases/submit/submit-job.ts';
 import { sweep } from '../../../shared/use-cases/sweep/sweep.ts';
-import { answerBody, DAY, id, MINUTE, START, submission, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
+import { answerBody, DAY, id, MINUTE, messageIdOf, START, submission, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
 
 class Crash extends Error {}
 
@@ -32,9 +34,9 @@ function crashing(gateway: TestGateway, at: number, when: 'before' | 'after'): T
 }
 
 const RECEIVED = (status: string, requestId = 'lead-1') => ({
-  messageId: `r-${requestId}-${status}`,
-  publishTime: versionOf(START),
-  data: Buffer.from(answerBody({ id: requestId, status, updateTime: versionOf(START + MINUTE) })),
+  messageId: messageIdOf(`r-${requestId}-${status}`),
+  publishTime: timestampOf(START),
+  data: Buffer.from(answerBody({ id: requestId, status, updateTime: timestampOf(later(START, MINUTE)) })),
   attributes: {},
 });
 
@@ -51,18 +53,18 @@ async function life(crashIn: string, at: number, when: 'before' | 'after') {
   const gateway = testGateway();
   const step = async (name: string, work: (gateway: TestGateway) => Promise<unknown>) =>
     name === crashIn ? untilDone(gateway, at, when, work) : work(gateway);
-  const later = async (name: string, ms: number) => {
-    gateway.clock.time += ms;
+  const sweepAfter = async (name: string, ms: number) => {
+    gateway.clock.time = later(gateway.clock.time, ms);
     await step(name, (one) => sweep(one, MINUTE));
   };
   await step('submit', (one) => submitJob(one, submission('lead-1'), () => id('unused')));
-  await later('sweep-1', 5 * MINUTE);
+  await sweepAfter('sweep-1', 5 * MINUTE);
   await step('receive-1', (one) => receiveResponse(one, RECEIVED('failed')));
-  await later('sweep-2', 5 * MINUTE);
-  await later('sweep-3', 5 * MINUTE);
+  await sweepAfter('sweep-2', 5 * MINUTE);
+  await sweepAfter('sweep-3', 5 * MINUTE);
   await step('receive-2', (one) => receiveResponse(one, RECEIVED('completed', 'lead-1~2')));
-  await later('sweep-4', 5 * MINUTE);
-  await later('sweep-5', 31 * DAY);
+  await sweepAfter('sweep-4', 5 * MINUTE);
+  await sweepAfter('sweep-5', 31 * DAY);
   return gateway;
 }
 
@@ -94,7 +96,7 @@ describe('two sweeps at once', () => {
     const gateway = testGateway();
     await submitJob(gateway, submission('lead-1'), () => id('unused'));
     await receiveResponse(gateway, RECEIVED('failed'));
-    gateway.clock.time += 2 * MINUTE;
+    gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
     await Promise.all([sweep(gateway, MINUTE), sweep(gateway, MINUTE), sweep(gateway, MINUTE)]);
     expect(gateway.store.records().map(({ requestId }) => requestId)).toEqual(['lead-1', 'lead-1~2']);
     expect(gateway.published.to(TOPICS.requests).map(({ message }) => message.attributes['modigieJobRequestId'])).toEqual(['lead-1', 'lead-1~2']);

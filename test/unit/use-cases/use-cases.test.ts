@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { PublishError, StoreUnavailableError } from '../../../shared/jobs/ports.ts';
-import { versionOf } from '../../../shared/protocol/timestamp.ts';
+import { instant, later } from '../../../shared/jobs/instant.ts';
+import { PublishError, StoreUnavailableError } from '../../../shared/ports/errors.ts';
+import { timestampOf } from '../../../shared/protocol/timestamp.ts';
 import { retryJob } from '../../../shared/use-cases/operate/retry-job.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
 import { intakeMessage } from '../../../shared/use-cases/submit/intake-message.ts';
 import { submitBatch } from '../../../shared/use-cases/submit/submit-batch.ts';
 import { submitJob } from '../../../shared/use-cases/submit/submit-job.ts';
 import { sweep } from '../../../shared/use-cases/sweep/sweep.ts';
-import { answerBody, id, MINUTE, PAYLOAD, START, submission, TOPICS, testGateway } from '../../fixtures.ts';
+import { answerBody, id, MINUTE, messageIdOf, PAYLOAD, START, submission, TOPICS, testGateway } from '../../fixtures.ts';
 
 const makeId = () => id('made');
 const message = (data: string | Buffer, attributes: Record<string, string> = {}) => ({
-  messageId: 'in-1',
-  publishTime: versionOf(START),
+  messageId: messageIdOf('in-1'),
+  publishTime: timestampOf(START),
   data: Buffer.from(data),
   attributes,
 });
@@ -35,7 +36,7 @@ describe('submit', () => {
       record: { status: 'accepted', publish: { failure: 'unavailable' } },
     });
     gateway.published.failWith = undefined;
-    gateway.clock.time += 2 * MINUTE;
+    gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
     await sweep(gateway, MINUTE);
     expect(gateway.published.to(TOPICS.requests)).toHaveLength(1);
   });
@@ -85,7 +86,7 @@ describe('budgets', () => {
     expect(await submitJob(one, tagged('b'), makeId)).toEqual({ kind: 'over-budget', requestId: 'b', budget: 'emea', per: 'month' });
     expect(await submitJob(one, tagged('a'), makeId)).toMatchObject({ kind: 'replayed' });
     expect(await submitJob(one, submission('c'), makeId)).toMatchObject({ kind: 'accepted' });
-    one.clock.time = Date.UTC(2026, 3, 1);
+    one.clock.time = instant(Date.UTC(2026, 3, 1));
     expect(await submitJob(one, tagged('b'), makeId)).toMatchObject({ kind: 'accepted' });
   });
 
@@ -126,7 +127,7 @@ describe('intake', () => {
 });
 
 describe('receive', () => {
-  const DISCARD = { modigieJobDiscardReasonType: 'DuplicateJobIdError', modigiePubsubMessageId: 'msg-1', modigiePubsubMessagePublishTime: versionOf(START) };
+  const DISCARD = { modigieJobDiscardReasonType: 'DuplicateJobIdError', modigiePubsubMessageId: 'msg-1', modigiePubsubMessagePublishTime: timestampOf(START) };
 
   it('finds a discarded request by the ID of its message', async () => {
     const gateway = testGateway();
@@ -139,7 +140,7 @@ describe('receive', () => {
   it('waits for the note of the message ID, then sets an unmatched discard aside', async () => {
     const gateway = testGateway();
     expect(await receiveResponse(gateway, message('{}', DISCARD))).toBe('retry-later');
-    gateway.clock.time += 11 * MINUTE;
+    gateway.clock.time = later(gateway.clock.time, 11 * MINUTE);
     expect(await receiveResponse(gateway, message('{}', DISCARD))).toBe('done');
     expect(gateway.published.to(TOPICS.deadLetters)[0]?.message.attributes).toMatchObject({ deadLetterReason: 'discard-unmatched' });
   });
@@ -148,7 +149,9 @@ describe('receive', () => {
     const gateway = testGateway();
     await submitJob(gateway, submission('a'), makeId);
     const statuses = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
-    await Promise.all(statuses.map((status, i) => receiveResponse(gateway, message(answerBody({ id: 'a', status, updateTime: versionOf(START + i) })))));
+    await Promise.all(
+      statuses.map((status, i) => receiveResponse(gateway, message(answerBody({ id: 'a', status, updateTime: timestampOf(later(START, i)) })))),
+    );
     expect(gateway.store.records()[0]).toMatchObject({ status: 'completed', delivery: { key: 'a/completed' } });
     expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
   });
@@ -191,7 +194,7 @@ describe('receive', () => {
     gateway.published.failWith = new PublishError('unavailable', 'down');
     expect(await receiveResponse(gateway, message(answerBody({ id: 'a' })))).toBe('done');
     gateway.published.failWith = undefined;
-    gateway.clock.time += 2 * MINUTE;
+    gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
     await sweep(gateway, MINUTE);
     expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
     expect(gateway.store.records()[0]).toMatchObject({ wake: { for: 'purge' }, delivery: { key: 'a/completed' } });
@@ -217,7 +220,7 @@ describe('sweep', () => {
     gateway.published.failWith = new PublishError('unavailable', 'down');
     for (let i = 0; i < 150; i += 1) await submitJob(gateway, submission(`job-${i}`), makeId);
     gateway.published.failWith = undefined;
-    gateway.clock.time += 2 * MINUTE;
+    gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
     const replace = gateway.store.replace.bind(gateway.store);
     gateway.store.replace = (record, revision) => (record.requestId === 'job-7' ? Promise.reject(new Error('poison')) : replace(record, revision));
     const result = await sweep(gateway, MINUTE);

@@ -1,0 +1,11 @@
+import type { Message, MessageId } from '../protocol/message.ts';
+
+export interface Publisher {
+  /**
+   * Publishes one message at once, not batched with later ones.
+   * @param topic its full name, `projects/P/topics/T`
+   * @returns the message's ID
+   * @throws PublishError
+   */
+  publish(topic: string, message: Message): Promise<MessageId>;
+}
