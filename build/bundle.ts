@@ -5,7 +5,7 @@ import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config.ts';
+import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
 import { leanSdk } from './lean-sdk.ts';
 
 export const ROOT = join(import.meta.dirname, '..');

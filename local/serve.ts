@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { problem } from '../shared/api/problems.ts';
 import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
-import { problem, problemResponse } from '../shared/http/problem.ts';
+import { problemResponse } from '../shared/http/problem-response.ts';
 
 /** Larger than any body that a function takes; what is beyond is not read. */
 const MAX_BODY_BYTES = 32_000_000;

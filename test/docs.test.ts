@@ -1,8 +1,10 @@
 /** What the documents list is what the code has. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONFIG_SCHEMAS, type FunctionName, readConfig } from '../shared/config.ts';
+import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
+import { readConfig } from '../shared/config/read-config.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
 

@@ -8,17 +8,18 @@ const ROOT = join(import.meta.dirname, '..');
 /** What each room may import of the others. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared/protocol': [],
+  'shared/api': ['shared/protocol'],
   'shared/jobs': ['shared/protocol'],
   'shared/ports': ['shared/jobs', 'shared/protocol'],
   'shared/telemetry': [],
-  'shared/use-cases': ['shared/ports', 'shared/jobs', 'shared/protocol', 'shared/telemetry'],
+  'shared/use-cases': ['shared/api', 'shared/ports', 'shared/jobs', 'shared/protocol', 'shared/telemetry'],
   'shared/adapters': ['shared/ports', 'shared/jobs', 'shared/protocol'],
-  'shared/http': ['shared/use-cases', 'shared/ports', 'shared/jobs', 'shared/protocol', 'shared/telemetry'],
-  'shared/config.ts': ['shared/use-cases', 'shared/jobs', 'shared/protocol'],
+  'shared/http': ['shared/use-cases', 'shared/api', 'shared/ports', 'shared/jobs', 'shared/protocol', 'shared/telemetry'],
+  'shared/config': ['shared/use-cases', 'shared/jobs', 'shared/protocol'],
   functions: ['shared/*'],
   local: ['shared/*', 'functions', 'build'],
   cli: ['shared/*', 'local'],
-  build: ['shared/config.ts'],
+  build: ['shared/config'],
   bench: ['shared/*', 'functions', 'local', 'cli', 'build'],
 };
 

@@ -1,5 +1,5 @@
 /** From a row to a submission: every value with its source, so that the answer can be traced back (protocol.md §2). */
-import type { Violation } from '../../shared/protocol/violations.ts';
+import type { Violation } from '../../shared/api/violations.ts';
 
 const NAME_COLUMNS = ['firstName', 'middleNames', 'lastName'] as const;
 

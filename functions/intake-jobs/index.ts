@@ -1,6 +1,6 @@
-import { readConfig } from '../../shared/config.ts';
+import { readConfig } from '../../shared/config/read-config.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
-import { createCloudContext, pushVerifier } from '../cloud/context.ts';
+import { createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
 import { intakeJobsHandler } from './handler.ts';
 
 serveFunction(() => {

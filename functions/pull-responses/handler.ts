@@ -1,8 +1,7 @@
 import type { Drained } from '../../shared/adapters/pubsub/pull.ts';
+import { verifiedPost } from '../../shared/http/answering.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
-import { refuse } from '../../shared/http/problem.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
-import { answering } from '../../shared/http/router.ts';
 import type { ReceivedMessage } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
@@ -17,16 +16,13 @@ export interface PullEndpoint {
 
 /** Modigie's answers, pulled where Modigie does not push: each taken in exactly as a push is, acknowledged once the store has it. */
 export function pullResponsesHandler(context: GatewayContext, { verifier, subscriptions, drain }: PullEndpoint): HttpHandler {
-  return (request) =>
-    answering(request, context.telemetry, async () => {
-      if (request.method !== 'POST') refuse('method-not-allowed', 'Use POST.', {}, { allow: 'POST' });
-      await verifier.verify(request.headers['authorization']);
-      const startedAt = context.clock.now();
-      const drained = await Promise.all(subscriptions.map((name) => drain(name, (message) => take(context, message))));
-      const counts = { acknowledged: sum(drained.map(({ acknowledged }) => acknowledged)), returned: sum(drained.map(({ returned }) => returned)) };
-      context.telemetry.emit('pull.finished', { counts, durationMs: context.clock.now() - startedAt });
-      return json(200, counts);
-    });
+  return verifiedPost(context.telemetry, verifier, async () => {
+    const startedAt = context.clock.now();
+    const drained = await Promise.all(subscriptions.map((name) => drain(name, (message) => take(context, message))));
+    const counts = { acknowledged: sum(drained.map(({ acknowledged }) => acknowledged)), returned: sum(drained.map(({ returned }) => returned)) };
+    context.telemetry.emit('pull.finished', { counts, durationMs: context.clock.now() - startedAt });
+    return json(200, counts);
+  });
 }
 
 async function take(context: GatewayContext, message: ReceivedMessage): Promise<boolean> {

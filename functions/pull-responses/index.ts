@@ -1,8 +1,8 @@
 import { PubSub } from '@google-cloud/pubsub';
 import { drainSubscription } from '../../shared/adapters/pubsub/pull.ts';
-import { readConfig } from '../../shared/config.ts';
+import { readConfig } from '../../shared/config/read-config.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
-import { applicationCredentials, createCloudContext, pushVerifier } from '../cloud/context.ts';
+import { applicationCredentials, createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
 import { pullResponsesHandler } from './handler.ts';
 
 serveFunction(() => {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { violationsOf } from '../../shared/api/violations.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, json, jsonText } from '../../shared/http/http.ts';
-import { refuse } from '../../shared/http/problem.ts';
+import { refuse } from '../../shared/http/problem-response.ts';
 import { requireJson, requireMediaType, requireSize } from '../../shared/http/request-body.ts';
 import { router } from '../../shared/http/router.ts';
 import type { JobFilter } from '../../shared/jobs/job-filter.ts';
 import type { RetryRefusal } from '../../shared/jobs/retry-policy.ts';
 import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
-import { violationsOf } from '../../shared/protocol/violations.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';

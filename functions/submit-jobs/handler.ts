@@ -1,5 +1,6 @@
+import { type Problem, problem } from '../../shared/api/problems.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, jsonText } from '../../shared/http/http.ts';
-import { type Problem, problem, problemResponse, refuse } from '../../shared/http/problem.ts';
+import { problemResponse, refuse } from '../../shared/http/problem-response.ts';
 import { requireJson, requireMediaType, requireSize, unreadableDetail } from '../../shared/http/request-body.ts';
 import { router } from '../../shared/http/router.ts';
 import { readJson } from '../../shared/protocol/read-json.ts';

@@ -1,7 +1,6 @@
+import { verifiedPost } from '../../shared/http/answering.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
-import { refuse } from '../../shared/http/problem.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
-import { answering } from '../../shared/http/router.ts';
 import { SHARD_COUNT } from '../../shared/jobs/timers.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { sweep } from '../../shared/use-cases/sweep/sweep.ts';
@@ -13,12 +12,9 @@ const MINUTE_MS = 60_000;
  * @param timeBudgetMs below the function's timeout
  */
 export function sweepJobsHandler(context: GatewayContext, verifier: PushVerifier, timeBudgetMs: number): HttpHandler {
-  return (request) =>
-    answering(request, context.telemetry, async () => {
-      if (request.method !== 'POST') refuse('method-not-allowed', 'Use POST.', {}, { allow: 'POST' });
-      await verifier.verify(request.headers['authorization']);
-      // Each minute begins at another shard: if time runs out, it is not always at the expense of the same ones.
-      const from = Math.floor(context.clock.now() / MINUTE_MS) % SHARD_COUNT;
-      return json(200, await sweep(context, timeBudgetMs, from));
-    });
+  return verifiedPost(context.telemetry, verifier, async () => {
+    // Each minute begins at another shard: if time runs out, it is not always at the expense of the same ones.
+    const from = Math.floor(context.clock.now() / MINUTE_MS) % SHARD_COUNT;
+    return json(200, await sweep(context, timeBudgetMs, from));
+  });
 }

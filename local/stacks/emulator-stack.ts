@@ -2,6 +2,7 @@
  * The gateway on Google's emulators: each function's bundle in a process of its own under functions-framework, fed by
  * real push subscriptions, against a synthetic repository that is reached over Pub/Sub. As in the cloud.
  */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { PubSub, type Subscription } from '@google-cloud/pubsub';
 import { bundleFunction } from '../../build/bundle.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
-import type { FunctionName } from '../../shared/config.ts';
+import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
 import type { Policy } from '../../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';

@@ -1,7 +1,8 @@
 /** Each function in a process of its own, under functions-framework, from its bundle: as in the cloud. */
+
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { FunctionName } from '../../shared/config.ts';
+import type { FunctionName } from '../../shared/config/function-config.ts';
 import { type RunningProcess, startProcess } from '../running-process.ts';
 import { freePort } from '../tcp-ports.ts';
 

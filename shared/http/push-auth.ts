@@ -1,6 +1,7 @@
 /** Who pushes: the OIDC token that Pub/Sub signs for a service account (protocol.md §7, modigie-pubsub.md §12). */
+
 import type { OAuth2Client } from 'google-auth-library';
-import { refuse } from './problem.ts';
+import { refuse } from './problem-response.ts';
 
 export interface PushVerifier {
   /** @throws ProblemError 401 without a valid token, 403 with somebody else's */

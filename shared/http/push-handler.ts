@@ -3,11 +3,10 @@ import type { MessageId, ReceivedMessage } from '../protocol/message.ts';
 import { timestampOf } from '../protocol/timestamp.ts';
 import type { GatewayContext } from '../use-cases/context.ts';
 import { deadLetter } from '../use-cases/dead-letter.ts';
+import { unavailable, verifiedPost } from './answering.ts';
 import { empty, type HttpHandler, type HttpRequest } from './http.ts';
-import { refuse } from './problem.ts';
 import type { PushVerifier } from './push-auth.ts';
 import { parsePush } from './push-envelope.ts';
-import { answering, unavailable } from './router.ts';
 
 export interface PushEndpoint {
   /** The function's name, for dead letters and logs. */
@@ -22,17 +21,14 @@ export interface PushEndpoint {
  * set aside with its bytes; one that is not from whom it should be never reaches the store.
  */
 export function pushHandler(context: GatewayContext, { name, verifier, process }: PushEndpoint): HttpHandler {
-  return (request) =>
-    answering(request, context.telemetry, async () => {
-      if (request.method !== 'POST') refuse('method-not-allowed', 'Use POST.', {}, { allow: 'POST' });
-      await verifier.verify(request.headers['authorization']);
-      const message = parsePush(request, context.clock.now());
-      if (!message) {
-        await deadLetter(context, bare(request, context.clock.now()), name, 'not-an-envelope');
-        return empty(204);
-      }
-      return (await process(context, message)) === 'done' ? empty(204) : unavailable();
-    });
+  return verifiedPost(context.telemetry, verifier, async (request) => {
+    const message = parsePush(request, context.clock.now());
+    if (!message) {
+      await deadLetter(context, bare(request, context.clock.now()), name, 'not-an-envelope');
+      return empty(204);
+    }
+    return (await process(context, message)) === 'done' ? empty(204) : unavailable();
+  });
 }
 
 function bare({ body }: HttpRequest, now: number): ReceivedMessage {

@@ -1,6 +1,6 @@
 import { readJson } from '../protocol/read-json.ts';
 import type { HttpRequest } from './http.ts';
-import { refuse } from './problem.ts';
+import { refuse } from './problem-response.ts';
 
 const UNREADABLE = {
   'not-utf8': 'The body is not UTF-8 text; send JSON in UTF-8.',

@@ -1,7 +1,7 @@
-import { PublishError, StoreUnavailableError } from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
+import { answering } from './answering.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
-import { ProblemError, problem, problemResponse, refuse } from './problem.ts';
+import { refuse } from './problem-response.ts';
 
 /** A request that met its route. */
 interface Routed {
@@ -18,9 +18,6 @@ export interface Route {
   readonly handle: (routed: Routed) => Promise<HttpResponse>;
 }
 
-/** How long (seconds) a caller waits before it tries again. */
-const RETRY_AFTER = '5';
-
 /** @returns a handler that answers everything: unknown paths, wrong methods, refusals and faults as problem documents. */
 export function router(routes: readonly Route[], telemetry: Telemetry): HttpHandler {
   const compiled = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }));
@@ -36,28 +33,6 @@ export function router(routes: readonly Route[], telemetry: Telemetry): HttpHand
       if (matching.length > 0) return refuseMethod(matching.map(({ route }) => route.method));
       return refuse('not-found', 'No call of this API has this path; GET /openapi.json lists them.');
     });
-}
-
-/** Runs `work` and turns what it throws into a response: a refusal as it says, a passing fault as 503, the rest as 500. */
-export async function answering(request: HttpRequest, telemetry: Telemetry, work: () => Promise<HttpResponse>): Promise<HttpResponse> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ProblemError) {
-      telemetry.emit('request.refused', { httpStatus: error.problem.status, reason: error.problem.type.split(':').at(-1) ?? '' });
-      return problemResponse(error.problem, error.headers);
-    }
-    if (error instanceof StoreUnavailableError || (error instanceof PublishError && error.code === 'unavailable')) {
-      telemetry.emit('store.unavailable', { reason: error.code, error });
-      return unavailable();
-    }
-    telemetry.emit('request.failed', { reason: request.method, error });
-    return problemResponse(problem('internal', 'The fault is logged. Sending the same request again is safe.'));
-  }
-}
-
-export function unavailable(): HttpResponse {
-  return problemResponse(problem('unavailable', 'Send the same request again after the time that Retry-After gives.'), { 'retry-after': RETRY_AFTER });
 }
 
 function refuseMethod(allowed: readonly string[]): never {

@@ -5,7 +5,6 @@
  */
 import * as z from 'zod';
 import { isLinkedInUserUrl } from './linkedin.ts';
-import type { Violation } from './violations.ts';
 
 /** Each field a job type can require: where it is reported missing, and whether a payload of any shape gives it. */
 const FIELDS = {
@@ -41,11 +40,17 @@ export const KNOWN_JOB_TYPES: Readonly<Record<string, Requirements>> = {
   verifyMobile: [...NAMES, 'phone'],
 };
 
+/** Required input that a payload lacks: where it belongs (RFC 6901 JSON Pointer), and what to give. */
+export interface MissingInput {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
 /**
  * @param payload a payload of any shape: what is malformed counts as not given
  * @returns what is missing, as pointers below `base`; empty when the payload has all its job type needs.
  */
-export function missingInput(requirements: Requirements, payload: unknown, base = ''): Violation[] {
+export function missingInput(requirements: Requirements, payload: unknown, base = ''): MissingInput[] {
   return requirements.flatMap((requirement) => {
     const alternatives = typeof requirement === 'string' ? [[requirement]] : requirement.anyOf;
     if (alternatives.some((fields) => fields.every((field) => FIELDS[field].given(payload)))) return [];
@@ -53,7 +58,7 @@ export function missingInput(requirements: Requirements, payload: unknown, base 
   });
 }
 
-function missing(alternatives: RequiredField[][], payload: unknown, base: string): Violation {
+function missing(alternatives: RequiredField[][], payload: unknown, base: string): MissingInput {
   const absent = alternatives[0]?.find((field) => !FIELDS[field].given(payload)) ?? 'firstName';
   const detail =
     alternatives.length === 1

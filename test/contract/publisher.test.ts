@@ -4,7 +4,7 @@ import { LocalBus } from '../../local/bus.ts';
 import { RealClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
-import { toPublishError } from '../../shared/adapters/pubsub/errors.ts';
+import { toPublishError } from '../../shared/adapters/pubsub/publish-errors.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import { PublishError } from '../../shared/ports/errors.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';

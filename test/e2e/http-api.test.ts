@@ -5,7 +5,7 @@ import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import { apiHandler } from '../../local/stacks/api-handler.ts';
-import { openApi } from '../../shared/http/openapi.ts';
+import { openApi } from '../../shared/api/openapi.ts';
 import { StoreUnavailableError } from '../../shared/ports/errors.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';

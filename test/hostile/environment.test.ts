@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CONFIG_SCHEMAS, type FunctionName, readConfig } from '../../shared/config.ts';
+import { CONFIG_SCHEMAS, type FunctionName } from '../../shared/config/function-config.ts';
+import { readConfig } from '../../shared/config/read-config.ts';
 import { json, runs, text } from './arbitraries.ts';
 
 const NAMES = Object.keys(CONFIG_SCHEMAS) as FunctionName[];

@@ -1,9 +1,10 @@
 /** What Terraform provisions is what the code uses, and nothing else. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { toDocument } from '../../shared/adapters/firestore/document.ts';
-import { CONFIG_SCHEMAS, type FunctionName } from '../../shared/config.ts';
+import { CONFIG_SCHEMAS, type FunctionName } from '../../shared/config/function-config.ts';
 import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
 import { publishedRecord } from '../fixtures.ts';
 

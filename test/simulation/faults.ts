@@ -5,7 +5,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Interceptor } from '../../local/stacks/embedded-stack.ts';
-import type { FunctionName } from '../../shared/config.ts';
+import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';

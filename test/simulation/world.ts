@@ -6,7 +6,7 @@ import { CHAOS } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack, type EmbeddedStack, type Interceptor, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
-import type { FunctionName } from '../../shared/config.ts';
+import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { later } from '../../shared/jobs/instant.ts';

@@ -1,6 +1,6 @@
 import { FieldValue, type Firestore } from '@google-cloud/firestore';
 import type { BudgetCounter } from '../../ports/budget-counter.ts';
-import { storeCall } from './errors.ts';
+import { storeCall } from './store-call.ts';
 
 /** One document per limit and period. */
 const BUDGETS = 'budgets';

@@ -14,7 +14,7 @@ import type { DueQuery, JobStore, ListQuery, Revision, Stored } from '../../port
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { fromDocument, type JobDocument, messageKey, toDocument } from './document.ts';
-import { isAlreadyExists, isPreconditionFailed, storeCall } from './errors.ts';
+import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.ts';
 
 /** The job collection; document ID = request ID. */
 const JOBS = 'jobs';

@@ -1,7 +1,7 @@
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import type { Publisher } from '../../ports/publisher.ts';
 import type { Message, MessageId } from '../../protocol/message.ts';
-import { toPublishError } from './errors.ts';
+import { toPublishError } from './publish-errors.ts';
 
 /** gRPC statuses that pass by themselves: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE. */
 const PASSING = [4, 8, 10, 13, 14];

@@ -1,8 +1,8 @@
+import { kindOf, type Violation, violationsOf } from '../../api/violations.ts';
 import type { RequestContent } from '../../jobs/fingerprint.ts';
 import { MAX_DATA_BYTES, type Submission, SubmissionSchema, toRequestMessage } from '../../protocol/job-request.ts';
 import { missingInput } from '../../protocol/job-types.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import { kindOf, type Violation, violationsOf } from '../../protocol/violations.ts';
 import type { GatewayContext } from '../context.ts';
 
 export interface ParsedSubmission {

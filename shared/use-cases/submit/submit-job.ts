@@ -1,3 +1,4 @@
+import type { Violation } from '../../api/violations.ts';
 import { decide } from '../../jobs/decide.ts';
 import type { RequestContent } from '../../jobs/fingerprint.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
@@ -6,7 +7,6 @@ import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import type { Violation } from '../../protocol/violations.ts';
 import type { GatewayContext } from '../context.ts';
 import { publishAndNoteLater } from '../effects/perform.ts';
 import { latestAttempt } from '../read/attempts.ts';

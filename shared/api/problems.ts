@@ -1,6 +1,5 @@
-/** Errors as RFC 9457 problem documents with a stable `type` (design.md §4). */
-import type { Violation } from '../protocol/violations.ts';
-import type { HttpResponse } from './http.ts';
+/** Errors as RFC 9457 problem documents, each kind under a stable `type`. */
+import type { Violation } from './violations.ts';
 
 /** Every problem that this API answers with: its HTTP status and title. The key ends its `type`. */
 export const PROBLEMS = {
@@ -41,25 +40,4 @@ export interface ProblemExtras {
 export function problem(type: ProblemType, detail: string, extras: ProblemExtras = {}): Problem {
   const { status, title } = PROBLEMS[type];
   return { type: `urn:modigie-gateway:problem:${type}`, title, status, detail, ...extras };
-}
-
-export function problemResponse(document: Problem, headers: Readonly<Record<string, string>> = {}): HttpResponse {
-  return { status: document.status, headers: { 'content-type': 'application/problem+json; charset=utf-8', ...headers }, body: JSON.stringify(document) };
-}
-
-/** A refusal on the way to a handler's work; `answering` turns it into its response. */
-export class ProblemError extends Error {
-  readonly problem: Problem;
-  readonly headers: Readonly<Record<string, string>>;
-  constructor(document: Problem, headers: Readonly<Record<string, string>> = {}) {
-    super(document.detail);
-    this.name = 'ProblemError';
-    this.problem = document;
-    this.headers = headers;
-  }
-}
-
-/** @throws ProblemError always */
-export function refuse(type: ProblemType, detail: string, extras?: ProblemExtras, headers?: Readonly<Record<string, string>>): never {
-  throw new ProblemError(problem(type, detail, extras), headers);
 }

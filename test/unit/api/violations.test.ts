@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { kindOf, violationsOf } from '../../../shared/protocol/violations.ts';
+import { kindOf, violationsOf } from '../../../shared/api/violations.ts';
 
 const Schema = z.strictObject({
   name: z.string().max(3, 'must have at most 3 characters'),

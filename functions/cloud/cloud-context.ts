@@ -9,7 +9,7 @@ import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts'
 import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
-import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config.ts';
+import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config/function-config.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
 import { instant } from '../../shared/jobs/instant.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';

@@ -1,7 +1,8 @@
 /** The HTTP API as OpenAPI 3.1, from the same zod schemas that parse the requests (design.md §4). */
+
 import * as z from 'zod';
 import { SubmissionSchema } from '../protocol/job-request.ts';
-import { PROBLEMS, type ProblemType } from './problem.ts';
+import { PROBLEMS, type ProblemType } from './problems.ts';
 
 const JobSchema = z.object({
   requestId: z.string(),

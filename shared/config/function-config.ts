@@ -1,0 +1,59 @@
+/** Each function's environment as one schema; docs/configuration.md lists the same variables. */
+import * as z from 'zod';
+import { DEFAULT_POLICY } from '../jobs/policy.ts';
+import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
+import { JobTypesSchema } from './job-types-variable.ts';
+import { PolicySchema } from './policy-variable.ts';
+import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
+import { email, json, seconds, subscription, topic } from './variable.ts';
+
+/** What every function needs. */
+const BaseSchema = z.object({
+  GOOGLE_CLOUD_PROJECT: z.string().min(1, 'must name the Google Cloud project'),
+  FIRESTORE_DATABASE: z.string().min(1).default('(default)'),
+  JOB_TYPES: json(JobTypesSchema),
+  RESULTS_TOPIC: topic,
+  DEAD_LETTER_TOPIC: topic,
+  APPLICATION_ACCOUNT: email.optional(),
+  APPLICATION_KEY_FILE: z.string().min(1).optional(),
+  PRIORITY_CARRIER: PriorityCarrierSchema.default({ in: 'nowhere' }),
+  POLICY: json(PolicySchema).default(DEFAULT_POLICY),
+  BUDGETS: json(BudgetLimitsSchema).default([]),
+  LOG_LEVEL: z
+    .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'], { error: 'must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL' })
+    .default('INFO'),
+});
+
+/** What those need that are called by Pub/Sub or the scheduler. */
+const PushSchema = BaseSchema.extend({
+  PUSH_AUDIENCE: z.string().min(1).optional(),
+  PUSH_ACCOUNT: email.optional(),
+  PUSH_AUTHENTICATION: z.enum(['required', 'off'], { error: 'must be required or off' }).default('required'),
+}).superRefine((config, issues) => {
+  if (config.PUSH_AUTHENTICATION === 'off') return;
+  for (const name of ['PUSH_AUDIENCE', 'PUSH_ACCOUNT'] as const) {
+    if (config[name] === undefined)
+      issues.addIssue({ code: 'custom', path: [name], message: 'is required: set it, or PUSH_AUTHENTICATION=off on your own machine' });
+  }
+});
+
+const SweepSchema = PushSchema.safeExtend({ SWEEP_SECONDS: seconds(45) });
+const PullSchema = PushSchema.safeExtend({
+  RESPONSE_SUBSCRIPTIONS: json(z.array(subscription).min(1)),
+  PULL_SECONDS: seconds(50),
+});
+
+/** Each function's schema, by the function's name. */
+export const CONFIG_SCHEMAS = {
+  'submit-jobs': BaseSchema,
+  'query-jobs': BaseSchema,
+  'intake-jobs': PushSchema,
+  'receive-responses': PushSchema,
+  'sweep-jobs': SweepSchema,
+  'pull-responses': PullSchema,
+} as const;
+
+export type FunctionName = keyof typeof CONFIG_SCHEMAS;
+export type BaseConfig = z.infer<typeof BaseSchema>;
+export type PushConfig = z.infer<typeof PushSchema>;
+export type Config<N extends FunctionName> = z.infer<(typeof CONFIG_SCHEMAS)[N]>;

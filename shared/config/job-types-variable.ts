@@ -1,0 +1,19 @@
+/** JOB_TYPES: where each job type's requests go, and what they need. */
+import * as z from 'zod';
+import { KNOWN_JOB_TYPES, RequirementsSchema } from '../protocol/job-types.ts';
+import type { JobType } from '../use-cases/context.ts';
+import { topic } from './variable.ts';
+
+export const JobTypesSchema = z
+  .record(z.string().min(1), z.strictObject({ topic, requires: RequirementsSchema.optional() }))
+  .refine((types) => Object.keys(types).length > 0, 'must name at least one job type')
+  .transform((types): ReadonlyMap<string, JobType> => {
+    const entries = Object.entries(types).map(
+      ([name, { topic: full, requires }]) => [name, { topic: full, requirements: requires ?? knownRequirements(name) }] as const,
+    );
+    return new Map(entries);
+  });
+
+function knownRequirements(name: string) {
+  return Object.hasOwn(KNOWN_JOB_TYPES, name) ? (KNOWN_JOB_TYPES[name] ?? []) : [];
+}

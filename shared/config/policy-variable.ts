@@ -1,0 +1,28 @@
+/** POLICY: what a company decides otherwise than the defaults. */
+import * as z from 'zod';
+import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
+
+const BACKOFF = z.strictObject({ baseMs: z.number().int().min(1), capMs: z.number().int().min(1) });
+
+export const PolicySchema = z
+  .strictObject({
+    maxAttempts: z.number().int().min(1).max(10),
+    retries: z.array(
+      z.strictObject({
+        status: z.enum(['failed', 'canceled'], { error: 'must be failed or canceled: nothing else may be sent again (protocol.md §4)' }),
+        reasonTypes: z.union([z.literal('any'), z.array(z.string().min(1))]),
+        backoff: BACKOFF,
+      }),
+    ),
+    silence: BACKOFF,
+    giveUpMs: z.number().int().min(1),
+    grace: BACKOFF,
+    retentionMs: z.number().int().min(0),
+    tracking: z.enum(['every-status', 'endings-only'], { error: 'must be every-status or endings-only' }),
+  })
+  .partial()
+  .transform((given): Policy => ({ ...DEFAULT_POLICY, ...withoutUndefined(given) }));
+
+function withoutUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+}

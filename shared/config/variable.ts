@@ -1,0 +1,34 @@
+/** Kinds of environment variables: each a schema that reads the variable's text. */
+import * as z from 'zod';
+
+const TOPIC = /^projects\/[^/\s]+\/topics\/[^/\s]+$/;
+const SUBSCRIPTION = /^projects\/[^/\s]+\/subscriptions\/[^/\s]+$/;
+
+export const topic = z.string().regex(TOPIC, 'must be a full topic name: projects/PROJECT/topics/TOPIC');
+export const email = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'must be the e-mail address of a service account');
+
+export const subscription = z.string().regex(SUBSCRIPTION, 'must be a full subscription name: projects/PROJECT/subscriptions/SUBSCRIPTION');
+
+/** A variable that holds JSON. */
+export function json<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .transform((text, issues) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        issues.addIssue({ code: 'custom', message: 'must be JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+/** A variable that holds a whole number of seconds. */
+export function seconds(preset: number) {
+  return z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number of seconds')
+    .transform(Number)
+    .default(preset);
+}
