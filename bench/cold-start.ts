@@ -1,6 +1,7 @@
 /**
- * Cold start: from spawning the process to the answer to its first request. For submit-jobs that request has created a
- * job in Firestore and published it; the floor is a hello-world under functions-framework, alternating in the same run.
+ * Cold start: from spawning the process to the answer to its first request. For submit-jobs that request has
+ * created a job in Firestore and published it; the floor is a hello-world under functions-framework,
+ * alternating in the same run.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -15,8 +16,12 @@ import { PAYLOAD } from './gateway.ts';
 import { type Part, table } from './report.ts';
 import { median, ratioCells } from './statistics.ts';
 
-const FRAMEWORK = join(dirname(createRequire(import.meta.url).resolve('@google-cloud/functions-framework')), 'main.js');
-const HELLO = "require('@google-cloud/functions-framework').http('gateway', (_request, response) => response.send('hello'));";
+const FRAMEWORK = join(
+  dirname(createRequire(import.meta.url).resolve('@google-cloud/functions-framework')),
+  'main.js',
+);
+const HELLO =
+  "require('@google-cloud/functions-framework').http('gateway', (_request, response) => response.send('hello'));";
 const TOPIC = 'projects/cold-start/topics/requests';
 const ROUNDS = Number(process.env['ROUNDS'] ?? 15);
 
@@ -42,15 +47,27 @@ async function inFolder(): Promise<string> {
 
 async function measure(folder: string, env: RunningEmulators['env']): Promise<string> {
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  const variants = [await hello(folder), await bundled(folder, env, 'whole'), await bundled(folder, env, 'lean'), await cached(folder, env)];
+  const variants = [
+    await hello(folder),
+    await bundled(folder, env, 'whole'),
+    await bundled(folder, env, 'lean'),
+    await cached(folder, env),
+  ];
   const times = new Map<string, number[]>(variants.map(({ name }) => [name, []]));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const variant of variants) times.get(variant.name)?.push(await answeredWithin(variant));
   }
   const floor = times.get('hello-world') ?? [];
-  const rows = [...times].map(([name, measured]) => [name, `${median(measured).toFixed(0)} ms`, ...ratioCells(measured, floor)]);
+  const rows = [...times].map(([name, measured]) => [
+    name,
+    `${median(measured).toFixed(0)} ms`,
+    ...ratioCells(measured, floor),
+  ]);
   const sizes = await Promise.all(
-    FUNCTION_NAMES.map(async (name) => [`\`${name}\``, `${((await bundleFunction(name, join(folder, 'sizes'))) / 1000).toFixed(0)} kB`]),
+    FUNCTION_NAMES.map(async (name) => [
+      `\`${name}\``,
+      `${((await bundleFunction(name, join(folder, 'sizes'))) / 1000).toFixed(0)} kB`,
+    ]),
   );
   return `From spawning the process to the answer of its first request, ${ROUNDS} rounds, alternating. For \`submit-jobs\` that first request has created a job in
 Firestore and published it, both on the emulators. The floor is a hello-world under functions-framework, which makes no such calls.
@@ -71,7 +88,11 @@ async function hello(folder: string): Promise<Variant> {
   return { name: 'hello-world', folder: own, env: {}, request: () => ({ path: '/', init: {}, status: 200 }) };
 }
 
-async function bundled(folder: string, env: RunningEmulators['env'], sdk: 'lean' | 'whole'): Promise<Variant> {
+async function bundled(
+  folder: string,
+  env: RunningEmulators['env'],
+  sdk: 'lean' | 'whole',
+): Promise<Variant> {
   await bundleFunction('submit-jobs', join(folder, sdk), sdk);
   return submitting(`submit-jobs, ${sdk} SDKs`, join(folder, sdk, 'submit-jobs'), env);
 }
@@ -95,8 +116,16 @@ function submitting(name: string, own: string, more: RunningEmulators['env'] & N
   let jobs = 0;
   const request = () => {
     jobs += 1;
-    const body = JSON.stringify({ requestId: `${name.replaceAll(/\W/g, '-')}-${process.pid}-${jobs}`, jobType: 'enrichMobile', payload: PAYLOAD });
-    return { path: '/v1/jobs', init: { method: 'POST', headers: { 'content-type': 'application/json' }, body }, status: 202 };
+    const body = JSON.stringify({
+      requestId: `${name.replaceAll(/\W/g, '-')}-${process.pid}-${jobs}`,
+      jobType: 'enrichMobile',
+      payload: PAYLOAD,
+    });
+    return {
+      path: '/v1/jobs',
+      init: { method: 'POST', headers: { 'content-type': 'application/json' }, body },
+      status: 202,
+    };
   };
   return { name, folder: own, env, request };
 }
@@ -106,16 +135,22 @@ async function answeredWithin({ folder: source, env, request }: Variant): Promis
   const port = await freePort();
   const { path, init, status } = request();
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [FRAMEWORK, `--source=${source}`, '--target=gateway', `--port=${port}`], {
-    env: { PATH: process.env['PATH'], ...env },
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    [FRAMEWORK, `--source=${source}`, '--target=gateway', `--port=${port}`],
+    {
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: 'ignore',
+    },
+  );
   try {
     const response = await firstAnswer(`http://127.0.0.1:${port}${path}`, init);
     const elapsed = performance.now() - startedAt;
-    if (response.status !== status) throw new Error(`${source} answered ${response.status}: ${await response.text()}`);
+    if (response.status !== status)
+      throw new Error(`${source} answered ${response.status}: ${await response.text()}`);
     const text = await response.text();
-    if (status === 202 && !text.includes('"status":"published"')) throw new Error(`It was not published: ${text}`);
+    if (status === 202 && !text.includes('"status":"published"'))
+      throw new Error(`It was not published: ${text}`);
     return elapsed;
   } finally {
     child.kill('SIGKILL');

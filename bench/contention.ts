@@ -26,7 +26,9 @@ async function measure(): Promise<string> {
     const messages = STATUSES.map((status, i) => ({
       messageId: status as MessageId,
       publishTime: timestampOf(Date.now()),
-      data: Buffer.from(JSON.stringify({ id: requestId, status, updateTime: timestampOf(1_000_000 + i), payload: PAYLOAD })),
+      data: Buffer.from(
+        JSON.stringify({ id: requestId, status, updateTime: timestampOf(1_000_000 + i), payload: PAYLOAD }),
+      ),
       attributes: {},
     }));
     const measured = {
@@ -36,9 +38,14 @@ async function measure(): Promise<string> {
     };
     const stored = (await gateway.store.get(requestId))?.record.status;
     if (stored !== 'completed') throw new Error(`It ended ${stored}.`);
-    if (round >= 0) for (const name of ['ours', 'transaction', 'sequential'] as const) times[name].push(measured[name].ms);
+    if (round >= 0)
+      for (const name of ['ours', 'transaction', 'sequential'] as const) times[name].push(measured[name].ms);
   }
-  const row = (name: string, own: readonly number[]) => [name, `${median(own).toFixed(0)} ms`, ...ratioCells(own, times.sequential)];
+  const row = (name: string, own: readonly number[]) => [
+    name,
+    `${median(own).toFixed(0)} ms`,
+    ...ratioCells(own, times.sequential),
+  ];
   return `${ROUNDS} rounds, alternating. The floor are the same six reads and conditional writes one after the other, when nobody contends; ours delivers the
 result as well.
 

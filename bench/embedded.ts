@@ -1,4 +1,7 @@
-/** `enrich` embedded, from CSV to CSV: rate and memory, against reading and writing the same file and nothing else. */
+/**
+ * `enrich` embedded, from CSV to CSV: rate and memory, against reading and writing the same file and nothing
+ * else.
+ */
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
@@ -35,9 +38,16 @@ The script's flags hold V8's heap small.`;
 async function measureList(folder: string, size: number): Promise<(string | number)[]> {
   const file = join(folder, 'leads.csv');
   await writeLeads(file, size);
-  const floor = await timed(() => pipeline(createReadStream(file), parse(), stringify(), createWriteStream(join(folder, 'copy.csv'))));
+  const floor = await timed(() =>
+    pipeline(createReadStream(file), parse(), stringify(), createWriteStream(join(folder, 'copy.csv'))),
+  );
   const { ms, result: peakKib } = await timed(() => enrich(file, join(folder, 'results.csv')));
-  return [size.toLocaleString('en'), Math.round(size / (ms / 1000)), (ms / floor.ms).toFixed(0), `${Math.round(peakKib / 1024)} MiB`];
+  return [
+    size.toLocaleString('en'),
+    Math.round(size / (ms / 1000)),
+    (ms / floor.ms).toFixed(0),
+    `${Math.round(peakKib / 1024)} MiB`,
+  ];
 }
 
 async function writeLeads(path: string, size: number): Promise<void> {
@@ -45,7 +55,13 @@ async function writeLeads(path: string, size: number): Promise<void> {
   await file.write('id,firstName,lastName,email,company,linkedInUrl\n');
   for (let from = 0; from < size; from += 10_000) {
     const numbers = Array.from({ length: Math.min(10_000, size - from) }, (_, i) => from + i);
-    await file.write(numbers.map((i) => `b${i},Ann,Lee ${i},ann${i}@acme.example,Acme ${i % 97},https://linkedin.com/in/ann-${i}\n`).join(''));
+    await file.write(
+      numbers
+        .map(
+          (i) => `b${i},Ann,Lee ${i},ann${i}@acme.example,Acme ${i % 97},https://linkedin.com/in/ann-${i}\n`,
+        )
+        .join(''),
+    );
   }
   await file.close();
 }

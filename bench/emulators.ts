@@ -26,7 +26,9 @@ export async function firestoreOf(projectId: string): Promise<Firestore> {
 }
 
 /** @returns a publisher client whose topics exist */
-export async function publisherOf(topics: readonly string[]): Promise<ReturnType<typeof createPublisherClient>> {
+export async function publisherOf(
+  topics: readonly string[],
+): Promise<ReturnType<typeof createPublisherClient>> {
   const client = createPublisherClient({ emulatorHost: (await emulators()).env.PUBSUB_EMULATOR_HOST });
   open.push({ terminate: () => client.close() });
   for (const name of topics) await client.createTopic({ name }).catch(alreadyThere);

@@ -17,16 +17,32 @@ import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { createBudget } from '../shared/use-cases/submit/budget.ts';
 
 const PROJECT = 'projects/bench';
-export const TOPICS = { requests: `${PROJECT}/topics/requests`, results: `${PROJECT}/topics/results`, deadLetters: `${PROJECT}/topics/dead-letters` };
+export const TOPICS = {
+  requests: `${PROJECT}/topics/requests`,
+  results: `${PROJECT}/topics/results`,
+  deadLetters: `${PROJECT}/topics/dead-letters`,
+};
 
 /** A lead as most are: names, company, position and e-mail, each with its source. */
 export const PAYLOAD = {
-  person: { firstName: 'Ingrid', lastName: 'Lindqvist', source: { objectSystem: 'crm', objectType: 'Contact', objectId: '88213', propertyName: 'name' } },
-  employment: {
-    company: { title: 'Hollander Freight', source: { objectSystem: 'crm', objectId: '88213', propertyName: 'account' } },
-    position: { title: 'Head of Routing', source: { objectSystem: 'crm', objectId: '88213', propertyName: 'title' } },
+  person: {
+    firstName: 'Ingrid',
+    lastName: 'Lindqvist',
+    source: { objectSystem: 'crm', objectType: 'Contact', objectId: '88213', propertyName: 'name' },
   },
-  emailAddresses: [{ emailAddress: { userFormat: 'ingrid.l@hollander-freight.example' }, rels: ['business'] }],
+  employment: {
+    company: {
+      title: 'Hollander Freight',
+      source: { objectSystem: 'crm', objectId: '88213', propertyName: 'account' },
+    },
+    position: {
+      title: 'Head of Routing',
+      source: { objectSystem: 'crm', objectId: '88213', propertyName: 'title' },
+    },
+  },
+  emailAddresses: [
+    { emailAddress: { userFormat: 'ingrid.l@hollander-freight.example' }, rels: ['business'] },
+  ],
 };
 
 /** @param store where jobs are kept @param publisher publishes everything */
@@ -35,7 +51,9 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
     store,
     requests: publisher,
     own: publisher,
-    jobTypes: new Map([['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }]]),
+    jobTypes: new Map([
+      ['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }],
+    ]),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'nowhere' },
@@ -47,6 +65,9 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
   };
 }
 
-export function gatewayOnEmulators(firestore: Firestore, client: ReturnType<typeof createPublisherClient>): GatewayContext {
+export function gatewayOnEmulators(
+  firestore: Firestore,
+  client: ReturnType<typeof createPublisherClient>,
+): GatewayContext {
   return gatewayOf(new FirestoreJobStore(firestore), new PubSubPublisher(async () => client));
 }

@@ -10,14 +10,25 @@ import { storeAndPublish } from './store-and-publish.ts';
 import { sweep } from './sweep.ts';
 import { throughput } from './throughput.ts';
 
-const PARTS: readonly Part[] = [storeAndPublish, contention, sweep, operations, throughput, coldStart, embedded, profile];
+const PARTS: readonly Part[] = [
+  storeAndPublish,
+  contention,
+  sweep,
+  operations,
+  throughput,
+  coldStart,
+  embedded,
+  profile,
+];
 const NAMES = PARTS.map(({ name }) => name);
 
 process.env['METADATA_SERVER_DETECTION'] ??= 'none';
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no part ${unknown.join(', ')}: name some of ${NAMES.join(', ')}, or none for all.\n`);
+  process.stderr.write(
+    `There is no part ${unknown.join(', ')}: name some of ${NAMES.join(', ')}, or none for all.\n`,
+  );
   process.exit(2);
 }
 try {

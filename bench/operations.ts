@@ -19,7 +19,11 @@ import { sweep } from '../shared/use-cases/sweep/sweep.ts';
 import { gatewayOf, PAYLOAD } from './gateway.ts';
 import { type Part, table } from './report.ts';
 
-export const operations: Part = { name: 'operations', title: 'Operations and bytes, by path, and what they cost', measure };
+export const operations: Part = {
+  name: 'operations',
+  title: 'Operations and bytes, by path, and what they cost',
+  measure,
+};
 
 /** us-central1, November 2026, in US dollars. */
 const PRICES = {
@@ -58,13 +62,24 @@ export interface Counts {
 
 /** A gateway in memory that counts, in time that a path moves on. */
 class CountedGateway {
-  readonly counts: Counts = { reads: 0, writes: 0, writtenBytes: 0, messagesOut: 0, bytesOut: 0, calls: 0, bytesIn: 0, logs: 0 };
+  readonly counts: Counts = {
+    reads: 0,
+    writes: 0,
+    writtenBytes: 0,
+    messagesOut: 0,
+    bytesOut: 0,
+    calls: 0,
+    bytesIn: 0,
+    logs: 0,
+  };
   readonly #context: GatewayContext;
   readonly #background: Promise<unknown>[] = [];
   #now = instant(START);
 
   constructor(tracking: Tracking) {
-    const plain = gatewayOf(this.#counted(new MemoryJobStore()), { publish: (_topic, message) => this.#published(message) });
+    const plain = gatewayOf(this.#counted(new MemoryJobStore()), {
+      publish: (_topic, message) => this.#published(message),
+    });
     this.#context = {
       ...plain,
       policy: { ...plain.policy, tracking },
@@ -76,7 +91,11 @@ class CountedGateway {
 
   async submit(): Promise<void> {
     this.#called(JSON.stringify({ payload: PAYLOAD }).length);
-    await submitJob(this.#context, { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD }, () => ROOT);
+    await submitJob(
+      this.#context,
+      { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD },
+      () => ROOT,
+    );
     await Promise.all(this.#background);
   }
 
@@ -90,10 +109,26 @@ class CountedGateway {
   /** The same answer as the latest of this status. */
   async again(id: string, status: string): Promise<void> {
     const ending = { status: 'completed', reason: null, events: eventsOf('enrichMobile', PAYLOAD) } as const;
-    const job = { id, jobType: 'enrichMobile', priority: 50, createTime: START, expireTime: null, dispatchTime: START, startTime: START, endTime: null };
-    const data = Buffer.from(jobV2('synthetic-1', { ...job, status, updateTime: timestampOf(this.#now), ending }, PAYLOAD));
+    const job = {
+      id,
+      jobType: 'enrichMobile',
+      priority: 50,
+      createTime: START,
+      expireTime: null,
+      dispatchTime: START,
+      startTime: START,
+      endTime: null,
+    };
+    const data = Buffer.from(
+      jobV2('synthetic-1', { ...job, status, updateTime: timestampOf(this.#now), ending }, PAYLOAD),
+    );
     this.#called(data.length);
-    await receiveResponse(this.#context, { messageId: status as MessageId, publishTime: timestampOf(this.#now), data, attributes: {} });
+    await receiveResponse(this.#context, {
+      messageId: status as MessageId,
+      publishTime: timestampOf(this.#now),
+      data,
+      attributes: {},
+    });
   }
 
   async sweepAfter(ms: number): Promise<void> {
@@ -174,18 +209,31 @@ export async function countPaths(tracking: Tracking): Promise<ReadonlyMap<string
   return counted;
 }
 
-async function added(gateway: CountedGateway, walk: (gateway: CountedGateway) => Promise<void>): Promise<Counts> {
+async function added(
+  gateway: CountedGateway,
+  walk: (gateway: CountedGateway) => Promise<void>,
+): Promise<Counts> {
   const before = { ...gateway.counts };
   await walk(gateway);
   return mapCounts(gateway.counts, (count, name) => count - before[name]);
 }
 
 function mapCounts(counts: Counts, change: (count: number, name: keyof Counts) => number): Counts {
-  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, change(count, name as keyof Counts)])) as unknown as Counts;
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, count]) => [name, change(count, name as keyof Counts)]),
+  ) as unknown as Counts;
 }
 
 /** US dollars for a million jobs, by what is paid for. */
-function costsOf({ reads, writes, writtenBytes, bytesOut, bytesIn, calls, logs }: Counts): readonly (readonly [string, number])[] {
+function costsOf({
+  reads,
+  writes,
+  writtenBytes,
+  bytesOut,
+  bytesIn,
+  calls,
+  logs,
+}: Counts): readonly (readonly [string, number])[] {
   const million = 1e6;
   // What is kept for a month is the last document before the purge: about the mean of those written.
   const keptBytes = writtenBytes / writes;
@@ -201,7 +249,10 @@ function costsOf({ reads, writes, writtenBytes, bytesOut, bytesIn, calls, logs }
 }
 
 async function measure(): Promise<string> {
-  const modes = { 'every-status': await countPaths('every-status'), 'endings-only': await countPaths('endings-only') };
+  const modes = {
+    'every-status': await countPaths('every-status'),
+    'endings-only': await countPaths('endings-only'),
+  };
   const rows = Object.entries(modes).flatMap(([tracking, paths]) =>
     [...paths].map(([name, counts]) => [
       tracking,
@@ -219,7 +270,11 @@ async function measure(): Promise<string> {
   const [every, endings] = Object.values(modes).map((paths) => costsOf(paths.get('a job') ?? NOTHING));
   const dollars = (amount: number) => `$${amount.toFixed(2)}`;
   const sum = (costs: typeof every) => (costs ?? []).reduce((total, [, cost]) => total + cost, 0);
-  const costs = (every ?? []).map(([name, cost], i) => [name, dollars(cost), dollars(endings?.[i]?.[1] ?? 0)]);
+  const costs = (every ?? []).map(([name, cost], i) => [
+    name,
+    dollars(cost),
+    dollars(endings?.[i]?.[1] ?? 0),
+  ]);
   return `Counted, not timed: a lead with names, company, position and e-mail; documents as large as their JSON, each Pub/Sub message at least 1 kB, as it is billed. The first
 four paths make up a job; the last three come on top.
 
@@ -234,7 +289,16 @@ ${table([['', '`every-status`', '`endings-only`'], ...costs, ['**all**', dollars
 Modigie charges for completed jobs is beside that.`;
 }
 
-const NOTHING: Counts = { reads: 0, writes: 0, writtenBytes: 0, messagesOut: 0, bytesOut: 0, calls: 0, bytesIn: 0, logs: 0 };
+const NOTHING: Counts = {
+  reads: 0,
+  writes: 0,
+  writtenBytes: 0,
+  messagesOut: 0,
+  bytesOut: 0,
+  calls: 0,
+  bytesIn: 0,
+  logs: 0,
+};
 
 function operationsOf(costs: ReturnType<typeof costsOf> | undefined): number {
   return (costs ?? []).slice(0, 2).reduce((total, [, cost]) => total + cost, 0);

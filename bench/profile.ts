@@ -1,4 +1,7 @@
-/** Where a job's CPU time goes, by V8's sampling profiler: every sample is laid at the door of the nearest function of ours. */
+/**
+ * Where a job's CPU time goes, by V8's sampling profiler: every sample is laid at the door of the nearest
+ * function of ours.
+ */
 import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
 import { relative } from 'node:path';
@@ -20,9 +23,12 @@ const EXPLAINED = 3;
 
 /** Why the largest items are there to stay; one that is not here has to be removed, or explained. */
 const REASONS: Readonly<Record<string, string>> = {
-  'parseJson (shared/protocol/response.ts)': "V8's own `JSON.parse` over an answer's body, once each: what is decided on has to be read.",
-  'parse (shared/protocol/read-json.ts)': "V8's own `JSON.parse` over each push envelope and submission, once each.",
-  'parseResponse (shared/protocol/response.ts)': 'zod over an answer, member by member: any of them may be absent, null, or of another kind (protocol.md §4).',
+  'parseJson (shared/protocol/response.ts)':
+    "V8's own `JSON.parse` over an answer's body, once each: what is decided on has to be read.",
+  'parse (shared/protocol/read-json.ts)':
+    "V8's own `JSON.parse` over each push envelope and submission, once each.",
+  'parseResponse (shared/protocol/response.ts)':
+    'zod over an answer, member by member: any of them may be absent, null, or of another kind (protocol.md §4).',
   'parsePush (shared/http/push-envelope.ts)': 'zod over the envelope, and its base64.',
   'parseTimestamp (shared/protocol/timestamp.ts)':
     "an answer carries several timestamps, each held to the calendar and kept to the microsecond. It was the largest item; `Date`'s formatting was taken out where nothing is converted.",
@@ -53,14 +59,29 @@ type Profile = Profiler.Profile;
 /** Leads through the embedded gateway, six answers and more each. */
 async function enrichAll(prefix: string, count: number): Promise<void> {
   const clock = new VirtualClock(Date.now());
-  const stack = createEmbeddedStack({ clock, timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: 60_000 });
+  const stack = createEmbeddedStack({
+    clock,
+    timing: REALISTIC,
+    misbehaviour: ORDINARY,
+    telemetry: SILENT,
+    sweepEveryMs: 60_000,
+  });
   const outside = clock.outside();
   const client = new GatewayClient((request) => clock.during(() => stack.api(request)), outside, 'bench');
   const header = ['id', 'firstName', 'lastName', 'company'];
   async function* leads(): AsyncGenerator<Lead> {
-    for (let i = 0; i < count; i += 1) yield { line: i, bytes: 0, cells: [`${prefix}-${i}`, 'Ann', `Lee ${i}`, 'Acme'] };
+    for (let i = 0; i < count; i += 1)
+      yield { line: i, bytes: 0, cells: [`${prefix}-${i}`, 'Ann', `Lee ${i}`, 'Acme'] };
   }
-  const options = { client, clock: outside, jobType: 'enrichMobile', header, concurrency: 500, maxPollMs: 300_000, signal: new AbortController().signal };
+  const options = {
+    client,
+    clock: outside,
+    jobType: 'enrichMobile',
+    header,
+    concurrency: 500,
+    maxPollMs: 300_000,
+    signal: new AbortController().signal,
+  };
   for await (const enriched of enrichLeads(leads(), options)) {
     if (enriched.kind !== 'done') throw new Error(enriched.reason);
   }
@@ -69,7 +90,9 @@ async function enrichAll(prefix: string, count: number): Promise<void> {
 
 function describe(taken: Profile): string {
   const self = selfTimes(taken);
-  const parents = new Map(taken.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
+  const parents = new Map(
+    taken.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)),
+  );
   const frames = new Map(taken.nodes.map(({ id, callFrame }) => [id, frameOf(callFrame)]));
   const rooms = new Map<string, number>();
   const items = new Map<string, number>();
@@ -98,7 +121,10 @@ ${largest
 
 function reasonOf(item: string): string {
   const reason = REASONS[item];
-  if (reason === undefined) throw new Error(`${item} is among the ${EXPLAINED} largest: remove it, or explain it in bench/profile.ts.`);
+  if (reason === undefined)
+    throw new Error(
+      `${item} is among the ${EXPLAINED} largest: remove it, or explain it in bench/profile.ts.`,
+    );
   return reason;
 }
 
@@ -123,7 +149,11 @@ function roomOf({ functionName, file }: Frame = { functionName: '', file: '' }):
   return functionName === '(garbage collector)' ? 'garbage collection' : 'Node.js and what it waits for';
 }
 
-function ownerOf(id: number, frames: ReadonlyMap<number, Frame>, parents: ReadonlyMap<number, number>): Frame | undefined {
+function ownerOf(
+  id: number,
+  frames: ReadonlyMap<number, Frame>,
+  parents: ReadonlyMap<number, number>,
+): Frame | undefined {
   for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
     const frame = frames.get(at);
     if (frame && isOwn(frame.file)) return frame;

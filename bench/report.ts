@@ -1,4 +1,6 @@
-/** docs/benchmarks.md: one part per measurement, each with the machine and the day that it was measured on. */
+/**
+ * docs/benchmarks.md: one part per measurement, each with the machine and the day that it was measured on.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -27,10 +29,21 @@ export interface Part {
 }
 
 /** Puts a part's text in its place, and leaves the others as they are. */
-export async function writePart({ name, title }: Part, body: string, order: readonly string[]): Promise<void> {
+export async function writePart(
+  { name, title }: Part,
+  body: string,
+  order: readonly string[],
+): Promise<void> {
   const known = await readFile(DOCUMENT, 'utf8').catch(() => '');
-  const parts = new Map(known.split(/^(?=<!-- part )/m).flatMap((text) => (text.startsWith('<!-- part ') ? [[nameOf(text), text.trimEnd()] as const] : [])));
-  parts.set(name, `<!-- part ${name} -->\n## ${title}\n\n${machine()} Repeat: \`npm run bench -- ${name}\`.\n\n${body.trim()}`);
+  const parts = new Map(
+    known
+      .split(/^(?=<!-- part )/m)
+      .flatMap((text) => (text.startsWith('<!-- part ') ? [[nameOf(text), text.trimEnd()] as const] : [])),
+  );
+  parts.set(
+    name,
+    `<!-- part ${name} -->\n## ${title}\n\n${machine()} Repeat: \`npm run bench -- ${name}\`.\n\n${body.trim()}`,
+  );
   const texts = order.flatMap((one) => parts.get(one) ?? []);
   await writeFile(DOCUMENT, `${[INTRODUCTION.trimEnd(), ...texts].join('\n\n')}\n`);
 }
@@ -47,9 +60,14 @@ function machine(): string {
 
 /** @returns a Markdown table; the first row is its head, and columns of numbers are aligned to the right */
 export function table([head = [], ...rows]: readonly (readonly (string | number)[])[]): string {
-  const isNumber = (column: number) => rows.every((row) => /^[-$~]?[\d.,]/.test(String(row[column] ?? '')) || row[column] === '');
+  const isNumber = (column: number) =>
+    rows.every((row) => /^[-$~]?[\d.,]/.test(String(row[column] ?? '')) || row[column] === '');
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, column) => (isNumber(column) ? '---:' : '---'))), ...rows.map(line)].join('\n');
+  return [
+    line(head),
+    line(head.map((_, column) => (isNumber(column) ? '---:' : '---'))),
+    ...rows.map(line),
+  ].join('\n');
 }
 
 export interface Plot {
@@ -58,7 +76,10 @@ export interface Plot {
   readonly title: string;
   readonly x: { readonly name: string; readonly log?: boolean };
   readonly y: { readonly name: string };
-  readonly lines: readonly { readonly name: string; readonly points: readonly (readonly [x: number, y: number])[] }[];
+  readonly lines: readonly {
+    readonly name: string;
+    readonly points: readonly (readonly [x: number, y: number])[];
+  }[];
 }
 
 /** Draws a plot into docs/. @returns the Markdown that shows it */
@@ -73,7 +94,11 @@ export async function writePlot({ name, title, x, y, lines }: Plot): Promise<str
     grid: { left: 70, right: 30, top: 50, bottom: 80 },
     xAxis: { ...axis, type: x.log ? 'log' : 'value', name: x.name, min: 'dataMin', max: 'dataMax' },
     yAxis: { ...axis, nameGap: 48, type: 'value', name: y.name, min: 0 },
-    series: lines.map(({ name: label, points }) => ({ type: 'line', name: label, data: points.map((point) => [...point]) })),
+    series: lines.map(({ name: label, points }) => ({
+      type: 'line',
+      name: label,
+      data: points.map((point) => [...point]),
+    })),
   });
   await writeFile(join(ROOT, 'docs', `${name}.svg`), chart.renderToSVGString());
   chart.dispose();

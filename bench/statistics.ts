@@ -10,8 +10,13 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /** Median and quartiles of the values, each as a multiple of the floor's median. */
-export function ratioCells(values: readonly number[], floor: readonly number[]): [ratio: string, quartiles: string] {
-  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => (quantile(values, share) / median(floor)).toFixed(2));
+export function ratioCells(
+  values: readonly number[],
+  floor: readonly number[],
+): [ratio: string, quartiles: string] {
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) =>
+    (quantile(values, share) / median(floor)).toFixed(2),
+  );
   return [middle ?? '', `${low} to ${high}`];
 }
 

@@ -21,25 +21,52 @@ async function measure(): Promise<string> {
   const client = await publisherOf(Object.values(TOPICS));
   const gateway = gatewayOnEmulators(firestore, client);
   const raw = firestore.collection('raw');
-  const document = (status: string) => ({ status, payload: JSON.stringify(PAYLOAD), job: null as string | null, at: Date.now() });
+  const document = (status: string) => ({
+    status,
+    payload: JSON.stringify(PAYLOAD),
+    job: null as string | null,
+    at: Date.now(),
+  });
   const message = {
     topic: TOPICS.requests,
-    messages: [{ data: Buffer.from(JSON.stringify({ payload: PAYLOAD })), attributes: { modigieJobRequestId: 'x' } }],
+    messages: [
+      { data: Buffer.from(JSON.stringify({ payload: PAYLOAD })), attributes: { modigieJobRequestId: 'x' } },
+    ],
   };
 
-  const times = { submit: [] as number[], rawSubmit: [] as number[], receive: [] as number[], rawReceive: [] as number[] };
+  const times = {
+    submit: [] as number[],
+    rawSubmit: [] as number[],
+    receive: [] as number[],
+    rawReceive: [] as number[],
+  };
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     const requestId = `job-${round + WARM_UP}`;
-    const answer = JSON.stringify({ id: requestId, status: 'processing', updateTime: timestampOf(Date.now()), payload: PAYLOAD });
+    const answer = JSON.stringify({
+      id: requestId,
+      status: 'processing',
+      updateTime: timestampOf(Date.now()),
+      payload: PAYLOAD,
+    });
     const steps = {
       rawSubmit: async () => {
         await raw.doc(requestId).create(document('accepted'));
         await client.publish(message, { isBundling: false });
       },
-      submit: () => submitJob(gateway, { requestId, jobType: 'enrichMobile', payload: PAYLOAD }, () => requestId as RequestId),
+      submit: () =>
+        submitJob(
+          gateway,
+          { requestId, jobType: 'enrichMobile', payload: PAYLOAD },
+          () => requestId as RequestId,
+        ),
       rawReceive: async () => {
         const snapshot = await raw.doc(requestId).get();
-        await raw.doc(requestId).update({ ...document('processing'), job: answer }, { lastUpdateTime: snapshot.updateTime ?? Timestamp.now() });
+        await raw
+          .doc(requestId)
+          .update(
+            { ...document('processing'), job: answer },
+            { lastUpdateTime: snapshot.updateTime ?? Timestamp.now() },
+          );
       },
       receive: () =>
         receiveResponse(gateway, {
@@ -50,7 +77,10 @@ async function measure(): Promise<string> {
         }),
     };
     // Whoever comes first after a pause pays for it: they take turns.
-    const order = round % 2 === 0 ? (['rawSubmit', 'submit', 'rawReceive', 'receive'] as const) : (['submit', 'rawSubmit', 'receive', 'rawReceive'] as const);
+    const order =
+      round % 2 === 0
+        ? (['rawSubmit', 'submit', 'rawReceive', 'receive'] as const)
+        : (['submit', 'rawSubmit', 'receive', 'rawReceive'] as const);
     for (const name of order) {
       const { ms } = await timed<unknown>(steps[name]);
       if (round >= 0) times[name].push(ms);
@@ -66,7 +96,12 @@ async function measure(): Promise<string> {
 
 ${table([
   ['', 'median', 'of the floor', 'quartiles', 'the floor'],
-  row('submit (create, publish; the note follows the answer)', times.submit, 'raw create + publish', times.rawSubmit),
+  row(
+    'submit (create, publish; the note follows the answer)',
+    times.submit,
+    'raw create + publish',
+    times.rawSubmit,
+  ),
   row('receive (get, conditional update)', times.receive, 'raw get + conditional update', times.rawReceive),
 ])}
 

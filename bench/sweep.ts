@@ -39,7 +39,10 @@ async function measure(): Promise<string> {
   const rows = (measured: ReadonlyMap<number, readonly Swept[]>) =>
     SIZES.map((size) => {
       const of = (asked: number, pick: (one: Swept) => number) => (measured.get(asked) ?? []).map(pick);
-      const cells = (pick: (one: Swept) => number) => [`${median(of(size, pick)).toFixed(1)} ms`, ...ratioCells(of(size, pick), of(first, pick))];
+      const cells = (pick: (one: Swept) => number) => [
+        `${median(of(size, pick)).toFixed(1)} ms`,
+        ...ratioCells(of(size, pick), of(first, pick)),
+      ];
       return [
         size.toLocaleString('en'),
         ...cells(({ total }) => total),
@@ -47,7 +50,16 @@ async function measure(): Promise<string> {
         median(of(size, ({ returned }) => returned)),
       ];
     });
-  const head = ['stored', 'all of it', 'of the first', 'quartiles', 'without the query', 'of the first', 'quartiles', 'documents read'];
+  const head = [
+    'stored',
+    'all of it',
+    'of the first',
+    'quartiles',
+    'without the query',
+    'of the first',
+    'quartiles',
+    'documents read',
+  ];
   const points = (measured: ReadonlyMap<number, readonly Swept[]>, pick: (one: Swept) => number) => {
     const of = (size: number) => median((measured.get(size) ?? []).map(pick));
     return SIZES.map((size) => [size, of(size) / of(first)] as const);
@@ -59,7 +71,10 @@ async function measure(): Promise<string> {
     y: { name: `as a multiple of ${first.toLocaleString('en')} stored` },
     lines: [
       { name: 'time in memory, all of it', points: points(inMemory, ({ total }) => total) },
-      { name: 'time on the emulator, without its query', points: points(onEmulator, ({ total, query }) => total - query) },
+      {
+        name: 'time on the emulator, without its query',
+        points: points(onEmulator, ({ total, query }) => total - query),
+      },
       { name: 'documents that Firestore bills', points: points(onEmulator, ({ returned }) => returned) },
     ],
   });
@@ -80,7 +95,8 @@ ${plot}`;
 
 async function measureMemory(): Promise<ReadonlyMap<number, Swept[]>> {
   const stores = new Map(SIZES.map((size) => [size, new MemoryJobStore()]));
-  for (const [size, store] of stores) for (let i = DUE; i < size; i += 1) await store.create(record(`idle-${i}`, LONG_FROM_NOW));
+  for (const [size, store] of stores)
+    for (let i = DUE; i < size; i += 1) await store.create(record(`idle-${i}`, LONG_FROM_NOW));
   return inTurns(async (size, round) => {
     const store = stores.get(size) ?? new MemoryJobStore();
     for (let i = 0; i < DUE; i += 1) await store.create(record(`due-${round}-${i}`, 1));
@@ -109,7 +125,9 @@ async function measureEmulator(): Promise<ReadonlyMap<number, Swept[]>> {
 }
 
 /** The first round warms up. */
-async function inTurns(sweepOf: (size: number, round: number) => Promise<Swept>): Promise<ReadonlyMap<number, Swept[]>> {
+async function inTurns(
+  sweepOf: (size: number, round: number) => Promise<Swept>,
+): Promise<ReadonlyMap<number, Swept[]>> {
   const measured = new Map<number, Swept[]>(SIZES.map((size) => [size, []]));
   for (let round = -1; round < ROUNDS; round += 1) {
     for (const size of SIZES) {
@@ -120,7 +138,10 @@ async function inTurns(sweepOf: (size: number, round: number) => Promise<Swept>)
   return measured;
 }
 
-async function sweepOnce(gatewayWith: (store: JobStore) => Parameters<typeof runSweep>[0], store: JobStore): Promise<Swept> {
+async function sweepOnce(
+  gatewayWith: (store: JobStore) => Parameters<typeof runSweep>[0],
+  store: JobStore,
+): Promise<Swept> {
   let query = 0;
   let returned = 0;
   const watched = new Proxy(store, {
@@ -152,7 +173,8 @@ const BATCH = 500;
 async function fill(firestore: Firestore, records: readonly JobRecord[]): Promise<void> {
   for (let i = 0; i < records.length; i += BATCH) {
     const batch = firestore.batch();
-    for (const one of records.slice(i, i + BATCH)) batch.set(firestore.collection('jobs').doc(one.requestId), toDocument(one));
+    for (const one of records.slice(i, i + BATCH))
+      batch.set(firestore.collection('jobs').doc(one.requestId), toDocument(one));
     await batch.commit();
   }
 }

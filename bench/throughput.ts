@@ -1,4 +1,7 @@
-/** Functions as deployed, 1 to 8 instances of each, on the emulators: how much goes through, and how long one waits under load. */
+/**
+ * Functions as deployed, 1 to 8 instances of each, on the emulators: how much goes through, and how long one
+ * waits under load.
+ */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +22,11 @@ const LOADS = [1, 2, 4, 8, 16, 32, 64, 128];
 const STATUSES = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
 const PROJECT = 'bench-throughput';
 
-export const throughput: Part = { name: 'throughput', title: 'Throughput and latency on the emulators', measure };
+export const throughput: Part = {
+  name: 'throughput',
+  title: 'Throughput and latency on the emulators',
+  measure,
+};
 
 interface Instances {
   readonly submit: readonly FunctionProcess[];
@@ -32,7 +39,8 @@ async function measure(): Promise<string> {
   await publisherOf(Object.values(TOPICS));
   try {
     const rates = [];
-    for (const count of INSTANCES) rates.push({ count, ...(await withInstances(folder, count, measureRates)) });
+    for (const count of INSTANCES)
+      rates.push({ count, ...(await withInstances(folder, count, measureRates)) });
     const latencies = await withInstances(folder, 2, measureLatencies);
     return await describe(rates, latencies);
   } finally {
@@ -40,7 +48,11 @@ async function measure(): Promise<string> {
   }
 }
 
-async function withInstances<T>(folder: string, count: number, work: (instances: Instances) => Promise<T>): Promise<T> {
+async function withInstances<T>(
+  folder: string,
+  count: number,
+  work: (instances: Instances) => Promise<T>,
+): Promise<T> {
   const env = {
     ...process.env,
     ...(await emulators()).env,
@@ -52,7 +64,8 @@ async function withInstances<T>(folder: string, count: number, work: (instances:
     PUSH_AUTHENTICATION: 'off',
     LOG_LEVEL: 'NOTICE',
   };
-  const start = (name: 'submit-jobs' | 'receive-responses') => Promise.all(Array.from({ length: count }, () => startFunction({ name, folder, env })));
+  const start = (name: 'submit-jobs' | 'receive-responses') =>
+    Promise.all(Array.from({ length: count }, () => startFunction({ name, folder, env })));
   const [submit, receive] = await Promise.all([start('submit-jobs'), start('receive-responses')]);
   try {
     return await work({ submit, receive });
@@ -79,8 +92,12 @@ async function measureRates(instances: Instances) {
 
 /** The highest resident memory of any of them, in MiB. */
 async function peakMemory(instances: readonly FunctionProcess[]): Promise<number> {
-  const statuses = await Promise.all(instances.map((instance) => readFile(`/proc/${instance.process().pid}/status`, 'utf8').catch(() => '')));
-  return Math.max(...statuses.map((status) => Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024));
+  const statuses = await Promise.all(
+    instances.map((instance) => readFile(`/proc/${instance.process().pid}/status`, 'utf8').catch(() => '')),
+  );
+  return Math.max(
+    ...statuses.map((status) => Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024),
+  );
 }
 
 async function measureLatencies(instances: Instances) {
@@ -89,7 +106,12 @@ async function measureLatencies(instances: Instances) {
   for (const atOnce of LOADS) {
     const count = Math.max(100, atOnce * 6);
     const { ms, result } = await timed(() => submitAll(instances, newIds(count), atOnce));
-    measured.push({ atOnce, rate: count / (ms / 1000), median: median(result), high: quantile(result, 0.95) });
+    measured.push({
+      atOnce,
+      rate: count / (ms / 1000),
+      median: median(result),
+      high: quantile(result, 0.95),
+    });
   }
   return measured;
 }
@@ -105,11 +127,19 @@ function submitAll({ submit }: Instances, ids: readonly string[], atOnce: number
 /** Six answers a job, those of one job close together, as Pub/Sub pushes them. */
 async function answerAll({ receive }: Instances, ids: readonly string[]): Promise<void> {
   const pushes = ids.flatMap((id) =>
-    STATUSES.map((status, step) => ({ id, status, updateTime: timestampOf(1_000_000 + step), jobType: 'enrichMobile', payload: PAYLOAD })),
+    STATUSES.map((status, step) => ({
+      id,
+      status,
+      updateTime: timestampOf(1_000_000 + step),
+      jobType: 'enrichMobile',
+      payload: PAYLOAD,
+    })),
   );
   await mapConcurrently([...pushes.entries()], AT_ONCE, ([i, job]) => {
     const data = Buffer.from(JSON.stringify(job)).toString('base64');
-    const body = JSON.stringify({ message: { data, messageId: `${job.id}-${job.status}`, publishTime: job.updateTime, attributes: {} } });
+    const body = JSON.stringify({
+      message: { data, messageId: `${job.id}-${job.status}`, publishTime: job.updateTime, attributes: {} },
+    });
     return post(`${receive[i % receive.length]?.url}/`, body, 204);
   });
 }
@@ -121,19 +151,29 @@ async function rawAll(ids: readonly string[]): Promise<void> {
   const data = Buffer.from(JSON.stringify({ payload: PAYLOAD }));
   await mapConcurrently(ids, AT_ONCE, async (id) => {
     await jobs.doc(id).create({ status: 'accepted', payload: JSON.stringify(PAYLOAD) });
-    await client.publish({ topic: TOPICS.requests, messages: [{ data, attributes: { modigieJobRequestId: id } }] }, { isBundling: false });
+    await client.publish(
+      { topic: TOPICS.requests, messages: [{ data, attributes: { modigieJobRequestId: id } }] },
+      { isBundling: false },
+    );
   });
 }
 
 async function post(url: string, body: string, expected: number): Promise<void> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
   const text = await response.text();
   if (response.status !== expected) throw new Error(`${url} answered ${response.status}: ${text}`);
 }
 
 type Rates = Awaited<ReturnType<typeof measureRates>> & { readonly count: number };
 
-async function describe(rates: readonly Rates[], latencies: Awaited<ReturnType<typeof measureLatencies>>): Promise<string> {
+async function describe(
+  rates: readonly Rates[],
+  latencies: Awaited<ReturnType<typeof measureLatencies>>,
+): Promise<string> {
   const plot = await writePlot({
     name: 'latency-by-load',
     title: 'Latency of a submission, by load (2 instances)',
@@ -164,7 +204,12 @@ answer costs more than a raw write is the contention of the six for one job. The
 
 ${table([
   ['at once', 'submissions/s', 'median', '95th percentile'],
-  ...latencies.map(({ atOnce, rate, median: middle, high }) => [atOnce, rate.toFixed(0), `${middle.toFixed(1)} ms`, `${high.toFixed(1)} ms`]),
+  ...latencies.map(({ atOnce, rate, median: middle, high }) => [
+    atOnce,
+    rate.toFixed(0),
+    `${middle.toFixed(1)} ms`,
+    `${high.toFixed(1)} ms`,
+  ]),
 ])}
 
 ${plot}`;

@@ -6,8 +6,11 @@ import { bundleFunction, FUNCTION_NAMES, ROOT } from './bundle.ts';
 const BUDGET_BYTES = 2_500_000;
 
 const into = join(ROOT, 'dist', 'functions');
-const sizes = await Promise.all(FUNCTION_NAMES.map(async (name) => ({ name, bytes: await bundleFunction(name, into) })));
-for (const { name, bytes } of sizes) process.stdout.write(`${name.padEnd(20)} ${(bytes / 1000).toFixed(0).padStart(6)} kB\n`);
+const sizes = await Promise.all(
+  FUNCTION_NAMES.map(async (name) => ({ name, bytes: await bundleFunction(name, into) })),
+);
+for (const { name, bytes } of sizes)
+  process.stdout.write(`${name.padEnd(20)} ${(bytes / 1000).toFixed(0).padStart(6)} kB\n`);
 const tooLarge = sizes.filter(({ bytes }) => bytes > BUDGET_BYTES);
 if (tooLarge.length > 0) {
   process.stderr.write(

@@ -1,4 +1,7 @@
-/** One self-contained folder per function: a minified bundle, its source map, and a package.json (docs/deploy.md). */
+/**
+ * One self-contained folder per function: a minified bundle, its source map, and a package.json
+ * (docs/deploy.md).
+ */
 
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -24,7 +27,11 @@ const WARM_UP = 'warm-up.cjs';
  * @param sdk `whole` leaves nothing out: the floor of the cold-start bench
  * @returns the size of the bundle in bytes
  */
-export async function bundleFunction(name: FunctionName, into: string, sdk: 'lean' | 'whole' = 'lean'): Promise<number> {
+export async function bundleFunction(
+  name: FunctionName,
+  into: string,
+  sdk: 'lean' | 'whole' = 'lean',
+): Promise<number> {
   const folder = join(into, name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -50,7 +57,9 @@ export async function bundleFunction(name: FunctionName, into: string, sdk: 'lea
   return (await readFile(outfile)).length;
 }
 
-/** Written by `gcp-build`, in the image that later serves: V8's cache is good for one build of Node.js only. */
+/**
+ * Written by `gcp-build`, in the image that later serves: V8's cache is good for one build of Node.js only.
+ */
 const COMPILE_CACHE = '.compile-cache';
 
 /**

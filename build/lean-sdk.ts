@@ -1,7 +1,8 @@
 /**
- * Leaves out of a bundle what the Google SDKs load and the functions never use: generated definitions of admin, beta,
- * IAM, location and operation services, and of every RPC but ours. Working through them was most of a cold start.
- * The bundles pass the end-to-end tests on the emulators, so what is left out by mistake does not go unnoticed.
+ * Leaves out of a bundle what the Google SDKs load and the functions never use: generated definitions of
+ * admin, beta, IAM, location and operation services, and of every RPC but ours. Working through them was most
+ * of a cold start. The bundles pass the end-to-end tests on the emulators, so what is left out by mistake
+ * does not go unnoticed.
  */
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
@@ -14,14 +15,32 @@ const RPCS: Readonly<Record<string, readonly string[]>> = {
   'google.pubsub.v1.Subscriber': ['StreamingPull', 'Acknowledge', 'ModifyAckDeadline'],
 };
 
-/** Modules that are loaded eagerly and then only stand about; each is replaced by as little as its importers touch. */
+/**
+ * Modules that are loaded eagerly and then only stand about; each is replaced by as little as its importers
+ * touch.
+ */
 const REPLACED: readonly (readonly [path: RegExp, source: string])[] = [
   [/google-gax\/build\/protos\/(?:iam_service|locations|operations)\.js$/, ''],
-  [/google-gax\/build\/src\/iamService\.js$/, 'exports.IamClient = class { close() { return Promise.resolve(); } };'],
-  [/google-gax\/build\/src\/locationService\.js$/, 'exports.LocationsClient = class { close() { return Promise.resolve(); } };'],
-  [/google-gax\/build\/src\/operationsClient\.js$/, 'exports.OperationsClient = class {}; exports.OperationsClientBuilder = class {};'],
-  [/@google-cloud\/firestore\/build\/protos\/firestore_v1_proto_api\.js$/, 'exports.google = { firestore: { v1: { Value: class {} } } };'],
-  [/@google-cloud\/firestore\/build\/src\/v1\/firestore_admin_client\.js$/, 'exports.FirestoreAdminClient = class {};'],
+  [
+    /google-gax\/build\/src\/iamService\.js$/,
+    'exports.IamClient = class { close() { return Promise.resolve(); } };',
+  ],
+  [
+    /google-gax\/build\/src\/locationService\.js$/,
+    'exports.LocationsClient = class { close() { return Promise.resolve(); } };',
+  ],
+  [
+    /google-gax\/build\/src\/operationsClient\.js$/,
+    'exports.OperationsClient = class {}; exports.OperationsClientBuilder = class {};',
+  ],
+  [
+    /@google-cloud\/firestore\/build\/protos\/firestore_v1_proto_api\.js$/,
+    'exports.google = { firestore: { v1: { Value: class {} } } };',
+  ],
+  [
+    /@google-cloud\/firestore\/build\/src\/v1\/firestore_admin_client\.js$/,
+    'exports.FirestoreAdminClient = class {};',
+  ],
   [/@google-cloud\/firestore\/build\/src\/v1beta1\/index\.js$/, 'module.exports = class {};'],
 ];
 
@@ -31,7 +50,10 @@ export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup(build) {
     for (const [filter, contents] of REPLACED) build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
-    build.onLoad({ filter: DEFINITIONS }, async ({ path }) => ({ contents: JSON.stringify(pruned(JSON.parse(await readFile(path, 'utf8')))), loader: 'json' }));
+    build.onLoad({ filter: DEFINITIONS }, async ({ path }) => ({
+      contents: JSON.stringify(pruned(JSON.parse(await readFile(path, 'utf8')))),
+      loader: 'json',
+    }));
   },
 };
 
@@ -45,7 +67,11 @@ function pruned(definitions: protobuf.INamespace): protobuf.INamespace {
 }
 
 /** @param service null in the other SDK's definitions */
-function collectRpcs(service: protobuf.ReflectionObject | null, methods: readonly string[], needed: Set<string>): void {
+function collectRpcs(
+  service: protobuf.ReflectionObject | null,
+  methods: readonly string[],
+  needed: Set<string>,
+): void {
   if (!(service instanceof protobuf.Service)) return;
   for (const name of methods) {
     const method = service.methods[name];
@@ -58,12 +84,17 @@ function collectRpcs(service: protobuf.ReflectionObject | null, methods: readonl
 function collect(type: protobuf.Type | protobuf.Enum | null, needed: Set<string>): void {
   if (type === null || needed.has(type.fullName)) return;
   needed.add(type.fullName);
-  if (type instanceof protobuf.Type) for (const field of type.fieldsArray) collect(field.resolvedType, needed);
+  if (type instanceof protobuf.Type)
+    for (const field of type.fieldsArray) collect(field.resolvedType, needed);
 }
 
 type Nested = Readonly<Record<string, protobuf.AnyNestedObject>>;
 
-function keep(nested: Nested, prefix: string, needed: ReadonlySet<string>): Record<string, protobuf.AnyNestedObject> {
+function keep(
+  nested: Nested,
+  prefix: string,
+  needed: ReadonlySet<string>,
+): Record<string, protobuf.AnyNestedObject> {
   const kept = Object.entries(nested).flatMap(([name, definition]) => {
     const reduced = reduce(definition, `${prefix}.${name}`, needed);
     return reduced ? [[name, reduced] as const] : [];
@@ -71,21 +102,35 @@ function keep(nested: Nested, prefix: string, needed: ReadonlySet<string>): Reco
   return Object.fromEntries(kept);
 }
 
-function reduce(definition: protobuf.AnyNestedObject, fullName: string, needed: ReadonlySet<string>): protobuf.AnyNestedObject | undefined {
+function reduce(
+  definition: protobuf.AnyNestedObject,
+  fullName: string,
+  needed: ReadonlySet<string>,
+): protobuf.AnyNestedObject | undefined {
   if ('methods' in definition) return reduceService(definition, RPCS[fullName.slice(1)]);
   const inner = 'nested' in definition && definition.nested ? keep(definition.nested, fullName, needed) : {};
-  if ('fields' in definition) return needed.has(fullName) || Object.keys(inner).length > 0 ? { ...definition, nested: inner } : undefined;
+  if ('fields' in definition)
+    return needed.has(fullName) || Object.keys(inner).length > 0
+      ? { ...definition, nested: inner }
+      : undefined;
   if ('values' in definition) return needed.has(fullName) ? definition : undefined;
   return Object.keys(inner).length > 0 ? { nested: inner } : undefined;
 }
 
 /** Methods without their options, which only a REST transport reads. */
-function reduceService(service: protobuf.IService, methods: readonly string[] | undefined): protobuf.IService | undefined {
+function reduceService(
+  service: protobuf.IService,
+  methods: readonly string[] | undefined,
+): protobuf.IService | undefined {
   if (!methods) return undefined;
   const kept = methods.flatMap((name) => {
     const method = service.methods[name];
     if (!method) return [];
-    const { options: _options, parsedOptions: _parsedOptions, ...bare } = method as protobuf.IMethod & { parsedOptions?: unknown };
+    const {
+      options: _options,
+      parsedOptions: _parsedOptions,
+      ...bare
+    } = method as protobuf.IMethod & { parsedOptions?: unknown };
     return [[name, bare] as const];
   });
   return { methods: Object.fromEntries(kept) };

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { ROOT } from './bundle.ts';
 
-const VitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numFailedTestSuites: z.number(), success: z.boolean() });
+const VitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numFailedTestSuites: z.number(),
+  success: z.boolean(),
+});
 const InfraReport = z.object({ passed: z.number(), failed: z.number() });
 
 const vitest = VitestReport.parse(await read('vitest.json'));

@@ -1,5 +1,6 @@
-// Run once while the image is built (`gcp-build`): loads all that a cold start loads, so that V8's compiled code is in the
-// cache that NODE_COMPILE_CACHE names. Serves one request against nothing, so that what is compiled lazily is in it, too.
+// Run once while the image is built (`gcp-build`): loads all that a cold start loads, so that V8's compiled
+// code is in the cache that NODE_COMPILE_CACHE names. Serves one request against nothing, so that what is
+// compiled lazily is in it, too.
 const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
 
@@ -20,12 +21,22 @@ Object.assign(process.env, {
 const PORT = String(20_000 + (process.pid % 20_000));
 const WARM_MS = 3000;
 const local = createRequire(join(__dirname, 'index.js'));
-process.argv = [process.argv[0], 'functions-framework', `--source=${__dirname}`, '--target=gateway', `--port=${PORT}`];
+process.argv = [
+  process.argv[0],
+  'functions-framework',
+  `--source=${__dirname}`,
+  '--target=gateway',
+  `--port=${PORT}`,
+];
 require(join(dirname(local.resolve('@google-cloud/functions-framework')), 'main.js'));
 
 const job = '{"requestId":"warm-up","jobType":"warmUp","payload":{}}';
 const request = (path) =>
-  fetch(`http://127.0.0.1:${PORT}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: job }).catch(() => undefined);
+  fetch(`http://127.0.0.1:${PORT}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: job,
+  }).catch(() => undefined);
 setTimeout(() => void request('/v1/jobs'), 500);
 setTimeout(() => {
   require('node:module').flushCompileCache?.();

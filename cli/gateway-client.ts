@@ -5,7 +5,9 @@ import type { HttpRequest, HttpResponse } from '../shared/http/http.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import { UserError } from './output/user-error.ts';
 
-/** Sends one request and returns the response; rejects when there is none. A handler in this process is one. */
+/**
+ * Sends one request and returns the response; rejects when there is none. A handler in this process is one.
+ */
 export type Transport = (request: HttpRequest) => Promise<Pick<HttpResponse, 'status' | 'body'>>;
 
 const SubmittedSchema = z.object({
@@ -63,7 +65,8 @@ export class GatewayClient {
   /** @returns one job per ID, in order; null for one that is not final yet */
   async readFinal(requestIds: readonly string[]): Promise<(Job | null)[]> {
     const schema = z.object({ jobs: z.array(JobSchema.nullable()) });
-    return this.#read(schema, await this.#send('POST', '/v1/jobs:batchGet', { requestIds, finalOnly: true })).jobs;
+    return this.#read(schema, await this.#send('POST', '/v1/jobs:batchGet', { requestIds, finalOnly: true }))
+      .jobs;
   }
 
   async countByStatus(): Promise<Record<string, number>> {
@@ -78,9 +81,13 @@ export class GatewayClient {
   }
 
   #read<T>(schema: z.ZodType<T>, { status, body }: { status: number; body: string }): T {
-    if (status === 401 || status === 403) throw new UserError(`${this.#name} refused the caller (${status}): pass an identity token with --token.`);
+    if (status === 401 || status === 403)
+      throw new UserError(
+        `${this.#name} refused the caller (${status}): pass an identity token with --token.`,
+      );
     const parsed = status < 300 ? schema.safeParse(jsonOf(body)) : undefined;
-    if (!parsed?.success) throw new UserError(`${this.#name} answered ${status}, but not as a gateway does: check the address.`);
+    if (!parsed?.success)
+      throw new UserError(`${this.#name} answered ${status}, but not as a gateway does: check the address.`);
     return parsed.data;
   }
 
@@ -91,7 +98,10 @@ export class GatewayClient {
     for (let tries = 1; ; tries += 1) {
       const response = await this.#transport(request).catch(() => undefined);
       if (response && response.status < 500 && response.status !== 429) return response;
-      if (tries === MAX_TRIES) throw new UserError(response ? `${this.#name} keeps answering ${response.status}.` : `${this.#name} cannot be reached.`);
+      if (tries === MAX_TRIES)
+        throw new UserError(
+          response ? `${this.#name} keeps answering ${response.status}.` : `${this.#name} cannot be reached.`,
+        );
       await this.#clock.sleep(FIRST_DELAY_MS * 2 ** (tries - 1));
     }
   }

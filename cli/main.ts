@@ -9,14 +9,23 @@ import { UserError } from './output/user-error.ts';
 const USER_ERROR = 2;
 const FAULT = 1;
 
-const program = new Command('modigie-gateway').description('Requests Modigie jobs: each once, every answer followed.').showHelpAfterError();
+const program = new Command('modigie-gateway')
+  .description('Requests Modigie jobs: each once, every answer followed.')
+  .showHelpAfterError();
 
 program
   .command('enrich')
   .description('send a CSV of leads through the gateway and write what comes back')
-  .argument('<file.csv>', 'header required; columns id,firstName,middleNames,lastName,email,company,position,linkedInUrl,phone,tags')
+  .argument(
+    '<file.csv>',
+    'header required; columns id,firstName,middleNames,lastName,email,company,position,linkedInUrl,phone,tags',
+  )
   .option('--out <file>', 'where the results go', 'results.csv')
-  .addOption(new Option('--job-type <type>', 'what to request').choices(Object.keys(KNOWN_JOB_TYPES)).default('enrichMobile'))
+  .addOption(
+    new Option('--job-type <type>', 'what to request')
+      .choices(Object.keys(KNOWN_JOB_TYPES))
+      .default('enrichMobile'),
+  )
   .option('--gateway <url>', 'a running gateway; without it everything runs in this process', parseUrl)
   .option('--query <url>', 'where that gateway is read, when it is another address', parseUrl)
   .option('--token <token>', 'identity token for the gateway', process.env['GATEWAY_TOKEN'])
@@ -67,12 +76,14 @@ function abortOnInterrupt(): AbortSignal {
 function wholeNumber(min: number, max: number) {
   return (text: string) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    if (!/^\d+$/.test(text) || value < min || value > max)
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
     return value;
   };
 }
 
 function parseUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:/.test(text)) throw new InvalidArgumentError('It must be an address such as https://gateway.example.com.');
+  if (!URL.canParse(text) || !/^https?:/.test(text))
+    throw new InvalidArgumentError('It must be an address such as https://gateway.example.com.');
   return text;
 }

@@ -56,7 +56,11 @@ export class LocalBus implements Publisher {
   async publish(topic: string, message: Message): Promise<MessageId> {
     const { subscriptions, listeners } = this.#topic(topic);
     this.#messages += 1;
-    const sent = { ...message, messageId: String(this.#messages) as MessageId, publishTime: timestampOf(this.#clock.now()) };
+    const sent = {
+      ...message,
+      messageId: String(this.#messages) as MessageId,
+      publishTime: timestampOf(this.#clock.now()),
+    };
     for (const listener of listeners) listener(sent);
     for (const subscription of subscriptions) void this.#deliver(subscription, sent);
     return sent.messageId;
@@ -66,11 +70,19 @@ export class LocalBus implements Publisher {
     for (let attempt = 1; attempt <= subscription.maxAttempts; attempt += 1) {
       await this.#clock.sleep(attempt === 1 ? 1 : Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempt - 2)));
       const acknowledged = isSuccess(await this.#push(subscription, message, attempt));
-      if (acknowledged && !isRedelivered(this.#misbehaviour, `${subscription.name}/${message.messageId}/${attempt}`)) return;
+      if (
+        acknowledged &&
+        !isRedelivered(this.#misbehaviour, `${subscription.name}/${message.messageId}/${attempt}`)
+      )
+        return;
     }
     await this.publish(subscription.deadLetterTopic, {
       data: message.data,
-      attributes: { ...message.attributes, deadLetterReason: 'delivery-attempts', deadLetterSource: subscription.name },
+      attributes: {
+        ...message.attributes,
+        deadLetterReason: 'delivery-attempts',
+        deadLetterSource: subscription.name,
+      },
     });
   }
 
@@ -88,7 +100,11 @@ export class LocalBus implements Publisher {
 }
 
 /** A function that throws has crashed: Pub/Sub sees a 500. */
-async function answer({ name, push }: Subscription, message: BusMessage, deliveryAttempt: number): Promise<number> {
+async function answer(
+  { name, push }: Subscription,
+  message: BusMessage,
+  deliveryAttempt: number,
+): Promise<number> {
   try {
     return (await push(wrap(name, message, deliveryAttempt))).status;
   } catch {
@@ -96,9 +112,22 @@ async function answer({ name, push }: Subscription, message: BusMessage, deliver
   }
 }
 
-function wrap(subscription: string, { data, attributes, messageId, publishTime }: BusMessage, deliveryAttempt: number): HttpRequest {
-  const body = JSON.stringify({ message: { data: data.toString('base64'), attributes, messageId, publishTime }, subscription, deliveryAttempt });
-  return { method: 'POST', target: '/', headers: { 'content-type': 'application/json' }, body: Buffer.from(body) };
+function wrap(
+  subscription: string,
+  { data, attributes, messageId, publishTime }: BusMessage,
+  deliveryAttempt: number,
+): HttpRequest {
+  const body = JSON.stringify({
+    message: { data: data.toString('base64'), attributes, messageId, publishTime },
+    subscription,
+    deliveryAttempt,
+  });
+  return {
+    method: 'POST',
+    target: '/',
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(body),
+  };
 }
 
 function isSuccess(status: number): boolean {

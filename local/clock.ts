@@ -34,9 +34,10 @@ export class RealClock implements Clock {
 }
 
 /**
- * Time that jumps to the next sleeper as soon as everything else has come to rest, so that a silence of a month passes
- * in milliseconds. Each step waits for the event loop to go round once: whatever works in memory is done by then. It
- * passes only during work that waits for it (`during`): while a file is read or written, it stands still.
+ * Time that jumps to the next sleeper as soon as everything else has come to rest, so that a silence of a
+ * month passes in milliseconds. Each step waits for the event loop to go round once: whatever works in memory
+ * is done by then. It passes only during work that waits for it (`during`): while a file is read or written,
+ * it stands still.
  */
 export class VirtualClock implements Clock {
   readonly #sleepers = new TinyQueue<Sleeper>([], (a, b) => a.at - b.at || a.order - b.order);

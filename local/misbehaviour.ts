@@ -1,4 +1,7 @@
-/** How badly messages travel, decided by what they are, not by when: the same run misbehaves the same way again. */
+/**
+ * How badly messages travel, decided by what they are, not by when: the same run misbehaves the same way
+ * again.
+ */
 
 import { fractionOf } from '../shared/jobs/hash.ts';
 import type { Clock } from '../shared/ports/clock.ts';
@@ -42,13 +45,26 @@ export const CHAOS: Misbehaviour = {
   seed: 'chaos',
 };
 
-/** Carries an answer to its topic: `deliver` is called once for each copy that arrives. @param key names the message */
-export function carryAnswer(misbehaviour: Misbehaviour, clock: Clock, key: string, deliver: () => void): void {
+/**
+ * Carries an answer to its topic: `deliver` is called once for each copy that arrives.
+ * @param key names the message
+ */
+export function carryAnswer(
+  misbehaviour: Misbehaviour,
+  clock: Clock,
+  key: string,
+  deliver: () => void,
+): void {
   for (const delay of travelTimes(misbehaviour, key)) void clock.sleep(delay).then(deliver);
 }
 
 /** Carries a request to the repository: as badly as an answer, or at once. */
-export function carryRequest(misbehaviour: Misbehaviour, clock: Clock, messageId: string, deliver: () => void): void {
+export function carryRequest(
+  misbehaviour: Misbehaviour,
+  clock: Clock,
+  messageId: string,
+  deliver: () => void,
+): void {
   if (misbehaviour.bothWays) carryAnswer(misbehaviour, clock, `request/${messageId}`, deliver);
   else deliver();
 }
@@ -59,7 +75,9 @@ function travelTimes(misbehaviour: Misbehaviour, key: string): number[] {
   if (chance('lost') < misbehaviour.lost) return [];
   const copies = chance('duplicated') < misbehaviour.duplicated ? [1, 2] : [1];
   return copies.map(
-    (copy) => Math.floor(chance(`delay${copy}`) * misbehaviour.jitterMs) + (chance(`long${copy}`) < misbehaviour.longDelayed ? misbehaviour.longDelayMs : 0),
+    (copy) =>
+      Math.floor(chance(`delay${copy}`) * misbehaviour.jitterMs) +
+      (chance(`long${copy}`) < misbehaviour.longDelayed ? misbehaviour.longDelayMs : 0),
   );
 }
 

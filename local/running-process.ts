@@ -34,7 +34,13 @@ process.once('exit', () => {
  * Starts a process in a group of its own and waits until it listens.
  * @throws Error with its last lines when it ends, or does not listen within a minute
  */
-export async function startProcess({ command, args, env, port, onLine }: ProcessOptions): Promise<RunningProcess> {
+export async function startProcess({
+  command,
+  args,
+  env,
+  port,
+  onLine,
+}: ProcessOptions): Promise<RunningProcess> {
   const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   child.once('exit', () => running.delete(child));
@@ -46,7 +52,9 @@ export async function startProcess({ command, args, env, port, onLine }: Process
       onLine?.(line);
     });
   }
-  const ended = new Promise<false>((resolve) => child.once('exit', () => resolve(false)).once('error', () => resolve(false)));
+  const ended = new Promise<false>((resolve) =>
+    child.once('exit', () => resolve(false)).once('error', () => resolve(false)),
+  );
   if (await Promise.race([listensWithin(port, START_TIMEOUT_MS), ended]))
     return { port, pid: child.pid ?? 0, signal: (name) => signalGroup(child, name), stop: () => stop(child) };
   await stop(child);

@@ -16,23 +16,40 @@ export interface Serving {
 const ARRIVES_WITHIN_MS = 60_000;
 
 /**
- * Serves a handler over HTTP/1.1 on this machine. What does not arrive in time is answered 408, headers beyond 16 kB 431.
+ * Serves a handler over HTTP/1.1 on this machine. What does not arrive in time is answered 408, headers
+ * beyond 16 kB 431.
  * @param port 0 for any that is free
  * @param arrivesWithinMs how long a request, its body included, may take to arrive
  * @throws what `listen` failed with, such as EADDRINUSE
  */
-export async function serve(handler: HttpHandler, port: number, arrivesWithinMs = ARRIVES_WITHIN_MS): Promise<Serving> {
-  const timeouts = { requestTimeout: arrivesWithinMs, headersTimeout: arrivesWithinMs, connectionsCheckingInterval: arrivesWithinMs / 4 };
+export async function serve(
+  handler: HttpHandler,
+  port: number,
+  arrivesWithinMs = ARRIVES_WITHIN_MS,
+): Promise<Serving> {
+  const timeouts = {
+    requestTimeout: arrivesWithinMs,
+    headersTimeout: arrivesWithinMs,
+    connectionsCheckingInterval: arrivesWithinMs / 4,
+  };
   const server = createServer(timeouts, (request, response) => {
-    void answer(handler, request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
+    void answer(handler, request).then(({ status, headers, body }) =>
+      response.writeHead(status, headers).end(body),
+    );
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) =>
+    server.once('error', reject).listen(port, '127.0.0.1', resolve),
+  );
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
 async function answer(handler: HttpHandler, request: IncomingMessage) {
   const read = await toHttpRequest(request).catch(() => undefined);
-  return read ? handler(read) : problemResponse(problem('too-large', `At most ${MAX_BODY_BYTES} bytes are taken.`), { connection: 'close' });
+  return read
+    ? handler(read)
+    : problemResponse(problem('too-large', `At most ${MAX_BODY_BYTES} bytes are taken.`), {
+        connection: 'close',
+      });
 }
 
 async function toHttpRequest(request: IncomingMessage): Promise<HttpRequest> {
@@ -43,8 +60,15 @@ async function toHttpRequest(request: IncomingMessage): Promise<HttpRequest> {
     if (bytes > MAX_BODY_BYTES) throw new RangeError('too large');
     chunks.push(chunk);
   }
-  const headers = Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
-  return { method: request.method ?? 'GET', target: request.url ?? '/', headers: Object.fromEntries(headers), body: Buffer.concat(chunks) };
+  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  );
+  return {
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+    headers: Object.fromEntries(headers),
+    body: Buffer.concat(chunks),
+  };
 }
 
 function close(server: Server): Promise<void> {

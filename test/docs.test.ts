@@ -32,7 +32,9 @@ const GOOD = {
 
 describe('docs/log-events.md', () => {
   it('lists every event with its severity, in the order of the code', () => {
-    expect(table(read('log-events.md')).map(([name, severity]) => [name?.replaceAll('`', ''), severity])).toEqual(Object.entries(LOG_EVENTS));
+    expect(
+      table(read('log-events.md')).map(([name, severity]) => [name?.replaceAll('`', ''), severity]),
+    ).toEqual(Object.entries(LOG_EVENTS));
   });
 });
 
@@ -41,11 +43,17 @@ describe('docs/configuration.md', () => {
   const names = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
 
   it('lists every variable with the functions that read it', () => {
-    const documented = rows.map(([variable, functions]) => [variable?.replaceAll('`', ''), functions === 'all' ? names : functions?.split(', ')]);
+    const documented = rows.map(([variable, functions]) => [
+      variable?.replaceAll('`', ''),
+      functions === 'all' ? names : functions?.split(', '),
+    ]);
     const variables = [...new Set(names.flatMap((name) => Object.keys(CONFIG_SCHEMAS[name].shape)))];
     const sort = (functions: unknown) => [...(functions as string[])].sort();
     expect(documented.map(([variable, functions]) => [variable, sort(functions)])).toEqual(
-      variables.map((variable) => [variable, sort(names.filter((name) => variable in CONFIG_SCHEMAS[name].shape))]),
+      variables.map((variable) => [
+        variable,
+        sort(names.filter((name) => variable in CONFIG_SCHEMAS[name].shape)),
+      ]),
     );
   });
 
@@ -61,7 +69,9 @@ describe('docs/configuration.md', () => {
   });
 
   it('shows the default policy', () => {
-    expect(JSON.parse(/```json\n(.*?)```/s.exec(read('configuration.md'))?.[1] ?? '')).toEqual(DEFAULT_POLICY);
+    expect(JSON.parse(/```json\n(.*?)```/s.exec(read('configuration.md'))?.[1] ?? '')).toEqual(
+      DEFAULT_POLICY,
+    );
     expect(readConfig('submit-jobs', GOOD).POLICY).toEqual(DEFAULT_POLICY);
   });
 });

@@ -23,8 +23,16 @@ export const START = instant(Date.UTC(2026, 2, 1));
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
 
-export const PAYLOAD = { person: { firstName: 'Ingrid', lastName: 'Lindqvist' }, employment: { company: { title: 'Hollander Freight' } } };
-export const CONTENT: RequestContent = { jobType: 'enrichMobile', payload: PAYLOAD, priority: null, expireAfter: null };
+export const PAYLOAD = {
+  person: { firstName: 'Ingrid', lastName: 'Lindqvist' },
+  employment: { company: { title: 'Hollander Freight' } },
+};
+export const CONTENT: RequestContent = {
+  jobType: 'enrichMobile',
+  payload: PAYLOAD,
+  priority: null,
+  expireAfter: null,
+};
 
 export function id(text: string): RequestId {
   return text as RequestId;
@@ -41,7 +49,12 @@ export function submission(requestId = 'lead-1_enrichMobile_1', more: object = {
 /** An attempt that was published a second after it was submitted. */
 export function publishedRecord(requestId = 'lead-1', content = CONTENT): JobRecord {
   const record = submittedRecord(id(requestId), content, DEFAULT_POLICY, START);
-  const { record: published } = decide(record, { type: 'published', messageId: messageIdOf(`m-${requestId}`) }, DEFAULT_POLICY, later(START, 1000));
+  const { record: published } = decide(
+    record,
+    { type: 'published', messageId: messageIdOf(`m-${requestId}`) },
+    DEFAULT_POLICY,
+    later(START, 1000),
+  );
   if (!published) throw new Error('A record stays a record.');
   return published;
 }
@@ -55,11 +68,21 @@ export interface AnswerFields {
 }
 
 export function answerBody(fields: AnswerFields = {}): string {
-  return JSON.stringify({ id: 'lead-1', jobType: 'enrichMobile', status: 'completed', updateTime: timestampOf(later(START, MINUTE)), ...fields });
+  return JSON.stringify({
+    id: 'lead-1',
+    jobType: 'enrichMobile',
+    status: 'completed',
+    updateTime: timestampOf(later(START, MINUTE)),
+    ...fields,
+  });
 }
 
 export function answer(fields: AnswerFields = {}): Answer {
-  const parsed = parseResponse({ data: Buffer.from(answerBody(fields)), attributes: {}, publishTime: timestampOf(START) });
+  const parsed = parseResponse({
+    data: Buffer.from(answerBody(fields)),
+    attributes: {},
+    publishTime: timestampOf(START),
+  });
   if (parsed.kind !== 'answer') throw new Error(parsed.kind);
   return parsed;
 }
@@ -88,7 +111,11 @@ export interface TestGateway extends GatewayContext {
   readonly clock: { time: Instant; now(): Instant; sleep(ms: number): Promise<void> };
 }
 
-export const TOPICS = { requests: 'projects/m/topics/enrichMobile', results: 'projects/p/topics/results', deadLetters: 'projects/p/topics/dead-letters' };
+export const TOPICS = {
+  requests: 'projects/m/topics/enrichMobile',
+  results: 'projects/p/topics/results',
+  deadLetters: 'projects/p/topics/dead-letters',
+};
 
 /** A gateway in memory whose time stands still until a test moves it. */
 export function testGateway(options: { readonly budgets?: readonly BudgetLimit[] } = {}): TestGateway {
@@ -103,7 +130,9 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
     events,
     clock,
     background: (work) => void work.catch(() => undefined),
-    jobTypes: new Map([['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }]]),
+    jobTypes: new Map([
+      ['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }],
+    ]),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },

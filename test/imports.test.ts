@@ -1,4 +1,7 @@
-/** The house keeps its order: imports run one way (ARCHITECTURE.md), and the core asks nobody for time or chance. */
+/**
+ * The house keeps its order: imports run one way (ARCHITECTURE.md), and the core asks nobody for time or
+ * chance.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +17,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared/telemetry': [],
   'shared/use-cases': ['shared/api', 'shared/ports', 'shared/jobs', 'shared/protocol', 'shared/telemetry'],
   'shared/adapters': ['shared/ports', 'shared/jobs', 'shared/protocol'],
-  'shared/http': ['shared/use-cases', 'shared/api', 'shared/ports', 'shared/jobs', 'shared/protocol', 'shared/telemetry'],
+  'shared/http': [
+    'shared/use-cases',
+    'shared/api',
+    'shared/ports',
+    'shared/jobs',
+    'shared/protocol',
+    'shared/telemetry',
+  ],
   'shared/config': ['shared/use-cases', 'shared/jobs', 'shared/protocol'],
   functions: ['shared/*'],
   local: ['shared/*', 'functions', 'build'],
@@ -24,10 +34,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 const files = Object.keys(MAY_IMPORT)
-  .flatMap((room) => (room.endsWith('.ts') ? [room] : readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((name) => join(room, name))))
+  .flatMap((room) =>
+    room.endsWith('.ts')
+      ? [room]
+      : readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)),
+  )
   .filter((file) => file.endsWith('.ts'));
-const roomOf = (file: string) => Object.keys(MAY_IMPORT).find((room) => file === room || file.startsWith(`${room}/`)) ?? file;
-const importsOf = (file: string) => [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map((match) => match[1] ?? '');
+const roomOf = (file: string) =>
+  Object.keys(MAY_IMPORT).find((room) => file === room || file.startsWith(`${room}/`)) ?? file;
+const importsOf = (file: string) =>
+  [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
 
 describe('imports', () => {
   it.each(files)('of %s run one way', (file) => {
@@ -36,7 +54,12 @@ describe('imports', () => {
     const rooms = importsOf(file)
       .filter((target) => target.startsWith('.'))
       .map((target) => roomOf(relative(ROOT, join(ROOT, dirname(file), target))));
-    const wrong = rooms.filter((target) => target !== room && !allowed.includes(target) && !(allowed.includes('shared/*') && target.startsWith('shared/')));
+    const wrong = rooms.filter(
+      (target) =>
+        target !== room &&
+        !allowed.includes(target) &&
+        !(allowed.includes('shared/*') && target.startsWith('shared/')),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -44,14 +67,18 @@ describe('imports', () => {
     const core = files.filter((file) => /^shared\/(?:protocol|jobs)\//.test(file));
     const outside = core.flatMap(importsOf).filter((target) => !target.startsWith('.'));
     expect([...new Set(outside)].sort()).toEqual(['canonicalize', 'iso8601-duration', 'node:crypto', 'zod']);
-    expect(files.flatMap(importsOf).filter((target) => /functions\/[^/]+\/index\.ts$/.test(target))).toEqual([]);
+    expect(files.flatMap(importsOf).filter((target) => /functions\/[^/]+\/index\.ts$/.test(target))).toEqual(
+      [],
+    );
   });
 
   it('core and use cases ask nobody for time or chance', () => {
     const core = files.filter((file) => /^shared\/(?:protocol|jobs|use-cases)\//.test(file));
     expect(core.length).toBeGreaterThan(30);
     const asking = core.filter((file) =>
-      /Date\.now|new Date\(\)|Math\.random|randomUUID|setTimeout|performance\./.test(readFileSync(join(ROOT, file), 'utf8')),
+      /Date\.now|new Date\(\)|Math\.random|randomUUID|setTimeout|performance\./.test(
+        readFileSync(join(ROOT, file), 'utf8'),
+      ),
     );
     expect(asking).toEqual([]);
   });

@@ -25,7 +25,9 @@ interface Running {
 }
 
 const SWEEP_EVERY_MS = 5_000;
-/** What takes minutes, hours or a month elsewhere takes seconds here, or two minutes: somebody is watching. */
+/**
+ * What takes minutes, hours or a month elsewhere takes seconds here, or two minutes: somebody is watching.
+ */
 const WATCHED_POLICY: Partial<Policy> = {
   retries: DEFAULT_POLICY.retries.map((rule) => ({ ...rule, backoff: { baseMs: 2_000, capMs: 10_000 } })),
   silence: { baseMs: 20_000, capMs: 60_000 },
@@ -58,7 +60,11 @@ function inProcess({ chaos }: DevCommand): Running {
     sweepEveryMs: SWEEP_EVERY_MS,
     policy: WATCHED_POLICY,
   });
-  return { api: stack.api, description: 'everything in this process; jobs are gone when it ends', stop: async () => clock.stop() };
+  return {
+    api: stack.api,
+    description: 'everything in this process; jobs are gone when it ends',
+    stop: async () => clock.stop(),
+  };
 }
 
 /** Loaded when asked for: it brings the Google SDKs. */
@@ -72,7 +78,11 @@ async function onEmulators({ chaos }: DevCommand): Promise<Running> {
     policy: WATCHED_POLICY,
     onLine: (line) => process.stderr.write(`${line}\n`),
   });
-  return { api: stack.api, description: "on Google's emulators, each function in a process of its own", stop: stack.stop };
+  return {
+    api: stack.api,
+    description: "on Google's emulators, each function in a process of its own",
+    stop: stack.stop,
+  };
 }
 
 function misbehaviourOf(chaos: boolean): Misbehaviour {

@@ -5,7 +5,13 @@ import { explainViolations, requestIdOf, toSubmission } from './lead-payload.ts'
 import type { Lead } from './leads.ts';
 
 export type Enriched =
-  | { readonly kind: 'done'; readonly lead: Lead; readonly requestId: string; readonly job: Job; readonly known: boolean }
+  | {
+      readonly kind: 'done';
+      readonly lead: Lead;
+      readonly requestId: string;
+      readonly job: Job;
+      readonly known: boolean;
+    }
   | { readonly kind: 'skipped'; readonly lead: Lead; readonly requestId: string; readonly reason: string };
 
 export interface EnrichOptions {
@@ -40,7 +46,10 @@ const POLL_SHARE = 0.5;
 const MAX_READ = 500;
 
 /** @throws what reading the leads threw, after all that were read have come out */
-export async function* enrichLeads(leads: AsyncIterable<Lead>, options: EnrichOptions): AsyncGenerator<Enriched> {
+export async function* enrichLeads(
+  leads: AsyncIterable<Lead>,
+  options: EnrichOptions,
+): AsyncGenerator<Enriched> {
   const window = new LeadWindow(leads, options);
   while (!options.signal.aborted && !window.done) {
     await window.fill();
@@ -71,7 +80,12 @@ class LeadWindow {
 
   async fill(): Promise<void> {
     const { concurrency, signal } = this.#options;
-    while (!this.#ended && !signal.aborted && this.#waiting.length < concurrency && this.#inFlight.length < MAX_HELD_BACK) {
+    while (
+      !this.#ended &&
+      !signal.aborted &&
+      this.#waiting.length < concurrency &&
+      this.#inFlight.length < MAX_HELD_BACK
+    ) {
       const chunk = await this.#read(Math.min(BATCH, concurrency - this.#waiting.length));
       const submitted = await submitChunk(chunk, this.#options);
       this.#inFlight.push(...submitted);
@@ -94,10 +108,14 @@ class LeadWindow {
   async poll(): Promise<void> {
     if (this.#waiting.length === 0) return;
     const { clock, signal } = this.#options;
-    const nextAt = this.#waiting.reduce((earliest, { askAt }) => Math.min(earliest, askAt), Number.POSITIVE_INFINITY);
+    const nextAt = this.#waiting.reduce(
+      (earliest, { askAt }) => Math.min(earliest, askAt),
+      Number.POSITIVE_INFINITY,
+    );
     await sleepUnlessAborted(clock, Math.max(MIN_POLL_MS, nextAt - clock.now()), signal);
     const asked = this.#waiting.filter(({ askAt }) => askAt <= clock.now());
-    for (let i = 0; i < asked.length; i += MAX_READ) await askAfter(asked.slice(i, i + MAX_READ), this.#options);
+    for (let i = 0; i < asked.length; i += MAX_READ)
+      await askAfter(asked.slice(i, i + MAX_READ), this.#options);
     this.#waiting = this.#waiting.filter(({ result }) => result === undefined);
   }
 
@@ -119,19 +137,34 @@ class LeadWindow {
 }
 
 /** Submits a chunk in one call; what cannot be sent comes back with its result. */
-async function submitChunk(chunk: readonly Lead[], { client, clock, jobType, header }: EnrichOptions): Promise<InFlight[]> {
+async function submitChunk(
+  chunk: readonly Lead[],
+  { client, clock, jobType, header }: EnrichOptions,
+): Promise<InFlight[]> {
   const prepared = chunk.map((lead) => ({ lead, ...prepare(lead, header, jobType) }));
   const toSend = prepared.flatMap(({ submission }) => (submission ? [submission] : []));
   const answers = (toSend.length > 0 ? await client.submit(toSend) : [])[Symbol.iterator]();
   return prepared.map(({ lead, requestId, submission, problem }) => {
     const answer = submission ? answers.next().value : undefined;
     const reason = answer ? refusalOf(answer) : problem;
-    const result: Enriched | undefined = reason === undefined ? undefined : { kind: 'skipped', lead, requestId, reason };
-    return { lead, requestId, known: answer?.status === 200, since: clock.now(), askAt: clock.now() + MIN_POLL_MS, result };
+    const result: Enriched | undefined =
+      reason === undefined ? undefined : { kind: 'skipped', lead, requestId, reason };
+    return {
+      lead,
+      requestId,
+      known: answer?.status === 200,
+      since: clock.now(),
+      askAt: clock.now() + MIN_POLL_MS,
+      result,
+    };
   });
 }
 
-function prepare(lead: Lead, header: readonly string[], jobType: string): { requestId: string; submission?: object; problem?: string } {
+function prepare(
+  lead: Lead,
+  header: readonly string[],
+  jobType: string,
+): { requestId: string; submission?: object; problem?: string } {
   if (lead.unreadable !== undefined) return { requestId: '', problem: lead.unreadable };
   const row = new Map(header.map((column, i) => [column, lead.cells[i] ?? '']));
   const made = toSubmission(row, jobType);
@@ -140,26 +173,38 @@ function prepare(lead: Lead, header: readonly string[], jobType: string): { requ
 }
 
 /** @returns why the gateway did not take it; undefined when it did. */
-function refusalOf({ status, errors, detail = `the gateway answered ${status}` }: Submitted): string | undefined {
+function refusalOf({
+  status,
+  errors,
+  detail = `the gateway answered ${status}`,
+}: Submitted): string | undefined {
   if (status < 300) return undefined;
-  if (status === 409) return `id was used before with other values, in this file or in an earlier one. ${detail}`;
+  if (status === 409)
+    return `id was used before with other values, in this file or in an earlier one. ${detail}`;
   return errors ? explainViolations(errors) : detail;
 }
 
 /** Asks after leads, and notes the results of those that have one. */
-async function askAfter(asked: readonly InFlight[], { client, clock, maxPollMs }: EnrichOptions): Promise<void> {
+async function askAfter(
+  asked: readonly InFlight[],
+  { client, clock, maxPollMs }: EnrichOptions,
+): Promise<void> {
   const jobs = await client.readFinal(asked.map(({ requestId }) => requestId));
   for (const [at, entry] of asked.entries()) {
     const job = jobs[at];
     const { lead, requestId, known, since } = entry;
     if (job) entry.result = { kind: 'done', lead, requestId, job, known };
-    else entry.askAt = clock.now() + Math.min(maxPollMs, Math.max(MIN_POLL_MS, (clock.now() - since) * POLL_SHARE));
+    else
+      entry.askAt =
+        clock.now() + Math.min(maxPollMs, Math.max(MIN_POLL_MS, (clock.now() - since) * POLL_SHARE));
   }
 }
 
 async function sleepUnlessAborted(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   const woken = new AbortController();
-  const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true, signal: woken.signal }));
+  const aborted = new Promise((resolve) =>
+    signal.addEventListener('abort', resolve, { once: true, signal: woken.signal }),
+  );
   await Promise.race([clock.sleep(ms), aborted]);
   woken.abort();
 }

@@ -62,12 +62,24 @@ export async function enrich(command: EnrichCommand): Promise<number> {
   return INTERRUPTED;
 }
 
-async function run(command: EnrichCommand, file: LeadFile, target: Target, out: WriteStream, summary: Summary): Promise<void> {
+async function run(
+  command: EnrichCommand,
+  file: LeadFile,
+  target: Target,
+  out: WriteStream,
+  summary: Summary,
+): Promise<void> {
   const progress = createProgress(file.bytes, process.stderr);
   const { jobType, concurrency, signal } = command;
   try {
     await write(out, [...file.header, ...RESULT_COLUMNS]);
-    for await (const enriched of enrichLeads(file.leads, { ...target, jobType, header: file.header, concurrency, signal })) {
+    for await (const enriched of enrichLeads(file.leads, {
+      ...target,
+      jobType,
+      header: file.header,
+      concurrency,
+      signal,
+    })) {
       await write(out, resultRow(enriched, file.header.length));
       summary.add(enriched);
       progress.update(enriched.lead.bytes, summary.leads);
@@ -104,15 +116,25 @@ function embedded(chaos: boolean): Target {
     sweepEveryMs: MINUTE_MS,
     // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
     policy: { retentionMs: 10 * MINUTE_MS },
-    // In chaos a final answer may be lost and asked for again much later: then everything has to be remembered.
+    // In chaos a final answer may be lost and asked for again much later: then everything has to be
+    // remembered.
     forgetful: !chaos,
   });
   const outside = clock.outside();
-  const client = new GatewayClient((request) => clock.during(() => stack.api(request)), outside, 'The embedded gateway');
+  const client = new GatewayClient(
+    (request) => clock.during(() => stack.api(request)),
+    outside,
+    'The embedded gateway',
+  );
   return { client, clock: outside, maxPollMs: 5 * MINUTE_MS, stop: stack.stop };
 }
 
 function remote({ query, token }: EnrichCommand, gateway: string): Target {
   const clock = new RealClock();
-  return { client: new GatewayClient(overHttp({ gateway, query, token }), clock, gateway), clock, maxPollMs: 30_000, stop: () => clock.stop() };
+  return {
+    client: new GatewayClient(overHttp({ gateway, query, token }), clock, gateway),
+    clock,
+    maxPollMs: 30_000,
+    stop: () => clock.stop(),
+  };
 }

@@ -1,4 +1,7 @@
-/** From a row to a submission: every value with its source, so that the answer can be traced back (protocol.md §2). */
+/**
+ * From a row to a submission: every value with its source, so that the answer can be traced back (protocol.md
+ * §2).
+ */
 import type { Violation } from '../../shared/api/violations.ts';
 
 const NAME_COLUMNS = ['firstName', 'middleNames', 'lastName'] as const;
@@ -11,7 +14,10 @@ export function requestIdOf(id: string, jobType: string): string {
 }
 
 /** @returns what `POST /v1/jobs` takes, or why the row cannot be sent. Blank cells are left out. */
-export function toSubmission(row: Row, jobType: string): { readonly submission: object } | { readonly problem: string } {
+export function toSubmission(
+  row: Row,
+  jobType: string,
+): { readonly submission: object } | { readonly problem: string } {
   const id = cell(row, 'id');
   if (id === undefined) return { problem: 'id is blank' };
   const tags = tagsOf(cell(row, 'tags'));
@@ -43,13 +49,23 @@ const COLUMNS: readonly (readonly [prefix: string, column: string])[] = [
 
 /** @returns the gateway's violations in the words of the file. */
 export function explainViolations(violations: readonly Violation[]): string {
-  return violations.map(({ pointer, detail }) => `${COLUMNS.find(([prefix]) => pointer.startsWith(prefix))?.[1] ?? pointer} ${detail}`).join('; ');
+  return violations
+    .map(
+      ({ pointer, detail }) =>
+        `${COLUMNS.find(([prefix]) => pointer.startsWith(prefix))?.[1] ?? pointer} ${detail}`,
+    )
+    .join('; ');
 }
 
 function person(row: Row, id: string) {
   const given = NAME_COLUMNS.filter((column) => cell(row, column) !== undefined);
   if (given.length === 0) return {};
-  return { person: { ...Object.fromEntries(given.map((column) => [column, cell(row, column)])), source: source(id, given.join(',')) } };
+  return {
+    person: {
+      ...Object.fromEntries(given.map((column) => [column, cell(row, column)])),
+      source: source(id, given.join(',')),
+    },
+  };
 }
 
 function employment(row: Row, id: string) {
@@ -63,12 +79,20 @@ function employment(row: Row, id: string) {
 
 function emailAddresses(row: Row, id: string) {
   const email = cell(row, 'email');
-  return email === undefined ? {} : { emailAddresses: [{ emailAddress: { userFormat: email }, rels: ['business'], source: source(id, 'email') }] };
+  return email === undefined
+    ? {}
+    : {
+        emailAddresses: [
+          { emailAddress: { userFormat: email }, rels: ['business'], source: source(id, 'email') },
+        ],
+      };
 }
 
 function phoneNumbers(row: Row, id: string) {
   const phone = cell(row, 'phone');
-  return phone === undefined ? {} : { phoneNumbers: [{ phoneNumber: { userFormat: phone }, source: source(id, 'phone') }] };
+  return phone === undefined
+    ? {}
+    : { phoneNumbers: [{ phoneNumber: { userFormat: phone }, source: source(id, 'phone') }] };
 }
 
 function urls(row: Row, id: string) {
@@ -82,7 +106,10 @@ function source(objectId: string, propertyName: string) {
 
 function tagsOf(text: string | undefined): { name: string; value: string }[] | undefined {
   const parts = (text ?? '').split(';').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
-  const tags = parts.map((part) => ({ name: part.slice(0, Math.max(0, part.indexOf('='))).trim(), value: part.slice(part.indexOf('=') + 1).trim() }));
+  const tags = parts.map((part) => ({
+    name: part.slice(0, Math.max(0, part.indexOf('='))).trim(),
+    value: part.slice(part.indexOf('=') + 1).trim(),
+  }));
   return tags.every(({ name, value }) => name !== '' && value !== '') ? tags : undefined;
 }
 

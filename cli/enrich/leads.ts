@@ -45,7 +45,10 @@ export async function openLeads(path: string, requirements: Requirements): Promi
   const bytes = await sizeOf(path);
   const records = readRecords(path)[Symbol.asyncIterator]();
   const first = await records.next();
-  if (first.done) throw new UserError(`${path} is empty: its first line must name the columns, such as id,firstName,lastName,company.`);
+  if (first.done)
+    throw new UserError(
+      `${path} is empty: its first line must name the columns, such as id,firstName,lastName,company.`,
+    );
   const header = first.value.record.map((name) => name.trim());
   checkHeader(path, header, requirements);
   return { header, bytes, leads: leadsOf(records, header) };
@@ -53,7 +56,9 @@ export async function openLeads(path: string, requirements: Requirements): Promi
 
 async function sizeOf(path: string): Promise<number> {
   const file = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(error.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be opened (${error.code}).`);
+    throw new UserError(
+      error.code === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be opened (${error.code}).`,
+    );
   });
   if (file.isDirectory()) throw new UserError(`${path} is a directory: name a CSV file.`);
   return file.size;
@@ -61,7 +66,8 @@ async function sizeOf(path: string): Promise<number> {
 
 async function* readRecords(path: string): AsyncGenerator<CsvRecord> {
   const source = createReadStream(path);
-  // Errors are skipped, and kept for the end: thrown at once, they would drop the rows that were read before them.
+  // Errors are skipped, and kept for the end: thrown at once, they would drop the rows that were read before
+  // them.
   const parser = parse({
     bom: true,
     info: true,
@@ -87,8 +93,10 @@ async function* readRecords(path: string): AsyncGenerator<CsvRecord> {
 }
 
 function explain({ code }: CsvError): string {
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is opened and never closed; look after the last row that was taken.';
-  if (code === 'CSV_MAX_RECORD_SIZE') return 'a row is longer than 1,000,000 characters, which a quote that is not closed does.';
+  if (code === 'CSV_QUOTE_NOT_CLOSED')
+    return 'a quote is opened and never closed; look after the last row that was taken.';
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return 'a row is longer than 1,000,000 characters, which a quote that is not closed does.';
   return `${code}.`;
 }
 
@@ -98,12 +106,16 @@ function checkHeader(path: string, header: readonly string[], requirements: Requ
   const needed = ['id', ...requirements.flatMap((requirement) => missingColumns(header, requirement))];
   const missing = needed.filter((name) => !header.includes(name));
   if (missing.length > 0)
-    throw new UserError(`${path} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: the first line must name the columns, in any order.`);
+    throw new UserError(
+      `${path} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: the first line must name the columns, in any order.`,
+    );
 }
 
 /** Of alternatives, one has to be there whole; the first is named when none is. */
 function missingColumns(header: readonly string[], requirement: Requirements[number]): string[] {
-  const alternatives = (typeof requirement === 'string' ? [[requirement]] : requirement.anyOf).map((fields) => fields.map((field) => COLUMN_OF[field]));
+  const alternatives = (typeof requirement === 'string' ? [[requirement]] : requirement.anyOf).map((fields) =>
+    fields.map((field) => COLUMN_OF[field]),
+  );
   if (alternatives.some((columns) => columns.every((column) => header.includes(column)))) return [];
   return alternatives[0] ?? [];
 }
@@ -112,12 +124,18 @@ async function* leadsOf(records: AsyncIterator<CsvRecord>, header: readonly stri
   for (let next = await records.next(); !next.done; next = await records.next()) {
     const { record, info } = next.value;
     const unreadable = problemOf(record, header);
-    yield { line: info.lines, bytes: info.bytes, cells: record, ...(unreadable !== undefined && { unreadable }) };
+    yield {
+      line: info.lines,
+      bytes: info.bytes,
+      cells: record,
+      ...(unreadable !== undefined && { unreadable }),
+    };
   }
 }
 
 function problemOf(record: readonly string[], header: readonly string[]): string | undefined {
-  if (record.length !== header.length) return `has ${record.length} fields where the header has ${header.length}`;
+  if (record.length !== header.length)
+    return `has ${record.length} fields where the header has ${header.length}`;
   // What decoding puts in place of bytes that are not UTF-8.
   if (record.some((cell) => cell.includes('\uFFFD'))) return 'is not UTF-8 text: save the file as UTF-8';
   return undefined;

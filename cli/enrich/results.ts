@@ -21,19 +21,31 @@ export const RESULT_COLUMNS = [
 /** @param width how many columns the input has; a row that is too long or too short is brought to it */
 export function resultRow(enriched: Enriched, width: number): string[] {
   const cells = Array.from({ length: width }, (_, i) => enriched.lead.cells[i] ?? '');
-  const found = enriched.kind === 'done' ? doneColumns(enriched.job) : { status: 'skipped', reason: `line ${enriched.lead.line}: ${enriched.reason}` };
+  const found =
+    enriched.kind === 'done'
+      ? doneColumns(enriched.job)
+      : { status: 'skipped', reason: `line ${enriched.lead.line}: ${enriched.reason}` };
   const values: Record<string, string> = { requestId: enriched.requestId, ...found };
   return [...cells, ...RESULT_COLUMNS.map((column) => values[column] ?? '')];
 }
 
 function doneColumns(job: Job): Record<string, string> {
-  const columns = { status: job.status, attempts: String(job.attempt), ...pickEvents(job), reason: reasonOf(job) };
+  const columns = {
+    status: job.status,
+    attempts: String(job.attempt),
+    ...pickEvents(job),
+    reason: reasonOf(job),
+  };
   // The payload of a completed job only may be digested (protocol.md §4).
-  return job.status === 'completed' ? { ...columns, ...digest(read(job.job, 'payload'), job.eventCodes) } : columns;
+  return job.status === 'completed'
+    ? { ...columns, ...digest(read(job.job, 'payload'), job.eventCodes) }
+    : columns;
 }
 
 function pickEvents({ eventCodes }: Job): Record<string, string> {
-  return Object.fromEntries(['appendMobile', 'appendLinkedIn', 'verifyEmployment'].map((task) => [task, eventCodes[task] ?? '']));
+  return Object.fromEntries(
+    ['appendMobile', 'appendLinkedIn', 'verifyEmployment'].map((task) => [task, eventCodes[task] ?? '']),
+  );
 }
 
 function digest(payload: unknown, events: Readonly<Record<string, string>>): Record<string, string> {
@@ -48,7 +60,9 @@ function digest(payload: unknown, events: Readonly<Record<string, string>>): Rec
 
 /** An appended number has no source of ours; a verified one is the one that was sent. */
 function mobileOf(payload: unknown, events: Readonly<Record<string, string>>): string {
-  const mobiles = list(payload, 'phoneNumbers').filter((phone) => text(read(phone, 'phoneType')).toLowerCase() === 'mobile');
+  const mobiles = list(payload, 'phoneNumbers').filter(
+    (phone) => text(read(phone, 'phoneType')).toLowerCase() === 'mobile',
+  );
   const chosen =
     events['appendMobile'] === 'appended'
       ? mobiles.find((phone) => read(phone, 'source') == null)
@@ -81,5 +95,9 @@ function list(value: unknown, key: string): readonly unknown[] {
 }
 
 function read(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
+    value,
+  );
 }

@@ -49,13 +49,19 @@ export class Summary {
   #skippedLines(): string[] {
     if (this.#skippedCount === 0) return [];
     const more = this.#skippedCount - this.#skipped.length;
-    return [`Skipped rows: ${this.#skippedCount}`, ...this.#skipped, ...(more > 0 ? [`  … and ${more} more, each with its reason in the results`] : [])];
+    return [
+      `Skipped rows: ${this.#skippedCount}`,
+      ...this.#skipped,
+      ...(more > 0 ? [`  … and ${more} more, each with its reason in the results`] : []),
+    ];
   }
 }
 
 function section(title: string, counts: ReadonlyMap<string, number>): string[] {
   if (counts.size === 0) return [];
-  const rows = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `  ${name.padEnd(34)} ${String(count).padStart(7)}`);
+  const rows = [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `  ${name.padEnd(34)} ${String(count).padStart(7)}`);
   return [`${title}:`, ...rows];
 }
 

@@ -8,7 +8,11 @@ export async function status(address: GatewayAddress, requestId: string | undefi
   const client = new GatewayClient(overHttp(address), new RealClock(), address.gateway);
   if (requestId === undefined) {
     const counts = Object.entries(await client.countByStatus());
-    process.stdout.write(counts.length === 0 ? 'No jobs yet.\n' : counts.map(([name, count]) => `${name.padEnd(14)} ${count}\n`).join(''));
+    process.stdout.write(
+      counts.length === 0
+        ? 'No jobs yet.\n'
+        : counts.map(([name, count]) => `${name.padEnd(14)} ${count}\n`).join(''),
+    );
     return 0;
   }
   const job = await client.readOne(requestId);

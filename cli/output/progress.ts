@@ -6,13 +6,19 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar on a terminal, plain lines elsewhere. The length of the list is not known, so bytes tell how far it is. */
+/**
+ * A bar on a terminal, plain lines elsewhere. The length of the list is not known, so bytes tell how far it
+ * is.
+ */
 export function createProgress(totalBytes: number, stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? bar(totalBytes, stream) : lines(totalBytes, stream);
 }
 
 function bar(totalBytes: number, stream: NodeJS.WriteStream): Progress {
-  const single = new SingleBar({ format: '{bar} {percentage}% | {leads} leads', stream, hideCursor: true, clearOnComplete: false }, Presets.shades_classic);
+  const single = new SingleBar(
+    { format: '{bar} {percentage}% | {leads} leads', stream, hideCursor: true, clearOnComplete: false },
+    Presets.shades_classic,
+  );
   single.start(totalBytes, 0, { leads: 0 });
   return { update: (bytes, leads) => single.update(bytes, { leads }), stop: () => single.stop() };
 }

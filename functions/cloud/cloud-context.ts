@@ -39,17 +39,29 @@ export function createCloudContext(name: FunctionName, config: BaseConfig): Gate
 }
 
 export function pushVerifier({ PUSH_AUTHENTICATION, PUSH_AUDIENCE, PUSH_ACCOUNT }: PushConfig): PushVerifier {
-  if (PUSH_AUTHENTICATION === 'off' || PUSH_AUDIENCE === undefined || PUSH_ACCOUNT === undefined) return ACCEPT_ALL;
+  if (PUSH_AUTHENTICATION === 'off' || PUSH_AUDIENCE === undefined || PUSH_ACCOUNT === undefined)
+    return ACCEPT_ALL;
   return oidcVerifier(new OAuth2Client(), { audience: PUSH_AUDIENCE, email: PUSH_ACCOUNT });
 }
 
-/** @returns credentials of Modigie's application account; undefined when we act as ourselves, or on the emulator. */
-export async function applicationCredentials({ APPLICATION_ACCOUNT, APPLICATION_KEY_FILE }: BaseConfig): Promise<AuthClient | undefined> {
-  return emulatorHost() === undefined ? authenticateAs({ email: APPLICATION_ACCOUNT, keyFile: APPLICATION_KEY_FILE }) : undefined;
+/**
+ * @returns credentials of Modigie's application account; undefined when we act as ourselves, or on the
+ * emulator.
+ */
+export async function applicationCredentials({
+  APPLICATION_ACCOUNT,
+  APPLICATION_KEY_FILE,
+}: BaseConfig): Promise<AuthClient | undefined> {
+  return emulatorHost() === undefined
+    ? authenticateAs({ email: APPLICATION_ACCOUNT, keyFile: APPLICATION_KEY_FILE })
+    : undefined;
 }
 
 async function applicationClient(config: BaseConfig): Promise<PublisherClient> {
-  return createPublisherClient({ emulatorHost: emulatorHost(), authClient: await applicationCredentials(config) });
+  return createPublisherClient({
+    emulatorHost: emulatorHost(),
+    authClient: await applicationCredentials(config),
+  });
 }
 
 function emulatorHost(): string | undefined {

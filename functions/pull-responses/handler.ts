@@ -11,15 +11,29 @@ export interface PullEndpoint {
   /** Full names of Modigie's pull subscriptions. */
   readonly subscriptions: readonly string[];
   /** Pulls one subscription for as long as one call may; see `drainSubscription`. */
-  readonly drain: (subscription: string, process: (message: ReceivedMessage) => Promise<boolean>) => Promise<Drained>;
+  readonly drain: (
+    subscription: string,
+    process: (message: ReceivedMessage) => Promise<boolean>,
+  ) => Promise<Drained>;
 }
 
-/** Modigie's answers, pulled where Modigie does not push: each taken in exactly as a push is, acknowledged once the store has it. */
-export function pullResponsesHandler(context: GatewayContext, { verifier, subscriptions, drain }: PullEndpoint): HttpHandler {
+/**
+ * Modigie's answers, pulled where Modigie does not push: each taken in exactly as a push is, acknowledged
+ * once the store has it.
+ */
+export function pullResponsesHandler(
+  context: GatewayContext,
+  { verifier, subscriptions, drain }: PullEndpoint,
+): HttpHandler {
   return verifiedPost(context.telemetry, verifier, async () => {
     const startedAt = context.clock.now();
-    const drained = await Promise.all(subscriptions.map((name) => drain(name, (message) => take(context, message))));
-    const counts = { acknowledged: sum(drained.map(({ acknowledged }) => acknowledged)), returned: sum(drained.map(({ returned }) => returned)) };
+    const drained = await Promise.all(
+      subscriptions.map((name) => drain(name, (message) => take(context, message))),
+    );
+    const counts = {
+      acknowledged: sum(drained.map(({ acknowledged }) => acknowledged)),
+      returned: sum(drained.map(({ returned }) => returned)),
+    };
     context.telemetry.emit('pull.finished', { counts, durationMs: context.clock.now() - startedAt });
     return json(200, counts);
   });

@@ -7,10 +7,13 @@ import { pullResponsesHandler } from './handler.ts';
 
 serveFunction(() => {
   const config = readConfig('pull-responses', process.env);
-  const client = applicationCredentials(config).then((authClient) => new PubSub({ projectId: config.GOOGLE_CLOUD_PROJECT, ...(authClient && { authClient }) }));
+  const client = applicationCredentials(config).then(
+    (authClient) => new PubSub({ projectId: config.GOOGLE_CLOUD_PROJECT, ...(authClient && { authClient }) }),
+  );
   return pullResponsesHandler(createCloudContext('pull-responses', config), {
     verifier: pushVerifier(config),
     subscriptions: config.RESPONSE_SUBSCRIPTIONS,
-    drain: async (name, process) => drainSubscription(await client, name, config.PULL_SECONDS * 1000, process),
+    drain: async (name, process) =>
+      drainSubscription(await client, name, config.PULL_SECONDS * 1000, process),
   });
 });

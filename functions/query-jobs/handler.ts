@@ -1,6 +1,12 @@
 import * as z from 'zod';
 import { violationsOf } from '../../shared/api/violations.ts';
-import { type HttpHandler, type HttpRequest, type HttpResponse, json, jsonText } from '../../shared/http/http.ts';
+import {
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  jsonText,
+} from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import { requireJson, requireMediaType, requireSize } from '../../shared/http/request-body.ts';
 import { router } from '../../shared/http/router.ts';
@@ -17,7 +23,10 @@ const MAX_IDS_BYTES = 100_000;
 const MAX_PAGE_SIZE = 500;
 const DEFAULT_PAGE_SIZE = 100;
 
-const IdsSchema = z.strictObject({ requestIds: z.array(z.string()).max(MAX_IDS, `must have at most ${MAX_IDS} entries`), finalOnly: z.boolean().optional() });
+const IdsSchema = z.strictObject({
+  requestIds: z.array(z.string()).max(MAX_IDS, `must have at most ${MAX_IDS} entries`),
+  finalOnly: z.boolean().optional(),
+});
 
 const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
   'in-progress': 'It has not ended yet, or has been retried already.',
@@ -46,7 +55,9 @@ export function queryJobsHandler(context: GatewayContext, openApi: () => unknown
 
 async function getOne(context: GatewayContext, id: string): Promise<HttpResponse> {
   const [text] = await readJobs(context, [requireId(id)]);
-  return text === undefined ? refuse('job-not-found', 'Check the request ID; a job appears as soon as its submission is answered.') : jsonText(200, text);
+  return text === undefined
+    ? refuse('job-not-found', 'Check the request ID; a job appears as soon as its submission is answered.')
+    : jsonText(200, text);
 }
 
 async function getMany(context: GatewayContext, request: HttpRequest): Promise<HttpResponse> {
@@ -54,7 +65,10 @@ async function getMany(context: GatewayContext, request: HttpRequest): Promise<H
   requireSize(request, MAX_IDS_BYTES);
   const input = requireJson(request.body);
   const parsed = IdsSchema.safeParse(input);
-  if (!parsed.success) return refuse('invalid', 'Mend what errors lists, and send it again.', { errors: violationsOf(parsed.error, input) });
+  if (!parsed.success)
+    return refuse('invalid', 'Mend what errors lists, and send it again.', {
+      errors: violationsOf(parsed.error, input),
+    });
   const { requestIds, finalOnly = false } = parsed.data;
   const storable = requestIds.filter(isStorableRequestId);
   const texts = await readJobs(context, storable, finalOnly);
@@ -80,7 +94,9 @@ async function retry(context: GatewayContext, id: string): Promise<HttpResponse>
     case 'retried':
       return jsonText(202, jobText(result.successor), { location: `/v1/jobs/${result.successor.requestId}` });
     case 'not-retryable':
-      return refuse('not-retryable', `${WHY_NOT_RETRYABLE[result.reason]} (${result.reason})`, { requestId: result.requestId });
+      return refuse('not-retryable', `${WHY_NOT_RETRYABLE[result.reason]} (${result.reason})`, {
+        requestId: result.requestId,
+      });
     case 'not-found':
       return refuse('job-not-found', 'Check the request ID.');
     default:
@@ -92,12 +108,19 @@ async function retry(context: GatewayContext, id: string): Promise<HttpResponse>
 function requireId(id: string): RequestId {
   return isStorableRequestId(id)
     ? id
-    : refuse('job-not-found', 'No job can have this request ID: it may contain only letters, digits and . _ ~ - (at most 128).');
+    : refuse(
+        'job-not-found',
+        'No job can have this request ID: it may contain only letters, digits and . _ ~ - (at most 128).',
+      );
 }
 
 function filterOf(query: URLSearchParams, allowed: readonly string[]): JobFilter {
   for (const name of query.keys()) {
-    if (!allowed.includes(name)) refuse('invalid-parameter', `This call takes ${allowed.join(', ')}; check the spelling of its parameters.`);
+    if (!allowed.includes(name))
+      refuse(
+        'invalid-parameter',
+        `This call takes ${allowed.join(', ')}; check the spelling of its parameters.`,
+      );
     if (query.getAll(name).length > 1) refuse('invalid-parameter', `Give ${name} once.`);
   }
   const tag = query.get('tag');
@@ -109,7 +132,8 @@ function filterOf(query: URLSearchParams, allowed: readonly string[]): JobFilter
 function pageSize(query: URLSearchParams): number {
   const text = query.get('pageSize') ?? String(DEFAULT_PAGE_SIZE);
   const size = Number(text);
-  if (!/^\d+$/.test(text) || size < 1 || size > MAX_PAGE_SIZE) refuse('invalid-parameter', `pageSize must be a whole number from 1 to ${MAX_PAGE_SIZE}.`);
+  if (!/^\d+$/.test(text) || size < 1 || size > MAX_PAGE_SIZE)
+    refuse('invalid-parameter', `pageSize must be a whole number from 1 to ${MAX_PAGE_SIZE}.`);
   return size;
 }
 
@@ -119,5 +143,7 @@ function tokenOf(requestId: string): string {
 
 function afterOf(token: string): string {
   const after = Buffer.from(token, 'base64url').toString();
-  return isStorableRequestId(after) ? after : refuse('invalid-parameter', 'pageToken must be the nextPageToken of the page before, unchanged.');
+  return isStorableRequestId(after)
+    ? after
+    : refuse('invalid-parameter', 'pageToken must be the nextPageToken of the page before, unchanged.');
 }

@@ -4,4 +4,6 @@ import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext } from '../cloud/cloud-context.ts';
 import { queryJobsHandler } from './handler.ts';
 
-serveFunction(() => queryJobsHandler(createCloudContext('query-jobs', readConfig('query-jobs', process.env)), openApi));
+serveFunction(() =>
+  queryJobsHandler(createCloudContext('query-jobs', readConfig('query-jobs', process.env)), openApi),
+);

@@ -22,7 +22,12 @@ export type Answered = AnsweredJob | AnsweredProblem;
 export function answerOf(result: SubmitResult): Answered {
   switch (result.kind) {
     case 'accepted':
-      return { status: 202, headers: { location: `/v1/jobs/${result.requestId}` }, requestId: result.requestId, job: jobText(result.record) };
+      return {
+        status: 202,
+        headers: { location: `/v1/jobs/${result.requestId}` },
+        requestId: result.requestId,
+        job: jobText(result.record),
+      };
     case 'replayed':
       return {
         status: 200,
@@ -32,20 +37,40 @@ export function answerOf(result: SubmitResult): Answered {
       };
     case 'request-id-reused':
       return asProblem(
-        problem('request-id-reused', `It was used before with another ${result.differing.join(', ')}. Choose a new request ID.`, {
+        problem(
+          'request-id-reused',
+          `It was used before with another ${result.differing.join(', ')}. Choose a new request ID.`,
+          {
+            requestId: result.requestId,
+          },
+        ),
+      );
+    case 'invalid':
+      return asProblem(
+        problem('invalid', 'Mend what errors lists, and send it again.', { errors: result.violations }),
+      );
+    case 'too-large':
+      return asProblem(
+        problem(
+          'too-large',
+          `The request to Modigie would have ${result.bytes} bytes; at most ${MAX_DATA_BYTES} are sent.`,
+        ),
+      );
+    case 'over-budget':
+      return asProblem(
+        problem('over-budget', `The budget "${result.budget}" of this ${result.per} is used up.`, {
           requestId: result.requestId,
         }),
       );
-    case 'invalid':
-      return asProblem(problem('invalid', 'Mend what errors lists, and send it again.', { errors: result.violations }));
-    case 'too-large':
-      return asProblem(problem('too-large', `The request to Modigie would have ${result.bytes} bytes; at most ${MAX_DATA_BYTES} are sent.`));
-    case 'over-budget':
-      return asProblem(problem('over-budget', `The budget "${result.budget}" of this ${result.per} is used up.`, { requestId: result.requestId }));
     case 'unavailable':
-      return asProblem(problem('unavailable', 'It is not certain that the job was stored. Send the same request again.', { requestId: result.requestId }), {
-        'retry-after': '5',
-      });
+      return asProblem(
+        problem('unavailable', 'It is not certain that the job was stored. Send the same request again.', {
+          requestId: result.requestId,
+        }),
+        {
+          'retry-after': '5',
+        },
+      );
     default:
       return result satisfies never;
   }

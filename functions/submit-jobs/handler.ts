@@ -1,7 +1,12 @@
 import { type Problem, problem } from '../../shared/api/problems.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, jsonText } from '../../shared/http/http.ts';
 import { problemResponse, refuse } from '../../shared/http/problem-response.ts';
-import { requireJson, requireMediaType, requireSize, unreadableDetail } from '../../shared/http/request-body.ts';
+import {
+  requireJson,
+  requireMediaType,
+  requireSize,
+  unreadableDetail,
+} from '../../shared/http/request-body.ts';
 import { router } from '../../shared/http/router.ts';
 import { readJson } from '../../shared/protocol/read-json.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
@@ -22,37 +27,60 @@ export function submitJobsHandler(context: GatewayContext, makeId: () => Request
   return router(
     [
       { method: 'POST', path: '/v1/jobs', handle: ({ request }) => submitOne(context, request, makeId) },
-      { method: 'POST', path: '/v1/jobs:batch', handle: ({ request }) => submitMany(context, request, makeId) },
+      {
+        method: 'POST',
+        path: '/v1/jobs:batch',
+        handle: ({ request }) => submitMany(context, request, makeId),
+      },
     ],
     context.telemetry,
   );
 }
 
-async function submitOne(context: GatewayContext, request: HttpRequest, makeId: () => RequestId): Promise<HttpResponse> {
+async function submitOne(
+  context: GatewayContext,
+  request: HttpRequest,
+  makeId: () => RequestId,
+): Promise<HttpResponse> {
   requireMediaType(request, 'application/json');
   requireSize(request, MAX_JOB_BYTES);
   const input = withIdempotencyKey(requireJson(request.body), request.headers['idempotency-key']);
   return toResponse(answerOf(await submitJob(context, input, makeId)));
 }
 
-async function submitMany(context: GatewayContext, request: HttpRequest, makeId: () => RequestId): Promise<HttpResponse> {
+async function submitMany(
+  context: GatewayContext,
+  request: HttpRequest,
+  makeId: () => RequestId,
+): Promise<HttpResponse> {
   const type = requireMediaType(request, 'application/json', 'application/x-ndjson');
   requireSize(request, MAX_BATCH_BYTES);
   const items = type === 'application/json' ? arrayItems(requireJson(request.body)) : lineItems(request.body);
-  if (items.length > MAX_BATCH_ITEMS) refuse('too-large', `The batch has ${items.length} items; at most ${MAX_BATCH_ITEMS} are taken.`);
+  if (items.length > MAX_BATCH_ITEMS)
+    refuse('too-large', `The batch has ${items.length} items; at most ${MAX_BATCH_ITEMS} are taken.`);
   const results = await submitBatch(context, items, makeId);
-  return jsonText(207, `{"results":[${results.map((result) => itemText('kind' in result ? answerOf(result) : result)).join(',')}]}`);
+  return jsonText(
+    207,
+    `{"results":[${results.map((result) => itemText('kind' in result ? answerOf(result) : result)).join(',')}]}`,
+  );
 }
 
 /** The header is another way to say `requestId`; said twice, it has to be the same. */
 function withIdempotencyKey(input: unknown, header: string | undefined): unknown {
-  if (header === undefined || typeof input !== 'object' || input === null || Array.isArray(input)) return input;
-  // draft-ietf-httpapi-idempotency-key-header makes the value a quoted string; a bare one is what most clients send.
+  if (header === undefined || typeof input !== 'object' || input === null || Array.isArray(input))
+    return input;
+  // draft-ietf-httpapi-idempotency-key-header makes the value a quoted string; a bare one is what most
+  // clients send.
   const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
   const given = (input as { requestId?: unknown }).requestId;
   if (given !== undefined && given !== key) {
     refuse('invalid', 'The Idempotency-Key header and requestId differ.', {
-      errors: [{ pointer: '/requestId', detail: 'must equal the Idempotency-Key header, or one of the two must be left out' }],
+      errors: [
+        {
+          pointer: '/requestId',
+          detail: 'must equal the Idempotency-Key header, or one of the two must be left out',
+        },
+      ],
     });
   }
   return { ...input, requestId: key };
@@ -60,17 +88,23 @@ function withIdempotencyKey(input: unknown, header: string | undefined): unknown
 
 function arrayItems(value: unknown): BatchItem<Answered>[] {
   if (!Array.isArray(value))
-    refuse('invalid', 'A batch is a JSON array of jobs.', { errors: [{ pointer: '', detail: 'must be an array; send one job alone to /v1/jobs' }] });
+    refuse('invalid', 'A batch is a JSON array of jobs.', {
+      errors: [{ pointer: '', detail: 'must be an array; send one job alone to /v1/jobs' }],
+    });
   return value.map((input) => ({ input }));
 }
 
-/** Newline-delimited JSON, one job a line; blank lines are passed over. A line that is not JSON fails alone. */
+/**
+ * Newline-delimited JSON, one job a line; blank lines are passed over. A line that is not JSON fails alone.
+ */
 function lineItems(body: Buffer): BatchItem<Answered>[] {
   return splitLines(body)
     .filter((line) => line.toString('latin1').trim() !== '')
     .map((line) => {
       const json = readJson(line);
-      return json.ok ? { input: json.value } : { refused: refused(problem('not-json', unreadableDetail(json.reason))) };
+      return json.ok
+        ? { input: json.value }
+        : { refused: refused(problem('not-json', unreadableDetail(json.reason))) };
     });
 }
 
@@ -91,5 +125,7 @@ function refused(document: Problem): Answered {
 }
 
 function toResponse(answer: Answered): HttpResponse {
-  return 'problem' in answer ? problemResponse(answer.problem, answer.headers) : jsonText(answer.status, answer.job, answer.headers);
+  return 'problem' in answer
+    ? problemResponse(answer.problem, answer.headers)
+    : jsonText(answer.status, answer.job, answer.headers);
 }

@@ -5,4 +5,9 @@ import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { createCloudContext } from '../cloud/cloud-context.ts';
 import { submitJobsHandler } from './handler.ts';
 
-serveFunction(() => submitJobsHandler(createCloudContext('submit-jobs', readConfig('submit-jobs', process.env)), () => randomUUID() as RequestId));
+serveFunction(() =>
+  submitJobsHandler(
+    createCloudContext('submit-jobs', readConfig('submit-jobs', process.env)),
+    () => randomUUID() as RequestId,
+  ),
+);

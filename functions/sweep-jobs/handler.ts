@@ -11,9 +11,14 @@ const MINUTE_MS = 60_000;
  * One sweep per call, bounded in time. Called by a scheduler, as often as it likes.
  * @param timeBudgetMs below the function's timeout
  */
-export function sweepJobsHandler(context: GatewayContext, verifier: PushVerifier, timeBudgetMs: number): HttpHandler {
+export function sweepJobsHandler(
+  context: GatewayContext,
+  verifier: PushVerifier,
+  timeBudgetMs: number,
+): HttpHandler {
   return verifiedPost(context.telemetry, verifier, async () => {
-    // Each minute begins at another shard: if time runs out, it is not always at the expense of the same ones.
+    // Each minute begins at another shard: if time runs out, it is not always at the expense of the same
+    // ones.
     const from = Math.floor(context.clock.now() / MINUTE_MS) % SHARD_COUNT;
     return json(200, await sweep(context, timeBudgetMs, from));
   });

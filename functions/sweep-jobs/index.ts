@@ -5,5 +5,9 @@ import { sweepJobsHandler } from './handler.ts';
 
 serveFunction(() => {
   const config = readConfig('sweep-jobs', process.env);
-  return sweepJobsHandler(createCloudContext('sweep-jobs', config), pushVerifier(config), config.SWEEP_SECONDS * 1000);
+  return sweepJobsHandler(
+    createCloudContext('sweep-jobs', config),
+    pushVerifier(config),
+    config.SWEEP_SECONDS * 1000,
+  );
 });

@@ -13,7 +13,9 @@ export interface Emulators {
 export const HOW_TO_GET_EMULATORS =
   "Google's emulators are not on this machine. Install the Google Cloud CLI and Java 11 or later, then run: gcloud components install cloud-firestore-emulator pubsub-emulator (or apt-get install google-cloud-cli-firestore-emulator google-cloud-cli-pubsub-emulator). CLOUDSDK_ROOT_DIR may name the SDK's folder.";
 
-/** @returns the emulators of the first Cloud SDK that has both, on a machine with Java; otherwise undefined. */
+/**
+ * @returns the emulators of the first Cloud SDK that has both, on a machine with Java; otherwise undefined.
+ */
 export async function findEmulators(env: NodeJS.ProcessEnv = process.env): Promise<Emulators | undefined> {
   if ((await onPath('java', env)) === undefined) return undefined;
   for (const root of await sdkRoots(env)) {
@@ -28,11 +30,21 @@ export async function findEmulators(env: NodeJS.ProcessEnv = process.env): Promi
 
 async function sdkRoots(env: NodeJS.ProcessEnv): Promise<string[]> {
   const gcloud = await onPath('gcloud', env);
-  const installed = ['/usr/lib/google-cloud-sdk', '/usr/share/google-cloud-sdk', '/opt/google-cloud-sdk', join(homedir(), 'google-cloud-sdk')];
+  const installed = [
+    '/usr/lib/google-cloud-sdk',
+    '/usr/share/google-cloud-sdk',
+    '/opt/google-cloud-sdk',
+    join(homedir(), 'google-cloud-sdk'),
+  ];
   const brew = (await readdir('/opt/homebrew/Caskroom/google-cloud-sdk').catch(() => [])).map((version) =>
     join('/opt/homebrew/Caskroom/google-cloud-sdk', version, 'google-cloud-sdk'),
   );
-  return [env['CLOUDSDK_ROOT_DIR'], gcloud && dirname(dirname(await realpath(gcloud))), ...installed, ...brew].filter((root) => root !== undefined);
+  return [
+    env['CLOUDSDK_ROOT_DIR'],
+    gcloud && dirname(dirname(await realpath(gcloud))),
+    ...installed,
+    ...brew,
+  ].filter((root) => root !== undefined);
 }
 
 async function onPath(command: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {

@@ -12,11 +12,17 @@ export interface RunningEmulators {
 
 const HOST = '127.0.0.1';
 
-/** Starts both on free ports and waits until they listen. @throws Error when one does not start in a minute */
+/**
+ * Starts both on free ports and waits until they listen.
+ * @throws Error when one does not start in a minute
+ */
 export async function startEmulators(emulators: Emulators): Promise<RunningEmulators> {
   const [firestore, pubsub] = await Promise.all([startOne(emulators.firestore), startOne(emulators.pubsub)]);
   return {
-    env: { FIRESTORE_EMULATOR_HOST: `${HOST}:${firestore.port}`, PUBSUB_EMULATOR_HOST: `${HOST}:${pubsub.port}` },
+    env: {
+      FIRESTORE_EMULATOR_HOST: `${HOST}:${firestore.port}`,
+      PUBSUB_EMULATOR_HOST: `${HOST}:${pubsub.port}`,
+    },
     firestore,
     pubsub,
     stop: async () => void (await Promise.all([firestore.stop(), pubsub.stop()])),
@@ -25,5 +31,10 @@ export async function startEmulators(emulators: Emulators): Promise<RunningEmula
 
 async function startOne(script: string): Promise<RunningProcess> {
   const port = await freePort();
-  return startProcess({ command: script, args: [`--host=${HOST}`, `--port=${port}`], env: process.env, port });
+  return startProcess({
+    command: script,
+    args: [`--host=${HOST}`, `--port=${port}`],
+    env: process.env,
+    port,
+  });
 }

@@ -1,4 +1,7 @@
-/** The whole gateway and a synthetic repository in one process: the same functions, other adapters (design.md §5). */
+/**
+ * The whole gateway and a synthetic repository in one process: the same functions, other adapters (design.md
+ * §5).
+ */
 
 import { randomUUID } from 'node:crypto';
 import { intakeJobsHandler } from '../../functions/intake-jobs/handler.ts';
@@ -86,7 +89,12 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     store,
     requests: bus,
     own: bus,
-    jobTypes: new Map(Object.entries(KNOWN_JOB_TYPES).map(([name, requirements]) => [name, { topic: requestTopic(name), requirements }])),
+    jobTypes: new Map(
+      Object.entries(KNOWN_JOB_TYPES).map(([name, requirements]) => [
+        name,
+        { topic: requestTopic(name), requirements },
+      ]),
+    ),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
@@ -99,7 +107,8 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const repository = createRepository(options, bus, options.forgetful ? policy.retentionMs : undefined);
   connectRepository(options, context.jobTypes, bus, repository);
   const interceptor = options.intercept ?? UNDISTURBED;
-  const functionOf: FunctionOf = (name, make) => interceptor.handler(make(interceptor.context(context, name)), name);
+  const functionOf: FunctionOf = (name, make) =>
+    interceptor.handler(make(interceptor.context(context, name)), name);
   subscribeFunctions(functionOf, bus, options.ackDeadlineMs);
   const sweep = functionOf('sweep-jobs', (own) => sweepJobsHandler(own, ACCEPT_ALL, SWEEP_BUDGET_MS));
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
@@ -115,13 +124,18 @@ export function requestTopic(jobType: string): string {
   return `${REPOSITORY_PROJECT}/topics/${jobType}-requests`;
 }
 
-function createRepository({ clock, timing, misbehaviour }: EmbeddedOptions, bus: LocalBus, rememberMs: number | undefined): SyntheticRepository {
+function createRepository(
+  { clock, timing, misbehaviour }: EmbeddedOptions,
+  bus: LocalBus,
+  rememberMs: number | undefined,
+): SyntheticRepository {
   return new SyntheticRepository({
     repositoryId: 'synthetic-1',
     clock,
     timing,
     rememberMs,
-    answer: (_jobType, message, key) => carryAnswer(misbehaviour, clock, key, () => void bus.publish(TOPICS.responses, message)),
+    answer: (_jobType, message, key) =>
+      carryAnswer(misbehaviour, clock, key, () => void bus.publish(TOPICS.responses, message)),
   });
 }
 
@@ -134,7 +148,9 @@ function connectRepository(
   for (const topic of Object.values(TOPICS)) bus.createTopic(topic);
   for (const [jobType, { topic }] of jobTypes) {
     bus.createTopic(topic);
-    bus.listen(topic, (message) => carryRequest(misbehaviour, clock, message.messageId, () => repository.receive(jobType, message)));
+    bus.listen(topic, (message) =>
+      carryRequest(misbehaviour, clock, message.messageId, () => repository.receive(jobType, message)),
+    );
   }
 }
 

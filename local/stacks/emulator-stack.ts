@@ -1,6 +1,7 @@
 /**
- * The gateway on Google's emulators: each function's bundle in a process of its own under functions-framework, fed by
- * real push subscriptions, against a synthetic repository that is reached over Pub/Sub. As in the cloud.
+ * The gateway on Google's emulators: each function's bundle in a process of its own under
+ * functions-framework, fed by real push subscriptions, against a synthetic repository that is reached over
+ * Pub/Sub. As in the cloud.
  */
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -56,7 +57,9 @@ const TOPICS = {
   responses: topicName('responses'),
 } as const;
 
-const JOB_TYPES = Object.fromEntries(Object.keys(KNOWN_JOB_TYPES).map((name) => [name, { topic: requestTopic(name) }]));
+const JOB_TYPES = Object.fromEntries(
+  Object.keys(KNOWN_JOB_TYPES).map((name) => [name, { topic: requestTopic(name) }]),
+);
 
 function requestTopic(jobType: string): string {
   return topicName(`${jobType}-requests`);
@@ -69,11 +72,23 @@ export async function startEmulatorStack(options: EmulatorStackOptions): Promise
   const found = await findEmulators();
   if (!found) throw new Error(HOW_TO_GET_EMULATORS);
   const folder = await mkdtemp(join(tmpdir(), 'modigie-gateway-'));
-  const [emulators] = await Promise.all([startEmulators(found), ...FUNCTIONS.map((name) => bundleFunction(name, folder))]);
-  const pubsub = new PubSub({ projectId: PROJECT, apiEndpoint: emulators.env.PUBSUB_EMULATOR_HOST, emulatorMode: true });
+  const [emulators] = await Promise.all([
+    startEmulators(found),
+    ...FUNCTIONS.map((name) => bundleFunction(name, folder)),
+  ]);
+  const pubsub = new PubSub({
+    projectId: PROJECT,
+    apiEndpoint: emulators.env.PUBSUB_EMULATOR_HOST,
+    emulatorMode: true,
+  });
   const functions = await startFunctions(options, emulators, folder);
   const clock = new RealClock();
-  const { repository, disconnect } = await startRepository(options, pubsub, clock, emulators.env.PUBSUB_EMULATOR_HOST);
+  const { repository, disconnect } = await startRepository(
+    options,
+    pubsub,
+    clock,
+    emulators.env.PUBSUB_EMULATOR_HOST,
+  );
   await connect(pubsub, functions);
   const sweeping = startSweeping(functions['sweep-jobs'].url, options.sweepEveryMs);
   return {
@@ -100,7 +115,11 @@ function topicName(id: string): string {
   return `projects/${PROJECT}/topics/${id}`;
 }
 
-async function startFunctions({ onLine, policy }: EmulatorStackOptions, emulators: RunningEmulators, folder: string) {
+async function startFunctions(
+  { onLine, policy }: EmulatorStackOptions,
+  emulators: RunningEmulators,
+  folder: string,
+) {
   const env = {
     ...process.env,
     ...emulators.env,
@@ -114,8 +133,12 @@ async function startFunctions({ onLine, policy }: EmulatorStackOptions, emulator
     PUSH_AUTHENTICATION: 'off',
     ...(policy && { POLICY: JSON.stringify(policy) }),
   };
-  const started = await Promise.all(FUNCTIONS.map((name) => startFunction({ name, folder, env, ...(onLine && { onLine }) })));
-  return Object.fromEntries(started.map((running) => [running.name as FunctionName, running])) as unknown as Record<StackFunction, FunctionProcess>;
+  const started = await Promise.all(
+    FUNCTIONS.map((name) => startFunction({ name, folder, env, ...(onLine && { onLine }) })),
+  );
+  return Object.fromEntries(
+    started.map((running) => [running.name as FunctionName, running]),
+  ) as unknown as Record<StackFunction, FunctionProcess>;
 }
 
 /** The other side of the wire: takes requests from its topics, answers on the response topic. */
@@ -132,7 +155,8 @@ async function startRepository(
     repositoryId: 'synthetic-1',
     clock,
     timing,
-    answer: (_jobType, message, key) => carryAnswer(misbehaviour, clock, key, () => void publisher.publish(TOPICS.responses, message)),
+    answer: (_jobType, message, key) =>
+      carryAnswer(misbehaviour, clock, key, () => void publisher.publish(TOPICS.responses, message)),
   });
   const subscriptions: Subscription[] = [];
   for (const [jobType, { topic }] of Object.entries(JOB_TYPES)) {
@@ -146,7 +170,11 @@ async function startRepository(
       message.ack();
     });
   }
-  return { repository, disconnect: () => Promise.all([publisherClient.close(), ...subscriptions.map((subscription) => subscription.close())]) };
+  return {
+    repository,
+    disconnect: () =>
+      Promise.all([publisherClient.close(), ...subscriptions.map((subscription) => subscription.close())]),
+  };
 }
 
 async function connect(pubsub: PubSub, functions: Record<StackFunction, FunctionProcess>): Promise<void> {
@@ -172,7 +200,21 @@ function proxy(functions: Record<StackFunction, FunctionProcess>): HttpHandler {
 }
 
 async function forward(base: string, { method, target, headers, body }: HttpRequest): Promise<HttpResponse> {
-  const { host: _host, connection: _connection, 'content-length': _length, expect: _expect, ...kept } = headers;
-  const response = await fetch(base + target, { method, headers: kept, ...(method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }) });
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+  const {
+    host: _host,
+    connection: _connection,
+    'content-length': _length,
+    expect: _expect,
+    ...kept
+  } = headers;
+  const response = await fetch(base + target, {
+    method,
+    headers: kept,
+    ...(method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
+  });
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await response.text(),
+  };
 }

@@ -6,7 +6,10 @@ import type { FunctionName } from '../../shared/config/function-config.ts';
 import { type RunningProcess, startProcess } from '../running-process.ts';
 import { freePort } from '../tcp-ports.ts';
 
-const FRAMEWORK = join(dirname(createRequire(import.meta.url).resolve('@google-cloud/functions-framework')), 'main.js');
+const FRAMEWORK = join(
+  dirname(createRequire(import.meta.url).resolve('@google-cloud/functions-framework')),
+  'main.js',
+);
 /** As registered by shared/http/serve-function.ts. */
 const TARGET = 'gateway';
 
@@ -27,7 +30,12 @@ export interface FunctionOptions {
   readonly onLine?: (line: string) => void;
 }
 
-export async function startFunction({ name, folder, env, onLine }: FunctionOptions): Promise<FunctionProcess> {
+export async function startFunction({
+  name,
+  folder,
+  env,
+  onLine,
+}: FunctionOptions): Promise<FunctionProcess> {
   const port = await freePort();
   const start = () =>
     startProcess({

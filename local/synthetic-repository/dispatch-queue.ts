@@ -8,11 +8,17 @@ interface Waiting {
   readonly dispatch: () => void;
 }
 
-/** One job type's queue: the highest priority first, then the oldest, as fast as the quota lets it (protocol.md §6). */
+/**
+ * One job type's queue: the highest priority first, then the oldest, as fast as the quota lets it
+ * (protocol.md §6).
+ */
 export class DispatchQueue {
   readonly #clock: Clock;
   readonly #intervalMs: number;
-  readonly #waiting = new TinyQueue<Waiting>([], (a, b) => b.priority - a.priority || a.createTime - b.createTime || a.order - b.order);
+  readonly #waiting = new TinyQueue<Waiting>(
+    [],
+    (a, b) => b.priority - a.priority || a.createTime - b.createTime || a.order - b.order,
+  );
   #order = 0;
   #dispatching = false;
 

@@ -1,4 +1,7 @@
-/** The payload as a completed job returns it: read-only parts filled in, invented from a hash (modigie-pubsub.md §14.5). */
+/**
+ * The payload as a completed job returns it: read-only parts filled in, invented from a hash
+ * (modigie-pubsub.md §14.5).
+ */
 import { hash32 } from '../../shared/jobs/hash.ts';
 import { isLinkedInUserUrl } from '../../shared/protocol/linkedin.ts';
 import type { Payload } from '../../shared/protocol/payload.ts';
@@ -9,8 +12,21 @@ type Url = NonNullable<Payload['urls']>[number];
 type Email = NonNullable<Payload['emailAddresses']>[number];
 type Phone = NonNullable<Payload['phoneNumbers']>[number];
 
-const COMPANIES = ['Marlow Instruments', 'Sable & Finch', 'Northgate Ceramics', 'Tern Logistics', 'Quillon Labs', 'Ostara Foods'];
-const POSITIONS = ['Senior Buyer', 'Head of Operations', 'Director, Partnerships', 'Principal Engineer', 'Regional Manager'];
+const COMPANIES = [
+  'Marlow Instruments',
+  'Sable & Finch',
+  'Northgate Ceramics',
+  'Tern Logistics',
+  'Quillon Labs',
+  'Ostara Foods',
+];
+const POSITIONS = [
+  'Senior Buyer',
+  'Head of Operations',
+  'Director, Partnerships',
+  'Principal Engineer',
+  'Regional Manager',
+];
 // Area codes in service; 555-0100 to 555-0199 are reserved for fiction (NANPA).
 const AREA_CODES = [202, 303, 415, 512, 617, 702, 808, 919];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -31,7 +47,9 @@ function enrichEmployment(id: string, { employment }: Payload, { verifyEmploymen
   const changed = verifyEmployment === 'changed';
   const known = changed || verifyEmployment === 'verified';
   const company = changed ? pick(COMPANIES, `${id}/company`) : employment?.company?.title;
-  const position = changed ? pick(POSITIONS, `${id}/position`) : (employment?.position?.title ?? pick(POSITIONS, `${id}/position`));
+  const position = changed
+    ? pick(POSITIONS, `${id}/position`)
+    : (employment?.position?.title ?? pick(POSITIONS, `${id}/position`));
   return {
     ...employment,
     company: { ...employment?.company, verification: known ? { title: company } : null },
@@ -44,7 +62,10 @@ function enrichEmployment(id: string, { employment }: Payload, { verifyEmploymen
 function employmentEnd(id: string) {
   const year = 2021 + (hash32(`${id}/year`) % 5);
   const month = hash32(`${id}/month`) % 12;
-  return { iso8601Format: `${year}-${String(month + 1).padStart(2, '0')}`, localeAbbrevFormat: `${MONTHS[month]} ${year}` };
+  return {
+    iso8601Format: `${year}-${String(month + 1).padStart(2, '0')}`,
+    localeAbbrevFormat: `${MONTHS[month]} ${year}`,
+  };
 }
 
 function enrichEmail(email: Email) {
@@ -52,9 +73,20 @@ function enrichEmail(email: Email) {
   const at = userFormat.lastIndexOf('@');
   const isSyntaxValid = at > 0 && at < userFormat.length - 1;
   const formats = isSyntaxValid
-    ? { rfc882Format: userFormat.slice(0, at) + userFormat.slice(at).toLowerCase(), normalFormat: userFormat.toLowerCase() }
+    ? {
+        rfc882Format: userFormat.slice(0, at) + userFormat.slice(at).toLowerCase(),
+        normalFormat: userFormat.toLowerCase(),
+      }
     : { rfc882Format: null, normalFormat: null };
-  return { ...email, emailAddress: { userFormat, ...formats, isSyntaxValid, isDeliverable: isSyntaxValid && !userFormat.endsWith('.example') } };
+  return {
+    ...email,
+    emailAddress: {
+      userFormat,
+      ...formats,
+      isSyntaxValid,
+      isDeliverable: isSyntaxValid && !userFormat.endsWith('.example'),
+    },
+  };
 }
 
 function phones(id: string, payload: Payload, events: Events) {
@@ -82,7 +114,13 @@ function enrichPhone(phone: Phone, phoneType: string) {
   const e164 = possible && userFormat.trim().startsWith('+') ? `+${userFormat.replaceAll(/\D/g, '')}` : null;
   return {
     ...phone,
-    phoneNumber: { userFormat, e164Format: e164, normalFormat: e164, isSyntaxValid: possible, isPossible: possible },
+    phoneNumber: {
+      userFormat,
+      e164Format: e164,
+      normalFormat: e164,
+      isSyntaxValid: possible,
+      isPossible: possible,
+    },
     phoneType,
     compliance: null,
     smsEmailAddresses: [],
@@ -93,18 +131,30 @@ function enrichPhone(phone: Phone, phoneType: string) {
 function urls(id: string, payload: Payload, { appendLinkedIn }: Events) {
   const given = payload.urls ?? [];
   const invented = () =>
-    enrichUrl({ url: { userFormat: `https://www.linkedin.com/in/${slug(payload)}-${hash32(`${id}/url`) % 10_000}` }, rels: ['linkedInUser'], source: null });
+    enrichUrl({
+      url: { userFormat: `https://www.linkedin.com/in/${slug(payload)}-${hash32(`${id}/url`) % 10_000}` },
+      rels: ['linkedInUser'],
+      source: null,
+    });
   const first = given.findIndex(({ url }) => isLinkedInUserUrl(url.userFormat));
-  const kept = given.map((url, i) => (appendLinkedIn === 'replaced' && i === first ? invented() : enrichUrl(url)));
+  const kept = given.map((url, i) =>
+    appendLinkedIn === 'replaced' && i === first ? invented() : enrichUrl(url),
+  );
   if (appendLinkedIn === 'appended') return { urls: [...kept, invented()] };
   return payload.urls ? { urls: kept } : {};
 }
 
 function enrichUrl(given: Url) {
   const { userFormat } = given.url;
-  const absolute = userFormat.startsWith('//') ? `https:${userFormat}` : userFormat.includes('://') ? userFormat : `https://${userFormat}`;
+  const absolute = userFormat.startsWith('//')
+    ? `https:${userFormat}`
+    : userFormat.includes('://')
+      ? userFormat
+      : `https://${userFormat}`;
   const url = URL.canParse(absolute) ? new URL(absolute) : undefined;
-  const rels = isLinkedInUserUrl(userFormat) ? [...new Set([...(given.rels ?? []), 'linkedInUser'])] : (given.rels ?? null);
+  const rels = isLinkedInUserUrl(userFormat)
+    ? [...new Set([...(given.rels ?? []), 'linkedInUser'])]
+    : (given.rels ?? null);
   return {
     ...given,
     rels,

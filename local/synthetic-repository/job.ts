@@ -27,7 +27,10 @@ export interface Job {
   ending: Ending;
 }
 
-/** @param coarse whether the version stays the same when the clock has not moved; otherwise it is a microsecond later */
+/**
+ * @param coarse whether the version stays the same when the clock has not moved; otherwise it is a
+ * microsecond later
+ */
 export function moveTo(job: Job, status: string, now: number, coarse = false): void {
   const next = timestampOf(now);
   if (next > job.updateTime) job.updateTime = next;
@@ -56,7 +59,10 @@ export function jobV2(repositoryId: string, job: Job, payload: Payload): string 
     endTime: timeOrNull(job.endTime),
     status: job.status,
     reason: ended ? job.ending.reason : null,
-    events: ended && job.ending.events ? Object.fromEntries(Object.entries(job.ending.events).map(([task, code]) => [task, { code }])) : null,
+    events:
+      ended && job.ending.events
+        ? Object.fromEntries(Object.entries(job.ending.events).map(([task, code]) => [task, { code }]))
+        : null,
     repository: { id: repositoryId, name: `repositories/${repositoryId}` },
     payload: enriched,
     priority: job.priority,
@@ -69,5 +75,7 @@ function timeOrNull(epochMillis: number | null): string | null {
 
 function plusMicrosecond(version: Timestamp): Timestamp {
   const micros = Number(version.slice(23, 26)) + 1;
-  return micros < 1000 ? (`${version.slice(0, 23)}${String(micros).padStart(3, '0')}Z` as Timestamp) : timestampOf(toEpochMillis(version) + 1);
+  return micros < 1000
+    ? (`${version.slice(0, 23)}${String(micros).padStart(3, '0')}Z` as Timestamp)
+    : timestampOf(toEpochMillis(version) + 1);
 }

@@ -8,7 +8,11 @@ export type Events = Readonly<Record<string, string>>;
 export function eventsOf(jobType: string, payload: Payload): Events {
   switch (jobType) {
     case 'enrichMobile':
-      return { appendMobile: appendMobile(payload), appendLinkedIn: appendLinkedIn(payload), verifyEmployment: verifyEmployment(payload) };
+      return {
+        appendMobile: appendMobile(payload),
+        appendLinkedIn: appendLinkedIn(payload),
+        verifyEmployment: verifyEmployment(payload),
+      };
     case 'enrichLinkedIn':
       return { appendLinkedIn: appendLinkedIn(payload) };
     case 'verifyEmployment':
@@ -38,7 +42,12 @@ const MOBILE_TABLE: readonly MobileRow[] = [
   { upTo: 'S', phoneType: 'voip', rating: 'unknown', outcome: 'unable_to_verify' },
   { upTo: 'V', phoneType: 'landline', rating: 'low', outcome: 'no_good_mobile' },
 ];
-const LAST_ROW: MobileRow = { upTo: 'Z', phoneType: 'unknown', rating: 'unknown', outcome: 'unable_to_verify' };
+const LAST_ROW: MobileRow = {
+  upTo: 'Z',
+  phoneType: 'unknown',
+  rating: 'unknown',
+  outcome: 'unable_to_verify',
+};
 
 export function mobileRow(payload: Payload): MobileRow {
   const letter = initial(payload.person?.firstName);

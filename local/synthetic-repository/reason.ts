@@ -10,7 +10,12 @@ export interface Reason {
   readonly message: string;
 }
 
-export const FAILED = error('JobFailReason', 500, 'Failed', 'The job failed. Send the request again under a new ID.');
+export const FAILED = error(
+  'JobFailReason',
+  500,
+  'Failed',
+  'The job failed. Send the request again under a new ID.',
+);
 export const DEADLINE_EXCEEDED = error(
   'JobDeadlineExceededReason',
   504,
@@ -26,9 +31,25 @@ export function rejected(why: string): Reason {
 }
 
 function error(reasonType: string, code: number, title: string, body: string): Reason {
-  return { reasonType, code, level: 'error', title, body, subtitle: 'Error', message: `Error: ${title}. ${body}` };
+  return {
+    reasonType,
+    code,
+    level: 'error',
+    title,
+    body,
+    subtitle: 'Error',
+    message: `Error: ${title}. ${body}`,
+  };
 }
 
 function warning(reasonType: string, code: number, title: string, body: string): Reason {
-  return { reasonType, code, level: 'warning', title, body, subtitle: 'Warning', message: `Warning: ${title}. ${body}` };
+  return {
+    reasonType,
+    code,
+    level: 'warning',
+    title,
+    body,
+    subtitle: 'Warning',
+    message: `Warning: ${title}. ${body}`,
+  };
 }

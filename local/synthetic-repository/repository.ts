@@ -1,6 +1,6 @@
 /**
- * A synthetic Modigie repository (protocol.md §3 to §6, §9): discards, duplicates, replays, one answer per status,
- * priority then age, dispatch rate, expiry, eviction. Its outcomes depend on the request alone.
+ * A synthetic Modigie repository (protocol.md §3 to §6, §9): discards, duplicates, replays, one answer per
+ * status, priority then age, dispatch rate, expiry, eviction. Its outcomes depend on the request alone.
  */
 
 import { createHash } from 'node:crypto';
@@ -108,16 +108,26 @@ export class SyntheticRepository {
     if (known && known.digest !== digest) return this.#discard(jobType, message, 'DuplicateJobIdError');
     const request = parseRequest(id, jobType, message);
     if (known) return this.#replay(known, request);
-    if (scenarioOf(request.payload).kind === 'discarded') return this.#discard(jobType, message, 'DuplicateJobIdError');
+    if (scenarioOf(request.payload).kind === 'discarded')
+      return this.#discard(jobType, message, 'DuplicateJobIdError');
     this.#create(request, digest);
   }
 
   #discard(jobType: string, { messageId, publishTime }: RequestMessage, reasonType: string): void {
-    const attributes = { modigieJobDiscardReasonType: reasonType, modigiePubsubMessageId: messageId, modigiePubsubMessagePublishTime: publishTime };
+    const attributes = {
+      modigieJobDiscardReasonType: reasonType,
+      modigiePubsubMessageId: messageId,
+      modigiePubsubMessagePublishTime: publishTime,
+    };
     const { repositoryId, answer } = this.#options;
     answer(
       jobType,
-      { data: Buffer.from(JSON.stringify({ jobType, repository: { id: repositoryId, name: `repositories/${repositoryId}` } })), attributes },
+      {
+        data: Buffer.from(
+          JSON.stringify({ jobType, repository: { id: repositoryId, name: `repositories/${repositoryId}` } }),
+        ),
+        attributes,
+      },
       `discard/${messageId}`,
     );
   }
@@ -144,10 +154,14 @@ export class SyntheticRepository {
       endTime: null,
       ending: this.#endingOf(request),
     };
-    const expireMs = request.expireAfter !== undefined && job.ending.status !== 'rejected' ? toSeconds(parse(request.expireAfter)) * 1000 : null;
+    const expireMs =
+      request.expireAfter !== undefined && job.ending.status !== 'rejected'
+        ? toSeconds(parse(request.expireAfter)) * 1000
+        : null;
     const created = expireMs === null ? job : { ...job, expireTime: now + expireMs };
     this.#known.set(request.id, { digest, job: created, replays: 0 });
-    if (scenarioOf(request.payload).kind !== 'silent') void this.#live(created, request.payload).then(() => this.#forgetLater(created));
+    if (scenarioOf(request.payload).kind !== 'silent')
+      void this.#live(created, request.payload).then(() => this.#forgetLater(created));
   }
 
   async #forgetLater({ id }: Job): Promise<void> {
@@ -163,7 +177,11 @@ export class SyntheticRepository {
     const scenario = scenarioOf(request.payload);
     switch (scenario.kind) {
       case 'rejected':
-        return { status: 'rejected', reason: rejected('The tag synthetic.outcome asks for it.'), events: null };
+        return {
+          status: 'rejected',
+          reason: rejected('The tag synthetic.outcome asks for it.'),
+          events: null,
+        };
       case 'failed':
         return { status: 'failed', reason: FAILED, events: null };
       case 'deadline-exceeded':
@@ -175,7 +193,8 @@ export class SyntheticRepository {
       case 'evicted':
         return { status: 'canceled', reason: EVICTED, events: null };
       case 'fail-first':
-        if (this.#attemptOf(request) <= scenario.attempts) return { status: 'failed', reason: FAILED, events: null };
+        if (this.#attemptOf(request) <= scenario.attempts)
+          return { status: 'failed', reason: FAILED, events: null };
         break;
       default:
     }
@@ -211,14 +230,22 @@ export class SyntheticRepository {
     await advance('dispatching', 0);
     await advance('processing', timing.stepMs);
     const [shortest, longest] = timing.processingMs;
-    await advance(job.ending.status, shortest + Math.floor((longest - shortest) * fractionOf(`${job.id}/processing`)));
+    await advance(
+      job.ending.status,
+      shortest + Math.floor((longest - shortest) * fractionOf(`${job.id}/processing`)),
+    );
   }
 
   /** @returns how it ended there: expired or evicted; undefined when it was dispatched. */
   async #waitInQueue(job: Job): Promise<Ending | undefined> {
     const { clock } = this.#options;
-    const dispatched = new Promise<'dispatched'>((resolve) => this.#queueOf(job.jobType).enqueue(job.priority, job.createTime, () => resolve('dispatched')));
-    const expiry = job.expireTime === null ? [] : [clock.sleep(job.expireTime - clock.now()).then(() => 'expired' as const)];
+    const dispatched = new Promise<'dispatched'>((resolve) =>
+      this.#queueOf(job.jobType).enqueue(job.priority, job.createTime, () => resolve('dispatched')),
+    );
+    const expiry =
+      job.expireTime === null
+        ? []
+        : [clock.sleep(job.expireTime - clock.now()).then(() => 'expired' as const)];
     const left = await Promise.race([dispatched, ...expiry]);
     if (this.#evicted) return { status: 'canceled', reason: EVICTED, events: null };
     return left === 'expired' ? { status: 'canceled', reason: EXPIRED, events: null } : undefined;
@@ -226,7 +253,11 @@ export class SyntheticRepository {
 
   #answer(job: Job, payload: Payload, copy = 'first'): void {
     const { repositoryId, answer } = this.#options;
-    answer(job.jobType, { data: Buffer.from(jobV2(repositoryId, job, payload)), attributes: {} }, `${job.id}/${job.status}/${copy}`);
+    answer(
+      job.jobType,
+      { data: Buffer.from(jobV2(repositoryId, job, payload)), attributes: {} },
+      `${job.id}/${job.status}/${copy}`,
+    );
   }
 
   #queueOf(jobType: string): DispatchQueue {
@@ -250,10 +281,18 @@ function digestOf(jobType: string, { data, attributes }: RequestMessage): string
 /** A body that is no request makes a job without a payload, which validation then rejects. */
 function parseRequest(id: string, jobType: string, { data, attributes }: RequestMessage): Request {
   const body = readJson(data);
-  const { payload, priority } = (body.ok && typeof body.value === 'object' && body.value !== null ? body.value : {}) as {
+  const { payload, priority } = (
+    body.ok && typeof body.value === 'object' && body.value !== null ? body.value : {}
+  ) as {
     payload?: unknown;
     priority?: unknown;
   };
   const parsed = PayloadSchema.safeParse(payload);
-  return { id, jobType, payload: parsed.success ? parsed.data : {}, priority, expireAfter: attributes['modigieJobExpireAfter'] };
+  return {
+    id,
+    jobType,
+    payload: parsed.success ? parsed.data : {},
+    priority,
+    expireAfter: attributes['modigieJobExpireAfter'],
+  };
 }

@@ -3,11 +3,30 @@ import type { Payload } from '../../shared/protocol/payload.ts';
 
 export type Scenario =
   | { readonly kind: 'ordinary' }
-  | { readonly kind: 'rejected' | 'failed' | 'deadline-exceeded' | 'canceled' | 'expired' | 'evicted' | 'discarded' | 'silent' }
+  | {
+      readonly kind:
+        | 'rejected'
+        | 'failed'
+        | 'deadline-exceeded'
+        | 'canceled'
+        | 'expired'
+        | 'evicted'
+        | 'discarded'
+        | 'silent';
+    }
   | { readonly kind: 'fail-first'; readonly attempts: number };
 
 const TAG = 'synthetic.outcome';
-const PLAIN = ['rejected', 'failed', 'deadline-exceeded', 'canceled', 'expired', 'evicted', 'discarded', 'silent'] as const;
+const PLAIN = [
+  'rejected',
+  'failed',
+  'deadline-exceeded',
+  'canceled',
+  'expired',
+  'evicted',
+  'discarded',
+  'silent',
+] as const;
 
 /** @returns what the payload's tags ask for; an unknown value asks for nothing. */
 export function scenarioOf(payload: Payload): Scenario {

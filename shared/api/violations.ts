@@ -1,6 +1,9 @@
 import type * as z from 'zod';
 
-/** One thing that is wrong with an input: where (RFC 6901 JSON Pointer) and what to do about it. Never holds a value. */
+/**
+ * One thing that is wrong with an input: where (RFC 6901 JSON Pointer) and what to do about it. Never holds a
+ * value.
+ */
 export interface Violation {
   readonly pointer: string;
   readonly detail: string;
@@ -19,11 +22,17 @@ export function violationsOf(error: z.ZodError, input: unknown, base = ''): Viol
 function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violation[] {
   const pointer = base + toPointer(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: `${pointer}/${escapeToken(key)}`, detail: 'is not a known property; remove it or check its spelling' }));
+    return issue.keys.map((key) => ({
+      pointer: `${pointer}/${escapeToken(key)}`,
+      detail: 'is not a known property; remove it or check its spelling',
+    }));
   }
   if (issue.code === 'invalid_type') {
     const kind = kindOf(at(input, issue.path));
-    const detail = kind === 'nothing' ? `is required: give ${article(issue.expected)}` : `must be ${article(issue.expected)}, not ${article(kind)}`;
+    const detail =
+      kind === 'nothing'
+        ? `is required: give ${article(issue.expected)}`
+        : `must be ${article(issue.expected)}, not ${article(kind)}`;
     return [{ pointer, detail }];
   }
   return [{ pointer, detail: issue.message }];
@@ -51,5 +60,9 @@ function escapeToken(key: string): string {
 }
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
 }

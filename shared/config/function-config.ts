@@ -20,7 +20,9 @@ const BaseSchema = z.object({
   POLICY: json(PolicySchema).default(DEFAULT_POLICY),
   BUDGETS: json(BudgetLimitsSchema).default([]),
   LOG_LEVEL: z
-    .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'], { error: 'must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL' })
+    .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'], {
+      error: 'must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL',
+    })
     .default('INFO'),
 });
 
@@ -33,7 +35,11 @@ const PushSchema = BaseSchema.extend({
   if (config.PUSH_AUTHENTICATION === 'off') return;
   for (const name of ['PUSH_AUDIENCE', 'PUSH_ACCOUNT'] as const) {
     if (config[name] === undefined)
-      issues.addIssue({ code: 'custom', path: [name], message: 'is required: set it, or PUSH_AUTHENTICATION=off on your own machine' });
+      issues.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'is required: set it, or PUSH_AUTHENTICATION=off on your own machine',
+      });
   }
 });
 

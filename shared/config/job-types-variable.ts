@@ -9,7 +9,8 @@ export const JobTypesSchema = z
   .refine((types) => Object.keys(types).length > 0, 'must name at least one job type')
   .transform((types): ReadonlyMap<string, JobType> => {
     const entries = Object.entries(types).map(
-      ([name, { topic: full, requires }]) => [name, { topic: full, requirements: requires ?? knownRequirements(name) }] as const,
+      ([name, { topic: full, requires }]) =>
+        [name, { topic: full, requirements: requires ?? knownRequirements(name) }] as const,
     );
     return new Map(entries);
   });

@@ -9,7 +9,9 @@ export const PolicySchema = z
     maxAttempts: z.number().int().min(1).max(10),
     retries: z.array(
       z.strictObject({
-        status: z.enum(['failed', 'canceled'], { error: 'must be failed or canceled: nothing else may be sent again (protocol.md §4)' }),
+        status: z.enum(['failed', 'canceled'], {
+          error: 'must be failed or canceled: nothing else may be sent again (protocol.md §4)',
+        }),
         reasonTypes: z.union([z.literal('any'), z.array(z.string().min(1))]),
         backoff: BACKOFF,
       }),
@@ -24,5 +26,7 @@ export const PolicySchema = z
   .transform((given): Policy => ({ ...DEFAULT_POLICY, ...withoutUndefined(given) }));
 
 function withoutUndefined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }

@@ -7,5 +7,7 @@ export const PriorityCarrierSchema = z
   .regex(/^(?:nowhere|body|attribute:[A-Za-z0-9_.-]{1,256})$/, 'must be nowhere, body, or attribute:NAME')
   .transform(
     (text): PriorityCarrier =>
-      text.startsWith('attribute:') ? { in: 'attribute', name: text.slice('attribute:'.length) } : { in: text === 'body' ? 'body' : 'nowhere' },
+      text.startsWith('attribute:')
+        ? { in: 'attribute', name: text.slice('attribute:'.length) }
+        : { in: text === 'body' ? 'body' : 'nowhere' },
   );

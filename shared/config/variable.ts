@@ -7,7 +7,9 @@ const SUBSCRIPTION = /^projects\/[^/\s]+\/subscriptions\/[^/\s]+$/;
 export const topic = z.string().regex(TOPIC, 'must be a full topic name: projects/PROJECT/topics/TOPIC');
 export const email = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'must be the e-mail address of a service account');
 
-export const subscription = z.string().regex(SUBSCRIPTION, 'must be a full subscription name: projects/PROJECT/subscriptions/SUBSCRIPTION');
+export const subscription = z
+  .string()
+  .regex(SUBSCRIPTION, 'must be a full subscription name: projects/PROJECT/subscriptions/SUBSCRIPTION');
 
 /** A variable that holds JSON. */
 export function json<T extends z.ZodType>(schema: T) {

@@ -9,33 +9,56 @@ import type { PushVerifier } from './push-auth.ts';
 /** How long (seconds) a caller waits before it tries again. */
 const RETRY_AFTER = '5';
 
-/** Runs `work` and turns what it throws into a response: a refusal as it says, a passing fault as 503, the rest as 500. */
-export async function answering(request: HttpRequest, telemetry: Telemetry, work: () => Promise<HttpResponse>): Promise<HttpResponse> {
+/**
+ * Runs `work` and turns what it throws into a response: a refusal as it says, a passing fault as 503, the
+ * rest as 500.
+ */
+export async function answering(
+  request: HttpRequest,
+  telemetry: Telemetry,
+  work: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof ProblemError) {
-      telemetry.emit('request.refused', { httpStatus: error.problem.status, reason: error.problem.type.split(':').at(-1) ?? '' });
+      telemetry.emit('request.refused', {
+        httpStatus: error.problem.status,
+        reason: error.problem.type.split(':').at(-1) ?? '',
+      });
       return problemResponse(error.problem, error.headers);
     }
-    if (error instanceof StoreUnavailableError || (error instanceof PublishError && error.code === 'unavailable')) {
+    if (
+      error instanceof StoreUnavailableError ||
+      (error instanceof PublishError && error.code === 'unavailable')
+    ) {
       telemetry.emit('store.unavailable', { reason: error.code, error });
       return unavailable();
     }
     telemetry.emit('request.failed', { reason: request.method, error });
-    return problemResponse(problem('internal', 'The fault is logged. Sending the same request again is safe.'));
+    return problemResponse(
+      problem('internal', 'The fault is logged. Sending the same request again is safe.'),
+    );
   }
 }
 
 export function unavailable(): HttpResponse {
-  return problemResponse(problem('unavailable', 'Send the same request again after the time that Retry-After gives.'), { 'retry-after': RETRY_AFTER });
+  return problemResponse(
+    problem('unavailable', 'Send the same request again after the time that Retry-After gives.'),
+    { 'retry-after': RETRY_AFTER },
+  );
 }
 
 /**
- * @returns a handler for a function that only Google or Modigie calls: by POST, with a token that `verifier` accepts
+ * @returns a handler for a function that only Google or Modigie calls: by POST, with a token that `verifier`
+ * accepts
  * @param work answers a request that has passed both checks
  */
-export function verifiedPost(telemetry: Telemetry, verifier: PushVerifier, work: (request: HttpRequest) => Promise<HttpResponse>): HttpHandler {
+export function verifiedPost(
+  telemetry: Telemetry,
+  verifier: PushVerifier,
+  work: (request: HttpRequest) => Promise<HttpResponse>,
+): HttpHandler {
   return (request) =>
     answering(request, telemetry, async () => {
       if (request.method !== 'POST') refuse('method-not-allowed', 'Use POST.', {}, { allow: 'POST' });

@@ -1,4 +1,6 @@
-/** HTTP as plain data, so that the same handler runs under functions-framework, in one process, and in a test. */
+/**
+ * HTTP as plain data, so that the same handler runs under functions-framework, in one process, and in a test.
+ */
 
 export interface HttpRequest {
   readonly method: string;
@@ -19,11 +21,19 @@ export interface HttpResponse {
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** @returns a response of JSON text. */
-export function jsonText(status: number, body: string, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+export function jsonText(
+  status: number,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
 }
 
-export function json(status: number, value: unknown, headers?: Readonly<Record<string, string>>): HttpResponse {
+export function json(
+  status: number,
+  value: unknown,
+  headers?: Readonly<Record<string, string>>,
+): HttpResponse {
   return jsonText(status, JSON.stringify(value), headers);
 }
 

@@ -2,8 +2,15 @@
 import { type Problem, type ProblemExtras, type ProblemType, problem } from '../api/problems.ts';
 import type { HttpResponse } from './http.ts';
 
-export function problemResponse(document: Problem, headers: Readonly<Record<string, string>> = {}): HttpResponse {
-  return { status: document.status, headers: { 'content-type': 'application/problem+json; charset=utf-8', ...headers }, body: JSON.stringify(document) };
+export function problemResponse(
+  document: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return {
+    status: document.status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', ...headers },
+    body: JSON.stringify(document),
+  };
 }
 
 /** A refusal on the way to a handler's work; `answering` turns it into its response. */
@@ -19,6 +26,11 @@ export class ProblemError extends Error {
 }
 
 /** @throws ProblemError always */
-export function refuse(type: ProblemType, detail: string, extras?: ProblemExtras, headers?: Readonly<Record<string, string>>): never {
+export function refuse(
+  type: ProblemType,
+  detail: string,
+  extras?: ProblemExtras,
+  headers?: Readonly<Record<string, string>>,
+): never {
   throw new ProblemError(problem(type, detail, extras), headers);
 }

@@ -1,4 +1,7 @@
-/** Who pushes: the OIDC token that Pub/Sub signs for a service account (protocol.md §7, modigie-pubsub.md §12). */
+/**
+ * Who pushes: the OIDC token that Pub/Sub signs for a service account (protocol.md §7, modigie-pubsub.md
+ * §12).
+ */
 
 import type { OAuth2Client } from 'google-auth-library';
 import { refuse } from './problem-response.ts';
@@ -31,17 +34,30 @@ export function oidcVerifier(
     async verify(authorization) {
       const token = BEARER.exec(authorization ?? '')?.[1];
       if (token === undefined)
-        return refuse('unauthenticated', 'Push requests carry an OIDC token: configure the subscription with one.', {}, { 'www-authenticate': 'Bearer' });
+        return refuse(
+          'unauthenticated',
+          'Push requests carry an OIDC token: configure the subscription with one.',
+          {},
+          { 'www-authenticate': 'Bearer' },
+        );
       const { certs } = await client.getFederatedSignonCertsAsync();
       const claims = await claimsOf(client, token, certs, audience);
-      if (claims?.email !== email || claims.email_verified !== true) refuse('forbidden', 'The token is not that of the service account that pushes here.');
+      if (claims?.email !== email || claims.email_verified !== true)
+        refuse('forbidden', 'The token is not that of the service account that pushes here.');
     },
   };
 }
 
-async function claimsOf(client: Pick<OAuth2Client, 'verifySignedJwtWithCertsAsync'>, token: string, certs: object, audience: string) {
+async function claimsOf(
+  client: Pick<OAuth2Client, 'verifySignedJwtWithCertsAsync'>,
+  token: string,
+  certs: object,
+  audience: string,
+) {
   try {
-    return (await client.verifySignedJwtWithCertsAsync(token, certs as Record<string, string>, audience, ISSUERS)).getPayload();
+    return (
+      await client.verifySignedJwtWithCertsAsync(token, certs as Record<string, string>, audience, ISSUERS)
+    ).getPayload();
   } catch {
     return refuse(
       'unauthenticated',

@@ -1,6 +1,6 @@
 /**
- * A Pub/Sub message out of whatever envelope pushed it: wrapped push, unwrapped push, Eventarc CloudEvent (binary or
- * structured). One parser of ours: the framework's skips messages with empty data (design.md §4).
+ * A Pub/Sub message out of whatever envelope pushed it: wrapped push, unwrapped push, Eventarc CloudEvent
+ * (binary or structured). One parser of ours: the framework's skips messages with empty data (design.md §4).
  */
 
 import * as z from 'zod';
@@ -25,7 +25,12 @@ const WrappedSchema = z.object({ message: MessageSchema });
 const StructuredSchema = z.object({ specversion: z.string(), data: WrappedSchema });
 
 /** Attributes that are decided on, in their own spelling: as header names they lose it. */
-const KNOWN_ATTRIBUTES = ['modigieJobDiscardReasonType', 'modigiePubsubMessageId', 'modigiePubsubMessagePublishTime', 'modigieJobRequestId'];
+const KNOWN_ATTRIBUTES = [
+  'modigieJobDiscardReasonType',
+  'modigiePubsubMessageId',
+  'modigiePubsubMessagePublishTime',
+  'modigieJobRequestId',
+];
 const SPELLINGS = new Map(KNOWN_ATTRIBUTES.map((name) => [name.toLowerCase(), name]));
 
 /** Headers of HTTP and its proxies, not of the message. */

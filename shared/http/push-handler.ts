@@ -17,8 +17,8 @@ export interface PushEndpoint {
 }
 
 /**
- * Answers a push subscription: 204 acknowledges, 503 has Pub/Sub deliver again. A request that carries no message is
- * set aside with its bytes; one that is not from whom it should be never reaches the store.
+ * Answers a push subscription: 204 acknowledges, 503 has Pub/Sub deliver again. A request that carries no
+ * message is set aside with its bytes; one that is not from whom it should be never reaches the store.
  */
 export function pushHandler(context: GatewayContext, { name, verifier, process }: PushEndpoint): HttpHandler {
   return verifiedPost(context.telemetry, verifier, async (request) => {
@@ -32,5 +32,10 @@ export function pushHandler(context: GatewayContext, { name, verifier, process }
 }
 
 function bare({ body }: HttpRequest, now: number): ReceivedMessage {
-  return { messageId: `sha256-${createHash('sha256').update(body).digest('hex')}` as MessageId, publishTime: timestampOf(now), data: body, attributes: {} };
+  return {
+    messageId: `sha256-${createHash('sha256').update(body).digest('hex')}` as MessageId,
+    publishTime: timestampOf(now),
+    data: body,
+    attributes: {},
+  };
 }

@@ -14,7 +14,8 @@ export function requireMediaType({ headers }: HttpRequest, ...accepted: readonly
     refuse('unsupported-media-type', 'The body is compressed; send it without Content-Encoding.');
   }
   const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  if (!accepted.includes(type)) refuse('unsupported-media-type', `Set the header Content-Type to ${accepted.join(' or ')}.`);
+  if (!accepted.includes(type))
+    refuse('unsupported-media-type', `Set the header Content-Type to ${accepted.join(' or ')}.`);
   return type;
 }
 

@@ -18,7 +18,10 @@ export interface Route {
   readonly handle: (routed: Routed) => Promise<HttpResponse>;
 }
 
-/** @returns a handler that answers everything: unknown paths, wrong methods, refusals and faults as problem documents. */
+/**
+ * @returns a handler that answers everything: unknown paths, wrong methods, refusals and faults as problem
+ * documents.
+ */
 export function router(routes: readonly Route[], telemetry: Telemetry): HttpHandler {
   const compiled = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }));
   return (request) =>
@@ -29,19 +32,31 @@ export function router(routes: readonly Route[], telemetry: Telemetry): HttpHand
         return match ? [{ route, segment: match[1] ?? '' }] : [];
       });
       const found = matching.find(({ route }) => route.method === request.method);
-      if (found) return found.route.handle({ request, query: new URLSearchParams(search), id: decodeSegment(found.segment) });
+      if (found)
+        return found.route.handle({
+          request,
+          query: new URLSearchParams(search),
+          id: decodeSegment(found.segment),
+        });
       if (matching.length > 0) return refuseMethod(matching.map(({ route }) => route.method));
       return refuse('not-found', 'No call of this API has this path; GET /openapi.json lists them.');
     });
 }
 
 function refuseMethod(allowed: readonly string[]): never {
-  return refuse('method-not-allowed', `Use ${allowed.join(' or ')}.`, {}, { allow: [...new Set(allowed)].join(', ') });
+  return refuse(
+    'method-not-allowed',
+    `Use ${allowed.join(' or ')}.`,
+    {},
+    { allow: [...new Set(allowed)].join(', ') },
+  );
 }
 
 function patternOf(path: string): RegExp {
   const [before = '', after = ''] = path.split('{id}');
-  return path.includes('{id}') ? new RegExp(`^${literal(before)}([^/:]+)${literal(after)}$`) : new RegExp(`^${literal(path)}$`);
+  return path.includes('{id}')
+    ? new RegExp(`^${literal(before)}([^/:]+)${literal(after)}$`)
+    : new RegExp(`^${literal(path)}$`);
 }
 
 function literal(text: string): string {

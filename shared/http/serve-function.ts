@@ -1,7 +1,8 @@
 /**
- * Registers a handler with functions-framework. The framework parses bodies before the function sees the request, and
- * answers what it cannot parse (bad JSON, an unknown charset, a malformed path) with an HTML page and a stack trace.
- * So the headers and the path it looks at are set aside as the request arrives, and put back for our own parser.
+ * Registers a handler with functions-framework. The framework parses bodies before the function sees the
+ * request, and answers what it cannot parse (bad JSON, an unknown charset, a malformed path) with an HTML
+ * page and a stack trace. So the headers and the path it looks at are set aside as the request arrives, and
+ * put back for our own parser.
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
@@ -25,7 +26,10 @@ interface SetAside {
 
 const setAside = new WeakMap<IncomingMessage, SetAside>();
 
-/** @param compose makes the handler; when it throws, the process ends with the message: an unconfigured revision must not serve */
+/**
+ * @param compose makes the handler; when it throws, the process ends with the message: an unconfigured
+ * revision must not serve
+ */
 export function serveFunction(compose: () => HttpHandler): void {
   const handler = composeOrExit(compose);
   subscribe('http.server.request.start', (message) => {
@@ -35,7 +39,11 @@ export function serveFunction(compose: () => HttpHandler): void {
     hideFromFramework(request);
   });
   http(TARGET, async (request: Request, response: Response) => {
-    const answer = await withTrace(request.get('x-cloud-trace-context'), process.env['GOOGLE_CLOUD_PROJECT'], () => handler(toHttpRequest(request)));
+    const answer = await withTrace(
+      request.get('x-cloud-trace-context'),
+      process.env['GOOGLE_CLOUD_PROJECT'],
+      () => handler(toHttpRequest(request)),
+    );
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
 }
@@ -50,15 +58,17 @@ function composeOrExit(compose: () => HttpHandler): HttpHandler {
 }
 
 /**
- * Whoever stops in the middle of a body is answered 408 (RFC 9110 §15.5.9), and holds up nobody. Looks at what arrives, not
- * at the socket's silence: a request that is whole is silent for as long as its answer takes.
+ * Whoever stops in the middle of a body is answered 408 (RFC 9110 §15.5.9), and holds up nobody. Looks at
+ * what arrives, not at the socket's silence: a request that is whole is silent for as long as its answer
+ * takes.
  */
 function endWhenStalled(request: IncomingMessage): void {
   const { socket } = request;
   let received = socket.bytesRead;
   const watching = setInterval(() => {
     if (request.complete) return clearInterval(watching);
-    if (socket.bytesRead === received) socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    if (socket.bytesRead === received)
+      socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
     received = socket.bytesRead;
   }, STALLED_AFTER_MS).unref();
   request.once('close', () => clearInterval(watching));
@@ -66,7 +76,11 @@ function endWhenStalled(request: IncomingMessage): void {
 
 function hideFromFramework(request: IncomingMessage): void {
   const { headers } = request;
-  setAside.set(request, { target: request.url ?? '/', contentType: headers['content-type'], contentEncoding: headers['content-encoding'] });
+  setAside.set(request, {
+    target: request.url ?? '/',
+    contentType: headers['content-type'],
+    contentEncoding: headers['content-encoding'],
+  });
   request.url = '/';
   headers['content-type'] = 'application/octet-stream';
   delete headers['content-encoding'];
@@ -74,11 +88,19 @@ function hideFromFramework(request: IncomingMessage): void {
 
 function toHttpRequest(request: Request): HttpRequest {
   const original = setAside.get(request);
-  const headers = { ...request.headers, 'content-type': original?.contentType, 'content-encoding': original?.contentEncoding };
+  const headers = {
+    ...request.headers,
+    'content-type': original?.contentType,
+    'content-encoding': original?.contentEncoding,
+  };
   return {
     method: request.method,
     target: original?.target ?? request.url,
-    headers: Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))),
+    headers: Object.fromEntries(
+      Object.entries(headers).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, String(value)]],
+      ),
+    ),
     body: request.rawBody ?? Buffer.alloc(0),
   };
 }

@@ -5,10 +5,11 @@ import type { LatestAnswer } from './job-record.ts';
 import type { Policy } from './policy.ts';
 
 /**
- * Whether `answer` says something later than what is known. A total order, so that any order of arrival ends in the
- * same state: a terminal status is final, and of two that contradict each other the one further along counts, so that
- * nothing un-completes; then the version decides; at equal versions the status further along the life cycle wins
- * (protocol.md §4, modigie-pubsub.md C7), and names settle what is left among unknown statuses.
+ * Whether `answer` says something later than what is known. A total order, so that any order of arrival ends
+ * in the same state: a terminal status is final, and of two that contradict each other the one further along
+ * counts, so that nothing un-completes; then the version decides; at equal versions the status further along
+ * the life cycle wins (protocol.md §4, modigie-pubsub.md C7), and names settle what is left among unknown
+ * statuses.
  */
 export function supersedes(answer: Answer, known: LatestAnswer | null): boolean {
   if (known === null) return true;
@@ -21,8 +22,8 @@ export function supersedes(answer: Answer, known: LatestAnswer | null): boolean 
 }
 
 /**
- * Whether an answer is worth storing. Under `endings-only` the statuses on the way are not; one that is unknown is, since
- * it is not known to be one of them.
+ * Whether an answer is worth storing. Under `endings-only` the statuses on the way are not; one that is
+ * unknown is, since it is not known to be one of them.
  */
 export function isTracked({ status }: Answer, { tracking }: Policy): boolean {
   return tracking === 'every-status' || isTerminal(status) || rankOf(status) === 0;

@@ -1,7 +1,7 @@
 /**
- * The job machine: the whole domain in one pure function (design.md §3). Same arguments, same decision: no clock, no
- * I/O, no randomness. Every effect it asks for is covered by a timer in the record it returns, so a crash between
- * storing and performing only means that the sweep performs it.
+ * The job machine: the whole domain in one pure function (design.md §3). Same arguments, same decision: no
+ * clock, no I/O, no randomness. Every effect it asks for is covered by a timer in the record it returns, so a
+ * crash between storing and performing only means that the sweep performs it.
  */
 
 import { isTerminal } from '../protocol/job-status.ts';
@@ -27,7 +27,12 @@ const MESSAGE_IDS_KEPT = 10;
  * @param now our clock, milliseconds since the Unix epoch
  * @returns the next record and what to do. `record` is the very object given when there is nothing to write.
  */
-export function decide(record: JobRecord | undefined, event: JobEvent, policy: Policy, now: Instant): Decision<JobRecord | undefined> {
+export function decide(
+  record: JobRecord | undefined,
+  event: JobEvent,
+  policy: Policy,
+  now: Instant,
+): Decision<JobRecord | undefined> {
   if (record === undefined) return decideUnknown(event, policy, now);
   switch (event.type) {
     case 'submitted':
@@ -35,7 +40,10 @@ export function decide(record: JobRecord | undefined, event: JobEvent, policy: P
     case 'published':
       return onPublished(record, event.messageId, policy, now);
     case 'publish-failed':
-      return keep({ ...record, publish: { ...record.publish, failure: event.failure }, updatedAt: now }, 'publish-failed');
+      return keep(
+        { ...record, publish: { ...record.publish, failure: event.failure }, updatedAt: now },
+        'publish-failed',
+      );
     case 'answered':
       return onAnswered(record, event.answer, policy, now);
     case 'discarded':
@@ -79,9 +87,17 @@ function onPublished(record: JobRecord, messageId: MessageId, policy: Policy, no
     lastAt: now,
     failure: null,
   };
-  const next = { ...record, publish, updatedAt: now, status: record.status === 'accepted' ? 'published' : record.status };
+  const next = {
+    ...record,
+    publish,
+    updatedAt: now,
+    status: record.status === 'accepted' ? 'published' : record.status,
+  };
   // Only a pending publish is done by this; an answer may have overtaken it and set the timer it needs.
-  return keep(record.wake?.for === 'publish' ? { ...next, wake: wakeOnSilence(next, policy, now) } : next, 'published');
+  return keep(
+    record.wake?.for === 'publish' ? { ...next, wake: wakeOnSilence(next, policy, now) } : next,
+    'published',
+  );
 }
 
 function onAnswered(record: JobRecord, answer: Answer, policy: Policy, now: Instant): Decision {
@@ -97,18 +113,30 @@ function onAnswered(record: JobRecord, answer: Answer, policy: Policy, now: Inst
     // What was purged holds something again, and is purged once more.
     purgedAt: null,
   };
-  if (record.origin === 'external') return keep({ ...next, tags: answer.tags, wake: wakeToPurge(next, policy, now) }, 'external');
+  if (record.origin === 'external')
+    return keep({ ...next, tags: answer.tags, wake: wakeToPurge(next, policy, now) }, 'external');
   // The same ending in a newer version: its work is already under way or done.
-  if (isTerminal(answer.status) && record.status === answer.status) return keep({ ...next, wake: next.wake ?? wakeToPurge(next, policy, now) }, 'answered');
+  if (isTerminal(answer.status) && record.status === answer.status)
+    return keep({ ...next, wake: next.wake ?? wakeToPurge(next, policy, now) }, 'answered');
   if (isTerminal(answer.status)) return end(next, 'ended', policy, now);
   return keep({ ...next, endedAt: null, wake: wakeOnSilence(next, policy, now) }, 'answered');
 }
 
-/** A discard ends a job that Modigie never answered for; once it has answered, a job exists and its answers count. */
-function onDiscarded(record: JobRecord, { messageId, reasonType }: Discard, policy: Policy, now: Instant): Decision {
+/**
+ * A discard ends a job that Modigie never answered for; once it has answered, a job exists and its answers
+ * count.
+ */
+function onDiscarded(
+  record: JobRecord,
+  { messageId, reasonType }: Discard,
+  policy: Policy,
+  now: Instant,
+): Decision {
   if (record.discard !== null) return keep(record, 'stale');
   const next = { ...record, discard: { messageId, reasonType }, updatedAt: now };
-  return record.answer === null ? end({ ...next, status: 'discarded' }, 'discarded', policy, now) : keep(next, 'discard-noted');
+  return record.answer === null
+    ? end({ ...next, status: 'discarded' }, 'discarded', policy, now)
+    : keep(next, 'discard-noted');
 }
 
 function onTimerDue(record: JobRecord, policy: Policy, now: Instant): Decision {
@@ -131,8 +159,14 @@ function onTimerDue(record: JobRecord, policy: Policy, now: Instant): Decision {
 }
 
 function publishAgain(record: JobRecord, silences: number, policy: Policy, now: Instant): Decision {
-  if (now - record.quietSince >= policy.giveUpMs) return end({ ...record, status: 'unanswered', updatedAt: now }, 'unanswered', policy, now);
-  const next = { ...record, publish: { ...record.publish, silences }, wake: wakeIfUndone(record, 'publish', policy, now), updatedAt: now };
+  if (now - record.quietSince >= policy.giveUpMs)
+    return end({ ...record, status: 'unanswered', updatedAt: now }, 'unanswered', policy, now);
+  const next = {
+    ...record,
+    publish: { ...record.publish, silences },
+    wake: wakeIfUndone(record, 'publish', policy, now),
+    updatedAt: now,
+  };
   return { record: next, effects: publishEffect(next), outcome: 'republishing' };
 }
 
@@ -144,19 +178,34 @@ function onRetryAsked(record: JobRecord, policy: Policy, now: Instant): Decision
 function createSuccessor(record: JobRecord, policy: Policy, now: Instant): Decision {
   const next = { ...record, wake: wakeIfUndone(record, 'retry', policy, now), updatedAt: now };
   const successor = successorOf(record, policy, now);
-  return { record: next, effects: [{ type: 'create-successor', record: next, successor }], outcome: 'retrying' };
+  return {
+    record: next,
+    effects: [{ type: 'create-successor', record: next, successor }],
+    outcome: 'retrying',
+  };
 }
 
-function onRetried(record: JobRecord, successorId: JobRecord['requestId'], policy: Policy, now: Instant): Decision {
+function onRetried(
+  record: JobRecord,
+  successorId: JobRecord['requestId'],
+  policy: Policy,
+  now: Instant,
+): Decision {
   if (record.lineage.retriedBy !== null) return keep(record, 'stale');
   const next = { ...record, lineage: { ...record.lineage, retriedBy: successorId }, updatedAt: now };
-  return keep(record.wake?.for === 'retry' ? { ...next, wake: wakeToPurge(next, policy, now) } : next, 'retried');
+  return keep(
+    record.wake?.for === 'retry' ? { ...next, wake: wakeToPurge(next, policy, now) } : next,
+    'retried',
+  );
 }
 
 function onDelivered(record: JobRecord, key: string, policy: Policy, now: Instant): Decision {
   const current = record.wake?.for === 'deliver' && deliveryKey(record) === key;
   if (!current) return keep(record, 'stale');
-  return keep({ ...record, delivery: { key, at: now }, wake: wakeToPurge(record, policy, now), updatedAt: now }, 'delivered');
+  return keep(
+    { ...record, delivery: { key, at: now }, wake: wakeToPurge(record, policy, now), updatedAt: now },
+    'delivered',
+  );
 }
 
 function keep(record: JobRecord, outcome: Outcome): Decision {

@@ -12,7 +12,11 @@ export function end(record: JobRecord, outcome: Outcome, policy: Policy, now: In
   const ended = { ...record, endedAt: now };
   const delay = retryDelay(ended, policy);
   if (delay === undefined) return deliver(ended, outcome, policy, now);
-  return { record: { ...ended, wake: wakeAt(record.requestId, 'retry', later(now, delay)) }, effects: [], outcome };
+  return {
+    record: { ...ended, wake: wakeAt(record.requestId, 'retry', later(now, delay)) },
+    effects: [],
+    outcome,
+  };
 }
 
 /** Sets the timer that delivers the result again, and delivers it. */

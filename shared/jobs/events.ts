@@ -47,7 +47,9 @@ export type Outcome =
   | 'nothing-due'
   | `not-retryable:${RetryRefusal}`;
 
-/** The next record (the same object when nothing changes: then nothing is written) and the effects to perform. */
+/**
+ * The next record (the same object when nothing changes: then nothing is written) and the effects to perform.
+ */
 export interface Decision<R extends JobRecord | undefined = JobRecord> {
   readonly record: R;
   readonly effects: readonly Effect[];

@@ -11,9 +11,11 @@ export interface RequestContent {
 }
 
 /**
- * SHA-256 (hex) over the RFC 8785 form of job type, payload, priority and expiry: the order of members does not
- * matter, absent and null do (protocol.md §3, modigie-pubsub.md C4).
+ * SHA-256 (hex) over the RFC 8785 form of job type, payload, priority and expiry: the order of members does
+ * not matter, absent and null do (protocol.md §3, modigie-pubsub.md C4).
  */
 export function fingerprint({ jobType, payload, priority, expireAfter }: RequestContent): string {
-  return createHash('sha256').update(canonicalJson({ jobType, payload, priority, expireAfter })).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson({ jobType, payload, priority, expireAfter }))
+    .digest('hex');
 }

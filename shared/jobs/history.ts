@@ -7,15 +7,17 @@ export interface HistoryEntry {
 }
 
 /**
- * What a job went through, oldest first. Derived, not stored: from our own times and those that Modigie's latest
- * answer carries, so it is the same whichever answers arrived in between, and in whatever order (at most 7 entries).
+ * What a job went through, oldest first. Derived, not stored: from our own times and those that Modigie's
+ * latest answer carries, so it is the same whichever answers arrived in between, and in whatever order (at
+ * most 7 entries).
  */
 export function historyOf(record: JobRecord): HistoryEntry[] {
   const { answer, publish, status, endedAt } = record;
   const times = answer?.times ?? {};
   const entries: HistoryEntry[] = [];
   const add = (name: string, at: Timestamp | undefined) => {
-    if (at !== undefined && !entries.some((entry) => entry.status === name)) entries.push({ status: name, at });
+    if (at !== undefined && !entries.some((entry) => entry.status === name))
+      entries.push({ status: name, at });
   };
   if (record.origin === 'gateway') add('accepted', timestampOf(record.requestedAt));
   if (publish.lastAt !== null && answer === null) add('published', timestampOf(publish.lastAt));

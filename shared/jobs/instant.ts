@@ -1,9 +1,14 @@
-/** Moments by our own clock, to the millisecond; Modigie's timestamps are another thing (`shared/protocol/timestamp.ts`). */
+/**
+ * Moments by our own clock, to the millisecond; Modigie's timestamps are another thing
+ * (`shared/protocol/timestamp.ts`).
+ */
 import { type Timestamp, timestampOf, toEpochMillis } from '../protocol/timestamp.ts';
 
 declare const brand: unique symbol;
 
-/** Milliseconds since the Unix epoch, by our own clock. Branded: a duration in milliseconds is not an instant. */
+/**
+ * Milliseconds since the Unix epoch, by our own clock. Branded: a duration in milliseconds is not an instant.
+ */
 export type Instant = number & { readonly [brand]: true };
 
 /** @param epochMillis what a clock says, in milliseconds since the Unix epoch */

@@ -37,7 +37,9 @@ export interface LatestAnswer {
   readonly job: string | null;
 }
 
-/** Why a request could not be published: a passing fault, one that a person has to mend, or a final refusal. */
+/**
+ * Why a request could not be published: a passing fault, one that a person has to mend, or a final refusal.
+ */
 export type PublishFailure = 'unavailable' | 'misconfigured' | 'refused';
 
 interface PublishLog {
@@ -50,7 +52,9 @@ interface PublishLog {
   readonly failure: PublishFailure | null;
 }
 
-/** Everything known of one attempt. Its ID is the request ID, for good: the ledger and the job state are one. */
+/**
+ * Everything known of one attempt. Its ID is the request ID, for good: the ledger and the job state are one.
+ */
 export interface JobRecord {
   readonly requestId: RequestId;
   readonly lineage: Lineage;

@@ -10,7 +10,9 @@ export interface Backoff {
   readonly capMs: number;
 }
 
-/** One row of the retry table (design.md §3): which endings are sent again by themselves, and how patiently. */
+/**
+ * One row of the retry table (design.md §3): which endings are sent again by themselves, and how patiently.
+ */
 export interface RetryRule {
   readonly status: string;
   readonly reasonTypes: 'any' | readonly string[];
@@ -29,7 +31,10 @@ export interface Policy {
   readonly grace: Backoff;
   /** How long payload, JobV2 and tags of an ended job are kept. */
   readonly retentionMs: number;
-  /** Which answers are stored: one per status, or only those that end a job, which spares half of the writes (docs/operate.md). */
+  /**
+   * Which answers are stored: one per status, or only those that end a job, which spares half of the writes
+   * (docs/operate.md).
+   */
   readonly tracking: Tracking;
 }
 
@@ -39,7 +44,11 @@ export const DEFAULT_POLICY: Policy = {
   maxAttempts: 3,
   retries: [
     { status: 'failed', reasonTypes: 'any', backoff: { baseMs: MINUTE, capMs: HOUR } },
-    { status: 'canceled', reasonTypes: ['JobCancelReason', 'JobCancelByModigieReason'], backoff: { baseMs: 15 * MINUTE, capMs: 6 * HOUR } },
+    {
+      status: 'canceled',
+      reasonTypes: ['JobCancelReason', 'JobCancelByModigieReason'],
+      backoff: { baseMs: 15 * MINUTE, capMs: 6 * HOUR },
+    },
   ],
   silence: { baseMs: 6 * HOUR, capMs: DAY },
   giveUpMs: 31 * DAY,

@@ -22,7 +22,12 @@ const NOTHING_YET = {
 } as const;
 
 /** The first attempt of a new lineage, to be published by whoever stores it. */
-export function submittedRecord(requestId: RequestId, content: RequestContent, policy: Policy, now: Instant): JobRecord {
+export function submittedRecord(
+  requestId: RequestId,
+  content: RequestContent,
+  policy: Policy,
+  now: Instant,
+): JobRecord {
   const record: JobRecord = {
     ...NOTHING_YET,
     requestId,

@@ -5,9 +5,9 @@ import { doubled, type Policy, type RetryRule } from './policy.ts';
 
 /**
  * How long to wait before a job that ended is sent again under its successor's ID.
- * @returns milliseconds (exponential with full jitter, the jitter drawn from the successor's ID), or undefined when
- * it is not to be sent again by itself: its ending is not in the table, attempts are used up, it was retried
- * already, or there is nothing left to send.
+ * @returns milliseconds (exponential with full jitter, the jitter drawn from the successor's ID), or
+ * undefined when it is not to be sent again by itself: its ending is not in the table, attempts are used up,
+ * it was retried already, or there is nothing left to send.
  */
 export function retryDelay(record: JobRecord, policy: Policy): number | undefined {
   const { attempt, rootId } = record.lineage;
@@ -18,9 +18,17 @@ export function retryDelay(record: JobRecord, policy: Policy): number | undefine
 }
 
 /** Why a person's wish to retry is refused; a stable code. */
-export type RetryRefusal = 'in-progress' | 'completed' | 'needs-correction' | 'already-retried' | 'purged' | 'external';
+export type RetryRefusal =
+  | 'in-progress'
+  | 'completed'
+  | 'needs-correction'
+  | 'already-retried'
+  | 'purged'
+  | 'external';
 
-/** @returns why this job may not be sent again, or undefined when a person may ask for it (protocol.md §4). */
+/**
+ * @returns why this job may not be sent again, or undefined when a person may ask for it (protocol.md §4).
+ */
 export function retryRefusal(record: JobRecord): RetryRefusal | undefined {
   if (record.origin === 'external') return 'external';
   if (record.lineage.retriedBy !== null) return 'already-retried';
@@ -45,5 +53,7 @@ function canHaveSuccessor(record: JobRecord): boolean {
 
 function matches(rule: RetryRule, { status, answer }: JobRecord): boolean {
   if (rule.status !== status) return false;
-  return rule.reasonTypes === 'any' || (answer?.reasonType != null && rule.reasonTypes.includes(answer.reasonType));
+  return (
+    rule.reasonTypes === 'any' || (answer?.reasonType != null && rule.reasonTypes.includes(answer.reasonType))
+  );
 }

@@ -12,8 +12,15 @@ export function wakeAt(requestId: string, purpose: WakeFor, at: Instant, tries =
   return { at, for: purpose, shard: hash32(requestId) % SHARD_COUNT, tries };
 }
 
-/** Whoever writes this timer does the work at once; the sweep does it again if the work is not noted in time. */
-export function wakeIfUndone(record: { requestId: string; wake: Wake | null }, purpose: WakeFor, policy: Policy, now: Instant): Wake {
+/**
+ * Whoever writes this timer does the work at once; the sweep does it again if the work is not noted in time.
+ */
+export function wakeIfUndone(
+  record: { requestId: string; wake: Wake | null },
+  purpose: WakeFor,
+  policy: Policy,
+  now: Instant,
+): Wake {
   const tries = record.wake?.for === purpose ? record.wake.tries + 1 : 0;
   return wakeAt(record.requestId, purpose, later(now, doubled(policy.grace, tries)), tries);
 }

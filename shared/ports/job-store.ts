@@ -6,7 +6,10 @@ import type { RequestId } from '../protocol/request-id.ts';
 
 declare const revision: unique symbol;
 
-/** Identifies one stored state of a record; guards the write. Not Modigie's `updateTime`, which is the job's version. */
+/**
+ * Identifies one stored state of a record; guards the write. Not Modigie's `updateTime`, which is the job's
+ * version.
+ */
 export type Revision = string & { readonly [revision]: true };
 
 export interface Stored {
@@ -14,11 +17,17 @@ export interface Stored {
   readonly revision: Revision;
 }
 
-/** The ledger: every job record under its request ID. Each method throws StoreUnavailableError for a passing fault. */
+/**
+ * The ledger: every job record under its request ID. Each method throws StoreUnavailableError for a passing
+ * fault.
+ */
 export interface JobStore {
   /** Stores a record whose ID is not taken. One write, no read. @returns its revision, or `exists`. */
   create(record: JobRecord): Promise<Revision | 'exists'>;
-  /** Replaces a record unless it changed since `expected`. One write, no read. @returns the new revision, or `conflict`. */
+  /**
+   * Replaces a record unless it changed since `expected`. One write, no read.
+   * @returns the new revision, or `conflict`.
+   */
   replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'>;
   get(requestId: RequestId): Promise<Stored | undefined>;
   /** @returns one entry per ID, in order. */

@@ -6,7 +6,9 @@ import type { Message } from './message.ts';
 import { PayloadSchema } from './payload.ts';
 import { RequestIdSchema } from './request-id.ts';
 
-/** Largest request body in bytes: 100 kB, the vendor's planning figure, held to as a limit (protocol.md §2). */
+/**
+ * Largest request body in bytes: 100 kB, the vendor's planning figure, held to as a limit (protocol.md §2).
+ */
 export const MAX_DATA_BYTES = 100_000;
 
 const DAY_SECONDS = 86_400;
@@ -15,10 +17,17 @@ const FIXED_DURATION = /^P(?=\d|T\d)(?:\d{1,6}D)?(?:T(?=\d)(?:\d{1,6}H)?(?:\d{1,
 
 export const ExpireAfterSchema = z
   .string()
-  .regex(FIXED_DURATION, 'must be an ISO 8601 duration in days, hours, minutes or seconds, such as P3D or PT36H')
+  .regex(
+    FIXED_DURATION,
+    'must be an ISO 8601 duration in days, hours, minutes or seconds, such as P3D or PT36H',
+  )
   .refine((text) => !FIXED_DURATION.test(text) || isWithinBounds(text), 'must lie between 1 day and 30 days');
 
-export const PrioritySchema = z.number().int('must be a whole number').min(0, 'must be from 0 to 100').max(100, 'must be from 0 to 100');
+export const PrioritySchema = z
+  .number()
+  .int('must be a whole number')
+  .min(0, 'must be from 0 to 100')
+  .max(100, 'must be from 0 to 100');
 
 /** What a company hands in: one job it wants done. */
 export const SubmissionSchema = z.strictObject({
@@ -30,8 +39,14 @@ export const SubmissionSchema = z.strictObject({
 });
 export type Submission = z.infer<typeof SubmissionSchema>;
 
-/** How a priority travels: Modigie does not publish it, so this is the one place that decides *[assumed]* (protocol.md §2). */
-export type PriorityCarrier = { readonly in: 'body' } | { readonly in: 'attribute'; readonly name: string } | { readonly in: 'nowhere' };
+/**
+ * How a priority travels: Modigie does not publish it, so this is the one place that decides *[assumed]*
+ * (protocol.md §2).
+ */
+export type PriorityCarrier =
+  | { readonly in: 'body' }
+  | { readonly in: 'attribute'; readonly name: string }
+  | { readonly in: 'nowhere' };
 
 /** What has to be known to publish a request; the same values always give the same bytes (protocol.md §3). */
 export interface PublishableRequest {
@@ -48,7 +63,10 @@ export function toRequestMessage(request: PublishableRequest, carrier: PriorityC
   const attributes: Record<string, string> = { modigieJobRequestId: requestId };
   if (expireAfter !== null) attributes['modigieJobExpireAfter'] = expireAfter;
   if (priority !== null && carrier.in === 'attribute') attributes[carrier.name] = String(priority);
-  const body = priority !== null && carrier.in === 'body' ? `{"payload":${payload},"priority":${priority}}` : `{"payload":${payload}}`;
+  const body =
+    priority !== null && carrier.in === 'body'
+      ? `{"payload":${payload},"priority":${priority}}`
+      : `{"payload":${payload}}`;
   return { data: Buffer.from(body), attributes };
 }
 

@@ -1,4 +1,6 @@
-/** The life cycle of a job at Modigie (protocol.md §4). The set is open: unknown statuses are kept and shown. */
+/**
+ * The life cycle of a job at Modigie (protocol.md §4). The set is open: unknown statuses are kept and shown.
+ */
 
 const RANKS: Readonly<Record<string, number>> = {
   created: 1,
@@ -6,7 +8,8 @@ const RANKS: Readonly<Record<string, number>> = {
   enqueued: 3,
   dispatching: 4,
   processing: 5,
-  // Exactly one terminal status ends a job; the order among them only makes ties come out the same everywhere.
+  // Exactly one terminal status ends a job; the order among them only makes ties come out the same
+  // everywhere.
   rejected: 6,
   canceled: 7,
   failed: 8,
@@ -23,7 +26,10 @@ export function rankOf(status: string): number {
   return Object.hasOwn(RANKS, status) ? (RANKS[status] ?? 0) : 0;
 }
 
-/** @returns whether Modigie will never change a job in this status again. An unknown status is not known to be final. */
+/**
+ * @returns whether Modigie will never change a job in this status again. An unknown status is not known to be
+ * final.
+ */
 export function isTerminal(status: string): boolean {
   return TERMINAL.has(status);
 }

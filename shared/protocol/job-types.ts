@@ -1,22 +1,32 @@
 /**
- * What each job type needs before it is worth sending (protocol.md §2; protocol/modigie-pubsub.md §7, C9 and C10).
- * A job type is configuration: `requirementsOf` takes the company's own table first, and a type without an entry
- * requires nothing.
+ * What each job type needs before it is worth sending (protocol.md §2; protocol/modigie-pubsub.md §7, C9 and
+ * C10). A job type is configuration: `requirementsOf` takes the company's own table first, and a type without
+ * an entry requires nothing.
  */
 import * as z from 'zod';
 import { isLinkedInUserUrl } from './linkedin.ts';
 
-/** Each field a job type can require: where it is reported missing, and whether a payload of any shape gives it. */
+/**
+ * Each field a job type can require: where it is reported missing, and whether a payload of any shape gives
+ * it.
+ */
 const FIELDS = {
   firstName: { pointer: '/person/firstName', given: (p: unknown) => filled(read(p, 'person', 'firstName')) },
   lastName: { pointer: '/person/lastName', given: (p: unknown) => filled(read(p, 'person', 'lastName')) },
-  company: { pointer: '/employment/company/title', given: (p: unknown) => filled(read(p, 'employment', 'company', 'title')) },
+  company: {
+    pointer: '/employment/company/title',
+    given: (p: unknown) => filled(read(p, 'employment', 'company', 'title')),
+  },
   email: { pointer: '/emailAddresses', given: (p: unknown) => list(p, 'emailAddresses').some(hasEmail) },
   businessEmail: {
     pointer: '/emailAddresses',
-    given: (p: unknown) => list(p, 'emailAddresses').some((e) => hasEmail(e) && list(e, 'rels').includes('business')),
+    given: (p: unknown) =>
+      list(p, 'emailAddresses').some((e) => hasEmail(e) && list(e, 'rels').includes('business')),
   },
-  phone: { pointer: '/phoneNumbers', given: (p: unknown) => list(p, 'phoneNumbers').some((n) => filled(read(n, 'phoneNumber', 'userFormat'))) },
+  phone: {
+    pointer: '/phoneNumbers',
+    given: (p: unknown) => list(p, 'phoneNumbers').some((n) => filled(read(n, 'phoneNumber', 'userFormat'))),
+  },
   linkedInUrl: { pointer: '/urls', given: (p: unknown) => list(p, 'urls').some(hasLinkedInUser) },
 } as const;
 
@@ -25,7 +35,9 @@ export type RequiredField = keyof typeof FIELDS;
 const FieldSchema = z.enum(Object.keys(FIELDS) as [RequiredField, ...RequiredField[]]);
 
 /** A list of conditions that must all hold: a field, or alternatives of which one has to be complete. */
-export const RequirementsSchema = z.array(z.union([FieldSchema, z.strictObject({ anyOf: z.array(z.array(FieldSchema).min(1)).min(1) })]));
+export const RequirementsSchema = z.array(
+  z.union([FieldSchema, z.strictObject({ anyOf: z.array(z.array(FieldSchema).min(1)).min(1) })]),
+);
 export type Requirements = z.infer<typeof RequirementsSchema>;
 
 const NAMES: RequiredField[] = ['firstName', 'lastName'];
@@ -87,5 +99,9 @@ function list(value: unknown, key: string): readonly unknown[] {
 }
 
 function read(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
+    value,
+  );
 }

@@ -1,15 +1,17 @@
 /**
- * The payload of a request, as strict as sending wants it (protocol.md §2). Reading answers is tolerant and lives in
- * `response.ts`. A member that Modigie does not publish is refused: a real repository validates the schema at publish,
- * and a misspelt `firstname` would otherwise be paid for.
+ * The payload of a request, as strict as sending wants it (protocol.md §2). Reading answers is tolerant and
+ * lives in `response.ts`. A member that Modigie does not publish is refused: a real repository validates the
+ * schema at publish, and a misspelt `firstname` would otherwise be paid for.
  */
 import * as z from 'zod';
 
 /** Any text that survives the trip: no lone surrogate (UTF-8 cannot carry it), no NUL. */
 const text = z.string().refine(isCarriable, 'must be well-formed Unicode without NUL characters');
 const optional = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
-const boundedText = (max: number) => text.min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
-const rels = (...values: [string, ...string[]]) => optional(z.array(z.enum(values, { error: `must be one of ${values.join(', ')}` })));
+const boundedText = (max: number) =>
+  text.min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
+const rels = (...values: [string, ...string[]]) =>
+  optional(z.array(z.enum(values, { error: `must be one of ${values.join(', ')}` })));
 
 const SourceSchema = optional(
   z.strictObject({

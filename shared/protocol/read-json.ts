@@ -5,7 +5,9 @@ const MAX_DEPTH = 64;
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-export type ReadJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: 'not-utf8' | 'not-json' | 'nested-too-deep' };
+export type ReadJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: 'not-utf8' | 'not-json' | 'nested-too-deep' };
 
 /**
  * @param bytes one JSON text (RFC 8259); a byte order mark is ignored
@@ -32,7 +34,9 @@ function parse(text: string): ReadJson {
 function isDeeperThan(value: unknown, max: number): boolean {
   let level = [value];
   for (let depth = 0; depth <= max; depth += 1) {
-    level = level.flatMap((inner) => (typeof inner === 'object' && inner !== null ? Object.values(inner) : []));
+    level = level.flatMap((inner) =>
+      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+    );
     if (level.length === 0) return false;
   }
   return true;

@@ -8,7 +8,10 @@ export const MAX_REQUEST_ID_LENGTH = 128;
 
 const ALPHABET = /^[A-Za-z0-9._~-]+$/;
 const RESERVED = /^(?:\.{1,2}|__.*__)$/;
-/** What a retry's request ID ends in; see `lineage.ts`. A company's own ID must not look like one. Bounded, so that matching is linear. */
+/**
+ * What a retry's request ID ends in; see `lineage.ts`. A company's own ID must not look like one. Bounded, so
+ * that matching is linear.
+ */
 const RETRY_SUFFIX = /~\d{1,127}$/;
 
 /**

@@ -1,6 +1,7 @@
 /**
- * The response message, read tolerantly: any field may be absent or null, and new fields, statuses, codes and reason
- * types may appear (protocol.md §4, §5). Only what is decided on is lifted out; the JSON text itself is kept as it came.
+ * The response message, read tolerantly: any field may be absent or null, and new fields, statuses, codes and
+ * reason types may appear (protocol.md §4, §5). Only what is decided on is lifted out; the JSON text itself
+ * is kept as it came.
  */
 
 import * as z from 'zod';
@@ -32,7 +33,10 @@ export interface Answer {
   readonly text: string;
 }
 
-/** A request that was thrown away before a job existed; only its message's ID leads back to it (protocol.md §3). */
+/**
+ * A request that was thrown away before a job existed; only its message's ID leads back to it (protocol.md
+ * §3).
+ */
 export interface Discard {
   readonly kind: 'discard';
   readonly reasonType: string;
@@ -44,7 +48,14 @@ export interface Unreadable {
   readonly kind: 'unreadable';
   readonly reason: UnreadableReason;
 }
-type UnreadableReason = 'not-utf8' | 'not-json' | 'not-an-object' | 'no-request-id' | 'request-id-not-storable' | 'no-status' | 'discard-without-message-id';
+type UnreadableReason =
+  | 'not-utf8'
+  | 'not-json'
+  | 'not-an-object'
+  | 'no-request-id'
+  | 'request-id-not-storable'
+  | 'no-status'
+  | 'discard-without-message-id';
 
 export interface ResponseMessage {
   readonly data: Buffer;
@@ -76,7 +87,9 @@ const JobSchema = z.object({
 });
 type Job = z.infer<typeof JobSchema>;
 
-/** Reads one response message. Never throws. The discard attribute is looked at first (modigie-pubsub.md §13). */
+/**
+ * Reads one response message. Never throws. The discard attribute is looked at first (modigie-pubsub.md §13).
+ */
 export function parseResponse(message: ResponseMessage): Answer | Discard | Unreadable {
   const reasonType = message.attributes['modigieJobDiscardReasonType'];
   if (reasonType !== undefined) return parseDiscard(reasonType, message.attributes);
@@ -91,7 +104,9 @@ export function parseResponse(message: ResponseMessage): Answer | Discard | Unre
 
 function parseDiscard(reasonType: string, attributes: ResponseMessage['attributes']): Discard | Unreadable {
   const messageId = attributes['modigiePubsubMessageId'];
-  return messageId ? { kind: 'discard', reasonType, messageId: messageId as MessageId } : unreadable('discard-without-message-id');
+  return messageId
+    ? { kind: 'discard', reasonType, messageId: messageId as MessageId }
+    : unreadable('discard-without-message-id');
 }
 
 function toAnswer(job: Job, body: string, publishTime: Timestamp): Answer | Unreadable {
@@ -115,7 +130,12 @@ function toAnswer(job: Job, body: string, publishTime: Timestamp): Answer | Unre
 }
 
 function timesOf({ createTime, dispatchTime, startTime, endTime }: Job): JobTimes {
-  return { ...(createTime && { createTime }), ...(dispatchTime && { dispatchTime }), ...(startTime && { startTime }), ...(endTime && { endTime }) };
+  return {
+    ...(createTime && { createTime }),
+    ...(dispatchTime && { dispatchTime }),
+    ...(startTime && { startTime }),
+    ...(endTime && { endTime }),
+  };
 }
 
 function codesOf(events: Record<string, unknown> | null): Record<string, string> {

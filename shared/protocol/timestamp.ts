@@ -11,7 +11,8 @@ declare const version: unique symbol;
 export type Timestamp = string & { readonly [version]: true };
 
 // RFC 3339 §5.6; every quantifier is bounded or followed by a disjoint class, so matching is linear.
-const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,30}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
+const RFC_3339 =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,30}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
 
 /**
  * Reads any RFC 3339 timestamp as a version: offsets are converted to UTC, missing fraction digits are

@@ -3,7 +3,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DestinationStream, pino } from 'pino';
 import { LOG_EVENTS, type LogFields, type Severity, type Telemetry } from './log-events.ts';
 
-const LEVELS: Readonly<Record<Lowercase<Severity>, number>> = { debug: 20, info: 30, notice: 35, warning: 40, error: 50, critical: 60 };
+const LEVELS: Readonly<Record<Lowercase<Severity>, number>> = {
+  debug: 20,
+  info: 30,
+  notice: 35,
+  warning: 40,
+  error: 50,
+  critical: 60,
+};
 
 const currentTrace = new AsyncLocalStorage<string | undefined>();
 
@@ -28,7 +35,9 @@ export function createLogger({ function: name, level, destination }: LoggerOptio
     },
     destination ?? pino.destination({ dest: 1, sync: true }),
   );
-  return { emit: (event, fields = {}) => log[lowerCase(LOG_EVENTS[event])](entryOf(event, fields, name), event) };
+  return {
+    emit: (event, fields = {}) => log[lowerCase(LOG_EVENTS[event])](entryOf(event, fields, name), event),
+  };
 }
 
 /**
@@ -59,7 +68,10 @@ function entryOf(event: string, fields: LogFields, name: string): Record<string,
   };
 }
 
-/** Name, code and place of a fault. Messages of foreign errors may quote what they choked on, so they are left out. */
+/**
+ * Name, code and place of a fault. Messages of foreign errors may quote what they choked on, so they are left
+ * out.
+ */
 function describe(error: unknown) {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, code, stack, cause } = error as Error & { code?: unknown };
@@ -67,7 +79,12 @@ function describe(error: unknown) {
     ?.split('\n')
     .filter((line) => line.startsWith('    at '))
     .slice(0, 8);
-  return { name, ...(code !== undefined && { code }), ...(frames && { frames }), ...(cause instanceof Error && { cause: summaryOf(cause) }) };
+  return {
+    name,
+    ...(code !== undefined && { code }),
+    ...(frames && { frames }),
+    ...(cause instanceof Error && { cause: summaryOf(cause) }),
+  };
 }
 
 function summaryOf({ name, ...cause }: Error & { code?: unknown }) {

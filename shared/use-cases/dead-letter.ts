@@ -11,12 +11,23 @@ const MAX_DETAIL_CHARACTERS = 250;
  * @param detail where it is wrong (JSON Pointers), never a value
  * @throws PublishError: the message must then not be acknowledged
  */
-export async function deadLetter(context: GatewayContext, message: ReceivedMessage, source: string, reason: string, detail = ''): Promise<void> {
+export async function deadLetter(
+  context: GatewayContext,
+  message: ReceivedMessage,
+  source: string,
+  reason: string,
+  detail = '',
+): Promise<void> {
   await context.own.publish(context.deadLetterTopic, toDeadLetter(message, source, reason, detail));
   context.telemetry.emit('message.dead-lettered', { messageId: message.messageId, function: source, reason });
 }
 
-function toDeadLetter({ data, attributes, messageId, publishTime }: ReceivedMessage, source: string, reason: string, detail: string): Message {
+function toDeadLetter(
+  { data, attributes, messageId, publishTime }: ReceivedMessage,
+  source: string,
+  reason: string,
+  detail: string,
+): Message {
   return {
     data,
     attributes: {

@@ -3,7 +3,11 @@
  * @returns the results in the order of the items
  * @throws what the first failing call threw, after the calls at work have ended
  */
-export async function mapConcurrently<T, R>(items: readonly T[], limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function mapConcurrently<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = new Array(items.length);
   const entries = items.entries();
   const worker = async () => {

@@ -25,7 +25,12 @@ export interface Transition {
  * @param from the state the caller has just written or read: then the first try costs no read
  * @throws StoreUnavailableError when the store does not answer, or conflicts do not end
  */
-export async function transition(context: GatewayContext, requestId: RequestId, event: JobEvent, from?: Stored): Promise<Transition> {
+export async function transition(
+  context: GatewayContext,
+  requestId: RequestId,
+  event: JobEvent,
+  from?: Stored,
+): Promise<Transition> {
   let current = from ?? (await context.store.get(requestId));
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     const { record, effects, outcome } = decide(current?.record, event, context.policy, context.clock.now());
@@ -34,7 +39,9 @@ export async function transition(context: GatewayContext, requestId: RequestId, 
       report(context, outcome, record);
       return { stored: record && revision ? { record, revision } : undefined, effects, outcome };
     }
-    await context.clock.sleep(CONFLICT_WAIT_MS * tries * fractionOf(`${requestId}/${event.type}/${tries}/${context.clock.now()}`));
+    await context.clock.sleep(
+      CONFLICT_WAIT_MS * tries * fractionOf(`${requestId}/${event.type}/${tries}/${context.clock.now()}`),
+    );
     current = await context.store.get(requestId);
   }
   throw new StoreUnavailableError();
@@ -54,7 +61,11 @@ export function report({ telemetry }: GatewayContext, outcome: Outcome, record: 
   const [name, reason] = outcome.split(':');
   telemetry.emit(`job.${name}` as LogEventName, {
     ...(record && labelsOf(record)),
-    ...(reason !== undefined ? { reason } : record?.answer?.reasonType ? { reason: record.answer.reasonType } : {}),
+    ...(reason !== undefined
+      ? { reason }
+      : record?.answer?.reasonType
+        ? { reason: record.answer.reasonType }
+        : {}),
   });
 }
 

@@ -17,7 +17,10 @@ afterAll(() => firestore.terminate());
 describe.each(ADAPTERS)('counting in %s', (_name, create) => {
   it.skipIf(!create)('counts by key, from 0, also when many count at once', async () => {
     const counter = (create as () => BudgetCounter)();
-    await Promise.all([...Array.from({ length: 10 }, () => counter.add('a@2026-03', 1)), counter.add('b@2026-03', 1)]);
+    await Promise.all([
+      ...Array.from({ length: 10 }, () => counter.add('a@2026-03', 1)),
+      counter.add('b@2026-03', 1),
+    ]);
     await counter.add('a@2026-03', -1);
     expect(await counter.read(['b@2026-03', 'a@2026-03', 'c@2026-03'])).toEqual([1, 9, 0]);
   });

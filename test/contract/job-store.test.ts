@@ -37,9 +37,24 @@ const record = (requestId: string, more: Partial<JobRecord> = {}): JobRecord => 
 function fullRecord(requestId: string): JobRecord {
   const text =
     '{"id":"x","status":"completed","events":{"__x__":{"code":"a.b"},"a.b/c":{"code":"x"}},"deep":[[[[]]]],"__proto__":1,"n":9007199254740993,"s":"\\ud800"}';
-  const odd = answer({ status: 'completed', events: { __x__: { code: 'a.b' }, 'a.b/c': { code: 'x' } }, createTime: '2026-03-01T00:00:00.000001Z' });
-  const decision = decide(publishedRecord(requestId), { type: 'answered', answer: { ...odd, text, tags: ['a=b', 'ä=ö'] } }, DEFAULT_POLICY, START);
-  return { ...(decision.record ?? record(requestId)), requestId: id(requestId), tags: ['a=b', 'ä=ö'], priority: 7, expireAfter: 'P3D' };
+  const odd = answer({
+    status: 'completed',
+    events: { __x__: { code: 'a.b' }, 'a.b/c': { code: 'x' } },
+    createTime: '2026-03-01T00:00:00.000001Z',
+  });
+  const decision = decide(
+    publishedRecord(requestId),
+    { type: 'answered', answer: { ...odd, text, tags: ['a=b', 'ä=ö'] } },
+    DEFAULT_POLICY,
+    START,
+  );
+  return {
+    ...(decision.record ?? record(requestId)),
+    requestId: id(requestId),
+    tags: ['a=b', 'ä=ö'],
+    priority: 7,
+    expireAfter: 'P3D',
+  };
 }
 
 describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
@@ -72,7 +87,9 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
   test('lets one of many concurrent replaces win', async () => {
     const store = newStore();
     const revision = (await store.create(record('a'))) as Revision;
-    const results = await Promise.all([1, 2, 3, 4, 5].map((priority) => store.replace(record('a', { priority }), revision)));
+    const results = await Promise.all(
+      [1, 2, 3, 4, 5].map((priority) => store.replace(record('a', { priority }), revision)),
+    );
     expect(results.filter((result) => result === 'conflict')).toHaveLength(4);
   });
 
@@ -99,25 +116,41 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
 
   test('finds what is due in a shard, the longest due first, and nothing else', async () => {
     const store = newStore();
-    const timed = (requestId: string, at: number, shard: number) => record(requestId, { wake: { ...wakeAt(requestId, 'silence', instant(at)), shard } });
+    const timed = (requestId: string, at: number, shard: number) =>
+      record(requestId, { wake: { ...wakeAt(requestId, 'silence', instant(at)), shard } });
     await Promise.all(
-      [timed('late', 30, 1), timed('early', 10, 1), timed('other-shard', 10, 2), timed('future', 99, 1), record('none', { wake: null })].map((one) =>
-        store.create(one),
-      ),
+      [
+        timed('late', 30, 1),
+        timed('early', 10, 1),
+        timed('other-shard', 10, 2),
+        timed('future', 99, 1),
+        record('none', { wake: null }),
+      ].map((one) => store.create(one)),
     );
-    const ids = async (limit: number) => (await store.due({ shard: 1, now: instant(30), limit })).map(({ record: due }) => due.requestId);
+    const ids = async (limit: number) =>
+      (await store.due({ shard: 1, now: instant(30), limit })).map(({ record: due }) => due.requestId);
     expect(await ids(10)).toEqual(['early', 'late']);
     expect(await ids(1)).toEqual(['early']);
     expect(await ids(10)).toEqual(['early', 'late']);
     // A clock that was ahead asked first, and did nothing; one that is behind asks, and then the first again.
-    const at = async (now: number) => (await store.due({ shard: 1, now: instant(now), limit: 10 })).map(({ record: due }) => due.requestId);
-    expect([await at(100), await at(20), await at(100)]).toEqual([['early', 'late', 'future'], ['early'], ['early', 'late', 'future']]);
+    const at = async (now: number) =>
+      (await store.due({ shard: 1, now: instant(now), limit: 10 })).map(({ record: due }) => due.requestId);
+    expect([await at(100), await at(20), await at(100)]).toEqual([
+      ['early', 'late', 'future'],
+      ['early'],
+      ['early', 'late', 'future'],
+    ]);
   });
 
   test('does not find a timer that was moved or cleared', async () => {
     const store = newStore();
-    const revision = (await store.create(record('a', { wake: wakeAt('a', 'silence', instant(10)) }))) as Revision;
-    const moved = (await store.replace(record('a', { wake: wakeAt('a', 'silence', instant(1000)) }), revision)) as Revision;
+    const revision = (await store.create(
+      record('a', { wake: wakeAt('a', 'silence', instant(10)) }),
+    )) as Revision;
+    const moved = (await store.replace(
+      record('a', { wake: wakeAt('a', 'silence', instant(1000)) }),
+      revision,
+    )) as Revision;
     const shard = wakeAt('a', 'silence', instant(0)).shard;
     expect(await store.due({ shard, now: instant(500), limit: 10 })).toEqual([]);
     await store.replace(record('a', { wake: null }), moved);
@@ -128,18 +161,26 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
     const store = newStore();
     const publish = { ...record('a').publish, messageIds: ['17', '18'].map(messageIdOf) };
     await Promise.all([store.create(record('a', { publish })), store.create(record('b'))]);
-    for (const messageId of ['17', '18'].map(messageIdOf)) expect((await store.findByMessageId(messageId))?.record.requestId).toBe('a');
+    for (const messageId of ['17', '18'].map(messageIdOf))
+      expect((await store.findByMessageId(messageId))?.record.requestId).toBe('a');
     expect(await store.findByMessageId(messageIdOf('19'))).toBeUndefined();
   });
 
   test('lists by status, job type and tag, in the order of request IDs, page by page', async () => {
     const store = newStore();
     await Promise.all(
-      ['d', 'b', 'c', 'a'].map((requestId) => store.create(record(requestId, { status: requestId === 'c' ? 'failed' : 'published', tags: ['t=1'] }))),
+      ['d', 'b', 'c', 'a'].map((requestId) =>
+        store.create(
+          record(requestId, { status: requestId === 'c' ? 'failed' : 'published', tags: ['t=1'] }),
+        ),
+      ),
     );
-    const ids = async (query: Parameters<JobStore['list']>[0]) => (await store.list(query)).map(({ requestId }) => requestId);
+    const ids = async (query: Parameters<JobStore['list']>[0]) =>
+      (await store.list(query)).map(({ requestId }) => requestId);
     expect(await ids({ filter: {}, limit: 10 })).toEqual(['a', 'b', 'c', 'd']);
-    expect(await ids({ filter: { status: 'published', jobType: 'enrichMobile', tag: 't=1' }, limit: 2 })).toEqual(['a', 'b']);
+    expect(
+      await ids({ filter: { status: 'published', jobType: 'enrichMobile', tag: 't=1' }, limit: 2 }),
+    ).toEqual(['a', 'b']);
     expect(await ids({ filter: { status: 'published' }, after: 'b', limit: 2 })).toEqual(['d']);
     expect(await ids({ filter: { tag: 't=2' }, limit: 2 })).toEqual([]);
     expect(await store.count({ status: 'published', tag: 't=1' })).toBe(3);

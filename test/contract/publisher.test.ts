@@ -36,10 +36,16 @@ function busHarness(): Harness {
 }
 
 function pubsubHarness(): Harness {
-  const client = new PubSub({ projectId: 'contract', apiEndpoint: emulators?.PUBSUB_EMULATOR_HOST ?? '', emulatorMode: true });
+  const client = new PubSub({
+    projectId: 'contract',
+    apiEndpoint: emulators?.PUBSUB_EMULATOR_HOST ?? '',
+    emulatorMode: true,
+  });
   clients.push(client);
   return {
-    publisher: new PubSubPublisher(async () => createPublisherClient({ emulatorHost: emulators?.PUBSUB_EMULATOR_HOST })),
+    publisher: new PubSubPublisher(async () =>
+      createPublisherClient({ emulatorHost: emulators?.PUBSUB_EMULATOR_HOST }),
+    ),
     async listen(topic) {
       await client.createTopic(topic);
       const [subscription] = await client.createSubscription(topic, `listen-${Date.now()}`);
@@ -64,13 +70,21 @@ describe.each(ADAPTERS)('publishing on %s', (_name, create) => {
     const { publisher, listen } = harness();
     const topic = `projects/contract/topics/topic-${Date.now()}`;
     const next = await listen(topic);
-    const sent = { data: Buffer.from([0, 255, 10, 13, 34]), attributes: { modigieJobRequestId: 'a', 'event.x': 'ä' } };
+    const sent = {
+      data: Buffer.from([0, 255, 10, 13, 34]),
+      attributes: { modigieJobRequestId: 'a', 'event.x': 'ä' },
+    };
     const messageId = await publisher.publish(topic, sent);
     expect(await next()).toMatchObject({ data: sent.data, attributes: sent.attributes, messageId });
   });
 
   test('tells a topic that does not exist from a passing fault', async () => {
-    await expect(harness().publisher.publish('projects/contract/topics/nowhere', { data: Buffer.from('x'), attributes: {} })).rejects.toMatchObject({
+    await expect(
+      harness().publisher.publish('projects/contract/topics/nowhere', {
+        data: Buffer.from('x'),
+        attributes: {},
+      }),
+    ).rejects.toMatchObject({
       name: 'PublishError',
       code: 'misconfigured',
     });

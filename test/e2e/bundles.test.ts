@@ -23,8 +23,14 @@ const ENV = {
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bundles-'));
-  await Promise.all(FUNCTION_NAMES.flatMap((name) => [bundleFunction(name, join(folder, 'one')), bundleFunction(name, join(folder, 'two'))]));
-  // As `npm install` in the image would, by the folder's own package.json: the framework, and what it depends on.
+  await Promise.all(
+    FUNCTION_NAMES.flatMap((name) => [
+      bundleFunction(name, join(folder, 'one')),
+      bundleFunction(name, join(folder, 'two')),
+    ]),
+  );
+  // As `npm install` in the image would, by the folder's own package.json: the framework, and what it depends
+  // on.
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -65,7 +71,11 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
 
 describe('a function', () => {
   it('that is not configured does not start, and says everything that is wrong', async () => {
-    const attempt = startFunction({ name: 'sweep-jobs', folder: join(folder, 'one'), env: { PATH: ENV.PATH, METADATA_SERVER_DETECTION: 'none' } });
+    const attempt = startFunction({
+      name: 'sweep-jobs',
+      folder: join(folder, 'one'),
+      env: { PATH: ENV.PATH, METADATA_SERVER_DETECTION: 'none' },
+    });
     await expect(attempt).rejects.toThrow(/GOOGLE_CLOUD_PROJECT is required[\s\S]*JOB_TYPES is required/);
   });
 

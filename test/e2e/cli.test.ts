@@ -38,14 +38,20 @@ const file = async (name: string, content: string | Buffer) => {
   await writeFile(join(folder, name), content);
   return name;
 };
-const rows = async (name: string) => parse(await readFile(join(folder, name)), { columns: true, bom: true }) as Record<string, string>[];
+const rows = async (name: string) =>
+  parse(await readFile(join(folder, name)), { columns: true, bom: true }) as Record<string, string>[];
 
 describe('enrich', () => {
   it('sends the example leads through, twice with the same results, byte for byte', async () => {
     const leads = join(ROOT, 'examples', 'leads.csv');
-    const [first, second] = [await cli('enrich', leads, '--out', 'one.csv'), await cli('enrich', leads, '--out', 'two.csv')];
+    const [first, second] = [
+      await cli('enrich', leads, '--out', 'one.csv'),
+      await cli('enrich', leads, '--out', 'two.csv'),
+    ];
     expect([first.code, second.code]).toEqual([0, 0]);
-    expect(await readFile(join(folder, 'one.csv'), 'utf8')).toBe(await readFile(join(folder, 'two.csv'), 'utf8'));
+    expect(await readFile(join(folder, 'one.csv'), 'utf8')).toBe(
+      await readFile(join(folder, 'two.csv'), 'utf8'),
+    );
     const results = await rows('one.csv');
     const input = parse(await readFile(leads), { columns: true }) as Record<string, string>[];
     expect(results.map(({ id }) => id)).toEqual(input.map(({ id }) => id));
@@ -59,11 +65,16 @@ describe('enrich', () => {
   it('loses nothing in chaos: what completes ordinarily completes then, too', async () => {
     const leads = join(ROOT, 'examples', 'leads.csv');
     expect((await cli('enrich', leads, '--out', 'chaos.csv', '--chaos')).code).toBe(0);
-    expect(await readFile(join(folder, 'chaos.csv'), 'utf8')).toBe(await readFile(join(folder, 'one.csv'), 'utf8'));
+    expect(await readFile(join(folder, 'chaos.csv'), 'utf8')).toBe(
+      await readFile(join(folder, 'one.csv'), 'utf8'),
+    );
   });
 
   it('carries unknown columns through, and reads a BOM, CRLF, quotes and embedded newlines', async () => {
-    await file('odd.csv', `\uFEFFcompany,note,id,lastName,firstName\r\n"Acme, ""Inc.""","two\nlines",1,O'Neill,Zoë\r\n`);
+    await file(
+      'odd.csv',
+      `\uFEFFcompany,note,id,lastName,firstName\r\n"Acme, ""Inc.""","two\nlines",1,O'Neill,Zoë\r\n`,
+    );
     expect((await cli('enrich', 'odd.csv', '--out', 'odd-out.csv')).code).toBe(0);
     expect(await rows('odd-out.csv')).toMatchObject([
       {
@@ -79,12 +90,37 @@ describe('enrich', () => {
   });
 
   it('reports rows that cannot be sent with line and reason, and goes on', async () => {
-    const lines = [HEADER, '1,Ann,Lee,Acme,', ',Ann,Lee,Acme,', '3,Ann,Lee', '4,,Lee,Acme,', '1,Ann,Lee,Acme,', '1,Bob,Lee,Acme,', '7,Ann,Lee,Acme,x'];
-    await file('bad-rows.csv', Buffer.concat([Buffer.from(`${lines.join('\n')}\n8,`), Buffer.from([0xff]), Buffer.from(',Lee,Acme,\n')]));
+    const lines = [
+      HEADER,
+      '1,Ann,Lee,Acme,',
+      ',Ann,Lee,Acme,',
+      '3,Ann,Lee',
+      '4,,Lee,Acme,',
+      '1,Ann,Lee,Acme,',
+      '1,Bob,Lee,Acme,',
+      '7,Ann,Lee,Acme,x',
+    ];
+    await file(
+      'bad-rows.csv',
+      Buffer.concat([
+        Buffer.from(`${lines.join('\n')}\n8,`),
+        Buffer.from([0xff]),
+        Buffer.from(',Lee,Acme,\n'),
+      ]),
+    );
     const run = await cli('enrich', 'bad-rows.csv', '--out', 'bad-out.csv');
     expect(run.code).toBe(0);
     const results = await rows('bad-out.csv');
-    expect(results.map(({ status }) => status)).toEqual(['completed', 'skipped', 'skipped', 'skipped', 'completed', 'skipped', 'skipped', 'skipped']);
+    expect(results.map(({ status }) => status)).toEqual([
+      'completed',
+      'skipped',
+      'skipped',
+      'skipped',
+      'completed',
+      'skipped',
+      'skipped',
+      'skipped',
+    ]);
     expect(results.map(({ reason }) => reason)).toEqual([
       '',
       'line 3: id is blank',
@@ -100,12 +136,28 @@ describe('enrich', () => {
 
   it.each([
     ['a file that is not there', () => 'nowhere.csv', /no file/],
-    ['a directory', () => mkdir(join(folder, 'dir'), { recursive: true }).then(() => 'dir'), /is a directory/],
+    [
+      'a directory',
+      () => mkdir(join(folder, 'dir'), { recursive: true }).then(() => 'dir'),
+      /is a directory/,
+    ],
     ['an empty file', () => file('empty.csv', ''), /is empty/],
     ['a header without id', () => file('no-id.csv', 'firstName,lastName,company\n'), /lacks the column id/],
-    ['a header without what the job type requires', () => file('no-company.csv', 'id,firstName,lastName\n'), /lacks the column company/],
-    ['a header with a column twice', () => file('twice.csv', 'id,id,firstName,lastName,company\n'), /column id twice/],
-    ['a quote that is never closed', () => file('quote.csv', `${HEADER}\n1,Ann,Lee,Acme,\n2,"Bob,Lee,Acme,\n`), /never closed/],
+    [
+      'a header without what the job type requires',
+      () => file('no-company.csv', 'id,firstName,lastName\n'),
+      /lacks the column company/,
+    ],
+    [
+      'a header with a column twice',
+      () => file('twice.csv', 'id,id,firstName,lastName,company\n'),
+      /column id twice/,
+    ],
+    [
+      'a quote that is never closed',
+      () => file('quote.csv', `${HEADER}\n1,Ann,Lee,Acme,\n2,"Bob,Lee,Acme,\n`),
+      /never closed/,
+    ],
   ])('answers %s with one clear line and exit code 2', async (_name, make, message) => {
     const run = await cli('enrich', await make(), '--out', 'never.csv');
     expect(run.code).toBe(2);
@@ -124,7 +176,11 @@ describe('enrich', () => {
     expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('would overwrite')]);
   });
 
-  it.each([[['--job-type', 'telepathy']], [['--concurrency', '0']], [['--gateway', 'ftp://x']]])('explains the wrong option %j', async (options) => {
+  it.each([
+    [['--job-type', 'telepathy']],
+    [['--concurrency', '0']],
+    [['--gateway', 'ftp://x']],
+  ])('explains the wrong option %j', async (options) => {
     const run = await cli('enrich', 'same.csv', ...options);
     expect(run.code).not.toBe(0);
     expect(run.stderr).toMatch(/^error: /);
@@ -146,17 +202,25 @@ describe('dev', () => {
     const interrupted = start(['enrich', 'many.csv', '--gateway', url, '--out', 'many-1.csv']);
     await waitFor(async () => ((await rows('many-1.csv').catch(() => [])).length >= 40 ? true : undefined));
     interrupted.child.kill('SIGINT');
-    expect(await interrupted.done).toMatchObject({ code: 130, stdout: expect.stringContaining('Interrupted') });
+    expect(await interrupted.done).toMatchObject({
+      code: 130,
+      stdout: expect.stringContaining('Interrupted'),
+    });
 
     const counts = async () => (await fetch(`${url}/v1/jobs:count`)).json();
     const before = await counts();
     await file('few.csv', `${[HEADER, ...many].join('\n')}\n`);
     const again = await cli('enrich', 'few.csv', '--gateway', url, '--out', 'many-2.csv');
-    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Requested before, not again: 40')]);
+    expect([again.code, again.stdout]).toEqual([
+      0,
+      expect.stringContaining('Requested before, not again: 40'),
+    ]);
     expect(await rows('many-2.csv')).toEqual((await rows('many-1.csv')).slice(0, 40));
     expect(await counts()).toEqual(before);
     expect((await cli('status', '--gateway', url)).stdout).toMatch(/completed\s+40/);
-    expect(JSON.parse((await cli('status', '0_enrichMobile_1', '--gateway', url)).stdout)).toMatchObject({ status: 'completed' });
+    expect(JSON.parse((await cli('status', '0_enrichMobile_1', '--gateway', url)).stdout)).toMatchObject({
+      status: 'completed',
+    });
 
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     dev.child.kill('SIGTERM');

@@ -1,6 +1,6 @@
 /**
- * Real processes, real crashes: leads go through on Google's emulators while functions are killed and Firestore stands
- * still for seconds. The long form: `npm run test:crash`.
+ * Real processes, real crashes: leads go through on Google's emulators while functions are killed and
+ * Firestore stands still for seconds. The long form: `npm run test:crash`.
  */
 
 import type { Message } from '@google-cloud/pubsub';
@@ -25,7 +25,15 @@ const BETWEEN_CRASHES_MS = 1_000;
 /** Of a result row: requestId, status, attempts follow the input. */
 const ATTEMPTS = 7;
 const HEADER = ['id', 'firstName', 'lastName', 'company', 'tags'];
-const TAGS = ['', '', '', '', 'synthetic.outcome=fail-first:1', 'synthetic.outcome=failed', 'synthetic.outcome=rejected'];
+const TAGS = [
+  '',
+  '',
+  '',
+  '',
+  'synthetic.outcome=fail-first:1',
+  'synthetic.outcome=failed',
+  'synthetic.outcome=rejected',
+];
 const IMPATIENT = {
   retries: DEFAULT_POLICY.retries.map((rule) => ({ ...rule, backoff: { baseMs: 500, capMs: 1_000 } })),
   silence: { baseMs: 5_000, capMs: 10_000 },
@@ -34,7 +42,8 @@ const IMPATIENT = {
 };
 
 async function* leads(): AsyncGenerator<Lead> {
-  for (let i = 0; i < LEADS; i += 1) yield { line: i + 2, bytes: 0, cells: [`c${i}`, 'Ann', `Lee ${i}`, 'Acme', TAGS[i % TAGS.length] ?? ''] };
+  for (let i = 0; i < LEADS; i += 1)
+    yield { line: i + 2, bytes: 0, cells: [`c${i}`, 'Ann', `Lee ${i}`, 'Acme', TAGS[i % TAGS.length] ?? ''] };
 }
 
 async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Promise<string[][]> {
@@ -55,14 +64,31 @@ async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Pro
 describe.skipIf(!inject('emulators'))('crashes', () => {
   let stack: EmulatorStack;
   beforeAll(async () => {
-    stack = await startEmulatorStack({ timing: BRISK, misbehaviour: { ...ORDINARY, jitterMs: 500 }, sweepEveryMs: 1000, policy: IMPATIENT });
+    stack = await startEmulatorStack({
+      timing: BRISK,
+      misbehaviour: { ...ORDINARY, jitterMs: 500 },
+      sweepEveryMs: 1000,
+      policy: IMPATIENT,
+    });
   });
   afterAll(() => stack.stop());
 
-  it('lose nothing, request nothing under two payloads, and are charged for once', { timeout: 900_000 }, async () => {
+  it('lose nothing, request nothing under two payloads, and are charged for once', {
+    timeout: 900_000,
+  }, async () => {
     const virtual = new VirtualClock(Date.now());
-    const undisturbed = createEmbeddedStack({ clock: virtual, timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: 60_000 });
-    const expected = await enrichAll((request) => virtual.during(() => undisturbed.api(request)), virtual.outside(), 300_000);
+    const undisturbed = createEmbeddedStack({
+      clock: virtual,
+      timing: REALISTIC,
+      misbehaviour: ORDINARY,
+      telemetry: SILENT,
+      sweepEveryMs: 60_000,
+    });
+    const expected = await enrichAll(
+      (request) => virtual.during(() => undisturbed.api(request)),
+      virtual.outside(),
+      300_000,
+    );
 
     const wire = await watch(stack);
     const trouble = disturb(stack);
@@ -73,7 +99,10 @@ describe.skipIf(!inject('emulators'))('crashes', () => {
     expect(stack.repository.charged()).toBe(expected.filter((row) => row.includes('completed')).length);
     expect(crashes).toBeGreaterThan(4);
     const finals = rows.map((row) => finalOf(row));
-    await vi.waitFor(() => expect(finals.filter((key) => !wire.delivered.has(key))).toEqual([]), { timeout: 120_000, interval: 500 });
+    await vi.waitFor(() => expect(finals.filter((key) => !wire.delivered.has(key))).toEqual([]), {
+      timeout: 120_000,
+      interval: 500,
+    });
     expect([...wire.bodies].filter(([, bodies]) => bodies.size > 1)).toEqual([]);
     expect(wire.bodies.size).toBe(rows.reduce((sum, row) => sum + Number(row[ATTEMPTS] ?? 0), 0));
     await wire.stop();
@@ -104,10 +133,17 @@ async function watch({ pubsub, topics, requestTopic }: EmulatorStack) {
     }),
     listen(topics.results, ({ attributes }) => void delivered.add(attributes['dedupKey'] ?? '')),
   ]);
-  return { bodies, delivered, stop: () => Promise.all(subscriptions.map((subscription) => subscription.close())) };
+  return {
+    bodies,
+    delivered,
+    stop: () => Promise.all(subscriptions.map((subscription) => subscription.close())),
+  };
 }
 
-/** Kills one function after the other; every fifth time stops Firestore for a while, every seventh kills all at once. */
+/**
+ * Kills one function after the other; every fifth time stops Firestore for a while, every seventh kills all
+ * at once.
+ */
 function disturb({ functions, emulators }: EmulatorStack): { end: () => Promise<number> } {
   const names = Object.keys(functions) as (keyof typeof functions)[];
   let over = false;
@@ -121,7 +157,10 @@ function disturb({ functions, emulators }: EmulatorStack): { end: () => Promise<
         await pause(3_000);
         emulators.firestore.signal('SIGCONT');
       } else if (crashes % 7 === 0) await Promise.all(names.map((name) => functions[name].crash()));
-      else await functions[names[Math.floor(fractionOf(`crash/${crashes}`) * names.length)] ?? 'sweep-jobs'].crash();
+      else
+        await functions[
+          names[Math.floor(fractionOf(`crash/${crashes}`) * names.length)] ?? 'sweep-jobs'
+        ].crash();
     }
   };
   const running = run();

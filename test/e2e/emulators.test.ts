@@ -1,4 +1,6 @@
-/** The sample leads on Google's emulators: every function's bundle in a process of its own, as in the cloud. */
+/**
+ * The sample leads on Google's emulators: every function's bundle in a process of its own, as in the cloud.
+ */
 
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -57,8 +59,18 @@ describe.skipIf(!inject('emulators'))('the gateway on emulators', () => {
 
   it('enriches the sample leads as the embedded stack does', { timeout: 300_000 }, async () => {
     const virtual = new VirtualClock(Date.now());
-    const embedded = createEmbeddedStack({ clock: virtual, timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: 60_000 });
-    const expected = await enrichAll((request) => virtual.during(() => embedded.api(request)), virtual.outside(), 300_000);
+    const embedded = createEmbeddedStack({
+      clock: virtual,
+      timing: REALISTIC,
+      misbehaviour: ORDINARY,
+      telemetry: SILENT,
+      sweepEveryMs: 60_000,
+    });
+    const expected = await enrichAll(
+      (request) => virtual.during(() => embedded.api(request)),
+      virtual.outside(),
+      300_000,
+    );
     const real = new RealClock();
     expect(await enrichAll(stack.api, real, 2000)).toEqual(expected);
     expect(stack.repository.charged()).toBe(expected.filter((row) => row.includes('completed')).length);
@@ -72,11 +84,17 @@ describe.skipIf(!inject('emulators'))('the gateway on emulators', () => {
         if (message.attributes['requestId'] === 'from-topic') resolve(message);
       });
     });
-    await stack.pubsub
-      .topic(stack.topics.intake)
-      .publishMessage({ data: Buffer.from(JSON.stringify({ requestId: 'from-topic', jobType: 'enrichMobile', payload: PAYLOAD })) });
+    await stack.pubsub.topic(stack.topics.intake).publishMessage({
+      data: Buffer.from(
+        JSON.stringify({ requestId: 'from-topic', jobType: 'enrichMobile', payload: PAYLOAD }),
+      ),
+    });
     const { attributes, data } = await result;
-    expect(attributes).toMatchObject({ dedupKey: 'from-topic/completed', status: 'completed', 'event.appendMobile': 'appended' });
+    expect(attributes).toMatchObject({
+      dedupKey: 'from-topic/completed',
+      status: 'completed',
+      'event.appendMobile': 'appended',
+    });
     expect(JSON.parse(String(data))).toMatchObject({ requestId: 'from-topic', job: { status: 'completed' } });
   });
 
@@ -87,7 +105,11 @@ describe.skipIf(!inject('emulators'))('the gateway on emulators', () => {
       ['application/json; charset=klingon', '{}'],
       ['text/plain', 'x'],
     ] as const) {
-      const response = await fetch(`${url}/v1/jobs`, { method: 'POST', headers: { 'content-type': type }, body });
+      const response = await fetch(`${url}/v1/jobs`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      });
       expect([400, 415, 422]).toContain(response.status);
       expect(response.headers.get('content-type')).toContain('application/problem+json');
     }

@@ -9,7 +9,16 @@ import { openApi } from '../../shared/api/openapi.ts';
 import { StoreUnavailableError } from '../../shared/ports/errors.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
-import { answerBody, id, messageIdOf, PAYLOAD, START, submission, type TestGateway, testGateway } from '../fixtures.ts';
+import {
+  answerBody,
+  id,
+  messageIdOf,
+  PAYLOAD,
+  START,
+  submission,
+  type TestGateway,
+  testGateway,
+} from '../fixtures.ts';
 
 let gateway: TestGateway;
 let serving: Serving;
@@ -28,11 +37,28 @@ beforeAll(async () => {
 afterAll(() => serving.close());
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = JSON_TYPE) {
-  const raw = body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
-  const response = await fetch(`http://127.0.0.1:${serving.port}${path}`, { method, headers, ...(raw !== undefined && { body: raw as string }) });
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = JSON_TYPE,
+) {
+  const raw =
+    body === undefined || typeof body === 'string' || body instanceof Uint8Array
+      ? body
+      : JSON.stringify(body);
+  const response = await fetch(`http://127.0.0.1:${serving.port}${path}`, {
+    method,
+    headers,
+    ...(raw !== undefined && { body: raw as string }),
+  });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: text.startsWith('{') ? JSON.parse(text) : undefined };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: text.startsWith('{') ? JSON.parse(text) : undefined,
+  };
 }
 const post = (body: unknown, headers?: Record<string, string>) => call('POST', '/v1/jobs', body, headers);
 const problemType = (answer: { json: { type?: string } }) => answer.json.type?.split(':').at(-1);
@@ -51,7 +77,13 @@ describe('POST /v1/jobs', () => {
     const answer = await post(submission('good-1'));
     expect(answer.status).toBe(202);
     expect(answer.headers.get('location')).toBe('/v1/jobs/good-1');
-    expect(answer.json).toMatchObject({ requestId: 'good-1', rootId: 'good-1', attempt: 1, status: 'published', job: null });
+    expect(answer.json).toMatchObject({
+      requestId: 'good-1',
+      rootId: 'good-1',
+      attempt: 1,
+      status: 'published',
+      job: null,
+    });
   });
 
   it('answers the same again with 200 and says so', async () => {
@@ -64,7 +96,12 @@ describe('POST /v1/jobs', () => {
   it('refuses a reused ID with 409, names the differing fields, and the first job goes on untouched', async () => {
     await post(submission('reused-1'));
     const before = (await call('GET', '/v1/jobs/reused-1')).text;
-    const answer = await post(submission('reused-1', { payload: { ...PAYLOAD, person: { firstName: 'Other', lastName: 'Person' } }, priority: 3 }));
+    const answer = await post(
+      submission('reused-1', {
+        payload: { ...PAYLOAD, person: { firstName: 'Other', lastName: 'Person' } },
+        priority: 3,
+      }),
+    );
     expect(answer.status).toBe(409);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(problemType(answer)).toBe('request-id-reused');
@@ -96,7 +133,11 @@ describe('POST /v1/jobs', () => {
       '101 kB of payload',
       413,
       'too-large',
-      JSON.stringify(submission('big', { payload: { ...PAYLOAD, person: { ...PAYLOAD.person, middleNames: 'x'.repeat(101_000) } } })),
+      JSON.stringify(
+        submission('big', {
+          payload: { ...PAYLOAD, person: { ...PAYLOAD.person, middleNames: 'x'.repeat(101_000) } },
+        }),
+      ),
     ],
     ['1 MB', 413, 'too-large', JSON.stringify({ x: 'x'.repeat(1_000_000) })],
     ['an unknown job type', 422, 'invalid', JSON.stringify(submission('a', { jobType: 'telepathy' }))],
@@ -104,7 +145,14 @@ describe('POST /v1/jobs', () => {
     ['the request ID __x__', 422, 'invalid', JSON.stringify(submission('__x__'))],
     ['a request ID with /', 422, 'invalid', JSON.stringify(submission('a/b'))],
     ['missing input', 422, 'invalid', JSON.stringify(submission('a', { payload: {} }))],
-    ['an exhausted budget', 429, 'over-budget', JSON.stringify(submission('b-1', { payload: { ...PAYLOAD, tags: [{ name: 'team', value: 'small' }] } }))],
+    [
+      'an exhausted budget',
+      429,
+      'over-budget',
+      JSON.stringify(
+        submission('b-1', { payload: { ...PAYLOAD, tags: [{ name: 'team', value: 'small' }] } }),
+      ),
+    ],
   ])('refuses %s', async (_name, status, type, body) => {
     const answer = await post(body);
     expect([answer.status, problemType(answer)]).toEqual([status, type]);
@@ -130,7 +178,9 @@ describe('POST /v1/jobs', () => {
   });
 
   it('counts the last of a repeated key', async () => {
-    const answer = await post(`{"requestId":"dup-1","requestId":"dup-2","jobType":"enrichMobile","payload":${JSON.stringify(PAYLOAD)}}`);
+    const answer = await post(
+      `{"requestId":"dup-1","requestId":"dup-2","jobType":"enrichMobile","payload":${JSON.stringify(PAYLOAD)}}`,
+    );
     expect(answer.json.requestId).toBe('dup-2');
   });
 
@@ -147,14 +197,21 @@ describe('POST /v1/jobs', () => {
 
 describe('POST /v1/jobs:batch', () => {
   it('gives one result per item, in order; the bad ones do not stop the good', async () => {
-    const answer = await call('POST', '/v1/jobs:batch', [submission('batch-1'), { nonsense: 1 }, submission('batch-2'), submission('batch-1')]);
+    const answer = await call('POST', '/v1/jobs:batch', [
+      submission('batch-1'),
+      { nonsense: 1 },
+      submission('batch-2'),
+      submission('batch-1'),
+    ]);
     expect(answer.status).toBe(207);
     expect(answer.json.results.map(({ status }: { status: number }) => status)).toEqual([202, 422, 202, 200]);
     expect(answer.json.results[0]).toMatchObject({ requestId: 'batch-1', job: { status: 'published' } });
   });
 
   it('takes NDJSON, and fails a line that is not JSON alone', async () => {
-    const lines = [JSON.stringify(submission('line-1')), '{', '', JSON.stringify(submission('line-2'))].join('\r\n');
+    const lines = [JSON.stringify(submission('line-1')), '{', '', JSON.stringify(submission('line-2'))].join(
+      '\r\n',
+    );
     const answer = await call('POST', '/v1/jobs:batch', lines, { 'content-type': 'application/x-ndjson' });
     expect(answer.json.results.map(({ status }: { status: number }) => status)).toEqual([202, 400, 202]);
   });
@@ -186,7 +243,10 @@ describe('reading', () => {
       attempt: 2,
       attempts: [{ status: 'canceled' }, { status: 'published' }],
     });
-    expect((await call('GET', '/v1/jobs/root-1~2')).json).toMatchObject({ requestId: 'root-1~2', retryOf: 'root-1' });
+    expect((await call('GET', '/v1/jobs/root-1~2')).json).toMatchObject({
+      requestId: 'root-1~2',
+      retryOf: 'root-1',
+    });
   });
 
   it('says why a job is not retried', async () => {
@@ -200,23 +260,44 @@ describe('reading', () => {
   it('shows the JobV2 as Modigie sent it', async () => {
     await post(submission('raw-1'));
     await end('raw-1', 'completed', { payload: { person: { firstName: 'Ingrid' } } });
-    expect((await call('GET', '/v1/jobs/raw-1')).json.job).toMatchObject({ id: 'raw-1', payload: { person: { firstName: 'Ingrid' } } });
+    expect((await call('GET', '/v1/jobs/raw-1')).json.job).toMatchObject({
+      id: 'raw-1',
+      payload: { person: { firstName: 'Ingrid' } },
+    });
   });
 
   it('lists page by page, filtered', async () => {
-    for (const name of ['list-1', 'list-2', 'list-3']) await post(submission(name, { payload: { ...PAYLOAD, tags: [{ name: 'set', value: 'list' }] } }));
+    for (const name of ['list-1', 'list-2', 'list-3'])
+      await post(submission(name, { payload: { ...PAYLOAD, tags: [{ name: 'set', value: 'list' }] } }));
     const first = await call('GET', '/v1/jobs?tag=set%3Dlist&pageSize=2');
-    expect(first.json.jobs.map(({ requestId }: { requestId: string }) => requestId)).toEqual(['list-1', 'list-2']);
-    const second = await call('GET', `/v1/jobs?tag=set%3Dlist&pageSize=2&pageToken=${first.json.nextPageToken}`);
+    expect(first.json.jobs.map(({ requestId }: { requestId: string }) => requestId)).toEqual([
+      'list-1',
+      'list-2',
+    ]);
+    const second = await call(
+      'GET',
+      `/v1/jobs?tag=set%3Dlist&pageSize=2&pageToken=${first.json.nextPageToken}`,
+    );
     expect(second.json.jobs.map(({ requestId }: { requestId: string }) => requestId)).toEqual(['list-3']);
     expect(second.json.nextPageToken).toBeUndefined();
     expect((await call('GET', '/v1/jobs:count?tag=set%3Dlist')).json).toEqual({ byStatus: { published: 3 } });
   });
 
   it('gives many at once, final ones only if asked so', async () => {
-    const read = (finalOnly: boolean) => call('POST', '/v1/jobs:batchGet', { requestIds: ['done-1', 'nobody', 'list-1', '/'], finalOnly });
-    expect((await read(false)).json.jobs.map((job: { requestId: string } | null) => job?.requestId)).toEqual(['done-1', undefined, 'list-1', undefined]);
-    expect((await read(true)).json.jobs.map((job: { requestId: string } | null) => job?.requestId)).toEqual(['done-1', undefined, undefined, undefined]);
+    const read = (finalOnly: boolean) =>
+      call('POST', '/v1/jobs:batchGet', { requestIds: ['done-1', 'nobody', 'list-1', '/'], finalOnly });
+    expect((await read(false)).json.jobs.map((job: { requestId: string } | null) => job?.requestId)).toEqual([
+      'done-1',
+      undefined,
+      'list-1',
+      undefined,
+    ]);
+    expect((await read(true)).json.jobs.map((job: { requestId: string } | null) => job?.requestId)).toEqual([
+      'done-1',
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it.each([

@@ -30,7 +30,10 @@ describe.skipIf(!emulators)('six answers for one job at once', () => {
     });
     const slept: number[] = [];
     const gateway = { ...testGateway(), store: counted as never };
-    const clock = { ...gateway.clock, sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, slept.push(ms) && ms)) };
+    const clock = {
+      ...gateway.clock,
+      sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, slept.push(ms) && ms)),
+    };
     await submitJob(gateway, submission('lead-1'), () => id('unused'));
     const message = (status: string, i: number) => ({
       messageId: messageIdOf(status),
@@ -38,8 +41,12 @@ describe.skipIf(!emulators)('six answers for one job at once', () => {
       data: Buffer.from(answerBody({ status, updateTime: timestampOf(later(START, i)) })),
       attributes: {},
     });
-    await Promise.all(STATUSES.map((status, i) => receiveResponse({ ...gateway, clock }, message(status, i))));
-    expect(await store.get(id('lead-1'))).toMatchObject({ record: { status: 'completed', delivery: { key: 'lead-1/completed' } } });
+    await Promise.all(
+      STATUSES.map((status, i) => receiveResponse({ ...gateway, clock }, message(status, i))),
+    );
+    expect(await store.get(id('lead-1'))).toMatchObject({
+      record: { status: 'completed', delivery: { key: 'lead-1/completed' } },
+    });
     // Each conflict was answered by a wait of ours; the SDK's own backoff begins at a second.
     expect(slept).toHaveLength(conflicts.length);
     expect(Math.max(0, ...slept)).toBeLessThan(200);

@@ -9,7 +9,11 @@ import { answerBody, TOPICS, testGateway } from '../fixtures.ts';
 const emulators = inject('emulators');
 
 describe.skipIf(!emulators)('pulling answers', () => {
-  const client = new PubSub({ projectId: 'pulling', apiEndpoint: emulators?.PUBSUB_EMULATOR_HOST ?? '', emulatorMode: true });
+  const client = new PubSub({
+    projectId: 'pulling',
+    apiEndpoint: emulators?.PUBSUB_EMULATOR_HOST ?? '',
+    emulatorMode: true,
+  });
   afterAll(() => client.close());
 
   it('takes in each answer as a push does, acknowledges what the store has, and leaves the rest to come again', async () => {
@@ -25,7 +29,8 @@ describe.skipIf(!emulators)('pulling answers', () => {
       failedOnce.add(record.requestId);
       return Promise.reject(new StoreUnavailableError());
     };
-    for (let i = 0; i < 5; i += 1) await client.topic(topic).publishMessage({ data: Buffer.from(answerBody({ id: `job-${i}` })) });
+    for (let i = 0; i < 5; i += 1)
+      await client.topic(topic).publishMessage({ data: Buffer.from(answerBody({ id: `job-${i}` })) });
     await client.topic(topic).publishMessage({ data: Buffer.from('not json') });
 
     const handler = pullResponsesHandler(gateway, {
@@ -33,7 +38,8 @@ describe.skipIf(!emulators)('pulling answers', () => {
       subscriptions: [name],
       drain: (subscription, process) => drainSubscription(client, subscription, 3_000, process),
     });
-    const pull = async () => JSON.parse((await handler({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) })).body);
+    const pull = async () =>
+      JSON.parse((await handler({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) })).body);
 
     expect(await pull()).toEqual({ acknowledged: 6, returned: 1 });
     expect(
@@ -42,7 +48,9 @@ describe.skipIf(!emulators)('pulling answers', () => {
         .map(({ requestId }) => requestId)
         .sort(),
     ).toEqual(['job-0', 'job-1', 'job-2', 'job-3', 'job-4']);
-    expect(gateway.published.to(TOPICS.deadLetters)[0]?.message.attributes).toMatchObject({ deadLetterReason: 'not-json' });
+    expect(gateway.published.to(TOPICS.deadLetters)[0]?.message.attributes).toMatchObject({
+      deadLetterReason: 'not-json',
+    });
     expect(await pull()).toEqual({ acknowledged: 0, returned: 0 });
   });
 });

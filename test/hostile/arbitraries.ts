@@ -28,7 +28,11 @@ const nasty = fc.constantFrom(
   ' ',
   '',
 );
-export const text = fc.oneof(nasty, fc.string({ maxLength: 40 }), fc.string({ unit: 'binary', maxLength: 20 }));
+export const text = fc.oneof(
+  nasty,
+  fc.string({ maxLength: 40 }),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+);
 export const json = fc.jsonValue({ maxDepth: 6 });
 
 /** A good submission in which something was put in place of something. */
@@ -57,7 +61,24 @@ export const bytes = fc.oneof(
 
 /** Headers that somebody looks at, with values that nobody expects. */
 export const headers = fc.dictionary(
-  fc.constantFrom('content-type', 'content-encoding', 'idempotency-key', 'authorization', 'ce-type', 'ce-specversion', 'x-cloud-trace-context'),
-  fc.oneof(fc.constantFrom('application/json', 'application/x-ndjson', 'application/cloudevents+json', 'gzip', 'Bearer a.b.c'), text),
+  fc.constantFrom(
+    'content-type',
+    'content-encoding',
+    'idempotency-key',
+    'authorization',
+    'ce-type',
+    'ce-specversion',
+    'x-cloud-trace-context',
+  ),
+  fc.oneof(
+    fc.constantFrom(
+      'application/json',
+      'application/x-ndjson',
+      'application/cloudevents+json',
+      'gzip',
+      'Bearer a.b.c',
+    ),
+    text,
+  ),
   { noNullPrototype: true },
 );

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
 
-/** Whatever comes in is answered below 500, with a problem document where it is refused, and no look inside. */
+/**
+ * Whatever comes in is answered below 500, with a problem document where it is refused, and no look inside.
+ */
 export async function mustStayCalm(handler: HttpHandler, request: HttpRequest): Promise<HttpResponse> {
   const response = await handler(request);
   const { status, headers, body } = response;

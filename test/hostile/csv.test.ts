@@ -31,13 +31,27 @@ async function enrich(bytes: Buffer): Promise<{ rows: Enriched[]; error: unknown
   const path = join(folder, 'leads.csv');
   await writeFile(path, bytes);
   const clock = new VirtualClock(START);
-  const stack = createEmbeddedStack({ clock, timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: 60_000 });
+  const stack = createEmbeddedStack({
+    clock,
+    timing: REALISTIC,
+    misbehaviour: ORDINARY,
+    telemetry: SILENT,
+    sweepEveryMs: 60_000,
+  });
   const outside = clock.outside();
   const client = new GatewayClient((request) => clock.during(() => stack.api(request)), outside, 'test');
   const rows: Enriched[] = [];
   try {
     const { header, leads } = await openLeads(path, KNOWN_JOB_TYPES['enrichMobile'] ?? []);
-    const options = { client, clock: outside, jobType: 'enrichMobile', header, concurrency: 50, maxPollMs: 300_000, signal: new AbortController().signal };
+    const options = {
+      client,
+      clock: outside,
+      jobType: 'enrichMobile',
+      header,
+      concurrency: 50,
+      maxPollMs: 300_000,
+      signal: new AbortController().signal,
+    };
     for await (const enriched of enrichLeads(leads, options)) {
       expect(resultRow(enriched, header.length)).toHaveLength(header.length + 12);
       rows.push(enriched);
@@ -57,14 +71,19 @@ const outcomeOf = (rows: readonly Enriched[], id: string) => {
 
 describe('a hostile list of leads', () => {
   it('loses no good row before or beside what is wrong, and says what is', async () => {
-    const cell = fc.oneof(text, fc.constantFrom('"', '""', 'a"b', ',', '\r', ';', '=', 'a=b;c', '\u2028', 'x'.repeat(5_000)));
+    const cell = fc.oneof(
+      text,
+      fc.constantFrom('"', '""', 'a"b', ',', '\r', ';', '=', 'a=b;c', '\u2028', 'x'.repeat(5_000)),
+    );
     const row = fc.oneof(
       fc.array(cell, { maxLength: 8 }).map((cells) => Buffer.from(`${cells.join(',')}\n`)),
       fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from([...array, 0x0a])),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(row, { maxLength: 4 }), async (bad) => {
-        const { rows, error } = await enrich(Buffer.concat([Buffer.from(HEADER + good('before')), ...bad, Buffer.from(good('after'))]));
+        const { rows, error } = await enrich(
+          Buffer.concat([Buffer.from(HEADER + good('before')), ...bad, Buffer.from(good('after'))]),
+        );
         if (error !== undefined) expect(error).toBeInstanceOf(UserError);
         expect(outcomeOf(rows, 'before')).toBe('completed');
         // A quote that is never closed takes in what follows it.

@@ -20,14 +20,23 @@ function alive(): number {
 
 describe('refusing hostile input', () => {
   it('leaves nothing behind in memory', async () => {
-    const gateway = { ...testGateway(), telemetry: { emit: () => undefined }, own: { publish: async () => messageIdOf('gone') } };
+    const gateway = {
+      ...testGateway(),
+      telemetry: { emit: () => undefined },
+      own: { publish: async () => messageIdOf('gone') },
+    };
     const submit = submitJobsHandler(gateway, () => id('made'));
     const receive = receiveResponsesHandler(gateway, ACCEPT_ALL);
     const samples = fc.sample(bytes, 500);
     const send = async (times: number) => {
       for (let i = 0; i < times; i += 1) {
         const body = Buffer.concat([samples[i % samples.length] ?? Buffer.alloc(0), Buffer.from(` ${i}`)]);
-        await submit({ method: 'POST', target: `/v1/jobs?${i}`, headers: { 'content-type': 'application/json', 'idempotency-key': `${i}` }, body });
+        await submit({
+          method: 'POST',
+          target: `/v1/jobs?${i}`,
+          headers: { 'content-type': 'application/json', 'idempotency-key': `${i}` },
+          body,
+        });
         await receive({ method: 'POST', target: '/', headers: { 'x-goog-pubsub-message-id': `${i}` }, body });
       }
     };

@@ -5,7 +5,16 @@ import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { intakeMessage } from '../../shared/use-cases/submit/intake-message.ts';
-import { id, messageIdOf, PAYLOAD, START, submission, type TestGateway, TOPICS, testGateway } from '../fixtures.ts';
+import {
+  id,
+  messageIdOf,
+  PAYLOAD,
+  START,
+  submission,
+  type TestGateway,
+  TOPICS,
+  testGateway,
+} from '../fixtures.ts';
 
 let gateway: TestGateway;
 beforeEach(() => {
@@ -29,14 +38,32 @@ const submit = async (body: string | Buffer) => {
   const { type, errors = [] } = JSON.parse(text) as { type?: string; errors?: { pointer: string }[] };
   return { status, type: type?.split(':').at(-1), pointers: errors.map(({ pointer }) => pointer) };
 };
-const message = (data: string | Buffer) => ({ messageId: messageIdOf('m'), publishTime: timestampOf(START), data: Buffer.from(data), attributes: {} });
-const reasonOfDeadLetter = () => gateway.published.to(TOPICS.deadLetters).at(-1)?.message.attributes['deadLetterReason'];
+const message = (data: string | Buffer) => ({
+  messageId: messageIdOf('m'),
+  publishTime: timestampOf(START),
+  data: Buffer.from(data),
+  attributes: {},
+});
+const reasonOfDeadLetter = () =>
+  gateway.published.to(TOPICS.deadLetters).at(-1)?.message.attributes['deadLetterReason'];
 const noPrototypeIsPolluted = () => expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 
 describe('in a submission', () => {
-  it.each(['__proto__', 'constructor', 'prototype'])('a key %s is refused, and pollutes nothing', async (key) => {
-    expect(await submit(withMember(`"${key}":{"polluted":true}`))).toEqual({ status: 422, type: 'invalid', pointers: [`/${key}`] });
-    expect(await submit(inPerson(`"${key}":{"polluted":true}`))).toEqual({ status: 422, type: 'invalid', pointers: [`/payload/person/${key}`] });
+  it.each([
+    '__proto__',
+    'constructor',
+    'prototype',
+  ])('a key %s is refused, and pollutes nothing', async (key) => {
+    expect(await submit(withMember(`"${key}":{"polluted":true}`))).toEqual({
+      status: 422,
+      type: 'invalid',
+      pointers: [`/${key}`],
+    });
+    expect(await submit(inPerson(`"${key}":{"polluted":true}`))).toEqual({
+      status: 422,
+      type: 'invalid',
+      pointers: [`/payload/person/${key}`],
+    });
     noPrototypeIsPolluted();
   });
 
@@ -48,12 +75,22 @@ describe('in a submission', () => {
   });
 
   it.each(['\\ud800', '\\udc00', '\\u0000'])('a text with %s is refused', async (unicode) => {
-    expect(await submit(inPerson(`"middleNames":"A${unicode}"`))).toMatchObject({ status: 422, pointers: ['/payload/person/middleNames'] });
-    expect(await submit(GOOD.replace('"odd"', `"odd${unicode}"`))).toMatchObject({ status: 422, pointers: ['/requestId'] });
+    expect(await submit(inPerson(`"middleNames":"A${unicode}"`))).toMatchObject({
+      status: 422,
+      pointers: ['/payload/person/middleNames'],
+    });
+    expect(await submit(GOOD.replace('"odd"', `"odd${unicode}"`))).toMatchObject({
+      status: 422,
+      pointers: ['/requestId'],
+    });
   });
 
   it('bytes that are not UTF-8 are refused', async () => {
-    const bytes = Buffer.concat([Buffer.from(GOOD.slice(0, -2)), Buffer.from([0xff]), Buffer.from(GOOD.slice(-2))]);
+    const bytes = Buffer.concat([
+      Buffer.from(GOOD.slice(0, -2)),
+      Buffer.from([0xff]),
+      Buffer.from(GOOD.slice(-2)),
+    ]);
     expect(await submit(bytes)).toMatchObject({ status: 400, type: 'not-json' });
     await intakeMessage(gateway, message(bytes));
     expect(reasonOfDeadLetter()).toBe('not-utf8');
@@ -64,21 +101,31 @@ describe('in a submission', () => {
     expect(await submit(`\uFEFF${GOOD}`)).toMatchObject({ status: 202 });
   });
 
-  it.each(['9007199254740993', '1e999', '-1e999', '1e-999999'])('the number %s is refused, or is one', async (number) => {
+  it.each([
+    '9007199254740993',
+    '1e999',
+    '-1e999',
+    '1e-999999',
+  ])('the number %s is refused, or is one', async (number) => {
     const { status, pointers } = await submit(withMember(`"priority":${number}`));
     expect([status, pointers]).toEqual(number === '1e-999999' ? [202, []] : [422, ['/priority']]);
   });
 
   it('of a key twice the last counts, for what is sent, stored and compared', async () => {
-    expect(await submit(GOOD.replace('"firstName":"Ingrid"', '"firstName":"Nobody","firstName":"Ingrid"'))).toMatchObject({ status: 202 });
-    expect(JSON.parse(String(gateway.published.to(TOPICS.requests)[0]?.message.data))).toEqual({ payload: PAYLOAD });
+    expect(
+      await submit(GOOD.replace('"firstName":"Ingrid"', '"firstName":"Nobody","firstName":"Ingrid"')),
+    ).toMatchObject({ status: 202 });
+    expect(JSON.parse(String(gateway.published.to(TOPICS.requests)[0]?.message.data))).toEqual({
+      payload: PAYLOAD,
+    });
     expect(gateway.store.records()[0]?.payload).toBe(JSON.stringify(PAYLOAD));
     expect(await submit(GOOD)).toMatchObject({ status: 200 });
   });
 });
 
 describe('in an answer', () => {
-  const answer = (more: string) => `{"id":"odd","status":"completed","updateTime":"2026-03-01T00:00:09.000001Z",${more}}`;
+  const answer = (more: string) =>
+    `{"id":"odd","status":"completed","updateTime":"2026-03-01T00:00:09.000001Z",${more}}`;
   /** What a reader and the company's consumer get. */
   const taken = async (text: string) => {
     expect(await receiveResponse(gateway, message(text))).toBe('done');

@@ -23,14 +23,18 @@ const requestOf = (body: Buffer | object, headers: Record<string, string> = {}):
   headers,
   body: Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body)),
 });
-const wrapped = (data: Buffer, messageId: string) => ({ message: { data: data.toString('base64'), messageId, attributes: { 'a b': '\uD800' } } });
+const wrapped = (data: Buffer, messageId: string) => ({
+  message: { data: data.toString('base64'), messageId, attributes: { 'a b': '\uD800' } },
+});
 
 /** The three envelopes of Pub/Sub (design.md §4), the third in both its modes. */
 const ENVELOPES: Readonly<Record<string, (data: Buffer, messageId: string) => HttpRequest>> = {
   wrapped: (data, messageId) => requestOf(wrapped(data, messageId)),
   unwrapped: (data, messageId) => requestOf(data, { 'x-goog-pubsub-message-id': messageId, team: 'emea' }),
-  'a binary CloudEvent': (data, messageId) => requestOf(wrapped(data, messageId), { 'ce-type': 'x', 'ce-id': messageId, 'ce-specversion': '1.0' }),
-  'a structured CloudEvent': (data, messageId) => requestOf({ specversion: '1.0', type: 'x', id: messageId, data: wrapped(data, messageId) }),
+  'a binary CloudEvent': (data, messageId) =>
+    requestOf(wrapped(data, messageId), { 'ce-type': 'x', 'ce-id': messageId, 'ce-specversion': '1.0' }),
+  'a structured CloudEvent': (data, messageId) =>
+    requestOf({ specversion: '1.0', type: 'x', id: messageId, data: wrapped(data, messageId) }),
 };
 
 describe.each(Object.entries(ENVELOPES))('a hostile message, pushed %s', (_name, envelop) => {
@@ -39,7 +43,10 @@ describe.each(Object.entries(ENVELOPES))('a hostile message, pushed %s', (_name,
     await fc.assert(
       fc.asyncProperty(bytes, async (data) => {
         cases += 1;
-        const [setAside, stored] = [gateway.published.to(TOPICS.deadLetters).length, gateway.store.records().length];
+        const [setAside, stored] = [
+          gateway.published.to(TOPICS.deadLetters).length,
+          gateway.store.records().length,
+        ];
         const [bad, good] = await Promise.all([
           mustStayCalm(receive, envelop(data, `bad-${cases}`)),
           receive(envelop(Buffer.from(answerBody({ id: `good-${cases}` })), `good-${cases}`)),
@@ -59,16 +66,24 @@ describe.each(Object.entries(ENVELOPES))('a hostile message, pushed %s', (_name,
     await fc.assert(
       fc.asyncProperty(bytes, async (data) => {
         cases += 1;
-        const [setAside, requested] = [gateway.published.to(TOPICS.deadLetters).length, gateway.published.to(TOPICS.requests).length];
+        const [setAside, requested] = [
+          gateway.published.to(TOPICS.deadLetters).length,
+          gateway.published.to(TOPICS.requests).length,
+        ];
         const [bad, good] = await Promise.all([
           mustStayCalm(intake, envelop(data, `bad-${cases}`)),
           intake(envelop(Buffer.from(JSON.stringify(submission(`good-${cases}`))), `good-${cases}`)),
         ]);
         expect([bad.status, good.status]).toEqual([204, 204]);
         const requests = gateway.published.to(TOPICS.requests).slice(requested);
-        expect(requests.some(({ message }) => message.attributes['modigieJobRequestId'] === `good-${cases}`)).toBe(true);
+        expect(
+          requests.some(({ message }) => message.attributes['modigieJobRequestId'] === `good-${cases}`),
+        ).toBe(true);
         const dead = gateway.published.to(TOPICS.deadLetters).slice(setAside);
-        const isJob = requests.length > 1 || gateway.events.at(-1)?.name === 'job.replayed' || gateway.events.at(-2)?.name === 'job.replayed';
+        const isJob =
+          requests.length > 1 ||
+          gateway.events.at(-1)?.name === 'job.replayed' ||
+          gateway.events.at(-2)?.name === 'job.replayed';
         if (!isJob) expect(dead.map(({ message }) => message.data)).toEqual([data]);
       }),
       runs(0.04),
@@ -89,10 +104,17 @@ describe('a hostile push', () => {
   });
 
   it('with any attributes is acknowledged, and what is set aside has room for the reason', async () => {
-    const attributes = fc.dictionary(fc.oneof(fc.constantFrom('modigieJobDiscardReasonType', 'modigiePubsubMessageId', 'deadLetterReason'), text), text, {
-      noNullPrototype: true,
-      maxKeys: 120,
-    });
+    const attributes = fc.dictionary(
+      fc.oneof(
+        fc.constantFrom('modigieJobDiscardReasonType', 'modigiePubsubMessageId', 'deadLetterReason'),
+        text,
+      ),
+      text,
+      {
+        noNullPrototype: true,
+        maxKeys: 120,
+      },
+    );
     const old = { modigiePubsubMessagePublishTime: '2020-01-01T00:00:00Z' };
     await fc.assert(
       fc.asyncProperty(attributes, bytes, async (given, data) => {

@@ -1,4 +1,7 @@
-/** No input makes a regular expression of ours backtrack: the published LinkedIn pattern would (protocol.md §2). */
+/**
+ * No input makes a regular expression of ours backtrack: the published LinkedIn pattern would (protocol.md
+ * §2).
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'acorn';
@@ -18,10 +21,15 @@ const literals = ['shared', 'functions', 'cli', 'local'].flatMap((room) =>
 );
 
 function literalsOf(file: string): { file: string; pattern: string; flags: string }[] {
-  const { code } = transformSync(readFileSync(join(ROOT, file), 'utf8'), { loader: 'ts', format: 'esm', target: 'esnext' });
+  const { code } = transformSync(readFileSync(join(ROOT, file), 'utf8'), {
+    loader: 'ts',
+    format: 'esm',
+    target: 'esnext',
+  });
   const found: { file: string; pattern: string; flags: string }[] = [];
   full(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), (node) => {
-    if (node.type === 'Literal' && 'regex' in node) found.push({ file, ...(node.regex as { pattern: string; flags: string }) });
+    if (node.type === 'Literal' && 'regex' in node)
+      found.push({ file, ...(node.regex as { pattern: string; flags: string }) });
   });
   return found;
 }

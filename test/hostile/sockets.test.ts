@@ -1,4 +1,7 @@
-/** Raw bytes against a function as it is deployed: its bundle, under functions-framework, in a process of its own. */
+/**
+ * Raw bytes against a function as it is deployed: its bundle, under functions-framework, in a process of its
+ * own.
+ */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -30,7 +33,12 @@ const lines: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sockets-'));
   await bundleFunction('submit-jobs', folder);
-  running = await startFunction({ name: 'submit-jobs', folder, env: ENV, onLine: (line) => lines.push(line) });
+  running = await startFunction({
+    name: 'submit-jobs',
+    folder,
+    env: ENV,
+    onLine: (line) => lines.push(line),
+  });
 });
 afterAll(async () => {
   await running.stop();
@@ -53,7 +61,8 @@ async function send(bytes: string | Buffer, thenEnd = false): Promise<string> {
   return heard;
 }
 
-const head = (more: string) => `POST /v1/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n${more}\r\n`;
+const head = (more: string) =>
+  `POST /v1/jobs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n${more}\r\n`;
 
 /** It lives, and answers as ever. */
 async function expectAlive(): Promise<void> {
@@ -61,13 +70,20 @@ async function expectAlive(): Promise<void> {
 }
 
 describe('raw bytes on the socket of a function', () => {
-  it('that stop in the middle of a body are answered 408 after ten seconds', { timeout: 60_000 }, async () => {
-    const stopped = await Promise.all([send(`${head('Content-Length: 100\r\n')}{"a`), send(`${head('Transfer-Encoding: chunked\r\n')}3\r\n{"a`)]);
+  it('that stop in the middle of a body are answered 408 after ten seconds', {
+    timeout: 60_000,
+  }, async () => {
+    const stopped = await Promise.all([
+      send(`${head('Content-Length: 100\r\n')}{"a`),
+      send(`${head('Transfer-Encoding: chunked\r\n')}3\r\n{"a`),
+    ]);
     for (const heard of stopped) expect(heard).toMatch(/^HTTP\/1.1 408 /);
     await expectAlive();
   });
 
-  it('that are a whole request without a body are waited for, however long the answer takes', { timeout: 60_000 }, async () => {
+  it('that are a whole request without a body are waited for, however long the answer takes', {
+    timeout: 60_000,
+  }, async () => {
     // A Firestore that takes the connection and never says anything.
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -94,7 +110,11 @@ describe('raw bytes on the socket of a function', () => {
     ['a bad path', 'GET /%zz%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
     ['a very long path', `GET /${'x'.repeat(15_000)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`, 404],
     ['a compressed bomb', `${head('Content-Encoding: gzip\r\nContent-Length: 2\r\n')}{}`, 415],
-    ['an unknown charset', `${head('Content-Length: 2\r\n').replace('/json', '/json; charset=klingon')}{}`, 422],
+    [
+      'an unknown charset',
+      `${head('Content-Length: 2\r\n').replace('/json', '/json; charset=klingon')}{}`,
+      422,
+    ],
     ['another protocol', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
   ])('with %s are answered', async (_name, bytes, status) => {
     const heard = await send(bytes);

@@ -22,8 +22,10 @@ const sources = (folder: string) =>
 const names = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
 
 /** The body of `name = {…}`, by its indentation. */
-const local = (name: string) => new RegExp(`^ {2}${name} += [^\\n]*\\{[^\\n]*\\n(.*?)^ {2}\\}`, 'ms').exec(terraform)?.[1] ?? '';
-const variablesIn = (text: string) => new Set([...text.matchAll(/\b([A-Z][A-Z_]{3,})\b(?= +=)/g)].map((match) => match[1] ?? ''));
+const local = (name: string) =>
+  new RegExp(`^ {2}${name} += [^\\n]*\\{[^\\n]*\\n(.*?)^ {2}\\}`, 'ms').exec(terraform)?.[1] ?? '';
+const variablesIn = (text: string) =>
+  new Set([...text.matchAll(/\b([A-Z][A-Z_]{3,})\b(?= +=)/g)].map((match) => match[1] ?? ''));
 const environmentOf = (name: FunctionName) => {
   const line = (block: string) =>
     local(block)
@@ -49,7 +51,9 @@ describe('functions', () => {
   });
 
   it.each(names)('give %s every variable that it reads, and none that it does not', (name) => {
-    const readBy = Object.keys(CONFIG_SCHEMAS[name].shape).filter((variable) => variable !== 'PUSH_AUTHENTICATION');
+    const readBy = Object.keys(CONFIG_SCHEMAS[name].shape).filter(
+      (variable) => variable !== 'PUSH_AUTHENTICATION',
+    );
     // Node.js itself reads where its compile cache is.
     expect([...environmentOf(name)].toSorted()).toEqual([...readBy, 'NODE_COMPILE_CACHE'].toSorted());
   });
@@ -66,8 +70,9 @@ describe('Firestore', () => {
   const queried = ['status', 'jobType', 'tags', 'messageKeys'];
 
   it('indexes just the fields that are queried by: every other one is exempt', () => {
-    const exempt = indexes.fieldOverrides.map(({ fieldPath, indexes: own }: { fieldPath: string; indexes: unknown[] }) =>
-      own.length === 0 ? fieldPath : undefined,
+    const exempt = indexes.fieldOverrides.map(
+      ({ fieldPath, indexes: own }: { fieldPath: string; indexes: unknown[] }) =>
+        own.length === 0 ? fieldPath : undefined,
     );
     expect([...exempt, ...queried].toSorted()).toEqual(Object.keys(document).toSorted());
   });
@@ -86,12 +91,19 @@ describe('Firestore', () => {
         ],
       },
     ]);
-    expect(JSON.parse(read('firebase.json')).firestore).toEqual({ rules: 'firestore.rules', indexes: 'firestore.indexes.json' });
+    expect(JSON.parse(read('firebase.json')).firestore).toEqual({
+      rules: 'firestore.rules',
+      indexes: 'firestore.indexes.json',
+    });
   });
 
   it('names the collection that the code writes to', () => {
     expect(sources('shared')).toContain("const JOBS = 'jobs'");
-    expect(new Set(indexes.fieldOverrides.map(({ collectionGroup }: { collectionGroup: string }) => collectionGroup))).toEqual(new Set(['jobs']));
+    expect(
+      new Set(
+        indexes.fieldOverrides.map(({ collectionGroup }: { collectionGroup: string }) => collectionGroup),
+      ),
+    ).toEqual(new Set(['jobs']));
   });
 });
 
@@ -99,13 +111,19 @@ describe('topics', () => {
   it('are each used: published by a function, or the end of a dead-letter policy', () => {
     const topics = [...local('topics').matchAll(/^ +([a-z-]+) += "/gm)].map((match) => match[1] ?? '');
     expect(topics.length).toBeGreaterThan(4);
-    for (const topic of topics) expect(terraform.split(`topics["${topic}"]`).length + Number(local('last_resorts').includes(topic)), topic).toBeGreaterThan(1);
+    for (const topic of topics)
+      expect(
+        terraform.split(`topics["${topic}"]`).length + Number(local('last_resorts').includes(topic)),
+        topic,
+      ).toBeGreaterThan(1);
   });
 });
 
 describe('alerts', () => {
   it('watch events that are logged', () => {
-    const watched = [...terraform.matchAll(/"((?:job|discard|message|sweep|pull)\.[a-z-]+)"/g)].map((match) => match[1] ?? '');
+    const watched = [...terraform.matchAll(/"((?:job|discard|message|sweep|pull)\.[a-z-]+)"/g)].map(
+      (match) => match[1] ?? '',
+    );
     expect(watched.length).toBeGreaterThan(5);
     expect(watched.filter((event) => !(event in LOG_EVENTS))).toEqual([]);
   });
@@ -120,7 +138,9 @@ describe('alerts', () => {
 
 describe('docs/deploy.md', () => {
   it('documents every variable', () => {
-    const variables = [...read('infra', 'variables.tf').matchAll(/^variable "(\w+)"/gm)].map((match) => match[1]);
+    const variables = [...read('infra', 'variables.tf').matchAll(/^variable "(\w+)"/gm)].map(
+      (match) => match[1],
+    );
     const documented = [...read('docs', 'deploy.md').matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]);
     expect(documented).toEqual(variables);
   });

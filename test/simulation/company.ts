@@ -70,7 +70,10 @@ export class Company {
     this.#options = options;
   }
 
-  /** The life of one lead: handed in, perhaps again, perhaps with another payload under the same ID, perhaps retried by hand. */
+  /**
+   * The life of one lead: handed in, perhaps again, perhaps with another payload under the same ID, perhaps
+   * retried by hand.
+   */
   async handIn(lead: number): Promise<void> {
     const chance = (what: string) => this.#chance(`lead${lead}/${what}`);
     const job = this.job(lead);
@@ -90,7 +93,11 @@ export class Company {
   job(lead: number) {
     const outcome = this.#outcome(lead);
     const person = { firstName: 'Ann', lastName: `Lee ${lead}` };
-    const payload = { person, employment: { company: { title: 'Acme' } }, ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }) };
+    const payload = {
+      person,
+      employment: { company: { title: 'Acme' } },
+      ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }),
+    };
     const anonymous = this.#chance(`lead${lead}/way`) < BY_TOPIC * ANONYMOUS;
     return { requestId: anonymous ? undefined : `lead-${lead}`, jobType: 'enrichMobile', payload };
   }
@@ -103,16 +110,29 @@ export class Company {
   async bothWays(job: object): Promise<number> {
     const alone = await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job));
     const [batched] = await this.#batch([job]);
-    check(alone.status === batched?.status, `alone it is answered ${alone.status}, in a batch of one ${batched?.status}`);
+    check(
+      alone.status === batched?.status,
+      `alone it is answered ${alone.status}, in a batch of one ${batched?.status}`,
+    );
     const single = JSON.parse(alone.body) as Item & { readonly rootId?: string };
-    check(single.type === batched?.type && JSON.stringify(single.errors) === JSON.stringify(batched?.errors), 'alone it has another problem than in a batch');
-    check(alone.status !== 200 || single.rootId === batched?.job?.rootId, 'alone it is another lineage than in a batch');
+    check(
+      single.type === batched?.type && JSON.stringify(single.errors) === JSON.stringify(batched?.errors),
+      'alone it has another problem than in a batch',
+    );
+    check(
+      alone.status !== 200 || single.rootId === batched?.job?.rootId,
+      'alone it is another lineage than in a batch',
+    );
     return alone.status;
   }
 
   async #submit(job: NamedJob, way: number): Promise<void> {
-    const statuses = way < 0.5 ? await this.#beside(job) : await Promise.all(Array.from({ length: way < 0.75 ? 2 : 1 }, () => this.#alone(job)));
-    for (const status of statuses) check(status === 200 || status === 202, `${job.requestId} was refused: ${status}`);
+    const statuses =
+      way < 0.5
+        ? await this.#beside(job)
+        : await Promise.all(Array.from({ length: way < 0.75 ? 2 : 1 }, () => this.#alone(job)));
+    for (const status of statuses)
+      check(status === 200 || status === 202, `${job.requestId} was refused: ${status}`);
     this.acknowledged.add(job.requestId);
   }
 
@@ -146,7 +166,8 @@ export class Company {
   async #allOf(send: () => Promise<Heard | undefined>): Promise<Item[]> {
     const answer = await this.#untilAnswered(async () => {
       const heard = await send();
-      const uncertain = heard?.status === 207 ? itemsOf(heard).find(({ status }) => isPassing(status)) : undefined;
+      const uncertain =
+        heard?.status === 207 ? itemsOf(heard).find(({ status }) => isPassing(status)) : undefined;
       return uncertain ? { status: uncertain.status, body: '' } : heard;
     });
     check(answer.status === 207, `a batch was answered ${answer.status}`);
@@ -173,8 +194,15 @@ export class Company {
       await this.#sleep(everyMs);
       const heard = await this.#call('GET', `/v1/jobs/${requestId}`);
       if (heard?.status !== 200) continue;
-      const { attempt, status, version } = JSON.parse(heard.body) as { attempt: number; status: string; version: string | null };
-      check(attempt >= seen.attempt, `${requestId} was seen at attempt ${seen.attempt}, and then at ${attempt}`);
+      const { attempt, status, version } = JSON.parse(heard.body) as {
+        attempt: number;
+        status: string;
+        version: string | null;
+      };
+      check(
+        attempt >= seen.attempt,
+        `${requestId} was seen at attempt ${seen.attempt}, and then at ${attempt}`,
+      );
       // An ending counts, whatever was said of a later time before.
       const goesOn = attempt > seen.attempt || isTerminal(status) || (version ?? '') >= seen.version;
       check(goesOn, `${requestId} was seen at ${seen.version}, and then at ${version}`);

@@ -3,7 +3,10 @@ import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
 import { POINTS } from './faults.ts';
 import type { WorldReport } from './world.ts';
 
-/** In the order of the life cycle (protocol.md §4); a job may skip any of them, since answers overtake each other. */
+/**
+ * In the order of the life cycle (protocol.md §4); a job may skip any of them, since answers overtake each
+ * other.
+ */
 const ON_THE_WAY = ['accepted', 'published', 'created', 'validated', 'enqueued', 'dispatching', 'processing'];
 /** From where each ending is reached: as far as the life cycle goes, and what our own timers allow. */
 const ENDED_FROM: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +26,9 @@ const TRANSITIONS = [
   ...ON_THE_WAY.flatMap((from, i) => ON_THE_WAY.slice(i + 1).map((to) => `${from} → ${to}`)),
   ...Object.entries(ENDED_FROM).flatMap(([to, froms]) => froms.map((from) => `${from} → ${to}`)),
 ];
-const FAULTS = Object.entries(POINTS).flatMap(([point, kinds]) => kinds.map((kind) => faultName({ point, kind })));
+const FAULTS = Object.entries(POINTS).flatMap(([point, kinds]) =>
+  kinds.map((kind) => faultName({ point, kind })),
+);
 /** Everything that can become of a job. */
 const EVENTS = Object.keys(LOG_EVENTS).filter((name) => name.startsWith('job.'));
 
@@ -40,7 +45,9 @@ export class Coverage {
 
   /** Names of what no world has had. */
   missing(): string[] {
-    return [this.faults, this.transitions, this.events].flatMap((counts) => [...counts].filter(([, count]) => count === 0).map(([name]) => name));
+    return [this.faults, this.transitions, this.events].flatMap((counts) =>
+      [...counts].filter(([, count]) => count === 0).map(([name]) => name),
+    );
   }
 }
 

@@ -7,7 +7,10 @@ import { Faults, type Kind } from './faults.ts';
 
 const REQUEST = { method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) };
 
-/** Two calls of receive-responses and one of sweep-jobs at the same moment, each with one write; the last write goes wrong. */
+/**
+ * Two calls of receive-responses and one of sweep-jobs at the same moment, each with one write; the last
+ * write goes wrong.
+ */
 async function strike(kind: Kind) {
   const clock = new VirtualClock(START);
   const gateway = testGateway();

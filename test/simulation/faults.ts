@@ -1,6 +1,6 @@
 /**
- * Where the world may misbehave: every call of a function to store and publisher, and every acknowledgement to whoever
- * called it. Each decision follows from the seed and the call's number.
+ * Where the world may misbehave: every call of a function to store and publisher, and every acknowledgement
+ * to whoever called it. Each decision follows from the seed and the call's number.
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -16,14 +16,30 @@ import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import type { Budget } from '../../shared/use-cases/submit/budget.ts';
 
 /**
- * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all; `error-…` says that
- * the call failed, before or after it took effect; `conflict` is a concurrent writer who comes first.
+ * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all;
+ * `error-…` says that the call failed, before or after it took effect; `conflict` is a concurrent writer who
+ * comes first.
  */
-const KINDS = ['crash-before', 'crash-after', 'error-before', 'error-after', 'latency', 'conflict', 'redeploy'] as const;
+const KINDS = [
+  'crash-before',
+  'crash-after',
+  'error-before',
+  'error-after',
+  'latency',
+  'conflict',
+  'redeploy',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 const READING: readonly Kind[] = ['crash-before', 'error-before', 'latency', 'redeploy'];
-const EFFECTFUL: readonly Kind[] = ['crash-before', 'crash-after', 'error-before', 'error-after', 'latency', 'redeploy'];
+const EFFECTFUL: readonly Kind[] = [
+  'crash-before',
+  'crash-after',
+  'error-before',
+  'error-after',
+  'latency',
+  'redeploy',
+];
 
 /** Every point, with the kinds that can happen there. */
 export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
@@ -77,7 +93,10 @@ export class Faults implements Interceptor {
   /** Once the world heals nothing goes wrong any more: then everything has to come to rest. */
   healed = false;
 
-  /** @param share of calls that go wrong @param only the calls that may: to replay, and to find the fewest that still fail */
+  /**
+   * @param share of calls that go wrong
+   * @param only the calls that may: to replay, and to find the fewest that still fail
+   */
   constructor(clock: Clock, seed: string, share: number, only?: ReadonlySet<number>) {
     this.#clock = clock;
     this.#seed = seed;
@@ -87,14 +106,25 @@ export class Faults implements Interceptor {
 
   context(context: GatewayContext): GatewayContext {
     const { clock } = context;
-    const publisher = this.#guard<Publisher>('publisher', context.own, () => new PublishError('unavailable', 'simulated'));
+    const publisher = this.#guard<Publisher>(
+      'publisher',
+      context.own,
+      () => new PublishError('unavailable', 'simulated'),
+    );
     const store = this.#guard<JobStore>('store', context.store, () => new StoreUnavailableError());
     const budget = this.#budget(context.budget);
     const sleep = async (ms: number) => {
       await clock.sleep(ms);
       if (this.#invocation.getStore()?.over) await gone();
     };
-    return { ...context, store, budget, own: publisher, requests: publisher, clock: { now: () => clock.now(), sleep } };
+    return {
+      ...context,
+      store,
+      budget,
+      own: publisher,
+      requests: publisher,
+      clock: { now: () => clock.now(), sleep },
+    };
   }
 
   /** Each request is work of the process that lives when it comes in. */
@@ -103,7 +133,11 @@ export class Faults implements Interceptor {
       this.#invocation.run(this.#lifeOf(name), async () => {
         const response = await handler(request);
         const lost = { status: 503, headers: {}, body: '' };
-        return (await this.#call({ point: 'acknowledge', work: async () => response, fail: () => lost })) as HttpResponse;
+        return (await this.#call({
+          point: 'acknowledge',
+          work: async () => response,
+          fail: () => lost,
+        })) as HttpResponse;
       });
   }
 
@@ -126,7 +160,13 @@ export class Faults implements Interceptor {
         const point = `${prefix}.${String(name)}`;
         if (typeof method !== 'function' || !(point in POINTS)) return method;
         const interfere = (args: unknown[]) => touch(inner as unknown as JobStore, args);
-        return (...args: unknown[]) => this.#call({ point, work: () => method.apply(inner, args), fail, interfere: () => interfere(args) });
+        return (...args: unknown[]) =>
+          this.#call({
+            point,
+            work: () => method.apply(inner, args),
+            fail,
+            interfere: () => interfere(args),
+          });
       },
     });
   }

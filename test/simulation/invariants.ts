@@ -1,4 +1,7 @@
-/** What must hold at every write and every acknowledgement, and what must hold once the world has come to rest. */
+/**
+ * What must hold at every write and every acknowledgement, and what must hold once the world has come to
+ * rest.
+ */
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { isTerminal, rankOf } from '../../shared/protocol/job-status.ts';
 
@@ -21,27 +24,45 @@ export function checkWrite(before: JobRecord | undefined, after: JobRecord): voi
     `${requestId} is unfinished and has no timer`,
   );
   check(
-    after.purgedAt === null || (after.wake === null && after.payload === null && after.answer?.job == null && after.tags.length === 0),
+    after.purgedAt === null ||
+      (after.wake === null && after.payload === null && after.answer?.job == null && after.tags.length === 0),
     `${requestId} was purged and is not empty`,
   );
-  check(after.purgedAt !== null || after.endedAt === null || after.wake !== null, `${requestId} has ended and will never be purged`);
+  check(
+    after.purgedAt !== null || after.endedAt === null || after.wake !== null,
+    `${requestId} has ended and will never be purged`,
+  );
   if (before) checkChange(before, after);
 }
 
 function checkChange(before: JobRecord, after: JobRecord): void {
   const { requestId } = after;
   check(
-    before.requestId === requestId && before.fingerprint === after.fingerprint && before.lineage.rootId === after.lineage.rootId,
+    before.requestId === requestId &&
+      before.fingerprint === after.fingerprint &&
+      before.lineage.rootId === after.lineage.rootId,
     `${requestId} changed who it is`,
   );
-  check(before.lineage.retriedBy === null || before.lineage.retriedBy === after.lineage.retriedBy, `${requestId} has two successors`);
+  check(
+    before.lineage.retriedBy === null || before.lineage.retriedBy === after.lineage.retriedBy,
+    `${requestId} has two successors`,
+  );
   check(after.payload === null || after.payload === before.payload, `${requestId} changed its payload`);
-  check(progressOf(after) >= progressOf(before), `${requestId} went back from ${before.status} to ${after.status}`);
-  check(before.publish.messageIds.length <= after.publish.messageIds.length, `${requestId} forgot a message that it was published as`);
+  check(
+    progressOf(after) >= progressOf(before),
+    `${requestId} went back from ${before.status} to ${after.status}`,
+  );
+  check(
+    before.publish.messageIds.length <= after.publish.messageIds.length,
+    `${requestId} forgot a message that it was published as`,
+  );
   if (!before.answer) return;
   check(after.answer !== null, `${requestId} forgot its answer`);
   check(!isEarlier(after.answer, before.answer), `${requestId} took an older answer`);
-  check(before.purgedAt === null || after.purgedAt !== null || isEarlier(before.answer, after.answer), `${requestId} came back from its purge`);
+  check(
+    before.purgedAt === null || after.purgedAt !== null || isEarlier(before.answer, after.answer),
+    `${requestId} came back from its purge`,
+  );
 }
 
 /** Accepted, published, then Modigie's own: never the other way. */
@@ -61,10 +82,19 @@ interface StatedVersion {
   readonly version: string;
 }
 
-/** A message is acknowledged only once the store has it, or something later. @param record what is stored of the job */
-export function checkAcknowledged(stated: StatedVersion & { readonly id: string }, record: JobRecord | undefined): void {
+/**
+ * A message is acknowledged only once the store has it, or something later.
+ * @param record what is stored of the job
+ */
+export function checkAcknowledged(
+  stated: StatedVersion & { readonly id: string },
+  record: JobRecord | undefined,
+): void {
   check(record?.answer != null, `an answer for ${stated.id} was acknowledged, and is not stored`);
-  check(!isEarlier(record.answer, stated), `${stated.status} of ${stated.id} was acknowledged, and ${record.answer.status} is stored`);
+  check(
+    !isEarlier(record.answer, stated),
+    `${stated.status} of ${stated.id} was acknowledged, and ${record.answer.status} is stored`,
+  );
 }
 
 /**
@@ -72,30 +102,49 @@ export function checkAcknowledged(stated: StatedVersion & { readonly id: string 
  * @param endedAs the status for which its predecessor's retry was decided
  */
 export function checkSuccessor({ requestId, lineage }: JobRecord, endedAs: string | undefined): void {
-  if (lineage.attempt > 1) check(RETRYABLE.has(endedAs), `${requestId} was made although ${lineage.retryOf} was ${endedAs}`);
-}
-
-/** What is sent again by itself, and how often in all (design.md §3); told without the product's own table. */
-export function checkAutomaticRetry({ requestId, status, answer, lineage }: JobRecord): void {
-  const canceled = status === 'canceled' && ['JobCancelReason', 'JobCancelByModigieReason'].includes(answer?.reasonType ?? '');
-  check(status === 'failed' || canceled, `${requestId} is sent again by itself after ${status} (${answer?.reasonType})`);
-  check(lineage.attempt < 3 && lineage.retriedBy === null, `${requestId} is sent again by itself, although it is attempt ${lineage.attempt}`);
+  if (lineage.attempt > 1)
+    check(RETRYABLE.has(endedAs), `${requestId} was made although ${lineage.retryOf} was ${endedAs}`);
 }
 
 /**
- * The balance that holds at any moment: every lineage is accounted for once, and every acknowledged one is there.
+ * What is sent again by itself, and how often in all (design.md §3); told without the product's own table.
+ */
+export function checkAutomaticRetry({ requestId, status, answer, lineage }: JobRecord): void {
+  const canceled =
+    status === 'canceled' &&
+    ['JobCancelReason', 'JobCancelByModigieReason'].includes(answer?.reasonType ?? '');
+  check(
+    status === 'failed' || canceled,
+    `${requestId} is sent again by itself after ${status} (${answer?.reasonType})`,
+  );
+  check(
+    lineage.attempt < 3 && lineage.retriedBy === null,
+    `${requestId} is sent again by itself, although it is attempt ${lineage.attempt}`,
+  );
+}
+
+/**
+ * The balance that holds at any moment: every lineage is accounted for once, and every acknowledged one is
+ * there.
  * @returns how many lineages there are of each ending, and how many wait
  */
-export function checkBalance(records: readonly JobRecord[], acknowledged: ReadonlySet<string>): Readonly<Record<string, number>> {
+export function checkBalance(
+  records: readonly JobRecord[],
+  acknowledged: ReadonlySet<string>,
+): Readonly<Record<string, number>> {
   const lineages = lineagesOf(records);
-  for (const rootId of acknowledged) check(lineages.has(rootId), `${rootId} was acknowledged and is not there`);
+  for (const rootId of acknowledged)
+    check(lineages.has(rootId), `${rootId} was acknowledged and is not there`);
   const counts: Record<string, number> = Object.fromEntries([...ENDINGS, 'waiting'].map((name) => [name, 0]));
   for (const last of lineages.values()) {
     const ending = last.endedAt !== null && last.wake?.for !== 'retry' ? last.status : 'waiting';
     counts[ending] = (counts[ending] ?? 0) + 1;
   }
   const accounted = [...ENDINGS, 'waiting'].reduce((sum, name) => sum + (counts[name] ?? 0), 0);
-  check(accounted === lineages.size, `${lineages.size} accepted, ${accounted} accounted for: ${JSON.stringify(counts)}`);
+  check(
+    accounted === lineages.size,
+    `${lineages.size} accepted, ${accounted} accounted for: ${JSON.stringify(counts)}`,
+  );
   return counts;
 }
 

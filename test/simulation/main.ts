@@ -21,7 +21,8 @@ process.exitCode = options.seed === undefined ? await many() : await replay(opti
 process.exit();
 
 async function replay(seed: string, numbers: string | undefined): Promise<number> {
-  const only = numbers === undefined ? undefined : new Set(numbers === 'none' ? [] : numbers.split(',').map(Number));
+  const only =
+    numbers === undefined ? undefined : new Set(numbers === 'none' ? [] : numbers.split(',').map(Number));
   const { violation, faults, trace } = await runWorld({ seed, ...(only && { only }) });
   print(trace.filter((line) => !line.includes('sweep.finished')));
   print(faults.map(({ call, point, kind }) => `fault ${call}: ${point} ${kind}`));
@@ -31,16 +32,27 @@ async function replay(seed: string, numbers: string | undefined): Promise<number
 
 async function many(): Promise<number> {
   const startedAt = performance.now();
-  const { broken, coverage } = await simulate(Array.from({ length: options.seeds }, (_, i) => `${options.from}-${i}`));
-  print([`${options.seeds} worlds, ${(options.seeds / ((performance.now() - startedAt) / 1000)).toFixed(0)} per second`]);
-  for (const [title, counts] of Object.entries({ faults: coverage.faults, transitions: coverage.transitions, events: coverage.events })) {
+  const { broken, coverage } = await simulate(
+    Array.from({ length: options.seeds }, (_, i) => `${options.from}-${i}`),
+  );
+  print([
+    `${options.seeds} worlds, ${(options.seeds / ((performance.now() - startedAt) / 1000)).toFixed(0)} per second`,
+  ]);
+  for (const [title, counts] of Object.entries({
+    faults: coverage.faults,
+    transitions: coverage.transitions,
+    events: coverage.events,
+  })) {
     print([`${title}:`, ...[...counts].sort().map(([name, count]) => `  ${name.padEnd(42)} ${count}`)]);
   }
   const missing = coverage.missing();
   print(missing.map((name) => `never hit: ${name}`));
   for (const { seed, violation } of broken.slice(0, SHRUNK_AT_MOST))
     print([`BROKEN ${seed}: ${violation}`, `  ${replayCommand(seed, await shrink({ seed }))}`]);
-  if (broken.length > SHRUNK_AT_MOST) print([`… and ${broken.length - SHRUNK_AT_MOST} more: ${broken.slice(SHRUNK_AT_MOST).map(({ seed }) => seed)}`]);
+  if (broken.length > SHRUNK_AT_MOST)
+    print([
+      `… and ${broken.length - SHRUNK_AT_MOST} more: ${broken.slice(SHRUNK_AT_MOST).map(({ seed }) => seed)}`,
+    ]);
   return broken.length > 0 || (options.seeds >= ENOUGH_FOR_EVERYTHING && missing.length > 0) ? 1 : 0;
 }
 

@@ -1,4 +1,7 @@
-/** What nobody ordered: malformed messages, answers to unknown IDs, and what Modigie should not have said, or so late. */
+/**
+ * What nobody ordered: malformed messages, answers to unknown IDs, and what Modigie should not have said, or
+ * so late.
+ */
 
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
@@ -9,7 +12,16 @@ import { timestampOf } from '../../shared/protocol/timestamp.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const MALFORMED = ['', '{', '[]', 'null', '{"status":"created"}', '{"id":"a/b","status":"created"}', '\uFFFE', '{"id":7}'];
+const MALFORMED = [
+  '',
+  '{',
+  '[]',
+  'null',
+  '{"status":"created"}',
+  '{"id":"a/b","status":"created"}',
+  '\uFFFE',
+  '{"id":7}',
+];
 
 export interface NoiseOptions {
   readonly seed: string;
@@ -32,7 +44,10 @@ export class Noise {
       await clock.sleep(this.#chance(`noise${i}`) * 6 * HOUR);
       const data = Buffer.from(MALFORMED[Math.floor(this.#chance(`malformed${i}`) * MALFORMED.length)] ?? '');
       this.malformedMessages.push(data);
-      await stack.bus.publish(i === 0 ? stack.topics.intake : stack.topics.responses, { data, attributes: {} });
+      await stack.bus.publish(i === 0 ? stack.topics.intake : stack.topics.responses, {
+        data,
+        attributes: {},
+      });
       await this.#answer({ id: `alien-${i}`, status: 'failed', updateTime: '2026-03-01T00:00:00.000001Z' });
     }
   }
@@ -48,7 +63,8 @@ export class Noise {
   async #unknownStatus(id: string): Promise<void> {
     if (this.#chance(`${id}/unknown`) < 0.8) return;
     await this.#options.clock.sleep(this.#chance(`${id}/unknown-at`) * 6 * HOUR);
-    if (this.#statusOf(id) !== undefined) await this.#answer({ id, status: 'on-hold', updateTime: this.#now() });
+    if (this.#statusOf(id) !== undefined)
+      await this.#answer({ id, status: 'on-hold', updateTime: this.#now() });
   }
 
   /** Modigie says of a request that it was discarded, although its job exists. */
@@ -72,7 +88,8 @@ export class Noise {
     if (this.#chance(`${id}/late`) < 0.7) return;
     await this.#options.clock.sleep((33 + this.#chance(`${id}/late-day`) * 40) * DAY);
     const status = this.#statusOf(id);
-    if (status !== undefined) await this.#answer({ id, status: isTerminal(status) ? status : 'completed', updateTime: this.#now() });
+    if (status !== undefined)
+      await this.#answer({ id, status: isTerminal(status) ? status : 'completed', updateTime: this.#now() });
   }
 
   async #answer(job: object): Promise<void> {

@@ -1,4 +1,7 @@
-/** What must hold once the world has come to rest: everything is accounted for, as Modigie has it, and whoever waits was told. */
+/**
+ * What must hold once the world has come to rest: everything is accounted for, as Modigie has it, and whoever
+ * waits was told.
+ */
 import type { SyntheticRepository } from '../../local/synthetic-repository/repository.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { isTerminal } from '../../shared/protocol/job-status.ts';
@@ -22,33 +25,54 @@ export function checkAtRest(world: WorldAtRest): void {
   const { waiting } = checkBalance(records, acknowledged);
   check(waiting === 0, `${waiting} never ended`);
   for (const [rootId, last] of lineagesOf(records))
-    check(wire.delivered.has(`${last.requestId}/${last.status}`), `${rootId} ended ${last.status}, and nobody was told`);
-  for (const job of jobs) check(isKept(job, world), `${job.requestId ?? 'what has no ID'} was taken and is not there`);
-  for (const bytes of malformedMessages) check(wire.isSetAside(bytes), `a malformed message is nowhere: ${bytes}`);
+    check(
+      wire.delivered.has(`${last.requestId}/${last.status}`),
+      `${rootId} ended ${last.status}, and nobody was told`,
+    );
+  for (const job of jobs)
+    check(isKept(job, world), `${job.requestId ?? 'what has no ID'} was taken and is not there`);
+  for (const bytes of malformedMessages)
+    check(wire.isSetAside(bytes), `a malformed message is nowhere: ${bytes}`);
   for (const record of records) checkRecord(record, world);
   checkCharges(world);
 }
 
-/** In the ledger, sent under an ID of the gateway's own, or, by topic and beyond the budget or reusing an ID, set aside. */
+/**
+ * In the ledger, sent under an ID of the gateway's own, or, by topic and beyond the budget or reusing an ID,
+ * set aside.
+ */
 function isKept(job: WorldAtRest['jobs'][number], { records, wire }: WorldAtRest): boolean {
-  return records.some(({ requestId }) => requestId === job.requestId) || wire.hasSent(job.payload) || wire.isSetAside(Buffer.from(JSON.stringify(job)));
+  return (
+    records.some(({ requestId }) => requestId === job.requestId) ||
+    wire.hasSent(job.payload) ||
+    wire.isSetAside(Buffer.from(JSON.stringify(job)))
+  );
 }
 
 function checkRecord(record: JobRecord, { wire, repository }: WorldAtRest): void {
   const { requestId, origin, purgedAt, lineage, status, answer } = record;
   check(purgedAt !== null, `${requestId} was never purged`);
-  if (origin === 'external') return check(lineage.attempt === 1 && lineage.retriedBy === null, `${requestId} is not ours and was retried`);
+  if (origin === 'external')
+    return check(
+      lineage.attempt === 1 && lineage.retriedBy === null,
+      `${requestId} is not ours and was retried`,
+    );
   check(wire.requested.has(requestId), `${requestId} was never sent`);
   const known = repository.stateOf(requestId);
   if (known === undefined || !isTerminal(known.status)) return;
   check(known.status === status, `${requestId} is ${known.status} at Modigie, and ${status} here`);
-  check((answer?.version ?? '') >= known.updateTime, `${requestId} ended ${known.updateTime} at Modigie, and ${answer?.version} here`);
+  check(
+    (answer?.version ?? '') >= known.updateTime,
+    `${requestId} ended ${known.updateTime} at Modigie, and ${answer?.version} here`,
+  );
 }
 
 /** At most one charge a lineage, unless a person asked for another attempt of what was never answered. */
 function checkCharges({ repository, retriedAs }: WorldAtRest): void {
   const rootOf = (requestId: string) => requestId.replace(/~\d+$/, '');
-  const lost = new Set([...retriedAs].filter(([, status]) => status === 'unanswered').map(([requestId]) => rootOf(requestId)));
+  const lost = new Set(
+    [...retriedAs].filter(([, status]) => status === 'unanswered').map(([requestId]) => rootOf(requestId)),
+  );
   for (const [rootId, charged] of Map.groupBy(repository.completedIds(), rootOf))
     check(charged.length === 1 || lost.has(rootId), `${rootId} was charged ${charged.length} times`);
 }

@@ -34,10 +34,15 @@ beforeEach(() => {
     budget: createBudget([{ name: 'one', per: 'month', limit: 1 }], new MemoryBudgetCounter()),
     intercept: {
       handler: (handler) => handler,
-      context: (context) => ({ ...context, requests: { publish: (topic, message) => slowly(() => context.requests.publish(topic, message)) } }),
+      context: (context) => ({
+        ...context,
+        requests: { publish: (topic, message) => slowly(() => context.requests.publish(topic, message)) },
+      }),
     },
   });
-  stack.bus.listen(requestTopic('enrichMobile'), ({ data, attributes }: Message) => requests.push(`${attributes['modigieJobRequestId']} ${data}`));
+  stack.bus.listen(requestTopic('enrichMobile'), ({ data, attributes }: Message) =>
+    requests.push(`${attributes['modigieJobRequestId']} ${data}`),
+  );
 });
 
 async function slowly<T>(publish: () => Promise<T>): Promise<T> {
@@ -49,14 +54,24 @@ async function slowly<T>(publish: () => Promise<T>): Promise<T> {
 }
 
 const post = async (job: object) =>
-  (await stack.api({ method: 'POST', target: '/v1/jobs', headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify(job)) })).status;
+  (
+    await stack.api({
+      method: 'POST',
+      target: '/v1/jobs',
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(job)),
+    })
+  ).status;
 const wait = (ms: number) => clock.outside().sleep(ms);
 const stored = () => stack.store.get(id(ID));
 
 /** The original came through, once, and an identical request is still known. */
 async function expectOneCompletedJob(): Promise<void> {
   await wait(DAY);
-  expect((await stored())?.record).toMatchObject({ status: 'completed', delivery: { key: `${ID}/completed` } });
+  expect((await stored())?.record).toMatchObject({
+    status: 'completed',
+    delivery: { key: `${ID}/completed` },
+  });
   expect(stack.repository.charged()).toBe(1);
   expect(new Set(requests).size).toBe(1);
   expect(await post(submission(ID))).toBe(200);
@@ -64,11 +79,17 @@ async function expectOneCompletedJob(): Promise<void> {
 
 describe('a rejected duplicate that removes the record of the running original (powertools-lambda-typescript#5675)', () => {
   it.each([
-    ['the same request, twice', async () => expect([await post(submission(ID)), await post(submission(ID))]).toEqual([200, 200])],
+    [
+      'the same request, twice',
+      async () => expect([await post(submission(ID)), await post(submission(ID))]).toEqual([200, 200]),
+    ],
     ['another payload', async () => expect(await post(submission(ID, { payload: OTHER }))).toBe(409)],
     ['an invalid payload', async () => expect(await post(submission(ID, { payload: {} }))).toBe(422)],
     ['another payload, by topic', async () => byTopic(submission(ID, { payload: OTHER }))],
-    ['another lead, beyond the budget', async () => expect(await post(submission('lead-2', { payload: OTHER }))).toBe(429)],
+    [
+      'another lead, beyond the budget',
+      async () => expect(await post(submission('lead-2', { payload: OTHER }))).toBe(429),
+    ],
   ])('does not: %s, while the original publishes', async (_name, duplicate) => {
     publishing = { takes: 30_000 };
     const original = clock.during(() => post(submission(ID)));

@@ -18,7 +18,9 @@ export async function simulate(seeds: readonly string[]): Promise<SimulationRepo
   return { broken, coverage };
 }
 
-/** @returns the numbers of the fewest faults with which the world still breaks, none of which can be spared */
+/**
+ * @returns the numbers of the fewest faults with which the world still breaks, none of which can be spared
+ */
 export async function shrink(world: Omit<WorldOptions, 'only'>): Promise<number[]> {
   const { faults } = await runWorld(world);
   let needed = faults.map(({ call }) => call);

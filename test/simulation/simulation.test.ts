@@ -7,7 +7,9 @@ import { runWorld } from './world.ts';
 const WORLDS = Number(process.env['SIMULATED_WORLDS'] ?? 1000);
 
 describe('simulated worlds', () => {
-  it('keep every promise in 1,000 worlds that are always the same, and have had everything between them', { timeout: 300_000 }, async () => {
+  it('keep every promise in 1,000 worlds that are always the same, and have had everything between them', {
+    timeout: 300_000,
+  }, async () => {
     const { broken, coverage } = await simulate(Array.from({ length: WORLDS }, (_, seed) => `fixed-${seed}`));
     expect(broken).toEqual([]);
     if (WORLDS >= 1000) expect(coverage.missing()).toEqual([]);
@@ -38,7 +40,9 @@ describe('simulated worlds', () => {
         store: {
           ...context.store,
           replace: async (record: never, expected: never) =>
-            (record as { endedAt: unknown }).endedAt === null ? context.store.replace(record, expected) : expected,
+            (record as { endedAt: unknown }).endedAt === null
+              ? context.store.replace(record, expected)
+              : expected,
         },
       }),
     };

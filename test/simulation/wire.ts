@@ -4,7 +4,10 @@ import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import { check } from './invariants.ts';
 
-/** Of one request within 31 days of silence: after 6 and 12 hours, then once a day, and what was not noted in time. */
+/**
+ * Of one request within 31 days of silence: after 6 and 12 hours, then once a day, and what was not noted in
+ * time.
+ */
 const MOST_PUBLISHES = 70;
 
 interface WireOptions {
@@ -49,7 +52,10 @@ export class Wire {
     const { origin, status: stored } = this.#options.recordOf(requestId) ?? {};
     check(origin === 'gateway', `${requestId} was delivered, and is not ours`);
     // An answer may have come for what was about to be delivered as unanswered.
-    check(stored === status || status === 'unanswered', `${requestId} was delivered as ${status}, and is stored as ${stored}`);
+    check(
+      stored === status || status === 'unanswered',
+      `${requestId} was delivered as ${status}, and is stored as ${stored}`,
+    );
     check(dedupKey === `${requestId}/${status}`, `${requestId} was delivered under the key ${dedupKey}`);
     this.delivered.add(dedupKey);
   }
@@ -77,13 +83,17 @@ export class Wire {
     this.requested.set(requestId, times);
   }
 
-  /** At most one attempt of a lineage is live, unless Modigie never answered for it and a person asked for another. */
+  /**
+   * At most one attempt of a lineage is live, unless Modigie never answered for it and a person asked for
+   * another.
+   */
   #checkPredecessor(requestId: string): void {
     const [, root, attempt] = /^(.*)~(\d+)$/.exec(requestId) ?? [];
     if (root === undefined) return;
     const previous = Number(attempt) === 2 ? root : `${root}~${Number(attempt) - 1}`;
     const status = this.#options.statusAtModigie(previous);
-    const ended = status === 'failed' || status === 'canceled' || this.#options.retriedAs(previous) === 'unanswered';
+    const ended =
+      status === 'failed' || status === 'canceled' || this.#options.retriedAs(previous) === 'unanswered';
     check(ended, `${requestId} was sent while ${previous} was ${status}`);
   }
 }

@@ -3,7 +3,12 @@
 import { createHash } from 'node:crypto';
 import { VirtualClock } from '../../local/clock.ts';
 import { CHAOS } from '../../local/misbehaviour.ts';
-import { createEmbeddedStack, type EmbeddedStack, type Interceptor, requestTopic } from '../../local/stacks/embedded-stack.ts';
+import {
+  createEmbeddedStack,
+  type EmbeddedStack,
+  type Interceptor,
+  requestTopic,
+} from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
@@ -19,7 +24,15 @@ import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { type BudgetLimit, createBudget } from '../../shared/use-cases/submit/budget.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { type Fault, Faults } from './faults.ts';
-import { check, checkAcknowledged, checkAutomaticRetry, checkBalance, checkSuccessor, checkWrite, Violated } from './invariants.ts';
+import {
+  check,
+  checkAcknowledged,
+  checkAutomaticRetry,
+  checkBalance,
+  checkSuccessor,
+  checkWrite,
+  Violated,
+} from './invariants.ts';
 import { Noise } from './noise.ts';
 import { checkAtRest } from './rest.ts';
 import { Wire } from './wire.ts';
@@ -109,7 +122,10 @@ class World implements Interceptor {
       misbehaviour: { ...CHAOS, seed, lost: 0.15 * this.#chance('lost') },
       policy: { tracking: this.#tracking },
       budget: createBudget(this.#budgeted ? [BUDGET] : [], this.#spent),
-      telemetry: { emit: (name, { requestId = '', reason = '' } = {}) => this.#note(name, `${name} ${requestId} ${reason}`) },
+      telemetry: {
+        emit: (name, { requestId = '', reason = '' } = {}) =>
+          this.#note(name, `${name} ${requestId} ${reason}`),
+      },
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,
       intercept: this,
@@ -145,7 +161,8 @@ class World implements Interceptor {
     void this.#noise.malformed();
     void this.#sweeper(0);
     if (this.#chance('second-sweeper') < 0.5) void this.#sweeper(1);
-    if (this.#chance('evicted') < 0.05) void this.#clock.sleep(this.#chance('evicted-at') * DAY).then(() => this.#stack.repository.evict());
+    if (this.#chance('evicted') < 0.05)
+      void this.#clock.sleep(this.#chance('evicted-at') * DAY).then(() => this.#stack.repository.evict());
     await this.#pass(TROUBLE_MS);
     this.#faults.healed = true;
     await this.#pass(REST_MS);
@@ -153,14 +170,29 @@ class World implements Interceptor {
     const jobs = Array.from({ length: this.#leads }, (_, lead) => this.#company.job(lead));
     const { acknowledged } = this.#company;
     const { malformedMessages } = this.#noise;
-    checkAtRest({ records: store.records(), jobs, acknowledged, malformedMessages, repository, wire: this.#wire, retriedAs: this.#retriedAs });
+    checkAtRest({
+      records: store.records(),
+      jobs,
+      acknowledged,
+      malformedMessages,
+      repository,
+      wire: this.#wire,
+      retriedAs: this.#retriedAs,
+    });
     if (this.#budgeted) await this.#checkBudget();
     await this.#afterPurge();
   }
 
   report(): WorldReport {
     const digest = createHash('sha256').update(JSON.stringify(this.#stack.store.records())).digest('hex');
-    return { violation: this.violation, faults: this.#faults.injected, transitions: this.#transitions, events: this.#events, trace: this.#trace, digest };
+    return {
+      violation: this.violation,
+      faults: this.#faults.injected,
+      transitions: this.#transitions,
+      events: this.#events,
+      trace: this.#trace,
+      digest,
+    };
   }
 
   /** Between a function and its world: its own clock, eyes on every write, and then what goes wrong. */
@@ -194,18 +226,33 @@ class World implements Interceptor {
   async #sweeper(which: number): Promise<void> {
     for (let round = 0; ; round += 1) {
       const lateness = this.#chance(`late${which}/${round}`);
-      const nextAt = Math.min(...this.#stack.store.records().map(({ wake }) => wake?.at ?? Number.POSITIVE_INFINITY), this.#clock.now() + DAY);
-      await this.#clock.sleep(Math.max(MINUTE, nextAt - this.#clock.now()) + (lateness > 0.8 ? lateness * 6 * HOUR : 0));
-      await Promise.race([this.#stack.sweep({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) }), this.#clock.sleep(CALL_DEADLINE_MS)]);
+      const nextAt = Math.min(
+        ...this.#stack.store.records().map(({ wake }) => wake?.at ?? Number.POSITIVE_INFINITY),
+        this.#clock.now() + DAY,
+      );
+      await this.#clock.sleep(
+        Math.max(MINUTE, nextAt - this.#clock.now()) + (lateness > 0.8 ? lateness * 6 * HOUR : 0),
+      );
+      await Promise.race([
+        this.#stack.sweep({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) }),
+        this.#clock.sleep(CALL_DEADLINE_MS),
+      ]);
     }
   }
 
   /** What was requested was counted before: errors are on the side that spends less. */
   async #checkBudget(): Promise<void> {
-    const roots = this.#stack.store.records().filter(({ origin, lineage }) => origin === 'gateway' && lineage.attempt === 1);
-    for (const [day, requested] of Map.groupBy(roots, ({ requestedAt }) => new Date(requestedAt).toISOString().slice(0, 10))) {
+    const roots = this.#stack.store
+      .records()
+      .filter(({ origin, lineage }) => origin === 'gateway' && lineage.attempt === 1);
+    for (const [day, requested] of Map.groupBy(roots, ({ requestedAt }) =>
+      new Date(requestedAt).toISOString().slice(0, 10),
+    )) {
       const [counted = 0] = await this.#spent.read([`${BUDGET.name}@${day}`]);
-      check(requested.length <= counted, `${requested.length} were requested on ${day}, and ${counted} counted`);
+      check(
+        requested.length <= counted,
+        `${requested.length} were requested on ${day}, and ${counted} counted`,
+      );
     }
   }
 
@@ -219,7 +266,10 @@ class World implements Interceptor {
         const status = await this.#company.bothWays({ ...job, payload: other });
         check(status === 409, `${job.requestId} was purged, and took another payload: ${status}`);
         if (this.#company.acknowledged.has(job.requestId))
-          check((await this.#company.bothWays(job)) === 200, `${job.requestId} was purged, and does not know its payload`);
+          check(
+            (await this.#company.bothWays(job)) === 200,
+            `${job.requestId} was purged, and does not know its payload`,
+          );
       }
     });
   }
@@ -247,7 +297,8 @@ class World implements Interceptor {
   }
 
   #noteWrite(before: JobRecord | undefined, after: JobRecord): void {
-    if (before?.status !== after.status) this.#transitions.push(`${before?.status ?? 'nothing'} → ${after.status}`);
+    if (before?.status !== after.status)
+      this.#transitions.push(`${before?.status ?? 'nothing'} → ${after.status}`);
     if (after.wake?.for === 'retry' && before?.wake?.for !== 'retry') {
       this.#retriedAs.set(after.requestId, after.status);
       if (before?.endedAt === null) checkAutomaticRetry(after);
@@ -260,8 +311,12 @@ class World implements Interceptor {
   /** Clocks of two functions are minutes apart, and jump. */
   #skewed(context: GatewayContext, name: string): GatewayContext {
     const { clock } = context;
-    const skewAt = (now: number) => Math.floor((this.#chance(`skew/${name}/${Math.floor(now / SKEW_FOR_MS)}`) - 0.5) * 2 * MAX_SKEW_MS);
-    return { ...context, clock: { now: () => later(clock.now(), skewAt(clock.now())), sleep: (ms) => clock.sleep(ms) } };
+    const skewAt = (now: number) =>
+      Math.floor((this.#chance(`skew/${name}/${Math.floor(now / SKEW_FOR_MS)}`) - 0.5) * 2 * MAX_SKEW_MS);
+    return {
+      ...context,
+      clock: { now: () => later(clock.now(), skewAt(clock.now())), sleep: (ms) => clock.sleep(ms) },
+    };
   }
 
   /** A violation inside of the system must not be taken for one of its faults. */

@@ -13,7 +13,9 @@ export class FirestoreBudgetCounter implements BudgetCounter {
   }
 
   async read(keys: readonly string[]): Promise<number[]> {
-    const snapshots = await storeCall(() => this.#firestore.getAll(...keys.map((key) => this.#firestore.collection(BUDGETS).doc(key))));
+    const snapshots = await storeCall(() =>
+      this.#firestore.getAll(...keys.map((key) => this.#firestore.collection(BUDGETS).doc(key))),
+    );
     return snapshots.map((snapshot) => Number(snapshot.get('count') ?? 0));
   }
 

@@ -1,6 +1,6 @@
 /**
- * A job record as a Firestore document. What comes from outside never becomes structure: payload and JobV2 are each one
- * text, and so are the event codes, whose keys Modigie chooses (design.md §3, "Record").
+ * A job record as a Firestore document. What comes from outside never becomes structure: payload and JobV2
+ * are each one text, and so are the event codes, whose keys Modigie chooses (design.md §3, "Record").
  */
 import { createHash } from 'node:crypto';
 import type { JobRecord, LatestAnswer } from '../../jobs/job-record.ts';

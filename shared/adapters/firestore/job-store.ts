@@ -20,8 +20,8 @@ import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.t
 const JOBS = 'jobs';
 
 /**
- * Jobs in Firestore: optimistic, without transactions. A replace is conditional on the document's own `updateTime`
- * (the revision), which is not Modigie's `updateTime` (the job's version).
+ * Jobs in Firestore: optimistic, without transactions. A replace is conditional on the document's own
+ * `updateTime` (the revision), which is not Modigie's `updateTime` (the job's version).
  */
 export class FirestoreJobStore implements JobStore {
   readonly #jobs: CollectionReference<JobDocument>;
@@ -33,14 +33,22 @@ export class FirestoreJobStore implements JobStore {
   }
 
   create(record: JobRecord): Promise<Revision | 'exists'> {
-    return storeCall(() => this.#jobs.doc(record.requestId).create(toDocument(record)).then(revisionOf), isAlreadyExists, 'exists');
+    return storeCall(
+      () => this.#jobs.doc(record.requestId).create(toDocument(record)).then(revisionOf),
+      isAlreadyExists,
+      'exists',
+    );
   }
 
   replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'> {
     // `update` names every top-level field, so each is replaced whole; only it takes a precondition.
     const fields = toDocument(record) as unknown as UpdateData<JobDocument>;
     const precondition = { lastUpdateTime: toTimestamp(expected) };
-    return storeCall(() => this.#jobs.doc(record.requestId).update(fields, precondition).then(revisionOf), isPreconditionFailed, 'conflict');
+    return storeCall(
+      () => this.#jobs.doc(record.requestId).update(fields, precondition).then(revisionOf),
+      isPreconditionFailed,
+      'conflict',
+    );
   }
 
   get(requestId: RequestId): Promise<Stored | undefined> {
@@ -50,13 +58,21 @@ export class FirestoreJobStore implements JobStore {
   async getMany(requestIds: readonly RequestId[]): Promise<(Stored | undefined)[]> {
     const unique = [...new Set(requestIds)];
     if (unique.length === 0) return [];
-    const snapshots = await storeCall(() => this.#firestore.getAll(...unique.map((id) => this.#jobs.doc(id))));
-    const byId = new Map(unique.map((id, i) => [id, toStored(snapshots[i] as DocumentSnapshot<JobDocument> | undefined)]));
+    const snapshots = await storeCall(() =>
+      this.#firestore.getAll(...unique.map((id) => this.#jobs.doc(id))),
+    );
+    const byId = new Map(
+      unique.map((id, i) => [id, toStored(snapshots[i] as DocumentSnapshot<JobDocument> | undefined)]),
+    );
     return requestIds.map((id) => byId.get(id));
   }
 
   due({ shard, now, limit }: DueQuery): Promise<Stored[]> {
-    const query = this.#jobs.where('wake.shard', '==', shard).where('wake.at', '<=', now).orderBy('wake.at').limit(limit);
+    const query = this.#jobs
+      .where('wake.shard', '==', shard)
+      .where('wake.at', '<=', now)
+      .orderBy('wake.at')
+      .limit(limit);
     return storeCall(async () => (await query.get()).docs.flatMap((snapshot) => toStored(snapshot) ?? []));
   }
 
@@ -71,7 +87,9 @@ export class FirestoreJobStore implements JobStore {
   list({ filter, after, limit }: ListQuery): Promise<JobRecord[]> {
     const ordered = this.#filtered(filter).orderBy(FieldPath.documentId()).limit(limit);
     const query = after === undefined ? ordered : ordered.startAfter(after);
-    return storeCall(async () => (await query.get()).docs.flatMap((snapshot) => toStored(snapshot)?.record ?? []));
+    return storeCall(async () =>
+      (await query.get()).docs.flatMap((snapshot) => toStored(snapshot)?.record ?? []),
+    );
   }
 
   count(filter: JobFilter): Promise<number> {

@@ -11,7 +11,10 @@ export function isAlreadyExists(code: unknown): boolean {
   return code === ALREADY_EXISTS;
 }
 
-/** Somebody else wrote: the precondition does not hold, the document has gone, or Firestore gave up on the contention. */
+/**
+ * Somebody else wrote: the precondition does not hold, the document has gone, or Firestore gave up on the
+ * contention.
+ */
 export function isPreconditionFailed(code: unknown): boolean {
   return code === FAILED_PRECONDITION || code === NOT_FOUND || code === ABORTED;
 }
@@ -21,7 +24,11 @@ export function isPreconditionFailed(code: unknown): boolean {
  * @param isExpected recognises the status that is an answer, not a fault; then `expected` is returned
  * @throws StoreUnavailableError for every other fault that trying again, or a person, can mend
  */
-export async function storeCall<T, E = never>(call: () => Promise<T>, isExpected: (code: unknown) => boolean = () => false, expected?: E): Promise<T | E> {
+export async function storeCall<T, E = never>(
+  call: () => Promise<T>,
+  isExpected: (code: unknown) => boolean = () => false,
+  expected?: E,
+): Promise<T | E> {
   try {
     return await call();
   } catch (error) {

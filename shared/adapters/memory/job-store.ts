@@ -14,16 +14,25 @@ interface Timer {
 export class MemoryJobStore implements JobStore {
   readonly #jobs = new Map<string, Stored>();
   readonly #byMessageId = new Map<string, RequestId>();
-  /** Per shard. A timer that moved ahead keeps its place and is put back when it comes up: one entry per job, not per change. */
+  /**
+   * Per shard. A timer that moved ahead keeps its place and is put back when it comes up: one entry per job,
+   * not per change.
+   */
   readonly #timers = new Map<number, TinyQueue<Timer>>();
-  /** Per shard, whose timers came up at the last question. Most are moved ahead by who asked; the others go back at the next. */
+  /**
+   * Per shard, whose timers came up at the last question. Most are moved ahead by who asked; the others go
+   * back at the next.
+   */
   readonly #handedOut = new Map<number, RequestId[]>();
   /** The earliest entry of each job that has one. */
   readonly #queuedAt = new Map<string, number>();
   readonly #forgetPurged: boolean;
   #revisions = 0;
 
-  /** @param options.forgetPurged drops lineages whose last attempt is purged, so that memory stays bounded; an ID that is forgotten is open again */
+  /**
+   * @param options.forgetPurged drops lineages whose last attempt is purged, so that memory stays bounded; an
+   * ID that is forgotten is open again
+   */
   constructor(options: { readonly forgetPurged?: boolean } = {}) {
     this.#forgetPurged = options.forgetPurged ?? false;
   }
@@ -98,7 +107,8 @@ export class MemoryJobStore implements JobStore {
     this.#jobs.set(record.requestId, { record, revision });
     for (const id of record.publish.messageIds) this.#byMessageId.set(id, record.requestId);
     this.#enqueue(record);
-    if (this.#forgetPurged && record.purgedAt !== null && record.lineage.retriedBy === null) this.#forgetLineage(record);
+    if (this.#forgetPurged && record.purgedAt !== null && record.lineage.retriedBy === null)
+      this.#forgetLineage(record);
     return revision;
   }
 

@@ -6,9 +6,16 @@ import { grpc } from 'google-gax';
  * @param emulatorHost `host:port` of a Pub/Sub emulator, instead of the service
  * @param authClient acts as another account than our own
  */
-export function createPublisherClient(options: { readonly emulatorHost?: string | undefined; readonly authClient?: AuthClient | undefined }): PublisherClient {
+export function createPublisherClient(options: {
+  readonly emulatorHost?: string | undefined;
+  readonly authClient?: AuthClient | undefined;
+}): PublisherClient {
   const { emulatorHost, authClient } = options;
   if (emulatorHost === undefined) return new PublisherClient(authClient ? { authClient } : {});
   const [servicePath = '', port] = emulatorHost.split(':');
-  return new PublisherClient({ servicePath, port: Number(port), sslCreds: grpc.credentials.createInsecure() });
+  return new PublisherClient({
+    servicePath,
+    port: Number(port),
+    sslCreds: grpc.credentials.createInsecure(),
+  });
 }

@@ -3,7 +3,10 @@ import type { Publisher } from '../../ports/publisher.ts';
 import type { Message, MessageId } from '../../protocol/message.ts';
 import { toPublishError } from './publish-errors.ts';
 
-/** gRPC statuses that pass by themselves: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE. */
+/**
+ * gRPC statuses that pass by themselves: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL,
+ * UNAVAILABLE.
+ */
 const PASSING = [4, 8, 10, 13, 14];
 
 /** Exponential backoff; after 20 s the timer of the job takes over. */
@@ -21,8 +24,8 @@ const RETRY = {
 };
 
 /**
- * Publishes each message at once, with backoff on passing faults. On the generated client, not on `PubSub`: that one
- * loads subscribers, schemas and tracing with it, and waits for a batch to fill.
+ * Publishes each message at once, with backoff on passing faults. On the generated client, not on `PubSub`:
+ * that one loads subscribers, schemas and tracing with it, and waits for a batch to fill.
  */
 export class PubSubPublisher implements Publisher {
   readonly #client: () => Promise<PublisherClient>;
@@ -35,7 +38,10 @@ export class PubSubPublisher implements Publisher {
   async publish(topic: string, { data, attributes }: Message): Promise<MessageId> {
     try {
       const client = await this.#client();
-      const [{ messageIds }] = await client.publish({ topic, messages: [{ data, attributes }] }, { retry: RETRY, isBundling: false });
+      const [{ messageIds }] = await client.publish(
+        { topic, messages: [{ data, attributes }] },
+        { retry: RETRY, isBundling: false },
+      );
       return (messageIds?.[0] ?? '') as MessageId;
     } catch (error) {
       throw toPublishError(error);

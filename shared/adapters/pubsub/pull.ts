@@ -50,6 +50,7 @@ export async function drainSubscription(
 }
 
 function toReceived({ id, publishTime, data, attributes }: Message): ReceivedMessage {
-  // Milliseconds are what every SDK version gives; a message's own time is only a fallback for a job's version.
+  // Milliseconds are what every SDK version gives; a message's own time is only a fallback for a job's
+  // version.
   return { messageId: id as MessageId, publishTime: timestampOf(publishTime.getTime()), data, attributes };
 }

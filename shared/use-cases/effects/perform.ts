@@ -1,4 +1,7 @@
-/** Effects made real. Nothing here decides: each effect is done, then noted; what fails is done again by its timer. */
+/**
+ * Effects made real. Nothing here decides: each effect is done, then noted; what fails is done again by its
+ * timer.
+ */
 
 import { decide } from '../../jobs/decide.ts';
 import type { Effect, JobEvent } from '../../jobs/events.ts';
@@ -18,7 +21,11 @@ import { toResultMessage } from './result-message.ts';
  * @returns the state after the last note, as far as it is known without reading
  * A passing fault does not throw: the record's timer covers the work.
  */
-export async function perform(context: GatewayContext, effects: readonly Effect[], stored: Stored | undefined): Promise<Stored | undefined> {
+export async function perform(
+  context: GatewayContext,
+  effects: readonly Effect[],
+  stored: Stored | undefined,
+): Promise<Stored | undefined> {
   let latest = stored;
   for (const effect of effects) {
     latest = await attempt(context, effect, latest);
@@ -26,12 +33,20 @@ export async function perform(context: GatewayContext, effects: readonly Effect[
   return latest;
 }
 
-async function attempt(context: GatewayContext, effect: Effect, stored: Stored | undefined): Promise<Stored | undefined> {
+async function attempt(
+  context: GatewayContext,
+  effect: Effect,
+  stored: Stored | undefined,
+): Promise<Stored | undefined> {
   try {
     return await performOne(context, effect, stored);
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
-    context.telemetry.emit('store.unavailable', { ...(stored && labelsOf(stored.record)), reason: effect.type, error });
+    context.telemetry.emit('store.unavailable', {
+      ...(stored && labelsOf(stored.record)),
+      reason: effect.type,
+      error,
+    });
     return stored;
   }
 }
@@ -50,29 +65,45 @@ function performOne(context: GatewayContext, effect: Effect, stored: Stored | un
 }
 
 /**
- * Publishes the request of a job that was just stored, without waiting for the note of it: whoever submits is answered one
- * write earlier. If the note is lost, the job's timer publishes the identical request again, which is safe (protocol.md §3).
+ * Publishes the request of a job that was just stored, without waiting for the note of it: whoever submits is
+ * answered one write earlier. If the note is lost, the job's timer publishes the identical request again,
+ * which is safe (protocol.md §3).
  * @returns the job as it is about to be stored
  */
-export async function publishAndNoteLater(context: GatewayContext, effect: Effect & { type: 'publish' }, stored: Stored): Promise<JobRecord> {
+export async function publishAndNoteLater(
+  context: GatewayContext,
+  effect: Effect & { type: 'publish' },
+  stored: Stored,
+): Promise<JobRecord> {
   const event = await publish(context, effect);
   const { record } = decide(stored.record, event, context.policy, context.clock.now());
   context.background(transition(context, stored.record.requestId, event, stored));
   return record ?? stored.record;
 }
 
-async function publishRequest(context: GatewayContext, effect: Effect & { type: 'publish' }, stored: Stored | undefined) {
+async function publishRequest(
+  context: GatewayContext,
+  effect: Effect & { type: 'publish' },
+  stored: Stored | undefined,
+) {
   const event = await publish(context, effect);
   return (await transition(context, effect.request.requestId as RequestId, event, stored)).stored;
 }
 
 /** @returns what happened: it was published, or not. Only a fault that is none of Pub/Sub's is thrown. */
-async function publish(context: GatewayContext, { jobType, request }: Effect & { type: 'publish' }): Promise<JobEvent> {
+async function publish(
+  context: GatewayContext,
+  { jobType, request }: Effect & { type: 'publish' },
+): Promise<JobEvent> {
   const { requestId } = request;
   try {
     const topic = context.jobTypes.get(jobType)?.topic;
-    if (topic === undefined) throw new PublishError('misconfigured', `No request topic is configured for job type "${jobType}".`);
-    const messageId = await context.requests.publish(topic, toRequestMessage(request, context.priorityCarrier));
+    if (topic === undefined)
+      throw new PublishError('misconfigured', `No request topic is configured for job type "${jobType}".`);
+    const messageId = await context.requests.publish(
+      topic,
+      toRequestMessage(request, context.priorityCarrier),
+    );
     return { type: 'published', messageId };
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
@@ -81,7 +112,11 @@ async function publish(context: GatewayContext, { jobType, request }: Effect & {
   }
 }
 
-async function deliverResult(context: GatewayContext, { record, key }: Effect & { type: 'deliver' }, stored: Stored | undefined) {
+async function deliverResult(
+  context: GatewayContext,
+  { record, key }: Effect & { type: 'deliver' },
+  stored: Stored | undefined,
+) {
   try {
     await context.own.publish(context.resultsTopic, toResultMessage(record, key));
   } catch (error) {
@@ -92,8 +127,15 @@ async function deliverResult(context: GatewayContext, { record, key }: Effect & 
   return (await transition(context, record.requestId, { type: 'delivered', key }, stored)).stored;
 }
 
-/** The successor first, then the note on its predecessor: a crash in between is repeated and finds it existing. */
-async function createSuccessor(context: GatewayContext, { record, successor }: Effect & { type: 'create-successor' }, stored: Stored | undefined) {
+/**
+ * The successor first, then the note on its predecessor: a crash in between is repeated and finds it
+ * existing.
+ */
+async function createSuccessor(
+  context: GatewayContext,
+  { record, successor }: Effect & { type: 'create-successor' },
+  stored: Stored | undefined,
+) {
   const created = await storeSuccessor(context, successor);
   await transition(context, record.requestId, { type: 'retried', successorId: successor.requestId }, stored);
   return created && perform(context, publishEffect(created.record), created);

@@ -8,8 +8,9 @@ import type { GatewayContext } from '../context.ts';
 type Reading = Pick<GatewayContext, 'store'>;
 
 /**
- * @returns for each ID the attempts it answers for, oldest first: of a root all of its lineage, of a later attempt
- * itself alone, of an unknown ID none. One read per attempt, each generation of all lineages in one call.
+ * @returns for each ID the attempts it answers for, oldest first: of a root all of its lineage, of a later
+ * attempt itself alone, of an unknown ID none. One read per attempt, each generation of all lineages in one
+ * call.
  */
 export async function attemptsOf({ store }: Reading, requestIds: readonly RequestId[]): Promise<Stored[][]> {
   const found = await store.getMany(requestIds);
@@ -18,7 +19,9 @@ export async function attemptsOf({ store }: Reading, requestIds: readonly Reques
   return lineages;
 }
 
-/** @returns the attempt that `stored` answers for: the latest of its lineage when it is the root, else itself. */
+/**
+ * @returns the attempt that `stored` answers for: the latest of its lineage when it is the root, else itself.
+ */
 export async function latestAttempt({ store }: Reading, stored: Stored): Promise<Stored> {
   const lineage = [stored];
   await followRetries({ store }, [lineage]);

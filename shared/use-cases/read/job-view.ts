@@ -29,8 +29,8 @@ function viewOf(record: JobRecord) {
 }
 
 /**
- * @returns the JSON text of a job, with `job` spliced in as the text that Modigie sent: a number beyond 2^53 in it
- * reaches the reader undamaged.
+ * @returns the JSON text of a job, with `job` spliced in as the text that Modigie sent: a number beyond 2^53
+ * in it reaches the reader undamaged.
  */
 export function jobText(record: JobRecord, extra: Readonly<Record<string, unknown>> = {}): string {
   return `${JSON.stringify({ ...viewOf(record), ...extra }).slice(0, -1)},"job":${record.answer?.job ?? 'null'}}`;

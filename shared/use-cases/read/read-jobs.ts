@@ -16,7 +16,11 @@ const OWN_STATUSES = ['accepted', 'published', 'discarded', 'unanswered'];
  * @param finalOnly whether jobs that something more will happen to are left out: cheap to ask for often
  * @returns each ID's job as JSON text, in order; undefined for an unknown ID. A root answers for its lineage.
  */
-export async function readJobs(context: Reading, requestIds: readonly RequestId[], finalOnly = false): Promise<(string | undefined)[]> {
+export async function readJobs(
+  context: Reading,
+  requestIds: readonly RequestId[],
+  finalOnly = false,
+): Promise<(string | undefined)[]> {
   const lineages = await attemptsOf(context, requestIds);
   return lineages.map((lineage) => {
     const latest = lineage.at(-1);
@@ -32,19 +36,34 @@ export interface JobPage {
 }
 
 /** One page of attempts, ordered by request ID. */
-export async function listJobs({ store }: Reading, filter: JobFilter, limit: number, after?: string): Promise<JobPage> {
+export async function listJobs(
+  { store }: Reading,
+  filter: JobFilter,
+  limit: number,
+  after?: string,
+): Promise<JobPage> {
   const jobs = await store.list({ filter, limit: limit + 1, ...(after !== undefined && { after }) });
   const page = jobs.slice(0, limit);
   return { jobs: page, next: jobs.length > limit ? page.at(-1)?.requestId : undefined };
 }
 
-/** Counts of attempts by status, statuses without any left out. `other` are statuses unknown to this version. */
-export async function countJobs({ store }: Reading, filter: Omit<JobFilter, 'status'>): Promise<Record<string, number>> {
+/**
+ * Counts of attempts by status, statuses without any left out. `other` are statuses unknown to this version.
+ */
+export async function countJobs(
+  { store }: Reading,
+  filter: Omit<JobFilter, 'status'>,
+): Promise<Record<string, number>> {
   const statuses = [...OWN_STATUSES, ...KNOWN_STATUSES];
-  const [total = 0, ...counts] = await Promise.all([store.count(filter), ...statuses.map((status) => store.count({ ...filter, status }))]);
+  const [total = 0, ...counts] = await Promise.all([
+    store.count(filter),
+    ...statuses.map((status) => store.count({ ...filter, status })),
+  ]);
   const known = statuses.map((status, i) => [status, counts[i] ?? 0] as const);
   const other = total - known.reduce((sum, [, count]) => sum + count, 0);
-  return Object.fromEntries([...known, ['other', Math.max(0, other)] as const].filter(([, count]) => count > 0));
+  return Object.fromEntries(
+    [...known, ['other', Math.max(0, other)] as const].filter(([, count]) => count > 0),
+  );
 }
 
 function summaryOf({ requestId, lineage, status, answer }: JobRecord) {

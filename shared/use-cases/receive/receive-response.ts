@@ -10,10 +10,16 @@ import { labelsOf, transition } from '../transition.ts';
 
 const SOURCE = 'receive-responses';
 
-/** A record has to fit into 1 MiB (Firestore), its payload of 100 kB included; Modigie plans with 100 kB (protocol.md §2). */
+/**
+ * A record has to fit into 1 MiB (Firestore), its payload of 100 kB included; Modigie plans with 100 kB
+ * (protocol.md §2).
+ */
 const MAX_STORABLE_BYTES = 800_000;
 
-/** A discard can overtake the note of the message ID that it names; after this long (ms) it will not be found any more. */
+/**
+ * A discard can overtake the note of the message ID that it names; after this long (ms) it will not be found
+ * any more.
+ */
 const MESSAGE_ID_NOTED_WITHIN_MS = 10 * 60_000;
 
 /**
@@ -21,7 +27,10 @@ const MESSAGE_ID_NOTED_WITHIN_MS = 10 * 60_000;
  * @returns whether it may be acknowledged: the store has it, or it was set aside with its reason
  * @throws StoreUnavailableError, PublishError: it must come again
  */
-export async function receiveResponse(context: GatewayContext, message: ReceivedMessage): Promise<'done' | 'retry-later'> {
+export async function receiveResponse(
+  context: GatewayContext,
+  message: ReceivedMessage,
+): Promise<'done' | 'retry-later'> {
   if (message.data.length > MAX_STORABLE_BYTES) return setAside(context, message, 'too-large');
   const response = parseResponse(message);
   switch (response.kind) {
@@ -44,25 +53,44 @@ async function setAside(context: GatewayContext, message: ReceivedMessage, reaso
 async function receiveAnswer(context: GatewayContext, answer: Answer): Promise<'done'> {
   if (!isTracked(answer, context.policy)) {
     // Not even read: what is not stored costs the call alone.
-    context.telemetry.emit('job.untracked', { requestId: answer.requestId, jobType: answer.jobType, status: answer.status });
+    context.telemetry.emit('job.untracked', {
+      requestId: answer.requestId,
+      jobType: answer.jobType,
+      status: answer.status,
+    });
     return 'done';
   }
   const { stored, effects } = await transition(context, answer.requestId, { type: 'answered', answer });
-  if (rankOf(answer.status) === 0 && !isTerminal(answer.status) && stored) context.telemetry.emit('job.unknown-status', labelsOf(stored.record));
+  if (rankOf(answer.status) === 0 && !isTerminal(answer.status) && stored)
+    context.telemetry.emit('job.unknown-status', labelsOf(stored.record));
   await perform(context, effects, stored);
   return 'done';
 }
 
-async function receiveDiscard(context: GatewayContext, discard: Discard, message: ReceivedMessage): Promise<'done' | 'retry-later'> {
+async function receiveDiscard(
+  context: GatewayContext,
+  discard: Discard,
+  message: ReceivedMessage,
+): Promise<'done' | 'retry-later'> {
   const found = await context.store.findByMessageId(discard.messageId);
   if (!found) return receiveUnmatched(context, discard, message);
-  const { stored, effects } = await transition(context, found.record.requestId, { type: 'discarded', discard }, found);
+  const { stored, effects } = await transition(
+    context,
+    found.record.requestId,
+    { type: 'discarded', discard },
+    found,
+  );
   await perform(context, effects, stored);
   return 'done';
 }
 
-async function receiveUnmatched(context: GatewayContext, discard: Discard, message: ReceivedMessage): Promise<'done' | 'retry-later'> {
-  const publishedAt = parseTimestamp(message.attributes['modigiePubsubMessagePublishTime'] ?? '') ?? message.publishTime;
+async function receiveUnmatched(
+  context: GatewayContext,
+  discard: Discard,
+  message: ReceivedMessage,
+): Promise<'done' | 'retry-later'> {
+  const publishedAt =
+    parseTimestamp(message.attributes['modigiePubsubMessagePublishTime'] ?? '') ?? message.publishTime;
   if (context.clock.now() - toEpochMillis(publishedAt) < MESSAGE_ID_NOTED_WITHIN_MS) return 'retry-later';
   await deadLetter(context, message, SOURCE, 'discard-unmatched', discard.messageId);
   context.telemetry.emit('discard.unmatched', { messageId: discard.messageId, reason: discard.reasonType });

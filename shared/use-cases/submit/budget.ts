@@ -1,6 +1,6 @@
 /**
- * Limits on how many lineages may be requested, held to before sending (protocol.md §8). A lineage is charged at most
- * once, so it counts once, whatever its number of attempts.
+ * Limits on how many lineages may be requested, held to before sending (protocol.md §8). A lineage is charged
+ * at most once, so it counts once, whatever its number of attempts.
  */
 
 import * as z from 'zod';
@@ -23,8 +23,8 @@ export type BudgetLimit = z.infer<typeof BudgetLimitSchema>;
 
 export interface Budget {
   /**
-   * Counts a lineage against every limit that concerns it. Submissions that meet at the very limit may each pass:
-   * the excess is bounded by how many run at once.
+   * Counts a lineage against every limit that concerns it. Submissions that meet at the very limit may each
+   * pass: the excess is bounded by how many run at once.
    * @returns the limit that is used up (then nothing was counted), or how to undo
    */
   take(job: BudgetedJob, now: number): Promise<Taken | Exceeded>;

@@ -13,7 +13,10 @@ const SOURCE = 'intake-jobs';
  * @returns whether the message may be acknowledged: it was accepted, or set aside with its reason
  * @throws PublishError when a message that cannot be accepted could not be set aside either
  */
-export async function intakeMessage(context: GatewayContext, message: ReceivedMessage): Promise<'done' | 'retry-later'> {
+export async function intakeMessage(
+  context: GatewayContext,
+  message: ReceivedMessage,
+): Promise<'done' | 'retry-later'> {
   const json = readJson(message.data);
   if (!json.ok) return setAside(context, message, json.reason);
   const result = await submitJob(context, json.value, () => idOf(message));
@@ -28,15 +31,25 @@ export async function intakeMessage(context: GatewayContext, message: ReceivedMe
   }
 }
 
-async function setAside(context: GatewayContext, message: ReceivedMessage, reason: string, detail?: string): Promise<'done'> {
+async function setAside(
+  context: GatewayContext,
+  message: ReceivedMessage,
+  reason: string,
+  detail?: string,
+): Promise<'done'> {
   await deadLetter(context, message, SOURCE, reason, detail);
   return 'done';
 }
 
-/** Pub/Sub redelivers under the same message ID, so the job's ID follows from it: a redelivery requests nothing twice. */
+/**
+ * Pub/Sub redelivers under the same message ID, so the job's ID follows from it: a redelivery requests
+ * nothing twice.
+ */
 function idOf({ messageId }: ReceivedMessage): RequestId {
   const id = `m-${messageId}`;
-  return isStorableRequestId(id) ? id : (`m-${createHash('sha256').update(messageId).digest('hex')}` as RequestId);
+  return isStorableRequestId(id)
+    ? id
+    : (`m-${createHash('sha256').update(messageId).digest('hex')}` as RequestId);
 }
 
 function detailOf(result: SubmitResult): string | undefined {

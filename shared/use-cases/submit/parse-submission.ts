@@ -1,6 +1,11 @@
 import { kindOf, type Violation, violationsOf } from '../../api/violations.ts';
 import type { RequestContent } from '../../jobs/fingerprint.ts';
-import { MAX_DATA_BYTES, type Submission, SubmissionSchema, toRequestMessage } from '../../protocol/job-request.ts';
+import {
+  MAX_DATA_BYTES,
+  type Submission,
+  SubmissionSchema,
+  toRequestMessage,
+} from '../../protocol/job-request.ts';
 import { missingInput } from '../../protocol/job-types.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
@@ -21,11 +26,21 @@ export interface TooLargeSubmission {
 
 type Configured = Pick<GatewayContext, 'jobTypes' | 'priorityCarrier'>;
 
-/** Parses one job as a company hands it in. Every violation is reported at once: schema, job type and required input. */
-export function parseSubmission(context: Configured, input: unknown): ParsedSubmission | InvalidSubmission | TooLargeSubmission {
+/**
+ * Parses one job as a company hands it in. Every violation is reported at once: schema, job type and required
+ * input.
+ */
+export function parseSubmission(
+  context: Configured,
+  input: unknown,
+): ParsedSubmission | InvalidSubmission | TooLargeSubmission {
   const parsed = SubmissionSchema.safeParse(input);
-  const violations = [...(parsed.success ? [] : violationsOf(parsed.error, input)), ...beyondTheSchema(context, input)];
-  if (!parsed.success || violations.length > 0) return { kind: 'invalid', violations: oncePerPointer(violations) };
+  const violations = [
+    ...(parsed.success ? [] : violationsOf(parsed.error, input)),
+    ...beyondTheSchema(context, input),
+  ];
+  if (!parsed.success || violations.length > 0)
+    return { kind: 'invalid', violations: oncePerPointer(violations) };
   const content = contentOf(parsed.data);
   const bytes = sizeOf(content, context);
   if (bytes > MAX_DATA_BYTES) return { kind: 'too-large', bytes };
@@ -39,11 +54,19 @@ function beyondTheSchema({ jobTypes, priorityCarrier }: Configured, input: unkno
   const violations: Violation[] = [];
   if (typeof jobType === 'string' && jobType !== '') {
     const configured = jobTypes.get(jobType);
-    if (!configured) violations.push({ pointer: '/jobType', detail: `is not a job type of this gateway; it has ${[...jobTypes.keys()].join(', ') || 'none'}` });
-    else if (kindOf(payload) === 'object') violations.push(...missingInput(configured.requirements, payload, '/payload'));
+    if (!configured)
+      violations.push({
+        pointer: '/jobType',
+        detail: `is not a job type of this gateway; it has ${[...jobTypes.keys()].join(', ') || 'none'}`,
+      });
+    else if (kindOf(payload) === 'object')
+      violations.push(...missingInput(configured.requirements, payload, '/payload'));
   }
   if (priority !== undefined && priority !== null && priorityCarrier.in === 'nowhere') {
-    violations.push({ pointer: '/priority', detail: 'is not sent by this gateway: leave it out, or set PRIORITY_CARRIER as Modigie told you' });
+    violations.push({
+      pointer: '/priority',
+      detail: 'is not sent by this gateway: leave it out, or set PRIORITY_CARRIER as Modigie told you',
+    });
   }
   return violations;
 }
@@ -53,10 +76,15 @@ function contentOf({ jobType, payload, priority, expireAfter }: Submission): Req
 }
 
 function sizeOf({ payload, priority, expireAfter }: RequestContent, { priorityCarrier }: Configured): number {
-  return toRequestMessage({ requestId: '', payload: JSON.stringify(payload), priority, expireAfter }, priorityCarrier).data.length;
+  return toRequestMessage(
+    { requestId: '', payload: JSON.stringify(payload), priority, expireAfter },
+    priorityCarrier,
+  ).data.length;
 }
 
 /** A field that is missing and required violates both schema and job type; the first says what to do. */
 function oncePerPointer(violations: readonly Violation[]): Violation[] {
-  return [...new Map(violations.toReversed().map((violation) => [violation.pointer, violation])).values()].toReversed();
+  return [
+    ...new Map(violations.toReversed().map((violation) => [violation.pointer, violation])).values(),
+  ].toReversed();
 }

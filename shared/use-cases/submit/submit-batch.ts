@@ -32,6 +32,7 @@ export async function submitBatch<Refused = never>(
 }
 
 function claimedId(input: unknown): string {
-  const id = typeof input === 'object' && input !== null ? (input as { requestId?: unknown }).requestId : undefined;
+  const id =
+    typeof input === 'object' && input !== null ? (input as { requestId?: unknown }).requestId : undefined;
   return typeof id === 'string' ? id : '';
 }

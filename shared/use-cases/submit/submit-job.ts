@@ -17,22 +17,38 @@ import { parseSubmission } from './parse-submission.ts';
 export type SubmitResult =
   | { readonly kind: 'accepted'; readonly requestId: RequestId; readonly record: JobRecord }
   | { readonly kind: 'replayed'; readonly requestId: RequestId; readonly record: JobRecord }
-  | { readonly kind: 'request-id-reused'; readonly requestId: RequestId; readonly differing: readonly string[] }
+  | {
+      readonly kind: 'request-id-reused';
+      readonly requestId: RequestId;
+      readonly differing: readonly string[];
+    }
   | { readonly kind: 'invalid'; readonly requestId?: RequestId; readonly violations: readonly Violation[] }
   | { readonly kind: 'too-large'; readonly requestId?: RequestId; readonly bytes: number }
-  | { readonly kind: 'over-budget'; readonly requestId: RequestId; readonly budget: string; readonly per: string }
+  | {
+      readonly kind: 'over-budget';
+      readonly requestId: RequestId;
+      readonly budget: string;
+      readonly per: string;
+    }
   | { readonly kind: 'unavailable'; readonly requestId: RequestId };
 
 /**
- * Accepts one job: stores it under its ID, then publishes it. Once it is stored it is accepted: what goes wrong after
- * that is mended by the sweep. Never throws for what the input, the store or Pub/Sub may do.
+ * Accepts one job: stores it under its ID, then publishes it. Once it is stored it is accepted: what goes
+ * wrong after that is mended by the sweep. Never throws for what the input, the store or Pub/Sub may do.
  * @param input the parsed JSON, of any shape
  * @param makeId gives the ID of a job that was submitted without one
  */
-export async function submitJob(context: GatewayContext, input: unknown, makeId: () => RequestId): Promise<SubmitResult> {
+export async function submitJob(
+  context: GatewayContext,
+  input: unknown,
+  makeId: () => RequestId,
+): Promise<SubmitResult> {
   const parsed = parseSubmission(context, input);
   if (parsed.kind !== 'submission') {
-    context.telemetry.emit('job.invalid', { reason: parsed.kind, counts: { violations: parsed.kind === 'invalid' ? parsed.violations.length : 1 } });
+    context.telemetry.emit('job.invalid', {
+      reason: parsed.kind,
+      counts: { violations: parsed.kind === 'invalid' ? parsed.violations.length : 1 },
+    });
     return parsed;
   }
   const requestId = parsed.requestId ?? makeId();
@@ -45,10 +61,22 @@ export async function submitJob(context: GatewayContext, input: unknown, makeId:
   }
 }
 
-async function accept(context: GatewayContext, requestId: RequestId, content: RequestContent): Promise<SubmitResult> {
-  const { record, effects, outcome } = decide(undefined, { type: 'submitted', requestId, content }, context.policy, context.clock.now());
+async function accept(
+  context: GatewayContext,
+  requestId: RequestId,
+  content: RequestContent,
+): Promise<SubmitResult> {
+  const { record, effects, outcome } = decide(
+    undefined,
+    { type: 'submitted', requestId, content },
+    context.policy,
+    context.clock.now(),
+  );
   if (record === undefined) throw new Error('A submission always makes a record.');
-  const budget = await context.budget.take({ jobType: content.jobType, tags: record.tags }, context.clock.now());
+  const budget = await context.budget.take(
+    { jobType: content.jobType, tags: record.tags },
+    context.clock.now(),
+  );
   if (budget.kind === 'exceeded') return refuseOverBudget(context, requestId, content, budget.limit);
   // A blind create: one write, no read. Whoever comes second finds the ID taken.
   const revision = await context.store.create(record);
@@ -61,7 +89,11 @@ async function accept(context: GatewayContext, requestId: RequestId, content: Re
   report(context, outcome, record);
   const publish = effects.find(({ type }) => type === 'publish');
   if (publish?.type !== 'publish') throw new Error('A submission always asks for its publish.');
-  return { kind: 'accepted', requestId, record: await publishAndNoteLater(context, publish, { record, revision }) };
+  return {
+    kind: 'accepted',
+    requestId,
+    record: await publishAndNoteLater(context, publish, { record, revision }),
+  };
 }
 
 /** A job that exists is no new request: it is answered as ever, whatever the budget. */
@@ -78,19 +110,40 @@ async function refuseOverBudget(
 }
 
 /** The ID is taken: by the same request, or by another. */
-async function answerAgain(context: GatewayContext, stored: Stored, content: RequestContent): Promise<SubmitResult> {
+async function answerAgain(
+  context: GatewayContext,
+  stored: Stored,
+  content: RequestContent,
+): Promise<SubmitResult> {
   const { requestId } = stored.record;
-  const { outcome } = decide(stored.record, { type: 'submitted', requestId, content }, context.policy, context.clock.now());
+  const { outcome } = decide(
+    stored.record,
+    { type: 'submitted', requestId, content },
+    context.policy,
+    context.clock.now(),
+  );
   report(context, outcome, stored.record);
-  if (outcome === 'replayed') return { kind: 'replayed', requestId, record: (await latestAttempt(context, stored)).record };
-  return { kind: 'request-id-reused', requestId, differing: differingFields(context, stored, requestId, content) };
+  if (outcome === 'replayed')
+    return { kind: 'replayed', requestId, record: (await latestAttempt(context, stored)).record };
+  return {
+    kind: 'request-id-reused',
+    requestId,
+    differing: differingFields(context, stored, requestId, content),
+  };
 }
 
 /** Names of the top-level fields that differ, as far as what is kept can tell; never their values. */
-function differingFields(context: GatewayContext, { record }: Stored, requestId: RequestId, content: RequestContent): string[] {
+function differingFields(
+  context: GatewayContext,
+  { record }: Stored,
+  requestId: RequestId,
+  content: RequestContent,
+): string[] {
   const now = submittedRecord(requestId, content, context.policy, context.clock.now());
   const fields = ['jobType', 'payload', 'priority', 'expireAfter'] as const;
-  const known = fields.filter((field) => field !== 'payload' && record.origin === 'gateway' && record[field] !== now[field]);
+  const known = fields.filter(
+    (field) => field !== 'payload' && record.origin === 'gateway' && record[field] !== now[field],
+  );
   // The payload's text may differ in the order of members only; when nothing else differs, it is the payload.
   return known.length > 0 && sameJson(record.payload, now.payload) ? known : [...known, 'payload'];
 }

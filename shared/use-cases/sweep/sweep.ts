@@ -27,8 +27,8 @@ interface SweepRun {
 }
 
 /**
- * Goes through the shards until nothing is due or the time is up. Safe when two run at once: a timer is claimed by the
- * write that moves it ahead, so only one of them does its work.
+ * Goes through the shards until nothing is due or the time is up. Safe when two run at once: a timer is
+ * claimed by the write that moves it ahead, so only one of them does its work.
  * @param timeBudgetMs after how many milliseconds no further page is begun
  * @param from the first shard: sweeps that begin elsewhere share the work
  */
@@ -39,7 +39,11 @@ export async function sweep(context: GatewayContext, timeBudgetMs: number, from 
   for (let i = 0; i < SHARD_COUNT; i += 1) {
     complete = (await sweepShard(run, (from + i) % SHARD_COUNT)) && complete;
   }
-  context.telemetry.emit('sweep.finished', { counts: run.counts, durationMs: context.clock.now() - startedAt, reason: complete ? 'complete' : 'out-of-time' });
+  context.telemetry.emit('sweep.finished', {
+    counts: run.counts,
+    durationMs: context.clock.now() - startedAt,
+    reason: complete ? 'complete' : 'out-of-time',
+  });
   return { counts: run.counts, complete };
 }
 

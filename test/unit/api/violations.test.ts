@@ -33,7 +33,9 @@ describe('violations', () => {
       '/x~1y is not a known property; remove it or check its spelling',
       '/p~0q is not a known property; remove it or check its spelling',
     ]);
-    expect(violations({ name: 'x', list: [], 'a/b~c': 7 })).toEqual(['/a~1b~0c must be an object, not a number']);
+    expect(violations({ name: 'x', list: [], 'a/b~c': 7 })).toEqual([
+      '/a~1b~0c must be an object, not a number',
+    ]);
   });
 
   it("keep a rule's own words", () => {
@@ -41,7 +43,9 @@ describe('violations', () => {
   });
 
   it('begin at the base', () => {
-    expect(violations({ name: true, list: [] }, '/payload')).toEqual(['/payload/name must be a string, not a boolean']);
+    expect(violations({ name: true, list: [] }, '/payload')).toEqual([
+      '/payload/name must be a string, not a boolean',
+    ]);
   });
 
   it.each([
@@ -53,9 +57,15 @@ describe('violations', () => {
   });
 
   it('name a kind, whatever stands in the way', () => {
-    const error = new z.ZodError([{ code: 'invalid_type', expected: 'string', path: ['a', 'b'], message: '', input: undefined }]);
-    expect(violationsOf(error, { a: null })).toEqual([{ pointer: '/a/b', detail: 'is required: give a string' }]);
-    expect(violationsOf(error, { a: 'text' })).toEqual([{ pointer: '/a/b', detail: 'is required: give a string' }]);
+    const error = new z.ZodError([
+      { code: 'invalid_type', expected: 'string', path: ['a', 'b'], message: '', input: undefined },
+    ]);
+    expect(violationsOf(error, { a: null })).toEqual([
+      { pointer: '/a/b', detail: 'is required: give a string' },
+    ]);
+    expect(violationsOf(error, { a: 'text' })).toEqual([
+      { pointer: '/a/b', detail: 'is required: give a string' },
+    ]);
   });
 });
 

@@ -9,7 +9,12 @@ import { answerBody, type TestGateway, TOPICS, testGateway } from '../../fixture
 
 const BODY = answerBody({ id: 'a', status: 'completed' });
 const wrapped = (data: string | null, attributes = {}) => ({
-  message: { data: data === null ? undefined : Buffer.from(data).toString('base64'), attributes, messageId: '7', publishTime: '2026-03-01T00:00:00Z' },
+  message: {
+    data: data === null ? undefined : Buffer.from(data).toString('base64'),
+    attributes,
+    messageId: '7',
+    publishTime: '2026-03-01T00:00:00Z',
+  },
   subscription: 's',
   deliveryAttempt: 2,
 });
@@ -30,14 +35,38 @@ describe('a push of an answer', () => {
     ['wrapped', request(wrapped(BODY))],
     [
       'wrapped, in the older spelling',
-      request({ message: { data: Buffer.from(BODY).toString('base64'), message_id: '7', publish_time: '2026-03-01T00:00:00Z' } }),
+      request({
+        message: {
+          data: Buffer.from(BODY).toString('base64'),
+          message_id: '7',
+          publish_time: '2026-03-01T00:00:00Z',
+        },
+      }),
     ],
-    ['unwrapped', request(BODY, { 'x-goog-pubsub-message-id': '7', 'x-goog-pubsub-publish-time': '2026-03-01T00:00:00Z' })],
-    ['a binary CloudEvent', request(wrapped(BODY), { 'ce-type': 'google.cloud.pubsub.topic.v1.messagePublished', 'ce-id': '7', 'ce-specversion': '1.0' })],
+    [
+      'unwrapped',
+      request(BODY, {
+        'x-goog-pubsub-message-id': '7',
+        'x-goog-pubsub-publish-time': '2026-03-01T00:00:00Z',
+      }),
+    ],
+    [
+      'a binary CloudEvent',
+      request(wrapped(BODY), {
+        'ce-type': 'google.cloud.pubsub.topic.v1.messagePublished',
+        'ce-id': '7',
+        'ce-specversion': '1.0',
+      }),
+    ],
     [
       'a structured CloudEvent',
       request(
-        { specversion: '1.0', type: 'google.cloud.pubsub.topic.v1.messagePublished', id: '7', data: wrapped(BODY) },
+        {
+          specversion: '1.0',
+          type: 'google.cloud.pubsub.topic.v1.messagePublished',
+          id: '7',
+          data: wrapped(BODY),
+        },
         { 'content-type': 'application/cloudevents+json' },
       ),
     ],
@@ -83,7 +112,10 @@ describe('a push of an answer', () => {
     expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request(body))).status).toBe(204);
     const [dead] = gateway.published.to(TOPICS.deadLetters);
     expect(String(dead?.message.data)).toBe(body);
-    expect(dead?.message.attributes).toMatchObject({ deadLetterReason: 'not-an-envelope', deadLetterSource: 'receive-responses' });
+    expect(dead?.message.attributes).toMatchObject({
+      deadLetterReason: 'not-an-envelope',
+      deadLetterSource: 'receive-responses',
+    });
   });
 
   it('is not acknowledged when it could not be set aside', async () => {
@@ -104,7 +136,10 @@ describe('who pushes', () => {
   const client = new OAuth2Client();
   const verifier = oidcVerifier(
     {
-      getFederatedSignonCertsAsync: async () => ({ certs: { k1: publicKey.export({ type: 'spki', format: 'pem' }).toString() }, format: 'PEM' as never }),
+      getFederatedSignonCertsAsync: async () => ({
+        certs: { k1: publicKey.export({ type: 'spki', format: 'pem' }).toString() },
+        format: 'PEM' as never,
+      }),
       verifySignedJwtWithCertsAsync: client.verifySignedJwtWithCertsAsync.bind(client),
     },
     { audience: 'https://gateway.example/receive', email: 'app@modigie.example' },
@@ -120,12 +155,19 @@ describe('who pushes', () => {
     sub: '1',
   };
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const token = (claims: object = {}, key = privateKey, header: object = { alg: 'RS256', kid: 'k1', typ: 'JWT' }) => {
+  const token = (
+    claims: object = {},
+    key = privateKey,
+    header: object = { alg: 'RS256', kid: 'k1', typ: 'JWT' },
+  ) => {
     const signed = `${part(header)}.${part({ ...CLAIMS, ...claims })}`;
     return `Bearer ${signed}.${createSign('RSA-SHA256').update(signed).sign(key, 'base64url')}`;
   };
   const push = (authorization?: string) =>
-    receiveResponsesHandler(gateway, verifier)(request(wrapped(BODY), authorization === undefined ? {} : { authorization }));
+    receiveResponsesHandler(
+      gateway,
+      verifier,
+    )(request(wrapped(BODY), authorization === undefined ? {} : { authorization }));
 
   it('is let in with a token of the application account', async () => {
     expect((await push(token())).status).toBe(204);

@@ -9,7 +9,17 @@ import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { rankOf } from '../../../shared/protocol/job-status.ts';
 import { timestampOf } from '../../../shared/protocol/timestamp.ts';
-import { answer, CONTENT, DAY, id, MINUTE, messageIdOf, PAYLOAD, publishedRecord, START } from '../../fixtures.ts';
+import {
+  answer,
+  CONTENT,
+  DAY,
+  id,
+  MINUTE,
+  messageIdOf,
+  PAYLOAD,
+  publishedRecord,
+  START,
+} from '../../fixtures.ts';
 
 const NOW = later(START, 2 * MINUTE);
 const apply = (record: JobRecord | undefined, event: JobEvent, now = NOW) => {
@@ -17,27 +27,48 @@ const apply = (record: JobRecord | undefined, event: JobEvent, now = NOW) => {
   if (!decision.record) throw new Error('no record');
   return { ...decision, record: decision.record };
 };
-const answered = (record: JobRecord, fields: Parameters<typeof answer>[0], now = NOW) => apply(record, { type: 'answered', answer: answer(fields) }, now);
+const answered = (record: JobRecord, fields: Parameters<typeof answer>[0], now = NOW) =>
+  apply(record, { type: 'answered', answer: answer(fields) }, now);
 const types = (effects: readonly Effect[]) => effects.map(({ type }) => type);
-const ended = (status: string, reasonType: string | null = null) => answered(publishedRecord(), { status, reason: reasonType ? { reasonType } : null });
+const ended = (status: string, reasonType: string | null = null) =>
+  answered(publishedRecord(), { status, reason: reasonType ? { reasonType } : null });
 
 describe('a submission', () => {
   it('makes a record whose timer publishes it if nobody does, and asks for the publish', () => {
-    const { record, effects, outcome } = apply(undefined, { type: 'submitted', requestId: id('a'), content: CONTENT });
+    const { record, effects, outcome } = apply(undefined, {
+      type: 'submitted',
+      requestId: id('a'),
+      content: CONTENT,
+    });
     expect(outcome).toBe('created');
-    expect(record).toMatchObject({ status: 'accepted', wake: { for: 'publish', at: later(NOW, MINUTE) }, lineage: { rootId: 'a', attempt: 1 } });
+    expect(record).toMatchObject({
+      status: 'accepted',
+      wake: { for: 'publish', at: later(NOW, MINUTE) },
+      lineage: { rootId: 'a', attempt: 1 },
+    });
     expect(types(effects)).toEqual(['publish']);
   });
 
   it('again with the same content changes nothing, whatever the order of its members', () => {
-    const reordered = { ...CONTENT, payload: { employment: PAYLOAD.employment, person: { lastName: 'Lindqvist', firstName: 'Ingrid' } } };
+    const reordered = {
+      ...CONTENT,
+      payload: { employment: PAYLOAD.employment, person: { lastName: 'Lindqvist', firstName: 'Ingrid' } },
+    };
     const record = publishedRecord();
-    expect(apply(record, { type: 'submitted', requestId: id('lead-1'), content: reordered })).toEqual({ record, effects: [], outcome: 'replayed' });
+    expect(apply(record, { type: 'submitted', requestId: id('lead-1'), content: reordered })).toEqual({
+      record,
+      effects: [],
+      outcome: 'replayed',
+    });
   });
 
   it('again with other content is told apart, and the job stays as it is', () => {
     const record = publishedRecord();
-    const decision = apply(record, { type: 'submitted', requestId: id('lead-1'), content: { ...CONTENT, priority: 1 } });
+    const decision = apply(record, {
+      type: 'submitted',
+      requestId: id('lead-1'),
+      content: { ...CONTENT, priority: 1 },
+    });
     expect(decision.outcome).toBe('request-id-reused');
     expect(decision.record).toBe(record);
   });
@@ -51,9 +82,16 @@ describe('events of an ID that nobody knows', () => {
     { type: 'retry-asked' },
     { type: 'retried', successorId: id('a~2') },
     { type: 'delivered', key: 'a/completed' },
-    { type: 'discarded', discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: messageIdOf('m') } },
+    {
+      type: 'discarded',
+      discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: messageIdOf('m') },
+    },
   ])('change nothing: $type', (event) => {
-    expect(decide(undefined, event, DEFAULT_POLICY, NOW)).toEqual({ record: undefined, effects: [], outcome: 'nothing-due' });
+    expect(decide(undefined, event, DEFAULT_POLICY, NOW)).toEqual({
+      record: undefined,
+      effects: [],
+      outcome: 'nothing-due',
+    });
   });
 });
 
@@ -66,27 +104,42 @@ describe('the note of a publish', () => {
       effects: [],
       record: { status: 'accepted', wake: accepted.wake, publish: { failure: 'unavailable' } },
     });
-    const { record, outcome } = apply(failed.record, { type: 'published', messageId: messageIdOf('m-1') }, later(NOW, 5));
+    const { record, outcome } = apply(
+      failed.record,
+      { type: 'published', messageId: messageIdOf('m-1') },
+      later(NOW, 5),
+    );
     expect(outcome).toBe('published');
     expect(record).toMatchObject({
       status: 'published',
       wake: { for: 'silence' },
       publish: { messageIds: ['m-1'], attempts: 1, lastAt: later(NOW, 5), failure: null },
     });
-    expect(apply(record, { type: 'published', messageId: messageIdOf('m-2') }).record.publish).toMatchObject({ messageIds: ['m-1', 'm-2'], attempts: 2 });
+    expect(apply(record, { type: 'published', messageId: messageIdOf('m-2') }).record.publish).toMatchObject({
+      messageIds: ['m-1', 'm-2'],
+      attempts: 2,
+    });
   });
 
   it('keeps the ten latest messages', () => {
     let record = publishedRecord();
-    for (let i = 0; i < 12; i += 1) record = apply(record, { type: 'published', messageId: messageIdOf(`n-${i}`) }).record;
+    for (let i = 0; i < 12; i += 1)
+      record = apply(record, { type: 'published', messageId: messageIdOf(`n-${i}`) }).record;
     expect(record.publish.messageIds).toEqual(Array.from({ length: 10 }, (_, i) => `n-${i + 2}`));
   });
 
   it('leaves alone what an answer has made of the job meanwhile', () => {
-    const accepted = apply(undefined, { type: 'submitted', requestId: id('lead-1'), content: CONTENT }).record;
+    const accepted = apply(undefined, {
+      type: 'submitted',
+      requestId: id('lead-1'),
+      content: CONTENT,
+    }).record;
     for (const status of ['processing', 'completed', 'failed']) {
       const overtaken = answered(accepted, { status }).record;
-      expect(apply(overtaken, { type: 'published', messageId: messageIdOf('m') }).record).toMatchObject({ status, wake: overtaken.wake });
+      expect(apply(overtaken, { type: 'published', messageId: messageIdOf('m') }).record).toMatchObject({
+        status,
+        wake: overtaken.wake,
+      });
     }
     const purged: JobRecord = { ...answered(accepted, { status: 'completed' }).record, wake: null };
     expect(apply(purged, { type: 'published', messageId: messageIdOf('m') }).record.wake).toBeNull();
@@ -95,7 +148,10 @@ describe('the note of a publish', () => {
 
 describe('answers', () => {
   it('keep the later version when two differ only in microseconds', () => {
-    const first = answered(publishedRecord(), { status: 'processing', updateTime: '2026-03-01T00:01:00.842001Z' });
+    const first = answered(publishedRecord(), {
+      status: 'processing',
+      updateTime: '2026-03-01T00:01:00.842001Z',
+    });
     const stale = answered(first.record, { status: 'enqueued', updateTime: '2026-03-01T00:01:00.842000Z' });
     expect(stale.outcome).toBe('stale');
     expect(stale.record).toBe(first.record);
@@ -113,20 +169,26 @@ describe('answers', () => {
     expect(processing.outcome).toBe('answered');
     const completed = answered(processing.record, { status: 'completed' });
     expect(completed.outcome).toBe('ended');
-    expect(answered(completed.record, { status: 'completed', updateTime: '2026-03-05T00:00:00.000000Z' }).outcome).toBe('answered');
+    expect(
+      answered(completed.record, { status: 'completed', updateTime: '2026-03-05T00:00:00.000000Z' }).outcome,
+    ).toBe('answered');
   });
 
   it('of equal version and rank settle by name, the same whichever comes first', () => {
     const settled = [
       ['on-hold', 'paused'],
       ['paused', 'on-hold'],
-    ].map((order) => order.reduce((record, status) => answered(record, { status }).record, publishedRecord()));
+    ].map((order) =>
+      order.reduce((record, status) => answered(record, { status }).record, publishedRecord()),
+    );
     expect(settled.map(({ status }) => status)).toEqual(['paused', 'paused']);
   });
 
   it('never leave a terminal status, even for a later version', () => {
     const done = ended('completed').record;
-    expect(answered(done, { status: 'processing', updateTime: '2026-03-05T00:00:00.000000Z' }).record).toBe(done);
+    expect(answered(done, { status: 'processing', updateTime: '2026-03-05T00:00:00.000000Z' }).record).toBe(
+      done,
+    );
   });
 
   it('deliver a result once: a replayed final answer delivers nothing again', () => {
@@ -145,16 +207,25 @@ describe('answers', () => {
   });
 
   it('for an ID that is not in the ledger are kept as external, and neither delivered nor retried', () => {
-    const { record, effects, outcome } = apply(undefined, { type: 'answered', answer: answer({ status: 'failed' }) });
+    const { record, effects, outcome } = apply(undefined, {
+      type: 'answered',
+      answer: answer({ status: 'failed' }),
+    });
     expect(outcome).toBe('external');
     expect(record).toMatchObject({ origin: 'external', status: 'failed', wake: { for: 'purge' } });
     expect(effects).toEqual([]);
     const more = answered(record, { status: 'completed' });
-    expect(more).toMatchObject({ effects: [], outcome: 'external', record: { status: 'completed', wake: { for: 'purge' } } });
+    expect(more).toMatchObject({
+      effects: [],
+      outcome: 'external',
+      record: { status: 'completed', wake: { for: 'purge' } },
+    });
   });
 
   const STATUSES = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
-  const job = STATUSES.map((status, i) => answer({ status, updateTime: timestampOf(START + (i + 2) * 1000) }));
+  const job = STATUSES.map((status, i) =>
+    answer({ status, updateTime: timestampOf(START + (i + 2) * 1000) }),
+  );
   const settle = (order: readonly number[]) => {
     let record = publishedRecord();
     let delivered = 0;
@@ -174,7 +245,10 @@ describe('answers', () => {
 
   it('end in the same record with any duplication', () => {
     const expected = settle([0, 1, 2, 3, 4, 5]);
-    const orders = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 5, 5], { minLength: 14, maxLength: 14 });
+    const orders = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5, 5, 5], {
+      minLength: 14,
+      maxLength: 14,
+    });
     fc.assert(
       fc.property(orders, (order) => {
         expect(settle(order)).toEqual(expected);
@@ -184,14 +258,19 @@ describe('answers', () => {
   });
 
   it('never take version or status backwards', () => {
-    const anything = fc.record({ status: fc.constantFrom(...STATUSES, 'failed', 'canceled', 'rejected', 'on-hold'), ms: fc.integer({ min: 0, max: 5 }) });
+    const anything = fc.record({
+      status: fc.constantFrom(...STATUSES, 'failed', 'canceled', 'rejected', 'on-hold'),
+      ms: fc.integer({ min: 0, max: 5 }),
+    });
     fc.assert(
       fc.property(fc.array(anything, { maxLength: 12 }), (sequence) => {
         let record = publishedRecord();
         for (const { status, ms } of sequence) {
           const next = answered(record, { status, updateTime: timestampOf(later(START, ms)) }).record;
-          if (record.endedAt !== null) expect(rankOf(next.status)).toBeGreaterThanOrEqual(rankOf(record.status));
-          else if (record.answer && next.endedAt === null) expect((next.answer?.version ?? '') >= record.answer.version).toBe(true);
+          if (record.endedAt !== null)
+            expect(rankOf(next.status)).toBeGreaterThanOrEqual(rankOf(record.status));
+          else if (record.answer && next.endedAt === null)
+            expect((next.answer?.version ?? '') >= record.answer.version).toBe(true);
           record = next;
         }
       }),
@@ -213,13 +292,23 @@ describe('the note of a retry', () => {
   it('is made once, and its timer is done', () => {
     const failed = ended('failed').record;
     const retried = apply(failed, { type: 'retried', successorId: id('lead-1~2') });
-    expect(retried).toMatchObject({ outcome: 'retried', effects: [], record: { lineage: { retriedBy: 'lead-1~2' }, wake: { for: 'purge' } } });
-    expect(apply(retried.record, { type: 'retried', successorId: id('lead-1~2') })).toEqual({ record: retried.record, effects: [], outcome: 'stale' });
+    expect(retried).toMatchObject({
+      outcome: 'retried',
+      effects: [],
+      record: { lineage: { retriedBy: 'lead-1~2' }, wake: { for: 'purge' } },
+    });
+    expect(apply(retried.record, { type: 'retried', successorId: id('lead-1~2') })).toEqual({
+      record: retried.record,
+      effects: [],
+      outcome: 'stale',
+    });
   });
 
   it('leaves another timer alone', () => {
     const delivering = ended('canceled', 'JobExpireReason').record;
-    expect(apply(delivering, { type: 'retried', successorId: id('lead-1~2') }).record.wake).toEqual(delivering.wake);
+    expect(apply(delivering, { type: 'retried', successorId: id('lead-1~2') }).record.wake).toEqual(
+      delivering.wake,
+    );
     const idle: JobRecord = { ...delivering, wake: null };
     expect(apply(idle, { type: 'retried', successorId: id('lead-1~2') }).record.wake).toBeNull();
   });
@@ -232,7 +321,9 @@ describe('tracking of endings only', () => {
     const tracked = (status: string) => isTracked(answer({ status }), policy);
     expect(['created', 'validated', 'enqueued', 'dispatching', 'processing'].some(tracked)).toBe(false);
     expect(['completed', 'failed', 'canceled', 'rejected', 'on-hold'].every(tracked)).toBe(true);
-    expect(['created', 'completed', 'on-hold'].every((status) => isTracked(answer({ status }), DEFAULT_POLICY))).toBe(true);
+    expect(
+      ['created', 'completed', 'on-hold'].every((status) => isTracked(answer({ status }), DEFAULT_POLICY)),
+    ).toBe(true);
   });
 });
 
@@ -240,9 +331,15 @@ describe('the note of a delivery', () => {
   it('is made once, and then the purge is due', () => {
     const { record } = ended('completed');
     const delivered = apply(record, { type: 'delivered', key: 'lead-1/completed' });
-    expect(delivered).toMatchObject({ outcome: 'delivered', effects: [], record: { delivery: { key: 'lead-1/completed', at: NOW }, wake: { for: 'purge' } } });
+    expect(delivered).toMatchObject({
+      outcome: 'delivered',
+      effects: [],
+      record: { delivery: { key: 'lead-1/completed', at: NOW }, wake: { for: 'purge' } },
+    });
     expect(apply(delivered.record, { type: 'delivered', key: 'lead-1/completed' }).outcome).toBe('stale');
-    expect(apply({ ...delivered.record, wake: null }, { type: 'delivered', key: 'lead-1/completed' }).outcome).toBe('stale');
+    expect(
+      apply({ ...delivered.record, wake: null }, { type: 'delivered', key: 'lead-1/completed' }).outcome,
+    ).toBe('stale');
   });
 
   it('counts only for the ending that is to be delivered', () => {
@@ -284,7 +381,9 @@ describe('what ended badly', () => {
     const failed = ended('failed').record;
     const due = apply(failed, { type: 'timer-due' }, later(NOW, 2 * MINUTE));
     const again = apply(failed, { type: 'timer-due' }, later(NOW, 3 * MINUTE));
-    const successors = [due, again].map(({ effects }) => (effects[0]?.type === 'create-successor' ? effects[0].successor : undefined));
+    const successors = [due, again].map(({ effects }) =>
+      effects[0]?.type === 'create-successor' ? effects[0].successor : undefined,
+    );
     expect(successors[0]).toMatchObject({
       requestId: 'lead-1~2',
       payload: failed.payload,
@@ -295,7 +394,10 @@ describe('what ended badly', () => {
   });
 
   it('is given up after three attempts in all', () => {
-    const third: JobRecord = { ...publishedRecord('lead-1~3'), lineage: { rootId: id('lead-1'), attempt: 3, retryOf: id('lead-1~2'), retriedBy: null } };
+    const third: JobRecord = {
+      ...publishedRecord('lead-1~3'),
+      lineage: { rootId: id('lead-1'), attempt: 3, retryOf: id('lead-1~2'), retriedBy: null },
+    };
     expect(types(answered(third, { id: 'lead-1~3', status: 'failed' }).effects)).toEqual(['deliver']);
   });
 
@@ -318,8 +420,14 @@ describe('silence', () => {
       const at = record.wake?.at ?? NOW;
       waits.push((at - (record.publish.lastAt ?? 0)) / 3_600_000);
       const due = apply(record, { type: 'timer-due' }, at);
-      expect(due.effects).toMatchObject([{ type: 'publish', request: { requestId: 'lead-1', payload: record.payload } }]);
-      record = apply(due.record, { type: 'published', messageId: messageIdOf(`again-${i}`) }, later(at, 1)).record;
+      expect(due.effects).toMatchObject([
+        { type: 'publish', request: { requestId: 'lead-1', payload: record.payload } },
+      ]);
+      record = apply(
+        due.record,
+        { type: 'published', messageId: messageIdOf(`again-${i}`) },
+        later(at, 1),
+      ).record;
     }
     expect(waits.map(Math.round)).toEqual([6, 12, 24, 24]);
   });
@@ -338,12 +446,26 @@ describe('silence', () => {
 describe('a timer that is due', () => {
   it('says what it does', () => {
     const accepted = apply(undefined, { type: 'submitted', requestId: id('a'), content: CONTENT }).record;
-    const due = (record: JobRecord, wait = 0) => apply(record, { type: 'timer-due' }, later(record.wake?.at ?? NOW, wait));
-    expect(due(accepted)).toMatchObject({ outcome: 'republishing', record: { publish: { silences: 0 }, wake: { for: 'publish', tries: 1 } } });
-    expect(due(publishedRecord())).toMatchObject({ outcome: 'republishing', record: { publish: { silences: 1 } } });
-    expect(due(ended('failed').record)).toMatchObject({ outcome: 'retrying', record: { wake: { for: 'retry' } } });
+    const due = (record: JobRecord, wait = 0) =>
+      apply(record, { type: 'timer-due' }, later(record.wake?.at ?? NOW, wait));
+    expect(due(accepted)).toMatchObject({
+      outcome: 'republishing',
+      record: { publish: { silences: 0 }, wake: { for: 'publish', tries: 1 } },
+    });
+    expect(due(publishedRecord())).toMatchObject({
+      outcome: 'republishing',
+      record: { publish: { silences: 1 } },
+    });
+    expect(due(ended('failed').record)).toMatchObject({
+      outcome: 'retrying',
+      record: { wake: { for: 'retry' } },
+    });
     const completed = ended('completed').record;
-    expect(due(completed)).toMatchObject({ outcome: 'redelivering', effects: [{ type: 'deliver' }], record: { wake: { for: 'deliver', tries: 1 } } });
+    expect(due(completed)).toMatchObject({
+      outcome: 'redelivering',
+      effects: [{ type: 'deliver' }],
+      record: { wake: { for: 'deliver', tries: 1 } },
+    });
     const delivered = apply(completed, { type: 'delivered', key: 'lead-1/completed' }).record;
     expect(due(delivered).outcome).toBe('purged');
   });
@@ -357,7 +479,11 @@ describe('a timer that is due', () => {
 });
 
 describe('a discard', () => {
-  const discard = { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: messageIdOf('m-lead-1') } as const;
+  const discard = {
+    kind: 'discard',
+    reasonType: 'DuplicateJobIdError',
+    messageId: messageIdOf('m-lead-1'),
+  } as const;
 
   it('ends a job that was never answered, and is never sent again', () => {
     const { record, effects } = apply(publishedRecord(), { type: 'discarded', discard });
@@ -382,7 +508,10 @@ describe('a discard', () => {
 
 describe('a purge', () => {
   const delivered = () => {
-    const done = answered(publishedRecord(), { status: 'completed', payload: { tags: [{ name: 'a', value: 'b' }] } }).record;
+    const done = answered(publishedRecord(), {
+      status: 'completed',
+      payload: { tags: [{ name: 'a', value: 'b' }] },
+    }).record;
     return apply(done, { type: 'delivered', key: 'lead-1/completed' }).record;
   };
 
@@ -390,14 +519,27 @@ describe('a purge', () => {
     const record = delivered();
     expect(record.wake).toMatchObject({ for: 'purge', at: later(NOW, 30 * DAY) });
     const purged = apply(record, { type: 'timer-due' }, later(NOW, 30 * DAY)).record;
-    expect(purged).toMatchObject({ payload: null, tags: [], wake: null, status: 'completed', answer: { job: null } });
+    expect(purged).toMatchObject({
+      payload: null,
+      tags: [],
+      wake: null,
+      status: 'completed',
+      answer: { job: null },
+    });
     expect(JSON.stringify(purged)).not.toContain('Ingrid');
   });
 
   it('comes once more after an answer that came once more', () => {
     const purged = apply(delivered(), { type: 'timer-due' }, later(NOW, 30 * DAY)).record;
-    const newer = answered(purged, { status: 'completed', updateTime: '2026-05-01T00:00:00.000000Z' }, later(NOW, 60 * DAY));
-    expect(newer).toMatchObject({ effects: [], record: { purgedAt: null, wake: { for: 'purge', at: later(NOW, 30 * DAY) } } });
+    const newer = answered(
+      purged,
+      { status: 'completed', updateTime: '2026-05-01T00:00:00.000000Z' },
+      later(NOW, 60 * DAY),
+    );
+    expect(newer).toMatchObject({
+      effects: [],
+      record: { purgedAt: null, wake: { for: 'purge', at: later(NOW, 30 * DAY) } },
+    });
     expect(apply(newer.record, { type: 'timer-due' }, later(NOW, 60 * DAY))).toMatchObject({
       outcome: 'purged',
       record: { answer: { job: null }, wake: null },
@@ -406,39 +548,71 @@ describe('a purge', () => {
 
   it('does not re-open the ID: another payload is still refused, the same one still known', () => {
     const purged = apply(delivered(), { type: 'timer-due' }, later(NOW, 30 * DAY)).record;
-    expect(apply(purged, { type: 'submitted', requestId: id('lead-1'), content: CONTENT }).outcome).toBe('replayed');
-    expect(apply(purged, { type: 'submitted', requestId: id('lead-1'), content: { ...CONTENT, payload: {} } }).outcome).toBe('request-id-reused');
+    expect(apply(purged, { type: 'submitted', requestId: id('lead-1'), content: CONTENT }).outcome).toBe(
+      'replayed',
+    );
+    expect(
+      apply(purged, { type: 'submitted', requestId: id('lead-1'), content: { ...CONTENT, payload: {} } })
+        .outcome,
+    ).toBe('request-id-reused');
   });
 });
 
 describe('timers', () => {
   it('are left alone before they are due', () => {
     const record = publishedRecord();
-    expect(apply(record, { type: 'timer-due' }, later(record.wake?.at ?? NOW, -1))).toEqual({ record, effects: [], outcome: 'nothing-due' });
+    expect(apply(record, { type: 'timer-due' }, later(record.wake?.at ?? NOW, -1))).toEqual({
+      record,
+      effects: [],
+      outcome: 'nothing-due',
+    });
   });
 
   it('are pending for every job that has not ended, after any events', () => {
     const event = fc.oneof(
       fc
-        .record({ status: fc.constantFrom('created', 'processing', 'completed', 'failed', 'canceled', 'rejected', 'odd'), ms: fc.nat(9) })
-        .map(({ status, ms }): JobEvent => ({ type: 'answered', answer: answer({ status, updateTime: timestampOf(later(START, ms)) }) })),
+        .record({
+          status: fc.constantFrom(
+            'created',
+            'processing',
+            'completed',
+            'failed',
+            'canceled',
+            'rejected',
+            'odd',
+          ),
+          ms: fc.nat(9),
+        })
+        .map(
+          ({ status, ms }): JobEvent => ({
+            type: 'answered',
+            answer: answer({ status, updateTime: timestampOf(later(START, ms)) }),
+          }),
+        ),
       fc.constant<JobEvent>({ type: 'published', messageId: messageIdOf('x') }),
       fc.constant<JobEvent>({ type: 'publish-failed', failure: 'unavailable' }),
       fc.constant<JobEvent>({ type: 'timer-due' }),
       fc.constant<JobEvent>({ type: 'retried', successorId: id('lead-1~2') }),
-      fc.constant<JobEvent>({ type: 'discarded', discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: messageIdOf('x') } }),
+      fc.constant<JobEvent>({
+        type: 'discarded',
+        discard: { kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: messageIdOf('x') },
+      }),
     );
     fc.assert(
-      fc.property(fc.array(fc.tuple(event, fc.integer({ min: 0, max: 3 * DAY })), { maxLength: 20 }), (steps) => {
-        let now = START;
-        let record: JobRecord = publishedRecord();
-        for (const [next, wait] of steps) {
-          now = later(now, wait);
-          record = apply(record, next, now).record;
-          if (record.endedAt === null) expect(record.wake).not.toBeNull();
-          if (record.endedAt !== null && record.purgedAt === null) expect(['retry', 'deliver', 'purge']).toContain(record.wake?.for);
-        }
-      }),
+      fc.property(
+        fc.array(fc.tuple(event, fc.integer({ min: 0, max: 3 * DAY })), { maxLength: 20 }),
+        (steps) => {
+          let now = START;
+          let record: JobRecord = publishedRecord();
+          for (const [next, wait] of steps) {
+            now = later(now, wait);
+            record = apply(record, next, now).record;
+            if (record.endedAt === null) expect(record.wake).not.toBeNull();
+            if (record.endedAt !== null && record.purgedAt === null)
+              expect(['retry', 'deliver', 'purge']).toContain(record.wake?.for);
+          }
+        },
+      ),
     );
   });
 });
@@ -454,5 +628,7 @@ describe('attempt IDs', () => {
 
 function permutations(items: readonly number[]): number[][] {
   if (items.length <= 1) return [[...items]];
-  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
+  return items.flatMap((item) =>
+    permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
+  );
 }

@@ -10,7 +10,14 @@ import { answer, CONTENT, id, MINUTE, PAYLOAD, publishedRecord, START } from '..
 describe('a record', () => {
   it('of a submission holds what was submitted, and nothing else yet', () => {
     const payload = { ...PAYLOAD, tags: [{ name: 'team', value: 'emea' }] };
-    expect(submittedRecord(id('a'), { ...CONTENT, payload, priority: 7, expireAfter: 'P3D' }, DEFAULT_POLICY, START)).toEqual({
+    expect(
+      submittedRecord(
+        id('a'),
+        { ...CONTENT, payload, priority: 7, expireAfter: 'P3D' },
+        DEFAULT_POLICY,
+        START,
+      ),
+    ).toEqual({
       requestId: 'a',
       lineage: { rootId: 'a', attempt: 1, retryOf: null, retriedBy: null },
       origin: 'gateway',
@@ -36,7 +43,12 @@ describe('a record', () => {
   });
 
   it('of a successor is the same request, begun anew', () => {
-    const failed = decide(publishedRecord(), { type: 'answered', answer: answer({ status: 'failed' }) }, DEFAULT_POLICY, START).record;
+    const failed = decide(
+      publishedRecord(),
+      { type: 'answered', answer: answer({ status: 'failed' }) },
+      DEFAULT_POLICY,
+      START,
+    ).record;
     if (!failed) throw new Error('no record');
     const fresh = submittedRecord(id('lead-1~2'), CONTENT, DEFAULT_POLICY, later(START, 1));
     expect(successorOf(failed, DEFAULT_POLICY, later(START, 1))).toEqual({
@@ -46,7 +58,11 @@ describe('a record', () => {
   });
 
   it('of an external job holds what Modigie said', () => {
-    const said = answer({ id: 'theirs', status: 'processing', payload: { tags: [{ name: 'a', value: 'b' }] } });
+    const said = answer({
+      id: 'theirs',
+      status: 'processing',
+      payload: { tags: [{ name: 'a', value: 'b' }] },
+    });
     expect(externalRecord(said, DEFAULT_POLICY, START)).toMatchObject({
       requestId: 'theirs',
       lineage: { rootId: 'theirs', attempt: 1, retryOf: null, retriedBy: null },
@@ -64,7 +80,11 @@ describe('the publish of a record', () => {
   it('carries its request', () => {
     const { payload } = publishedRecord();
     expect(publishEffect({ ...publishedRecord(), priority: 3, expireAfter: 'P2D' })).toEqual([
-      { type: 'publish', jobType: 'enrichMobile', request: { requestId: 'lead-1', payload, priority: 3, expireAfter: 'P2D' } },
+      {
+        type: 'publish',
+        jobType: 'enrichMobile',
+        request: { requestId: 'lead-1', payload, priority: 3, expireAfter: 'P2D' },
+      },
     ]);
   });
 
@@ -83,6 +103,11 @@ describe('faults of the ports', () => {
       message: 'The job store did not answer.',
       cause,
     });
-    expect(new PublishError('refused', 'no', { cause })).toMatchObject({ name: 'PublishError', code: 'refused', message: 'no', cause });
+    expect(new PublishError('refused', 'no', { cause })).toMatchObject({
+      name: 'PublishError',
+      code: 'refused',
+      message: 'no',
+      cause,
+    });
   });
 });

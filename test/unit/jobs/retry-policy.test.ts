@@ -10,13 +10,21 @@ import { type AnswerFields, answer, DAY, id, MINUTE, publishedRecord, START } fr
 
 const HOUR = 60 * MINUTE;
 const answered = (record: JobRecord | undefined, fields: AnswerFields): JobRecord => {
-  const { record: next } = decide(record, { type: 'answered', answer: answer(fields) }, DEFAULT_POLICY, START);
+  const { record: next } = decide(
+    record,
+    { type: 'answered', answer: answer(fields) },
+    DEFAULT_POLICY,
+    START,
+  );
   if (!next) throw new Error('A record stays a record.');
   return next;
 };
 const ended = (status: string, reasonType?: string, requestId = 'lead-1') =>
   answered(publishedRecord(requestId), { status, reason: reasonType ? { reasonType } : null });
-const attempt = (record: JobRecord, number: number): JobRecord => ({ ...record, lineage: { ...record.lineage, attempt: number } });
+const attempt = (record: JobRecord, number: number): JobRecord => ({
+  ...record,
+  lineage: { ...record.lineage, attempt: number },
+});
 
 describe('the default policy (design.md §3)', () => {
   it('retries what failed three times in all, what was canceled more patiently, and nothing else', () => {
@@ -24,7 +32,11 @@ describe('the default policy (design.md §3)', () => {
       maxAttempts: 3,
       retries: [
         { status: 'failed', reasonTypes: 'any', backoff: { baseMs: MINUTE, capMs: HOUR } },
-        { status: 'canceled', reasonTypes: ['JobCancelReason', 'JobCancelByModigieReason'], backoff: { baseMs: 15 * MINUTE, capMs: 6 * HOUR } },
+        {
+          status: 'canceled',
+          reasonTypes: ['JobCancelReason', 'JobCancelByModigieReason'],
+          backoff: { baseMs: 15 * MINUTE, capMs: 6 * HOUR },
+        },
       ],
       silence: { baseMs: 6 * HOUR, capMs: 24 * HOUR },
       giveUpMs: 31 * DAY,
@@ -60,18 +72,29 @@ describe('the wait before a retry', () => {
   });
 
   it('differs between the attempts of a lineage', () => {
-    const capped = { ...DEFAULT_POLICY, retries: [{ status: 'failed', reasonTypes: 'any' as const, backoff: { baseMs: DAY, capMs: DAY } }] };
-    expect(retryDelay(attempt(ended('failed'), 1), capped)).not.toBe(retryDelay(attempt(ended('failed'), 2), capped));
+    const capped = {
+      ...DEFAULT_POLICY,
+      retries: [{ status: 'failed', reasonTypes: 'any' as const, backoff: { baseMs: DAY, capMs: DAY } }],
+    };
+    expect(retryDelay(attempt(ended('failed'), 1), capped)).not.toBe(
+      retryDelay(attempt(ended('failed'), 2), capped),
+    );
   });
 
   it('sets the timer', () => {
     const record = ended('failed');
-    expect(record.wake).toMatchObject({ for: 'retry', at: START + (retryDelay(record, DEFAULT_POLICY) ?? Number.NaN) });
+    expect(record.wake).toMatchObject({
+      for: 'retry',
+      at: START + (retryDelay(record, DEFAULT_POLICY) ?? Number.NaN),
+    });
   });
 
   it.each([
     ['attempts are used up', attempt(ended('failed'), 3)],
-    ['it was retried already', { ...ended('failed'), lineage: { ...ended('failed').lineage, retriedBy: id('lead-1~2') } }],
+    [
+      'it was retried already',
+      { ...ended('failed'), lineage: { ...ended('failed').lineage, retriedBy: id('lead-1~2') } },
+    ],
     ['there is nothing left to send', { ...ended('failed'), payload: null }],
     ['it is not ours', { ...ended('failed'), origin: 'external' as const }],
     ['it completed', ended('completed')],
@@ -102,7 +125,12 @@ describe('a retry by hand', () => {
 
   it('of what was purged, retried, or is not ours', () => {
     expect(retryRefusal(tombstone(ended('failed'), START))).toBe('purged');
-    expect(retryRefusal({ ...ended('failed'), lineage: { ...ended('failed').lineage, retriedBy: id('lead-1~2') } })).toBe('already-retried');
+    expect(
+      retryRefusal({
+        ...ended('failed'),
+        lineage: { ...ended('failed').lineage, retriedBy: id('lead-1~2') },
+      }),
+    ).toBe('already-retried');
     expect(retryRefusal(answered(undefined, { status: 'failed' }))).toBe('external');
   });
 });

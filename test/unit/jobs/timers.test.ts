@@ -8,15 +8,23 @@ import { DAY, MINUTE, publishedRecord, START } from '../../fixtures.ts';
 describe('a timer', () => {
   it('is due from its moment on', () => {
     const wake = wakeAt('a', 'retry', START);
-    expect([later(START, -1), START, later(START, 1)].map((now) => isDue(wake, now))).toEqual([false, true, true]);
+    expect([later(START, -1), START, later(START, 1)].map((now) => isDue(wake, now))).toEqual([
+      false,
+      true,
+      true,
+    ]);
     expect(isDue(null, START)).toBe(false);
   });
 
   it('lies in the shard of its job, and all shards are used alike', () => {
-    expect(wakeAt('a', 'retry', instant(1))).toMatchObject({ shard: wakeAt('a', 'purge', instant(2)).shard, tries: 0 });
+    expect(wakeAt('a', 'retry', instant(1))).toMatchObject({
+      shard: wakeAt('a', 'purge', instant(2)).shard,
+      tries: 0,
+    });
     const counts = Array.from({ length: SHARD_COUNT }, () => 0);
     for (let i = 0; i < 8000; i += 1)
-      counts[wakeAt(`lead-${i}`, 'retry', instant(1)).shard] = (counts[wakeAt(`lead-${i}`, 'retry', instant(1)).shard] ?? 0) + 1;
+      counts[wakeAt(`lead-${i}`, 'retry', instant(1)).shard] =
+        (counts[wakeAt(`lead-${i}`, 'retry', instant(1)).shard] ?? 0) + 1;
     expect(Math.min(...counts)).toBeGreaterThan(850);
   });
 
@@ -28,12 +36,20 @@ describe('a timer', () => {
       waits.push((record.wake.at - START) / MINUTE);
     }
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
-    expect(wakeIfUndone(record, 'deliver', DEFAULT_POLICY, START)).toMatchObject({ for: 'deliver', tries: 0, at: later(START, MINUTE) });
-    expect(wakeIfUndone({ requestId: 'a', wake: null }, 'deliver', DEFAULT_POLICY, START)).toMatchObject({ tries: 0 });
+    expect(wakeIfUndone(record, 'deliver', DEFAULT_POLICY, START)).toMatchObject({
+      for: 'deliver',
+      tries: 0,
+      at: later(START, MINUTE),
+    });
+    expect(wakeIfUndone({ requestId: 'a', wake: null }, 'deliver', DEFAULT_POLICY, START)).toMatchObject({
+      tries: 0,
+    });
   });
 
   it('purges so long after the end, or after now when there was no end', () => {
-    expect(wakeToPurge({ ...publishedRecord(), endedAt: later(START, -DAY) }, DEFAULT_POLICY, START).at).toBe(later(START, 29 * DAY));
+    expect(wakeToPurge({ ...publishedRecord(), endedAt: later(START, -DAY) }, DEFAULT_POLICY, START).at).toBe(
+      later(START, 29 * DAY),
+    );
     expect(wakeToPurge(publishedRecord(), DEFAULT_POLICY, START).at).toBe(later(START, 30 * DAY));
   });
 });

@@ -19,7 +19,12 @@ function world(timing = REALISTIC) {
     answer: (_type, { data, attributes }) => answers.push({ attributes, job: JSON.parse(String(data)) }),
   });
   let messages = 0;
-  const send = (requestId: string | undefined, body: unknown = { payload: PAYLOAD }, more: Record<string, string> = {}, jobType = 'enrichMobile') => {
+  const send = (
+    requestId: string | undefined,
+    body: unknown = { payload: PAYLOAD },
+    more: Record<string, string> = {},
+    jobType = 'enrichMobile',
+  ) => {
     messages += 1;
     const attributes = { ...(requestId !== undefined && { modigieJobRequestId: requestId }), ...more };
     repository.receive(jobType, {
@@ -34,7 +39,9 @@ function world(timing = REALISTIC) {
   const last = (id: string) => answers.filter(({ job }) => job.id === id).at(-1)?.job;
   return { clock, answers, repository, send, settle, statuses, last };
 }
-const tagged = (outcome: string) => ({ payload: { ...PAYLOAD, tags: [{ name: 'synthetic.outcome', value: outcome }] } });
+const tagged = (outcome: string) => ({
+  payload: { ...PAYLOAD, tags: [{ name: 'synthetic.outcome', value: outcome }] },
+});
 const named = (firstName: string, lastName: string, title: string, more: object = {}) => ({
   payload: { person: { firstName, lastName }, employment: { company: { title } }, ...more },
 });
@@ -48,7 +55,11 @@ describe('the synthetic repository', () => {
     const times = answers.map(({ job }) => String(job['updateTime']));
     expect(times).toEqual(times.toSorted());
     expect(new Set(times).size).toBe(6);
-    expect(answers.map(({ job }) => [job['dispatchTime'], job['startTime'], job['endTime']].map((time) => time !== null))).toEqual([
+    expect(
+      answers.map(({ job }) =>
+        [job['dispatchTime'], job['startTime'], job['endTime']].map((time) => time !== null),
+      ),
+    ).toEqual([
       [false, false, false],
       [false, false, false],
       [false, false, false],
@@ -66,8 +77,16 @@ describe('the synthetic repository', () => {
     send('c');
     send('c', { payload: { ...PAYLOAD, urls: [] } });
     await settle();
-    const discards = answers.filter(({ attributes }) => attributes['modigieJobDiscardReasonType'] !== undefined);
-    expect(discards.map(({ attributes, job }) => [attributes['modigieJobDiscardReasonType'], attributes['modigiePubsubMessageId'], job.id])).toEqual([
+    const discards = answers.filter(
+      ({ attributes }) => attributes['modigieJobDiscardReasonType'] !== undefined,
+    );
+    expect(
+      discards.map(({ attributes, job }) => [
+        attributes['modigieJobDiscardReasonType'],
+        attributes['modigiePubsubMessageId'],
+        job.id,
+      ]),
+    ).toEqual([
       ['MissingJobIdError', 'm1', undefined],
       ['InvalidJobIdError', 'm2', undefined],
       ['DuplicateJobIdError', 'm4', undefined],
@@ -78,7 +97,12 @@ describe('the synthetic repository', () => {
   it('does nothing for an identical duplicate, and replays the final answer once the job has ended', async () => {
     const { send, settle, statuses, answers } = world();
     send('a');
-    send('a', JSON.stringify({ payload: { employment: PAYLOAD.employment, person: { lastName: 'Lindqvist', firstName: 'Ingrid' } } }));
+    send(
+      'a',
+      JSON.stringify({
+        payload: { employment: PAYLOAD.employment, person: { lastName: 'Lindqvist', firstName: 'Ingrid' } },
+      }),
+    );
     await settle();
     expect(statuses('a')).toEqual(LIFE);
     send('a');
@@ -113,10 +137,20 @@ describe('the synthetic repository', () => {
   it.each([
     ['missing input', named('', 'B', 'C'), {}, 'enrichMobile'],
     ['no body', '', {}, 'enrichMobile'],
-    ['a tag out of bounds', { payload: { ...PAYLOAD, tags: [{ name: 'x'.repeat(257), value: 'v' }] } }, {}, 'enrichMobile'],
+    [
+      'a tag out of bounds',
+      { payload: { ...PAYLOAD, tags: [{ name: 'x'.repeat(257), value: 'v' }] } },
+      {},
+      'enrichMobile',
+    ],
     ['a priority out of range', { payload: PAYLOAD, priority: 101 }, {}, 'enrichMobile'],
     ['an expiry out of bounds', { payload: PAYLOAD }, { modigieJobExpireAfter: 'PT1H' }, 'enrichMobile'],
-    ['an impossible phone number', { payload: { ...PAYLOAD, phoneNumbers: [{ phoneNumber: { userFormat: '12-34' } }] } }, {}, 'verifyMobile'],
+    [
+      'an impossible phone number',
+      { payload: { ...PAYLOAD, phoneNumbers: [{ phoneNumber: { userFormat: '12-34' } }] } },
+      {},
+      'verifyMobile',
+    ],
   ])('rejects %s, with a reason', async (_name, body, attributes, jobType) => {
     const { send, settle, statuses, last } = world();
     send('a', body, attributes, jobType);
@@ -135,7 +169,9 @@ describe('the synthetic repository', () => {
     ] as const)
       send(id, { payload: PAYLOAD, priority });
     await settle();
-    const dispatched = answers.filter(({ job }) => job.status === 'dispatching').map(({ job }) => [job.id, Date.parse(String(job['dispatchTime']))] as const);
+    const dispatched = answers
+      .filter(({ job }) => job.status === 'dispatching')
+      .map(({ job }) => [job.id, Date.parse(String(job['dispatchTime']))] as const);
     expect(dispatched.map(([id]) => id)).toEqual(['high', 'first', 'second', 'low']);
     expect((dispatched[3]?.[1] ?? 0) - (dispatched[0]?.[1] ?? 0)).toBe(3000);
   });
@@ -146,7 +182,11 @@ describe('the synthetic repository', () => {
     send('late', { payload: PAYLOAD }, { modigieJobExpireAfter: 'P1D' });
     await settle(10 * DAY);
     expect(last('early')).toMatchObject({ status: 'completed' });
-    expect(last('late')).toMatchObject({ status: 'canceled', reason: { reasonType: 'JobExpireReason' }, dispatchTime: null });
+    expect(last('late')).toMatchObject({
+      status: 'canceled',
+      reason: { reasonType: 'JobExpireReason' },
+      dispatchTime: null,
+    });
   });
 
   it('evicts what waits when the subscription ends', async () => {
@@ -155,7 +195,10 @@ describe('the synthetic repository', () => {
     await settle(10_000);
     repository.evict();
     await settle();
-    expect(last('a')).toMatchObject({ status: 'canceled', reason: { reasonType: 'JobPipelineEvictedReason' } });
+    expect(last('a')).toMatchObject({
+      status: 'canceled',
+      reason: { reasonType: 'JobPipelineEvictedReason' },
+    });
   });
 
   it.each([
@@ -163,14 +206,28 @@ describe('the synthetic repository', () => {
     ['M', 'M', 'I', {}, ['appended', 'appended', 'verified']],
     ['N', 'N', 'J', {}, ['unable_to_append', 'unable_to_append', 'changed']],
     [' ángel', 'Øst', 'r', {}, ['appended', 'unable_to_append', 'changed']],
-    ['Zoë', 'B', 'S', { urls: [{ url: { userFormat: 'https://linkedin.com/in/zoe-b' } }] }, ['unable_to_append', 'from_input', 'unable_to_verify']],
-    ['8', 'X', '7up', { urls: [{ url: { userFormat: 'linkedin.com/in/eight' } }] }, ['unable_to_append', 'replaced', 'unable_to_verify']],
+    [
+      'Zoë',
+      'B',
+      'S',
+      { urls: [{ url: { userFormat: 'https://linkedin.com/in/zoe-b' } }] },
+      ['unable_to_append', 'from_input', 'unable_to_verify'],
+    ],
+    [
+      '8',
+      'X',
+      '7up',
+      { urls: [{ url: { userFormat: 'linkedin.com/in/eight' } }] },
+      ['unable_to_append', 'replaced', 'unable_to_verify'],
+    ],
   ])('completes %s %s at %s %o by the published tables', async (first, lastName, company, more, expected) => {
     const { send, settle, last } = world();
     send('a', named(first, lastName, company, more));
     await settle();
     const events = last('a')?.['events'] as Record<string, { code: string }>;
-    expect(['appendMobile', 'appendLinkedIn', 'verifyEmployment'].map((task) => events[task]?.code)).toEqual(expected);
+    expect(['appendMobile', 'appendLinkedIn', 'verifyEmployment'].map((task) => events[task]?.code)).toEqual(
+      expected,
+    );
   });
 
   it('appends numbers from the range that is reserved for fiction, and keeps what was sent as it was', async () => {

@@ -37,7 +37,9 @@ function* dripping(): Generator<string> {
 
 describe('serving on this machine', () => {
   it('answers what arrives', async () => {
-    expect(await send(['POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc'])).toMatch(/^HTTP\/1.1 200.*\{"bytes":3\}/s);
+    expect(
+      await send(['POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc']),
+    ).toMatch(/^HTTP\/1.1 200.*\{"bytes":3\}/s);
   });
 
   it.each([

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { ExpireAfterSchema, PrioritySchema, SubmissionSchema, toRequestMessage } from '../../../shared/protocol/job-request.ts';
+import {
+  ExpireAfterSchema,
+  PrioritySchema,
+  SubmissionSchema,
+  toRequestMessage,
+} from '../../../shared/protocol/job-request.ts';
 
-const REQUEST = { requestId: 'a', payload: '{"person":{"firstName":"Ann"}}', priority: null, expireAfter: null };
-const problemsOf = (schema: typeof ExpireAfterSchema | typeof PrioritySchema | typeof SubmissionSchema, value: unknown) =>
-  schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+const REQUEST = {
+  requestId: 'a',
+  payload: '{"person":{"firstName":"Ann"}}',
+  priority: null,
+  expireAfter: null,
+};
+const problemsOf = (
+  schema: typeof ExpireAfterSchema | typeof PrioritySchema | typeof SubmissionSchema,
+  value: unknown,
+) => schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
 
 describe('a request message', () => {
   it('carries the payload as it was given, and the ID as an attribute', () => {
@@ -21,7 +33,11 @@ describe('a request message', () => {
 
   it.each([
     [{ in: 'body' } as const, '{"payload":{"person":{"firstName":"Ann"}},"priority":60}', {}],
-    [{ in: 'attribute', name: 'jobPriority' } as const, '{"payload":{"person":{"firstName":"Ann"}}}', { jobPriority: '60' }],
+    [
+      { in: 'attribute', name: 'jobPriority' } as const,
+      '{"payload":{"person":{"firstName":"Ann"}}}',
+      { jobPriority: '60' },
+    ],
     [{ in: 'nowhere' } as const, '{"payload":{"person":{"firstName":"Ann"}}}', {}],
   ])('carries a priority in %o', (carrier, body, more) => {
     const { data, attributes } = toRequestMessage({ ...REQUEST, priority: 60 }, carrier);
@@ -29,7 +45,10 @@ describe('a request message', () => {
     expect(attributes).toEqual({ modigieJobRequestId: 'a', ...more });
   });
 
-  it.each([{ in: 'body' } as const, { in: 'attribute', name: 'jobPriority' } as const])('says nothing of a priority that was not given, in %o', (carrier) => {
+  it.each([
+    { in: 'body' } as const,
+    { in: 'attribute', name: 'jobPriority' } as const,
+  ])('says nothing of a priority that was not given, in %o', (carrier) => {
     const { data, attributes } = toRequestMessage(REQUEST, carrier);
     expect(String(data)).toBe('{"payload":{"person":{"firstName":"Ann"}}}');
     expect(attributes).toEqual({ modigieJobRequestId: 'a' });
@@ -37,7 +56,19 @@ describe('a request message', () => {
 });
 
 describe('an expiry', () => {
-  it.each(['P1D', 'P30D', 'PT24H', 'PT36H', 'P2DT12H30M5S', 'PT1440M', 'PT86400S', 'P1DT5S', 'P1DT5M', 'PT720H', 'PT24H30S'])('may be %s', (text) => {
+  it.each([
+    'P1D',
+    'P30D',
+    'PT24H',
+    'PT36H',
+    'P2DT12H30M5S',
+    'PT1440M',
+    'PT86400S',
+    'P1DT5S',
+    'P1DT5M',
+    'PT720H',
+    'PT24H30S',
+  ])('may be %s', (text) => {
     expect(problemsOf(ExpireAfterSchema, text)).toEqual([]);
   });
 
@@ -65,7 +96,9 @@ describe('an expiry', () => {
     'P1234567D',
     'PT1H2',
   ])('may not be %j: it has another form', (text) => {
-    expect(problemsOf(ExpireAfterSchema, text)).toEqual(['must be an ISO 8601 duration in days, hours, minutes or seconds, such as P3D or PT36H']);
+    expect(problemsOf(ExpireAfterSchema, text)).toEqual([
+      'must be an ISO 8601 duration in days, hours, minutes or seconds, such as P3D or PT36H',
+    ]);
   });
 });
 
@@ -92,6 +125,7 @@ describe('a job type', () => {
   });
 
   it('may be any other name: the set is open', () => {
-    for (const jobType of ['enrichMobile', 'x'.repeat(100)]) expect(problemsOf(SubmissionSchema, { jobType, payload: {} })).toEqual([]);
+    for (const jobType of ['enrichMobile', 'x'.repeat(100)])
+      expect(problemsOf(SubmissionSchema, { jobType, payload: {} })).toEqual([]);
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { KNOWN_JOB_TYPES, missingInput, type Requirements, RequirementsSchema } from '../../../shared/protocol/job-types.ts';
+import {
+  KNOWN_JOB_TYPES,
+  missingInput,
+  type Requirements,
+  RequirementsSchema,
+} from '../../../shared/protocol/job-types.ts';
 
 const person = { firstName: 'Ann', lastName: 'Lee' };
 const employment = { company: { title: 'Acme' } };
@@ -7,7 +12,8 @@ const emailAddresses = [{ emailAddress: { userFormat: 'ann@acme.example' }, rels
 const phoneNumbers = [{ phoneNumber: { userFormat: '+1 303-555-0142' } }];
 const urls = [{ url: { userFormat: 'https://www.linkedin.com/in/ann-lee' } }];
 
-const missing = (jobType: string, payload: unknown) => missingInput(KNOWN_JOB_TYPES[jobType] ?? [], payload, '/payload').map(({ pointer }) => pointer);
+const missing = (jobType: string, payload: unknown) =>
+  missingInput(KNOWN_JOB_TYPES[jobType] ?? [], payload, '/payload').map(({ pointer }) => pointer);
 
 describe('required input (protocol.md §2)', () => {
   it.each([
@@ -34,7 +40,11 @@ describe('required input (protocol.md §2)', () => {
     ['verifyEmployment', { person: { lastName: 'Lee' }, employment }, ['/payload/person/firstName']],
     ['verifyEmployment', { urls }, [COMPANY]],
     ['verifyMobile', { person, employment }, ['/payload/phoneNumbers']],
-    ['enrichMobile', { person: { firstName: ' ', lastName: '\t' }, employment: { company: { title: '' } } }, [...NAMES, COMPANY]],
+    [
+      'enrichMobile',
+      { person: { firstName: ' ', lastName: '\t' }, employment: { company: { title: '' } } },
+      [...NAMES, COMPANY],
+    ],
     ['enrichMobile', { person: { firstName: 7, lastName: null }, employment: [] }, [...NAMES, COMPANY]],
     ['enrichMobile', null, [...NAMES, COMPANY]],
     ['enrichMobile', 'text', [...NAMES, COMPANY]],
@@ -43,37 +53,87 @@ describe('required input (protocol.md §2)', () => {
   });
 
   it.each([
-    ['enrichLinkedIn', 'emailAddresses', [[], [{}], [null], [7], [{ emailAddress: { userFormat: ' ' } }], [{ userFormat: 'ann@acme.example' }], 'x', {}]],
-    ['verifyMobile', 'phoneNumbers', [[], [{}], [{ phoneNumber: {} }], [{ phoneNumber: { userFormat: '' } }], null]],
-    ['verifyEmployment', 'urls', [[], [{}], [{ url: {} }], [{ url: { userFormat: 7 } }], [{ url: { userFormat: 'https://acme.example/in/ann-lee' } }]]],
+    [
+      'enrichLinkedIn',
+      'emailAddresses',
+      [
+        [],
+        [{}],
+        [null],
+        [7],
+        [{ emailAddress: { userFormat: ' ' } }],
+        [{ userFormat: 'ann@acme.example' }],
+        'x',
+        {},
+      ],
+    ],
+    [
+      'verifyMobile',
+      'phoneNumbers',
+      [[], [{}], [{ phoneNumber: {} }], [{ phoneNumber: { userFormat: '' } }], null],
+    ],
+    [
+      'verifyEmployment',
+      'urls',
+      [
+        [],
+        [{}],
+        [{ url: {} }],
+        [{ url: { userFormat: 7 } }],
+        [{ url: { userFormat: 'https://acme.example/in/ann-lee' } }],
+      ],
+    ],
   ])('%s takes no %s for given that is none', (jobType, member, values) => {
-    for (const value of values) expect(missing(jobType, { employment, ...(member !== 'urls' && { person }), [member]: value })).toHaveLength(1);
+    for (const value of values)
+      expect(
+        missing(jobType, { employment, ...(member !== 'urls' && { person }), [member]: value }),
+      ).toHaveLength(1);
   });
 
   it('one of several entries is enough', () => {
-    expect(missing('enrichLinkedIn', { person, employment, emailAddresses: [null, ...emailAddresses] })).toEqual([]);
+    expect(
+      missing('enrichLinkedIn', { person, employment, emailAddresses: [null, ...emailAddresses] }),
+    ).toEqual([]);
   });
 
   it('a business e-mail is one whose rels say so', () => {
     const requirements: Requirements = ['businessEmail'];
     expect(missingInput(requirements, { emailAddresses })).toEqual([]);
     for (const rels of [undefined, null, [], ['personal'], 'business'])
-      expect(missingInput(requirements, { emailAddresses: [{ emailAddress: { userFormat: 'a@b.example' }, rels }] })).toHaveLength(1);
-    expect(missingInput(requirements, { emailAddresses: [{ emailAddress: { userFormat: '' }, rels: ['business'] }] })).toHaveLength(1);
+      expect(
+        missingInput(requirements, {
+          emailAddresses: [{ emailAddress: { userFormat: 'a@b.example' }, rels }],
+        }),
+      ).toHaveLength(1);
+    expect(
+      missingInput(requirements, {
+        emailAddresses: [{ emailAddress: { userFormat: '' }, rels: ['business'] }],
+      }),
+    ).toHaveLength(1);
   });
 
   it('says what to give', () => {
     expect(missingInput(['company'], {})).toEqual([
-      { pointer: '/employment/company/title', detail: 'is required by this job type: give a company that is not blank' },
+      {
+        pointer: '/employment/company/title',
+        detail: 'is required by this job type: give a company that is not blank',
+      },
     ]);
     expect(missingInput(KNOWN_JOB_TYPES['verifyEmployment'] ?? [], { employment })).toEqual([
-      { pointer: '/person/firstName', detail: 'is required by this job type: give firstName and lastName, or linkedInUrl' },
+      {
+        pointer: '/person/firstName',
+        detail: 'is required by this job type: give firstName and lastName, or linkedInUrl',
+      },
     ]);
   });
 });
 
 describe('requirements of a company', () => {
-  it.each([[[]], [['phone', 'company']], [[{ anyOf: [['firstName', 'lastName'], ['linkedInUrl']] }]]])('may be %j', (requirements) => {
+  it.each([
+    [[]],
+    [['phone', 'company']],
+    [[{ anyOf: [['firstName', 'lastName'], ['linkedInUrl']] }]],
+  ])('may be %j', (requirements) => {
     expect(RequirementsSchema.safeParse(requirements).success).toBe(true);
   });
 

@@ -3,11 +3,27 @@ import { describe, expect, it } from 'vitest';
 import { isLinkedInUserUrl } from '../../../shared/protocol/linkedin.ts';
 
 /** As published (protocol.md §2); it backtracks, so only short texts meet it here. */
-const PUBLISHED = /^(\/\/|https?:\/\/)?(www\.)?linkedin\.com\/(in\/+([\w-]{3,100})+\/?|pub\/+([\w\-/&]{3,100})+\/?)$/;
+const PUBLISHED =
+  /^(\/\/|https?:\/\/)?(www\.)?linkedin\.com\/(in\/+([\w-]{3,100})+\/?|pub\/+([\w\-/&]{3,100})+\/?)$/;
 
 describe('LinkedIn user URLs', () => {
   it('accepts what the published pattern accepts', () => {
-    const part = fc.constantFrom('//', 'https://', 'http://', 'www.', 'linkedin.com', '/in/', '/in//', '/pub/', 'abc', 'a-b_c', '/', '&', 'é', 'x');
+    const part = fc.constantFrom(
+      '//',
+      'https://',
+      'http://',
+      'www.',
+      'linkedin.com',
+      '/in/',
+      '/in//',
+      '/pub/',
+      'abc',
+      'a-b_c',
+      '/',
+      '&',
+      'é',
+      'x',
+    );
     fc.assert(
       fc.property(
         fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => parts.join('')),

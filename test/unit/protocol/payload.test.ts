@@ -5,9 +5,27 @@ const SOURCE = { objectSystem: 'crm', objectType: 'Lead', objectId: '7', propert
 const FULL = {
   person: { firstName: 'O', middleNames: 'J.', lastName: 'Ruiz', source: SOURCE },
   employment: { company: { title: 'Acme', source: SOURCE }, position: { title: 'Buyer', source: SOURCE } },
-  emailAddresses: [{ emailAddress: { userFormat: 'o@acme.example' }, rels: ['business', 'personal', 'sms', 'other'], source: SOURCE }],
-  phoneNumbers: [{ phoneNumber: { userFormat: '+1 303-555-0142' }, rels: ['business', 'personal', 'other'], source: SOURCE }],
-  urls: [{ url: { userFormat: 'https://linkedin.com/in/oruiz' }, rels: ['linkedInUser', 'anything'], source: SOURCE }],
+  emailAddresses: [
+    {
+      emailAddress: { userFormat: 'o@acme.example' },
+      rels: ['business', 'personal', 'sms', 'other'],
+      source: SOURCE,
+    },
+  ],
+  phoneNumbers: [
+    {
+      phoneNumber: { userFormat: '+1 303-555-0142' },
+      rels: ['business', 'personal', 'other'],
+      source: SOURCE,
+    },
+  ],
+  urls: [
+    {
+      url: { userFormat: 'https://linkedin.com/in/oruiz' },
+      rels: ['linkedInUser', 'anything'],
+      source: SOURCE,
+    },
+  ],
   tags: [{ name: 'team', value: 'emea' }],
 };
 
@@ -35,11 +53,30 @@ describe('a payload', () => {
   it('may leave out everything optional, or give null for it', () => {
     expect(problemsOf({})).toEqual([]);
     expect(problemsOf(Object.fromEntries(Object.keys(FULL).map((key) => [key, null])))).toEqual([]);
-    expect(problemsOf({ person: { firstName: null, lastName: null, middleNames: null, source: null }, employment: { company: null, position: null } })).toEqual(
-      [],
-    );
-    expect(problemsOf(withAt(['person', 'source'], { objectSystem: null, objectType: null, objectId: null, propertyName: null }))).toEqual([]);
-    expect(problemsOf({ emailAddresses: [{ emailAddress: { userFormat: 'x' }, rels: null, source: null }], phoneNumbers: [], urls: [], tags: [] })).toEqual([]);
+    expect(
+      problemsOf({
+        person: { firstName: null, lastName: null, middleNames: null, source: null },
+        employment: { company: null, position: null },
+      }),
+    ).toEqual([]);
+    expect(
+      problemsOf(
+        withAt(['person', 'source'], {
+          objectSystem: null,
+          objectType: null,
+          objectId: null,
+          propertyName: null,
+        }),
+      ),
+    ).toEqual([]);
+    expect(
+      problemsOf({
+        emailAddresses: [{ emailAddress: { userFormat: 'x' }, rels: null, source: null }],
+        phoneNumbers: [],
+        urls: [],
+        tags: [],
+      }),
+    ).toEqual([]);
   });
 
   it.each([
@@ -102,7 +139,9 @@ describe('a payload', () => {
   });
 
   it.each(['A\0', 'A\uD800', '\uDC00'])('may not have text that cannot travel: %j', (name) => {
-    expect(problemsOf(withAt(['person', 'firstName'], name))).toEqual(['/person/firstName: must be well-formed Unicode without NUL characters']);
+    expect(problemsOf(withAt(['person', 'firstName'], name))).toEqual([
+      '/person/firstName: must be well-formed Unicode without NUL characters',
+    ]);
   });
 
   it.each([

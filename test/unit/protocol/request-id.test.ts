@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { isStorableRequestId, RequestIdSchema } from '../../../shared/protocol/request-id.ts';
 
-const problemsOf = (id: unknown) => RequestIdSchema.safeParse(id).error?.issues.map(({ message }) => message) ?? [];
+const problemsOf = (id: unknown) =>
+  RequestIdSchema.safeParse(id).error?.issues.map(({ message }) => message) ?? [];
 
 describe('a request ID', () => {
-  it.each(['a', 'x'.repeat(128), 'A.b_c~d-e', '...', '__x', 'x__', 'lead~two', 'lead~2x', 'a~2~b'])('may be %j', (id) => {
+  it.each([
+    'a',
+    'x'.repeat(128),
+    'A.b_c~d-e',
+    '...',
+    '__x',
+    'x__',
+    'lead~two',
+    'lead~2x',
+    'a~2~b',
+  ])('may be %j', (id) => {
     expect(problemsOf(id)).toEqual([]);
     expect(isStorableRequestId(id)).toBe(true);
   });
@@ -26,7 +37,15 @@ describe('a request ID', () => {
     expect(problemsOf(id)).toContain(why);
   });
 
-  it.each(['', 'x'.repeat(129), 'a/b', 'a b', '.', '..', '__name__'])('that arrives from outside as %j cannot be stored', (id) => {
+  it.each([
+    '',
+    'x'.repeat(129),
+    'a/b',
+    'a b',
+    '.',
+    '..',
+    '__name__',
+  ])('that arrives from outside as %j cannot be stored', (id) => {
     expect(isStorableRequestId(id)).toBe(false);
   });
 

@@ -35,7 +35,11 @@ describe('reading a response', () => {
     };
     expect(read(answerBody({ ...times, updateTime: '2026-03-01T00:00:09.9Z' }))).toMatchObject({
       version: '2026-03-01T00:00:09.900000Z',
-      times: { createTime: '2026-03-01T00:00:01.000000Z', dispatchTime: '2026-03-01T00:00:02.500000Z', startTime: '2026-03-01T00:00:03.000001Z' },
+      times: {
+        createTime: '2026-03-01T00:00:01.000000Z',
+        dispatchTime: '2026-03-01T00:00:02.500000Z',
+        startTime: '2026-03-01T00:00:03.000001Z',
+      },
     });
     const timesOf = (body: AnswerFields) => {
       const answer = read(answerBody(body));
@@ -47,10 +51,22 @@ describe('reading a response', () => {
   });
 
   it('lifts out tags and event codes, and passes over those that are none', () => {
-    const tags = [{ name: 'a', value: 'b' }, null, 7, { name: 'c' }, { value: 'd' }, { name: 'e', value: 1 }, { name: '', value: '' }];
+    const tags = [
+      { name: 'a', value: 'b' },
+      null,
+      7,
+      { name: 'c' },
+      { value: 'd' },
+      { name: 'e', value: 1 },
+      { name: '', value: '' },
+    ];
     const events = { good: { code: 'x' }, none: null, text: 'y', number: { code: 1 }, empty: {} };
-    expect(read(answerBody({ payload: { tags }, events }))).toMatchObject({ tags: ['a=b', '='], eventCodes: { good: 'x' } });
-    for (const payload of [null, {}, { tags: null }, { tags: 'x' }]) expect(read(answerBody({ payload }))).toMatchObject({ tags: [] });
+    expect(read(answerBody({ payload: { tags }, events }))).toMatchObject({
+      tags: ['a=b', '='],
+      eventCodes: { good: 'x' },
+    });
+    for (const payload of [null, {}, { tags: null }, { tags: 'x' }])
+      expect(read(answerBody({ payload }))).toMatchObject({ tags: [] });
     const answer = read(answerBody({ events }));
     expect(answer.kind === 'answer' && Object.keys(answer.eventCodes)).toEqual(['good']);
   });
@@ -58,15 +74,31 @@ describe('reading a response', () => {
   it('takes unknown fields, statuses, codes and reason types', () => {
     const text =
       '{"id":"a","status":"on-hold","newField":{"deep":[[1]]},"events":{"newTask":{"code":"new_code","extra":1}},"reason":{"reasonType":"NewReason"},"n":9007199254740993}';
-    expect(read(text)).toMatchObject({ status: 'on-hold', reasonType: 'NewReason', eventCodes: { newTask: 'new_code' }, text });
+    expect(read(text)).toMatchObject({
+      status: 'on-hold',
+      reasonType: 'NewReason',
+      eventCodes: { newTask: 'new_code' },
+      text,
+    });
   });
 
   it.each([
-    ['every optional field null', '{"id":"a","name":null,"jobType":null,"status":"created","updateTime":null,"reason":null,"events":null,"payload":null}'],
+    [
+      'every optional field null',
+      '{"id":"a","name":null,"jobType":null,"status":"created","updateTime":null,"reason":null,"events":null,"payload":null}',
+    ],
     ['every optional field absent', '{"id":"a","status":"created"}'],
-    ['fields of other kinds', '{"id":"a","status":"created","updateTime":7,"reason":"x","events":[1],"payload":[],"createTime":{}}'],
+    [
+      'fields of other kinds',
+      '{"id":"a","status":"created","updateTime":7,"reason":"x","events":[1],"payload":[],"createTime":{}}',
+    ],
   ])('takes %s, with the publish time as its version', (_name, text) => {
-    expect(read(text)).toMatchObject({ kind: 'answer', status: 'created', version: timestampOf(START), reasonType: null });
+    expect(read(text)).toMatchObject({
+      kind: 'answer',
+      status: 'created',
+      version: timestampOf(START),
+      reasonType: null,
+    });
   });
 
   it("finds the ID in the name's last segment", () => {
@@ -89,8 +121,15 @@ describe('reading a response', () => {
 
   it('looks at the discard attribute first, whatever the body', () => {
     const attributes = { modigieJobDiscardReasonType: 'DuplicateJobIdError', modigiePubsubMessageId: '7' };
-    expect(read('{"id":"a","status":"completed"}', attributes)).toEqual({ kind: 'discard', reasonType: 'DuplicateJobIdError', messageId: '7' });
-    expect(read('', { modigieJobDiscardReasonType: 'MissingJobIdError' })).toEqual({ kind: 'unreadable', reason: 'discard-without-message-id' });
+    expect(read('{"id":"a","status":"completed"}', attributes)).toEqual({
+      kind: 'discard',
+      reasonType: 'DuplicateJobIdError',
+      messageId: '7',
+    });
+    expect(read('', { modigieJobDiscardReasonType: 'MissingJobIdError' })).toEqual({
+      kind: 'unreadable',
+      reason: 'discard-without-message-id',
+    });
   });
 
   it('never throws, whatever the bytes', () => {

@@ -1,10 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareTimestamps, parseTimestamp, timestampOf, toEpochMillis } from '../../../shared/protocol/timestamp.ts';
+import {
+  compareTimestamps,
+  parseTimestamp,
+  timestampOf,
+  toEpochMillis,
+} from '../../../shared/protocol/timestamp.ts';
 
 describe('versions', () => {
   it('keeps microseconds apart', () => {
-    const [a, b] = [parseTimestamp('2021-10-27T15:45:37.842000Z'), parseTimestamp('2021-10-27T15:45:37.842001Z')];
+    const [a, b] = [
+      parseTimestamp('2021-10-27T15:45:37.842000Z'),
+      parseTimestamp('2021-10-27T15:45:37.842001Z'),
+    ];
     expect(a && b && compareTimestamps(a, b)).toBeLessThan(0);
   });
 
@@ -48,11 +56,15 @@ describe('versions', () => {
   });
 
   it('orders like the instants they stand for, whatever their offsets', () => {
-    const instants = fc.record({ ms: fc.integer({ min: 0, max: 4e12 }), micros: fc.integer({ min: 0, max: 999 }) });
+    const instants = fc.record({
+      ms: fc.integer({ min: 0, max: 4e12 }),
+      micros: fc.integer({ min: 0, max: 999 }),
+    });
     fc.assert(
       fc.property(instants, instants, fc.integer({ min: -12, max: 12 }), (a, b, hours) => {
         const text = ({ ms, micros }: typeof a, offset: number) => {
-          const local = new Date(ms + offset * 3_600_000).toISOString().slice(0, 23) + String(micros).padStart(3, '0');
+          const local =
+            new Date(ms + offset * 3_600_000).toISOString().slice(0, 23) + String(micros).padStart(3, '0');
           return `${local}${offset < 0 ? '-' : '+'}${String(Math.abs(offset)).padStart(2, '0')}:00`;
         };
         const [left, right] = [parseTimestamp(text(a, hours)), parseTimestamp(text(b, -hours))];

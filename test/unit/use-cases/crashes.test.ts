@@ -6,7 +6,18 @@ import { timestampOf } from '../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../../../shared/use-cases/submit/submit-job.ts';
 import { sweep } from '../../../shared/use-cases/sweep/sweep.ts';
-import { answerBody, DAY, id, MINUTE, messageIdOf, START, submission, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
+import {
+  answerBody,
+  DAY,
+  id,
+  MINUTE,
+  messageIdOf,
+  START,
+  submission,
+  type TestGateway,
+  TOPICS,
+  testGateway,
+} from '../../fixtures.ts';
 
 class Crash extends Error {}
 
@@ -30,7 +41,12 @@ function crashing(gateway: TestGateway, at: number, when: 'before' | 'after'): T
       },
     });
   const publisher = guard<Publisher>(gateway.own, ['publish']);
-  return { ...gateway, store: guard<JobStore>(gateway.store, ['create', 'replace']) as TestGateway['store'], own: publisher, requests: publisher };
+  return {
+    ...gateway,
+    store: guard<JobStore>(gateway.store, ['create', 'replace']) as TestGateway['store'],
+    own: publisher,
+    requests: publisher,
+  };
 }
 
 const RECEIVED = (status: string, requestId = 'lead-1') => ({
@@ -41,7 +57,12 @@ const RECEIVED = (status: string, requestId = 'lead-1') => ({
 });
 
 /** A company sends again what was not answered, Pub/Sub delivers again what was not acknowledged. */
-async function untilDone(gateway: TestGateway, at: number, when: 'before' | 'after', work: (gateway: TestGateway) => Promise<unknown>) {
+async function untilDone(
+  gateway: TestGateway,
+  at: number,
+  when: 'before' | 'after',
+  work: (gateway: TestGateway) => Promise<unknown>,
+) {
   await work(crashing(gateway, at, when)).catch((error) => {
     if (!(error instanceof Crash)) throw error;
   });
@@ -69,11 +90,16 @@ async function life(crashIn: string, at: number, when: 'before' | 'after') {
 }
 
 describe('a crash', () => {
-  const points = ['submit', 'sweep-1', 'receive-1', 'sweep-2', 'sweep-3', 'receive-2', 'sweep-4'].flatMap((step) =>
-    [1, 2, 3, 4].flatMap((at) => (['before', 'after'] as const).map((when) => ({ step, at, when }))),
+  const points = ['submit', 'sweep-1', 'receive-1', 'sweep-2', 'sweep-3', 'receive-2', 'sweep-4'].flatMap(
+    (step) =>
+      [1, 2, 3, 4].flatMap((at) => (['before', 'after'] as const).map((when) => ({ step, at, when }))),
   );
 
-  it.each(points)('$when call $at of $step, then a sweep, ends as if there had been none', async ({ step, at, when }) => {
+  it.each(points)('$when call $at of $step, then a sweep, ends as if there had been none', async ({
+    step,
+    at,
+    when,
+  }) => {
     const gateway = await life(step, at, when);
     const records = gateway.store.records();
     expect(records.map(({ requestId, status }) => [requestId, status])).toEqual([
@@ -82,12 +108,17 @@ describe('a crash', () => {
     ]);
     expect(records.every(({ payload, wake }) => payload === null && wake === null)).toBe(true);
     const requests = gateway.published.to(TOPICS.requests);
-    const bodies = new Map(requests.map(({ message }) => [message.attributes['modigieJobRequestId'], message.data.toString()]));
+    const bodies = new Map(
+      requests.map(({ message }) => [message.attributes['modigieJobRequestId'], message.data.toString()]),
+    );
     expect(bodies.size).toBe(2);
-    for (const { message } of requests) expect(message.data.toString()).toBe(bodies.get(message.attributes['modigieJobRequestId']));
+    for (const { message } of requests)
+      expect(message.data.toString()).toBe(bodies.get(message.attributes['modigieJobRequestId']));
     const results = gateway.published.to(TOPICS.results);
     expect(results.length).toBeGreaterThanOrEqual(1);
-    expect(new Set(results.map(({ message }) => message.attributes['dedupKey']))).toEqual(new Set(['lead-1~2/completed']));
+    expect(new Set(results.map(({ message }) => message.attributes['dedupKey']))).toEqual(
+      new Set(['lead-1~2/completed']),
+    );
   });
 });
 
@@ -99,6 +130,8 @@ describe('two sweeps at once', () => {
     gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
     await Promise.all([sweep(gateway, MINUTE), sweep(gateway, MINUTE), sweep(gateway, MINUTE)]);
     expect(gateway.store.records().map(({ requestId }) => requestId)).toEqual(['lead-1', 'lead-1~2']);
-    expect(gateway.published.to(TOPICS.requests).map(({ message }) => message.attributes['modigieJobRequestId'])).toEqual(['lead-1', 'lead-1~2']);
+    expect(
+      gateway.published.to(TOPICS.requests).map(({ message }) => message.attributes['modigieJobRequestId']),
+    ).toEqual(['lead-1', 'lead-1~2']);
   });
 });

@@ -8,7 +8,10 @@ const operate = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs',
 
 describe('a job that completes', () => {
   it('costs what docs/operate.md says', async () => {
-    const [every, endings] = [(await countPaths('every-status')).get('a job'), (await countPaths('endings-only')).get('a job')];
+    const [every, endings] = [
+      (await countPaths('every-status')).get('a job'),
+      (await countPaths('endings-only')).get('a job'),
+    ];
     for (const [title, name] of [
       ['Firestore reads', 'reads'],
       ['Firestore writes', 'writes'],
@@ -28,10 +31,20 @@ describe('a job that completes', () => {
   });
 
   it('costs one read for a message that says nothing new', async () => {
-    expect((await countPaths('every-status')).get('a message again')).toMatchObject({ reads: 1, writes: 0, messagesOut: 0, logs: 0 });
+    expect((await countPaths('every-status')).get('a message again')).toMatchObject({
+      reads: 1,
+      writes: 0,
+      messagesOut: 0,
+      logs: 0,
+    });
   });
 
   it('costs the call alone for what is not tracked', async () => {
-    expect((await countPaths('endings-only')).get('five answers on the way')).toMatchObject({ reads: 0, writes: 0, calls: 5, logs: 0 });
+    expect((await countPaths('endings-only')).get('five answers on the way')).toMatchObject({
+      reads: 0,
+      writes: 0,
+      calls: 5,
+      logs: 0,
+    });
   });
 });

@@ -18,7 +18,9 @@ describe('parsing a submission', () => {
   });
 
   it('accepts single-letter names', () => {
-    expect(pointers(submission('a', { payload: { ...PAYLOAD, person: { firstName: 'A', lastName: 'B' } } }))).toBe('submission');
+    expect(
+      pointers(submission('a', { payload: { ...PAYLOAD, person: { firstName: 'A', lastName: 'B' } } })),
+    ).toBe('submission');
   });
 
   it('reports every violation at once', () => {
@@ -45,10 +47,28 @@ describe('parsing a submission', () => {
 
   it.each([
     ['a job type that is not configured', submission('a', { jobType: 'telepathy' }), ['/jobType']],
-    ['a blank required name', submission('a', { payload: { ...PAYLOAD, person: { firstName: '  ', lastName: 'B' } } }), ['/payload/person/firstName']],
-    ['a NUL', submission('a', { payload: { ...PAYLOAD, person: { firstName: 'A\0', lastName: 'B' } } }), ['/payload/person/firstName']],
-    ['a lone surrogate', submission('a', { payload: { ...PAYLOAD, person: { firstName: 'A\uD800', lastName: 'B' } } }), ['/payload/person/firstName']],
-    ['__proto__ as a member', JSON.parse(`{"requestId":"a","jobType":"enrichMobile","payload":${JSON.stringify(PAYLOAD)},"__proto__":{}}`), ['/__proto__']],
+    [
+      'a blank required name',
+      submission('a', { payload: { ...PAYLOAD, person: { firstName: '  ', lastName: 'B' } } }),
+      ['/payload/person/firstName'],
+    ],
+    [
+      'a NUL',
+      submission('a', { payload: { ...PAYLOAD, person: { firstName: 'A\0', lastName: 'B' } } }),
+      ['/payload/person/firstName'],
+    ],
+    [
+      'a lone surrogate',
+      submission('a', { payload: { ...PAYLOAD, person: { firstName: 'A\uD800', lastName: 'B' } } }),
+      ['/payload/person/firstName'],
+    ],
+    [
+      '__proto__ as a member',
+      JSON.parse(
+        `{"requestId":"a","jobType":"enrichMobile","payload":${JSON.stringify(PAYLOAD)},"__proto__":{}}`,
+      ),
+      ['/__proto__'],
+    ],
     ['a fraction as priority', submission('a', { priority: 1.5 }), ['/priority']],
     ['an expiry below a day', submission('a', { expireAfter: 'PT23H' }), ['/expireAfter']],
     ['an expiry above 30 days', submission('a', { expireAfter: 'P31D' }), ['/expireAfter']],
@@ -59,20 +79,42 @@ describe('parsing a submission', () => {
     expect(pointers(input)).toEqual(expected);
   });
 
-  it.each(['', '.', '..', '__x__', 'a/b', 'ä', 'a b', 'x'.repeat(129), 'lead~2'])('refuses the request ID %j', (requestId) => {
+  it.each([
+    '',
+    '.',
+    '..',
+    '__x__',
+    'a/b',
+    'ä',
+    'a b',
+    'x'.repeat(129),
+    'lead~2',
+  ])('refuses the request ID %j', (requestId) => {
     expect(pointers(submission(requestId))).toEqual(['/requestId']);
   });
 
-  it.each(['a', 'x'.repeat(128), 'A.b_c~d-e', '...', '__x', 'lead~two'])('accepts the request ID %j', (requestId) => {
+  it.each([
+    'a',
+    'x'.repeat(128),
+    'A.b_c~d-e',
+    '...',
+    '__x',
+    'lead~two',
+  ])('accepts the request ID %j', (requestId) => {
     expect(pointers(submission(requestId))).toBe('submission');
   });
 
   it('refuses a priority where none is sent, and says what to set', () => {
-    expect(pointers(submission('a', { priority: 5 }), { ...gateway, priorityCarrier: { in: 'nowhere' } })).toEqual(['/priority']);
+    expect(
+      pointers(submission('a', { priority: 5 }), { ...gateway, priorityCarrier: { in: 'nowhere' } }),
+    ).toEqual(['/priority']);
   });
 
   it('holds requests to 100 kB', () => {
-    const sized = (length: number) => submission('a', { payload: { ...PAYLOAD, person: { ...PAYLOAD.person, middleNames: 'x'.repeat(length) } } });
+    const sized = (length: number) =>
+      submission('a', {
+        payload: { ...PAYLOAD, person: { ...PAYLOAD.person, middleNames: 'x'.repeat(length) } },
+      });
     const around = Buffer.byteLength(JSON.stringify({ payload: sized(0).payload }));
     expect(parseSubmission(gateway, sized(100_000 - around)).kind).toBe('submission');
     expect(parseSubmission(gateway, sized(100_001 - around))).toEqual({ kind: 'too-large', bytes: 100_001 });
