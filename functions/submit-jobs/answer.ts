@@ -1,6 +1,7 @@
 /** One submission's result as HTTP says it: alone and inside a batch the same. */
 
-import { type Problem, problem } from '../../shared/api/problems.ts';
+import type { Problem } from '../../shared/api/problem-schema.ts';
+import { problem } from '../../shared/api/problems.ts';
 import { MAX_DATA_BYTES } from '../../shared/protocol/job-request.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import type { SubmitResult } from '../../shared/use-cases/submit/submit-job.ts';

@@ -1,4 +1,5 @@
-import { type Problem, problem } from '../../shared/api/problems.ts';
+import type { Problem } from '../../shared/api/problem-schema.ts';
+import { problem } from '../../shared/api/problems.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, jsonText } from '../../shared/http/http.ts';
 import { problemResponse, refuse } from '../../shared/http/problem-response.ts';
 import {

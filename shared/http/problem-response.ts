@@ -1,5 +1,6 @@
 /** Problem documents on their way out, and refusals on the way to a handler's work. */
-import { type Problem, type ProblemExtras, type ProblemType, problem } from '../api/problems.ts';
+import type { Problem } from '../api/problem-schema.ts';
+import { type ProblemExtras, type ProblemType, problem } from '../api/problems.ts';
 import type { HttpResponse } from './http.ts';
 
 export function problemResponse(

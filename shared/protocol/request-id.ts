@@ -27,6 +27,14 @@ export const RequestIdSchema = z
   .refine((id) => !RETRY_SUFFIX.test(id), 'must not end in "~" and digits: such IDs are reserved for retries')
   .brand<'RequestId'>();
 
+/** The ID of a stored job: one that a company chose, or that of a retry. */
+export const StorableRequestIdSchema = z
+  .string()
+  .max(MAX_REQUEST_ID_LENGTH)
+  .regex(ALPHABET)
+  .refine((id) => !RESERVED.test(id))
+  .brand<'RequestId'>();
+
 /** @returns whether `text` can be the ID of a stored job: one of a company's, or of a retry. Never throws. */
 export function isStorableRequestId(text: string): text is RequestId {
   return text.length <= MAX_REQUEST_ID_LENGTH && ALPHABET.test(text) && !RESERVED.test(text);

@@ -1,4 +1,5 @@
 /** Reading jobs: one, many, a page, counts. */
+import { type AttemptView, OWN_STATUSES } from '../../api/job.ts';
 import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { KNOWN_STATUSES } from '../../protocol/job-status.ts';
@@ -8,9 +9,6 @@ import { attemptsOf } from './attempts.ts';
 import { isFinal, jobText } from './job-view.ts';
 
 type Reading = Pick<GatewayContext, 'store'>;
-
-/** Statuses that are ours, before and beside Modigie's. */
-const OWN_STATUSES = ['accepted', 'published', 'discarded', 'unanswered'];
 
 /**
  * @param finalOnly whether jobs that something more will happen to are left out: cheap to ask for often
@@ -66,6 +64,6 @@ export async function countJobs(
   );
 }
 
-function summaryOf({ requestId, lineage, status, answer }: JobRecord) {
+function summaryOf({ requestId, lineage, status, answer }: JobRecord): AttemptView {
   return { requestId, attempt: lineage.attempt, status, reasonType: answer?.reasonType ?? null };
 }

@@ -1,11 +1,7 @@
+import { type Submission, SubmissionSchema } from '../../api/submission.ts';
 import { kindOf, type Violation, violationsOf } from '../../api/violations.ts';
 import type { RequestContent } from '../../jobs/fingerprint.ts';
-import {
-  MAX_DATA_BYTES,
-  type Submission,
-  SubmissionSchema,
-  toRequestMessage,
-} from '../../protocol/job-request.ts';
+import { MAX_DATA_BYTES, toRequestMessage } from '../../protocol/job-request.ts';
 import { missingInput } from '../../protocol/job-types.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
