@@ -1,14 +1,27 @@
 /** zod's schemas as OpenAPI 3.1 takes them: JSON Schema, those with an `id` once, as components. */
 
 import * as z from 'zod';
+import type { Parameters } from './call.ts';
 
-export type JsonSchema = Readonly<Record<string, unknown>>;
+export interface JsonSchema extends Readonly<Record<string, unknown>> {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+}
+
+export interface DescribedParameter {
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: JsonSchema;
+}
 
 export interface OpenApiSchemas {
   /** What may be sent, or is answered with: defaults need not be there, and more may be. */
   content(schema: z.ZodType): JsonSchema;
-  /** What a parameter's text stands for. */
+  /** A value that is written as text, by what the text stands for. */
   value(schema: z.ZodType): JsonSchema;
+  /** Parameters, each by what its text stands for. */
+  parameters(of: Parameters): readonly DescribedParameter[];
   /** Every schema with an `id` that was met so far. */
   components(): Readonly<Record<string, JsonSchema>>;
 }
@@ -25,6 +38,14 @@ export function openApiSchemas(): OpenApiSchemas {
   return {
     content: (schema) => converted.get(schema) ?? convert(schema, 'input'),
     value: (schema) => convert(schema, 'output'),
+    parameters: (of) => {
+      const { required = [] } = toJsonSchema(of, 'input');
+      return Object.entries(convert(of, 'output').properties ?? {}).map(([name, schema]) => ({
+        name,
+        required: required.includes(name),
+        schema,
+      }));
+    },
     components: () => Object.fromEntries([...components].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

@@ -128,10 +128,14 @@ function parametersOf(
   of: Parameters | undefined,
   schemas: OpenApiSchemas,
 ) {
-  return Object.entries(of?.shape ?? {}).map(([name, parameter]) => {
-    const { description, ...schema } = schemas.value(parameter);
-    return { name, in: place, required: !parameter.safeParse(undefined).success, description, schema };
-  });
+  if (!of) return [];
+  return schemas.parameters(of).map(({ name, required, schema: { description, ...schema } }) => ({
+    name,
+    in: place,
+    required,
+    description,
+    schema,
+  }));
 }
 
 function contentOf(content: NonNullable<Call['body']>['content'], schemas: OpenApiSchemas) {

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { DeepReadonly } from './deep-readonly.ts';
-import { PROBLEM_TYPES, problemUri } from './problems.ts';
+import { PROBLEM_TYPES, type ProblemStatus, problemUri } from './problems.ts';
 
 export const ProblemSchema = z
   .lazy(() =>
@@ -25,4 +25,4 @@ export const ProblemSchema = z
     }),
   )
   .meta({ id: 'Problem', description: 'Why a call was refused, and what to do (RFC 9457).' });
-export type Problem = DeepReadonly<z.input<typeof ProblemSchema>>;
+export type Problem = DeepReadonly<z.input<typeof ProblemSchema>> & { readonly status: ProblemStatus };

@@ -21,6 +21,7 @@ export const PROBLEMS = {
 } as const;
 
 export type ProblemType = keyof typeof PROBLEMS;
+export type ProblemStatus = (typeof PROBLEMS)[ProblemType]['status'];
 export const PROBLEM_TYPES = Object.keys(PROBLEMS) as readonly ProblemType[];
 
 /** A problem's `type`, as it stands in its document. */

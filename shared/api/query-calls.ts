@@ -24,12 +24,12 @@ const pathParameters = z.object({
 const filter = {
   jobType: z
     .string()
-    .optional()
+    .exactOptional()
     .meta({ description: 'Of this job type.', examples: ['enrichMobile'] }),
   tag: z
     .string()
     .regex(/^[^=]+=/, 'must be written as name=value')
-    .optional()
+    .exactOptional()
     .meta({ description: 'With this tag, as name=value.', examples: ['team=emea'] }),
 };
 
@@ -44,7 +44,7 @@ const paging = {
   pageToken: z
     .string()
     .regex(/^[A-Za-z0-9_-]+$/, 'must be the nextPageToken of the page before, unchanged')
-    .optional()
+    .exactOptional()
     .meta({ description: 'nextPageToken of the page before.' }),
 };
 
@@ -67,7 +67,7 @@ export const QUERY_CALLS = {
     query: z.strictObject({
       status: z
         .string()
-        .optional()
+        .exactOptional()
         .meta({ description: 'In this status.', examples: ['completed'] }),
       ...filter,
       ...paging,

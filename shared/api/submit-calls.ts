@@ -27,7 +27,7 @@ export const SUBMIT_CALLS = {
     description:
       'Once answered with 202 or 200, the job is in the ledger and goes on by itself. The same submission ' +
       'under the same request ID is answered with the state so far, and requests nothing again.',
-    headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.optional() }),
+    headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.exactOptional() }),
     body: {
       maxBytes: LIMITS.submissionBytes,
       checkedBy: 'use-case',
