@@ -1,5 +1,6 @@
 /** One result row: all input columns, then what came of the lead (README.md, "results.csv"). */
 
+import { list, read, text } from '../../shared/protocol/json-path.ts';
 import type { Job } from '../gateway-client.ts';
 import type { Enriched } from './enrich-leads.ts';
 
@@ -52,16 +53,16 @@ function digest(payload: unknown, events: Readonly<Record<string, string>>): Rec
   return {
     mobile: mobileOf(payload, events),
     linkedInUrlFound: events['appendLinkedIn'] === 'unable_to_append' ? '' : linkedInOf(payload),
-    verifiedCompany: text(read(payload, 'employment', 'company', 'verification', 'title')),
-    verifiedPosition: text(read(payload, 'employment', 'position', 'verification', 'title')),
-    employmentEnd: text(read(payload, 'employment', 'employmentEnd', 'iso8601Format')),
+    verifiedCompany: text(payload, 'employment', 'company', 'verification', 'title'),
+    verifiedPosition: text(payload, 'employment', 'position', 'verification', 'title'),
+    employmentEnd: text(payload, 'employment', 'employmentEnd', 'iso8601Format'),
   };
 }
 
 /** An appended number has no source of ours; a verified one is the one that was sent. */
 function mobileOf(payload: unknown, events: Readonly<Record<string, string>>): string {
   const mobiles = list(payload, 'phoneNumbers').filter(
-    (phone) => text(read(phone, 'phoneType')).toLowerCase() === 'mobile',
+    (phone) => text(phone, 'phoneType').toLowerCase() === 'mobile',
   );
   const chosen =
     events['appendMobile'] === 'appended'
@@ -69,35 +70,18 @@ function mobileOf(payload: unknown, events: Readonly<Record<string, string>>): s
       : events['verifyMobile'] === 'good_mobile'
         ? mobiles[0]
         : undefined;
-  return text(read(chosen, 'phoneNumber', 'e164Format')) || text(read(chosen, 'phoneNumber', 'userFormat'));
+  return text(chosen, 'phoneNumber', 'e164Format') || text(chosen, 'phoneNumber', 'userFormat');
 }
 
 function linkedInOf(payload: unknown): string {
   const url = list(payload, 'urls').find((entry) => list(entry, 'rels').includes('linkedInUser'));
-  return text(read(url, 'url', 'normalFormat')) || text(read(url, 'url', 'userFormat'));
+  return text(url, 'url', 'normalFormat') || text(url, 'url', 'userFormat');
 }
 
 function reasonOf({ discardReasonType, reasonType, status, job, purgedAt }: Job): string {
   if (status === 'discarded') return discardReasonType ?? '';
   if (status === 'unanswered') return 'Modigie never answered';
   if (purgedAt !== null) return `the details were purged on ${purgedAt.slice(0, 10)}`;
-  const body = text(read(job, 'reason', 'body'));
+  const body = text(job, 'reason', 'body');
   return [reasonType ?? '', body].filter((part) => part !== '').join(': ');
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function list(value: unknown, key: string): readonly unknown[] {
-  const entries = read(value, key);
-  return Array.isArray(entries) ? entries : [];
-}
-
-function read(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
-    value,
-  );
 }

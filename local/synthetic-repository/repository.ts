@@ -8,6 +8,7 @@ import { parse, toSeconds } from 'iso8601-duration';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { canonicalJson } from '../../shared/protocol/canonical-json.ts';
+import { read } from '../../shared/protocol/json-path.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import { type Payload, PayloadSchema } from '../../shared/protocol/payload.ts';
 import { readJson } from '../../shared/protocol/read-json.ts';
@@ -281,18 +282,13 @@ function digestOf(jobType: string, { data, attributes }: RequestMessage): string
 /** A body that is no request makes a job without a payload, which validation then rejects. */
 function parseRequest(id: string, jobType: string, { data, attributes }: RequestMessage): Request {
   const body = readJson(data);
-  const { payload, priority } = (
-    body.ok && typeof body.value === 'object' && body.value !== null ? body.value : {}
-  ) as {
-    payload?: unknown;
-    priority?: unknown;
-  };
-  const parsed = PayloadSchema.safeParse(payload);
+  const value = body.ok ? body.value : undefined;
+  const parsed = PayloadSchema.safeParse(read(value, 'payload'));
   return {
     id,
     jobType,
     payload: parsed.success ? parsed.data : {},
-    priority,
+    priority: read(value, 'priority'),
     expireAfter: attributes['modigieJobExpireAfter'],
   };
 }

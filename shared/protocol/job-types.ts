@@ -4,6 +4,7 @@
  * an entry requires nothing.
  */
 import * as z from 'zod';
+import { filled, list, text } from './json-path.ts';
 import { isLinkedInUserUrl } from './linkedin.ts';
 
 /**
@@ -11,11 +12,11 @@ import { isLinkedInUserUrl } from './linkedin.ts';
  * it.
  */
 const FIELDS = {
-  firstName: { pointer: '/person/firstName', given: (p: unknown) => filled(read(p, 'person', 'firstName')) },
-  lastName: { pointer: '/person/lastName', given: (p: unknown) => filled(read(p, 'person', 'lastName')) },
+  firstName: { pointer: '/person/firstName', given: (p: unknown) => filled(p, 'person', 'firstName') },
+  lastName: { pointer: '/person/lastName', given: (p: unknown) => filled(p, 'person', 'lastName') },
   company: {
     pointer: '/employment/company/title',
-    given: (p: unknown) => filled(read(p, 'employment', 'company', 'title')),
+    given: (p: unknown) => filled(p, 'employment', 'company', 'title'),
   },
   email: { pointer: '/emailAddresses', given: (p: unknown) => list(p, 'emailAddresses').some(hasEmail) },
   businessEmail: {
@@ -25,7 +26,7 @@ const FIELDS = {
   },
   phone: {
     pointer: '/phoneNumbers',
-    given: (p: unknown) => list(p, 'phoneNumbers').some((n) => filled(read(n, 'phoneNumber', 'userFormat'))),
+    given: (p: unknown) => list(p, 'phoneNumbers').some((n) => filled(n, 'phoneNumber', 'userFormat')),
   },
   linkedInUrl: { pointer: '/urls', given: (p: unknown) => list(p, 'urls').some(hasLinkedInUser) },
 } as const;
@@ -80,28 +81,9 @@ function missing(alternatives: RequiredField[][], payload: unknown, base: string
 }
 
 function hasEmail(entry: unknown): boolean {
-  return filled(read(entry, 'emailAddress', 'userFormat'));
+  return filled(entry, 'emailAddress', 'userFormat');
 }
 
 function hasLinkedInUser(entry: unknown): boolean {
-  const url = read(entry, 'url', 'userFormat');
-  return typeof url === 'string' && isLinkedInUserUrl(url);
-}
-
-/** "Present" is a string that is not blank (modigie-pubsub.md §7). */
-function filled(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '';
-}
-
-function list(value: unknown, key: string): readonly unknown[] {
-  const entries = read(value, key);
-  return Array.isArray(entries) ? entries : [];
-}
-
-function read(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
-    value,
-  );
+  return isLinkedInUserUrl(text(entry, 'url', 'userFormat'));
 }
