@@ -1,5 +1,5 @@
 /** modigie-gateway on the command line. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { dev } from './dev/dev.ts';
 import { enrich } from './enrich/enrich.ts';
@@ -8,6 +8,7 @@ import { UserError } from './output/user-error.ts';
 
 const USER_ERROR = 2;
 const FAULT = 1;
+const KNOWN = [...KNOWN_JOB_TYPES.keys()].join(', ');
 
 const program = new Command('modigie-gateway')
   .description('Requests Modigie jobs: each once, every answer followed.')
@@ -21,17 +22,17 @@ program
     'header required; columns id,firstName,middleNames,lastName,email,company,position,linkedInUrl,phone,tags',
   )
   .option('--out <file>', 'where the results go', 'results.csv')
-  .addOption(
-    new Option('--job-type <type>', 'what to request')
-      .choices(Object.keys(KNOWN_JOB_TYPES))
-      .default('enrichMobile'),
-  )
+  .option('--job-type <type>', `what to request: ${KNOWN}, or what else the gateway has`, 'enrichMobile')
   .option('--gateway <url>', 'a running gateway; without it everything runs in this process', parseUrl)
   .option('--query <url>', 'where that gateway is read, when it is another address', parseUrl)
   .option('--token <token>', 'identity token for the gateway', process.env['GATEWAY_TOKEN'])
   .option('--concurrency <n>', 'leads at work at once', wholeNumber(1, 10_000), 500)
   .option('--chaos', 'embedded: lose, delay and repeat messages', false)
-  .action((file: string, options) => finish(enrich({ file, ...options, signal: abortOnInterrupt() })));
+  .action((file: string, options, command: Command) => {
+    if (options.gateway === undefined && !KNOWN_JOB_TYPES.has(options.jobType))
+      command.error(`error: ${options.jobType} is no job type of the embedded gateway; it has ${KNOWN}.`);
+    return finish(enrich({ file, ...options, signal: abortOnInterrupt() }));
+  });
 
 program
   .command('dev')

@@ -9,7 +9,7 @@ import { CHAOS, ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
+import { requirementsOf } from '../../shared/protocol/job-types.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { GatewayClient, overHttp } from '../gateway-client.ts';
 import { createProgress } from '../output/progress.ts';
@@ -44,7 +44,7 @@ const MINUTE_MS = 60_000;
 
 /** @returns the exit code @throws UserError */
 export async function enrich(command: EnrichCommand): Promise<number> {
-  const file = await openLeads(command.file, KNOWN_JOB_TYPES[command.jobType] ?? []);
+  const file = await openLeads(command.file, requirementsOf(command.jobType));
   const out = await openOutput(command.file, command.out);
   const target = command.gateway === undefined ? embedded(command.chaos) : remote(command, command.gateway);
   const startedAt = performance.now();

@@ -36,6 +36,7 @@ export function toSubmission(
 /** Where the gateway's findings lie in the user's file. */
 const COLUMNS: readonly (readonly [prefix: string, column: string])[] = [
   ['/requestId', 'id'],
+  ['/jobType', '--job-type'],
   ['/payload/person/firstName', 'firstName'],
   ['/payload/person/middleNames', 'middleNames'],
   ['/payload/person/lastName', 'lastName'],

@@ -90,9 +90,9 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     requests: bus,
     own: bus,
     jobTypes: new Map(
-      Object.entries(KNOWN_JOB_TYPES).map(([name, requirements]) => [
+      [...KNOWN_JOB_TYPES].map(([name, { requires }]) => [
         name,
-        { topic: requestTopic(name), requirements },
+        { topic: requestTopic(name), requirements: requires },
       ]),
     ),
     resultsTopic: TOPICS.results,

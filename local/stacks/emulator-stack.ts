@@ -58,7 +58,7 @@ const TOPICS = {
 } as const;
 
 const JOB_TYPES = Object.fromEntries(
-  Object.keys(KNOWN_JOB_TYPES).map((name) => [name, { topic: requestTopic(name) }]),
+  [...KNOWN_JOB_TYPES.keys()].map((name) => [name, { topic: requestTopic(name) }]),
 );
 
 function requestTopic(jobType: string): string {

@@ -1,7 +1,7 @@
 /**
- * What each job type needs before it is worth sending (protocol.md §2; protocol/modigie-pubsub.md §7, C9 and
- * C10). A job type is configuration: `requirementsOf` takes the company's own table first, and a type without
- * an entry requires nothing.
+ * The published job types: the input that each requires and the tasks that it performs (docs/protocol.md §2.6,
+ * §5.3). Everything else that goes by job type or task derives from here. A job type is configuration:
+ * `JOB_TYPES` may name one that is not known here, which then requires nothing, and any `requires` of its own.
  */
 import * as z from 'zod';
 import { filled, list, text } from './json-path.ts';
@@ -41,17 +41,53 @@ export const RequirementsSchema = z.array(
 );
 export type Requirements = z.infer<typeof RequirementsSchema>;
 
-const NAMES: RequiredField[] = ['firstName', 'lastName'];
-const EMPLOYMENT: Requirements = [{ anyOf: [NAMES, ['linkedInUrl']] }, 'company'];
+/** What the engine can do for a lead: the keys of `events`, each with the codes that are published for it (§5.3). */
+export const TASKS = {
+  appendMobile: ['appended', 'unable_to_append'],
+  appendLinkedIn: ['from_input', 'appended', 'replaced', 'unable_to_append'],
+  verifyEmployment: ['verified', 'changed', 'unable_to_verify', 'verified_elsewhere'],
+  verifyMobile: ['good_mobile', 'no_good_mobile', 'unable_to_verify'],
+} as const;
+export type Task = keyof typeof TASKS;
+export const TASK_NAMES = Object.keys(TASKS) as readonly Task[];
+/** A code that is published; an answer may hold others. */
+export type EventCode<T extends Task> = (typeof TASKS)[T][number];
 
-/** The published job types. */
-export const KNOWN_JOB_TYPES: Readonly<Record<string, Requirements>> = {
-  enrichMobile: [...NAMES, 'company'],
-  enrichLinkedIn: [...NAMES, 'email', 'company'],
-  verifyEmployment: EMPLOYMENT,
-  verifyEmploymentHygiene: EMPLOYMENT,
-  verifyMobile: [...NAMES, 'phone'],
+interface JobTypeDescription {
+  /** A default: `requires` in `JOB_TYPES` replaces it. */
+  readonly requires: Requirements;
+  readonly tasks: readonly Task[];
+}
+
+const NAMES: RequiredField[] = ['firstName', 'lastName'];
+const EMPLOYMENT: JobTypeDescription = {
+  requires: [{ anyOf: [NAMES, ['linkedInUrl']] }, 'company'],
+  tasks: ['appendLinkedIn', 'verifyEmployment'],
 };
+
+/** By name; a map, since the name may be any that a request or a user gives. */
+export const KNOWN_JOB_TYPES: ReadonlyMap<string, JobTypeDescription> = new Map(
+  Object.entries<JobTypeDescription>({
+    enrichMobile: {
+      requires: [...NAMES, 'company'],
+      tasks: ['appendMobile', 'appendLinkedIn', 'verifyEmployment'],
+    },
+    enrichLinkedIn: { requires: [...NAMES, 'email', 'company'], tasks: ['appendLinkedIn'] },
+    verifyEmployment: EMPLOYMENT,
+    verifyEmploymentHygiene: EMPLOYMENT,
+    verifyMobile: { requires: [...NAMES, 'phone'], tasks: ['verifyMobile'] },
+  }),
+);
+
+/** @returns the input that a job type requires by default; nothing for a type that is not known */
+export function requirementsOf(jobType: string): Requirements {
+  return KNOWN_JOB_TYPES.get(jobType)?.requires ?? [];
+}
+
+/** @returns the tasks that a job type performs; none of a type that is not known */
+export function tasksOf(jobType: string): readonly Task[] {
+  return KNOWN_JOB_TYPES.get(jobType)?.tasks ?? [];
+}
 
 /** Required input that a payload lacks: where it belongs (RFC 6901 JSON Pointer), and what to give. */
 export interface MissingInput {
