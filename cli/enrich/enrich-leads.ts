@@ -14,7 +14,7 @@ export type Enriched =
     }
   | { readonly kind: 'skipped'; readonly lead: Lead; readonly requestId: string; readonly reason: string };
 
-export interface EnrichOptions {
+export interface EnrichLeadsOptions {
   readonly client: GatewayClient;
   readonly clock: Clock;
   readonly jobType: string;
@@ -48,7 +48,7 @@ const MAX_READ = 500;
 /** @throws what reading the leads threw, after all that were read have come out */
 export async function* enrichLeads(
   leads: AsyncIterable<Lead>,
-  options: EnrichOptions,
+  options: EnrichLeadsOptions,
 ): AsyncGenerator<Enriched> {
   const window = new LeadWindow(leads, options);
   while (!options.signal.aborted && !window.done) {
@@ -63,13 +63,13 @@ export async function* enrichLeads(
 /** The leads at work: as many as may be, in the order of the file. */
 class LeadWindow {
   readonly #source: AsyncIterator<Lead>;
-  readonly #options: EnrichOptions;
+  readonly #options: EnrichLeadsOptions;
   #inFlight: InFlight[] = [];
   #waiting: InFlight[] = [];
   #ended = false;
   failure: Error | undefined;
 
-  constructor(leads: AsyncIterable<Lead>, options: EnrichOptions) {
+  constructor(leads: AsyncIterable<Lead>, options: EnrichLeadsOptions) {
     this.#source = leads[Symbol.asyncIterator]();
     this.#options = options;
   }
@@ -139,7 +139,7 @@ class LeadWindow {
 /** Submits a chunk in one call; what cannot be sent comes back with its result. */
 async function submitChunk(
   chunk: readonly Lead[],
-  { client, clock, jobType, header }: EnrichOptions,
+  { client, clock, jobType, header }: EnrichLeadsOptions,
 ): Promise<InFlight[]> {
   const prepared = chunk.map((lead) => ({ lead, ...prepare(lead, header, jobType) }));
   const toSend = prepared.flatMap(({ submission }) => (submission ? [submission] : []));
@@ -187,7 +187,7 @@ function refusalOf({
 /** Asks after leads, and notes the results of those that have one. */
 async function askAfter(
   asked: readonly InFlight[],
-  { client, clock, maxPollMs }: EnrichOptions,
+  { client, clock, maxPollMs }: EnrichLeadsOptions,
 ): Promise<void> {
   const jobs = await client.readFinal(asked.map(({ requestId }) => requestId));
   for (const [at, entry] of asked.entries()) {
