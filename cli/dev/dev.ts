@@ -25,9 +25,7 @@ interface Running {
 }
 
 const SWEEP_EVERY_MS = 5_000;
-/**
- * What takes minutes, hours or a month elsewhere takes seconds here, or two minutes: somebody is watching.
- */
+/** Delays of minutes and hours are seconds here, and the month of silence two minutes: a person watches. */
 const WATCHED_POLICY: Partial<Policy> = {
   retries: DEFAULT_POLICY.retries.map((rule) => ({ ...rule, backoff: { baseMs: 2_000, capMs: 10_000 } })),
   silence: { baseMs: 20_000, capMs: 60_000 },

@@ -5,6 +5,7 @@ import { abortOnInterrupt } from '../interruption.ts';
 import { gatewayAddress, tokenOption } from '../options/gateway-address.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { type EnrichOptions, enrich } from './enrich.ts';
+import { INPUT_COLUMNS } from './lead-payload.ts';
 
 const KNOWN = [...KNOWN_JOB_TYPES.keys()].join(', ');
 
@@ -12,10 +13,7 @@ export function addEnrich(program: Command): void {
   program
     .command('enrich')
     .description('send a CSV of leads through the gateway and write what comes back')
-    .argument(
-      '<file.csv>',
-      'header required; columns id,firstName,middleNames,lastName,email,company,position,linkedInUrl,phone,tags',
-    )
+    .argument('<file.csv>', `header required; columns ${INPUT_COLUMNS.join()}`)
     .option('--out <file>', 'where the results go', 'results.csv')
     .option('--job-type <type>', `what to request: ${KNOWN}, or another that --gateway has`, 'enrichMobile')
     .option('--gateway <url>', 'a running gateway; without it all runs in this process', gatewayAddress)

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** @returns a reader of whole numbers from `min` to `max`, which throws InvalidArgumentError for any other text */
+/** @returns a reader of whole numbers from `min` to `max` that throws InvalidArgumentError for other texts */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

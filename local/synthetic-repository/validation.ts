@@ -11,8 +11,8 @@ export interface RequestToValidate {
 }
 
 /**
- * Looks at the required input of the job type, priority, expiry, tags and, where it is to be verified, the phone
- * number (docs/protocol.md §2.3, §2.6, §9.3, C13).
+ * Looks at the required input of the job type, priority, expiry, tags and, where it is to be verified, the
+ * phone number (docs/protocol.md §2.3, §2.6, §9.3, C13).
  * @returns why a request is rejected; undefined when it is valid
  */
 export function rejectionOf({
@@ -40,7 +40,7 @@ export function rejectionOf({
     : `payload.phoneNumbers[${impossible}] is not a possible phone number.`;
 }
 
-/** ITU-T E.164: at most 15 digits; fewer than 7 are no subscriber number with an area (docs/protocol.md C12). */
+/** ITU-T E.164: at most 15 digits; fewer than 7 are no number with an area (docs/protocol.md C12). */
 export function isPossiblePhone(phone: string): boolean {
   const digits = phone.replaceAll(/\D/g, '').length;
   return digits >= 7 && digits <= 15 && /^[\d\s().+/-]+$/.test(phone);

@@ -1,7 +1,7 @@
 /**
- * The published job types: the input that each requires and the tasks that it performs (docs/protocol.md §2.6,
- * §5.3). Everything else that goes by job type or task derives from here. A job type is configuration:
- * `JOB_TYPES` may name one that is not known here, which then requires nothing, and any `requires` of its own.
+ * The published job types: the input that each requires and the tasks that it performs (docs/protocol.md
+ * §2.6, §5.3). Everything else that goes by job type or task derives from here. A job type is configuration:
+ * `JOB_TYPES` may name one that is not known here, which requires nothing unless it says `requires`.
  */
 import * as z from 'zod';
 import { filled, list, text } from './json-path.ts';
@@ -41,7 +41,7 @@ export const RequirementsSchema = z.array(
 );
 export type Requirements = z.infer<typeof RequirementsSchema>;
 
-/** What the engine can do for a lead: the keys of `events`, each with the codes that are published for it (§5.3). */
+/** What the engine can do for a lead: the keys of `events`, each with the codes published for it (§5.3). */
 export const TASKS = {
   appendMobile: ['appended', 'unable_to_append'],
   appendLinkedIn: ['from_input', 'appended', 'replaced', 'unable_to_append'],

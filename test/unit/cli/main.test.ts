@@ -124,7 +124,7 @@ describe('--job-type', () => {
     return parse(await readFile(join(folder, `${jobType}.csv`)), { columns: true }) as object[];
   };
 
-  it('may be any that the gateway has; a type that is not known here requires the column id alone', async () => {
+  it('may be any that the gateway has; of an unknown one the column id alone is required', async () => {
     expect(await enrich('scoreLead')).toMatchObject([
       // The repository behind this gateway misses the company.
       { id: '1', note: 'hello', requestId: '1_scoreLead_1', status: 'rejected' },
