@@ -10,7 +10,7 @@ import { instant } from '../shared/jobs/instant.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import type { JobStore } from '../shared/ports/job-store.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
-import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import { requirementsOf } from '../shared/protocol/job-types.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
 import { inBackground } from '../shared/use-cases/background.ts';
 import type { GatewayContext } from '../shared/use-cases/context.ts';
@@ -52,7 +52,7 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
     requests: publisher,
     own: publisher,
     jobTypes: new Map([
-      ['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }],
+      ['enrichMobile', { topic: TOPICS.requests, requirements: requirementsOf('enrichMobile') }],
     ]),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,

@@ -9,7 +9,7 @@ import type { JobRecord } from '../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
-import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import { requirementsOf } from '../shared/protocol/job-types.ts';
 import type { Message, MessageId } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { type Answer, parseResponse } from '../shared/protocol/response.ts';
@@ -131,7 +131,7 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
     clock,
     background: (work) => void work.catch(() => undefined),
     jobTypes: new Map([
-      ['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }],
+      ['enrichMobile', { topic: TOPICS.requests, requirements: requirementsOf('enrichMobile') }],
     ]),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,
