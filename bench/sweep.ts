@@ -7,6 +7,7 @@ import { instant } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
+import { contentOf } from '../shared/jobs/request-content.ts';
 import { wakeAt } from '../shared/jobs/timers.ts';
 import type { JobStore } from '../shared/ports/job-store.ts';
 import type { MessageId } from '../shared/protocol/message.ts';
@@ -163,8 +164,8 @@ async function sweepOnce(
 }
 
 function record(id: string, wakeAtMs: number): JobRecord {
-  const content = { jobType: 'enrichMobile', payload: PAYLOAD, priority: null, expireAfter: null };
-  const made = submittedRecord(id as RequestId, content, DEFAULT_POLICY, instant(0));
+  const content = contentOf({ jobType: 'enrichMobile', payload: PAYLOAD, priority: null, expireAfter: null });
+  const made = submittedRecord(id as RequestId, content, { policy: DEFAULT_POLICY, now: instant(0) });
   return { ...made, status: 'completed', endedAt: instant(0), wake: wakeAt(id, 'purge', instant(wakeAtMs)) };
 }
 

@@ -1,6 +1,5 @@
 /** What every deployed function is composed of: Firestore, Pub/Sub, Cloud Logging. */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Firestore } from '@google-cloud/firestore';
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import { type AuthClient, OAuth2Client } from 'google-auth-library';
@@ -9,33 +8,34 @@ import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts'
 import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config/function-config.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
-import { instant } from '../../shared/jobs/instant.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
-import { inBackground } from '../../shared/use-cases/background.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { createBudget } from '../../shared/use-cases/submit/budget.ts';
+import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 
 export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
   const projectId = config.GOOGLE_CLOUD_PROJECT;
   const telemetry = createLogger({ function: name, level: config.LOG_LEVEL });
   const firestore = new Firestore({ projectId, databaseId: config.FIRESTORE_DATABASE });
-  const own = new PubSubPublisher(once(async () => createPublisherClient({ emulatorHost: emulatorHost() })));
-  return {
+  const asGateway = new PubSubPublisher(
+    once(async () => createPublisherClient({ emulatorHost: emulatorHost() })),
+  );
+  return createContext({
     store: new FirestoreJobStore(firestore),
-    own,
-    requests: actsAsApplication(config) ? new PubSubPublisher(once(() => applicationClient(config))) : own,
+    asGateway,
+    asApplication: actsAsApplication(config)
+      ? new PubSubPublisher(once(() => applicationClient(config)))
+      : asGateway,
     jobTypes: config.JOB_TYPES,
     resultsTopic: config.RESULTS_TOPIC,
     deadLetterTopic: config.DEAD_LETTER_TOPIC,
     priorityCarrier: config.PRIORITY_CARRIER,
     policy: config.POLICY,
-    budget: createBudget(config.BUDGETS, new FirestoreBudgetCounter(firestore)),
-    clock: { now: () => instant(Date.now()), sleep: async (ms) => void (await sleep(ms)) },
-    background: inBackground(telemetry),
+    budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore) },
+    clock: systemClock,
     telemetry,
-  };
+  });
 }
 
 export function pushVerifier({ PUSH_AUTHENTICATION, PUSH_AUDIENCE, PUSH_ACCOUNT }: PushConfig): PushVerifier {

@@ -9,7 +9,6 @@ import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
-import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
@@ -20,9 +19,8 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
-import { inBackground } from '../../shared/use-cases/background.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { type Budget, createBudget } from '../../shared/use-cases/submit/budget.ts';
+import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
+import type { Budgets } from '../../shared/use-cases/submit/budget.ts';
 import { LocalBus } from '../bus.ts';
 import { carryAnswer, carryRequest, type Misbehaviour } from '../misbehaviour.ts';
 import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
@@ -34,8 +32,8 @@ export interface EmbeddedOptions {
   readonly misbehaviour: Misbehaviour;
   readonly telemetry: Telemetry;
   readonly policy?: Partial<Policy>;
-  /** None when absent. */
-  readonly budget?: Budget;
+  /** No limits when absent. */
+  readonly budgets?: Budgets;
   /** Between two sweeps, in milliseconds; null leaves sweeping to the caller. */
   readonly sweepEveryMs: number | null;
   /** Whether jobs are dropped altogether once they are purged, so that memory stays bounded. */
@@ -85,10 +83,10 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const bus = new LocalBus(clock, misbehaviour);
   const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false });
   const policy = { ...DEFAULT_POLICY, ...options.policy };
-  const context: GatewayContext = {
+  const context = createContext({
     store,
-    requests: bus,
-    own: bus,
+    asApplication: bus,
+    asGateway: bus,
     jobTypes: new Map(
       Object.entries(KNOWN_JOB_TYPES).map(([name, requirements]) => [
         name,
@@ -99,11 +97,10 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
     policy,
-    budget: options.budget ?? createBudget([], new MemoryBudgetCounter()),
+    ...(options.budgets && { budgets: options.budgets }),
     clock,
-    background: inBackground(telemetry),
     telemetry,
-  };
+  });
   const repository = createRepository(options, bus, options.forgetful ? policy.retentionMs : undefined);
   connectRepository(options, context.jobTypes, bus, repository);
   const interceptor = options.intercept ?? UNDISTURBED;

@@ -1,13 +1,16 @@
+import type { ReportedStatus } from '../protocol/job-status.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { JobTimes } from '../protocol/response.ts';
 import type { Timestamp } from '../protocol/timestamp.ts';
 import type { Instant } from './instant.ts';
+import type { Fingerprint } from './request-content.ts';
+import type { Status } from './statuses.ts';
 
 /** What a pending timer will do when it is due. */
 export type WakeFor = 'publish' | 'silence' | 'retry' | 'deliver' | 'purge';
 
-/** The one pending timer: what must happen next if nobody does it (design.md §3). */
+/** The one pending timer: the work that the sweep does unless it is noted as done (docs/adr/002-one-timer.md). */
 export interface Wake {
   readonly at: Instant;
   readonly for: WakeFor;
@@ -28,7 +31,7 @@ interface Lineage {
 
 /** The latest state that Modigie reported; `version` is its `updateTime`. */
 export interface LatestAnswer {
-  readonly status: string;
+  readonly status: ReportedStatus;
   readonly version: Timestamp;
   readonly reasonType: string | null;
   readonly eventCodes: Readonly<Record<string, string>>;
@@ -37,24 +40,21 @@ export interface LatestAnswer {
   readonly job: string | null;
 }
 
-/**
- * Why a request could not be published: a passing fault, one that a person has to mend, or a final refusal.
- */
+/** Why a request could not be published: a passing fault, a fault for a person to mend, a final refusal. */
 export type PublishFailure = 'unavailable' | 'misconfigured' | 'refused';
 
 interface PublishLog {
   /** IDs of the published messages, the latest last; the way back from a discard. Bounded. */
   readonly messageIds: readonly MessageId[];
-  readonly attempts: number;
+  /** How often the request was published. */
+  readonly count: number;
   readonly lastAt: Instant | null;
   /** How many silence limits have passed since Modigie was last heard. */
   readonly silences: number;
   readonly failure: PublishFailure | null;
 }
 
-/**
- * Everything known of one attempt. Its ID is the request ID, for good: the ledger and the job state are one.
- */
+/** Everything known of one attempt. Its ID is the request ID, for good: the ledger and the job state are one. */
 export interface JobRecord {
   readonly requestId: RequestId;
   readonly lineage: Lineage;
@@ -65,9 +65,9 @@ export interface JobRecord {
   readonly payload: string | null;
   readonly priority: number | null;
   readonly expireAfter: string | null;
-  /** See `fingerprint.ts`; null for external jobs. */
-  readonly fingerprint: string | null;
-  readonly status: string;
+  /** null for external jobs. */
+  readonly fingerprint: Fingerprint | null;
+  readonly status: Status;
   readonly answer: LatestAnswer | null;
   readonly publish: PublishLog;
   readonly discard: { readonly reasonType: string; readonly messageId: MessageId } | null;

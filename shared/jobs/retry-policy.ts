@@ -1,13 +1,15 @@
+import type { Ending } from '../protocol/job-status.ts';
 import { attemptId } from './attempt-id.ts';
 import { fractionOf } from './hash.ts';
 import type { JobRecord } from './job-record.ts';
 import { doubled, type Policy, type RetryRule } from './policy.ts';
+import { type OwnStatus, stateOf } from './statuses.ts';
 
 /**
  * How long to wait before a job that ended is sent again under its successor's ID.
- * @returns milliseconds (exponential with full jitter, the jitter drawn from the successor's ID), or
- * undefined when it is not to be sent again by itself: its ending is not in the table, attempts are used up,
- * it was retried already, or there is nothing left to send.
+ * @returns milliseconds (exponential with full jitter, the jitter drawn from the successor's ID), or undefined
+ * when the gateway does not retry: the ending is not in the table, attempts are used up, the job was retried
+ * already, or its payload is gone
  */
 export function retryDelay(record: JobRecord, policy: Policy): number | undefined {
   const { attempt, rootId } = record.lineage;
@@ -26,26 +28,34 @@ export type RetryRefusal =
   | 'purged'
   | 'external';
 
-/**
- * @returns why this job may not be sent again, or undefined when a person may ask for it (protocol.md §4).
- */
+/** @returns why this job may not be sent again, or undefined when it may be (docs/protocol.md §4.1). */
 export function retryRefusal(record: JobRecord): RetryRefusal | undefined {
   if (record.origin === 'external') return 'external';
   if (record.lineage.retriedBy !== null) return 'already-retried';
-  switch (record.status) {
-    case 'completed':
-      return 'completed';
-    case 'rejected':
-    case 'discarded':
-      return 'needs-correction';
-    case 'failed':
-    case 'canceled':
-    case 'unanswered':
-      return record.payload === null ? 'purged' : undefined;
-    default:
-      return 'in-progress';
-  }
+  const state = stateOf(record);
+  const refusal =
+    state.by === 'gateway'
+      ? REFUSAL_OF_OWN[state.status]
+      : state.phase === 'ended'
+        ? REFUSAL_OF_ENDING[state.status]
+        : 'in-progress';
+  return refusal ?? (record.payload === null ? 'purged' : undefined);
 }
+
+/** null: another attempt may follow. Every status has its row; a new one without does not compile. */
+const REFUSAL_OF_OWN: Readonly<Record<OwnStatus, RetryRefusal | null>> = {
+  accepted: 'in-progress',
+  published: 'in-progress',
+  discarded: 'needs-correction',
+  unanswered: null,
+};
+
+const REFUSAL_OF_ENDING: Readonly<Record<Ending, RetryRefusal | null>> = {
+  completed: 'completed',
+  rejected: 'needs-correction',
+  canceled: null,
+  failed: null,
+};
 
 function canHaveSuccessor(record: JobRecord): boolean {
   return record.origin === 'gateway' && record.payload !== null && record.lineage.retriedBy === null;

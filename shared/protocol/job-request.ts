@@ -4,7 +4,7 @@ import { parse, toSeconds } from 'iso8601-duration';
 import * as z from 'zod';
 import type { Message } from './message.ts';
 import { PayloadSchema } from './payload.ts';
-import { RequestIdSchema } from './request-id.ts';
+import { type RequestId, RequestIdSchema } from './request-id.ts';
 
 /**
  * Largest request body in bytes: 100 kB, the vendor's planning figure, held to as a limit (protocol.md §2).
@@ -50,7 +50,7 @@ export type PriorityCarrier =
 
 /** What has to be known to publish a request; the same values always give the same bytes (protocol.md §3). */
 export interface PublishableRequest {
-  readonly requestId: string;
+  readonly requestId: RequestId;
   /** The payload's JSON text, exactly as first sent. */
   readonly payload: string;
   readonly priority: number | null;
@@ -63,11 +63,22 @@ export function toRequestMessage(request: PublishableRequest, carrier: PriorityC
   const attributes: Record<string, string> = { modigieJobRequestId: requestId };
   if (expireAfter !== null) attributes['modigieJobExpireAfter'] = expireAfter;
   if (priority !== null && carrier.in === 'attribute') attributes[carrier.name] = String(priority);
-  const body =
-    priority !== null && carrier.in === 'body'
-      ? `{"payload":${payload},"priority":${priority}}`
-      : `{"payload":${payload}}`;
-  return { data: Buffer.from(body), attributes };
+  const [before, after] = bodyAround(priority, carrier);
+  return { data: Buffer.from(`${before}${payload}${after}`), attributes };
+}
+
+/** @returns the size in bytes of a request's message body, without building the message. */
+export function requestBytes(
+  { payload, priority }: Pick<PublishableRequest, 'payload' | 'priority'>,
+  carrier: PriorityCarrier,
+): number {
+  const [before, after] = bodyAround(priority, carrier);
+  return before.length + Buffer.byteLength(payload) + after.length;
+}
+
+/** The ASCII text before and after the payload in a message body. */
+function bodyAround(priority: number | null, carrier: PriorityCarrier): readonly [string, string] {
+  return ['{"payload":', priority !== null && carrier.in === 'body' ? `,"priority":${priority}}` : '}'];
 }
 
 function isWithinBounds(text: string): boolean {

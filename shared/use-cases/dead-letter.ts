@@ -18,7 +18,7 @@ export async function deadLetter(
   reason: string,
   detail = '',
 ): Promise<void> {
-  await context.own.publish(context.deadLetterTopic, toDeadLetter(message, source, reason, detail));
+  await context.asGateway.publish(context.deadLetterTopic, toDeadLetter(message, source, reason, detail));
   context.telemetry.emit('message.dead-lettered', { messageId: message.messageId, function: source, reason });
 }
 

@@ -23,7 +23,7 @@ describe('refusing hostile input', () => {
     const gateway = {
       ...testGateway(),
       telemetry: { emit: () => undefined },
-      own: { publish: async () => messageIdOf('gone') },
+      asGateway: { publish: async () => messageIdOf('gone') },
     };
     const submit = submitJobsHandler(gateway, () => id('made'));
     const receive = receiveResponsesHandler(gateway, ACCEPT_ALL);

@@ -3,7 +3,7 @@
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { isTerminal } from '../../shared/protocol/job-status.ts';
+import { isEnding } from '../../shared/protocol/job-status.ts';
 import { check } from './invariants.ts';
 
 const MINUTE = 60_000;
@@ -204,7 +204,7 @@ export class Company {
         `${requestId} was seen at attempt ${seen.attempt}, and then at ${attempt}`,
       );
       // An ending counts, whatever was said of a later time before.
-      const goesOn = attempt > seen.attempt || isTerminal(status) || (version ?? '') >= seen.version;
+      const goesOn = attempt > seen.attempt || isEnding(status) || (version ?? '') >= seen.version;
       check(goesOn, `${requestId} was seen at ${seen.version}, and then at ${version}`);
       seen = { attempt, version: version ?? '' };
     }

@@ -108,7 +108,7 @@ export class Faults implements Interceptor {
     const { clock } = context;
     const publisher = this.#guard<Publisher>(
       'publisher',
-      context.own,
+      context.asGateway,
       () => new PublishError('unavailable', 'simulated'),
     );
     const store = this.#guard<JobStore>('store', context.store, () => new StoreUnavailableError());
@@ -121,8 +121,8 @@ export class Faults implements Interceptor {
       ...context,
       store,
       budget,
-      own: publisher,
-      requests: publisher,
+      asGateway: publisher,
+      asApplication: publisher,
       clock: { now: () => clock.now(), sleep },
     };
   }

@@ -3,7 +3,7 @@
  * rest.
  */
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
-import { isTerminal, rankOf } from '../../shared/protocol/job-status.ts';
+import { isEnding, stageOf } from '../../shared/protocol/job-status.ts';
 
 export class Violated extends Error {}
 
@@ -74,7 +74,7 @@ function progressOf({ status, answer }: JobRecord): number {
 /** Which of two states of one job is the earlier, told without the product's own code (protocol.md §4). */
 function isEarlier(a: StatedVersion, b: StatedVersion): boolean {
   if (finality(a.status) !== finality(b.status)) return finality(a.status) < finality(b.status);
-  return a.version === b.version ? rankOf(a.status) < rankOf(b.status) : a.version < b.version;
+  return a.version === b.version ? stageOf(a.status).rank < stageOf(b.status).rank : a.version < b.version;
 }
 
 interface StatedVersion {
@@ -160,5 +160,5 @@ export function lineagesOf(records: readonly JobRecord[]): ReadonlyMap<string, J
 }
 
 function finality(status: string): number {
-  return isTerminal(status) ? rankOf(status) : 0;
+  return isEnding(status) ? stageOf(status).rank : 0;
 }

@@ -6,7 +6,7 @@
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { isTerminal } from '../../shared/protocol/job-status.ts';
+import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 
@@ -89,7 +89,7 @@ export class Noise {
     await this.#options.clock.sleep((33 + this.#chance(`${id}/late-day`) * 40) * DAY);
     const status = this.#statusOf(id);
     if (status !== undefined)
-      await this.#answer({ id, status: isTerminal(status) ? status : 'completed', updateTime: this.#now() });
+      await this.#answer({ id, status: isEnding(status) ? status : 'completed', updateTime: this.#now() });
   }
 
   async #answer(job: object): Promise<void> {

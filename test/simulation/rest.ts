@@ -4,7 +4,7 @@
  */
 import type { SyntheticRepository } from '../../local/synthetic-repository/repository.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
-import { isTerminal } from '../../shared/protocol/job-status.ts';
+import { isEnding } from '../../shared/protocol/job-status.ts';
 import { check, checkBalance, lineagesOf } from './invariants.ts';
 import type { Wire } from './wire.ts';
 
@@ -59,7 +59,7 @@ function checkRecord(record: JobRecord, { wire, repository }: WorldAtRest): void
     );
   check(wire.requested.has(requestId), `${requestId} was never sent`);
   const known = repository.stateOf(requestId);
-  if (known === undefined || !isTerminal(known.status)) return;
+  if (known === undefined || !isEnding(known.status)) return;
   check(known.status === status, `${requestId} is ${known.status} at Modigie, and ${status} here`);
   check(
     (answer?.version ?? '') >= known.updateTime,

@@ -18,10 +18,10 @@ import { later } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Tracking } from '../../shared/jobs/policy.ts';
 import type { JobStore } from '../../shared/ports/job-store.ts';
-import { isTerminal } from '../../shared/protocol/job-status.ts';
+import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { type BudgetLimit, createBudget } from '../../shared/use-cases/submit/budget.ts';
+import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { type Fault, Faults } from './faults.ts';
 import {
@@ -121,7 +121,7 @@ class World implements Interceptor {
       timing: TIMINGS[Math.floor(this.#chance('timing') * TIMINGS.length)] ?? REALISTIC,
       misbehaviour: { ...CHAOS, seed, lost: 0.15 * this.#chance('lost') },
       policy: { tracking: this.#tracking },
-      budget: createBudget(this.#budgeted ? [BUDGET] : [], this.#spent),
+      budgets: { limits: this.#budgeted ? [BUDGET] : [], counter: this.#spent },
       telemetry: {
         emit: (name, { requestId = '', reason = '' } = {}) =>
           this.#note(name, `${name} ${requestId} ${reason}`),
@@ -214,7 +214,7 @@ class World implements Interceptor {
     const { data } = JSON.parse(String(body)).message;
     const { id, status, updateTime } = statedIn(Buffer.from(data, 'base64')) ?? {};
     if (id === undefined || status === undefined || updateTime === undefined) return;
-    if (this.#tracking === 'endings-only' && !isTerminal(status)) return;
+    if (this.#tracking === 'endings-only' && !isEnding(status)) return;
     checkAcknowledged({ id, status, version: updateTime }, this.#recordOf(id));
   }
 

@@ -1,16 +1,15 @@
 /** Reading jobs: one, many, a page, counts. */
+
 import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import { KNOWN_STATUSES } from '../../protocol/job-status.ts';
+import { OWN_STATUSES } from '../../jobs/statuses.ts';
+import { PUBLISHED_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { attemptsOf } from './attempts.ts';
 import { isFinal, jobText } from './job-view.ts';
 
 type Reading = Pick<GatewayContext, 'store'>;
-
-/** Statuses that are ours, before and beside Modigie's. */
-const OWN_STATUSES = ['accepted', 'published', 'discarded', 'unanswered'];
 
 /**
  * @param finalOnly whether jobs that something more will happen to are left out: cheap to ask for often
@@ -54,7 +53,7 @@ export async function countJobs(
   { store }: Reading,
   filter: Omit<JobFilter, 'status'>,
 ): Promise<Record<string, number>> {
-  const statuses = [...OWN_STATUSES, ...KNOWN_STATUSES];
+  const statuses = [...OWN_STATUSES, ...PUBLISHED_STATUSES];
   const [total = 0, ...counts] = await Promise.all([
     store.count(filter),
     ...statuses.map((status) => store.count({ ...filter, status })),

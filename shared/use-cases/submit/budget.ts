@@ -48,8 +48,16 @@ interface Exceeded {
 
 const NOTHING_TAKEN: Taken = { kind: 'taken', giveBack: () => Promise.resolve() };
 
-/** @returns a budget of these limits; without a limit that concerns a job it costs no call. */
-export function createBudget(limits: readonly BudgetLimit[], counter: BudgetCounter): Budget {
+/** A company's limits, and where the lineages are counted. */
+export interface Budgets {
+  readonly limits: readonly BudgetLimit[];
+  readonly counter: BudgetCounter;
+}
+
+/** @returns a budget of these limits; a job that no limit concerns costs no call. */
+export function createBudget(budgets: Budgets | undefined): Budget {
+  if (budgets === undefined) return { take: async () => NOTHING_TAKEN };
+  const { limits, counter } = budgets;
   return {
     async take(job, now) {
       const concerned = limits.filter((limit) => concerns(limit, job));

@@ -1,16 +1,16 @@
 import type { Violation } from '../../api/violations.ts';
 import { decide } from '../../jobs/decide.ts';
-import type { RequestContent } from '../../jobs/fingerprint.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import { submittedRecord } from '../../jobs/records.ts';
+import type { RequestContent } from '../../jobs/request-content.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
-import { publishAndNoteLater } from '../effects/perform.ts';
+import { publishAndNoteLater } from '../effects/publish-request.ts';
 import { latestAttempt } from '../read/attempts.ts';
-import { report } from '../transition.ts';
+import { report } from '../report.ts';
+import type { BudgetLimit } from './budget.ts';
 import { parseSubmission } from './parse-submission.ts';
 
 /** What became of one submission. */
@@ -31,6 +31,12 @@ export type SubmitResult =
       readonly per: string;
     }
   | { readonly kind: 'unavailable'; readonly requestId: RequestId };
+
+/** A request under the ID that it was submitted with, or was given. */
+interface Submitted {
+  readonly requestId: RequestId;
+  readonly content: RequestContent;
+}
 
 /**
  * Accepts one job: stores it under its ID, then publishes it. Once it is stored it is accepted: what goes
@@ -53,7 +59,7 @@ export async function submitJob(
   }
   const requestId = parsed.requestId ?? makeId();
   try {
-    return await accept(context, requestId, parsed.content);
+    return await accept(context, { requestId, content: parsed.content });
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
     context.telemetry.emit('store.unavailable', { requestId, reason: 'submit', error });
@@ -61,24 +67,15 @@ export async function submitJob(
   }
 }
 
-async function accept(
-  context: GatewayContext,
-  requestId: RequestId,
-  content: RequestContent,
-): Promise<SubmitResult> {
-  const { record, effects, outcome } = decide(
-    undefined,
-    { type: 'submitted', requestId, content },
-    context.policy,
-    context.clock.now(),
-  );
+async function accept(context: GatewayContext, submitted: Submitted): Promise<SubmitResult> {
+  const { requestId, content } = submitted;
+  const now = context.clock.now();
+  const decision = decide(undefined, { type: 'submitted', ...submitted }, context.policy, now);
+  const { record, effects, outcome } = decision;
   if (record === undefined) throw new Error('A submission always makes a record.');
-  const budget = await context.budget.take(
-    { jobType: content.jobType, tags: record.tags },
-    context.clock.now(),
-  );
-  if (budget.kind === 'exceeded') return refuseOverBudget(context, requestId, content, budget.limit);
-  // A blind create: one write, no read. Whoever comes second finds the ID taken.
+  const budget = await context.budget.take(content, now);
+  if (budget.kind === 'exceeded') return refuseOverBudget(context, submitted, budget.limit);
+  // A blind create: one write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
   const revision = await context.store.create(record);
   if (revision === 'exists') {
     await budget.giveBack();
@@ -89,19 +86,15 @@ async function accept(
   report(context, outcome, record);
   const publish = effects.find(({ type }) => type === 'publish');
   if (publish?.type !== 'publish') throw new Error('A submission always asks for its publish.');
-  return {
-    kind: 'accepted',
-    requestId,
-    record: await publishAndNoteLater(context, publish, { record, revision }),
-  };
+  await publishAndNoteLater(context, publish, { record, revision });
+  return { kind: 'accepted', requestId, record };
 }
 
 /** A job that exists is no new request: it is answered as ever, whatever the budget. */
 async function refuseOverBudget(
   context: GatewayContext,
-  requestId: RequestId,
-  content: RequestContent,
-  { name, per }: { name: string; per: string },
+  { requestId, content }: Submitted,
+  { name, per }: BudgetLimit,
 ): Promise<SubmitResult> {
   const stored = await context.store.get(requestId);
   if (stored) return answerAgain(context, stored, content);
@@ -116,40 +109,25 @@ async function answerAgain(
   content: RequestContent,
 ): Promise<SubmitResult> {
   const { requestId } = stored.record;
-  const { outcome } = decide(
-    stored.record,
-    { type: 'submitted', requestId, content },
-    context.policy,
-    context.clock.now(),
-  );
+  const event = { type: 'submitted', requestId, content } as const;
+  const { outcome } = decide(stored.record, event, context.policy, context.clock.now());
   report(context, outcome, stored.record);
-  if (outcome === 'replayed')
+  if (outcome.type === 'replayed') {
     return { kind: 'replayed', requestId, record: (await latestAttempt(context, stored)).record };
-  return {
-    kind: 'request-id-reused',
-    requestId,
-    differing: differingFields(context, stored, requestId, content),
-  };
+  }
+  return { kind: 'request-id-reused', requestId, differing: differingFields(stored.record, content) };
 }
 
-/** Names of the top-level fields that differ, as far as what is kept can tell; never their values. */
-function differingFields(
-  context: GatewayContext,
-  { record }: Stored,
-  requestId: RequestId,
-  content: RequestContent,
-): string[] {
-  const now = submittedRecord(requestId, content, context.policy, context.clock.now());
-  const fields = ['jobType', 'payload', 'priority', 'expireAfter'] as const;
-  const known = fields.filter(
-    (field) => field !== 'payload' && record.origin === 'gateway' && record[field] !== now[field],
-  );
+/** Names of the top-level fields that differ, as far as the record can tell; never their values. */
+function differingFields(record: JobRecord, content: RequestContent): string[] {
+  const fields = ['jobType', 'priority', 'expireAfter'] as const;
+  const known = record.origin === 'gateway' ? fields.filter((field) => record[field] !== content[field]) : [];
   // The payload's text may differ in the order of members only; when nothing else differs, it is the payload.
-  return known.length > 0 && sameJson(record.payload, now.payload) ? known : [...known, 'payload'];
+  return known.length > 0 && sameJson(record.payload, content.payload) ? known : [...known, 'payload'];
 }
 
-function sameJson(a: string | null, b: string | null): boolean {
-  return a === null || b === null || canonicalOf(a) === canonicalOf(b);
+function sameJson(a: string | null, b: string): boolean {
+  return a === null || a === b || canonicalOf(a) === canonicalOf(b);
 }
 
 function canonicalOf(text: string): string {

@@ -6,7 +6,8 @@ import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { perform } from '../effects/perform.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
-import { labelsOf, transition } from '../transition.ts';
+import { labelsOf } from '../report.ts';
+import { transition } from '../transition.ts';
 
 const PAGE = 100;
 const CONCURRENCY = 16;
@@ -63,9 +64,13 @@ async function sweepShard(run: SweepRun, shard: number): Promise<boolean> {
 async function sweepOne({ context, counts, failed }: SweepRun, stored: Stored): Promise<void> {
   let outcome: string;
   try {
-    const result = await transition(context, stored.record.requestId, { type: 'timer-due' }, stored);
+    const result = await transition(context, {
+      requestId: stored.record.requestId,
+      event: { type: 'timer-due' },
+      from: stored,
+    });
     await perform(context, result.effects, result.stored);
-    outcome = result.outcome;
+    outcome = result.outcome.type;
   } catch (error) {
     failed.add(stored.record.requestId);
     context.telemetry.emit(error instanceof StoreUnavailableError ? 'store.unavailable' : 'sweep.failed', {

@@ -7,7 +7,8 @@ import type { Effect, JobEvent } from '../../../shared/jobs/events.ts';
 import { later } from '../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
-import { rankOf } from '../../../shared/protocol/job-status.ts';
+import { contentOf } from '../../../shared/jobs/request-content.ts';
+import { stageOf } from '../../../shared/protocol/job-status.ts';
 import { timestampOf } from '../../../shared/protocol/timestamp.ts';
 import {
   answer,
@@ -18,6 +19,7 @@ import {
   messageIdOf,
   PAYLOAD,
   publishedRecord,
+  REQUEST,
   START,
 } from '../../fixtures.ts';
 
@@ -40,7 +42,7 @@ describe('a submission', () => {
       requestId: id('a'),
       content: CONTENT,
     });
-    expect(outcome).toBe('created');
+    expect(outcome).toEqual({ type: 'created' });
     expect(record).toMatchObject({
       status: 'accepted',
       wake: { for: 'publish', at: later(NOW, MINUTE) },
@@ -51,14 +53,16 @@ describe('a submission', () => {
 
   it('again with the same content changes nothing, whatever the order of its members', () => {
     const reordered = {
-      ...CONTENT,
+      ...REQUEST,
       payload: { employment: PAYLOAD.employment, person: { lastName: 'Lindqvist', firstName: 'Ingrid' } },
     };
     const record = publishedRecord();
-    expect(apply(record, { type: 'submitted', requestId: id('lead-1'), content: reordered })).toEqual({
+    expect(
+      apply(record, { type: 'submitted', requestId: id('lead-1'), content: contentOf(reordered) }),
+    ).toEqual({
       record,
       effects: [],
-      outcome: 'replayed',
+      outcome: { type: 'replayed' },
     });
   });
 
@@ -67,9 +71,9 @@ describe('a submission', () => {
     const decision = apply(record, {
       type: 'submitted',
       requestId: id('lead-1'),
-      content: { ...CONTENT, priority: 1 },
+      content: contentOf({ ...REQUEST, priority: 1 }),
     });
-    expect(decision.outcome).toBe('request-id-reused');
+    expect(decision.outcome).toEqual({ type: 'request-id-reused' });
     expect(decision.record).toBe(record);
   });
 });
@@ -90,7 +94,7 @@ describe('events of an ID that nobody knows', () => {
     expect(decide(undefined, event, DEFAULT_POLICY, NOW)).toEqual({
       record: undefined,
       effects: [],
-      outcome: 'nothing-due',
+      outcome: { type: 'nothing-due' },
     });
   });
 });
@@ -100,7 +104,7 @@ describe('the note of a publish', () => {
     const accepted = apply(undefined, { type: 'submitted', requestId: id('a'), content: CONTENT }).record;
     const failed = apply(accepted, { type: 'publish-failed', failure: 'unavailable' });
     expect(failed).toMatchObject({
-      outcome: 'publish-failed',
+      outcome: { type: 'publish-failed' },
       effects: [],
       record: { status: 'accepted', wake: accepted.wake, publish: { failure: 'unavailable' } },
     });
@@ -109,15 +113,15 @@ describe('the note of a publish', () => {
       { type: 'published', messageId: messageIdOf('m-1') },
       later(NOW, 5),
     );
-    expect(outcome).toBe('published');
+    expect(outcome).toEqual({ type: 'published' });
     expect(record).toMatchObject({
       status: 'published',
       wake: { for: 'silence' },
-      publish: { messageIds: ['m-1'], attempts: 1, lastAt: later(NOW, 5), failure: null },
+      publish: { messageIds: ['m-1'], count: 1, lastAt: later(NOW, 5), failure: null },
     });
     expect(apply(record, { type: 'published', messageId: messageIdOf('m-2') }).record.publish).toMatchObject({
       messageIds: ['m-1', 'm-2'],
-      attempts: 2,
+      count: 2,
     });
   });
 
@@ -153,7 +157,7 @@ describe('answers', () => {
       updateTime: '2026-03-01T00:01:00.842001Z',
     });
     const stale = answered(first.record, { status: 'enqueued', updateTime: '2026-03-01T00:01:00.842000Z' });
-    expect(stale.outcome).toBe('stale');
+    expect(stale.outcome).toEqual({ type: 'stale' });
     expect(stale.record).toBe(first.record);
   });
 
@@ -161,17 +165,17 @@ describe('answers', () => {
     const updateTime = '2026-03-01T00:01:00.842000Z';
     const first = answered(publishedRecord(), { status: 'dispatching', updateTime });
     expect(answered(first.record, { status: 'processing', updateTime }).record.status).toBe('processing');
-    expect(answered(first.record, { status: 'enqueued', updateTime }).outcome).toBe('stale');
+    expect(answered(first.record, { status: 'enqueued', updateTime }).outcome).toEqual({ type: 'stale' });
   });
 
   it('are told apart by what they came to', () => {
     const processing = answered(publishedRecord(), { status: 'processing' });
-    expect(processing.outcome).toBe('answered');
+    expect(processing.outcome).toEqual({ type: 'answered' });
     const completed = answered(processing.record, { status: 'completed' });
-    expect(completed.outcome).toBe('ended');
+    expect(completed.outcome).toEqual({ type: 'ended' });
     expect(
       answered(completed.record, { status: 'completed', updateTime: '2026-03-05T00:00:00.000000Z' }).outcome,
-    ).toBe('answered');
+    ).toEqual({ type: 'answered' });
   });
 
   it('of equal version and rank settle by name, the same whichever comes first', () => {
@@ -195,7 +199,7 @@ describe('answers', () => {
     const first = ended('completed');
     expect(types(first.effects)).toEqual(['deliver']);
     const again = answered(first.record, { status: 'completed' });
-    expect(again).toEqual({ record: first.record, effects: [], outcome: 'stale' });
+    expect(again).toEqual({ record: first.record, effects: [], outcome: { type: 'stale' } });
     const newer = answered(first.record, { status: 'completed', updateTime: '2026-03-05T00:00:00.000000Z' });
     expect(newer.effects).toEqual([]);
   });
@@ -211,13 +215,13 @@ describe('answers', () => {
       type: 'answered',
       answer: answer({ status: 'failed' }),
     });
-    expect(outcome).toBe('external');
+    expect(outcome).toEqual({ type: 'external' });
     expect(record).toMatchObject({ origin: 'external', status: 'failed', wake: { for: 'purge' } });
     expect(effects).toEqual([]);
     const more = answered(record, { status: 'completed' });
     expect(more).toMatchObject({
       effects: [],
-      outcome: 'external',
+      outcome: { type: 'external' },
       record: { status: 'completed', wake: { for: 'purge' } },
     });
   });
@@ -268,7 +272,7 @@ describe('answers', () => {
         for (const { status, ms } of sequence) {
           const next = answered(record, { status, updateTime: timestampOf(later(START, ms)) }).record;
           if (record.endedAt !== null)
-            expect(rankOf(next.status)).toBeGreaterThanOrEqual(rankOf(record.status));
+            expect(stageOf(next.status).rank).toBeGreaterThanOrEqual(stageOf(record.status).rank);
           else if (record.answer && next.endedAt === null)
             expect((next.answer?.version ?? '') >= record.answer.version).toBe(true);
           record = next;
@@ -293,14 +297,14 @@ describe('the note of a retry', () => {
     const failed = ended('failed').record;
     const retried = apply(failed, { type: 'retried', successorId: id('lead-1~2') });
     expect(retried).toMatchObject({
-      outcome: 'retried',
+      outcome: { type: 'retried' },
       effects: [],
       record: { lineage: { retriedBy: 'lead-1~2' }, wake: { for: 'purge' } },
     });
     expect(apply(retried.record, { type: 'retried', successorId: id('lead-1~2') })).toEqual({
       record: retried.record,
       effects: [],
-      outcome: 'stale',
+      outcome: { type: 'stale' },
     });
   });
 
@@ -332,21 +336,23 @@ describe('the note of a delivery', () => {
     const { record } = ended('completed');
     const delivered = apply(record, { type: 'delivered', key: 'lead-1/completed' });
     expect(delivered).toMatchObject({
-      outcome: 'delivered',
+      outcome: { type: 'delivered' },
       effects: [],
       record: { delivery: { key: 'lead-1/completed', at: NOW }, wake: { for: 'purge' } },
     });
-    expect(apply(delivered.record, { type: 'delivered', key: 'lead-1/completed' }).outcome).toBe('stale');
+    expect(apply(delivered.record, { type: 'delivered', key: 'lead-1/completed' }).outcome).toEqual({
+      type: 'stale',
+    });
     expect(
       apply({ ...delivered.record, wake: null }, { type: 'delivered', key: 'lead-1/completed' }).outcome,
-    ).toBe('stale');
+    ).toEqual({ type: 'stale' });
   });
 
   it('counts only for the ending that is to be delivered', () => {
     const unanswered = apply(publishedRecord(), { type: 'timer-due' }, later(START, 32 * DAY)).record;
     const completed = answered(unanswered, { status: 'completed' }, later(START, 33 * DAY)).record;
     const late = apply(completed, { type: 'delivered', key: 'lead-1/unanswered' });
-    expect([late.outcome, late.record]).toEqual(['stale', completed]);
+    expect([late.outcome, late.record]).toEqual([{ type: 'stale' }, completed]);
     const waiting = ended('failed').record;
     expect(apply(waiting, { type: 'delivered', key: 'lead-1/failed' }).record).toBe(waiting);
   });
@@ -403,12 +409,12 @@ describe('what ended badly', () => {
 
   it('may be retried by hand unless it completed, was rejected, or is under way', () => {
     const ask = (record: JobRecord) => apply(record, { type: 'retry-asked' }).outcome;
-    expect(ask(ended('canceled', 'JobExpireReason').record)).toBe('retrying');
-    expect(ask(ended('completed').record)).toBe('not-retryable:completed');
-    expect(ask(ended('rejected').record)).toBe('not-retryable:needs-correction');
-    expect(ask(publishedRecord())).toBe('not-retryable:in-progress');
+    expect(ask(ended('canceled', 'JobExpireReason').record)).toEqual({ type: 'retrying' });
+    expect(ask(ended('completed').record)).toEqual({ type: 'not-retryable', refusal: 'completed' });
+    expect(ask(ended('rejected').record)).toEqual({ type: 'not-retryable', refusal: 'needs-correction' });
+    expect(ask(publishedRecord())).toEqual({ type: 'not-retryable', refusal: 'in-progress' });
     const retried = apply(ended('failed').record, { type: 'retried', successorId: id('lead-1~2') }).record;
-    expect(ask(retried)).toBe('not-retryable:already-retried');
+    expect(ask(retried)).toEqual({ type: 'not-retryable', refusal: 'already-retried' });
   });
 });
 
@@ -449,32 +455,32 @@ describe('a timer that is due', () => {
     const due = (record: JobRecord, wait = 0) =>
       apply(record, { type: 'timer-due' }, later(record.wake?.at ?? NOW, wait));
     expect(due(accepted)).toMatchObject({
-      outcome: 'republishing',
+      outcome: { type: 'republishing' },
       record: { publish: { silences: 0 }, wake: { for: 'publish', tries: 1 } },
     });
     expect(due(publishedRecord())).toMatchObject({
-      outcome: 'republishing',
+      outcome: { type: 'republishing' },
       record: { publish: { silences: 1 } },
     });
     expect(due(ended('failed').record)).toMatchObject({
-      outcome: 'retrying',
+      outcome: { type: 'retrying' },
       record: { wake: { for: 'retry' } },
     });
     const completed = ended('completed').record;
     expect(due(completed)).toMatchObject({
-      outcome: 'redelivering',
+      outcome: { type: 'redelivering' },
       effects: [{ type: 'deliver' }],
       record: { wake: { for: 'deliver', tries: 1 } },
     });
     const delivered = apply(completed, { type: 'delivered', key: 'lead-1/completed' }).record;
-    expect(due(delivered).outcome).toBe('purged');
+    expect(due(delivered).outcome).toEqual({ type: 'purged' });
   });
 
   it('gives up exactly at the limit of silence', () => {
     const record = publishedRecord();
     const limit = later(record.quietSince, DEFAULT_POLICY.giveUpMs);
-    expect(apply(record, { type: 'timer-due' }, later(limit, -1)).outcome).toBe('republishing');
-    expect(apply(record, { type: 'timer-due' }, limit).outcome).toBe('unanswered');
+    expect(apply(record, { type: 'timer-due' }, later(limit, -1)).outcome).toEqual({ type: 'republishing' });
+    expect(apply(record, { type: 'timer-due' }, limit).outcome).toEqual({ type: 'unanswered' });
   });
 });
 
@@ -489,18 +495,25 @@ describe('a discard', () => {
     const { record, effects } = apply(publishedRecord(), { type: 'discarded', discard });
     expect(record).toMatchObject({ status: 'discarded', wake: { for: 'deliver' } });
     expect(types(effects)).toEqual(['deliver']);
-    expect(apply(record, { type: 'retry-asked' }).outcome).toBe('not-retryable:needs-correction');
+    expect(apply(record, { type: 'retry-asked' }).outcome).toEqual({
+      type: 'not-retryable',
+      refusal: 'needs-correction',
+    });
   });
 
   it('is taken once', () => {
     const { record } = apply(publishedRecord(), { type: 'discarded', discard });
-    expect(apply(record, { type: 'discarded', discard })).toEqual({ record, effects: [], outcome: 'stale' });
+    expect(apply(record, { type: 'discarded', discard })).toEqual({
+      record,
+      effects: [],
+      outcome: { type: 'stale' },
+    });
   });
 
   it('of a duplicate does not end the job that is running', () => {
     const running = answered(publishedRecord(), { status: 'processing' }).record;
     const { record, effects, outcome } = apply(running, { type: 'discarded', discard });
-    expect(outcome).toBe('discard-noted');
+    expect(outcome).toEqual({ type: 'discard-noted' });
     expect(record).toMatchObject({ status: 'processing', wake: running.wake });
     expect(effects).toEqual([]);
   });
@@ -541,20 +554,23 @@ describe('a purge', () => {
       record: { purgedAt: null, wake: { for: 'purge', at: later(NOW, 30 * DAY) } },
     });
     expect(apply(newer.record, { type: 'timer-due' }, later(NOW, 60 * DAY))).toMatchObject({
-      outcome: 'purged',
+      outcome: { type: 'purged' },
       record: { answer: { job: null }, wake: null },
     });
   });
 
   it('does not re-open the ID: another payload is still refused, the same one still known', () => {
     const purged = apply(delivered(), { type: 'timer-due' }, later(NOW, 30 * DAY)).record;
-    expect(apply(purged, { type: 'submitted', requestId: id('lead-1'), content: CONTENT }).outcome).toBe(
-      'replayed',
-    );
+    expect(apply(purged, { type: 'submitted', requestId: id('lead-1'), content: CONTENT }).outcome).toEqual({
+      type: 'replayed',
+    });
     expect(
-      apply(purged, { type: 'submitted', requestId: id('lead-1'), content: { ...CONTENT, payload: {} } })
-        .outcome,
-    ).toBe('request-id-reused');
+      apply(purged, {
+        type: 'submitted',
+        requestId: id('lead-1'),
+        content: contentOf({ ...REQUEST, payload: {} }),
+      }).outcome,
+    ).toEqual({ type: 'request-id-reused' });
   });
 });
 
@@ -564,7 +580,7 @@ describe('timers', () => {
     expect(apply(record, { type: 'timer-due' }, later(record.wake?.at ?? NOW, -1))).toEqual({
       record,
       effects: [],
-      outcome: 'nothing-due',
+      outcome: { type: 'nothing-due' },
     });
   });
 

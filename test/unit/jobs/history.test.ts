@@ -5,7 +5,16 @@ import { later } from '../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { submittedRecord } from '../../../shared/jobs/records.ts';
-import { type AnswerFields, answer, CONTENT, DAY, id, publishedRecord, START } from '../../fixtures.ts';
+import {
+  type AnswerFields,
+  AT_START,
+  answer,
+  CONTENT,
+  DAY,
+  id,
+  publishedRecord,
+  START,
+} from '../../fixtures.ts';
 
 const at = (second: number) => `2026-03-01T00:00:${String(second).padStart(2, '0')}.000000Z`;
 const history = (record: JobRecord | undefined) =>
@@ -16,9 +25,7 @@ const TIMES = { createTime: at(2), dispatchTime: at(4), startTime: at(5), endTim
 
 describe('a history', () => {
   it('begins with our own times', () => {
-    expect(history(submittedRecord(id('lead-1'), CONTENT, DEFAULT_POLICY, START))).toEqual([
-      `accepted ${at(0)}`,
-    ]);
+    expect(history(submittedRecord(id('lead-1'), CONTENT, AT_START))).toEqual([`accepted ${at(0)}`]);
     expect(history(publishedRecord())).toEqual([`accepted ${at(0)}`, `published ${at(1)}`]);
   });
 

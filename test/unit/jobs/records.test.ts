@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/jobs/decide.ts';
-import { fingerprint } from '../../../shared/jobs/fingerprint.ts';
 import { later } from '../../../shared/jobs/instant.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { externalRecord, publishEffect, submittedRecord, successorOf } from '../../../shared/jobs/records.ts';
+import { contentOf, fingerprint } from '../../../shared/jobs/request-content.ts';
 import { PublishError, StoreUnavailableError } from '../../../shared/ports/errors.ts';
-import { answer, CONTENT, id, MINUTE, PAYLOAD, publishedRecord, START } from '../../fixtures.ts';
+import {
+  AT_START,
+  answer,
+  CONTENT,
+  id,
+  MINUTE,
+  PAYLOAD,
+  publishedRecord,
+  REQUEST,
+  START,
+} from '../../fixtures.ts';
 
 describe('a record', () => {
   it('of a submission holds what was submitted, and nothing else yet', () => {
     const payload = { ...PAYLOAD, tags: [{ name: 'team', value: 'emea' }] };
     expect(
-      submittedRecord(
-        id('a'),
-        { ...CONTENT, payload, priority: 7, expireAfter: 'P3D' },
-        DEFAULT_POLICY,
-        START,
-      ),
+      submittedRecord(id('a'), contentOf({ ...REQUEST, payload, priority: 7, expireAfter: 'P3D' }), AT_START),
     ).toEqual({
       requestId: 'a',
       lineage: { rootId: 'a', attempt: 1, retryOf: null, retriedBy: null },
@@ -25,10 +30,10 @@ describe('a record', () => {
       payload: JSON.stringify(payload),
       priority: 7,
       expireAfter: 'P3D',
-      fingerprint: fingerprint({ ...CONTENT, payload, priority: 7, expireAfter: 'P3D' }),
+      fingerprint: fingerprint({ ...REQUEST, payload, priority: 7, expireAfter: 'P3D' }),
       status: 'accepted',
       answer: null,
-      publish: { messageIds: [], attempts: 0, lastAt: null, silences: 0, failure: null },
+      publish: { messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
       discard: null,
       wake: { at: later(START, MINUTE), for: 'publish', shard: expect.any(Number), tries: 0 },
       delivery: null,
@@ -39,7 +44,7 @@ describe('a record', () => {
       endedAt: null,
       purgedAt: null,
     });
-    expect(submittedRecord(id('a'), CONTENT, DEFAULT_POLICY, START).tags).toEqual([]);
+    expect(submittedRecord(id('a'), CONTENT, AT_START).tags).toEqual([]);
   });
 
   it('of a successor is the same request, begun anew', () => {
@@ -50,8 +55,8 @@ describe('a record', () => {
       START,
     ).record;
     if (!failed) throw new Error('no record');
-    const fresh = submittedRecord(id('lead-1~2'), CONTENT, DEFAULT_POLICY, later(START, 1));
-    expect(successorOf(failed, DEFAULT_POLICY, later(START, 1))).toEqual({
+    const fresh = submittedRecord(id('lead-1~2'), CONTENT, { ...AT_START, now: later(START, 1) });
+    expect(successorOf(failed, { ...AT_START, now: later(START, 1) })).toEqual({
       ...fresh,
       lineage: { rootId: 'lead-1', attempt: 2, retryOf: 'lead-1', retriedBy: null },
     });
@@ -63,14 +68,14 @@ describe('a record', () => {
       status: 'processing',
       payload: { tags: [{ name: 'a', value: 'b' }] },
     });
-    expect(externalRecord(said, DEFAULT_POLICY, START)).toMatchObject({
+    expect(externalRecord(said, AT_START)).toMatchObject({
       requestId: 'theirs',
       lineage: { rootId: 'theirs', attempt: 1, retryOf: null, retriedBy: null },
       origin: 'external',
       payload: null,
       fingerprint: null,
       status: 'processing',
-      answer: { job: said.text },
+      answer: { job: said.job },
       tags: ['a=b'],
     });
   });

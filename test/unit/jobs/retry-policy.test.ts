@@ -100,7 +100,7 @@ describe('the wait before a retry', () => {
     ['it completed', ended('completed')],
     ['its reason is not in the table', ended('canceled', 'JobExpireReason')],
     ['no reason was given', ended('canceled')],
-    ['nothing was ever answered', { ...publishedRecord(), status: 'canceled' }],
+    ['nothing was ever answered', { ...publishedRecord(), status: 'canceled' as const }],
   ])('is none when %s', (_why, record) => {
     expect(retryDelay(record, DEFAULT_POLICY)).toBeUndefined();
   });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fractionOf, hash32 } from '../../../shared/jobs/hash.ts';
 import { instant, later } from '../../../shared/jobs/instant.ts';
-import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { isDue, SHARD_COUNT, wakeAt, wakeIfUndone, wakeToPurge } from '../../../shared/jobs/timers.ts';
-import { DAY, MINUTE, publishedRecord, START } from '../../fixtures.ts';
+import { AT_START, DAY, id, MINUTE, publishedRecord, START } from '../../fixtures.ts';
 
 describe('a timer', () => {
   it('is due from its moment on', () => {
@@ -29,28 +28,28 @@ describe('a timer', () => {
   });
 
   it('of work that is not noted comes later each time, and begins anew with other work', () => {
-    let record = { requestId: 'a', wake: wakeAt('a', 'silence', START) };
+    let record = { requestId: id('a'), wake: wakeAt('a', 'silence', START) };
     const waits: number[] = [];
     for (let i = 0; i < 8; i += 1) {
-      record = { requestId: 'a', wake: wakeIfUndone(record, 'publish', DEFAULT_POLICY, START) };
+      record = { requestId: id('a'), wake: wakeIfUndone(record, 'publish', AT_START) };
       waits.push((record.wake.at - START) / MINUTE);
     }
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
-    expect(wakeIfUndone(record, 'deliver', DEFAULT_POLICY, START)).toMatchObject({
+    expect(wakeIfUndone(record, 'deliver', AT_START)).toMatchObject({
       for: 'deliver',
       tries: 0,
       at: later(START, MINUTE),
     });
-    expect(wakeIfUndone({ requestId: 'a', wake: null }, 'deliver', DEFAULT_POLICY, START)).toMatchObject({
+    expect(wakeIfUndone({ requestId: id('a'), wake: null }, 'deliver', AT_START)).toMatchObject({
       tries: 0,
     });
   });
 
   it('purges so long after the end, or after now when there was no end', () => {
-    expect(wakeToPurge({ ...publishedRecord(), endedAt: later(START, -DAY) }, DEFAULT_POLICY, START).at).toBe(
+    expect(wakeToPurge({ ...publishedRecord(), endedAt: later(START, -DAY) }, AT_START).at).toBe(
       later(START, 29 * DAY),
     );
-    expect(wakeToPurge(publishedRecord(), DEFAULT_POLICY, START).at).toBe(later(START, 30 * DAY));
+    expect(wakeToPurge(publishedRecord(), AT_START).at).toBe(later(START, 30 * DAY));
   });
 });
 

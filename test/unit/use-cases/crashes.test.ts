@@ -40,12 +40,12 @@ function crashing(gateway: TestGateway, at: number, when: 'before' | 'after'): T
         };
       },
     });
-  const publisher = guard<Publisher>(gateway.own, ['publish']);
+  const publisher = guard<Publisher>(gateway.asGateway, ['publish']);
   return {
     ...gateway,
     store: guard<JobStore>(gateway.store, ['create', 'replace']) as TestGateway['store'],
-    own: publisher,
-    requests: publisher,
+    asGateway: publisher,
+    asApplication: publisher,
   };
 }
 

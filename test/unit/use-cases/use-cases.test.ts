@@ -34,7 +34,12 @@ describe('submit', () => {
     const result = await submitJob(gateway, submission('a', { priority: 60, expireAfter: 'P3D' }), makeId);
     expect(result).toMatchObject({
       kind: 'accepted',
-      record: { status: 'published', publish: { messageIds: ['msg-1'] }, wake: { for: 'silence' } },
+      record: { status: 'accepted', wake: { for: 'publish' } },
+    });
+    expect((await gateway.store.get(id('a')))?.record).toMatchObject({
+      status: 'published',
+      publish: { messageIds: ['msg-1'] },
+      wake: { for: 'silence' },
     });
     const [sent] = gateway.published.to(TOPICS.requests);
     expect(sent?.message.attributes).toEqual({ modigieJobRequestId: 'a', modigieJobExpireAfter: 'P3D' });
@@ -44,9 +49,10 @@ describe('submit', () => {
   it('accepts although Pub/Sub is down, and the sweep publishes', async () => {
     const gateway = testGateway();
     gateway.published.failWith = new PublishError('unavailable', 'down');
-    expect(await submitJob(gateway, submission('a'), makeId)).toMatchObject({
-      kind: 'accepted',
-      record: { status: 'accepted', publish: { failure: 'unavailable' } },
+    expect(await submitJob(gateway, submission('a'), makeId)).toMatchObject({ kind: 'accepted' });
+    expect((await gateway.store.get(id('a')))?.record).toMatchObject({
+      status: 'accepted',
+      publish: { failure: 'unavailable' },
     });
     gateway.published.failWith = undefined;
     gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
