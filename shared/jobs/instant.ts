@@ -2,8 +2,6 @@
  * Moments by our own clock, to the millisecond; Modigie's timestamps are another thing
  * (`shared/protocol/timestamp.ts`).
  */
-import { type Timestamp, timestampOf, toEpochMillis } from '../protocol/timestamp.ts';
-
 declare const brand: unique symbol;
 
 /**
@@ -24,14 +22,4 @@ export function later(from: Instant, ms: number): Instant {
 /** @returns the earlier of two instants. */
 export function earliest(a: Instant, b: Instant): Instant {
   return a < b ? a : b;
-}
-
-/** @returns the instant of a timestamp, rounded down to the millisecond. */
-export function instantOf(timestamp: Timestamp): Instant {
-  return toEpochMillis(timestamp) as Instant;
-}
-
-/** @returns an instant in the form in which Modigie writes timestamps, so that the two can be compared. */
-export function asTimestamp(at: Instant): Timestamp {
-  return timestampOf(at);
 }
