@@ -1,15 +1,11 @@
-/**
- * Moments by our own clock, to the millisecond; Modigie's timestamps are another thing
- * (`shared/protocol/timestamp.ts`).
- */
+/** Instants by the gateway's own clock. Times on the wire are timestamps (`shared/protocol/timestamp.ts`). */
+
 declare const brand: unique symbol;
 
-/**
- * Milliseconds since the Unix epoch, by our own clock. Branded: a duration in milliseconds is not an instant.
- */
+/** Milliseconds since the Unix epoch. Branded: a duration in milliseconds is not an instant. */
 export type Instant = number & { readonly [brand]: true };
 
-/** @param epochMillis what a clock says, in milliseconds since the Unix epoch */
+/** @param epochMillis milliseconds since the Unix epoch, as a clock gives them */
 export function instant(epochMillis: number): Instant {
   return epochMillis as Instant;
 }
