@@ -1,20 +1,23 @@
 /** One submission's result as HTTP says it: alone and inside a batch the same. */
 
-import { type Problem, problem } from '../../shared/api/problems.ts';
+import { LIMITS } from '../../shared/api/limits.ts';
+import type { Problem } from '../../shared/api/problem-schema.ts';
+import { problem } from '../../shared/api/problems.ts';
+import type { Headers } from '../../shared/http/http.ts';
 import { MAX_DATA_BYTES } from '../../shared/protocol/job-request.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import type { SubmitResult } from '../../shared/use-cases/submit/submit-job.ts';
 
 interface AnsweredJob {
   readonly status: 200 | 202;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly requestId: string;
   /** The job's JSON text. */
   readonly job: string;
 }
 interface AnsweredProblem {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly problem: Problem;
 }
 export type Answered = AnsweredJob | AnsweredProblem;
@@ -36,7 +39,7 @@ export function answerOf(result: SubmitResult): Answered {
         job: jobText(result.record),
       };
     case 'request-id-reused':
-      return asProblem(
+      return refused(
         problem(
           'request-id-reused',
           `It was used before with another ${result.differing.join(', ')}. Choose a new request ID.`,
@@ -46,29 +49,29 @@ export function answerOf(result: SubmitResult): Answered {
         ),
       );
     case 'invalid':
-      return asProblem(
+      return refused(
         problem('invalid', 'Mend what errors lists, and send it again.', { errors: result.violations }),
       );
     case 'too-large':
-      return asProblem(
+      return refused(
         problem(
           'too-large',
           `The request to Modigie would have ${result.bytes} bytes; at most ${MAX_DATA_BYTES} are sent.`,
         ),
       );
     case 'over-budget':
-      return asProblem(
+      return refused(
         problem('over-budget', `The budget "${result.budget}" of this ${result.per} is used up.`, {
           requestId: result.requestId,
         }),
       );
     case 'unavailable':
-      return asProblem(
+      return refused(
         problem('unavailable', 'It is not certain that the job was stored. Send the same request again.', {
           requestId: result.requestId,
         }),
         {
-          'retry-after': '5',
+          'retry-after': String(LIMITS.retryAfterSeconds),
         },
       );
     default:
@@ -83,6 +86,7 @@ export function itemText(answer: Answered): string {
   return `{"status":${answer.status},"requestId":${JSON.stringify(answer.requestId)},"replayed":${replayed},"job":${answer.job}}`;
 }
 
-function asProblem(document: Problem, headers: Readonly<Record<string, string>> = {}): AnsweredProblem {
+/** @returns the result of a submission that was refused. */
+export function refused(document: Problem, headers: Headers = {}): AnsweredProblem {
   return { status: document.status, headers, problem: document };
 }

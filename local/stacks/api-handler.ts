@@ -1,12 +1,25 @@
+import type { ServingFunction } from '../../shared/api/call.ts';
+import { CALLS } from '../../shared/api/calls.ts';
+import { callMatcher } from '../../shared/api/match.ts';
 import type { HttpHandler, HttpRequest } from '../../shared/http/http.ts';
 
-const SUBMISSION = /^\/v1\/jobs(?::batch)?$/;
+const match = callMatcher(CALLS);
 
 /** Puts the functions of the HTTP API under one roof, as a load balancer does in the cloud. */
 export function apiHandler(submit: HttpHandler, query: HttpHandler): HttpHandler {
-  return (request) => (isSubmission(request) ? submit(request) : query(request));
+  const handlers = { 'submit-jobs': submit, 'query-jobs': query } satisfies Record<ServingFunction, unknown>;
+  return (request) => handlers[functionFor(request)](request);
 }
 
-export function isSubmission({ method, target }: Pick<HttpRequest, 'method' | 'target'>): boolean {
-  return SUBMISSION.test(target.split('?', 1)[0] ?? '') && method !== 'GET';
+/** @returns the function that serves a request; one that serves none knows how to say so */
+export function functionFor({ method, target }: Pick<HttpRequest, 'method' | 'target'>): ServingFunction {
+  const matched = match(method, target.split('?', 1)[0] ?? '');
+  switch (matched.kind) {
+    case 'call':
+      return matched.call.servedBy;
+    case 'other-method':
+      return matched.calls[0]?.servedBy ?? 'query-jobs';
+    default:
+      return 'query-jobs';
+  }
 }

@@ -20,7 +20,7 @@ import { findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../emulators/start.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
-import { isSubmission } from './api-handler.ts';
+import { functionFor } from './api-handler.ts';
 import { type FunctionProcess, startFunction } from './function-processes.ts';
 
 export interface EmulatorStackOptions {
@@ -200,7 +200,7 @@ function startSweeping(url: string, everyMs: number): { stop: () => void } {
 }
 
 function proxy(functions: Record<StackFunction, FunctionProcess>): HttpHandler {
-  return (request) => forward(functions[isSubmission(request) ? 'submit-jobs' : 'query-jobs'].url, request);
+  return (request) => forward(functions[functionFor(request)].url, request);
 }
 
 async function forward(base: string, { method, target, headers, body }: HttpRequest): Promise<HttpResponse> {

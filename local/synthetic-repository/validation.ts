@@ -1,4 +1,4 @@
-import { ExpireAfterSchema, PrioritySchema } from '../../shared/protocol/job-request.ts';
+import { ExpireAfterSchema, PrioritySchema } from '../../shared/api/submission.ts';
 import { missingInput, requirementsOf, tasksOf } from '../../shared/protocol/job-types.ts';
 import type { Payload } from '../../shared/protocol/payload.ts';
 

@@ -1,217 +1,195 @@
-/** The HTTP API as OpenAPI 3.1, from the same zod schemas that parse the requests (design.md §4). */
+/** The HTTP API as OpenAPI 3.1, for people and generators: nothing stands here that its calls do not say. */
 
-import * as z from 'zod';
-import { SubmissionSchema } from '../protocol/job-request.ts';
+import {
+  type Call,
+  type Calls,
+  type Parameters,
+  problemsOf,
+  type ServingFunction,
+  type Tag,
+} from './call.ts';
+import { CALLS } from './calls.ts';
+import { type OpenApiSchemas, openApiSchemas } from './openapi-schemas.ts';
+import { PROBLEM_EXAMPLES } from './problem-examples.ts';
+import { ProblemSchema } from './problem-schema.ts';
 import { PROBLEMS, type ProblemType } from './problems.ts';
+import { RETRY_AFTER } from './response-headers.ts';
 
-const JobSchema = z.object({
-  requestId: z.string(),
-  rootId: z.string().meta({ description: "The request ID of the lineage's first attempt." }),
-  attempt: z.int().min(1),
-  jobType: z.string().nullable(),
-  status: z
-    .string()
-    .meta({ description: "accepted, published, discarded or unanswered, or Modigie's own status." }),
-  final: z.boolean().meta({ description: 'Whether nothing more will happen to this lineage by itself.' }),
-  version: z.string().nullable().meta({ description: "Modigie's updateTime, six fraction digits." }),
-  requestedAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-  retryOf: z.string().nullable(),
-  retriedBy: z.string().nullable(),
-  retryAt: z.iso.datetime().nullable(),
-  origin: z.enum(['gateway', 'external']),
-  reasonType: z.string().nullable(),
-  eventCodes: z.record(z.string(), z.string()),
-  discardReasonType: z.string().nullable(),
-  publishFailure: z.enum(['unavailable', 'misconfigured', 'refused']).nullable(),
-  purgedAt: z.iso.datetime().nullable(),
-  tags: z.array(z.string()),
-  history: z.array(z.object({ status: z.string(), at: z.string() })),
-  attempts: z
-    .array(
-      z.object({
-        requestId: z.string(),
-        attempt: z.int(),
-        status: z.string(),
-        reasonType: z.string().nullable(),
-      }),
-    )
-    .optional(),
-  job: z
-    .record(z.string(), z.unknown())
-    .nullable()
-    .meta({ description: 'The latest JobV2, as Modigie sent it.' }),
-});
+const DESCRIPTION =
+  'Requests Modigie jobs: each once, every answer followed. Errors are problem documents (RFC 9457), whose ' +
+  '`type` is stable. Readers should ignore properties that they do not know: more may come.';
 
-const ProblemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  requestId: z.string().optional(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-});
-
-const json = (schema: string, type = 'application/json') => ({
-  [type]: { schema: { $ref: `#/components/schemas/${schema}` } },
-});
-const schemaOf = (schema: z.ZodType) => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest;
+const TAGS: Readonly<Record<Tag, string>> = {
+  submit: 'Handing jobs in.',
+  read: 'What became of them.',
+  retry: 'Sending a job again.',
+  service: 'The API itself.',
 };
-const problems = (...types: ProblemType[]) =>
-  Object.fromEntries(
-    types.map((type) => [
-      PROBLEMS[type].status,
-      { description: PROBLEMS[type].title, content: json('Problem', 'application/problem+json') },
-    ]),
-  );
-const query = (name: string, description: string) => ({
-  name,
-  in: 'query',
-  required: false,
-  description,
-  schema: { type: 'string' },
-});
-const ID = {
-  name: 'id',
-  in: 'path',
-  required: true,
-  schema: { type: 'string' },
-  description: "A root's ID answers for its whole lineage.",
-};
-const job = (description: string) => ({ description, content: json('Job') });
 
-/** @returns the document; made anew each time, since hardly anybody asks for it. */
-export function openApi() {
+const ADDRESSES: Readonly<Record<ServingFunction, string>> = {
+  'submit-jobs': 'submit_url',
+  'query-jobs': 'query_url',
+};
+
+/** @returns the document; made anew each time, since hardly anybody asks for it */
+export function openApi(calls: Calls = CALLS) {
+  const schemas = openApiSchemas();
+  const paths = pathsOf(calls, schemas);
   return {
     openapi: '3.1.0',
     info: {
       title: 'modigie-gateway',
       version: '1',
-      description: 'Requests Modigie jobs: each once, every answer followed.',
+      description: DESCRIPTION,
+      license: { name: 'Apache License 2.0', identifier: 'Apache-2.0' },
     },
+    servers: [HERE],
+    security: [{ identityToken: [] }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths,
     components: {
-      schemas: {
-        Submission: schemaOf(SubmissionSchema),
-        Job: schemaOf(JobSchema),
-        Problem: schemaOf(ProblemSchema),
-      },
-    },
-    paths: {
-      '/v1/jobs': { post: SUBMIT, get: LIST },
-      '/v1/jobs:batch': { post: BATCH },
-      '/v1/jobs:batchGet': { post: BATCH_GET },
-      '/v1/jobs:count': { get: COUNT },
-      '/v1/jobs/{id}': {
-        get: {
-          summary: 'Read a job',
-          parameters: [ID],
-          responses: { 200: job('The job'), ...problems('job-not-found', 'unavailable') },
-        },
-      },
-      '/v1/jobs/{id}:retry': {
-        post: {
-          summary: 'Retry by hand',
-          parameters: [ID],
-          responses: {
-            202: job('The successor'),
-            ...problems('job-not-found', 'not-retryable', 'unavailable'),
-          },
-        },
-      },
-      '/healthz': {
-        get: { summary: 'Whether the function runs', responses: { 200: { description: 'It does.' } } },
-      },
+      schemas: schemas.components(),
+      securitySchemes: { identityToken: IDENTITY_TOKEN },
+      responses: REFUSED_BY_PLATFORM,
     },
   };
 }
 
-const SUBMIT = {
-  summary: 'Submit a job',
-  parameters: [
-    {
-      name: 'Idempotency-Key',
-      in: 'header',
-      required: false,
-      schema: { type: 'string' },
-      description: 'The same as requestId.',
-    },
-  ],
-  requestBody: { required: true, content: json('Submission') },
-  responses: {
-    202: job('Accepted'),
-    200: job('Submitted before; Idempotency-Replayed says so'),
-    ...problems(
-      'not-json',
-      'request-id-reused',
-      'too-large',
-      'unsupported-media-type',
-      'invalid',
-      'over-budget',
-      'unavailable',
-    ),
-  },
+const HERE = {
+  url: '/',
+  description: 'One address for every call: a gateway on one machine, or behind a proxy.',
 };
 
-const BATCH = {
-  summary: 'Submit up to 500 jobs',
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': {
-        schema: { type: 'array', maxItems: 500, items: { $ref: '#/components/schemas/Submission' } },
+const IDENTITY_TOKEN = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description:
+    "An identity token that Google signed, whose audience is the function's address: " +
+    '`gcloud auth print-identity-token`. A gateway on one machine asks for none.',
+};
+
+/** Google Cloud turns callers away before a function sees them, and says so as a web page. */
+const REFUSED_BY_PLATFORM = {
+  Unauthenticated: page('There is no identity token, or none that is valid. Answered by Google Cloud.'),
+  Forbidden: page('The caller may not call this function. Answered by Google Cloud.'),
+};
+
+function page(description: string) {
+  return { description, content: { 'text/html': { schema: { type: 'string' } } } };
+}
+
+function pathsOf(calls: Calls, schemas: OpenApiSchemas) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [operationId, call] of Object.entries(calls)) {
+    paths[call.path] = {
+      ...paths[call.path],
+      [call.method.toLowerCase()]: { operationId, ...operationOf(call, schemas) },
+    };
+  }
+  return paths;
+}
+
+function operationOf(call: Call, schemas: OpenApiSchemas) {
+  const parameters = [
+    ...parametersOf('path', call.pathParameters, schemas),
+    ...parametersOf('query', call.query, schemas),
+    ...parametersOf('header', call.headers, schemas),
+  ];
+  return {
+    summary: call.summary,
+    description: `${call.description ? `${call.description}\n\n` : ''}For ${call.callers}.`,
+    tags: [call.tag],
+    servers: [HERE, addressOf(call.servedBy)],
+    ...(parameters.length > 0 && { parameters }),
+    ...(call.body && { requestBody: { required: true, content: contentOf(call.body.content, schemas) } }),
+    responses: { ...successesOf(call, schemas), ...problemResponsesOf(call, schemas), ...PLATFORM },
+  };
+}
+
+const PLATFORM = {
+  401: { $ref: '#/components/responses/Unauthenticated' },
+  403: { $ref: '#/components/responses/Forbidden' },
+};
+
+/** In the cloud each function has an address of its own. */
+function addressOf(name: ServingFunction) {
+  return {
+    url: '{address}',
+    description: `The function ${name} in the cloud.`,
+    variables: {
+      address: { default: `https://${name}.invalid`, description: `Terraform's output ${ADDRESSES[name]}.` },
+    },
+  };
+}
+
+function parametersOf(
+  place: 'path' | 'query' | 'header',
+  of: Parameters | undefined,
+  schemas: OpenApiSchemas,
+) {
+  if (!of) return [];
+  return schemas.parameters(of).map(({ name, required, schema: { description, ...schema } }) => ({
+    name,
+    in: place,
+    required,
+    description,
+    schema,
+  }));
+}
+
+function contentOf(content: NonNullable<Call['body']>['content'], schemas: OpenApiSchemas) {
+  return Object.fromEntries(
+    Object.entries(content).map(([type, { schema, example }]) => [
+      type,
+      // Several JSON texts are no JSON text: of a line-wise type, the schema can only be text (OpenAPI 3.1).
+      type === 'application/x-ndjson'
+        ? { schema: { type: 'string' }, example: `${JSON.stringify(example)}\n` }
+        : { schema: schemas.content(schema), example },
+    ]),
+  );
+}
+
+function successesOf({ responses }: Call, schemas: OpenApiSchemas) {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, { description, schema, example, headers }]) => [
+      status,
+      {
+        description,
+        ...(headers && { headers: headersOf(headers, schemas) }),
+        content: { 'application/json': { schema: schemas.content(schema), example } },
       },
-      'application/x-ndjson': { schema: { type: 'string' } },
-    },
-  },
-  responses: {
-    207: { description: 'One result per item, in order; status is what the item would have got alone.' },
-    ...problems('not-json', 'too-large', 'unsupported-media-type', 'invalid'),
-  },
-};
+    ]),
+  );
+}
 
-const BATCH_GET = {
-  summary:
-    'Read up to 500 jobs; null for an unknown ID, and with finalOnly for a job that something more will happen to',
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': {
-        schema: {
-          type: 'object',
-          required: ['requestIds'],
-          properties: {
-            requestIds: { type: 'array', maxItems: 500, items: { type: 'string' } },
-            finalOnly: { type: 'boolean' },
-          },
+function headersOf(headers: Readonly<Record<string, typeof RETRY_AFTER>>, schemas: OpenApiSchemas) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, { description, required, schema }]) => [
+      name,
+      { description, required, schema: schemas.value(schema) },
+    ]),
+  );
+}
+
+function problemResponsesOf(call: Call, schemas: OpenApiSchemas) {
+  const byStatus = Map.groupBy(problemsOf(call), (type) => PROBLEMS[type].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, types]) => [
+      status,
+      {
+        description: `${types.map((type) => PROBLEMS[type].title).join(', or: ')}.`,
+        ...(status === PROBLEMS.unavailable.status && {
+          headers: headersOf({ 'Retry-After': RETRY_AFTER }, schemas),
+        }),
+        content: {
+          'application/problem+json': { schema: schemas.content(ProblemSchema), examples: examplesOf(types) },
         },
       },
-    },
-  },
-  responses: {
-    200: { description: 'jobs, in the order of requestIds' },
-    ...problems('not-json', 'too-large', 'unsupported-media-type', 'invalid', 'unavailable'),
-  },
-};
+    ]),
+  );
+}
 
-const LIST = {
-  summary: 'List attempts by request ID',
-  parameters: [
-    query('status', ''),
-    query('jobType', ''),
-    query('tag', 'name=value'),
-    query('pageSize', '1 to 500, default 100'),
-    query('pageToken', 'nextPageToken of the page before'),
-  ],
-  responses: {
-    200: { description: 'jobs, and nextPageToken unless it is the last page' },
-    ...problems('invalid-parameter', 'unavailable'),
-  },
-};
-
-const COUNT = {
-  summary: 'Count attempts by status',
-  parameters: [query('jobType', ''), query('tag', 'name=value')],
-  responses: { 200: { description: 'byStatus' }, ...problems('invalid-parameter', 'unavailable') },
-};
+function examplesOf(types: readonly ProblemType[]) {
+  return Object.fromEntries(types.map((type) => [type, { value: PROBLEM_EXAMPLES[type] }]));
+}

@@ -1,5 +1,5 @@
 /** Errors as RFC 9457 problem documents, each kind under a stable `type`. */
-import type { Violation } from './violations.ts';
+import type { Problem } from './problem-schema.ts';
 
 /** Every problem that this API answers with: its HTTP status and title. The key ends its `type`. */
 export const PROBLEMS = {
@@ -21,23 +21,21 @@ export const PROBLEMS = {
 } as const;
 
 export type ProblemType = keyof typeof PROBLEMS;
+export type ProblemStatus = (typeof PROBLEMS)[ProblemType]['status'];
+export const PROBLEM_TYPES = Object.keys(PROBLEMS) as readonly ProblemType[];
 
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail: string;
-  readonly requestId?: string;
-  readonly errors?: readonly Violation[];
+/** A problem's `type`, as it stands in its document. */
+export type ProblemUri = `urn:modigie-gateway:problem:${ProblemType}`;
+
+export function problemUri(type: ProblemType): ProblemUri {
+  return `urn:modigie-gateway:problem:${type}`;
 }
 
-export interface ProblemExtras {
-  readonly requestId?: string;
-  readonly errors?: readonly Violation[];
-}
+/** What a problem may say beside its kind and its remedy. */
+export type ProblemExtras = Pick<Problem, 'requestId' | 'parameter' | 'errors'>;
 
 /** @param detail what to do about it; never holds a value that was sent */
 export function problem(type: ProblemType, detail: string, extras: ProblemExtras = {}): Problem {
   const { status, title } = PROBLEMS[type];
-  return { type: `urn:modigie-gateway:problem:${type}`, title, status, detail, ...extras };
+  return { type: problemUri(type), title, status, detail, ...extras };
 }

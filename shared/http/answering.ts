@@ -1,13 +1,11 @@
 /** What every function's requests go through: whatever is thrown on the way becomes a response. */
+import { LIMITS } from '../api/limits.ts';
 import { problem } from '../api/problems.ts';
 import { PublishError, StoreUnavailableError } from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { ProblemError, problemResponse, refuse } from './problem-response.ts';
 import type { PushVerifier } from './push-auth.ts';
-
-/** How long (seconds) a caller waits before it tries again. */
-const RETRY_AFTER = '5';
 
 /**
  * Runs `work` and turns what it throws into a response: a refusal as it says, a passing fault as 503, the
@@ -45,7 +43,7 @@ export async function answering(
 export function unavailable(): HttpResponse {
   return problemResponse(
     problem('unavailable', 'Send the same request again after the time that Retry-After gives.'),
-    { 'retry-after': RETRY_AFTER },
+    { 'retry-after': String(LIMITS.retryAfterSeconds) },
   );
 }
 

@@ -11,32 +11,51 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-export interface HttpResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+export interface HttpResponse<Status extends number = number> {
+  readonly status: Status;
+  readonly headers: Headers;
   readonly body: string;
 }
+
+export type Headers = Readonly<Record<string, string>>;
 
 /** Answers every request; throws only what is a fault of ours. */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** @returns a response of JSON text. */
-export function jsonText(
-  status: number,
+/** Of every response: persons' data is kept by no cache, and is taken for nothing but what it says it is. */
+const ALWAYS: Headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** @returns a response of text of any media type. */
+export function text<Status extends number>(
+  status: Status,
+  contentType: string,
   body: string,
-  headers: Readonly<Record<string, string>> = {},
-): HttpResponse {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body };
+  headers: Headers = {},
+): HttpResponse<Status> {
+  return {
+    status,
+    headers: { ...ALWAYS, 'content-type': `${contentType}; charset=utf-8`, ...headers },
+    body,
+  };
 }
 
-export function json(
-  status: number,
+/** @returns a response of JSON text. */
+export function jsonText<Status extends number>(
+  status: Status,
+  body: string,
+  headers?: Headers,
+): HttpResponse<Status> {
+  return text(status, 'application/json', body, headers);
+}
+
+export function json<Status extends number>(
+  status: Status,
   value: unknown,
-  headers?: Readonly<Record<string, string>>,
-): HttpResponse {
+  headers?: Headers,
+): HttpResponse<Status> {
   return jsonText(status, JSON.stringify(value), headers);
 }
 
 export function empty(status: number): HttpResponse {
-  return { status, headers: {}, body: '' };
+  return { status, headers: ALWAYS, body: '' };
 }

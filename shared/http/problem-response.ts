@@ -1,23 +1,17 @@
 /** Problem documents on their way out, and refusals on the way to a handler's work. */
-import { type Problem, type ProblemExtras, type ProblemType, problem } from '../api/problems.ts';
-import type { HttpResponse } from './http.ts';
+import type { Problem } from '../api/problem-schema.ts';
+import { type ProblemExtras, type ProblemStatus, type ProblemType, problem } from '../api/problems.ts';
+import { type Headers, type HttpResponse, text } from './http.ts';
 
-export function problemResponse(
-  document: Problem,
-  headers: Readonly<Record<string, string>> = {},
-): HttpResponse {
-  return {
-    status: document.status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', ...headers },
-    body: JSON.stringify(document),
-  };
+export function problemResponse(document: Problem, headers?: Headers): HttpResponse<ProblemStatus> {
+  return text(document.status, 'application/problem+json', JSON.stringify(document), headers);
 }
 
 /** A refusal on the way to a handler's work; `answering` turns it into its response. */
 export class ProblemError extends Error {
   readonly problem: Problem;
-  readonly headers: Readonly<Record<string, string>>;
-  constructor(document: Problem, headers: Readonly<Record<string, string>> = {}) {
+  readonly headers: Headers;
+  constructor(document: Problem, headers: Headers = {}) {
     super(document.detail);
     this.name = 'ProblemError';
     this.problem = document;
@@ -26,11 +20,6 @@ export class ProblemError extends Error {
 }
 
 /** @throws ProblemError always */
-export function refuse(
-  type: ProblemType,
-  detail: string,
-  extras?: ProblemExtras,
-  headers?: Readonly<Record<string, string>>,
-): never {
+export function refuse(type: ProblemType, detail: string, extras?: ProblemExtras, headers?: Headers): never {
   throw new ProblemError(problem(type, detail, extras), headers);
 }

@@ -1,77 +1,92 @@
+/** From requests to the handlers of the calls that they mean. */
+
+import type * as z from 'zod';
+import type { Body, Call, Calls, MediaType, SuccessStatus, ValuesOf } from '../api/call.ts';
+import { callMatcher, type PathTexts } from '../api/match.ts';
+import type { ProblemStatus } from '../api/problems.ts';
+import type { ReadJson } from '../protocol/read-json.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import { answering } from './answering.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
+import { readHeaders, readPath, readQuery, splitOnce } from './parameters.ts';
 import { refuse } from './problem-response.ts';
+import { readBody } from './request-body.ts';
 
-/** A request that met its route. */
-interface Routed {
-  readonly request: HttpRequest;
-  readonly query: URLSearchParams;
-  /** The path's variable segment, decoded; empty where the pattern has none. */
-  readonly id: string;
+/** What a handler gets of a request: values that its call's schemas have given. */
+export interface CallInput<C extends Call> {
+  readonly path: ValuesOf<C['pathParameters']>;
+  readonly query: ValuesOf<C['query']>;
+  readonly headers: ValuesOf<C['headers']>;
+  readonly body: BodyOf<C>;
 }
 
-export interface Route {
-  readonly method: 'GET' | 'POST';
-  /** A path; `{id}` stands for one segment and may be followed by `:verb`. */
-  readonly path: string;
-  readonly handle: (routed: Routed) => Promise<HttpResponse>;
-}
+/** Does what a call asks. May answer with what the call describes, and with problems. */
+export type CallHandler<C extends Call> = (
+  input: CallInput<C>,
+) => Promise<HttpResponse<(keyof C['responses'] & SuccessStatus) | ProblemStatus>>;
+
+/** One handler for each call: none may be missing, and none be of another function. */
+export type CallHandlers<Of extends Calls> = { readonly [Id in keyof Of]: CallHandler<Of[Id]> };
+
+/** By media type: JSON as the schema gives it where the router checks it, else as it was sent. */
+type BodyOf<C extends Call> = C extends { readonly body: infer B extends Body }
+  ? {
+      [Type in keyof B['content'] & MediaType]: { readonly type: Type; readonly value: ValueOf<B, Type> };
+    }[keyof B['content'] & MediaType]
+  : undefined;
+
+type ValueOf<B extends Body, Type extends MediaType> = Type extends 'application/x-ndjson'
+  ? readonly ReadJson[]
+  : B extends {
+        readonly checkedBy: 'router';
+        readonly content: Readonly<Record<Type, { readonly schema: infer S extends z.ZodType }>>;
+      }
+    ? z.output<S>
+    : unknown;
 
 /**
+ * @param calls those of one function
  * @returns a handler that answers everything: unknown paths, wrong methods, refusals and faults as problem
- * documents.
+ * documents
  */
-export function router(routes: readonly Route[], telemetry: Telemetry): HttpHandler {
-  const compiled = routes.map((route) => ({ ...route, pattern: patternOf(route.path) }));
+export function router<const Of extends Calls>(
+  calls: Of,
+  handlers: CallHandlers<Of>,
+  telemetry: Telemetry,
+): HttpHandler {
+  const match = callMatcher(calls);
   return (request) =>
-    answering(request, telemetry, () => {
-      const [path = '', search = ''] = splitOnce(request.target, '?');
-      const matching = compiled.flatMap((route) => {
-        const match = route.pattern.exec(path);
-        return match ? [{ route, segment: match[1] ?? '' }] : [];
-      });
-      const found = matching.find(({ route }) => route.method === request.method);
-      if (found)
-        return found.route.handle({
-          request,
-          query: new URLSearchParams(search),
-          id: decodeSegment(found.segment),
-        });
-      if (matching.length > 0) return refuseMethod(matching.map(({ route }) => route.method));
-      return refuse('not-found', 'No call of this API has this path; GET /openapi.json lists them.');
+    answering(request, telemetry, async () => {
+      const [path, search] = splitOnce(request.target, '?');
+      const matched = match(request.method, path);
+      switch (matched.kind) {
+        case 'call': {
+          // The input is made from the schemas of this very call, which the type cannot follow.
+          const handle = handlers[matched.id] as unknown as CallHandler<Call>;
+          return handle(inputOf(matched.call, matched.path, search, request));
+        }
+        case 'other-method':
+          return refuseMethod(matched.calls);
+        case 'malformed':
+          return refuse('invalid-parameter', 'The path holds a percent sign that encodes nothing.');
+        case 'unknown':
+          return refuse('not-found', 'No call of this API has this path; GET /openapi.json lists them.');
+        default:
+          return matched satisfies never;
+      }
     });
 }
 
-function refuseMethod(allowed: readonly string[]): never {
-  return refuse(
-    'method-not-allowed',
-    `Use ${allowed.join(' or ')}.`,
-    {},
-    { allow: [...new Set(allowed)].join(', ') },
-  );
+function inputOf(call: Call, path: PathTexts, search: string, request: HttpRequest): CallInput<Call> {
+  return {
+    path: readPath(path, call.pathParameters),
+    query: readQuery(search, call.query),
+    headers: readHeaders(request.headers, call.headers),
+    body: call.body && readBody(request, call.body),
+  } as CallInput<Call>;
 }
 
-function patternOf(path: string): RegExp {
-  const [before = '', after = ''] = path.split('{id}');
-  return path.includes('{id}')
-    ? new RegExp(`^${literal(before)}([^/:]+)${literal(after)}$`)
-    : new RegExp(`^${literal(path)}$`);
-}
-
-function literal(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-}
-
-function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return refuse('invalid-parameter', 'The path holds a percent sign that encodes nothing.');
-  }
-}
-
-function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+function refuseMethod(calls: readonly Call[]): never {
+  const allowed = calls.map(({ method }) => method);
+  return refuse('method-not-allowed', `Use ${allowed.join(' or ')}.`, {}, { allow: allowed.join(', ') });
 }

@@ -11,13 +11,17 @@ export type ReadJson =
   | { readonly ok: true; readonly value: unknown; readonly text: string }
   | { readonly ok: false; readonly reason: UnreadableJson };
 
+export interface ReadJsonOptions {
+  /** Levels of nesting that are taken. */
+  readonly maxDepth?: number;
+}
+
 /**
  * Reads one JSON text (RFC 8259). Never throws. A byte order mark is ignored; of a repeated key the last
  * value counts.
- * @param maxDepth levels of nesting that are taken
  * @returns the value and the text it was read from, or why it cannot be read
  */
-export function readJson(bytes: Uint8Array, maxDepth = MAX_DEPTH): ReadJson {
+export function readJson(bytes: Uint8Array, { maxDepth = MAX_DEPTH }: ReadJsonOptions = {}): ReadJson {
   try {
     return parse(UTF_8.decode(bytes), maxDepth);
   } catch {

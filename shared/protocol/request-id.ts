@@ -24,6 +24,14 @@ export const RequestIdSchema = z
   .refine((id) => !RETRY_SUFFIX.test(id), 'must not end in "~" and digits: such IDs are reserved for retries')
   .brand<'RequestId'>();
 
+/** The request ID of a record: one that a company chose, or that of a retry. */
+export const StorableRequestIdSchema = z
+  .string()
+  .max(MAX_REQUEST_ID_LENGTH)
+  .regex(ALPHABET)
+  .refine((id) => !RESERVED.test(id))
+  .brand<'RequestId'>();
+
 /** @returns whether `text` can be the request ID of a record: a company's own, or that of a retry. */
 export function isStorableRequestId(text: string): text is RequestId {
   return text.length <= MAX_REQUEST_ID_LENGTH && ALPHABET.test(text) && !RESERVED.test(text);

@@ -87,7 +87,7 @@ export function parseResponse(message: ResponseMessage): Answer | Discard | Unre
   const reasonType = message.attributes['modigieJobDiscardReasonType'];
   if (reasonType !== undefined) return parseDiscard(reasonType, message.attributes);
   // Nesting of any depth is taken: the text is stored, and no code walks through it.
-  const json = readJson(message.data, Number.POSITIVE_INFINITY);
+  const json = readJson(message.data, { maxDepth: Number.POSITIVE_INFINITY });
   if (!json.ok) return unreadable(json.reason);
   const job = JobSchema.safeParse(json.value);
   if (!job.success) return unreadable('not-an-object');

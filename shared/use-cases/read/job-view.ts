@@ -1,8 +1,8 @@
+import type { AttemptView, JobView } from '../../api/job.ts';
 import { historyOf } from '../../jobs/history.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 
-/** What a reader sees of a job (design.md §4), all but `job`. */
-function viewOf(record: JobRecord) {
+function viewOf(record: JobRecord): JobView {
   const { lineage, answer, wake } = record;
   return {
     requestId: record.requestId,
@@ -32,7 +32,10 @@ function viewOf(record: JobRecord) {
  * @returns the JSON text of a job, with `job` spliced in as the text that Modigie sent: a number beyond 2^53
  * in it reaches the reader undamaged.
  */
-export function jobText(record: JobRecord, extra: Readonly<Record<string, unknown>> = {}): string {
+export function jobText(
+  record: JobRecord,
+  extra: { readonly attempts?: readonly AttemptView[] } = {},
+): string {
   return `${JSON.stringify({ ...viewOf(record), ...extra }).slice(0, -1)},"job":${record.answer?.job ?? 'null'}}`;
 }
 

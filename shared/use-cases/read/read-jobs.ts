@@ -1,5 +1,5 @@
 /** Reading jobs: one, many, a page, counts. */
-
+import type { AttemptView } from '../../api/job.ts';
 import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { OWN_STATUSES } from '../../jobs/statuses.ts';
@@ -65,6 +65,6 @@ export async function countJobs(
   );
 }
 
-function summaryOf({ requestId, lineage, status, answer }: JobRecord) {
+function summaryOf({ requestId, lineage, status, answer }: JobRecord): AttemptView {
   return { requestId, attempt: lineage.attempt, status, reasonType: answer?.reasonType ?? null };
 }

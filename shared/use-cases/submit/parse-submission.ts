@@ -1,6 +1,7 @@
+import { SubmissionSchema } from '../../api/submission.ts';
 import { kindOf, type Violation, violationsOf } from '../../api/violations.ts';
 import { contentOf, type RequestContent } from '../../jobs/request-content.ts';
-import { MAX_DATA_BYTES, requestBytes, SubmissionSchema } from '../../protocol/job-request.ts';
+import { MAX_DATA_BYTES, requestBytes } from '../../protocol/job-request.ts';
 import { missingInput } from '../../protocol/job-types.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';

@@ -3,9 +3,6 @@ import type { GatewayContext } from '../context.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
 
-/** Most items of one batch (design.md §4). */
-export const MAX_BATCH_ITEMS = 500;
-
 const CONCURRENCY = 32;
 
 /** An item of a batch: its JSON value, or a refusal that is certain already (a line that is not JSON). */

@@ -1,0 +1,95 @@
+/** A call of the HTTP API as one value: whatever has to know of a call reads it here. */
+
+import type * as z from 'zod';
+import type { ProblemType } from './problems.ts';
+
+/** A deployed function that serves calls. */
+export type ServingFunction = 'submit-jobs' | 'query-jobs';
+
+/** Whom infra/iam.tf lets call the function. */
+export type CallerGroup = 'submitters' | 'readers';
+
+/** What generators and readers of the document find a call under. */
+export type Tag = 'submit' | 'read' | 'retry' | 'service';
+
+/**
+ * Parameters by name: each schema reads the text on the wire (its input) and gives the value (its output).
+ * A parameter whose schema takes `undefined` may be left out.
+ */
+export type Parameters = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
+
+/** Content of one media type. */
+export interface Content {
+  /** Of the JSON text; of `application/x-ndjson`, of each line. */
+  readonly schema: z.ZodType;
+  readonly example: unknown;
+}
+
+export type MediaType = 'application/json' | 'application/x-ndjson';
+
+export interface Body {
+  readonly maxBytes: number;
+  readonly content: Readonly<Partial<Record<MediaType, Content>>>;
+  /**
+   * Where the JSON is held against its schema: in the router, or in the use case, which has other entrances
+   * too and knows this gateway's configuration.
+   */
+  readonly checkedBy: 'router' | 'use-case';
+}
+
+export interface ResponseHeader {
+  readonly description: string;
+  readonly schema: z.ZodType;
+  /** Whether it is always there. */
+  readonly required: boolean;
+}
+
+/** A response of a call that did what was asked. */
+export interface CallResponse extends Content {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, ResponseHeader>>;
+}
+
+export type SuccessStatus = 200 | 202 | 207;
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  /** `{name}` stands for one segment, and may be followed by `:verb`. */
+  readonly path: `/${string}`;
+  /** Another path that does the same, and is described nowhere. */
+  readonly alias?: `/${string}`;
+  readonly servedBy: ServingFunction;
+  readonly callers: CallerGroup;
+  readonly tag: Tag;
+  /** One line, as README.md has it too. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly pathParameters?: Parameters;
+  readonly query?: Parameters;
+  readonly headers?: Parameters;
+  readonly body?: Body;
+  readonly responses: Readonly<Partial<Record<SuccessStatus, CallResponse>>>;
+  /** What the call itself refuses with; `problemsOf` adds what follows from its shape. */
+  readonly problems: readonly ProblemType[];
+}
+
+/** Calls by their `operationId`. */
+export type Calls = Readonly<Record<string, Call>>;
+
+/** @returns the call as it is, its literal types kept: handlers and client are typed by them. */
+export function call<const C extends Call>(value: C): C {
+  return value;
+}
+
+/** The values that a call's parameters of one place stand for. */
+export type ValuesOf<P extends Parameters | undefined> = P extends Parameters
+  ? z.output<P>
+  : Readonly<Record<never, never>>;
+
+/** @returns every problem that a call can be answered with, those that its shape implies included. */
+export function problemsOf({ pathParameters, body, problems }: Call): ProblemType[] {
+  const implied: ProblemType[] = ['invalid-parameter'];
+  if (pathParameters) implied.push('job-not-found');
+  if (body) implied.push('not-json', 'too-large', 'unsupported-media-type', 'invalid');
+  return [...new Set([...implied, ...problems, 'internal' as const])];
+}

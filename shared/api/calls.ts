@@ -1,0 +1,7 @@
+/** Every call of the HTTP API, by its operationId. */
+
+import { QUERY_CALLS } from './query-calls.ts';
+import { SUBMIT_CALLS } from './submit-calls.ts';
+
+/** A function's own part is enough for its router: what it does not serve, it does not load. */
+export const CALLS = { ...SUBMIT_CALLS, ...QUERY_CALLS } as const;

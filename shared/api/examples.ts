@@ -1,0 +1,104 @@
+/** One invented lead, as the examples of every call show it. Ours to invent: no real person, number or job. */
+
+import type * as z from 'zod';
+import type { BatchResultsSchema } from './batch.ts';
+import type { JobSchema } from './job.ts';
+import type { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
+import type { SubmissionSchema } from './submission.ts';
+
+export const SUBMISSION = {
+  requestId: 'contact-88213_enrichMobile_1',
+  jobType: 'enrichMobile',
+  payload: {
+    person: { firstName: 'Ingrid', lastName: 'Lindqvist' },
+    employment: { company: { title: 'Hollander Freight' } },
+    tags: [{ name: 'team', value: 'emea' }],
+  },
+} satisfies z.input<typeof SubmissionSchema>;
+
+type JobExample = z.input<typeof JobSchema>;
+
+const ACCEPTED = {
+  requestId: SUBMISSION.requestId,
+  rootId: SUBMISSION.requestId,
+  attempt: 1,
+  jobType: SUBMISSION.jobType,
+  status: 'published',
+  final: false,
+  version: null,
+  requestedAt: '2026-03-01T09:00:00.000Z',
+  updatedAt: '2026-03-01T09:00:00.012Z',
+  retryOf: null,
+  retriedBy: null,
+  retryAt: null,
+  origin: 'gateway',
+  reasonType: null,
+  eventCodes: {},
+  discardReasonType: null,
+  publishFailure: null,
+  purgedAt: null,
+  tags: ['team=emea'],
+  history: [
+    { status: 'accepted', at: '2026-03-01T09:00:00.000000Z' },
+    { status: 'published', at: '2026-03-01T09:00:00.012000Z' },
+  ],
+  job: null,
+} satisfies JobExample;
+
+const COMPLETED = {
+  ...ACCEPTED,
+  status: 'completed',
+  final: true,
+  version: '2026-03-01T09:01:07.842000Z',
+  updatedAt: '2026-03-01T09:01:08.101Z',
+  eventCodes: { appendMobile: 'appended', appendLinkedIn: 'appended', verifyEmployment: 'verified' },
+  history: [
+    { status: 'accepted', at: '2026-03-01T09:00:00.000000Z' },
+    { status: 'created', at: '2026-03-01T09:00:01.310000Z' },
+    { status: 'completed', at: '2026-03-01T09:01:07.842000Z' },
+  ],
+  job: {
+    id: SUBMISSION.requestId,
+    jobType: 'enrichMobile',
+    status: 'completed',
+    events: { appendMobile: { code: 'appended' } },
+  },
+} satisfies JobExample;
+
+const RETRIED = {
+  ...ACCEPTED,
+  requestId: `${SUBMISSION.requestId}~2`,
+  attempt: 2,
+  retryOf: SUBMISSION.requestId,
+} satisfies JobExample;
+
+export const JOB = { accepted: ACCEPTED, completed: COMPLETED, retried: RETRIED };
+
+export const BATCH_RESULTS = {
+  results: [
+    { status: 202, requestId: SUBMISSION.requestId, replayed: false, job: ACCEPTED },
+    {
+      type: 'urn:modigie-gateway:problem:invalid',
+      title: 'The request is not valid',
+      status: 422,
+      detail: 'Mend what errors lists, and send it again.',
+      errors: [{ pointer: '/jobType', detail: 'is required: give a string' }],
+    },
+  ],
+} satisfies z.input<typeof BatchResultsSchema>;
+
+export const REQUEST_IDS = {
+  requestIds: [SUBMISSION.requestId, 'contact-88214_enrichMobile_1'],
+  finalOnly: true,
+} satisfies z.input<typeof RequestIdsSchema>;
+
+export const JOB_LIST = { jobs: [COMPLETED, null] } satisfies z.input<typeof JobListSchema>;
+
+export const JOB_PAGE = {
+  jobs: [COMPLETED],
+  nextPageToken: 'Y29udGFjdC04ODIxM19lbnJpY2hNb2JpbGVfMQ',
+} satisfies z.input<typeof JobPageSchema>;
+
+export const COUNTS = { byStatus: { published: 12, completed: 187, rejected: 1 } } satisfies z.input<
+  typeof CountsSchema
+>;

@@ -1,0 +1,89 @@
+/**
+ * A job as a reader sees it: one attempt, its lineage, and what Modigie said last. Schemas of responses are
+ * lazy here and beside: a function never parses its own, and building them would be paid at each cold start.
+ */
+
+import * as z from 'zod';
+import { OWN_STATUSES } from '../jobs/statuses.ts';
+import { PUBLISHED_STATUSES } from '../protocol/job-status.ts';
+import type { DeepReadonly } from './deep-readonly.ts';
+
+const status = () =>
+  z.string().meta({
+    description:
+      `Ours until Modigie answers, and where it never does: ${OWN_STATUSES.join(', ')}. ` +
+      `Else Modigie's own, so far ${PUBLISHED_STATUSES.join(', ')}; new ones may appear.`,
+  });
+const reasonType = () =>
+  z.string().nullable().meta({ description: 'Why it ended badly, as Modigie says: JobExpireReason, …' });
+const instant = (description: string) => z.iso.datetime().meta({ description });
+const timestamp = (description: string) =>
+  z.iso
+    .datetime()
+    .meta({ description: `${description} Always six fraction digits, so its text sorts as its time does.` });
+
+const AttemptSchema = z
+  .lazy(() =>
+    z.object({
+      requestId: z.string(),
+      attempt: z.int().min(1),
+      status: status(),
+      reasonType: reasonType(),
+    }),
+  )
+  .meta({ id: 'Attempt', description: 'One attempt of a lineage, in short.' });
+
+const HistoryEntrySchema = z
+  .lazy(() => z.object({ status: status(), at: timestamp('When the job came to this status.') }))
+  .meta({ id: 'HistoryEntry' });
+
+export const JobSchema = z
+  .lazy(() =>
+    z.object({
+      requestId: z.string().meta({ description: 'The ID of this attempt.' }),
+      rootId: z.string().meta({ description: "The request ID of the lineage's first attempt." }),
+      attempt: z.int().min(1).meta({ description: '1 for the first of the lineage.' }),
+      jobType: z.string().nullable(),
+      status: status(),
+      final: z.boolean().meta({ description: 'Whether nothing more happens to this lineage by itself.' }),
+      version: timestamp("Modigie's updateTime; null until it answers.").nullable(),
+      requestedAt: instant('When the gateway accepted the attempt.'),
+      updatedAt: instant('When the gateway last changed what it knows of it.'),
+      retryOf: z.string().nullable().meta({ description: 'The attempt before.' }),
+      retriedBy: z.string().nullable().meta({ description: 'The attempt after.' }),
+      retryAt: instant('When the next attempt is due; null when none is.').nullable(),
+      origin: z
+        .enum(['gateway', 'external'])
+        .meta({ description: 'external: Modigie answered for an ID that this gateway never requested.' }),
+      reasonType: reasonType(),
+      eventCodes: z
+        .record(z.string(), z.string())
+        .meta({ description: "Modigie's finding for each task, such as appendMobile: appended." }),
+      discardReasonType: z
+        .string()
+        .nullable()
+        .meta({ description: 'Why Modigie threw the request away, such as DuplicateJobIdError.' }),
+      publishFailure: z
+        .enum(['unavailable', 'misconfigured', 'refused'])
+        .nullable()
+        .meta({ description: 'Why the request could not be published, the last time.' }),
+      purgedAt: instant('When payload, tags and JobV2 were removed.').nullable(),
+      tags: z.array(z.string()).meta({ description: 'Each as name=value.' }),
+      history: z.array(HistoryEntrySchema).meta({ description: 'Oldest first.' }),
+      attempts: z
+        .array(AttemptSchema)
+        .optional()
+        .meta({ description: 'All attempts that the ID answers for, oldest first; only when read by ID.' }),
+      job: z
+        .record(z.string(), z.unknown())
+        .nullable()
+        .meta({ description: "Modigie's latest JobV2, exactly as it was sent; numbers may exceed 2^53." }),
+    }),
+  )
+  .meta({ id: 'Job', description: 'One attempt, as the gateway knows it.' });
+export type Job = z.output<typeof JobSchema>;
+
+/** All of a job but its JobV2, which is spliced in as text; attempts are added when it is read by its ID. */
+export type JobView = DeepReadonly<Omit<z.input<typeof JobSchema>, 'job' | 'attempts'>>;
+/** One of a job's `attempts`. */
+export type AttemptView = DeepReadonly<z.input<typeof AttemptSchema>>;

@@ -1,0 +1,44 @@
+/** Jobs read together: a page of a list, those of given IDs, and counts. */
+
+import * as z from 'zod';
+import { JobSchema } from './job.ts';
+import { LIMITS } from './limits.ts';
+
+export const JobPageSchema = z
+  .lazy(() =>
+    z.object({
+      jobs: z.array(JobSchema),
+      nextPageToken: z
+        .string()
+        .optional()
+        .meta({ description: 'Give it as pageToken to go on; absent on the last page.' }),
+    }),
+  )
+  .meta({ id: 'JobPage', description: 'Some of the attempts that match, by request ID.' });
+
+export const RequestIdsSchema = z
+  .strictObject({
+    requestIds: z
+      .array(z.string())
+      .max(LIMITS.requestIds, `must have at most ${LIMITS.requestIds} entries`)
+      .meta({ description: 'A root ID answers for its whole lineage.' }),
+    finalOnly: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Gives null for a job that something more will happen to: cheap to ask often.' }),
+  })
+  .meta({ id: 'RequestIds' });
+
+export const JobListSchema = z
+  .lazy(() => z.object({ jobs: z.array(JobSchema.nullable()) }))
+  .meta({ id: 'JobList', description: 'One entry per request ID, in their order; null for one without.' });
+
+export const CountsSchema = z
+  .lazy(() =>
+    z.object({
+      byStatus: z.record(z.string(), z.int().min(0)).meta({
+        description: 'Statuses without any are left out; other are those that this version does not know.',
+      }),
+    }),
+  )
+  .meta({ id: 'Counts', description: 'How many attempts there are, by status.' });

@@ -1,0 +1,28 @@
+/** A problem document (RFC 9457) as a caller reads it. */
+
+import * as z from 'zod';
+import type { DeepReadonly } from './deep-readonly.ts';
+import { PROBLEM_TYPES, type ProblemStatus, problemUri } from './problems.ts';
+
+export const ProblemSchema = z
+  .lazy(() =>
+    z.object({
+      type: z.enum(PROBLEM_TYPES.map(problemUri)).meta({ description: 'Stable; decide by it.' }),
+      title: z.string(),
+      status: z.int().min(400).max(599),
+      detail: z.string().meta({ description: 'What to do about it. Holds no value that was sent.' }),
+      requestId: z.string().optional(),
+      parameter: z.string().optional().meta({ description: 'The parameter that is not valid.' }),
+      errors: z
+        .array(
+          z.object({
+            pointer: z.string().meta({ description: 'Where in the body: a JSON Pointer (RFC 6901).' }),
+            detail: z.string(),
+          }),
+        )
+        .optional()
+        .meta({ description: 'Each violation of an invalid body.' }),
+    }),
+  )
+  .meta({ id: 'Problem', description: 'Why a call was refused, and what to do (RFC 9457).' });
+export type Problem = DeepReadonly<z.input<typeof ProblemSchema>> & { readonly status: ProblemStatus };

@@ -1,0 +1,159 @@
+/** The calls of `query-jobs`: reading jobs, and retrying one by hand. */
+
+import * as z from 'zod';
+import { StorableRequestIdSchema } from '../protocol/request-id.ts';
+import { call } from './call.ts';
+import { COUNTS, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
+import { JobSchema } from './job.ts';
+import { LIMITS } from './limits.ts';
+import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
+import { LOCATION } from './response-headers.ts';
+
+const READING = { servedBy: 'query-jobs', callers: 'readers', tag: 'read' } as const;
+const SERVICE = { servedBy: 'query-jobs', callers: 'readers', tag: 'service' } as const;
+
+const PAGE_SIZE = `must be a whole number from 1 to ${LIMITS.pageSize}`;
+
+const pathParameters = z.object({
+  id: StorableRequestIdSchema.meta({
+    description: "A root's ID answers for its whole lineage, that of a later attempt for itself alone.",
+    examples: [JOB.completed.requestId],
+  }),
+});
+
+const filter = {
+  jobType: z
+    .string()
+    .exactOptional()
+    .meta({ description: 'Of this job type.', examples: ['enrichMobile'] }),
+  tag: z
+    .string()
+    .regex(/^[^=]+=/, 'must be written as name=value')
+    .exactOptional()
+    .meta({ description: 'With this tag, as name=value.', examples: ['team=emea'] }),
+};
+
+const paging = {
+  pageSize: z
+    .string()
+    .regex(/^\d{1,9}$/, PAGE_SIZE)
+    .transform(Number)
+    .pipe(z.int().min(1, PAGE_SIZE).max(LIMITS.pageSize, PAGE_SIZE))
+    .default(LIMITS.defaultPageSize)
+    .meta({ description: 'How many jobs a page has at most.' }),
+  pageToken: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, 'must be the nextPageToken of the page before, unchanged')
+    .exactOptional()
+    .meta({ description: 'nextPageToken of the page before.' }),
+};
+
+export const QUERY_CALLS = {
+  getJob: call({
+    ...READING,
+    method: 'GET',
+    path: '/v1/jobs/{id}',
+    summary: "A lead's state; the first request ID answers for all its attempts",
+    pathParameters,
+    responses: { 200: { description: 'The job.', schema: JobSchema, example: JOB.completed } },
+    problems: ['unavailable'],
+  }),
+
+  listJobs: call({
+    ...READING,
+    method: 'GET',
+    path: '/v1/jobs',
+    summary: 'List attempts, by request ID',
+    query: z.strictObject({
+      status: z
+        .string()
+        .exactOptional()
+        .meta({ description: 'In this status.', examples: ['completed'] }),
+      ...filter,
+      ...paging,
+    }),
+    responses: {
+      200: { description: 'One page of those that match.', schema: JobPageSchema, example: JOB_PAGE },
+    },
+    problems: ['unavailable'],
+  }),
+
+  countJobs: call({
+    ...READING,
+    method: 'GET',
+    path: '/v1/jobs:count',
+    summary: 'Count attempts by status',
+    query: z.strictObject(filter),
+    responses: { 200: { description: 'The counts.', schema: CountsSchema, example: COUNTS } },
+    problems: ['unavailable'],
+  }),
+
+  batchGetJobs: call({
+    ...READING,
+    method: 'POST',
+    path: '/v1/jobs:batchGet',
+    summary: `Read up to ${LIMITS.requestIds} jobs by their IDs, only those that are final if asked so`,
+    body: {
+      maxBytes: LIMITS.requestIdsBytes,
+      checkedBy: 'router',
+      content: { 'application/json': { schema: RequestIdsSchema, example: REQUEST_IDS } },
+    },
+    responses: {
+      200: { description: 'One entry per ID, in order.', schema: JobListSchema, example: JOB_LIST },
+    },
+    problems: ['invalid', 'unavailable'],
+  }),
+
+  retryJob: call({
+    ...READING,
+    method: 'POST',
+    path: '/v1/jobs/{id}:retry',
+    tag: 'retry',
+    summary: 'Send a job again that failed or was canceled, under a new ID',
+    description:
+      'Of a root ID, its latest attempt. Asked twice at once, one successor comes of it. What completed is ' +
+      'not sent again, and what was rejected or discarded has to be submitted corrected.',
+    pathParameters,
+    responses: {
+      202: {
+        description: 'The successor.',
+        schema: JobSchema,
+        example: JOB.retried,
+        headers: { Location: LOCATION },
+      },
+    },
+    problems: ['not-retryable', 'unavailable'],
+  }),
+
+  getOpenApi: call({
+    ...SERVICE,
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This API as an OpenAPI 3.1 document',
+    responses: {
+      200: {
+        description: 'The document.',
+        schema: z.record(z.string(), z.unknown()),
+        example: { openapi: '3.1.1' },
+      },
+    },
+    problems: [],
+  }),
+
+  getHealth: call({
+    ...SERVICE,
+    method: 'GET',
+    path: '/health',
+    // Google's front end keeps /healthz to itself (cloud.google.com/run/docs/known-issues).
+    alias: '/healthz',
+    summary: 'Whether the function runs',
+    responses: {
+      200: {
+        description: 'It does.',
+        schema: z.object({ status: z.literal('ok') }),
+        example: { status: 'ok' },
+      },
+    },
+    problems: [],
+  }),
+} as const;

@@ -1,0 +1,28 @@
+/** Headers of responses that callers act on. */
+
+import * as z from 'zod';
+import type { ResponseHeader } from './call.ts';
+import { LIMITS } from './limits.ts';
+
+export const LOCATION: ResponseHeader = {
+  required: true,
+  schema: z.string().meta({ format: 'uri-reference', examples: ['/v1/jobs/contact-88213_enrichMobile_1'] }),
+  description:
+    'Where the job is read. Relative to the address of the function query-jobs, which is another than that ' +
+    'of submit-jobs unless something puts both under one.',
+};
+
+export const IDEMPOTENCY_REPLAYED: ResponseHeader = {
+  required: true,
+  schema: z.literal('true'),
+  description: 'The same request was submitted before; nothing was requested again.',
+};
+
+export const RETRY_AFTER: ResponseHeader = {
+  required: true,
+  schema: z
+    .int()
+    .min(0)
+    .meta({ examples: [LIMITS.retryAfterSeconds] }),
+  description: 'Seconds to wait before the same request is sent again.',
+};

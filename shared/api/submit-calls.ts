@@ -1,0 +1,78 @@
+/** The calls of `submit-jobs`: handing jobs in. */
+
+import * as z from 'zod';
+import { BatchResultsSchema, BatchSchema } from './batch.ts';
+import { call } from './call.ts';
+import { BATCH_RESULTS, JOB, SUBMISSION } from './examples.ts';
+import { JobSchema } from './job.ts';
+import { LIMITS } from './limits.ts';
+import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
+import { SubmissionSchema } from './submission.ts';
+
+const SUBMITTING = { servedBy: 'submit-jobs', callers: 'submitters', tag: 'submit' } as const;
+
+const IdempotencyKeySchema = z.string().meta({
+  description:
+    'Another way to give requestId, bare or quoted (draft-ietf-httpapi-idempotency-key-header); given twice, ' +
+    'the two must be equal.',
+  examples: [SUBMISSION.requestId],
+});
+
+export const SUBMIT_CALLS = {
+  submitJob: call({
+    ...SUBMITTING,
+    method: 'POST',
+    path: '/v1/jobs',
+    summary: 'Submit a job. 202, or 200 when it was submitted before',
+    description:
+      'Once answered with 202 or 200, the job is in the ledger and goes on by itself. The same submission ' +
+      'under the same request ID is answered with the state so far, and requests nothing again.',
+    headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.exactOptional() }),
+    body: {
+      maxBytes: LIMITS.submissionBytes,
+      checkedBy: 'use-case',
+      content: { 'application/json': { schema: SubmissionSchema, example: SUBMISSION } },
+    },
+    responses: {
+      202: {
+        description: 'Accepted.',
+        schema: JobSchema,
+        example: JOB.accepted,
+        headers: { Location: LOCATION },
+      },
+      200: {
+        description: 'Submitted before: the state of its latest attempt.',
+        schema: JobSchema,
+        example: JOB.completed,
+        headers: { Location: LOCATION, 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
+      },
+    },
+    problems: ['invalid', 'request-id-reused', 'over-budget', 'unavailable'],
+  }),
+
+  batchSubmitJobs: call({
+    ...SUBMITTING,
+    method: 'POST',
+    path: '/v1/jobs:batch',
+    summary: `Submit up to ${LIMITS.batchItems} jobs, as a JSON array or NDJSON; one result per item`,
+    description:
+      'Each item is treated as if it came alone: the bad ones do not stop the good. Items that share a ' +
+      'request ID are taken in their order.',
+    body: {
+      maxBytes: LIMITS.batchBytes,
+      checkedBy: 'use-case',
+      content: {
+        'application/json': { schema: BatchSchema, example: [SUBMISSION] },
+        'application/x-ndjson': { schema: SubmissionSchema, example: SUBMISSION },
+      },
+    },
+    responses: {
+      207: {
+        description: 'One result per item, in order.',
+        schema: BatchResultsSchema,
+        example: BATCH_RESULTS,
+      },
+    },
+    problems: ['invalid'],
+  }),
+} as const;

@@ -1,0 +1,94 @@
+/** Parameters of a call, from text on the wire to the values that its schemas give. */
+
+import type { Parameters } from '../api/call.ts';
+import { violationsOf } from '../api/violations.ts';
+import { refuse } from './problem-response.ts';
+
+/** A name that may be repeated to its sender: no more than any parameter of ours looks like. */
+const NAME = /^\w{1,64}$/;
+
+/**
+ * @param search what stands behind the path's `?`
+ * @param accepted the call's parameters; none when it takes none
+ * @throws ProblemError 400 for a parameter that is unknown, repeated, empty, or not as its schema has it
+ */
+export function readQuery(search: string, accepted: Parameters | undefined): unknown {
+  const names = Object.keys(accepted?.shape ?? {});
+  const texts: Record<string, string> = {};
+  for (const pair of search.split('&')) {
+    if (pair === '') continue;
+    const [name, text] = splitOnce(pair, '=').map(decoded);
+    if (name === undefined || !names.includes(name)) return refuseUnknown(name, names);
+    if (Object.hasOwn(texts, name))
+      return refuse('invalid-parameter', `Give ${name} once.`, { parameter: name });
+    texts[name] = requireText(name, text);
+  }
+  return valuesOf(texts, accepted);
+}
+
+function requireText(name: string, text: string | undefined): string {
+  if (text === undefined) return refuseParameter(name, 'holds a percent sign that encodes nothing.');
+  return text === '' ? refuseParameter(name, 'is empty: give it a value, or leave it out.') : text;
+}
+
+/** @throws ProblemError 400 for a header that is not as its schema has it */
+export function readHeaders(
+  headers: Readonly<Record<string, string>>,
+  accepted: Parameters | undefined,
+): unknown {
+  const texts = Object.keys(accepted?.shape ?? {}).flatMap((name) => {
+    const text = headers[name.toLowerCase()];
+    return text === undefined ? [] : [[name, text]];
+  });
+  return valuesOf(Object.fromEntries(texts), accepted);
+}
+
+/**
+ * Every path parameter of this API names a job. One that no job can have is no fault of the path: there is
+ * just no such job.
+ * @throws ProblemError 404
+ */
+export function readPath(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {
+  const parsed = accepted?.safeParse(texts);
+  if (parsed?.success === false)
+    return refuse(
+      'job-not-found',
+      'No job can have this request ID: it may contain only letters, digits and . _ ~ - (at most 128).',
+    );
+  return parsed?.data ?? {};
+}
+
+function valuesOf(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {
+  const parsed = accepted?.safeParse(texts);
+  if (!parsed?.error) return parsed?.data ?? {};
+  const [first] = violationsOf(parsed.error, texts);
+  return refuseParameter(first?.pointer.slice(1) ?? '', `${first?.detail}.`);
+}
+
+function refuseParameter(name: string, detail: string): never {
+  return refuse('invalid-parameter', `${name} ${detail}`, { parameter: name });
+}
+
+function refuseUnknown(name: string | undefined, names: readonly string[]): never {
+  const takes = names.length > 0 ? `takes ${names.join(', ')}; check the spelling` : 'takes no parameters';
+  return name !== undefined && NAME.test(name)
+    ? refuse('invalid-parameter', `${name} is not a parameter of this call, which ${takes}.`, {
+        parameter: name,
+      })
+    : refuse('invalid-parameter', `This call ${takes}.`);
+}
+
+/** @returns the text that form encoding stands for, or undefined when a percent sign encodes nothing */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns what stands before and behind the first separator, which may be missing */
+export function splitOnce(text: string, separator: string): [before: string, behind: string] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
