@@ -1,6 +1,6 @@
 /**
- * Cold start: from spawning the process to the answer to its first request. For submit-jobs that request has
- * created a job in Firestore and published it; the floor is a hello-world under functions-framework,
+ * Cold start: from spawning the process to the response to its first request. For submit-jobs, that request
+ * creates a job in Firestore and publishes it. The floor is a hello-world under functions-framework,
  * alternating in the same run.
  */
 import { spawn } from 'node:child_process';
@@ -29,7 +29,7 @@ interface Variant {
   readonly name: string;
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** What the first request is. */
+  /** The first request, and the status that it must get. */
   readonly request: () => { readonly path: string; readonly init: RequestInit; readonly status: number };
 }
 

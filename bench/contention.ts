@@ -1,4 +1,4 @@
-/** Six answers for one job at the same moment: ours against `runTransaction`, on the emulator. */
+/** Six answers for one job at once: optimistic writes against `runTransaction`, on the emulator. */
 
 import type { Firestore } from '@google-cloud/firestore';
 import type { MessageId } from '../shared/protocol/message.ts';

@@ -1,7 +1,4 @@
-/**
- * `enrich` embedded, from CSV to CSV: rate and memory, against reading and writing the same file and nothing
- * else.
- */
+/** `enrich` embedded, from CSV to CSV: rate and memory. The floor is to read and write the same file. */
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';

@@ -18,7 +18,7 @@ export const TOPICS = {
   deadLetters: `${PROJECT}/topics/dead-letters`,
 };
 
-/** A lead as most are: names, company, position and e-mail, each with its source. */
+/** An ordinary lead: names, company, position and email address. */
 export const PAYLOAD = {
   person: {
     firstName: 'Ingrid',
@@ -40,7 +40,7 @@ export const PAYLOAD = {
   ],
 };
 
-/** @param store where jobs are kept @param publisher publishes everything */
+/** @returns a gateway on this ledger that publishes requests, results and dead letters alike. */
 export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext {
   return createContext({
     store,

@@ -1,4 +1,4 @@
-/** What a job costs in operations and bytes, by path, and a million of them in money: counted, not timed. */
+/** The cost of a job in operations and bytes, by path, and of a million jobs in money: counted, not timed. */
 
 import { jobV2 } from '../local/synthetic-repository/job.ts';
 import { eventsOf } from '../local/synthetic-repository/outcomes.ts';
@@ -44,7 +44,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const ROOT = 'contact-88213_enrichMobile_1' as RequestId;
-/** Of Pub/Sub: a message counts for as much, however small. */
+/** Pub/Sub bills the smallest message as so many bytes. */
 const LEAST_BILLED_BYTES = 1000;
 const ON_THE_WAY = ['created', 'validated', 'enqueued', 'dispatching', 'processing'];
 
@@ -60,7 +60,7 @@ export interface Counts {
   logs: number;
 }
 
-/** A gateway in memory that counts, in time that a path moves on. */
+/** A gateway in memory that counts its operations, under a clock that each path moves on. */
 class CountedGateway {
   readonly counts: Counts = {
     reads: 0,
@@ -106,7 +106,7 @@ class CountedGateway {
     }
   }
 
-  /** The same answer as the latest of this status. */
+  /** Sends an answer of this status with the present time as its version. */
   async again(id: string, status: string): Promise<void> {
     const ending = { status: 'completed', reason: null, events: eventsOf('enrichMobile', PAYLOAD) } as const;
     const job = {
@@ -166,7 +166,7 @@ class CountedGateway {
     });
   }
 
-  /** A document's size as its JSON has it, which is about how Firestore counts. */
+  /** Counts a document by the size of its JSON, which is about how Firestore counts. */
   #written(record: JobRecord): void {
     this.counts.writes += 1;
     this.counts.writtenBytes += Buffer.byteLength(JSON.stringify(toDocument(record)));
@@ -224,7 +224,7 @@ function mapCounts(counts: Counts, change: (count: number, name: keyof Counts) =
   ) as unknown as Counts;
 }
 
-/** US dollars for a million jobs, by what is paid for. */
+/** US dollars for a million jobs, by item. */
 function costsOf({
   reads,
   writes,
@@ -235,7 +235,7 @@ function costsOf({
   logs,
 }: Counts): readonly (readonly [string, number])[] {
   const million = 1e6;
-  // What is kept for a month is the last document before the purge: about the mean of those written.
+  // Stored for a month is the last document before the purge, about as large as the mean of those written.
   const keptBytes = writtenBytes / writes;
   return [
     ['Firestore writes', writes * PRICES.write * million],

@@ -1,6 +1,4 @@
-/**
- * docs/benchmarks.md: one part per measurement, each with the machine and the day that it was measured on.
- */
+/** docs/benchmarks.md: a part for each measurement, with the machine and the day that it was taken on. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +19,7 @@ are no model of how fast Firestore and Pub/Sub are: absolute times say something
 `;
 
 export interface Part {
-  /** Names it on the command line. */
+  /** Its name on the command line. */
   readonly name: string;
   readonly title: string;
   /** @returns its text in Markdown */
@@ -71,7 +69,7 @@ export function table([head = [], ...rows]: readonly (readonly (string | number)
 }
 
 export interface Plot {
-  /** Of its file in docs/. */
+  /** The name of its file in docs/, without the ending. */
   readonly name: string;
   readonly title: string;
   readonly x: { readonly name: string; readonly log?: boolean };

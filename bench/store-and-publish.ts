@@ -76,7 +76,7 @@ async function measure(): Promise<string> {
           attributes: {},
         }),
     };
-    // Whoever comes first after a pause pays for it: they take turns.
+    // The first step after a pause is slower, so the two take turns at being first.
     const order =
       round % 2 === 0
         ? (['rawSubmit', 'submit', 'rawReceive', 'receive'] as const)

@@ -1,4 +1,4 @@
-/** What a sweep costs, by how many jobs are stored and not due: in memory, and on the emulator. */
+/** The cost of a sweep by how many jobs are stored and not due: in memory, and on the emulator. */
 
 import type { Firestore } from '@google-cloud/firestore';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
@@ -26,9 +26,9 @@ const LONG_FROM_NOW = Date.now() + 10 * 365 * 86_400_000;
 export const sweep: Part = { name: 'sweep', title: 'A sweep, by how many jobs are stored', measure };
 
 interface Swept {
-  /** All of it, in milliseconds. */
+  /** The whole sweep, in milliseconds. */
   readonly total: number;
-  /** Of that, waiting for the query of what is due. */
+  /** The part of it that waits for the query of due timers. */
   readonly query: number;
   readonly returned: number;
 }
