@@ -31,20 +31,20 @@ export interface EmbeddedOptions {
   readonly policy?: Partial<Policy>;
   /** No limits when absent. */
   readonly budgets?: Budgets;
-  /** Between two sweeps, in milliseconds; null leaves sweeping to the caller. */
+  /** The time between two sweeps, in milliseconds; null leaves sweeping to `EmbeddedStack.sweep`. */
   readonly sweepEveryMs: number | null;
-  /** Whether jobs are dropped altogether once they are purged, so that memory stays bounded. */
+  /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
   readonly forgetful?: boolean;
   readonly intercept?: Interceptor;
-  /** A delivery that is not answered for so long (ms) is repeated; for good unanswered when absent. */
+  /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
   readonly ackDeadlineMs?: number;
 }
 
-/** Stands between a function and its world: what a simulation makes misbehave. */
+/** A layer around each function, through which a simulation makes its world misbehave. */
 export interface Interceptor {
-  /** Between a function and what it calls. */
+  /** Wraps the context that a function works with. */
   context(context: GatewayContext, name: FunctionName): GatewayContext;
-  /** Between a function and who calls it. */
+  /** Wraps the function for its callers. */
   handler(handler: HttpHandler, name: FunctionName): HttpHandler;
 }
 
@@ -113,7 +113,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 
-/** @returns the full name of the topic that the embedded repository takes a job type's requests from. */
+/** @returns the full name of a job type's request topic. */
 export function requestTopic(jobType: string): string {
   return `${REPOSITORY_PROJECT}/topics/${jobType}-requests`;
 }
