@@ -1,4 +1,4 @@
-/** What every deployed function is composed of: Firestore, Pub/Sub, Cloud Logging. */
+/** The composition of every deployed function: Firestore, Pub/Sub, Cloud Logging. */
 
 import { Firestore } from '@google-cloud/firestore';
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
@@ -14,6 +14,7 @@ import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/p
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 
+/** @returns the context of a deployed function. Clients connect at their first call. */
 export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
   const projectId = config.GOOGLE_CLOUD_PROJECT;
   const telemetry = createLogger({ function: name, level: config.LOG_LEVEL });
@@ -38,16 +39,14 @@ export function createCloudContext(name: FunctionName, config: BaseConfig): Gate
   });
 }
 
+/** @returns the check of the tokens that Pub/Sub and the scheduler send (docs/protocol.md §7.2). */
 export function pushVerifier({ PUSH_AUTHENTICATION, PUSH_AUDIENCE, PUSH_ACCOUNT }: PushConfig): PushVerifier {
   if (PUSH_AUTHENTICATION === 'off' || PUSH_AUDIENCE === undefined || PUSH_ACCOUNT === undefined)
     return ACCEPT_ALL;
   return oidcVerifier(new OAuth2Client(), { audience: PUSH_AUDIENCE, email: PUSH_ACCOUNT });
 }
 
-/**
- * @returns credentials of Modigie's application account; undefined when we act as ourselves, or on the
- * emulator.
- */
+/** @returns credentials of the application account; undefined when none is named, and on the emulator. */
 export async function applicationCredentials({
   APPLICATION_ACCOUNT,
   APPLICATION_KEY_FILE,
@@ -68,7 +67,7 @@ function emulatorHost(): string | undefined {
   return process.env['PUBSUB_EMULATOR_HOST'] || undefined;
 }
 
-/** Makes it at the first call; one that failed is made again at the next. */
+/** Makes a value at the first call and keeps it; after a failure the next call makes it anew. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
