@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainViolations, INPUT_COLUMNS, toSubmission } from '../../../../cli/enrich/lead-payload.ts';
-import { SubmissionSchema } from '../../../../shared/protocol/job-request.ts';
+import { PayloadSchema } from '../../../../shared/protocol/payload.ts';
 
 const submissionOf = (cells: Record<string, string>, jobType = 'enrichMobile') =>
   toSubmission(new Map(Object.entries(cells)), jobType);
@@ -55,13 +55,16 @@ describe('a row of leads.csv', () => {
     });
   });
 
-  it('becomes what POST /v1/jobs takes, whichever of its cells are filled', () => {
+  it('becomes a payload that Modigie takes, whichever of its cells are filled', () => {
     const filled = Object.fromEntries(INPUT_COLUMNS.map((column) => [column, column]));
     for (const column of INPUT_COLUMNS) {
       const alone = submissionOf({ id: '7', tags: '', [column]: column === 'tags' ? 'a=b' : 'x' });
       const without = submissionOf({ ...filled, tags: 'a=b', [column]: column === 'id' ? '7' : '' });
       for (const made of [alone, without])
-        expect(SubmissionSchema.safeParse('submission' in made && made.submission), column).toMatchObject({
+        expect(
+          PayloadSchema.safeParse('submission' in made && made.submission.payload),
+          column,
+        ).toMatchObject({
           success: true,
         });
     }
