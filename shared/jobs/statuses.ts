@@ -1,6 +1,5 @@
 /** Where a job stands, and who says so: the gateway until Modigie answers, then Modigie. */
 import { type Ending, isEnding, type Phase, type ReportedStatus, stageOf } from '../protocol/job-status.ts';
-import type { JobRecord } from './job-record.ts';
 
 /** The gateway's own statuses: two before Modigie answers, two for jobs that Modigie does not end. */
 export const OWN_STATUSES = ['accepted', 'published', 'discarded', 'unanswered'] as const;
@@ -16,8 +15,14 @@ export type State =
   | { readonly by: 'modigie'; readonly phase: 'ended'; readonly status: Ending }
   | { readonly by: 'modigie'; readonly phase: Exclude<Phase, 'ended'>; readonly status: ReportedStatus };
 
+/** As much of a job record as tells its state. */
+interface Told {
+  readonly status: Status;
+  readonly answer: { readonly status: ReportedStatus } | null;
+}
+
 /** @returns a record's state. A status that the latest answer reports is Modigie's, whatever it is called. */
-export function stateOf({ status, answer }: Pick<JobRecord, 'status' | 'answer'>): State {
+export function stateOf({ status, answer }: Told): State {
   if (answer === null || answer.status !== status) return { by: 'gateway', status: status as OwnStatus };
   return reportedState(answer.status);
 }
