@@ -7,7 +7,7 @@ import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import { systemClock } from '../shared/adapters/system/system-clock.ts';
 import type { JobStore } from '../shared/ports/job-store.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
-import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import { requirementsOf } from '../shared/protocol/job-types.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
 
@@ -47,7 +47,7 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
     asApplication: publisher,
     asGateway: publisher,
     jobTypes: new Map([
-      ['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }],
+      ['enrichMobile', { topic: TOPICS.requests, requirements: requirementsOf('enrichMobile') }],
     ]),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,

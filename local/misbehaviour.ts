@@ -1,7 +1,4 @@
-/**
- * How badly messages travel, decided by what they are, not by when: the same run misbehaves the same way
- * again.
- */
+/** How badly messages travel. It follows from the message alone, so that a run can be repeated exactly. */
 
 import { fractionOf } from '../shared/jobs/hash.ts';
 import type { Clock } from '../shared/ports/clock.ts';
@@ -16,8 +13,8 @@ export interface Misbehaviour {
   /** Every message takes up to this long (ms), so that they overtake each other. */
   readonly jitterMs: number;
   readonly longDelayMs: number;
-  /** Whether requests travel as badly as answers do. */
-  readonly bothWays: boolean;
+  /** Whether requests travel as badly as answers do; otherwise each arrives at once. */
+  readonly requestsToo: boolean;
   readonly seed: string;
 }
 
@@ -29,11 +26,11 @@ export const ORDINARY: Misbehaviour = {
   redelivered: 0,
   jitterMs: 60_000,
   longDelayMs: 0,
-  bothWays: false,
+  requestsToo: false,
   seed: 'ordinary',
 };
 
-/** What it can be like: loss, delays of days, redelivery of what was acknowledged. */
+/** What Pub/Sub can be like: loss, delays of days, redelivery of what was acknowledged. */
 export const CHAOS: Misbehaviour = {
   duplicated: 0.3,
   lost: 0.1,
@@ -41,37 +38,29 @@ export const CHAOS: Misbehaviour = {
   redelivered: 0.1,
   jitterMs: 60_000,
   longDelayMs: 3 * 86_400_000,
-  bothWays: true,
+  requestsToo: true,
   seed: 'chaos',
 };
 
-/**
- * Carries an answer to its topic: `deliver` is called once for each copy that arrives.
- * @param key names the message
- */
-export function carryAnswer(
-  misbehaviour: Misbehaviour,
-  clock: Clock,
-  key: string,
-  deliver: () => void,
-): void {
-  for (const delay of travelTimes(misbehaviour, key)) void clock.sleep(delay).then(deliver);
+/** A message on its way between gateway and repository. */
+export interface Passage {
+  readonly kind: 'request' | 'answer';
+  /** Names the message: under the same name it travels the same way again. */
+  readonly key: string;
+  readonly misbehaviour: Misbehaviour;
+  readonly clock: Clock;
 }
 
-/** Carries a request to the repository: as badly as an answer, or at once. */
-export function carryRequest(
-  misbehaviour: Misbehaviour,
-  clock: Clock,
-  messageId: string,
-  deliver: () => void,
-): void {
-  if (misbehaviour.bothWays) carryAnswer(misbehaviour, clock, `request/${messageId}`, deliver);
-  else deliver();
+/** Carries a message across: `deliver` is called once for each copy that arrives. */
+export function carry({ kind, key, misbehaviour, clock }: Passage, deliver: () => void): void {
+  if (kind === 'request' && !misbehaviour.requestsToo) return deliver();
+  const delays = travelTimes(misbehaviour, kind === 'request' ? `request/${key}` : key);
+  for (const delay of delays) void clock.sleep(delay).then(deliver);
 }
 
 /** @returns the delay in milliseconds of each copy that arrives; none when the message is lost */
 function travelTimes(misbehaviour: Misbehaviour, key: string): number[] {
-  const chance = (what: string) => fractionOf(`${misbehaviour.seed}/${key}/${what}`);
+  const chance = (mishap: string) => fractionOf(`${misbehaviour.seed}/${key}/${mishap}`);
   if (chance('lost') < misbehaviour.lost) return [];
   const copies = chance('duplicated') < misbehaviour.duplicated ? [1, 2] : [1];
   return copies.map(
@@ -81,6 +70,7 @@ function travelTimes(misbehaviour: Misbehaviour, key: string): number[] {
   );
 }
 
+/** @param key names an acknowledged delivery @returns whether it comes again all the same */
 export function isRedelivered(misbehaviour: Misbehaviour, key: string): boolean {
   return fractionOf(`${misbehaviour.seed}/${key}/redelivered`) < misbehaviour.redelivered;
 }

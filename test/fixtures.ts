@@ -10,7 +10,7 @@ import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
 import { contentOf, type Request, type RequestContent } from '../shared/jobs/request-content.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
-import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
+import { requirementsOf } from '../shared/protocol/job-types.ts';
 import type { Message, MessageId } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { type Answer, parseResponse } from '../shared/protocol/response.ts';
@@ -135,7 +135,7 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
     asGateway: published,
     clock,
     jobTypes: new Map([
-      ['enrichMobile', { topic: TOPICS.requests, requirements: KNOWN_JOB_TYPES['enrichMobile'] ?? [] }],
+      ['enrichMobile', { topic: TOPICS.requests, requirements: requirementsOf('enrichMobile') }],
     ]),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,

@@ -11,11 +11,11 @@ import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { UserError } from '../output/user-error.ts';
 
-export interface DevCommand {
+export interface DevOptions {
+  /** 0 for any that is free. */
   readonly port: number;
   readonly chaos: boolean;
   readonly emulators: boolean;
-  readonly signal: AbortSignal;
 }
 
 interface Running {
@@ -25,9 +25,7 @@ interface Running {
 }
 
 const SWEEP_EVERY_MS = 5_000;
-/**
- * What takes minutes, hours or a month elsewhere takes seconds here, or two minutes: somebody is watching.
- */
+/** Delays of minutes and hours are seconds here, and the month of silence two minutes: a person watches. */
 const WATCHED_POLICY: Partial<Policy> = {
   retries: DEFAULT_POLICY.retries.map((rule) => ({ ...rule, backoff: { baseMs: 2_000, capMs: 10_000 } })),
   silence: { baseMs: 20_000, capMs: 60_000 },
@@ -35,13 +33,17 @@ const WATCHED_POLICY: Partial<Policy> = {
 };
 const WATCHED = { jitterMs: 500, longDelayMs: 60_000 };
 
-/** Runs until it is interrupted. @returns the exit code @throws UserError */
-export async function dev(command: DevCommand): Promise<number> {
-  const running = command.emulators ? await onEmulators(command) : inProcess(command);
+/**
+ * Runs until `signal` aborts.
+ * @returns the exit code
+ * @throws UserError when the port is in use, or this machine has no emulators
+ */
+export async function dev(options: DevOptions, signal: AbortSignal): Promise<number> {
+  const running = options.emulators ? await onEmulators(options) : inProcess(options);
   try {
-    const server = await listen(running.api, command.port);
+    const server = await listen(running.api, options.port);
     process.stdout.write(welcome(server.port, running.description));
-    if (!command.signal.aborted) await once(command.signal, 'abort');
+    if (!signal.aborted) await once(signal, 'abort');
     await server.close();
   } finally {
     await running.stop();
@@ -50,7 +52,7 @@ export async function dev(command: DevCommand): Promise<number> {
   return 0;
 }
 
-function inProcess({ chaos }: DevCommand): Running {
+function inProcess({ chaos }: DevOptions): Running {
   const clock = new RealClock();
   const stack = createEmbeddedStack({
     clock,
@@ -68,7 +70,7 @@ function inProcess({ chaos }: DevCommand): Running {
 }
 
 /** Loaded when asked for: it brings the Google SDKs. */
-async function onEmulators({ chaos }: DevCommand): Promise<Running> {
+async function onEmulators({ chaos }: DevOptions): Promise<Running> {
   if (!(await findEmulators())) throw new UserError(HOW_TO_GET_EMULATORS);
   const { startEmulatorStack } = await import('../../local/stacks/emulator-stack.ts');
   const stack = await startEmulatorStack({

@@ -1,26 +1,31 @@
 /** Leads in, enriched leads out, in the same order, with a bounded number of them at work. */
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { GatewayClient, Job, Submitted } from '../gateway-client.ts';
-import { explainViolations, requestIdOf, toSubmission } from './lead-payload.ts';
+import { explainViolations, type LeadSubmission, toSubmission } from './lead-payload.ts';
 import type { Lead } from './leads.ts';
 
+/** A lead with what came of it; `requestId` is blank when the row could not be made into a request. */
 export type Enriched =
   | {
       readonly kind: 'done';
       readonly lead: Lead;
       readonly requestId: string;
+      /** The lineage's last attempt, which is final. */
       readonly job: Job;
+      /** Whether the gateway had this very request before. */
       readonly known: boolean;
     }
   | { readonly kind: 'skipped'; readonly lead: Lead; readonly requestId: string; readonly reason: string };
 
-export interface EnrichOptions {
+export interface EnrichLeadsOptions {
   readonly client: GatewayClient;
   readonly clock: Clock;
   readonly jobType: string;
+  /** The names of the columns, in the order of a lead's cells. */
   readonly header: readonly string[];
   /** Leads at work at once. */
   readonly concurrency: number;
+  /** The longest time (ms) between two questions after the same lead. */
   readonly maxPollMs: number;
   /** When it aborts, what is finished still comes out, and nothing else. */
   readonly signal: AbortSignal;
@@ -29,26 +34,32 @@ export interface EnrichOptions {
 interface InFlight {
   readonly lead: Lead;
   readonly requestId: string;
-  /** Whether the gateway had this very request before. */
   readonly known: boolean;
+  /** When it was submitted, in epoch milliseconds. */
   readonly since: number;
-  /** When to ask again. */
+  /** When to ask again, in epoch milliseconds. */
   askAt: number;
   result: Enriched | undefined;
 }
 
+/** Leads submitted in one call. */
 const BATCH = 100;
 /** Finished leads held back until those before them are finished. */
 const MAX_HELD_BACK = 4_000;
 const MIN_POLL_MS = 250;
 /** A lead is asked after ever less often: next in this share of the time that it has taken so far. */
 const POLL_SHARE = 0.5;
+/** Leads asked after in one call: as many as the gateway takes. */
 const MAX_READ = 500;
 
-/** @throws what reading the leads threw, after all that were read have come out */
+/**
+ * Submits leads, follows them to their end, and gives them back in the order in which they came.
+ * @throws UserError when the gateway cannot be reached
+ * @throws the error that ended the leads, once all that were read before it have come out
+ */
 export async function* enrichLeads(
   leads: AsyncIterable<Lead>,
-  options: EnrichOptions,
+  options: EnrichLeadsOptions,
 ): AsyncGenerator<Enriched> {
   const window = new LeadWindow(leads, options);
   while (!options.signal.aborted && !window.done) {
@@ -63,13 +74,13 @@ export async function* enrichLeads(
 /** The leads at work: as many as may be, in the order of the file. */
 class LeadWindow {
   readonly #source: AsyncIterator<Lead>;
-  readonly #options: EnrichOptions;
+  readonly #options: EnrichLeadsOptions;
   #inFlight: InFlight[] = [];
   #waiting: InFlight[] = [];
   #ended = false;
   failure: Error | undefined;
 
-  constructor(leads: AsyncIterable<Lead>, options: EnrichOptions) {
+  constructor(leads: AsyncIterable<Lead>, options: EnrichLeadsOptions) {
     this.#source = leads[Symbol.asyncIterator]();
     this.#options = options;
   }
@@ -139,14 +150,15 @@ class LeadWindow {
 /** Submits a chunk in one call; what cannot be sent comes back with its result. */
 async function submitChunk(
   chunk: readonly Lead[],
-  { client, clock, jobType, header }: EnrichOptions,
+  { client, clock, jobType, header }: EnrichLeadsOptions,
 ): Promise<InFlight[]> {
   const prepared = chunk.map((lead) => ({ lead, ...prepare(lead, header, jobType) }));
   const toSend = prepared.flatMap(({ submission }) => (submission ? [submission] : []));
   const answers = (toSend.length > 0 ? await client.submit(toSend) : [])[Symbol.iterator]();
-  return prepared.map(({ lead, requestId, submission, problem }) => {
+  return prepared.map(({ lead, submission, problem }) => {
     const answer = submission ? answers.next().value : undefined;
     const reason = answer ? refusalOf(answer) : problem;
+    const requestId = submission?.requestId ?? '';
     const result: Enriched | undefined =
       reason === undefined ? undefined : { kind: 'skipped', lead, requestId, reason };
     return {
@@ -164,15 +176,12 @@ function prepare(
   lead: Lead,
   header: readonly string[],
   jobType: string,
-): { requestId: string; submission?: object; problem?: string } {
-  if (lead.unreadable !== undefined) return { requestId: '', problem: lead.unreadable };
-  const row = new Map(header.map((column, i) => [column, lead.cells[i] ?? '']));
-  const made = toSubmission(row, jobType);
-  if ('problem' in made) return { requestId: '', problem: made.problem };
-  return { requestId: requestIdOf((row.get('id') ?? '').trim(), jobType), submission: made.submission };
+): { readonly submission?: LeadSubmission; readonly problem?: string } {
+  if (lead.unreadable !== undefined) return { problem: lead.unreadable };
+  return toSubmission(new Map(header.map((column, i) => [column, lead.cells[i] ?? ''])), jobType);
 }
 
-/** @returns why the gateway did not take it; undefined when it did. */
+/** @returns why the gateway did not take a lead; undefined when it did */
 function refusalOf({
   status,
   errors,
@@ -187,7 +196,7 @@ function refusalOf({
 /** Asks after leads, and notes the results of those that have one. */
 async function askAfter(
   asked: readonly InFlight[],
-  { client, clock, maxPollMs }: EnrichOptions,
+  { client, clock, maxPollMs }: EnrichLeadsOptions,
 ): Promise<void> {
   const jobs = await client.readFinal(asked.map(({ requestId }) => requestId));
   for (const [at, entry] of asked.entries()) {

@@ -1,140 +1,69 @@
 /** `enrich FILE.csv`: the whole main job, embedded or against a running gateway. */
-
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { realpath } from 'node:fs/promises';
-import { stringify } from 'csv-stringify/sync';
-import { RealClock, VirtualClock } from '../../local/clock.ts';
-import { CHAOS, ORDINARY } from '../../local/misbehaviour.ts';
-import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
-import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
-import type { Clock } from '../../shared/ports/clock.ts';
-import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
-import { SILENT } from '../../shared/telemetry/log-events.ts';
-import { GatewayClient, overHttp } from '../gateway-client.ts';
+import type { WriteStream } from 'node:fs';
+import { requirementsOf } from '../../shared/protocol/job-types.ts';
 import { createProgress } from '../output/progress.ts';
-import { UserError } from '../output/user-error.ts';
 import { enrichLeads } from './enrich-leads.ts';
 import { type LeadFile, openLeads } from './leads.ts';
 import { RESULT_COLUMNS, resultRow } from './results.ts';
+import { closeResults, openResults, writeRow } from './results-file.ts';
 import { Summary } from './summary.ts';
+import { embedded, remote, type Target } from './target.ts';
 
-export interface EnrichCommand {
-  readonly file: string;
+export interface EnrichOptions {
+  /** The file that the results are written to. */
   readonly out: string;
+  /** Of a job type that is not known here the gateway alone knows what it requires. */
   readonly jobType: string;
+  /** The address of a running gateway; embedded when absent. */
   readonly gateway?: string | undefined;
   readonly query?: string | undefined;
   readonly token?: string | undefined;
+  /** Leads at work at once. */
   readonly concurrency: number;
+  /** Embedded only: whether messages get lost, late and repeated. */
   readonly chaos: boolean;
-  readonly signal: AbortSignal;
-}
-
-interface Target {
-  readonly client: GatewayClient;
-  readonly clock: Clock;
-  readonly maxPollMs: number;
-  readonly stop: () => void;
 }
 
 /** Exit code after Ctrl-C: 128 + SIGINT. */
 const INTERRUPTED = 130;
-const MINUTE_MS = 60_000;
 
-/** @returns the exit code @throws UserError */
-export async function enrich(command: EnrichCommand): Promise<number> {
-  const file = await openLeads(command.file, KNOWN_JOB_TYPES[command.jobType] ?? []);
-  const out = await openOutput(command.file, command.out);
-  const target = command.gateway === undefined ? embedded(command.chaos) : remote(command, command.gateway);
+/**
+ * Sends a list of leads through a gateway, and writes what came of each.
+ * @param signal when it aborts, what is finished is written, and nothing else
+ * @returns the exit code
+ * @throws UserError when a file cannot be read or written, or the gateway cannot be reached
+ */
+export async function enrich(path: string, options: EnrichOptions, signal: AbortSignal): Promise<number> {
+  const { jobType, gateway, query, token, chaos } = options;
+  const file = await openLeads(path, requirementsOf(jobType));
+  const out = await openResults(options.out, path);
+  const target = gateway === undefined ? embedded(chaos) : remote({ gateway, query, token });
   const startedAt = performance.now();
   const summary = new Summary();
   try {
-    await run(command, file, target, out, summary);
+    await enrichFile(file, out, { ...options, ...target, signal, summary });
   } finally {
     target.stop();
-    out.end();
-    await once(out, 'close');
-    process.stdout.write(`${summary.text(performance.now() - startedAt)}\nResults: ${command.out}\n`);
+    await closeResults(out);
+    process.stdout.write(`${summary.text(performance.now() - startedAt)}\nResults: ${options.out}\n`);
   }
-  if (!command.signal.aborted) return 0;
+  if (!signal.aborted) return 0;
   process.stdout.write('Interrupted: what was finished is written. Run the same command again to go on.\n');
   return INTERRUPTED;
 }
 
-async function run(
-  command: EnrichCommand,
-  file: LeadFile,
-  target: Target,
-  out: WriteStream,
-  summary: Summary,
-): Promise<void> {
-  const progress = createProgress(file.bytes, process.stderr);
-  const { jobType, concurrency, signal } = command;
+type Run = EnrichOptions & Target & { readonly signal: AbortSignal; readonly summary: Summary };
+
+async function enrichFile({ header, bytes, leads }: LeadFile, out: WriteStream, run: Run): Promise<void> {
+  const progress = createProgress(bytes, process.stderr);
   try {
-    await write(out, [...file.header, ...RESULT_COLUMNS]);
-    for await (const enriched of enrichLeads(file.leads, {
-      ...target,
-      jobType,
-      header: file.header,
-      concurrency,
-      signal,
-    })) {
-      await write(out, resultRow(enriched, file.header.length));
-      summary.add(enriched);
-      progress.update(enriched.lead.bytes, summary.leads);
+    await writeRow(out, [...header, ...RESULT_COLUMNS]);
+    for await (const enriched of enrichLeads(leads, { ...run, header })) {
+      await writeRow(out, resultRow(enriched, header.length));
+      run.summary.add(enriched);
+      progress.update(enriched.lead.bytes, run.summary.leads);
     }
   } finally {
     progress.stop();
   }
-}
-
-async function write(out: WriteStream, row: readonly string[]): Promise<void> {
-  if (!out.write(stringify([row as string[]]))) await once(out, 'drain');
-}
-
-async function openOutput(input: string, output: string): Promise<WriteStream> {
-  const [from, to] = await Promise.all([realpath(input), realpath(output).catch(() => undefined)]);
-  if (from === to) throw new UserError(`The results would overwrite ${input}: name another file with --out.`);
-  const out = createWriteStream(output);
-  try {
-    await once(out, 'open');
-  } catch (error) {
-    throw new UserError(`${output} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-  }
-  return out;
-}
-
-/** Everything in this process, in time that passes as fast as the work does. */
-function embedded(chaos: boolean): Target {
-  const clock = new VirtualClock(Date.now());
-  const stack = createEmbeddedStack({
-    clock,
-    timing: REALISTIC,
-    misbehaviour: chaos ? CHAOS : ORDINARY,
-    telemetry: SILENT,
-    sweepEveryMs: MINUTE_MS,
-    // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
-    policy: { retentionMs: 10 * MINUTE_MS },
-    // In chaos a final answer may be lost and asked for again much later: then everything has to be
-    // remembered.
-    forgetful: !chaos,
-  });
-  const outside = clock.outside();
-  const client = new GatewayClient(
-    (request) => clock.during(() => stack.api(request)),
-    outside,
-    'The embedded gateway',
-  );
-  return { client, clock: outside, maxPollMs: 5 * MINUTE_MS, stop: stack.stop };
-}
-
-function remote({ query, token }: EnrichCommand, gateway: string): Target {
-  const clock = new RealClock();
-  return {
-    client: new GatewayClient(overHttp({ gateway, query, token }), clock, gateway),
-    clock,
-    maxPollMs: 30_000,
-    stop: () => clock.stop(),
-  };
 }

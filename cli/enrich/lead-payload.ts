@@ -1,23 +1,44 @@
 /**
- * From a row to a submission: every value with its source, so that the answer can be traced back (protocol.md
- * §2).
+ * From a row to a submission: every value with its source, so that a value without one is Modigie's find
+ * (docs/protocol.md §2.4).
  */
 import type { Violation } from '../../shared/api/violations.ts';
 
+/** The columns that are read, in the order of the help; any other is carried through. */
+export const INPUT_COLUMNS = [
+  'id',
+  'firstName',
+  'middleNames',
+  'lastName',
+  'email',
+  'company',
+  'position',
+  'linkedInUrl',
+  'phone',
+  'tags',
+] as const;
+export type InputColumn = (typeof INPUT_COLUMNS)[number];
+
 const NAME_COLUMNS = ['firstName', 'middleNames', 'lastName'] as const;
 
+/** Cells by the name of their column. */
 export type Row = ReadonlyMap<string, string>;
 
-/** @returns the request ID of a lead's job: record, job type, increment (protocol.md §2). */
-export function requestIdOf(id: string, jobType: string): string {
-  return `${id}_${jobType}_1`;
+/** What `POST /v1/jobs` takes. */
+export interface LeadSubmission {
+  readonly requestId: string;
+  readonly jobType: string;
+  readonly payload: object;
 }
 
-/** @returns what `POST /v1/jobs` takes, or why the row cannot be sent. Blank cells are left out. */
+/**
+ * Blank cells are left out.
+ * @returns the submission of a lead; or why the row cannot be sent
+ */
 export function toSubmission(
   row: Row,
   jobType: string,
-): { readonly submission: object } | { readonly problem: string } {
+): { readonly submission: LeadSubmission } | { readonly problem: string } {
   const id = cell(row, 'id');
   if (id === undefined) return { problem: 'id is blank' };
   const tags = tagsOf(cell(row, 'tags'));
@@ -30,12 +51,14 @@ export function toSubmission(
     ...urls(row, id),
     ...(tags.length > 0 && { tags }),
   };
-  return { submission: { requestId: requestIdOf(id, jobType), jobType, payload } };
+  // Source record, job type, increment, as Modigie advises (docs/protocol.md §2.1).
+  return { submission: { requestId: `${id}_${jobType}_1`, jobType, payload } };
 }
 
-/** Where the gateway's findings lie in the user's file. */
-const COLUMNS: readonly (readonly [prefix: string, column: string])[] = [
+/** By the beginning of a violation's pointer, the column or option that the value was given with. */
+const GIVEN_WITH: readonly (readonly [prefix: string, name: InputColumn | '--job-type'])[] = [
   ['/requestId', 'id'],
+  ['/jobType', '--job-type'],
   ['/payload/person/firstName', 'firstName'],
   ['/payload/person/middleNames', 'middleNames'],
   ['/payload/person/lastName', 'lastName'],
@@ -47,12 +70,12 @@ const COLUMNS: readonly (readonly [prefix: string, column: string])[] = [
   ['/payload/tags', 'tags'],
 ];
 
-/** @returns the gateway's violations in the words of the file. */
+/** @returns the gateway's violations in the words of the file */
 export function explainViolations(violations: readonly Violation[]): string {
   return violations
     .map(
       ({ pointer, detail }) =>
-        `${COLUMNS.find(([prefix]) => pointer.startsWith(prefix))?.[1] ?? pointer} ${detail}`,
+        `${GIVEN_WITH.find(([prefix]) => pointer.startsWith(prefix))?.[1] ?? pointer} ${detail}`,
     )
     .join('; ');
 }
@@ -69,7 +92,7 @@ function person(row: Row, id: string) {
 }
 
 function employment(row: Row, id: string) {
-  const title = (column: string) => {
+  const title = (column: 'company' | 'position') => {
     const value = cell(row, column);
     return value === undefined ? {} : { [column]: { title: value, source: source(id, column) } };
   };
@@ -100,6 +123,7 @@ function urls(row: Row, id: string) {
   return url === undefined ? {} : { urls: [{ url: { userFormat: url }, source: source(id, 'linkedInUrl') }] };
 }
 
+/** @param propertyName the column, or several */
 function source(objectId: string, propertyName: string) {
   return { objectSystem: 'csv', objectId, propertyName };
 }
@@ -113,7 +137,7 @@ function tagsOf(text: string | undefined): { name: string; value: string }[] | u
   return tags.every(({ name, value }) => name !== '' && value !== '') ? tags : undefined;
 }
 
-function cell(row: Row, column: string): string | undefined {
+function cell(row: Row, column: InputColumn): string | undefined {
   const value = row.get(column)?.trim();
   return value === '' ? undefined : value;
 }

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { type CsvError, parse } from 'csv-parse';
 import type { RequiredField, Requirements } from '../../shared/protocol/job-types.ts';
 import { UserError } from '../output/user-error.ts';
+import type { InputColumn } from './lead-payload.ts';
 
 /** One row as it came, or why it could not be read. */
 export interface Lead {
@@ -22,7 +23,7 @@ export interface LeadFile {
 }
 
 /** The column that gives each field a job type can require. */
-const COLUMN_OF: Readonly<Record<RequiredField, string>> = {
+const COLUMN_OF: Readonly<Record<RequiredField, InputColumn>> = {
   firstName: 'firstName',
   lastName: 'lastName',
   company: 'company',
@@ -107,7 +108,8 @@ function checkHeader(path: string, header: readonly string[], requirements: Requ
   const missing = needed.filter((name) => !header.includes(name));
   if (missing.length > 0)
     throw new UserError(
-      `${path} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: the first line must name the columns, in any order.`,
+      `${path} lacks the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}: ` +
+        'the first line must name the columns, in any order.',
     );
 }
 

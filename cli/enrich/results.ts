@@ -1,103 +1,97 @@
-/** One result row: all input columns, then what came of the lead (README.md, "results.csv"). */
+/** One row of results.csv: all input columns, then what came of the lead (README.md, "Your own list"). */
 
+import { TASK_NAMES, type Task } from '../../shared/protocol/job-types.ts';
+import { list, read, text } from '../../shared/protocol/json-path.ts';
 import type { Job } from '../gateway-client.ts';
 import type { Enriched } from './enrich-leads.ts';
 
-export const RESULT_COLUMNS = [
-  'requestId',
-  'status',
-  'attempts',
-  'appendMobile',
-  'appendLinkedIn',
-  'verifyEmployment',
+const FOUND_COLUMNS = [
   'mobile',
   'linkedInUrlFound',
   'verifiedCompany',
   'verifiedPosition',
   'employmentEnd',
+] as const;
+/** What was found for a lead, by column. */
+type Found = Partial<Record<(typeof FOUND_COLUMNS)[number], string>>;
+
+/** A task's event code stands in the column of its name. */
+export const RESULT_COLUMNS = [
+  'requestId',
+  'status',
+  'attempts',
+  ...TASK_NAMES,
+  ...FOUND_COLUMNS,
   'reason',
 ] as const;
+type Columns = Partial<Record<(typeof RESULT_COLUMNS)[number], string>>;
+
+/** What each task leaves in the payload of a completed job; `code` is absent when it was not performed. */
+const FOUND_BY: Readonly<Record<Task, (payload: unknown, code: string | undefined) => Found>> = {
+  // What the engine appends has no source (docs/protocol.md §2.4).
+  appendMobile: (payload, code) =>
+    code === 'appended' ? mobile(mobilesOf(payload).find((phone) => read(phone, 'source') == null)) : {},
+  appendLinkedIn: (payload, code) => (code === 'unable_to_append' ? {} : linkedInUrl(payload)),
+  verifyEmployment: (payload) => ({
+    verifiedCompany: text(payload, 'employment', 'company', 'verification', 'title'),
+    verifiedPosition: text(payload, 'employment', 'position', 'verification', 'title'),
+    employmentEnd: text(payload, 'employment', 'employmentEnd', 'iso8601Format'),
+  }),
+  // A verified number is the one that was sent.
+  verifyMobile: (payload, code) => (code === 'good_mobile' ? mobile(mobilesOf(payload)[0]) : {}),
+};
 
 /** @param width how many columns the input has; a row that is too long or too short is brought to it */
 export function resultRow(enriched: Enriched, width: number): string[] {
   const cells = Array.from({ length: width }, (_, i) => enriched.lead.cells[i] ?? '');
-  const found =
-    enriched.kind === 'done'
-      ? doneColumns(enriched.job)
-      : { status: 'skipped', reason: `line ${enriched.lead.line}: ${enriched.reason}` };
-  const values: Record<string, string> = { requestId: enriched.requestId, ...found };
-  return [...cells, ...RESULT_COLUMNS.map((column) => values[column] ?? '')];
+  const columns: Columns = { requestId: enriched.requestId, ...outcomeOf(enriched) };
+  return [...cells, ...RESULT_COLUMNS.map((column) => columns[column] ?? '')];
 }
 
-function doneColumns(job: Job): Record<string, string> {
-  const columns = {
+function outcomeOf(enriched: Enriched): Columns {
+  if (enriched.kind === 'skipped')
+    return { status: 'skipped', reason: `line ${enriched.lead.line}: ${enriched.reason}` };
+  const { job } = enriched;
+  return {
     status: job.status,
     attempts: String(job.attempt),
-    ...pickEvents(job),
+    ...codesOf(job),
+    ...foundBy(job),
     reason: reasonOf(job),
   };
-  // The payload of a completed job only may be digested (protocol.md §4).
-  return job.status === 'completed'
-    ? { ...columns, ...digest(read(job.job, 'payload'), job.eventCodes) }
-    : columns;
 }
 
-function pickEvents({ eventCodes }: Job): Record<string, string> {
-  return Object.fromEntries(
-    ['appendMobile', 'appendLinkedIn', 'verifyEmployment'].map((task) => [task, eventCodes[task] ?? '']),
-  );
+function codesOf({ eventCodes }: Job): Columns {
+  return Object.fromEntries(TASK_NAMES.map((task) => [task, eventCodes[task] ?? '']));
 }
 
-function digest(payload: unknown, events: Readonly<Record<string, string>>): Record<string, string> {
-  return {
-    mobile: mobileOf(payload, events),
-    linkedInUrlFound: events['appendLinkedIn'] === 'unable_to_append' ? '' : linkedInOf(payload),
-    verifiedCompany: text(read(payload, 'employment', 'company', 'verification', 'title')),
-    verifiedPosition: text(read(payload, 'employment', 'position', 'verification', 'title')),
-    employmentEnd: text(read(payload, 'employment', 'employmentEnd', 'iso8601Format')),
-  };
+/** The payload of a completed job only may be digested (docs/protocol.md §4.1). */
+function foundBy({ status, job, eventCodes }: Job): Found {
+  if (status !== 'completed') return {};
+  const payload = read(job, 'payload');
+  const found: Found = {};
+  // Of two tasks that fill the same column the first one counts.
+  for (const task of TASK_NAMES.toReversed()) Object.assign(found, FOUND_BY[task](payload, eventCodes[task]));
+  return found;
 }
 
-/** An appended number has no source of ours; a verified one is the one that was sent. */
-function mobileOf(payload: unknown, events: Readonly<Record<string, string>>): string {
-  const mobiles = list(payload, 'phoneNumbers').filter(
-    (phone) => text(read(phone, 'phoneType')).toLowerCase() === 'mobile',
-  );
-  const chosen =
-    events['appendMobile'] === 'appended'
-      ? mobiles.find((phone) => read(phone, 'source') == null)
-      : events['verifyMobile'] === 'good_mobile'
-        ? mobiles[0]
-        : undefined;
-  return text(read(chosen, 'phoneNumber', 'e164Format')) || text(read(chosen, 'phoneNumber', 'userFormat'));
+/** `phoneType` is documented in lower case and in upper case (docs/protocol.md §11.2). */
+function mobilesOf(payload: unknown): readonly unknown[] {
+  return list(payload, 'phoneNumbers').filter((phone) => text(phone, 'phoneType').toLowerCase() === 'mobile');
 }
 
-function linkedInOf(payload: unknown): string {
-  const url = list(payload, 'urls').find((entry) => list(entry, 'rels').includes('linkedInUser'));
-  return text(read(url, 'url', 'normalFormat')) || text(read(url, 'url', 'userFormat'));
+function mobile(phone: unknown): Found {
+  return { mobile: text(phone, 'phoneNumber', 'e164Format') || text(phone, 'phoneNumber', 'userFormat') };
+}
+
+function linkedInUrl(payload: unknown): Found {
+  const entry = list(payload, 'urls').find((url) => list(url, 'rels').includes('linkedInUser'));
+  return { linkedInUrlFound: text(entry, 'url', 'normalFormat') || text(entry, 'url', 'userFormat') };
 }
 
 function reasonOf({ discardReasonType, reasonType, status, job, purgedAt }: Job): string {
   if (status === 'discarded') return discardReasonType ?? '';
   if (status === 'unanswered') return 'Modigie never answered';
   if (purgedAt !== null) return `the details were purged on ${purgedAt.slice(0, 10)}`;
-  const body = text(read(job, 'reason', 'body'));
-  return [reasonType ?? '', body].filter((part) => part !== '').join(': ');
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function list(value: unknown, key: string): readonly unknown[] {
-  const entries = read(value, key);
-  return Array.isArray(entries) ? entries : [];
-}
-
-function read(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
-    value,
-  );
+  return [reasonType ?? '', text(job, 'reason', 'body')].filter((part) => part !== '').join(': ');
 }

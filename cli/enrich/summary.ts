@@ -3,7 +3,7 @@ import type { Enriched } from './enrich-leads.ts';
 /** Skipped rows are shown one by one up to here; results.csv has them all. */
 const SKIPPED_SHOWN = 20;
 
-/** Counts what came of a list of leads. Holds counts only, whatever the length of the list. */
+/** Counts what came of a list of leads. Holds counts only, so that any length of list fits into memory. */
 export class Summary {
   readonly #statuses = new Map<string, number>();
   readonly #events = new Map<string, number>();
@@ -35,7 +35,11 @@ export class Summary {
       `${this.#leads} leads in ${seconds.toFixed(1)} s (${rate} leads/s)`,
       ...section('By status', this.#statuses),
       ...section('By event', this.#events),
-      `Retries: ${this.#retries}   Charged jobs: ${this.#statuses.get('completed') ?? 0}${this.#known > 0 ? `   Requested before, not again: ${this.#known}` : ''}`,
+      [
+        `Retries: ${this.#retries}`,
+        `Charged jobs: ${this.#statuses.get('completed') ?? 0}`,
+        ...(this.#known > 0 ? [`Requested before, not again: ${this.#known}`] : []),
+      ].join('   '),
       ...this.#skippedLines(),
     ].join('\n');
   }

@@ -3,7 +3,11 @@ import { RealClock } from '../../local/clock.ts';
 import { type GatewayAddress, GatewayClient, overHttp } from '../gateway-client.ts';
 import { UserError } from '../output/user-error.ts';
 
-/** @param requestId shows this job; without it, counts by status are shown @throws UserError */
+/**
+ * @param requestId shows this job; without it, counts by status are shown
+ * @returns the exit code
+ * @throws UserError when the gateway cannot be reached, or knows no such job
+ */
 export async function status(address: GatewayAddress, requestId: string | undefined): Promise<number> {
   const client = new GatewayClient(overHttp(address), new RealClock(), address.gateway);
   if (requestId === undefined) {

@@ -1,7 +1,4 @@
-/**
- * The whole gateway and a synthetic repository in one process: the same functions, other adapters (design.md
- * §5).
- */
+/** The whole gateway and a synthetic repository in one process: the same functions, with other adapters. */
 
 import { randomUUID } from 'node:crypto';
 import { intakeJobsHandler } from '../../functions/intake-jobs/handler.ts';
@@ -22,7 +19,7 @@ import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 import type { Budgets } from '../../shared/use-cases/submit/budget.ts';
 import { LocalBus } from '../bus.ts';
-import { carryAnswer, carryRequest, type Misbehaviour } from '../misbehaviour.ts';
+import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import { apiHandler } from './api-handler.ts';
 
@@ -88,9 +85,9 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     asApplication: bus,
     asGateway: bus,
     jobTypes: new Map(
-      Object.entries(KNOWN_JOB_TYPES).map(([name, requirements]) => [
+      [...KNOWN_JOB_TYPES].map(([name, { requires }]) => [
         name,
-        { topic: requestTopic(name), requirements },
+        { topic: requestTopic(name), requirements: requires },
       ]),
     ),
     resultsTopic: TOPICS.results,
@@ -132,7 +129,7 @@ function createRepository(
     timing,
     rememberMs,
     answer: (_jobType, message, key) =>
-      carryAnswer(misbehaviour, clock, key, () => void bus.publish(TOPICS.responses, message)),
+      carry({ kind: 'answer', key, misbehaviour, clock }, () => void bus.publish(TOPICS.responses, message)),
   });
 }
 
@@ -145,9 +142,10 @@ function connectRepository(
   for (const topic of Object.values(TOPICS)) bus.createTopic(topic);
   for (const [jobType, { topic }] of jobTypes) {
     bus.createTopic(topic);
-    bus.listen(topic, (message) =>
-      carryRequest(misbehaviour, clock, message.messageId, () => repository.receive(jobType, message)),
-    );
+    bus.listen(topic, (message) => {
+      const passage = { kind: 'request', key: message.messageId, misbehaviour, clock } as const;
+      carry(passage, () => repository.receive(jobType, message));
+    });
   }
 }
 

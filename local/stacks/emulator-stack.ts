@@ -18,7 +18,7 @@ import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { RealClock } from '../clock.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../emulators/start.ts';
-import { carryAnswer, carryRequest, type Misbehaviour } from '../misbehaviour.ts';
+import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import { isSubmission } from './api-handler.ts';
 import { type FunctionProcess, startFunction } from './function-processes.ts';
@@ -58,7 +58,7 @@ const TOPICS = {
 } as const;
 
 const JOB_TYPES = Object.fromEntries(
-  Object.keys(KNOWN_JOB_TYPES).map((name) => [name, { topic: requestTopic(name) }]),
+  [...KNOWN_JOB_TYPES.keys()].map((name) => [name, { topic: requestTopic(name) }]),
 );
 
 function requestTopic(jobType: string): string {
@@ -156,7 +156,9 @@ async function startRepository(
     clock,
     timing,
     answer: (_jobType, message, key) =>
-      carryAnswer(misbehaviour, clock, key, () => void publisher.publish(TOPICS.responses, message)),
+      carry({ kind: 'answer', key, misbehaviour, clock }, () => {
+        void publisher.publish(TOPICS.responses, message);
+      }),
   });
   const subscriptions: Subscription[] = [];
   for (const [jobType, { topic }] of Object.entries(JOB_TYPES)) {
@@ -166,7 +168,9 @@ async function startRepository(
     subscription.on('message', (message) => {
       const { id: messageId, data, attributes } = message;
       const request = { messageId, publishTime: message.publishTime.toISOString(), data, attributes };
-      carryRequest(misbehaviour, clock, messageId, () => repository.receive(jobType, request));
+      carry({ kind: 'request', key: messageId, misbehaviour, clock }, () =>
+        repository.receive(jobType, request),
+      );
       message.ack();
     });
   }

@@ -10,7 +10,7 @@ interface Waiting {
 
 /**
  * One job type's queue: the highest priority first, then the oldest, as fast as the quota lets it
- * (protocol.md §6).
+ * (docs/protocol.md §6.1).
  */
 export class DispatchQueue {
   readonly #clock: Clock;
@@ -35,7 +35,7 @@ export class DispatchQueue {
 
   async #run(): Promise<void> {
     this.#dispatching = true;
-    // What is enqueued at the same moment competes: nobody is dispatched before the first interval is over.
+    // Jobs of the same moment compete: the first one is dispatched only after an interval.
     for (let next: Waiting | undefined; ; next.dispatch()) {
       await this.#clock.sleep(this.#intervalMs);
       next = this.#waiting.pop();

@@ -1,12 +1,12 @@
 /**
  * The payload as a completed job returns it: read-only parts filled in, invented from a hash
- * (modigie-pubsub.md §14.5).
+ * (docs/protocol.md §9.4).
  */
 import { hash32 } from '../../shared/jobs/hash.ts';
 import { isLinkedInUserUrl } from '../../shared/protocol/linkedin.ts';
 import type { Payload } from '../../shared/protocol/payload.ts';
-import { type Events, mobileRow } from './outcomes.ts';
-import { isPossible } from './validation.ts';
+import { type Events, mobileVerification } from './outcomes.ts';
+import { isPossiblePhone } from './validation.ts';
 
 type Url = NonNullable<Payload['urls']>[number];
 type Email = NonNullable<Payload['emailAddresses']>[number];
@@ -91,9 +91,9 @@ function enrichEmail(email: Email) {
 
 function phones(id: string, payload: Payload, events: Events) {
   const given = (payload.phoneNumbers ?? []).map((phone) =>
-    events['verifyMobile'] === undefined ? enrichPhone(phone, 'unknown') : verifiedPhone(phone, payload),
+    events.verifyMobile === undefined ? enrichPhone(phone, 'unknown') : verifiedPhone(phone, payload),
   );
-  const appended = events['appendMobile'] === 'appended' ? [appendedMobile(id)] : [];
+  const appended = events.appendMobile === 'appended' ? [appendedMobile(id)] : [];
   return payload.phoneNumbers || appended.length > 0 ? { phoneNumbers: [...given, ...appended] } : {};
 }
 
@@ -104,13 +104,13 @@ function appendedMobile(id: string) {
 }
 
 function verifiedPhone(phone: Phone, payload: Payload) {
-  const { phoneType, rating } = mobileRow(payload);
+  const { phoneType, rating } = mobileVerification(payload);
   return { ...enrichPhone(phone, phoneType), numberActivity: rating, numberNameMatch: rating };
 }
 
 function enrichPhone(phone: Phone, phoneType: string) {
   const { userFormat } = phone.phoneNumber;
-  const possible = isPossible(userFormat);
+  const possible = isPossiblePhone(userFormat);
   const e164 = possible && userFormat.trim().startsWith('+') ? `+${userFormat.replaceAll(/\D/g, '')}` : null;
   return {
     ...phone,

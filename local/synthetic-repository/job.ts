@@ -1,4 +1,4 @@
-/** A job at the repository, and the message that tells its state (protocol.md §5). */
+/** A job at the repository, and the message that tells its state (docs/protocol.md §5.1). */
 import type { Payload } from '../../shared/protocol/payload.ts';
 import { type Timestamp, timestampOf, toEpochMillis } from '../../shared/protocol/timestamp.ts';
 import { enrich } from './enrichment.ts';

@@ -1,77 +1,63 @@
-/** What an ordinary job completes with: the published tables (modigie-pubsub.md §14.1 to §14.4). */
+/** What an ordinary job completes with, by the tables of docs/protocol.md §9.2 and §9.3. */
+import { type EventCode, type Task, tasksOf } from '../../shared/protocol/job-types.ts';
 import { isLinkedInUserUrl } from '../../shared/protocol/linkedin.ts';
 import type { Payload } from '../../shared/protocol/payload.ts';
 
-/** Event codes by task. */
-export type Events = Readonly<Record<string, string>>;
+/** The code of each task that was performed. */
+export type Events = { readonly [T in Task]?: EventCode<T> };
 
-export function eventsOf(jobType: string, payload: Payload): Events {
-  switch (jobType) {
-    case 'enrichMobile':
-      return {
-        appendMobile: appendMobile(payload),
-        appendLinkedIn: appendLinkedIn(payload),
-        verifyEmployment: verifyEmployment(payload),
-      };
-    case 'enrichLinkedIn':
-      return { appendLinkedIn: appendLinkedIn(payload) };
-    case 'verifyEmployment':
-    case 'verifyEmploymentHygiene':
-      return { appendLinkedIn: appendLinkedIn(payload), verifyEmployment: verifyEmployment(payload) };
-    case 'verifyMobile':
-      return { verifyMobile: mobileRow(payload).outcome };
-    default:
-      return {};
-  }
-}
-
-export interface MobileRow {
-  readonly upTo: string;
-  readonly phoneType: string;
-  readonly rating: string;
-  readonly outcome: string;
-}
-
-/** By first name; the published part ends at K, the rest is completed as in modigie-pubsub.md §14.3 (C17). */
-const MOBILE_TABLE: readonly MobileRow[] = [
-  { upTo: 'D', phoneType: 'mobile', rating: 'high', outcome: 'good_mobile' },
-  { upTo: 'G', phoneType: 'mobile', rating: 'low', outcome: 'no_good_mobile' },
-  { upTo: 'J', phoneType: 'mobile', rating: 'unknown', outcome: 'unable_to_verify' },
-  { upTo: 'M', phoneType: 'voip', rating: 'high', outcome: 'good_mobile' },
-  { upTo: 'P', phoneType: 'voip', rating: 'low', outcome: 'no_good_mobile' },
-  { upTo: 'S', phoneType: 'voip', rating: 'unknown', outcome: 'unable_to_verify' },
-  { upTo: 'V', phoneType: 'landline', rating: 'low', outcome: 'no_good_mobile' },
-];
-const LAST_ROW: MobileRow = {
-  upTo: 'Z',
-  phoneType: 'unknown',
-  rating: 'unknown',
-  outcome: 'unable_to_verify',
+/** How each task turns out. */
+const CODE_OF: { readonly [T in Task]: (payload: Payload) => EventCode<T> } = {
+  appendMobile: ({ person }) => (initial(person?.firstName) <= 'M' ? 'appended' : 'unable_to_append'),
+  appendLinkedIn,
+  verifyEmployment,
+  verifyMobile: (payload) => mobileVerification(payload).code,
 };
 
-export function mobileRow(payload: Payload): MobileRow {
-  const letter = initial(payload.person?.firstName);
-  return MOBILE_TABLE.find(({ upTo }) => letter <= upTo) ?? LAST_ROW;
+/** @returns the codes of a job type's tasks; none for a job type that is not known (docs/protocol.md C18) */
+export function eventsOf(jobType: string, payload: Payload): Events {
+  return Object.fromEntries(tasksOf(jobType).map((task) => [task, CODE_OF[task](payload)]));
 }
 
-function appendMobile(payload: Payload): string {
-  return initial(payload.person?.firstName) <= 'M' ? 'appended' : 'unable_to_append';
+export interface MobileVerification {
+  readonly phoneType: string;
+  /** Of activity and of the match with the name alike: high, low or unknown. */
+  readonly rating: string;
+  readonly code: EventCode<'verifyMobile'>;
 }
 
-function appendLinkedIn(payload: Payload): string {
-  const early = initial(payload.person?.lastName) <= 'M';
-  const given = (payload.urls ?? []).some(({ url }) => isLinkedInUserUrl(url.userFormat));
+/** Each row ends with the initial `upTo` of the first name; from N on it is a choice of ours (C17). */
+const MOBILE_VERIFICATIONS: readonly (MobileVerification & { readonly upTo: string })[] = [
+  { upTo: 'D', phoneType: 'mobile', rating: 'high', code: 'good_mobile' },
+  { upTo: 'G', phoneType: 'mobile', rating: 'low', code: 'no_good_mobile' },
+  { upTo: 'J', phoneType: 'mobile', rating: 'unknown', code: 'unable_to_verify' },
+  { upTo: 'M', phoneType: 'voip', rating: 'high', code: 'good_mobile' },
+  { upTo: 'P', phoneType: 'voip', rating: 'low', code: 'no_good_mobile' },
+  { upTo: 'S', phoneType: 'voip', rating: 'unknown', code: 'unable_to_verify' },
+  { upTo: 'V', phoneType: 'landline', rating: 'low', code: 'no_good_mobile' },
+];
+const REST: MobileVerification = { phoneType: 'unknown', rating: 'unknown', code: 'unable_to_verify' };
+
+/** @returns what `verifyMobile` finds of every phone number of the payload (docs/protocol.md §9.3) */
+export function mobileVerification({ person }: Payload): MobileVerification {
+  const letter = initial(person?.firstName);
+  return MOBILE_VERIFICATIONS.find(({ upTo }) => letter <= upTo) ?? REST;
+}
+
+function appendLinkedIn({ person, urls }: Payload): EventCode<'appendLinkedIn'> {
+  const early = initial(person?.lastName) <= 'M';
+  const given = (urls ?? []).some(({ url }) => isLinkedInUserUrl(url.userFormat));
   if (given) return early ? 'from_input' : 'replaced';
   return early ? 'appended' : 'unable_to_append';
 }
 
-function verifyEmployment(payload: Payload): string {
-  const letter = initial(payload.employment?.company?.title);
+function verifyEmployment({ employment }: Payload): EventCode<'verifyEmployment'> {
+  const letter = initial(employment?.company?.title);
   if (letter <= 'I') return 'verified';
   return letter <= 'R' ? 'changed' : 'unable_to_verify';
 }
 
-/** The first letter, trimmed, upper case, without diacritics; what is not A–Z counts as Z (C14). */
+/** The first letter, trimmed, upper case, without diacritics; any other character counts as Z (C14). */
 function initial(text: string | null | undefined): string {
   const first = (text ?? '').trim().normalize('NFD').charAt(0).toUpperCase();
   return /^[A-Z]$/.test(first) ? first : 'Z';

@@ -1,4 +1,4 @@
-/** Why a job ended badly (protocol.md §5; its members' values as in modigie-pubsub.md §15). */
+/** Why a job ended badly (docs/protocol.md §5.2; the values of `code` and `level` are ours: C8). */
 
 export interface Reason {
   readonly reasonType: string;

@@ -1,6 +1,6 @@
 /**
- * A synthetic Modigie repository (protocol.md §3 to §6, §9): discards, duplicates, replays, one answer per
- * status, priority then age, dispatch rate, expiry, eviction. Its outcomes depend on the request alone.
+ * A synthetic Modigie repository (docs/protocol.md §3 to §6, §9): discards, duplicates, replays, one answer
+ * per status, priority then age, dispatch rate, expiry, eviction. Its outcomes depend on the request alone.
  */
 
 import { createHash } from 'node:crypto';
@@ -8,6 +8,7 @@ import { parse, toSeconds } from 'iso8601-duration';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { canonicalJson } from '../../shared/protocol/canonical-json.ts';
+import { read } from '../../shared/protocol/json-path.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import { type Payload, PayloadSchema } from '../../shared/protocol/payload.ts';
 import { readJson } from '../../shared/protocol/read-json.ts';
@@ -26,13 +27,13 @@ export interface Timing {
   /** Shortest and longest processing, in milliseconds. */
   readonly processingMs: readonly [number, number];
   readonly dispatchesPerSecond: number;
-  /** Whether two states within a millisecond have the same `updateTime`, as protocol.md §4 says they may. */
+  /** Whether two states within a millisecond have the same `updateTime` (docs/protocol.md §4.4). */
   readonly coarseClock?: boolean;
 }
 
 /** As Modigie tells it: 30 to 60 s. */
 export const REALISTIC: Timing = { stepMs: 200, processingMs: [30_000, 60_000], dispatchesPerSecond: 1000 };
-/** For somebody who waits. */
+/** Seconds, for a person who watches. */
 export const BRISK: Timing = { stepMs: 50, processingMs: [200, 900], dispatchesPerSecond: 200 };
 
 export interface RepositoryOptions {
@@ -93,7 +94,7 @@ export class SyntheticRepository {
     return this.#known.get(requestId)?.job;
   }
 
-  /** The subscription has ended: whatever waits, and whatever comes, is evicted. */
+  /** The subscription has ended: every job that waits for dispatch, now or later, is evicted. */
   evict(): void {
     this.#evicted = true;
   }
@@ -209,7 +210,7 @@ export class SyntheticRepository {
     return attempt;
   }
 
-  /** Takes a job through its life, one answer per status (protocol.md §4). */
+  /** Takes a job through its life, one answer per status (docs/protocol.md §4). */
   async #live(job: Job, payload: Payload): Promise<void> {
     const { clock, timing } = this.#options;
     this.#answer(job, payload);
@@ -281,18 +282,13 @@ function digestOf(jobType: string, { data, attributes }: RequestMessage): string
 /** A body that is no request makes a job without a payload, which validation then rejects. */
 function parseRequest(id: string, jobType: string, { data, attributes }: RequestMessage): Request {
   const body = readJson(data);
-  const { payload, priority } = (
-    body.ok && typeof body.value === 'object' && body.value !== null ? body.value : {}
-  ) as {
-    payload?: unknown;
-    priority?: unknown;
-  };
-  const parsed = PayloadSchema.safeParse(payload);
+  const value = body.ok ? body.value : undefined;
+  const parsed = PayloadSchema.safeParse(read(value, 'payload'));
   return {
     id,
     jobType,
     payload: parsed.success ? parsed.data : {},
-    priority,
+    priority: read(value, 'priority'),
     expireAfter: attributes['modigieJobExpireAfter'],
   };
 }

@@ -1,4 +1,4 @@
-/** Misfortune on request: the tag `synthetic.outcome` (protocol.md §9, *[assumed, ours]*). */
+/** Misfortune on request: the tag `synthetic.outcome` (docs/protocol.md §9.5). */
 import type { Payload } from '../../shared/protocol/payload.ts';
 
 export type Scenario =

@@ -1,8 +1,9 @@
 import { ExpireAfterSchema, PrioritySchema } from '../../shared/protocol/job-request.ts';
-import { KNOWN_JOB_TYPES, missingInput } from '../../shared/protocol/job-types.ts';
+import { missingInput, requirementsOf, tasksOf } from '../../shared/protocol/job-types.ts';
 import type { Payload } from '../../shared/protocol/payload.ts';
 
-export interface Validated {
+/** What a request says, as far as it could be read. */
+export interface RequestToValidate {
   readonly jobType: string;
   readonly payload: Payload;
   readonly priority: unknown;
@@ -10,11 +11,17 @@ export interface Validated {
 }
 
 /**
- * @returns why a request is rejected, or undefined when it is valid: required input per job type, tag bounds,
- * a possible phone number, priority, expiry (modigie-pubsub.md §7, §10, §14.5).
+ * Looks at the required input of the job type, priority, expiry, tags and, where it is to be verified, the
+ * phone number (docs/protocol.md §2.3, §2.6, §9.3, C13).
+ * @returns why a request is rejected; undefined when it is valid
  */
-export function rejectionOf({ jobType, payload, priority, expireAfter }: Validated): string | undefined {
-  const missing = missingInput(KNOWN_JOB_TYPES[jobType] ?? [], payload, '/payload')[0];
+export function rejectionOf({
+  jobType,
+  payload,
+  priority,
+  expireAfter,
+}: RequestToValidate): string | undefined {
+  const missing = missingInput(requirementsOf(jobType), payload, '/payload')[0];
   if (missing) return `${missing.pointer} is required.`;
   if (priority !== undefined && !PrioritySchema.safeParse(priority).success)
     return 'priority must be an integer from 0 to 100.';
@@ -24,17 +31,17 @@ export function rejectionOf({ jobType, payload, priority, expireAfter }: Validat
     ({ name, value }) => !isWithin(name, 256) || !isWithin(value, 1024),
   );
   if (badTag !== -1) return `payload.tags[${badTag}] is out of bounds.`;
-  if (jobType !== 'verifyMobile') return undefined;
+  if (!tasksOf(jobType).includes('verifyMobile')) return undefined;
   const impossible = (payload.phoneNumbers ?? []).findIndex(
-    ({ phoneNumber }) => !isPossible(phoneNumber.userFormat),
+    ({ phoneNumber }) => !isPossiblePhone(phoneNumber.userFormat),
   );
   return impossible === -1
     ? undefined
     : `payload.phoneNumbers[${impossible}] is not a possible phone number.`;
 }
 
-/** ITU-T E.164: at most 15 digits; fewer than 7 are no subscriber number with an area. */
-export function isPossible(phone: string): boolean {
+/** ITU-T E.164: at most 15 digits; fewer than 7 are no number with an area (docs/protocol.md C12). */
+export function isPossiblePhone(phone: string): boolean {
   const digits = phone.replaceAll(/\D/g, '').length;
   return digits >= 7 && digits <= 15 && /^[\d\s().+/-]+$/.test(phone);
 }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { read } from '../protocol/json-path.ts';
 
 /**
  * One thing that is wrong with an input: where (RFC 6901 JSON Pointer) and what to do about it. Never holds a
@@ -28,7 +29,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violat
     }));
   }
   if (issue.code === 'invalid_type') {
-    const kind = kindOf(at(input, issue.path));
+    const kind = kindOf(read(input, ...issue.path));
     const detail =
       kind === 'nothing'
         ? `is required: give ${article(issue.expected)}`
@@ -57,12 +58,4 @@ function article(kind: string): string {
 
 function escapeToken(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<PropertyKey, unknown>)[key] : undefined,
-    value,
-  );
 }

@@ -1,6 +1,6 @@
 /** JOB_TYPES: where each job type's requests go, and what they need. */
 import * as z from 'zod';
-import { KNOWN_JOB_TYPES, RequirementsSchema } from '../protocol/job-types.ts';
+import { RequirementsSchema, requirementsOf } from '../protocol/job-types.ts';
 import type { JobType } from '../use-cases/context.ts';
 import { topic } from './variable.ts';
 
@@ -10,11 +10,7 @@ export const JobTypesSchema = z
   .transform((types): ReadonlyMap<string, JobType> => {
     const entries = Object.entries(types).map(
       ([name, { topic: full, requires }]) =>
-        [name, { topic: full, requirements: requires ?? knownRequirements(name) }] as const,
+        [name, { topic: full, requirements: requires ?? requirementsOf(name) }] as const,
     );
     return new Map(entries);
   });
-
-function knownRequirements(name: string) {
-  return Object.hasOwn(KNOWN_JOB_TYPES, name) ? (KNOWN_JOB_TYPES[name] ?? []) : [];
-}

@@ -1,7 +1,7 @@
 /**
- * The job machine: the whole domain in one pure function (docs/adr/007-pure-machine.md). Same arguments, same
- * decision: no clock, no I/O, no randomness. Every effect that it asks for is covered by a timer in the record that
- * it returns, so after a crash between storing and performing the sweep performs the effect.
+ * The job machine: the whole domain in one pure function (docs/adr/007-pure-machine.md). The same arguments
+ * give the same decision: no clock, no I/O, no randomness. Every effect is covered by a timer in the record
+ * that the decision returns, so the sweep performs it after a crash between storing and performing.
  */
 import { isEnding } from '../protocol/job-status.ts';
 import type { MessageId } from '../protocol/message.ts';
@@ -19,15 +19,17 @@ import type { RequestContent } from './request-content.ts';
 import { retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
 
-/** How many message IDs of one request are kept to find a discard again. */
+/** How many message IDs of a request are kept, so that a discard finds its job (docs/protocol.md §3.2). */
 const MESSAGE_IDS_KEPT = 10;
 
 /**
- * @param record what is stored, or undefined when the ID is unknown
- * @param event what happened
- * @param policy what the company decided
- * @param now our clock
- * @returns the next record and the effects to perform. `record` is the very object given when nothing changes.
+ * Decides what an event does to a job.
+ * @param record the stored record, or undefined when the request ID is unknown
+ * @param event the event
+ * @param policy the company's policy
+ * @param now the instant of the decision, by the gateway's own clock
+ * @returns the next record, the effects to perform once it is stored, and the outcome. When nothing changes,
+ * `record` is the very object that was given.
  */
 export function decide(
   record: JobRecord | undefined,
@@ -93,7 +95,7 @@ function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): D
   };
   const status = record.status === 'accepted' ? 'published' : record.status;
   const next = { ...record, publish, updatedAt: moment.now, status };
-  // This ends a pending publish only; an answer may have overtaken it and set the timer that it needs.
+  // Only a pending publish is settled: an answer that overtook this event has set the timer to keep.
   const wake = record.wake?.for === 'publish' ? wakeOnSilence(next, moment) : record.wake;
   return keep({ ...next, wake }, { type: 'published' });
 }
@@ -108,7 +110,7 @@ function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision
     publish: { ...record.publish, silences: 0 },
     updatedAt: moment.now,
     quietSince: moment.now,
-    // A purged record holds personal data again, and is purged once more.
+    // An answer brings personal data back into a purged record, which is then purged once more.
     purgedAt: null,
   };
   if (record.origin === 'external') {
@@ -117,14 +119,14 @@ function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision
   if (!isEnding(answer.status)) {
     return keep({ ...next, endedAt: null, wake: wakeOnSilence(next, moment) }, { type: 'answered' });
   }
-  // The same ending in a newer version: its work is already under way or done.
+  // The same ending in a newer version starts nothing: its work is under way or done.
   const again = record.status === answer.status;
   return again
     ? keep({ ...next, wake: next.wake ?? wakeToPurge(next, moment) }, { type: 'answered' })
     : end(next, { type: 'ended' }, moment);
 }
 
-/** A discard ends a job that Modigie never answered for; once it has answered, a job exists and its answers count. */
+/** A discard ends a job that Modigie never answered for. After an answer, the discard is only noted. */
 function onDiscarded(record: JobRecord, { messageId, reasonType }: Discard, moment: Moment): Decision {
   if (record.discard !== null) return keep(record, { type: 'stale' });
   const next = { ...record, discard: { messageId, reasonType }, updatedAt: moment.now };

@@ -1,4 +1,4 @@
-/** What can happen to a job, and what has to be done about it. Both are data (docs/adr/002-one-timer.md). */
+/** A decision as data: the event that goes in, effects and outcome (docs/adr/007-pure-machine.md). */
 import type { PublishableRequest } from '../protocol/job-request.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
@@ -31,7 +31,7 @@ export type CreateSuccessorEffect = {
 };
 export type Effect = PublishEffect | DeliverEffect | CreateSuccessorEffect;
 
-/** What a decision came to. Each `type` is also a log event: `job.` and the type. */
+/** The outcome of a decision. Its `type` with `job.` before it is the name of a log event. */
 export type Outcome =
   | { readonly type: PlainOutcome }
   | { readonly type: 'not-retryable'; readonly refusal: RetryRefusal };
@@ -57,7 +57,7 @@ type PlainOutcome =
   | 'purged'
   | 'nothing-due';
 
-/** The next record (the same object when nothing changes: then nothing is written) and the effects to perform. */
+/** A decision. `record` is the object that was given when nothing changes; then nothing is written. */
 export interface Decision<R extends JobRecord | undefined = JobRecord> {
   readonly record: R;
   readonly effects: readonly Effect[];

@@ -7,10 +7,10 @@ import type { Instant } from './instant.ts';
 import type { Fingerprint } from './request-content.ts';
 import type { Status } from './statuses.ts';
 
-/** What a pending timer will do when it is due. */
+/** The purpose of a timer. `silence` publishes a request again; `retry` creates the successor. */
 export type WakeFor = 'publish' | 'silence' | 'retry' | 'deliver' | 'purge';
 
-/** The one pending timer: the work that the sweep does unless it is noted as done (docs/adr/002-one-timer.md). */
+/** The one pending timer: work that the sweep does unless it is noted as done (docs/adr/002-one-timer.md). */
 export interface Wake {
   readonly at: Instant;
   readonly for: WakeFor;
@@ -20,8 +20,9 @@ export interface Wake {
   readonly tries: number;
 }
 
-/** Which lead this attempt belongs to. The root is the first attempt's request ID. */
+/** An attempt's place in its lineage. */
 interface Lineage {
+  /** The first attempt's request ID. */
   readonly rootId: RequestId;
   /** 1 for the root. */
   readonly attempt: number;
@@ -29,7 +30,7 @@ interface Lineage {
   readonly retriedBy: RequestId | null;
 }
 
-/** The latest state that Modigie reported; `version` is its `updateTime`. */
+/** The latest answer, as far as a record keeps it. */
 export interface LatestAnswer {
   readonly status: ReportedStatus;
   readonly version: Timestamp;
@@ -40,7 +41,7 @@ export interface LatestAnswer {
   readonly job: string | null;
 }
 
-/** Why a request could not be published: a passing fault, a fault for a person to mend, a final refusal. */
+/** The reason of a failed publish: a passing fault, a fault for a person to mend, a final refusal. */
 export type PublishFailure = 'unavailable' | 'misconfigured' | 'refused';
 
 interface PublishLog {
@@ -49,12 +50,12 @@ interface PublishLog {
   /** How often the request was published. */
   readonly count: number;
   readonly lastAt: Instant | null;
-  /** How many silence limits have passed since Modigie was last heard. */
+  /** How many silence limits have passed since the latest answer. */
   readonly silences: number;
   readonly failure: PublishFailure | null;
 }
 
-/** Everything known of one attempt. Its ID is the request ID, for good: the ledger and the job state are one. */
+/** All that is stored of one attempt, by its request ID, for good: ledger entry and job state in one. */
 export interface JobRecord {
   readonly requestId: RequestId;
   readonly lineage: Lineage;
@@ -77,7 +78,7 @@ export interface JobRecord {
   readonly tags: readonly string[];
   readonly requestedAt: Instant;
   readonly updatedAt: Instant;
-  /** Since when nothing new was heard of this job. */
+  /** The beginning of the job's silence: its request or its latest answer. */
   readonly quietSince: Instant;
   readonly endedAt: Instant | null;
   readonly purgedAt: Instant | null;

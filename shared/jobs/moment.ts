@@ -1,7 +1,7 @@
 import type { Instant } from './instant.ts';
 import type { Policy } from './policy.ts';
 
-/** When something is decided, and by which policy: what every decision depends on besides the record. */
+/** The moment of a decision: the policy, and the instant by the gateway's own clock. */
 export interface Moment {
   readonly policy: Policy;
   readonly now: Instant;

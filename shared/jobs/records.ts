@@ -1,4 +1,4 @@
-/** How job records come into being, and what is left of them in the end. */
+/** The making of records, and the tombstones that are left of them. */
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer } from '../protocol/response.ts';
 import { toLatest } from './answers.ts';
@@ -20,7 +20,7 @@ const NOTHING_YET = {
   publish: { messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
 } as const;
 
-/** The first attempt of a new lineage; its timer publishes it unless the creator does. */
+/** The first attempt of a new lineage. Its timer publishes its request unless the submission does. */
 export function submittedRecord(requestId: RequestId, content: RequestContent, moment: Moment): JobRecord {
   const record: JobRecord = {
     ...NOTHING_YET,
@@ -49,7 +49,7 @@ export function successorOf(record: JobRecord, moment: Moment): JobRecord {
   return { ...successor, wake: wakeIfUndone(successor, 'publish', moment) };
 }
 
-/** An external job: an answer for an ID that is not in the ledger. It is kept and shown, never retried nor delivered. */
+/** An external job: its request ID came in an answer. It is kept and shown, never retried nor delivered. */
 export function externalRecord(answer: Answer, moment: Moment): JobRecord {
   const record: JobRecord = {
     ...NOTHING_YET,
@@ -69,10 +69,7 @@ export function externalRecord(answer: Answer, moment: Moment): JobRecord {
   return { ...record, wake: wakeToPurge(record, moment) };
 }
 
-/**
- * What stays for good: enough to refuse another payload under this ID and to place a late answer
- * (docs/adr/011-tombstones.md).
- */
+/** A tombstone: enough to refuse another payload and to place a late answer (docs/adr/011-tombstones.md). */
 export function tombstone(record: JobRecord, now: Instant): JobRecord {
   return {
     ...record,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../protocol/canonical-json.ts';
 import type { Payload } from '../protocol/payload.ts';
 
-/** What a company asks for, apart from the request ID that it chose. */
+/** A request, apart from its request ID. */
 export interface Request {
   readonly jobType: string;
   readonly payload: Payload;
@@ -10,7 +10,7 @@ export interface Request {
   readonly expireAfter: string | null;
 }
 
-/** A request as the ledger keeps it. The payload is text from here on: it is serialised once, and never again. */
+/** A request as the ledger keeps it. The payload is text from here on: it is serialised once. */
 export interface RequestContent extends Omit<Request, 'payload'> {
   /** The payload's JSON text, exactly as it is sent. */
   readonly payload: string;
@@ -36,8 +36,8 @@ export function contentOf(request: Request): RequestContent {
 }
 
 /**
- * SHA-256 (hex) over the RFC 8785 form of job type, payload, priority and expiry: the order of members does not
- * matter, absent and null do (docs/protocol.md §3, C4).
+ * SHA-256 over the RFC 8785 form of job type, payload, priority and expiry. The order of members makes no
+ * difference; absent and null are different. See docs/protocol.md §3.1 (C4, C5).
  */
 export function fingerprint({ jobType, payload, priority, expireAfter }: Request): Fingerprint {
   const canonical = canonicalJson({ jobType, payload, priority, expireAfter });

@@ -6,10 +6,9 @@ import { doubled, type Policy, type RetryRule } from './policy.ts';
 import { type OwnStatus, stateOf } from './statuses.ts';
 
 /**
- * How long to wait before a job that ended is sent again under its successor's ID.
- * @returns milliseconds (exponential with full jitter, the jitter drawn from the successor's ID), or undefined
- * when the gateway does not retry: the ending is not in the table, attempts are used up, the job was retried
- * already, or its payload is gone
+ * The delay of a retry after the ending: exponential backoff with full jitter, drawn from the successor's ID.
+ * @returns milliseconds, or undefined when the gateway does not retry by itself: no rule of the policy
+ * matches, the attempts are used up, the job was retried already, its payload is gone, or the job is external
  */
 export function retryDelay(record: JobRecord, policy: Policy): number | undefined {
   const { attempt, rootId } = record.lineage;
@@ -19,7 +18,7 @@ export function retryDelay(record: JobRecord, policy: Policy): number | undefine
   return Math.floor(doubled(rule.backoff, attempt - 1) * fractionOf(attemptId(rootId, attempt + 1)));
 }
 
-/** Why a person's wish to retry is refused; a stable code. */
+/** The reason why a retry by hand is refused: a stable code. */
 export type RetryRefusal =
   | 'in-progress'
   | 'completed'
@@ -28,7 +27,7 @@ export type RetryRefusal =
   | 'purged'
   | 'external';
 
-/** @returns why this job may not be sent again, or undefined when it may be (docs/protocol.md §4.1). */
+/** @returns why a job may not be retried, or undefined when it may be (docs/protocol.md §4.1). */
 export function retryRefusal(record: JobRecord): RetryRefusal | undefined {
   if (record.origin === 'external') return 'external';
   if (record.lineage.retriedBy !== null) return 'already-retried';

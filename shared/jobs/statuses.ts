@@ -1,4 +1,4 @@
-/** Where a job stands, and who says so: the gateway until Modigie answers, then Modigie. */
+/** The status of a job: an own status until Modigie answers, then a reported one. */
 import { type Ending, isEnding, type Phase, type ReportedStatus, stageOf } from '../protocol/job-status.ts';
 
 /** The gateway's own statuses: two before Modigie answers, two for jobs that Modigie does not end. */
@@ -6,7 +6,7 @@ export const OWN_STATUSES = ['accepted', 'published', 'discarded', 'unanswered']
 
 export type OwnStatus = (typeof OWN_STATUSES)[number];
 
-/** A closed union of ours beside Modigie's open one. */
+/** An own status, of which there are four, or a reported one, which may be new to this version. */
 export type Status = OwnStatus | ReportedStatus;
 
 /** A status together with the side that set it. */
@@ -15,14 +15,14 @@ export type State =
   | { readonly by: 'modigie'; readonly phase: 'ended'; readonly status: Ending }
   | { readonly by: 'modigie'; readonly phase: Exclude<Phase, 'ended'>; readonly status: ReportedStatus };
 
-/** As much of a job record as tells its state. */
-interface Told {
+/** The part of a record that tells its state. */
+interface Standing {
   readonly status: Status;
   readonly answer: { readonly status: ReportedStatus } | null;
 }
 
-/** @returns a record's state. A status that the latest answer reports is Modigie's, whatever it is called. */
-export function stateOf({ status, answer }: Told): State {
+/** @returns a record's state. The latest answer's status is Modigie's, even when named like an own one. */
+export function stateOf({ status, answer }: Standing): State {
   if (answer === null || answer.status !== status) return { by: 'gateway', status: status as OwnStatus };
   return reportedState(answer.status);
 }

@@ -1,11 +1,11 @@
-/** The one pending timer of a job: how each kind is set (docs/adr/002-one-timer.md). */
+/** The one pending timer of a job: how it is set for each purpose (docs/adr/002-one-timer.md). */
 import { hash32 } from './hash.ts';
 import { earliest, type Instant, later } from './instant.ts';
 import type { JobRecord, Wake, WakeFor } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import { doubled } from './policy.ts';
 
-/** Shards of the timer index. A constant: a record's shard is stored, so fewer shards would orphan timers. */
+/** Shards of the index of timers. Never fewer: a record keeps its shard, and its timer would be orphaned. */
 export const SHARD_COUNT = 8;
 
 /** @returns the timer of the job `requestId` for `purpose`, due at `at` and not tried yet. */
@@ -14,8 +14,8 @@ export function wakeAt(requestId: string, purpose: WakeFor, at: Instant): Wake {
 }
 
 /**
- * The timer behind work that begins at once: the sweep repeats the work if it is not noted as done in time.
- * Each time it comes due again, it is set further ahead.
+ * The timer behind work that begins at once: the sweep repeats the work unless it is noted as done in time.
+ * Each time that it comes due again, it is set further ahead.
  */
 export function wakeIfUndone(
   record: Pick<JobRecord, 'requestId' | 'wake'>,
@@ -26,7 +26,7 @@ export function wakeIfUndone(
   return { ...wakeAt(record.requestId, purpose, later(now, doubled(policy.grace, tries))), tries };
 }
 
-/** The next silence limit, never past the moment of giving up. */
+/** The timer of the next silence limit, never later than the instant of giving up. */
 export function wakeOnSilence(record: JobRecord, { policy, now }: Moment): Wake {
   const limit = later(now, doubled(policy.silence, record.publish.silences));
   return wakeAt(record.requestId, 'silence', earliest(limit, later(record.quietSince, policy.giveUpMs)));

@@ -1,21 +1,21 @@
-/** The life cycle of a job at Modigie (docs/protocol.md §4). */
+/** The life cycle of a job at Modigie (docs/protocol.md §4.1). */
 
 declare const brand: unique symbol;
 
-/** A status as Modigie reports it. The set is open: a status that is new to this version is kept and shown. */
+/** A status that Modigie reports. The set is open: an unknown status is kept and shown. */
 export type ReportedStatus = PublishedStatus | (string & { readonly [brand]: true });
 
-/** `underway`: Modigie is still at work; `ended`: it will not change the job again; `unknown`: a new status. */
+/** `underway`: Modigie is at work; `ended`: the status is final; `unknown`: a status new to this version. */
 export type Phase = 'underway' | 'ended' | 'unknown';
 
-/** Where a status stands in the life cycle. */
+/** The place of a status in the life cycle. */
 export interface Stage {
   readonly phase: Phase;
   /** Rises along the life cycle; 0 for an unknown status. */
   readonly rank: number;
 }
 
-/** Exactly one ending ends a job; the order among endings only makes ties come out the same everywhere. */
+/** A job has one ending. Rank decides between two that contradict each other, docs/protocol.md §10 (C23). */
 const LIFE_CYCLE = {
   created: { phase: 'underway', rank: 1 },
   validated: { phase: 'underway', rank: 2 },
@@ -30,6 +30,7 @@ const LIFE_CYCLE = {
 
 const UNKNOWN: Stage = { phase: 'unknown', rank: 0 };
 
+/** A status in Modigie's published documentation; the gateway's own `published` is none of them. */
 export type PublishedStatus = keyof typeof LIFE_CYCLE;
 
 /** The statuses that end a job. */
@@ -40,12 +41,12 @@ export type Ending = {
 /** Modigie's published statuses in the order of the life cycle. */
 export const PUBLISHED_STATUSES = Object.keys(LIFE_CYCLE) as readonly PublishedStatus[];
 
-/** @returns where a status stands; an unknown status is not known to be final. */
+/** @returns the place of a status; an unknown one is not taken for final, docs/protocol.md §4.1 (C24). */
 export function stageOf(status: string): Stage {
   return Object.hasOwn(LIFE_CYCLE, status) ? LIFE_CYCLE[status as PublishedStatus] : UNKNOWN;
 }
 
-/** @returns whether Modigie will never change a job in this status again. */
+/** @returns whether the status is final: Modigie will not change the job again. */
 export function isEnding(status: string): status is Ending {
   return stageOf(status).phase === 'ended';
 }

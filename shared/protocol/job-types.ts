@@ -1,9 +1,10 @@
 /**
- * What each job type needs before it is worth sending (protocol.md §2; protocol/modigie-pubsub.md §7, C9 and
- * C10). A job type is configuration: `requirementsOf` takes the company's own table first, and a type without
- * an entry requires nothing.
+ * The published job types: the input that each requires and the tasks that it performs (docs/protocol.md
+ * §2.6, §5.3). Everything else that goes by job type or task derives from here. A job type is configuration:
+ * `JOB_TYPES` may name one that is not known here, which requires nothing unless it says `requires`.
  */
 import * as z from 'zod';
+import { filled, list, text } from './json-path.ts';
 import { isLinkedInUserUrl } from './linkedin.ts';
 
 /**
@@ -11,11 +12,11 @@ import { isLinkedInUserUrl } from './linkedin.ts';
  * it.
  */
 const FIELDS = {
-  firstName: { pointer: '/person/firstName', given: (p: unknown) => filled(read(p, 'person', 'firstName')) },
-  lastName: { pointer: '/person/lastName', given: (p: unknown) => filled(read(p, 'person', 'lastName')) },
+  firstName: { pointer: '/person/firstName', given: (p: unknown) => filled(p, 'person', 'firstName') },
+  lastName: { pointer: '/person/lastName', given: (p: unknown) => filled(p, 'person', 'lastName') },
   company: {
     pointer: '/employment/company/title',
-    given: (p: unknown) => filled(read(p, 'employment', 'company', 'title')),
+    given: (p: unknown) => filled(p, 'employment', 'company', 'title'),
   },
   email: { pointer: '/emailAddresses', given: (p: unknown) => list(p, 'emailAddresses').some(hasEmail) },
   businessEmail: {
@@ -25,7 +26,7 @@ const FIELDS = {
   },
   phone: {
     pointer: '/phoneNumbers',
-    given: (p: unknown) => list(p, 'phoneNumbers').some((n) => filled(read(n, 'phoneNumber', 'userFormat'))),
+    given: (p: unknown) => list(p, 'phoneNumbers').some((n) => filled(n, 'phoneNumber', 'userFormat')),
   },
   linkedInUrl: { pointer: '/urls', given: (p: unknown) => list(p, 'urls').some(hasLinkedInUser) },
 } as const;
@@ -40,17 +41,53 @@ export const RequirementsSchema = z.array(
 );
 export type Requirements = z.infer<typeof RequirementsSchema>;
 
-const NAMES: RequiredField[] = ['firstName', 'lastName'];
-const EMPLOYMENT: Requirements = [{ anyOf: [NAMES, ['linkedInUrl']] }, 'company'];
+/** What the engine can do for a lead: the keys of `events`, each with the codes published for it (§5.3). */
+export const TASKS = {
+  appendMobile: ['appended', 'unable_to_append'],
+  appendLinkedIn: ['from_input', 'appended', 'replaced', 'unable_to_append'],
+  verifyEmployment: ['verified', 'changed', 'unable_to_verify', 'verified_elsewhere'],
+  verifyMobile: ['good_mobile', 'no_good_mobile', 'unable_to_verify'],
+} as const;
+export type Task = keyof typeof TASKS;
+export const TASK_NAMES = Object.keys(TASKS) as readonly Task[];
+/** A code that is published; an answer may hold others. */
+export type EventCode<T extends Task> = (typeof TASKS)[T][number];
 
-/** The published job types. */
-export const KNOWN_JOB_TYPES: Readonly<Record<string, Requirements>> = {
-  enrichMobile: [...NAMES, 'company'],
-  enrichLinkedIn: [...NAMES, 'email', 'company'],
-  verifyEmployment: EMPLOYMENT,
-  verifyEmploymentHygiene: EMPLOYMENT,
-  verifyMobile: [...NAMES, 'phone'],
+interface JobTypeDescription {
+  /** A default: `requires` in `JOB_TYPES` replaces it. */
+  readonly requires: Requirements;
+  readonly tasks: readonly Task[];
+}
+
+const NAMES: RequiredField[] = ['firstName', 'lastName'];
+const EMPLOYMENT: JobTypeDescription = {
+  requires: [{ anyOf: [NAMES, ['linkedInUrl']] }, 'company'],
+  tasks: ['appendLinkedIn', 'verifyEmployment'],
 };
+
+/** By name; a map, since the name may be any that a request or a user gives. */
+export const KNOWN_JOB_TYPES: ReadonlyMap<string, JobTypeDescription> = new Map(
+  Object.entries<JobTypeDescription>({
+    enrichMobile: {
+      requires: [...NAMES, 'company'],
+      tasks: ['appendMobile', 'appendLinkedIn', 'verifyEmployment'],
+    },
+    enrichLinkedIn: { requires: [...NAMES, 'email', 'company'], tasks: ['appendLinkedIn'] },
+    verifyEmployment: EMPLOYMENT,
+    verifyEmploymentHygiene: EMPLOYMENT,
+    verifyMobile: { requires: [...NAMES, 'phone'], tasks: ['verifyMobile'] },
+  }),
+);
+
+/** @returns the input that a job type requires by default; nothing for a type that is not known */
+export function requirementsOf(jobType: string): Requirements {
+  return KNOWN_JOB_TYPES.get(jobType)?.requires ?? [];
+}
+
+/** @returns the tasks that a job type performs; none of a type that is not known */
+export function tasksOf(jobType: string): readonly Task[] {
+  return KNOWN_JOB_TYPES.get(jobType)?.tasks ?? [];
+}
 
 /** Required input that a payload lacks: where it belongs (RFC 6901 JSON Pointer), and what to give. */
 export interface MissingInput {
@@ -80,28 +117,9 @@ function missing(alternatives: RequiredField[][], payload: unknown, base: string
 }
 
 function hasEmail(entry: unknown): boolean {
-  return filled(read(entry, 'emailAddress', 'userFormat'));
+  return filled(entry, 'emailAddress', 'userFormat');
 }
 
 function hasLinkedInUser(entry: unknown): boolean {
-  const url = read(entry, 'url', 'userFormat');
-  return typeof url === 'string' && isLinkedInUserUrl(url);
-}
-
-/** "Present" is a string that is not blank (modigie-pubsub.md §7). */
-function filled(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '';
-}
-
-function list(value: unknown, key: string): readonly unknown[] {
-  const entries = read(value, key);
-  return Array.isArray(entries) ? entries : [];
-}
-
-function read(value: unknown, ...path: string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
-    value,
-  );
+  return isLinkedInUserUrl(text(entry, 'url', 'userFormat'));
 }

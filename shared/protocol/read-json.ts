@@ -1,4 +1,4 @@
-/** JSON from outside: strict UTF-8, bounded nesting. Every entrance reads its JSON here. */
+/** JSON from outside: strict UTF-8, bounded nesting (docs/odd-input.md). All entrances read JSON here. */
 
 /** Deeper than any request (a payload nests 6 levels), and far from what overflows a stack. */
 const MAX_DEPTH = 64;
@@ -12,8 +12,8 @@ export type ReadJson =
   | { readonly ok: false; readonly reason: UnreadableJson };
 
 /**
- * Reads one JSON text (RFC 8259). Never throws. A byte order mark is ignored; of a repeated key the last value
- * counts.
+ * Reads one JSON text (RFC 8259). Never throws. A byte order mark is ignored; of a repeated key the last
+ * value counts.
  * @param maxDepth levels of nesting that are taken
  * @returns the value and the text it was read from, or why it cannot be read
  */
@@ -36,7 +36,7 @@ function parse(text: string, maxDepth: number): ReadJson {
   }
 }
 
-/** Level by level, not by recursion: nesting of any depth is measured in a bounded stack. */
+/** Level by level, not by recursion, so that the stack stays bounded at any depth. */
 function isDeeperThan(value: unknown, max: number): boolean {
   if (max === Number.POSITIVE_INFINITY) return false;
   let level = [value];

@@ -1,7 +1,8 @@
 /**
- * The response message, read tolerantly: any field may be absent or null, and new fields, statuses, codes and
- * reason types may appear (docs/protocol.md §4.2, §5.1). A response carries an answer (the state of a job) or
- * tells of a discard. Fields that decisions need are lifted out; the JSON text itself is kept as it came.
+ * The response message (docs/protocol.md §5). It carries an answer, which is the state of a job, or reports a
+ * discard. It is read tolerantly: any member may be absent or null, and new members, statuses, codes and
+ * reason types may appear (§4.2). Members that decisions need are lifted out; the JSON text itself is kept as
+ * it came.
  */
 
 import * as z from 'zod';
@@ -11,7 +12,7 @@ import { readJson, type UnreadableJson } from './read-json.ts';
 import { isStorableRequestId, type RequestId } from './request-id.ts';
 import { parseTimestamp, type Timestamp } from './timestamp.ts';
 
-/** Times of a job that tell its history (docs/protocol.md §4.4). */
+/** The times of a job that make its history (docs/protocol.md §4.4). */
 export interface JobTimes {
   readonly createTime?: Timestamp;
   readonly dispatchTime?: Timestamp;
@@ -19,7 +20,7 @@ export interface JobTimes {
   readonly endTime?: Timestamp;
 }
 
-/** One state of one job, as Modigie reported it. */
+/** One state of one job, as Modigie reported it, under its version. */
 export interface Answer {
   readonly kind: 'answer';
   readonly requestId: RequestId;
@@ -35,14 +36,14 @@ export interface Answer {
   readonly job: string;
 }
 
-/** A request that never became a job; only its message's ID leads back to it (docs/protocol.md §3.2). */
+/** The report of a discard; only the ID of the request's message leads back to it (docs/protocol.md §3.2). */
 export interface Discard {
   readonly kind: 'discard';
   readonly reasonType: string;
   readonly messageId: MessageId;
 }
 
-/** A message that cannot be understood; `reason` is a stable code, safe to log. */
+/** A response that cannot be read; `reason` is a stable code, safe to log. */
 export interface Unreadable {
   readonly kind: 'unreadable';
   readonly reason: UnreadableReason;
@@ -55,7 +56,7 @@ type UnreadableReason =
   | 'no-status'
   | 'discard-without-message-id';
 
-/** The publish time stands in for an absent `updateTime` (docs/protocol.md §5.1, C22). */
+/** The publish time stands in for an absent `updateTime`, docs/protocol.md §5.1 (C22). */
 export type ResponseMessage = Pick<ReceivedMessage, 'data' | 'attributes' | 'publishTime'>;
 
 const optionalText = z.string().nullable().catch(null);
@@ -81,11 +82,11 @@ const JobSchema = z.object({
 });
 type Job = z.infer<typeof JobSchema>;
 
-/** Reads one response message. Never throws. The discard attribute is looked at first (docs/protocol.md §5). */
+/** Reads one response, the discard attribute first (docs/protocol.md §5). Never throws. */
 export function parseResponse(message: ResponseMessage): Answer | Discard | Unreadable {
   const reasonType = message.attributes['modigieJobDiscardReasonType'];
   if (reasonType !== undefined) return parseDiscard(reasonType, message.attributes);
-  // Of any depth: the text is stored, and nothing walks through it.
+  // Nesting of any depth is taken: the text is stored, and no code walks through it.
   const json = readJson(message.data, Number.POSITIVE_INFINITY);
   if (!json.ok) return unreadable(json.reason);
   const job = JobSchema.safeParse(json.value);

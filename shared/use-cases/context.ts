@@ -8,14 +8,14 @@ import type { Telemetry } from '../telemetry/log-events.ts';
 import { type Background, inBackground } from './background.ts';
 import { type Budget, type Budgets, createBudget } from './submit/budget.ts';
 
-/** One job type as configured: where its requests go and what they need. */
+/** A configured job type: the topic of its requests, and their required input. */
 export interface JobType {
   /** Full name of Modigie's request topic, `projects/P/topics/T`. */
   readonly topic: string;
   readonly requirements: Requirements;
 }
 
-/** What differs from one gateway to the next; the rest of its context follows. */
+/** The parts in which gateways differ: adapters, topics, configuration. The rest of a context follows. */
 export interface GatewayParts {
   readonly store: JobStore;
   /** Publishes requests, as Modigie's application account (docs/protocol.md §7.1). */
@@ -33,14 +33,14 @@ export interface GatewayParts {
   readonly budgets?: Budgets;
 }
 
-/** Everything that a use case works with. */
+/** All that a use case works with. */
 export interface GatewayContext extends Omit<GatewayParts, 'budgets'> {
   readonly policy: Policy;
   readonly budget: Budget;
   readonly background: Background;
 }
 
-/** Composes a gateway: called by a function's `index.ts`, a local stack, a bench or a test, and nowhere else. */
+/** Composes a gateway: for functions/cloud, the embedded stack, benches and tests, and nowhere else. */
 export function createContext({ budgets, ...parts }: GatewayParts): GatewayContext {
   return {
     ...parts,

@@ -1,14 +1,15 @@
 import type { Message, ReceivedMessage } from '../protocol/message.ts';
 import type { GatewayContext } from './context.ts';
 
-// Pub/Sub allows 100 attributes a message; ours need room.
+// Pub/Sub allows 100 attributes a message; those added here need room.
 const MAX_ATTRIBUTES_KEPT = 90;
 const MAX_DETAIL_CHARACTERS = 250;
 
 /**
- * Sets a message aside for a person: its bytes and attributes as they came, and why.
+ * Sets a message aside as a dead letter: its bytes and attributes as they came, with the reason.
+ * @param source the function that sets it aside
  * @param reason a stable code
- * @param detail where it is wrong (JSON Pointers), never a value
+ * @param detail JSON Pointers to what is wrong, never a value
  * @throws PublishError: the message must then not be acknowledged
  */
 export async function deadLetter(

@@ -3,13 +3,13 @@ import type { JobRecord } from '../jobs/job-record.ts';
 import type { LogEventName, LogFields } from '../telemetry/log-events.ts';
 import type { GatewayContext } from './context.ts';
 
-/** Logs what a decision came to: IDs and codes, nothing else. */
+/** Logs the outcome of a decision: IDs and codes, nothing else. */
 export function report(
   { telemetry }: Pick<GatewayContext, 'telemetry'>,
   outcome: Outcome,
   record: JobRecord | undefined,
 ): void {
-  // Logged where it failed, with its cause.
+  // The failed publish itself has been logged, with its cause.
   if (outcome.type === 'publish-failed') return;
   const name: LogEventName = `job.${outcome.type}`;
   telemetry.emit(name, { ...(record && labelsOf(record)), ...reasonOf(outcome, record) });

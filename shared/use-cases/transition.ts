@@ -8,7 +8,7 @@ import type { RequestId } from '../protocol/request-id.ts';
 import type { GatewayContext } from './context.ts';
 import { report } from './report.ts';
 
-/** Ten answers for one job at once end well within this many tries. */
+/** Most tries. Ten answers for one job at once (docs/protocol.md §4.2) need fewer. */
 const MAX_TRIES = 20;
 /** Longest wait before reading again after a conflict, in milliseconds; grows with the tries. */
 const CONFLICT_WAIT_MS = 8;
@@ -19,17 +19,18 @@ export interface Transition {
   readonly outcome: Outcome;
 }
 
-/** A job for which something happened. */
+/** An event, and the job that it happened to. */
 export interface Happened {
   readonly requestId: RequestId;
   readonly event: JobEvent;
-  /** The state that the caller has just written or read: then the first try costs no read. */
+  /** The record as it was just written or read; the first try then costs no read. */
   readonly from?: Stored | undefined;
 }
 
 /**
- * Reads, decides, and writes on condition that the record did not change in between; after a conflict reads again a
- * few jittered milliseconds later (docs/adr/001-optimistic-writes.md). Performs nothing.
+ * Reads, decides, and writes on condition that the record did not change in between. After a conflict it
+ * reads and decides again, a few jittered milliseconds later (docs/adr/001-optimistic-writes.md).
+ * @returns the record as stored, the effects still to be performed, and the outcome
  * @throws StoreUnavailableError when the store does not answer, or conflicts do not end
  */
 export async function transition(

@@ -5,14 +5,14 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Enriched, enrichLeads } from '../../cli/enrich/enrich-leads.ts';
 import { openLeads } from '../../cli/enrich/leads.ts';
-import { resultRow } from '../../cli/enrich/results.ts';
+import { RESULT_COLUMNS, resultRow } from '../../cli/enrich/results.ts';
 import { GatewayClient } from '../../cli/gateway-client.ts';
 import { UserError } from '../../cli/output/user-error.ts';
 import { VirtualClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
-import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
+import { requirementsOf } from '../../shared/protocol/job-types.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { START } from '../fixtures.ts';
 import { runs, text } from './arbitraries.ts';
@@ -42,7 +42,7 @@ async function enrich(bytes: Buffer): Promise<{ rows: Enriched[]; error: unknown
   const client = new GatewayClient((request) => clock.during(() => stack.api(request)), outside, 'test');
   const rows: Enriched[] = [];
   try {
-    const { header, leads } = await openLeads(path, KNOWN_JOB_TYPES['enrichMobile'] ?? []);
+    const { header, leads } = await openLeads(path, requirementsOf('enrichMobile'));
     const options = {
       client,
       clock: outside,
@@ -53,7 +53,7 @@ async function enrich(bytes: Buffer): Promise<{ rows: Enriched[]; error: unknown
       signal: new AbortController().signal,
     };
     for await (const enriched of enrichLeads(leads, options)) {
-      expect(resultRow(enriched, header.length)).toHaveLength(header.length + 12);
+      expect(resultRow(enriched, header.length)).toHaveLength(header.length + RESULT_COLUMNS.length);
       rows.push(enriched);
     }
     return { rows, error: undefined };

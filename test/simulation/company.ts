@@ -107,7 +107,7 @@ export class Company {
   }
 
   /** Alone and as a batch of one, the same job is answered the same. @returns the status of either */
-  async bothWays(job: object): Promise<number> {
+  async aloneAndBatched(job: object): Promise<number> {
     const alone = await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job));
     const [batched] = await this.#batch([job]);
     check(
@@ -129,7 +129,7 @@ export class Company {
   async #submit(job: NamedJob, way: number): Promise<void> {
     const statuses =
       way < 0.5
-        ? await this.#beside(job)
+        ? await this.#amongBadOnes(job)
         : await Promise.all(Array.from({ length: way < 0.75 ? 2 : 1 }, () => this.#alone(job)));
     for (const status of statuses)
       check(status === 200 || status === 202, `${job.requestId} was refused: ${status}`);
@@ -141,7 +141,7 @@ export class Company {
   }
 
   /** In a batch, between bad ones, as JSON or by the line. @returns what the good ones were answered */
-  async #beside(job: NamedJob): Promise<number[]> {
+  async #amongBadOnes(job: NamedJob): Promise<number[]> {
     const byLine = this.#chance(`${job.requestId}/by-line`) < 0.5;
     const results = await (byLine
       ? this.#lines([JSON.stringify(NONSENSE), JSON.stringify(job), '{', JSON.stringify(job), '7'])
@@ -183,7 +183,7 @@ export class Company {
 
   async #again(job: NamedJob, laterMs: number): Promise<void> {
     await this.#sleep(laterMs);
-    const status = await this.bothWays(job);
+    const status = await this.aloneAndBatched(job);
     check(status === 200, `${job.requestId} was acknowledged, and is then answered ${status}`);
   }
 

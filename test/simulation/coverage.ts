@@ -4,8 +4,8 @@ import { POINTS } from './faults.ts';
 import type { WorldReport } from './world.ts';
 
 /**
- * In the order of the life cycle (protocol.md §4); a job may skip any of them, since answers overtake each
- * other.
+ * In the order of the life cycle (docs/protocol.md §4); a job may skip any of them, since answers overtake
+ * each other.
  */
 const ON_THE_WAY = ['accepted', 'published', 'created', 'validated', 'enqueued', 'dispatching', 'processing'];
 /** From where each ending is reached: as far as the life cycle goes, and what our own timers allow. */

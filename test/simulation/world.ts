@@ -17,11 +17,11 @@ import { fractionOf } from '../../shared/jobs/hash.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Tracking } from '../../shared/jobs/policy.ts';
-import type { JobStore } from '../../shared/ports/job-store.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
+import { checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { type Fault, Faults } from './faults.ts';
 import {
@@ -33,9 +33,10 @@ import {
   checkWrite,
   Violated,
 } from './invariants.ts';
-import { Noise } from './noise.ts';
-import { checkAtRest } from './rest.ts';
-import { Wire } from './wire.ts';
+import { OutgoingMessages } from './outgoing-messages.ts';
+import { sweepForever } from './sweeper.ts';
+import { UnexpectedMessages } from './unexpected-messages.ts';
+import { watchedStore } from './watched-store.ts';
 
 const START = Date.UTC(2026, 2, 1);
 const MINUTE = 60_000;
@@ -95,9 +96,9 @@ class World implements Interceptor {
   readonly #faults: Faults;
   readonly #sabotage: NonNullable<WorldOptions['sabotage']>;
   readonly #stack: EmbeddedStack;
-  readonly #wire: Wire;
+  readonly #outgoing: OutgoingMessages;
   readonly #company: Company;
-  readonly #noise: Noise;
+  readonly #unexpected: UnexpectedMessages;
   readonly #spent = new MemoryBudgetCounter();
   readonly #leads: number;
   readonly #tracking: Tracking;
@@ -138,16 +139,16 @@ class World implements Interceptor {
       publish: (job) => bus.publish(topics.intake, messageOf(JSON.stringify(job))),
       onViolation: (error) => this.#noteViolation(error),
     });
-    this.#noise = new Noise({ seed, clock: this.#clock, stack: this.#stack });
-    this.#wire = new Wire({
+    this.#unexpected = new UnexpectedMessages({ seed, clock: this.#clock, stack: this.#stack });
+    this.#outgoing = new OutgoingMessages({
       statusAtModigie: (id) => repository.stateOf(id)?.status,
       recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
     });
     for (const [topic, take] of [
-      [requestTopic('enrichMobile'), (message: Message) => this.#wire.request(message)],
-      [topics.results, (message: Message) => this.#wire.result(message)],
-      [topics.deadLetters, ({ data }: Message) => void this.#wire.deadLetters.push(data)],
+      [requestTopic('enrichMobile'), (message: Message) => this.#outgoing.request(message)],
+      [topics.results, (message: Message) => this.#outgoing.result(message)],
+      [topics.deadLetters, ({ data }: Message) => void this.#outgoing.deadLetters.push(data)],
     ] as const)
       bus.listen(topic, (message) => this.#guard(() => take(message)));
   }
@@ -156,10 +157,11 @@ class World implements Interceptor {
     for (let lead = 0; lead < this.#leads; lead += 1) {
       void this.#company.handIn(lead).catch((error) => this.#noteViolation(error));
       const { requestId } = this.#company.job(lead);
-      if (requestId !== undefined) this.#noise.about(requestId);
+      if (requestId !== undefined) this.#unexpected.about(requestId);
     }
-    void this.#noise.malformed();
+    void this.#unexpected.malformed();
     void this.#sweeper(0);
+    // At times two sweeps work at once.
     if (this.#chance('second-sweeper') < 0.5) void this.#sweeper(1);
     if (this.#chance('evicted') < 0.05)
       void this.#clock.sleep(this.#chance('evicted-at') * DAY).then(() => this.#stack.repository.evict());
@@ -169,17 +171,17 @@ class World implements Interceptor {
     const { store, repository } = this.#stack;
     const jobs = Array.from({ length: this.#leads }, (_, lead) => this.#company.job(lead));
     const { acknowledged } = this.#company;
-    const { malformedMessages } = this.#noise;
+    const { malformedMessages } = this.#unexpected;
     checkAtRest({
       records: store.records(),
       jobs,
       acknowledged,
       malformedMessages,
       repository,
-      wire: this.#wire,
+      outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
     });
-    if (this.#budgeted) await this.#checkBudget();
+    if (this.#budgeted) await checkBudget(store.records(), BUDGET, this.#spent);
     await this.#afterPurge();
   }
 
@@ -197,7 +199,7 @@ class World implements Interceptor {
 
   /** Between a function and its world: its own clock, eyes on every write, and then what goes wrong. */
   context(context: GatewayContext, name: string): GatewayContext {
-    return this.#faults.context(this.#sabotage(this.#observed(this.#skewed(context, name))));
+    return this.#faults.context(this.#sabotage(this.#watched(this.#skewed(context, name))));
   }
 
   handler(handler: HttpHandler, name: FunctionName): HttpHandler {
@@ -222,40 +224,6 @@ class World implements Interceptor {
     return this.#stack.store.records().find(({ requestId }) => requestId === id);
   }
 
-  /** Sweeps when something is due: at times hours late, at times two at once. */
-  async #sweeper(which: number): Promise<void> {
-    for (let round = 0; ; round += 1) {
-      const lateness = this.#chance(`late${which}/${round}`);
-      const nextAt = Math.min(
-        ...this.#stack.store.records().map(({ wake }) => wake?.at ?? Number.POSITIVE_INFINITY),
-        this.#clock.now() + DAY,
-      );
-      await this.#clock.sleep(
-        Math.max(MINUTE, nextAt - this.#clock.now()) + (lateness > 0.8 ? lateness * 6 * HOUR : 0),
-      );
-      await Promise.race([
-        this.#stack.sweep({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) }),
-        this.#clock.sleep(CALL_DEADLINE_MS),
-      ]);
-    }
-  }
-
-  /** What was requested was counted before: errors are on the side that spends less. */
-  async #checkBudget(): Promise<void> {
-    const roots = this.#stack.store
-      .records()
-      .filter(({ origin, lineage }) => origin === 'gateway' && lineage.attempt === 1);
-    for (const [day, requested] of Map.groupBy(roots, ({ requestedAt }) =>
-      new Date(requestedAt).toISOString().slice(0, 10),
-    )) {
-      const [counted = 0] = await this.#spent.read([`${BUDGET.name}@${day}`]);
-      check(
-        requested.length <= counted,
-        `${requested.length} were requested on ${day}, and ${counted} counted`,
-      );
-    }
-  }
-
   /** A purge must not re-open an ID, nor forget what it was for. */
   async #afterPurge(): Promise<void> {
     await this.#clock.during(async () => {
@@ -263,11 +231,11 @@ class World implements Interceptor {
         const job = this.#company.job(lead);
         if (job.requestId === undefined || this.#recordOf(job.requestId) === undefined) continue;
         const other = { person: { firstName: 'X', lastName: 'Y' }, employment: { company: { title: 'Z' } } };
-        const status = await this.#company.bothWays({ ...job, payload: other });
+        const status = await this.#company.aloneAndBatched({ ...job, payload: other });
         check(status === 409, `${job.requestId} was purged, and took another payload: ${status}`);
         if (this.#company.acknowledged.has(job.requestId))
           check(
-            (await this.#company.bothWays(job)) === 200,
+            (await this.#company.aloneAndBatched(job)) === 200,
             `${job.requestId} was purged, and does not know its payload`,
           );
       }
@@ -275,25 +243,14 @@ class World implements Interceptor {
   }
 
   /** Looks at every write that takes effect. */
-  #observed(context: GatewayContext): GatewayContext {
-    const { store } = context;
-    const watch = async <R>(record: JobRecord, write: () => Promise<R>): Promise<R> => {
-      const before = (await store.get(record.requestId))?.record;
-      const result = await write();
-      if (result !== 'conflict' && result !== 'exists') this.#guard(() => this.#noteWrite(before, record));
-      return result;
-    };
-    const observed: JobStore = {
-      create: (record) => watch(record, () => store.create(record)),
-      replace: (record, expected) => watch(record, () => store.replace(record, expected)),
-      get: (id) => store.get(id),
-      getMany: (ids) => store.getMany(ids),
-      due: (query) => store.due(query),
-      findByMessageId: (id) => store.findByMessageId(id),
-      list: (query) => store.list(query),
-      count: (filter) => store.count(filter),
-    };
-    return { ...context, store: observed };
+  #watched(context: GatewayContext): GatewayContext {
+    const noteWrite = (before: JobRecord | undefined, after: JobRecord) =>
+      this.#guard(() => this.#noteWrite(before, after));
+    return { ...context, store: watchedStore(context.store, noteWrite) };
+  }
+
+  #sweeper(which: number): Promise<void> {
+    return sweepForever(this.#stack, this.#clock, (round) => this.#chance(`late${which}/${round}`));
   }
 
   #noteWrite(before: JobRecord | undefined, after: JobRecord): void {

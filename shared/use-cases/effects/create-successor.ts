@@ -6,8 +6,9 @@ import { report } from '../report.ts';
 import { transition } from '../transition.ts';
 
 /**
- * Stores the next attempt of a lineage: the successor first, then the note on its predecessor. A crash in between is
- * repeated and finds the successor existing (docs/adr/012-derived-request-ids.md).
+ * Stores the next attempt of a lineage: the successor first, then the note on its predecessor. After a crash
+ * in between both are repeated, and the successor exists already (docs/adr/012-derived-request-ids.md).
+ * @param from the predecessor as stored
  * @returns the successor, still to be published, or undefined when it existed already
  * @throws StoreUnavailableError
  */

@@ -6,7 +6,11 @@ import { labelsOf } from '../report.ts';
 import { transition } from '../transition.ts';
 import { toResultMessage } from './result-message.ts';
 
-/** Publishes a lineage's result on the results topic, and notes that it was (docs/adr/010-results-by-topic.md). */
+/**
+ * Delivers a lineage's result to the results topic, and notes the delivery
+ * (docs/adr/010-results-by-topic.md). A publish that fails is logged; the job's timer repeats it.
+ * @throws StoreUnavailableError
+ */
 export async function deliverResult(
   context: GatewayContext,
   { record, key }: DeliverEffect,

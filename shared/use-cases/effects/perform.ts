@@ -1,6 +1,6 @@
 /**
- * Effects made real. Nothing here decides: each effect is done, then noted; an effect that fails is done again by the
- * timer of the job that asked for it.
+ * Effects made real, without a decision of their own: each is performed, and its success noted as the next
+ * event. The timer of the job that asked for an effect repeats one that failed.
  */
 import type { Effect } from '../../jobs/events.ts';
 import { publishEffect } from '../../jobs/records.ts';
@@ -12,16 +12,16 @@ import { createSuccessor } from './create-successor.ts';
 import { deliverResult } from './deliver-result.ts';
 import { publishRequest } from './publish-request.ts';
 
-/** An effect and the state that the decision which asked for it was stored as; noting it then needs no read. */
+/** An effect, and the record that asked for it as stored; noting the effect then needs no read. */
 interface Asked {
   readonly effect: Effect;
   readonly stored: Stored | undefined;
 }
 
 /**
- * Performs the effects of a stored decision, and those that follow from them, and notes each one's success. A passing
- * fault does not throw: the job's timer covers the work.
- * @param stored the state that the decision was stored as
+ * Performs the effects of a stored decision, one after the other. They are a worklist: effects that follow
+ * from one are appended to it. A passing fault is logged, not thrown: the job's timer covers the work.
+ * @param stored the record as the decision stored it
  */
 export async function perform(
   context: GatewayContext,

@@ -5,7 +5,7 @@ import { toRequestMessage } from '../../protocol/job-request.ts';
 import type { GatewayContext } from '../context.ts';
 import { transition } from '../transition.ts';
 
-/** Publishes a job's request, and notes that it was published or why it was not. */
+/** Publishes a job's request, and notes the message's ID or the reason of the failure. */
 export async function publishRequest(
   context: GatewayContext,
   effect: PublishEffect,
@@ -16,9 +16,9 @@ export async function publishRequest(
 }
 
 /**
- * Publishes the request of a job that was just stored, and lets the note of it follow in the background: the caller
- * is answered one write earlier. If the note is lost, the job's timer publishes the identical request again, which is
- * safe (docs/protocol.md §3.3).
+ * Publishes the request of a job that was just stored. The note follows in the background, so the caller
+ * waits for one write less. When the note is lost, the job's timer publishes the identical request again,
+ * which is safe (docs/protocol.md §3.3).
  */
 export async function publishAndNoteLater(
   context: GatewayContext,
@@ -29,7 +29,7 @@ export async function publishAndNoteLater(
   context.background(transition(context, { requestId: effect.request.requestId, event, from }));
 }
 
-/** @returns what happened: the request was published, or not. Throws only a fault that is none of Pub/Sub's. */
+/** @returns the event to note: the request was published, or its publish failed. */
 async function publish(context: GatewayContext, { jobType, request }: PublishEffect): Promise<JobEvent> {
   const { requestId } = request;
   try {
@@ -43,7 +43,7 @@ async function publish(context: GatewayContext, { jobType, request }: PublishEff
   }
 }
 
-/** @throws PublishError when the job type has no topic (any more) */
+/** @throws PublishError `misconfigured` when the job type is not configured (any more) */
 function topicOf({ jobTypes }: GatewayContext, jobType: string): string {
   const topic = jobTypes.get(jobType)?.topic;
   if (topic === undefined) {

@@ -16,8 +16,9 @@ export type RetryResult =
   | { readonly kind: 'not-found' };
 
 /**
- * Sends a job again because a person asks for it, under a new request ID of the same lineage. Of a root, its latest
- * attempt. Asked twice at once, one successor comes of it.
+ * Retries a job by hand: its successor gets the next request ID of the lineage. A root stands for its latest
+ * attempt. Two calls at once make one successor.
+ * @returns the successor, or why there is none
  * @throws StoreUnavailableError
  */
 export async function retryJob(context: GatewayContext, requestId: RequestId): Promise<RetryResult> {

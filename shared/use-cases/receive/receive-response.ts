@@ -11,16 +11,17 @@ import { transition } from '../transition.ts';
 
 const SOURCE = 'receive-responses';
 
-/** A document has at most 1 MiB (Firestore), the payload of 100 kB included (docs/protocol.md §2.7, C3). */
+/** A Firestore document has at most 1 MiB, its payload of 100 kB included, docs/protocol.md §2.7 (C3). */
 const MAX_STORABLE_BYTES = 800_000;
 
-/** A discard can overtake the note of the message ID that it names, for at most so long (ms) (docs/protocol.md §3.2). */
+/** How long (ms) a discard may come before the note of its message ID, docs/protocol.md §3.2 (C27). */
 const MESSAGE_ID_NOTED_WITHIN_MS = 10 * 60_000;
 
 /**
  * Takes in one message of Modigie's response subscription.
- * @returns whether it may be acknowledged: the store has it, or it was set aside with its reason
- * @throws StoreUnavailableError, PublishError: it must come again
+ * @returns `done` when the message may be acknowledged: it is stored, not tracked, or set aside as a dead
+ * letter
+ * @throws StoreUnavailableError, PublishError: the message must be delivered again
  */
 export async function receiveResponse(
   context: GatewayContext,
@@ -47,7 +48,7 @@ async function setAside(context: GatewayContext, message: ReceivedMessage, reaso
 
 async function receiveAnswer(context: GatewayContext, answer: Answer): Promise<'done'> {
   if (!isTracked(answer, context.policy)) {
-    // An answer that is not stored is not looked up either: it costs the call alone.
+    // An answer that is not stored is not looked up either: it costs a call, and no read.
     const { requestId, jobType, status } = answer;
     context.telemetry.emit('job.untracked', { requestId, jobType, status });
     return 'done';

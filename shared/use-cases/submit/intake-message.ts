@@ -9,9 +9,9 @@ import { type SubmitResult, submitJob } from './submit-job.ts';
 const SOURCE = 'intake-jobs';
 
 /**
- * Submits the job that a message of the company's own topic carries: the same JSON as `POST /v1/jobs`.
- * @returns whether the message may be acknowledged: it was accepted, or set aside with its reason
- * @throws PublishError when a message that cannot be accepted could not be set aside either
+ * Takes in one message of the intake topic: a submission, in the same JSON as `POST /v1/jobs`.
+ * @returns `done` when the message may be acknowledged: it is accepted, or set aside as a dead letter
+ * @throws PublishError when a message that is not accepted cannot be set aside either
  */
 export async function intakeMessage(
   context: GatewayContext,
@@ -41,10 +41,7 @@ async function setAside(
   return 'done';
 }
 
-/**
- * Pub/Sub redelivers under the same message ID, so the job's ID follows from it: a redelivery requests
- * nothing twice.
- */
+/** Pub/Sub redelivers under the same message ID. The request ID follows from it: a redelivery is a replay. */
 function idOf({ messageId }: ReceivedMessage): RequestId {
   const id = `m-${messageId}`;
   return isStorableRequestId(id)

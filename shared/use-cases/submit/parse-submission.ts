@@ -22,8 +22,10 @@ export interface TooLargeSubmission {
 type Configured = Pick<GatewayContext, 'jobTypes' | 'priorityCarrier'>;
 
 /**
- * Parses one job as a company hands it in. Every violation is reported at once: schema, job type and required
- * input.
+ * Parses one submission.
+ * @param input its JSON value, of any shape
+ * @returns the request; or all violations of schema, job type and required input at once; or the size in
+ * bytes of a request that is too large to be sent, docs/protocol.md §2.7 (C3)
  */
 export function parseSubmission(
   context: Configured,
@@ -44,7 +46,7 @@ export function parseSubmission(
   return { kind: 'submission', requestId, content };
 }
 
-/** What the schema cannot know: it holds for this configuration only. Looks at a value of any shape. */
+/** Violations of this gateway's configuration, which the schema cannot know, in a value of any shape. */
 function beyondTheSchema({ jobTypes, priorityCarrier }: Configured, input: unknown): Violation[] {
   if (kindOf(input) !== 'object') return [];
   const { jobType, payload, priority } = input as Record<string, unknown>;
@@ -59,7 +61,7 @@ function beyondTheSchema({ jobTypes, priorityCarrier }: Configured, input: unkno
   return violations;
 }
 
-/** The job type is not configured, or its required input is missing. */
+/** A job type that is not configured, or required input that is missing. */
 function ofJobType(jobTypes: Configured['jobTypes'], jobType: string, payload: unknown): Violation[] {
   const configured = jobTypes.get(jobType);
   if (!configured) {
@@ -69,7 +71,7 @@ function ofJobType(jobTypes: Configured['jobTypes'], jobType: string, payload: u
   return kindOf(payload) === 'object' ? missingInput(configured.requirements, payload, '/payload') : [];
 }
 
-/** A field that is missing and required violates both schema and job type; the first says what to do. */
+/** A field that is missing may violate both schema and job type. The first violation is enough. */
 function oncePerPointer(violations: readonly Violation[]): Violation[] {
   return [
     ...new Map(violations.toReversed().map((violation) => [violation.pointer, violation])).values(),

@@ -13,7 +13,7 @@ import { report } from '../report.ts';
 import type { BudgetLimit } from './budget.ts';
 import { parseSubmission } from './parse-submission.ts';
 
-/** What became of one submission. */
+/** How one submission ended: accepted, replayed, or refused with the reason. */
 export type SubmitResult =
   | { readonly kind: 'accepted'; readonly requestId: RequestId; readonly record: JobRecord }
   | { readonly kind: 'replayed'; readonly requestId: RequestId; readonly record: JobRecord }
@@ -32,17 +32,18 @@ export type SubmitResult =
     }
   | { readonly kind: 'unavailable'; readonly requestId: RequestId };
 
-/** A request under the ID that it was submitted with, or was given. */
+/** A request under its request ID, the company's or the gateway's. */
 interface Submitted {
   readonly requestId: RequestId;
   readonly content: RequestContent;
 }
 
 /**
- * Accepts one job: stores it under its ID, then publishes it. Once it is stored it is accepted: what goes
- * wrong after that is mended by the sweep. Never throws for what the input, the store or Pub/Sub may do.
- * @param input the parsed JSON, of any shape
- * @param makeId gives the ID of a job that was submitted without one
+ * Accepts one submission: stores its record, then publishes its request. A stored submission is accepted; the
+ * sweep mends a failure that comes after. The record is returned as stored, `accepted`; `published` follows
+ * once the publish is noted. Faults of input, store and Pub/Sub are returned, not thrown.
+ * @param input its JSON value, of any shape
+ * @param makeId makes the request ID of a submission without one
  */
 export async function submitJob(
   context: GatewayContext,
@@ -75,7 +76,7 @@ async function accept(context: GatewayContext, submitted: Submitted): Promise<Su
   if (record === undefined) throw new Error('A submission always makes a record.');
   const budget = await context.budget.take(content, now);
   if (budget.kind === 'exceeded') return refuseOverBudget(context, submitted, budget.limit);
-  // A blind create: one write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
+  // One write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
   const revision = await context.store.create(record);
   if (revision === 'exists') {
     await budget.giveBack();
@@ -90,7 +91,7 @@ async function accept(context: GatewayContext, submitted: Submitted): Promise<Su
   return { kind: 'accepted', requestId, record };
 }
 
-/** A job that exists is no new request: it is answered as ever, whatever the budget. */
+/** A used-up budget does not concern a submission under a known request ID: it requests nothing. */
 async function refuseOverBudget(
   context: GatewayContext,
   { requestId, content }: Submitted,
@@ -102,7 +103,7 @@ async function refuseOverBudget(
   return { kind: 'over-budget', requestId, budget: name, per };
 }
 
-/** The ID is taken: by the same request, or by another. */
+/** The request ID is taken: by the same request, or by another. */
 async function answerAgain(
   context: GatewayContext,
   stored: Stored,

@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   KNOWN_JOB_TYPES,
   missingInput,
   type Requirements,
   RequirementsSchema,
+  requirementsOf,
+  TASKS,
+  tasksOf,
 } from '../../../shared/protocol/job-types.ts';
 
 const person = { firstName: 'Ann', lastName: 'Lee' };
@@ -13,9 +18,9 @@ const phoneNumbers = [{ phoneNumber: { userFormat: '+1 303-555-0142' } }];
 const urls = [{ url: { userFormat: 'https://www.linkedin.com/in/ann-lee' } }];
 
 const missing = (jobType: string, payload: unknown) =>
-  missingInput(KNOWN_JOB_TYPES[jobType] ?? [], payload, '/payload').map(({ pointer }) => pointer);
+  missingInput(requirementsOf(jobType), payload, '/payload').map(({ pointer }) => pointer);
 
-describe('required input (protocol.md §2)', () => {
+describe('required input (docs/protocol.md §2.6)', () => {
   it.each([
     ['enrichMobile', { person, employment }],
     ['enrichLinkedIn', { person, employment, emailAddresses }],
@@ -119,7 +124,7 @@ describe('required input (protocol.md §2)', () => {
         detail: 'is required by this job type: give a company that is not blank',
       },
     ]);
-    expect(missingInput(KNOWN_JOB_TYPES['verifyEmployment'] ?? [], { employment })).toEqual([
+    expect(missingInput(requirementsOf('verifyEmployment'), { employment })).toEqual([
       {
         pointer: '/person/firstName',
         detail: 'is required by this job type: give firstName and lastName, or linkedInUrl',
@@ -146,5 +151,50 @@ describe('requirements of a company', () => {
     [[{}]],
   ])('may not be %j', (requirements) => {
     expect(RequirementsSchema.safeParse(requirements).success).toBe(false);
+  });
+});
+
+describe('the published job types', () => {
+  const protocol = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'protocol.md'), 'utf8');
+  /** The rows of a section's table, without its header; a blank first cell repeats the one above it. */
+  const rowsOf = (section: string) => {
+    const text = protocol.split(/^#+ /m).find((part) => part.startsWith(`${section} `)) ?? '';
+    const rows = [...text.matchAll(/^\| .*$/gm)].map(([row]) => row.split('|').slice(1, -1));
+    let name = '';
+    return rows.slice(1).map(([first = '', ...cells]) => {
+      name = first.trim() === '' ? name : first;
+      return [name, ...cells];
+    });
+  };
+  const quotedIn = (cell: string | undefined) =>
+    [...(cell ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name);
+
+  it('are those of docs/protocol.md §2.6, with their tasks', () => {
+    const documented = rowsOf('2.6').map(
+      ([type, , , tasks]) => [quotedIn(type)[0], quotedIn(tasks)] as const,
+    );
+    expect(documented.toSorted()).toEqual(
+      [...KNOWN_JOB_TYPES].map(([name, { tasks }]) => [name, tasks]).toSorted(),
+    );
+  });
+
+  it('have tasks whose codes are those of docs/protocol.md §5.3', () => {
+    const documented = Map.groupBy(rowsOf('5.3'), ([task]) => quotedIn(task)[0]);
+    expect(
+      Object.fromEntries(
+        [...documented].map(([task, rows]) => [
+          task,
+          rows.flatMap(([, codes]) => quotedIn(codes)).toSorted(),
+        ]),
+      ),
+    ).toEqual(Object.fromEntries(Object.entries(TASKS).map(([task, codes]) => [task, codes.toSorted()])));
+  });
+
+  it.each([
+    'telepathy',
+    'constructor',
+    '',
+  ])('are not all there may be: %j requires and performs nothing', (name) => {
+    expect([requirementsOf(name), tasksOf(name)]).toEqual([[], []]);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * What nobody ordered: malformed messages, answers to unknown IDs, and what Modigie should not have said, or
- * so late.
+ * Messages that come in although nothing led to them: malformed ones, answers to unknown IDs, and what Modigie
+ * should not have said, or not so late.
  */
 
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
@@ -23,17 +23,17 @@ const MALFORMED = [
   '{"id":7}',
 ];
 
-export interface NoiseOptions {
+interface UnexpectedOptions {
   readonly seed: string;
   readonly clock: Clock;
   readonly stack: EmbeddedStack;
 }
 
-export class Noise {
+export class UnexpectedMessages {
   readonly malformedMessages: Buffer[] = [];
-  readonly #options: NoiseOptions;
+  readonly #options: UnexpectedOptions;
 
-  constructor(options: NoiseOptions) {
+  constructor(options: UnexpectedOptions) {
     this.#options = options;
   }
 

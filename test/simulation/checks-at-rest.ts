@@ -1,12 +1,14 @@
 /**
- * What must hold once the world has come to rest: everything is accounted for, as Modigie has it, and whoever
- * waits was told.
+ * What must hold once the world has come to rest: everything is accounted for, as Modigie has it, and every
+ * ending was delivered.
  */
 import type { SyntheticRepository } from '../../local/synthetic-repository/repository.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import type { BudgetCounter } from '../../shared/ports/budget-counter.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
+import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
 import { check, checkBalance, lineagesOf } from './invariants.ts';
-import type { Wire } from './wire.ts';
+import type { OutgoingMessages } from './outgoing-messages.ts';
 
 export interface WorldAtRest {
   readonly records: readonly JobRecord[];
@@ -15,24 +17,24 @@ export interface WorldAtRest {
   readonly acknowledged: ReadonlySet<string>;
   readonly malformedMessages: readonly Buffer[];
   readonly repository: SyntheticRepository;
-  readonly wire: Wire;
+  readonly outgoing: OutgoingMessages;
   /** By request ID, the status for which its retry was decided. */
   readonly retriedAs: ReadonlyMap<string, string>;
 }
 
 export function checkAtRest(world: WorldAtRest): void {
-  const { records, jobs, acknowledged, malformedMessages, wire } = world;
+  const { records, jobs, acknowledged, malformedMessages, outgoing } = world;
   const { waiting } = checkBalance(records, acknowledged);
   check(waiting === 0, `${waiting} never ended`);
   for (const [rootId, last] of lineagesOf(records))
     check(
-      wire.delivered.has(`${last.requestId}/${last.status}`),
+      outgoing.delivered.has(`${last.requestId}/${last.status}`),
       `${rootId} ended ${last.status}, and nobody was told`,
     );
   for (const job of jobs)
     check(isKept(job, world), `${job.requestId ?? 'what has no ID'} was taken and is not there`);
   for (const bytes of malformedMessages)
-    check(wire.isSetAside(bytes), `a malformed message is nowhere: ${bytes}`);
+    check(outgoing.isSetAside(bytes), `a malformed message is nowhere: ${bytes}`);
   for (const record of records) checkRecord(record, world);
   checkCharges(world);
 }
@@ -41,15 +43,15 @@ export function checkAtRest(world: WorldAtRest): void {
  * In the ledger, sent under an ID of the gateway's own, or, by topic and beyond the budget or reusing an ID,
  * set aside.
  */
-function isKept(job: WorldAtRest['jobs'][number], { records, wire }: WorldAtRest): boolean {
+function isKept(job: WorldAtRest['jobs'][number], { records, outgoing }: WorldAtRest): boolean {
   return (
     records.some(({ requestId }) => requestId === job.requestId) ||
-    wire.hasSent(job.payload) ||
-    wire.isSetAside(Buffer.from(JSON.stringify(job)))
+    outgoing.hasSent(job.payload) ||
+    outgoing.isSetAside(Buffer.from(JSON.stringify(job)))
   );
 }
 
-function checkRecord(record: JobRecord, { wire, repository }: WorldAtRest): void {
+function checkRecord(record: JobRecord, { outgoing, repository }: WorldAtRest): void {
   const { requestId, origin, purgedAt, lineage, status, answer } = record;
   check(purgedAt !== null, `${requestId} was never purged`);
   if (origin === 'external')
@@ -57,7 +59,7 @@ function checkRecord(record: JobRecord, { wire, repository }: WorldAtRest): void
       lineage.attempt === 1 && lineage.retriedBy === null,
       `${requestId} is not ours and was retried`,
     );
-  check(wire.requested.has(requestId), `${requestId} was never sent`);
+  check(outgoing.requested.has(requestId), `${requestId} was never sent`);
   const known = repository.stateOf(requestId);
   if (known === undefined || !isEnding(known.status)) return;
   check(known.status === status, `${requestId} is ${known.status} at Modigie, and ${status} here`);
@@ -75,4 +77,21 @@ function checkCharges({ repository, retriedAs }: WorldAtRest): void {
   );
   for (const [rootId, charged] of Map.groupBy(repository.completedIds(), rootOf))
     check(charged.length === 1 || lost.has(rootId), `${rootId} was charged ${charged.length} times`);
+}
+
+/** What was requested on a day was counted before: errors are on the side that spends less. */
+export async function checkBudget(
+  records: readonly JobRecord[],
+  { name }: BudgetLimit,
+  spent: BudgetCounter,
+): Promise<void> {
+  const roots = records.filter(({ origin, lineage }) => origin === 'gateway' && lineage.attempt === 1);
+  const dayOf = ({ requestedAt }: JobRecord) => new Date(requestedAt).toISOString().slice(0, 10);
+  for (const [day, requested] of Map.groupBy(roots, dayOf)) {
+    const [counted = 0] = await spent.read([`${name}@${day}`]);
+    check(
+      requested.length <= counted,
+      `${requested.length} were requested on ${day}, and ${counted} counted`,
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../../local/clock.ts';
-import { REALISTIC, SyntheticRepository } from '../../../local/synthetic-repository/repository.ts';
-import { PAYLOAD } from '../../fixtures.ts';
+import { VirtualClock } from '../../../../local/clock.ts';
+import { REALISTIC, SyntheticRepository } from '../../../../local/synthetic-repository/repository.ts';
+import { PAYLOAD } from '../../../fixtures.ts';
 
 const DAY = 86_400_000;
 const LIFE = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];

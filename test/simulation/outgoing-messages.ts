@@ -1,4 +1,4 @@
-/** What goes over the wire to Modigie, and out to the company, and what must hold of it. */
+/** What must hold of all that the gateway sends: requests to Modigie, results and dead letters to the company. */
 
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Message } from '../../shared/protocol/message.ts';
@@ -10,7 +10,7 @@ import { check } from './invariants.ts';
  */
 const MOST_PUBLISHES = 70;
 
-interface WireOptions {
+interface OutgoingOptions {
   /** What the repository knows of a request ID. */
   readonly statusAtModigie: (requestId: string) => string | undefined;
   /** What the store knows of it. */
@@ -19,7 +19,7 @@ interface WireOptions {
   readonly retriedAs: (requestId: string) => string | undefined;
 }
 
-export class Wire {
+export class OutgoingMessages {
   /** How often each request ID was published. */
   readonly requested = new Map<string, number>();
   /** Dedup keys of the results that went out. */
@@ -27,9 +27,9 @@ export class Wire {
   readonly deadLetters: Buffer[] = [];
   readonly #bodies = new Map<string, string>();
   readonly #rootsByBody = new Map<string, string>();
-  readonly #options: WireOptions;
+  readonly #options: OutgoingOptions;
 
-  constructor(options: WireOptions) {
+  constructor(options: OutgoingOptions) {
     this.#options = options;
   }
 

@@ -1,0 +1,57 @@
+/** Where leads are sent: a gateway in this process, or one that runs elsewhere. */
+import { RealClock, VirtualClock } from '../../local/clock.ts';
+import { CHAOS, ORDINARY } from '../../local/misbehaviour.ts';
+import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import { SILENT } from '../../shared/telemetry/log-events.ts';
+import { type GatewayAddress, GatewayClient, overHttp } from '../gateway-client.ts';
+
+export interface Target {
+  readonly client: GatewayClient;
+  /** The time in which the gateway works. */
+  readonly clock: Clock;
+  /** The longest time (ms) between two questions after the same lead. */
+  readonly maxPollMs: number;
+  readonly stop: () => void;
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Everything in this process, in time that passes as fast as the work does.
+ * @param chaos whether messages get lost, late and repeated
+ */
+export function embedded(chaos: boolean): Target {
+  const clock = new VirtualClock(Date.now());
+  const stack = createEmbeddedStack({
+    clock,
+    timing: REALISTIC,
+    misbehaviour: chaos ? CHAOS : ORDINARY,
+    telemetry: SILENT,
+    sweepEveryMs: MINUTE_MS,
+    // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
+    policy: { retentionMs: 10 * MINUTE_MS },
+    // In chaos a final answer may be lost and asked for again much later: then everything has to be
+    // remembered.
+    forgetful: !chaos,
+  });
+  const outside = clock.outside();
+  const client = new GatewayClient(
+    (request) => clock.during(() => stack.api(request)),
+    outside,
+    'The embedded gateway',
+  );
+  return { client, clock: outside, maxPollMs: 5 * MINUTE_MS, stop: stack.stop };
+}
+
+/** A running gateway, in the machine's own time. */
+export function remote(address: GatewayAddress): Target {
+  const clock = new RealClock();
+  return {
+    client: new GatewayClient(overHttp(address), clock, address.gateway),
+    clock,
+    maxPollMs: 30_000,
+    stop: () => clock.stop(),
+  };
+}

@@ -1,0 +1,17 @@
+/** Adds `status` to the command line. */
+import type { Command } from 'commander';
+import type { GatewayAddress } from '../gateway-client.ts';
+import { gatewayAddress, tokenOption } from '../options/gateway-address.ts';
+import { status } from './status.ts';
+
+export function addStatus(program: Command): void {
+  program
+    .command('status')
+    .description('show counts by status, or one job')
+    .argument('[requestId]')
+    .option('--gateway <url>', 'where the gateway is read', gatewayAddress, 'http://localhost:8080')
+    .addOption(tokenOption())
+    .action(async (requestId: string | undefined, options: GatewayAddress) => {
+      process.exitCode = await status(options, requestId);
+    });
+}

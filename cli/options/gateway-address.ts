@@ -1,0 +1,22 @@
+/** How a command is told which gateway to call, and as which caller. */
+import { InvalidArgumentError, Option } from 'commander';
+import { UserError } from '../output/user-error.ts';
+
+/**
+ * Reads an address that was given on the command line.
+ * @throws InvalidArgumentError, which commander shows together with the text
+ * @throws UserError for an address with a password in it, which must not be shown
+ */
+export function gatewayAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && (url.username !== '' || url.password !== ''))
+    throw new UserError('An address has no user name and no password: pass an identity token with --token.');
+  if (!url || !/^https?:/.test(text))
+    throw new InvalidArgumentError('It must be an address such as https://gateway.example.com.');
+  return text;
+}
+
+/** Read from the environment when it is parsed, and no default: commander shows defaults in its help. */
+export function tokenOption(): Option {
+  return new Option('--token <token>', 'identity token for the gateway').env('GATEWAY_TOKEN');
+}

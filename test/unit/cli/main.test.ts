@@ -1,0 +1,160 @@
+/** The command line as a user has it: processes, exit codes, and what they print. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RealClock } from '../../../local/clock.ts';
+import { ORDINARY } from '../../../local/misbehaviour.ts';
+import { type Serving, serve } from '../../../local/serve.ts';
+import { createEmbeddedStack, requestTopic } from '../../../local/stacks/embedded-stack.ts';
+import { BRISK } from '../../../local/synthetic-repository/repository.ts';
+import { json } from '../../../shared/http/http.ts';
+import { KNOWN_JOB_TYPES } from '../../../shared/protocol/job-types.ts';
+import { SILENT } from '../../../shared/telemetry/log-events.ts';
+
+const MAIN = join(import.meta.dirname, '..', '..', '..', 'cli', 'main.ts');
+const TOKEN = 'token-of-the-environment';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'command-line-'));
+  await writeFile(join(folder, 'leads.csv'), 'id,note\n1,hello\n');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs the command line with a token in its environment. */
+async function cli(...args: string[]): Promise<{ code: number | null; printed: string }> {
+  const env = { ...process.env, GATEWAY_TOKEN: TOKEN };
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      printed += chunk;
+    });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, printed };
+}
+
+describe('a secret', () => {
+  it.each([
+    ['the help', ['--help'], 0, /Commands:/],
+    ['the help of enrich', ['enrich', '--help'], 0, /--token <token>.*GATEWAY_TOKEN/],
+    ['the help of status', ['help', 'status'], 0, /--token <token>.*GATEWAY_TOKEN/],
+    ['an unknown command', ['enrihc', 'leads.csv'], 1, /unknown command 'enrihc'/],
+    ['an unknown option', ['enrich', 'leads.csv', '--tokken', 'x'], 1, /unknown option '--tokken'/],
+    ['a wrong option', ['enrich', 'leads.csv', '--concurrency', '0'], 1, /from 1 to 10000/],
+    ['an option without its value', ['status', '--token'], 1, /argument missing/],
+    ['a missing argument', ['enrich'], 1, /missing required argument 'file.csv'/],
+  ])('of the environment is not printed with %s', async (_name, args, code, says) => {
+    const run = await cli(...args);
+    expect(run.code).toBe(code);
+    expect(run.printed).toMatch(says);
+    expect(run.printed).not.toContain(TOKEN);
+  });
+
+  it.each([
+    ['behind a misspelt option', ['status', '--tokken=sesame'], 1, /unknown option '--tokken'/],
+    ['in an address', ['status', '--gateway', 'https://me:sesame@gateway.example'], 2, /--token/],
+  ])('of the command line is not printed %s', async (_name, args, code, says) => {
+    const run = await cli(...args);
+    expect(run.code).toBe(code);
+    expect(run.printed).toMatch(says);
+    expect(run.printed).not.toContain('sesame');
+  });
+
+  it('of the environment is not printed when the gateway refuses it', async () => {
+    const serving = await serve(async () => json(401, {}), 0);
+    const run = await cli('status', '--gateway', `http://127.0.0.1:${serving.port}`);
+    expect(run.code).toBe(2);
+    expect(run.printed).toContain('refused the caller (401)');
+    expect(run.printed).not.toContain(TOKEN);
+    await serving.close();
+  });
+
+  it('of the environment is sent to the gateway, unless --token names another', async () => {
+    const sent: unknown[] = [];
+    const serving = await serve(async ({ headers }) => {
+      sent.push(headers['authorization']);
+      return json(200, { byStatus: { completed: 3 } });
+    }, 0);
+    const gateway = `http://127.0.0.1:${serving.port}`;
+    expect((await cli('status', '--gateway', gateway)).printed).toMatch(/completed +3/);
+    expect((await cli('status', '--gateway', gateway, '--token', 'other')).printed).toMatch(/completed +3/);
+    expect(sent).toEqual([`Bearer ${TOKEN}`, 'Bearer other']);
+    await serving.close();
+  });
+});
+
+describe('--job-type', () => {
+  const clock = new RealClock();
+  const stack = createEmbeddedStack({
+    clock,
+    timing: BRISK,
+    misbehaviour: { ...ORDINARY, duplicated: 0, jitterMs: 0 },
+    telemetry: SILENT,
+    sweepEveryMs: null,
+    intercept: {
+      handler: (handler) => handler,
+      context: (context) => ({
+        ...context,
+        jobTypes: new Map([
+          ['scoreLead', { topic: requestTopic('verifyEmployment'), requirements: [] }],
+          ...context.jobTypes,
+        ]),
+      }),
+    },
+  });
+  let serving: Serving;
+  beforeAll(async () => {
+    serving = await serve(stack.api, 0);
+  });
+  afterAll(async () => {
+    clock.stop();
+    await serving.close();
+  });
+
+  const enrich = async (jobType: string) => {
+    const gateway = `http://127.0.0.1:${serving.port}`;
+    const run = await cli(
+      ...['enrich', 'leads.csv', '--gateway', gateway, '--job-type', jobType, '--out', `${jobType}.csv`],
+    );
+    expect(run.code).toBe(0);
+    return parse(await readFile(join(folder, `${jobType}.csv`)), { columns: true }) as object[];
+  };
+
+  it('may be any that the gateway has; of an unknown one the column id alone is required', async () => {
+    expect(await enrich('scoreLead')).toMatchObject([
+      // The repository behind this gateway misses the company.
+      { id: '1', note: 'hello', requestId: '1_scoreLead_1', status: 'rejected' },
+    ]);
+  });
+
+  it('that the gateway does not have is refused by the gateway, lead by lead', async () => {
+    expect(await enrich('telepathy')).toMatchObject([
+      {
+        status: 'skipped',
+        reason: expect.stringMatching(
+          /^line 2: --job-type is not a job type of this gateway; it has scoreLead,/,
+        ),
+      },
+    ]);
+  });
+
+  it('is one of the known ones without a gateway, and any other is answered with their list', async () => {
+    const run = await cli('enrich', 'leads.csv', '--job-type', 'scoreLead');
+    expect(run.code).toBe(1);
+    expect(run.printed).toMatch(/^error: .*'scoreLead' is invalid/);
+    expect(run.printed).toContain(`one of ${[...KNOWN_JOB_TYPES.keys()].join(', ')}.`);
+  });
+
+  it('that is known is checked against the header before anything is sent', async () => {
+    const gateway = `http://127.0.0.1:${serving.port}`;
+    const run = await cli('enrich', 'leads.csv', '--gateway', gateway, '--job-type', 'verifyMobile');
+    expect([run.code, run.printed]).toEqual([
+      2,
+      expect.stringContaining('lacks the columns firstName, lastName, phone'),
+    ]);
+  });
+});
