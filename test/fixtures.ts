@@ -1,4 +1,4 @@
-/** What tests are made of: a gateway in memory, requests, answers. */
+/** Fixtures of the tests: a gateway in memory, requests, answers. */
 
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Fixed worlds a bug; a fifth as many are fresh. */
 export const WORLDS = 250;
-/** What a bug does that keeps the tests from ending. */
+/** The catcher of a bug that keeps the tests from ending. */
 const ENDLESS = 'tests that do not end';
 const LONGEST_RUN_MS = 300_000;
 

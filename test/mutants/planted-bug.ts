@@ -7,7 +7,7 @@ export interface PlantedBug {
   readonly replace: string;
 }
 
-/** What is found, and what is planted there. */
+/** The text that is found, and the one that is planted there. */
 type Change = readonly [find: string, replace: string];
 
 /** @returns the bugs of one file of `shared/`, by name. */

@@ -74,9 +74,9 @@ function choicesIn(files: Files, text: string): string[] {
   });
 }
 
-/** @returns the document that a section or row at the end of `text` is of. */
+/** @returns the document named last before a section or row: it is the one that is meant. */
 function documentBefore(text: string): string | undefined {
-  return /([\w./-]+\.md|RFC \d+)(?:[\s,;:()*]|and|or|to|§[\d.]+|C\d+)*$/.exec(text)?.[1];
+  return [...text.matchAll(/[\w./-]+\.md|RFC \d+/g)].at(-1)?.[0];
 }
 
 /** `docs/operate.md, "backlog"`. */

@@ -16,7 +16,7 @@ export const CITATIONS: Planted = {
   files: filesOf({
     ...DOCUMENTS,
     'shared/jobs/good.ts': `
-/** See docs/protocol.md §4, §4.3 and C7, ADR 7, RFC 9110 §15.5.9, and \`good.ts\`. */
+/** See docs/protocol.md §4; a tie is settled (§4.3, C7). ADR 7, RFC 9110 §15.5.9, and \`good.ts\`. */
 const hint = 'What to do: docs/operate.md, "backlog".';
 const written = 'as in [ADR 7](adr/007-pure-machine.md)';
 const names = ['other.md', '§99'];
@@ -26,7 +26,7 @@ const names = ['other.md', '§99'];
 // The section is a document's (§4).
 /** As in docs/protocol.md §4.4. */
 // One row of docs/protocol.md §4, C8.
-// A row of nothing: C7.
+/** A row of nothing: C7. */
 /** ADR 8, and \`gone.ts\`. */
 const hint = 'What to do: docs/operate.md, "failing".';
 const path = 'see protocol.md';
@@ -43,7 +43,7 @@ interface A {
     'shared/jobs/bad.ts:3 §4 has no document before it',
     'shared/jobs/bad.ts:4 docs/protocol.md has no §4.4',
     'shared/jobs/bad.ts:5 docs/protocol.md has no row C8',
-    'shared/jobs/bad.ts:5 C7 has no docs/protocol.md before it',
+    'shared/jobs/bad.ts:6 C7 has no docs/protocol.md before it',
     'shared/jobs/bad.ts:7 ADR 8 does not exist',
     'shared/jobs/bad.ts:7 `gone.ts` does not exist',
     'shared/jobs/bad.ts:12 docs/gone.md does not exist',

@@ -26,7 +26,7 @@ const attempt = (record: JobRecord, number: number): JobRecord => ({
   lineage: { ...record.lineage, attempt: number },
 });
 
-describe('the default policy (design.md §3)', () => {
+describe('the default policy', () => {
   it('retries what failed three times in all, what was canceled more patiently, and nothing else', () => {
     expect(DEFAULT_POLICY).toEqual({
       maxAttempts: 3,
