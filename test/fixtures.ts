@@ -35,7 +35,12 @@ export const REQUEST: Request = {
   expireAfter: null,
 };
 
-export const CONTENT: RequestContent = contentOf(REQUEST);
+/** The request, but for some members, as the ledger keeps it. */
+export function contentWith(more: Partial<Request>): RequestContent {
+  return contentOf({ ...REQUEST, ...more });
+}
+
+export const CONTENT: RequestContent = contentWith({});
 
 /** The default policy at the moment that tests begin at. */
 export const AT_START: Moment = { policy: DEFAULT_POLICY, now: START };
