@@ -1,4 +1,4 @@
-/** What tests are made of: a gateway in memory, requests, answers. */
+/** Fixtures of the tests: a gateway in memory, requests, answers. */
 
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
@@ -35,7 +35,12 @@ export const REQUEST: Request = {
   expireAfter: null,
 };
 
-export const CONTENT: RequestContent = contentOf(REQUEST);
+/** The request, but for some members, as the ledger keeps it. */
+export function contentWith(more: Partial<Request>): RequestContent {
+  return contentOf({ ...REQUEST, ...more });
+}
+
+export const CONTENT: RequestContent = contentWith({});
 
 /** The default policy at the moment that tests begin at. */
 export const AT_START: Moment = { policy: DEFAULT_POLICY, now: START };
