@@ -29,7 +29,7 @@ locals {
   # in Modigie's project: they are seen once that project is in this one's metrics scope.
   backlog_subscriptions = merge(
     {
-      intake  = google_pubsub_subscription.intake.name
+      intake  = module.intake_jobs.subscriptions["intake"].name
       results = google_pubsub_subscription.results.name
     },
     { for name in var.response_subscriptions : "answers ${element(split("/", name), 3)}" => element(split("/", name), 3) },
