@@ -1,8 +1,9 @@
-# One block says what a function is: what it may do, who calls it, what it runs with. modules/function explains each input.
+# One block is one function: what it may do, who calls it, what it runs with. modules/function explains each input.
 # Memory is as measured (docs/benchmarks.md).
 
 locals {
-  # Every function's environment, besides what its other inputs bring; shared/config.ts requires it, and a test compares.
+  # Every function's environment, besides what its other inputs bring. It is what shared/config.ts requires; a test
+  # compares.
   environment = {
     JOB_TYPES = jsonencode({ for name, type in var.job_types : name => merge(
       { topic = type.topic },

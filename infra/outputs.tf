@@ -19,12 +19,17 @@ output "push_audience" {
 }
 
 output "impersonators" {
-  description = "Ask Modigie to grant these accounts roles/iam.serviceAccountTokenCreator on the application account; empty when a key is used."
+  description = <<-EOT
+    Ask Modigie to grant these accounts roles/iam.serviceAccountTokenCreator on the application account; empty when a
+    key is used.
+  EOT
   value       = compact([for function in local.functions : function.impersonator])
 }
 
 output "intake_topic" {
-  description = "Publish jobs here instead of calling submit_url, if you like. Your publisher needs roles/pubsub.publisher on it."
+  description = <<-EOT
+    Publish jobs here instead of calling submit_url, if you like. Your publisher needs roles/pubsub.publisher on it.
+  EOT
   value       = google_pubsub_topic.topics["intake"].id
 }
 

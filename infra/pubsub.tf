@@ -1,3 +1,5 @@
+# Topics, and the subscriptions that are pulled from. The one that is pushed is of intake-jobs: functions.tf.
+
 locals {
   topics = {
     intake              = "jobs that your systems publish, instead of calling submit-jobs"

@@ -131,9 +131,16 @@ describe('alerts', () => {
 });
 
 describe('docs/deploy.md', () => {
-  it('documents every variable', () => {
-    const variables = [...read('infra', 'variables.tf').matchAll(/^variable "(\w+)"/gm)].map((match) => match[1]);
-    const documented = [...read('docs', 'deploy.md').matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]);
-    expect(documented).toEqual(variables);
+  const documented = [...read('docs', 'deploy.md').matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]);
+  const declaredIn = (text: string) => [...text.matchAll(/^variable "(\w+)"/gm)].map((match) => match[1]);
+
+  it('documents every variable, and no other', () => {
+    expect(documented.toSorted()).toEqual(declaredIn(terraform).toSorted());
+  });
+
+  it.each(['variables.tf', 'variables-modigie.tf'])('keeps the order of %s', (file) => {
+    const declared = declaredIn(read('infra', file));
+    expect(declared.length).toBeGreaterThan(5);
+    expect(documented.filter((name) => declared.includes(name))).toEqual(declared);
   });
 });
