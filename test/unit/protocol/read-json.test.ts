@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readJson } from '../../../shared/protocol/read-json.ts';
 
-const read = (text: string, maxDepth?: number) => readJson(Buffer.from(text), maxDepth);
+const read = (text: string, maxDepth?: number) =>
+  readJson(Buffer.from(text), maxDepth === undefined ? {} : { maxDepth });
 const nested = (levels: number) => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
 
 describe('JSON from outside', () => {
