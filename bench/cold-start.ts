@@ -11,9 +11,9 @@ import { dirname, join } from 'node:path';
 import { bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../build/bundle.ts';
 import type { RunningEmulators } from '../local/emulators/start.ts';
 import { freePort } from '../local/tcp-ports.ts';
+import { type Part, table } from './document.ts';
 import { emulators, publisherOf } from './emulators.ts';
 import { PAYLOAD } from './gateway.ts';
-import { type Part, table } from './report.ts';
 import { median, ratioCells } from './statistics.ts';
 
 const FRAMEWORK = join(

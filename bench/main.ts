@@ -1,13 +1,13 @@
 /** `npm run bench [-- PART …]`: measures, and writes docs/benchmarks.md. */
 import { coldStart } from './cold-start.ts';
 import { contention } from './contention.ts';
+import { type Part, writePart } from './document.ts';
 import { embedded } from './embedded.ts';
 import { stopEmulators } from './emulators.ts';
 import { operations } from './operations.ts';
 import { profile } from './profile.ts';
-import { type Part, writePart } from './report.ts';
 import { storeAndPublish } from './store-and-publish.ts';
-import { sweep } from './sweep.ts';
+import { sweep } from './sweep-by-stored.ts';
 import { throughput } from './throughput.ts';
 
 const PARTS: readonly Part[] = [

@@ -1,7 +1,7 @@
 /** The cost of a job in operations and bytes, by path, and of a million jobs in money: counted, not timed. */
 
-import { jobV2 } from '../local/synthetic-repository/job.ts';
 import { eventsOf } from '../local/synthetic-repository/outcomes.ts';
+import { jobV2 } from '../local/synthetic-repository/synthetic-job.ts';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { instant, later } from '../shared/jobs/instant.ts';
@@ -16,8 +16,8 @@ import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import { sweep } from '../shared/use-cases/sweep/sweep.ts';
+import { type Part, table } from './document.ts';
 import { gatewayOf, PAYLOAD } from './gateway.ts';
-import { type Part, table } from './report.ts';
 
 export const operations: Part = {
   name: 'operations',

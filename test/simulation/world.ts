@@ -115,7 +115,8 @@ class World implements Interceptor {
     this.#leads = 1 + Math.floor(this.#chance('leads') * 5);
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
     this.#budgeted = this.#chance('budget') < 0.2;
-    this.#faults = new Faults(this.#clock, seed, 0.01 + 0.07 * this.#chance('share'), only);
+    const share = 0.01 + 0.07 * this.#chance('share');
+    this.#faults = new Faults(this.#clock, { seed, share, only });
     this.#sabotage = sabotage ?? ((context) => context);
     this.#stack = createEmbeddedStack({
       clock: this.#clock,

@@ -27,11 +27,14 @@ export interface Job {
   ending: Ending;
 }
 
-/**
- * @param coarse whether the version stays the same when the clock has not moved; otherwise it is a
- * microsecond later
- */
-export function moveTo(job: Job, status: string, now: number, coarse = false): void {
+/** A repository's clock: `coarse` lets two states of one moment share a version, else they are a microsecond apart. */
+export interface Tick {
+  readonly now: number;
+  readonly coarse: boolean;
+}
+
+/** Moves a job to its next status. */
+export function moveTo(job: Job, status: string, { now, coarse }: Tick): void {
   const next = timestampOf(now);
   if (next > job.updateTime) job.updateTime = next;
   else if (!coarse) job.updateTime = plusMicrosecond(job.updateTime);
