@@ -14,7 +14,6 @@ import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
-import { later } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
@@ -34,6 +33,7 @@ import {
   Violated,
 } from './invariants.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
+import { skewedClock } from './skewed-clock.ts';
 import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
 import { watchedStore } from './watched-store.ts';
@@ -46,9 +46,6 @@ const DAY = 24 * HOUR;
 /** For so long things go wrong; by the time of rest every retry, silence and purge has passed. */
 const TROUBLE_MS = 3 * DAY;
 const REST_MS = 150 * DAY;
-const MAX_SKEW_MS = 5 * MINUTE;
-/** A function's clock jumps so often. */
-const SKEW_FOR_MS = 5 * HOUR;
 
 /** As Modigie tells it; every state within a microsecond of the other, or at the same; a queue of hours. */
 const TIMINGS: readonly Timing[] = [
@@ -200,7 +197,14 @@ class World implements Interceptor {
 
   /** Between a function and its world: its own clock, eyes on every write, and then what goes wrong. */
   context(context: GatewayContext, name: string): GatewayContext {
-    return this.#faults.context(this.#sabotage(this.#watched(this.#skewed(context, name))));
+    return this.#faults.context(
+      this.#sabotage(
+        this.#watched({
+          ...context,
+          clock: skewedClock(context.clock, (draw) => this.#chance(`${name}/${draw}`)),
+        }),
+      ),
+    );
   }
 
   handler(handler: HttpHandler, name: FunctionName): HttpHandler {
@@ -264,17 +268,6 @@ class World implements Interceptor {
     checkWrite(before, after);
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);
-  }
-
-  /** Clocks of two functions are minutes apart, and jump. */
-  #skewed(context: GatewayContext, name: string): GatewayContext {
-    const { clock } = context;
-    const skewAt = (now: number) =>
-      Math.floor((this.#chance(`skew/${name}/${Math.floor(now / SKEW_FOR_MS)}`) - 0.5) * 2 * MAX_SKEW_MS);
-    return {
-      ...context,
-      clock: { now: () => later(clock.now(), skewAt(clock.now())), sleep: (ms) => clock.sleep(ms) },
-    };
   }
 
   /** A violation inside of the system must not be taken for one of its faults. */
