@@ -7,10 +7,10 @@ const MAX_ATTRIBUTES_KEPT = 90;
 /** Bytes that Pub/Sub takes of an attribute's key and of its value. */
 const MAX_KEY_BYTES = 256;
 const MAX_VALUE_BYTES = 1024;
-/** Attributes that Pub/Sub adds by itself, for topics with a schema among others, and takes from nobody. */
+/** Attributes that Pub/Sub adds by itself, for topics with a schema among others, and refuses from senders. */
 const RESERVED = /^goog/i;
 
-/** Why a message is set aside. */
+/** The reason why a message is set aside. */
 export interface DeadLetterReason {
   /** The function that sets it aside. */
   readonly source: string;
@@ -21,9 +21,9 @@ export interface DeadLetterReason {
 }
 
 /**
- * Sets a message aside for a person: its bytes and attributes as they came, and why. Whatever the message holds, it is
- * set aside: attributes that Pub/Sub would refuse are shortened or dropped, and of a message that it refuses all the
- * same, a pointer is kept.
+ * Sets a message aside as a dead letter: its bytes and attributes as they came, with the reason. Attributes
+ * that Pub/Sub would refuse are shortened or dropped. When it refuses the dead letter all the same, a pointer
+ * to the message is kept instead.
  * @throws PublishError when the topic cannot be reached: the message must then not be acknowledged
  */
 export async function deadLetter(
@@ -49,7 +49,7 @@ function toDeadLetter(message: ReceivedMessage, why: DeadLetterReason): Message 
   return { data: message.data, attributes: { ...Object.fromEntries(attributes), ...labels(message, why) } };
 }
 
-/** What is left of a message that Pub/Sub refuses whole: enough to find it at its sender. */
+/** The pointer to a message that Pub/Sub refuses whole: enough to find the message at its sender. */
 function toPointer(message: ReceivedMessage, why: DeadLetterReason): Message {
   const attributes = { ...labels(message, why), originalBytes: String(message.data.length) };
   return { data: Buffer.from('{}'), attributes };
