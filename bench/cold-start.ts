@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../build/bundle.ts';
 import type { RunningEmulators } from '../local/emulators/start.ts';
 import { freePort } from '../local/tcp-ports.ts';
-import { type Part, table } from './document.ts';
+import { type Part, table } from './benchmarks-document.ts';
 import { emulators, publisherOf } from './emulators.ts';
 import { PAYLOAD } from './gateway.ts';
 import { median, ratioCells } from './statistics.ts';

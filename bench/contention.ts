@@ -6,7 +6,7 @@ import type { RequestId } from '../shared/protocol/request-id.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
-import { type Part, table } from './document.ts';
+import { type Part, table } from './benchmarks-document.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
 import { gatewayOnEmulators, PAYLOAD, TOPICS } from './gateway.ts';
 import { median, ratioCells, timed } from './statistics.ts';

@@ -1,7 +1,8 @@
 /** `npm run bench [-- PART …]`: measures, and writes docs/benchmarks.md. */
+
+import { type Part, writePart } from './benchmarks-document.ts';
 import { coldStart } from './cold-start.ts';
 import { contention } from './contention.ts';
-import { type Part, writePart } from './document.ts';
 import { embedded } from './embedded.ts';
 import { stopEmulators } from './emulators.ts';
 import { operations } from './operations.ts';

@@ -1,8 +1,8 @@
 /** The cost of a job in operations and bytes, by path, and of a million jobs in money: counted, not timed. */
 
 import type { Tracking } from '../shared/jobs/policy.ts';
+import { type Part, table } from './benchmarks-document.ts';
 import { CountedGateway, type Counts, NOTHING, ROOT } from './counted-gateway.ts';
-import { type Part, table } from './document.ts';
 
 export const operations: Part = {
   name: 'operations',

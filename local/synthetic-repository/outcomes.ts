@@ -26,7 +26,7 @@ export interface MobileVerification {
   readonly code: EventCode<'verifyMobile'>;
 }
 
-/** Each row ends with the initial `upTo` of the first name; from N on it is a choice of ours (C17). */
+/** Each row ends with the initial `upTo` of the first name; from N on it is a choice of ours (docs/protocol.md C17). */
 const MOBILE_VERIFICATIONS: readonly (MobileVerification & { readonly upTo: string })[] = [
   { upTo: 'D', phoneType: 'mobile', rating: 'high', code: 'good_mobile' },
   { upTo: 'G', phoneType: 'mobile', rating: 'low', code: 'no_good_mobile' },
@@ -57,7 +57,7 @@ function verifyEmployment({ employment }: Payload): EventCode<'verifyEmployment'
   return letter <= 'R' ? 'changed' : 'unable_to_verify';
 }
 
-/** The first letter, trimmed, upper case, without diacritics; any other character counts as Z (C14). */
+/** The first letter, trimmed, upper case, without diacritics; any other character counts as Z (docs/protocol.md C14). */
 function initial(text: string | null | undefined): string {
   const first = (text ?? '').trim().normalize('NFD').charAt(0).toUpperCase();
   return /^[A-Z]$/.test(first) ? first : 'Z';
