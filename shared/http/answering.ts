@@ -1,6 +1,7 @@
 /** What every function's requests go through: whatever is thrown on the way becomes a response. */
+
 import { LIMITS } from '../api/limits.ts';
-import { problem } from '../api/problems.ts';
+import { problem } from '../api/problem.ts';
 import { PublishError, StoreUnavailableError } from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';

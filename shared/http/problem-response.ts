@@ -1,6 +1,7 @@
 /** Problem documents on their way out, and refusals on the way to a handler's work. */
+import { type ProblemExtras, problem } from '../api/problem.ts';
 import type { Problem } from '../api/problem-schema.ts';
-import { type ProblemExtras, type ProblemStatus, type ProblemType, problem } from '../api/problems.ts';
+import type { ProblemStatus, ProblemType } from '../api/problems.ts';
 import { type Headers, type HttpResponse, text } from './http.ts';
 
 export function problemResponse(document: Problem, headers?: Headers): HttpResponse<ProblemStatus> {

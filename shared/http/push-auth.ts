@@ -1,6 +1,5 @@
 /**
- * Who pushes: the OIDC token that Pub/Sub signs for a service account (protocol.md §7, modigie-pubsub.md
- * §12).
+ * Who pushes: the OIDC token that Pub/Sub signs for a service account (docs/protocol.md §7.2).
  */
 
 import type { OAuth2Client } from 'google-auth-library';
