@@ -1,6 +1,6 @@
 /**
- * Tolerant readers of JSON values. A member that is absent, null or of another kind than expected counts as not
- * given, since any member of a response may be so (docs/protocol.md §4.2). They never throw.
+ * Tolerant readers of JSON values. A member that is absent, null or of another kind than expected counts as
+ * not given, since any member of a response may be so (docs/protocol.md §4.2). They never throw.
  */
 
 /**

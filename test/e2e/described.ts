@@ -14,7 +14,7 @@ export interface Received {
 
 const match = callMatcher(CALLS);
 
-/** Whatever comes back is what its call describes: status, headers, and a body with nothing else in it. */
+/** Holds a response against its call: status, headers, and a body with nothing else in it. */
 export function mustBeDescribed(method: string, target: string, received: Received): void {
   const matched = match(method, target.split('?', 1)[0] ?? '');
   const call: Call | undefined = matched.kind === 'call' ? matched.call : undefined;

@@ -302,7 +302,7 @@ function messageOf(text: string): Message {
   return { data: Buffer.from(text), attributes: {} };
 }
 
-/** What an answer says, if it is one. */
+/** The job, status and version that a response states; undefined when it is no answer. */
 function statedIn(data: Buffer): { id?: string; status?: string; updateTime?: string } | undefined {
   try {
     const value = JSON.parse(String(data));

@@ -21,7 +21,7 @@ function members(value: Json): [string, Json][] {
   return Object.entries(value).flatMap((member) => [member, ...members(member[1])]);
 }
 
-/** What Redocly's recommended rules find, errors and warnings alike. */
+/** Findings of Redocly's recommended rules, errors and warnings alike. */
 async function findings(of: Json): Promise<string[]> {
   const config = await createConfig({ extends: ['recommended'] });
   const problems = await lintFromString({ source: JSON.stringify(of), config, absoluteRef: 'openapi.json' });
