@@ -1,98 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
-import { call } from '../../../shared/api/call.ts';
+import type * as z from 'zod';
 import { problemUri } from '../../../shared/api/problems.ts';
-import { type HttpRequest, json } from '../../../shared/http/http.ts';
+import { json } from '../../../shared/http/http.ts';
 import { type CallHandlers, type CallInput, router } from '../../../shared/http/router.ts';
-import { StorableRequestIdSchema } from '../../../shared/protocol/request-id.ts';
-import type { LogEventName } from '../../../shared/telemetry/log-events.ts';
-
-const COMMON = {
-  servedBy: 'query-jobs',
-  callers: 'readers',
-  tag: 'read',
-  summary: '',
-  problems: [],
-} as const;
-const OK = { 200: { description: '', schema: z.unknown(), example: {} } };
-const PetSchema = z.strictObject({ name: z.string(), legs: z.int().optional() });
-
-const PETS = {
-  findPets: call({
-    ...COMMON,
-    method: 'GET',
-    path: '/pets',
-    query: z.strictObject({
-      kind: z.string().exactOptional(),
-      size: z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).default(7),
-      owner: z.string().exactOptional(),
-    }),
-    headers: z.object({ 'Pet-Key': z.string().max(3, 'must be short').exactOptional() }),
-    responses: OK,
-  }),
-  addPet: call({
-    ...COMMON,
-    method: 'POST',
-    path: '/pets',
-    body: {
-      maxBytes: 50,
-      checkedBy: 'router',
-      content: { 'application/json': { schema: PetSchema, example: {} } },
-    },
-    responses: OK,
-  }),
-  addPets: call({
-    ...COMMON,
-    method: 'POST',
-    path: '/pets:batch',
-    body: {
-      maxBytes: 50,
-      checkedBy: 'use-case',
-      content: {
-        'application/json': { schema: z.array(PetSchema), example: [] },
-        'application/x-ndjson': { schema: PetSchema, example: {} },
-      },
-    },
-    responses: OK,
-  }),
-  getPet: call({
-    ...COMMON,
-    method: 'GET',
-    path: '/pets/{id}',
-    pathParameters: z.object({ id: StorableRequestIdSchema }),
-    responses: OK,
-  }),
-  feedPet: call({
-    ...COMMON,
-    method: 'POST',
-    path: '/pets/{id}:feed',
-    pathParameters: z.object({ id: StorableRequestIdSchema }),
-    responses: OK,
-  }),
-} as const;
-
-const emitted: LogEventName[] = [];
-const telemetry = { emit: (name: LogEventName) => void emitted.push(name) };
-const echo = (name: string) => async (input: unknown) => json(200, { name, input });
-const handlers: CallHandlers<typeof PETS> = {
-  findPets: echo('findPets'),
-  addPet: echo('addPet'),
-  addPets: echo('addPets'),
-  getPet: echo('getPet'),
-  feedPet: echo('feedPet'),
-};
-const handle = router(PETS, handlers, telemetry);
-
-async function send(method: string, target: string, more: Partial<HttpRequest> = {}) {
-  const response = await handle({ method, target, headers: {}, body: Buffer.alloc(0), ...more });
-  return { ...response, json: JSON.parse(response.body) };
-}
-const post = (target: string, body: string, type = 'application/json', headers = {}) =>
-  send('POST', target, { headers: { 'content-type': type, ...headers }, body: Buffer.from(body) });
-const refused = async (answered: ReturnType<typeof send>) => {
-  const { status, json: problem } = await answered;
-  return [status, problem.type.split(':').at(-1), problem.detail];
-};
+import { echo, emitted, handlers, PETS, type PetSchema, post, refused, send, telemetry } from './pets.ts';
 
 describe('the router', () => {
   it('hands a call the values that its schemas give', async () => {
@@ -271,16 +182,14 @@ describe('a body', () => {
       'Mend what errors lists, and send it again.',
     ],
   ])('%s is refused', async (_what, body, type, headers, status, detail) => {
-    const [got, , why] = await refused(post('/pets', body, type, headers));
+    const [got, , why] = await refused(post('/pets', body, { 'content-type': type, ...headers }));
     expect([got, why]).toEqual([status, detail]);
   });
 
   it('may have its media type written otherwise', async () => {
     for (const type of ['APPLICATION/JSON', 'application/json; charset=utf-8', ' application/json ;x'])
-      expect((await post('/pets', '{"name":"Rex"}', type)).status).toBe(200);
-    expect(
-      (await post('/pets', '{"name":"Rex"}', 'application/json', { 'content-encoding': 'Identity' })).status,
-    ).toBe(200);
+      expect((await post('/pets', '{"name":"Rex"}', { 'content-type': type })).status).toBe(200);
+    expect((await post('/pets', '{"name":"Rex"}', { 'content-encoding': 'Identity' })).status).toBe(200);
   });
 
   it('that is not valid is pointed at', async () => {
