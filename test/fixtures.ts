@@ -11,7 +11,7 @@ import { submittedRecord } from '../shared/jobs/records.ts';
 import { contentOf, type Request, type RequestContent } from '../shared/jobs/request-content.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
 import { requirementsOf } from '../shared/protocol/job-types.ts';
-import type { Message, MessageId } from '../shared/protocol/message.ts';
+import type { Message, MessageId, ReceivedMessage } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { type Answer, parseResponse } from '../shared/protocol/response.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
@@ -55,6 +55,12 @@ export function messageIdOf(text: string): MessageId {
 
 export function submission(requestId = 'lead-1_enrichMobile_1', more: object = {}) {
   return { requestId, jobType: 'enrichMobile', payload: PAYLOAD, ...more };
+}
+
+/** A message as it comes in, on the company's intake topic or on Modigie's response subscription. */
+export function received(data: string | Buffer, attributes: Record<string, string> = {}): ReceivedMessage {
+  const messageId = messageIdOf('in-1');
+  return { messageId, publishTime: timestampOf(START), data: Buffer.from(data), attributes };
 }
 
 /** An attempt that was published a second after it was submitted. */
@@ -112,6 +118,11 @@ class RecordingPublisher implements Publisher {
 
   to(topic: string) {
     return this.sent.filter((one) => one.topic === topic);
+  }
+
+  /** The request IDs that requests were published for, in order. */
+  requestIds(): (string | undefined)[] {
+    return this.to(TOPICS.requests).map(({ message }) => message.attributes['modigieJobRequestId']);
   }
 }
 

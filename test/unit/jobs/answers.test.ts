@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { isTracked, supersedes, toLatest } from '../../../shared/jobs/answers.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
+import type { Answer } from '../../../shared/protocol/response.ts';
 import { answer } from '../../fixtures.ts';
 
 const EARLY = '2026-03-01T00:01:00.842000Z';
 const LATE = '2026-03-01T00:01:00.842001Z';
 const said = (status: string, updateTime = EARLY) => answer({ status, updateTime });
-const isLater = (one: ReturnType<typeof said>, known: ReturnType<typeof said>) =>
-  supersedes(one, toLatest(known));
+const isLater = (one: Answer, known: Answer) => supersedes(one, toLatest(known));
 
 describe('of two answers the later one', () => {
   it('is any answer, where none is known', () => {
@@ -20,16 +20,16 @@ describe('of two answers the later one', () => {
   });
 
   it.each([
-    ['the one with the later version', said('enqueued', LATE), said('processing')],
-    ['an ending, whatever its version', said('failed'), said('processing', LATE)],
-    ['of two endings the one further along, whatever its version', said('completed'), said('failed', LATE)],
-    ['at equal versions the one further along the life cycle', said('validated'), said('created')],
-    ['at equal versions a published status before an unknown one', said('created'), said('on-hold')],
-    ['among unknown statuses the one whose name comes last', said('paused'), said('on-hold')],
-    ['an unknown status with a later version', said('on-hold', LATE), said('processing')],
-  ])('is %s', (_rule, later, earlier) => {
-    expect(isLater(later, earlier)).toBe(true);
-    expect(isLater(earlier, later)).toBe(false);
+    ['the one with the later version', ['enqueued', LATE], ['processing']],
+    ['an ending, whatever its version', ['failed'], ['processing', LATE]],
+    ['of two endings the one further along, whatever its version', ['completed'], ['failed', LATE]],
+    ['at equal versions the one further along the life cycle', ['validated'], ['created']],
+    ['at equal versions a published status before an unknown one', ['created'], ['on-hold']],
+    ['among unknown statuses the one whose name comes last', ['paused'], ['on-hold']],
+    ['an unknown status with a later version', ['on-hold', LATE], ['processing']],
+  ] as [string, Parameters<typeof said>, Parameters<typeof said>][])('is %s', (_rule, later, earlier) => {
+    expect(isLater(said(...later), said(...earlier))).toBe(true);
+    expect(isLater(said(...earlier), said(...later))).toBe(false);
   });
 });
 

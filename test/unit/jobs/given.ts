@@ -1,6 +1,6 @@
 /**
- * The job machine's tests as sentences: `given(record).when(event).then(expectation)`. A decision goes on where
- * another `when` follows.
+ * The job machine's tests as sentences: `given(record).when(event).then(expectation)`. The next `when` goes
+ * on from the record that was decided.
  */
 import { expect } from 'vitest';
 import { decide } from '../../../shared/jobs/decide.ts';
@@ -73,7 +73,7 @@ class Decided extends Given {
     return this.#decision.effects;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: a word of specifications; no promise is made.
+  // biome-ignore lint/suspicious/noThenProperty: the word of specifications; nothing awaits a decision.
   then({ record, effects = [], outcome }: Expectation): this {
     if (record) expect(this.#decision.record).toMatchObject(record);
     expect(this.#decision.effects).toMatchObject(effects);

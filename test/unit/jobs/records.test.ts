@@ -91,10 +91,10 @@ describe('the record of an external job', () => {
 });
 
 describe('a tombstone', () => {
-  const record = deliveredRecord({ payload: { ...PAYLOAD, tags: [{ name: 'a', value: 'b' }] } });
+  const record = () => deliveredRecord({ payload: { ...PAYLOAD, tags: [{ name: 'a', value: 'b' }] } });
 
   it('has no payload, no JobV2, no tags and no timer', () => {
-    expect(tombstone(record, NOW)).toMatchObject({
+    expect(tombstone(record(), NOW)).toMatchObject({
       payload: null,
       answer: { job: null },
       tags: [],
@@ -105,13 +105,13 @@ describe('a tombstone', () => {
   });
 
   it('has all that refuses another payload and places a late answer', () => {
-    const { fingerprint, lineage, status, requestId } = record;
-    expect(tombstone(record, NOW)).toMatchObject({
+    const { fingerprint, lineage, status, requestId, answer: latest } = record();
+    expect(tombstone(record(), NOW)).toMatchObject({
       fingerprint,
       lineage,
       status,
       requestId,
-      answer: { version: record.answer?.version },
+      answer: { version: latest?.version },
     });
   });
 

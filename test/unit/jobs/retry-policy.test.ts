@@ -4,13 +4,13 @@ import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { tombstone } from '../../../shared/jobs/records.ts';
 import { retryDelay, retryRefusal } from '../../../shared/jobs/retry-policy.ts';
-import { DAY, id, MINUTE, publishedRecord, START } from '../../fixtures.ts';
+import { DAY, MINUTE, publishedRecord, START } from '../../fixtures.ts';
 import { given } from './given.ts';
-import { answered, answeredRecord } from './samples.ts';
+import { acceptedRecord, answered, answeredRecord, retried } from './samples.ts';
 
-const failed = answeredRecord('failed');
-const wasRetried = { ...failed, lineage: { ...failed.lineage, retriedBy: id('lead-1~2') } };
-const external = given(undefined).when(answered({ status: 'failed' })).record;
+const failed = (more: Partial<JobRecord> = {}) => ({ ...answeredRecord('failed'), ...more });
+const wasRetried = () => given(failed()).when(retried('lead-1~2')).record;
+const external = () => given(undefined).when(answered({ status: 'failed' })).record;
 
 function asAttempt(record: JobRecord, attempt: number): JobRecord {
   return { ...record, lineage: { ...record.lineage, attempt } };
@@ -30,61 +30,61 @@ describe('the wait before a retry', () => {
   });
 
   it("is drawn from the successor's ID alone", () => {
-    expect(retryDelay(failed, DEFAULT_POLICY)).toBe(Math.floor(MINUTE * fractionOf('lead-1~2')));
+    expect(retryDelay(failed(), DEFAULT_POLICY)).toBe(Math.floor(MINUTE * fractionOf('lead-1~2')));
   });
 
   it('differs between the attempts of a lineage', () => {
     const backoff = { baseMs: DAY, capMs: DAY };
     const retries = [{ status: 'failed', reasonTypes: 'any' as const, backoff }];
     const waits = [1, 2].map((attempt) =>
-      retryDelay(asAttempt(failed, attempt), { ...DEFAULT_POLICY, retries }),
+      retryDelay(asAttempt(failed(), attempt), { ...DEFAULT_POLICY, retries }),
     );
     expect(new Set(waits).size).toBe(2);
   });
 
   it('is none when the attempts that the policy allows are used up', () => {
-    expect(retryDelay(asAttempt(failed, 2), DEFAULT_POLICY)).toBeDefined();
-    expect(retryDelay(asAttempt(failed, 3), DEFAULT_POLICY)).toBeUndefined();
-    expect(retryDelay(asAttempt(failed, 3), { ...DEFAULT_POLICY, maxAttempts: 4 })).toBeDefined();
+    expect(retryDelay(asAttempt(failed(), 2), DEFAULT_POLICY)).toBeDefined();
+    expect(retryDelay(asAttempt(failed(), 3), DEFAULT_POLICY)).toBeUndefined();
+    expect(retryDelay(asAttempt(failed(), 3), { ...DEFAULT_POLICY, maxAttempts: 4 })).toBeDefined();
   });
 
-  it.each<[string, JobRecord]>([
+  it.each<[string, () => JobRecord]>([
     ['it was retried already', wasRetried],
-    ['its payload is gone', { ...failed, payload: null }],
-    ['it is an external job', { ...failed, origin: 'external' }],
-    ['it completed', answeredRecord('completed')],
-    ['it was rejected', answeredRecord('rejected')],
-    ['its reason is not in the table', answeredRecord('canceled', 'JobExpireReason')],
-    ['no reason was given', answeredRecord('canceled')],
-    ['nothing was ever answered', { ...publishedRecord(), status: 'canceled' }],
-  ])('is none when %s', (_why, record) => {
-    expect(retryDelay(record, DEFAULT_POLICY)).toBeUndefined();
+    ['its payload is gone', () => failed({ payload: null })],
+    ['it is an external job', () => failed({ origin: 'external' })],
+    ['it completed', () => answeredRecord('completed')],
+    ['it was rejected', () => answeredRecord('rejected')],
+    ['its reason is not in the table', () => answeredRecord('canceled', 'JobExpireReason')],
+    ['no reason was given', () => answeredRecord('canceled')],
+    ['nothing was ever answered', () => ({ ...publishedRecord(), status: 'canceled' })],
+  ])('is none when %s', (_why, make) => {
+    expect(retryDelay(make(), DEFAULT_POLICY)).toBeUndefined();
   });
 });
 
 describe('a retry by hand', () => {
-  it.each<[string, JobRecord]>([
+  it.each<[string, () => JobRecord]>([
     ['failed', failed],
-    ['was canceled', answeredRecord('canceled')],
-    ['expired', answeredRecord('canceled', 'JobExpireReason')],
-    ['was never answered', { ...publishedRecord(), status: 'unanswered' }],
-  ])('is possible for a job that %s', (_what, record) => {
-    expect(retryRefusal(record)).toBeUndefined();
+    ['was canceled', () => answeredRecord('canceled')],
+    ['expired', () => answeredRecord('canceled', 'JobExpireReason')],
+    ['was never answered', () => ({ ...publishedRecord(), status: 'unanswered' })],
+  ])('is possible for a job that %s', (_what, make) => {
+    expect(retryRefusal(make())).toBeUndefined();
   });
 
-  it.each<[string, JobRecord, string]>([
-    ['was not published yet', { ...publishedRecord(), status: 'accepted' }, 'in-progress'],
-    ['was published', publishedRecord(), 'in-progress'],
-    ['is processed', answeredRecord('processing'), 'in-progress'],
-    ['has an unknown status', answeredRecord('on-hold'), 'in-progress'],
-    ["has a status of Modigie's called as one of ours", answeredRecord('unanswered'), 'in-progress'],
-    ['completed', answeredRecord('completed'), 'completed'],
-    ['was rejected', answeredRecord('rejected'), 'needs-correction'],
-    ['was discarded', { ...publishedRecord(), status: 'discarded' }, 'needs-correction'],
-    ['was purged', tombstone(failed, START), 'purged'],
+  it.each<[string, () => JobRecord, string]>([
+    ['was not published yet', acceptedRecord, 'in-progress'],
+    ['was published', publishedRecord, 'in-progress'],
+    ['is processed', () => answeredRecord('processing'), 'in-progress'],
+    ['has an unknown status', () => answeredRecord('on-hold'), 'in-progress'],
+    ["has a status of Modigie's called as one of ours", () => answeredRecord('unanswered'), 'in-progress'],
+    ['completed', () => answeredRecord('completed'), 'completed'],
+    ['was rejected', () => answeredRecord('rejected'), 'needs-correction'],
+    ['was discarded', () => ({ ...publishedRecord(), status: 'discarded' }), 'needs-correction'],
+    ['was purged', () => tombstone(failed(), START), 'purged'],
     ['was retried already', wasRetried, 'already-retried'],
     ['is an external one', external, 'external'],
-  ])('is refused for a job that %s', (_what, record, refusal) => {
-    expect(retryRefusal(record)).toBe(refusal);
+  ])('is refused for a job that %s', (_what, make, refusal) => {
+    expect(retryRefusal(make())).toBe(refusal);
   });
 });

@@ -1,4 +1,7 @@
-/** Events and records that the tests of `shared/jobs/` are told with. */
+/**
+ * Events and records that the tests of `shared/jobs/` are told with. Records are made by the code under test,
+ * so a test makes them while it runs: then `npm run mutation` knows which tests a change concerns.
+ */
 import type { JobEvent } from '../../../shared/jobs/events.ts';
 import type { JobRecord, PublishFailure } from '../../../shared/jobs/job-record.ts';
 import type { RequestContent } from '../../../shared/jobs/request-content.ts';

@@ -49,10 +49,10 @@ describe('the timer behind work that begins at once', () => {
   });
 
   it.each([
-    ['after other work', wakeAt('a', 'publish', START)],
-    ['after none', null],
-  ])('begins anew %s', (_what, wake) => {
-    const next = wakeIfUndone({ requestId: id('a'), wake }, 'deliver', AT_START);
+    ['after other work', () => wakeAt('a', 'publish', START)],
+    ['after none', () => null],
+  ])('begins anew %s', (_what, make) => {
+    const next = wakeIfUndone({ requestId: id('a'), wake: make() }, 'deliver', AT_START);
     expect(next).toMatchObject({ for: 'deliver', tries: 0, at: later(START, MINUTE) });
   });
 });

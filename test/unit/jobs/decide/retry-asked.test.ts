@@ -15,15 +15,15 @@ describe('a retry by hand', () => {
   });
 
   it.each([
-    ['is under way', publishedRecord(), 'in-progress'],
-    ['completed', answeredRecord('completed'), 'completed'],
-    ['was rejected', answeredRecord('rejected'), 'needs-correction'],
+    ['is under way', publishedRecord, 'in-progress'],
+    ['completed', () => answeredRecord('completed'), 'completed'],
+    ['was rejected', () => answeredRecord('rejected'), 'needs-correction'],
     [
       'was retried already',
-      given(answeredRecord('failed')).when(retried('lead-1~2')).record,
+      () => given(answeredRecord('failed')).when(retried('lead-1~2')).record,
       'already-retried',
     ],
-  ] as const)('is refused for a job that %s, and changes nothing', (_why, record, refusal) => {
-    given(record).when(RETRY_ASKED).thenNothingChanges({ type: 'not-retryable', refusal });
+  ] as const)('is refused for a job that %s, and changes nothing', (_why, make, refusal) => {
+    given(make()).when(RETRY_ASKED).thenNothingChanges({ type: 'not-retryable', refusal });
   });
 });

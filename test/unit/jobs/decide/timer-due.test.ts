@@ -111,9 +111,8 @@ describe('the timer of a silence', () => {
 });
 
 describe('the timer of a retry', () => {
-  const failed = answeredRecord('failed');
-
   it('asks for a successor under an ID of the lineage, with the same request', () => {
+    const failed = answeredRecord('failed');
     whenDue(failed).then({
       record: { status: 'failed', wake: { for: 'retry', tries: 1 } },
       effects: [
@@ -135,7 +134,7 @@ describe('the timer of a retry', () => {
 
   it('asks for the same successor whenever it comes', () => {
     for (const wait of [2 * MINUTE, 3 * MINUTE, DAY]) {
-      given(failed)
+      given(answeredRecord('failed'))
         .at(later(NOW, wait))
         .when(TIMER_DUE)
         .then({ effects: [{ type: 'create-successor', successor: { requestId: 'lead-1~2' } }] });

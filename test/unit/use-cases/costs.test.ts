@@ -1,4 +1,4 @@
-/** The cost of a job in operations: the figures of docs/operate.md. */
+/** All use cases together: the operations that a job costs, as docs/operate.md has them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
