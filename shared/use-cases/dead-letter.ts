@@ -72,9 +72,6 @@ function labels(
 function shortened(text: string): string {
   const bytes = Buffer.from(text.toWellFormed());
   if (bytes.length <= MAX_VALUE_BYTES) return text.toWellFormed();
-  // A character that the cut goes through is dropped.
-  return bytes
-    .subarray(0, MAX_VALUE_BYTES)
-    .toString()
-    .replace(/\uFFFD+$/, '');
+  // As a stream, the decoder keeps back a character that the cut goes through.
+  return new TextDecoder().decode(bytes.subarray(0, MAX_VALUE_BYTES), { stream: true });
 }
