@@ -1,14 +1,10 @@
-/**
- * `npm run mutation`: every small change that can be made to the domain and the protocol, and whether a unit
- * test notices.
- */
+/** `npm run mutation`: every small change to domain and protocol, and whether a unit test notices. */
 export default {
   mutate: ['shared/jobs/**/*.ts', 'shared/protocol/**/*.ts'],
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   coverageAnalysis: 'perTest',
-  // TypeScript 7 has no compiler API for Stryker to rewrite a tsconfig.json with, and Node.js runs the
-  // sources as they are.
+  // TypeScript 7 gives Stryker no API to rewrite tsconfig.json; Node.js runs the sources as they are.
   tsconfigFile: 'none.json',
   packageManager: 'npm',
   plugins: ['@stryker-mutator/vitest-runner'],

@@ -9,6 +9,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // The emulators and the functions are processes of their own; more would only wait for each other.
     maxWorkers: 2,
+    // The rules of test/tidy/ have Node.js strip types, which it calls experimental.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     env: { METADATA_SERVER_DETECTION: 'none' },
   },
 });

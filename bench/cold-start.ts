@@ -1,6 +1,6 @@
 /**
- * Cold start: from spawning the process to the answer to its first request. For submit-jobs that request has
- * created a job in Firestore and published it; the floor is a hello-world under functions-framework,
+ * Cold start: from spawning the process to the response to its first request. For submit-jobs, that request
+ * creates a job in Firestore and publishes it. The floor is a hello-world under functions-framework,
  * alternating in the same run.
  */
 import { spawn } from 'node:child_process';
@@ -11,9 +11,9 @@ import { dirname, join } from 'node:path';
 import { bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../build/bundle.ts';
 import type { RunningEmulators } from '../local/emulators/start.ts';
 import { freePort } from '../local/tcp-ports.ts';
+import { type Part, table } from './benchmarks-document.ts';
 import { emulators, publisherOf } from './emulators.ts';
 import { PAYLOAD } from './gateway.ts';
-import { type Part, table } from './report.ts';
 import { median, ratioCells } from './statistics.ts';
 
 const FRAMEWORK = join(
@@ -29,7 +29,7 @@ interface Variant {
   readonly name: string;
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** What the first request is. */
+  /** The first request, and the status that it must get. */
   readonly request: () => { readonly path: string; readonly init: RequestInit; readonly status: number };
 }
 
@@ -149,8 +149,8 @@ async function answeredWithin({ folder: source, env, request }: Variant): Promis
     if (response.status !== status)
       throw new Error(`${source} answered ${response.status}: ${await response.text()}`);
     const text = await response.text();
-    if (status === 202 && !text.includes('"status":"published"'))
-      throw new Error(`It was not published: ${text}`);
+    if (status === 202 && !text.includes('"status":"accepted"'))
+      throw new Error(`It was not accepted: ${text}`);
     return elapsed;
   } finally {
     child.kill('SIGKILL');

@@ -1,7 +1,4 @@
-/**
- * `enrich` embedded, from CSV to CSV: rate and memory, against reading and writing the same file and nothing
- * else.
- */
+/** `enrich` embedded, from CSV to CSV: rate and memory. The floor is to read and write the same file. */
 import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
@@ -11,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { ROOT } from '../build/bundle.ts';
-import { type Part, table } from './report.ts';
+import { type Part, table } from './benchmarks-document.ts';
 import { timed } from './statistics.ts';
 
 const SIZES = (process.env['ROWS'] ?? '10000,100000,1000000').split(',').map(Number);

@@ -1,4 +1,4 @@
-/** The emulators that all parts share: started by the first that needs them, stopped in the end. */
+/** The emulators that all parts share: started by the first part that needs them, stopped in the end. */
 import { Firestore } from '@google-cloud/firestore';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../local/emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../local/emulators/start.ts';
@@ -7,7 +7,7 @@ import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 let running: Promise<RunningEmulators> | undefined;
 const open: { terminate(): Promise<void> }[] = [];
 
-/** @throws Error when this machine has none */
+/** @throws Error when this machine has no emulators */
 export function emulators(): Promise<RunningEmulators> {
   running ??= findEmulators().then((found) => {
     if (!found) throw new Error(HOW_TO_GET_EMULATORS);

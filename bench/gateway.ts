@@ -1,20 +1,15 @@
 /** Gateways to measure: on the emulators, and in memory. */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Firestore } from '@google-cloud/firestore';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
-import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import type { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
-import { instant } from '../shared/jobs/instant.ts';
-import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
+import { systemClock } from '../shared/adapters/system/system-clock.ts';
 import type { JobStore } from '../shared/ports/job-store.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
 import { requirementsOf } from '../shared/protocol/job-types.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
-import { inBackground } from '../shared/use-cases/background.ts';
-import type { GatewayContext } from '../shared/use-cases/context.ts';
-import { createBudget } from '../shared/use-cases/submit/budget.ts';
+import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
 
 const PROJECT = 'projects/bench';
 export const TOPICS = {
@@ -23,7 +18,7 @@ export const TOPICS = {
   deadLetters: `${PROJECT}/topics/dead-letters`,
 };
 
-/** A lead as most are: names, company, position and e-mail, each with its source. */
+/** An ordinary lead: names, company, position and email address. */
 export const PAYLOAD = {
   person: {
     firstName: 'Ingrid',
@@ -45,24 +40,21 @@ export const PAYLOAD = {
   ],
 };
 
-/** @param store where jobs are kept @param publisher publishes everything */
+/** @returns a gateway on this ledger that publishes requests, results and dead letters alike. */
 export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext {
-  return {
+  return createContext({
     store,
-    requests: publisher,
-    own: publisher,
+    asApplication: publisher,
+    asGateway: publisher,
     jobTypes: new Map([
       ['enrichMobile', { topic: TOPICS.requests, requirements: requirementsOf('enrichMobile') }],
     ]),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'nowhere' },
-    policy: DEFAULT_POLICY,
-    budget: createBudget([], new MemoryBudgetCounter()),
-    clock: { now: () => instant(Date.now()), sleep: async (ms) => void (await sleep(ms)) },
-    background: inBackground(SILENT),
+    clock: systemClock,
     telemetry: SILENT,
-  };
+  });
 }
 
 export function gatewayOnEmulators(

@@ -1,7 +1,4 @@
-/**
- * Where a job's CPU time goes, by V8's sampling profiler: every sample is laid at the door of the nearest
- * function of ours.
- */
+/** A job's CPU time, by V8's sampling profiler: each sample counts for the gateway's nearest function. */
 import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
 import { relative } from 'node:path';
@@ -15,20 +12,20 @@ import { ORDINARY } from '../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
-import { type Part, table } from './report.ts';
+import { type Part, table } from './benchmarks-document.ts';
 
 const LEADS = 5_000;
 const LARGEST = 10;
 const EXPLAINED = 3;
 
-/** Why the largest items are there to stay; one that is not here has to be removed, or explained. */
+/** Why the largest items stay. An item without its reason has to be removed, or explained here. */
 const REASONS: Readonly<Record<string, string>> = {
   'parseJson (shared/protocol/response.ts)':
     "V8's own `JSON.parse` over an answer's body, once each: what is decided on has to be read.",
   'parse (shared/protocol/read-json.ts)':
     "V8's own `JSON.parse` over each push envelope and submission, once each.",
   'parseResponse (shared/protocol/response.ts)':
-    'zod over an answer, member by member: any of them may be absent, null, or of another kind (protocol.md §4).',
+    'zod over an answer: any member may be absent, null or of another kind (docs/protocol.md §4.2).',
   'parsePush (shared/http/push-envelope.ts)': 'zod over the envelope, and its base64.',
   'parseTimestamp (shared/protocol/timestamp.ts)':
     "an answer carries several timestamps, each held to the calendar and kept to the microsecond. It was the largest item; `Date`'s formatting was taken out where nothing is converted.",
@@ -56,7 +53,7 @@ async function measure(): Promise<string> {
 
 type Profile = Profiler.Profile;
 
-/** Leads through the embedded gateway, six answers and more each. */
+/** Runs leads through the embedded gateway, six answers and more each. */
 async function enrichAll(prefix: string, count: number): Promise<void> {
   const clock = new VirtualClock(Date.now());
   const stack = createEmbeddedStack({

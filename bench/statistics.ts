@@ -1,9 +1,9 @@
-/** @returns the middle of the values; NaN of none. */
+/** @returns the median of the values; NaN of none. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** @returns the value below which that share of them lies; NaN of none. */
+/** @returns the value below which that share of the values lies; NaN of none. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;

@@ -1,7 +1,4 @@
-/**
- * Functions as deployed, 1 to 8 instances of each, on the emulators: how much goes through, and how long one
- * waits under load.
- */
+/** Functions as deployed, 1 to 8 instances of each, on the emulators: throughput, and latency under load. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +6,9 @@ import { bundleFunction, ROOT } from '../build/bundle.ts';
 import { type FunctionProcess, startFunction } from '../local/stacks/function-processes.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { mapConcurrently } from '../shared/use-cases/map-concurrently.ts';
+import { type Part, table, writePlot } from './benchmarks-document.ts';
 import { emulators, firestoreOf, publisherOf } from './emulators.ts';
 import { PAYLOAD, TOPICS } from './gateway.ts';
-import { type Part, table, writePlot } from './report.ts';
 import { median, quantile, ratioCells, timed } from './statistics.ts';
 
 const INSTANCES = [1, 2, 4, 8];
@@ -116,7 +113,7 @@ async function measureLatencies(instances: Instances) {
   return measured;
 }
 
-/** @returns how long each took */
+/** @returns the milliseconds that each submission took */
 function submitAll({ submit }: Instances, ids: readonly string[], atOnce: number): Promise<number[]> {
   return mapConcurrently([...ids.entries()], atOnce, async ([i, requestId]) => {
     const body = JSON.stringify({ requestId, jobType: 'enrichMobile', payload: PAYLOAD });
@@ -144,7 +141,7 @@ async function answerAll({ receive }: Instances, ids: readonly string[]): Promis
   });
 }
 
-/** What the submissions are made of, from one process and without functions. */
+/** The calls that submissions are made of, from one process and without functions: the floor. */
 async function rawAll(ids: readonly string[]): Promise<void> {
   const jobs = (await firestoreOf(PROJECT)).collection('raw');
   const client = await publisherOf([]);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { bundleFunction, FUNCTION_NAMES, ROOT } from './bundle.ts';
 
-/** What a function loads, it pays for at every cold start: no bundle may exceed this many bytes. */
+/** Most bytes of a bundle: each cold start pays for all of it (docs/adr/014-lean-bundles.md). */
 const BUDGET_BYTES = 2_500_000;
 
 const into = join(ROOT, 'dist', 'functions');

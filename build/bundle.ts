@@ -1,7 +1,4 @@
-/**
- * One self-contained folder per function: a minified bundle, its source map, and a package.json
- * (docs/deploy.md).
- */
+/** A folder for each function: a minified bundle, its source map, and a package.json (docs/deploy.md). */
 
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -16,14 +13,14 @@ export const ROOT = join(import.meta.dirname, '..');
 /** The functions, by the name of their folder. */
 export const FUNCTION_NAMES = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
 
-/** Bundled, it would register functions in a registry of its own, which the platform does not look into. */
+/** Not bundled: a copy would register functions in a registry of its own, unknown to the platform. */
 const FRAMEWORK = '@google-cloud/functions-framework';
 
 const WARM_UP = 'warm-up.cjs';
 
 /**
  * Writes the bundle of one function.
- * @param into the folder that gets a folder of the function's name
+ * @param into the folder that gets a subfolder of the function's name
  * @param sdk `whole` leaves nothing out: the floor of the cold-start bench
  * @returns the size of the bundle in bytes
  */
@@ -57,9 +54,7 @@ export async function bundleFunction(
   return (await readFile(outfile)).length;
 }
 
-/**
- * Written by `gcp-build`, in the image that later serves: V8's cache is good for one build of Node.js only.
- */
+/** Written by `gcp-build`, in the image that serves: V8's cache is good for one build of Node.js only. */
 const COMPILE_CACHE = '.compile-cache';
 
 /**

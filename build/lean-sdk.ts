@@ -1,24 +1,21 @@
 /**
- * Leaves out of a bundle what the Google SDKs load and the functions never use: generated definitions of
- * admin, beta, IAM, location and operation services, and of every RPC but ours. Working through them was most
- * of a cold start. The bundles pass the end-to-end tests on the emulators, so what is left out by mistake
- * does not go unnoticed.
+ * Leaves out of a bundle the generated definitions that the Google SDKs load and the functions never use:
+ * admin, beta, IAM, location and operation services, and every RPC that no adapter calls
+ * (docs/adr/014-lean-bundles.md). The bundles pass the end-to-end tests on the emulators, so a definition
+ * that is missing does not go unnoticed.
  */
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 import protobuf from 'protobufjs';
 
-/** The RPCs that the adapters call; definitions of all else go. */
+/** The RPCs that the adapters call; the definitions of all others go. */
 const RPCS: Readonly<Record<string, readonly string[]>> = {
   'google.firestore.v1.Firestore': ['BatchGetDocuments', 'Commit', 'RunQuery', 'RunAggregationQuery'],
   'google.pubsub.v1.Publisher': ['Publish'],
   'google.pubsub.v1.Subscriber': ['StreamingPull', 'Acknowledge', 'ModifyAckDeadline'],
 };
 
-/**
- * Modules that are loaded eagerly and then only stand about; each is replaced by as little as its importers
- * touch.
- */
+/** Modules that are loaded and never used. Each is replaced by the little that its importers touch. */
 const REPLACED: readonly (readonly [path: RegExp, source: string])[] = [
   [/google-gax\/build\/protos\/(?:iam_service|locations|operations)\.js$/, ''],
   [
@@ -57,7 +54,7 @@ export const leanSdk: Plugin = {
   },
 };
 
-/** @returns the definitions without services, methods and messages that no RPC of ours needs */
+/** @returns the definitions without services, methods and messages that none of `RPCS` needs */
 function pruned(definitions: protobuf.INamespace): protobuf.INamespace {
   const root = protobuf.Root.fromJSON(definitions);
   root.resolveAll();
@@ -117,7 +114,7 @@ function reduce(
   return Object.keys(inner).length > 0 ? { nested: inner } : undefined;
 }
 
-/** Methods without their options, which only a REST transport reads. */
+/** Keeps methods without their options, which only a REST transport reads. */
 function reduceService(
   service: protobuf.IService,
   methods: readonly string[] | undefined,

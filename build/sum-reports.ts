@@ -1,4 +1,4 @@
-/** Adds up what the test runners reported: the last line of a CI run. */
+/** Adds up the reports of the test runners: the last line of a CI run. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';

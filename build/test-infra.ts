@@ -1,53 +1,63 @@
 /**
- * `npm run test:infra`: format, validation and tests of infra/. TERRAFORM names the command (default
- * `terraform`), for machines that reach the provider registry by another way.
+ * `npm run test:infra`: format, validation and tests of infra/, and of each of its modules by itself.
+ * TERRAFORM names the command (default `terraform`), for machines that reach the provider registry by another
+ * way.
  */
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './bundle.ts';
 
+interface Ended {
+  readonly code: number | null;
+  readonly text: string;
+}
+
 const [command = 'terraform', ...prefix] = (process.env['TERRAFORM'] ?? 'terraform').split(' ');
 
-const STEPS = [
+const BEFORE_TESTS = [
   ['fmt', '-check', '-recursive'],
   ['init', '-backend=false', '-input=false'],
   ['validate', '-no-color'],
-  ['test', '-no-color'],
 ];
+const MODULES = join('infra', 'modules');
+const INSTALLATION = 'https://developer.hashicorp.com/terraform/install';
+const REMEDY = `install Terraform 1.9 or later (${INSTALLATION}), or set TERRAFORM.`;
 
-let output = '';
-for (const step of STEPS) {
-  const { code, text } = await run(step);
-  output = text;
-  if (code !== 0 && step[0] !== 'test') fail(`terraform ${step.join(' ')} failed.`);
+const modules = await readdir(join(ROOT, MODULES));
+const sum = { passed: 0, failed: 0 };
+for (const folder of ['infra', ...modules.map((name) => join(MODULES, name))]) {
+  const { passed, failed } = await testFolder(folder);
+  sum.passed += passed;
+  sum.failed += failed;
+}
+process.stdout.write(`infra/ and its modules: ${sum.passed} passed, ${sum.failed} failed.\n`);
+await mkdir(join(ROOT, 'reports'), { recursive: true });
+await writeFile(join(ROOT, 'reports', 'infra.json'), JSON.stringify(sum));
+
+/** How many runs of a folder's tests passed and failed; a failure also sets the exit code. */
+async function testFolder(folder: string): Promise<{ passed: number; failed: number }> {
+  for (const step of BEFORE_TESTS) {
+    const { code } = await terraform(folder, step);
+    if (code !== 0) fail(`terraform ${step.join(' ')} failed in ${folder}.`);
+  }
+  const { code, text } = await terraform(folder, ['test', '-no-color']);
   if (code !== 0) process.exitCode = 1;
+  const result = /(\d+) passed, (\d+) failed/.exec(text);
+  const [, passed, failed] = result ?? fail(`terraform test gave no result in ${folder}.`);
+  return { passed: Number(passed), failed: Number(failed) };
 }
 
-const [, passed, failed] =
-  /(\d+) passed, (\d+) failed/.exec(output) ?? fail('terraform test gave no result.');
-await mkdir(join(ROOT, 'reports'), { recursive: true });
-await writeFile(
-  join(ROOT, 'reports', 'infra.json'),
-  JSON.stringify({ passed: Number(passed), failed: Number(failed) }),
-);
-
-function run(step: readonly string[]): Promise<{ code: number | null; text: string }> {
+function terraform(folder: string, step: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(command, [...prefix, '-chdir=infra', ...step], {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const args = [...prefix, `-chdir=${folder}`, ...step];
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     child.stdout.on('data', (chunk) => {
       text += chunk;
       process.stdout.write(chunk);
     });
-    child.once('error', () =>
-      fail(
-        `${command} is not on this machine: install Terraform 1.9 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM.`,
-      ),
-    );
+    child.once('error', () => fail(`${command} is not on this machine: ${REMEDY}`));
     child.once('close', (code) => resolve({ code, text }));
   });
 }

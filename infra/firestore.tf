@@ -9,13 +9,15 @@ resource "google_firestore_database" "this" {
   location_id                       = coalesce(var.firestore_location, var.region)
   type                              = "FIRESTORE_NATIVE"
   point_in_time_recovery_enablement = "POINT_IN_TIME_RECOVERY_ENABLED"
-  delete_protection_state           = var.deletion_protection ? "DELETE_PROTECTION_ENABLED" : "DELETE_PROTECTION_DISABLED"
+  delete_protection_state           = "DELETE_PROTECTION_${var.deletion_protection ? "ENABLED" : "DISABLED"}"
   deletion_policy                   = var.deletion_protection ? "ABANDON" : "DELETE"
   depends_on                        = [google_project_service.apis]
 }
 
 resource "google_firestore_index" "composite" {
-  for_each    = { for index in local.indexes.indexes : join("-", [for field in index.fields : field.fieldPath]) => index }
+  for_each = { for index in local.indexes.indexes :
+    join("-", [for field in index.fields : field.fieldPath]) => index
+  }
   project     = var.project_id
   database    = google_firestore_database.this.name
   collection  = each.value.collectionGroup

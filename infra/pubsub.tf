@@ -1,3 +1,5 @@
+# Topics, and the subscriptions that are pulled from. The one that is pushed is of intake-jobs: functions.tf.
+
 locals {
   topics = {
     intake              = "jobs that your systems publish, instead of calling submit-jobs"
@@ -10,12 +12,6 @@ locals {
   # A pull subscription on each topic of last resort: without one, what is published there is gone at once.
   last_resorts = toset(["dead-letters", "intake-undelivered", "results-undelivered"])
 
-  # Every subscription that gives up on a message, and where the message then goes.
-  dead_letter_policies = {
-    intake  = { subscription = google_pubsub_subscription.intake.name, topic = "intake-undelivered" }
-    results = { subscription = google_pubsub_subscription.results.name, topic = "results-undelivered" }
-  }
-
   week = "604800s"
 }
 
@@ -24,33 +20,6 @@ resource "google_pubsub_topic" "topics" {
   name       = "${var.prefix}-${each.key}"
   labels     = var.labels
   depends_on = [google_project_service.apis]
-}
-
-resource "google_pubsub_subscription" "intake" {
-  name                       = "${var.prefix}-intake"
-  topic                      = google_pubsub_topic.topics["intake"].id
-  labels                     = var.labels
-  ack_deadline_seconds       = local.functions["intake-jobs"].timeout + 30
-  message_retention_duration = local.week
-
-  expiration_policy {
-    ttl = ""
-  }
-  retry_policy {
-    minimum_backoff = "10s"
-    maximum_backoff = "600s"
-  }
-  dead_letter_policy {
-    dead_letter_topic     = google_pubsub_topic.topics["intake-undelivered"].id
-    max_delivery_attempts = var.max_delivery_attempts
-  }
-  push_config {
-    push_endpoint = google_cloudfunctions2_function.functions["intake-jobs"].service_config[0].uri
-    oidc_token {
-      service_account_email = google_service_account.callers["push"].email
-      audience              = local.audiences["intake-jobs"]
-    }
-  }
 }
 
 # For your own consumer, so that no result is published to nobody.
@@ -88,16 +57,14 @@ resource "google_pubsub_subscription" "last_resorts" {
 }
 
 # Without these two grants dead-lettering silently does not work: Pub/Sub itself moves the message.
-resource "google_pubsub_topic_iam_member" "dead_letter_publisher" {
-  for_each = local.dead_letter_policies
-  topic    = google_pubsub_topic.topics[each.value.topic].id
-  role     = "roles/pubsub.publisher"
-  member   = local.pubsub_agent
+resource "google_pubsub_topic_iam_member" "results_dead_letter_publisher" {
+  topic  = google_pubsub_topic.topics["results-undelivered"].id
+  role   = "roles/pubsub.publisher"
+  member = local.pubsub_agent
 }
 
-resource "google_pubsub_subscription_iam_member" "dead_letter_subscriber" {
-  for_each     = local.dead_letter_policies
-  subscription = each.value.subscription
+resource "google_pubsub_subscription_iam_member" "results_dead_letter_subscriber" {
+  subscription = google_pubsub_subscription.results.name
   role         = "roles/pubsub.subscriber"
   member       = local.pubsub_agent
 }

@@ -1,4 +1,4 @@
-/** Pub/Sub in one process: push subscriptions, at least once, redelivery with backoff, dead letters. */
+/** Pub/Sub in one process: push subscriptions, delivery at least once, backoff, dead letters. */
 
 import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
 import type { Clock } from '../shared/ports/clock.ts';
@@ -18,16 +18,16 @@ export interface BusMessage extends Message {
 
 export interface Subscription {
   readonly name: string;
-  /** A function behind a push endpoint; what it answers with 2xx is acknowledged. */
+  /** The function behind the push endpoint. A 2xx acknowledges the message. */
   readonly push: HttpHandler;
-  /** After so many failed deliveries a message goes to the dead-letter topic. */
+  /** How many deliveries may fail before a message goes to the dead-letter topic. */
   readonly maxAttempts: number;
   readonly deadLetterTopic: string;
-  /** A delivery that is not answered within this time (ms) is repeated. */
+  /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
   readonly ackDeadlineMs?: number | undefined;
 }
 
-/** A consumer inside the process, which takes every message once. */
+/** A consumer inside the process, which gets every message once. */
 type Listener = (message: BusMessage) => void;
 
 export class LocalBus implements Publisher {

@@ -26,7 +26,7 @@ export class RealClock implements Clock {
     });
   }
 
-  /** Nobody is woken any more, and nobody who sleeps keeps the process alive. */
+  /** Ends every sleep unfinished, so that none keeps the process alive. */
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
@@ -34,10 +34,10 @@ export class RealClock implements Clock {
 }
 
 /**
- * Time that jumps to the next sleeper as soon as everything else has come to rest, so that a silence of a
- * month passes in milliseconds. Each step waits for the event loop to go round once: whatever works in memory
- * is done by then. It passes only during work that waits for it (`during`): while a file is read or written,
- * it stands still.
+ * Time that jumps to the next sleeper as soon as all other work has come to rest, so that a silence of a
+ * month passes in milliseconds (docs/adr/005-virtual-time.md). Each step waits for one turn of the event
+ * loop, in which all work in memory is done. Time passes only during work that waits for it (`during`): while
+ * a file is read or written, it stands still.
  */
 export class VirtualClock implements Clock {
   readonly #sleepers = new TinyQueue<Sleeper>([], (a, b) => a.at - b.at || a.order - b.order);
@@ -73,7 +73,7 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** This clock, for whoever stands outside of the simulated world: its sleep lets time pass. */
+  /** @returns this clock for code outside of the simulated world: its sleep lets time pass. */
   outside(): Clock {
     return { now: () => this.#now, sleep: (ms) => this.during(() => this.sleep(ms)) };
   }

@@ -7,7 +7,7 @@ export interface ProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Where it is going to listen. */
+  /** The port on which it is going to listen. */
   readonly port: number;
   readonly onLine?: (line: string) => void;
 }
@@ -15,16 +15,16 @@ export interface ProcessOptions {
 export interface RunningProcess {
   readonly port: number;
   readonly pid: number;
-  /** Sends a signal to it and all it started. */
+  /** Sends a signal to the process and all that it started. */
   signal(name: NodeJS.Signals): void;
-  /** Ends it, by force if need be, and waits until it has. */
+  /** Ends the process, by force if need be, and waits until it has ended. */
   stop(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 5_000;
 
-/** Every process that runs: none outlives this one. */
+/** The processes that run: none outlives this one. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) signalGroup(child, 'SIGKILL');
@@ -78,7 +78,7 @@ function signalGroup({ pid }: ChildProcess, name: NodeJS.Signals): void {
   try {
     process.kill(-pid, name);
   } catch (error) {
-    // It has gone already.
+    // The process is gone already.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { problem } from '../shared/api/problems.ts';
+import { problem } from '../shared/api/problem.ts';
 import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
 import { problemResponse } from '../shared/http/problem-response.ts';
 
-/** Larger than any body that a function takes; what is beyond is not read. */
+/** Larger than any body that a function takes; bytes beyond it are not read. */
 const MAX_BODY_BYTES = 32_000_000;
 
 export interface Serving {
@@ -16,11 +16,11 @@ export interface Serving {
 const ARRIVES_WITHIN_MS = 60_000;
 
 /**
- * Serves a handler over HTTP/1.1 on this machine. What does not arrive in time is answered 408, headers
- * beyond 16 kB 431.
- * @param port 0 for any that is free
+ * Serves a handler over HTTP/1.1 on this machine. A request that does not arrive in time gets 408, one with
+ * more than 16 kB of headers 431 (docs/odd-input.md).
+ * @param port 0 for any free port
  * @param arrivesWithinMs how long a request, its body included, may take to arrive
- * @throws what `listen` failed with, such as EADDRINUSE
+ * @throws the error of `listen`, such as EADDRINUSE
  */
 export async function serve(
   handler: HttpHandler,

@@ -1,22 +1,23 @@
-/** What tests are made of: a gateway in memory, requests, answers. */
+/** Fixtures of the tests: a gateway in memory, requests, answers. */
 
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { decide } from '../shared/jobs/decide.ts';
-import type { RequestContent } from '../shared/jobs/fingerprint.ts';
 import { type Instant, instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
+import type { Moment } from '../shared/jobs/moment.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
+import { contentOf, type Request, type RequestContent } from '../shared/jobs/request-content.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
 import { requirementsOf } from '../shared/protocol/job-types.ts';
-import type { Message, MessageId } from '../shared/protocol/message.ts';
+import type { Message, MessageId, ReceivedMessage } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { type Answer, parseResponse } from '../shared/protocol/response.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
 import type { LogEventName, LogFields } from '../shared/telemetry/log-events.ts';
-import type { GatewayContext } from '../shared/use-cases/context.ts';
-import { type BudgetLimit, createBudget } from '../shared/use-cases/submit/budget.ts';
+import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
+import type { BudgetLimit } from '../shared/use-cases/submit/budget.ts';
 
 /** 2026-03-01T00:00:00Z, the moment that tests begin at. */
 export const START = instant(Date.UTC(2026, 2, 1));
@@ -27,12 +28,22 @@ export const PAYLOAD = {
   person: { firstName: 'Ingrid', lastName: 'Lindqvist' },
   employment: { company: { title: 'Hollander Freight' } },
 };
-export const CONTENT: RequestContent = {
+export const REQUEST: Request = {
   jobType: 'enrichMobile',
   payload: PAYLOAD,
   priority: null,
   expireAfter: null,
 };
+
+/** The request, but for some members, as the ledger keeps it. */
+export function contentWith(more: Partial<Request>): RequestContent {
+  return contentOf({ ...REQUEST, ...more });
+}
+
+export const CONTENT: RequestContent = contentWith({});
+
+/** The default policy at the moment that tests begin at. */
+export const AT_START: Moment = { policy: DEFAULT_POLICY, now: START };
 
 export function id(text: string): RequestId {
   return text as RequestId;
@@ -46,9 +57,15 @@ export function submission(requestId = 'lead-1_enrichMobile_1', more: object = {
   return { requestId, jobType: 'enrichMobile', payload: PAYLOAD, ...more };
 }
 
+/** A message as it comes in, on the company's intake topic or on Modigie's response subscription. */
+export function received(data: string | Buffer, attributes: Record<string, string> = {}): ReceivedMessage {
+  const messageId = messageIdOf('in-1');
+  return { messageId, publishTime: timestampOf(START), data: Buffer.from(data), attributes };
+}
+
 /** An attempt that was published a second after it was submitted. */
 export function publishedRecord(requestId = 'lead-1', content = CONTENT): JobRecord {
-  const record = submittedRecord(id(requestId), content, DEFAULT_POLICY, START);
+  const record = submittedRecord(id(requestId), content, AT_START);
   const { record: published } = decide(
     record,
     { type: 'published', messageId: messageIdOf(`m-${requestId}`) },
@@ -102,6 +119,11 @@ class RecordingPublisher implements Publisher {
   to(topic: string) {
     return this.sent.filter((one) => one.topic === topic);
   }
+
+  /** The request IDs that requests were published for, in order. */
+  requestIds(): (string | undefined)[] {
+    return this.to(TOPICS.requests).map(({ message }) => message.attributes['modigieJobRequestId']);
+  }
 }
 
 export interface TestGateway extends GatewayContext {
@@ -122,22 +144,20 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
   const published = new RecordingPublisher();
   const events: TestGateway['events'] = [];
   const clock = { time: START as Instant, now: () => clock.time, sleep: async () => undefined };
-  return {
-    store: new MemoryJobStore(),
-    requests: published,
-    own: published,
-    published,
-    events,
+  const store = new MemoryJobStore();
+  const context = createContext({
+    store,
+    asApplication: published,
+    asGateway: published,
     clock,
-    background: (work) => void work.catch(() => undefined),
     jobTypes: new Map([
       ['enrichMobile', { topic: TOPICS.requests, requirements: requirementsOf('enrichMobile') }],
     ]),
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
-    policy: DEFAULT_POLICY,
-    budget: createBudget(options.budgets ?? [], new MemoryBudgetCounter()),
+    budgets: { limits: options.budgets ?? [], counter: new MemoryBudgetCounter() },
     telemetry: { emit: (name, fields = {}) => void events.push({ name, fields }) },
-  };
+  });
+  return { ...context, store, clock, published, events };
 }

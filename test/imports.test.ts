@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** What each room may import of the others. */
+/** The rooms that each room may import from. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared/protocol': [],
   'shared/api': ['shared/jobs', 'shared/protocol'],
@@ -47,13 +47,32 @@ const importsOf = (file: string) =>
     (match) => match[1] ?? '',
   );
 
+const targetsOf = (file: string) =>
+  importsOf(file)
+    .filter((target) => target.startsWith('.'))
+    .map((target) => relative(ROOT, join(ROOT, dirname(file), target)));
+
+/** @returns the first way found back to a file by imports, types included; undefined when there is none. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): string[] | undefined => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    done.add(file);
+    for (const target of graph.get(file) ?? []) {
+      const circle = visit(target, [...trail, file]);
+      if (circle) return circle;
+    }
+    return undefined;
+  };
+  return [...graph.keys()].map((file) => visit(file, [])).find((circle) => circle !== undefined);
+}
+
 describe('imports', () => {
   it.each(files)('of %s run one way', (file) => {
     const room = roomOf(file);
     const allowed = MAY_IMPORT[room] ?? [];
-    const rooms = importsOf(file)
-      .filter((target) => target.startsWith('.'))
-      .map((target) => roomOf(relative(ROOT, join(ROOT, dirname(file), target))));
+    const rooms = targetsOf(file).map(roomOf);
     const wrong = rooms.filter(
       (target) =>
         target !== room &&
@@ -61,6 +80,19 @@ describe('imports', () => {
         !(allowed.includes('shared/*') && target.startsWith('shared/')),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('go in no circle, not even for types: move what both need into a file of its own', () => {
+    expect(circleIn(new Map(files.map((file) => [file, targetsOf(file)])))).toBeUndefined();
+  });
+
+  it('that go in a circle are found', () => {
+    const graph = new Map<string, string[]>([
+      ['a', ['b', 'c']],
+      ['b', ['c']],
+    ]);
+    expect(circleIn(graph)).toBeUndefined();
+    expect(circleIn(graph.set('c', ['d']).set('d', ['b']))).toEqual(['b', 'c', 'd', 'b']);
   });
 
   it("of the core name no platform package but crypto, and of nobody a function's index.ts", () => {

@@ -1,20 +1,24 @@
+/** How far a list of leads is: a bar on a terminal, a plain line for each tenth elsewhere. */
 import { Presets, SingleBar } from 'cli-progress';
 
 export interface Progress {
-  /** @param bytes of the input that are done; @param leads that are done */
+  /**
+   * @param bytes of the list that are done
+   * @param leads that are done; how many there will be is not known
+   */
   update(bytes: number, leads: number): void;
   stop(): void;
 }
 
-/**
- * A bar on a terminal, plain lines elsewhere. The length of the list is not known, so bytes tell how far it
- * is.
- */
-export function createProgress(totalBytes: number, stream: NodeJS.WriteStream): Progress {
+/** Where progress is shown: `process.stderr`, for one. */
+export type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+/** @param totalBytes the length of the list */
+export function createProgress(totalBytes: number, stream: ProgressStream): Progress {
   return stream.isTTY ? bar(totalBytes, stream) : lines(totalBytes, stream);
 }
 
-function bar(totalBytes: number, stream: NodeJS.WriteStream): Progress {
+function bar(totalBytes: number, stream: ProgressStream): Progress {
   const single = new SingleBar(
     { format: '{bar} {percentage}% | {leads} leads', stream, hideCursor: true, clearOnComplete: false },
     Presets.shades_classic,
@@ -23,7 +27,7 @@ function bar(totalBytes: number, stream: NodeJS.WriteStream): Progress {
   return { update: (bytes, leads) => single.update(bytes, { leads }), stop: () => single.stop() };
 }
 
-function lines(totalBytes: number, stream: NodeJS.WriteStream): Progress {
+function lines(totalBytes: number, stream: ProgressStream): Progress {
   let nextPercent = 10;
   return {
     update(bytes, leads) {

@@ -1,6 +1,5 @@
-/** What every deployed function is composed of: Firestore, Pub/Sub, Cloud Logging. */
+/** The composition of every deployed function: Firestore, Pub/Sub, Cloud Logging. */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Firestore } from '@google-cloud/firestore';
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import { type AuthClient, OAuth2Client } from 'google-auth-library';
@@ -9,45 +8,45 @@ import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts'
 import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config/function-config.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
-import { instant } from '../../shared/jobs/instant.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
-import { inBackground } from '../../shared/use-cases/background.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { createBudget } from '../../shared/use-cases/submit/budget.ts';
+import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 
+/** @returns the context of a deployed function. Clients connect at their first call. */
 export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
   const projectId = config.GOOGLE_CLOUD_PROJECT;
   const telemetry = createLogger({ function: name, level: config.LOG_LEVEL });
   const firestore = new Firestore({ projectId, databaseId: config.FIRESTORE_DATABASE });
-  const own = new PubSubPublisher(once(async () => createPublisherClient({ emulatorHost: emulatorHost() })));
-  return {
+  const asGateway = new PubSubPublisher(
+    once(async () => createPublisherClient({ emulatorHost: emulatorHost() })),
+  );
+  return createContext({
     store: new FirestoreJobStore(firestore),
-    own,
-    requests: actsAsApplication(config) ? new PubSubPublisher(once(() => applicationClient(config))) : own,
+    asGateway,
+    asApplication: actsAsApplication(config)
+      ? new PubSubPublisher(once(() => applicationClient(config)))
+      : asGateway,
     jobTypes: config.JOB_TYPES,
     resultsTopic: config.RESULTS_TOPIC,
     deadLetterTopic: config.DEAD_LETTER_TOPIC,
     priorityCarrier: config.PRIORITY_CARRIER,
     policy: config.POLICY,
-    budget: createBudget(config.BUDGETS, new FirestoreBudgetCounter(firestore)),
-    clock: { now: () => instant(Date.now()), sleep: async (ms) => void (await sleep(ms)) },
-    background: inBackground(telemetry),
+    budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore) },
+    clock: systemClock,
     telemetry,
-  };
+  });
 }
 
+/** @returns the check of the tokens that Pub/Sub and the scheduler send (docs/protocol.md §7.2). */
 export function pushVerifier({ PUSH_AUTHENTICATION, PUSH_AUDIENCE, PUSH_ACCOUNT }: PushConfig): PushVerifier {
   if (PUSH_AUTHENTICATION === 'off' || PUSH_AUDIENCE === undefined || PUSH_ACCOUNT === undefined)
     return ACCEPT_ALL;
   return oidcVerifier(new OAuth2Client(), { audience: PUSH_AUDIENCE, email: PUSH_ACCOUNT });
 }
 
-/**
- * @returns credentials of Modigie's application account; undefined when we act as ourselves, or on the
- * emulator.
- */
+/** @returns credentials of the application account; undefined when none is named, and on the emulator. */
 export async function applicationCredentials({
   APPLICATION_ACCOUNT,
   APPLICATION_KEY_FILE,
@@ -68,7 +67,7 @@ function emulatorHost(): string | undefined {
   return process.env['PUBSUB_EMULATOR_HOST'] || undefined;
 }
 
-/** Makes it at the first call; one that failed is made again at the next. */
+/** Makes a value at the first call and keeps it; after a failure the next call makes it anew. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {

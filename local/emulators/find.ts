@@ -1,4 +1,4 @@
-/** Where Google's emulators are on this machine, if anywhere. */
+/** Google's emulators on this machine, if it has them. */
 import { access, readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -9,13 +9,11 @@ export interface Emulators {
   readonly pubsub: string;
 }
 
-/** What to tell somebody who has none. */
+/** The way to get emulators, as a message for a machine that has none. */
 export const HOW_TO_GET_EMULATORS =
   "Google's emulators are not on this machine. Install the Google Cloud CLI and Java 11 or later, then run: gcloud components install cloud-firestore-emulator pubsub-emulator (or apt-get install google-cloud-cli-firestore-emulator google-cloud-cli-pubsub-emulator). CLOUDSDK_ROOT_DIR may name the SDK's folder.";
 
-/**
- * @returns the emulators of the first Cloud SDK that has both, on a machine with Java; otherwise undefined.
- */
+/** @returns the emulators of the first Cloud SDK that has both; undefined without one, or without Java. */
 export async function findEmulators(env: NodeJS.ProcessEnv = process.env): Promise<Emulators | undefined> {
   if ((await onPath('java', env)) === undefined) return undefined;
   for (const root of await sdkRoots(env)) {

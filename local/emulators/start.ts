@@ -13,7 +13,7 @@ export interface RunningEmulators {
 const HOST = '127.0.0.1';
 
 /**
- * Starts both on free ports and waits until they listen.
+ * Starts both emulators on free ports and waits until they listen.
  * @throws Error when one does not start in a minute
  */
 export async function startEmulators(emulators: Emulators): Promise<RunningEmulators> {

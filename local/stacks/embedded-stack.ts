@@ -6,7 +6,6 @@ import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
-import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
@@ -17,9 +16,8 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
-import { inBackground } from '../../shared/use-cases/background.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { type Budget, createBudget } from '../../shared/use-cases/submit/budget.ts';
+import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
+import type { Budgets } from '../../shared/use-cases/submit/budget.ts';
 import { LocalBus } from '../bus.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
@@ -31,22 +29,22 @@ export interface EmbeddedOptions {
   readonly misbehaviour: Misbehaviour;
   readonly telemetry: Telemetry;
   readonly policy?: Partial<Policy>;
-  /** None when absent. */
-  readonly budget?: Budget;
-  /** Between two sweeps, in milliseconds; null leaves sweeping to the caller. */
+  /** No limits when absent. */
+  readonly budgets?: Budgets;
+  /** The time between two sweeps, in milliseconds; null leaves sweeping to `EmbeddedStack.sweep`. */
   readonly sweepEveryMs: number | null;
-  /** Whether jobs are dropped altogether once they are purged, so that memory stays bounded. */
+  /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
   readonly forgetful?: boolean;
   readonly intercept?: Interceptor;
-  /** A delivery that is not answered for so long (ms) is repeated; for good unanswered when absent. */
+  /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
   readonly ackDeadlineMs?: number;
 }
 
-/** Stands between a function and its world: what a simulation makes misbehave. */
+/** A layer around each function, through which a simulation makes its world misbehave. */
 export interface Interceptor {
-  /** Between a function and what it calls. */
+  /** Wraps the context that a function works with. */
   context(context: GatewayContext, name: FunctionName): GatewayContext;
-  /** Between a function and who calls it. */
+  /** Wraps the function for its callers. */
   handler(handler: HttpHandler, name: FunctionName): HttpHandler;
 }
 
@@ -82,10 +80,10 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const bus = new LocalBus(clock, misbehaviour);
   const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false });
   const policy = { ...DEFAULT_POLICY, ...options.policy };
-  const context: GatewayContext = {
+  const context = createContext({
     store,
-    requests: bus,
-    own: bus,
+    asApplication: bus,
+    asGateway: bus,
     jobTypes: new Map(
       [...KNOWN_JOB_TYPES].map(([name, { requires }]) => [
         name,
@@ -96,13 +94,12 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
     policy,
-    budget: options.budget ?? createBudget([], new MemoryBudgetCounter()),
+    ...(options.budgets && { budgets: options.budgets }),
     clock,
-    background: inBackground(telemetry),
     telemetry,
-  };
+  });
   const repository = createRepository(options, bus, options.forgetful ? policy.retentionMs : undefined);
-  connectRepository(options, context.jobTypes, bus, repository);
+  connectRepository(options, { jobTypes: context.jobTypes, bus, repository });
   const interceptor = options.intercept ?? UNDISTURBED;
   const functionOf: FunctionOf = (name, make) =>
     interceptor.handler(make(interceptor.context(context, name)), name);
@@ -116,7 +113,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 
-/** @returns the full name of the topic that the embedded repository takes a job type's requests from. */
+/** @returns the full name of a job type's request topic. */
 export function requestTopic(jobType: string): string {
   return `${REPOSITORY_PROJECT}/topics/${jobType}-requests`;
 }
@@ -136,11 +133,15 @@ function createRepository(
   });
 }
 
+interface Connected {
+  readonly jobTypes: GatewayContext['jobTypes'];
+  readonly bus: LocalBus;
+  readonly repository: SyntheticRepository;
+}
+
 function connectRepository(
   { misbehaviour, clock }: EmbeddedOptions,
-  jobTypes: GatewayContext['jobTypes'],
-  bus: LocalBus,
-  repository: SyntheticRepository,
+  { jobTypes, bus, repository }: Connected,
 ): void {
   for (const topic of Object.values(TOPICS)) bus.createTopic(topic);
   for (const [jobType, { topic }] of jobTypes) {

@@ -1,7 +1,6 @@
 /**
- * The gateway on Google's emulators: each function's bundle in a process of its own under
- * functions-framework, fed by real push subscriptions, against a synthetic repository that is reached over
- * Pub/Sub. As in the cloud.
+ * The gateway on Google's emulators, as in the cloud: each function's bundle in a process of its own under
+ * functions-framework, real push subscriptions, and a synthetic repository that is reached over Pub/Sub.
  */
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -28,7 +27,7 @@ export interface EmulatorStackOptions {
   readonly misbehaviour: Misbehaviour;
   readonly sweepEveryMs: number;
   readonly policy?: Partial<Policy>;
-  /** A log line of any function. */
+  /** Gets each log line of every function. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -41,7 +40,7 @@ export interface EmulatorStack {
   /** A client of the Pub/Sub emulator. */
   readonly pubsub: PubSub;
   readonly topics: typeof TOPICS;
-  /** @returns the full name of the topic that the repository takes a job type's requests from */
+  /** @returns the full name of a job type's request topic */
   readonly requestTopic: (jobType: string) => string;
   stop(): Promise<void>;
 }
@@ -67,7 +66,7 @@ function requestTopic(jobType: string): string {
 
 /** @throws Error when this machine has no emulators, or something does not start */
 export async function startEmulatorStack(options: EmulatorStackOptions): Promise<EmulatorStack> {
-  // Nobody here is on Google Cloud: the SDKs need not look for its metadata server.
+  // The stack is not on Google Cloud: the SDKs need not look for its metadata server.
   process.env['METADATA_SERVER_DETECTION'] ??= 'none';
   const found = await findEmulators();
   if (!found) throw new Error(HOW_TO_GET_EMULATORS);
@@ -83,12 +82,11 @@ export async function startEmulatorStack(options: EmulatorStackOptions): Promise
   });
   const functions = await startFunctions(options, emulators, folder);
   const clock = new RealClock();
-  const { repository, disconnect } = await startRepository(
-    options,
+  const { repository, disconnect } = await startRepository(options, {
     pubsub,
     clock,
-    emulators.env.PUBSUB_EMULATOR_HOST,
-  );
+    emulatorHost: emulators.env.PUBSUB_EMULATOR_HOST,
+  });
   await connect(pubsub, functions);
   const sweeping = startSweeping(functions['sweep-jobs'].url, options.sweepEveryMs);
   return {
@@ -123,7 +121,7 @@ async function startFunctions(
   const env = {
     ...process.env,
     ...emulators.env,
-    // functions-framework resolves from the bundle's own folder in the cloud; here it is the project's.
+    // In the cloud functions-framework is installed beside the bundle; here it is the project's own.
     NODE_PATH: join(import.meta.dirname, '..', '..', 'node_modules'),
     GOOGLE_CLOUD_PROJECT: PROJECT,
     JOB_TYPES: JSON.stringify(JOB_TYPES),
@@ -141,12 +139,10 @@ async function startFunctions(
   ) as unknown as Record<StackFunction, FunctionProcess>;
 }
 
-/** The other side of the wire: takes requests from its topics, answers on the response topic. */
+/** Starts the other side of the wire: a repository that takes requests and answers on the response topic. */
 async function startRepository(
   { timing, misbehaviour }: EmulatorStackOptions,
-  pubsub: PubSub,
-  clock: RealClock,
-  emulatorHost: string,
+  { pubsub, clock, emulatorHost }: { pubsub: PubSub; clock: RealClock; emulatorHost: string },
 ): Promise<{ repository: SyntheticRepository; disconnect: () => Promise<unknown> }> {
   await Promise.all(Object.values(TOPICS).map((topic) => pubsub.createTopic(topic)));
   const publisherClient = createPublisherClient({ emulatorHost });
@@ -193,7 +189,7 @@ async function connect(pubsub: PubSub, functions: Record<StackFunction, Function
 
 function startSweeping(url: string, everyMs: number): { stop: () => void } {
   const timer = setInterval(() => {
-    // A sweep that fails is made good by the next one.
+    // The next sweep makes up for one that fails.
     fetch(url, { method: 'POST' }).catch(() => undefined);
   }, everyMs);
   return { stop: () => clearInterval(timer) };

@@ -10,14 +10,14 @@ const FRAMEWORK = join(
   dirname(createRequire(import.meta.url).resolve('@google-cloud/functions-framework')),
   'main.js',
 );
-/** As registered by shared/http/serve-function.ts. */
+/** The name that shared/http/serve-function.ts registers. */
 const TARGET = 'gateway';
 
 export interface FunctionProcess {
   readonly name: FunctionName;
   readonly url: string;
   readonly process: () => RunningProcess;
-  /** Kills it on the spot and starts it again on the same port. */
+  /** Kills the process and starts it again on the same port. */
   crash(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -30,6 +30,7 @@ export interface FunctionOptions {
   readonly onLine?: (line: string) => void;
 }
 
+/** Starts a function from its bundle and waits until it listens. */
 export async function startFunction({
   name,
   folder,

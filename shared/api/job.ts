@@ -4,17 +4,15 @@
  */
 
 import * as z from 'zod';
-import { KNOWN_STATUSES } from '../protocol/job-status.ts';
+import { OWN_STATUSES } from '../jobs/statuses.ts';
+import { PUBLISHED_STATUSES } from '../protocol/job-status.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
-
-/** Statuses that are ours, before and beside Modigie's. */
-export const OWN_STATUSES: readonly string[] = ['accepted', 'published', 'discarded', 'unanswered'];
 
 const status = () =>
   z.string().meta({
     description:
       `Ours until Modigie answers, and where it never does: ${OWN_STATUSES.join(', ')}. ` +
-      `Else Modigie's own, so far ${KNOWN_STATUSES.join(', ')}; new ones may appear.`,
+      `Else Modigie's own, so far ${PUBLISHED_STATUSES.join(', ')}; new ones may appear.`,
   });
 const reasonType = () =>
   z.string().nullable().meta({ description: 'Why it ended badly, as Modigie says: JobExpireReason, …' });

@@ -7,7 +7,7 @@ import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
 import { email, json, seconds, subscription, topic } from './variable.ts';
 
-/** What every function needs. */
+/** The variables of every function. */
 const BaseSchema = z.object({
   GOOGLE_CLOUD_PROJECT: z.string().min(1, 'must name the Google Cloud project'),
   FIRESTORE_DATABASE: z.string().min(1).default('(default)'),
@@ -26,7 +26,7 @@ const BaseSchema = z.object({
     .default('INFO'),
 });
 
-/** What those need that are called by Pub/Sub or the scheduler. */
+/** The variables of a function that Pub/Sub or the scheduler calls. */
 const PushSchema = BaseSchema.extend({
   PUSH_AUDIENCE: z.string().min(1).optional(),
   PUSH_ACCOUNT: email.optional(),

@@ -1,4 +1,4 @@
-/** POLICY: what a company decides otherwise than the defaults. */
+/** POLICY: the policy, where it differs from the default one (docs/configuration.md). */
 import * as z from 'zod';
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
 
@@ -10,7 +10,7 @@ export const PolicySchema = z
     retries: z.array(
       z.strictObject({
         status: z.enum(['failed', 'canceled'], {
-          error: 'must be failed or canceled: nothing else may be sent again (protocol.md §4)',
+          error: 'must be failed or canceled: nothing else may be sent again (docs/protocol.md §4.1)',
         }),
         reasonTypes: z.union([z.literal('any'), z.array(z.string().min(1))]),
         backoff: BACKOFF,

@@ -1,4 +1,4 @@
-/** PRIORITY_CARRIER: how a priority travels, as Modigie told the company. */
+/** PRIORITY_CARRIER: how a priority travels, as Modigie told the company. See docs/protocol.md §2.2 (C2). */
 import * as z from 'zod';
 import type { PriorityCarrier } from '../protocol/job-request.ts';
 

@@ -1,15 +1,15 @@
-/** Configuration: environment variables, validated at start. */
+/** Configuration: environment variables, validated at start (docs/configuration.md). */
 import { CONFIG_SCHEMAS, type Config, type FunctionName } from './function-config.ts';
 
-/**
- * The environment does not configure the function; `message` lists every problem with its remedy, and no
- * value.
- */
+/** A function's environment is not valid. `message` lists every problem with its remedy, and no value. */
 class ConfigError extends Error {
   readonly code = 'config-invalid';
 }
 
-/** @throws ConfigError */
+/**
+ * Reads the variables of one function.
+ * @throws ConfigError when one is missing or not valid
+ */
 export function readConfig<N extends FunctionName>(
   name: N,
   env: Readonly<Record<string, string | undefined>>,

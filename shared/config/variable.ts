@@ -1,4 +1,4 @@
-/** Kinds of environment variables: each a schema that reads the variable's text. */
+/** Kinds of environment variables: each is a schema that reads the variable's text. */
 import * as z from 'zod';
 
 const TOPIC = /^projects\/[^/\s]+\/topics\/[^/\s]+$/;
@@ -26,7 +26,7 @@ export function json<T extends z.ZodType>(schema: T) {
     .pipe(schema);
 }
 
-/** A variable that holds a whole number of seconds. */
+/** A variable that holds a whole number of seconds, `preset` by default. */
 export function seconds(preset: number) {
   return z
     .string()

@@ -24,7 +24,8 @@ export type ReadBody =
 export function readBody(request: HttpRequest, { content, maxBytes, checkedBy }: Body): ReadBody {
   const type = requireMediaType(request, Object.keys(content) as MediaType[]);
   requireSize(request, maxBytes);
-  if (type === 'application/x-ndjson') return { type, value: splitLines(request.body).map(readJson) };
+  if (type === 'application/x-ndjson')
+    return { type, value: splitLines(request.body).map((line) => readJson(line)) };
   const value = requireJson(request.body);
   const schema = content[type]?.schema;
   if (checkedBy === 'use-case' || !schema) return { type, value };

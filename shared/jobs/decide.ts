@@ -1,31 +1,35 @@
 /**
- * The job machine: the whole domain in one pure function (design.md §3). Same arguments, same decision: no
- * clock, no I/O, no randomness. Every effect it asks for is covered by a timer in the record it returns, so a
- * crash between storing and performing only means that the sweep performs it.
+ * The job machine: the whole domain in one pure function (docs/adr/007-pure-machine.md). The same arguments
+ * give the same decision: no clock, no I/O, no randomness. Every effect is covered by a timer in the record
+ * that the decision returns, so the sweep performs it after a crash between storing and performing.
  */
-
-import { isTerminal } from '../protocol/job-status.ts';
+import { isEnding } from '../protocol/job-status.ts';
 import type { MessageId } from '../protocol/message.ts';
+import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
 import type { Decision, JobEvent, Outcome } from './events.ts';
-import { fingerprint } from './fingerprint.ts';
 import type { Instant } from './instant.ts';
 import type { JobRecord } from './job-record.ts';
+import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import { externalRecord, publishEffect, submittedRecord, successorOf, tombstone } from './records.ts';
+import type { RequestContent } from './request-content.ts';
 import { retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
 
-/** How many message IDs of one request are kept to find a discard again. */
+/** How many message IDs of a request are kept, so that a discard finds its job (docs/protocol.md §3.2). */
 const MESSAGE_IDS_KEPT = 10;
 
 /**
- * @param record what is stored, or undefined when the ID is unknown
- * @param event what happened
- * @param now our clock, milliseconds since the Unix epoch
- * @returns the next record and what to do. `record` is the very object given when there is nothing to write.
+ * Decides what an event does to a job.
+ * @param record the stored record, or undefined when the request ID is unknown
+ * @param event the event
+ * @param policy the company's policy
+ * @param now the instant of the decision, by the gateway's own clock
+ * @returns the next record, the effects to perform once it is stored, and the outcome. When nothing changes,
+ * `record` is the very object that was given.
  */
 export function decide(
   record: JobRecord | undefined,
@@ -33,179 +37,159 @@ export function decide(
   policy: Policy,
   now: Instant,
 ): Decision<JobRecord | undefined> {
-  if (record === undefined) return decideUnknown(event, policy, now);
+  const moment = { policy, now };
+  return record === undefined ? decideUnknown(event, moment) : decideKnown(record, event, moment);
+}
+
+function decideUnknown(event: JobEvent, moment: Moment): Decision<JobRecord | undefined> {
+  switch (event.type) {
+    case 'submitted': {
+      const record = submittedRecord(event.requestId, event.content, moment);
+      return { record, effects: publishEffect(record), outcome: { type: 'created' } };
+    }
+    case 'answered':
+      return keep(externalRecord(event.answer, moment), { type: 'external' });
+    default:
+      return { record: undefined, effects: [], outcome: { type: 'nothing-due' } };
+  }
+}
+
+function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decision {
   switch (event.type) {
     case 'submitted':
-      return onSubmittedAgain(record, event);
+      return onSubmittedAgain(record, event.content);
     case 'published':
-      return onPublished(record, event.messageId, policy, now);
-    case 'publish-failed':
-      return keep(
-        { ...record, publish: { ...record.publish, failure: event.failure }, updatedAt: now },
-        'publish-failed',
-      );
+      return onPublished(record, event.messageId, moment);
+    case 'publish-failed': {
+      const publish = { ...record.publish, failure: event.failure };
+      return keep({ ...record, publish, updatedAt: moment.now }, { type: 'publish-failed' });
+    }
     case 'answered':
-      return onAnswered(record, event.answer, policy, now);
+      return onAnswered(record, event.answer, moment);
     case 'discarded':
-      return onDiscarded(record, event.discard, policy, now);
+      return onDiscarded(record, event.discard, moment);
     case 'timer-due':
-      return onTimerDue(record, policy, now);
+      return onTimerDue(record, moment);
     case 'retry-asked':
-      return onRetryAsked(record, policy, now);
+      return onRetryAsked(record, moment);
     case 'retried':
-      return onRetried(record, event.successorId, policy, now);
+      return onRetried(record, event.successorId, moment);
     case 'delivered':
-      return onDelivered(record, event.key, policy, now);
+      return onDelivered(record, event.key, moment);
     default:
       return event satisfies never;
   }
 }
 
-function decideUnknown(event: JobEvent, policy: Policy, now: Instant): Decision<JobRecord | undefined> {
-  switch (event.type) {
-    case 'submitted': {
-      const record = submittedRecord(event.requestId, event.content, policy, now);
-      return { record, effects: publishEffect(record), outcome: 'created' };
-    }
-    case 'answered':
-      return keep(externalRecord(event.answer, policy, now), 'external');
-    default:
-      return { record: undefined, effects: [], outcome: 'nothing-due' };
-  }
+function onSubmittedAgain(record: JobRecord, { fingerprint }: RequestContent): Decision {
+  return keep(record, { type: record.fingerprint === fingerprint ? 'replayed' : 'request-id-reused' });
 }
 
-function onSubmittedAgain(record: JobRecord, event: JobEvent & { type: 'submitted' }): Decision {
-  const same = record.fingerprint === fingerprint(event.content);
-  return keep(record, same ? 'replayed' : 'request-id-reused');
-}
-
-function onPublished(record: JobRecord, messageId: MessageId, policy: Policy, now: Instant): Decision {
+function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): Decision {
   const publish = {
     ...record.publish,
     messageIds: [...record.publish.messageIds, messageId].slice(-MESSAGE_IDS_KEPT),
-    attempts: record.publish.attempts + 1,
-    lastAt: now,
+    count: record.publish.count + 1,
+    lastAt: moment.now,
     failure: null,
   };
-  const next = {
-    ...record,
-    publish,
-    updatedAt: now,
-    status: record.status === 'accepted' ? 'published' : record.status,
-  };
-  // Only a pending publish is done by this; an answer may have overtaken it and set the timer it needs.
-  return keep(
-    record.wake?.for === 'publish' ? { ...next, wake: wakeOnSilence(next, policy, now) } : next,
-    'published',
-  );
+  const status = record.status === 'accepted' ? 'published' : record.status;
+  const next = { ...record, publish, updatedAt: moment.now, status };
+  // Only a pending publish is settled: an answer that overtook this event has set the timer to keep.
+  const wake = record.wake?.for === 'publish' ? wakeOnSilence(next, moment) : record.wake;
+  return keep({ ...next, wake }, { type: 'published' });
 }
 
-function onAnswered(record: JobRecord, answer: Answer, policy: Policy, now: Instant): Decision {
-  if (!supersedes(answer, record.answer)) return keep(record, 'stale');
+function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision {
+  if (!supersedes(answer, record.answer)) return keep(record, { type: 'stale' });
   const next: JobRecord = {
     ...record,
     status: answer.status,
     answer: toLatest(answer),
     jobType: record.jobType ?? answer.jobType,
     publish: { ...record.publish, silences: 0 },
-    updatedAt: now,
-    quietSince: now,
-    // What was purged holds something again, and is purged once more.
+    updatedAt: moment.now,
+    quietSince: moment.now,
+    // An answer brings personal data back into a purged record, which is then purged once more.
     purgedAt: null,
   };
-  if (record.origin === 'external')
-    return keep({ ...next, tags: answer.tags, wake: wakeToPurge(next, policy, now) }, 'external');
-  // The same ending in a newer version: its work is already under way or done.
-  if (isTerminal(answer.status) && record.status === answer.status)
-    return keep({ ...next, wake: next.wake ?? wakeToPurge(next, policy, now) }, 'answered');
-  if (isTerminal(answer.status)) return end(next, 'ended', policy, now);
-  return keep({ ...next, endedAt: null, wake: wakeOnSilence(next, policy, now) }, 'answered');
+  if (record.origin === 'external') {
+    return keep({ ...next, tags: answer.tags, wake: wakeToPurge(next, moment) }, { type: 'external' });
+  }
+  if (!isEnding(answer.status)) {
+    return keep({ ...next, endedAt: null, wake: wakeOnSilence(next, moment) }, { type: 'answered' });
+  }
+  // The same ending in a newer version starts nothing: its work is under way or done.
+  const again = record.status === answer.status;
+  return again
+    ? keep({ ...next, wake: next.wake ?? wakeToPurge(next, moment) }, { type: 'answered' })
+    : end(next, { type: 'ended' }, moment);
 }
 
-/**
- * A discard ends a job that Modigie never answered for; once it has answered, a job exists and its answers
- * count.
- */
-function onDiscarded(
-  record: JobRecord,
-  { messageId, reasonType }: Discard,
-  policy: Policy,
-  now: Instant,
-): Decision {
-  if (record.discard !== null) return keep(record, 'stale');
-  const next = { ...record, discard: { messageId, reasonType }, updatedAt: now };
+/** A discard ends a job that Modigie never answered for. After an answer, the discard is only noted. */
+function onDiscarded(record: JobRecord, { messageId, reasonType }: Discard, moment: Moment): Decision {
+  if (record.discard !== null) return keep(record, { type: 'stale' });
+  const next = { ...record, discard: { messageId, reasonType }, updatedAt: moment.now };
   return record.answer === null
-    ? end({ ...next, status: 'discarded' }, 'discarded', policy, now)
-    : keep(next, 'discard-noted');
+    ? end({ ...next, status: 'discarded' }, { type: 'discarded' }, moment)
+    : keep(next, { type: 'discard-noted' });
 }
 
-function onTimerDue(record: JobRecord, policy: Policy, now: Instant): Decision {
+function onTimerDue(record: JobRecord, moment: Moment): Decision {
   const { wake } = record;
-  if (!isDue(wake, now)) return keep(record, 'nothing-due');
+  if (!isDue(wake, moment.now)) return keep(record, { type: 'nothing-due' });
   switch (wake.for) {
     case 'publish':
-      return publishAgain(record, record.publish.silences, policy, now);
+      return publishAgain(record, record.publish.silences, moment);
     case 'silence':
-      return publishAgain(record, record.publish.silences + 1, policy, now);
+      return publishAgain(record, record.publish.silences + 1, moment);
     case 'retry':
-      return createSuccessor(record, policy, now);
+      return createSuccessor(record, moment);
     case 'deliver':
-      return deliver(record, 'redelivering', policy, now);
+      return deliver(record, { type: 'redelivering' }, moment);
     case 'purge':
-      return keep(tombstone(record, now), 'purged');
+      return keep(tombstone(record, moment.now), { type: 'purged' });
     default:
       return wake.for satisfies never;
   }
 }
 
-function publishAgain(record: JobRecord, silences: number, policy: Policy, now: Instant): Decision {
-  if (now - record.quietSince >= policy.giveUpMs)
-    return end({ ...record, status: 'unanswered', updatedAt: now }, 'unanswered', policy, now);
-  const next = {
-    ...record,
-    publish: { ...record.publish, silences },
-    wake: wakeIfUndone(record, 'publish', policy, now),
-    updatedAt: now,
-  };
-  return { record: next, effects: publishEffect(next), outcome: 'republishing' };
+function publishAgain(record: JobRecord, silences: number, moment: Moment): Decision {
+  const { policy, now } = moment;
+  if (now - record.quietSince >= policy.giveUpMs) {
+    return end({ ...record, status: 'unanswered', updatedAt: now }, { type: 'unanswered' }, moment);
+  }
+  const publish = { ...record.publish, silences };
+  const next = { ...record, publish, wake: wakeIfUndone(record, 'publish', moment), updatedAt: now };
+  return { record: next, effects: publishEffect(next), outcome: { type: 'republishing' } };
 }
 
-function onRetryAsked(record: JobRecord, policy: Policy, now: Instant): Decision {
+function onRetryAsked(record: JobRecord, moment: Moment): Decision {
   const refusal = retryRefusal(record);
-  return refusal ? keep(record, `not-retryable:${refusal}`) : createSuccessor(record, policy, now);
+  return refusal ? keep(record, { type: 'not-retryable', refusal }) : createSuccessor(record, moment);
 }
 
-function createSuccessor(record: JobRecord, policy: Policy, now: Instant): Decision {
-  const next = { ...record, wake: wakeIfUndone(record, 'retry', policy, now), updatedAt: now };
-  const successor = successorOf(record, policy, now);
-  return {
-    record: next,
-    effects: [{ type: 'create-successor', record: next, successor }],
-    outcome: 'retrying',
-  };
+function createSuccessor(record: JobRecord, moment: Moment): Decision {
+  const next = { ...record, wake: wakeIfUndone(record, 'retry', moment), updatedAt: moment.now };
+  const successor = successorOf(record, moment);
+  const effects = [{ type: 'create-successor', record: next, successor } as const];
+  return { record: next, effects, outcome: { type: 'retrying' } };
 }
 
-function onRetried(
-  record: JobRecord,
-  successorId: JobRecord['requestId'],
-  policy: Policy,
-  now: Instant,
-): Decision {
-  if (record.lineage.retriedBy !== null) return keep(record, 'stale');
-  const next = { ...record, lineage: { ...record.lineage, retriedBy: successorId }, updatedAt: now };
-  return keep(
-    record.wake?.for === 'retry' ? { ...next, wake: wakeToPurge(next, policy, now) } : next,
-    'retried',
-  );
+function onRetried(record: JobRecord, successorId: RequestId, moment: Moment): Decision {
+  if (record.lineage.retriedBy !== null) return keep(record, { type: 'stale' });
+  const lineage = { ...record.lineage, retriedBy: successorId };
+  const next = { ...record, lineage, updatedAt: moment.now };
+  const wake = record.wake?.for === 'retry' ? wakeToPurge(next, moment) : record.wake;
+  return keep({ ...next, wake }, { type: 'retried' });
 }
 
-function onDelivered(record: JobRecord, key: string, policy: Policy, now: Instant): Decision {
+function onDelivered(record: JobRecord, key: string, moment: Moment): Decision {
   const current = record.wake?.for === 'deliver' && deliveryKey(record) === key;
-  if (!current) return keep(record, 'stale');
-  return keep(
-    { ...record, delivery: { key, at: now }, wake: wakeToPurge(record, policy, now), updatedAt: now },
-    'delivered',
-  );
+  if (!current) return keep(record, { type: 'stale' });
+  const delivery = { key, at: moment.now };
+  const next = { ...record, delivery, wake: wakeToPurge(record, moment), updatedAt: moment.now };
+  return keep(next, { type: 'delivered' });
 }
 
 function keep(record: JobRecord, outcome: Outcome): Decision {

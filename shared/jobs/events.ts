@@ -1,11 +1,10 @@
-/** What can happen to a job, and what has to be done about it. Both are data (design.md §3). */
-
+/** A decision as data: the event that goes in, effects and outcome (docs/adr/007-pure-machine.md). */
 import type { PublishableRequest } from '../protocol/job-request.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
-import type { RequestContent } from './fingerprint.ts';
 import type { JobRecord, PublishFailure } from './job-record.ts';
+import type { RequestContent } from './request-content.ts';
 import type { RetryRefusal } from './retry-policy.ts';
 
 export type JobEvent =
@@ -19,13 +18,25 @@ export type JobEvent =
   | { readonly type: 'retried'; readonly successorId: RequestId }
   | { readonly type: 'delivered'; readonly key: string };
 
-export type Effect =
-  | { readonly type: 'publish'; readonly jobType: string; readonly request: PublishableRequest }
-  | { readonly type: 'deliver'; readonly record: JobRecord; readonly key: string }
-  | { readonly type: 'create-successor'; readonly record: JobRecord; readonly successor: JobRecord };
+export type PublishEffect = {
+  readonly type: 'publish';
+  readonly jobType: string;
+  readonly request: PublishableRequest;
+};
+export type DeliverEffect = { readonly type: 'deliver'; readonly record: JobRecord; readonly key: string };
+export type CreateSuccessorEffect = {
+  readonly type: 'create-successor';
+  readonly record: JobRecord;
+  readonly successor: JobRecord;
+};
+export type Effect = PublishEffect | DeliverEffect | CreateSuccessorEffect;
 
-/** What a decision came to; a stable code for logs and callers. */
+/** The outcome of a decision. Its `type` with `job.` before it is the name of a log event. */
 export type Outcome =
+  | { readonly type: PlainOutcome }
+  | { readonly type: 'not-retryable'; readonly refusal: RetryRefusal };
+
+type PlainOutcome =
   | 'created'
   | 'replayed'
   | 'request-id-reused'
@@ -44,12 +55,9 @@ export type Outcome =
   | 'redelivering'
   | 'delivered'
   | 'purged'
-  | 'nothing-due'
-  | `not-retryable:${RetryRefusal}`;
+  | 'nothing-due';
 
-/**
- * The next record (the same object when nothing changes: then nothing is written) and the effects to perform.
- */
+/** A decision. `record` is the object that was given when nothing changes; then nothing is written. */
 export interface Decision<R extends JobRecord | undefined = JobRecord> {
   readonly record: R;
   readonly effects: readonly Effect[];

@@ -13,7 +13,7 @@ export function hash32(text: string): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** @returns a fraction in [0, 1) that depends on `text` alone: the jitter of everything that is retried. */
+/** @returns a fraction in [0, 1) that depends on `text` alone; jitter is drawn with it. */
 export function fractionOf(text: string): number {
   return hash32(text) / 2 ** 32;
 }

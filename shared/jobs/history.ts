@@ -7,9 +7,9 @@ export interface HistoryEntry {
 }
 
 /**
- * What a job went through, oldest first. Derived, not stored: from our own times and those that Modigie's
- * latest answer carries, so it is the same whichever answers arrived in between, and in whatever order (at
- * most 7 entries).
+ * The history of a job, oldest first, of six entries at most. It is derived from the gateway's own instants
+ * and from the times in the latest answer (docs/protocol.md §4.4), not stored: so answers that arrived in
+ * between, and their order, make no difference.
  */
 export function historyOf(record: JobRecord): HistoryEntry[] {
   const { answer, publish, status, endedAt } = record;

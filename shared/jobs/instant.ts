@@ -1,17 +1,11 @@
-/**
- * Moments by our own clock, to the millisecond; Modigie's timestamps are another thing
- * (`shared/protocol/timestamp.ts`).
- */
-import { type Timestamp, timestampOf, toEpochMillis } from '../protocol/timestamp.ts';
+/** Instants by the gateway's own clock. Times on the wire are timestamps (`shared/protocol/timestamp.ts`). */
 
 declare const brand: unique symbol;
 
-/**
- * Milliseconds since the Unix epoch, by our own clock. Branded: a duration in milliseconds is not an instant.
- */
+/** Milliseconds since the Unix epoch. Branded: a duration in milliseconds is not an instant. */
 export type Instant = number & { readonly [brand]: true };
 
-/** @param epochMillis what a clock says, in milliseconds since the Unix epoch */
+/** @param epochMillis milliseconds since the Unix epoch, as a clock gives them */
 export function instant(epochMillis: number): Instant {
   return epochMillis as Instant;
 }
@@ -24,14 +18,4 @@ export function later(from: Instant, ms: number): Instant {
 /** @returns the earlier of two instants. */
 export function earliest(a: Instant, b: Instant): Instant {
   return a < b ? a : b;
-}
-
-/** @returns the instant of a timestamp, rounded down to the millisecond. */
-export function instantOf(timestamp: Timestamp): Instant {
-  return toEpochMillis(timestamp) as Instant;
-}
-
-/** @returns an instant in the form in which Modigie writes timestamps, so that the two can be compared. */
-export function asTimestamp(at: Instant): Timestamp {
-  return timestampOf(at);
 }

@@ -1,4 +1,4 @@
-/** Which jobs a reader asks for: every condition that is given must hold. */
+/** A selection of jobs: every condition that is given must hold. */
 export interface JobFilter {
   readonly status?: string;
   readonly jobType?: string;

@@ -1,13 +1,16 @@
+import type { ReportedStatus } from '../protocol/job-status.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { JobTimes } from '../protocol/response.ts';
 import type { Timestamp } from '../protocol/timestamp.ts';
 import type { Instant } from './instant.ts';
+import type { Fingerprint } from './request-content.ts';
+import type { Status } from './statuses.ts';
 
-/** What a pending timer will do when it is due. */
+/** The purpose of a timer. `silence` publishes a request again; `retry` creates the successor. */
 export type WakeFor = 'publish' | 'silence' | 'retry' | 'deliver' | 'purge';
 
-/** The one pending timer: what must happen next if nobody does it (design.md §3). */
+/** The one pending timer: work that the sweep does unless it is noted as done (docs/adr/002-one-timer.md). */
 export interface Wake {
   readonly at: Instant;
   readonly for: WakeFor;
@@ -17,8 +20,9 @@ export interface Wake {
   readonly tries: number;
 }
 
-/** Which lead this attempt belongs to. The root is the first attempt's request ID. */
+/** An attempt's place in its lineage. */
 interface Lineage {
+  /** The first attempt's request ID. */
   readonly rootId: RequestId;
   /** 1 for the root. */
   readonly attempt: number;
@@ -26,9 +30,9 @@ interface Lineage {
   readonly retriedBy: RequestId | null;
 }
 
-/** The latest state that Modigie reported; `version` is its `updateTime`. */
+/** The latest answer, as far as a record keeps it. */
 export interface LatestAnswer {
-  readonly status: string;
+  readonly status: ReportedStatus;
   readonly version: Timestamp;
   readonly reasonType: string | null;
   readonly eventCodes: Readonly<Record<string, string>>;
@@ -37,24 +41,21 @@ export interface LatestAnswer {
   readonly job: string | null;
 }
 
-/**
- * Why a request could not be published: a passing fault, one that a person has to mend, or a final refusal.
- */
+/** The reason of a failed publish: a passing fault, a fault for a person to mend, a final refusal. */
 export type PublishFailure = 'unavailable' | 'misconfigured' | 'refused';
 
 interface PublishLog {
   /** IDs of the published messages, the latest last; the way back from a discard. Bounded. */
   readonly messageIds: readonly MessageId[];
-  readonly attempts: number;
+  /** How often the request was published. */
+  readonly count: number;
   readonly lastAt: Instant | null;
-  /** How many silence limits have passed since Modigie was last heard. */
+  /** How many silence limits have passed since the latest answer. */
   readonly silences: number;
   readonly failure: PublishFailure | null;
 }
 
-/**
- * Everything known of one attempt. Its ID is the request ID, for good: the ledger and the job state are one.
- */
+/** All that is stored of one attempt, by its request ID, for good: ledger entry and job state in one. */
 export interface JobRecord {
   readonly requestId: RequestId;
   readonly lineage: Lineage;
@@ -65,9 +66,9 @@ export interface JobRecord {
   readonly payload: string | null;
   readonly priority: number | null;
   readonly expireAfter: string | null;
-  /** See `fingerprint.ts`; null for external jobs. */
-  readonly fingerprint: string | null;
-  readonly status: string;
+  /** null for external jobs. */
+  readonly fingerprint: Fingerprint | null;
+  readonly status: Status;
   readonly answer: LatestAnswer | null;
   readonly publish: PublishLog;
   readonly discard: { readonly reasonType: string; readonly messageId: MessageId } | null;
@@ -77,7 +78,7 @@ export interface JobRecord {
   readonly tags: readonly string[];
   readonly requestedAt: Instant;
   readonly updatedAt: Instant;
-  /** Since when nothing new was heard of this job. */
+  /** The beginning of the job's silence: its request or its latest answer. */
   readonly quietSince: Instant;
   readonly endedAt: Instant | null;
   readonly purgedAt: Instant | null;

@@ -1,18 +1,17 @@
-/** Everything about jobs that a company may decide otherwise. All times in milliseconds. */
+/** The policy: all that a company may decide about jobs (docs/configuration.md). Times are milliseconds. */
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** A delay that doubles from base to cap. */
 export interface Backoff {
   readonly baseMs: number;
   readonly capMs: number;
 }
 
-/**
- * One row of the retry table (design.md §3): which endings are sent again by themselves, and how patiently.
- */
+/** Endings that the gateway retries by itself, and after how long. The first rule that matches counts. */
 export interface RetryRule {
   readonly status: string;
   readonly reasonTypes: 'any' | readonly string[];
@@ -27,14 +26,11 @@ export interface Policy {
   readonly silence: Backoff;
   /** Silence after which a job is `unanswered`. Longer than any expiry (30 days). */
   readonly giveUpMs: number;
-  /** How long whoever started a piece of work has to note that it is done, before the sweep does it again. */
+  /** How long work that has begun may take until it is noted as done; then the sweep does it again. */
   readonly grace: Backoff;
   /** How long payload, JobV2 and tags of an ended job are kept. */
   readonly retentionMs: number;
-  /**
-   * Which answers are stored: one per status, or only those that end a job, which spares half of the writes
-   * (docs/operate.md).
-   */
+  /** Which answers are stored: all, or endings alone for half of the writes (docs/adr/006-tracking.md). */
   readonly tracking: Tracking;
 }
 

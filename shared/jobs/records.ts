@@ -1,14 +1,13 @@
-/** How job records come into being, and what is left of them in the end. */
-
+/** The making of records, and the tombstones that are left of them. */
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer } from '../protocol/response.ts';
 import { toLatest } from './answers.ts';
 import { attemptId } from './attempt-id.ts';
-import type { Effect } from './events.ts';
-import { fingerprint, type RequestContent } from './fingerprint.ts';
+import type { PublishEffect } from './events.ts';
 import type { Instant } from './instant.ts';
 import type { JobRecord } from './job-record.ts';
-import type { Policy } from './policy.ts';
+import type { Moment } from './moment.ts';
+import type { RequestContent } from './request-content.ts';
 import { wakeIfUndone, wakeToPurge } from './timers.ts';
 
 const NOTHING_YET = {
@@ -18,37 +17,25 @@ const NOTHING_YET = {
   delivery: null,
   endedAt: null,
   purgedAt: null,
-  publish: { messageIds: [], attempts: 0, lastAt: null, silences: 0, failure: null },
+  publish: { messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
 } as const;
 
-/** The first attempt of a new lineage, to be published by whoever stores it. */
-export function submittedRecord(
-  requestId: RequestId,
-  content: RequestContent,
-  policy: Policy,
-  now: Instant,
-): JobRecord {
+/** The first attempt of a new lineage. Its timer publishes its request unless the submission does. */
+export function submittedRecord(requestId: RequestId, content: RequestContent, moment: Moment): JobRecord {
   const record: JobRecord = {
     ...NOTHING_YET,
+    ...content,
     requestId,
     lineage: { rootId: requestId, attempt: 1, retryOf: null, retriedBy: null },
     origin: 'gateway',
-    jobType: content.jobType,
-    payload: JSON.stringify(content.payload),
-    priority: content.priority,
-    expireAfter: content.expireAfter,
-    fingerprint: fingerprint(content),
     status: 'accepted',
-    tags: (content.payload.tags ?? []).map(({ name, value }) => `${name}=${value}`),
-    requestedAt: now,
-    updatedAt: now,
-    quietSince: now,
+    ...begunAt(moment.now),
   };
-  return { ...record, wake: wakeIfUndone(record, 'publish', policy, now) };
+  return { ...record, wake: wakeIfUndone(record, 'publish', moment) };
 }
 
-/** The next attempt of a lineage: the same request under a new ID (protocol.md §4). */
-export function successorOf(record: JobRecord, policy: Policy, now: Instant): JobRecord {
+/** The next attempt of a lineage: the same request under a new ID (docs/protocol.md §4.1). */
+export function successorOf(record: JobRecord, moment: Moment): JobRecord {
   const { rootId, attempt } = record.lineage;
   const requestId = attemptId(rootId, attempt + 1);
   const successor: JobRecord = {
@@ -57,15 +44,13 @@ export function successorOf(record: JobRecord, policy: Policy, now: Instant): Jo
     requestId,
     lineage: { rootId, attempt: attempt + 1, retryOf: record.requestId, retriedBy: null },
     status: 'accepted',
-    requestedAt: now,
-    updatedAt: now,
-    quietSince: now,
+    ...begunAt(moment.now),
   };
-  return { ...successor, wake: wakeIfUndone(successor, 'publish', policy, now) };
+  return { ...successor, wake: wakeIfUndone(successor, 'publish', moment) };
 }
 
-/** An answer for an ID that is not in the ledger: kept, shown, never retried nor delivered (design.md §3). */
-export function externalRecord(answer: Answer, policy: Policy, now: Instant): JobRecord {
+/** An external job: its request ID came in an answer. It is kept and shown, never retried nor delivered. */
+export function externalRecord(answer: Answer, moment: Moment): JobRecord {
   const record: JobRecord = {
     ...NOTHING_YET,
     requestId: answer.requestId,
@@ -79,14 +64,12 @@ export function externalRecord(answer: Answer, policy: Policy, now: Instant): Jo
     status: answer.status,
     answer: toLatest(answer),
     tags: answer.tags,
-    requestedAt: now,
-    updatedAt: now,
-    quietSince: now,
+    ...begunAt(moment.now),
   };
-  return { ...record, wake: wakeToPurge(record, policy, now) };
+  return { ...record, wake: wakeToPurge(record, moment) };
 }
 
-/** What stays for good: enough to refuse another payload under this ID and to place a late answer. */
+/** A tombstone: enough to refuse another payload and to place a late answer (docs/adr/011-tombstones.md). */
 export function tombstone(record: JobRecord, now: Instant): JobRecord {
   return {
     ...record,
@@ -99,9 +82,13 @@ export function tombstone(record: JobRecord, now: Instant): JobRecord {
   };
 }
 
-/** The effect that publishes a record's request; the same bytes each time. */
-export function publishEffect(record: JobRecord): Effect[] {
+/** The effect that publishes a record's request; none for a record without a payload. */
+export function publishEffect(record: JobRecord): PublishEffect[] {
   const { jobType, payload, requestId, priority, expireAfter } = record;
   if (jobType === null || payload === null) return [];
   return [{ type: 'publish', jobType, request: { requestId, payload, priority, expireAfter } }];
+}
+
+function begunAt(now: Instant) {
+  return { requestedAt: now, updatedAt: now, quietSince: now };
 }

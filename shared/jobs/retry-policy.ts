@@ -1,13 +1,14 @@
+import type { Ending } from '../protocol/job-status.ts';
 import { attemptId } from './attempt-id.ts';
 import { fractionOf } from './hash.ts';
 import type { JobRecord } from './job-record.ts';
 import { doubled, type Policy, type RetryRule } from './policy.ts';
+import { type OwnStatus, stateOf } from './statuses.ts';
 
 /**
- * How long to wait before a job that ended is sent again under its successor's ID.
- * @returns milliseconds (exponential with full jitter, the jitter drawn from the successor's ID), or
- * undefined when it is not to be sent again by itself: its ending is not in the table, attempts are used up,
- * it was retried already, or there is nothing left to send.
+ * The delay of a retry after the ending: exponential backoff with full jitter, drawn from the successor's ID.
+ * @returns milliseconds, or undefined when the gateway does not retry by itself: no rule of the policy
+ * matches, the attempts are used up, the job was retried already, its payload is gone, or the job is external
  */
 export function retryDelay(record: JobRecord, policy: Policy): number | undefined {
   const { attempt, rootId } = record.lineage;
@@ -17,7 +18,7 @@ export function retryDelay(record: JobRecord, policy: Policy): number | undefine
   return Math.floor(doubled(rule.backoff, attempt - 1) * fractionOf(attemptId(rootId, attempt + 1)));
 }
 
-/** Why a person's wish to retry is refused; a stable code. */
+/** The reason why a retry by hand is refused: a stable code. */
 export type RetryRefusal =
   | 'in-progress'
   | 'completed'
@@ -26,26 +27,34 @@ export type RetryRefusal =
   | 'purged'
   | 'external';
 
-/**
- * @returns why this job may not be sent again, or undefined when a person may ask for it (protocol.md §4).
- */
+/** @returns why a job may not be retried, or undefined when it may be (docs/protocol.md §4.1). */
 export function retryRefusal(record: JobRecord): RetryRefusal | undefined {
   if (record.origin === 'external') return 'external';
   if (record.lineage.retriedBy !== null) return 'already-retried';
-  switch (record.status) {
-    case 'completed':
-      return 'completed';
-    case 'rejected':
-    case 'discarded':
-      return 'needs-correction';
-    case 'failed':
-    case 'canceled':
-    case 'unanswered':
-      return record.payload === null ? 'purged' : undefined;
-    default:
-      return 'in-progress';
-  }
+  const state = stateOf(record);
+  const refusal =
+    state.by === 'gateway'
+      ? REFUSAL_OF_OWN[state.status]
+      : state.phase === 'ended'
+        ? REFUSAL_OF_ENDING[state.status]
+        : 'in-progress';
+  return refusal ?? (record.payload === null ? 'purged' : undefined);
 }
+
+/** null: another attempt may follow. Every status has its row; a new one without does not compile. */
+const REFUSAL_OF_OWN: Readonly<Record<OwnStatus, RetryRefusal | null>> = {
+  accepted: 'in-progress',
+  published: 'in-progress',
+  discarded: 'needs-correction',
+  unanswered: null,
+};
+
+const REFUSAL_OF_ENDING: Readonly<Record<Ending, RetryRefusal | null>> = {
+  completed: 'completed',
+  rejected: 'needs-correction',
+  canceled: null,
+  failed: null,
+};
 
 function canHaveSuccessor(record: JobRecord): boolean {
   return record.origin === 'gateway' && record.payload !== null && record.lineage.retriedBy === null;

@@ -1,8 +1,8 @@
-/** The faults that a port may report. Everything else that an adapter throws is a fault of ours. */
+/** The faults that a port may report. Any other error of an adapter is a bug. */
 
 import type { PublishFailure } from '../jobs/job-record.ts';
 
-/** A message could not be published. */
+/** A message could not be published; `code` is the reason. */
 export class PublishError extends Error {
   readonly code: PublishFailure;
   constructor(code: PublishFailure, message: string, options?: ErrorOptions) {

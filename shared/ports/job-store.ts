@@ -6,10 +6,7 @@ import type { RequestId } from '../protocol/request-id.ts';
 
 declare const revision: unique symbol;
 
-/**
- * Identifies one stored state of a record; guards the write. Not Modigie's `updateTime`, which is the job's
- * version.
- */
+/** One stored state of a record. A write names the revision it is based on. Not the job's *version*. */
 export type Revision = string & { readonly [revision]: true };
 
 export interface Stored {
@@ -17,27 +14,28 @@ export interface Stored {
   readonly revision: Revision;
 }
 
-/**
- * The ledger: every job record under its request ID. Each method throws StoreUnavailableError for a passing
- * fault.
- */
+/** The ledger: records by request ID. Each method throws StoreUnavailableError for a passing fault. */
 export interface JobStore {
-  /** Stores a record whose ID is not taken. One write, no read. @returns its revision, or `exists`. */
+  /**
+   * Stores a record unless its request ID is taken. One write, no read.
+   * @returns the revision, or `exists`
+   */
   create(record: JobRecord): Promise<Revision | 'exists'>;
   /**
    * Replaces a record unless it changed since `expected`. One write, no read.
-   * @returns the new revision, or `conflict`.
+   * @returns the new revision, or `conflict`
    */
   replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'>;
   get(requestId: RequestId): Promise<Stored | undefined>;
-  /** @returns one entry per ID, in order. */
+  /** @returns one entry per ID, in order; undefined for an unknown ID */
   getMany(requestIds: readonly RequestId[]): Promise<(Stored | undefined)[]>;
-  /** Records of one shard whose timer is due, the longest due first. */
+  /** @returns records of one shard whose timers are due, the longest due first */
   due(query: DueQuery): Promise<Stored[]>;
-  /** The record whose request was published as this message. */
+  /** @returns the record whose request was published as this message (docs/protocol.md §3.2) */
   findByMessageId(messageId: MessageId): Promise<Stored | undefined>;
-  /** Records that match all of `filter`, ordered by request ID, those after `after` only. */
+  /** @returns records that match `filter`, ordered by request ID, only those after `after` */
   list(query: ListQuery): Promise<JobRecord[]>;
+  /** @returns how many records match `filter` */
   count(filter: JobFilter): Promise<number>;
 }
 

@@ -4,7 +4,7 @@ export interface Publisher {
   /**
    * Publishes one message at once, not batched with later ones.
    * @param topic its full name, `projects/P/topics/T`
-   * @returns the message's ID
+   * @returns the ID that Pub/Sub gave the message
    * @throws PublishError
    */
   publish(topic: string, message: Message): Promise<MessageId>;

@@ -1,9 +1,8 @@
 import canonicalize from 'canonicalize';
 
 /**
- * RFC 8785 canonical JSON: equal JSON values give equal text, whatever the order of members and the white
- * space were.
- * @throws TypeError when the value is not JSON (undefined, a function) or holds a lone surrogate.
+ * RFC 8785 canonical JSON: values that differ only in the order of members give the same text.
+ * @throws TypeError when the value is not JSON (undefined, a function) or holds a lone surrogate
  */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);

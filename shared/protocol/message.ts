@@ -1,4 +1,4 @@
-/** Pub/Sub messages: the unit in which requests and responses travel (protocol.md §1). */
+/** Pub/Sub messages, in which requests and responses travel (docs/protocol.md §2, §5). */
 import type { Timestamp } from './timestamp.ts';
 
 declare const brand: unique symbol;
@@ -12,7 +12,7 @@ export interface Message {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A message as it came in, whatever envelope it came in. */
+/** A message that came in, taken out of its envelope (docs/protocol.md §7.3). */
 export interface ReceivedMessage extends Message {
   readonly messageId: MessageId;
   readonly publishTime: Timestamp;

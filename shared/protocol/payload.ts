@@ -1,7 +1,7 @@
 /**
- * The payload of a request, as strict as sending wants it (protocol.md §2). Reading answers is tolerant and
- * lives in `response.ts`. A member that Modigie does not publish is refused: a real repository validates the
- * schema at publish, and a misspelt `firstname` would otherwise be paid for.
+ * The payload of a request (docs/protocol.md §2.3). It is read strictly, while a response is read tolerantly
+ * (`response.ts`). Members beyond the published ones are refused (C26): a real topic validates the schema at
+ * publish (§2.7), and a misspelt `firstname` would otherwise be paid for.
  */
 import * as z from 'zod';
 

@@ -1,22 +1,19 @@
 import * as z from 'zod';
 
-/** The ID of one job request, unique in its repository; becomes the job's `id` (protocol.md §2). */
+/** The ID of one request, unique in its repository. It becomes the job's `id` (docs/protocol.md §2.1). */
 export type RequestId = string & z.BRAND<'RequestId'>;
 
-/** Longest request ID that is sent *[assumed]* (protocol.md §2). */
+/** Most characters of a request ID, docs/protocol.md §2.1 (C1). */
 export const MAX_REQUEST_ID_LENGTH = 128;
 
 const ALPHABET = /^[A-Za-z0-9._~-]+$/;
 const RESERVED = /^(?:\.{1,2}|__.*__)$/;
-/**
- * What a retry's request ID ends in; see `lineage.ts`. A company's own ID must not look like one. Bounded, so
- * that matching is linear.
- */
+/** The end of a retry's request ID (`shared/jobs/attempt-id.ts`). Bounded, so that matching is linear. */
 const RETRY_SUFFIX = /~\d{1,127}$/;
 
 /**
- * A request ID as a company may choose it: `[A-Za-z0-9._~-]`, 1 to 128 characters, not `.`, `..` or `__x__`
- * (protocol.md §2, *[assumed]*), and not ending in `~` and digits, which the gateway's own retries do.
+ * A request ID as a company may choose it, docs/protocol.md §2.1 (C1): 1 to 128 of `A-Z a-z 0-9 . _ ~ -`, not
+ * `.`, `..` or `__x__`, and not ending in `~` and digits, as the IDs of retries do.
  */
 export const RequestIdSchema = z
   .string({ error: 'must be a string' })
@@ -27,7 +24,7 @@ export const RequestIdSchema = z
   .refine((id) => !RETRY_SUFFIX.test(id), 'must not end in "~" and digits: such IDs are reserved for retries')
   .brand<'RequestId'>();
 
-/** The ID of a stored job: one that a company chose, or that of a retry. */
+/** The request ID of a record: one that a company chose, or that of a retry. */
 export const StorableRequestIdSchema = z
   .string()
   .max(MAX_REQUEST_ID_LENGTH)
@@ -35,7 +32,7 @@ export const StorableRequestIdSchema = z
   .refine((id) => !RESERVED.test(id))
   .brand<'RequestId'>();
 
-/** @returns whether `text` can be the ID of a stored job: one of a company's, or of a retry. Never throws. */
+/** @returns whether `text` can be the request ID of a record: a company's own, or that of a retry. */
 export function isStorableRequestId(text: string): text is RequestId {
   return text.length <= MAX_REQUEST_ID_LENGTH && ALPHABET.test(text) && !RESERVED.test(text);
 }

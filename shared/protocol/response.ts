@@ -1,15 +1,18 @@
 /**
- * The response message, read tolerantly: any field may be absent or null, and new fields, statuses, codes and
- * reason types may appear (protocol.md §4, §5). Only what is decided on is lifted out; the JSON text itself
- * is kept as it came.
+ * The response message (docs/protocol.md §5). It carries an answer, which is the state of a job, or reports a
+ * discard. It is read tolerantly: any member may be absent or null, and new members, statuses, codes and
+ * reason types may appear (§4.2). Members that decisions need are lifted out; the JSON text itself is kept as
+ * it came.
  */
 
 import * as z from 'zod';
-import type { MessageId } from './message.ts';
+import type { ReportedStatus } from './job-status.ts';
+import type { MessageId, ReceivedMessage } from './message.ts';
+import { readJson, type UnreadableJson } from './read-json.ts';
 import { isStorableRequestId, type RequestId } from './request-id.ts';
 import { parseTimestamp, type Timestamp } from './timestamp.ts';
 
-/** Times of a job that tell its history (protocol.md §4). */
+/** The times of a job that make its history (docs/protocol.md §4.4). */
 export interface JobTimes {
   readonly createTime?: Timestamp;
   readonly dispatchTime?: Timestamp;
@@ -17,68 +20,60 @@ export interface JobTimes {
   readonly endTime?: Timestamp;
 }
 
-/** One state of one job, as Modigie reported it. */
+/** One state of one job, as Modigie reported it, under its version. */
 export interface Answer {
   readonly kind: 'answer';
   readonly requestId: RequestId;
   readonly jobType: string | null;
-  readonly status: string;
+  readonly status: ReportedStatus;
   readonly version: Timestamp;
   readonly times: JobTimes;
   readonly reasonType: string | null;
   /** `events.<task>.code` by task. */
   readonly eventCodes: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
-  /** The JobV2 exactly as it arrived. */
-  readonly text: string;
+  /** The JobV2's JSON text exactly as it arrived. */
+  readonly job: string;
 }
 
-/**
- * A request that was thrown away before a job existed; only its message's ID leads back to it (protocol.md
- * §3).
- */
+/** The report of a discard; only the ID of the request's message leads back to it (docs/protocol.md §3.2). */
 export interface Discard {
   readonly kind: 'discard';
   readonly reasonType: string;
   readonly messageId: MessageId;
 }
 
-/** A message that cannot be understood; `reason` is a stable code, safe to log. */
+/** A response that cannot be read; `reason` is a stable code, safe to log. */
 export interface Unreadable {
   readonly kind: 'unreadable';
   readonly reason: UnreadableReason;
 }
 type UnreadableReason =
-  | 'not-utf8'
-  | 'not-json'
+  | UnreadableJson
   | 'not-an-object'
   | 'no-request-id'
   | 'request-id-not-storable'
   | 'no-status'
   | 'discard-without-message-id';
 
-export interface ResponseMessage {
-  readonly data: Buffer;
-  readonly attributes: Readonly<Record<string, string>>;
-  /** Pub/Sub's publish time; stands in for an absent `updateTime` *[assumed]*. */
-  readonly publishTime: Timestamp;
-}
+/** The publish time stands in for an absent `updateTime`, docs/protocol.md §5.1 (C22). */
+export type ResponseMessage = Pick<ReceivedMessage, 'data' | 'attributes' | 'publishTime'>;
 
-const text = z.string().nullable().catch(null);
-const time = text.transform((value) => (value === null ? undefined : parseTimestamp(value)));
+const optionalText = z.string().nullable().catch(null);
+const time = optionalText.transform((value) => (value === null ? undefined : parseTimestamp(value)));
 const TagSchema = z.object({ name: z.string(), value: z.string() });
 
 const JobSchema = z.object({
-  id: text,
-  name: text,
-  jobType: text,
-  status: text,
+  id: optionalText,
+  name: optionalText,
+  jobType: optionalText,
+  status: optionalText,
   updateTime: time,
   createTime: time,
   dispatchTime: time,
   startTime: time,
   endTime: time,
-  reason: z.object({ reasonType: text }).nullable().catch(null),
+  reason: z.object({ reasonType: optionalText }).nullable().catch(null),
   events: z.record(z.string(), z.unknown()).nullable().catch(null),
   payload: z
     .object({ tags: z.array(z.unknown()).nullable().catch(null) })
@@ -87,19 +82,16 @@ const JobSchema = z.object({
 });
 type Job = z.infer<typeof JobSchema>;
 
-/**
- * Reads one response message. Never throws. The discard attribute is looked at first (modigie-pubsub.md §13).
- */
+/** Reads one response, the discard attribute first (docs/protocol.md §5). Never throws. */
 export function parseResponse(message: ResponseMessage): Answer | Discard | Unreadable {
   const reasonType = message.attributes['modigieJobDiscardReasonType'];
   if (reasonType !== undefined) return parseDiscard(reasonType, message.attributes);
-  const body = decode(message.data);
-  if (typeof body === 'object') return body;
-  const value = parseJson(body);
-  if (value === undefined) return unreadable('not-json');
-  const job = JobSchema.safeParse(value);
+  // Nesting of any depth is taken: the text is stored, and no code walks through it.
+  const json = readJson(message.data, { maxDepth: Number.POSITIVE_INFINITY });
+  if (!json.ok) return unreadable(json.reason);
+  const job = JobSchema.safeParse(json.value);
   if (!job.success) return unreadable('not-an-object');
-  return toAnswer(job.data, body, message.publishTime);
+  return toAnswer(job.data, json.text, message.publishTime);
 }
 
 function parseDiscard(reasonType: string, attributes: ResponseMessage['attributes']): Discard | Unreadable {
@@ -109,8 +101,8 @@ function parseDiscard(reasonType: string, attributes: ResponseMessage['attribute
     : unreadable('discard-without-message-id');
 }
 
-function toAnswer(job: Job, body: string, publishTime: Timestamp): Answer | Unreadable {
-  // The name's last segment is the ID (protocol.md §5), so either of the two is enough.
+function toAnswer(job: Job, text: string, publishTime: Timestamp): Answer | Unreadable {
+  // The name's last segment is the ID (docs/protocol.md §5.1), so either of the two is enough.
   const requestId = job.id ?? job.name?.split('/').at(-1);
   if (!requestId) return unreadable('no-request-id');
   if (!isStorableRequestId(requestId)) return unreadable('request-id-not-storable');
@@ -119,13 +111,13 @@ function toAnswer(job: Job, body: string, publishTime: Timestamp): Answer | Unre
     kind: 'answer',
     requestId,
     jobType: job.jobType,
-    status: job.status,
+    status: job.status as ReportedStatus,
     version: job.updateTime ?? publishTime,
     times: timesOf(job),
     reasonType: job.reason?.reasonType ?? null,
     eventCodes: codesOf(job.events),
     tags: tagsOf(job.payload?.tags),
-    text: body,
+    job: text,
   };
 }
 
@@ -151,22 +143,6 @@ function tagsOf(tags: readonly unknown[] | null | undefined): string[] {
     const parsed = TagSchema.safeParse(tag);
     return parsed.success ? [`${parsed.data.name}=${parsed.data.value}`] : [];
   });
-}
-
-function decode(data: Buffer): string | Unreadable {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(data);
-  } catch {
-    return unreadable('not-utf8');
-  }
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function unreadable(reason: UnreadableReason): Unreadable {

@@ -1,13 +1,13 @@
 /**
- * Timestamps on the wire, ordered to the microsecond (protocol.md §4).
+ * Timestamps on the wire, ordered to the microsecond (docs/protocol.md §4.4).
  *
- * JavaScript's `Date` ends at milliseconds, so a version is kept as text in one fixed form,
- * `YYYY-MM-DDTHH:MM:SS.ffffffZ`, in which plain string comparison is chronological order.
+ * JavaScript's `Date` ends at milliseconds, so a timestamp is text in one fixed form,
+ * `YYYY-MM-DDTHH:MM:SS.ffffffZ`, in which the order of texts is the order of times.
  */
 
 declare const version: unique symbol;
 
-/** Modigie's `updateTime`, normalised: RFC 3339, UTC, exactly six fraction digits (27 characters). */
+/** A time in that form: RFC 3339, UTC, six fraction digits, 27 characters. A job's version is one. */
 export type Timestamp = string & { readonly [version]: true };
 
 // RFC 3339 §5.6; every quantifier is bounded or followed by a disjoint class, so matching is linear.
@@ -15,9 +15,9 @@ const RFC_3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,30}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
 
 /**
- * Reads any RFC 3339 timestamp as a version: offsets are converted to UTC, missing fraction digits are
- * zeros, digits beyond the sixth are cut.
- * @returns the version, or undefined when `text` is not a valid RFC 3339 timestamp.
+ * Reads any RFC 3339 time. Offsets are converted to UTC, missing fraction digits are zeros, digits beyond the
+ * sixth are cut.
+ * @returns the timestamp, or undefined when `text` is no valid RFC 3339 time
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
   const match = RFC_3339.exec(text);
@@ -31,14 +31,14 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   const shift = offsetMillis(sign, offsetHours, offsetMinutes);
   if (shift === undefined) return undefined;
   const micros = fraction.slice(0, 6).padEnd(6, '0');
-  // As Modigie writes them; answers carry several, and this halves what reading them costs.
+  // Modigie's times are in UTC. An answer carries several, and this way reading them costs half.
   if (shift === 0) return `${stated}.${micros}Z` as Timestamp;
   const shifted = new Date(utc - shift);
   if (shifted.getUTCFullYear() < 0 || shifted.getUTCFullYear() > 9999) return undefined;
   return `${shifted.toISOString().slice(0, 19)}.${micros}Z` as Timestamp;
 }
 
-/** @returns the version of an instant in milliseconds since the Unix epoch. */
+/** @returns the timestamp of a time in milliseconds since the Unix epoch. */
 export function timestampOf(epochMillis: number): Timestamp {
   return `${new Date(epochMillis).toISOString().slice(0, 23)}000Z` as Timestamp;
 }

@@ -1,4 +1,4 @@
-/** One name per kind of thing that happens; docs/log-events.md lists the same (a test compares). */
+/** Log events: their names and severities. docs/log-events.md explains each; a test compares. */
 
 export type Severity = 'DEBUG' | 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR' | 'CRITICAL';
 
@@ -40,7 +40,7 @@ export const LOG_EVENTS = {
 
 export type LogEventName = keyof typeof LOG_EVENTS;
 
-/** Labels and numbers of a log entry. Never a payload, a JobV2, or anything a person typed. */
+/** The fields of a log entry: IDs, codes and counts. Never a payload, a JobV2 or personal data. */
 export interface LogFields {
   readonly requestId?: string;
   readonly rootId?: string;
@@ -60,5 +60,5 @@ export interface Telemetry {
   emit(name: LogEventName, fields?: LogFields): void;
 }
 
-/** Says nothing: for tests and the quiet embedded run. */
+/** Logs nothing: for tests and embedded runs. */
 export const SILENT: Telemetry = { emit: () => undefined };

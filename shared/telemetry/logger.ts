@@ -16,12 +16,12 @@ const currentTrace = new AsyncLocalStorage<string | undefined>();
 
 export interface LoggerOptions {
   readonly function: string;
-  /** The least severity that is written. */
+  /** The least severity that is logged. */
   readonly level: Severity;
   readonly destination?: DestinationStream;
 }
 
-/** @returns telemetry that writes one JSON line per event. */
+/** @returns telemetry that writes each log event as one JSON line. */
 export function createLogger({ function: name, level, destination }: LoggerOptions): Telemetry {
   const log = pino(
     {
@@ -41,9 +41,9 @@ export function createLogger({ function: name, level, destination }: LoggerOptio
 }
 
 /**
- * Runs `work` such that its log entries carry the trace of a request.
+ * Runs `work`, and has its log entries carry the trace of a request.
  * @param header `X-Cloud-Trace-Context`: `TRACE_ID/SPAN_ID;o=OPTIONS`
- * @param projectId whose trace it is; without one, entries carry none
+ * @param projectId the project of the trace; without one, entries carry none
  */
 export function withTrace<T>(header: string | undefined, projectId: string | undefined, work: () => T): T {
   const traceId = /^[0-9a-f]{32}/.exec(header ?? '')?.[0];
@@ -68,10 +68,7 @@ function entryOf(event: string, fields: LogFields, name: string): Record<string,
   };
 }
 
-/**
- * Name, code and place of a fault. Messages of foreign errors may quote what they choked on, so they are left
- * out.
- */
+/** Name, code and stack frames of a fault. Its message is left out: it may quote a payload. */
 function describe(error: unknown) {
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, code, stack, cause } = error as Error & { code?: unknown };

@@ -1,12 +1,10 @@
 import { StoreUnavailableError } from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 
-/**
- * Lets work go on after the caller was answered. What fails, or dies with the process, is covered by its
- * job's timer.
- */
+/** Lets work go on after the HTTP response. A job's timer covers work that fails or dies with the process. */
 export type Background = (work: Promise<unknown>) => void;
 
+/** @returns a background that logs work which fails. */
 export function inBackground(telemetry: Telemetry): Background {
   return (work) => {
     work.catch((error) =>

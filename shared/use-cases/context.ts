@@ -1,34 +1,51 @@
-import type { Policy } from '../jobs/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobStore } from '../ports/job-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import type { PriorityCarrier } from '../protocol/job-request.ts';
 import type { Requirements } from '../protocol/job-types.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
-import type { Background } from './background.ts';
-import type { Budget } from './submit/budget.ts';
+import { type Background, inBackground } from './background.ts';
+import { type Budget, type Budgets, createBudget } from './submit/budget.ts';
 
-/** One job type as configured: where its requests go and what they need. */
+/** A configured job type: the topic of its requests, and their required input. */
 export interface JobType {
   /** Full name of Modigie's request topic, `projects/P/topics/T`. */
   readonly topic: string;
   readonly requirements: Requirements;
 }
 
-/** Everything a use case works with. Composed once, by a function's `index.ts`, the CLI, or a test. */
-export interface GatewayContext {
+/** The parts in which gateways differ: adapters, topics, configuration. The rest of a context follows. */
+export interface GatewayParts {
   readonly store: JobStore;
-  /** Publishes requests, as the application account (protocol.md §7). */
-  readonly requests: Publisher;
-  /** Publishes results and dead letters, as ourselves. */
-  readonly own: Publisher;
+  /** Publishes requests, as Modigie's application account (docs/protocol.md §7.1). */
+  readonly asApplication: Publisher;
+  /** Publishes results and dead letters, as the gateway's own account. */
+  readonly asGateway: Publisher;
   readonly jobTypes: ReadonlyMap<string, JobType>;
   readonly resultsTopic: string;
   readonly deadLetterTopic: string;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
   readonly priorityCarrier: PriorityCarrier;
+  readonly policy?: Policy;
+  /** No limits when absent. */
+  readonly budgets?: Budgets;
+}
+
+/** All that a use case works with. */
+export interface GatewayContext extends Omit<GatewayParts, 'budgets'> {
   readonly policy: Policy;
   readonly budget: Budget;
-  readonly clock: Clock;
   readonly background: Background;
-  readonly telemetry: Telemetry;
+}
+
+/** Composes a gateway: for functions/cloud, the embedded stack, benches and tests, and nowhere else. */
+export function createContext({ budgets, ...parts }: GatewayParts): GatewayContext {
+  return {
+    ...parts,
+    policy: parts.policy ?? DEFAULT_POLICY,
+    budget: createBudget(budgets),
+    background: inBackground(parts.telemetry),
+  };
 }

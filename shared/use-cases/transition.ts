@@ -3,12 +3,12 @@ import type { Effect, JobEvent, Outcome } from '../jobs/events.ts';
 import { fractionOf } from '../jobs/hash.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
 import { StoreUnavailableError } from '../ports/errors.ts';
-import type { Stored } from '../ports/job-store.ts';
+import type { Revision, Stored } from '../ports/job-store.ts';
 import type { RequestId } from '../protocol/request-id.ts';
-import type { LogEventName } from '../telemetry/log-events.ts';
 import type { GatewayContext } from './context.ts';
+import { report } from './report.ts';
 
-/** Ten answers for one job at once end well within this many tries. */
+/** Most tries. Ten answers for one job at once (docs/protocol.md §4.2) need fewer. */
 const MAX_TRIES = 20;
 /** Longest wait before reading again after a conflict, in milliseconds; grows with the tries. */
 const CONFLICT_WAIT_MS = 8;
@@ -19,56 +19,47 @@ export interface Transition {
   readonly outcome: Outcome;
 }
 
+/** An event, and the job that it happened to. */
+export interface Happened {
+  readonly requestId: RequestId;
+  readonly event: JobEvent;
+  /** The record as it was just written or read; the first try then costs no read. */
+  readonly from?: Stored | undefined;
+}
+
 /**
- * Reads, decides, and writes on condition that nothing changed in between; after a conflict reads again a few
- * jittered milliseconds later (design.md §3, "Store": optimistic, not transactional). Performs nothing.
- * @param from the state the caller has just written or read: then the first try costs no read
+ * Reads, decides, and writes on condition that the record did not change in between. After a conflict it
+ * reads and decides again, a few jittered milliseconds later (docs/adr/001-optimistic-writes.md).
+ * @returns the record as stored, the effects still to be performed, and the outcome
  * @throws StoreUnavailableError when the store does not answer, or conflicts do not end
  */
 export async function transition(
   context: GatewayContext,
-  requestId: RequestId,
-  event: JobEvent,
-  from?: Stored,
+  { requestId, event, from }: Happened,
 ): Promise<Transition> {
-  let current = from ?? (await context.store.get(requestId));
+  const { store, clock, policy } = context;
+  let current = from ?? (await store.get(requestId));
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
-    const { record, effects, outcome } = decide(current?.record, event, context.policy, context.clock.now());
+    const { record, effects, outcome } = decide(current?.record, event, policy, clock.now());
     const revision = await write(context, current, record);
     if (revision !== 'conflict') {
       report(context, outcome, record);
       return { stored: record && revision ? { record, revision } : undefined, effects, outcome };
     }
-    await context.clock.sleep(
-      CONFLICT_WAIT_MS * tries * fractionOf(`${requestId}/${event.type}/${tries}/${context.clock.now()}`),
-    );
-    current = await context.store.get(requestId);
+    const jitter = fractionOf(`${requestId}/${event.type}/${tries}/${clock.now()}`);
+    await clock.sleep(CONFLICT_WAIT_MS * tries * jitter);
+    current = await store.get(requestId);
   }
   throw new StoreUnavailableError();
 }
 
-async function write({ store }: GatewayContext, current: Stored | undefined, next: JobRecord | undefined) {
+async function write(
+  { store }: GatewayContext,
+  current: Stored | undefined,
+  next: JobRecord | undefined,
+): Promise<Revision | 'conflict' | undefined> {
   if (next === undefined || next === current?.record) return current?.revision;
   if (current) return store.replace(next, current.revision);
   const created = await store.create(next);
   return created === 'exists' ? 'conflict' : created;
-}
-
-/** Logs what a decision came to: IDs and codes, nothing else. */
-export function report({ telemetry }: GatewayContext, outcome: Outcome, record: JobRecord | undefined): void {
-  // Logged where it failed, with its cause.
-  if (outcome === 'publish-failed') return;
-  const [name, reason] = outcome.split(':');
-  telemetry.emit(`job.${name}` as LogEventName, {
-    ...(record && labelsOf(record)),
-    ...(reason !== undefined
-      ? { reason }
-      : record?.answer?.reasonType
-        ? { reason: record.answer.reasonType }
-        : {}),
-  });
-}
-
-export function labelsOf({ requestId, lineage, jobType, status }: JobRecord) {
-  return { requestId, rootId: lineage.rootId, attempt: lineage.attempt, jobType, status };
 }

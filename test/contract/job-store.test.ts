@@ -9,7 +9,7 @@ import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { submittedRecord } from '../../shared/jobs/records.ts';
 import { wakeAt } from '../../shared/jobs/timers.ts';
 import type { JobStore, Revision } from '../../shared/ports/job-store.ts';
-import { answer, CONTENT, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
+import { AT_START, answer, CONTENT, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
 
 const emulators = inject('emulators');
 const firestores: Firestore[] = [];
@@ -29,7 +29,7 @@ function newFirestore(): Firestore {
 afterAll(() => Promise.all(firestores.map((firestore) => firestore.terminate())));
 
 const record = (requestId: string, more: Partial<JobRecord> = {}): JobRecord => ({
-  ...submittedRecord(id(requestId), CONTENT, DEFAULT_POLICY, START),
+  ...submittedRecord(id(requestId), CONTENT, AT_START),
   ...more,
 });
 
@@ -44,7 +44,7 @@ function fullRecord(requestId: string): JobRecord {
   });
   const decision = decide(
     publishedRecord(requestId),
-    { type: 'answered', answer: { ...odd, text, tags: ['a=b', 'ä=ö'] } },
+    { type: 'answered', answer: { ...odd, job: text, tags: ['a=b', 'ä=ö'] } },
     DEFAULT_POLICY,
     START,
   );
@@ -80,7 +80,7 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
     if (first === 'exists') throw new Error('new');
     const second = await store.replace(record('a', { status: 'published' }), first);
     expect(second).not.toBe('conflict');
-    expect(await store.replace(record('a', { status: 'lost' }), first)).toBe('conflict');
+    expect(await store.replace(record('a', { status: 'failed' }), first)).toBe('conflict');
     expect(await store.get(id('a'))).toMatchObject({ record: { status: 'published' }, revision: second });
   });
 

@@ -4,9 +4,7 @@ import { LocalBus } from '../../local/bus.ts';
 import { RealClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
-import { toPublishError } from '../../shared/adapters/pubsub/publish-errors.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
-import { PublishError } from '../../shared/ports/errors.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 
@@ -88,23 +86,5 @@ describe.each(ADAPTERS)('publishing on %s', (_name, create) => {
       name: 'PublishError',
       code: 'misconfigured',
     });
-  });
-});
-
-describe('errors of Pub/Sub', () => {
-  it.each([
-    [{ code: 3 }, 'refused'],
-    [{ code: 5 }, 'misconfigured'],
-    [{ code: 7 }, 'misconfigured'],
-    [{ code: 16 }, 'misconfigured'],
-    [{ code: 4 }, 'unavailable'],
-    [{ code: 14 }, 'unavailable'],
-    [{ message: 'Could not load the default credentials.' }, 'misconfigured'],
-    [{ message: 'invalid_grant', response: { status: 400 } }, 'misconfigured'],
-    [{ message: 'slow down', response: { status: 429 } }, 'unavailable'],
-    [new PublishError('refused', 'x'), 'refused'],
-    [undefined, 'unavailable'],
-  ])('%j is %s', (error, code) => {
-    expect(toPublishError(error).code).toBe(code);
   });
 });

@@ -1,4 +1,4 @@
-/** What Terraform provisions is what the code uses, and nothing else. */
+/** Terraform provisions exactly the resources that the code uses. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ const terraform = readdirSync(join(ROOT, 'infra'))
   .filter((name) => name.endsWith('.tf'))
   .map((name) => read('infra', name))
   .join('\n');
+const functionModule = read('infra', 'modules', 'function', 'function.tf');
 const sources = (folder: string) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -21,32 +22,49 @@ const sources = (folder: string) =>
     .join('\n');
 const names = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
 
-/** The body of `name = {…}`, by its indentation. */
-const local = (name: string) =>
-  new RegExp(`^ {2}${name} += [^\\n]*\\{[^\\n]*\\n(.*?)^ {2}\\}`, 'ms').exec(terraform)?.[1] ?? '';
-const variablesIn = (text: string) =>
-  new Set([...text.matchAll(/\b([A-Z][A-Z_]{3,})\b(?= +=)/g)].map((match) => match[1] ?? ''));
+/** The body of `name = {…}` or `name = merge(…)`, by its indentation. */
+const local = (name: string, text = terraform) => {
+  const body = new RegExp(`^ {2}${name} += [^\\n]*[({][^\\n]*\\n(.*?)^ {2}[)}]`, 'ms').exec(text);
+  return body?.[1] ?? '';
+};
+const variablesIn = (text: string) => {
+  const assigned = text.matchAll(/\b([A-Z][A-Z_]{3,})\b(?= +=)/g);
+  return new Set([...assigned].map((match) => match[1] ?? ''));
+};
+
+/** The blocks of infra/functions.tf, by the function that each is. */
+const blocks = new Map(
+  [...terraform.matchAll(/^module "\w+" \{\n(.*?)^\}/gms)].map(([, block = '']) => {
+    const name = /^ {2}name += "([a-z-]+)"/m.exec(block)?.[1] ?? '';
+    return [name, block];
+  }),
+);
+
+/**
+ * Variables of a block itself, those that all blocks have in common, and those that the module adds for the
+ * block's inputs.
+ */
 const environmentOf = (name: FunctionName) => {
-  const line = (block: string) =>
-    local(block)
-      .split('\n')
-      .find((text) => text.includes(`"${name}"`)) ?? '';
-  const application = /application_environment = (.*)/.exec(terraform)?.[1] ?? '';
+  const block = blocks.get(name) ?? '';
+  const added = local('own_environment', functionModule)
+    .split('\n')
+    .filter((line) => {
+      const input = /var\.(\w+) == null/.exec(line)?.[1];
+      return input === undefined || new RegExp(`^ {2}${input} += `, 'm').test(block);
+    });
   return new Set([
-    ...variablesIn(local('base_environment')),
-    ...variablesIn(application),
-    ...variablesIn(line('callers')),
-    ...variablesIn(line('own_environment')),
+    ...variablesIn(block),
+    ...variablesIn(local('environment')),
+    ...variablesIn(added.join('\n')),
   ]);
 };
 
 describe('functions', () => {
   it('are provisioned one by one, by their names', () => {
-    const provisioned = [...local('functions').matchAll(/"([a-z-]+)" += \{/g)].map((match) => match[1]);
     const folders = readdirSync(join(ROOT, 'functions'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && entry.name !== 'cloud')
       .map(({ name }) => name);
-    expect(provisioned.toSorted()).toEqual(names.toSorted());
+    expect([...blocks.keys()].toSorted()).toEqual(names.toSorted());
     expect(folders.toSorted()).toEqual(names.toSorted());
   });
 
@@ -60,7 +78,7 @@ describe('functions', () => {
 
   it('are registered under the entry point', () => {
     const target = /const TARGET = '(\w+)'/.exec(read('shared', 'http', 'serve-function.ts'))?.[1];
-    expect(terraform).toContain(`entry_point     = "${target}"`);
+    expect(functionModule).toContain(`entry_point     = "${target}"`);
   });
 });
 
@@ -137,11 +155,16 @@ describe('alerts', () => {
 });
 
 describe('docs/deploy.md', () => {
-  it('documents every variable', () => {
-    const variables = [...read('infra', 'variables.tf').matchAll(/^variable "(\w+)"/gm)].map(
-      (match) => match[1],
-    );
-    const documented = [...read('docs', 'deploy.md').matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]);
-    expect(documented).toEqual(variables);
+  const documented = [...read('docs', 'deploy.md').matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]);
+  const declaredIn = (text: string) => [...text.matchAll(/^variable "(\w+)"/gm)].map((match) => match[1]);
+
+  it('documents every variable, and no other', () => {
+    expect(documented.toSorted()).toEqual(declaredIn(terraform).toSorted());
+  });
+
+  it.each(['variables.tf', 'variables-modigie.tf'])('keeps the order of %s', (file) => {
+    const declared = declaredIn(read('infra', file));
+    expect(declared.length).toBeGreaterThan(5);
+    expect(documented.filter((name) => declared.includes(name))).toEqual(declared);
   });
 });

@@ -1,18 +1,18 @@
 /**
- * What must hold once the world has come to rest: everything is accounted for, as Modigie has it, and every
- * ending was delivered.
+ * Checks of a world at rest: every job is accounted for, is as Modigie has it, and every ending was
+ * delivered.
  */
 import type { SyntheticRepository } from '../../local/synthetic-repository/repository.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { BudgetCounter } from '../../shared/ports/budget-counter.ts';
-import { isTerminal } from '../../shared/protocol/job-status.ts';
+import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
 import { check, checkBalance, lineagesOf } from './invariants.ts';
 import type { OutgoingMessages } from './outgoing-messages.ts';
 
 export interface WorldAtRest {
   readonly records: readonly JobRecord[];
-  /** What the company handed in, and of that the IDs that it was told are accepted. */
+  /** Jobs that the company handed in, and the IDs of those that it was told are accepted. */
   readonly jobs: readonly { readonly requestId: string | undefined; readonly payload: object }[];
   readonly acknowledged: ReadonlySet<string>;
   readonly malformedMessages: readonly Buffer[];
@@ -61,7 +61,7 @@ function checkRecord(record: JobRecord, { outgoing, repository }: WorldAtRest): 
     );
   check(outgoing.requested.has(requestId), `${requestId} was never sent`);
   const known = repository.stateOf(requestId);
-  if (known === undefined || !isTerminal(known.status)) return;
+  if (known === undefined || !isEnding(known.status)) return;
   check(known.status === status, `${requestId} is ${known.status} at Modigie, and ${status} here`);
   check(
     (answer?.version ?? '') >= known.updateTime,
@@ -79,7 +79,7 @@ function checkCharges({ repository, retriedAs }: WorldAtRest): void {
     check(charged.length === 1 || lost.has(rootId), `${rootId} was charged ${charged.length} times`);
 }
 
-/** What was requested on a day was counted before: errors are on the side that spends less. */
+/** Each request of a day was counted before: errors are on the side that spends less. */
 export async function checkBudget(
   records: readonly JobRecord[],
   { name }: BudgetLimit,

@@ -3,7 +3,7 @@
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { isTerminal } from '../../shared/protocol/job-status.ts';
+import { isEnding } from '../../shared/protocol/job-status.ts';
 import { check } from './invariants.ts';
 
 const MINUTE = 60_000;
@@ -159,7 +159,9 @@ export class Company {
   }
 
   #lines(lines: readonly string[]): Promise<Item[]> {
-    return this.#allOf(() => this.#send('POST', '/v1/jobs:batch', lines.join('\n'), 'application/x-ndjson'));
+    return this.#allOf(() =>
+      this.#send('POST', '/v1/jobs:batch', { type: 'application/x-ndjson', body: lines.join('\n') }),
+    );
   }
 
   /** Sends a whole batch again until the gateway is certain of each item. */
@@ -204,7 +206,7 @@ export class Company {
         `${requestId} was seen at attempt ${seen.attempt}, and then at ${attempt}`,
       );
       // An ending counts, whatever was said of a later time before.
-      const goesOn = attempt > seen.attempt || isTerminal(status) || (version ?? '') >= seen.version;
+      const goesOn = attempt > seen.attempt || isEnding(status) || (version ?? '') >= seen.version;
       check(goesOn, `${requestId} was seen at ${seen.version}, and then at ${version}`);
       seen = { attempt, version: version ?? '' };
     }
@@ -224,11 +226,16 @@ export class Company {
   }
 
   #call(method: string, target: string, body?: unknown): Promise<Heard | undefined> {
-    return this.#send(method, target, body === undefined ? '' : JSON.stringify(body), 'application/json');
+    const type = 'application/json';
+    return this.#send(method, target, { type, body: body === undefined ? '' : JSON.stringify(body) });
   }
 
   /** @returns undefined when nothing is heard in time */
-  async #send(method: string, target: string, body: string, type: string): Promise<Heard | undefined> {
+  async #send(
+    method: string,
+    target: string,
+    { type, body }: { type: string; body: string },
+  ): Promise<Heard | undefined> {
     const request = { method, target, headers: { 'content-type': type }, body: Buffer.from(body) };
     return (await Promise.race([this.#options.api(request), this.#sleep(CALL_DEADLINE_MS)])) ?? undefined;
   }
@@ -250,7 +257,7 @@ function itemsOf({ body }: Heard): Item[] {
   return (JSON.parse(body) as { results: Item[] }).results;
 }
 
-/** What another try may mend. */
+/** Another try may mend a fault of this status. */
 function isPassing(status: number): boolean {
   return status >= 500 || status === OVER_BUDGET;
 }

@@ -1,6 +1,6 @@
-/** What must hold at every write, at every acknowledgement and at any moment. */
+/** Invariants of every write, of every acknowledgement and of any moment. */
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
-import { isTerminal, rankOf } from '../../shared/protocol/job-status.ts';
+import { isEnding, stageOf } from '../../shared/protocol/job-status.ts';
 
 export class Violated extends Error {}
 
@@ -68,10 +68,12 @@ function progressOf({ status, answer }: JobRecord): number {
   return status === 'accepted' ? 0 : 1;
 }
 
-/** Which of two states of a job is the earlier, told without the product's own code (docs/protocol.md §4.3). */
+/**
+ * Which of two states of a job is the earlier, told without the product's own code (docs/protocol.md §4.3).
+ */
 function isEarlier(a: StatedVersion, b: StatedVersion): boolean {
   if (finality(a.status) !== finality(b.status)) return finality(a.status) < finality(b.status);
-  return a.version === b.version ? rankOf(a.status) < rankOf(b.status) : a.version < b.version;
+  return a.version === b.version ? stageOf(a.status).rank < stageOf(b.status).rank : a.version < b.version;
 }
 
 interface StatedVersion {
@@ -103,7 +105,7 @@ export function checkSuccessor({ requestId, lineage }: JobRecord, endedAs: strin
     check(RETRYABLE.has(endedAs), `${requestId} was made although ${lineage.retryOf} was ${endedAs}`);
 }
 
-/** What is sent again by itself, and how often in all; told without the product's own table. */
+/** Endings that are sent again by themselves, and how often; told without the product's own table. */
 export function checkAutomaticRetry({ requestId, status, answer, lineage }: JobRecord): void {
   const canceled =
     status === 'canceled' &&
@@ -155,5 +157,5 @@ export function lineagesOf(records: readonly JobRecord[]): ReadonlyMap<string, J
 }
 
 function finality(status: string): number {
-  return isTerminal(status) ? rankOf(status) : 0;
+  return isEnding(status) ? stageOf(status).rank : 0;
 }

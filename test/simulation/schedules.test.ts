@@ -9,7 +9,6 @@ import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter
 import type { Message } from '../../shared/protocol/message.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
-import { createBudget } from '../../shared/use-cases/submit/budget.ts';
 import { DAY, id, MINUTE, PAYLOAD, START, submission } from '../fixtures.ts';
 
 const ID = 'lead-1_enrichMobile_1';
@@ -31,12 +30,14 @@ beforeEach(() => {
     misbehaviour: ORDINARY,
     telemetry: SILENT,
     sweepEveryMs: MINUTE,
-    budget: createBudget([{ name: 'one', per: 'month', limit: 1 }], new MemoryBudgetCounter()),
+    budgets: { limits: [{ name: 'one', per: 'month', limit: 1 }], counter: new MemoryBudgetCounter() },
     intercept: {
       handler: (handler) => handler,
       context: (context) => ({
         ...context,
-        requests: { publish: (topic, message) => slowly(() => context.requests.publish(topic, message)) },
+        asApplication: {
+          publish: (topic, message) => slowly(() => context.asApplication.publish(topic, message)),
+        },
       }),
     },
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { shrink, simulate } from './simulate.ts';
 import { runWorld } from './world.ts';
 
-/** Fewer where the same bug is looked for again and again (test/mutants.ts). */
+/** Fewer where the same bug is looked for again and again (test/mutants/main.ts). */
 const WORLDS = Number(process.env['SIMULATED_WORLDS'] ?? 1000);
 
 describe('simulated worlds', () => {

@@ -1,12 +1,12 @@
 /**
- * Messages that come in although nothing led to them: malformed ones, answers to unknown IDs, and what Modigie
- * should not have said, or not so late.
+ * Messages that come in although nothing led to them: malformed ones, answers to unknown IDs, and what
+ * Modigie should not have said, or not so late.
  */
 
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { isTerminal } from '../../shared/protocol/job-status.ts';
+import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 
@@ -52,7 +52,7 @@ export class UnexpectedMessages {
     }
   }
 
-  /** What may be said of one lead. */
+  /** Sends each unexpected message that may concern one lead. */
   about(requestId: string): void {
     void this.#unknownStatus(requestId);
     void this.#wrongDiscard(requestId);
@@ -89,7 +89,7 @@ export class UnexpectedMessages {
     await this.#options.clock.sleep((33 + this.#chance(`${id}/late-day`) * 40) * DAY);
     const status = this.#statusOf(id);
     if (status !== undefined)
-      await this.#answer({ id, status: isTerminal(status) ? status : 'completed', updateTime: this.#now() });
+      await this.#answer({ id, status: isEnding(status) ? status : 'completed', updateTime: this.#now() });
   }
 
   async #answer(job: object): Promise<void> {

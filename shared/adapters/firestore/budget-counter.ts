@@ -2,7 +2,7 @@ import { FieldValue, type Firestore } from '@google-cloud/firestore';
 import type { BudgetCounter } from '../../ports/budget-counter.ts';
 import { storeCall } from './store-call.ts';
 
-/** One document per limit and period. */
+/** The collection of counts: one document for each limit and period. */
 const BUDGETS = 'budgets';
 
 export class FirestoreBudgetCounter implements BudgetCounter {

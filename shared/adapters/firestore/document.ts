@@ -1,11 +1,11 @@
 /**
- * A job record as a Firestore document. What comes from outside never becomes structure: payload and JobV2
- * are each one text, and so are the event codes, whose keys Modigie chooses (design.md §3, "Record").
+ * A record as a Firestore document. Text from outside never becomes structure: payload and JobV2 are one text
+ * each, and so are the event codes, whose keys Modigie chooses (docs/adr/003-text-not-structure.md).
  */
 import { createHash } from 'node:crypto';
 import type { JobRecord, LatestAnswer } from '../../jobs/job-record.ts';
 
-/** Rises when documents change such that an older version could not read them. */
+/** The format of documents. It rises with a change that an older gateway could not read. */
 const DOCUMENT_FORMAT = 1;
 
 type AnswerDocument = Omit<LatestAnswer, 'eventCodes' | 'job'> & { readonly eventCodes: string };
@@ -34,7 +34,7 @@ export function fromDocument(document: JobDocument): JobRecord {
   return { ...record, answer: answer && { ...answer, eventCodes: JSON.parse(answer.eventCodes), job } };
 }
 
-/** Message IDs rise; hashed, they spread over the index instead of all hitting its end (500 writes/s). */
+/** Message IDs rise; hashed, they spread over the index (docs/adr/016-rising-fields.md). */
 export function messageKey(messageId: string): string {
   return createHash('sha256').update(messageId).digest('hex').slice(0, 16);
 }

@@ -16,12 +16,12 @@ import type { RequestId } from '../../protocol/request-id.ts';
 import { fromDocument, type JobDocument, messageKey, toDocument } from './document.ts';
 import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.ts';
 
-/** The job collection; document ID = request ID. */
+/** The collection of records. A document's name is the request ID. */
 const JOBS = 'jobs';
 
 /**
- * Jobs in Firestore: optimistic, without transactions. A replace is conditional on the document's own
- * `updateTime` (the revision), which is not Modigie's `updateTime` (the job's version).
+ * The ledger in Firestore, without transactions (docs/adr/001-optimistic-writes.md). A replace is conditional
+ * on the document's own `updateTime`, the revision. Modigie's `updateTime`, the version, is another thing.
  */
 export class FirestoreJobStore implements JobStore {
   readonly #jobs: CollectionReference<JobDocument>;
@@ -41,7 +41,7 @@ export class FirestoreJobStore implements JobStore {
   }
 
   replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'> {
-    // `update` names every top-level field, so each is replaced whole; only it takes a precondition.
+    // `update` alone takes a precondition. It names every top-level field, so each of them is replaced whole.
     const fields = toDocument(record) as unknown as UpdateData<JobDocument>;
     const precondition = { lastUpdateTime: toTimestamp(expected) };
     return storeCall(

@@ -11,18 +11,15 @@ export function isAlreadyExists(code: unknown): boolean {
   return code === ALREADY_EXISTS;
 }
 
-/**
- * Somebody else wrote: the precondition does not hold, the document has gone, or Firestore gave up on the
- * contention.
- */
+/** A conflict: the precondition fails, the document is gone, or Firestore gave up on the contention. */
 export function isPreconditionFailed(code: unknown): boolean {
   return code === FAILED_PRECONDITION || code === NOT_FOUND || code === ABORTED;
 }
 
 /**
- * Runs one call to the store.
- * @param isExpected recognises the status that is an answer, not a fault; then `expected` is returned
- * @throws StoreUnavailableError for every other fault that trying again, or a person, can mend
+ * Runs one call to Firestore.
+ * @param isExpected recognises a status that is no fault; the call then returns `expected`
+ * @throws StoreUnavailableError for every other fault, except a document that Firestore will never take
  */
 export async function storeCall<T, E = never>(
   call: () => Promise<T>,
@@ -34,7 +31,7 @@ export async function storeCall<T, E = never>(
   } catch (error) {
     const code = (error as { code?: unknown } | null)?.code;
     if (isExpected(code)) return expected as E;
-    // A document that Firestore will never take: trying again would not end.
+    // Firestore will never take the document: as a passing fault it would be tried again without end.
     if (code === INVALID_ARGUMENT) throw error;
     throw new StoreUnavailableError({ cause: error });
   }

@@ -10,28 +10,28 @@ interface Timer {
   readonly requestId: RequestId;
 }
 
-/** Jobs in memory, with the same guarantees as the real store: the embedded stack's and the simulations'. */
+/** The ledger in memory, with the guarantees of the one in Firestore: for embedded runs and simulations. */
 export class MemoryJobStore implements JobStore {
   readonly #jobs = new Map<string, Stored>();
   readonly #byMessageId = new Map<string, RequestId>();
   /**
-   * Per shard. A timer that moved ahead keeps its place and is put back when it comes up: one entry per job,
-   * not per change.
+   * Timers by shard, one entry per job. A timer that was moved ahead keeps its place until it comes up, and
+   * is then put back.
    */
   readonly #timers = new Map<number, TinyQueue<Timer>>();
   /**
-   * Per shard, whose timers came up at the last question. Most are moved ahead by who asked; the others go
-   * back at the next.
+   * By shard, the jobs that the latest query returned. The sweep moves most of their timers ahead; the others
+   * are put back at the next query.
    */
   readonly #handedOut = new Map<number, RequestId[]>();
-  /** The earliest entry of each job that has one. */
+  /** The time of each job's earliest entry. */
   readonly #queuedAt = new Map<string, number>();
   readonly #forgetPurged: boolean;
   #revisions = 0;
 
   /**
-   * @param options.forgetPurged drops lineages whose last attempt is purged, so that memory stays bounded; an
-   * ID that is forgotten is open again
+   * @param options.forgetPurged drops a lineage once its last attempt is purged, so that memory stays
+   * bounded; its request IDs are then open again
    */
   constructor(options: { readonly forgetPurged?: boolean } = {}) {
     this.#forgetPurged = options.forgetPurged ?? false;
@@ -112,7 +112,7 @@ export class MemoryJobStore implements JobStore {
     return revision;
   }
 
-  /** From a lineage's last attempt back to its root. */
+  /** Drops a lineage, from its last attempt back to its root. */
   #forgetLineage(last: JobRecord): void {
     for (let record: JobRecord | undefined = last; record; record = this.#previous(record)) {
       this.#jobs.delete(record.requestId);
@@ -135,7 +135,7 @@ export class MemoryJobStore implements JobStore {
     this.#timersOf(wake.shard).push({ at: wake.at, requestId });
   }
 
-  /** @returns whether this was the job's entry; false for one that an earlier one replaced */
+  /** @returns whether this was the job's entry; false when an earlier entry had replaced it */
   #dropQueued({ requestId, at }: Timer): boolean {
     return this.#queuedAt.get(requestId) === at && this.#queuedAt.delete(requestId);
   }

@@ -1,20 +1,17 @@
-/**
- * Publishing and pulling as Modigie's application account (protocol.md §7): with its key, or by
- * impersonation.
- */
+/** Acting as Modigie's application account, by key file or impersonation (docs/protocol.md §7.1). */
 import { type AuthClient, GoogleAuth, Impersonated } from 'google-auth-library';
 
 const SCOPE = 'https://www.googleapis.com/auth/pubsub';
 const TOKEN_SECONDS = 3600;
 
 export interface ApplicationAccount {
-  /** Its e-mail address: our own account may create tokens for it. */
+  /** Its e-mail address, for impersonation: the gateway's own account may create tokens for it. */
   readonly email?: string | undefined;
   /** Path of its key file; wins over impersonation. */
   readonly keyFile?: string | undefined;
 }
 
-/** @returns a client that acts as the account; undefined when none is named: then we act as ourselves. */
+/** @returns credentials of the account; undefined when none is named, and the gateway acts as itself. */
 export async function authenticateAs({
   email,
   keyFile,

@@ -3,8 +3,9 @@ import type { AuthClient } from 'google-auth-library';
 import { grpc } from 'google-gax';
 
 /**
- * @param emulatorHost `host:port` of a Pub/Sub emulator, instead of the service
- * @param authClient acts as another account than our own
+ * The generated client, which loads a fraction of what `PubSub` does (docs/adr/014-lean-bundles.md).
+ * @param options.emulatorHost `host:port` of a Pub/Sub emulator, instead of the service
+ * @param options.authClient credentials of an account other than the gateway's own
  */
 export function createPublisherClient(options: {
   readonly emulatorHost?: string | undefined;

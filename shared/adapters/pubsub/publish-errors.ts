@@ -1,15 +1,13 @@
 import { PublishError } from '../../ports/errors.ts';
 
 const INVALID_ARGUMENT = 3;
-/**
- * NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED: a topic, a grant or a key is wrong; only a person can mend
- * it.
- */
+/** NOT_FOUND, PERMISSION_DENIED, UNAUTHENTICATED: a topic, grant or key that only a person can mend. */
 const MISCONFIGURED = [5, 7, 16];
 
 /**
- * Tells faults apart: what passes, what a person has to configure, what Pub/Sub will never take (protocol.md
- * §8).
+ * Tells the faults of a publish apart (docs/protocol.md §2.7). `refused`: the topic will never take the
+ * message (C26). `misconfigured`: a person has to mend a topic, grant or key. `unavailable`: all else, which
+ * may pass.
  */
 export function toPublishError(error: unknown): PublishError {
   if (error instanceof PublishError) return error;

@@ -3,13 +3,10 @@ import type { Publisher } from '../../ports/publisher.ts';
 import type { Message, MessageId } from '../../protocol/message.ts';
 import { toPublishError } from './publish-errors.ts';
 
-/**
- * gRPC statuses that pass by themselves: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL,
- * UNAVAILABLE.
- */
+/** Passing gRPC statuses: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE. */
 const PASSING = [4, 8, 10, 13, 14];
 
-/** Exponential backoff; after 20 s the timer of the job takes over. */
+/** Exponential backoff. After 20 s the publish has failed, and the job's timer repeats it. */
 const RETRY = {
   retryCodes: PASSING,
   backoffSettings: {
@@ -24,13 +21,13 @@ const RETRY = {
 };
 
 /**
- * Publishes each message at once, with backoff on passing faults. On the generated client, not on `PubSub`:
- * that one loads subscribers, schemas and tracing with it, and waits for a batch to fill.
+ * Publishes each message at once, and repeats passing faults with backoff. It uses the generated client:
+ * `PubSub` loads subscribers, schemas and tracing as well, and waits for a batch to fill.
  */
 export class PubSubPublisher implements Publisher {
   readonly #client: () => Promise<PublisherClient>;
 
-  /** @param client made at the first publish, and kept by whoever makes it */
+  /** @param client gives the client at each publish; the first call may make it */
   constructor(client: () => Promise<PublisherClient>) {
     this.#client = client;
   }

@@ -2,9 +2,9 @@ import { Duration, type Message, type PubSub } from '@google-cloud/pubsub';
 import type { MessageId, ReceivedMessage } from '../../protocol/message.ts';
 import { timestampOf } from '../../protocol/timestamp.ts';
 
-/** Messages at work at once. */
+/** Most messages at work at once. */
 const MAX_MESSAGES = 100;
-/** How long (ms) work that has begun may take when the time is up; what is not done by then comes again. */
+/** How long (ms) work may go on when the time is up. Messages not done by then are delivered again. */
 const CLOSE_WITHIN_MS = 5_000;
 
 export interface Drained {
@@ -14,13 +14,15 @@ export interface Drained {
 
 /**
  * Pulls one subscription for a while, with flow control.
- * @param process says whether a message may be acknowledged; when it rejects, the message comes again
- * @throws what the subscription fails with: it does not exist, or we may not pull it
+ * @param name the subscription's full name, `projects/P/subscriptions/S`
+ * @param forMs how long, in milliseconds
+ * @param process tells whether a message may be acknowledged; otherwise it is delivered again
+ * @returns how many messages were acknowledged, and how many returned
+ * @throws the subscription's error: it does not exist, or may not be pulled
  */
 export async function drainSubscription(
   client: PubSub,
-  name: string,
-  forMs: number,
+  { name, forMs }: { readonly name: string; readonly forMs: number },
   process: (message: ReceivedMessage) => Promise<boolean>,
 ): Promise<Drained> {
   const subscription = client.subscription(name, {
@@ -50,7 +52,6 @@ export async function drainSubscription(
 }
 
 function toReceived({ id, publishTime, data, attributes }: Message): ReceivedMessage {
-  // Milliseconds are what every SDK version gives; a message's own time is only a fallback for a job's
-  // version.
+  // Milliseconds are precise enough: the publish time is a version only where `updateTime` is absent.
   return { messageId: id as MessageId, publishTime: timestampOf(publishTime.getTime()), data, attributes };
 }

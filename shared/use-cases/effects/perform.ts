@@ -1,149 +1,64 @@
 /**
- * Effects made real. Nothing here decides: each effect is done, then noted; what fails is done again by its
- * timer.
+ * Effects made real, without a decision of their own: each is performed, and its success noted as the next
+ * event. The timer of the job that asked for an effect repeats one that failed.
  */
-
-import { decide } from '../../jobs/decide.ts';
-import type { Effect, JobEvent } from '../../jobs/events.ts';
-import type { JobRecord } from '../../jobs/job-record.ts';
+import type { Effect } from '../../jobs/events.ts';
 import { publishEffect } from '../../jobs/records.ts';
-import { PublishError, StoreUnavailableError } from '../../ports/errors.ts';
+import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
-import { toRequestMessage } from '../../protocol/job-request.ts';
-import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
-import { labelsOf, report, transition } from '../transition.ts';
-import { toResultMessage } from './result-message.ts';
+import { labelsOf } from '../report.ts';
+import { createSuccessor } from './create-successor.ts';
+import { deliverResult } from './deliver-result.ts';
+import { publishRequest } from './publish-request.ts';
+
+/** An effect, and the record that asked for it as stored; noting the effect then needs no read. */
+interface Asked {
+  readonly effect: Effect;
+  readonly stored: Stored | undefined;
+}
 
 /**
- * Performs the effects of a stored decision and notes each one's success.
- * @param stored the state that the decision was stored as; noting then needs no read
- * @returns the state after the last note, as far as it is known without reading
- * A passing fault does not throw: the record's timer covers the work.
+ * Performs the effects of a stored decision, one after the other. They are a worklist: effects that follow
+ * from one are appended to it. A passing fault is logged, not thrown: the job's timer covers the work.
+ * @param stored the record as the decision stored it
  */
 export async function perform(
   context: GatewayContext,
   effects: readonly Effect[],
   stored: Stored | undefined,
-): Promise<Stored | undefined> {
-  let latest = stored;
-  for (const effect of effects) {
-    latest = await attempt(context, effect, latest);
+): Promise<void> {
+  const asked: Asked[] = effects.map((effect) => ({ effect, stored }));
+  for (const next of asked) {
+    asked.push(...(await attempt(context, next)));
   }
-  return latest;
 }
 
-async function attempt(
-  context: GatewayContext,
-  effect: Effect,
-  stored: Stored | undefined,
-): Promise<Stored | undefined> {
+async function attempt(context: GatewayContext, { effect, stored }: Asked): Promise<Asked[]> {
   try {
-    return await performOne(context, effect, stored);
+    return await performOne(context, { effect, stored });
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
-    context.telemetry.emit('store.unavailable', {
-      ...(stored && labelsOf(stored.record)),
-      reason: effect.type,
-      error,
-    });
-    return stored;
+    const labels = stored && labelsOf(stored.record);
+    context.telemetry.emit('store.unavailable', { ...labels, reason: effect.type, error });
+    return [];
   }
 }
 
-function performOne(context: GatewayContext, effect: Effect, stored: Stored | undefined) {
+/** @returns the effects that follow from this one */
+async function performOne(context: GatewayContext, { effect, stored }: Asked): Promise<Asked[]> {
   switch (effect.type) {
     case 'publish':
-      return publishRequest(context, effect, stored);
+      await publishRequest(context, effect, stored);
+      return [];
     case 'deliver':
-      return deliverResult(context, effect, stored);
-    case 'create-successor':
-      return createSuccessor(context, effect, stored);
+      await deliverResult(context, effect, stored);
+      return [];
+    case 'create-successor': {
+      const created = await createSuccessor(context, effect, stored);
+      return created ? publishEffect(created.record).map((next) => ({ effect: next, stored: created })) : [];
+    }
     default:
       return effect satisfies never;
   }
-}
-
-/**
- * Publishes the request of a job that was just stored, without waiting for the note of it: whoever submits is
- * answered one write earlier. If the note is lost, the job's timer publishes the identical request again,
- * which is safe (protocol.md §3).
- * @returns the job as it is about to be stored
- */
-export async function publishAndNoteLater(
-  context: GatewayContext,
-  effect: Effect & { type: 'publish' },
-  stored: Stored,
-): Promise<JobRecord> {
-  const event = await publish(context, effect);
-  const { record } = decide(stored.record, event, context.policy, context.clock.now());
-  context.background(transition(context, stored.record.requestId, event, stored));
-  return record ?? stored.record;
-}
-
-async function publishRequest(
-  context: GatewayContext,
-  effect: Effect & { type: 'publish' },
-  stored: Stored | undefined,
-) {
-  const event = await publish(context, effect);
-  return (await transition(context, effect.request.requestId as RequestId, event, stored)).stored;
-}
-
-/** @returns what happened: it was published, or not. Only a fault that is none of Pub/Sub's is thrown. */
-async function publish(
-  context: GatewayContext,
-  { jobType, request }: Effect & { type: 'publish' },
-): Promise<JobEvent> {
-  const { requestId } = request;
-  try {
-    const topic = context.jobTypes.get(jobType)?.topic;
-    if (topic === undefined)
-      throw new PublishError('misconfigured', `No request topic is configured for job type "${jobType}".`);
-    const messageId = await context.requests.publish(
-      topic,
-      toRequestMessage(request, context.priorityCarrier),
-    );
-    return { type: 'published', messageId };
-  } catch (error) {
-    if (!(error instanceof PublishError)) throw error;
-    context.telemetry.emit('job.publish-failed', { requestId, jobType, reason: error.code, error });
-    return { type: 'publish-failed', failure: error.code };
-  }
-}
-
-async function deliverResult(
-  context: GatewayContext,
-  { record, key }: Effect & { type: 'deliver' },
-  stored: Stored | undefined,
-) {
-  try {
-    await context.own.publish(context.resultsTopic, toResultMessage(record, key));
-  } catch (error) {
-    if (!(error instanceof PublishError)) throw error;
-    context.telemetry.emit('job.delivery-failed', { ...labelsOf(record), reason: error.code, error });
-    return stored;
-  }
-  return (await transition(context, record.requestId, { type: 'delivered', key }, stored)).stored;
-}
-
-/**
- * The successor first, then the note on its predecessor: a crash in between is repeated and finds it
- * existing.
- */
-async function createSuccessor(
-  context: GatewayContext,
-  { record, successor }: Effect & { type: 'create-successor' },
-  stored: Stored | undefined,
-) {
-  const created = await storeSuccessor(context, successor);
-  await transition(context, record.requestId, { type: 'retried', successorId: successor.requestId }, stored);
-  return created && perform(context, publishEffect(created.record), created);
-}
-
-async function storeSuccessor(context: GatewayContext, successor: JobRecord): Promise<Stored | undefined> {
-  const revision = await context.store.create(successor);
-  if (revision === 'exists') return undefined;
-  report(context, 'created', successor);
-  return { record: successor, revision };
 }

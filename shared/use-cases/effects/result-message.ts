@@ -2,14 +2,14 @@ import type { JobRecord } from '../../jobs/job-record.ts';
 import type { Message } from '../../protocol/message.ts';
 import { jobText } from '../read/job-view.ts';
 
-// Pub/Sub allows 100 attributes of 256-byte keys and 1,024-byte values; codes come from outside, so they are
-// bounded.
+// Event codes come from outside; Pub/Sub takes 100 attributes, keys of 256 and values of 1,024 bytes.
 const MAX_EVENT_ATTRIBUTES = 50;
 const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /**
- * A result on its way to the company: the job as `GET /v1/jobs/{id}` shows it, attributes to filter and dedup
- * by.
+ * The message of a result: the job as `GET /v1/jobs/{id}` shows it, with attributes to filter by
+ * (docs/adr/010-results-by-topic.md).
+ * @param key its `dedupKey`
  */
 export function toResultMessage(record: JobRecord, key: string): Message {
   const { requestId, lineage, jobType, status, answer } = record;

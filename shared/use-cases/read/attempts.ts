@@ -1,4 +1,4 @@
-/** From a root to its latest attempt: a root ID answers for its whole lineage (design.md §4). */
+/** From a root to its lineage: read by the root's ID, a job shows all of its attempts (docs/glossary.md). */
 
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { Stored } from '../../ports/job-store.ts';
@@ -8,9 +8,9 @@ import type { GatewayContext } from '../context.ts';
 type Reading = Pick<GatewayContext, 'store'>;
 
 /**
- * @returns for each ID the attempts it answers for, oldest first: of a root all of its lineage, of a later
- * attempt itself alone, of an unknown ID none. One read per attempt, each generation of all lineages in one
- * call.
+ * @returns the attempts that each ID stands for, oldest first: all of the lineage for a root, itself alone
+ * for a later attempt, none for an unknown ID. It takes one read for each attempt, and one call for each
+ * generation.
  */
 export async function attemptsOf({ store }: Reading, requestIds: readonly RequestId[]): Promise<Stored[][]> {
   const found = await store.getMany(requestIds);
@@ -19,9 +19,7 @@ export async function attemptsOf({ store }: Reading, requestIds: readonly Reques
   return lineages;
 }
 
-/**
- * @returns the attempt that `stored` answers for: the latest of its lineage when it is the root, else itself.
- */
+/** @returns the attempt that `stored` stands for: the latest of the lineage for a root, else itself. */
 export async function latestAttempt({ store }: Reading, stored: Stored): Promise<Stored> {
   const lineage = [stored];
   await followRetries({ store }, [lineage]);

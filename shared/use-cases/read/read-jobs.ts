@@ -1,8 +1,9 @@
 /** Reading jobs: one, many, a page, counts. */
-import { type AttemptView, OWN_STATUSES } from '../../api/job.ts';
+import type { AttemptView } from '../../api/job.ts';
 import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import { KNOWN_STATUSES } from '../../protocol/job-status.ts';
+import { OWN_STATUSES } from '../../jobs/statuses.ts';
+import { PUBLISHED_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { attemptsOf } from './attempts.ts';
@@ -33,13 +34,15 @@ export interface JobPage {
   readonly next: string | undefined;
 }
 
+export interface PageQuery {
+  readonly filter: JobFilter;
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+}
+
 /** One page of attempts, ordered by request ID. */
-export async function listJobs(
-  { store }: Reading,
-  filter: JobFilter,
-  limit: number,
-  after?: string,
-): Promise<JobPage> {
+export async function listJobs({ store }: Reading, { filter, limit, after }: PageQuery): Promise<JobPage> {
   const jobs = await store.list({ filter, limit: limit + 1, ...(after !== undefined && { after }) });
   const page = jobs.slice(0, limit);
   return { jobs: page, next: jobs.length > limit ? page.at(-1)?.requestId : undefined };
@@ -52,7 +55,7 @@ export async function countJobs(
   { store }: Reading,
   filter: Omit<JobFilter, 'status'>,
 ): Promise<Record<string, number>> {
-  const statuses = [...OWN_STATUSES, ...KNOWN_STATUSES];
+  const statuses = [...OWN_STATUSES, ...PUBLISHED_STATUSES];
   const [total = 0, ...counts] = await Promise.all([
     store.count(filter),
     ...statuses.map((status) => store.count({ ...filter, status })),

@@ -1,31 +1,27 @@
 import { isTracked } from '../../jobs/answers.ts';
-import { isTerminal, rankOf } from '../../protocol/job-status.ts';
+import { stageOf } from '../../protocol/job-status.ts';
 import type { ReceivedMessage } from '../../protocol/message.ts';
 import { type Answer, type Discard, parseResponse } from '../../protocol/response.ts';
 import { parseTimestamp, toEpochMillis } from '../../protocol/timestamp.ts';
 import type { GatewayContext } from '../context.ts';
 import { deadLetter } from '../dead-letter.ts';
 import { perform } from '../effects/perform.ts';
-import { labelsOf, transition } from '../transition.ts';
+import { labelsOf } from '../report.ts';
+import { transition } from '../transition.ts';
 
 const SOURCE = 'receive-responses';
 
-/**
- * A record has to fit into 1 MiB (Firestore), its payload of 100 kB included; Modigie plans with 100 kB
- * (protocol.md §2).
- */
+/** A Firestore document has at most 1 MiB, its payload of 100 kB included, docs/protocol.md §2.7 (C3). */
 const MAX_STORABLE_BYTES = 800_000;
 
-/**
- * A discard can overtake the note of the message ID that it names; after this long (ms) it will not be found
- * any more.
- */
+/** How long (ms) a discard may come before the note of its message ID, docs/protocol.md §3.2 (C27). */
 const MESSAGE_ID_NOTED_WITHIN_MS = 10 * 60_000;
 
 /**
  * Takes in one message of Modigie's response subscription.
- * @returns whether it may be acknowledged: the store has it, or it was set aside with its reason
- * @throws StoreUnavailableError, PublishError: it must come again
+ * @returns `done` when the message may be acknowledged: it is stored, not tracked, or set aside as a dead
+ * letter
+ * @throws StoreUnavailableError, PublishError: the message must be delivered again
  */
 export async function receiveResponse(
   context: GatewayContext,
@@ -46,23 +42,22 @@ export async function receiveResponse(
 }
 
 async function setAside(context: GatewayContext, message: ReceivedMessage, reason: string): Promise<'done'> {
-  await deadLetter(context, message, SOURCE, reason);
+  await deadLetter(context, message, { source: SOURCE, reason });
   return 'done';
 }
 
 async function receiveAnswer(context: GatewayContext, answer: Answer): Promise<'done'> {
   if (!isTracked(answer, context.policy)) {
-    // Not even read: what is not stored costs the call alone.
-    context.telemetry.emit('job.untracked', {
-      requestId: answer.requestId,
-      jobType: answer.jobType,
-      status: answer.status,
-    });
+    // An answer that is not stored is not looked up either: it costs a call, and no read.
+    const { requestId, jobType, status } = answer;
+    context.telemetry.emit('job.untracked', { requestId, jobType, status });
     return 'done';
   }
-  const { stored, effects } = await transition(context, answer.requestId, { type: 'answered', answer });
-  if (rankOf(answer.status) === 0 && !isTerminal(answer.status) && stored)
+  const { requestId } = answer;
+  const { stored, effects } = await transition(context, { requestId, event: { type: 'answered', answer } });
+  if (stageOf(answer.status).phase === 'unknown' && stored) {
     context.telemetry.emit('job.unknown-status', labelsOf(stored.record));
+  }
   await perform(context, effects, stored);
   return 'done';
 }
@@ -74,12 +69,9 @@ async function receiveDiscard(
 ): Promise<'done' | 'retry-later'> {
   const found = await context.store.findByMessageId(discard.messageId);
   if (!found) return receiveUnmatched(context, discard, message);
-  const { stored, effects } = await transition(
-    context,
-    found.record.requestId,
-    { type: 'discarded', discard },
-    found,
-  );
+  const { requestId } = found.record;
+  const event = { type: 'discarded', discard } as const;
+  const { stored, effects } = await transition(context, { requestId, event, from: found });
   await perform(context, effects, stored);
   return 'done';
 }
@@ -92,7 +84,11 @@ async function receiveUnmatched(
   const publishedAt =
     parseTimestamp(message.attributes['modigiePubsubMessagePublishTime'] ?? '') ?? message.publishTime;
   if (context.clock.now() - toEpochMillis(publishedAt) < MESSAGE_ID_NOTED_WITHIN_MS) return 'retry-later';
-  await deadLetter(context, message, SOURCE, 'discard-unmatched', discard.messageId);
+  await deadLetter(context, message, {
+    source: SOURCE,
+    reason: 'discard-unmatched',
+    detail: discard.messageId,
+  });
   context.telemetry.emit('discard.unmatched', { messageId: discard.messageId, reason: discard.reasonType });
   return 'done';
 }

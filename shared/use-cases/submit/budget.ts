@@ -1,15 +1,15 @@
 /**
- * Limits on how many lineages may be requested, held to before sending (protocol.md §8). A lineage is charged
- * at most once, so it counts once, whatever its number of attempts.
+ * Limits on how many lineages may be requested, held to before any is sent (docs/protocol.md §8). A lineage
+ * is charged at most once, so it counts once for all of its attempts.
  */
 
 import * as z from 'zod';
 import type { BudgetCounter } from '../../ports/budget-counter.ts';
 
 const BudgetLimitSchema = z.strictObject({
-  /** Names the limit in answers and logs. */
+  /** The name of the limit in problem documents and logs. */
   name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -'),
-  /** `name=value` of the jobs that count; every job when absent. */
+  /** `name=value`: the tag of the jobs that count; every job when absent. */
   tag: z.string().min(3).optional(),
   jobType: z.string().min(1).optional(),
   /** UTC day or month. */
@@ -25,7 +25,9 @@ export interface Budget {
   /**
    * Counts a lineage against every limit that concerns it. Submissions that meet at the very limit may each
    * pass: the excess is bounded by how many run at once.
-   * @returns the limit that is used up (then nothing was counted), or how to undo
+   * @param now milliseconds since the Unix epoch
+   * @returns `taken` with its undoing, or the limit that is used up; then nothing was counted
+   * @throws StoreUnavailableError
    */
   take(job: BudgetedJob, now: number): Promise<Taken | Exceeded>;
 }
@@ -37,7 +39,7 @@ interface BudgetedJob {
 
 interface Taken {
   readonly kind: 'taken';
-  /** For a submission that turned out to request nothing new. */
+  /** Undoes the count, for a submission that requests nothing new. */
   giveBack(): Promise<void>;
 }
 
@@ -48,8 +50,16 @@ interface Exceeded {
 
 const NOTHING_TAKEN: Taken = { kind: 'taken', giveBack: () => Promise.resolve() };
 
-/** @returns a budget of these limits; without a limit that concerns a job it costs no call. */
-export function createBudget(limits: readonly BudgetLimit[], counter: BudgetCounter): Budget {
+/** A company's limits, and the counter of lineages. */
+export interface Budgets {
+  readonly limits: readonly BudgetLimit[];
+  readonly counter: BudgetCounter;
+}
+
+/** @returns a budget of these limits; a job that no limit concerns costs no call. */
+export function createBudget(budgets: Budgets | undefined): Budget {
+  if (budgets === undefined) return { take: async () => NOTHING_TAKEN };
+  const { limits, counter } = budgets;
   return {
     async take(job, now) {
       const concerned = limits.filter((limit) => concerns(limit, job));

@@ -1,7 +1,7 @@
-import { type Submission, SubmissionSchema } from '../../api/submission.ts';
+import { SubmissionSchema } from '../../api/submission.ts';
 import { kindOf, type Violation, violationsOf } from '../../api/violations.ts';
-import type { RequestContent } from '../../jobs/fingerprint.ts';
-import { MAX_DATA_BYTES, toRequestMessage } from '../../protocol/job-request.ts';
+import { contentOf, type RequestContent } from '../../jobs/request-content.ts';
+import { MAX_DATA_BYTES, requestBytes } from '../../protocol/job-request.ts';
 import { missingInput } from '../../protocol/job-types.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
@@ -23,8 +23,10 @@ export interface TooLargeSubmission {
 type Configured = Pick<GatewayContext, 'jobTypes' | 'priorityCarrier'>;
 
 /**
- * Parses one job as a company hands it in. Every violation is reported at once: schema, job type and required
- * input.
+ * Parses one submission.
+ * @param input its JSON value, of any shape
+ * @returns the request; or all violations of schema, job type and required input at once; or the size in
+ * bytes of a request that is too large to be sent, docs/protocol.md §2.7 (C3)
  */
 export function parseSubmission(
   context: Configured,
@@ -35,29 +37,22 @@ export function parseSubmission(
     ...(parsed.success ? [] : violationsOf(parsed.error, input)),
     ...beyondTheSchema(context, input),
   ];
-  if (!parsed.success || violations.length > 0)
+  if (!parsed.success || violations.length > 0) {
     return { kind: 'invalid', violations: oncePerPointer(violations) };
-  const content = contentOf(parsed.data);
-  const bytes = sizeOf(content, context);
+  }
+  const { requestId, jobType, payload, priority = null, expireAfter = null } = parsed.data;
+  const content = contentOf({ jobType, payload, priority, expireAfter });
+  const bytes = requestBytes(content, context.priorityCarrier);
   if (bytes > MAX_DATA_BYTES) return { kind: 'too-large', bytes };
-  return { kind: 'submission', requestId: parsed.data.requestId, content };
+  return { kind: 'submission', requestId, content };
 }
 
-/** What the schema cannot know: it holds for this configuration only. Looks at a value of any shape. */
+/** Violations of this gateway's configuration, which the schema cannot know, in a value of any shape. */
 function beyondTheSchema({ jobTypes, priorityCarrier }: Configured, input: unknown): Violation[] {
   if (kindOf(input) !== 'object') return [];
   const { jobType, payload, priority } = input as Record<string, unknown>;
-  const violations: Violation[] = [];
-  if (typeof jobType === 'string' && jobType !== '') {
-    const configured = jobTypes.get(jobType);
-    if (!configured)
-      violations.push({
-        pointer: '/jobType',
-        detail: `is not a job type of this gateway; it has ${[...jobTypes.keys()].join(', ') || 'none'}`,
-      });
-    else if (kindOf(payload) === 'object')
-      violations.push(...missingInput(configured.requirements, payload, '/payload'));
-  }
+  const violations =
+    typeof jobType === 'string' && jobType !== '' ? ofJobType(jobTypes, jobType, payload) : [];
   if (priority !== undefined && priority !== null && priorityCarrier.in === 'nowhere') {
     violations.push({
       pointer: '/priority',
@@ -67,18 +62,17 @@ function beyondTheSchema({ jobTypes, priorityCarrier }: Configured, input: unkno
   return violations;
 }
 
-function contentOf({ jobType, payload, priority, expireAfter }: Submission): RequestContent {
-  return { jobType, payload, priority: priority ?? null, expireAfter: expireAfter ?? null };
+/** A job type that is not configured, or required input that is missing. */
+function ofJobType(jobTypes: Configured['jobTypes'], jobType: string, payload: unknown): Violation[] {
+  const configured = jobTypes.get(jobType);
+  if (!configured) {
+    const known = [...jobTypes.keys()].join(', ') || 'none';
+    return [{ pointer: '/jobType', detail: `is not a job type of this gateway; it has ${known}` }];
+  }
+  return kindOf(payload) === 'object' ? missingInput(configured.requirements, payload, '/payload') : [];
 }
 
-function sizeOf({ payload, priority, expireAfter }: RequestContent, { priorityCarrier }: Configured): number {
-  return toRequestMessage(
-    { requestId: '', payload: JSON.stringify(payload), priority, expireAfter },
-    priorityCarrier,
-  ).data.length;
-}
-
-/** A field that is missing and required violates both schema and job type; the first says what to do. */
+/** A field that is missing may violate both schema and job type. The first violation is enough. */
 function oncePerPointer(violations: readonly Violation[]): Violation[] {
   return [
     ...new Map(violations.toReversed().map((violation) => [violation.pointer, violation])).values(),

@@ -5,12 +5,12 @@ import { type SubmitResult, submitJob } from './submit-job.ts';
 
 const CONCURRENCY = 32;
 
-/** One item: its parsed JSON, or a result that is certain already (a line that is not JSON). */
+/** An item of a batch: its JSON value, or a refusal that is certain already (a line that is not JSON). */
 export type BatchItem<Refused> = { readonly input: unknown } | { readonly refused: Refused };
 
 /**
  * Submits each item as if it came alone; the bad ones do not stop the good. Items that share a request ID are
- * submitted one after the other, so the first of them is the one that counts.
+ * submitted one after the other, so the first of them counts.
  * @returns one result per item, in order
  */
 export async function submitBatch<Refused = never>(

@@ -1,4 +1,4 @@
-/** Does whatever is due (design.md §3): the safety net under every other function. */
+/** The sweep: the work of all timers that are due, a net under all else (docs/adr/002-one-timer.md). */
 
 import { SHARD_COUNT } from '../../jobs/timers.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';
@@ -6,13 +6,14 @@ import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { perform } from '../effects/perform.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
-import { labelsOf, transition } from '../transition.ts';
+import { labelsOf } from '../report.ts';
+import { transition } from '../transition.ts';
 
 const PAGE = 100;
 const CONCURRENCY = 16;
 
 export interface SweepResult {
-  /** How many timers came to which outcome. */
+  /** How many timers had which outcome. */
   readonly counts: Readonly<Record<string, number>>;
   /** False when the time budget ended before all that was due was done. */
   readonly complete: boolean;
@@ -22,15 +23,15 @@ interface SweepRun {
   readonly context: GatewayContext;
   readonly deadline: number;
   readonly counts: Record<string, number>;
-  /** IDs whose turn failed: passed over until the next sweep, so that they hold up nobody. */
+  /** Request IDs whose timers failed: left to the next sweep, so that they do not hold up the others. */
   readonly failed: Set<string>;
 }
 
 /**
- * Goes through the shards until nothing is due or the time is up. Safe when two run at once: a timer is
- * claimed by the write that moves it ahead, so only one of them does its work.
+ * Goes through the shards until nothing is due or the time is up. Two sweeps at once are safe: the write that
+ * moves a timer ahead claims it, so one of them does its work.
  * @param timeBudgetMs after how many milliseconds no further page is begun
- * @param from the first shard: sweeps that begin elsewhere share the work
+ * @param from the first shard: sweeps that begin at different shards share the work
  */
 export async function sweep(context: GatewayContext, timeBudgetMs: number, from = 0): Promise<SweepResult> {
   const startedAt = context.clock.now();
@@ -63,9 +64,13 @@ async function sweepShard(run: SweepRun, shard: number): Promise<boolean> {
 async function sweepOne({ context, counts, failed }: SweepRun, stored: Stored): Promise<void> {
   let outcome: string;
   try {
-    const result = await transition(context, stored.record.requestId, { type: 'timer-due' }, stored);
+    const result = await transition(context, {
+      requestId: stored.record.requestId,
+      event: { type: 'timer-due' },
+      from: stored,
+    });
     await perform(context, result.effects, result.stored);
-    outcome = result.outcome;
+    outcome = result.outcome.type;
   } catch (error) {
     failed.add(stored.record.requestId);
     context.telemetry.emit(error instanceof StoreUnavailableError ? 'store.unavailable' : 'sweep.failed', {

@@ -1,34 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../../shared/jobs/decide.ts';
-import { fingerprint } from '../../../shared/jobs/fingerprint.ts';
 import { later } from '../../../shared/jobs/instant.ts';
-import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
-import { externalRecord, publishEffect, submittedRecord, successorOf } from '../../../shared/jobs/records.ts';
-import { PublishError, StoreUnavailableError } from '../../../shared/ports/errors.ts';
-import { answer, CONTENT, id, MINUTE, PAYLOAD, publishedRecord, START } from '../../fixtures.ts';
+import {
+  externalRecord,
+  publishEffect,
+  submittedRecord,
+  successorOf,
+  tombstone,
+} from '../../../shared/jobs/records.ts';
+import {
+  AT_START,
+  answer,
+  CONTENT,
+  contentWith,
+  id,
+  MINUTE,
+  PAYLOAD,
+  publishedRecord,
+  START,
+} from '../../fixtures.ts';
+import { NOW } from './given.ts';
+import { answeredRecord, deliveredRecord } from './samples.ts';
 
-describe('a record', () => {
-  it('of a submission holds what was submitted, and nothing else yet', () => {
-    const payload = { ...PAYLOAD, tags: [{ name: 'team', value: 'emea' }] };
-    expect(
-      submittedRecord(
-        id('a'),
-        { ...CONTENT, payload, priority: 7, expireAfter: 'P3D' },
-        DEFAULT_POLICY,
-        START,
-      ),
-    ).toEqual({
+describe('the record of a submission', () => {
+  it('holds what was submitted, and nothing else yet', () => {
+    const content = contentWith({
+      payload: { ...PAYLOAD, tags: [{ name: 'team', value: 'emea' }] },
+      priority: 7,
+      expireAfter: 'P3D',
+    });
+    expect(submittedRecord(id('a'), content, AT_START)).toEqual({
+      ...content,
       requestId: 'a',
       lineage: { rootId: 'a', attempt: 1, retryOf: null, retriedBy: null },
       origin: 'gateway',
-      jobType: 'enrichMobile',
-      payload: JSON.stringify(payload),
-      priority: 7,
-      expireAfter: 'P3D',
-      fingerprint: fingerprint({ ...CONTENT, payload, priority: 7, expireAfter: 'P3D' }),
       status: 'accepted',
       answer: null,
-      publish: { messageIds: [], attempts: 0, lastAt: null, silences: 0, failure: null },
+      publish: { messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
       discard: null,
       wake: { at: later(START, MINUTE), for: 'publish', shard: expect.any(Number), tries: 0 },
       delivery: null,
@@ -39,40 +46,77 @@ describe('a record', () => {
       endedAt: null,
       purgedAt: null,
     });
-    expect(submittedRecord(id('a'), CONTENT, DEFAULT_POLICY, START).tags).toEqual([]);
   });
+});
 
-  it('of a successor is the same request, begun anew', () => {
-    const failed = decide(
-      publishedRecord(),
-      { type: 'answered', answer: answer({ status: 'failed' }) },
-      DEFAULT_POLICY,
-      START,
-    ).record;
-    if (!failed) throw new Error('no record');
-    const fresh = submittedRecord(id('lead-1~2'), CONTENT, DEFAULT_POLICY, later(START, 1));
-    expect(successorOf(failed, DEFAULT_POLICY, later(START, 1))).toEqual({
-      ...fresh,
+describe('the record of a successor', () => {
+  it('is the same request under the next ID of the lineage, begun anew', () => {
+    const moment = { ...AT_START, now: later(NOW, 1) };
+    expect(successorOf(answeredRecord('failed'), moment)).toEqual({
+      ...submittedRecord(id('lead-1~2'), CONTENT, moment),
       lineage: { rootId: 'lead-1', attempt: 2, retryOf: 'lead-1', retriedBy: null },
     });
   });
 
-  it('of an external job holds what Modigie said', () => {
+  it('follows from the root, not from the ID of the attempt before', () => {
+    const second = successorOf(answeredRecord('failed'), AT_START);
+    expect(successorOf({ ...second, status: 'failed' }, AT_START)).toMatchObject({
+      requestId: 'lead-1~3',
+      lineage: { rootId: 'lead-1', attempt: 3, retryOf: 'lead-1~2' },
+    });
+  });
+});
+
+describe('the record of an external job', () => {
+  it("holds Modigie's answer, and no request", () => {
     const said = answer({
       id: 'theirs',
       status: 'processing',
       payload: { tags: [{ name: 'a', value: 'b' }] },
     });
-    expect(externalRecord(said, DEFAULT_POLICY, START)).toMatchObject({
+    expect(externalRecord(said, AT_START)).toMatchObject({
       requestId: 'theirs',
       lineage: { rootId: 'theirs', attempt: 1, retryOf: null, retriedBy: null },
       origin: 'external',
+      jobType: 'enrichMobile',
       payload: null,
       fingerprint: null,
       status: 'processing',
-      answer: { job: said.text },
+      answer: { job: said.job },
       tags: ['a=b'],
+      requestedAt: START,
+      wake: { for: 'purge' },
     });
+  });
+});
+
+describe('a tombstone', () => {
+  const record = () => deliveredRecord({ payload: { ...PAYLOAD, tags: [{ name: 'a', value: 'b' }] } });
+
+  it('has no payload, no JobV2, no tags and no timer', () => {
+    expect(tombstone(record(), NOW)).toMatchObject({
+      payload: null,
+      answer: { job: null },
+      tags: [],
+      wake: null,
+      updatedAt: NOW,
+      purgedAt: NOW,
+    });
+  });
+
+  it('has all that refuses another payload and places a late answer', () => {
+    const { fingerprint, lineage, status, requestId, answer: latest } = record();
+    expect(tombstone(record(), NOW)).toMatchObject({
+      fingerprint,
+      lineage,
+      status,
+      requestId,
+      answer: { version: latest?.version },
+    });
+  });
+
+  it('of a job that was never answered has no answer', () => {
+    expect(tombstone(publishedRecord(), NOW).answer).toBeNull();
   });
 });
 
@@ -88,26 +132,12 @@ describe('the publish of a record', () => {
     ]);
   });
 
-  it('is none when there is nothing to send', () => {
-    expect(publishEffect({ ...publishedRecord(), payload: null })).toEqual([]);
-    expect(publishEffect({ ...publishedRecord(), jobType: null })).toEqual([]);
+  it("carries the payload's text as it is stored, to the last space", () => {
+    const payload = '{ "person": {"firstName":"Ann"} }';
+    expect(publishEffect({ ...publishedRecord(), payload })).toMatchObject([{ request: { payload } }]);
   });
-});
 
-describe('faults of the ports', () => {
-  it('are told apart by name and code', () => {
-    const cause = new Error('down');
-    expect(new StoreUnavailableError({ cause })).toMatchObject({
-      name: 'StoreUnavailableError',
-      code: 'store-unavailable',
-      message: 'The job store did not answer.',
-      cause,
-    });
-    expect(new PublishError('refused', 'no', { cause })).toMatchObject({
-      name: 'PublishError',
-      code: 'refused',
-      message: 'no',
-      cause,
-    });
+  it.each(['payload', 'jobType'])('is none without a %s', (member) => {
+    expect(publishEffect({ ...publishedRecord(), [member]: null })).toEqual([]);
   });
 });

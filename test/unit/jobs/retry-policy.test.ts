@@ -1,145 +1,90 @@
 import { describe, expect, it } from 'vitest';
-import { attemptId } from '../../../shared/jobs/attempt-id.ts';
-import { decide } from '../../../shared/jobs/decide.ts';
 import { fractionOf } from '../../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
-import { DEFAULT_POLICY, doubled } from '../../../shared/jobs/policy.ts';
+import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { tombstone } from '../../../shared/jobs/records.ts';
 import { retryDelay, retryRefusal } from '../../../shared/jobs/retry-policy.ts';
-import { type AnswerFields, answer, DAY, id, MINUTE, publishedRecord, START } from '../../fixtures.ts';
+import { DAY, MINUTE, publishedRecord, START } from '../../fixtures.ts';
+import { given } from './given.ts';
+import { acceptedRecord, answered, answeredRecord, retried } from './samples.ts';
 
-const HOUR = 60 * MINUTE;
-const answered = (record: JobRecord | undefined, fields: AnswerFields): JobRecord => {
-  const { record: next } = decide(
-    record,
-    { type: 'answered', answer: answer(fields) },
-    DEFAULT_POLICY,
-    START,
-  );
-  if (!next) throw new Error('A record stays a record.');
-  return next;
-};
-const ended = (status: string, reasonType?: string, requestId = 'lead-1') =>
-  answered(publishedRecord(requestId), { status, reason: reasonType ? { reasonType } : null });
-const attempt = (record: JobRecord, number: number): JobRecord => ({
-  ...record,
-  lineage: { ...record.lineage, attempt: number },
-});
+const failed = (more: Partial<JobRecord> = {}) => ({ ...answeredRecord('failed'), ...more });
+const wasRetried = () => given(failed()).when(retried('lead-1~2')).record;
+const external = () => given(undefined).when(answered({ status: 'failed' })).record;
 
-describe('the default policy (design.md §3)', () => {
-  it('retries what failed three times in all, what was canceled more patiently, and nothing else', () => {
-    expect(DEFAULT_POLICY).toEqual({
-      maxAttempts: 3,
-      retries: [
-        { status: 'failed', reasonTypes: 'any', backoff: { baseMs: MINUTE, capMs: HOUR } },
-        {
-          status: 'canceled',
-          reasonTypes: ['JobCancelReason', 'JobCancelByModigieReason'],
-          backoff: { baseMs: 15 * MINUTE, capMs: 6 * HOUR },
-        },
-      ],
-      silence: { baseMs: 6 * HOUR, capMs: 24 * HOUR },
-      giveUpMs: 31 * DAY,
-      grace: { baseMs: MINUTE, capMs: HOUR },
-      retentionMs: 30 * DAY,
-      tracking: 'every-status',
-    });
-  });
-});
-
-describe('a backoff', () => {
-  it('doubles up to its cap, and never overflows', () => {
-    const waits = [0, 1, 2, 3, 10, 2000].map((times) => doubled({ baseMs: 100, capMs: 700 }, times));
-    expect(waits).toEqual([100, 200, 400, 700, 700, 700]);
-    expect(doubled({ baseMs: 1, capMs: Number.MAX_SAFE_INTEGER }, 5000)).toBe(2 ** 40);
-  });
-});
+function asAttempt(record: JobRecord, attempt: number): JobRecord {
+  return { ...record, lineage: { ...record.lineage, attempt } };
+}
 
 describe('the wait before a retry', () => {
-  it('is a fraction of the backoff, drawn from the successor, and grows with the attempts', () => {
-    const leads = Array.from({ length: 300 }, (_, i) => ended('failed', undefined, `lead-${i}`));
-    for (const [number, longest] of [
-      [1, MINUTE],
-      [2, 2 * MINUTE],
-    ] as const) {
-      const delays = leads.map((record) => retryDelay(attempt(record, number), DEFAULT_POLICY) ?? Number.NaN);
-      expect(Math.max(...delays)).toBeLessThan(longest);
-      expect(Math.max(...delays)).toBeGreaterThan(0.95 * longest);
-      expect(Math.min(...delays)).toBeLessThan(0.05 * longest);
-      expect(delays.every(Number.isInteger)).toBe(true);
-    }
-    expect(retryDelay(ended('failed'), DEFAULT_POLICY)).toBe(Math.floor(MINUTE * fractionOf('lead-1~2')));
+  it.each([
+    [1, MINUTE],
+    [2, 2 * MINUTE],
+  ])('after attempt %d is a fraction of the backoff, spread evenly', (attempt, longest) => {
+    const leads = Array.from({ length: 300 }, (_, i) => answeredRecord('failed', undefined, `lead-${i}`));
+    const waits = leads.map((record) => retryDelay(asAttempt(record, attempt), DEFAULT_POLICY) ?? Number.NaN);
+    expect(Math.max(...waits)).toBeLessThan(longest);
+    expect(Math.max(...waits)).toBeGreaterThan(0.95 * longest);
+    expect(Math.min(...waits)).toBeLessThan(0.05 * longest);
+    expect(waits.every(Number.isInteger)).toBe(true);
+  });
+
+  it("is drawn from the successor's ID alone", () => {
+    expect(retryDelay(failed(), DEFAULT_POLICY)).toBe(Math.floor(MINUTE * fractionOf('lead-1~2')));
   });
 
   it('differs between the attempts of a lineage', () => {
-    const capped = {
-      ...DEFAULT_POLICY,
-      retries: [{ status: 'failed', reasonTypes: 'any' as const, backoff: { baseMs: DAY, capMs: DAY } }],
-    };
-    expect(retryDelay(attempt(ended('failed'), 1), capped)).not.toBe(
-      retryDelay(attempt(ended('failed'), 2), capped),
+    const backoff = { baseMs: DAY, capMs: DAY };
+    const retries = [{ status: 'failed', reasonTypes: 'any' as const, backoff }];
+    const waits = [1, 2].map((attempt) =>
+      retryDelay(asAttempt(failed(), attempt), { ...DEFAULT_POLICY, retries }),
     );
+    expect(new Set(waits).size).toBe(2);
   });
 
-  it('sets the timer', () => {
-    const record = ended('failed');
-    expect(record.wake).toMatchObject({
-      for: 'retry',
-      at: START + (retryDelay(record, DEFAULT_POLICY) ?? Number.NaN),
-    });
+  it('is none when the attempts that the policy allows are used up', () => {
+    expect(retryDelay(asAttempt(failed(), 2), DEFAULT_POLICY)).toBeDefined();
+    expect(retryDelay(asAttempt(failed(), 3), DEFAULT_POLICY)).toBeUndefined();
+    expect(retryDelay(asAttempt(failed(), 3), { ...DEFAULT_POLICY, maxAttempts: 4 })).toBeDefined();
   });
 
-  it.each([
-    ['attempts are used up', attempt(ended('failed'), 3)],
-    [
-      'it was retried already',
-      { ...ended('failed'), lineage: { ...ended('failed').lineage, retriedBy: id('lead-1~2') } },
-    ],
-    ['there is nothing left to send', { ...ended('failed'), payload: null }],
-    ['it is not ours', { ...ended('failed'), origin: 'external' as const }],
-    ['it completed', ended('completed')],
-    ['its reason is not in the table', ended('canceled', 'JobExpireReason')],
-    ['no reason was given', ended('canceled')],
-    ['nothing was ever answered', { ...publishedRecord(), status: 'canceled' }],
-  ])('is none when %s', (_why, record) => {
-    expect(retryDelay(record, DEFAULT_POLICY)).toBeUndefined();
+  it.each<[string, () => JobRecord]>([
+    ['it was retried already', wasRetried],
+    ['its payload is gone', () => failed({ payload: null })],
+    ['it is an external job', () => failed({ origin: 'external' })],
+    ['it completed', () => answeredRecord('completed')],
+    ['it was rejected', () => answeredRecord('rejected')],
+    ['its reason is not in the table', () => answeredRecord('canceled', 'JobExpireReason')],
+    ['no reason was given', () => answeredRecord('canceled')],
+    ['nothing was ever answered', () => ({ ...publishedRecord(), status: 'canceled' })],
+  ])('is none when %s', (_why, make) => {
+    expect(retryDelay(make(), DEFAULT_POLICY)).toBeUndefined();
   });
 });
 
 describe('a retry by hand', () => {
-  it.each([
-    ['failed', undefined],
-    ['canceled', undefined],
-    ['completed', 'completed'],
-    ['rejected', 'needs-correction'],
-    ['processing', 'in-progress'],
-    ['on-hold', 'in-progress'],
-  ])('of what is %s: %s', (status, refusal) => {
-    expect(retryRefusal(ended(status))).toBe(refusal);
+  it.each<[string, () => JobRecord]>([
+    ['failed', failed],
+    ['was canceled', () => answeredRecord('canceled')],
+    ['expired', () => answeredRecord('canceled', 'JobExpireReason')],
+    ['was never answered', () => ({ ...publishedRecord(), status: 'unanswered' })],
+  ])('is possible for a job that %s', (_what, make) => {
+    expect(retryRefusal(make())).toBeUndefined();
   });
 
-  it('of what was discarded or never answered', () => {
-    expect(retryRefusal({ ...publishedRecord(), status: 'discarded' })).toBe('needs-correction');
-    expect(retryRefusal({ ...publishedRecord(), status: 'unanswered' })).toBeUndefined();
-  });
-
-  it('of what was purged, retried, or is not ours', () => {
-    expect(retryRefusal(tombstone(ended('failed'), START))).toBe('purged');
-    expect(
-      retryRefusal({
-        ...ended('failed'),
-        lineage: { ...ended('failed').lineage, retriedBy: id('lead-1~2') },
-      }),
-    ).toBe('already-retried');
-    expect(retryRefusal(answered(undefined, { status: 'failed' }))).toBe('external');
-  });
-});
-
-describe("an attempt's request ID", () => {
-  it('is the root and the attempt, as long as it fits into 128 characters', () => {
-    expect(attemptId(id('lead-1'), 2)).toBe('lead-1~2');
-    expect(attemptId(id('x'.repeat(126)), 2)).toBe(`${'x'.repeat(126)}~2`);
-    expect(attemptId(id('x'.repeat(127)), 2)).toMatch(/^x{109}\.[0-9a-f]{16}~2$/);
-    expect(attemptId(id('x'.repeat(127)), 2)).toHaveLength(128);
+  it.each<[string, () => JobRecord, string]>([
+    ['was not published yet', acceptedRecord, 'in-progress'],
+    ['was published', publishedRecord, 'in-progress'],
+    ['is processed', () => answeredRecord('processing'), 'in-progress'],
+    ['has an unknown status', () => answeredRecord('on-hold'), 'in-progress'],
+    ["has a status of Modigie's called as one of ours", () => answeredRecord('unanswered'), 'in-progress'],
+    ['completed', () => answeredRecord('completed'), 'completed'],
+    ['was rejected', () => answeredRecord('rejected'), 'needs-correction'],
+    ['was discarded', () => ({ ...publishedRecord(), status: 'discarded' }), 'needs-correction'],
+    ['was purged', () => tombstone(failed(), START), 'purged'],
+    ['was retried already', wasRetried, 'already-retried'],
+    ['is an external one', external, 'external'],
+  ])('is refused for a job that %s', (_what, make, refusal) => {
+    expect(retryRefusal(make())).toBe(refusal);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toRequestMessage } from '../../../shared/protocol/job-request.ts';
+import type { RequestId } from '../../../shared/protocol/request-id.ts';
 
 const REQUEST = {
-  requestId: 'a',
+  requestId: 'a' as RequestId,
   payload: '{"person":{"firstName":"Ann"}}',
   priority: null,
   expireAfter: null,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isLinkedInUserUrl } from '../../../shared/protocol/linkedin.ts';
 
-/** As published (protocol.md §2); it backtracks, so only short texts meet it here. */
+/** As published (docs/protocol.md §2.5); it backtracks, so only short texts meet it here. */
 const PUBLISHED =
   /^(\/\/|https?:\/\/)?(www\.)?linkedin\.com\/(in\/+([\w-]{3,100})+\/?|pub\/+([\w\-/&]{3,100})+\/?)$/;
 

@@ -22,7 +22,7 @@ describe('reading a response', () => {
       status: 'failed',
       reasonType: 'JobFailReason',
       eventCodes: { appendMobile: 'appended' },
-      text,
+      job: text,
     });
   });
 
@@ -78,7 +78,7 @@ describe('reading a response', () => {
       status: 'on-hold',
       reasonType: 'NewReason',
       eventCodes: { newTask: 'new_code' },
-      text,
+      job: text,
     });
   });
 

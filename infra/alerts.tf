@@ -1,0 +1,184 @@
+# Alerts: each calls a person, and docs/operate.md says what to do.
+
+locals {
+  event_log = { for event in [
+    "job.discarded",
+    "job.discard-noted",
+    "discard.unmatched",
+    "message.dead-lettered",
+    "job.publish-failed",
+    "job.unanswered",
+  ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
+
+  # Any one such entry is worth a person's time.
+  log_alerts = {
+    discard = {
+      title = "Modigie discarded a request"
+      filter = join(" AND ", [
+        local.services,
+        "jsonPayload.event=~\"^(job\\.discarded|job\\.discard-noted|discard\\.unmatched)$\"",
+      ])
+    }
+    dead-letter = {
+      title  = "A message was set aside"
+      filter = local.event_log["message.dead-lettered"]
+    }
+    publish-misconfigured = {
+      title  = "Publishing to Modigie is refused"
+      filter = "${local.event_log["job.publish-failed"]} AND jsonPayload.reason=~\"^(misconfigured|refused)$\""
+    }
+    unanswered = {
+      title  = "A job was silent past the limit"
+      filter = local.event_log["job.unanswered"]
+    }
+  }
+
+  # Thresholds on what Google measures anyway, so that they work from the first minute. Modigie's subscriptions are
+  # in Modigie's project: they are seen once that project is in this one's metrics scope.
+  backlog_subscriptions = merge(
+    {
+      intake  = module.intake_jobs.subscriptions["intake"].name
+      results = google_pubsub_subscription.results.name
+    },
+    { for name in var.response_subscriptions :
+      "answers ${element(split("/", name), 3)}" => element(split("/", name), 3)
+    },
+  )
+}
+
+resource "google_monitoring_alert_policy" "log" {
+  for_each              = local.log_alerts
+  display_name          = "${var.prefix}: ${each.value.title}"
+  combiner              = "OR"
+  notification_channels = var.notification_channels
+  user_labels           = var.labels
+
+  conditions {
+    display_name = each.value.title
+    condition_matched_log {
+      filter = each.value.filter
+    }
+  }
+  alert_strategy {
+    auto_close = "86400s"
+    notification_rate_limit {
+      period = "900s"
+    }
+  }
+  documentation {
+    content = "What to do: docs/operate.md, \"${each.key}\"."
+  }
+}
+
+resource "google_monitoring_alert_policy" "rejected" {
+  display_name          = "${var.prefix}: many jobs are rejected"
+  combiner              = "OR"
+  notification_channels = var.notification_channels
+  user_labels           = var.labels
+
+  conditions {
+    display_name = "Share of rejected jobs over an hour"
+    condition_prometheus_query_language {
+      query = join(" ", [
+        "sum(increase(${local.metric_promq}{event=\"job.ended\",status=\"rejected\"}[1h]))",
+        "/ sum(increase(${local.metric_promq}{event=\"job.ended\"}[1h]))",
+        "> ${var.rejected_share}",
+      ])
+      duration                  = "0s"
+      evaluation_interval       = "300s"
+      disable_metric_validation = true
+    }
+  }
+  documentation {
+    content = "What to do: docs/operate.md, \"rejected\"."
+  }
+}
+
+resource "google_monitoring_alert_policy" "no_sweep" {
+  display_name          = "${var.prefix}: no sweep for 10 minutes"
+  combiner              = "OR"
+  notification_channels = var.notification_channels
+  user_labels           = var.labels
+
+  conditions {
+    display_name = "No successful sweep"
+    condition_absent {
+      filter = join(" AND ", [
+        "resource.type=\"cloud_run_revision\"",
+        "resource.labels.service_name=\"${var.prefix}-sweep-jobs\"",
+        "metric.type=\"run.googleapis.com/request_count\"",
+        "metric.labels.response_code_class=\"2xx\"",
+      ])
+      duration = "600s"
+      aggregations {
+        alignment_period     = "60s"
+        per_series_aligner   = "ALIGN_RATE"
+        cross_series_reducer = "REDUCE_SUM"
+      }
+    }
+  }
+  documentation {
+    content = "What to do: docs/operate.md, \"no-sweep\"."
+  }
+}
+
+resource "google_monitoring_alert_policy" "failing" {
+  display_name          = "${var.prefix}: a function keeps failing"
+  combiner              = "OR"
+  notification_channels = var.notification_channels
+  user_labels           = var.labels
+
+  # An answer that is not taken in is answered 5xx and delivered again: how old it grows is how long this lasts.
+  conditions {
+    display_name = "5xx for 10 minutes"
+    condition_threshold {
+      filter = join(" AND ", [
+        "resource.type=\"cloud_run_revision\"",
+        "resource.labels.service_name=monitoring.regex.full_match(\"${local.service_names}\")",
+        "metric.type=\"run.googleapis.com/request_count\"",
+        "metric.labels.response_code_class=\"5xx\"",
+      ])
+      comparison      = "COMPARISON_GT"
+      threshold_value = 0
+      duration        = "600s"
+      aggregations {
+        alignment_period     = "60s"
+        per_series_aligner   = "ALIGN_RATE"
+        cross_series_reducer = "REDUCE_SUM"
+        group_by_fields      = ["resource.labels.service_name"]
+      }
+    }
+  }
+  documentation {
+    content = "What to do: docs/operate.md, \"failing\"."
+  }
+}
+
+resource "google_monitoring_alert_policy" "backlog" {
+  for_each              = local.backlog_subscriptions
+  display_name          = "${var.prefix}: ${each.key} backlog is old"
+  combiner              = "OR"
+  notification_channels = var.notification_channels
+  user_labels           = var.labels
+
+  conditions {
+    display_name = "Oldest unacknowledged message above 30 minutes"
+    condition_threshold {
+      filter = join(" AND ", [
+        "resource.type=\"pubsub_subscription\"",
+        "resource.labels.subscription_id=\"${each.value}\"",
+        "metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\"",
+      ])
+      comparison      = "COMPARISON_GT"
+      threshold_value = 1800
+      duration        = "300s"
+      aggregations {
+        alignment_period   = "60s"
+        per_series_aligner = "ALIGN_MAX"
+      }
+    }
+  }
+  documentation {
+    content = "What to do: docs/operate.md, \"backlog\"."
+  }
+}

@@ -1,0 +1,37 @@
+locals {
+  of_functions     = "monitored_resource=\"cloud_run_revision\",service_name=~\"${var.prefix}-.*\""
+  of_subscriptions = "monitored_resource=\"pubsub_subscription\",subscription_id=~\"${var.prefix}-.*\""
+
+  # Each chart's query, by its title.
+  charts = {
+    "Events per minute"         = "sum by (event) (rate(${local.metric_promq}[5m])) * 60"
+    "Attempts ended, by status" = "sum by (status) (increase(${local.metric_promq}{event=\"job.ended\"}[1h]))"
+    "Requests, by function and class" = join("", [
+      "sum by (service_name, response_code_class) ",
+      "(rate(run_googleapis_com:request_count{${local.of_functions}}[5m]))",
+    ])
+    "Latency, 95th percentile (ms)" = join("", [
+      "histogram_quantile(0.95, sum by (service_name, le) ",
+      "(rate(run_googleapis_com:request_latencies_bucket{${local.of_functions}}[5m])))",
+    ])
+    "Oldest unacknowledged message (s)" = join("", [
+      "max by (subscription_id) ",
+      "(pubsub_googleapis_com:subscription_oldest_unacked_message_age{${local.of_subscriptions}})",
+    ])
+    "Instances" = "sum by (service_name) (run_googleapis_com:container_instance_count{${local.of_functions}})"
+  }
+}
+
+resource "google_monitoring_dashboard" "this" {
+  dashboard_json = jsonencode({
+    displayName = var.prefix
+    gridLayout = {
+      columns = 2
+      widgets = [for title, query in local.charts : {
+        title   = title
+        xyChart = { dataSets = [{ plotType = "LINE", timeSeriesQuery = { prometheusQuery = query } }] }
+      }]
+    }
+  })
+  depends_on = [google_project_service.apis]
+}

@@ -1,0 +1,96 @@
+# Callers: the members that may call the function, and the schedule or subscription that does.
+
+locals {
+  # Known before the function exists, unlike its uri: so that the function can be told the audience of its own caller.
+  # Cloud Run takes each of a service's addresses as audience.
+  address  = "https://${local.service}-${var.deployment.project_number}.${var.deployment.region}.run.app"
+  audience = coalesce(try(var.caller.audience, null), local.address)
+}
+
+resource "google_cloud_run_service_iam_member" "invokers" {
+  for_each = var.invokers
+  project  = var.deployment.project_id
+  location = var.deployment.region
+  service  = google_cloudfunctions2_function.this.name
+  role     = "roles/run.invoker"
+  member   = each.value
+}
+
+# Not one of the invokers: its e-mail address may be known only when it has been made.
+resource "google_cloud_run_service_iam_member" "caller" {
+  count    = var.caller == null ? 0 : 1
+  project  = var.deployment.project_id
+  location = var.deployment.region
+  service  = google_cloudfunctions2_function.this.name
+  role     = "roles/run.invoker"
+  member   = "serviceAccount:${var.caller.email}"
+}
+
+resource "google_cloud_scheduler_job" "this" {
+  count            = var.schedule == null ? 0 : 1
+  project          = var.deployment.project_id
+  region           = var.deployment.region
+  name             = local.service
+  schedule         = var.schedule
+  time_zone        = "Etc/UTC"
+  attempt_deadline = "${var.timeout_seconds}s"
+
+  # The next time is the retry.
+  retry_config {
+    retry_count = 0
+  }
+  http_target {
+    http_method = "POST"
+    uri         = google_cloudfunctions2_function.this.service_config[0].uri
+    oidc_token {
+      service_account_email = var.caller.email
+      audience              = local.audience
+    }
+  }
+}
+
+resource "google_pubsub_subscription" "push" {
+  for_each = var.subscriptions
+  project  = var.deployment.project_id
+  name     = "${var.deployment.prefix}-${each.key}"
+  topic    = each.value.topic
+  labels   = var.deployment.labels
+  # A message is not delivered again while the function may still be at work.
+  ack_deadline_seconds       = var.timeout_seconds + 30
+  message_retention_duration = "604800s"
+
+  expiration_policy {
+    ttl = ""
+  }
+  retry_policy {
+    minimum_backoff = "10s"
+    maximum_backoff = "600s"
+  }
+  dead_letter_policy {
+    dead_letter_topic     = each.value.dead_letter_topic
+    max_delivery_attempts = each.value.max_delivery_attempts
+  }
+  push_config {
+    push_endpoint = google_cloudfunctions2_function.this.service_config[0].uri
+    oidc_token {
+      service_account_email = var.caller.email
+      audience              = local.audience
+    }
+  }
+}
+
+# Without these two grants dead-lettering silently does not work: Pub/Sub itself moves the message.
+resource "google_pubsub_topic_iam_member" "dead_letter_publisher" {
+  for_each = var.subscriptions
+  topic    = each.value.dead_letter_topic
+  role     = "roles/pubsub.publisher"
+  member   = var.deployment.pubsub_agent
+}
+
+resource "google_pubsub_subscription_iam_member" "dead_letter_subscriber" {
+  for_each     = var.subscriptions
+  project      = var.deployment.project_id
+  subscription = google_pubsub_subscription.push[each.key].name
+  role         = "roles/pubsub.subscriber"
+  member       = var.deployment.pubsub_agent
+}

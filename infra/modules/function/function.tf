@@ -1,0 +1,82 @@
+locals {
+  service    = "${var.deployment.prefix}-${var.name}"
+  key_folder = "/etc/modigie"
+
+  # The variables that other inputs bring, so that what is granted and what the function is told are one.
+  own_environment = merge(
+    {
+      GOOGLE_CLOUD_PROJECT = var.deployment.project_id
+      # V8's compiled code, written into the image by gcp-build: a third less of a cold start.
+      NODE_COMPILE_CACHE = "/workspace/.compile-cache"
+    },
+    var.database == null ? {} : { FIRESTORE_DATABASE = var.database },
+    local.impersonates ? { APPLICATION_ACCOUNT = var.acts_as.account } : {},
+    local.key_secret == null ? {} : { APPLICATION_KEY_FILE = "${local.key_folder}/key.json" },
+    var.caller == null ? {} : { PUSH_ACCOUNT = var.caller.email, PUSH_AUDIENCE = local.audience },
+  )
+}
+
+data "archive_file" "bundle" {
+  type        = "zip"
+  source_dir  = "${var.deployment.build.folder}/functions/${var.name}"
+  output_path = "${var.deployment.build.folder}/${var.name}.zip"
+  excludes    = ["index.js.map"]
+}
+
+resource "google_storage_bucket_object" "bundle" {
+  bucket = var.deployment.build.bucket
+  # Named by content: a changed bundle is a new object, and so a new revision.
+  name   = "${var.name}-${data.archive_file.bundle.output_md5}.zip"
+  source = data.archive_file.bundle.output_path
+}
+
+resource "google_cloudfunctions2_function" "this" {
+  project  = var.deployment.project_id
+  name     = local.service
+  location = var.deployment.region
+  labels   = var.deployment.labels
+
+  build_config {
+    runtime         = "nodejs24"
+    entry_point     = "gateway"
+    service_account = var.deployment.build.account
+    source {
+      storage_source {
+        bucket = var.deployment.build.bucket
+        object = google_storage_bucket_object.bundle.name
+      }
+    }
+  }
+
+  service_config {
+    service_account_email = google_service_account.this.email
+    available_memory      = var.memory
+    # Below one vCPU Cloud Run takes no concurrency.
+    available_cpu                    = "1"
+    timeout_seconds                  = var.timeout_seconds
+    min_instance_count               = var.instances.min
+    max_instance_count               = var.instances.max
+    max_instance_request_concurrency = var.concurrency
+    ingress_settings                 = var.ingress
+    all_traffic_on_latest_revision   = true
+    environment_variables            = merge(local.own_environment, var.environment)
+
+    dynamic "secret_volumes" {
+      for_each = local.key_secret[*]
+      content {
+        mount_path = local.key_folder
+        project_id = var.deployment.project_id
+        secret     = secret_volumes.value
+        versions {
+          path    = "key.json"
+          version = "latest"
+        }
+      }
+    }
+  }
+
+  depends_on = [
+    google_project_iam_member.database,
+    google_secret_manager_secret_iam_member.key,
+  ]
+}

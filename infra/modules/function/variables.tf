@@ -1,0 +1,176 @@
+variable "deployment" {
+  description = "The same for every function of a deployment: where it is, how its names begin, how it is built."
+  type = object({
+    project_id     = string
+    project_number = string
+    region         = string
+    prefix         = string
+    labels         = map(string)
+    # The member as which Pub/Sub itself moves dead letters.
+    pubsub_agent = string
+    build = object({
+      # Where `npm run build` writes: the bundle of a function is folder/functions/NAME.
+      folder  = string
+      bucket  = string
+      account = string
+      # The role that lets the account build. Naming it makes every function wait for its grant.
+      role = string
+    })
+  })
+}
+
+variable "name" {
+  description = "Name of the function, which is its folder in functions/. Example: \"sweep-jobs\"."
+  type        = string
+  validation {
+    condition     = can(regex("^[a-z]+(-[a-z]+)*$", var.name))
+    error_message = "name must be lower-case words joined by hyphens, such as sweep-jobs."
+  }
+}
+
+variable "account" {
+  description = "Ends the ID of the function's service account; a short word, since IDs are. Example: \"sweep\"."
+  type        = string
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", "${var.deployment.prefix}-${var.account}"))
+    error_message = "account must make, behind the prefix and a hyphen, a service account's ID of 6 to 30 characters."
+  }
+}
+
+variable "database" {
+  description = "The Firestore database that the function reads and writes; null: none."
+  type        = string
+  default     = null
+}
+
+variable "publishes_to" {
+  description = "Topics that the function publishes to as itself: full names, under keys that say what they are."
+  type        = map(string)
+  default     = {}
+}
+
+variable "acts_as" {
+  description = <<-EOT
+    An account of another project that the function also acts as; null: none. With key_secret, a Secret Manager secret
+    of this project, it does so by the key in it; without one by impersonation, which the account's owner has to grant.
+  EOT
+  type = object({
+    account    = string
+    key_secret = optional(string)
+  })
+  default = null
+}
+
+variable "ingress" {
+  description = "From where the function may be called: ALLOW_ALL, ALLOW_INTERNAL_ONLY or ALLOW_INTERNAL_AND_GCLB."
+  type        = string
+  validation {
+    condition     = contains(["ALLOW_ALL", "ALLOW_INTERNAL_ONLY", "ALLOW_INTERNAL_AND_GCLB"], var.ingress)
+    error_message = "ingress must be ALLOW_ALL, ALLOW_INTERNAL_ONLY or ALLOW_INTERNAL_AND_GCLB."
+  }
+}
+
+variable "invokers" {
+  description = "IAM members that may call the function. They have to be known when planning."
+  type        = set(string)
+  default     = []
+  validation {
+    condition = alltrue([for member in var.invokers :
+      member == "allUsers" || can(regex("^(serviceAccount|user|group|domain|principal|principalSet):", member))
+    ])
+    error_message = "invokers must be IAM members such as group:revops@acme.com, or allUsers."
+  }
+}
+
+variable "caller" {
+  description = <<-EOT
+    The one service account whose tokens the function accepts, beside Cloud Run's own check; null: any invoker calls.
+    audience is what the tokens carry; null or empty: the function's address.
+  EOT
+  type = object({
+    email    = string
+    audience = optional(string)
+  })
+  default = null
+}
+
+variable "schedule" {
+  description = "When the caller calls, in cron form (UTC); null: not by a schedule. Example: \"* * * * *\"."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.schedule == null || length(split(" ", coalesce(var.schedule, "-"))) == 5
+    error_message = "schedule must have the five fields of cron, such as \"* * * * *\"."
+  }
+  validation {
+    condition     = var.schedule == null || var.caller != null
+    error_message = "schedule needs a caller."
+  }
+}
+
+variable "subscriptions" {
+  description = <<-EOT
+    Push subscriptions by which the caller delivers a topic's messages to the function, under the end of their name.
+    Topics are full names.
+  EOT
+  type = map(object({
+    topic                 = string
+    dead_letter_topic     = string
+    max_delivery_attempts = number
+  }))
+  default = {}
+  validation {
+    condition     = length(var.subscriptions) == 0 || var.caller != null
+    error_message = "subscriptions need a caller."
+  }
+}
+
+variable "memory" {
+  description = "Memory of an instance. Example: \"512Mi\"."
+  type        = string
+  validation {
+    condition     = can(regex("^[0-9]+(Mi|Gi)$", var.memory))
+    error_message = "memory must be a number of Mi or Gi, such as 512Mi."
+  }
+}
+
+variable "timeout_seconds" {
+  description = "How long a call may last."
+  type        = number
+  validation {
+    # The scheduler waits for 15 s to 30 min, Pub/Sub for 10 min, of which 30 s are a margin.
+    condition     = var.timeout_seconds >= 15 && var.timeout_seconds <= 570
+    error_message = "timeout_seconds must be from 15 to 570."
+  }
+}
+
+variable "concurrency" {
+  description = "How many calls an instance takes at once."
+  type        = number
+  validation {
+    condition     = var.concurrency >= 1 && var.concurrency <= 1000
+    error_message = "concurrency must be from 1 to 1000."
+  }
+}
+
+variable "instances" {
+  description = "How many instances there are at least and at most."
+  type = object({
+    min = number
+    max = number
+  })
+  validation {
+    condition     = var.instances.min >= 0 && var.instances.max >= 1 && var.instances.min <= var.instances.max
+    error_message = "instances: min must be from 0 and not above max, max from 1."
+  }
+}
+
+variable "environment" {
+  description = "Environment variables of the function, besides those that its other inputs bring."
+  type        = map(string)
+  default     = {}
+  validation {
+    condition     = length(setintersection(keys(var.environment), keys(local.own_environment))) == 0
+    error_message = "environment must not name what other inputs bring: database, acts_as, caller."
+  }
+}

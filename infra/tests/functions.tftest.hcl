@@ -1,0 +1,264 @@
+# Each function: its account and permissions, its callers, its environment.
+mock_provider "google" {
+  source = "./tests/mocks"
+}
+mock_provider "archive" {}
+
+variables {
+  project_id          = "acme-crm-prod"
+  application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
+  job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
+  submitters          = ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com"]
+  readers             = ["group:revops@acme.com"]
+}
+
+# Nothing that decides how many resources there are may be known only after an apply.
+run "a_first_plan_succeeds" {
+  command = plan
+
+  assert {
+    condition     = google_firestore_database.this.name == "modigie-gateway"
+    error_message = "The plan is made."
+  }
+}
+
+run "answers_by_push" {
+  command = apply
+
+  assert {
+    condition = toset(keys(local.functions)) == toset([
+      "submit-jobs", "query-jobs", "intake-jobs", "receive-responses", "sweep-jobs",
+    ])
+    error_message = "With push, the functions are these five."
+  }
+  assert {
+    condition = alltrue([for f in local.functions :
+      f.function.build_config[0].runtime == "nodejs24" && f.function.build_config[0].entry_point == "gateway"
+    ])
+    error_message = "Functions run on nodejs24 under the name that serve-function.ts registers."
+  }
+  assert {
+    condition = { for name, f in local.functions : name => f.account.account_id } == {
+      submit-jobs       = "modigie-gateway-submit"
+      query-jobs        = "modigie-gateway-query"
+      intake-jobs       = "modigie-gateway-intake"
+      receive-responses = "modigie-gateway-receive"
+      sweep-jobs        = "modigie-gateway-sweep"
+    }
+    error_message = "Each function has an account of its own."
+  }
+  assert {
+    condition = alltrue([for f in local.functions :
+      f.function.service_config[0].service_account_email == f.account.email
+    ])
+    error_message = "Each function runs under its account."
+  }
+  assert {
+    condition = { for name, f in local.functions : name => f.function.service_config[0].ingress_settings } == {
+      submit-jobs       = "ALLOW_ALL"
+      query-jobs        = "ALLOW_ALL"
+      intake-jobs       = "ALLOW_INTERNAL_ONLY"
+      receive-responses = "ALLOW_ALL"
+      sweep-jobs        = "ALLOW_INTERNAL_ONLY"
+    }
+    error_message = "What only Google calls is not on the internet."
+  }
+  assert {
+    condition = { for name, f in local.functions : name => [
+      f.function.service_config[0].available_memory,
+      f.function.service_config[0].timeout_seconds,
+      f.function.service_config[0].max_instance_request_concurrency,
+      f.function.service_config[0].min_instance_count,
+      f.function.service_config[0].max_instance_count,
+      ] } == {
+      submit-jobs       = ["512Mi", 60, 80, 0, 20]
+      query-jobs        = ["512Mi", 60, 80, 0, 10]
+      intake-jobs       = ["512Mi", 60, 80, 0, 20]
+      receive-responses = ["512Mi", 60, 80, 0, 20]
+      sweep-jobs        = ["512Mi", 120, 1, 0, 2]
+    }
+    error_message = "Memory, timeout, concurrency, least and most instances; one sweep at a time to an instance."
+  }
+  assert {
+    condition = { for name, f in local.functions : name => f.schedule.schedule if f.schedule != null } == {
+      sweep-jobs = "* * * * *"
+    }
+    error_message = "Only the sweep is scheduled, each minute."
+  }
+  assert {
+    condition = { for name, f in local.functions : name => keys(f.subscriptions) if length(f.subscriptions) > 0 } == {
+      intake-jobs = ["intake"]
+    }
+    error_message = "Only intake-jobs has a subscription of ours; the one to receive-responses is Modigie's."
+  }
+}
+
+run "what_functions_may_do" {
+  command = apply
+
+  assert {
+    condition = { for name, f in local.functions : name => toset([
+      for grant in f.grants : "${grant.role} ${grant.on}" if grant.member == f.account.member
+      ]) } == {
+      submit-jobs = toset(["roles/datastore.user acme-crm-prod"])
+      query-jobs  = toset(["roles/datastore.user acme-crm-prod"])
+      intake-jobs = toset([
+        "roles/datastore.user acme-crm-prod",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["dead-letters"].id}",
+      ])
+      receive-responses = toset([
+        "roles/datastore.user acme-crm-prod",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["dead-letters"].id}",
+      ])
+      sweep-jobs = toset([
+        "roles/datastore.user acme-crm-prod",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
+      ])
+    }
+    error_message = "Only who delivers results may publish them, and only who sets aside may publish dead letters."
+  }
+  assert {
+    condition = alltrue([for grant in flatten([for f in local.functions : f.grants]) :
+      grant.condition == "resource.name == \"projects/acme-crm-prod/databases/modigie-gateway\""
+      if grant.role == "roles/datastore.user"
+    ])
+    error_message = "Firestore is granted for this database only."
+  }
+  assert {
+    condition = { for name, f in local.functions : name => f.impersonator if f.impersonator != null } == {
+      submit-jobs = module.submit_jobs.account.email
+      query-jobs  = module.query_jobs.account.email
+      intake-jobs = module.intake_jobs.account.email
+      sweep-jobs  = module.sweep_jobs.account.email
+    }
+    error_message = "By default these four functions act as the application account, without a key."
+  }
+  assert {
+    condition = length(output.impersonators) == 4 && alltrue([for email in output.impersonators :
+      contains([for f in local.functions : f.impersonator if f.impersonator != null], email)
+    ])
+    error_message = "Modigie is told which accounts these are."
+  }
+}
+
+run "who_calls_functions" {
+  command = apply
+
+  assert {
+    condition = { for name, f in local.functions : name => [
+      for grant in f.grants : grant.member if grant.role == "roles/run.invoker"
+      ] } == {
+      submit-jobs       = ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com"]
+      query-jobs        = ["group:revops@acme.com"]
+      intake-jobs       = ["serviceAccount:${google_service_account.callers["push"].email}"]
+      receive-responses = ["serviceAccount:acme@modigie-tenant.iam.gserviceaccount.com"]
+      sweep-jobs        = ["serviceAccount:${google_service_account.callers["schedule"].email}"]
+    }
+    error_message = "Each function has its callers and no others; only the application account pushes answers."
+  }
+  assert {
+    condition = alltrue(flatten([for name, f in local.functions : [
+      for grant in f.grants : grant.on == "modigie-gateway-${name}" if grant.role == "roles/run.invoker"
+    ]]))
+    error_message = "Callers may call the function that they are for."
+  }
+  assert {
+    condition = { for name, f in local.functions : name => [
+      f.environment["PUSH_ACCOUNT"],
+      f.environment["PUSH_AUDIENCE"],
+      ] if contains(keys(f.environment), "PUSH_ACCOUNT") } == {
+      intake-jobs = [
+        google_service_account.callers["push"].email,
+        "https://modigie-gateway-intake-jobs-123456789012.us-central1.run.app",
+      ]
+      receive-responses = [
+        "acme@modigie-tenant.iam.gserviceaccount.com",
+        "https://modigie-gateway-receive-responses-123456789012.us-central1.run.app",
+      ]
+      sweep-jobs = [
+        google_service_account.callers["schedule"].email,
+        "https://modigie-gateway-sweep-jobs-123456789012.us-central1.run.app",
+      ]
+    }
+    error_message = "What Google or Modigie calls checks whose tokens they are, and for whom they were made."
+  }
+  assert {
+    condition = (
+      module.intake_jobs.subscriptions["intake"].push_config[0].push_endpoint == module.intake_jobs.uri &&
+      module.intake_jobs.subscriptions["intake"].push_config[0].oidc_token[0].audience == module.intake_jobs.audience &&
+      module.intake_jobs.audience == module.intake_jobs.environment["PUSH_AUDIENCE"]
+    )
+    error_message = "Intake is pushed to the function's uri with the audience that the function expects."
+  }
+  assert {
+    condition = (
+      module.sweep_jobs.schedule.http_target[0].uri == module.sweep_jobs.uri &&
+      module.sweep_jobs.schedule.http_target[0].oidc_token[0].audience == module.sweep_jobs.audience &&
+      module.sweep_jobs.audience == module.sweep_jobs.environment["PUSH_AUDIENCE"]
+    )
+    error_message = "The scheduler's tokens carry the audience that the sweep expects."
+  }
+  assert {
+    condition = (
+      output.push_endpoint == one(module.receive_responses).uri &&
+      output.push_audience == one(module.receive_responses).environment["PUSH_AUDIENCE"]
+    )
+    error_message = "Modigie is told the endpoint, and the audience that is checked."
+  }
+  assert {
+    condition     = output.submit_url == module.submit_jobs.uri && output.query_url == module.query_jobs.uri
+    error_message = "It is told where jobs are submitted, and where they are read."
+  }
+}
+
+run "what_functions_are_told" {
+  command = apply
+  variables {
+    priority_carrier = "body"
+    policy           = "{\"maxAttempts\":2}"
+    budgets          = [{ name = "emea", tag = "team=emea", per = "month", limit = 1000 }]
+    log_level        = "DEBUG"
+  }
+
+  assert {
+    condition = { for name, f in local.functions : name => toset(keys(f.environment)) } == {
+      for name, own in {
+        submit-jobs       = ["APPLICATION_ACCOUNT"]
+        query-jobs        = ["APPLICATION_ACCOUNT"]
+        intake-jobs       = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE"]
+        receive-responses = ["PUSH_ACCOUNT", "PUSH_AUDIENCE"]
+        sweep-jobs        = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "SWEEP_SECONDS"]
+        } : name => toset(concat(own, [
+          "BUDGETS", "DEAD_LETTER_TOPIC", "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "JOB_TYPES", "LOG_LEVEL",
+          "NODE_COMPILE_CACHE", "POLICY", "PRIORITY_CARRIER", "RESULTS_TOPIC",
+      ]))
+    }
+    error_message = "Each function has the variables that it reads."
+  }
+  assert {
+    condition = alltrue([for f in local.functions : {
+      for name, value in f.environment : name => value
+      if !contains(["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "SWEEP_SECONDS"], name)
+      } == {
+      BUDGETS              = "[{\"limit\":1000,\"name\":\"emea\",\"per\":\"month\",\"tag\":\"team=emea\"}]"
+      DEAD_LETTER_TOPIC    = google_pubsub_topic.topics["dead-letters"].id
+      FIRESTORE_DATABASE   = "modigie-gateway"
+      GOOGLE_CLOUD_PROJECT = "acme-crm-prod"
+      JOB_TYPES            = "{\"enrichMobile\":{\"topic\":\"projects/modigie-tenant/topics/enrich-mobile\"}}"
+      LOG_LEVEL            = "DEBUG"
+      NODE_COMPILE_CACHE   = "/workspace/.compile-cache"
+      POLICY               = "{\"maxAttempts\":2}"
+      PRIORITY_CARRIER     = "body"
+      RESULTS_TOPIC        = google_pubsub_topic.topics["results"].id
+    }])
+    error_message = "What is the same for all is the same, and as configured."
+  }
+  assert {
+    condition = (
+      tonumber(module.sweep_jobs.environment["SWEEP_SECONDS"]) <
+      module.sweep_jobs.function.service_config[0].timeout_seconds
+    )
+    error_message = "A sweep ends before its function times out."
+  }
+}

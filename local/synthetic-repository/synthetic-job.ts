@@ -1,0 +1,87 @@
+/** A job at the repository, and the message that tells its state (docs/protocol.md §5.1). */
+import type { Payload } from '../../shared/protocol/payload.ts';
+import { type Timestamp, timestampOf, toEpochMillis } from '../../shared/protocol/timestamp.ts';
+import { enrich } from './enrichment.ts';
+import type { Events } from './outcomes.ts';
+import type { Reason } from './reason.ts';
+
+/** How a job is going to end, decided when it is created. */
+export interface Ending {
+  readonly status: 'completed' | 'failed' | 'canceled' | 'rejected';
+  readonly reason: Reason | null;
+  readonly events: Events | null;
+}
+
+/** A job as the repository remembers it; its payload comes with each request. */
+export interface Job {
+  readonly id: string;
+  readonly jobType: string;
+  readonly priority: number;
+  readonly createTime: number;
+  readonly expireTime: number | null;
+  status: string;
+  updateTime: Timestamp;
+  dispatchTime: number | null;
+  startTime: number | null;
+  endTime: number | null;
+  ending: Ending;
+}
+
+/**
+ * A repository's clock: `coarse` lets two states of one moment share a version, else they are a microsecond
+ * apart.
+ */
+export interface Tick {
+  readonly now: number;
+  readonly coarse: boolean;
+}
+
+/** Moves a job to its next status. */
+export function moveTo(job: Job, status: string, { now, coarse }: Tick): void {
+  const next = timestampOf(now);
+  if (next > job.updateTime) job.updateTime = next;
+  else if (!coarse) job.updateTime = plusMicrosecond(job.updateTime);
+  job.status = status;
+  if (status === 'dispatching') job.dispatchTime = now;
+  if (status === 'processing') job.startTime = now;
+  if (status === job.ending.status) job.endTime = now;
+}
+
+/** @returns the JobV2's JSON text. */
+export function jobV2(repositoryId: string, job: Job, payload: Payload): string {
+  const ended = job.status === job.ending.status;
+  const enriched = ended && job.ending.events ? enrich(job.id, payload, job.ending.events) : payload;
+  return JSON.stringify({
+    id: job.id,
+    name: `repositories/${repositoryId}/jobs/${job.id}`,
+    jobType: job.jobType,
+    createTime: timestampOf(job.createTime),
+    updateTime: job.updateTime,
+    deleteTime: null,
+    purgeTime: null,
+    expireTime: timeOrNull(job.expireTime),
+    dispatchTime: timeOrNull(job.dispatchTime),
+    startTime: timeOrNull(job.startTime),
+    endTime: timeOrNull(job.endTime),
+    status: job.status,
+    reason: ended ? job.ending.reason : null,
+    events:
+      ended && job.ending.events
+        ? Object.fromEntries(Object.entries(job.ending.events).map(([task, code]) => [task, { code }]))
+        : null,
+    repository: { id: repositoryId, name: `repositories/${repositoryId}` },
+    payload: enriched,
+    priority: job.priority,
+  });
+}
+
+function timeOrNull(epochMillis: number | null): string | null {
+  return epochMillis === null ? null : timestampOf(epochMillis);
+}
+
+function plusMicrosecond(version: Timestamp): Timestamp {
+  const micros = Number(version.slice(23, 26)) + 1;
+  return micros < 1000
+    ? (`${version.slice(0, 23)}${String(micros).padStart(3, '0')}Z` as Timestamp)
+    : timestampOf(toEpochMillis(version) + 1);
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../protocol/canonical-json.ts';
+import type { Payload } from '../protocol/payload.ts';
+
+/** A request, apart from its request ID. */
+export interface Request {
+  readonly jobType: string;
+  readonly payload: Payload;
+  readonly priority: number | null;
+  readonly expireAfter: string | null;
+}
+
+/** A request as the ledger keeps it. The payload is text from here on: it is serialised once. */
+export interface RequestContent extends Omit<Request, 'payload'> {
+  /** The payload's JSON text, exactly as it is sent. */
+  readonly payload: string;
+  readonly fingerprint: Fingerprint;
+  /** `name=value`. */
+  readonly tags: readonly string[];
+}
+
+declare const brand: unique symbol;
+
+/** Two requests with the same fingerprint are the same request: SHA-256, 64 hexadecimal digits. */
+export type Fingerprint = string & { readonly [brand]: true };
+
+/** @returns the request with its payload as text, its tags lifted out, and its fingerprint. */
+export function contentOf(request: Request): RequestContent {
+  const { payload, ...rest } = request;
+  return {
+    ...rest,
+    payload: JSON.stringify(payload),
+    fingerprint: fingerprint(request),
+    tags: (payload.tags ?? []).map(({ name, value }) => `${name}=${value}`),
+  };
+}
+
+/**
+ * SHA-256 over the RFC 8785 form of job type, payload, priority and expiry. The order of members makes no
+ * difference; absent and null are different. See docs/protocol.md §3.1 (C4, C5).
+ */
+export function fingerprint({ jobType, payload, priority, expireAfter }: Request): Fingerprint {
+  const canonical = canonicalJson({ jobType, payload, priority, expireAfter });
+  return createHash('sha256').update(canonical).digest('hex') as Fingerprint;
+}

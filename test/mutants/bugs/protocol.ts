@@ -1,0 +1,20 @@
+/** Bugs of the wire: versions, statuses, the request's bytes. */
+import { bugsIn } from '../planted-bug.ts';
+
+export const PROTOCOL_BUGS = [
+  ...bugsIn('protocol/timestamp.ts', {
+    'versions in milliseconds': ['fraction.slice(0, 6).padEnd(6', 'fraction.slice(0, 3).padEnd(6'],
+    'offsets ignored': ['new Date(utc - shift)', 'new Date(utc)'],
+    'offset sign swapped': ["(sign === '-' ? -1 : 1)", "(sign === '-' ? 1 : -1)"],
+    'later version loses': ['return a < b ? -1 : a > b ? 1 : 0', 'return a < b ? 1 : a > b ? -1 : 0'],
+  }),
+  ...bugsIn('protocol/job-status.ts', {
+    'canceled not an ending': ["canceled: { phase: 'ended'", "canceled: { phase: 'underway'"],
+  }),
+  ...bugsIn('protocol/job-request.ts', {
+    'the payload is serialised anew when its message is made': [
+      '${before}${payload}${after}',
+      '${before}${JSON.stringify(JSON.parse(payload))}${after}',
+    ],
+  }),
+];

@@ -1,0 +1,110 @@
+/** Bugs of the use cases: what is stored, performed and answered in the wrong order, twice or never. */
+import { bugsIn } from '../planted-bug.ts';
+
+const RECEIVE = 'use-cases/receive/receive-response.ts';
+const ANSWERED =
+  "const { stored, effects } = await transition(context, { requestId, event: { type: 'answered', answer } });";
+const NOTED = 'await transition(context, { requestId: record.requestId, event, from });';
+
+export const USE_CASE_BUGS = [
+  ...bugsIn('use-cases/transition.ts', {
+    'conflict taken for success': ["if (revision !== 'conflict') {", "if (revision !== 'nothing') {"],
+  }),
+  ...bugsIn(RECEIVE, {
+    'effects lost': [
+      "  await perform(context, effects, stored);\n  return 'done';\n}\n\nasync function receiveDiscard",
+      "  return 'done';\n}\n\nasync function receiveDiscard",
+    ],
+    'acknowledged before stored': [
+      ANSWERED,
+      `void transition(context, { requestId, event: { type: 'answered', answer } }).then(({ stored, effects }) => perform(context, effects, stored)).catch(() => undefined);\n  if (answer.requestId) return 'done';\n  ${ANSWERED}`,
+    ],
+    'delivered before it is stored': [
+      ANSWERED,
+      `const { decide } = await import('../../jobs/decide.ts');\n  const known = (await context.store.get(answer.requestId))?.record;\n  await perform(context, decide(known, { type: 'answered', answer }, context.policy, context.clock.now()).effects, undefined);\n  ${ANSWERED}`,
+    ],
+    'discard acknowledged before its message is known': [
+      "< MESSAGE_ID_NOTED_WITHIN_MS) return 'retry-later'",
+      "< MESSAGE_ID_NOTED_WITHIN_MS) return 'done'",
+    ],
+  }),
+  ...bugsIn('use-cases/dead-letter.ts', {
+    'dead letter without its bytes': [
+      'return { data: message.data, attributes',
+      'return { data: Buffer.alloc(0), attributes',
+    ],
+    'dead letter dropped when publishing fails': [
+      "if (!(error instanceof PublishError) || error.code !== 'refused') throw error;",
+      "if (!(error instanceof PublishError) || error.code !== 'refused') return;",
+    ],
+  }),
+  ...bugsIn('use-cases/effects/perform.ts', {
+    "a successor's publish is lost from the work list": [
+      'asked.push(...(await attempt(context, next)));',
+      'await attempt(context, next);',
+    ],
+    'a passing fault of the store is thrown': [
+      'if (!(error instanceof StoreUnavailableError)) throw error;',
+      'throw error;',
+    ],
+  }),
+  ...bugsIn('use-cases/effects/create-successor.ts', {
+    'predecessor noted before the successor exists': [
+      `const created = await store(context, successor);\n  const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}`,
+      `const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}\n  const created = await store(context, successor);`,
+    ],
+    'predecessor never noted': [NOTED, ''],
+    'predecessor noted twice': [NOTED, `${NOTED}\n  ${NOTED}`],
+  }),
+  ...bugsIn('use-cases/effects/publish-request.ts', {
+    'publish failure thrown to the caller': [
+      'if (!(error instanceof PublishError)) throw error;',
+      'throw error;',
+    ],
+  }),
+  ...bugsIn('use-cases/effects/deliver-result.ts', {
+    'delivery failure noted as delivered': ['    return;\n', ''],
+  }),
+  ...bugsIn('use-cases/operate/retry-job.ts', {
+    'retry answers the predecessor': ['successor: successor.record }', 'successor: latest.record }'],
+    'retry answers the predecessor while the store fails': [
+      'if (!successor) throw new StoreUnavailableError();',
+      "if (!successor) return { kind: 'retried', successor: latest.record };",
+    ],
+  }),
+  ...bugsIn('use-cases/submit/submit-job.ts', {
+    'published before stored': [
+      '  const revision = await context.store.create(record);',
+      '  await publishAndNoteLater(context, effects[0] as never, { record, revision: requestId as never });\n  const revision = await context.store.create(record);',
+    ],
+    'budget not given back': ['    await budget.giveBack();\n', ''],
+    'budget taken after the job is stored': [
+      "if (budget.kind === 'exceeded') return",
+      "if (budget.kind === 'exceeded' && requestId === '') return",
+    ],
+  }),
+  ...bugsIn('use-cases/submit/intake-message.ts', {
+    'intake ID not stable': ['const id = `m-${messageId}`', 'const id = `m-${messageId}-${Math.random()}`'],
+  }),
+  ...bugsIn('use-cases/submit/submit-batch.ts', {
+    'an item that fails ends its batch': [
+      "if ('refused' in item) return item.refused;",
+      "if ('refused' in item) throw new Error('refused');",
+    ],
+  }),
+  ...bugsIn('use-cases/map-concurrently.ts', {
+    'batch answers in the order of completion': [
+      'results[index] = await work(item)',
+      'results.push(await work(item))',
+    ],
+  }),
+  ...bugsIn('use-cases/sweep/sweep.ts', {
+    'sweep stops at the first failure': ["    outcome = 'failed';", '    throw error;'],
+  }),
+  ...bugsIn('use-cases/read/job-view.ts', {
+    'payload spliced through JavaScript numbers': [
+      "${record.answer?.job ?? 'null'}",
+      "${JSON.stringify(JSON.parse(record.answer?.job ?? 'null'))}",
+    ],
+  }),
+];

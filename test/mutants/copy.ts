@@ -1,0 +1,67 @@
+/** A copy of the sources, in which bugs are planted and the tests run. */
+import { execFile } from 'node:child_process';
+import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { PlantedBug } from './planted-bug.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Fixed worlds a bug; a fifth as many are fresh. */
+export const WORLDS = 250;
+/** The catcher of a bug that keeps the tests from ending. */
+const ENDLESS = 'tests that do not end';
+const LONGEST_RUN_MS = 300_000;
+
+const COPIED = [
+  ...['shared', 'functions', 'local', 'cli', 'build', 'bench', 'test', 'docs', 'infra', 'examples'],
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'firebase.json', 'ARCHITECTURE.md'],
+  ...['firestore.indexes.json', 'firestore.rules'],
+];
+
+/** One worker a copy; the files share it, since none of them leaves anything behind. */
+const CONFIG = `export default { test: {
+  include: ['test/unit/**/*.test.ts', 'test/simulation/*.test.ts'],
+  testTimeout: 60_000, isolate: false, maxWorkers: 1,
+} };`;
+
+/** @throws when a test fails without any bug: it would be said to catch them all */
+export async function copySources(to: string): Promise<void> {
+  await Promise.all(COPIED.map((item) => cp(join(ROOT, item), join(to, item), { recursive: true })));
+  await symlink(join(ROOT, 'node_modules'), join(to, 'node_modules'));
+  await writeFile(join(to, 'vitest.config.ts'), CONFIG);
+  const failing = await failingTests(to);
+  if (failing.length > 0) throw new Error(`These tests fail without any bug: ${failing.join(', ')}`);
+}
+
+/** @returns the test files that fail while the bug is planted in the copy; empty when it escapes */
+export async function plant(copy: string, { name, file, find, replace }: PlantedBug): Promise<string[]> {
+  const path = join(copy, file);
+  const source = await readFile(path, 'utf8');
+  if (source.split(find).length !== 2) throw new Error(`"${name}" has to match once in ${file}.`);
+  await writeFile(
+    path,
+    source.replace(find, () => replace),
+  );
+  try {
+    return await failingTests(copy);
+  } finally {
+    await writeFile(path, source);
+  }
+}
+
+async function failingTests(copy: string): Promise<string[]> {
+  const report = join(copy, 'report.json');
+  await rm(report, { force: true });
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${report}`];
+  const env = { ...process.env, SIMULATED_WORLDS: String(WORLDS) };
+  const run = promisify(execFile)(process.execPath, args, { cwd: copy, timeout: LONGEST_RUN_MS, env });
+  // A run that fails is what is hoped for; its report says of what.
+  await run.catch(() => undefined);
+  const text = await readFile(report, 'utf8').catch(() => '');
+  if (text === '') return [ENDLESS];
+  const { testResults } = JSON.parse(text) as { testResults: { name: string; status: string }[] };
+  return testResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ name }) => name.slice(copy.length + 1));
+}

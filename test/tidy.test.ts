@@ -1,0 +1,86 @@
+/** The house is tidy, and stays so: each rule says in its name what to do about an offence. */
+import { describe, expect, it } from 'vitest';
+import { brokenCitations, brokenLinks } from './tidy/citations.ts';
+import { sameNames, tooLong, tooWide } from './tidy/layout.ts';
+import { tooManyParameters } from './tidy/parameters.ts';
+import * as planted from './tidy/planted-offences.ts';
+import { readRepository } from './tidy/repository.ts';
+import { namelessSubjects, unfinished, unrunTests } from './tidy/wording.ts';
+
+const files = readRepository();
+
+describe('the house', () => {
+  it('cites what is there: a document by its path from the root, a section or row that it has, or an RFC', () => {
+    expect(brokenCitations(files)).toEqual([]);
+  });
+
+  it('links to what is there: a file, a heading, a decision record', () => {
+    expect(brokenLinks(files)).toEqual([]);
+  });
+
+  it('has at most 300 lines a file: split one that does more than one thing', () => {
+    expect(tooLong(files)).toEqual([]);
+  });
+
+  it('has comments of at most 110 columns, 120 in Terraform: wrap them', () => {
+    expect(tooWide(files)).toEqual([]);
+  });
+
+  it('has at most three positional parameters: from the fourth on, take an object with names', () => {
+    expect(tooManyParameters(files)).toEqual([]);
+  });
+
+  it('has one source of each name: say in the name what tells them apart', () => {
+    expect(sameNames(files)).toEqual([]);
+  });
+
+  it('names the subject of each comment: the caller, the answer, the sweep, but not "whoever"', () => {
+    expect(namelessSubjects(files)).toEqual([]);
+  });
+
+  it('leaves no work for later in a comment: do it, or open an issue', () => {
+    expect(unfinished(files)).toEqual([]);
+  });
+
+  it('runs all of its tests: skipIf says on what condition one is left out', () => {
+    expect(unrunTests(files)).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  it('find a citation that leads nowhere', () => {
+    expect(brokenCitations(planted.CITATIONS.files)).toEqual(planted.CITATIONS.found);
+  });
+
+  it('find a link that leads nowhere', () => {
+    expect(brokenLinks(planted.LINKS.files)).toEqual(planted.LINKS.found);
+  });
+
+  it('find a fourth parameter, and pass over callbacks and the one exception', () => {
+    expect(tooManyParameters(planted.PARAMETERS.files)).toEqual(planted.PARAMETERS.found);
+  });
+
+  it('find a file that is too long, tests included', () => {
+    expect(tooLong(planted.SIZES.files)).toEqual(planted.SIZES.found);
+  });
+
+  it('find a comment that is too wide', () => {
+    expect(tooWide(planted.WIDTHS.files)).toEqual(planted.WIDTHS.found);
+  });
+
+  it('find a name that two sources have', () => {
+    expect(sameNames(planted.NAMES.files)).toEqual(planted.NAMES.found);
+  });
+
+  it('find a comment whose subject has no name', () => {
+    expect(namelessSubjects(planted.SUBJECTS.files)).toEqual(planted.SUBJECTS.found);
+  });
+
+  it('find work that is left for later', () => {
+    expect(unfinished(planted.UNFINISHED.files)).toEqual(planted.UNFINISHED.found);
+  });
+
+  it('find a test that is not run, or keeps others from it', () => {
+    expect(unrunTests(planted.TESTS.files)).toEqual(planted.TESTS.found);
+  });
+});

@@ -1,0 +1,1 @@
+export const PROVEN_ELSEWHERE: Readonly<Record<string, string>> = {};

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { fromDocument, messageKey, toDocument } from '../../../../shared/adapters/firestore/document.ts';
+import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
+import { publishedRecord } from '../../../fixtures.ts';
+import { given } from '../../jobs/given.ts';
+import { acceptedRecord, answered, answeredRecord, DISCARDED, deliveredRecord } from '../../jobs/samples.ts';
+
+describe('a document', () => {
+  it.each<[string, () => JobRecord]>([
+    ['accepted', acceptedRecord],
+    ['answered', () => answeredRecord('failed', 'JobFailReason')],
+    ['discarded', () => given(publishedRecord()).when(DISCARDED).record],
+    ['delivered', deliveredRecord],
+    ['external', () => given(undefined).when(answered({ status: 'created' })).record],
+  ])('is read as the record that was written: %s', (_state, make) => {
+    const record = make();
+    expect(fromDocument(JSON.parse(JSON.stringify(toDocument(record))))).toEqual(record);
+  });
+
+  it('has payload, JobV2 and event codes as text: odd keys never become structure', () => {
+    const odd = answered({
+      status: 'completed',
+      events: { __proto__x: { code: 'a' }, 'a.b/c': { code: 'b' }, __x__: { code: 'c' } },
+    });
+    const record = given(publishedRecord()).when(odd).record;
+    const document = toDocument(record);
+    expect(typeof document.payload).toBe('string');
+    expect(document.job).toBe(record.answer?.job);
+    expect(document.answer).not.toHaveProperty('job');
+    expect(JSON.parse(document.answer?.eventCodes ?? '')).toEqual(record.answer?.eventCodes);
+  });
+
+  it('is found by the keys of its messages, which are spread, and bounded', () => {
+    const { messageKeys } = toDocument(publishedRecord());
+    expect(messageKeys).toEqual([messageKey('m-lead-1')]);
+    expect(messageKey('m-lead-1')).toMatch(/^[0-9a-f]{16}$/);
+    expect(messageKey('1000000000000001').slice(0, 4)).not.toBe(messageKey('1000000000000002').slice(0, 4));
+  });
+});

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { explainViolations, INPUT_COLUMNS, toSubmission } from '../../../../cli/enrich/lead-payload.ts';
+import { PayloadSchema } from '../../../../shared/protocol/payload.ts';
+
+const submissionOf = (cells: Record<string, string>, jobType = 'enrichMobile') =>
+  toSubmission(new Map(Object.entries(cells)), jobType);
+const source = (propertyName: string, objectId = '7') => ({ objectSystem: 'csv', objectId, propertyName });
+
+describe('a row of leads.csv', () => {
+  it('becomes a submission in which every value has its source', () => {
+    expect(
+      submissionOf({
+        id: '7',
+        firstName: 'Ingrid',
+        middleNames: 'A. B.',
+        lastName: 'Lindqvist',
+        email: 'ingrid@hollander.example',
+        company: 'Hollander Freight',
+        position: 'Head of Routing',
+        linkedInUrl: 'linkedin.com/in/ingrid-l',
+        phone: '+1 303-555-0142',
+        tags: 'team=emea; list = spring ;',
+        note: 'carried through, and not sent',
+      }),
+    ).toEqual({
+      submission: {
+        requestId: '7_enrichMobile_1',
+        jobType: 'enrichMobile',
+        payload: {
+          person: {
+            firstName: 'Ingrid',
+            middleNames: 'A. B.',
+            lastName: 'Lindqvist',
+            source: source('firstName,middleNames,lastName'),
+          },
+          employment: {
+            company: { title: 'Hollander Freight', source: source('company') },
+            position: { title: 'Head of Routing', source: source('position') },
+          },
+          emailAddresses: [
+            {
+              emailAddress: { userFormat: 'ingrid@hollander.example' },
+              rels: ['business'],
+              source: source('email'),
+            },
+          ],
+          phoneNumbers: [{ phoneNumber: { userFormat: '+1 303-555-0142' }, source: source('phone') }],
+          urls: [{ url: { userFormat: 'linkedin.com/in/ingrid-l' }, source: source('linkedInUrl') }],
+          tags: [
+            { name: 'team', value: 'emea' },
+            { name: 'list', value: 'spring' },
+          ],
+        },
+      },
+    });
+  });
+
+  it('becomes a payload that Modigie takes, whichever of its cells are filled', () => {
+    const filled = Object.fromEntries(INPUT_COLUMNS.map((column) => [column, column]));
+    for (const column of INPUT_COLUMNS) {
+      const alone = submissionOf({ id: '7', tags: '', [column]: column === 'tags' ? 'a=b' : 'x' });
+      const without = submissionOf({ ...filled, tags: 'a=b', [column]: column === 'id' ? '7' : '' });
+      for (const made of [alone, without])
+        expect(
+          PayloadSchema.safeParse('submission' in made && made.submission.payload),
+          column,
+        ).toMatchObject({
+          success: true,
+        });
+    }
+  });
+
+  it('leaves out what is blank, and trims the rest', () => {
+    expect(submissionOf({ id: ' 7 ', firstName: ' Ann ', lastName: '\t', company: ' ', email: '' })).toEqual({
+      submission: {
+        requestId: '7_enrichMobile_1',
+        jobType: 'enrichMobile',
+        payload: { person: { firstName: 'Ann', source: source('firstName') } },
+      },
+    });
+  });
+
+  it('has a request ID for each job type', () => {
+    expect(submissionOf({ id: 'contact.7' }, 'verifyMobile')).toMatchObject({
+      submission: { requestId: 'contact.7_verifyMobile_1', jobType: 'verifyMobile' },
+    });
+  });
+
+  it.each(['', '  '])('cannot be sent with the id %j', (id) => {
+    expect(submissionOf({ id })).toEqual({ problem: 'id is blank' });
+    expect(submissionOf({ firstName: 'Ann' })).toEqual({ problem: 'id is blank' });
+  });
+
+  it.each(['emea', '=emea', 'team=', 'team=emea;x', ' = '])('cannot be sent with the tags %j', (tags) => {
+    expect(submissionOf({ id: '7', tags })).toEqual({
+      problem: 'tags must be name=value, several separated by ;',
+    });
+  });
+
+  it('may have a tag with = in its value, and blanks between tags', () => {
+    expect(submissionOf({ id: '7', tags: ';q=a=b; ; c=d' })).toMatchObject({
+      submission: {
+        payload: {
+          tags: [
+            { name: 'q', value: 'a=b' },
+            { name: 'c', value: 'd' },
+          ],
+        },
+      },
+    });
+  });
+});
+
+describe('violations that a gateway found', () => {
+  it.each([
+    ['/requestId', 'id'],
+    ['/jobType', '--job-type'],
+    ['/payload/person/firstName', 'firstName'],
+    ['/payload/person/middleNames', 'middleNames'],
+    ['/payload/person/lastName', 'lastName'],
+    ['/payload/employment/company/title', 'company'],
+    ['/payload/employment/position/title', 'position'],
+    ['/payload/emailAddresses/0/emailAddress/userFormat', 'email'],
+    ['/payload/phoneNumbers', 'phone'],
+    ['/payload/urls/0/url/userFormat', 'linkedInUrl'],
+    ['/payload/tags/1/name', 'tags'],
+    ['/priority', '/priority'],
+  ])('at %s are told of %s', (pointer, name) => {
+    expect(explainViolations([{ pointer, detail: 'is wrong' }])).toBe(`${name} is wrong`);
+  });
+
+  it('are told in one line', () => {
+    expect(
+      explainViolations([
+        { pointer: '/payload/person/firstName', detail: 'is required' },
+        { pointer: '/payload/tags/0/value', detail: 'must not be empty' },
+      ]),
+    ).toBe('firstName is required; tags must not be empty');
+  });
+});

@@ -1,0 +1,10 @@
+/** An environment that configures every function. */
+export const GOOD_ENVIRONMENT = {
+  GOOGLE_CLOUD_PROJECT: 'p',
+  JOB_TYPES: '{"enrichMobile":{"topic":"projects/m/topics/t"}}',
+  RESULTS_TOPIC: 'projects/p/topics/results',
+  DEAD_LETTER_TOPIC: 'projects/p/topics/dead',
+  PUSH_AUDIENCE: 'https://x.example',
+  PUSH_ACCOUNT: 'a@b.example',
+  RESPONSE_SUBSCRIPTIONS: '["projects/m/subscriptions/s"]',
+};

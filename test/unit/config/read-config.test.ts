@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { FunctionName } from '../../../shared/config/function-config.ts';
+import { readConfig } from '../../../shared/config/read-config.ts';
+import { GOOD_ENVIRONMENT } from './good-environment.ts';
+
+function messageOf(name: FunctionName, env: Readonly<Record<string, string | undefined>>): string {
+  try {
+    readConfig(name, env);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'config-invalid' });
+    return (error as Error).message;
+  }
+  throw new Error('The environment is valid.');
+}
+
+describe('the configuration of a function', () => {
+  it('is read from its environment, with defaults for the rest', () => {
+    expect(readConfig('pull-responses', GOOD_ENVIRONMENT)).toMatchObject({
+      GOOGLE_CLOUD_PROJECT: 'p',
+      FIRESTORE_DATABASE: '(default)',
+      JOB_TYPES: new Map([
+        [
+          'enrichMobile',
+          { topic: 'projects/m/topics/t', requirements: ['firstName', 'lastName', 'company'] },
+        ],
+      ]),
+      PRIORITY_CARRIER: { in: 'nowhere' },
+      BUDGETS: [],
+      LOG_LEVEL: 'INFO',
+      PUSH_AUTHENTICATION: 'required',
+      RESPONSE_SUBSCRIPTIONS: ['projects/m/subscriptions/s'],
+      PULL_SECONDS: 50,
+    });
+  });
+
+  it('has a variable that is empty as one that is not set', () => {
+    const env = { ...GOOD_ENVIRONMENT, LOG_LEVEL: '', APPLICATION_ACCOUNT: '', RESULTS_TOPIC: '' };
+    expect(messageOf('submit-jobs', env)).toContain('  RESULTS_TOPIC is required: set it');
+    const { RESULTS_TOPIC } = GOOD_ENVIRONMENT;
+    expect(readConfig('submit-jobs', { ...env, RESULTS_TOPIC })).toMatchObject({ LOG_LEVEL: 'INFO' });
+  });
+
+  it('lists every problem at once, with where it is and what to do', () => {
+    const env = {
+      ...GOOD_ENVIRONMENT,
+      RESULTS_TOPIC: undefined,
+      JOB_TYPES: '{"a":{"topic":"t"}}',
+      LOG_LEVEL: 'LOUD',
+    };
+    expect(messageOf('submit-jobs', env).split('\n')).toEqual([
+      'The environment does not configure submit-jobs (docs/configuration.md explains each variable):',
+      '  JOB_TYPES (at /a/topic) must be a full topic name: projects/PROJECT/topics/TOPIC',
+      '  RESULTS_TOPIC is required: set it',
+      '  LOG_LEVEL must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL',
+    ]);
+  });
+
+  it('never repeats a value', () => {
+    const secret = Object.keys(GOOD_ENVIRONMENT).map((name) => [name, 'Zebediah secret/']);
+    expect(messageOf('pull-responses', Object.fromEntries(secret))).not.toContain('Zebediah');
+  });
+});
+
+describe('the configuration of a function that is pushed to', () => {
+  const { PUSH_ACCOUNT: _account, PUSH_AUDIENCE: _audience, ...rest } = GOOD_ENVIRONMENT;
+
+  it('names audience and account', () => {
+    const message = messageOf('receive-responses', rest);
+    expect(message).toContain('PUSH_AUDIENCE is required: set it, or PUSH_AUTHENTICATION=off');
+    expect(message).toContain('PUSH_ACCOUNT is required: set it, or PUSH_AUTHENTICATION=off');
+  });
+
+  it('names none on an own machine, where nobody signs', () => {
+    const config = readConfig('receive-responses', { ...rest, PUSH_AUTHENTICATION: 'off' });
+    expect(config.PUSH_AUTHENTICATION).toBe('off');
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { deliver, deliveryKey, end } from '../../../shared/jobs/ending.ts';
+import { later } from '../../../shared/jobs/instant.ts';
+import { retryDelay } from '../../../shared/jobs/retry-policy.ts';
+import { AT_START, id, MINUTE, publishedRecord, START } from '../../fixtures.ts';
+import { given, NOW } from './given.ts';
+import { answered, answeredRecord, thirdAttempt } from './samples.ts';
+
+const endedAs = (status: string, reasonType: string | null) =>
+  given(publishedRecord()).when(answered({ status, reason: reasonType ? { reasonType } : null }));
+
+describe('an attempt that the policy retries', () => {
+  it.each([
+    ['failed', 'JobFailReason'],
+    ['failed', null],
+    ['canceled', 'JobCancelReason'],
+    ['canceled', 'JobCancelByModigieReason'],
+  ])('waits for its retry, and is not delivered: %s (%s)', (status, reason) => {
+    endedAs(status, reason).then({ record: { status, endedAt: NOW, wake: { for: 'retry' } } });
+  });
+
+  it('waits as long as the retry policy says', () => {
+    const failed = answeredRecord('failed');
+    const delay = retryDelay(failed, AT_START.policy) ?? Number.NaN;
+    expect(failed.wake?.at).toBe(later(NOW, delay));
+  });
+});
+
+describe('an attempt that the policy does not retry', () => {
+  it.each([
+    ['completed', null],
+    ['canceled', 'JobExpireReason'],
+    ['canceled', 'JobCancelByUserReason'],
+    ['canceled', 'JobPipelineEvictedReason'],
+    ['canceled', 'SomethingNew'],
+    ['canceled', null],
+    ['rejected', 'JobRejectReason'],
+  ])('is delivered: %s (%s)', (status, reason) => {
+    endedAs(status, reason).then({
+      record: { status, endedAt: NOW, wake: { for: 'deliver' } },
+      effects: [{ type: 'deliver', key: `lead-1/${status}` }],
+    });
+  });
+
+  it('is the third one of its lineage', () => {
+    given(thirdAttempt())
+      .when(answered({ id: 'lead-1~3', status: 'failed' }))
+      .then({ record: { wake: { for: 'deliver' } }, effects: [{ type: 'deliver', key: 'lead-1~3/failed' }] });
+  });
+});
+
+describe('the end of an attempt', () => {
+  it('comes to the outcome of the event that ended it', () => {
+    const { outcome } = end({ ...publishedRecord(), status: 'discarded' }, { type: 'discarded' }, AT_START);
+    expect(outcome).toEqual({ type: 'discarded' });
+  });
+});
+
+describe('a delivery', () => {
+  it('carries the record as it is stored, with the timer that repeats it', () => {
+    const { record, effects, outcome } = deliver(publishedRecord(), { type: 'redelivering' }, AT_START);
+    expect(record.wake).toMatchObject({ for: 'deliver', at: later(START, MINUTE), tries: 0 });
+    expect(record.updatedAt).toBe(START);
+    expect(effects).toEqual([{ type: 'deliver', record, key: 'lead-1/published' }]);
+    expect(outcome).toEqual({ type: 'redelivering' });
+  });
+
+  it('has a key that is the same for each delivery of this ending of this attempt, and of no other', () => {
+    const record = publishedRecord();
+    const others = [
+      { ...record, status: 'failed' as const },
+      { ...record, status: 'completed' as const },
+      { ...record, status: 'completed' as const, requestId: id('lead-1~2') },
+    ];
+    expect(new Set(others.map(deliveryKey)).size).toBe(3);
+    expect(deliveryKey({ ...record, updatedAt: NOW, wake: null })).toBe(deliveryKey(record));
+  });
+});

@@ -1,0 +1,71 @@
+/**
+ * Events and records that the tests of `shared/jobs/` are told with. Records are made by the code under test,
+ * so a test makes them while it runs: then `npm run mutation` knows which tests a change concerns.
+ */
+import type { JobEvent } from '../../../shared/jobs/events.ts';
+import type { JobRecord, PublishFailure } from '../../../shared/jobs/job-record.ts';
+import type { RequestContent } from '../../../shared/jobs/request-content.ts';
+import type { Discard } from '../../../shared/protocol/response.ts';
+import { type AnswerFields, answer, CONTENT, id, messageIdOf, publishedRecord } from '../../fixtures.ts';
+import { given } from './given.ts';
+
+/** Later than every other version in these tests. */
+export const A_LATER_VERSION = '2026-03-05T00:00:00.000000Z';
+
+export const DISCARD: Discard = {
+  kind: 'discard',
+  reasonType: 'DuplicateJobIdError',
+  messageId: messageIdOf('m-lead-1'),
+};
+
+export const TIMER_DUE: JobEvent = { type: 'timer-due' };
+export const RETRY_ASKED: JobEvent = { type: 'retry-asked' };
+export const DISCARDED: JobEvent = { type: 'discarded', discard: DISCARD };
+
+export function submitted(content: RequestContent = CONTENT, requestId = 'lead-1'): JobEvent {
+  return { type: 'submitted', requestId: id(requestId), content };
+}
+
+export function published(messageId: string): JobEvent {
+  return { type: 'published', messageId: messageIdOf(messageId) };
+}
+
+export function publishFailed(failure: PublishFailure): JobEvent {
+  return { type: 'publish-failed', failure };
+}
+
+export function answered(fields: AnswerFields): JobEvent {
+  return { type: 'answered', answer: answer(fields) };
+}
+
+export function retried(successorId: string): JobEvent {
+  return { type: 'retried', successorId: id(successorId) };
+}
+
+export function delivered(key: string): JobEvent {
+  return { type: 'delivered', key };
+}
+
+/** An attempt that was submitted at NOW, and not published yet. */
+export function acceptedRecord(requestId = 'lead-1'): JobRecord {
+  return given(undefined).when(submitted(CONTENT, requestId)).record;
+}
+
+/** An attempt whose status Modigie reported last; an ending, unless it is a status on the way. */
+export function answeredRecord(status: string, reasonType?: string, requestId = 'lead-1'): JobRecord {
+  const reason = reasonType === undefined ? null : { reasonType };
+  return given(publishedRecord(requestId)).when(answered({ status, reason })).record;
+}
+
+/** A completed job whose result was delivered. */
+export function deliveredRecord(fields: AnswerFields = {}): JobRecord {
+  return given(publishedRecord())
+    .when(answered({ ...fields, status: 'completed' }))
+    .when(delivered('lead-1/completed')).record;
+}
+
+/** A lineage's third attempt, published. */
+export function thirdAttempt(): JobRecord {
+  const lineage = { rootId: id('lead-1'), attempt: 3, retryOf: id('lead-1~2'), retriedBy: null };
+  return { ...publishedRecord('lead-1~3'), lineage };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { MemoryBudgetCounter } from '../../../shared/adapters/memory/budget-counter.ts';
+import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
+import { createContext } from '../../../shared/use-cases/context.ts';
+import { START, testGateway } from '../../fixtures.ts';
+
+const JOB = { jobType: 'enrichMobile', tags: [] };
+
+describe("a gateway's context", () => {
+  it('has the default policy and no limits where nothing else is said', async () => {
+    const { policy: _own, ...parts } = testGateway();
+    const context = createContext(parts);
+    expect(context.policy).toBe(DEFAULT_POLICY);
+    expect(await context.budget.take(JOB, START)).toMatchObject({ kind: 'taken' });
+  });
+
+  it("has the company's policy and budgets", async () => {
+    const policy = { ...DEFAULT_POLICY, maxAttempts: 1 };
+    const limits = [{ name: 'none', per: 'day' as const, limit: 0 }];
+    const budgets = { limits, counter: new MemoryBudgetCounter() };
+    const context = createContext({ ...testGateway(), policy, budgets });
+    expect(context.policy).toBe(policy);
+    expect(await context.budget.take(JOB, START)).toEqual({ kind: 'exceeded', limit: limits[0] });
+  });
+
+  it('logs what fails in the background', async () => {
+    const gateway = testGateway();
+    const { background: _own, ...parts } = gateway;
+    createContext(parts).background(Promise.reject(new Error('a fault of ours')));
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(gateway.events).toMatchObject([{ name: 'request.failed' }]);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
+import { toResultMessage } from '../../../../shared/use-cases/effects/result-message.ts';
+import { jobText } from '../../../../shared/use-cases/read/job-view.ts';
+import { publishedRecord } from '../../../fixtures.ts';
+import { given } from '../../jobs/given.ts';
+import { answered, answeredRecord } from '../../jobs/samples.ts';
+
+const completed = (events: object = {}) =>
+  given(publishedRecord()).when(answered({ status: 'completed', events })).record;
+const attributesOf = (record: JobRecord) => toResultMessage(record, 'lead-1/completed').attributes;
+
+describe('a result', () => {
+  it('is the job as a reader sees it', () => {
+    const record = completed();
+    expect(String(toResultMessage(record, 'key').data)).toBe(jobText(record));
+  });
+
+  it('has attributes to filter and to recognise it by', () => {
+    expect(attributesOf(completed({ appendMobile: { code: 'appended' } }))).toEqual({
+      dedupKey: 'lead-1/completed',
+      requestId: 'lead-1',
+      rootId: 'lead-1',
+      attempt: '1',
+      jobType: 'enrichMobile',
+      status: 'completed',
+      'event.appendMobile': 'appended',
+    });
+  });
+
+  it('without a job type has an empty one', () => {
+    expect(attributesOf({ ...completed(), jobType: null })).toMatchObject({ jobType: '' });
+  });
+
+  it('without an answer has no event codes', () => {
+    const names = Object.keys(attributesOf({ ...publishedRecord(), status: 'unanswered' }));
+    expect(names.filter((name) => name.startsWith('event.'))).toEqual([]);
+  });
+
+  it('leaves out event codes that no attribute can carry', () => {
+    const long = 'x'.repeat(101);
+    const codes = {
+      good: 'a_b-c.1',
+      [long]: 'x',
+      long,
+      'two words': 'x',
+      words: 'two words',
+      empty: '',
+      accented: 'é',
+    };
+    const events = Object.fromEntries(Object.entries(codes).map(([task, code]) => [task, { code }]));
+    const names = Object.keys(attributesOf(completed(events)));
+    expect(names.filter((name) => name.startsWith('event.'))).toEqual(['event.good']);
+  });
+
+  it('has 50 event codes at most: Pub/Sub takes 100 attributes', () => {
+    const many = Array.from({ length: 60 }, (_, i) => [`task${i}`, { code: 'x' }]);
+    const names = Object.keys(attributesOf(completed(Object.fromEntries(many))));
+    expect(names.filter((name) => name.startsWith('event.'))).toHaveLength(50);
+  });
+
+  it('says unknown for a status that no attribute can carry', () => {
+    expect(attributesOf(answeredRecord('on hold'))).toMatchObject({ status: 'unknown' });
+    expect(attributesOf(answeredRecord('on-hold'))).toMatchObject({ status: 'on-hold' });
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { PublishError } from '../../../../shared/ports/errors.ts';
+import type { ReceivedMessage } from '../../../../shared/protocol/message.ts';
+import { intakeMessage } from '../../../../shared/use-cases/submit/intake-message.ts';
+import { received, submission, TOPICS, testGateway } from '../../../fixtures.ts';
+import { fail, recordOf, submit } from '../actions.ts';
+
+const withoutId = () => {
+  const { requestId: _none, ...job } = submission();
+  return received(JSON.stringify(job));
+};
+
+async function reasonFor(message: ReceivedMessage, gateway = testGateway()) {
+  expect(await intakeMessage(gateway, message)).toBe('done');
+  const [dead] = gateway.published.to(TOPICS.deadLetters);
+  expect(dead?.message.data).toEqual(message.data);
+  return dead?.message.attributes;
+}
+
+describe('a message of the intake topic', () => {
+  it('is a submission', async () => {
+    const gateway = testGateway();
+    expect(await intakeMessage(gateway, received(JSON.stringify(submission('a'))))).toBe('done');
+    expect(await recordOf(gateway, 'a')).toMatchObject({ requestId: 'a' });
+  });
+
+  it('that names no ID requests nothing twice when it is delivered again', async () => {
+    const gateway = testGateway();
+    for (let i = 0; i < 2; i += 1) expect(await intakeMessage(gateway, withoutId())).toBe('done');
+    expect(gateway.published.requestIds()).toEqual(['m-in-1']);
+  });
+
+  it('that names no ID has one all the same when the ID of the message could not be one', async () => {
+    const gateway = testGateway();
+    const messageId = 'a/b' as ReceivedMessage['messageId'];
+    await intakeMessage(gateway, { ...withoutId(), messageId });
+    expect(gateway.published.requestIds()).toEqual([expect.stringMatching(/^m-[0-9a-f]{64}$/)]);
+  });
+
+  it.each([
+    ['not-json', '{'],
+    ['not-utf8', Buffer.from([0xff])],
+    ['nested-too-deep', `${'['.repeat(70)}${']'.repeat(70)}`],
+    ['invalid', '{"jobType":"enrichMobile"}'],
+  ])('is set aside as %s, with bytes, attributes and reason', async (reason, data) => {
+    expect(await reasonFor(received(data, { team: 'x' }))).toMatchObject({
+      team: 'x',
+      deadLetterReason: reason,
+      deadLetterSource: 'intake-jobs',
+      originalMessageId: 'in-1',
+    });
+  });
+
+  it('is set aside with pointers to each violation, and no value', async () => {
+    const attributes = await reasonFor(received('{"jobType":"Ingrid","payload":{"person":7}}'));
+    expect(attributes).toMatchObject({ deadLetterDetail: '/payload/person /jobType' });
+    expect(JSON.stringify(attributes)).not.toContain('Ingrid');
+  });
+
+  it('is set aside when its ID was used for another request, with the fields that differ', async () => {
+    const gateway = testGateway();
+    await submit(gateway, submission('a'));
+    const again = received(JSON.stringify(submission('a', { priority: 1 })));
+    expect(await reasonFor(again, gateway)).toMatchObject({
+      deadLetterReason: 'request-id-reused',
+      deadLetterDetail: '/priority',
+    });
+  });
+
+  it('is set aside when a budget is used up: it would circle for a week', async () => {
+    const gateway = testGateway({ budgets: [{ name: 'none', per: 'day', limit: 0 }] });
+    const message = received(JSON.stringify(submission('a')));
+    expect(await reasonFor(message, gateway)).toMatchObject({ deadLetterReason: 'over-budget' });
+  });
+
+  it('comes again when the store is down', async () => {
+    const gateway = testGateway();
+    fail(gateway, 'create');
+    expect(await intakeMessage(gateway, received(JSON.stringify(submission('a'))))).toBe('retry-later');
+    expect(gateway.published.sent).toEqual([]);
+  });
+
+  it('is not acknowledged when it could not be set aside', async () => {
+    const gateway = testGateway();
+    gateway.published.failWith = new PublishError('unavailable', 'down');
+    await expect(intakeMessage(gateway, received('{'))).rejects.toThrow(PublishError);
+  });
+});

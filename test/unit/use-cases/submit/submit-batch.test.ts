@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { submitBatch } from '../../../../shared/use-cases/submit/submit-batch.ts';
+import { id, submission, testGateway } from '../../../fixtures.ts';
+import { fail, submit, submitMany } from '../actions.ts';
+
+describe('a batch', () => {
+  it('of one is answered as that one alone, for every prior state', async () => {
+    const inputs = [submission('a'), submission('a', { priority: 3 }), { requestId: 'a' }, submission('b')];
+    for (const prior of [[], [submission('a')]]) {
+      for (const input of inputs) {
+        const [alone, batch] = [testGateway(), testGateway()];
+        for (const before of prior) await Promise.all([submit(alone, before), submit(batch, before)]);
+        expect(await submitMany(batch, [input])).toEqual([await submit(alone, input)]);
+      }
+    }
+  });
+
+  it('is answered in the order of its items, good and bad beside each other', async () => {
+    const inputs = [submission('a'), { nonsense: true }, submission('b')];
+    const results = await submitMany(testGateway(), inputs);
+    expect(results).toMatchObject([
+      { kind: 'accepted', requestId: 'a' },
+      { kind: 'invalid' },
+      { kind: 'accepted', requestId: 'b' },
+    ]);
+  });
+
+  it('that names an ID twice takes the first', async () => {
+    const inputs = [submission('a'), submission('a', { priority: 3 }), submission('b'), submission('a')];
+    const results = await submitMany(testGateway(), inputs);
+    expect(results.map(({ kind }) => kind)).toEqual([
+      ...['accepted', 'request-id-reused', 'accepted', 'replayed'],
+    ]);
+    expect(results[1]).toMatchObject({ differing: ['priority'] });
+  });
+
+  it('keeps its place for an item that is refused already', async () => {
+    const items = [{ input: submission('a') }, { refused: 'line 2 is not JSON' }, { input: submission('b') }];
+    const results = await submitBatch(testGateway(), items, () => id('made'));
+    expect(results).toMatchObject([{ requestId: 'a' }, 'line 2 is not JSON', { requestId: 'b' }]);
+  });
+
+  it('accepts what it can while the store fails for some', async () => {
+    const gateway = testGateway();
+    fail(gateway, 'create', /^b$/);
+    const results = await submitMany(
+      gateway,
+      ['a', 'b', 'c'].map((requestId) => submission(requestId)),
+    );
+    expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'unavailable', 'accepted']);
+  });
+
+  it('of 500 requests each of them once', async () => {
+    const gateway = testGateway();
+    const inputs = Array.from({ length: 500 }, (_, i) => submission(`lead-${i}`));
+    const results = await submitMany(gateway, inputs);
+    expect(results.every(({ kind }) => kind === 'accepted')).toBe(true);
+    expect(new Set(gateway.published.requestIds()).size).toBe(500);
+    expect(gateway.published.sent).toHaveLength(500);
+  });
+});
