@@ -1,6 +1,6 @@
 /**
-XX
- * string, and members that it does not know are kept. Held to the schemas of shared/api by
+ * Jobs as a gateway shows them. Read tolerantly: a status or reason that this version does not know is still
+ * a string, and members that it does not know are kept. Held to the schemas of shared/api by
  * test/unit/client/types.test.ts.
  */
 
