@@ -38,7 +38,11 @@ describe.skipIf(!inject('emulators'))('the examples for Pub/Sub', () => {
   let consumer: Consumer;
 
   beforeAll(async () => {
-    stack = await startEmulatorStack({ timing: BRISK, misbehaviour: ORDINARY, sweepEveryMs: 1000 });
+    stack = await startEmulatorStack({
+      timing: BRISK,
+      misbehaviour: { ...ORDINARY, jitterMs: 500 },
+      sweepEveryMs: 1000,
+    });
     folder = await mkdtemp(join(tmpdir(), 'examples-'));
     table = join(folder, 'crm', 'results.jsonl');
     env = { ...process.env, ...stack.emulators.env, GOOGLE_CLOUD_PROJECT: stack.pubsub.projectId };
