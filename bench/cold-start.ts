@@ -149,8 +149,8 @@ async function answeredWithin({ folder: source, env, request }: Variant): Promis
     if (response.status !== status)
       throw new Error(`${source} answered ${response.status}: ${await response.text()}`);
     const text = await response.text();
-    if (status === 202 && !text.includes('"status":"published"'))
-      throw new Error(`It was not published: ${text}`);
+    if (status === 202 && !text.includes('"status":"accepted"'))
+      throw new Error(`It was not accepted: ${text}`);
     return elapsed;
   } finally {
     child.kill('SIGKILL');

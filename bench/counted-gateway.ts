@@ -1,4 +1,4 @@
-/** A gateway in memory that counts its operations and bytes, in time that a path moves on. */
+/** A gateway in memory whose operations and bytes are counted: the measure of `operations.ts`. */
 import { eventsOf } from '../local/synthetic-repository/outcomes.ts';
 import { jobV2 } from '../local/synthetic-repository/synthetic-job.ts';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
@@ -18,7 +18,7 @@ import { sweep } from '../shared/use-cases/sweep/sweep.ts';
 import { gatewayOf, PAYLOAD } from './gateway.ts';
 
 const MINUTE = 60_000;
-/** When a path begins. */
+/** The beginning of each path, in epoch milliseconds. */
 export const START = Date.UTC(2026, 10, 1);
 /** The request ID of the job that is counted. */
 export const ROOT = 'contact-88213_enrichMobile_1' as RequestId;

@@ -270,7 +270,7 @@ export class SyntheticRepository {
   }
 }
 
-/** What makes two requests identical: the topic, the body as a JSON value, and the expiry. */
+/** Two requests are identical in topic, in the body as a JSON value, and in expiry. */
 function digestOf(jobType: string, { data, attributes }: RequestMessage): string {
   const body = readJson(data);
   const text = body.ok ? canonicalJson(body.value) : data.toString('base64');

@@ -12,7 +12,7 @@ export interface Ending {
   readonly events: Events | null;
 }
 
-/** What is known of a job for good; its payload comes with each request. */
+/** A job as the repository remembers it; its payload comes with each request. */
 export interface Job {
   readonly id: string;
   readonly jobType: string;
@@ -27,7 +27,10 @@ export interface Job {
   ending: Ending;
 }
 
-/** A repository's clock: `coarse` lets two states of one moment share a version, else they are a microsecond apart. */
+/**
+ * A repository's clock: `coarse` lets two states of one moment share a version, else they are a microsecond
+ * apart.
+ */
 export interface Tick {
   readonly now: number;
   readonly coarse: boolean;

@@ -2,16 +2,24 @@
 import type { Message } from './message.ts';
 import type { RequestId } from './request-id.ts';
 
-/** Largest request body in bytes: 100 kB, Modigie's planning figure, taken as a limit (docs/protocol.md §2.7, C3). */
+/**
+ * Largest request body in bytes: 100 kB, Modigie's planning figure, taken as a limit (docs/protocol.md §2.7,
+ * C3).
+ */
 export const MAX_DATA_BYTES = 100_000;
 
-/** How a priority travels. Modigie does not publish it, so this is the one place that decides (docs/protocol.md §2.2, C2). */
+/**
+ * How a priority travels. Modigie does not publish it, so this is the one place that decides
+ * (docs/protocol.md §2.2, C2).
+ */
 export type PriorityCarrier =
   | { readonly in: 'body' }
   | { readonly in: 'attribute'; readonly name: string }
   | { readonly in: 'nowhere' };
 
-/** A request that can be published. The same values give the same bytes each time (docs/protocol.md §3.1, C4). */
+/**
+ * A request that can be published. The same values give the same bytes each time (docs/protocol.md §3.1, C4).
+ */
 export interface PublishableRequest {
   readonly requestId: RequestId;
   /** The payload's JSON text, exactly as first sent. */

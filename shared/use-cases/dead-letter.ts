@@ -7,7 +7,7 @@ const MAX_ATTRIBUTES_KEPT = 90;
 /** Bytes that Pub/Sub takes of an attribute's key and of its value. */
 const MAX_KEY_BYTES = 256;
 const MAX_VALUE_BYTES = 1024;
-/** Attributes that Pub/Sub adds by itself, to messages of a topic with a schema, and takes from no sender. */
+/** Attributes that Pub/Sub itself adds, as for topics with a schema, and refuses from senders. */
 const RESERVED = /^goog/i;
 
 /** The reason why a message is set aside. */

@@ -257,7 +257,7 @@ function itemsOf({ body }: Heard): Item[] {
   return (JSON.parse(body) as { results: Item[] }).results;
 }
 
-/** What another try may mend. */
+/** Another try may mend a fault of this status. */
 function isPassing(status: number): boolean {
   return status >= 500 || status === OVER_BUDGET;
 }

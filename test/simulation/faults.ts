@@ -71,9 +71,9 @@ interface Life {
 interface Call {
   readonly point: string;
   readonly work: () => Promise<unknown>;
-  /** What the caller sees of an error. */
+  /** The error as the caller sees it. */
   readonly fail: () => unknown;
-  /** What a concurrent writer does. */
+  /** The write of a concurrent writer. */
   readonly interfere?: () => Promise<unknown>;
 }
 
@@ -233,7 +233,7 @@ async function touch(store: JobStore, [record]: readonly unknown[]): Promise<voi
   if (current) await store.replace(current.record, current.revision);
 }
 
-/** Whoever waits for a process that has died runs into a deadline. */
+/** A call to a process that has died is never answered. */
 function gone(): Promise<never> {
   return new Promise(() => undefined);
 }

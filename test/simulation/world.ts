@@ -9,7 +9,7 @@ import {
   type Interceptor,
   requestTopic,
 } from '../../local/stacks/embedded-stack.ts';
-import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
+import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
@@ -19,7 +19,6 @@ import type { Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
 import { checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { type Fault, Faults } from './faults.ts';
@@ -37,6 +36,7 @@ import { skewedClock } from './skewed-clock.ts';
 import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
 import { watchedStore } from './watched-store.ts';
+import { BUDGET, TIMINGS } from './world-settings.ts';
 
 const START = Date.UTC(2026, 2, 1);
 const MINUTE = 60_000;
@@ -46,15 +46,6 @@ const DAY = 24 * HOUR;
 /** For so long things go wrong; by the time of rest every retry, silence and purge has passed. */
 const TROUBLE_MS = 3 * DAY;
 const REST_MS = 150 * DAY;
-
-/** As Modigie tells it; every state within a microsecond of the other, or at the same; a queue of hours. */
-const TIMINGS: readonly Timing[] = [
-  REALISTIC,
-  { stepMs: 0, processingMs: [0, 0], dispatchesPerSecond: 1000 },
-  { stepMs: 0, processingMs: [0, 0], dispatchesPerSecond: 1000, coarseClock: true },
-  { stepMs: 10 * MINUTE, processingMs: [6 * HOUR, 40 * HOUR], dispatchesPerSecond: 1 / 3600 },
-];
-const BUDGET: BudgetLimit = { name: 'day', per: 'day', limit: 2 };
 
 export interface WorldReport {
   readonly violation: string | undefined;
@@ -302,7 +293,7 @@ function messageOf(text: string): Message {
   return { data: Buffer.from(text), attributes: {} };
 }
 
-/** What an answer says, if it is one. */
+/** The job, status and version that a response states; undefined when it is no answer. */
 function statedIn(data: Buffer): { id?: string; status?: string; updateTime?: string } | undefined {
   try {
     const value = JSON.parse(String(data));

@@ -73,7 +73,7 @@ class Decided extends Given {
     return this.#decision.effects;
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: the word that a specification is written with; never awaited.
+  // biome-ignore lint/suspicious/noThenProperty: a word of specifications; no promise is made.
   then({ record, effects = [], outcome }: Expectation): this {
     if (record) expect(this.#decision.record).toMatchObject(record);
     expect(this.#decision.effects).toMatchObject(effects);

@@ -1,4 +1,4 @@
-/** What a job costs in operations: the figures of docs/operate.md. */
+/** The cost of a job in operations: the figures of docs/operate.md. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
