@@ -1,11 +1,11 @@
 /**
- * Hands leads in by Pub/Sub: a company's own system publishes each of them on the gateway's intake topic, as the
- * same JSON that `POST /v1/jobs` takes.
+ * Hands leads in by Pub/Sub: a company's own system publishes each of them on the gateway's intake topic, as
+ * the same JSON that `POST /v1/jobs` takes.
  *
  *   node examples/intake-by-topic/publish-jobs.ts projects/PROJECT/topics/modigie-gateway-intake
  *
- * The topic's full name is the Terraform output `intake_topic`; the account needs roles/pubsub.publisher on it.
- * PUBSUB_EMULATOR_HOST, where it is set, leads to Google's emulator instead. Node.js 24.
+ * The topic's full name is the Terraform output `intake_topic`. The account needs roles/pubsub.publisher on
+ * it. PUBSUB_EMULATOR_HOST, where it is set, leads to Google's emulator instead. Node.js 24.
  */
 import { PubSub } from '@google-cloud/pubsub';
 
@@ -62,7 +62,7 @@ for (const [i, outcome] of outcomes.entries()) {
   if (outcome.status === 'fulfilled') {
     console.log(`${requestId} is published as message ${outcome.value}`);
   } else {
-    // The client has repeated for a minute by itself. A second run is safe, for those that did arrive as well.
+    // The client has tried again by itself. Another run is safe, for the jobs that did arrive as well.
     console.error(`${requestId} is not published: ${outcome.reason}`);
     process.exitCode = 1;
   }

@@ -1,11 +1,12 @@
 /**
  * Takes results from a subscription of the results topic, and stores each once, as a CRM would.
  *
- *   node examples/results-consumer/store-results.ts projects/PROJECT/subscriptions/modigie-gateway-results FILE
+ *   node examples/results-consumer/store-results.ts SUBSCRIPTION FILE
  *
- * The subscription's full name is the Terraform output `results_subscription`; the account needs
- * roles/pubsub.subscriber on it. FILE stands for the CRM's table, one JSON row a line. PUBSUB_EMULATOR_HOST, where
- * it is set, leads to Google's emulator instead. Node.js 24; ends on Ctrl-C.
+ * SUBSCRIPTION is the Terraform output `results_subscription`, such as
+ * projects/PROJECT/subscriptions/modigie-gateway-results. The account needs roles/pubsub.subscriber on it.
+ * FILE stands for the CRM's table, one JSON row a line. PUBSUB_EMULATOR_HOST, where it is set, leads to
+ * Google's emulator instead. Node.js 24; ends on Ctrl-C.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { type Message, PubSub } from '@google-cloud/pubsub';

@@ -22,6 +22,12 @@ provider "google" {
   project = var.project_id
 }
 
+locals {
+  # As an IAM member. Members that the gateway lets in have to be known when planning, which the attribute `member` of
+  # an account that is yet to be made is not.
+  crm = "serviceAccount:${google_service_account.crm.account_id}@${var.project_id}.iam.gserviceaccount.com"
+}
+
 module "gateway" {
   source = "../../infra"
 
@@ -35,8 +41,8 @@ module "gateway" {
     verifyEmployment = { topic = "projects/modigie-tenant/topics/verify-employment" }
   }
 
-  submitters            = [google_service_account.crm.member]
-  readers               = [google_service_account.crm.member, "group:revops@acme.example"]
+  submitters            = [local.crm]
+  readers               = [local.crm, "group:revops@acme.example"]
   budgets               = [{ name = "emea", tag = "team=emea", per = "month", limit = 1000 }]
   notification_channels = var.notification_channels
 }
@@ -50,11 +56,11 @@ resource "google_service_account" "crm" {
 resource "google_pubsub_topic_iam_member" "crm_publishes_jobs" {
   topic  = module.gateway.intake_topic
   role   = "roles/pubsub.publisher"
-  member = google_service_account.crm.member
+  member = local.crm
 }
 
 resource "google_pubsub_subscription_iam_member" "crm_takes_results" {
   subscription = module.gateway.results_subscription
   role         = "roles/pubsub.subscriber"
-  member       = google_service_account.crm.member
+  member       = local.crm
 }

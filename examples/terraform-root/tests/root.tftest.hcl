@@ -26,7 +26,8 @@ run "the_crm_hands_leads_in" {
       google_pubsub_topic_iam_member.crm_publishes_jobs.topic ==
       "projects/acme-crm-prod/topics/modigie-gateway-intake" &&
       google_pubsub_topic_iam_member.crm_publishes_jobs.role == "roles/pubsub.publisher" &&
-      google_pubsub_topic_iam_member.crm_publishes_jobs.member == google_service_account.crm.member
+      google_pubsub_topic_iam_member.crm_publishes_jobs.member ==
+      "serviceAccount:crm-enrichment@acme-crm-prod.iam.gserviceaccount.com"
     )
     error_message = "The CRM may publish jobs, on the intake topic."
   }
@@ -40,7 +41,8 @@ run "the_crm_takes_results" {
       google_pubsub_subscription_iam_member.crm_takes_results.subscription ==
       "projects/acme-crm-prod/subscriptions/modigie-gateway-results" &&
       google_pubsub_subscription_iam_member.crm_takes_results.role == "roles/pubsub.subscriber" &&
-      google_pubsub_subscription_iam_member.crm_takes_results.member == google_service_account.crm.member
+      google_pubsub_subscription_iam_member.crm_takes_results.member ==
+      "serviceAccount:crm-enrichment@acme-crm-prod.iam.gserviceaccount.com"
     )
     error_message = "The CRM may take results, from the subscription that is there for it."
   }
