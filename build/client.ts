@@ -1,0 +1,14 @@
+/** `npm run build:client`: the typed client in dist/client, ready for `npm pack`, and a budget. */
+import { join } from 'node:path';
+import { ROOT } from './bundle.ts';
+import { buildClientPackage } from './client-package.ts';
+
+/** What a page loads of it, minified, in bytes. */
+const BUDGET_BYTES = 12_000;
+
+const bytes = await buildClientPackage(join(ROOT, 'dist', 'client'));
+process.stdout.write(`dist/client: ${(bytes / 1000).toFixed(1)} kB minified\n`);
+if (bytes > BUDGET_BYTES) {
+  process.stderr.write(`Over the budget of ${BUDGET_BYTES / 1000} kB.\n`);
+  process.exitCode = 1;
+}

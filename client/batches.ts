@@ -1,0 +1,148 @@
+/** Many submissions: in batches that the gateway takes, and one result for each, in order. */
+
+import { LIMITS } from '../shared/api/limits.ts';
+import { problemError } from './answer.ts';
+import { type Caller, isFailure } from './caller.ts';
+import type { BatchResult } from './calls.ts';
+import { GatewayError, type GatewayUnreachable } from './errors.ts';
+import type { SubmittedJob } from './job.ts';
+import type { CallOptions } from './options.ts';
+import type { Submission } from './submission.ts';
+import { uuidV7 } from './uuid.ts';
+
+/**
+ * What became of one submission; `requestId` is the client's where none was given.
+ * @example
+ * for await (const result of gateway.jobs.submitMany(leads)) {
+ *   if (!result.ok) console.error(`${result.requestId}: ${result.error.message}`);
+ * }
+ */
+export type SubmitResult =
+  | { readonly ok: true; readonly requestId: string; readonly job: SubmittedJob }
+  | { readonly ok: false; readonly requestId: string; readonly error: GatewayError | GatewayUnreachable };
+
+/** A submission on its way, under an ID that all its tries share. */
+export interface Prepared {
+  readonly requestId: string;
+  /** JSON text; the error when it cannot be written as such. */
+  readonly text: string | GatewayError;
+}
+
+/** Bytes of a batch: the gateway's limit, and room for brackets, commas and what a proxy adds. */
+const BATCH_BYTES = LIMITS.batchBytes * 0.9;
+/** Unauthorized, Forbidden, Not Found, Method Not Allowed: whatever the batch holds. */
+const HOPELESS: readonly number[] = [401, 403, 404, 405];
+const encoder = new TextEncoder();
+
+/**
+ * Names a submission before its first try. Otherwise a try that is repeated because its answer was lost would
+ * be a second job, and be paid for.
+ */
+export function prepare(submission: Submission, now: number): Prepared {
+  const requestId = submission.requestId ?? uuidV7(now);
+  try {
+    return { requestId, text: JSON.stringify({ ...submission, requestId }) };
+  } catch (error) {
+    const detail = `The submission cannot be written as JSON: ${error instanceof Error ? error.message : error}`;
+    const title = 'The body is not JSON';
+    return { requestId, text: new GatewayError({ status: 400, type: 'not-json', title, detail, requestId }) };
+  }
+}
+
+/** As many as the gateway takes at once, in order. A submission beyond all limits makes a batch of its own. */
+export async function* inBatches(
+  submissions: AsyncIterable<Submission> | Iterable<Submission>,
+  size: number,
+  now: () => number,
+): AsyncGenerator<Prepared[], void, undefined> {
+  let batch: Prepared[] = [];
+  let bytes = 0;
+  for await (const submission of submissions) {
+    const prepared = prepare(submission, now());
+    const more = typeof prepared.text === 'string' ? encoder.encode(prepared.text).length + 1 : 0;
+    if (batch.length > 0 && (batch.length === size || bytes + more > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(prepared);
+    bytes += more;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * Submits one batch; only items that failed for a passing reason are sent again.
+ * @returns one result per item, in order
+ * @throws GatewayError when the caller is refused, or no gateway is there; the signal's reason
+ */
+export async function submitBatch(
+  caller: Caller,
+  batch: readonly Prepared[],
+  options: CallOptions,
+): Promise<SubmitResult[]> {
+  const retries = caller.retries('batchSubmitJobs', options);
+  let results = await tryBatch(caller, batch, options);
+  for (;;) {
+    const open = batch.filter((_, i) => isOpen(results[i]));
+    const error = results.find(isOpen)?.error;
+    if (!error || !(await retries.next(error))) return results;
+    const again = (await tryBatch(caller, open, options)).values();
+    results = results.map((result) => (isOpen(result) ? (again.next().value ?? result) : result));
+  }
+}
+
+/**
+ * One try. A failure of the whole call is one of each item, for any of them may have been taken.
+ * @throws GatewayError when none was, and none ever will be: the caller is refused, or no gateway is there
+ */
+async function tryBatch(
+  caller: Caller,
+  batch: readonly Prepared[],
+  options: CallOptions,
+): Promise<SubmitResult[]> {
+  const sent = batch.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+  try {
+    const answers = sent.length > 0 ? await sendBatch(caller, sent, options) : [];
+    const next = answers.values();
+    return batch.map(({ requestId, text }) =>
+      typeof text === 'string'
+        ? resultOf(requestId, next.next().value)
+        : { ok: false, requestId, error: text },
+    );
+  } catch (error) {
+    if (!isFailure(error) || isHopeless(error)) throw error;
+    return batch.map(({ requestId, text }) => ({
+      ok: false,
+      requestId,
+      error: typeof text === 'string' ? error : text,
+    }));
+  }
+}
+
+async function sendBatch(
+  caller: Caller,
+  texts: readonly string[],
+  options: CallOptions,
+): Promise<readonly BatchResult[]> {
+  const { value } = await caller.once('batchSubmitJobs', { body: `[${texts.join(',')}]` }, options);
+  return value.results;
+}
+
+function resultOf(requestId: string, result: BatchResult | undefined): SubmitResult {
+  if (!result) {
+    const detail = 'The answer has fewer results than submissions were sent: check the address.';
+    const failure = { status: 207, type: 'not-a-gateway', title: 'This is not a gateway', detail, requestId };
+    return { ok: false, requestId, error: new GatewayError(failure) };
+  }
+  if (result.type !== undefined) return { ok: false, requestId, error: problemError(result, requestId) };
+  return { ok: true, requestId, job: { ...result.job, replayed: result.replayed } };
+}
+
+function isHopeless(error: GatewayError | GatewayUnreachable): boolean {
+  return error instanceof GatewayError && HOPELESS.includes(error.status);
+}
+
+function isOpen(result: SubmitResult | undefined): result is SubmitResult & { readonly ok: false } {
+  return result?.ok === false && result.error.retryable;
+}

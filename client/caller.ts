@@ -1,0 +1,123 @@
+/** Makes the gateway's calls, each as many tries as it needs and may have. */
+
+import { answerOf } from './answer.ts';
+import { type Answers, CALLS, type OperationId } from './calls.ts';
+import { GatewayError, GatewayUnreachable } from './errors.ts';
+import type { CallOptions, GatewayOptions } from './options.ts';
+import { Retries, type RetryPolicy, sleep } from './retry.ts';
+import { type Outgoing, send, type TransportOptions } from './transport.ts';
+
+/** What a call is about. */
+export interface CallInput {
+  /** The request ID of its path, or the one that it submits. */
+  readonly requestId?: string | undefined;
+  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  /** JSON text. */
+  readonly body?: string | undefined;
+}
+
+interface Answered<Id extends OperationId> {
+  readonly value: Answers[Id];
+  readonly status: number;
+  /** What the value was read from. */
+  readonly text: string;
+}
+
+const DEFAULTS = { maxRetries: 4, timeoutMs: 30_000 };
+
+export class Caller {
+  readonly sleep: RetryPolicy['sleep'];
+  readonly now: () => number;
+  readonly #addresses: Readonly<Record<'submit-jobs' | 'query-jobs', string>>;
+  readonly #transport: TransportOptions;
+  readonly #policy: RetryPolicy;
+
+  /** @throws TypeError for an address that is none */
+  constructor(options: GatewayOptions) {
+    const url = addressOf('url', options.url);
+    const queryUrl = options.queryUrl === undefined ? url : addressOf('queryUrl', options.queryUrl);
+    this.#addresses = { 'submit-jobs': url, 'query-jobs': queryUrl };
+    this.sleep = options.sleep ?? sleep;
+    this.now = options.now ?? Date.now;
+    this.#transport = {
+      fetch: options.fetch ?? ((target, request) => fetch(target, request)),
+      auth: options.auth,
+      timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+    };
+    this.#policy = {
+      maxRetries: options.maxRetries ?? DEFAULTS.maxRetries,
+      sleep: this.sleep,
+      onRetry: options.onRetry ?? (() => undefined),
+    };
+  }
+
+  /**
+   * As many tries as it takes and there may be.
+   * @param retries counts them
+   * @throws GatewayError, GatewayUnreachable, the signal's reason
+   */
+  async call<Id extends OperationId>(
+    id: Id,
+    input: CallInput,
+    options: CallOptions = {},
+    retries = this.retries(id, options),
+  ): Promise<Answered<Id>> {
+    for (;;) {
+      try {
+        return await this.once(id, input, options);
+      } catch (error) {
+        if (!isFailure(error) || !(await retries.next(error))) throw error;
+      }
+    }
+  }
+
+  /** One try. @throws GatewayError, GatewayUnreachable, the signal's reason */
+  async once<Id extends OperationId>(
+    id: Id,
+    input: CallInput,
+    { signal }: CallOptions = {},
+  ): Promise<Answered<Id>> {
+    const outgoing = this.#outgoing(id, input);
+    const reply = await send(this.#transport, outgoing, signal);
+    return { value: answerOf(id, reply, outgoing, this.now()), status: reply.status, text: reply.text };
+  }
+
+  /** @returns what counts the tries of a call whose failures the caller of `once` sees to */
+  retries(id: OperationId, { signal }: CallOptions = {}): Retries {
+    return new Retries(this.#policy, id, signal);
+  }
+
+  #outgoing(id: OperationId, { requestId, query = {}, body }: CallInput): Outgoing {
+    const { method, path, servedBy } = CALLS[id];
+    const given = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)] as [string, string]],
+    );
+    const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+    const target = path.includes('{id}') ? path.replace('{id}', segmentOf(requestId)) : path;
+    return { method, address: this.#addresses[servedBy], target: target + search, body, requestId };
+  }
+}
+
+/** Whether a call failed as calls do; anything else is the caller's own, such as what `auth` threw. */
+export function isFailure(error: unknown): error is GatewayError | GatewayUnreachable {
+  return error instanceof GatewayError || error instanceof GatewayUnreachable;
+}
+
+/** @returns the address without what a call's path would double */
+function addressOf(name: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
+    throw new TypeError(`${name} must be an address such as https://gateway.example.com.`);
+  return url.href.replace(/\/+$/, '');
+}
+
+/** @throws GatewayError for what would lead to another path (RFC 3986 §5.2.4), and names no job */
+function segmentOf(requestId = ''): string {
+  if (['', '.', '..'].includes(requestId)) {
+    const title = 'No job has this request ID';
+    const detail = 'A request ID is not blank, nor made of one or two dots.';
+    throw new GatewayError({ status: 404, type: 'job-not-found', title, detail, requestId });
+  }
+  // $ begins a pattern of its own in a replacement.
+  return encodeURIComponent(requestId).replaceAll('$', '$$$$');
+}

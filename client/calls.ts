@@ -1,0 +1,55 @@
+/**
+ * Every call of the HTTP API without its schemas, so that none of them is needed at run time. The compiler
+ * holds the table to shared/api: a call that is missing here, or is described otherwise there, does not compile.
+ */
+
+import type { CALLS as API } from '../shared/api/calls.ts';
+import type { Counts, Health, Job, JobPage } from './job.ts';
+import type { Problem } from './problem.ts';
+
+type Api = typeof API;
+export type OperationId = keyof typeof CALLS;
+
+/** What each call answers with when it did what was asked. */
+export interface Answers {
+  submitJob: Job;
+  batchSubmitJobs: { readonly results: readonly BatchResult[] };
+  getJob: Job;
+  listJobs: JobPage;
+  countJobs: Counts;
+  batchGetJobs: { readonly jobs: readonly (Job | null)[] };
+  retryJob: Job;
+  getOpenApi: Readonly<Record<string, unknown>>;
+  getHealth: Health;
+}
+
+/** One result of a batch: `type` is there when it was refused. */
+export type BatchResult =
+  | {
+      readonly status: number;
+      readonly requestId: string;
+      readonly replayed: boolean;
+      readonly job: Job;
+      readonly type?: undefined;
+    }
+  | Problem;
+
+interface CallInBrief<Id extends keyof Api> {
+  readonly method: Api[Id]['method'];
+  readonly path: Api[Id]['path'];
+  readonly servedBy: Api[Id]['servedBy'];
+  /** A member that every answer has: without it, the answer is not a gateway's. */
+  readonly mark: keyof Answers[Id];
+}
+
+export const CALLS = {
+  submitJob: { method: 'POST', path: '/v1/jobs', servedBy: 'submit-jobs', mark: 'requestId' },
+  batchSubmitJobs: { method: 'POST', path: '/v1/jobs:batch', servedBy: 'submit-jobs', mark: 'results' },
+  getJob: { method: 'GET', path: '/v1/jobs/{id}', servedBy: 'query-jobs', mark: 'requestId' },
+  listJobs: { method: 'GET', path: '/v1/jobs', servedBy: 'query-jobs', mark: 'jobs' },
+  countJobs: { method: 'GET', path: '/v1/jobs:count', servedBy: 'query-jobs', mark: 'byStatus' },
+  batchGetJobs: { method: 'POST', path: '/v1/jobs:batchGet', servedBy: 'query-jobs', mark: 'jobs' },
+  retryJob: { method: 'POST', path: '/v1/jobs/{id}:retry', servedBy: 'query-jobs', mark: 'requestId' },
+  getOpenApi: { method: 'GET', path: '/openapi.json', servedBy: 'query-jobs', mark: 'openapi' },
+  getHealth: { method: 'GET', path: '/health', servedBy: 'query-jobs', mark: 'status' },
+} as const satisfies { readonly [Id in keyof Api]: CallInBrief<Id> };

@@ -1,0 +1,115 @@
+/** How calls fail: a gateway refused, or none was reached. */
+
+import type { Job } from './job.ts';
+import type { FailureType, Problem, Violation } from './problem.ts';
+
+/** What a `GatewayError` is made of. */
+export interface Failure {
+  readonly status: number;
+  readonly type: FailureType | (string & {});
+  readonly title: string;
+  readonly detail: string;
+  readonly requestId?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly problem?: Problem | undefined;
+}
+
+/** Request Timeout, Too Early, Too Many Requests: nothing is wrong with the request itself. */
+const PASSING: readonly number[] = [408, 425, 429];
+
+/**
+ * A call was answered, but did not do what was asked.
+ * @example
+ * try {
+ *   await gateway.jobs.submit(submission);
+ * } catch (error) {
+ *   if (error instanceof GatewayError && error.is('over-budget')) return postpone(submission);
+ *   throw error;
+ * }
+ */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError';
+  /** The HTTP status; of an item of a batch, the one that it would have got alone. */
+  readonly status: number;
+  /** The kind of problem, stable: decide by it, here or with `is`. New ones may appear. */
+  readonly type: FailureType | (string & {});
+  readonly title: string;
+  /** What to do about it. */
+  readonly detail: string;
+  /** Everything that is wrong with an `invalid` submission. */
+  readonly errors: readonly Violation[];
+  /** The request ID that it is about, also where the client made it up. */
+  readonly requestId: string | undefined;
+  /** How long (ms) the gateway asks to wait before the same request is sent again. */
+  readonly retryAfterMs: number | undefined;
+  /** The whole problem document, with members that the client does not know; of `not-a-gateway`, none. */
+  readonly problem: Problem | undefined;
+
+  constructor(failure: Failure) {
+    const errors = failure.problem?.errors ?? [];
+    super(messageOf(failure, errors));
+    this.status = failure.status;
+    this.type = failure.type;
+    this.title = failure.title;
+    this.detail = failure.detail;
+    this.errors = errors;
+    this.requestId = failure.problem?.requestId ?? failure.requestId;
+    this.retryAfterMs = failure.retryAfterMs;
+    this.problem = failure.problem;
+  }
+
+  /** Whether the same request may be taken later. The client has tried so already, as often as it may. */
+  get retryable(): boolean {
+    return this.type !== 'over-budget' && isPassing(this.status);
+  }
+
+  /** Whether it is of this kind; narrows `type`. */
+  is<Type extends FailureType>(type: Type): this is this & { readonly type: Type } {
+    return this.type === type;
+  }
+}
+
+/**
+ * No answer came: the address is wrong, the connection broke, or the time was up. A request may have arrived
+ * all the same; sending it again under the same request ID is safe.
+ * @example
+ * if (error instanceof GatewayUnreachable) await gateway.jobs.submit({ ...submission, requestId: error.requestId });
+ */
+export class GatewayUnreachable extends Error {
+  override readonly name = 'GatewayUnreachable';
+  readonly retryable = true;
+  /** The request ID that the call was about, also where the client made it up. */
+  readonly requestId: string | undefined;
+
+  /** @param cause as `fetch` rejected */
+  constructor(message: string, cause: unknown, requestId?: string) {
+    super(message, { cause });
+    this.requestId = requestId;
+  }
+}
+
+/**
+ * A job was not final in the time that `jobs.wait` was given. It goes on all the same.
+ * @example
+ * if (error instanceof WaitTimeout) console.log(`still ${error.job.status}`);
+ */
+export class WaitTimeout extends Error {
+  override readonly name = 'WaitTimeout';
+  /** The job as it was read last; undefined when there was no time for even that. */
+  readonly job: Job | undefined;
+
+  constructor(requestId: string, timeoutMs: number, job: Job | undefined) {
+    super(`${requestId} was not final within ${timeoutMs} ms.`);
+    this.job = job;
+  }
+}
+
+/** Whether a status says that the same request may be taken later. */
+export function isPassing(status: number): boolean {
+  return status >= 500 || PASSING.includes(status);
+}
+
+function messageOf({ status, type, title, detail }: Failure, errors: readonly Violation[]): string {
+  const violations = errors.map(({ pointer, detail: remedy }) => `${pointer} ${remedy}`);
+  return [`${title} (${status} ${type}). ${detail}`, ...violations].join('\n  ');
+}

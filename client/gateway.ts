@@ -1,0 +1,34 @@
+/** The client's front door. */
+
+import { Caller } from './caller.ts';
+import type { Health } from './job.ts';
+import { Jobs } from './jobs.ts';
+import type { CallOptions, GatewayOptions } from './options.ts';
+
+/**
+ * A modigie-gateway. Holds no connection: make one, and use it for as long as you like.
+ * @example
+ * const gateway = new ModigieGateway({ url: 'https://gateway.example.com', auth: () => token });
+ * const { requestId } = await gateway.jobs.submit({ jobType: 'enrichMobile', payload });
+ * const job = await gateway.jobs.wait(requestId);
+ */
+export class ModigieGateway {
+  readonly jobs: Jobs;
+  readonly #caller: Caller;
+
+  /** @throws TypeError when `url` or `queryUrl` is no address */
+  constructor(options: GatewayOptions) {
+    this.#caller = new Caller(options);
+    this.jobs = new Jobs(this.#caller);
+  }
+
+  /** Whether the gateway can be read. Rejects as every call does when it cannot. */
+  async health(options?: CallOptions): Promise<Health> {
+    return (await this.#caller.call('getHealth', {}, options)).value;
+  }
+
+  /** The gateway's own description of its API: an OpenAPI 3.1 document. */
+  async openApi(options?: CallOptions): Promise<Readonly<Record<string, unknown>>> {
+    return (await this.#caller.call('getOpenApi', {}, options)).value;
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * What a gateway answers with. Read tolerantly: a status or reason that this version does not know is still a
+ * string, and members that it does not know are kept. Held to the schemas of shared/api by
+ * test/unit/client/types.test.ts.
+ */
+
+/** The gateway's own until Modigie answers, and where it never does; else Modigie's. New ones may appear. */
+export type JobStatus =
+  | 'accepted'
+  | 'published'
+  | 'discarded'
+  | 'unanswered'
+  | 'created'
+  | 'validated'
+  | 'enqueued'
+  | 'dispatching'
+  | 'processing'
+  | 'completed'
+  | 'failed'
+  | 'canceled'
+  | 'rejected'
+  | (string & {});
+
+/**
+ * One attempt, as the gateway knows it.
+ * @example
+ * const job: Job = await gateway.jobs.get('contact-88213_enrichMobile_1');
+ * if (job.final && job.status === 'completed') console.log(job.eventCodes.appendMobile);
+ */
+export interface Job {
+  /** The ID of this attempt. */
+  readonly requestId: string;
+  /** The request ID of the lineage's first attempt. */
+  readonly rootId: string;
+  /** 1 for the first of the lineage. */
+  readonly attempt: number;
+  readonly jobType: string | null;
+  readonly status: JobStatus;
+  /** Whether nothing more happens to this lineage by itself. */
+  readonly final: boolean;
+  /** Modigie's `updateTime`, with six fraction digits; null until it answers. */
+  readonly version: string | null;
+  /** When the gateway accepted the attempt. */
+  readonly requestedAt: string;
+  /** When the gateway last changed what it knows of it. */
+  readonly updatedAt: string;
+  /** The attempt before. */
+  readonly retryOf: string | null;
+  /** The attempt after. */
+  readonly retriedBy: string | null;
+  /** When the next attempt is due; null when none is. */
+  readonly retryAt: string | null;
+  /** `external`: Modigie answered for an ID that this gateway never requested. */
+  readonly origin: 'gateway' | 'external' | (string & {});
+  /** Why it ended badly, as Modigie says: `JobExpireReason`, … */
+  readonly reasonType: string | null;
+  /** Modigie's finding for each task, such as `appendMobile: 'appended'`. */
+  readonly eventCodes: Readonly<Record<string, string>>;
+  /** Why Modigie threw the request away, such as `DuplicateJobIdError`. */
+  readonly discardReasonType: string | null;
+  /** Why the request could not be published, the last time. */
+  readonly publishFailure: 'unavailable' | 'misconfigured' | 'refused' | (string & {}) | null;
+  /** When payload, tags and JobV2 were removed. */
+  readonly purgedAt: string | null;
+  /** Each as `name=value`. */
+  readonly tags: readonly string[];
+  /** Oldest first. */
+  readonly history: readonly HistoryEntry[];
+  /** All attempts that the ID answers for, oldest first; only when read by ID. */
+  readonly attempts?: readonly Attempt[] | undefined;
+  /**
+   * Modigie's latest JobV2. JavaScript rounds numbers beyond 2^53 when it reads them; `jobs.getText` gives the
+   * text.
+   */
+  readonly job: Readonly<Record<string, unknown>> | null;
+}
+
+/** One attempt of a lineage, in short. */
+export interface Attempt {
+  readonly requestId: string;
+  readonly attempt: number;
+  readonly status: JobStatus;
+  readonly reasonType: string | null;
+}
+
+export interface HistoryEntry {
+  readonly status: JobStatus;
+  /** When the job came to this status, with six fraction digits. */
+  readonly at: string;
+}
+
+/** A job as its submission is answered. */
+export interface SubmittedJob extends Job {
+  /** Whether it was submitted before: then nothing was requested again. */
+  readonly replayed: boolean;
+}
+
+/** Which jobs are meant; those that match all that is given. */
+export interface JobFilter {
+  readonly status?: JobStatus | undefined;
+  readonly jobType?: string | undefined;
+  /** As `name=value`. */
+  readonly tag?: string | undefined;
+}
+
+/** Some of the attempts that match, by request ID. */
+export interface JobPage {
+  readonly jobs: readonly Job[];
+  /** Give it as `pageToken` to go on; absent on the last page. */
+  readonly nextPageToken?: string | undefined;
+}
+
+/** How many attempts there are. */
+export interface Counts {
+  /** Statuses without any are left out; `other` are those that the gateway does not know. */
+  readonly byStatus: Readonly<Record<string, number>>;
+}
+
+export interface Health {
+  readonly status: 'ok';
+}

@@ -1,0 +1,134 @@
+/** The calls about jobs: `gateway.jobs`. */
+
+import { LIMITS } from '../shared/api/limits.ts';
+import { inBatches, prepare, type SubmitResult, submitBatch } from './batches.ts';
+import type { Caller } from './caller.ts';
+import { GatewayError } from './errors.ts';
+import type { Counts, Job, JobFilter, SubmittedJob } from './job.ts';
+import type { CallOptions } from './options.ts';
+import { JobList } from './pages.ts';
+import type { Submission } from './submission.ts';
+import { type WaitOptions, waitForFinal } from './wait.ts';
+
+export interface SubmitManyOptions extends CallOptions {
+  /** How many are sent at once, 500 at most; fewer give results sooner when submissions come slowly. */
+  readonly batchSize?: number | undefined;
+}
+
+export interface ListOptions extends JobFilter {
+  /** How many jobs a page has at most: 100 by default, 500 at most. */
+  readonly pageSize?: number | undefined;
+  /** `nextPageToken` of the page to go on after. */
+  readonly pageToken?: string | undefined;
+}
+
+export interface GetManyOptions extends CallOptions {
+  /** Gives null for a job that something more will happen to: cheap to ask often. */
+  readonly finalOnly?: boolean | undefined;
+}
+
+/**
+ * Jobs of one gateway. Every call rejects with a `GatewayError` when it is refused, with a `GatewayUnreachable`
+ * when no answer comes, and with the reason of its signal.
+ * @example
+ * const { requestId } = await gateway.jobs.submit({ jobType: 'enrichMobile', payload });
+ * const job = await gateway.jobs.wait(requestId, { timeoutMs: 300_000 });
+ */
+export class Jobs {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** Submits one job. It is requested once, however often it had to be sent. */
+  async submit(submission: Submission, options?: CallOptions): Promise<SubmittedJob> {
+    const { requestId, text } = prepare(submission, this.#caller.now());
+    if (typeof text !== 'string') throw text;
+    const { value, status } = await this.#caller.call('submitJob', { requestId, body: text }, options);
+    return { ...value, replayed: status === 200 };
+  }
+
+  /**
+   * Submits any number of jobs, in batches, and gives one result for each, in order. A submission that is refused,
+   * or could not be sent, is a result with its error, and stops nobody. Throws when the gateway refuses the
+   * caller or is not there (401, 403, 404, 405), the signal's reason, and what `submissions` or `auth` throw.
+   */
+  async *submitMany(
+    submissions: AsyncIterable<Submission> | Iterable<Submission>,
+    { batchSize = LIMITS.batchItems, ...options }: SubmitManyOptions = {},
+  ): AsyncGenerator<SubmitResult, void, undefined> {
+    const size = Math.max(1, Math.min(batchSize, LIMITS.batchItems));
+    for await (const batch of inBatches(submissions, size, this.#caller.now))
+      yield* await submitBatch(this.#caller, batch, options);
+  }
+
+  /** A lead's state: the first request ID answers for all its attempts, that of a later one for itself. */
+  async get(requestId: string, options?: CallOptions): Promise<Job> {
+    return (await this.#caller.call('getJob', { requestId }, options)).value;
+  }
+
+  /**
+   * The same as JSON text, exactly as the gateway sent it: for what Modigie says in numbers beyond 2^53, which
+   * JavaScript rounds when it reads them.
+   */
+  async getText(requestId: string, options?: CallOptions): Promise<string> {
+    return (await this.#caller.call('getJob', { requestId }, options)).text;
+  }
+
+  /** Any number of jobs by their IDs, in order; null for an unknown one. */
+  async getMany(
+    requestIds: Iterable<string>,
+    { finalOnly = false, ...options }: GetManyOptions = {},
+  ): Promise<(Job | null)[]> {
+    const ids = [...requestIds];
+    const jobs: (Job | null)[] = [];
+    for (let from = 0; from < ids.length; from += LIMITS.requestIds) {
+      const body = JSON.stringify({ requestIds: ids.slice(from, from + LIMITS.requestIds), finalOnly });
+      jobs.push(...(await this.#caller.call('batchGetJobs', { body }, options)).value.jobs);
+    }
+    return jobs;
+  }
+
+  /** All attempts that match, by request ID; read page by page as they are iterated. */
+  list({ pageToken, ...filter }: ListOptions = {}, options?: CallOptions): JobList {
+    return new JobList(async (token) => {
+      const query = { ...filter, pageToken: token };
+      return (await this.#caller.call('listJobs', { query }, options)).value;
+    }, pageToken);
+  }
+
+  /** How many attempts match, by status. */
+  async count(filter: Omit<JobFilter, 'status'> = {}, options?: CallOptions): Promise<Counts> {
+    const { jobType, tag } = filter;
+    return (await this.#caller.call('countJobs', { query: { jobType, tag } }, options)).value;
+  }
+
+  /** Reads a job, ever less often, until it is final. Rejects with a `WaitTimeout` when that takes too long. */
+  wait(requestId: string, options: WaitOptions = {}): Promise<Job> {
+    return waitForFinal(this.#caller, requestId, options);
+  }
+
+  /**
+   * Sends a job again that failed or was canceled, under a new ID.
+   * @returns the successor
+   */
+  async retry(requestId: string, options?: CallOptions): Promise<Job> {
+    const retries = this.#caller.retries('retryJob', options);
+    try {
+      return (await this.#caller.call('retryJob', { requestId }, options, retries)).value;
+    } catch (error) {
+      const mayBeDone = retries.made > 0 && error instanceof GatewayError && error.is('not-retryable');
+      const successor = mayBeDone ? await this.#successorOf(requestId, options) : undefined;
+      if (!successor) throw error;
+      return successor;
+    }
+  }
+
+  /** Whether a try whose answer was lost did what was asked: then the next one is refused. */
+  async #successorOf(requestId: string, options?: CallOptions): Promise<Job | undefined> {
+    const job = await this.get(requestId, options);
+    if (job.retriedBy !== null) return this.get(job.retriedBy, options);
+    return job.attempt > 1 && !job.final ? job : undefined;
+  }
+}

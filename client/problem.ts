@@ -1,0 +1,46 @@
+/**
+ * Why a gateway refuses a call: its problem documents (RFC 9457). Held to the schemas of shared/api by
+ * test/unit/client/types.test.ts.
+ */
+
+/** The kinds of problems a gateway answers with: what its `type` ends in. */
+export type ProblemType =
+  | 'not-json'
+  | 'invalid-parameter'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'job-not-found'
+  | 'method-not-allowed'
+  | 'request-id-reused'
+  | 'not-retryable'
+  | 'too-large'
+  | 'unsupported-media-type'
+  | 'invalid'
+  | 'over-budget'
+  | 'internal'
+  | 'unavailable';
+
+/** What a failed call can be: a gateway's problem, or an answer that no gateway gave. */
+export type FailureType = ProblemType | 'not-a-gateway';
+
+/** One thing that is wrong with a submission. */
+export interface Violation {
+  /** Where: a JSON Pointer (RFC 6901). */
+  readonly pointer: string;
+  /** What to do about it. */
+  readonly detail: string;
+}
+
+/** A problem document, as far as the client reads it. */
+export interface Problem {
+  /** A URN that ends in a `ProblemType`. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly requestId?: string | undefined;
+  /** The parameter that is not valid. */
+  readonly parameter?: string | undefined;
+  readonly errors?: readonly Violation[] | undefined;
+}

@@ -1,0 +1,49 @@
+/** Waiting for a job to be final. */
+
+import type { Caller } from './caller.ts';
+import { WaitTimeout } from './errors.ts';
+import type { Job } from './job.ts';
+import type { CallOptions } from './options.ts';
+import { unlessAborted } from './retry.ts';
+import { either } from './transport.ts';
+
+export interface WaitOptions extends CallOptions {
+  /** How long (ms) to wait at most; 120,000 by default, `Infinity` for as long as it takes. */
+  readonly timeoutMs?: number | undefined;
+}
+
+const DEFAULT_TIMEOUT_MS = 120_000;
+const FIRST_POLL_MS = 500;
+const LONGEST_POLL_MS = 30_000;
+/** It is asked after ever less often: next in this share of the time that has passed. */
+const POLL_SHARE = 0.5;
+
+/**
+ * Reads a job until it is final.
+ * @throws WaitTimeout, and as `Caller.call` does
+ */
+export async function waitForFinal(
+  caller: Caller,
+  requestId: string,
+  { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: WaitOptions,
+): Promise<Job> {
+  // Ends a read that takes too long; in the time of `now`, which may be another, the loop looks itself.
+  const limit = Number.isFinite(timeoutMs) ? AbortSignal.timeout(timeoutMs) : undefined;
+  const options = { signal: either(limit, signal) };
+  const since = caller.now();
+  let job: Job | undefined;
+  try {
+    for (;;) {
+      job = (await caller.call('getJob', { requestId }, options)).value;
+      const passed = caller.now() - since;
+      if (job.final) return job;
+      if (passed >= timeoutMs) throw new WaitTimeout(requestId, timeoutMs, job);
+      const pause = Math.min(LONGEST_POLL_MS, Math.max(FIRST_POLL_MS, passed * POLL_SHARE));
+      const ms = Math.min(pause, timeoutMs - passed);
+      await unlessAborted(caller.sleep(ms, options.signal), options.signal);
+    }
+  } catch (error) {
+    if (!limit?.aborted || signal?.aborted) throw error;
+    throw new WaitTimeout(requestId, timeoutMs, job);
+  }
+}
