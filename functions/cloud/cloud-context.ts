@@ -6,7 +6,7 @@ import { type AuthClient, OAuth2Client } from 'google-auth-library';
 import { FirestoreBudgetCounter } from '../../shared/adapters/firestore/budget-counter.ts';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
 import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
-import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
+import { createPublisherClient } from '../../shared/adapters/pubsub/publisher-client.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config/function-config.ts';

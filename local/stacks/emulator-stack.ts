@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PubSub, type Subscription } from '@google-cloud/pubsub';
 import { bundleFunction } from '../../build/bundle.ts';
-import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
+import { createPublisherClient } from '../../shared/adapters/pubsub/publisher-client.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
