@@ -11,9 +11,9 @@ import { dirname, join } from 'node:path';
 import { bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../build/bundle.ts';
 import type { RunningEmulators } from '../local/emulators/start.ts';
 import { freePort } from '../local/tcp-ports.ts';
+import { type Part, table } from './benchmarks-document.ts';
 import { emulators, publisherOf } from './emulators.ts';
 import { PAYLOAD } from './gateway.ts';
-import { type Part, table } from './report.ts';
 import { median, ratioCells } from './statistics.ts';
 
 const FRAMEWORK = join(
@@ -149,8 +149,8 @@ async function answeredWithin({ folder: source, env, request }: Variant): Promis
     if (response.status !== status)
       throw new Error(`${source} answered ${response.status}: ${await response.text()}`);
     const text = await response.text();
-    if (status === 202 && !text.includes('"status":"published"'))
-      throw new Error(`It was not published: ${text}`);
+    if (status === 202 && !text.includes('"status":"accepted"'))
+      throw new Error(`It was not accepted: ${text}`);
     return elapsed;
   } finally {
     child.kill('SIGKILL');

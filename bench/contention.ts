@@ -6,9 +6,9 @@ import type { RequestId } from '../shared/protocol/request-id.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
+import { type Part, table } from './benchmarks-document.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
 import { gatewayOnEmulators, PAYLOAD, TOPICS } from './gateway.ts';
-import { type Part, table } from './report.ts';
 import { median, ratioCells, timed } from './statistics.ts';
 
 const ROUNDS = 15;

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { stringify } from 'csv-stringify';
 import { ROOT } from '../build/bundle.ts';
-import { type Part, table } from './report.ts';
+import { type Part, table } from './benchmarks-document.ts';
 import { timed } from './statistics.ts';
 
 const SIZES = (process.env['ROWS'] ?? '10000,100000,1000000').split(',').map(Number);

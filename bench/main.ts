@@ -1,13 +1,14 @@
 /** `npm run bench [-- PART …]`: measures, and writes docs/benchmarks.md. */
+
+import { type Part, writePart } from './benchmarks-document.ts';
 import { coldStart } from './cold-start.ts';
 import { contention } from './contention.ts';
 import { embedded } from './embedded.ts';
 import { stopEmulators } from './emulators.ts';
 import { operations } from './operations.ts';
 import { profile } from './profile.ts';
-import { type Part, writePart } from './report.ts';
 import { storeAndPublish } from './store-and-publish.ts';
-import { sweep } from './sweep.ts';
+import { sweep } from './sweep-by-stored.ts';
 import { throughput } from './throughput.ts';
 
 const PARTS: readonly Part[] = [

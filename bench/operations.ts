@@ -1,23 +1,8 @@
 /** The cost of a job in operations and bytes, by path, and of a million jobs in money: counted, not timed. */
 
-import { jobV2 } from '../local/synthetic-repository/job.ts';
-import { eventsOf } from '../local/synthetic-repository/outcomes.ts';
-import { toDocument } from '../shared/adapters/firestore/document.ts';
-import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
-import { instant, later } from '../shared/jobs/instant.ts';
-import type { JobRecord } from '../shared/jobs/job-record.ts';
 import type { Tracking } from '../shared/jobs/policy.ts';
-import type { JobStore } from '../shared/ports/job-store.ts';
-import type { Message, MessageId } from '../shared/protocol/message.ts';
-import type { RequestId } from '../shared/protocol/request-id.ts';
-import { timestampOf } from '../shared/protocol/timestamp.ts';
-import { LOG_EVENTS, type LogEventName } from '../shared/telemetry/log-events.ts';
-import type { GatewayContext } from '../shared/use-cases/context.ts';
-import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
-import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
-import { sweep } from '../shared/use-cases/sweep/sweep.ts';
-import { gatewayOf, PAYLOAD } from './gateway.ts';
-import { type Part, table } from './report.ts';
+import { type Part, table } from './benchmarks-document.ts';
+import { CountedGateway, type Counts, NOTHING, ROOT } from './counted-gateway.ts';
 
 export const operations: Part = {
   name: 'operations',
@@ -39,139 +24,9 @@ const PRICES = {
   /** A log entry of 1 kB. */
   logged: (0.5 / 2 ** 30) * 1000,
 };
-const START = Date.UTC(2026, 10, 1);
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const ROOT = 'contact-88213_enrichMobile_1' as RequestId;
-/** Pub/Sub bills the smallest message as so many bytes. */
-const LEAST_BILLED_BYTES = 1000;
 const ON_THE_WAY = ['created', 'validated', 'enqueued', 'dispatching', 'processing'];
-
-export interface Counts {
-  reads: number;
-  writes: number;
-  writtenBytes: number;
-  messagesOut: number;
-  bytesOut: number;
-  calls: number;
-  bytesIn: number;
-  /** Log entries at the default level; a sweep's own is not a job's. */
-  logs: number;
-}
-
-/** A gateway in memory that counts its operations, under a clock that each path moves on. */
-class CountedGateway {
-  readonly counts: Counts = {
-    reads: 0,
-    writes: 0,
-    writtenBytes: 0,
-    messagesOut: 0,
-    bytesOut: 0,
-    calls: 0,
-    bytesIn: 0,
-    logs: 0,
-  };
-  readonly #context: GatewayContext;
-  readonly #background: Promise<unknown>[] = [];
-  #now = instant(START);
-
-  constructor(tracking: Tracking) {
-    const plain = gatewayOf(this.#counted(new MemoryJobStore()), {
-      publish: (_topic, message) => this.#published(message),
-    });
-    this.#context = {
-      ...plain,
-      policy: { ...plain.policy, tracking },
-      clock: { now: () => this.#now, sleep: async () => undefined },
-      background: (work) => void this.#background.push(work),
-      telemetry: { emit: (name) => this.#logged(name) },
-    };
-  }
-
-  async submit(): Promise<void> {
-    this.#called(JSON.stringify({ payload: PAYLOAD }).length);
-    await submitJob(
-      this.#context,
-      { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD },
-      () => ROOT,
-    );
-    await Promise.all(this.#background);
-  }
-
-  async answers(id: string, statuses: readonly string[]): Promise<void> {
-    for (const status of statuses) {
-      this.#now = later(this.#now, 1000);
-      await this.again(id, status);
-    }
-  }
-
-  /** Sends an answer of this status with the present time as its version. */
-  async again(id: string, status: string): Promise<void> {
-    const ending = { status: 'completed', reason: null, events: eventsOf('enrichMobile', PAYLOAD) } as const;
-    const job = {
-      id,
-      jobType: 'enrichMobile',
-      priority: 50,
-      createTime: START,
-      expireTime: null,
-      dispatchTime: START,
-      startTime: START,
-      endTime: null,
-    };
-    const data = Buffer.from(
-      jobV2('synthetic-1', { ...job, status, updateTime: timestampOf(this.#now), ending }, PAYLOAD),
-    );
-    this.#called(data.length);
-    await receiveResponse(this.#context, {
-      messageId: status as MessageId,
-      publishTime: timestampOf(this.#now),
-      data,
-      attributes: {},
-    });
-  }
-
-  async sweepAfter(ms: number): Promise<void> {
-    this.#now = later(this.#now, ms);
-    await sweep(this.#context, MINUTE);
-  }
-
-  #called(bytes: number): void {
-    this.counts.calls += 1;
-    this.counts.bytesIn += Math.max(LEAST_BILLED_BYTES, bytes);
-  }
-
-  #logged(name: LogEventName): void {
-    if (LOG_EVENTS[name] !== 'DEBUG' && name !== 'sweep.finished') this.counts.logs += 1;
-  }
-
-  async #published({ data, attributes }: Message): Promise<MessageId> {
-    this.counts.messagesOut += 1;
-    this.counts.bytesOut += Math.max(LEAST_BILLED_BYTES, data.length + JSON.stringify(attributes).length);
-    return `message-${this.counts.messagesOut}` as MessageId;
-  }
-
-  #counted(store: MemoryJobStore): JobStore {
-    return new Proxy<JobStore>(store, {
-      get: (_inner, name) => {
-        const method = Reflect.get(store, name, store) as (...args: unknown[]) => Promise<unknown>;
-        return async (...args: unknown[]) => {
-          if (name === 'create' || name === 'replace') this.#written(args[0] as JobRecord);
-          const result = await method.apply(store, args);
-          if (name === 'get') this.counts.reads += 1;
-          if (name === 'due') this.counts.reads += (result as unknown[]).length;
-          return result;
-        };
-      },
-    });
-  }
-
-  /** Counts a document by the size of its JSON, which is about how Firestore counts. */
-  #written(record: JobRecord): void {
-    this.counts.writes += 1;
-    this.counts.writtenBytes += Buffer.byteLength(JSON.stringify(toDocument(record)));
-  }
-}
 
 type Path = readonly [name: string, walk: (gateway: CountedGateway) => Promise<void>];
 
@@ -288,17 +143,6 @@ ${table([['', '`every-status`', '`endings-only`'], ...costs, ['**all**', dollars
 \`endings-only\` costs ${((100 * sum(endings)) / sum(every)).toFixed(0)} % of \`every-status\`, and of Firestore's operations ${((100 * operationsOf(endings)) / operationsOf(every)).toFixed(0)} %. What
 Modigie charges for completed jobs is beside that.`;
 }
-
-const NOTHING: Counts = {
-  reads: 0,
-  writes: 0,
-  writtenBytes: 0,
-  messagesOut: 0,
-  bytesOut: 0,
-  calls: 0,
-  bytesIn: 0,
-  logs: 0,
-};
 
 function operationsOf(costs: ReturnType<typeof costsOf> | undefined): number {
   return (costs ?? []).slice(0, 2).reduce((total, [, cost]) => total + cost, 0);

@@ -12,7 +12,7 @@ import { ORDINARY } from '../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
-import { type Part, table } from './report.ts';
+import { type Part, table } from './benchmarks-document.ts';
 
 const LEADS = 5_000;
 const LARGEST = 10;

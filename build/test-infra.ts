@@ -1,6 +1,7 @@
 /**
- * `npm run test:infra`: format, validation and tests of infra/, and of each of its modules by itself. TERRAFORM
- * names the command (default `terraform`), for machines that reach the provider registry by another way.
+ * `npm run test:infra`: format, validation and tests of infra/, and of each of its modules by itself.
+ * TERRAFORM names the command (default `terraform`), for machines that reach the provider registry by another
+ * way.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-# What calls a person; docs/operate.md says what to do about each.
+# Alerts: each calls a person, and docs/operate.md says what to do.
 
 locals {
   event_log = { for event in [

@@ -24,7 +24,7 @@ resource "google_service_account" "build" {
   display_name = "${var.prefix} build"
 }
 
-# What Cloud Build needs to make a function's image; documented as the role for a build account of one's own.
+# The role that Cloud Build needs to make a function's image; documented as the role for a build account of one's own.
 resource "google_project_iam_member" "build" {
   project = var.project_id
   role    = "roles/cloudbuild.builds.builder"

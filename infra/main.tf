@@ -3,7 +3,7 @@ data "google_project" "this" {
 }
 
 locals {
-  # What every function has in common (modules/function, deployment).
+  # Inputs that every function has in common (modules/function, deployment).
   deployment = {
     project_id     = var.project_id
     project_number = data.google_project.this.number

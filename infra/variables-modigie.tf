@@ -1,4 +1,4 @@
-# What Modigie's onboarding gives, and what was agreed with Modigie.
+# Values of Modigie's onboarding, and agreements with Modigie.
 
 variable "job_types" {
   description = <<-EOT

@@ -18,7 +18,7 @@ export interface Misbehaviour {
   readonly seed: string;
 }
 
-/** What Pub/Sub is like on an ordinary day: duplicates, and any order. */
+/** Pub/Sub on an ordinary day: duplicates, and any order. */
 export const ORDINARY: Misbehaviour = {
   duplicated: 0.15,
   lost: 0,
@@ -30,7 +30,7 @@ export const ORDINARY: Misbehaviour = {
   seed: 'ordinary',
 };
 
-/** What Pub/Sub can be like: loss, delays of days, redelivery of what was acknowledged. */
+/** Pub/Sub at its worst: loss, delays of days, redelivery of acknowledged messages. */
 export const CHAOS: Misbehaviour = {
   duplicated: 0.3,
   lost: 0.1,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { problem } from '../shared/api/problems.ts';
+import { problem } from '../shared/api/problem.ts';
 import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
 import { problemResponse } from '../shared/http/problem-response.ts';
 

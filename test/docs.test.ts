@@ -1,4 +1,4 @@
-/** What the documents list is what the code has. */
+/** Documents list exactly the events, variables and defaults that the code has. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

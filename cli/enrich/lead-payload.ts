@@ -24,7 +24,7 @@ const NAME_COLUMNS = ['firstName', 'middleNames', 'lastName'] as const;
 /** Cells by the name of their column. */
 export type Row = ReadonlyMap<string, string>;
 
-/** What `POST /v1/jobs` takes. */
+/** A body of `POST /v1/jobs`. */
 export interface LeadSubmission {
   readonly requestId: string;
   readonly jobType: string;

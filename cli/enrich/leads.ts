@@ -138,7 +138,7 @@ async function* leadsOf(records: AsyncIterator<CsvRecord>, header: readonly stri
 function problemOf(record: readonly string[], header: readonly string[]): string | undefined {
   if (record.length !== header.length)
     return `has ${record.length} fields where the header has ${header.length}`;
-  // What decoding puts in place of bytes that are not UTF-8.
+  // Decoding puts this character in place of bytes that are not UTF-8.
   if (record.some((cell) => cell.includes('\uFFFD'))) return 'is not UTF-8 text: save the file as UTF-8';
   return undefined;
 }

@@ -12,7 +12,7 @@ const FOUND_COLUMNS = [
   'verifiedPosition',
   'employmentEnd',
 ] as const;
-/** What was found for a lead, by column. */
+/** Findings for a lead, by column. */
 type Found = Partial<Record<(typeof FOUND_COLUMNS)[number], string>>;
 
 /** A task's event code stands in the column of its name. */
@@ -26,9 +26,9 @@ export const RESULT_COLUMNS = [
 ] as const;
 type Columns = Partial<Record<(typeof RESULT_COLUMNS)[number], string>>;
 
-/** What each task leaves in the payload of a completed job; `code` is absent when it was not performed. */
+/** Findings of each task in a completed job's payload; `code` is absent when it was not performed. */
 const FOUND_BY: Readonly<Record<Task, (payload: unknown, code: string | undefined) => Found>> = {
-  // What the engine appends has no source (docs/protocol.md §2.4).
+  // An appended entry has no source (docs/protocol.md §2.4).
   appendMobile: (payload, code) =>
     code === 'appended' ? mobile(mobilesOf(payload).find((phone) => read(phone, 'source') == null)) : {},
   appendLinkedIn: (payload, code) => (code === 'unable_to_append' ? {} : linkedInUrl(payload)),

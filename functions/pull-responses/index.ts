@@ -14,6 +14,6 @@ serveFunction(() => {
     verifier: pushVerifier(config),
     subscriptions: config.RESPONSE_SUBSCRIPTIONS,
     drain: async (name, process) =>
-      drainSubscription(await client, name, config.PULL_SECONDS * 1000, process),
+      drainSubscription(await client, { name, forMs: config.PULL_SECONDS * 1000 }, process),
   });
 });

@@ -63,7 +63,7 @@ function batchGet(context: GatewayContext): Handler<'batchGetJobs'> {
 function list(context: GatewayContext): Handler<'listJobs'> {
   return async ({ query: { pageSize, pageToken, ...filter } }) => {
     const after = pageToken === undefined ? undefined : afterOf(pageToken);
-    const page = await listJobs(context, filter, pageSize, after);
+    const page = await listJobs(context, { filter, limit: pageSize, after });
     const next = page.next === undefined ? '' : `,"nextPageToken":${JSON.stringify(tokenOf(page.next))}`;
     return jsonText(200, `{"jobs":[${page.jobs.map((record) => jobText(record)).join(',')}]${next}}`);
   };

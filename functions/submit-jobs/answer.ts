@@ -1,8 +1,8 @@
 /** One submission's result as HTTP says it: alone and inside a batch the same. */
 
 import { LIMITS } from '../../shared/api/limits.ts';
+import { problem } from '../../shared/api/problem.ts';
 import type { Problem } from '../../shared/api/problem-schema.ts';
-import { problem } from '../../shared/api/problems.ts';
 import type { Headers } from '../../shared/http/http.ts';
 import { MAX_DATA_BYTES } from '../../shared/protocol/job-request.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';

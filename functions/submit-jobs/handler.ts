@@ -1,5 +1,5 @@
 import { LIMITS } from '../../shared/api/limits.ts';
-import { problem } from '../../shared/api/problems.ts';
+import { problem } from '../../shared/api/problem.ts';
 import { SUBMIT_CALLS } from '../../shared/api/submit-calls.ts';
 import { type HttpHandler, jsonText } from '../../shared/http/http.ts';
 import { problemResponse, refuse } from '../../shared/http/problem-response.ts';

@@ -1,4 +1,4 @@
-# What is beside the functions: the database, topics and their dead letters, alerts, names and roles.
+# The resources beside the functions: the database, topics and their dead letters, alerts, names and roles.
 mock_provider "google" {
   source = "./tests/mocks"
 }

@@ -1,4 +1,4 @@
-# What each function is: its account, what that may do, who calls it, what it runs with.
+# Each function: its account and permissions, its callers, its environment.
 mock_provider "google" {
   source = "./tests/mocks"
 }

@@ -1,4 +1,4 @@
-# What differs between deployments: how answers come, how Modigie is reached, who is let in, and how large it is.
+# Differences between deployments: the way of responses, access to Modigie, callers, size.
 mock_provider "google" {
   source = "./tests/mocks"
 }

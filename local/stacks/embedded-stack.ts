@@ -99,7 +99,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     telemetry,
   });
   const repository = createRepository(options, bus, options.forgetful ? policy.retentionMs : undefined);
-  connectRepository(options, context.jobTypes, bus, repository);
+  connectRepository(options, { jobTypes: context.jobTypes, bus, repository });
   const interceptor = options.intercept ?? UNDISTURBED;
   const functionOf: FunctionOf = (name, make) =>
     interceptor.handler(make(interceptor.context(context, name)), name);
@@ -133,11 +133,15 @@ function createRepository(
   });
 }
 
+interface Connected {
+  readonly jobTypes: GatewayContext['jobTypes'];
+  readonly bus: LocalBus;
+  readonly repository: SyntheticRepository;
+}
+
 function connectRepository(
   { misbehaviour, clock }: EmbeddedOptions,
-  jobTypes: GatewayContext['jobTypes'],
-  bus: LocalBus,
-  repository: SyntheticRepository,
+  { jobTypes, bus, repository }: Connected,
 ): void {
   for (const topic of Object.values(TOPICS)) bus.createTopic(topic);
   for (const [jobType, { topic }] of jobTypes) {

@@ -82,12 +82,11 @@ export async function startEmulatorStack(options: EmulatorStackOptions): Promise
   });
   const functions = await startFunctions(options, emulators, folder);
   const clock = new RealClock();
-  const { repository, disconnect } = await startRepository(
-    options,
+  const { repository, disconnect } = await startRepository(options, {
     pubsub,
     clock,
-    emulators.env.PUBSUB_EMULATOR_HOST,
-  );
+    emulatorHost: emulators.env.PUBSUB_EMULATOR_HOST,
+  });
   await connect(pubsub, functions);
   const sweeping = startSweeping(functions['sweep-jobs'].url, options.sweepEveryMs);
   return {
@@ -143,9 +142,7 @@ async function startFunctions(
 /** Starts the other side of the wire: a repository that takes requests and answers on the response topic. */
 async function startRepository(
   { timing, misbehaviour }: EmulatorStackOptions,
-  pubsub: PubSub,
-  clock: RealClock,
-  emulatorHost: string,
+  { pubsub, clock, emulatorHost }: { pubsub: PubSub; clock: RealClock; emulatorHost: string },
 ): Promise<{ repository: SyntheticRepository; disconnect: () => Promise<unknown> }> {
   await Promise.all(Object.values(TOPICS).map((topic) => pubsub.createTopic(topic)));
   const publisherClient = createPublisherClient({ emulatorHost });

@@ -1,4 +1,4 @@
-/** What an ordinary job completes with, by the tables of docs/protocol.md §9.2 and §9.3. */
+/** Event codes of an ordinary job, by the tables of docs/protocol.md §9.2 and §9.3. */
 import { type EventCode, type Task, tasksOf } from '../../shared/protocol/job-types.ts';
 import { isLinkedInUserUrl } from '../../shared/protocol/linkedin.ts';
 import type { Payload } from '../../shared/protocol/payload.ts';
@@ -26,7 +26,10 @@ export interface MobileVerification {
   readonly code: EventCode<'verifyMobile'>;
 }
 
-/** Each row ends with the initial `upTo` of the first name; from N on it is a choice of ours (C17). */
+/**
+ * Each row ends with the initial `upTo` of the first name; from N on it is a choice of ours (docs/protocol.md
+ * C17).
+ */
 const MOBILE_VERIFICATIONS: readonly (MobileVerification & { readonly upTo: string })[] = [
   { upTo: 'D', phoneType: 'mobile', rating: 'high', code: 'good_mobile' },
   { upTo: 'G', phoneType: 'mobile', rating: 'low', code: 'no_good_mobile' },
@@ -57,7 +60,10 @@ function verifyEmployment({ employment }: Payload): EventCode<'verifyEmployment'
   return letter <= 'R' ? 'changed' : 'unable_to_verify';
 }
 
-/** The first letter, trimmed, upper case, without diacritics; any other character counts as Z (C14). */
+/**
+ * The first letter, trimmed, upper case, without diacritics; any other character counts as Z
+ * (docs/protocol.md C14).
+ */
 function initial(text: string | null | undefined): string {
   const first = (text ?? '').trim().normalize('NFD').charAt(0).toUpperCase();
   return /^[A-Z]$/.test(first) ? first : 'Z';

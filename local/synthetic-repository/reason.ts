@@ -10,46 +10,45 @@ export interface Reason {
   readonly message: string;
 }
 
-export const FAILED = error(
-  'JobFailReason',
-  500,
-  'Failed',
-  'The job failed. Send the request again under a new ID.',
-);
-export const DEADLINE_EXCEEDED = error(
-  'JobDeadlineExceededReason',
-  504,
-  'Deadline exceeded',
-  'Processing took too long. Send the request again under a new ID.',
-);
-export const CANCELED = warning('JobCancelReason', 409, 'Canceled', 'The job was canceled.');
-export const EVICTED = warning('JobPipelineEvictedReason', 410, 'Evicted', 'The repository was shut down.');
-export const EXPIRED = warning('JobExpireReason', 408, 'Expired', 'Processing did not start in time.');
+export const FAILED = error('JobFailReason', {
+  code: 500,
+  title: 'Failed',
+  body: 'The job failed. Send the request again under a new ID.',
+});
+export const DEADLINE_EXCEEDED = error('JobDeadlineExceededReason', {
+  code: 504,
+  title: 'Deadline exceeded',
+  body: 'Processing took too long. Send the request again under a new ID.',
+});
+export const CANCELED = warning('JobCancelReason', {
+  code: 409,
+  title: 'Canceled',
+  body: 'The job was canceled.',
+});
+export const EVICTED = warning('JobPipelineEvictedReason', {
+  code: 410,
+  title: 'Evicted',
+  body: 'The repository was shut down.',
+});
+export const EXPIRED = warning('JobExpireReason', {
+  code: 408,
+  title: 'Expired',
+  body: 'Processing did not start in time.',
+});
 
-export function rejected(why: string): Reason {
-  return error('JobRejectReason', 400, 'Bad request', why);
+/** @param body why the request was rejected */
+export function rejected(body: string): Reason {
+  return error('JobRejectReason', { code: 400, title: 'Bad request', body });
 }
 
-function error(reasonType: string, code: number, title: string, body: string): Reason {
-  return {
-    reasonType,
-    code,
-    level: 'error',
-    title,
-    body,
-    subtitle: 'Error',
-    message: `Error: ${title}. ${body}`,
-  };
+type Explanation = Pick<Reason, 'code' | 'title' | 'body'>;
+
+function error(reasonType: string, explanation: Explanation): Reason {
+  const message = `Error: ${explanation.title}. ${explanation.body}`;
+  return { reasonType, level: 'error', ...explanation, subtitle: 'Error', message };
 }
 
-function warning(reasonType: string, code: number, title: string, body: string): Reason {
-  return {
-    reasonType,
-    code,
-    level: 'warning',
-    title,
-    body,
-    subtitle: 'Warning',
-    message: `Warning: ${title}. ${body}`,
-  };
+function warning(reasonType: string, explanation: Explanation): Reason {
+  const message = `Warning: ${explanation.title}. ${explanation.body}`;
+  return { reasonType, level: 'warning', ...explanation, subtitle: 'Warning', message };
 }

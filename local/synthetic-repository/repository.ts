@@ -15,10 +15,10 @@ import { readJson } from '../../shared/protocol/read-json.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { DispatchQueue } from './dispatch-queue.ts';
-import { type Ending, type Job, jobV2, moveTo } from './job.ts';
 import { eventsOf } from './outcomes.ts';
 import { CANCELED, DEADLINE_EXCEEDED, EVICTED, EXPIRED, FAILED, rejected } from './reason.ts';
 import { scenarioOf } from './scenario.ts';
+import { type Ending, type Job, jobV2, moveTo } from './synthetic-job.ts';
 import { rejectionOf } from './validation.ts';
 
 export interface Timing {
@@ -216,7 +216,7 @@ export class SyntheticRepository {
     this.#answer(job, payload);
     const advance = async (status: string, afterMs: number) => {
       await clock.sleep(afterMs);
-      moveTo(job, status, clock.now(), timing.coarseClock ?? false);
+      moveTo(job, status, { now: clock.now(), coarse: timing.coarseClock ?? false });
       this.#answer(job, payload);
     };
     if (job.ending.status === 'rejected') return advance('rejected', timing.stepMs);
@@ -270,7 +270,7 @@ export class SyntheticRepository {
   }
 }
 
-/** What makes two requests identical: the topic, the body as a JSON value, and the expiry. */
+/** Two requests are identical in topic, in the body as a JSON value, and in expiry. */
 function digestOf(jobType: string, { data, attributes }: RequestMessage): string {
   const body = readJson(data);
   const text = body.ok ? canonicalJson(body.value) : data.toString('base64');

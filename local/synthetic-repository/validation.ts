@@ -2,7 +2,7 @@ import { ExpireAfterSchema, PrioritySchema } from '../../shared/api/submission.t
 import { missingInput, requirementsOf, tasksOf } from '../../shared/protocol/job-types.ts';
 import type { Payload } from '../../shared/protocol/payload.ts';
 
-/** What a request says, as far as it could be read. */
+/** A request, as far as it could be read. */
 export interface RequestToValidate {
   readonly jobType: string;
   readonly payload: Payload;

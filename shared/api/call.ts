@@ -6,10 +6,10 @@ import type { ProblemType } from './problems.ts';
 /** A deployed function that serves calls. */
 export type ServingFunction = 'submit-jobs' | 'query-jobs';
 
-/** Whom infra/iam.tf lets call the function. */
+/** The group of callers that Terraform lets call the function (infra/callers.tf). */
 export type CallerGroup = 'submitters' | 'readers';
 
-/** What generators and readers of the document find a call under. */
+/** The heading under which the document lists a call. */
 export type Tag = 'submit' | 'read' | 'retry' | 'service';
 
 /**
@@ -69,7 +69,7 @@ export interface Call {
   readonly headers?: Parameters;
   readonly body?: Body;
   readonly responses: Readonly<Partial<Record<SuccessStatus, CallResponse>>>;
-  /** What the call itself refuses with; `problemsOf` adds what follows from its shape. */
+  /** Problems of the call itself; `problemsOf` adds those that follow from its shape. */
   readonly problems: readonly ProblemType[];
 }
 

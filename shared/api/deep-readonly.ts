@@ -1,4 +1,4 @@
-/** What a schema describes, as text is made of it: our own views are read-only through and through. */
+/** A type with every member read-only, however deep: views are made once and never changed. */
 export type DeepReadonly<T> = T extends (infer Item)[]
   ? readonly DeepReadonly<Item>[]
   : T extends object

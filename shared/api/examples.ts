@@ -1,4 +1,6 @@
-/** One invented lead, as the examples of every call show it. Ours to invent: no real person, number or job. */
+/**
+ * One invented lead, as the examples of every call show it. Ours to invent: no real person, number or job.
+ */
 
 import type * as z from 'zod';
 import type { BatchResultsSchema } from './batch.ts';

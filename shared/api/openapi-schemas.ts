@@ -16,7 +16,7 @@ export interface DescribedParameter {
 }
 
 export interface OpenApiSchemas {
-  /** What may be sent, or is answered with: defaults need not be there, and more may be. */
+  /** Schemas as inputs: a default may be left out, and unknown members may be there. */
   content(schema: z.ZodType): JsonSchema;
   /** A value that is written as text, by what the text stands for. */
   value(schema: z.ZodType): JsonSchema;

@@ -1,7 +1,8 @@
 /** One example of each problem, for the OpenAPI document. */
 
+import { type ProblemExtras, problem } from './problem.ts';
 import type { Problem } from './problem-schema.ts';
-import { PROBLEM_TYPES, type ProblemExtras, type ProblemType, problem } from './problems.ts';
+import { PROBLEM_TYPES, type ProblemType } from './problems.ts';
 
 const AGAIN = 'Send the same request again after the time that Retry-After gives.';
 

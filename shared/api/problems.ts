@@ -1,5 +1,4 @@
-/** Errors as RFC 9457 problem documents, each kind under a stable `type`. */
-import type { Problem } from './problem-schema.ts';
+/** The kinds of errors, each with its status and title; `type` is stable (RFC 9457). */
 
 /** Every problem that this API answers with: its HTTP status and title. The key ends its `type`. */
 export const PROBLEMS = {
@@ -29,13 +28,4 @@ export type ProblemUri = `urn:modigie-gateway:problem:${ProblemType}`;
 
 export function problemUri(type: ProblemType): ProblemUri {
   return `urn:modigie-gateway:problem:${type}`;
-}
-
-/** What a problem may say beside its kind and its remedy. */
-export type ProblemExtras = Pick<Problem, 'requestId' | 'parameter' | 'errors'>;
-
-/** @param detail what to do about it; never holds a value that was sent */
-export function problem(type: ProblemType, detail: string, extras: ProblemExtras = {}): Problem {
-  const { status, title } = PROBLEMS[type];
-  return { type: problemUri(type), title, status, detail, ...extras };
 }

@@ -92,7 +92,7 @@ export const QUERY_CALLS = {
     ...READING,
     method: 'POST',
     path: '/v1/jobs:batchGet',
-    summary: `Read up to ${LIMITS.requestIds} jobs by their IDs, only those that are final if asked so`,
+    summary: `Read up to ${LIMITS.requestIds} jobs by their IDs; with finalOnly those alone that are done`,
     body: {
       maxBytes: LIMITS.requestIdsBytes,
       checkedBy: 'router',

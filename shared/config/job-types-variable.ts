@@ -1,4 +1,4 @@
-/** JOB_TYPES: where each job type's requests go, and what they need. */
+/** JOB_TYPES: the topic of each job type's requests, and their required input. */
 import * as z from 'zod';
 import { RequirementsSchema, requirementsOf } from '../protocol/job-types.ts';
 import type { JobType } from '../use-cases/context.ts';

@@ -1,6 +1,7 @@
-/** What every function's requests go through: whatever is thrown on the way becomes a response. */
+/** The way of each request through a function: an error that is thrown on it becomes a response. */
+
 import { LIMITS } from '../api/limits.ts';
-import { problem } from '../api/problems.ts';
+import { problem } from '../api/problem.ts';
 import { PublishError, StoreUnavailableError } from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
@@ -59,7 +60,8 @@ export function verifiedPost(
 ): HttpHandler {
   return (request) =>
     answering(request, telemetry, async () => {
-      if (request.method !== 'POST') refuse('method-not-allowed', 'Use POST.', {}, { allow: 'POST' });
+      if (request.method !== 'POST')
+        refuse('method-not-allowed', 'Use POST.', { headers: { allow: 'POST' } });
       await verifier.verify(request.headers['authorization']);
       return work(request);
     });

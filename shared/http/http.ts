@@ -22,21 +22,23 @@ export type Headers = Readonly<Record<string, string>>;
 /** Answers every request; throws only what is a fault of ours. */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Of every response: persons' data is kept by no cache, and is taken for nothing but what it says it is. */
+/** Headers of every response: no cache keeps personal data, and no browser guesses another media type. */
 const ALWAYS: Headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** Text and its media type. */
+interface Text {
+  readonly contentType: string;
+  readonly body: string;
+}
 
 /** @returns a response of text of any media type. */
 export function text<Status extends number>(
   status: Status,
-  contentType: string,
-  body: string,
+  { contentType, body }: Text,
   headers: Headers = {},
 ): HttpResponse<Status> {
-  return {
-    status,
-    headers: { ...ALWAYS, 'content-type': `${contentType}; charset=utf-8`, ...headers },
-    body,
-  };
+  const type = { 'content-type': `${contentType}; charset=utf-8` };
+  return { status, headers: { ...ALWAYS, ...type, ...headers }, body };
 }
 
 /** @returns a response of JSON text. */
@@ -45,7 +47,7 @@ export function jsonText<Status extends number>(
   body: string,
   headers?: Headers,
 ): HttpResponse<Status> {
-  return text(status, 'application/json', body, headers);
+  return text(status, { contentType: 'application/json', body }, headers);
 }
 
 export function json<Status extends number>(

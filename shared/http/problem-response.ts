@@ -1,10 +1,15 @@
 /** Problem documents on their way out, and refusals on the way to a handler's work. */
+import { type ProblemExtras, problem } from '../api/problem.ts';
 import type { Problem } from '../api/problem-schema.ts';
-import { type ProblemExtras, type ProblemStatus, type ProblemType, problem } from '../api/problems.ts';
+import type { ProblemStatus, ProblemType } from '../api/problems.ts';
 import { type Headers, type HttpResponse, text } from './http.ts';
 
 export function problemResponse(document: Problem, headers?: Headers): HttpResponse<ProblemStatus> {
-  return text(document.status, 'application/problem+json', JSON.stringify(document), headers);
+  return text(
+    document.status,
+    { contentType: 'application/problem+json', body: JSON.stringify(document) },
+    headers,
+  );
 }
 
 /** A refusal on the way to a handler's work; `answering` turns it into its response. */
@@ -20,6 +25,10 @@ export class ProblemError extends Error {
 }
 
 /** @throws ProblemError always */
-export function refuse(type: ProblemType, detail: string, extras?: ProblemExtras, headers?: Headers): never {
+export function refuse(
+  type: ProblemType,
+  detail: string,
+  { headers, ...extras }: ProblemExtras & { readonly headers?: Headers } = {},
+): never {
   throw new ProblemError(problem(type, detail, extras), headers);
 }

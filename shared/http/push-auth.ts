@@ -1,13 +1,10 @@
-/**
- * Who pushes: the OIDC token that Pub/Sub signs for a service account (protocol.md §7, modigie-pubsub.md
- * §12).
- */
+/** The sender of a push: the OIDC token that Pub/Sub signs for a service account (docs/protocol.md §7.2). */
 
 import type { OAuth2Client } from 'google-auth-library';
 import { refuse } from './problem-response.ts';
 
 export interface PushVerifier {
-  /** @throws ProblemError 401 without a valid token, 403 with somebody else's */
+  /** @throws ProblemError 401 without a valid token, 403 with another account's */
   verify(authorization: string | undefined): Promise<void>;
 }
 
@@ -37,22 +34,25 @@ export function oidcVerifier(
         return refuse(
           'unauthenticated',
           'Push requests carry an OIDC token: configure the subscription with one.',
-          {},
-          { 'www-authenticate': 'Bearer' },
+          { headers: { 'www-authenticate': 'Bearer' } },
         );
       const { certs } = await client.getFederatedSignonCertsAsync();
-      const claims = await claimsOf(client, token, certs, audience);
+      const claims = await claimsOf(client, { token, certs, audience });
       if (claims?.email !== email || claims.email_verified !== true)
         refuse('forbidden', 'The token is not that of the service account that pushes here.');
     },
   };
 }
 
+interface Unverified {
+  readonly token: string;
+  readonly certs: object;
+  readonly audience: string;
+}
+
 async function claimsOf(
   client: Pick<OAuth2Client, 'verifySignedJwtWithCertsAsync'>,
-  token: string,
-  certs: object,
-  audience: string,
+  { token, certs, audience }: Unverified,
 ) {
   try {
     return (
@@ -62,8 +62,7 @@ async function claimsOf(
     return refuse(
       'unauthenticated',
       'The OIDC token is not valid here: check its audience, issuer and expiry.',
-      {},
-      { 'www-authenticate': 'Bearer error="invalid_token"' },
+      { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } },
     );
   }
 }

@@ -1,6 +1,7 @@
 /**
  * A Pub/Sub message out of whatever envelope pushed it: wrapped push, unwrapped push, Eventarc CloudEvent
- * (binary or structured). One parser of ours: the framework's skips messages with empty data (design.md §4).
+ * (binary or structured). One parser of ours: the framework's skips messages with empty data
+ * (docs/protocol.md §7.3).
  */
 
 import * as z from 'zod';

@@ -24,7 +24,8 @@ export function pushHandler(context: GatewayContext, { name, verifier, process }
   return verifiedPost(context.telemetry, verifier, async (request) => {
     const message = parsePush(request, context.clock.now());
     if (!message) {
-      await deadLetter(context, bare(request, context.clock.now()), name, 'not-an-envelope');
+      const why = { source: name, reason: 'not-an-envelope' };
+      await deadLetter(context, bare(request, context.clock.now()), why);
       return empty(204);
     }
     return (await process(context, message)) === 'done' ? empty(204) : unavailable();

@@ -12,7 +12,7 @@ import { readHeaders, readPath, readQuery, splitOnce } from './parameters.ts';
 import { refuse } from './problem-response.ts';
 import { readBody } from './request-body.ts';
 
-/** What a handler gets of a request: values that its call's schemas have given. */
+/** The input of a handler: values that its call's schemas have read from the request. */
 export interface CallInput<C extends Call> {
   readonly path: ValuesOf<C['pathParameters']>;
   readonly query: ValuesOf<C['query']>;
@@ -63,7 +63,7 @@ export function router<const Of extends Calls>(
         case 'call': {
           // The input is made from the schemas of this very call, which the type cannot follow.
           const handle = handlers[matched.id] as unknown as CallHandler<Call>;
-          return handle(inputOf(matched.call, matched.path, search, request));
+          return handle(inputOf(matched.call, { path: matched.path, search }, request));
         }
         case 'other-method':
           return refuseMethod(matched.calls);
@@ -77,7 +77,11 @@ export function router<const Of extends Calls>(
     });
 }
 
-function inputOf(call: Call, path: PathTexts, search: string, request: HttpRequest): CallInput<Call> {
+function inputOf(
+  call: Call,
+  { path, search }: { readonly path: PathTexts; readonly search: string },
+  request: HttpRequest,
+): CallInput<Call> {
   return {
     path: readPath(path, call.pathParameters),
     query: readQuery(search, call.query),
@@ -88,5 +92,7 @@ function inputOf(call: Call, path: PathTexts, search: string, request: HttpReque
 
 function refuseMethod(calls: readonly Call[]): never {
   const allowed = calls.map(({ method }) => method);
-  return refuse('method-not-allowed', `Use ${allowed.join(' or ')}.`, {}, { allow: allowed.join(', ') });
+  return refuse('method-not-allowed', `Use ${allowed.join(' or ')}.`, {
+    headers: { allow: allowed.join(', ') },
+  });
 }

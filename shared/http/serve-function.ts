@@ -58,9 +58,8 @@ function composeOrExit(compose: () => HttpHandler): HttpHandler {
 }
 
 /**
- * Whoever stops in the middle of a body is answered 408 (RFC 9110 §15.5.9), and holds up nobody. Looks at
- * what arrives, not at the socket's silence: a request that is whole is silent for as long as its answer
- * takes.
+ * A caller that stops in the middle of a body is answered 408 (RFC 9110 §15.5.9). Arriving bytes are watched,
+ * not the socket's silence: a request that is whole is silent for as long as its response takes.
  */
 function endWhenStalled(request: IncomingMessage): void {
   const { socket } = request;

@@ -1,23 +1,25 @@
-/** The request message, from what a company submits to the bytes that Modigie gets (protocol.md §2). */
-
+/** The request message, down to the bytes that Modigie gets (docs/protocol.md §2). */
 import type { Message } from './message.ts';
 import type { RequestId } from './request-id.ts';
 
 /**
- * Largest request body in bytes: 100 kB, the vendor's planning figure, held to as a limit (protocol.md §2).
+ * Largest request body in bytes: 100 kB, Modigie's planning figure, taken as a limit (docs/protocol.md §2.7,
+ * C3).
  */
 export const MAX_DATA_BYTES = 100_000;
 
 /**
- * How a priority travels: Modigie does not publish it, so this is the one place that decides *[assumed]*
- * (protocol.md §2).
+ * How a priority travels. Modigie does not publish it, so this is the one place that decides
+ * (docs/protocol.md §2.2, C2).
  */
 export type PriorityCarrier =
   | { readonly in: 'body' }
   | { readonly in: 'attribute'; readonly name: string }
   | { readonly in: 'nowhere' };
 
-/** What has to be known to publish a request; the same values always give the same bytes (protocol.md §3). */
+/**
+ * A request that can be published. The same values give the same bytes each time (docs/protocol.md §3.1, C4).
+ */
 export interface PublishableRequest {
   readonly requestId: RequestId;
   /** The payload's JSON text, exactly as first sent. */

@@ -41,7 +41,7 @@ export const RequirementsSchema = z.array(
 );
 export type Requirements = z.infer<typeof RequirementsSchema>;
 
-/** What the engine can do for a lead: the keys of `events`, each with the codes published for it (§5.3). */
+/** The tasks of the engine: the keys of `events`, each with its published codes (docs/protocol.md §5.3). */
 export const TASKS = {
   appendMobile: ['appended', 'unable_to_append'],
   appendLinkedIn: ['from_input', 'appended', 'replaced', 'unable_to_append'],

@@ -1,6 +1,6 @@
 /**
- * Reads JSON of which nothing is certain. A member that is absent, null or of another kind than expected
- * counts as not given, since any member of a response may be so (docs/protocol.md §4.2). Nothing here throws.
+ * Tolerant readers of JSON values. A member that is absent, null or of another kind than expected counts as
+ * not given, since any member of a response may be so (docs/protocol.md §4.2). They never throw.
  */
 
 /**
@@ -29,7 +29,7 @@ export function text(value: unknown, ...path: readonly PropertyKey[]): string {
   return typeof found === 'string' ? found : '';
 }
 
-/** @returns whether the path leads to a text that is not blank, as given input is (docs/protocol.md C25) */
+/** @returns whether the path leads to a text that is not blank: given input, docs/protocol.md §2.6 (C25) */
 export function filled(value: unknown, ...path: readonly PropertyKey[]): boolean {
   return text(value, ...path).trim() !== '';
 }

@@ -36,7 +36,8 @@ describe.skipIf(!emulators)('pulling answers', () => {
     const handler = pullResponsesHandler(gateway, {
       verifier: ACCEPT_ALL,
       subscriptions: [name],
-      drain: (subscription, process) => drainSubscription(client, subscription, 3_000, process),
+      drain: (subscription, process) =>
+        drainSubscription(client, { name: subscription, forMs: 3_000 }, process),
     });
     const pull = async () =>
       JSON.parse((await handler({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) })).body);

@@ -1,4 +1,4 @@
-/** What an attacker, or a broken client, may send. */
+/** Requests of an attacker, or of a broken client. */
 import fc from 'fast-check';
 import { submission } from '../fixtures.ts';
 

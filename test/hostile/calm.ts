@@ -1,9 +1,7 @@
 import { expect } from 'vitest';
 import type { HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
 
-/**
- * Whatever comes in is answered below 500, with a problem document where it is refused, and no look inside.
- */
+/** Any request is answered below 500; a refusal is a problem document that shows nothing of the inside. */
 export async function mustStayCalm(handler: HttpHandler, request: HttpRequest): Promise<HttpResponse> {
   const response = await handler(request);
   const { status, headers, body } = response;

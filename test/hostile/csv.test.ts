@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What `enrich` does with a file of these bytes. */
+/** Runs `enrich` on a file of these bytes. */
 async function enrich(bytes: Buffer): Promise<{ rows: Enriched[]; error: unknown }> {
   const path = join(folder, 'leads.csv');
   await writeFile(path, bytes);

@@ -126,7 +126,7 @@ describe('in a submission', () => {
 describe('in an answer', () => {
   const answer = (more: string) =>
     `{"id":"odd","status":"completed","updateTime":"2026-03-01T00:00:09.000001Z",${more}}`;
-  /** What a reader and the company's consumer get. */
+  /** Takes an answer in, and returns it as a reader and the company's consumer get it. */
   const taken = async (text: string) => {
     expect(await receiveResponse(gateway, message(text))).toBe('done');
     const [record] = gateway.store.records();

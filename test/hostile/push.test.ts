@@ -27,7 +27,7 @@ const wrapped = (data: Buffer, messageId: string) => ({
   message: { data: data.toString('base64'), messageId, attributes: { 'a b': '\uD800' } },
 });
 
-/** The three envelopes of Pub/Sub (design.md §4), the third in both its modes. */
+/** The three envelopes of Pub/Sub, the third in both its modes (docs/protocol.md §7.3). */
 const ENVELOPES: Readonly<Record<string, (data: Buffer, messageId: string) => HttpRequest>> = {
   wrapped: (data, messageId) => requestOf(wrapped(data, messageId)),
   unwrapped: (data, messageId) => requestOf(data, { 'x-goog-pubsub-message-id': messageId, team: 'emea' }),

@@ -1,6 +1,6 @@
 /**
- * No input makes a regular expression of ours backtrack: the published LinkedIn pattern would (protocol.md
- * §2).
+ * No input makes a regular expression of ours backtrack: the published LinkedIn pattern would
+ * (docs/protocol.md §2.5).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** What Terraform provisions is what the code uses, and nothing else. */
+/** Terraform provisions exactly the resources that the code uses. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,7 +40,10 @@ const blocks = new Map(
   }),
 );
 
-/** What a block says itself, what all have in common, and what the module adds for the inputs that the block has. */
+/**
+ * Variables of a block itself, those that all blocks have in common, and those that the module adds for the
+ * block's inputs.
+ */
 const environmentOf = (name: FunctionName) => {
   const block = blocks.get(name) ?? '';
   const added = local('own_environment', functionModule)

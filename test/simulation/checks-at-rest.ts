@@ -1,6 +1,6 @@
 /**
- * What must hold once the world has come to rest: everything is accounted for, as Modigie has it, and every
- * ending was delivered.
+ * Checks of a world at rest: every job is accounted for, is as Modigie has it, and every ending was
+ * delivered.
  */
 import type { SyntheticRepository } from '../../local/synthetic-repository/repository.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
@@ -12,7 +12,7 @@ import type { OutgoingMessages } from './outgoing-messages.ts';
 
 export interface WorldAtRest {
   readonly records: readonly JobRecord[];
-  /** What the company handed in, and of that the IDs that it was told are accepted. */
+  /** Jobs that the company handed in, and the IDs of those that it was told are accepted. */
   readonly jobs: readonly { readonly requestId: string | undefined; readonly payload: object }[];
   readonly acknowledged: ReadonlySet<string>;
   readonly malformedMessages: readonly Buffer[];
@@ -79,7 +79,7 @@ function checkCharges({ repository, retriedAs }: WorldAtRest): void {
     check(charged.length === 1 || lost.has(rootId), `${rootId} was charged ${charged.length} times`);
 }
 
-/** What was requested on a day was counted before: errors are on the side that spends less. */
+/** Each request of a day was counted before: errors are on the side that spends less. */
 export async function checkBudget(
   records: readonly JobRecord[],
   { name }: BudgetLimit,

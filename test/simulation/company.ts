@@ -159,7 +159,9 @@ export class Company {
   }
 
   #lines(lines: readonly string[]): Promise<Item[]> {
-    return this.#allOf(() => this.#send('POST', '/v1/jobs:batch', lines.join('\n'), 'application/x-ndjson'));
+    return this.#allOf(() =>
+      this.#send('POST', '/v1/jobs:batch', { type: 'application/x-ndjson', body: lines.join('\n') }),
+    );
   }
 
   /** Sends a whole batch again until the gateway is certain of each item. */
@@ -224,11 +226,16 @@ export class Company {
   }
 
   #call(method: string, target: string, body?: unknown): Promise<Heard | undefined> {
-    return this.#send(method, target, body === undefined ? '' : JSON.stringify(body), 'application/json');
+    const type = 'application/json';
+    return this.#send(method, target, { type, body: body === undefined ? '' : JSON.stringify(body) });
   }
 
   /** @returns undefined when nothing is heard in time */
-  async #send(method: string, target: string, body: string, type: string): Promise<Heard | undefined> {
+  async #send(
+    method: string,
+    target: string,
+    { type, body }: { type: string; body: string },
+  ): Promise<Heard | undefined> {
     const request = { method, target, headers: { 'content-type': type }, body: Buffer.from(body) };
     return (await Promise.race([this.#options.api(request), this.#sleep(CALL_DEADLINE_MS)])) ?? undefined;
   }
@@ -250,7 +257,7 @@ function itemsOf({ body }: Heard): Item[] {
   return (JSON.parse(body) as { results: Item[] }).results;
 }
 
-/** What another try may mend. */
+/** Another try may mend a fault of this status. */
 function isPassing(status: number): boolean {
   return status >= 500 || status === OVER_BUDGET;
 }

@@ -1,4 +1,4 @@
-/** What the worlds of one run have to have had between them: a point that is never hit proves nothing. */
+/** Points that the worlds of one run have to have hit between them: a point never hit proves nothing. */
 import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
 import { POINTS } from './faults.ts';
 import type { WorldReport } from './world.ts';

@@ -15,7 +15,7 @@ async function strike(kind: Kind) {
   const clock = new VirtualClock(START);
   const gateway = testGateway();
   const answered: string[] = [];
-  const faults = new Faults(clock, seedOf(kind), 1, new Set([3]));
+  const faults = new Faults(clock, { seed: seedOf(kind), share: 1, only: new Set([3]) });
   const call = (name: 'receive-responses' | 'sweep-jobs', id: string) => {
     const own = faults.context({ ...gateway, clock });
     const handler = faults.handler(async (): Promise<HttpResponse> => {
@@ -46,7 +46,7 @@ function seedOf(kind: Kind): string {
   const clock = new VirtualClock(START);
   const seeds = Array.from({ length: 200 }, (_, i) => `seed-${i}`);
   const found = seeds.find((seed) => {
-    const faults = new Faults(clock, seed, 1, new Set([3]));
+    const faults = new Faults(clock, { seed, share: 1, only: new Set([3]) });
     const { store } = faults.context({ ...testGateway(), clock });
     void store.create(publishedRecord('a'));
     void store.create(publishedRecord('b'));

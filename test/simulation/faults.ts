@@ -71,15 +71,23 @@ interface Life {
 interface Call {
   readonly point: string;
   readonly work: () => Promise<unknown>;
-  /** What the caller sees of an error. */
+  /** The error as the caller sees it. */
   readonly fail: () => unknown;
-  /** What a concurrent writer does. */
+  /** The write of a concurrent writer. */
   readonly interfere?: () => Promise<unknown>;
 }
 
 const MAX_LATENCY_MS = 90_000;
 /** An ordinary way there, or back: long enough for calls to overtake each other. */
 const MAX_WAY_MS = 20;
+
+interface FaultOptions {
+  readonly seed: string;
+  /** The share of calls that go wrong. */
+  readonly share: number;
+  /** The calls that may go wrong: to replay a world, and to find the fewest that still fail. */
+  readonly only?: ReadonlySet<number> | undefined;
+}
 
 export class Faults implements Interceptor {
   readonly injected: Fault[] = [];
@@ -93,11 +101,7 @@ export class Faults implements Interceptor {
   /** Once the world heals nothing goes wrong any more: then everything has to come to rest. */
   healed = false;
 
-  /**
-   * @param share of calls that go wrong
-   * @param only the calls that may: to replay, and to find the fewest that still fail
-   */
-  constructor(clock: Clock, seed: string, share: number, only?: ReadonlySet<number>) {
+  constructor(clock: Clock, { seed, share, only }: FaultOptions) {
     this.#clock = clock;
     this.#seed = seed;
     this.#share = share;
@@ -229,7 +233,7 @@ async function touch(store: JobStore, [record]: readonly unknown[]): Promise<voi
   if (current) await store.replace(current.record, current.revision);
 }
 
-/** Whoever waits for a process that has died runs into a deadline. */
+/** A call to a process that has died is never answered. */
 function gone(): Promise<never> {
   return new Promise(() => undefined);
 }

@@ -1,4 +1,4 @@
-/** What must hold at every write, at every acknowledgement and at any moment. */
+/** Invariants of every write, of every acknowledgement and of any moment. */
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { isEnding, stageOf } from '../../shared/protocol/job-status.ts';
 
@@ -68,7 +68,9 @@ function progressOf({ status, answer }: JobRecord): number {
   return status === 'accepted' ? 0 : 1;
 }
 
-/** Which of two states of a job is the earlier, told without the product's own code (docs/protocol.md §4.3). */
+/**
+ * Which of two states of a job is the earlier, told without the product's own code (docs/protocol.md §4.3).
+ */
 function isEarlier(a: StatedVersion, b: StatedVersion): boolean {
   if (finality(a.status) !== finality(b.status)) return finality(a.status) < finality(b.status);
   return a.version === b.version ? stageOf(a.status).rank < stageOf(b.status).rank : a.version < b.version;
@@ -103,7 +105,7 @@ export function checkSuccessor({ requestId, lineage }: JobRecord, endedAs: strin
     check(RETRYABLE.has(endedAs), `${requestId} was made although ${lineage.retryOf} was ${endedAs}`);
 }
 
-/** What is sent again by itself, and how often in all; told without the product's own table. */
+/** Endings that are sent again by themselves, and how often; told without the product's own table. */
 export function checkAutomaticRetry({ requestId, status, answer, lineage }: JobRecord): void {
   const canceled =
     status === 'canceled' &&

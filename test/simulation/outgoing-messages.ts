@@ -1,4 +1,4 @@
-/** What must hold of all that the gateway sends: requests to Modigie, results and dead letters to the company. */
+/** Invariants of the messages that the gateway sends: requests to Modigie, results and dead letters. */
 
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Message } from '../../shared/protocol/message.ts';
@@ -11,9 +11,9 @@ import { check } from './invariants.ts';
 const MOST_PUBLISHES = 70;
 
 interface OutgoingOptions {
-  /** What the repository knows of a request ID. */
+  /** A request ID's status at the repository. */
   readonly statusAtModigie: (requestId: string) => string | undefined;
-  /** What the store knows of it. */
+  /** A request ID's record in the store. */
   readonly recordOf: (requestId: string) => JobRecord | undefined;
   /** The status for which an attempt's retry was decided. */
   readonly retriedAs: (requestId: string) => string | undefined;

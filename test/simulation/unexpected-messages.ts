@@ -1,6 +1,6 @@
 /**
- * Messages that come in although nothing led to them: malformed ones, answers to unknown IDs, and what Modigie
- * should not have said, or not so late.
+ * Messages that come in although nothing led to them: malformed ones, answers to unknown IDs, and what
+ * Modigie should not have said, or not so late.
  */
 
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
@@ -52,7 +52,7 @@ export class UnexpectedMessages {
     }
   }
 
-  /** What may be said of one lead. */
+  /** Sends each unexpected message that may concern one lead. */
   about(requestId: string): void {
     void this.#unknownStatus(requestId);
     void this.#wrongDiscard(requestId);

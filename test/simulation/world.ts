@@ -9,18 +9,16 @@ import {
   type Interceptor,
   requestTopic,
 } from '../../local/stacks/embedded-stack.ts';
-import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
+import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
-import { later } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
 import { checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { type Fault, Faults } from './faults.ts';
@@ -34,9 +32,11 @@ import {
   Violated,
 } from './invariants.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
+import { skewedClock } from './skewed-clock.ts';
 import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
 import { watchedStore } from './watched-store.ts';
+import { BUDGET, TIMINGS } from './world-settings.ts';
 
 const START = Date.UTC(2026, 2, 1);
 const MINUTE = 60_000;
@@ -46,18 +46,6 @@ const DAY = 24 * HOUR;
 /** For so long things go wrong; by the time of rest every retry, silence and purge has passed. */
 const TROUBLE_MS = 3 * DAY;
 const REST_MS = 150 * DAY;
-const MAX_SKEW_MS = 5 * MINUTE;
-/** A function's clock jumps so often. */
-const SKEW_FOR_MS = 5 * HOUR;
-
-/** As Modigie tells it; every state within a microsecond of the other, or at the same; a queue of hours. */
-const TIMINGS: readonly Timing[] = [
-  REALISTIC,
-  { stepMs: 0, processingMs: [0, 0], dispatchesPerSecond: 1000 },
-  { stepMs: 0, processingMs: [0, 0], dispatchesPerSecond: 1000, coarseClock: true },
-  { stepMs: 10 * MINUTE, processingMs: [6 * HOUR, 40 * HOUR], dispatchesPerSecond: 1 / 3600 },
-];
-const BUDGET: BudgetLimit = { name: 'day', per: 'day', limit: 2 };
 
 export interface WorldReport {
   readonly violation: string | undefined;
@@ -115,7 +103,8 @@ class World implements Interceptor {
     this.#leads = 1 + Math.floor(this.#chance('leads') * 5);
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
     this.#budgeted = this.#chance('budget') < 0.2;
-    this.#faults = new Faults(this.#clock, seed, 0.01 + 0.07 * this.#chance('share'), only);
+    const share = 0.01 + 0.07 * this.#chance('share');
+    this.#faults = new Faults(this.#clock, { seed, share, only });
     this.#sabotage = sabotage ?? ((context) => context);
     this.#stack = createEmbeddedStack({
       clock: this.#clock,
@@ -199,7 +188,14 @@ class World implements Interceptor {
 
   /** Between a function and its world: its own clock, eyes on every write, and then what goes wrong. */
   context(context: GatewayContext, name: string): GatewayContext {
-    return this.#faults.context(this.#sabotage(this.#watched(this.#skewed(context, name))));
+    return this.#faults.context(
+      this.#sabotage(
+        this.#watched({
+          ...context,
+          clock: skewedClock(context.clock, (draw) => this.#chance(`${name}/${draw}`)),
+        }),
+      ),
+    );
   }
 
   handler(handler: HttpHandler, name: FunctionName): HttpHandler {
@@ -265,17 +261,6 @@ class World implements Interceptor {
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);
   }
 
-  /** Clocks of two functions are minutes apart, and jump. */
-  #skewed(context: GatewayContext, name: string): GatewayContext {
-    const { clock } = context;
-    const skewAt = (now: number) =>
-      Math.floor((this.#chance(`skew/${name}/${Math.floor(now / SKEW_FOR_MS)}`) - 0.5) * 2 * MAX_SKEW_MS);
-    return {
-      ...context,
-      clock: { now: () => later(clock.now(), skewAt(clock.now())), sleep: (ms) => clock.sleep(ms) },
-    };
-  }
-
   /** A violation inside of the system must not be taken for one of its faults. */
   #guard(work: () => void): void {
     try {
@@ -308,7 +293,7 @@ function messageOf(text: string): Message {
   return { data: Buffer.from(text), attributes: {} };
 }
 
-/** What an answer says, if it is one. */
+/** The job, status and version that a response states; undefined when it is no answer. */
 function statedIn(data: Buffer): { id?: string; status?: string; updateTime?: string } | undefined {
   try {
     const value = JSON.parse(String(data));

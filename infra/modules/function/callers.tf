@@ -1,4 +1,4 @@
-# Who may call the function, and what calls it.
+# Callers: the members that may call the function, and the schedule or subscription that does.
 
 locals {
   # Known before the function exists, unlike its uri: so that the function can be told the audience of its own caller.

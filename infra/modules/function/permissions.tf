@@ -1,4 +1,4 @@
-# What the function may do: one account, with the least it needs.
+# Permissions: one account for the function, with the least that it needs.
 
 locals {
   key_secret   = try(var.acts_as.key_secret, null)

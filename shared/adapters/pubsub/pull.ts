@@ -22,8 +22,7 @@ export interface Drained {
  */
 export async function drainSubscription(
   client: PubSub,
-  name: string,
-  forMs: number,
+  { name, forMs }: { readonly name: string; readonly forMs: number },
   process: (message: ReceivedMessage) => Promise<boolean>,
 ): Promise<Drained> {
   const subscription = client.subscription(name, {

@@ -34,13 +34,15 @@ export interface JobPage {
   readonly next: string | undefined;
 }
 
+export interface PageQuery {
+  readonly filter: JobFilter;
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+}
+
 /** One page of attempts, ordered by request ID. */
-export async function listJobs(
-  { store }: Reading,
-  filter: JobFilter,
-  limit: number,
-  after?: string,
-): Promise<JobPage> {
+export async function listJobs({ store }: Reading, { filter, limit, after }: PageQuery): Promise<JobPage> {
   const jobs = await store.list({ filter, limit: limit + 1, ...(after !== undefined && { after }) });
   const page = jobs.slice(0, limit);
   return { jobs: page, next: jobs.length > limit ? page.at(-1)?.requestId : undefined };

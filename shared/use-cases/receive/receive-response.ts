@@ -42,7 +42,7 @@ export async function receiveResponse(
 }
 
 async function setAside(context: GatewayContext, message: ReceivedMessage, reason: string): Promise<'done'> {
-  await deadLetter(context, message, SOURCE, reason);
+  await deadLetter(context, message, { source: SOURCE, reason });
   return 'done';
 }
 
@@ -84,7 +84,11 @@ async function receiveUnmatched(
   const publishedAt =
     parseTimestamp(message.attributes['modigiePubsubMessagePublishTime'] ?? '') ?? message.publishTime;
   if (context.clock.now() - toEpochMillis(publishedAt) < MESSAGE_ID_NOTED_WITHIN_MS) return 'retry-later';
-  await deadLetter(context, message, SOURCE, 'discard-unmatched', discard.messageId);
+  await deadLetter(context, message, {
+    source: SOURCE,
+    reason: 'discard-unmatched',
+    detail: discard.messageId,
+  });
   context.telemetry.emit('discard.unmatched', { messageId: discard.messageId, reason: discard.reasonType });
   return 'done';
 }

@@ -3,7 +3,7 @@ import type { ReceivedMessage } from '../../protocol/message.ts';
 import { readJson } from '../../protocol/read-json.ts';
 import { isStorableRequestId, type RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
-import { deadLetter } from '../dead-letter.ts';
+import { type DeadLetterReason, deadLetter } from '../dead-letter.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
 
 const SOURCE = 'intake-jobs';
@@ -18,7 +18,7 @@ export async function intakeMessage(
   message: ReceivedMessage,
 ): Promise<'done' | 'retry-later'> {
   const json = readJson(message.data);
-  if (!json.ok) return setAside(context, message, json.reason);
+  if (!json.ok) return setAside(context, message, { reason: json.reason });
   const result = await submitJob(context, json.value, () => idOf(message));
   switch (result.kind) {
     case 'accepted':
@@ -27,17 +27,16 @@ export async function intakeMessage(
     case 'unavailable':
       return 'retry-later';
     default:
-      return setAside(context, message, result.kind, detailOf(result));
+      return setAside(context, message, { reason: result.kind, detail: detailOf(result) });
   }
 }
 
 async function setAside(
   context: GatewayContext,
   message: ReceivedMessage,
-  reason: string,
-  detail?: string,
+  why: Omit<DeadLetterReason, 'source'>,
 ): Promise<'done'> {
-  await deadLetter(context, message, SOURCE, reason, detail);
+  await deadLetter(context, message, { source: SOURCE, ...why });
   return 'done';
 }
 

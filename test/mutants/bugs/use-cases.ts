@@ -29,13 +29,10 @@ export const USE_CASE_BUGS = [
     ],
   }),
   ...bugsIn('use-cases/dead-letter.ts', {
-    'dead letter without its bytes': [
-      '    data,\n    attributes: {',
-      '    data: Buffer.alloc(0),\n    attributes: {',
-    ],
+    'dead letter without its bytes': ['return { data: message.data,', 'return { data: Buffer.alloc(0),'],
     'dead letter dropped when publishing fails': [
-      'toDeadLetter(message, source, reason, detail));',
-      'toDeadLetter(message, source, reason, detail)).catch(() => undefined);',
+      "if (!(error instanceof PublishError) || error.code !== 'refused') throw error;",
+      "if (!(error instanceof PublishError) || error.code !== 'refused') return;",
     ],
   }),
   ...bugsIn('use-cases/effects/perform.ts', {

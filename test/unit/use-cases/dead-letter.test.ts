@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { PublishError } from '../../../shared/ports/errors.ts';
+import type { Publisher } from '../../../shared/ports/publisher.ts';
 import type { ReceivedMessage } from '../../../shared/protocol/message.ts';
 import { deadLetter } from '../../../shared/use-cases/dead-letter.ts';
 import { received, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
 import { logged } from './actions.ts';
 
 function setAside(gateway: TestGateway, message: ReceivedMessage, detail?: string): Promise<void> {
-  return deadLetter(gateway, message, 'intake-jobs', 'invalid', detail);
+  return deadLetter(gateway, message, { source: 'intake-jobs', reason: 'invalid', detail });
 }
 
 async function deadLetterOf(message: ReceivedMessage, detail?: string) {
@@ -31,12 +32,27 @@ describe('a dead letter', () => {
     });
   });
 
-  it('says where it is wrong, in 250 characters at most', async () => {
+  it('says where it is wrong', async () => {
     expect((await deadLetterOf(received('x'), '/payload'))?.attributes).toMatchObject({
       deadLetterDetail: '/payload',
     });
-    const long = (await deadLetterOf(received('x'), 'y'.repeat(300)))?.attributes['deadLetterDetail'];
-    expect(long).toHaveLength(250);
+  });
+
+  it('is cut where Pub/Sub takes 1,024 bytes, and never through a character', async () => {
+    const message = received('x', { long: `x${'é'.repeat(600)}`, odd: 'A\uD800' });
+    const attributes = (await deadLetterOf(message, 'y'.repeat(2000)))?.attributes;
+    expect(attributes).toMatchObject({
+      deadLetterDetail: 'y'.repeat(1024),
+      long: `x${'é'.repeat(511)}`,
+      odd: 'A\uFFFD',
+    });
+  });
+
+  it('leaves out attributes that Pub/Sub refuses', async () => {
+    const refused = { '': 'x', googclient_schemaencoding: 'x', GoogX: 'x', ['k'.repeat(257)]: 'x' };
+    const message = received('x', { ...refused, good: 'x', ['k'.repeat(256)]: 'x' });
+    const kept = Object.keys((await deadLetterOf(message))?.attributes ?? {});
+    expect(kept.filter((key) => !/^(?:deadLetter|original)/.test(key))).toEqual(['good', 'k'.repeat(256)]);
   });
 
   it('keeps 90 attributes, so that its own find room: Pub/Sub takes 100', async () => {
@@ -63,6 +79,29 @@ describe('a dead letter', () => {
         fields: { messageId: 'in-1', function: 'intake-jobs', reason: 'invalid' },
       },
     ]);
+  });
+
+  it('that Pub/Sub refuses is kept as a pointer to its message', async () => {
+    const gateway = testGateway();
+    let tries = 0;
+    const asGateway: Publisher = {
+      publish: async (topic, message) => {
+        tries += 1;
+        if (tries === 1) throw new PublishError('refused', 'too large');
+        return gateway.published.publish(topic, message);
+      },
+    };
+    await setAside({ ...gateway, asGateway }, received('x'.repeat(500), { team: 'emea' }));
+    const [pointer] = gateway.published.to(TOPICS.deadLetters);
+    expect(String(pointer?.message.data)).toBe('{}');
+    expect(pointer?.message.attributes).toEqual({
+      deadLetterReason: 'invalid',
+      deadLetterSource: 'intake-jobs',
+      originalMessageId: 'in-1',
+      originalPublishTime: '2026-03-01T00:00:00.000000Z',
+      originalBytes: '500',
+    });
+    expect(logged(gateway)).toEqual(['message.dead-lettered']);
   });
 
   it('that cannot be published is an error, and is not said to be set aside', async () => {

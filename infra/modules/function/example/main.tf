@@ -17,17 +17,17 @@ module "sweep_jobs" {
     }
   }
 
-  # What it may do.
+  # Permissions.
   database     = "modigie-gateway"
   publishes_to = { results = "projects/acme-crm-prod/topics/modigie-gateway-results" }
   acts_as      = { account = "acme@modigie-tenant.iam.gserviceaccount.com" }
 
-  # Who calls it, from where and when.
+  # Callers: from where and when.
   ingress  = "ALLOW_INTERNAL_ONLY"
   caller   = { email = "modigie-gateway-schedule@acme-crm-prod.iam.gserviceaccount.com" }
   schedule = "* * * * *"
 
-  # What it runs with.
+  # Size and environment.
   memory          = "512Mi"
   timeout_seconds = 120
   concurrency     = 1

@@ -1,4 +1,4 @@
-# Who may call a function, and what calls it.
+# Callers of a function: members, schedule, subscriptions.
 mock_provider "google" {
   mock_resource "google_cloudfunctions2_function" {
     defaults = { service_config = { uri = "https://function-uri.a.run.app" } }

@@ -1,4 +1,4 @@
-# What each input makes, and that nothing is made without one.
+# Each input makes its resources, and without it there are none.
 mock_provider "google" {
   mock_resource "google_service_account" {
     defaults = {

@@ -22,8 +22,10 @@ function world(timing = REALISTIC) {
   const send = (
     requestId: string | undefined,
     body: unknown = { payload: PAYLOAD },
-    more: Record<string, string> = {},
-    jobType = 'enrichMobile',
+    {
+      jobType = 'enrichMobile',
+      ...more
+    }: { readonly jobType?: string; readonly [attribute: string]: string | undefined } = {},
   ) => {
     messages += 1;
     const attributes = { ...(requestId !== undefined && { modigieJobRequestId: requestId }), ...more };
@@ -42,7 +44,7 @@ function world(timing = REALISTIC) {
 const tagged = (outcome: string) => ({
   payload: { ...PAYLOAD, tags: [{ name: 'synthetic.outcome', value: outcome }] },
 });
-const named = (firstName: string, lastName: string, title: string, more: object = {}) => ({
+const named = ([firstName, lastName, title]: readonly [string, string, string], more: object = {}) => ({
   payload: { person: { firstName, lastName }, employment: { company: { title } }, ...more },
 });
 
@@ -135,7 +137,7 @@ describe('the synthetic repository', () => {
   });
 
   it.each([
-    ['missing input', named('', 'B', 'C'), {}, 'enrichMobile'],
+    ['missing input', named(['', 'B', 'C']), {}, 'enrichMobile'],
     ['no body', '', {}, 'enrichMobile'],
     [
       'a tag out of bounds',
@@ -153,7 +155,7 @@ describe('the synthetic repository', () => {
     ],
   ])('rejects %s, with a reason', async (_name, body, attributes, jobType) => {
     const { send, settle, statuses, last } = world();
-    send('a', body, attributes, jobType);
+    send('a', body, { ...attributes, jobType });
     await settle();
     expect(statuses('a')).toEqual(['created', 'rejected']);
     expect(last('a')).toMatchObject({ reason: { reasonType: 'JobRejectReason', code: 400 } });
@@ -222,7 +224,7 @@ describe('the synthetic repository', () => {
     ],
   ])('completes %s %s at %s %o by the published tables', async (first, lastName, company, more, expected) => {
     const { send, settle, last } = world();
-    send('a', named(first, lastName, company, more));
+    send('a', named([first, lastName, company], more));
     await settle();
     const events = last('a')?.['events'] as Record<string, { code: string }>;
     expect(['appendMobile', 'appendLinkedIn', 'verifyEmployment'].map((task) => events[task]?.code)).toEqual(
@@ -234,7 +236,7 @@ describe('the synthetic repository', () => {
     const { send, settle, last } = world();
     const source = { objectSystem: 'crm', objectId: '7', propertyName: 'phone' };
     const phone = { phoneNumber: { userFormat: '+1 415-555-0101' }, source };
-    send('a', named('A', 'A', 'J', { phoneNumbers: [phone], tags: [{ name: 'team', value: 'x' }] }));
+    send('a', named(['A', 'A', 'J'], { phoneNumbers: [phone], tags: [{ name: 'team', value: 'x' }] }));
     await settle();
     const payload = last('a')?.payload as unknown as {
       phoneNumbers: { phoneNumber: { e164Format: string }; source: unknown; phoneType: string }[];

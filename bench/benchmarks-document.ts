@@ -80,7 +80,7 @@ export interface Plot {
   }[];
 }
 
-/** Draws a plot into docs/. @returns the Markdown that shows it */
+/** Draws a plot into docs/. @returns the Markdown that shows the plot */
 export async function writePlot({ name, title, x, y, lines }: Plot): Promise<string> {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width: 720, height: 400 });
   const axis = { nameLocation: 'middle' as const, nameGap: 32 };

@@ -12,7 +12,7 @@ export interface Ending {
   readonly events: Events | null;
 }
 
-/** What is known of a job for good; its payload comes with each request. */
+/** A job as the repository remembers it; its payload comes with each request. */
 export interface Job {
   readonly id: string;
   readonly jobType: string;
@@ -28,10 +28,16 @@ export interface Job {
 }
 
 /**
- * @param coarse whether the version stays the same when the clock has not moved; otherwise it is a
- * microsecond later
+ * A repository's clock: `coarse` lets two states of one moment share a version, else they are a microsecond
+ * apart.
  */
-export function moveTo(job: Job, status: string, now: number, coarse = false): void {
+export interface Tick {
+  readonly now: number;
+  readonly coarse: boolean;
+}
+
+/** Moves a job to its next status. */
+export function moveTo(job: Job, status: string, { now, coarse }: Tick): void {
   const next = timestampOf(now);
   if (next > job.updateTime) job.updateTime = next;
   else if (!coarse) job.updateTime = plusMicrosecond(job.updateTime);

@@ -13,9 +13,9 @@ import type { JobStore } from '../shared/ports/job-store.ts';
 import type { MessageId } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { sweep as runSweep } from '../shared/use-cases/sweep/sweep.ts';
+import { type Part, table, writePlot } from './benchmarks-document.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
 import { gatewayOf, gatewayOnEmulators, PAYLOAD, TOPICS } from './gateway.ts';
-import { type Part, table, writePlot } from './report.ts';
 import { median, ratioCells, timed } from './statistics.ts';
 
 const SIZES = [1_000, 10_000, 100_000];

@@ -1,0 +1,154 @@
+/** A gateway in memory whose operations and bytes are counted: the measure of `operations.ts`. */
+import { eventsOf } from '../local/synthetic-repository/outcomes.ts';
+import { jobV2 } from '../local/synthetic-repository/synthetic-job.ts';
+import { toDocument } from '../shared/adapters/firestore/document.ts';
+import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
+import { instant, later } from '../shared/jobs/instant.ts';
+import type { JobRecord } from '../shared/jobs/job-record.ts';
+import type { Tracking } from '../shared/jobs/policy.ts';
+import type { JobStore } from '../shared/ports/job-store.ts';
+import type { Message, MessageId } from '../shared/protocol/message.ts';
+import type { RequestId } from '../shared/protocol/request-id.ts';
+import { timestampOf } from '../shared/protocol/timestamp.ts';
+import { LOG_EVENTS, type LogEventName } from '../shared/telemetry/log-events.ts';
+import type { GatewayContext } from '../shared/use-cases/context.ts';
+import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
+import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
+import { sweep } from '../shared/use-cases/sweep/sweep.ts';
+import { gatewayOf, PAYLOAD } from './gateway.ts';
+
+const MINUTE = 60_000;
+/** The beginning of each path, in epoch milliseconds. */
+export const START = Date.UTC(2026, 10, 1);
+/** The request ID of the job that is counted. */
+export const ROOT = 'contact-88213_enrichMobile_1' as RequestId;
+/** Pub/Sub bills the smallest message as so many bytes. */
+export const LEAST_BILLED_BYTES = 1000;
+
+export interface Counts {
+  reads: number;
+  writes: number;
+  writtenBytes: number;
+  messagesOut: number;
+  bytesOut: number;
+  calls: number;
+  bytesIn: number;
+  /** Log entries at the default level; a sweep's own is not a job's. */
+  logs: number;
+}
+
+/** No operation at all. */
+export const NOTHING: Counts = {
+  reads: 0,
+  writes: 0,
+  writtenBytes: 0,
+  messagesOut: 0,
+  bytesOut: 0,
+  calls: 0,
+  bytesIn: 0,
+  logs: 0,
+};
+
+/** A gateway in memory that counts its operations, under a clock that each path moves on. */
+export class CountedGateway {
+  readonly counts: Counts = { ...NOTHING };
+  readonly #context: GatewayContext;
+  readonly #background: Promise<unknown>[] = [];
+  #now = instant(START);
+
+  constructor(tracking: Tracking) {
+    const plain = gatewayOf(this.#counted(new MemoryJobStore()), {
+      publish: (_topic, message) => this.#published(message),
+    });
+    this.#context = {
+      ...plain,
+      policy: { ...plain.policy, tracking },
+      clock: { now: () => this.#now, sleep: async () => undefined },
+      background: (work) => void this.#background.push(work),
+      telemetry: { emit: (name) => this.#logged(name) },
+    };
+  }
+
+  async submit(): Promise<void> {
+    this.#called(JSON.stringify({ payload: PAYLOAD }).length);
+    await submitJob(
+      this.#context,
+      { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD },
+      () => ROOT,
+    );
+    await Promise.all(this.#background);
+  }
+
+  async answers(id: string, statuses: readonly string[]): Promise<void> {
+    for (const status of statuses) {
+      this.#now = later(this.#now, 1000);
+      await this.again(id, status);
+    }
+  }
+
+  /** Sends an answer of this status with the present time as its version. */
+  async again(id: string, status: string): Promise<void> {
+    const ending = { status: 'completed', reason: null, events: eventsOf('enrichMobile', PAYLOAD) } as const;
+    const job = {
+      id,
+      jobType: 'enrichMobile',
+      priority: 50,
+      createTime: START,
+      expireTime: null,
+      dispatchTime: START,
+      startTime: START,
+      endTime: null,
+    };
+    const data = Buffer.from(
+      jobV2('synthetic-1', { ...job, status, updateTime: timestampOf(this.#now), ending }, PAYLOAD),
+    );
+    this.#called(data.length);
+    await receiveResponse(this.#context, {
+      messageId: status as MessageId,
+      publishTime: timestampOf(this.#now),
+      data,
+      attributes: {},
+    });
+  }
+
+  async sweepAfter(ms: number): Promise<void> {
+    this.#now = later(this.#now, ms);
+    await sweep(this.#context, MINUTE);
+  }
+
+  #called(bytes: number): void {
+    this.counts.calls += 1;
+    this.counts.bytesIn += Math.max(LEAST_BILLED_BYTES, bytes);
+  }
+
+  #logged(name: LogEventName): void {
+    if (LOG_EVENTS[name] !== 'DEBUG' && name !== 'sweep.finished') this.counts.logs += 1;
+  }
+
+  async #published({ data, attributes }: Message): Promise<MessageId> {
+    this.counts.messagesOut += 1;
+    this.counts.bytesOut += Math.max(LEAST_BILLED_BYTES, data.length + JSON.stringify(attributes).length);
+    return `message-${this.counts.messagesOut}` as MessageId;
+  }
+
+  #counted(store: MemoryJobStore): JobStore {
+    return new Proxy<JobStore>(store, {
+      get: (_inner, name) => {
+        const method = Reflect.get(store, name, store) as (...args: unknown[]) => Promise<unknown>;
+        return async (...args: unknown[]) => {
+          if (name === 'create' || name === 'replace') this.#written(args[0] as JobRecord);
+          const result = await method.apply(store, args);
+          if (name === 'get') this.counts.reads += 1;
+          if (name === 'due') this.counts.reads += (result as unknown[]).length;
+          return result;
+        };
+      },
+    });
+  }
+
+  /** Counts a document by the size of its JSON, which is about how Firestore counts. */
+  #written(record: JobRecord): void {
+    this.counts.writes += 1;
+    this.counts.writtenBytes += Buffer.byteLength(JSON.stringify(toDocument(record)));
+  }
+}

@@ -1,0 +1,65 @@
+/** The HTTP API over a real socket; every response is held against what its call describes. */
+import { afterAll, beforeAll } from 'vitest';
+import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
+import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
+import { type Serving, serve } from '../../local/serve.ts';
+import { apiHandler } from '../../local/stacks/api-handler.ts';
+import { openApi } from '../../shared/api/openapi.ts';
+import { timestampOf } from '../../shared/protocol/timestamp.ts';
+import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
+import { answerBody, id, messageIdOf, START, testGateway } from '../fixtures.ts';
+import { mustBeDescribed } from './described.ts';
+
+export const JSON_TYPE = { 'content-type': 'application/json' };
+
+interface Sent {
+  /** Text and bytes are sent as they are, anything else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Serves a gateway in memory for the tests of one file. */
+export function apiUnderTest() {
+  const gateway = testGateway({ budgets: [{ name: 'small', tag: 'team=small', per: 'day', limit: 0 }] });
+  let serving: Serving;
+  let ids = 0;
+  beforeAll(async () => {
+    const submit = submitJobsHandler(gateway, () => id(`made-${++ids}`));
+    serving = await serve(apiHandler(submit, queryJobsHandler(gateway, openApi)), 0);
+  });
+  afterAll(() => serving.close());
+
+  async function call(method: string, path: string, { body, headers = JSON_TYPE }: Sent = {}) {
+    const asIs = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+    const raw = asIs ? body : JSON.stringify(body);
+    const response = await fetch(`http://127.0.0.1:${serving.port}${path}`, {
+      method,
+      headers,
+      ...(raw !== undefined && { body: raw as string }),
+    });
+    const text = await response.text();
+    mustBeDescribed(method, path, { status: response.status, headers: response.headers, text });
+    const json = text.startsWith('{') ? JSON.parse(text) : undefined;
+    return { status: response.status, headers: response.headers, text, json };
+  }
+
+  const post = (body: unknown, headers?: Readonly<Record<string, string>>) =>
+    call('POST', '/v1/jobs', { body, ...(headers && { headers }) });
+
+  /** Ends a job as Modigie does. */
+  async function end(requestId: string, status: string, more: object = {}) {
+    await receiveResponse(gateway, {
+      messageId: messageIdOf(`${requestId}-${status}`),
+      publishTime: timestampOf(START),
+      data: Buffer.from(answerBody({ id: requestId, status, ...more })),
+      attributes: {},
+    });
+  }
+
+  return { gateway, call, post, end };
+}
+
+/** @returns the last part of a problem's type */
+export function problemType({ json }: { readonly json: { readonly type?: string } }): string | undefined {
+  return json.type?.split(':').at(-1);
+}

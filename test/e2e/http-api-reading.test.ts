@@ -1,0 +1,116 @@
+/** Reading and retrying over HTTP. */
+import { describe, expect, it } from 'vitest';
+import { openApi } from '../../shared/api/openapi.ts';
+import { PAYLOAD, submission } from '../fixtures.ts';
+import { apiUnderTest, problemType } from './api-under-test.ts';
+
+const { call, post, end } = apiUnderTest();
+
+describe('reading', () => {
+  it('answers a root ID for its whole lineage', async () => {
+    await post(submission('root-1'));
+    await end('root-1', 'canceled', { reason: { reasonType: 'JobExpireReason' } });
+    const retry = await call('POST', '/v1/jobs/root-1:retry');
+    expect([retry.status, retry.headers.get('location')]).toEqual([202, '/v1/jobs/root-1~2']);
+    expect((await call('GET', '/v1/jobs/root-1')).json).toMatchObject({
+      requestId: 'root-1~2',
+      rootId: 'root-1',
+      attempt: 2,
+      attempts: [{ status: 'canceled' }, { status: 'published' }],
+    });
+    expect((await call('GET', '/v1/jobs/root-1~2')).json).toMatchObject({
+      requestId: 'root-1~2',
+      retryOf: 'root-1',
+    });
+  });
+
+  it('says why a job is not retried', async () => {
+    await post(submission('done-1'));
+    await end('done-1', 'completed');
+    const answer = await call('POST', '/v1/jobs/done-1:retry');
+    expect([answer.status, problemType(answer)]).toEqual([409, 'not-retryable']);
+    expect(answer.json.detail).toContain('completed');
+  });
+
+  it('shows the JobV2 as Modigie sent it', async () => {
+    await post(submission('raw-1'));
+    await end('raw-1', 'completed', { payload: { person: { firstName: 'Ingrid' } } });
+    expect((await call('GET', '/v1/jobs/raw-1')).json.job).toMatchObject({
+      id: 'raw-1',
+      payload: { person: { firstName: 'Ingrid' } },
+    });
+  });
+
+  it('lists page by page, filtered', async () => {
+    for (const name of ['list-1', 'list-2', 'list-3'])
+      await post(submission(name, { payload: { ...PAYLOAD, tags: [{ name: 'set', value: 'list' }] } }));
+    const first = await call('GET', '/v1/jobs?tag=set%3Dlist&pageSize=2');
+    expect(first.json.jobs.map(({ requestId }: { requestId: string }) => requestId)).toEqual([
+      'list-1',
+      'list-2',
+    ]);
+    const second = await call(
+      'GET',
+      `/v1/jobs?tag=set%3Dlist&pageSize=2&pageToken=${first.json.nextPageToken}`,
+    );
+    expect(second.json.jobs.map(({ requestId }: { requestId: string }) => requestId)).toEqual(['list-3']);
+    expect(second.json.nextPageToken).toBeUndefined();
+    expect((await call('GET', '/v1/jobs:count?tag=set%3Dlist')).json).toEqual({ byStatus: { published: 3 } });
+  });
+
+  it('gives many at once, final ones only if asked so', async () => {
+    const read = (finalOnly: boolean) =>
+      call('POST', '/v1/jobs:batchGet', {
+        body: { requestIds: ['done-1', 'nobody', 'list-1', '/'], finalOnly },
+      });
+    expect((await read(false)).json.jobs.map((job: { requestId: string } | null) => job?.requestId)).toEqual([
+      'done-1',
+      undefined,
+      'list-1',
+      undefined,
+    ]);
+    expect((await read(true)).json.jobs.map((job: { requestId: string } | null) => job?.requestId)).toEqual([
+      'done-1',
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it.each([
+    ['GET', '/v1/jobs/nobody', 404],
+    ['GET', '/v1/jobs/..%2F..', 404],
+    ['GET', '/v1/jobs/__x__', 404],
+    ['GET', '/v1/jobs/%zz', 400],
+    ['GET', '/v1/jobs?pageSize=0', 400],
+    ['GET', '/v1/jobs?pageSize=x', 400],
+    ['GET', '/v1/jobs?pageToken=%00', 400],
+    ['GET', '/v1/jobs?tag=nothing', 400],
+    ['GET', '/v1/jobs?staus=completed', 400],
+    ['GET', '/v1/jobs?status=a&status=b', 400],
+    ['GET', '/v1/jobs?status=', 400],
+    ['GET', '/v1/jobs?tag', 400],
+    ['GET', '/v1/jobs?pageToken=Li4', 400],
+    ['GET', '/v1/jobs:count?status=a', 400],
+    ['GET', '/v1/jobs/done-1?finalOnly=true', 400],
+    ['GET', '/v1/jobs%3Acount', 200],
+    ['POST', '/v1/jobs/nobody:retry', 404],
+    ['DELETE', '/v1/jobs/done-1', 405],
+    ['PUT', '/v1/jobs', 405],
+    ['GET', '/nowhere', 404],
+    ['GET', '/', 404],
+    ['GET', '/health', 200],
+    ['GET', '/healthz', 200],
+  ])('%s %s is %i', async (method, path, status) => {
+    const answer = await call(method, path, { headers: {} });
+    expect(answer.status).toBe(status);
+    expect(answer.json).toBeDefined();
+  });
+
+  it('describes itself as OpenAPI 3.1', async () => {
+    const { json } = await call('GET', '/openapi.json');
+    expect(json).toEqual(JSON.parse(JSON.stringify(openApi())));
+    const job = (await call('GET', '/v1/jobs/root-1')).json;
+    expect(Object.keys(json.components.schemas.Job.properties).sort()).toEqual(Object.keys(job).sort());
+  });
+});

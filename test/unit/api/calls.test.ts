@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { queryJobsHandler } from '../../../functions/query-jobs/handler.ts';
+import { submitJobsHandler } from '../../../functions/submit-jobs/handler.ts';
+import { functionFor } from '../../../local/stacks/api-handler.ts';
+import { type Call, type Content, problemsOf } from '../../../shared/api/call.ts';
+import { CALLS } from '../../../shared/api/calls.ts';
+import { openApi } from '../../../shared/api/openapi.ts';
+import { problemUri } from '../../../shared/api/problems.ts';
+import { QUERY_CALLS } from '../../../shared/api/query-calls.ts';
+import { SUBMIT_CALLS } from '../../../shared/api/submit-calls.ts';
+import { id, testGateway } from '../../fixtures.ts';
+
+const calls = Object.entries(CALLS) as [string, Call][];
+const ABSENT = [problemUri('not-found'), problemUri('method-not-allowed')];
+const pathOf = ({ path }: Call) => path.replace('{id}', 'nobody');
+
+describe('each call', () => {
+  const gateway = testGateway();
+  const functions = {
+    'submit-jobs': submitJobsHandler(gateway, () => id('made')),
+    'query-jobs': queryJobsHandler(gateway, openApi),
+  };
+
+  it.each(calls)('%s is served by its function, and by no other', async (_id, call) => {
+    for (const [name, handle] of Object.entries(functions)) {
+      const { status, body } = await handle({
+        method: call.method,
+        target: pathOf(call),
+        headers: {},
+        body: Buffer.alloc(0),
+      });
+      const missing = ABSENT.includes(JSON.parse(body).type);
+      expect([name, status >= 500, missing]).toEqual([name, false, name !== call.servedBy]);
+    }
+  });
+
+  it.each(calls)('%s is taken to its function under one roof', (_id, call) => {
+    expect(functionFor({ method: call.method, target: `${pathOf(call)}?a=b` })).toBe(call.servedBy);
+    expect(functionFor({ method: call.method, target: pathOf(call).replaceAll(':', '%3A') })).toBe(
+      call.servedBy,
+    );
+  });
+
+  it("stands in its function's own part, and nowhere else", () => {
+    expect(Object.values(SUBMIT_CALLS).map(({ servedBy }) => servedBy)).toEqual(
+      Object.keys(SUBMIT_CALLS).map(() => 'submit-jobs'),
+    );
+    expect(Object.values(QUERY_CALLS).map(({ servedBy }) => servedBy)).toEqual(
+      Object.keys(QUERY_CALLS).map(() => 'query-jobs'),
+    );
+    expect(calls).toHaveLength(Object.keys(SUBMIT_CALLS).length + Object.keys(QUERY_CALLS).length);
+  });
+
+  it('has a method and path of its own', () => {
+    const routes = calls.map(([, { method, path }]) => `${method} ${path}`);
+    expect(new Set(routes).size).toBe(routes.length);
+  });
+
+  it.each(calls)('%s has examples that its schemas take', (_id, { body, responses }) => {
+    const contents: Content[] = [...Object.values(body?.content ?? {}), ...Object.values(responses)];
+    for (const { schema, example } of contents) expect(schema.parse(example)).toEqual(example);
+    expect(Object.keys(responses)).not.toEqual([]);
+  });
+
+  it.each(calls)('%s names parameters in its path that it describes', (_id, { path, pathParameters }) => {
+    expect([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)).toEqual(
+      Object.keys(pathParameters?.shape ?? {}),
+    );
+  });
+
+  it.each(calls)('%s names no problem twice', (_id, call) => {
+    const problems = problemsOf(call);
+    expect(new Set(problems).size).toBe(problems.length);
+  });
+});
+
+describe("README.md's table of calls", () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+
+  it('is that of the code', () => {
+    const rows = readme.split('\n').filter((line) => /^\| `(?:GET|POST) /.test(line));
+    expect(rows).toEqual(calls.map(([, call]) => rowOf(call)));
+  });
+});
+
+/** One call as README.md shows it. */
+function rowOf(call: Call): string {
+  const query = Object.keys(call.query?.shape ?? {}).map((name) => `${name}=`);
+  const target = `${call.path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+  const body = outlineOf(call.body?.content['application/json']?.schema);
+  return `| \`${call.method} ${target}\`${body} | ${call.summary} | ${call.callers} |`;
+}
+
+/** @returns an object's properties, those that may be left out with a question mark */
+function outlineOf(schema: z.ZodType | undefined): string {
+  const shape = (schema as Partial<z.ZodObject> | undefined)?.shape;
+  if (!shape) return '';
+  const names = Object.entries(shape).map(
+    ([name, property]) => name + ((property as z.ZodType).safeParse(undefined).success ? '?' : ''),
+  );
+  return ` \`{${names.join(', ')}}\``;
+}

@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { problemUri } from '../../../shared/api/problems.ts';
+import { json } from '../../../shared/http/http.ts';
+import { type CallHandlers, type CallInput, router } from '../../../shared/http/router.ts';
+import { echo, emitted, handlers, PETS, type PetSchema, post, refused, send, telemetry } from './pets.ts';
+
+describe('the router', () => {
+  it('hands a call the values that its schemas give', async () => {
+    expect((await send('GET', '/pets?kind=a%20b+c&size=12')).json).toEqual({
+      name: 'findPets',
+      input: { path: {}, query: { kind: 'a b c', size: 12 }, headers: {} },
+    });
+    expect((await send('GET', '/pets', { headers: { 'pet-key': 'k', other: 'x' } })).json.input).toEqual({
+      path: {},
+      query: { size: 7 },
+      headers: { 'Pet-Key': 'k' },
+    });
+    expect((await post('/pets/a~2:feed', '')).json).toMatchObject({
+      name: 'feedPet',
+      input: { path: { id: 'a~2' } },
+    });
+    expect((await post('/pets', '{"name":"Rex"}')).json).toMatchObject({
+      name: 'addPet',
+      input: { body: { type: 'application/json', value: { name: 'Rex' } } },
+    });
+  });
+
+  it('leaves the check of a body to the use case where the call says so', async () => {
+    expect((await post('/pets:batch', '{"no":"pets"}')).json.input.body).toEqual({
+      type: 'application/json',
+      value: { no: 'pets' },
+    });
+  });
+
+  it('reads lines, each for itself, and passes over blank ones', async () => {
+    const lines = Buffer.concat([Buffer.from('{"name":"Rex"}\r\n\n \t\n{\n"'), Buffer.from([0xff, 0x22])]);
+    const { json: answered } = await send('POST', '/pets:batch', {
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: lines,
+    });
+    expect(answered.input.body).toEqual({
+      type: 'application/x-ndjson',
+      value: [
+        { ok: true, value: { name: 'Rex' }, text: '{"name":"Rex"}\r' },
+        { ok: false, reason: 'not-json' },
+        { ok: false, reason: 'not-utf8' },
+      ],
+    });
+  });
+
+  it('takes an encoded colon for a colon', async () => {
+    expect((await post('/pets%3Abatch', '[]')).json.name).toBe('addPets');
+    expect((await send('POST', '/pets/a%3Afeed')).json.name).toBe('feedPet');
+  });
+});
+
+describe('a query parameter', () => {
+  it.each([
+    [
+      'unknown',
+      '/pets?knid=a',
+      'knid is not a parameter of this call, which takes kind, size, owner; check the spelling.',
+    ],
+    [
+      'unknown, and of a strange name',
+      '/pets?%00=a',
+      'This call takes kind, size, owner; check the spelling.',
+    ],
+    [
+      'unknown, and very long',
+      `/pets?${'a'.repeat(65)}=a`,
+      'This call takes kind, size, owner; check the spelling.',
+    ],
+    ['without a name', '/pets?=a', 'This call takes kind, size, owner; check the spelling.'],
+    [
+      'of another place',
+      '/pets?constructor=a',
+      'constructor is not a parameter of this call, which takes kind, size, owner; check the spelling.',
+    ],
+    [
+      'of a call that takes none',
+      '/pets/a?kind=a',
+      'kind is not a parameter of this call, which takes no parameters.',
+    ],
+    ['repeated', '/pets?kind=a&kind=a', 'Give kind once.'],
+    ['empty', '/pets?kind=', 'kind is empty: give it a value, or leave it out.'],
+    ['empty, without =', '/pets?kind', 'kind is empty: give it a value, or leave it out.'],
+    ['malformed', '/pets?size=many', 'size must be a whole number.'],
+    ['wrongly encoded', '/pets?kind=%zz', 'kind holds a percent sign that encodes nothing.'],
+    ['not UTF-8', '/pets?kind=%ff', 'kind holds a percent sign that encodes nothing.'],
+  ])('that is %s is refused, with its remedy', async (_what, target, detail) => {
+    expect(await refused(send('GET', target))).toEqual([400, 'invalid-parameter', detail]);
+  });
+
+  it('that is refused is named', async () => {
+    expect((await send('GET', '/pets?size=x')).json.parameter).toBe('size');
+    expect((await send('GET', '/pets?kind=')).json.parameter).toBe('kind');
+    expect((await send('GET', '/pets?a=&a=')).json.parameter).toBe('a');
+  });
+
+  it('is never missed: empty queries have none', async () => {
+    for (const target of ['/pets?', '/pets?&', '/pets?&&size=7&'])
+      expect((await send('GET', target)).json.input.query).toEqual({ size: 7 });
+  });
+
+  it('of a header is refused alike', async () => {
+    expect(await refused(send('GET', '/pets', { headers: { 'pet-key': 'long' } }))).toEqual([
+      400,
+      'invalid-parameter',
+      'Pet-Key must be short.',
+    ]);
+  });
+});
+
+describe('a path', () => {
+  it('that is none is 404', async () => {
+    expect((await refused(send('GET', '/pest')))[1]).toBe('not-found');
+    expect((await refused(send('GET', 'http://elsewhere/pets')))[1]).toBe('not-found');
+  });
+
+  it('with an ID that no job can have names no job', async () => {
+    for (const id of ['a%20b', '__x__', '..', 'a'.repeat(129)])
+      expect((await refused(send('GET', `/pets/${id}`))).slice(0, 2)).toEqual([404, 'job-not-found']);
+  });
+
+  it('that encodes nothing is 400', async () => {
+    expect((await refused(send('GET', '/pets/%zz')))[1]).toBe('invalid-parameter');
+  });
+
+  it('takes its methods only, and says which', async () => {
+    const answered = await send('DELETE', '/pets');
+    expect([answered.status, answered.headers['allow'], answered.json.detail]).toEqual([
+      405,
+      'GET, POST',
+      'Use GET or POST.',
+    ]);
+  });
+});
+
+describe('a body', () => {
+  it.each([
+    ['of no media type', '{}', '', {}, 415, 'Set the header Content-Type to application/json.'],
+    [
+      'of another media type',
+      '{}',
+      'text/plain',
+      {},
+      415,
+      'Set the header Content-Type to application/json.',
+    ],
+    [
+      'that is compressed',
+      '{}',
+      'application/json',
+      { 'content-encoding': 'br' },
+      415,
+      'The body is compressed; send it without Content-Encoding.',
+    ],
+    [
+      'of too many bytes',
+      `"${'x'.repeat(49)}"`,
+      'application/json',
+      {},
+      413,
+      'The body has 51 bytes; at most 50 are taken.',
+    ],
+    [
+      'that is no JSON',
+      '{',
+      'application/json',
+      {},
+      400,
+      'The body is not valid JSON; check quotes, commas and brackets.',
+    ],
+    [
+      'that is not valid',
+      '{"legs":1.5}',
+      'application/json',
+      {},
+      422,
+      'Mend what errors lists, and send it again.',
+    ],
+  ])('%s is refused', async (_what, body, type, headers, status, detail) => {
+    const [got, , why] = await refused(post('/pets', body, { 'content-type': type, ...headers }));
+    expect([got, why]).toEqual([status, detail]);
+  });
+
+  it('may have its media type written otherwise', async () => {
+    for (const type of ['APPLICATION/JSON', 'application/json; charset=utf-8', ' application/json ;x'])
+      expect((await post('/pets', '{"name":"Rex"}', { 'content-type': type })).status).toBe(200);
+    expect((await post('/pets', '{"name":"Rex"}', { 'content-encoding': 'Identity' })).status).toBe(200);
+  });
+
+  it('that is not valid is pointed at', async () => {
+    const { json: problem } = await post('/pets', '{"legs":"4","tail":1}');
+    expect(problem.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()).toEqual([
+      '/legs',
+      '/name',
+      '/tail',
+    ]);
+  });
+});
+
+describe('every response', () => {
+  it('is kept by no cache and taken for nothing else', async () => {
+    for (const answered of [send('GET', '/pets'), send('GET', '/pest'), send('GET', '/pets?kind=')]) {
+      const { headers } = await answered;
+      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    }
+  });
+
+  it('of a handler that fails is a problem that tells nothing of it', async () => {
+    const failing = router(
+      PETS,
+      { ...handlers, getPet: () => Promise.reject(new Error('secret')) },
+      telemetry,
+    );
+    const { status, body } = await failing({
+      method: 'GET',
+      target: '/pets/a',
+      headers: {},
+      body: Buffer.alloc(0),
+    });
+    expect([status, JSON.parse(body).type]).toEqual([500, problemUri('internal')]);
+    expect(body).not.toContain('secret');
+    expect(emitted.at(-1)).toBe('request.failed');
+  });
+});
+
+describe('the compiler', () => {
+  it('wants a handler for each call, and for no other', () => {
+    const { feedPet: _left, ...incomplete } = handlers;
+    // @ts-expect-error feedPet has no handler
+    router(PETS, incomplete, telemetry);
+    // @ts-expect-error walkPet is no call of this function
+    router(PETS, { ...handlers, walkPet: echo('walkPet') } satisfies CallHandlers<typeof PETS>, telemetry);
+    expect(Object.keys(incomplete)).toHaveLength(4);
+  });
+
+  it('knows what a handler gets, and what it may answer', () => {
+    const typed: Partial<CallHandlers<typeof PETS>> = {
+      findPets: async ({ query }) => json(200, query.size satisfies number),
+      addPet: async ({ body }) => json(200, body.value satisfies z.output<typeof PetSchema>),
+      // @ts-expect-error 201 is not described
+      getPet: async ({ path }) => json(201, path.id),
+    };
+    // @ts-expect-error a use case's body is of any shape
+    const unchecked = ({ body }: CallInput<(typeof PETS)['addPets']>) => body.value.length satisfies number;
+    expect([Object.keys(typed).length, typeof unchecked]).toEqual([3, 'function']);
+  });
+});
