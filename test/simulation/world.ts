@@ -31,6 +31,7 @@ import {
   checkWrite,
   Violated,
 } from './invariants.ts';
+import { messageOf, statedIn } from './message-text.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
 import { skewedClock } from './skewed-clock.ts';
 import { sweepForever } from './sweeper.ts';
@@ -286,19 +287,5 @@ class World implements Interceptor {
 
   #chance(what: string): number {
     return fractionOf(`${this.#seed}/${what}`);
-  }
-}
-
-function messageOf(text: string): Message {
-  return { data: Buffer.from(text), attributes: {} };
-}
-
-/** The job, status and version that a response states; undefined when it is no answer. */
-function statedIn(data: Buffer): { id?: string; status?: string; updateTime?: string } | undefined {
-  try {
-    const value = JSON.parse(String(data));
-    return typeof value?.id === 'string' ? value : undefined;
-  } catch {
-    return undefined;
   }
 }

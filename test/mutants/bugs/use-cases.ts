@@ -29,7 +29,10 @@ export const USE_CASE_BUGS = [
     ],
   }),
   ...bugsIn('use-cases/dead-letter.ts', {
-    'dead letter without its bytes': ['return { data: message.data,', 'return { data: Buffer.alloc(0),'],
+    'dead letter without its bytes': [
+      'return { data: message.data, attributes',
+      'return { data: Buffer.alloc(0), attributes',
+    ],
     'dead letter dropped when publishing fails': [
       "if (!(error instanceof PublishError) || error.code !== 'refused') throw error;",
       "if (!(error instanceof PublishError) || error.code !== 'refused') return;",
