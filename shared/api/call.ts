@@ -7,7 +7,7 @@ import type { ProblemType } from './problems.ts';
 export type ServingFunction = 'submit-jobs' | 'query-jobs';
 
 /** The group of callers that Terraform lets call the function (infra/callers.tf). */
-export type CallerGroup = 'submitters' | 'readers';
+type CallerGroup = 'submitters' | 'readers';
 
 /** The heading under which the document lists a call. */
 export type Tag = 'submit' | 'read' | 'retry' | 'service';

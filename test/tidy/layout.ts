@@ -26,9 +26,14 @@ export function tooWide(files: Files): string[] {
   });
 }
 
-/** @returns names that several sources have; an adapter may be called like the port that it imports. */
+/**
+ * @returns names that several sources have. An adapter may be called like the port that it imports, and the client is a
+ * package of its own, whose names are those of the API that it calls.
+ */
 export function sameNames(files: Files): string[] {
-  const sources = [...files.keys()].filter((path) => isSource(path) && !isNamedAfterItsPort(files, path));
+  const sources = [...files.keys()].filter(
+    (path) => isSource(path) && !path.startsWith('client/') && !isNamedAfterItsPort(files, path),
+  );
   return [...Map.groupBy(sources, (path) => posix.basename(path))]
     .filter(([name, paths]) => paths.length > 1 && !NAMES_OF_ENTRIES.has(name))
     .map(([name, paths]) => `${name}: ${paths.join(', ')}`);
