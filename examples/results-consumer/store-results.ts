@@ -3,8 +3,8 @@
  *
  *   node examples/results-consumer/store-results.ts SUBSCRIPTION FILE
  *
- * SUBSCRIPTION is the Terraform output `results_subscription`; the account needs roles/pubsub.subscriber on it.
- * FILE stands for the CRM's table, one JSON row a line. PUBSUB_EMULATOR_HOST, where it is set, leads to
+ * SUBSCRIPTION is the Terraform output `results_subscription`. The account needs roles/pubsub.subscriber on
+ * it. FILE stands for the CRM's table, one JSON row a line. PUBSUB_EMULATOR_HOST, where it is set, leads to
  * Google's emulator instead. Node.js 24; ends on Ctrl-C.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
