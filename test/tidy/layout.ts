@@ -27,8 +27,8 @@ export function tooWide(files: Files): string[] {
 }
 
 /**
- * @returns names that several sources have. An adapter may be called like the port that it imports, and the client is a
- * package of its own, whose names are those of the API that it calls.
+ * @returns names that several sources have. An adapter may be called like the port that it imports, and the
+ * client is a package of its own, whose names are those of the API that it calls.
  */
 export function sameNames(files: Files): string[] {
   const sources = [...files.keys()].filter(

@@ -17,7 +17,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/job-store.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/adapters/memory/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
   'shared/adapters/memory/job-store.ts': `${CONTRACT}/job-store.test.ts`,
-  'shared/adapters/pubsub/client.ts': `${CONTRACT}/publisher.test.ts`,
+  'shared/adapters/pubsub/publisher-client.ts': `${CONTRACT}/publisher.test.ts`,
   'shared/adapters/pubsub/publisher.ts': `${CONTRACT}/publisher.test.ts`,
   'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
 
