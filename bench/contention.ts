@@ -22,7 +22,7 @@ async function measure(): Promise<string> {
   const times = { ours: [] as number[], transaction: [] as number[], sequential: [] as number[] };
   for (let round = -2; round < ROUNDS; round += 1) {
     const requestId = `job-${round + 2}` as RequestId;
-    await submitJob(gateway, { requestId, jobType: 'enrichMobile', payload: PAYLOAD }, () => requestId);
+    await submitJob(gateway, { requestId, jobType: 'enrichMobile', payload: PAYLOAD });
     const messages = STATUSES.map((status, i) => ({
       messageId: status as MessageId,
       publishTime: timestampOf(Date.now()),

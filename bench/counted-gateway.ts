@@ -71,11 +71,7 @@ export class CountedGateway {
 
   async submit(): Promise<void> {
     this.#called(JSON.stringify({ payload: PAYLOAD }).length);
-    await submitJob(
-      this.#context,
-      { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD },
-      () => ROOT,
-    );
+    await submitJob(this.#context, { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD });
     await Promise.all(this.#background);
   }
 
