@@ -81,7 +81,6 @@ export const JobSchema = z
     }),
   )
   .meta({ id: 'Job', description: 'One attempt, as the gateway knows it.' });
-export type Job = z.output<typeof JobSchema>;
 
 /** All of a job but its JobV2, which is spliced in as text; attempts are added when it is read by its ID. */
 export type JobView = DeepReadonly<Omit<z.input<typeof JobSchema>, 'job' | 'attempts'>>;
