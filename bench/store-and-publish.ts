@@ -8,7 +8,7 @@ import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts
 import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import { type Part, table } from './benchmarks-document.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
-import { gatewayOnEmulators, PAYLOAD, TOPICS } from './gateway.ts';
+import { gatewayOnEmulators, PAYLOAD, TOPICS } from './measured-gateway.ts';
 import { median, ratioCells, timed } from './statistics.ts';
 
 const ROUNDS = 400;

@@ -3,9 +3,8 @@
  *
  *   node examples/results-consumer/store-results.ts SUBSCRIPTION FILE
  *
- * SUBSCRIPTION is the Terraform output `results_subscription`, such as
- * projects/PROJECT/subscriptions/modigie-gateway-results. The account needs roles/pubsub.subscriber on it.
- * FILE stands for the CRM's table, one JSON row a line. PUBSUB_EMULATOR_HOST, where it is set, leads to
+ * SUBSCRIPTION is the Terraform output `results_subscription`. The account needs roles/pubsub.subscriber on
+ * it. FILE stands for the CRM's table, one JSON row a line. PUBSUB_EMULATOR_HOST, where it is set, leads to
  * Google's emulator instead. Node.js 24; ends on Ctrl-C.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
@@ -22,7 +21,7 @@ interface Row {
   readonly updatedAt: string;
 }
 
-/** What is read here of a job, as `GET /v1/jobs/{id}` shows it. */
+/** The members that are read of a job, as `GET /v1/jobs/{id}` shows it. */
 interface Job {
   readonly updatedAt: string;
   readonly reasonType: string | null;
@@ -65,8 +64,7 @@ function store(table: string, message: Message): string {
   return `${row.dedupKey} is stored, mobile ${row.mobile ?? 'none'}`;
 }
 
-const pubsub = new PubSub();
-const subscription = pubsub.subscription(subscriptionName);
+const subscription = new PubSub().subscription(subscriptionName);
 subscription.on('message', (message: Message) => {
   try {
     console.log(store(file, message));
@@ -81,8 +79,4 @@ subscription.on('error', (error) => {
   console.error(`${subscriptionName} cannot be read: ${error}`);
   process.exit(1);
 });
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, async () => {
-    await subscription.close();
-    await pubsub.close();
-  });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => subscription.close());

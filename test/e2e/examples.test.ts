@@ -100,7 +100,10 @@ describe.skipIf(!inject('emulators'))('the examples for Pub/Sub', () => {
     expect(await rows()).toHaveLength(3);
   });
 
-  it.each([INTAKE, CONSUMER])('%s says how it is used', async (program) => {
+  it.each([
+    ['publish-jobs.ts', INTAKE],
+    ['store-results.ts', CONSUMER],
+  ])('%s says how it is used', async (_name, program) => {
     await expect(promisify(execFile)(process.execPath, [program])).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringContaining('Usage: node examples/'),
