@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { ROOT } from '../build/bundle.ts';
 import { enrichLeads } from '../cli/enrich/enrich-leads.ts';
 import type { Lead } from '../cli/enrich/leads.ts';
-import { GatewayClient } from '../cli/gateway-client.ts';
 import { VirtualClock } from '../local/clock.ts';
 import { ORDINARY } from '../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../local/stacks/embedded-stack.ts';
+import { inProcessGateway } from '../local/stacks/in-process-gateway.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
 import { type Part, table } from './benchmarks-document.ts';
@@ -64,7 +64,7 @@ async function enrichAll(prefix: string, count: number): Promise<void> {
     sweepEveryMs: 60_000,
   });
   const outside = clock.outside();
-  const client = new GatewayClient((request) => clock.during(() => stack.api(request)), outside, 'bench');
+  const client = inProcessGateway((request) => clock.during(() => stack.api(request)), outside);
   const header = ['id', 'firstName', 'lastName', 'company'];
   async function* leads(): AsyncGenerator<Lead> {
     for (let i = 0; i < count; i += 1)

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { ROOT } from './bundle.ts';
 
-/** What `exports` of client/package.json names. */
+/** The modules that `exports` of client/package.json names. */
 const ENTRIES = ['index', 'google'];
 const SOURCES = join(ROOT, 'client');
 /** The first Node.js that has all the client needs, and browsers of that time. */
@@ -45,26 +45,29 @@ async function writeModules(into: string): Promise<number> {
   return minified.outputFiles.find(({ path }) => path === join(into, 'index.js'))?.contents.length ?? 0;
 }
 
-/** Only what an entry leads to: nothing of it needs the schemas, which the sources are held to. */
+/** Those that an entry leads to: nothing of them needs the schemas, which the sources are held to. */
 async function writeDeclarations(into: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'declarations-'));
   try {
     const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
     await promisify(execFile)(process.execPath, [compiler, '-p', SOURCES, '--outDir', folder]);
-    const written = new Set<string>();
-    for (const entry of ENTRIES) await copyDeclarations(join(folder, 'client'), into, entry, written);
+    const names = new Set(ENTRIES);
+    // Grows while it is gone through.
+    for (const name of names) {
+      const text = await readFile(join(folder, 'client', `${name}.d.ts`), 'utf8');
+      for (const [, target = ''] of text.matchAll(IMPORT)) names.add(moduleIn(target, name));
+      await writeFile(join(into, `${name}.d.ts`), text.replaceAll(IMPORT, "from '$1.js'"));
+    }
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function copyDeclarations(from: string, into: string, name: string, done: Set<string>): Promise<void> {
-  if (done.has(name)) return;
-  done.add(name);
-  const text = await readFile(join(from, `${name}.d.ts`), 'utf8');
-  const imports = [...text.matchAll(/from '([^']+)\.ts'/g)].map(([, target = '']) => target);
-  const outside = imports.find((target) => !/^\.\/[\w-]+$/.test(target));
-  if (outside) throw new Error(`client/${name}.ts declares something of ${outside}.ts, which is not packed.`);
-  await writeFile(join(into, `${name}.d.ts`), text.replaceAll(/from '([^']+)\.ts'/g, "from '$1.js'"));
-  for (const target of imports) await copyDeclarations(from, into, target.slice(2), done);
+const IMPORT = /from '([^']+)\.ts'/g;
+
+/** @throws Error for a module outside of client/, which is not packed */
+function moduleIn(target: string, importer: string): string {
+  if (!/^\.\/[\w-]+$/.test(target))
+    throw new Error(`client/${importer}.ts declares something of ${target}.ts.`);
+  return target.slice(2);
 }

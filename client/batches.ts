@@ -1,17 +1,17 @@
 /** Many submissions: in batches that the gateway takes, and one result for each, in order. */
 
 import { LIMITS } from '../shared/api/limits.ts';
-import { problemError } from './answer.ts';
+import { GatewayError, type GatewayUnreachable } from './call-errors.ts';
+import type { BatchResult } from './call-table.ts';
 import { type Caller, isFailure } from './caller.ts';
-import type { BatchResult } from './calls.ts';
-import { GatewayError, type GatewayUnreachable } from './errors.ts';
-import type { SubmittedJob } from './job.ts';
+import type { Submission } from './job-input.ts';
+import type { SubmittedJob } from './job-state.ts';
 import type { CallOptions } from './options.ts';
-import type { Submission } from './submission.ts';
+import { problemError } from './read-answer.ts';
 import { uuidV7 } from './uuid.ts';
 
 /**
- * What became of one submission; `requestId` is the client's where none was given.
+ * One submission's result; `requestId` is the client's where none was given.
  * @example
  * for await (const result of gateway.jobs.submitMany(leads)) {
  *   if (!result.ok) console.error(`${result.requestId}: ${result.error.message}`);
@@ -49,7 +49,9 @@ export function prepare(submission: Submission, now: number): Prepared {
   }
 }
 
-/** As many as the gateway takes at once, in order. A submission beyond all limits makes a batch of its own. */
+/**
+ * As many as the gateway takes at once, in order. A submission beyond all limits makes a batch of its own.
+ */
 export async function* inBatches(
   submissions: AsyncIterable<Submission> | Iterable<Submission>,
   size: number,

@@ -1,13 +1,13 @@
 /** Makes the gateway's calls, each as many tries as it needs and may have. */
 
-import { answerOf } from './answer.ts';
-import { type Answers, CALLS, type OperationId } from './calls.ts';
-import { GatewayError, GatewayUnreachable } from './errors.ts';
+import { GatewayError, GatewayUnreachable } from './call-errors.ts';
+import { type Answers, CALLS, type OperationId } from './call-table.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
-import { Retries, type RetryPolicy, sleep } from './retry.ts';
+import { answerOf } from './read-answer.ts';
+import { Retries, type RetryPolicy, sleep } from './retries.ts';
 import { type Outgoing, send, type TransportOptions } from './transport.ts';
 
-/** What a call is about. */
+/** A call's parameters. */
 export interface CallInput {
   /** The request ID of its path, or the one that it submits. */
   readonly requestId?: string | undefined;
@@ -19,7 +19,7 @@ export interface CallInput {
 interface Answered<Id extends OperationId> {
   readonly value: Answers[Id];
   readonly status: number;
-  /** What the value was read from. */
+  /** The text that the value was read from. */
   readonly text: string;
 }
 
@@ -43,6 +43,7 @@ export class Caller {
       fetch: options.fetch ?? ((target, request) => fetch(target, request)),
       auth: options.auth,
       timeoutMs: options.timeoutMs ?? DEFAULTS.timeoutMs,
+      now: this.now,
     };
     this.#policy = {
       maxRetries: options.maxRetries ?? DEFAULTS.maxRetries,
@@ -53,15 +54,17 @@ export class Caller {
 
   /**
    * As many tries as it takes and there may be.
-   * @param retries counts them
    * @throws GatewayError, GatewayUnreachable, the signal's reason
    */
   async call<Id extends OperationId>(
     id: Id,
     input: CallInput,
-    options: CallOptions = {},
-    retries = this.retries(id, options),
+    options: CallOptions & {
+      /** Counts the tries. */
+      readonly retries?: Retries;
+    } = {},
   ): Promise<Answered<Id>> {
+    const retries = options.retries ?? this.retries(id, options);
     for (;;) {
       try {
         return await this.once(id, input, options);
@@ -79,7 +82,7 @@ export class Caller {
   ): Promise<Answered<Id>> {
     const outgoing = this.#outgoing(id, input);
     const reply = await send(this.#transport, outgoing, signal);
-    return { value: answerOf(id, reply, outgoing, this.now()), status: reply.status, text: reply.text };
+    return { value: answerOf(id, reply, outgoing), status: reply.status, text: reply.text };
   }
 
   /** @returns what counts the tries of a call whose failures the caller of `once` sees to */

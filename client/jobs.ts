@@ -2,12 +2,12 @@
 
 import { LIMITS } from '../shared/api/limits.ts';
 import { inBatches, prepare, type SubmitResult, submitBatch } from './batches.ts';
+import { GatewayError } from './call-errors.ts';
 import type { Caller } from './caller.ts';
-import { GatewayError } from './errors.ts';
-import type { Counts, Job, JobFilter, SubmittedJob } from './job.ts';
+import type { Submission } from './job-input.ts';
+import type { Counts, Job, JobFilter, SubmittedJob } from './job-state.ts';
 import type { CallOptions } from './options.ts';
 import { JobList } from './pages.ts';
-import type { Submission } from './submission.ts';
 import { type WaitOptions, waitForFinal } from './wait.ts';
 
 export interface SubmitManyOptions extends CallOptions {
@@ -28,8 +28,8 @@ export interface GetManyOptions extends CallOptions {
 }
 
 /**
- * Jobs of one gateway. Every call rejects with a `GatewayError` when it is refused, with a `GatewayUnreachable`
- * when no answer comes, and with the reason of its signal.
+ * Jobs of one gateway. Every call rejects with a `GatewayError` when it is refused, with a
+ * `GatewayUnreachable` when no answer comes, and with the reason of its signal.
  * @example
  * const { requestId } = await gateway.jobs.submit({ jobType: 'enrichMobile', payload });
  * const job = await gateway.jobs.wait(requestId, { timeoutMs: 300_000 });
@@ -50,9 +50,10 @@ export class Jobs {
   }
 
   /**
-   * Submits any number of jobs, in batches, and gives one result for each, in order. A submission that is refused,
-   * or could not be sent, is a result with its error, and stops nobody. Throws when the gateway refuses the
-   * caller or is not there (401, 403, 404, 405), the signal's reason, and what `submissions` or `auth` throw.
+   * Submits any number of jobs, in batches, and gives one result for each, in order. A submission that is
+   * refused, or could not be sent, is a result with its error, and does not stop the others. Throws when the
+   * gateway refuses the caller or is not there (401, 403, 404, 405), the signal's reason, and as
+   * `submissions` and `auth` do.
    */
   async *submitMany(
     submissions: AsyncIterable<Submission> | Iterable<Submission>,
@@ -69,8 +70,8 @@ export class Jobs {
   }
 
   /**
-   * The same as JSON text, exactly as the gateway sent it: for what Modigie says in numbers beyond 2^53, which
-   * JavaScript rounds when it reads them.
+   * The same as JSON text, exactly as the gateway sent it: JavaScript rounds numbers beyond 2^53 when it
+   * reads them, and Modigie may send some.
    */
   async getText(requestId: string, options?: CallOptions): Promise<string> {
     return (await this.#caller.call('getJob', { requestId }, options)).text;
@@ -104,7 +105,7 @@ export class Jobs {
     return (await this.#caller.call('countJobs', { query: { jobType, tag } }, options)).value;
   }
 
-  /** Reads a job, ever less often, until it is final. Rejects with a `WaitTimeout` when that takes too long. */
+  /** Reads a job, ever less often, until it is final. Rejects with a `WaitTimeout` when it takes too long. */
   wait(requestId: string, options: WaitOptions = {}): Promise<Job> {
     return waitForFinal(this.#caller, requestId, options);
   }
@@ -116,7 +117,7 @@ export class Jobs {
   async retry(requestId: string, options?: CallOptions): Promise<Job> {
     const retries = this.#caller.retries('retryJob', options);
     try {
-      return (await this.#caller.call('retryJob', { requestId }, options, retries)).value;
+      return (await this.#caller.call('retryJob', { requestId }, { ...options, retries })).value;
     } catch (error) {
       const mayBeDone = retries.made > 0 && error instanceof GatewayError && error.is('not-retryable');
       const successor = mayBeDone ? await this.#successorOf(requestId, options) : undefined;

@@ -1,6 +1,6 @@
 /** How a client is told where its gateway is, and how it may behave. */
 
-import type { GatewayError, GatewayUnreachable } from './errors.ts';
+import type { GatewayError, GatewayUnreachable } from './call-errors.ts';
 
 /**
  * @example
@@ -31,7 +31,7 @@ export interface GatewayOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** What can be said of a single call. */
+/** Options of a single call. */
 export interface CallOptions {
   /** Ends the call, and the waiting between its tries; it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;

@@ -1,12 +1,13 @@
 /** A list that is read page by page. */
 
-import type { Job, JobPage } from './job.ts';
+import type { Job, JobPage } from './job-state.ts';
 
 /**
  * Jobs, read as they are asked for. Begins anew each time it is iterated.
  * @example
  * for await (const job of gateway.jobs.list({ status: 'failed' })) console.log(job.requestId);
- * for await (const { jobs, nextPageToken } of gateway.jobs.list({ pageSize: 500 }).pages()) save(jobs, nextPageToken);
+ * for await (const page of gateway.jobs.list({ pageSize: 500 }).pages())
+ *   save(page.jobs, page.nextPageToken);
  */
 export class JobList implements AsyncIterable<Job> {
   readonly #read: (pageToken: string | undefined) => Promise<JobPage>;

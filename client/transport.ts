@@ -1,14 +1,15 @@
 /** One try of one call: a request out, and its answer in, as text. */
 
-import { GatewayUnreachable } from './errors.ts';
+import { GatewayUnreachable } from './call-errors.ts';
 import type { Fetch, FetchRequest } from './options.ts';
-import { unlessAborted } from './retry.ts';
+import { unlessAborted } from './retries.ts';
 import { VERSION } from './version.ts';
 
 export interface TransportOptions {
   readonly fetch: Fetch;
   readonly auth: ((address: string) => string | Promise<string>) | undefined;
   readonly timeoutMs: number;
+  readonly now: () => number;
 }
 
 export interface Outgoing {
@@ -19,13 +20,15 @@ export interface Outgoing {
   readonly target: string;
   /** JSON text. */
   readonly body?: string | undefined;
-  /** For whoever has to know which job an error is about. */
+  /** The job that an error is about. */
   readonly requestId?: string | undefined;
 }
 
 export interface Reply {
   readonly status: number;
   readonly text: string;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
   header(name: string): string | null;
 }
 
@@ -54,18 +57,22 @@ export async function send(
     ...(deadline && { signal: deadline }),
   };
   try {
-    return await unlessAborted(receive(options.fetch, address + target, request), deadline);
+    return await unlessAborted(receive(options, address + target, request), deadline);
   } catch (error) {
     signal?.throwIfAborted();
-    throw unreachable(outgoing, options.timeoutMs, deadline, error);
+    const why = deadline?.aborted
+      ? `did not answer within ${options.timeoutMs} ms`
+      : `cannot be reached${codeOf(error)}`;
+    throw new GatewayUnreachable(`${address} ${why}.`, error, outgoing.requestId);
   }
 }
 
-async function receive(fetch: Fetch, url: string, request: FetchRequest): Promise<Reply> {
+async function receive({ fetch, now }: TransportOptions, url: string, request: FetchRequest): Promise<Reply> {
   const response = await fetch(url, request);
   return {
     status: response.status,
     text: await response.text(),
+    receivedAt: now(),
     header: (name) => response.headers.get(name),
   };
 }
@@ -94,20 +101,8 @@ export function either(
   return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
-function unreachable(
-  { address, requestId }: Outgoing,
-  timeoutMs: number,
-  deadline: AbortSignal | undefined,
-  cause: unknown,
-): GatewayUnreachable {
-  const message = deadline?.aborted
-    ? `${address} did not answer within ${timeoutMs} ms.`
-    : `${address} cannot be reached${because(cause)}.`;
-  return new GatewayUnreachable(message, cause, requestId);
-}
-
 /** Node.js hides the code, such as ECONNREFUSED, in the cause. */
-function because(error: unknown): string {
+function codeOf(error: unknown): string {
   const { cause } = error as { cause?: { code?: unknown } };
   return typeof cause?.code === 'string' ? ` (${cause.code})` : '';
 }

@@ -1,10 +1,10 @@
 /** Waiting for a job to be final. */
 
+import { WaitTimeout } from './call-errors.ts';
 import type { Caller } from './caller.ts';
-import { WaitTimeout } from './errors.ts';
-import type { Job } from './job.ts';
+import type { Job } from './job-state.ts';
 import type { CallOptions } from './options.ts';
-import { unlessAborted } from './retry.ts';
+import { unlessAborted } from './retries.ts';
 import { either } from './transport.ts';
 
 export interface WaitOptions extends CallOptions {

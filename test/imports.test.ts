@@ -27,10 +27,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/config': ['shared/use-cases', 'shared/jobs', 'shared/protocol'],
   functions: ['shared/*'],
-  local: ['shared/*', 'functions', 'build'],
-  cli: ['shared/*', 'local'],
+  client: ['shared/api'],
+  local: ['shared/*', 'functions', 'client', 'build'],
+  cli: ['shared/*', 'local', 'client'],
   build: ['shared/config'],
-  bench: ['shared/*', 'functions', 'local', 'cli', 'build'],
+  bench: ['shared/*', 'functions', 'local', 'cli', 'client', 'build'],
 };
 
 const files = Object.keys(MAY_IMPORT)
@@ -93,6 +94,23 @@ describe('imports', () => {
     ]);
     expect(circleIn(graph)).toBeUndefined();
     expect(circleIn(graph.set('c', ['d']).set('d', ['b']))).toEqual(['b', 'c', 'd', 'b']);
+  });
+
+  it('of the client bring nothing at run time but itself and limits that import nothing', () => {
+    const client = files.filter((file) => file.startsWith('client/'));
+    const values = client.flatMap((file) =>
+      [
+        ...readFileSync(join(ROOT, file), 'utf8').matchAll(
+          /^(?:import|export) (?!type )[^;]*? from '([^']+)'/gm,
+        ),
+      ].map(([, target = '']) =>
+        target.startsWith('.') ? relative(ROOT, join(ROOT, dirname(file), target)) : target,
+      ),
+    );
+    expect([...new Set(values)].filter((target) => !client.includes(target))).toEqual([
+      'shared/api/limits.ts',
+    ]);
+    expect(importsOf('shared/api/limits.ts')).toEqual([]);
   });
 
   it("of the core name no platform package but crypto, and of nobody a function's index.ts", () => {

@@ -1,6 +1,6 @@
 /** Leads in, enriched leads out, in the same order, with a bounded number of them at work. */
+import { GatewayUnreachable, type Job, type ModigieGateway, type SubmitResult } from '../../client/index.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import type { GatewayClient, Job, Submitted } from '../gateway-client.ts';
 import { explainViolations, type LeadSubmission, toSubmission } from './lead-payload.ts';
 import type { Lead } from './leads.ts';
 
@@ -18,7 +18,7 @@ export type Enriched =
   | { readonly kind: 'skipped'; readonly lead: Lead; readonly requestId: string; readonly reason: string };
 
 export interface EnrichLeadsOptions {
-  readonly client: GatewayClient;
+  readonly client: ModigieGateway;
   readonly clock: Clock;
   readonly jobType: string;
   /** The names of the columns, in the order of a lead's cells. */
@@ -54,7 +54,7 @@ const MAX_READ = 500;
 
 /**
  * Submits leads, follows them to their end, and gives them back in the order in which they came.
- * @throws UserError when the gateway cannot be reached
+ * @throws GatewayError, GatewayUnreachable when the gateway does not take calls
  * @throws the error that ended the leads, once all that were read before it have come out
  */
 export async function* enrichLeads(
@@ -154,7 +154,7 @@ async function submitChunk(
 ): Promise<InFlight[]> {
   const prepared = chunk.map((lead) => ({ lead, ...prepare(lead, header, jobType) }));
   const toSend = prepared.flatMap(({ submission }) => (submission ? [submission] : []));
-  const answers = (toSend.length > 0 ? await client.submit(toSend) : [])[Symbol.iterator]();
+  const answers = (await submitAll(client, toSend)).values();
   return prepared.map(({ lead, submission, problem }) => {
     const answer = submission ? answers.next().value : undefined;
     const reason = answer ? refusalOf(answer) : problem;
@@ -164,12 +164,21 @@ async function submitChunk(
     return {
       lead,
       requestId,
-      known: answer?.status === 200,
+      known: answer?.ok === true && answer.job.replayed,
       since: clock.now(),
       askAt: clock.now() + MIN_POLL_MS,
       result,
     };
   });
+}
+
+async function submitAll(
+  { jobs }: ModigieGateway,
+  submissions: readonly LeadSubmission[],
+): Promise<SubmitResult[]> {
+  const results: SubmitResult[] = [];
+  for await (const result of jobs.submitMany(submissions)) results.push(result);
+  return results;
 }
 
 function prepare(
@@ -181,16 +190,17 @@ function prepare(
   return toSubmission(new Map(header.map((column, i) => [column, lead.cells[i] ?? ''])), jobType);
 }
 
-/** @returns why the gateway did not take a lead; undefined when it did */
-function refusalOf({
-  status,
-  errors,
-  detail = `the gateway answered ${status}`,
-}: Submitted): string | undefined {
-  if (status < 300) return undefined;
-  if (status === 409)
-    return `id was used before with other values, in this file or in an earlier one. ${detail}`;
-  return errors ? explainViolations(errors) : detail;
+/**
+ * @returns why the gateway did not take a lead; undefined when it did
+ * @throws GatewayError, GatewayUnreachable when it is not about the lead
+ */
+function refusalOf(result: SubmitResult): string | undefined {
+  if (result.ok) return undefined;
+  const { error } = result;
+  if (error instanceof GatewayUnreachable || !error.problem) throw error;
+  if (error.is('request-id-reused'))
+    return `id was used before with other values, in this file or in an earlier one. ${error.detail}`;
+  return error.errors.length > 0 ? explainViolations(error.errors) : error.detail;
 }
 
 /** Asks after leads, and notes the results of those that have one. */
@@ -198,7 +208,8 @@ async function askAfter(
   asked: readonly InFlight[],
   { client, clock, maxPollMs }: EnrichLeadsOptions,
 ): Promise<void> {
-  const jobs = await client.readFinal(asked.map(({ requestId }) => requestId));
+  const requestIds = asked.map(({ requestId }) => requestId);
+  const jobs = await client.jobs.getMany(requestIds, { finalOnly: true });
   for (const [at, entry] of asked.entries()) {
     const job = jobs[at];
     const { lead, requestId, known, since } = entry;

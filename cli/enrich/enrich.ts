@@ -2,6 +2,7 @@
 import type { WriteStream } from 'node:fs';
 import { requirementsOf } from '../../shared/protocol/job-types.ts';
 import { createProgress } from '../output/progress.ts';
+import { inUserWords } from '../remote-gateway.ts';
 import { enrichLeads } from './enrich-leads.ts';
 import { type LeadFile, openLeads } from './leads.ts';
 import { RESULT_COLUMNS, resultRow } from './results.ts';
@@ -42,6 +43,8 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   const summary = new Summary();
   try {
     await enrichFile(file, out, { ...options, ...target, signal, summary });
+  } catch (error) {
+    throw inUserWords(error, target.name);
   } finally {
     target.stop();
     await closeResults(out);

@@ -1,8 +1,8 @@
 /** One row of results.csv: all input columns, then what came of the lead (README.md, "Your own list"). */
 
+import type { Job } from '../../client/index.ts';
 import { TASK_NAMES, type Task } from '../../shared/protocol/job-types.ts';
 import { list, read, text } from '../../shared/protocol/json-path.ts';
-import type { Job } from '../gateway-client.ts';
 import type { Enriched } from './enrich-leads.ts';
 
 const FOUND_COLUMNS = [

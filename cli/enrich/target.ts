@@ -1,14 +1,18 @@
 /** Where leads are sent: a gateway in this process, or one that runs elsewhere. */
+import type { ModigieGateway } from '../../client/index.ts';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
 import { CHAOS, ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import { inProcessGateway } from '../../local/stacks/in-process-gateway.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
-import { type GatewayAddress, GatewayClient, overHttp } from '../gateway-client.ts';
+import { type GatewayAddress, remoteGateway } from '../remote-gateway.ts';
 
 export interface Target {
-  readonly client: GatewayClient;
+  readonly client: ModigieGateway;
+  /** How the user knows the gateway. */
+  readonly name: string;
   /** The time in which the gateway works. */
   readonly clock: Clock;
   /** The longest time (ms) between two questions after the same lead. */
@@ -37,19 +41,21 @@ export function embedded(chaos: boolean): Target {
     forgetful: !chaos,
   });
   const outside = clock.outside();
-  const client = new GatewayClient(
-    (request) => clock.during(() => stack.api(request)),
-    outside,
-    'The embedded gateway',
-  );
-  return { client, clock: outside, maxPollMs: 5 * MINUTE_MS, stop: stack.stop };
+  return {
+    client: inProcessGateway((request) => clock.during(() => stack.api(request)), outside),
+    name: 'The embedded gateway',
+    clock: outside,
+    maxPollMs: 5 * MINUTE_MS,
+    stop: stack.stop,
+  };
 }
 
 /** A running gateway, in the machine's own time. */
 export function remote(address: GatewayAddress): Target {
   const clock = new RealClock();
   return {
-    client: new GatewayClient(overHttp(address), clock, address.gateway),
+    client: remoteGateway(address),
+    name: address.gateway,
     clock,
     maxPollMs: 30_000,
     stop: () => clock.stop(),

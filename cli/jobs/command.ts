@@ -1,7 +1,7 @@
 /** Adds `status` to the command line. */
 import type { Command } from 'commander';
-import type { GatewayAddress } from '../gateway-client.ts';
 import { gatewayAddress, tokenOption } from '../options/gateway-address.ts';
+import type { GatewayAddress } from '../remote-gateway.ts';
 import { status } from './status.ts';
 
 export function addStatus(program: Command): void {

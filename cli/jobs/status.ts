@@ -1,7 +1,7 @@
 /** `status`: what a gateway knows, at a glance, or one job in full. */
-import { RealClock } from '../../local/clock.ts';
-import { type GatewayAddress, GatewayClient, overHttp } from '../gateway-client.ts';
+import { GatewayError } from '../../client/index.ts';
 import { UserError } from '../output/user-error.ts';
+import { type GatewayAddress, inUserWords, remoteGateway } from '../remote-gateway.ts';
 
 /**
  * @param requestId shows this job; without it, counts by status are shown
@@ -9,18 +9,24 @@ import { UserError } from '../output/user-error.ts';
  * @throws UserError when the gateway cannot be reached, or knows no such job
  */
 export async function status(address: GatewayAddress, requestId: string | undefined): Promise<number> {
-  const client = new GatewayClient(overHttp(address), new RealClock(), address.gateway);
-  if (requestId === undefined) {
-    const counts = Object.entries(await client.countByStatus());
+  const { jobs } = remoteGateway(address);
+  try {
     process.stdout.write(
-      counts.length === 0
-        ? 'No jobs yet.\n'
-        : counts.map(([name, count]) => `${name.padEnd(14)} ${count}\n`).join(''),
+      requestId === undefined
+        ? countsText((await jobs.count()).byStatus)
+        : `${JSON.stringify(await jobs.get(requestId), null, 2)}\n`,
     );
     return 0;
+  } catch (error) {
+    if (error instanceof GatewayError && error.is('job-not-found'))
+      throw new UserError(`${address.gateway} knows no job ${requestId}.`);
+    throw inUserWords(error, address.gateway);
   }
-  const job = await client.readOne(requestId);
-  if (job === undefined) throw new UserError(`${address.gateway} knows no job ${requestId}.`);
-  process.stdout.write(`${JSON.stringify(job, null, 2)}\n`);
-  return 0;
+}
+
+function countsText(byStatus: Readonly<Record<string, number>>): string {
+  const counts = Object.entries(byStatus);
+  return counts.length === 0
+    ? 'No jobs yet.\n'
+    : counts.map(([name, count]) => `${name.padEnd(14)} ${count}\n`).join('');
 }

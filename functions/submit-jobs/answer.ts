@@ -85,7 +85,9 @@ export function answerOf(result: SubmitResult): Answered {
   }
 }
 
-/** For a caller who may mean to request the same lead once more: nothing new was requested (docs/operate.md). */
+/**
+ * For a caller who may mean to request the same lead once more: nothing new was requested (docs/operate.md).
+ */
 const ADVICE_TO_ASK_ANEW =
   'The same request was accepted at requestedAt, and is not sent again. To request the lead anew, give a ' +
   'requestId of your own, or retry this one.';

@@ -3,7 +3,10 @@ import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext } from '../cloud/cloud-context.ts';
 import { submitJobsHandler } from './handler.ts';
 
-/** Below the function's timeout of a minute (infra/functions.tf), with time left for the items that are at work. */
+/**
+ * Below the function's timeout of a minute (infra/functions.tf), with time left for the items that are at
+ * work.
+ */
 const BATCH_BUDGET_MS = 40_000;
 
 serveFunction(() =>

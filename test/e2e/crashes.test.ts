@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
 import type { Lead } from '../../cli/enrich/leads.ts';
 import { resultRow } from '../../cli/enrich/results.ts';
-import { GatewayClient } from '../../cli/gateway-client.ts';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { type EmulatorStack, startEmulatorStack } from '../../local/stacks/emulator-stack.ts';
+import { inProcessGateway } from '../../local/stacks/in-process-gateway.ts';
 import { BRISK, REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
@@ -49,7 +49,7 @@ async function* leads(): AsyncGenerator<Lead> {
 async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Promise<string[][]> {
   const rows: string[][] = [];
   const options = {
-    client: new GatewayClient(api, clock, 'test'),
+    client: inProcessGateway(api, clock),
     clock,
     jobType: 'enrichMobile',
     header: HEADER,

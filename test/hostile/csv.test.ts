@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Enriched, enrichLeads } from '../../cli/enrich/enrich-leads.ts';
 import { openLeads } from '../../cli/enrich/leads.ts';
 import { RESULT_COLUMNS, resultRow } from '../../cli/enrich/results.ts';
-import { GatewayClient } from '../../cli/gateway-client.ts';
 import { UserError } from '../../cli/output/user-error.ts';
 import { VirtualClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import { inProcessGateway } from '../../local/stacks/in-process-gateway.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { requirementsOf } from '../../shared/protocol/job-types.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
@@ -39,7 +39,7 @@ async function enrich(bytes: Buffer): Promise<{ rows: Enriched[]; error: unknown
     sweepEveryMs: 60_000,
   });
   const outside = clock.outside();
-  const client = new GatewayClient((request) => clock.during(() => stack.api(request)), outside, 'test');
+  const client = inProcessGateway((request) => clock.during(() => stack.api(request)), outside);
   const rows: Enriched[] = [];
   try {
     const { header, leads } = await openLeads(path, requirementsOf('enrichMobile'));

@@ -17,8 +17,8 @@ const LONGEST_RUN_MS = 300_000;
 const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', 'reports', '.stryker-tmp']);
 
 /**
- * The unit tests of the rooms that bugs are planted in, and the simulation. One worker a copy; the files share
- * it, since none of them leaves anything behind.
+ * The unit tests of the rooms that bugs are planted in, and the simulation. One worker a copy; the files
+ * share it, since none of them leaves anything behind.
  */
 const CONFIG = `export default { test: {
   include: ['test/unit/{adapters,http,jobs,local,ports,protocol,use-cases}/**/*.test.ts', 'test/simulation/*.test.ts'],

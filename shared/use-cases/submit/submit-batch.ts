@@ -10,8 +10,8 @@ const CONCURRENCY = 32;
 export type BatchItem<Refused> = { readonly input: unknown } | { readonly refused: Refused };
 
 /**
- * Submits each item as if it came alone; the bad ones do not stop the good. Items that share a request ID are submitted
- * one after the other, so the first of them is the one that counts.
+ * Submits each item as if it came alone; the bad ones do not stop the good. Items that share a request ID are
+ * submitted one after the other, so the first of them is the one that counts.
  * @param startBefore no item is begun after this instant: the rest is `unavailable`, to be sent again
  * @returns one result per item, in order
  */
@@ -32,7 +32,10 @@ export async function submitBatch<Refused = never>(
   });
 }
 
-/** Nothing is done for this item; it is answered with its request ID, so that sending it again requests it once. */
+/**
+ * Nothing is done for this item; it is answered with its request ID, so that sending it again requests it
+ * once.
+ */
 function postpone(context: GatewayContext, input: unknown): SubmitResult {
   const parsed = parseSubmission(context, input);
   return 'requestId' in parsed ? { kind: 'unavailable', requestId: parsed.requestId } : parsed;

@@ -6,8 +6,8 @@ import type { Message, MessageId } from '../../protocol/message.ts';
 const FAILURES = 3;
 
 /**
- * Stops waiting for a topic that does not answer. The jobs behind it keep their timers, and the next sweep, with new
- * circuits, tries the topic again.
+ * Stops waiting for a topic that does not answer. The jobs behind it keep their timers, and the next sweep,
+ * with new circuits, tries the topic again.
  */
 export class CircuitBreaker implements Publisher {
   readonly #publisher: Publisher;

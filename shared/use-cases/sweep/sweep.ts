@@ -47,7 +47,9 @@ export async function sweep(context: GatewayContext, timeBudgetMs: number, from 
   return { counts: run.counts, complete };
 }
 
-/** A topic that does not answer must not hold up the others: each has a circuit for the length of one sweep. */
+/**
+ * A topic that does not answer must not hold up the others: each has a circuit for the length of one sweep.
+ */
 function withCircuits(context: GatewayContext): GatewayContext {
   return {
     ...context,

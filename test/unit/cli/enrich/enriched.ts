@@ -1,10 +1,36 @@
 /** Leads with what came of them, as tests of the output need them. */
+
 import type { Enriched } from '../../../../cli/enrich/enrich-leads.ts';
+import type { Job } from '../../../../client/index.ts';
 
 type Done = Extract<Enriched, { kind: 'done' }>;
 type Skipped = Extract<Enriched, { kind: 'skipped' }>;
 
 const lead = { line: 2, bytes: 100, cells: ['7', 'Ann'] };
+
+const COMPLETED: Job = {
+  requestId: '7_enrichMobile_1',
+  rootId: '7_enrichMobile_1',
+  attempt: 1,
+  jobType: 'enrichMobile',
+  status: 'completed',
+  final: true,
+  version: '2026-03-01T00:01:00.000000Z',
+  requestedAt: '2026-03-01T00:00:00.000Z',
+  updatedAt: '2026-03-01T00:01:00.000Z',
+  retryOf: null,
+  retriedBy: null,
+  retryAt: null,
+  origin: 'gateway',
+  reasonType: null,
+  eventCodes: {},
+  discardReasonType: null,
+  publishFailure: null,
+  purgedAt: null,
+  tags: [],
+  history: [],
+  job: null,
+};
 
 /** A lead whose job is final: completed at the first attempt, unless `job` says otherwise. */
 export function done(job: Partial<Done['job']>, more: Partial<Done> = {}): Done {
@@ -13,17 +39,7 @@ export function done(job: Partial<Done['job']>, more: Partial<Done> = {}): Done 
     lead,
     requestId: '7_enrichMobile_1',
     known: false,
-    job: {
-      requestId: '7_enrichMobile_1',
-      attempt: 1,
-      status: 'completed',
-      reasonType: null,
-      discardReasonType: null,
-      eventCodes: {},
-      purgedAt: null,
-      job: null,
-      ...job,
-    },
+    job: { ...COMPLETED, ...job },
     ...more,
   };
 }

@@ -1,16 +1,17 @@
 /**
  * Every call of the HTTP API without its schemas, so that none of them is needed at run time. The compiler
- * holds the table to shared/api: a call that is missing here, or is described otherwise there, does not compile.
+ * holds the table to shared/api: with a call that is missing here, or is described otherwise there, it does
+ * not compile.
  */
 
 import type { CALLS as API } from '../shared/api/calls.ts';
-import type { Counts, Health, Job, JobPage } from './job.ts';
-import type { Problem } from './problem.ts';
+import type { Counts, Health, Job, JobPage } from './job-state.ts';
+import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
 export type OperationId = keyof typeof CALLS;
 
-/** What each call answers with when it did what was asked. */
+/** Each call's answer when it did as asked. */
 export interface Answers {
   submitJob: Job;
   batchSubmitJobs: { readonly results: readonly BatchResult[] };

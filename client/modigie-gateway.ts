@@ -1,7 +1,7 @@
 /** The client's front door. */
 
 import { Caller } from './caller.ts';
-import type { Health } from './job.ts';
+import type { Health } from './job-state.ts';
 import { Jobs } from './jobs.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 

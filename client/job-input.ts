@@ -1,4 +1,4 @@
-/** What a job is submitted as. Held to the schemas of shared/api by test/unit/client/types.test.ts. */
+/** Jobs as they are submitted. Held to the schemas of shared/api by test/unit/client/types.test.ts. */
 
 /** The job types that are known so far; a gateway may have more. */
 export type JobType =

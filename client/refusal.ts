@@ -21,14 +21,14 @@ export type ProblemType =
   | 'internal'
   | 'unavailable';
 
-/** What a failed call can be: a gateway's problem, or an answer that no gateway gave. */
+/** A failed call's kind: a gateway's problem, or an answer that no gateway gave. */
 export type FailureType = ProblemType | 'not-a-gateway';
 
 /** One thing that is wrong with a submission. */
 export interface Violation {
   /** Where: a JSON Pointer (RFC 6901). */
   readonly pointer: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly detail: string;
 }
 

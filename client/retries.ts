@@ -1,6 +1,6 @@
 /** Whether a failed try is followed by another, and when. */
 
-import { GatewayError, type GatewayUnreachable } from './errors.ts';
+import { GatewayError, type GatewayUnreachable } from './call-errors.ts';
 import type { Retry, Sleep } from './options.ts';
 
 const FIRST_DELAY_MS = 500;

@@ -1,5 +1,5 @@
 /**
- * What a gateway answers with. Read tolerantly: a status or reason that this version does not know is still a
+XX
  * string, and members that it does not know are kept. Held to the schemas of shared/api by
  * test/unit/client/types.test.ts.
  */
@@ -69,8 +69,8 @@ export interface Job {
   /** All attempts that the ID answers for, oldest first; only when read by ID. */
   readonly attempts?: readonly Attempt[] | undefined;
   /**
-   * Modigie's latest JobV2. JavaScript rounds numbers beyond 2^53 when it reads them; `jobs.getText` gives the
-   * text.
+   * Modigie's latest JobV2. JavaScript rounds numbers beyond 2^53 when it reads them; `jobs.getText` gives
+   * the text.
    */
   readonly job: Readonly<Record<string, unknown>> | null;
 }

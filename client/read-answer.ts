@@ -1,26 +1,20 @@
 /** From a reply to what the call asked for, or to the error that says why not. */
 
-import { type Answers, CALLS, type OperationId } from './calls.ts';
-import { GatewayError, isPassing } from './errors.ts';
-import type { Problem } from './problem.ts';
+import { GatewayError, isPassing } from './call-errors.ts';
+import { type Answers, CALLS, type OperationId } from './call-table.ts';
+import type { Problem } from './refusal.ts';
 import type { Outgoing, Reply } from './transport.ts';
 
 const PROBLEM_URN = 'urn:modigie-gateway:problem:';
 
 /**
  * Tolerant: a member of an answer that the client does not know is kept.
- * @param now epoch milliseconds
- * @throws GatewayError for whatever is no good answer
+ * @throws GatewayError for any other answer
  */
-export function answerOf<Id extends OperationId>(
-  id: Id,
-  reply: Reply,
-  outgoing: Outgoing,
-  now: number,
-): Answers[Id] {
+export function answerOf<Id extends OperationId>(id: Id, reply: Reply, outgoing: Outgoing): Answers[Id] {
   const content = parse(reply.text);
   if (reply.status < 300 && isObject(content) && CALLS[id].mark in content) return content as Answers[Id];
-  const retryAfterMs = retryAfter(reply.header('retry-after'), now);
+  const retryAfterMs = retryAfterOf(reply);
   if (isProblem(content)) throw problemError(content, outgoing.requestId, retryAfterMs);
   throw strangeError(reply, outgoing, retryAfterMs);
 }
@@ -58,9 +52,10 @@ function strangeError(
 }
 
 /** @returns milliseconds, of seconds or of a date (RFC 9110 §10.2.3); undefined when it says neither */
-function retryAfter(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+function retryAfterOf({ header, receivedAt }: Reply): number | undefined {
+  const text = header('retry-after');
+  if (text === null) return undefined;
+  const ms = /^\s*\d+\s*$/.test(text) ? Number(text) * 1000 : Date.parse(text) - receivedAt;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from './bundle.ts';
 import { buildClientPackage } from './client-package.ts';
 
-/** What a page loads of it, minified, in bytes. */
+/** The most bytes that the client may add to an application, minified. */
 const BUDGET_BYTES = 12_000;
 
 const bytes = await buildClientPackage(join(ROOT, 'dist', 'client'));

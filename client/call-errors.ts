@@ -1,9 +1,9 @@
 /** How calls fail: a gateway refused, or none was reached. */
 
-import type { Job } from './job.ts';
-import type { FailureType, Problem, Violation } from './problem.ts';
+import type { Job } from './job-state.ts';
+import type { FailureType, Problem, Violation } from './refusal.ts';
 
-/** What a `GatewayError` is made of. */
+/** The parts of a `GatewayError`. */
 export interface Failure {
   readonly status: number;
   readonly type: FailureType | (string & {});
@@ -34,7 +34,7 @@ export class GatewayError extends Error {
   /** The kind of problem, stable: decide by it, here or with `is`. New ones may appear. */
   readonly type: FailureType | (string & {});
   readonly title: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly detail: string;
   /** Everything that is wrong with an `invalid` submission. */
   readonly errors: readonly Violation[];
@@ -73,7 +73,8 @@ export class GatewayError extends Error {
  * No answer came: the address is wrong, the connection broke, or the time was up. A request may have arrived
  * all the same; sending it again under the same request ID is safe.
  * @example
- * if (error instanceof GatewayUnreachable) await gateway.jobs.submit({ ...submission, requestId: error.requestId });
+ * if (error instanceof GatewayUnreachable)
+ *   await gateway.jobs.submit({ ...submission, requestId: error.requestId });
  */
 export class GatewayUnreachable extends Error {
   override readonly name = 'GatewayUnreachable';
