@@ -13,7 +13,7 @@ import type { RunningEmulators } from '../local/emulators/start.ts';
 import { freePort } from '../local/tcp-ports.ts';
 import { type Part, table } from './benchmarks-document.ts';
 import { emulators, publisherOf } from './emulators.ts';
-import { PAYLOAD } from './gateway.ts';
+import { PAYLOAD } from './measured-gateway.ts';
 import { median, ratioCells } from './statistics.ts';
 
 const FRAMEWORK = join(

@@ -15,7 +15,7 @@ import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import { sweep } from '../shared/use-cases/sweep/sweep.ts';
-import { gatewayOf, PAYLOAD } from './gateway.ts';
+import { gatewayOf, PAYLOAD } from './measured-gateway.ts';
 
 const MINUTE = 60_000;
 /** The beginning of each path, in epoch milliseconds. */
@@ -71,11 +71,7 @@ export class CountedGateway {
 
   async submit(): Promise<void> {
     this.#called(JSON.stringify({ payload: PAYLOAD }).length);
-    await submitJob(
-      this.#context,
-      { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD },
-      () => ROOT,
-    );
+    await submitJob(this.#context, { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD });
     await Promise.all(this.#background);
   }
 

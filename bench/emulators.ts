@@ -2,7 +2,7 @@
 import { Firestore } from '@google-cloud/firestore';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../local/emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../local/emulators/start.ts';
-import { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
+import { createPublisherClient } from '../shared/adapters/pubsub/publisher-client.ts';
 
 let running: Promise<RunningEmulators> | undefined;
 const open: { terminate(): Promise<void> }[] = [];

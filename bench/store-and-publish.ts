@@ -2,13 +2,12 @@
 
 import { Timestamp } from '@google-cloud/firestore';
 import type { MessageId } from '../shared/protocol/message.ts';
-import type { RequestId } from '../shared/protocol/request-id.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import { type Part, table } from './benchmarks-document.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
-import { gatewayOnEmulators, PAYLOAD, TOPICS } from './gateway.ts';
+import { gatewayOnEmulators, PAYLOAD, TOPICS } from './measured-gateway.ts';
 import { median, ratioCells, timed } from './statistics.ts';
 
 const ROUNDS = 400;
@@ -53,12 +52,7 @@ async function measure(): Promise<string> {
         await raw.doc(requestId).create(document('accepted'));
         await client.publish(message, { isBundling: false });
       },
-      submit: () =>
-        submitJob(
-          gateway,
-          { requestId, jobType: 'enrichMobile', payload: PAYLOAD },
-          () => requestId as RequestId,
-        ),
+      submit: () => submitJob(gateway, { requestId, jobType: 'enrichMobile', payload: PAYLOAD }),
       rawReceive: async () => {
         const snapshot = await raw.doc(requestId).get();
         await raw

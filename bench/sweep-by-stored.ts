@@ -15,7 +15,7 @@ import type { RequestId } from '../shared/protocol/request-id.ts';
 import { sweep as runSweep } from '../shared/use-cases/sweep/sweep.ts';
 import { type Part, table, writePlot } from './benchmarks-document.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
-import { gatewayOf, gatewayOnEmulators, PAYLOAD, TOPICS } from './gateway.ts';
+import { gatewayOf, gatewayOnEmulators, PAYLOAD, TOPICS } from './measured-gateway.ts';
 import { median, ratioCells, timed } from './statistics.ts';
 
 const SIZES = [1_000, 10_000, 100_000];

@@ -8,7 +8,7 @@ import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { mapConcurrently } from '../shared/use-cases/map-concurrently.ts';
 import { type Part, table, writePlot } from './benchmarks-document.ts';
 import { emulators, firestoreOf, publisherOf } from './emulators.ts';
-import { PAYLOAD, TOPICS } from './gateway.ts';
+import { PAYLOAD, TOPICS } from './measured-gateway.ts';
 import { median, quantile, ratioCells, timed } from './statistics.ts';
 
 const INSTANCES = [1, 2, 4, 8];

@@ -1,5 +1,6 @@
 /**
- * `npm run test:infra`: format, validation and tests of infra/, and of each of its modules by itself.
+ * `npm run test:infra`: format, validation and tests of infra/, of each of its modules by itself, and of the
+ * example that uses infra/ as a module.
  * TERRAFORM names the command (default `terraform`), for machines that reach the provider registry by another
  * way.
  */
@@ -21,17 +22,18 @@ const BEFORE_TESTS = [
   ['validate', '-no-color'],
 ];
 const MODULES = join('infra', 'modules');
+const EXAMPLE = join('examples', 'terraform-root');
 const INSTALLATION = 'https://developer.hashicorp.com/terraform/install';
 const REMEDY = `install Terraform 1.9 or later (${INSTALLATION}), or set TERRAFORM.`;
 
 const modules = await readdir(join(ROOT, MODULES));
 const sum = { passed: 0, failed: 0 };
-for (const folder of ['infra', ...modules.map((name) => join(MODULES, name))]) {
+for (const folder of ['infra', ...modules.map((name) => join(MODULES, name)), EXAMPLE]) {
   const { passed, failed } = await testFolder(folder);
   sum.passed += passed;
   sum.failed += failed;
 }
-process.stdout.write(`infra/ and its modules: ${sum.passed} passed, ${sum.failed} failed.\n`);
+process.stdout.write(`infra/, its modules and its example: ${sum.passed} passed, ${sum.failed} failed.\n`);
 await mkdir(join(ROOT, 'reports'), { recursive: true });
 await writeFile(join(ROOT, 'reports', 'infra.json'), JSON.stringify(sum));
 

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { brokenCitations, brokenLinks } from './tidy/citations.ts';
 import { sameNames, tooLong, tooWide } from './tidy/layout.ts';
+import { withoutTest, wrongRows } from './tidy/mirror.ts';
 import { tooManyParameters } from './tidy/parameters.ts';
 import * as planted from './tidy/planted-offences.ts';
+import { PROVEN_ELSEWHERE } from './tidy/proven-elsewhere.ts';
 import { readRepository } from './tidy/repository.ts';
 import { namelessSubjects, unfinished, unrunTests } from './tidy/wording.ts';
 
@@ -28,6 +30,14 @@ describe('the house', () => {
 
   it('has at most three positional parameters: from the fourth on, take an object with names', () => {
     expect(tooManyParameters(files)).toEqual([]);
+  });
+
+  it('has a test for each source of shared/ and cli/: at the mirrored place, or as a row of the table', () => {
+    expect(withoutTest(files, PROVEN_ELSEWHERE)).toEqual([]);
+  });
+
+  it('has a table of the others that is true: a row goes when its source has a test of its own', () => {
+    expect(wrongRows(files, PROVEN_ELSEWHERE)).toEqual([]);
   });
 
   it('has one source of each name: say in the name what tells them apart', () => {
@@ -66,6 +76,16 @@ describe('the rules', () => {
 
   it('find a comment that is too wide', () => {
     expect(tooWide(planted.WIDTHS.files)).toEqual(planted.WIDTHS.found);
+  });
+
+  it('find a source without a test, and pass over types', () => {
+    const { files: some, table, untested } = planted.MIRROR;
+    expect(withoutTest(some, table)).toEqual(untested);
+  });
+
+  it('find a row of the table that is not true', () => {
+    const { files: some, table, wrong } = planted.MIRROR;
+    expect(wrongRows(some, table)).toEqual(wrong);
   });
 
   it('find a name that two sources have', () => {

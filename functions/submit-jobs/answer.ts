@@ -36,7 +36,7 @@ export function answerOf(result: SubmitResult): Answered {
         status: 200,
         headers: { location: `/v1/jobs/${result.requestId}`, 'idempotency-replayed': 'true' },
         requestId: result.requestId,
-        job: jobText(result.record),
+        job: jobText(result.record, result.named ? {} : { advice: ADVICE_TO_ASK_ANEW }),
       };
     case 'request-id-reused':
       return refused(
@@ -74,10 +74,23 @@ export function answerOf(result: SubmitResult): Answered {
           'retry-after': String(LIMITS.retryAfterSeconds),
         },
       );
+    case 'fault':
+      return refused(
+        problem('internal', 'The fault is logged. Sending the same request again requests nothing twice.', {
+          requestId: result.requestId,
+        }),
+      );
     default:
       return result satisfies never;
   }
 }
+
+/**
+ * For a caller who may mean to request the same lead once more: nothing new was requested (docs/operate.md).
+ */
+const ADVICE_TO_ASK_ANEW =
+  'The same request was accepted at requestedAt, and is not sent again. To request the lead anew, give a ' +
+  'requestId of your own, or retry this one.';
 
 /** A batch item: `status` is the HTTP status that it would have got alone. */
 export function itemText(answer: Answered): string {

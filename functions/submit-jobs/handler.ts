@@ -5,8 +5,8 @@ import { type HttpHandler, jsonText } from '../../shared/http/http.ts';
 import { problemResponse, refuse } from '../../shared/http/problem-response.ts';
 import { unreadableDetail } from '../../shared/http/request-body.ts';
 import { type CallHandler, type CallInput, router } from '../../shared/http/router.ts';
+import { later } from '../../shared/jobs/instant.ts';
 import type { ReadJson } from '../../shared/protocol/read-json.ts';
-import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { type BatchItem, submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
 import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
@@ -16,20 +16,20 @@ type Submitting = typeof SUBMIT_CALLS;
 
 /**
  * Takes in jobs, one or many.
- * @param makeId gives the ID of a job that was submitted without one
+ * @param timeBudgetMs for so long a batch begins items; below the function's timeout
  */
-export function submitJobsHandler(context: GatewayContext, makeId: () => RequestId): HttpHandler {
+export function submitJobsHandler(context: GatewayContext, timeBudgetMs: number): HttpHandler {
   return router(
     SUBMIT_CALLS,
-    { submitJob: submitOne(context, makeId), batchSubmitJobs: submitMany(context, makeId) },
+    { submitJob: submitOne(context), batchSubmitJobs: submitMany(context, timeBudgetMs) },
     context.telemetry,
   );
 }
 
-function submitOne(context: GatewayContext, makeId: () => RequestId): CallHandler<Submitting['submitJob']> {
+function submitOne(context: GatewayContext): CallHandler<Submitting['submitJob']> {
   return async ({ headers, body }) => {
     const input = withIdempotencyKey(body.value, headers['Idempotency-Key']);
-    const answer = answerOf(await submitJob(context, input, makeId));
+    const answer = answerOf(await submitJob(context, input));
     return 'problem' in answer
       ? problemResponse(answer.problem, answer.headers)
       : jsonText(answer.status, answer.job, answer.headers);
@@ -38,13 +38,14 @@ function submitOne(context: GatewayContext, makeId: () => RequestId): CallHandle
 
 function submitMany(
   context: GatewayContext,
-  makeId: () => RequestId,
+  timeBudgetMs: number,
 ): CallHandler<Submitting['batchSubmitJobs']> {
   return async ({ body }) => {
+    const startBefore = later(context.clock.now(), timeBudgetMs);
     const items = itemsOf(body);
     if (items.length > LIMITS.batchItems)
       refuse('too-large', `The batch has ${items.length} items; at most ${LIMITS.batchItems} are taken.`);
-    const results = await submitBatch(context, items, makeId);
+    const results = await submitBatch(context, items, startBefore);
     const texts = results.map((result) => itemText('kind' in result ? answerOf(result) : result));
     return jsonText(207, `{"results":[${texts.join(',')}]}`);
   };

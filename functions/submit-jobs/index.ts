@@ -1,13 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { readConfig } from '../../shared/config/read-config.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
-import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { createCloudContext } from '../cloud/cloud-context.ts';
 import { submitJobsHandler } from './handler.ts';
+
+/**
+ * Below the function's timeout of a minute (infra/functions.tf), with time left for the items that are at
+ * work.
+ */
+const BATCH_BUDGET_MS = 40_000;
 
 serveFunction(() =>
   submitJobsHandler(
     createCloudContext('submit-jobs', readConfig('submit-jobs', process.env)),
-    () => randomUUID() as RequestId,
+    BATCH_BUDGET_MS,
   ),
 );

@@ -1,6 +1,5 @@
 /** The whole gateway and a synthetic repository in one process: the same functions, with other adapters. */
 
-import { randomUUID } from 'node:crypto';
 import { intakeJobsHandler } from '../../functions/intake-jobs/handler.ts';
 import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
@@ -14,7 +13,6 @@ import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
-import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 import type { Budgets } from '../../shared/use-cases/submit/budget.ts';
@@ -66,6 +64,7 @@ export interface EmbeddedStack {
 const PROJECT = 'projects/embedded';
 const REPOSITORY_PROJECT = 'projects/synthetic-repository';
 const MAX_DELIVERY_ATTEMPTS = 100;
+const BATCH_BUDGET_MS = 40_000;
 const SWEEP_BUDGET_MS = 45_000;
 
 const TOPICS = {
@@ -107,7 +106,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const sweep = functionOf('sweep-jobs', (own) => sweepJobsHandler(own, ACCEPT_ALL, SWEEP_BUDGET_MS));
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
   const api = apiHandler(
-    functionOf('submit-jobs', (own) => submitJobsHandler(own, () => randomUUID() as RequestId)),
+    functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
     functionOf('query-jobs', (own) => queryJobsHandler(own, openApi)),
   );
   return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };

@@ -24,7 +24,7 @@ const BatchJobSchema = z
   .meta({ id: 'BatchJob', description: 'A submission that was accepted, now or before.' });
 
 /** One result: an accepted job, or the problem that it would have been answered with alone. */
-export const BatchResultSchema = z
+const BatchResultSchema = z
   .lazy(() => z.union([BatchJobSchema, ProblemSchema]))
   .meta({ id: 'BatchResult', description: 'A refused one is a problem: it alone has type.' });
 

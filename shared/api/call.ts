@@ -7,14 +7,14 @@ import type { ProblemType } from './problems.ts';
 export type ServingFunction = 'submit-jobs' | 'query-jobs';
 
 /** The group of callers that Terraform lets call the function (infra/callers.tf). */
-export type CallerGroup = 'submitters' | 'readers';
+type CallerGroup = 'submitters' | 'readers';
 
 /** The heading under which the document lists a call. */
 export type Tag = 'submit' | 'read' | 'retry' | 'service';
 
 /**
  * Parameters by name: each schema reads the text on the wire (its input) and gives the value (its output).
- * A parameter whose schema takes `undefined` may be left out.
+ * One that is optional may be left out, one that has a default is then that.
  */
 export type Parameters = z.ZodObject<Readonly<Record<string, z.ZodType>>>;
 

@@ -70,6 +70,9 @@ export const JobSchema = z
       purgedAt: instant('When payload, tags and JobV2 were removed.').nullable(),
       tags: z.array(z.string()).meta({ description: 'Each as name=value.' }),
       history: z.array(HistoryEntrySchema).meta({ description: 'Oldest first.' }),
+      advice: z.string().optional().meta({
+        description: 'How to request the lead anew; only where a request without an ID was repeated.',
+      }),
       attempts: z
         .array(AttemptSchema)
         .optional()
@@ -81,9 +84,8 @@ export const JobSchema = z
     }),
   )
   .meta({ id: 'Job', description: 'One attempt, as the gateway knows it.' });
-export type Job = z.output<typeof JobSchema>;
 
 /** All of a job but its JobV2, which is spliced in as text; attempts are added when it is read by its ID. */
-export type JobView = DeepReadonly<Omit<z.input<typeof JobSchema>, 'job' | 'attempts'>>;
+export type JobView = DeepReadonly<Omit<z.input<typeof JobSchema>, 'job' | 'attempts' | 'advice'>>;
 /** One of a job's `attempts`. */
 export type AttemptView = DeepReadonly<z.input<typeof AttemptSchema>>;

@@ -3,13 +3,13 @@
 import * as z from 'zod';
 import type { Parameters } from './call.ts';
 
-export interface JsonSchema extends Readonly<Record<string, unknown>> {
+interface JsonSchema extends Readonly<Record<string, unknown>> {
   readonly description?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
 }
 
-export interface DescribedParameter {
+interface DescribedParameter {
   readonly name: string;
   readonly required: boolean;
   readonly schema: JsonSchema;

@@ -55,7 +55,6 @@ export const SubmissionSchema = z
     expireAfter: ExpireAfterSchema.nullable().optional(),
   })
   .meta({ id: 'Submission', description: 'One job as a company hands it in.' });
-export type Submission = z.infer<typeof SubmissionSchema>;
 
 function isWithinBounds(text: string): boolean {
   const seconds = toSeconds(parse(text));

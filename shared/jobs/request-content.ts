@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../protocol/canonical-json.ts';
 import type { Payload } from '../protocol/payload.ts';
+import type { RequestId } from '../protocol/request-id.ts';
 
 /** A request, apart from its request ID. */
 export interface Request {
@@ -33,6 +34,11 @@ export function contentOf(request: Request): RequestContent {
     fingerprint: fingerprint(request),
     tags: (payload.tags ?? []).map(({ name, value }) => `${name}=${value}`),
   };
+}
+
+/** @returns the request ID of a request that names none: asked again, the same content has the same ID. */
+export function contentId(fingerprint: Fingerprint): RequestId {
+  return `c-${fingerprint}` as RequestId;
 }
 
 /**

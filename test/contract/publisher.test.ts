@@ -3,8 +3,8 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { LocalBus } from '../../local/bus.ts';
 import { RealClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
-import { createPublisherClient } from '../../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
+import { createPublisherClient } from '../../shared/adapters/pubsub/publisher-client.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 

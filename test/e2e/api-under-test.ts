@@ -7,7 +7,7 @@ import { apiHandler } from '../../local/stacks/api-handler.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
-import { answerBody, id, messageIdOf, START, testGateway } from '../fixtures.ts';
+import { answerBody, MINUTE, messageIdOf, START, testGateway } from '../fixtures.ts';
 import { mustBeDescribed } from './described.ts';
 
 export const JSON_TYPE = { 'content-type': 'application/json' };
@@ -22,9 +22,8 @@ interface Sent {
 export function apiUnderTest() {
   const gateway = testGateway({ budgets: [{ name: 'small', tag: 'team=small', per: 'day', limit: 0 }] });
   let serving: Serving;
-  let ids = 0;
   beforeAll(async () => {
-    const submit = submitJobsHandler(gateway, () => id(`made-${++ids}`));
+    const submit = submitJobsHandler(gateway, MINUTE);
     serving = await serve(apiHandler(submit, queryJobsHandler(gateway, openApi)), 0);
   });
   afterAll(() => serving.close());

@@ -49,7 +49,11 @@ describe('POST /v1/jobs', () => {
     const { requestId: _unused, ...job } = submission();
     expect((await post(job, { ...JSON_TYPE, 'idempotency-key': '"key-1"' })).json.requestId).toBe('key-1');
     expect((await post(job, { ...JSON_TYPE, 'idempotency-key': 'key-1' })).status).toBe(200);
-    expect((await post(job)).json.requestId).toMatch(/^made-/);
+    const made = (await post(job)).json.requestId;
+    expect(made).toMatch(/^c-[0-9a-f]{64}$/);
+    const again = await post(job);
+    expect([again.status, again.json.requestId]).toEqual([200, made]);
+    expect(again.json.advice).toContain('requestId of your own');
     expect((await post(submission('key-2'), { ...JSON_TYPE, 'idempotency-key': 'key-3' })).status).toBe(422);
   });
 

@@ -34,7 +34,7 @@ describe.skipIf(!emulators)('six answers for one job at once', () => {
       ...gateway.clock,
       sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, slept.push(ms) && ms)),
     };
-    await submitJob(gateway, submission('lead-1'), () => id('unused'));
+    await submitJob(gateway, submission('lead-1'));
     const message = (status: string, i: number) => ({
       messageId: messageIdOf(status),
       publishTime: timestampOf(START),

@@ -5,18 +5,14 @@ import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { apiHandler } from '../../local/stacks/api-handler.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
-import { id, submission, testGateway } from '../fixtures.ts';
+import { MINUTE, submission, testGateway } from '../fixtures.ts';
 import { bytes, headers, json, runs, text } from './arbitraries.ts';
 import { mustStayCalm } from './calm.ts';
 
 let api: HttpHandler;
 beforeEach(() => {
   const gateway = testGateway();
-  let made = 0;
-  api = apiHandler(
-    submitJobsHandler(gateway, () => id(`made-${++made}`)),
-    queryJobsHandler(gateway, openApi),
-  );
+  api = apiHandler(submitJobsHandler(gateway, MINUTE), queryJobsHandler(gateway, openApi));
 });
 
 const post = (target: string, body: Buffer | string, type = 'application/json') =>

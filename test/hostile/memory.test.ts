@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
-import { id, messageIdOf, testGateway } from '../fixtures.ts';
+import { MINUTE, messageIdOf, testGateway } from '../fixtures.ts';
 import { bytes } from './arbitraries.ts';
 
 setFlagsFromString('--expose-gc');
@@ -25,7 +25,7 @@ describe('refusing hostile input', () => {
       telemetry: { emit: () => undefined },
       asGateway: { publish: async () => messageIdOf('gone') },
     };
-    const submit = submitJobsHandler(gateway, () => id('made'));
+    const submit = submitJobsHandler(gateway, MINUTE);
     const receive = receiveResponsesHandler(gateway, ACCEPT_ALL);
     const samples = fc.sample(bytes, 500);
     const send = async (times: number) => {

@@ -6,7 +6,7 @@ import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { intakeMessage } from '../../shared/use-cases/submit/intake-message.ts';
 import {
-  id,
+  MINUTE,
   messageIdOf,
   PAYLOAD,
   START,
@@ -28,7 +28,7 @@ const inPerson = (member: string) => GOOD.replace('"lastName"', `${member},"last
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
 const submit = async (body: string | Buffer) => {
-  const handler = submitJobsHandler(gateway, () => id('made'));
+  const handler = submitJobsHandler(gateway, MINUTE);
   const { status, body: text } = await handler({
     method: 'POST',
     target: '/v1/jobs',

@@ -1,6 +1,6 @@
 /** A copy of the sources, in which bugs are planted and the tests run. */
 import { execFile } from 'node:child_process';
-import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PlantedBug } from './planted-bug.ts';
@@ -13,21 +13,22 @@ export const WORLDS = 250;
 const ENDLESS = 'tests that do not end';
 const LONGEST_RUN_MS = 300_000;
 
-const COPIED = [
-  ...['shared', 'functions', 'local', 'cli', 'build', 'bench', 'test', 'docs', 'infra', 'examples'],
-  ...['package.json', 'package-lock.json', 'tsconfig.json', 'firebase.json', 'ARCHITECTURE.md'],
-  ...['firestore.indexes.json', 'firestore.rules'],
-];
+/** Not copied: history, dependencies (which are linked), and what runs leave behind. */
+const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', 'reports', '.stryker-tmp']);
 
-/** One worker a copy; the files share it, since none of them leaves anything behind. */
+/**
+ * The unit tests of the rooms that bugs are planted in, and the simulation. One worker a copy; the files
+ * share it, since none of them leaves anything behind.
+ */
 const CONFIG = `export default { test: {
-  include: ['test/unit/**/*.test.ts', 'test/simulation/*.test.ts'],
+  include: ['test/unit/{adapters,http,jobs,local,ports,protocol,use-cases}/**/*.test.ts', 'test/simulation/*.test.ts'],
   testTimeout: 60_000, isolate: false, maxWorkers: 1,
 } };`;
 
 /** @throws when a test fails without any bug: it would be said to catch them all */
 export async function copySources(to: string): Promise<void> {
-  await Promise.all(COPIED.map((item) => cp(join(ROOT, item), join(to, item), { recursive: true })));
+  const items = (await readdir(ROOT)).filter((item) => !LEFT_OUT.has(item));
+  await Promise.all(items.map((item) => cp(join(ROOT, item), join(to, item), { recursive: true })));
   await symlink(join(ROOT, 'node_modules'), join(to, 'node_modules'));
   await writeFile(join(to, 'vitest.config.ts'), CONFIG);
   const failing = await failingTests(to);

@@ -24,4 +24,16 @@ describe('the planted bugs', () => {
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
     expect(names.length).toBeGreaterThan(70);
   });
+
+  it('each were caught at the last full run, which docs/planted-bugs.md tells of: run `npm run mutants`', () => {
+    const rows = readFileSync(join(ROOT, 'docs', 'planted-bugs.md'), 'utf8').matchAll(
+      /^\| (.+?) \| `(.+?)` \| (.+?) \|$/gm,
+    );
+    const listed = [...rows].map(([, name, file, catchers]) => ({
+      name,
+      file,
+      caught: catchers !== '**escaped**',
+    }));
+    expect(listed).toEqual(PLANTED_BUGS.map(({ name, file }) => ({ name, file, caught: true })));
+  });
 });

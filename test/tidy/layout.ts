@@ -1,8 +1,6 @@
-/** How much a file holds, how wide its comments are, what it is called, and where its test stands. */
+/** Layout: how much a file holds, how wide its comments are, and what it is called. */
 import { posix } from 'node:path';
-import { programOf } from './parameters.ts';
 import { commentLinesOf } from './prose.ts';
-import { PROVEN_ELSEWHERE } from './proven-elsewhere.ts';
 import { ending, type Files, isSource } from './repository.ts';
 
 const MOST_LINES = 300;
@@ -28,9 +26,14 @@ export function tooWide(files: Files): string[] {
   });
 }
 
-/** @returns names that several sources have; an adapter may be called like the port that it imports. */
+/**
+ * @returns names that several sources have. An adapter may be called like the port that it imports, and the
+ * client is a package of its own, whose names are those of the API that it calls.
+ */
 export function sameNames(files: Files): string[] {
-  const sources = [...files.keys()].filter((path) => isSource(path) && !isNamedAfterItsPort(files, path));
+  const sources = [...files.keys()].filter(
+    (path) => isSource(path) && !path.startsWith('client/') && !isNamedAfterItsPort(files, path),
+  );
   return [...Map.groupBy(sources, (path) => posix.basename(path))]
     .filter(([name, paths]) => paths.length > 1 && !NAMES_OF_ENTRIES.has(name))
     .map(([name, paths]) => `${name}: ${paths.join(', ')}`);
@@ -39,36 +42,4 @@ export function sameNames(files: Files): string[] {
 function isNamedAfterItsPort(files: Files, path: string): boolean {
   const name = posix.basename(path);
   return files.has(`shared/ports/${name}`) && (files.get(path)?.includes(`/ports/${name}'`) ?? false);
-}
-
-/** @returns sources of `shared/` and `cli/` with a test neither at their mirrored place nor in the table. */
-export function withoutTest(files: Files): string[] {
-  return [...files]
-    .filter(([path]) => isSource(path) && /^(?:shared|cli)\//.test(path))
-    .filter(([path, text]) => !hasMirror(files, path) && !(path in PROVEN_ELSEWHERE) && !isTypesOnly(text))
-    .map(([path]) => path);
-}
-
-/** @returns rows of the table whose source or test is gone, or whose test does not name the source. */
-export function provenNowhere(files: Files, table: Readonly<Record<string, string>>): string[] {
-  return Object.entries(table).flatMap(([source, test]) => {
-    if (!files.has(source)) return [`${source} does not exist`];
-    const text = files.get(test);
-    if (text === undefined) return [`${test} does not exist`];
-    return text.includes(source) ? [] : [`${test} does not name ${source}`];
-  });
-}
-
-/** `shared/jobs/timers.ts` has `test/unit/jobs/timers.test.ts`, or a folder of tests instead of one file. */
-function hasMirror(files: Files, path: string): boolean {
-  const place = `test/unit/${path.replace(/^shared\//, '').replace(/\.ts$/, '')}`;
-  return (
-    files.has(`${place}.test.ts`) ||
-    [...files.keys()].some((one) => one.startsWith(`${place}/`) && one.endsWith('.test.ts'))
-  );
-}
-
-/** Nothing of it is left at run time, so nothing can be tested. */
-function isTypesOnly(text: string): boolean {
-  return programOf(text).body.every(({ type }) => type === 'ImportDeclaration');
 }

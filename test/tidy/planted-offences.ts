@@ -133,6 +133,44 @@ export const NAMES: Planted = {
   ],
 };
 
+export const MIRROR = {
+  files: filesOf({
+    'shared/jobs/timers.ts': 'export const a = 1;',
+    'test/unit/jobs/timers.test.ts': '',
+    'shared/jobs/decide.ts': 'export const a = 1;',
+    'test/unit/jobs/decide/submitted.test.ts': '',
+    'shared/jobs/types.ts': "import type { A } from './a.ts';\nexport interface B extends A {}\n",
+    'shared/jobs/untested.ts': 'export const a = 1;',
+    'cli/untested.ts': 'export const a = 1;',
+    'cli/run.ts': 'export const a = 1;',
+    'cli/main.ts': "import { a } from './run.ts';",
+    'local/untested.ts': 'export const a = 1;',
+    'shared/http/push.ts': 'export const a = 1;',
+    'functions/handler.ts': "import { a } from '../shared/http/push.ts';",
+    'test/e2e/push.test.ts': "import { b } from '../../functions/handler.ts';",
+    'test/e2e/cli.test.ts': "spawn(join(ROOT, 'cli', 'main.ts'));",
+    'shared/http/serve.ts': 'export const a = 1;',
+    'functions/push/index.ts': "import { a } from '../../shared/http/serve.ts';",
+    'test/e2e/bundle.test.ts': "await bundleFunction('push', folder);",
+  }),
+  table: {
+    'shared/http/push.ts': 'test/e2e/push.test.ts',
+    'cli/run.ts': 'test/e2e/cli.test.ts',
+    'shared/http/serve.ts': 'test/e2e/bundle.test.ts',
+    'cli/main.ts': 'test/e2e/push.test.ts',
+    'shared/jobs/timers.ts': 'test/e2e/push.test.ts',
+    'shared/jobs/gone.ts': 'test/e2e/push.test.ts',
+    'local/untested.ts': 'test/e2e/gone.test.ts',
+  },
+  untested: ['shared/jobs/untested.ts', 'cli/untested.ts'],
+  wrong: [
+    'test/e2e/push.test.ts does not reach cli/main.ts',
+    'shared/jobs/timers.ts has a test at its mirrored place',
+    'shared/jobs/gone.ts does not exist',
+    'test/e2e/gone.test.ts does not exist',
+  ],
+};
+
 export const SUBJECTS: Planted = {
   files: filesOf({
     'shared/a.ts': `

@@ -1,1 +1,61 @@
-export const PROVEN_ELSEWHERE: Readonly<Record<string, string>> = {};
+import type { ProvenElsewhere } from './mirror.ts';
+
+const CONTRACT = 'test/contract';
+const COMMAND_LINE = 'test/e2e/cli.test.ts';
+const HTTP_API = 'test/e2e/http-api.test.ts';
+const CALLS = 'test/unit/api/calls.test.ts';
+const OPENAPI = 'test/unit/api/openapi.test.ts';
+const ROUTER = 'test/unit/http/router.test.ts';
+const PUSH = 'test/unit/http/push.test.ts';
+
+/**
+ * Sources that no test of their own proves, and the test that does instead: adapters by the contract of their
+ * port, entries and compositions by a run of the whole, tables by the documents that list them.
+ */
+export const PROVEN_ELSEWHERE: ProvenElsewhere = {
+  'shared/adapters/firestore/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
+  'shared/adapters/firestore/job-store.ts': `${CONTRACT}/job-store.test.ts`,
+  'shared/adapters/memory/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
+  'shared/adapters/memory/job-store.ts': `${CONTRACT}/job-store.test.ts`,
+  'shared/adapters/pubsub/publisher-client.ts': `${CONTRACT}/publisher.test.ts`,
+  'shared/adapters/pubsub/publisher.ts': `${CONTRACT}/publisher.test.ts`,
+  'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
+
+  'shared/api/batch.ts': HTTP_API,
+  'shared/api/call.ts': CALLS,
+  'shared/api/examples.ts': OPENAPI,
+  'shared/api/limits.ts': HTTP_API,
+  'shared/api/many-jobs.ts': HTTP_API,
+  'shared/api/openapi-schemas.ts': OPENAPI,
+  'shared/api/problem-examples.ts': OPENAPI,
+  'shared/api/problem-schema.ts': OPENAPI,
+  'shared/api/problem.ts': ROUTER,
+  'shared/api/problems.ts': CALLS,
+  'shared/api/query-calls.ts': CALLS,
+  'shared/api/response-headers.ts': OPENAPI,
+  'shared/api/submit-calls.ts': CALLS,
+
+  'shared/config/function-config.ts': 'test/docs.test.ts',
+  'shared/telemetry/log-events.ts': 'test/docs.test.ts',
+
+  'shared/http/answering.ts': HTTP_API,
+  'shared/http/http.ts': ROUTER,
+  'shared/http/parameters.ts': ROUTER,
+  'shared/http/problem-response.ts': ROUTER,
+  'shared/http/push-auth.ts': PUSH,
+  'shared/http/push-envelope.ts': PUSH,
+  'shared/http/push-handler.ts': PUSH,
+  'shared/http/request-body.ts': ROUTER,
+  'shared/http/serve-function.ts': 'test/hostile/sockets.test.ts',
+
+  'cli/dev/command.ts': COMMAND_LINE,
+  'cli/dev/dev.ts': COMMAND_LINE,
+  'cli/enrich/command.ts': COMMAND_LINE,
+  'cli/enrich/enrich.ts': COMMAND_LINE,
+  'cli/enrich/target.ts': COMMAND_LINE,
+  'cli/gateway-client.ts': COMMAND_LINE,
+  'cli/interruption.ts': COMMAND_LINE,
+  'cli/jobs/command.ts': COMMAND_LINE,
+  'cli/jobs/status.ts': COMMAND_LINE,
+  'cli/output/user-error.ts': 'test/unit/cli/enrich/leads.test.ts',
+};

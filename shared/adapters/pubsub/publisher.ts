@@ -6,7 +6,7 @@ import { toPublishError } from './publish-errors.ts';
 /** Passing gRPC statuses: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE. */
 const PASSING = [4, 8, 10, 13, 14];
 
-/** Exponential backoff. After 20 s the publish has failed, and the job's timer repeats it. */
+/** Exponential backoff. After 10 s the publish has failed, and the job's timer repeats it. */
 const RETRY = {
   retryCodes: PASSING,
   backoffSettings: {
@@ -16,7 +16,7 @@ const RETRY = {
     initialRpcTimeoutMillis: 5_000,
     rpcTimeoutMultiplier: 1,
     maxRpcTimeoutMillis: 5_000,
-    totalTimeoutMillis: 20_000,
+    totalTimeoutMillis: 10_000,
   },
 };
 

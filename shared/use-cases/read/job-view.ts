@@ -34,7 +34,7 @@ function viewOf(record: JobRecord): JobView {
  */
 export function jobText(
   record: JobRecord,
-  extra: { readonly attempts?: readonly AttemptView[] } = {},
+  extra: { readonly attempts?: readonly AttemptView[]; readonly advice?: string } = {},
 ): string {
   return `${JSON.stringify({ ...viewOf(record), ...extra }).slice(0, -1)},"job":${record.answer?.job ?? 'null'}}`;
 }

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ReceivedMessage } from '../../protocol/message.ts';
 import { readJson } from '../../protocol/read-json.ts';
-import { isStorableRequestId, type RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { type DeadLetterReason, deadLetter } from '../dead-letter.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
@@ -19,12 +17,13 @@ export async function intakeMessage(
 ): Promise<'done' | 'retry-later'> {
   const json = readJson(message.data);
   if (!json.ok) return setAside(context, message, { reason: json.reason });
-  const result = await submitJob(context, json.value, () => idOf(message));
+  const result = await submitJob(context, json.value);
   switch (result.kind) {
     case 'accepted':
     case 'replayed':
       return 'done';
     case 'unavailable':
+    case 'fault':
       return 'retry-later';
     default:
       return setAside(context, message, { reason: result.kind, detail: detailOf(result) });
@@ -38,14 +37,6 @@ async function setAside(
 ): Promise<'done'> {
   await deadLetter(context, message, { source: SOURCE, ...why });
   return 'done';
-}
-
-/** Pub/Sub redelivers under the same message ID. The request ID follows from it: a redelivery is a replay. */
-function idOf({ messageId }: ReceivedMessage): RequestId {
-  const id = `m-${messageId}`;
-  return isStorableRequestId(id)
-    ? id
-    : (`m-${createHash('sha256').update(messageId).digest('hex')}` as RequestId);
 }
 
 function detailOf(result: SubmitResult): string | undefined {

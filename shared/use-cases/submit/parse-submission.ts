@@ -1,6 +1,6 @@
 import { SubmissionSchema } from '../../api/submission.ts';
 import { kindOf, type Violation, violationsOf } from '../../api/violations.ts';
-import { contentOf, type RequestContent } from '../../jobs/request-content.ts';
+import { contentId, contentOf, type RequestContent } from '../../jobs/request-content.ts';
 import { MAX_DATA_BYTES, requestBytes } from '../../protocol/job-request.ts';
 import { missingInput } from '../../protocol/job-types.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
@@ -8,8 +8,10 @@ import type { GatewayContext } from '../context.ts';
 
 export interface ParsedSubmission {
   readonly kind: 'submission';
-  readonly requestId: RequestId | undefined;
+  readonly requestId: RequestId;
   readonly content: RequestContent;
+  /** Whether the caller named the request ID; otherwise it follows from the content. */
+  readonly named: boolean;
 }
 export interface InvalidSubmission {
   readonly kind: 'invalid';
@@ -19,6 +21,14 @@ export interface TooLargeSubmission {
   readonly kind: 'too-large';
   readonly bytes: number;
 }
+
+/** The form of request IDs that follow from the content; each stands for one content. */
+const CONTENT_ID = /^c-[0-9a-f]{64}$/;
+const ID_OF_OTHER_CONTENT: Violation = {
+  pointer: '/requestId',
+  detail:
+    'is the ID of other content: leave it out, or choose one that is not "c-" and 64 hexadecimal digits',
+};
 
 type Configured = Pick<GatewayContext, 'jobTypes' | 'priorityCarrier'>;
 
@@ -40,11 +50,16 @@ export function parseSubmission(
   if (!parsed.success || violations.length > 0) {
     return { kind: 'invalid', violations: oncePerPointer(violations) };
   }
-  const { requestId, jobType, payload, priority = null, expireAfter = null } = parsed.data;
+  const { jobType, payload, priority = null, expireAfter = null } = parsed.data;
   const content = contentOf({ jobType, payload, priority, expireAfter });
+  const derived = contentId(content.fingerprint);
+  const { requestId = derived } = parsed.data;
+  if (CONTENT_ID.test(requestId) && requestId !== derived) {
+    return { kind: 'invalid', violations: [ID_OF_OTHER_CONTENT] };
+  }
   const bytes = requestBytes(content, context.priorityCarrier);
   if (bytes > MAX_DATA_BYTES) return { kind: 'too-large', bytes };
-  return { kind: 'submission', requestId, content };
+  return { kind: 'submission', requestId, content, named: parsed.data.requestId !== undefined };
 }
 
 /** Violations of this gateway's configuration, which the schema cannot know, in a value of any shape. */

@@ -1,31 +1,44 @@
-import type { RequestId } from '../../protocol/request-id.ts';
+import type { Instant } from '../../jobs/instant.ts';
 import type { GatewayContext } from '../context.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
+import { parseSubmission } from './parse-submission.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
 
 const CONCURRENCY = 32;
 
-/** An item of a batch: its JSON value, or a refusal that is certain already (a line that is not JSON). */
+/** One item: its parsed JSON, or a result that is certain already (a line that is not JSON). */
 export type BatchItem<Refused> = { readonly input: unknown } | { readonly refused: Refused };
 
 /**
  * Submits each item as if it came alone; the bad ones do not stop the good. Items that share a request ID are
- * submitted one after the other, so the first of them counts.
+ * submitted one after the other, so the first of them is the one that counts.
+ * @param startBefore no item is begun after this instant: the rest is `unavailable`, to be sent again
  * @returns one result per item, in order
  */
 export async function submitBatch<Refused = never>(
   context: GatewayContext,
   items: readonly BatchItem<Refused>[],
-  makeId: () => RequestId,
+  startBefore: Instant,
 ): Promise<(SubmitResult | Refused)[]> {
   const previous = new Map<string, Promise<unknown>>();
   return mapConcurrently(items, CONCURRENCY, async (item) => {
     if ('refused' in item) return item.refused;
     const id = claimedId(item.input);
-    const turn = (previous.get(id) ?? Promise.resolve()).then(() => submitJob(context, item.input, makeId));
+    const turn = (previous.get(id) ?? Promise.resolve()).then(() =>
+      context.clock.now() < startBefore ? submitJob(context, item.input) : postpone(context, item.input),
+    );
     if (id !== '') previous.set(id, turn);
     return turn;
   });
+}
+
+/**
+ * Nothing is done for this item; it is answered with its request ID, so that sending it again requests it
+ * once.
+ */
+function postpone(context: GatewayContext, input: unknown): SubmitResult {
+  const parsed = parseSubmission(context, input);
+  return 'requestId' in parsed ? { kind: 'unavailable', requestId: parsed.requestId } : parsed;
 }
 
 function claimedId(input: unknown): string {

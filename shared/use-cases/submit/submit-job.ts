@@ -11,78 +11,78 @@ import { publishAndNoteLater } from '../effects/publish-request.ts';
 import { latestAttempt } from '../read/attempts.ts';
 import { report } from '../report.ts';
 import type { BudgetLimit } from './budget.ts';
-import { parseSubmission } from './parse-submission.ts';
+import { type ParsedSubmission, parseSubmission } from './parse-submission.ts';
 
 /** How one submission ended: accepted, replayed, or refused with the reason. */
 export type SubmitResult =
   | { readonly kind: 'accepted'; readonly requestId: RequestId; readonly record: JobRecord }
-  | { readonly kind: 'replayed'; readonly requestId: RequestId; readonly record: JobRecord }
+  | Replayed
   | {
       readonly kind: 'request-id-reused';
       readonly requestId: RequestId;
       readonly differing: readonly string[];
     }
-  | { readonly kind: 'invalid'; readonly requestId?: RequestId; readonly violations: readonly Violation[] }
-  | { readonly kind: 'too-large'; readonly requestId?: RequestId; readonly bytes: number }
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
+  | { readonly kind: 'too-large'; readonly bytes: number }
   | {
       readonly kind: 'over-budget';
       readonly requestId: RequestId;
       readonly budget: string;
       readonly per: string;
     }
-  | { readonly kind: 'unavailable'; readonly requestId: RequestId };
+  | { readonly kind: 'unavailable'; readonly requestId: RequestId }
+  | { readonly kind: 'fault'; readonly requestId: RequestId };
 
-/** A request under its request ID, the company's or the gateway's. */
-interface Submitted {
+/** The same request was accepted before. */
+interface Replayed {
+  readonly kind: 'replayed';
   readonly requestId: RequestId;
-  readonly content: RequestContent;
+  /** The latest attempt. */
+  readonly record: JobRecord;
+  /** Whether the caller named the request ID; otherwise it followed from the content. */
+  readonly named: boolean;
 }
 
 /**
  * Accepts one submission: stores its record, then publishes its request. A stored submission is accepted; the
  * sweep mends a failure that comes after. The record is returned as stored, `accepted`; `published` follows
- * once the publish is noted. Faults of input, store and Pub/Sub are returned, not thrown.
+ * once the publish is noted. Never throws: a fault is returned with the request ID, under which the same
+ * submission may be sent again.
  * @param input its JSON value, of any shape
- * @param makeId makes the request ID of a submission without one
  */
-export async function submitJob(
-  context: GatewayContext,
-  input: unknown,
-  makeId: () => RequestId,
-): Promise<SubmitResult> {
+export async function submitJob(context: GatewayContext, input: unknown): Promise<SubmitResult> {
   const parsed = parseSubmission(context, input);
   if (parsed.kind !== 'submission') {
-    context.telemetry.emit('job.invalid', {
-      reason: parsed.kind,
-      counts: { violations: parsed.kind === 'invalid' ? parsed.violations.length : 1 },
-    });
+    const violations = parsed.kind === 'invalid' ? parsed.violations.length : 1;
+    context.telemetry.emit('job.invalid', { reason: parsed.kind, counts: { violations } });
     return parsed;
   }
-  const requestId = parsed.requestId ?? makeId();
+  const { requestId } = parsed;
   try {
-    return await accept(context, { requestId, content: parsed.content });
+    return await accept(context, parsed);
   } catch (error) {
-    if (!(error instanceof StoreUnavailableError)) throw error;
-    context.telemetry.emit('store.unavailable', { requestId, reason: 'submit', error });
-    return { kind: 'unavailable', requestId };
+    const passing = error instanceof StoreUnavailableError;
+    const name = passing ? 'store.unavailable' : 'request.failed';
+    context.telemetry.emit(name, { requestId, reason: 'submit', error });
+    return { kind: passing ? 'unavailable' : 'fault', requestId };
   }
 }
 
-async function accept(context: GatewayContext, submitted: Submitted): Promise<SubmitResult> {
-  const { requestId, content } = submitted;
+async function accept(context: GatewayContext, submission: ParsedSubmission): Promise<SubmitResult> {
+  const { requestId, content } = submission;
   const now = context.clock.now();
-  const decision = decide(undefined, { type: 'submitted', ...submitted }, context.policy, now);
+  const decision = decide(undefined, { type: 'submitted', requestId, content }, context.policy, now);
   const { record, effects, outcome } = decision;
   if (record === undefined) throw new Error('A submission always makes a record.');
   const budget = await context.budget.take(content, now);
-  if (budget.kind === 'exceeded') return refuseOverBudget(context, submitted, budget.limit);
+  if (budget.kind === 'exceeded') return refuseOverBudget(context, submission, budget.limit);
   // One write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
   const revision = await context.store.create(record);
   if (revision === 'exists') {
     await budget.giveBack();
     const stored = await context.store.get(requestId);
     if (!stored) throw new StoreUnavailableError();
-    return answerAgain(context, stored, content);
+    return answerAgain(context, stored, submission);
   }
   report(context, outcome, record);
   const publish = effects.find(({ type }) => type === 'publish');
@@ -94,11 +94,12 @@ async function accept(context: GatewayContext, submitted: Submitted): Promise<Su
 /** A used-up budget does not concern a submission under a known request ID: it requests nothing. */
 async function refuseOverBudget(
   context: GatewayContext,
-  { requestId, content }: Submitted,
+  submission: ParsedSubmission,
   { name, per }: BudgetLimit,
 ): Promise<SubmitResult> {
+  const { requestId, content } = submission;
   const stored = await context.store.get(requestId);
-  if (stored) return answerAgain(context, stored, content);
+  if (stored) return answerAgain(context, stored, submission);
   context.telemetry.emit('job.over-budget', { requestId, jobType: content.jobType, reason: name });
   return { kind: 'over-budget', requestId, budget: name, per };
 }
@@ -107,14 +108,14 @@ async function refuseOverBudget(
 async function answerAgain(
   context: GatewayContext,
   stored: Stored,
-  content: RequestContent,
+  { requestId, content, named }: ParsedSubmission,
 ): Promise<SubmitResult> {
-  const { requestId } = stored.record;
   const event = { type: 'submitted', requestId, content } as const;
   const { outcome } = decide(stored.record, event, context.policy, context.clock.now());
   report(context, outcome, stored.record);
   if (outcome.type === 'replayed') {
-    return { kind: 'replayed', requestId, record: (await latestAttempt(context, stored)).record };
+    const { record } = await latestAttempt(context, stored);
+    return { kind: 'replayed', requestId, record, named };
   }
   return { kind: 'request-id-reused', requestId, differing: differingFields(stored.record, content) };
 }

@@ -8,6 +8,7 @@ import { perform } from '../effects/perform.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { labelsOf } from '../report.ts';
 import { transition } from '../transition.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
 
 const PAGE = 100;
 const CONCURRENCY = 16;
@@ -23,19 +24,17 @@ interface SweepRun {
   readonly context: GatewayContext;
   readonly deadline: number;
   readonly counts: Record<string, number>;
-  /** Request IDs whose timers failed: left to the next sweep, so that they do not hold up the others. */
-  readonly failed: Set<string>;
 }
 
 /**
  * Goes through the shards until nothing is due or the time is up. Two sweeps at once are safe: the write that
  * moves a timer ahead claims it, so one of them does its work.
- * @param timeBudgetMs after how many milliseconds no further page is begun
+ * @param timeBudgetMs after how many milliseconds no further timer is claimed
  * @param from the first shard: sweeps that begin at different shards share the work
  */
 export async function sweep(context: GatewayContext, timeBudgetMs: number, from = 0): Promise<SweepResult> {
   const startedAt = context.clock.now();
-  const run: SweepRun = { context, deadline: startedAt + timeBudgetMs, counts: {}, failed: new Set() };
+  const run: SweepRun = { context: withCircuits(context), deadline: startedAt + timeBudgetMs, counts: {} };
   let complete = true;
   for (let i = 0; i < SHARD_COUNT; i += 1) {
     complete = (await sweepShard(run, (from + i) % SHARD_COUNT)) && complete;
@@ -48,37 +47,52 @@ export async function sweep(context: GatewayContext, timeBudgetMs: number, from 
   return { counts: run.counts, complete };
 }
 
+/**
+ * A topic that does not answer must not hold up the others: each has a circuit for the length of one sweep.
+ */
+function withCircuits(context: GatewayContext): GatewayContext {
+  return {
+    ...context,
+    asApplication: new CircuitBreaker(context.asApplication),
+    asGateway: new CircuitBreaker(context.asGateway),
+  };
+}
+
 async function sweepShard(run: SweepRun, shard: number): Promise<boolean> {
-  const { context, deadline, failed } = run;
+  const { context, deadline } = run;
+  /** Request IDs whose timers failed: left to the next sweep, so that they do not hold up the others. */
+  const failed = new Set<string>();
   while (context.clock.now() < deadline) {
     const limit = PAGE + failed.size;
     const due = await context.store.due({ shard, now: context.clock.now(), limit });
     const claimable = due.filter(({ record }) => !failed.has(record.requestId));
     if (claimable.length === 0) return true;
-    await mapConcurrently(claimable, CONCURRENCY, (stored) => sweepOne(run, stored));
+    const inTime = await mapConcurrently(claimable, CONCURRENCY, async (stored) => {
+      if (context.clock.now() >= deadline) return false;
+      if (!(await sweepOne(run, stored))) failed.add(stored.record.requestId);
+      return true;
+    });
+    if (inTime.includes(false)) return false;
     if (due.length < limit) return true;
   }
   return false;
 }
 
-async function sweepOne({ context, counts, failed }: SweepRun, stored: Stored): Promise<void> {
-  let outcome: string;
+/** @returns whether the timer's work went without a fault */
+async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<boolean> {
+  const count = (outcome: string) => {
+    counts[outcome] = (counts[outcome] ?? 0) + 1;
+  };
   try {
-    const result = await transition(context, {
-      requestId: stored.record.requestId,
-      event: { type: 'timer-due' },
-      from: stored,
-    });
-    await perform(context, result.effects, result.stored);
-    outcome = result.outcome.type;
+    const happened = { requestId: from.record.requestId, event: { type: 'timer-due' }, from } as const;
+    const { stored, effects, outcome } = await transition(context, happened);
+    await perform(context, effects, stored);
+    count(outcome.type);
+    return true;
   } catch (error) {
-    failed.add(stored.record.requestId);
-    context.telemetry.emit(error instanceof StoreUnavailableError ? 'store.unavailable' : 'sweep.failed', {
-      ...labelsOf(stored.record),
-      reason: 'sweep',
-      error,
-    });
-    outcome = 'failed';
+    const name = error instanceof StoreUnavailableError ? 'store.unavailable' : 'sweep.failed';
+    context.telemetry.emit(name, { ...labelsOf(from.record), reason: 'sweep', error });
+    count('failed');
+    return false;
   }
-  counts[outcome] = (counts[outcome] ?? 0) + 1;
 }

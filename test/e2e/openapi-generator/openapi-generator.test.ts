@@ -58,7 +58,7 @@ async function generate(document: unknown): Promise<string> {
 async function complaints(document: unknown, uses: string): Promise<string[]> {
   await writeFile(join(folder, 'api.d.ts'), await generate(document));
   await writeFile(join(folder, 'uses.ts'), uses);
-  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext'];
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', '--module', 'nodenext'];
   return new Promise((resolve) =>
     execFile(process.execPath, [TSC, ...options, join(folder, 'uses.ts')], (_error, stdout) =>
       resolve(stdout.split('\n').filter((line) => line !== '')),

@@ -83,8 +83,12 @@ export const USE_CASE_BUGS = [
       "if (budget.kind === 'exceeded' && requestId === '') return",
     ],
   }),
-  ...bugsIn('use-cases/submit/intake-message.ts', {
-    'intake ID not stable': ['const id = `m-${messageId}`', 'const id = `m-${messageId}-${Math.random()}`'],
+  ...bugsIn('use-cases/submit/parse-submission.ts', {
+    'intake ID not stable': [
+      'const derived = contentId(content.fingerprint);',
+      'const derived = `m-${Math.random()}` as RequestId;',
+    ],
+    'an ID of other content is taken': ['requestId !== derived) {', 'requestId === derived) {'],
   }),
   ...bugsIn('use-cases/submit/submit-batch.ts', {
     'an item that fails ends its batch': [
@@ -99,7 +103,9 @@ export const USE_CASE_BUGS = [
     ],
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
-    'sweep stops at the first failure': ["    outcome = 'failed';", '    throw error;'],
+    'sweep stops at the first failure': ["    count('failed');", '    throw error;'],
+    'sweep claims timers although its time is up': ['if (context.clock.now() >= deadline) return false;', ''],
+    'sweep waits for each publish to a dead topic': ['context: withCircuits(context)', 'context'],
   }),
   ...bugsIn('use-cases/read/job-view.ts', {
     'payload spliced through JavaScript numbers': [

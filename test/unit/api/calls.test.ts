@@ -11,7 +11,7 @@ import { openApi } from '../../../shared/api/openapi.ts';
 import { problemUri } from '../../../shared/api/problems.ts';
 import { QUERY_CALLS } from '../../../shared/api/query-calls.ts';
 import { SUBMIT_CALLS } from '../../../shared/api/submit-calls.ts';
-import { id, testGateway } from '../../fixtures.ts';
+import { MINUTE, testGateway } from '../../fixtures.ts';
 
 const calls = Object.entries(CALLS) as [string, Call][];
 const ABSENT = [problemUri('not-found'), problemUri('method-not-allowed')];
@@ -20,7 +20,7 @@ const pathOf = ({ path }: Call) => path.replace('{id}', 'nobody');
 describe('each call', () => {
   const gateway = testGateway();
   const functions = {
-    'submit-jobs': submitJobsHandler(gateway, () => id('made')),
+    'submit-jobs': submitJobsHandler(gateway, MINUTE),
     'query-jobs': queryJobsHandler(gateway, openApi),
   };
 

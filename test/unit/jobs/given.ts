@@ -17,7 +17,7 @@ export const NOW = later(START, 2 * MINUTE);
 /** An outcome by its type, where the type says all. */
 type ExpectedOutcome = Outcome | Outcome['type'];
 
-export interface Expectation {
+interface Expectation {
   /** Members that the next record has; others are not looked at. */
   readonly record?: { readonly [Member in keyof JobRecord]?: unknown };
   /** Members of each effect, in order. None is expected where none is named. */

@@ -12,7 +12,7 @@ import { given } from './given.ts';
 /** Later than every other version in these tests. */
 export const A_LATER_VERSION = '2026-03-05T00:00:00.000000Z';
 
-export const DISCARD: Discard = {
+const DISCARD: Discard = {
   kind: 'discard',
   reasonType: 'DuplicateJobIdError',
   messageId: messageIdOf('m-lead-1'),

@@ -13,6 +13,7 @@ import { type Transition, transition } from '../../../shared/use-cases/transitio
 import {
   type AnswerFields,
   answerBody,
+  DAY,
   id,
   MINUTE,
   received,
@@ -20,14 +21,12 @@ import {
   type TestGateway,
 } from '../../fixtures.ts';
 
-const makeId = () => id('made');
-
 /** Submits one job, and lets the note of its publish follow. */
 export async function submit(
   gateway: TestGateway,
   input: unknown = submission('lead-1'),
 ): Promise<SubmitResult> {
-  const result = await submitJob(gateway, input, makeId);
+  const result = await submitJob(gateway, input);
   await setImmediate();
   return result;
 }
@@ -36,7 +35,7 @@ export function submitMany(gateway: TestGateway, inputs: readonly unknown[]): Pr
   return submitBatch(
     gateway,
     inputs.map((input) => ({ input })),
-    makeId,
+    later(gateway.clock.now(), DAY),
   );
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { contentId } from '../../../../shared/jobs/request-content.ts';
 import { PublishError } from '../../../../shared/ports/errors.ts';
 import type { ReceivedMessage } from '../../../../shared/protocol/message.ts';
 import { intakeMessage } from '../../../../shared/use-cases/submit/intake-message.ts';
-import { received, submission, TOPICS, testGateway } from '../../../fixtures.ts';
+import { CONTENT, messageIdOf, received, submission, TOPICS, testGateway } from '../../../fixtures.ts';
 import { fail, recordOf, submit } from '../actions.ts';
 
 const withoutId = () => {
@@ -24,17 +25,13 @@ describe('a message of the intake topic', () => {
     expect(await recordOf(gateway, 'a')).toMatchObject({ requestId: 'a' });
   });
 
-  it('that names no ID requests nothing twice when it is delivered again', async () => {
+  it('that names no ID requests nothing twice, delivered again or published again', async () => {
     const gateway = testGateway();
-    for (let i = 0; i < 2; i += 1) expect(await intakeMessage(gateway, withoutId())).toBe('done');
-    expect(gateway.published.requestIds()).toEqual(['m-in-1']);
-  });
-
-  it('that names no ID has one all the same when the ID of the message could not be one', async () => {
-    const gateway = testGateway();
-    const messageId = 'a/b' as ReceivedMessage['messageId'];
-    await intakeMessage(gateway, { ...withoutId(), messageId });
-    expect(gateway.published.requestIds()).toEqual([expect.stringMatching(/^m-[0-9a-f]{64}$/)]);
+    const published = ['in-1', 'in-1', 'in-2'].map(messageIdOf);
+    for (const messageId of published) {
+      expect(await intakeMessage(gateway, { ...withoutId(), messageId })).toBe('done');
+    }
+    expect(gateway.published.requestIds()).toEqual([contentId(CONTENT.fingerprint)]);
   });
 
   it.each([

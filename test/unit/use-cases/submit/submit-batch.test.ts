@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { later } from '../../../../shared/jobs/instant.ts';
+import { contentId } from '../../../../shared/jobs/request-content.ts';
 import { submitBatch } from '../../../../shared/use-cases/submit/submit-batch.ts';
-import { id, submission, testGateway } from '../../../fixtures.ts';
+import { CONTENT, DAY, START, submission, testGateway } from '../../../fixtures.ts';
 import { fail, submit, submitMany } from '../actions.ts';
 
 describe('a batch', () => {
@@ -34,9 +36,36 @@ describe('a batch', () => {
     expect(results[1]).toMatchObject({ differing: ['priority'] });
   });
 
+  it('begins no item when its time is up, and answers the rest with the IDs to send them again under', async () => {
+    const gateway = testGateway();
+    const { requestId: _none, ...unnamed } = submission();
+    const inputs = [submission('a'), unnamed, { jobType: 'enrichMobile' }].map((input) => ({ input }));
+    const results = await submitBatch(gateway, inputs, gateway.clock.now());
+    expect(results).toMatchObject([
+      { kind: 'unavailable', requestId: 'a' },
+      { kind: 'unavailable', requestId: contentId(CONTENT.fingerprint) },
+      { kind: 'invalid' },
+    ]);
+    expect(gateway.store.records()).toEqual([]);
+  });
+
+  it('answers an item that meets a fault of ours alone', async () => {
+    const gateway = testGateway();
+    const create = gateway.store.create.bind(gateway.store);
+    gateway.store.create = (record) => {
+      if (record.requestId === 'b') throw new TypeError('a fault of ours');
+      return create(record);
+    };
+    const results = await submitMany(
+      gateway,
+      ['a', 'b', 'c'].map((requestId) => submission(requestId)),
+    );
+    expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'fault', 'accepted']);
+  });
+
   it('keeps its place for an item that is refused already', async () => {
     const items = [{ input: submission('a') }, { refused: 'line 2 is not JSON' }, { input: submission('b') }];
-    const results = await submitBatch(testGateway(), items, () => id('made'));
+    const results = await submitBatch(testGateway(), items, later(START, DAY));
     expect(results).toMatchObject([{ requestId: 'a' }, 'line 2 is not JSON', { requestId: 'b' }]);
   });
 

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { contentId } from '../../../../shared/jobs/request-content.ts';
 import { PublishError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
-import { answer, id, PAYLOAD, submission, TOPICS, testGateway } from '../../../fixtures.ts';
+import {
+  answer,
+  CONTENT,
+  contentWith,
+  id,
+  PAYLOAD,
+  submission,
+  TOPICS,
+  testGateway,
+} from '../../../fixtures.ts';
 import { deliveredRecord, TIMER_DUE } from '../../jobs/samples.ts';
 import {
   countCalls,
@@ -50,9 +60,29 @@ describe('a submission', () => {
     expect(gateway.published.sent).toEqual([]);
   });
 
-  it('is given an ID when it has none', async () => {
+  it('without an ID has that of its content, so that sending it again requests nothing twice', async () => {
+    const gateway = testGateway();
     const { requestId: _none, ...rest } = submission();
-    expect(await submit(testGateway(), rest)).toMatchObject({ kind: 'accepted', requestId: 'made' });
+    const requestId = contentId(CONTENT.fingerprint);
+    expect(await submit(gateway, rest)).toMatchObject({ kind: 'accepted', requestId });
+    expect(await submit(gateway, rest)).toMatchObject({ kind: 'replayed', requestId, named: false });
+    expect(await submit(gateway, { ...rest, requestId })).toMatchObject({ kind: 'replayed', named: true });
+    expect(gateway.published.requestIds()).toEqual([requestId]);
+  });
+
+  it('under the ID of other content is refused: it would be taken for that content', async () => {
+    const other = contentId(contentWith({ priority: 1 }).fingerprint);
+    const refused = await submit(testGateway(), submission(other));
+    expect(refused).toMatchObject({ kind: 'invalid', violations: [{ pointer: '/requestId' }] });
+  });
+
+  it('that meets a fault of ours is answered with the ID under which it may be sent again', async () => {
+    const gateway = testGateway();
+    const { requestId: _none, ...rest } = submission();
+    gateway.store.create = () => Promise.reject(new TypeError('a fault of ours'));
+    const requestId = contentId(CONTENT.fingerprint);
+    expect(await submit(gateway, rest)).toEqual({ kind: 'fault', requestId });
+    expect(logged(gateway)).toEqual(['request.failed']);
   });
 
   it('is logged once it is stored', async () => {

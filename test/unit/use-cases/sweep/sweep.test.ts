@@ -79,12 +79,45 @@ describe('a sweep whose time is up', () => {
     expect((first.counts['republishing'] ?? 0) + (second.counts['republishing'] ?? 0)).toBe(40);
   });
 
+  it('claims no further timer, in the middle of a page', async () => {
+    const gateway = testGateway();
+    await unpublished(gateway, 1000);
+    gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
+    intercept(gateway.store, 'replace', () => {
+      gateway.clock.time = later(gateway.clock.time, 1000);
+    });
+    const { counts, complete } = await sweep(gateway, 5000);
+    expect(complete).toBe(false);
+    // As many as were at work when the time was up.
+    expect(counts['republishing']).toBeLessThan(40);
+  });
+
   it('has begun with the shard that it was told', async () => {
     const gateway = testGateway();
     const shards: number[] = [];
     intercept(gateway.store, 'due', (query) => shards.push((query as { shard: number }).shard));
     await sweep(gateway, MINUTE, 3);
     expect(shards).toEqual(Array.from({ length: SHARD_COUNT }, (_, i) => (i + 3) % SHARD_COUNT));
+  });
+});
+
+describe('a topic that does not answer', () => {
+  it('is asked a few times in a sweep, and its jobs keep their timers', async () => {
+    const gateway = testGateway();
+    await unpublished(gateway, 100);
+    gateway.published.failWith = new PublishError('unavailable', 'down');
+    let publishes = 0;
+    const publish = gateway.published.publish.bind(gateway.published);
+    gateway.published.publish = (topic, message) => {
+      publishes += 1;
+      return publish(topic, message);
+    };
+    expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 100 } });
+    expect(publishes).toBeLessThan(20);
+    gateway.published.failWith = undefined;
+    gateway.clock.time = later(gateway.clock.time, DAY);
+    await sweep(gateway, MINUTE);
+    expect(new Set(gateway.published.requestIds()).size).toBe(100);
   });
 });
 

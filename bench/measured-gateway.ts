@@ -2,8 +2,8 @@
 
 import type { Firestore } from '@google-cloud/firestore';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
-import type { createPublisherClient } from '../shared/adapters/pubsub/client.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
+import type { createPublisherClient } from '../shared/adapters/pubsub/publisher-client.ts';
 import { systemClock } from '../shared/adapters/system/system-clock.ts';
 import type { JobStore } from '../shared/ports/job-store.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';

@@ -1,0 +1,142 @@
+/**
+ * The examples for Pub/Sub, each run as its reader would run it, against the gateway on emulators: jobs that
+ * publish-jobs.ts hands in come out at store-results.ts.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { ORDINARY } from '../../local/misbehaviour.ts';
+import { type EmulatorStack, startEmulatorStack } from '../../local/stacks/emulator-stack.ts';
+import { BRISK } from '../../local/synthetic-repository/repository.ts';
+import { submission } from '../fixtures.ts';
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
+const INTAKE = join(EXAMPLES, 'intake-by-topic', 'publish-jobs.ts');
+const CONSUMER = join(EXAMPLES, 'results-consumer', 'store-results.ts');
+
+const INGRID = 'contact-88213_enrichMobile_1';
+const PRIYA = 'contact-88214_enrichMobile_1';
+
+interface Consumer {
+  /** All that it has printed. */
+  readonly printed: () => string;
+  /** Ends it as Ctrl-C does. @returns its exit code */
+  stop(): Promise<number | null>;
+}
+
+describe.skipIf(!inject('emulators'))('the examples for Pub/Sub', () => {
+  let stack: EmulatorStack;
+  let folder: string;
+  let table: string;
+  let env: NodeJS.ProcessEnv;
+  let subscription: string;
+  let consumer: Consumer;
+
+  beforeAll(async () => {
+    stack = await startEmulatorStack({
+      timing: BRISK,
+      misbehaviour: { ...ORDINARY, jitterMs: 500 },
+      sweepEveryMs: 1000,
+    });
+    folder = await mkdtemp(join(tmpdir(), 'examples-'));
+    table = join(folder, 'crm', 'results.jsonl');
+    env = { ...process.env, ...stack.emulators.env, GOOGLE_CLOUD_PROJECT: stack.pubsub.projectId };
+    const [created] = await stack.pubsub.createSubscription(stack.topics.results, 'crm', {
+      retryPolicy: { minimumBackoff: { seconds: 1 }, maximumBackoff: { seconds: 10 } },
+    });
+    subscription = created.name;
+    consumer = consume();
+  });
+  afterAll(async () => {
+    await consumer.stop();
+    await stack.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('publish jobs, and keep a result on the subscription until it is stored', async () => {
+    const { stdout } = await publish();
+    expect(stdout).toMatch(new RegExp(`^${INGRID} is published as message \\S+\n${PRIYA} is published as`));
+    await until(() => consumer.printed().includes('is not stored: Error: ENOENT'));
+    expect(existsSync(table)).toBe(false);
+
+    await mkdir(join(folder, 'crm'));
+    await until(async () => (await rows()).length === 2);
+    expect((await rows()).toSorted((a, b) => (a.rootId < b.rootId ? -1 : 1))).toMatchObject([
+      { rootId: INGRID, status: 'completed', mobile: expect.stringMatching(/^\+1\d{10}$/), reason: null },
+      { rootId: PRIYA, status: 'completed', mobile: null, reason: null },
+    ]);
+  });
+
+  it('request nothing twice when they are run again, and store why a lead did not complete', async () => {
+    await publish();
+    const tags = [{ name: 'synthetic.outcome', value: 'rejected' }];
+    const rejected = submission('contact-3_enrichMobile_1');
+    await stack.pubsub
+      .topic(stack.topics.intake)
+      .publishMessage({ json: { ...rejected, payload: { ...rejected.payload, tags } } });
+    await until(async () => (await rows()).length === 3);
+    expect((await rows())[2]).toMatchObject({
+      rootId: 'contact-3_enrichMobile_1',
+      status: 'rejected',
+      mobile: null,
+      reason: 'JobRejectReason',
+    });
+    expect(stack.repository.charged()).toBe(2);
+  });
+
+  it('know what they have stored, after a restart as well', async () => {
+    expect(await consumer.stop()).toBe(0);
+    consumer = consume();
+    await stack.pubsub.topic(stack.topics.results).publishMessage({
+      json: { updatedAt: '2026-03-01T00:00:00.000Z', job: null },
+      attributes: { dedupKey: `${INGRID}/completed`, rootId: INGRID, status: 'completed' },
+    });
+    await until(() => consumer.printed().includes(`${INGRID}/completed is stored already`));
+    expect(await rows()).toHaveLength(3);
+  });
+
+  it.each([
+    ['publish-jobs.ts', INTAKE],
+    ['store-results.ts', CONSUMER],
+  ])('%s says how it is used', async (_name, program) => {
+    await expect(promisify(execFile)(process.execPath, [program])).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Usage: node examples/'),
+    });
+  });
+
+  function publish() {
+    return promisify(execFile)(process.execPath, [INTAKE, stack.topics.intake], { env });
+  }
+
+  function consume(): Consumer {
+    const child: ChildProcess = spawn(process.execPath, [CONSUMER, subscription, table], { env });
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (text += chunk));
+    return {
+      printed: () => text,
+      stop: () => {
+        child.kill('SIGINT');
+        return ended;
+      },
+    };
+  }
+
+  async function rows(): Promise<{ readonly rootId: string }[]> {
+    if (!existsSync(table)) return [];
+    return (await readFile(table, 'utf8'))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  }
+});
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(50);
+}

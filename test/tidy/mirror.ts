@@ -1,0 +1,62 @@
+/** Tests stand where they are looked for: `test/unit/` mirrors `shared/` and `cli/`. */
+import { posix } from 'node:path';
+import { programOf } from './parameters.ts';
+import { type Files, isSource } from './repository.ts';
+
+/** Sources, and the test that proves each. */
+export type ProvenElsewhere = Readonly<Record<string, string>>;
+
+/** @returns sources of `shared/` and `cli/` with a test neither at their mirrored place nor in the table. */
+export function withoutTest(files: Files, table: ProvenElsewhere): string[] {
+  return [...files]
+    .filter(([path]) => isSource(path) && /^(?:shared|cli)\//.test(path))
+    .filter(([path, text]) => !(path in table) && !hasMirror(files, path) && !isTypesOnly(text))
+    .map(([path]) => path);
+}
+
+/** @returns rows whose source has a test of its own, or whose test is gone or does not reach the source. */
+export function wrongRows(files: Files, table: ProvenElsewhere): string[] {
+  return Object.entries(table).flatMap(([source, test]) => {
+    if (!files.has(source)) return [`${source} does not exist`];
+    if (!files.has(test)) return [`${test} does not exist`];
+    if (hasMirror(files, source)) return [`${source} has a test at its mirrored place`];
+    return reaches(files, test, source) ? [] : [`${test} does not reach ${source}`];
+  });
+}
+
+/** `shared/jobs/timers.ts` has `test/unit/jobs/timers.test.ts`, or a folder of tests instead of one file. */
+function hasMirror(files: Files, path: string): boolean {
+  const place = `test/unit/${path.replace(/^shared\//, '').replace(/\.ts$/, '')}`;
+  return [...files.keys()].some(
+    (one) => one === `${place}.test.ts` || (one.startsWith(`${place}/`) && one.endsWith('.test.ts')),
+  );
+}
+
+/** Nothing of such a source is left at run time, so nothing can be tested. */
+function isTypesOnly(text: string): boolean {
+  return programOf(text).body.every(({ type }) => type === 'ImportDeclaration');
+}
+
+/** Whether a test imports a source, at first hand or through other files, or runs a program that does. */
+function reaches(files: Files, test: string, source: string): boolean {
+  const reached = new Set([test]);
+  for (const path of reached) {
+    for (const next of neighbours(files, path)) reached.add(next);
+  }
+  return reached.has(source);
+}
+
+function neighbours(files: Files, path: string): string[] {
+  const text = files.get(path) ?? '';
+  const imports = [...text.matchAll(/\bfrom '(\.[^']+)'/g)].map(([, target = '']) =>
+    posix.join(posix.dirname(path), target),
+  );
+  return [...imports, ...programsIn(text)].filter((one) => files.has(one));
+}
+
+/** The command line as `join(ROOT, 'cli', 'main.ts')`, a function as `bundleFunction('submit-jobs', …)`. */
+function programsIn(text: string): string[] {
+  const commandLine = text.includes("'cli', 'main.ts'") ? ['cli/main.ts'] : [];
+  const functions = [...text.matchAll(/\bbundleFunction\('([\w-]+)'/g)];
+  return [...commandLine, ...functions.map(([, name]) => `functions/${name}/index.ts`)];
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { PublishError } from '../../../../shared/ports/errors.ts';
+import type { Publisher } from '../../../../shared/ports/publisher.ts';
+import { CircuitBreaker } from '../../../../shared/use-cases/sweep/circuit-breaker.ts';
+import { messageIdOf } from '../../../fixtures.ts';
+
+const MESSAGE = { data: Buffer.from('x'), attributes: {} };
+
+/** A publisher that fails as told, topic by topic, and counts its calls. */
+function publisher(failures: Readonly<Record<string, Error>>) {
+  const calls: string[] = [];
+  const publish: Publisher['publish'] = async (topic) => {
+    calls.push(topic);
+    const failure = failures[topic];
+    if (failure) throw failure;
+    return messageIdOf(String(calls.length));
+  };
+  return { calls, publish };
+}
+
+const down = new PublishError('unavailable', 'no answer');
+
+describe('a circuit breaker', () => {
+  it('stops asking a topic that did not answer three times in a row, and still fails as unavailable', async () => {
+    const { calls, publish } = publisher({ dead: down });
+    const breaker = new CircuitBreaker({ publish });
+    for (let i = 0; i < 10; i += 1) {
+      await expect(breaker.publish('dead', MESSAGE)).rejects.toMatchObject({ code: 'unavailable' });
+    }
+    expect(calls).toHaveLength(3);
+  });
+
+  it('keeps asking the other topics', async () => {
+    const { calls, publish } = publisher({ dead: down });
+    const breaker = new CircuitBreaker({ publish });
+    for (let i = 0; i < 5; i += 1) {
+      await breaker.publish('dead', MESSAGE).catch(() => undefined);
+      await breaker.publish('good', MESSAGE);
+    }
+    expect(calls.filter((topic) => topic === 'good')).toHaveLength(5);
+  });
+
+  it('counts anew after an answer', async () => {
+    const failures: Record<string, Error> = { flaky: down };
+    const { calls, publish } = publisher(failures);
+    const breaker = new CircuitBreaker({ publish });
+    for (let i = 0; i < 2; i += 1) await breaker.publish('flaky', MESSAGE).catch(() => undefined);
+    delete failures['flaky'];
+    await breaker.publish('flaky', MESSAGE);
+    failures['flaky'] = down;
+    for (let i = 0; i < 2; i += 1) await breaker.publish('flaky', MESSAGE).catch(() => undefined);
+    expect(calls).toHaveLength(5);
+  });
+
+  it('is not opened by a refusal, which concerns its message alone', async () => {
+    const { calls, publish } = publisher({ strict: new PublishError('refused', 'odd message') });
+    const breaker = new CircuitBreaker({ publish });
+    for (let i = 0; i < 5; i += 1) {
+      await expect(breaker.publish('strict', MESSAGE)).rejects.toMatchObject({ code: 'refused' });
+    }
+    expect(calls).toHaveLength(5);
+  });
+});
