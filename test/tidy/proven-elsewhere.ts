@@ -53,7 +53,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/command.ts': COMMAND_LINE,
   'cli/enrich/enrich.ts': COMMAND_LINE,
   'cli/enrich/target.ts': COMMAND_LINE,
-  'cli/gateway-client.ts': COMMAND_LINE,
   'cli/interruption.ts': COMMAND_LINE,
   'cli/jobs/command.ts': COMMAND_LINE,
   'cli/jobs/status.ts': COMMAND_LINE,

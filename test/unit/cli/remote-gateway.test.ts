@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { inUserWords, remoteGateway } from '../../../cli/remote-gateway.ts';
+import { GatewayError, GatewayUnreachable } from '../../../client/index.ts';
+import { serve } from '../../../local/serve.ts';
+
+const refused = (status: number, type: string, detail = 'Try later.') =>
+  new GatewayError({ status, type, title: 'No', detail });
+
+describe('a gateway that a command calls', () => {
+  it('is sent the token, for both of its addresses', async () => {
+    const seen: (string | undefined)[] = [];
+    const serving = await serve(async ({ headers }) => {
+      seen.push(headers['authorization']);
+      return { status: 200, headers: {}, body: '{"byStatus":{}}' };
+    }, 0);
+    const gateway = `http://127.0.0.1:${serving.port}`;
+    await remoteGateway({ gateway, query: `${gateway}/read`, token: 'secret' }).jobs.count();
+    await remoteGateway({ gateway }).jobs.count();
+    await serving.close();
+    expect(seen).toEqual(['Bearer secret', undefined]);
+  });
+});
+
+describe('a failed call in the words of the command line', () => {
+  it.each([
+    [new GatewayUnreachable('x', new Error('x')), 'http://g cannot be reached.'],
+    [
+      refused(401, 'unauthenticated'),
+      'http://g refused the caller (401): pass an identity token with --token.',
+    ],
+    [refused(403, 'forbidden'), 'http://g refused the caller (403): pass an identity token with --token.'],
+    [refused(200, 'not-a-gateway'), 'http://g answered 200, but not as a gateway does: check the address.'],
+    [refused(503, 'unavailable'), 'http://g keeps answering 503: Try later.'],
+    [refused(422, 'invalid', 'Mend it.'), 'http://g answered 422: Mend it.'],
+  ])('says what happened and what to do: %s', (error, message) => {
+    expect(inUserWords(error, 'http://g')).toMatchObject({ code: 'user-error', message });
+  });
+
+  it('leaves a fault that is none of the gateway alone', () => {
+    const fault = new TypeError('ours');
+    expect(inUserWords(fault, 'http://g')).toBe(fault);
+  });
+});
