@@ -66,6 +66,8 @@ export interface Job {
   readonly tags: readonly string[];
   /** Oldest first. */
   readonly history: readonly HistoryEntry[];
+  /** How to request the lead anew; only where a request without an ID was repeated. */
+  readonly advice?: string | undefined;
   /** All attempts that the ID answers for, oldest first; only when read by ID. */
   readonly attempts?: readonly Attempt[] | undefined;
   /**
