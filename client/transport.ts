@@ -46,7 +46,7 @@ export async function send(
 ): Promise<Reply> {
   signal?.throwIfAborted();
   const { address, target, method, body } = outgoing;
-  const headers = await headersOf(options, outgoing);
+  const headers = await unlessAborted(headersOf(options, outgoing), signal);
   const deadline = either(timeLimit(options.timeoutMs), signal);
   const request: FetchRequest = {
     method,
