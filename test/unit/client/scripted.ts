@@ -14,8 +14,10 @@ import { START } from '../../fixtures.ts';
 interface Request extends FetchRequest {
   readonly url: string;
 }
+/** Makes the next answer of the request. */
+export type ScriptedAnswer = (request: Request) => FetchResponse | Promise<FetchResponse>;
 /** The next answer; an error is a connection that broke. */
-export type Answer = FetchResponse | Error | ((request: Request) => FetchResponse | Promise<FetchResponse>);
+export type Answer = FetchResponse | Error | ScriptedAnswer;
 
 export interface Scripted {
   readonly gateway: ModigieGateway;
