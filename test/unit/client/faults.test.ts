@@ -1,4 +1,4 @@
-/** Whatever the network does: every method gives what it would have given, and no job is requested twice. */
+/** Every method gives what it would have given without the fault, and no job is requested twice. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Job, ModigieGateway, Submission } from '../../../client/index.ts';
 import { PAYLOAD, submission } from '../../fixtures.ts';

@@ -8,6 +8,7 @@ import type { Answers, BatchResult } from '../../../client/call-table.ts';
 import {
   type Attempt,
   type Counts,
+  type EmailAddress,
   GatewayError,
   type HistoryEntry,
   type Job,
@@ -16,6 +17,7 @@ import {
   type JobType,
   type ListOptions,
   type Payload,
+  type PhoneNumber,
   type Problem,
   type ProblemType,
   type Submission,
@@ -25,11 +27,12 @@ import type { CALLS } from '../../../shared/api/calls.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
 import type { ProblemSchema } from '../../../shared/api/problem-schema.ts';
-import type { PROBLEMS } from '../../../shared/api/problems.ts';
+import { PROBLEM_TYPES, type PROBLEMS } from '../../../shared/api/problems.ts';
 import type { SubmissionSchema } from '../../../shared/api/submission.ts';
-import type { OwnStatus } from '../../../shared/jobs/statuses.ts';
-import type { PublishedStatus } from '../../../shared/protocol/job-status.ts';
+import { OWN_STATUSES, type OwnStatus } from '../../../shared/jobs/statuses.ts';
+import { PUBLISHED_STATUSES, type PublishedStatus } from '../../../shared/protocol/job-status.ts';
 import { KNOWN_JOB_TYPES } from '../../../shared/protocol/job-types.ts';
+import { PayloadSchema } from '../../../shared/protocol/payload.ts';
 
 /** A type without what a tolerant reader leaves open: which strings there are, and who may write. */
 type Plain<T> = T extends string
@@ -43,6 +46,14 @@ type Plain<T> = T extends string
 /** The strings that a type names, without the others that it admits. */
 type Known<T extends string> = T extends T ? (T extends Literal<T> ? T : never) : never;
 type Literal<T extends string> = string & {} extends T ? never : T;
+
+type RelOf<Of extends { readonly rels?: string[] | null | undefined }> = NonNullable<Of['rels']>[number];
+
+/** The `rels` that the API takes of one kind of entry of a payload. */
+function relsIn(list: 'emailAddresses' | 'phoneNumbers'): unknown {
+  const { shape } = PayloadSchema.shape[list].unwrap().unwrap().element;
+  return shape.rels.unwrap().unwrap().element.options;
+}
 
 type Api = typeof CALLS;
 type ApiJob = z.output<typeof JobSchema>;
@@ -62,6 +73,10 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<JobPage>>().toEqualTypeOf<Plain<z.output<typeof JobPageSchema>>>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Problem>>().toEqualTypeOf<Plain<z.output<typeof ProblemSchema>>>();
+    expectTypeOf<Known<Job['origin']>>().toEqualTypeOf<ApiJob['origin']>();
+    expectTypeOf<Known<Exclude<Job['publishFailure'], null>>>().toEqualTypeOf<
+      NonNullable<ApiJob['publishFailure']>
+    >();
     expectTypeOf<'a new status'>().toExtend<JobStatus>();
   });
 
@@ -79,10 +94,47 @@ describe('the types of the client', () => {
 
   it('name every kind of problem', () => {
     expectTypeOf<ProblemType>().toEqualTypeOf<keyof typeof PROBLEMS>();
+    const types: Readonly<Record<ProblemType, true>> = {
+      'not-json': true,
+      'invalid-parameter': true,
+      unauthenticated: true,
+      forbidden: true,
+      'not-found': true,
+      'job-not-found': true,
+      'method-not-allowed': true,
+      'request-id-reused': true,
+      'not-retryable': true,
+      'too-large': true,
+      'unsupported-media-type': true,
+      invalid: true,
+      'over-budget': true,
+      internal: true,
+      unavailable: true,
+    };
+    expect(Object.keys(types)).toEqual(PROBLEM_TYPES);
   });
 
-  it('name the statuses and job types that are known', () => {
+  it('name the statuses that are known', () => {
     expectTypeOf<Known<JobStatus>>().toEqualTypeOf<OwnStatus | PublishedStatus>();
+    const statuses: Readonly<Record<Known<JobStatus>, true>> = {
+      accepted: true,
+      published: true,
+      discarded: true,
+      unanswered: true,
+      created: true,
+      validated: true,
+      enqueued: true,
+      dispatching: true,
+      processing: true,
+      rejected: true,
+      canceled: true,
+      failed: true,
+      completed: true,
+    };
+    expect(Object.keys(statuses)).toEqual([...OWN_STATUSES, ...PUBLISHED_STATUSES]);
+  });
+
+  it('name the job types that are known', () => {
     const jobTypes: Readonly<Record<Known<JobType>, true>> = {
       enrichMobile: true,
       enrichLinkedIn: true,
@@ -91,6 +143,22 @@ describe('the types of the client', () => {
       verifyMobile: true,
     };
     expect(Object.keys(jobTypes)).toEqual([...KNOWN_JOB_TYPES.keys()]);
+  });
+
+  it('name what an address or a number may be for', () => {
+    const ofEmail: Readonly<Record<RelOf<EmailAddress>, true>> = {
+      business: true,
+      personal: true,
+      sms: true,
+      other: true,
+    };
+    const ofPhone: Readonly<Record<RelOf<PhoneNumber>, true>> = {
+      business: true,
+      personal: true,
+      other: true,
+    };
+    expect(relsIn('emailAddresses')).toEqual(Object.keys(ofEmail));
+    expect(relsIn('phoneNumbers')).toEqual(Object.keys(ofPhone));
   });
 
   it('narrow an error by its kind', () => {
