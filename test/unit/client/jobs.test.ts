@@ -107,6 +107,7 @@ describe('retrying a job', () => {
       job('lead-1~2', { status: 'published', final: false }),
     ]);
     expect(await script.gateway.jobs.retry('lead-1')).toMatchObject({ requestId: 'lead-1~2' });
+    expect(script.retries).toMatchObject([{ operation: 'retryJob', tries: 1 }]);
     expect(pathsOf(script).slice(2)).toEqual(['GET /v1/jobs/lead-1', 'GET /v1/jobs/lead-1~2']);
   });
 

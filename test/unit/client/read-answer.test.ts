@@ -90,6 +90,7 @@ describe('an answer that no gateway wrote', () => {
     ["another service's JSON", 200, { hello: 'world' }],
     ["another service's list", 200, []],
     ["another service's problem", 400, { type: 'about:blank', title: 'Bad Request', status: 400 }],
+    ["another service's null", 200, 'null'],
     ['nothing', 204, ''],
   ])('is called that: %s with status %i', async (_name, status, body) => {
     const error = await failing(status, body);

@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GatewayError, GatewayUnreachable } from '../../../client/index.ts';
+import { JOB } from '../../../shared/api/examples.ts';
 import { START, submission } from '../../fixtures.ts';
 import { type Answer, answer, COMPLETED, failureOf, refusal, scripted } from './scripted.ts';
 
@@ -85,6 +86,18 @@ describe('a failed try', () => {
     ]);
   });
 
+  it("waits by the platform's timers unless it is given others", async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { gateway, requests } = scripted([refusal('unavailable', { 'retry-after': '5' }), COMPLETED], {
+      sleep: undefined,
+    });
+    const call = gateway.jobs.get('lead-1');
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(requests).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([await call, requests.length]).toEqual([JOB.completed, 2]);
+  });
+
   it('is followed by the same request, byte for byte: the request ID is set before the first', async () => {
     const { gateway, requests } = scripted([BROKEN, refusal('unavailable'), COMPLETED]);
     await gateway.jobs.submit({ jobType: 'enrichMobile', payload: {} });
@@ -132,6 +145,15 @@ describe('a signal', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('ends a pause that does not heed it', async () => {
+    const leaving = new AbortController();
+    const { gateway } = scripted([refusal('unavailable')], {
+      sleep: () => new Promise(() => undefined),
+      onRetry: () => leaving.abort(reason),
+    });
+    expect(await failureOf(gateway.jobs.get('lead-1', { signal: leaving.signal }))).toBe(reason);
+  });
+
   it('ends the waiting for a token', async () => {
     const leaving = new AbortController();
     const { gateway, requests } = scripted([COMPLETED], {
@@ -174,8 +196,10 @@ describe('a try without an answer', () => {
       message: 'https://gateway.test cannot be reached (ECONNREFUSED).',
       cause: refused,
     });
-    expect((await get([BROKEN])).error).toMatchObject({
-      message: 'https://gateway.test cannot be reached.',
-    });
+    const unlimited = { timeoutMs: Number.POSITIVE_INFINITY };
+    for (const options of [{}, unlimited])
+      expect((await get([BROKEN], options)).error).toMatchObject({
+        message: 'https://gateway.test cannot be reached.',
+      });
   });
 });

@@ -24,6 +24,7 @@ describe('an address', () => {
     '',
     'gateway.test',
     'ftp://gateway.test',
+    'xhttp://gateway.test',
     'https://me:secret@gateway.test',
     'https://a.test?b=c',
   ])('%j is none, and the error does not repeat it', (url) => {

@@ -72,9 +72,14 @@ describe('waiting for a job', () => {
     expect(await waiting).toBe(reason);
   });
 
-  it('ends as reading does when the gateway does not know the job', async () => {
+  it.each([
+    undefined,
+    Number.POSITIVE_INFINITY,
+  ])('ends as reading does when the gateway does not know the job: %s ms', async (timeoutMs) => {
     const { gateway } = scripted([refusal('job-not-found')]);
-    expect(await failureOf(gateway.jobs.wait('lead-1'))).toMatchObject({ type: 'job-not-found' });
+    expect(await failureOf(gateway.jobs.wait('lead-1', { timeoutMs }))).toMatchObject({
+      type: 'job-not-found',
+    });
   });
 
   it('outlasts a gateway that is gone for a while', async () => {

@@ -85,6 +85,21 @@ describe('a batch that fails as a whole', () => {
     expect(new Set(results.map(({ requestId }) => requestId)).size).toBe(2);
   });
 
+  it('leaves what could not be written as JSON as it is', async () => {
+    const { outcomes } = await submitAll(scripted([BROKEN], { maxRetries: 0 }), [
+      submission('odd', { priority: 7n }),
+      submission('mine'),
+    ]);
+    expect(outcomes).toEqual(['odd not-json', 'mine GatewayUnreachable']);
+  });
+
+  it.each([400, 413])('does not stop the next one with status %i, which may be its own', async (status) => {
+    const { outcomes } = await submitAll(scripted([answer(status, 'No.'), batch()]), named(2), {
+      batchSize: 1,
+    });
+    expect(outcomes).toEqual(['lead-0 not-a-gateway', 'lead-1 accepted']);
+  });
+
   it('does not stop the next one', async () => {
     const script = scripted([BROKEN, batch()], { maxRetries: 0 });
     const { outcomes } = await submitAll(script, named(2), { batchSize: 1 });
