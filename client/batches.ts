@@ -1,7 +1,7 @@
 /** Many submissions: in batches that the gateway takes, and one result for each, in order. */
 
 import { LIMITS } from '../shared/api/limits.ts';
-import { GatewayError, type GatewayUnreachable } from './call-errors.ts';
+import { failureOfOne, GatewayError, type GatewayUnreachable } from './call-errors.ts';
 import type { BatchResult } from './call-table.ts';
 import { type Caller, isFailure } from './caller.ts';
 import type { Submission } from './job-input.ts';
@@ -74,9 +74,11 @@ export async function* inBatches(
 }
 
 /**
- * Submits one batch; only items that failed for a passing reason are sent again.
+ * Submits one batch; only items that failed for a passing reason are sent again. A failure of the whole call
+ * is one of each item, for any of them may have been taken.
  * @returns one result per item, in order
- * @throws GatewayError when the caller is refused, or no gateway is there; the signal's reason
+ * @throws GatewayError when none was, and none ever will be: the caller is refused, or no gateway is there
+ * @throws as `auth` does, and the signal's reason
  */
 export async function submitBatch(
   caller: Caller,
@@ -84,42 +86,42 @@ export async function submitBatch(
   options: CallOptions,
 ): Promise<SubmitResult[]> {
   const retries = caller.retries('batchSubmitJobs', options);
-  let results = await tryBatch(caller, batch, options);
+  let results = await tryBatch(caller, batch, options).catch((error) => {
+    if (isHopeless(error)) throw error;
+    return failedAs(error, batch);
+  });
   for (;;) {
     const open = batch.filter((_, i) => isOpen(results[i]));
     const error = results.find(isOpen)?.error;
     if (!error || !(await retries.next(error))) return results;
-    const again = (await tryBatch(caller, open, options)).values();
+    const tried = await tryBatch(caller, open, options).catch((failure) => failedAs(failure, open));
+    const again = tried.values();
     results = results.map((result) => (isOpen(result) ? (again.next().value ?? result) : result));
   }
 }
 
-/**
- * One try. A failure of the whole call is one of each item, for any of them may have been taken.
- * @throws GatewayError when none was, and none ever will be: the caller is refused, or no gateway is there
- */
+/** One try. @throws as `Caller.once` does */
 async function tryBatch(
   caller: Caller,
   batch: readonly Prepared[],
   options: CallOptions,
 ): Promise<SubmitResult[]> {
   const sent = batch.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
-  try {
-    const answers = sent.length > 0 ? await sendBatch(caller, sent, options) : [];
-    const next = answers.values();
-    return batch.map(({ requestId, text }) =>
-      typeof text === 'string'
-        ? resultOf(requestId, next.next().value)
-        : { ok: false, requestId, error: text },
-    );
-  } catch (error) {
-    if (!isFailure(error) || isHopeless(error)) throw error;
-    return batch.map(({ requestId, text }) => ({
-      ok: false,
-      requestId,
-      error: typeof text === 'string' ? error : text,
-    }));
-  }
+  const answers = sent.length > 0 ? await sendBatch(caller, sent, options) : [];
+  const next = answers.values();
+  return batch.map(({ requestId, text }) =>
+    typeof text === 'string' ? resultOf(requestId, next.next().value) : { ok: false, requestId, error: text },
+  );
+}
+
+/** @throws what is no failure of a call */
+function failedAs(error: unknown, batch: readonly Prepared[]): SubmitResult[] {
+  if (!isFailure(error)) throw error;
+  return batch.map(({ requestId, text }) => ({
+    ok: false,
+    requestId,
+    error: typeof text === 'string' ? failureOfOne(error, requestId) : text,
+  }));
 }
 
 async function sendBatch(
@@ -141,8 +143,9 @@ function resultOf(requestId: string, result: BatchResult | undefined): SubmitRes
   return { ok: true, requestId, job: { ...result.job, replayed: result.replayed } };
 }
 
-function isHopeless(error: GatewayError | GatewayUnreachable): boolean {
-  return error instanceof GatewayError && HOPELESS.includes(error.status);
+/** A page or a redirect is a front door that no batch gets through, either. */
+function isHopeless(error: unknown): boolean {
+  return error instanceof GatewayError && (error.status < 400 || HOPELESS.includes(error.status));
 }
 
 function isOpen(result: SubmitResult | undefined): result is SubmitResult & { readonly ok: false } {

@@ -105,6 +105,16 @@ export class WaitTimeout extends Error {
   }
 }
 
+/** @returns the failure of a whole batch as that of one submission, which can be sent again by its ID */
+export function failureOfOne(
+  error: GatewayError | GatewayUnreachable,
+  requestId: string,
+): GatewayError | GatewayUnreachable {
+  return error instanceof GatewayError
+    ? new GatewayError({ ...error, requestId })
+    : new GatewayUnreachable(error.message, error.cause, requestId);
+}
+
 /** Whether a status says that the same request may be taken later. */
 export function isPassing(status: number): boolean {
   return status >= 500 || PASSING.includes(status);

@@ -121,6 +121,5 @@ function segmentOf(requestId = ''): string {
     const detail = 'A request ID is not blank, nor made of one or two dots.';
     throw new GatewayError({ status: 404, type: 'job-not-found', title, detail, requestId });
   }
-  // $ begins a pattern of its own in a replacement.
-  return encodeURIComponent(requestId).replaceAll('$', '$$$$');
+  return encodeURIComponent(requestId);
 }

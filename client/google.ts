@@ -36,7 +36,9 @@ export function googleIdentityToken({
     const client = clients.get(recipient) ?? createClient(recipient);
     clients.set(recipient, client);
     try {
-      return tokenIn(await (await client).getRequestHeaders());
+      const token = tokenIn(await (await client).getRequestHeaders());
+      if (token === '') throw new Error(`google-auth-library gave no token for ${recipient}.`);
+      return token;
     } catch (error) {
       clients.delete(recipient);
       throw error;

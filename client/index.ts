@@ -1,4 +1,4 @@
-/** A typed client of modigie-gateway, without dependencies: Node.js 20 or later, Deno, browsers. */
+/** A typed client of modigie-gateway, without dependencies: Node.js 20.3 or later, Deno, browsers. */
 
 export type { SubmitResult } from './batches.ts';
 export { GatewayError, GatewayUnreachable, WaitTimeout } from './call-errors.ts';

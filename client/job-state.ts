@@ -1,6 +1,6 @@
 /**
-XX
- * string, and members that it does not know are kept. Held to the schemas of shared/api by
+ * Jobs as a gateway shows them. Read tolerantly: a status or reason that this version does not know is still
+ * a string, and members that it does not know are kept. Held to the schemas of shared/api by
  * test/unit/client/types.test.ts.
  */
 
@@ -66,6 +66,8 @@ export interface Job {
   readonly tags: readonly string[];
   /** Oldest first. */
   readonly history: readonly HistoryEntry[];
+  /** How to request the lead anew; only where a request without an ID was repeated. */
+  readonly advice?: string | undefined;
   /** All attempts that the ID answers for, oldest first; only when read by ID. */
   readonly attempts?: readonly Attempt[] | undefined;
   /**

@@ -52,8 +52,8 @@ export class Jobs {
   /**
    * Submits any number of jobs, in batches, and gives one result for each, in order. A submission that is
    * refused, or could not be sent, is a result with its error, and does not stop the others. Throws when the
-   * gateway refuses the caller or is not there (401, 403, 404, 405), the signal's reason, and as
-   * `submissions` and `auth` do.
+   * gateway refuses the caller or is not there (401, 403, 404, 405, a page, a redirect), the signal's reason,
+   * and as `submissions` and `auth` do.
    */
   async *submitMany(
     submissions: AsyncIterable<Submission> | Iterable<Submission>,

@@ -59,9 +59,10 @@ function delayAfter(error: GatewayError | GatewayUnreachable, failed: number): n
   return Math.random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failed);
 }
 
-/** Waits with the platform's timers. */
+/** Waits with the platform's timers, until the signal aborts at the latest. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
     const end = () => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', end);

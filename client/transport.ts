@@ -46,7 +46,7 @@ export async function send(
 ): Promise<Reply> {
   signal?.throwIfAborted();
   const { address, target, method, body } = outgoing;
-  const headers = await headersOf(options, outgoing);
+  const headers = await unlessAborted(headersOf(options, outgoing), signal);
   const deadline = either(timeLimit(options.timeoutMs), signal);
   const request: FetchRequest = {
     method,
@@ -89,8 +89,13 @@ async function headersOf(
   };
 }
 
-function timeLimit(timeoutMs: number): AbortSignal | undefined {
-  return Number.isFinite(timeoutMs) ? AbortSignal.timeout(timeoutMs) : undefined;
+/** The platform's timers hold 31 bits of milliseconds, some 25 days: one that is set longer ends at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** @returns a signal that aborts when the time is up; undefined for longer than a timer can be set */
+export function timeLimit(timeoutMs: number): AbortSignal | undefined {
+  if (!(timeoutMs <= LONGEST_TIMER_MS)) return undefined;
+  return AbortSignal.timeout(Math.max(0, Math.ceil(timeoutMs)));
 }
 
 /** @returns a signal that aborts as soon as one of the two does */

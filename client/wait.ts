@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts';
 import type { Job } from './job-state.ts';
 import type { CallOptions } from './options.ts';
 import { unlessAborted } from './retries.ts';
-import { either } from './transport.ts';
+import { either, timeLimit } from './transport.ts';
 
 export interface WaitOptions extends CallOptions {
   /** How long (ms) to wait at most; 120,000 by default, `Infinity` for as long as it takes. */
@@ -28,7 +28,7 @@ export async function waitForFinal(
   { timeoutMs = DEFAULT_TIMEOUT_MS, signal }: WaitOptions,
 ): Promise<Job> {
   // Ends a read that takes too long; in the time of `now`, which may be another, the loop looks itself.
-  const limit = Number.isFinite(timeoutMs) ? AbortSignal.timeout(timeoutMs) : undefined;
+  const limit = timeLimit(timeoutMs);
   const options = { signal: either(limit, signal) };
   const since = caller.now();
   let job: Job | undefined;

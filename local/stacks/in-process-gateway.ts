@@ -25,7 +25,7 @@ export function inProcessGateway(handle: HttpHandler, clock: Clock): ModigieGate
  * Stands in for the client's `fetch`: the same requests and responses, without sockets and without the
  * platform's objects for them.
  */
-function inProcessFetch(handle: HttpHandler): Fetch {
+export function inProcessFetch(handle: HttpHandler): Fetch {
   return async (url, { method, headers, body = '' }) => {
     const { pathname, search } = new URL(url);
     const response = await handle({ method, target: pathname + search, headers, body: Buffer.from(body) });

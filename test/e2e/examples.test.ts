@@ -1,6 +1,7 @@
 /**
- * The examples for Pub/Sub, each run as its reader would run it, against the gateway on emulators: jobs that
- * publish-jobs.ts hands in come out at store-results.ts.
+ * The examples, each run as its reader would run it: that of the client against the embedded stack, those for
+ * Pub/Sub against the gateway on emulators, where jobs that publish-jobs.ts hands in come out at
+ * store-results.ts.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -11,13 +12,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ORDINARY } from '../../local/misbehaviour.ts';
+import { serve } from '../../local/serve.ts';
 import { type EmulatorStack, startEmulatorStack } from '../../local/stacks/emulator-stack.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import { submission } from '../fixtures.ts';
+import { serveEmbeddedGateway } from './embedded-gateway.ts';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
 const INTAKE = join(EXAMPLES, 'intake-by-topic', 'publish-jobs.ts');
 const CONSUMER = join(EXAMPLES, 'results-consumer', 'store-results.ts');
+
+const CLIENT = join(EXAMPLES, 'client', 'submit-leads.ts');
 
 const INGRID = 'contact-88213_enrichMobile_1';
 const PRIYA = 'contact-88214_enrichMobile_1';
@@ -28,6 +33,56 @@ interface Consumer {
   /** Ends it as Ctrl-C does. @returns its exit code */
   stop(): Promise<number | null>;
 }
+
+describe('every example', () => {
+  it.each([
+    ['publish-jobs.ts', INTAKE],
+    ['store-results.ts', CONSUMER],
+    ['submit-leads.ts', CLIENT],
+  ])('%s says how it is used', async (_name, program) => {
+    await expect(promisify(execFile)(process.execPath, [program])).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Usage: node examples/'),
+    });
+  });
+});
+
+describe('the example for the client', () => {
+  it('prints what became of each lead, and requests none twice when it is run again', async () => {
+    const { url, stack, stop } = await serveEmbeddedGateway();
+    const run = () =>
+      promisify(execFile)(process.execPath, [CLIENT, url]).then(
+        () => 'It ended well.',
+        (ended: { readonly code: number; readonly stdout: string; readonly stderr: string }) => ended,
+      );
+    const runs = [await run(), await run()];
+    expect(runs[0]).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(
+        new RegExp(`^${INGRID}: completed, appendMobile .*\n${PRIYA}: completed, appendMobile .*\n$`),
+      ),
+      stderr: expect.stringMatching(
+        /^contact-88215_enrichMobile_1 is not submitted: .*\n {2}\/payload.*\/company\/title is required/,
+      ),
+    });
+    expect(runs[1]).toEqual(runs[0]);
+    expect(stack.repository.charged()).toBe(2);
+    await stop();
+  });
+
+  it('sends the token that it is given', async () => {
+    const seen: (string | undefined)[] = [];
+    const { port, close } = await serve(async ({ headers }) => {
+      seen.push(headers['authorization']);
+      return { status: 401, headers: {}, body: '' };
+    }, 0);
+    const env = { ...process.env, MODIGIE_GATEWAY_TOKEN: 'secret' };
+    const run = promisify(execFile)(process.execPath, [CLIENT, `http://127.0.0.1:${port}`], { env });
+    await expect(run).rejects.toMatchObject({ stderr: expect.stringContaining('The caller was refused') });
+    await close();
+    expect(seen).toEqual(['Bearer secret']);
+  });
+});
 
 describe.skipIf(!inject('emulators'))('the examples for Pub/Sub', () => {
   let stack: EmulatorStack;
@@ -98,16 +153,6 @@ describe.skipIf(!inject('emulators'))('the examples for Pub/Sub', () => {
     });
     await until(() => consumer.printed().includes(`${INGRID}/completed is stored already`));
     expect(await rows()).toHaveLength(3);
-  });
-
-  it.each([
-    ['publish-jobs.ts', INTAKE],
-    ['store-results.ts', CONSUMER],
-  ])('%s says how it is used', async (_name, program) => {
-    await expect(promisify(execFile)(process.execPath, [program])).rejects.toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('Usage: node examples/'),
-    });
   });
 
   function publish() {

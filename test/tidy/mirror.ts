@@ -1,4 +1,4 @@
-/** Tests stand where they are looked for: `test/unit/` mirrors `shared/` and `cli/`. */
+/** Tests stand where they are looked for: `test/unit/` mirrors `shared/`, `client/` and `cli/`. */
 import { posix } from 'node:path';
 import { programOf } from './parameters.ts';
 import { type Files, isSource } from './repository.ts';
@@ -6,10 +6,13 @@ import { type Files, isSource } from './repository.ts';
 /** Sources, and the test that proves each. */
 export type ProvenElsewhere = Readonly<Record<string, string>>;
 
-/** @returns sources of `shared/` and `cli/` with a test neither at their mirrored place nor in the table. */
+/**
+ * @returns sources of `shared/`, `client/` and `cli/` with a test neither at their mirrored place nor in the
+ * table.
+ */
 export function withoutTest(files: Files, table: ProvenElsewhere): string[] {
   return [...files]
-    .filter(([path]) => isSource(path) && /^(?:shared|cli)\//.test(path))
+    .filter(([path]) => isSource(path) && /^(?:shared|client|cli)\//.test(path))
     .filter(([path, text]) => !(path in table) && !hasMirror(files, path) && !isTypesOnly(text))
     .map(([path]) => path);
 }

@@ -141,6 +141,7 @@ export const MIRROR = {
     'test/unit/jobs/decide/submitted.test.ts': '',
     'shared/jobs/types.ts': "import type { A } from './a.ts';\nexport interface B extends A {}\n",
     'shared/jobs/untested.ts': 'export const a = 1;',
+    'client/untested.ts': 'export const a = 1;',
     'cli/untested.ts': 'export const a = 1;',
     'cli/run.ts': 'export const a = 1;',
     'cli/main.ts': "import { a } from './run.ts';",
@@ -162,7 +163,7 @@ export const MIRROR = {
     'shared/jobs/gone.ts': 'test/e2e/push.test.ts',
     'local/untested.ts': 'test/e2e/gone.test.ts',
   },
-  untested: ['shared/jobs/untested.ts', 'cli/untested.ts'],
+  untested: ['shared/jobs/untested.ts', 'client/untested.ts', 'cli/untested.ts'],
   wrong: [
     'test/e2e/push.test.ts does not reach cli/main.ts',
     'shared/jobs/timers.ts has a test at its mirrored place',

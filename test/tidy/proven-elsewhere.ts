@@ -48,6 +48,11 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/http/request-body.ts': ROUTER,
   'shared/http/serve-function.ts': 'test/hostile/sockets.test.ts',
 
+  'client/caller.ts': 'test/unit/client/retries.test.ts',
+  'client/index.ts': 'test/unit/client/types.test.ts',
+  'client/modigie-gateway.ts': 'test/unit/client/call-table.test.ts',
+  'client/version.ts': 'test/unit/client/transport.test.ts',
+
   'cli/dev/command.ts': COMMAND_LINE,
   'cli/dev/dev.ts': COMMAND_LINE,
   'cli/enrich/command.ts': COMMAND_LINE,

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { type Jobs, ModigieGateway } from '../../../client/index.ts';
+import { CALLS } from '../../../shared/api/calls.ts';
+import { BATCH_RESULTS, COUNTS, JOB, JOB_LIST, JOB_PAGE } from '../../../shared/api/examples.ts';
+import { callMatcher } from '../../../shared/api/match.ts';
+import { openApi } from '../../../shared/api/openapi.ts';
+import { submission } from '../../fixtures.ts';
+import { answer } from './scripted.ts';
+
+type Name<Of> = { [Key in keyof Of]: Of[Key] extends (...args: never) => unknown ? Key : never }[keyof Of];
+type Methods<Of> = Readonly<Record<Name<Of> & string, (of: Of) => unknown>>;
+
+/** Every method, as the compiler knows them, called once. */
+const OF_JOBS: Methods<Jobs> = {
+  submit: (jobs) => jobs.submit(submission()),
+  submitMany: (jobs) => drain(jobs.submitMany([submission()])),
+  get: (jobs) => jobs.get('lead-1'),
+  getText: (jobs) => jobs.getText('lead-1'),
+  getMany: (jobs) => jobs.getMany(['lead-1']),
+  list: (jobs) => drain(jobs.list().pages()),
+  count: (jobs) => jobs.count(),
+  wait: (jobs) => jobs.wait('lead-1'),
+  retry: (jobs) => jobs.retry('lead-1'),
+};
+const OF_GATEWAY: Methods<ModigieGateway> = {
+  health: (gateway) => gateway.health(),
+  openApi: (gateway) => gateway.openApi(),
+};
+
+const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
+  submitJob: JOB.accepted,
+  batchSubmitJobs: BATCH_RESULTS,
+  getJob: JOB.completed,
+  listJobs: { ...JOB_PAGE, nextPageToken: undefined },
+  countJobs: COUNTS,
+  batchGetJobs: JOB_LIST,
+  retryJob: JOB.retried,
+  getOpenApi: { openapi: '3.1.1' },
+  getHealth: { status: 'ok' },
+};
+
+async function drain(items: AsyncIterable<unknown>) {
+  for await (const _ of items);
+}
+
+/** @returns the operations that a use of the client calls, as the gateway's router tells them apart */
+async function operationsOf(use: (gateway: ModigieGateway) => unknown): Promise<string[]> {
+  const match = callMatcher(CALLS);
+  const called: string[] = [];
+  const gateway = new ModigieGateway({
+    url: 'https://gateway.test',
+    fetch: async (url, { method }) => {
+      const matched = match(method, new URL(url).pathname);
+      if (matched.kind !== 'call') throw new Error(`${method} ${url} is no call of the gateway.`);
+      called.push(matched.id);
+      return answer(200, ANSWERS[matched.id as keyof typeof CALLS]);
+    },
+  });
+  await use(gateway);
+  return called;
+}
+
+describe('the methods of the client', () => {
+  it.each([
+    ...Object.entries(OF_JOBS).map(([name, use]) => [name, (of: ModigieGateway) => use(of.jobs)] as const),
+    ...Object.entries(OF_GATEWAY),
+  ])('%s calls one operation that the gateway has', async (_name, use) => {
+    expect(await operationsOf(use)).toHaveLength(1);
+  });
+
+  it('call every operation of the OpenAPI document', async () => {
+    const called = await Promise.all([
+      ...Object.values(OF_JOBS).map((use) => operationsOf(({ jobs }) => use(jobs))),
+      ...Object.values(OF_GATEWAY).map(operationsOf),
+    ]);
+    const paths: Record<string, Record<string, { operationId: string }>> = JSON.parse(
+      JSON.stringify(openApi()),
+    ).paths;
+    const described = Object.values(paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
+    expect([...new Set(called.flat())].toSorted()).toEqual(described.toSorted());
+  });
+});

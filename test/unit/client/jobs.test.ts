@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { GatewayError } from '../../../client/index.ts';
+import { JOB } from '../../../shared/api/examples.ts';
+import { LIMITS } from '../../../shared/api/limits.ts';
+import { submission } from '../../fixtures.ts';
+import { answer, COMPLETED, failureOf, refusal, type ScriptedAnswer, scripted } from './scripted.ts';
+
+const BROKEN = new TypeError('fetch failed');
+const bodiesOf = ({ requests }: ReturnType<typeof scripted>) =>
+  requests.map(({ body = '' }) => JSON.parse(body));
+
+describe('submitting a job', () => {
+  it("keeps the caller's request ID, and makes one up where there is none", async () => {
+    const script = scripted([answer(202, JOB.accepted)]);
+    const { requestId: _left, ...unnamed } = submission();
+    await script.gateway.jobs.submit(submission('mine'));
+    await script.gateway.jobs.submit(unnamed);
+    await script.gateway.jobs.submit({ ...unnamed, requestId: undefined });
+    const ids = bodiesOf(script).map(({ requestId }) => requestId);
+    expect(ids[0]).toBe('mine');
+    expect(new Set(ids.slice(1)).size).toBe(2);
+    for (const id of ids.slice(1)) expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7/);
+  });
+
+  it('leaves what it is given as it was', async () => {
+    const given = Object.freeze({ jobType: 'enrichMobile', payload: {} });
+    await scripted([answer(202, JOB.accepted)]).gateway.jobs.submit(given);
+    expect(given).toEqual({ jobType: 'enrichMobile', payload: {} });
+  });
+
+  it('names in its error the request ID that was made up', async () => {
+    const script = scripted([BROKEN], { maxRetries: 0 });
+    const error = await failureOf(script.gateway.jobs.submit({ jobType: 'enrichMobile', payload: {} }));
+    expect((error as GatewayError).requestId).toBe(bodiesOf(script)[0].requestId);
+  });
+
+  it('is refused without a call when it cannot be written as JSON', async () => {
+    const { gateway, requests } = scripted([COMPLETED]);
+    const endless = { ...submission('odd'), priority: 7n as unknown as number };
+    expect(await failureOf(gateway.jobs.submit(endless))).toMatchObject({
+      type: 'not-json',
+      requestId: 'odd',
+      retryable: false,
+    });
+    expect(requests).toEqual([]);
+  });
+});
+
+describe('reading jobs by their IDs', () => {
+  /** Knows every job but those whose ID ends in 7. */
+  const known: ScriptedAnswer = ({ body = '' }) => {
+    const { requestIds } = JSON.parse(body) as { requestIds: string[] };
+    const jobs = requestIds.map((requestId) =>
+      requestId.endsWith('7') ? null : { ...JOB.completed, requestId },
+    );
+    return answer(200, { jobs });
+  };
+
+  it('takes as many calls as the gateway wants, and gives one entry for each ID, in order', async () => {
+    const script = scripted([known]);
+    const ids = Array.from({ length: 2 * LIMITS.requestIds + 1 }, (_, i) => `lead-${i}`);
+    const jobs = await script.gateway.jobs.getMany(ids);
+    expect(jobs.map((job) => job?.requestId)).toEqual(ids.map((id) => (id.endsWith('7') ? undefined : id)));
+    expect(jobs[7]).toBeNull();
+    expect(bodiesOf(script).map(({ requestIds }) => requestIds.length)).toEqual([500, 500, 1]);
+  });
+
+  it('asks for final ones alone where that is wanted', async () => {
+    const script = scripted([known]);
+    await script.gateway.jobs.getMany(new Set(['a']), { finalOnly: true });
+    await script.gateway.jobs.getMany(['b']);
+    expect(bodiesOf(script)).toEqual([
+      { requestIds: ['a'], finalOnly: true },
+      { requestIds: ['b'], finalOnly: false },
+    ]);
+  });
+
+  it('takes no call for no ID', async () => {
+    const { gateway, requests } = scripted([known]);
+    expect([await gateway.jobs.getMany([]), requests]).toEqual([[], []]);
+  });
+});
+
+describe('retrying a job', () => {
+  const job = (requestId: string, more: object) => answer(200, { ...JOB.completed, requestId, ...more });
+  const NOT_RETRYABLE = refusal('not-retryable');
+  const pathsOf = ({ requests }: ReturnType<typeof scripted>) =>
+    requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
+
+  it('gives the successor', async () => {
+    const script = scripted([answer(202, JOB.retried)]);
+    expect(await script.gateway.jobs.retry('lead-1')).toEqual(JOB.retried);
+    expect(pathsOf(script)).toEqual(['POST /v1/jobs/lead-1:retry']);
+  });
+
+  it('is refused as it is when it was tried once', async () => {
+    const script = scripted([NOT_RETRYABLE, job('lead-1', { retriedBy: 'lead-1~2' })]);
+    expect(await failureOf(script.gateway.jobs.retry('lead-1'))).toMatchObject({ type: 'not-retryable' });
+    expect(script.requests).toHaveLength(1);
+  });
+
+  it('finds the successor that a try made whose answer was lost', async () => {
+    const script = scripted([
+      BROKEN,
+      NOT_RETRYABLE,
+      job('lead-1', { retriedBy: 'lead-1~2' }),
+      job('lead-1~2', { status: 'published', final: false }),
+    ]);
+    expect(await script.gateway.jobs.retry('lead-1')).toMatchObject({ requestId: 'lead-1~2' });
+    expect(script.retries).toMatchObject([{ operation: 'retryJob', tries: 1 }]);
+    expect(pathsOf(script).slice(2)).toEqual(['GET /v1/jobs/lead-1', 'GET /v1/jobs/lead-1~2']);
+  });
+
+  it('finds it by the root, too, which answers for its latest attempt', async () => {
+    const latest = { attempt: 3, status: 'published', final: false };
+    const { gateway } = scripted([BROKEN, NOT_RETRYABLE, job('lead-1~3', latest)]);
+    expect(await gateway.jobs.retry('lead-1')).toMatchObject({ requestId: 'lead-1~3', ...latest });
+  });
+
+  it.each([
+    ['completed', { attempt: 1 }],
+    ['completed after an earlier retry', { attempt: 2 }],
+    ['is under way for the first time', { attempt: 1, status: 'processing', final: false }],
+  ])('is refused when no try can have made a successor: the job %s', async (_state, more) => {
+    const { gateway } = scripted([BROKEN, NOT_RETRYABLE, job('lead-1', more)]);
+    expect(await failureOf(gateway.jobs.retry('lead-1'))).toMatchObject({ type: 'not-retryable' });
+  });
+});

@@ -1,0 +1,171 @@
+/**
+ * The client's types are written by hand, so that they read well and need no schema. Here they are held to
+ * the schemas: the compiler checks most of it, in `npm run check:types`.
+ */
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type * as z from 'zod';
+import type { Answers, BatchResult } from '../../../client/call-table.ts';
+import {
+  type Attempt,
+  type Counts,
+  type EmailAddress,
+  GatewayError,
+  type HistoryEntry,
+  type Job,
+  type JobPage,
+  type JobStatus,
+  type JobType,
+  type ListOptions,
+  type Payload,
+  type PhoneNumber,
+  type Problem,
+  type ProblemType,
+  type Submission,
+} from '../../../client/index.ts';
+import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
+import type { CALLS } from '../../../shared/api/calls.ts';
+import type { JobSchema } from '../../../shared/api/job.ts';
+import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
+import type { ProblemSchema } from '../../../shared/api/problem-schema.ts';
+import { PROBLEM_TYPES, type PROBLEMS } from '../../../shared/api/problems.ts';
+import type { SubmissionSchema } from '../../../shared/api/submission.ts';
+import { OWN_STATUSES, type OwnStatus } from '../../../shared/jobs/statuses.ts';
+import { PUBLISHED_STATUSES, type PublishedStatus } from '../../../shared/protocol/job-status.ts';
+import { KNOWN_JOB_TYPES } from '../../../shared/protocol/job-types.ts';
+import { PayloadSchema } from '../../../shared/protocol/payload.ts';
+
+/** A type without what a tolerant reader leaves open: which strings there are, and who may write. */
+type Plain<T> = T extends string
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Plain<Item>[]
+    : T extends object
+      ? { -readonly [Key in keyof T]: Plain<T[Key]> }
+      : T;
+
+/** The strings that a type names, without the others that it admits. */
+type Known<T extends string> = T extends T ? (T extends Literal<T> ? T : never) : never;
+type Literal<T extends string> = string & {} extends T ? never : T;
+
+type RelOf<Of extends { readonly rels?: string[] | null | undefined }> = NonNullable<Of['rels']>[number];
+
+/** The `rels` that the API takes of one kind of entry of a payload. */
+function relsIn(list: 'emailAddresses' | 'phoneNumbers'): unknown {
+  const { shape } = PayloadSchema.shape[list].unwrap().unwrap().element;
+  return shape.rels.unwrap().unwrap().element.options;
+}
+
+type Api = typeof CALLS;
+type ApiJob = z.output<typeof JobSchema>;
+
+describe('the types of the client', () => {
+  it('of submissions are exactly what the API takes', () => {
+    expectTypeOf<Plain<Submission>>().toEqualTypeOf<Plain<z.input<typeof SubmissionSchema>>>();
+    expectTypeOf<Submission>().toExtend<z.input<typeof SubmissionSchema>>();
+    expectTypeOf<Payload>().toEqualTypeOf<Submission['payload']>();
+  });
+
+  it('of answers are what the API gives, and admit strings that this version does not know', () => {
+    expectTypeOf<Plain<Job>>().toEqualTypeOf<Plain<ApiJob>>();
+    expectTypeOf<ApiJob>().toExtend<Job>();
+    expectTypeOf<Plain<Attempt>>().toEqualTypeOf<Plain<NonNullable<ApiJob['attempts']>[number]>>();
+    expectTypeOf<Plain<HistoryEntry>>().toEqualTypeOf<Plain<ApiJob['history'][number]>>();
+    expectTypeOf<Plain<JobPage>>().toEqualTypeOf<Plain<z.output<typeof JobPageSchema>>>();
+    expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
+    expectTypeOf<Plain<Problem>>().toEqualTypeOf<Plain<z.output<typeof ProblemSchema>>>();
+    expectTypeOf<Known<Job['origin']>>().toEqualTypeOf<ApiJob['origin']>();
+    expectTypeOf<Known<Exclude<Job['publishFailure'], null>>>().toEqualTypeOf<
+      NonNullable<ApiJob['publishFailure']>
+    >();
+    expectTypeOf<'a new status'>().toExtend<JobStatus>();
+  });
+
+  it('know what each call answers with', () => {
+    expectTypeOf<keyof Answers>().toEqualTypeOf<keyof Api>();
+    expectTypeOf<z.output<Api['getHealth']['responses'][200]['schema']>>().toExtend<Answers['getHealth']>();
+    expectTypeOf<z.output<typeof JobListSchema>>().toExtend<Answers['batchGetJobs']>();
+    expectTypeOf<z.output<typeof BatchResultsSchema>['results'][number]>().toExtend<BatchResult>();
+  });
+
+  it('of filters are the parameters of the list', () => {
+    expectTypeOf<keyof ListOptions>().toEqualTypeOf<keyof z.input<Api['listJobs']['query']>>();
+    expectTypeOf<keyof z.input<Api['countJobs']['query']>>().toExtend<keyof ListOptions>();
+  });
+
+  it('name every kind of problem', () => {
+    expectTypeOf<ProblemType>().toEqualTypeOf<keyof typeof PROBLEMS>();
+    const types: Readonly<Record<ProblemType, true>> = {
+      'not-json': true,
+      'invalid-parameter': true,
+      unauthenticated: true,
+      forbidden: true,
+      'not-found': true,
+      'job-not-found': true,
+      'method-not-allowed': true,
+      'request-id-reused': true,
+      'not-retryable': true,
+      'too-large': true,
+      'unsupported-media-type': true,
+      invalid: true,
+      'over-budget': true,
+      internal: true,
+      unavailable: true,
+    };
+    expect(Object.keys(types)).toEqual(PROBLEM_TYPES);
+  });
+
+  it('name the statuses that are known', () => {
+    expectTypeOf<Known<JobStatus>>().toEqualTypeOf<OwnStatus | PublishedStatus>();
+    const statuses: Readonly<Record<Known<JobStatus>, true>> = {
+      accepted: true,
+      published: true,
+      discarded: true,
+      unanswered: true,
+      created: true,
+      validated: true,
+      enqueued: true,
+      dispatching: true,
+      processing: true,
+      rejected: true,
+      canceled: true,
+      failed: true,
+      completed: true,
+    };
+    expect(Object.keys(statuses)).toEqual([...OWN_STATUSES, ...PUBLISHED_STATUSES]);
+  });
+
+  it('name the job types that are known', () => {
+    const jobTypes: Readonly<Record<Known<JobType>, true>> = {
+      enrichMobile: true,
+      enrichLinkedIn: true,
+      verifyEmployment: true,
+      verifyEmploymentHygiene: true,
+      verifyMobile: true,
+    };
+    expect(Object.keys(jobTypes)).toEqual([...KNOWN_JOB_TYPES.keys()]);
+  });
+
+  it('name what an address or a number may be for', () => {
+    const ofEmail: Readonly<Record<RelOf<EmailAddress>, true>> = {
+      business: true,
+      personal: true,
+      sms: true,
+      other: true,
+    };
+    const ofPhone: Readonly<Record<RelOf<PhoneNumber>, true>> = {
+      business: true,
+      personal: true,
+      other: true,
+    };
+    expect(relsIn('emailAddresses')).toEqual(Object.keys(ofEmail));
+    expect(relsIn('phoneNumbers')).toEqual(Object.keys(ofPhone));
+  });
+
+  it('narrow an error by its kind', () => {
+    const error = new GatewayError({ status: 429, type: 'over-budget', title: '', detail: '' });
+    expect(error.is('over-budget')).toBe(true);
+    if (error.is('over-budget')) expectTypeOf(error.type).toEqualTypeOf<'over-budget'>();
+    // @ts-expect-error there is no such kind
+    expect(error.is('over-budgte')).toBe(false);
+  });
+});
