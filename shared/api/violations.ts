@@ -29,14 +29,16 @@ function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violat
     }));
   }
   if (issue.code === 'invalid_type') {
-    const kind = kindOf(read(input, ...issue.path));
-    const detail =
-      kind === 'nothing'
-        ? `is required: give ${article(issue.expected)}`
-        : `must be ${article(issue.expected)}, not ${article(kind)}`;
-    return [{ pointer, detail }];
+    return [{ pointer, detail: ofAnotherKind(issue.expected, kindOf(read(input, ...issue.path))) }];
   }
   return [{ pointer, detail: issue.message }];
+}
+
+/** @param expected as zod calls it: `int` is what a number with a fraction is not */
+function ofAnotherKind(expected: string, kind: string): string {
+  if (expected === 'int') return 'must be a whole number';
+  if (kind === 'nothing') return `is required: give ${article(expected)}`;
+  return `must be ${article(expected)}, not ${article(kind)}`;
 }
 
 /** @returns the RFC 6901 JSON Pointer of a path. */
