@@ -1,5 +1,6 @@
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
+import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
 import type { RetryRefusal } from '../../shared/jobs/retry-policy.ts';
@@ -98,7 +99,5 @@ function afterOf(token: string): string {
   const after = Buffer.from(token, 'base64url').toString();
   return isStorableRequestId(after)
     ? after
-    : refuse('invalid-parameter', 'pageToken must be the nextPageToken of the page before, unchanged.', {
-        parameter: 'pageToken',
-      });
+    : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
 }

@@ -12,7 +12,10 @@ export const ProblemSchema = z
       status: z.int().min(400).max(599),
       detail: z.string().meta({ description: 'What to do about it. Holds no value that was sent.' }),
       requestId: z.string().optional(),
-      parameter: z.string().optional().meta({ description: 'The parameter that is not valid.' }),
+      parameter: z
+        .string()
+        .optional()
+        .meta({ description: 'The parameter that is not valid, or the header.' }),
       errors: z
         .array(
           z.object({

@@ -1,6 +1,7 @@
 /** The calls of `submit-jobs`: handing jobs in. */
 
 import * as z from 'zod';
+import { RequestIdSchema } from '../protocol/request-id.ts';
 import { BatchResultsSchema, BatchSchema } from './batch.ts';
 import { call } from './call.ts';
 import { BATCH_RESULTS, JOB, SUBMISSION } from './examples.ts';
@@ -11,12 +12,20 @@ import { SubmissionSchema } from './submission.ts';
 
 const SUBMITTING = { servedBy: 'submit-jobs', callers: 'submitters', tag: 'submit' } as const;
 
-const IdempotencyKeySchema = z.string().meta({
-  description:
-    'Another way to give requestId, bare or quoted (draft-ietf-httpapi-idempotency-key-header); given twice, ' +
-    'the two must be equal.',
-  examples: [SUBMISSION.requestId],
-});
+/**
+ * draft-ietf-httpapi-idempotency-key-header makes the value a quoted string; a bare one is what most clients
+ * send.
+ */
+const IdempotencyKeySchema = z
+  .string()
+  .transform((header) => /^"(.*)"$/.exec(header)?.[1] ?? header)
+  .pipe(RequestIdSchema)
+  .meta({
+    description:
+      'Another way to give requestId, bare or quoted (draft-ietf-httpapi-idempotency-key-header); given ' +
+      'twice, the two must be equal.',
+    examples: [SUBMISSION.requestId],
+  });
 
 export const SUBMIT_CALLS = {
   submitJob: call({

@@ -54,7 +54,45 @@ describe('POST /v1/jobs', () => {
     const again = await post(job);
     expect([again.status, again.json.requestId]).toEqual([200, made]);
     expect(again.json.advice).toContain('requestId of your own');
-    expect((await post(submission('key-2'), { ...JSON_TYPE, 'idempotency-key': 'key-3' })).status).toBe(422);
+  });
+
+  const ofOther = `c-${'0'.repeat(64)}`;
+  it.each([
+    ['a/b', {}, 'Idempotency-Key may contain only letters, digits and . _ ~ - (ASCII).'],
+    ['""', {}, 'Idempotency-Key must not be empty.'],
+    ['', {}, 'Idempotency-Key must not be empty.'],
+    ['"..', {}, 'Idempotency-Key may contain only letters, digits and . _ ~ - (ASCII).'],
+    ['__x__', {}, 'Idempotency-Key must not be "." or "..", nor begin and end with "__".'],
+    ['x'.repeat(129), {}, 'Idempotency-Key must have at most 128 characters.'],
+    ['a~2', {}, 'Idempotency-Key must not end in "~" and digits: such IDs are reserved for retries.'],
+    [
+      ofOther,
+      {},
+      'Idempotency-Key is the ID of other content: leave it out, or choose one that is not "c-" and 64 ' +
+        'hexadecimal digits.',
+    ],
+    ...['key-3', 7, null].map((requestId) => [
+      'key-2',
+      { requestId },
+      'Idempotency-Key differs from requestId: make them equal, or leave one of them out.',
+    ]),
+  ] as [
+    string,
+    object,
+    string,
+  ][])('refuses Idempotency-Key %s with %o by its name', async (key, more, detail) => {
+    const { requestId: _unused, ...job } = submission();
+    const answer = await post({ ...job, ...more }, { ...JSON_TYPE, 'idempotency-key': key });
+    expect([answer.status, answer.json.parameter, answer.json.detail]).toEqual([
+      400,
+      'Idempotency-Key',
+      detail,
+    ]);
+  });
+
+  it('points at requestId where that has the fault as well', async () => {
+    const answer = await post(submission(ofOther), { ...JSON_TYPE, 'idempotency-key': ofOther });
+    expect([answer.status, answer.json.errors[0].pointer]).toEqual([422, '/requestId']);
   });
 
   const nested = (levels: number) => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;

@@ -83,7 +83,7 @@ describe('a query parameter', () => {
       '/pets/a?kind=a',
       'kind is not a parameter of this call, which takes no parameters.',
     ],
-    ['repeated', '/pets?kind=a&kind=a', 'Give kind once.'],
+    ['repeated', '/pets?kind=a&kind=a', 'kind is given twice: give it once.'],
     ['empty', '/pets?kind=', 'kind is empty: give it a value, or leave it out.'],
     ['empty, without =', '/pets?kind', 'kind is empty: give it a value, or leave it out.'],
     ['malformed', '/pets?size=many', 'size must be a whole number.'],
