@@ -1,3 +1,4 @@
+import { CALLS } from '../../shared/api/calls.ts';
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
@@ -38,7 +39,7 @@ export function queryJobsHandler(context: GatewayContext, openApi: () => unknown
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
     },
-    context.telemetry,
+    { telemetry: context.telemetry, everyCall: async () => CALLS },
   );
 }
 

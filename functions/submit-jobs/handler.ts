@@ -25,8 +25,13 @@ export function submitJobsHandler(context: GatewayContext, timeBudgetMs: number)
   return router(
     SUBMIT_CALLS,
     { submitJob: submitOne(context), batchSubmitJobs: submitMany(context, timeBudgetMs) },
-    context.telemetry,
+    { telemetry: context.telemetry, everyCall },
   );
+}
+
+/** Not loaded with the function: only a request that is none of its own asks for the calls of others. */
+async function everyCall() {
+  return (await import('../../shared/api/calls.ts')).CALLS;
 }
 
 function submitOne(context: GatewayContext): CallHandler<Submitting['submitJob']> {

@@ -11,6 +11,7 @@ import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { readHeaders, readPath, readQuery, splitOnce } from './parameters.ts';
 import { refuse } from './problem-response.ts';
 import { readBody } from './request-body.ts';
+import { refuseUnserved } from './unserved.ts';
 
 /** The input of a handler: values that its call's schemas have read from the request. */
 export interface CallInput<C extends Call> {
@@ -44,6 +45,13 @@ type ValueOf<B extends Body, Type extends MediaType> = Type extends 'application
     ? z.output<S>
     : unknown;
 
+/** The surroundings of a function: its log, and the calls of others. */
+interface Surroundings {
+  readonly telemetry: Telemetry;
+  /** Every call of the API, asked for where a request is none of the function's own. */
+  readonly everyCall: () => Promise<Calls>;
+}
+
 /**
  * @param calls those of one function
  * @returns a handler that answers everything: unknown paths, wrong methods, refusals and faults as problem
@@ -52,7 +60,7 @@ type ValueOf<B extends Body, Type extends MediaType> = Type extends 'application
 export function router<const Of extends Calls>(
   calls: Of,
   handlers: CallHandlers<Of>,
-  telemetry: Telemetry,
+  { telemetry, everyCall }: Surroundings,
 ): HttpHandler {
   const match = callMatcher(calls);
   return (request) =>
@@ -65,12 +73,11 @@ export function router<const Of extends Calls>(
           const handle = handlers[matched.id] as unknown as CallHandler<Call>;
           return handle(inputOf(matched.call, { path: matched.path, search }, request));
         }
-        case 'other-method':
-          return refuseMethod(matched.calls);
         case 'malformed':
           return refuse('invalid-parameter', 'The path holds a percent sign that encodes nothing.');
+        case 'other-method':
         case 'unknown':
-          return refuse('not-found', 'No call of this API has this path; GET /openapi.json lists them.');
+          return refuseUnserved({ method: request.method, path }, calls, await everyCall());
         default:
           return matched satisfies never;
       }
@@ -88,11 +95,4 @@ function inputOf(
     headers: readHeaders(request.headers, call.headers),
     body: call.body && readBody(request, call.body),
   } as CallInput<Call>;
-}
-
-function refuseMethod(calls: readonly Call[]): never {
-  const allowed = calls.map(({ method }) => method);
-  return refuse('method-not-allowed', `Use ${allowed.join(' or ')}.`, {
-    headers: { allow: allowed.join(', ') },
-  });
 }

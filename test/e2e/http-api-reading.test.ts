@@ -107,6 +107,23 @@ describe('reading', () => {
     expect(answer.json).toBeDefined();
   });
 
+  it.each([
+    ['DELETE', '/v1/jobs', 'GET, POST'],
+    ['PUT', '/v1/jobs', 'GET, POST'],
+    ['DELETE', '/v1/jobs/done-1', 'GET'],
+    ['GET', '/v1/jobs/done-1:retry', 'POST'],
+    ['GET', '/v1/jobs:batch', 'POST'],
+    ['POST', '/v1/jobs:count', 'GET'],
+    ['POST', '/healthz', 'GET'],
+  ])('%s %s names the methods of that address: %s', async (method, path, allow) => {
+    const answer = await call(method, path, { headers: {} });
+    expect([answer.status, answer.headers.get('allow'), answer.json.detail]).toEqual([
+      405,
+      allow,
+      `Use ${allow.replace(', ', ' or ')}.`,
+    ]);
+  });
+
   it('describes itself as OpenAPI 3.1', async () => {
     const { json } = await call('GET', '/openapi.json');
     expect(json).toEqual(JSON.parse(JSON.stringify(openApi())));

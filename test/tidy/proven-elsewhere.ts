@@ -47,6 +47,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/http/push-handler.ts': PUSH,
   'shared/http/request-body.ts': ROUTER,
   'shared/http/serve-function.ts': 'test/hostile/sockets.test.ts',
+  'shared/http/unserved.ts': ROUTER,
 
   'cli/dev/command.ts': COMMAND_LINE,
   'cli/dev/dev.ts': COMMAND_LINE,

@@ -3,7 +3,18 @@ import type * as z from 'zod';
 import { problemUri } from '../../../shared/api/problems.ts';
 import { json } from '../../../shared/http/http.ts';
 import { type CallHandlers, type CallInput, router } from '../../../shared/http/router.ts';
-import { echo, emitted, handlers, PETS, type PetSchema, post, refused, send, telemetry } from './pets.ts';
+import {
+  echo,
+  emitted,
+  everyCall,
+  handlers,
+  PETS,
+  type PetSchema,
+  post,
+  refused,
+  send,
+  telemetry,
+} from './pets.ts';
 
 describe('the router', () => {
   it('hands a call the values that its schemas give', async () => {
@@ -136,6 +147,23 @@ describe('a path', () => {
       'Use GET or POST.',
     ]);
   });
+
+  it('takes methods of another function, as its address does where several have one', async () => {
+    const answered = await send('DELETE', '/pets/a');
+    expect([answered.status, answered.headers['allow'], answered.json.detail]).toEqual([
+      405,
+      'GET, POST',
+      'Use GET or POST.',
+    ]);
+    expect((await send('GET', '/pets:sell')).headers['allow']).toBe('POST');
+  });
+
+  it("says whose call it is when another function's comes here", async () => {
+    const detail = 'This is a call of submit-jobs: send it to the address of that function.';
+    const answered = await send('POST', '/pets/a?price=3');
+    expect([answered.status, answered.headers['allow'], answered.json.detail]).toEqual([405, 'GET', detail]);
+    expect(await refused(send('POST', '/pets:sell'))).toEqual([404, 'not-found', detail]);
+  });
 });
 
 describe('a body', () => {
@@ -214,7 +242,7 @@ describe('every response', () => {
     const failing = router(
       PETS,
       { ...handlers, getPet: () => Promise.reject(new Error('secret')) },
-      telemetry,
+      { telemetry, everyCall },
     );
     const { status, body } = await failing({
       method: 'GET',
@@ -232,9 +260,12 @@ describe('the compiler', () => {
   it('wants a handler for each call, and for no other', () => {
     const { feedPet: _left, ...incomplete } = handlers;
     // @ts-expect-error feedPet has no handler
-    router(PETS, incomplete, telemetry);
+    router(PETS, incomplete, { telemetry, everyCall });
     // @ts-expect-error walkPet is no call of this function
-    router(PETS, { ...handlers, walkPet: echo('walkPet') } satisfies CallHandlers<typeof PETS>, telemetry);
+    router(PETS, { ...handlers, walkPet: echo('walkPet') } satisfies CallHandlers<typeof PETS>, {
+      telemetry,
+      everyCall,
+    });
     expect(Object.keys(incomplete)).toHaveLength(4);
   });
 
