@@ -15,12 +15,19 @@ type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
 const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
-  'in-progress': 'It has not ended yet, or has been retried already.',
-  completed: 'It completed; a retry would be charged again.',
-  'needs-correction': 'It was rejected or discarded: submit it corrected under a new request ID.',
-  'already-retried': 'It was retried already; see retriedBy.',
-  purged: 'Its payload was purged: submit it under a new request ID.',
-  external: 'It was not requested by this gateway.',
+  'in-progress': 'It has not ended: read it again later. What may be retried is retried by itself.',
+  completed:
+    'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
+    'request ID.',
+  'needs-correction':
+    'It was rejected or discarded as it is: submit it corrected, under a new request ID. The job says why, in ' +
+    'reasonType or discardReasonType.',
+  'already-retried':
+    'It was retried already: the job names the next attempt in retriedBy, and the root ID stands for the ' +
+    'latest.',
+  purged: 'Its payload was purged: submit the lead again, under a new request ID.',
+  external:
+    'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',
 };
 
 /**
@@ -80,8 +87,9 @@ function retry(context: GatewayContext): Handler<'retryJob'> {
           location: `/v1/jobs/${result.successor.requestId}`,
         });
       case 'not-retryable':
-        return refuse('not-retryable', `${WHY_NOT_RETRYABLE[result.reason]} (${result.reason})`, {
+        return refuse('not-retryable', WHY_NOT_RETRYABLE[result.reason], {
           requestId: result.requestId,
+          reason: result.reason,
         });
       case 'not-found':
         return refuse('job-not-found', 'Check the request ID.');

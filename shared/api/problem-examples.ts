@@ -19,8 +19,9 @@ const EXAMPLES: Readonly<Record<ProblemType, readonly [detail: string, extras?: 
     { requestId: 'contact-88213_enrichMobile_1' },
   ],
   'not-retryable': [
-    'It completed; a retry would be charged again. (completed)',
-    { requestId: 'contact-88213_enrichMobile_1' },
+    'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
+      'request ID.',
+    { requestId: 'contact-88213_enrichMobile_1', reason: 'completed' },
   ],
   'too-large': ['The body has 104001 bytes; at most 104000 are taken.'],
   'unsupported-media-type': ['Set the header Content-Type to application/json.'],

@@ -1,6 +1,7 @@
 /** A problem document (RFC 9457) as a caller reads it. */
 
 import * as z from 'zod';
+import { RETRY_REFUSALS } from '../jobs/retry-policy.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import { PROBLEM_TYPES, type ProblemStatus, problemUri } from './problems.ts';
 
@@ -16,6 +17,9 @@ export const ProblemSchema = z
         .string()
         .optional()
         .meta({ description: 'The parameter that is not valid, or the header.' }),
+      reason: z.enum(RETRY_REFUSALS).optional().meta({
+        description: 'Of not-retryable: why the job is not sent again. Stable; decide by it.',
+      }),
       errors: z
         .array(
           z.object({

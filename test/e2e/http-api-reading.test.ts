@@ -1,10 +1,19 @@
 /** Reading and retrying over HTTP. */
 import { describe, expect, it } from 'vitest';
 import { openApi } from '../../shared/api/openapi.ts';
-import { PAYLOAD, submission } from '../fixtures.ts';
+import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import { tombstone } from '../../shared/jobs/records.ts';
+import { id, PAYLOAD, publishedRecord, START, submission } from '../fixtures.ts';
+import { answeredRecord } from '../unit/jobs/samples.ts';
 import { apiUnderTest, problemType } from './api-under-test.ts';
 
-const { call, post, end } = apiUnderTest();
+const { gateway, call, post, end } = apiUnderTest();
+
+/** An attempt that was retried, beside the root of its lineage. */
+function retriedRecord(requestId: string): JobRecord {
+  const record = publishedRecord(requestId);
+  return { ...record, lineage: { ...record.lineage, rootId: id('no-0'), retriedBy: id('no-0~9') } };
+}
 
 describe('reading', () => {
   it('answers a root ID for its whole lineage', async () => {
@@ -24,12 +33,19 @@ describe('reading', () => {
     });
   });
 
-  it('says why a job is not retried', async () => {
-    await post(submission('done-1'));
-    await end('done-1', 'completed');
-    const answer = await call('POST', '/v1/jobs/done-1:retry');
+  it.each([
+    ['in-progress', publishedRecord('no-1'), 'has not ended'],
+    ['completed', answeredRecord('completed', undefined, 'no-2'), 'submit it under a new request ID'],
+    ['needs-correction', { ...publishedRecord('no-3'), status: 'discarded' }, 'submit it corrected'],
+    ['already-retried', retriedRecord('no-4'), 'retriedBy'],
+    ['purged', tombstone({ ...publishedRecord('no-5'), status: 'unanswered' }, START), 'was purged'],
+    ['external', { ...publishedRecord('no-6'), origin: 'external' }, 'no request of this gateway'],
+  ] as const)('says that a job is not retried, why, and what to do: %s', async (reason, record, detail) => {
+    await gateway.store.create(record);
+    const answer = await call('POST', `/v1/jobs/${record.requestId}:retry`);
     expect([answer.status, problemType(answer)]).toEqual([409, 'not-retryable']);
-    expect(answer.json.detail).toContain('completed');
+    expect(answer.json).toMatchObject({ requestId: record.requestId, reason });
+    expect(answer.json.detail).toContain(detail);
   });
 
   it('shows the JobV2 as Modigie sent it', async () => {
@@ -59,6 +75,8 @@ describe('reading', () => {
   });
 
   it('gives many at once, final ones only if asked so', async () => {
+    await post(submission('done-1'));
+    await end('done-1', 'completed');
     const read = (finalOnly: boolean) =>
       call('POST', '/v1/jobs:batchGet', {
         body: { requestIds: ['done-1', 'nobody', 'list-1', '/'], finalOnly },

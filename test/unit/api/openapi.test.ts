@@ -7,6 +7,7 @@ import { CALLS } from '../../../shared/api/calls.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { PROBLEM_TYPES, problemUri } from '../../../shared/api/problems.ts';
 import { ExpireAfterSchema } from '../../../shared/api/submission.ts';
+import { RETRY_REFUSALS } from '../../../shared/jobs/retry-policy.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a document is looked into as a reader of its JSON would
 type Json = any;
@@ -72,6 +73,13 @@ describe('the OpenAPI document', () => {
       for (const [type, { value }] of shown) expect(value.type).toBe(`urn:modigie-gateway:problem:${type}`);
     }
     expect(document.components.schemas.Problem.properties.type.enum).toEqual(PROBLEM_TYPES.map(problemUri));
+  });
+
+  it('lists the reasons why a job is not retried', () => {
+    expect(document.components.schemas.Problem.properties.reason.enum).toEqual(RETRY_REFUSALS);
+    const { 'not-retryable': shown } =
+      operation('retryJob').responses[409].content['application/problem+json'].examples;
+    expect(RETRY_REFUSALS).toContain(shown.value.reason);
   });
 
   it('says who may call, and where', () => {
