@@ -20,7 +20,7 @@ const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
     'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
     'request ID.',
   'needs-correction':
-    'It was rejected or discarded as it is: submit it corrected, under a new request ID. The job says why, in ' +
+    'It was rejected or discarded: submit it corrected, under a new request ID. The job says why in ' +
     'reasonType or discardReasonType.',
   'already-retried':
     'It was retried already: the job names the next attempt in retriedBy, and the root ID stands for the ' +
@@ -29,6 +29,8 @@ const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
   external:
     'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',
 };
+
+const NO_SUCH_JOB = 'Check the request ID; a job appears as soon as its submission is answered.';
 
 /**
  * Reading jobs, and retrying one by hand.
@@ -53,9 +55,7 @@ export function queryJobsHandler(context: GatewayContext, openApi: () => unknown
 function getJob(context: GatewayContext): Handler<'getJob'> {
   return async ({ path: { id } }) => {
     const [text] = await readJobs(context, [id]);
-    return text === undefined
-      ? refuse('job-not-found', 'Check the request ID; a job appears as soon as its submission is answered.')
-      : jsonText(200, text);
+    return text === undefined ? refuse('job-not-found', NO_SUCH_JOB) : jsonText(200, text);
   };
 }
 
@@ -92,7 +92,7 @@ function retry(context: GatewayContext): Handler<'retryJob'> {
           reason: result.reason,
         });
       case 'not-found':
-        return refuse('job-not-found', 'Check the request ID.');
+        return refuse('job-not-found', NO_SUCH_JOB);
       default:
         return result satisfies never;
     }

@@ -49,12 +49,9 @@ export function readHeaders(
  */
 export function readPath(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {
   const parsed = accepted?.safeParse(texts);
-  if (parsed?.success === false)
-    return refuse(
-      'job-not-found',
-      'No job can have this request ID: it may contain only letters, digits and . _ ~ - (at most 128).',
-    );
-  return parsed?.data ?? {};
+  if (!parsed?.error) return parsed?.data ?? {};
+  const [first] = violationsOf(parsed.error, texts);
+  return refuse('job-not-found', `No job can have this request ID: it ${first?.detail}.`);
 }
 
 function valuesOf(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {

@@ -48,6 +48,16 @@ describe('reading', () => {
     expect(answer.json.detail).toContain(detail);
   });
 
+  it.each([
+    ['GET', '/v1/jobs/nobody'],
+    ['POST', '/v1/jobs/nobody:retry'],
+    ['GET', '/v1/jobs/nobody~2'],
+  ])('%s %s says that there is no such job, and when there is', async (method, path) => {
+    expect((await call(method, path)).json.detail).toBe(
+      'Check the request ID; a job appears as soon as its submission is answered.',
+    );
+  });
+
   it('shows the JobV2 as Modigie sent it', async () => {
     await post(submission('raw-1'));
     await end('raw-1', 'completed', { payload: { person: { firstName: 'Ingrid' } } });

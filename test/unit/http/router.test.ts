@@ -130,9 +130,19 @@ describe('a path', () => {
     expect((await refused(send('GET', 'http://elsewhere/pets')))[1]).toBe('not-found');
   });
 
-  it('with an ID that no job can have names no job', async () => {
-    for (const id of ['a%20b', '__x__', '..', 'a'.repeat(129)])
-      expect((await refused(send('GET', `/pets/${id}`))).slice(0, 2)).toEqual([404, 'job-not-found']);
+  it.each([
+    ['a%20b', 'may contain only letters, digits and . _ ~ - (ASCII)'],
+    ['a%2Fb', 'may contain only letters, digits and . _ ~ - (ASCII)'],
+    ['__x__', 'must not be "." or "..", nor begin and end with "__"'],
+    ['..', 'must not be "." or "..", nor begin and end with "__"'],
+    ['%2E', 'must not be "." or "..", nor begin and end with "__"'],
+    ['a'.repeat(129), 'must have at most 128 characters'],
+  ])('with an ID that no job can have names no job, and says why: %s', async (id, why) => {
+    expect(await refused(send('GET', `/pets/${id}`))).toEqual([
+      404,
+      'job-not-found',
+      `No job can have this request ID: it ${why}.`,
+    ]);
   });
 
   it('that encodes nothing is 400', async () => {
