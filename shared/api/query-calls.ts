@@ -1,6 +1,7 @@
 /** The calls of `query-jobs`: reading jobs, and retrying one by hand. */
 
 import * as z from 'zod';
+import { intWithin } from '../protocol/int-within.ts';
 import { StorableRequestIdSchema } from '../protocol/request-id.ts';
 import { call } from './call.ts';
 import { COUNTS, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
@@ -38,7 +39,7 @@ const paging = {
     .string()
     .regex(/^\d{1,9}$/, PAGE_SIZE)
     .transform(Number)
-    .pipe(z.int().min(1, PAGE_SIZE).max(LIMITS.pageSize, PAGE_SIZE))
+    .pipe(intWithin(1, LIMITS.pageSize))
     .default(LIMITS.defaultPageSize)
     .meta({ description: 'How many jobs a page has at most.' }),
   pageToken: z

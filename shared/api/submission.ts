@@ -2,6 +2,7 @@
 
 import { parse, toSeconds } from 'iso8601-duration';
 import * as z from 'zod';
+import { intWithin } from '../protocol/int-within.ts';
 import { PayloadSchema } from '../protocol/payload.ts';
 import { RequestIdSchema } from '../protocol/request-id.ts';
 
@@ -28,12 +29,9 @@ export const ExpireAfterSchema = z
       'and seconds, from 1 day to 30 days.',
   });
 
-export const PrioritySchema = z
-  .number()
-  .int('must be a whole number')
-  .min(0, 'must be from 0 to 100')
-  .max(100, 'must be from 0 to 100')
-  .meta({ description: 'A greater value is dispatched first. Modigie takes 50 when there is none.' });
+export const PrioritySchema = intWithin(0, 100).meta({
+  description: 'A greater value is dispatched first. Modigie takes 50 when there is none.',
+});
 
 const REQUEST_ID =
   'Names the job for good, so that submitting it again requests nothing twice. Not ".", "..", nor beginning ' +

@@ -29,14 +29,14 @@ function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violat
     }));
   }
   if (issue.code === 'invalid_type') {
-    return [{ pointer, detail: ofAnotherKind(issue.expected, kindOf(read(input, ...issue.path))) }];
+    return [{ pointer, detail: ofAnotherKind(issue, kindOf(read(input, ...issue.path))) }];
   }
   return [{ pointer, detail: issue.message }];
 }
 
-/** @param expected as zod calls it: `int` is what a number with a fraction is not */
-function ofAnotherKind(expected: string, kind: string): string {
-  if (expected === 'int') return 'must be a whole number';
+/** A number with a fraction is of no other kind, though zod says so: the rule's own words are told. */
+function ofAnotherKind({ expected, message }: z.core.$ZodIssueInvalidType, kind: string): string {
+  if (expected === 'int') return message.startsWith('Invalid input') ? 'must be a whole number' : message;
   if (kind === 'nothing') return `is required: give ${article(expected)}`;
   return `must be ${article(expected)}, not ${article(kind)}`;
 }

@@ -152,6 +152,23 @@ describe('reading', () => {
     ]);
   });
 
+  it.each([
+    '0',
+    '501',
+    'x',
+    '1.5',
+    '-1',
+    '1e2',
+    '99999999999',
+    '%201',
+  ])('takes no page size of %s, and says which', async (size) => {
+    const { json } = await call('GET', `/v1/jobs?pageSize=${size}`);
+    expect([json.parameter, json.detail]).toEqual([
+      'pageSize',
+      'pageSize must be a whole number from 1 to 500.',
+    ]);
+  });
+
   it('describes itself as OpenAPI 3.1', async () => {
     const { json } = await call('GET', '/openapi.json');
     expect(json).toEqual(JSON.parse(JSON.stringify(openApi())));

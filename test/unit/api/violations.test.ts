@@ -39,11 +39,14 @@ describe('violations', () => {
   });
 
   it('call a number with a fraction what it is not', () => {
-    const Whole = z.strictObject({ count: z.int(), priority: z.number().int('must be a whole number') });
+    const Whole = z.strictObject({
+      count: z.int(),
+      priority: z.number().int('must be a whole number from 1 to 5'),
+    });
     const of = (input: unknown) => violationsOf(Whole.safeParse(input).error ?? new z.ZodError([]), input);
     expect(of({ count: 1.5, priority: 1.5 }).map(({ detail }) => detail)).toEqual([
       'must be a whole number',
-      'must be a whole number',
+      'must be a whole number from 1 to 5',
     ]);
     expect(of({ count: '1' }).map(({ detail }) => detail)).toEqual([
       'must be a number, not a string',
