@@ -5,10 +5,9 @@ import type { Violation } from '../../shared/api/violations.ts';
 import { type HttpHandler, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { problemResponse, refuse } from '../../shared/http/problem-response.ts';
-import { unreadableDetail } from '../../shared/http/request-body.ts';
+import { type ReadLine, unreadableDetail } from '../../shared/http/request-body.ts';
 import { type CallHandler, type CallInput, router } from '../../shared/http/router.ts';
 import { later } from '../../shared/jobs/instant.ts';
-import type { ReadJson } from '../../shared/protocol/read-json.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { type BatchItem, submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
@@ -57,7 +56,10 @@ function submitMany(
     if (items.length > LIMITS.batchItems)
       refuse('too-large', `The batch has ${items.length} items; at most ${LIMITS.batchItems} are taken.`);
     const results = await submitBatch(context, items, startBefore);
-    const texts = results.map((result) => itemText('kind' in result ? answerOf(result) : result));
+    const lines = body.type === 'application/x-ndjson' ? body.value.map(({ line }) => line) : [];
+    const texts = results.map((result, i) =>
+      itemText('kind' in result ? atLine(lines[i], answerOf(result)) : result),
+    );
     return jsonText(207, `{"results":[${texts.join(',')}]}`);
   };
 }
@@ -90,8 +92,14 @@ function itemsOf(body: CallInput<Submitting['batchSubmitJobs']>['body']): BatchI
 }
 
 /** A line that is not JSON fails alone. */
-function lineItem(json: ReadJson): BatchItem<Answered> {
+function lineItem(json: ReadLine): BatchItem<Answered> {
   return json.ok
     ? { input: json.value }
-    : { refused: refused(problem('not-json', unreadableDetail(json.reason))) };
+    : { refused: refused(problem('not-json', unreadableDetail(json.reason, `Line ${json.line}`))) };
+}
+
+/** @param line of NDJSON: blank lines have no result, so the place of a result does not tell it */
+function atLine(line: number | undefined, answer: Answered): Answered {
+  if (line === undefined || !('problem' in answer)) return answer;
+  return { ...answer, problem: { ...answer.problem, detail: `Line ${line}: ${answer.problem.detail}` } };
 }

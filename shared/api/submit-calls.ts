@@ -66,7 +66,8 @@ export const SUBMIT_CALLS = {
     summary: `Submit up to ${LIMITS.batchItems} jobs, as a JSON array or NDJSON; one result per item`,
     description:
       'Each item is treated as if it came alone: the bad ones do not stop the good. Items that share a ' +
-      'request ID are taken in their order.',
+      'request ID are taken in their order. Blank lines of NDJSON have no result; a line that is refused is ' +
+      'named by its number in the file.',
     body: {
       maxBytes: LIMITS.batchBytes,
       checkedBy: 'use-case',

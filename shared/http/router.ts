@@ -4,13 +4,12 @@ import type * as z from 'zod';
 import type { Body, Call, Calls, MediaType, SuccessStatus, ValuesOf } from '../api/call.ts';
 import { callMatcher, type PathTexts } from '../api/match.ts';
 import type { ProblemStatus } from '../api/problems.ts';
-import type { ReadJson } from '../protocol/read-json.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import { answering } from './answering.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { readHeaders, readPath, readQuery, splitOnce } from './parameters.ts';
 import { refuse } from './problem-response.ts';
-import { readBody } from './request-body.ts';
+import { type ReadLine, readBody } from './request-body.ts';
 import { refuseUnserved } from './unserved.ts';
 
 /** The input of a handler: values that its call's schemas have read from the request. */
@@ -37,7 +36,7 @@ type BodyOf<C extends Call> = C extends { readonly body: infer B extends Body }
   : undefined;
 
 type ValueOf<B extends Body, Type extends MediaType> = Type extends 'application/x-ndjson'
-  ? readonly ReadJson[]
+  ? readonly ReadLine[]
   : B extends {
         readonly checkedBy: 'router';
         readonly content: Readonly<Record<Type, { readonly schema: infer S extends z.ZodType }>>;

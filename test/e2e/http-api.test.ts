@@ -182,14 +182,34 @@ describe('POST /v1/jobs:batch', () => {
   });
 
   it('takes NDJSON, and fails a line that is not JSON alone', async () => {
-    const lines = [JSON.stringify(submission('line-1')), '{', '', JSON.stringify(submission('line-2'))].join(
-      '\r\n',
-    );
+    const lines = ['', JSON.stringify(submission('line-1')), '{', '', JSON.stringify(submission('line-2'))];
     const answer = await call('POST', '/v1/jobs:batch', {
-      body: lines,
+      body: lines.join('\r\n'),
       headers: { 'content-type': 'application/x-ndjson' },
     });
     expect(answer.json.results.map(({ status }: { status: number }) => status)).toEqual([202, 400, 202]);
+  });
+
+  it('names the line of NDJSON that is refused, blank lines counted', async () => {
+    const body = [
+      '{',
+      '',
+      '"\ud800"',
+      JSON.stringify({ nonsense: 1 }),
+      JSON.stringify(submission('..')),
+      JSON.stringify(submission('line-3')),
+    ].join('\n');
+    const { json } = await call('POST', '/v1/jobs:batch', {
+      body,
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    expect(json.results.map(({ detail }: { detail?: string }) => detail)).toEqual([
+      'Line 1 is not valid JSON; check quotes, commas and brackets.',
+      'Line 3: Mend what errors lists, and send it again.',
+      'Line 4: Mend what errors lists, and send it again.',
+      'Line 5: Mend what errors lists, and send it again.',
+      undefined,
+    ]);
   });
 
   it('refuses more than 500 items, and what is no list', async () => {

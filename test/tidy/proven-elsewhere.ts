@@ -45,7 +45,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/http/push-auth.ts': PUSH,
   'shared/http/push-envelope.ts': PUSH,
   'shared/http/push-handler.ts': PUSH,
-  'shared/http/request-body.ts': ROUTER,
   'shared/http/serve-function.ts': 'test/hostile/sockets.test.ts',
   'shared/http/unserved.ts': ROUTER,
 

@@ -44,22 +44,6 @@ describe('the router', () => {
     });
   });
 
-  it('reads lines, each for itself, and passes over blank ones', async () => {
-    const lines = Buffer.concat([Buffer.from('{"name":"Rex"}\r\n\n \t\n{\n"'), Buffer.from([0xff, 0x22])]);
-    const { json: answered } = await send('POST', '/pets:batch', {
-      headers: { 'content-type': 'application/x-ndjson' },
-      body: lines,
-    });
-    expect(answered.input.body).toEqual({
-      type: 'application/x-ndjson',
-      value: [
-        { ok: true, value: { name: 'Rex' }, text: '{"name":"Rex"}\r' },
-        { ok: false, reason: 'not-json' },
-        { ok: false, reason: 'not-utf8' },
-      ],
-    });
-  });
-
   it('takes an encoded colon for a colon', async () => {
     expect((await post('/pets%3Abatch', '[]')).json.name).toBe('addPets');
     expect((await send('POST', '/pets/a%3Afeed')).json.name).toBe('feedPet');
@@ -173,70 +157,6 @@ describe('a path', () => {
     const answered = await send('POST', '/pets/a?price=3');
     expect([answered.status, answered.headers['allow'], answered.json.detail]).toEqual([405, 'GET', detail]);
     expect(await refused(send('POST', '/pets:sell'))).toEqual([404, 'not-found', detail]);
-  });
-});
-
-describe('a body', () => {
-  it.each([
-    ['of no media type', '{}', '', {}, 415, 'Set the header Content-Type to application/json.'],
-    [
-      'of another media type',
-      '{}',
-      'text/plain',
-      {},
-      415,
-      'Set the header Content-Type to application/json.',
-    ],
-    [
-      'that is compressed',
-      '{}',
-      'application/json',
-      { 'content-encoding': 'br' },
-      415,
-      'The body is compressed; send it without Content-Encoding.',
-    ],
-    [
-      'of too many bytes',
-      `"${'x'.repeat(49)}"`,
-      'application/json',
-      {},
-      413,
-      'The body has 51 bytes; at most 50 are taken.',
-    ],
-    [
-      'that is no JSON',
-      '{',
-      'application/json',
-      {},
-      400,
-      'The body is not valid JSON; check quotes, commas and brackets.',
-    ],
-    [
-      'that is not valid',
-      '{"legs":1.5}',
-      'application/json',
-      {},
-      422,
-      'Mend what errors lists, and send it again.',
-    ],
-  ])('%s is refused', async (_what, body, type, headers, status, detail) => {
-    const [got, , why] = await refused(post('/pets', body, { 'content-type': type, ...headers }));
-    expect([got, why]).toEqual([status, detail]);
-  });
-
-  it('may have its media type written otherwise', async () => {
-    for (const type of ['APPLICATION/JSON', 'application/json; charset=utf-8', ' application/json ;x'])
-      expect((await post('/pets', '{"name":"Rex"}', { 'content-type': type })).status).toBe(200);
-    expect((await post('/pets', '{"name":"Rex"}', { 'content-encoding': 'Identity' })).status).toBe(200);
-  });
-
-  it('that is not valid is pointed at', async () => {
-    const { json: problem } = await post('/pets', '{"legs":"4","tail":1}');
-    expect(problem.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()).toEqual([
-      '/legs',
-      '/name',
-      '/tail',
-    ]);
   });
 });
 
