@@ -1,3 +1,4 @@
+import { BatchSchema } from '../../shared/api/batch.ts';
 import { LIMITS } from '../../shared/api/limits.ts';
 import { problem } from '../../shared/api/problem.ts';
 import { SUBMIT_CALLS } from '../../shared/api/submit-calls.ts';
@@ -5,7 +6,7 @@ import type { Violation } from '../../shared/api/violations.ts';
 import { type HttpHandler, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { problemResponse, refuse } from '../../shared/http/problem-response.ts';
-import { type ReadLine, unreadableDetail } from '../../shared/http/request-body.ts';
+import { type ReadLine, refuseBody, unreadableDetail } from '../../shared/http/request-body.ts';
 import { type CallHandler, type CallInput, router } from '../../shared/http/router.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
@@ -84,10 +85,7 @@ function refuseKey(violation: Violation | undefined): void {
 
 function itemsOf(body: CallInput<Submitting['batchSubmitJobs']>['body']): BatchItem<Answered>[] {
   if (body.type === 'application/x-ndjson') return body.value.map(lineItem);
-  if (!Array.isArray(body.value))
-    refuse('invalid', 'A batch is a JSON array of jobs.', {
-      errors: [{ pointer: '', detail: 'must be an array; send one job alone to /v1/jobs' }],
-    });
+  if (!Array.isArray(body.value)) return refuseBody(BatchSchema.safeParse(body.value).error, body.value);
   return body.value.map((input: unknown) => ({ input }));
 }
 

@@ -35,7 +35,9 @@ export const SUBMIT_CALLS = {
     summary: 'Submit a job. 202, or 200 when it was submitted before',
     description:
       'Once answered with 202 or 200, the job is in the ledger and goes on by itself. The same submission ' +
-      'under the same request ID is answered with the state so far, and requests nothing again.',
+      'under the same request ID is answered with the state so far, and requests nothing again. Without a ' +
+      'request ID, equal content is one job: its ID follows from the content, and to request the same lead ' +
+      'anew, one has to be given.',
     headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.exactOptional() }),
     body: {
       maxBytes: LIMITS.submissionBytes,

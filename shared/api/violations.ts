@@ -34,10 +34,11 @@ function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violat
   return [{ pointer, detail: issue.message }];
 }
 
-/** A number with a fraction is of no other kind, though zod says so: the rule's own words are told. */
+/** Told in the rule's own words where it has some. zod calls a number with a fraction another kind. */
 function ofAnotherKind({ expected, message }: z.core.$ZodIssueInvalidType, kind: string): string {
-  if (expected === 'int') return message.startsWith('Invalid input') ? 'must be a whole number' : message;
   if (kind === 'nothing') return `is required: give ${article(expected)}`;
+  if (!message.startsWith('Invalid input')) return message;
+  if (expected === 'int') return 'must be a whole number';
   return `must be ${article(expected)}, not ${article(kind)}`;
 }
 

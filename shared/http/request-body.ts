@@ -1,5 +1,6 @@
 /** A request's body, from bytes to what its call takes. */
 
+import type * as z from 'zod';
 import type { Body, MediaType } from '../api/call.ts';
 import { violationsOf } from '../api/violations.ts';
 import { type ReadJson, readJson, type UnreadableJson } from '../protocol/read-json.ts';
@@ -42,7 +43,7 @@ export function readBody(request: HttpRequest, { content, maxBytes, checkedBy }:
   const schema = content[type]?.schema;
   if (checkedBy === 'use-case' || !schema) return { type, value };
   const parsed = schema.safeParse(value);
-  return parsed.success ? { type, value: parsed.data } : refuseInvalid(violationsOf(parsed.error, value));
+  return parsed.success ? { type, value: parsed.data } : refuseBody(parsed.error, value);
 }
 
 /**
@@ -73,7 +74,9 @@ function requireJson(bytes: Uint8Array): unknown {
   return json.ok ? json.value : refuse('not-json', unreadableDetail(json.reason, 'The body'));
 }
 
-function refuseInvalid(errors: ReturnType<typeof violationsOf>): never {
+/** @throws ProblemError 422 always, with every violation */
+export function refuseBody(error: z.ZodError | undefined, value: unknown): never {
+  const errors = error ? violationsOf(error, value) : [];
   return refuse('invalid', 'Mend what errors lists, and send it again.', { errors });
 }
 
