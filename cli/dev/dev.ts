@@ -39,17 +39,21 @@ const WATCHED = { jitterMs: 500, longDelayMs: 60_000 };
  * @throws UserError when the port is in use, or this machine has no emulators
  */
 export async function dev(options: DevOptions, signal: AbortSignal): Promise<number> {
-  const running = options.emulators ? await onEmulators(options) : inProcess(options);
+  const running = options.emulators ? await onEmulators(options, signal) : inProcess(options);
+  if (running) await serveUntil(signal, running, options.port);
+  process.stdout.write('Stopped.\n');
+  return 0;
+}
+
+async function serveUntil(signal: AbortSignal, running: Running, port: number): Promise<void> {
   try {
-    const server = await listen(running.api, options.port);
+    const server = await listen(running.api, port);
     process.stdout.write(welcome(server.port, running.description));
     if (!signal.aborted) await once(signal, 'abort');
     await server.close();
   } finally {
     await running.stop();
   }
-  process.stdout.write('Stopped.\n');
-  return 0;
 }
 
 function inProcess({ chaos }: DevOptions): Running {
@@ -69,22 +73,27 @@ function inProcess({ chaos }: DevOptions): Running {
   };
 }
 
-/** Loaded when asked for: it brings the Google SDKs. */
-async function onEmulators({ chaos }: DevOptions): Promise<Running> {
+/** @returns undefined when `signal` aborts before all has started */
+async function onEmulators({ chaos }: DevOptions, signal: AbortSignal): Promise<Running | undefined> {
   if (!(await findEmulators())) throw new UserError(HOW_TO_GET_EMULATORS);
+  process.stdout.write('Building and starting, some seconds …\n');
+  // Loaded when asked for: it brings the Google SDKs.
   const { startEmulatorStack } = await import('../../local/stacks/emulator-stack.ts');
-  const stack = await startEmulatorStack({
-    timing: BRISK,
-    misbehaviour: misbehaviourOf(chaos),
-    sweepEveryMs: SWEEP_EVERY_MS,
-    policy: WATCHED_POLICY,
-    onLine: (line) => process.stderr.write(`${line}\n`),
-  });
-  return {
-    api: stack.api,
-    description: "on Google's emulators, each function in a process of its own",
-    stop: stack.stop,
-  };
+  try {
+    const stack = await startEmulatorStack({
+      timing: BRISK,
+      misbehaviour: misbehaviourOf(chaos),
+      sweepEveryMs: SWEEP_EVERY_MS,
+      policy: WATCHED_POLICY,
+      onLine: (line) => process.stderr.write(`${line}\n`),
+      signal,
+    });
+    const description = "on Google's emulators, each function in a process of its own";
+    return { api: stack.api, description, stop: stack.stop };
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
 }
 
 function misbehaviourOf(chaos: boolean): Misbehaviour {

@@ -3,6 +3,7 @@
  * (docs/protocol.md §2.4).
  */
 import type { Violation } from '../../shared/api/violations.ts';
+import { MEMBERS_OF, type RequiredField } from '../../shared/protocol/job-types.ts';
 
 /** The columns that are read, in the order of the help; any other is carried through. */
 export const INPUT_COLUMNS = [
@@ -18,6 +19,17 @@ export const INPUT_COLUMNS = [
   'tags',
 ] as const;
 export type InputColumn = (typeof INPUT_COLUMNS)[number];
+
+/** The column that gives each field a job type can require. */
+export const COLUMN_OF: Readonly<Record<RequiredField, InputColumn>> = {
+  firstName: 'firstName',
+  lastName: 'lastName',
+  company: 'company',
+  email: 'email',
+  businessEmail: 'email',
+  phone: 'phone',
+  linkedInUrl: 'linkedInUrl',
+};
 
 const NAME_COLUMNS = ['firstName', 'middleNames', 'lastName'] as const;
 
@@ -70,13 +82,23 @@ const GIVEN_WITH: readonly (readonly [prefix: string, name: InputColumn | '--job
   ['/payload/tags', 'tags'],
 ];
 
+/** By the members of a payload as a violation names them, what the file has instead. */
+const WORDS_OF_FILE = (Object.keys(COLUMN_OF) as RequiredField[]).map(
+  (field) =>
+    [
+      MEMBERS_OF[field],
+      field === 'linkedInUrl' ? `${COLUMN_OF[field]} with a LinkedIn profile` : COLUMN_OF[field],
+    ] as const,
+);
+
 /** @returns the gateway's violations in the words of the file */
 export function explainViolations(violations: readonly Violation[]): string {
   return violations
-    .map(
-      ({ pointer, detail }) =>
-        `${GIVEN_WITH.find(([prefix]) => pointer.startsWith(prefix))?.[1] ?? pointer} ${detail}`,
-    )
+    .map(({ pointer, detail }) => {
+      const name = GIVEN_WITH.find(([prefix]) => pointer.startsWith(prefix))?.[1] ?? pointer;
+      const told = WORDS_OF_FILE.reduce((text, [members, words]) => text.replace(members, words), detail);
+      return `${name} ${told}`;
+    })
     .join('; ');
 }
 

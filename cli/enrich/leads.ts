@@ -2,9 +2,9 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { type CsvError, parse } from 'csv-parse';
-import type { RequiredField, Requirements } from '../../shared/protocol/job-types.ts';
+import type { Requirements } from '../../shared/protocol/job-types.ts';
 import { UserError } from '../output/user-error.ts';
-import type { InputColumn } from './lead-payload.ts';
+import { COLUMN_OF } from './lead-payload.ts';
 
 /** One row as it came, or why it could not be read. */
 export interface Lead {
@@ -21,17 +21,6 @@ export interface LeadFile {
   readonly bytes: number;
   readonly leads: AsyncIterable<Lead>;
 }
-
-/** The column that gives each field a job type can require. */
-const COLUMN_OF: Readonly<Record<RequiredField, InputColumn>> = {
-  firstName: 'firstName',
-  lastName: 'lastName',
-  company: 'company',
-  email: 'email',
-  businessEmail: 'email',
-  phone: 'phone',
-  linkedInUrl: 'linkedInUrl',
-};
 
 interface CsvRecord {
   readonly record: string[];

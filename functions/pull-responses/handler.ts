@@ -34,7 +34,9 @@ export function pullResponsesHandler(
       acknowledged: sum(drained.map(({ acknowledged }) => acknowledged)),
       returned: sum(drained.map(({ returned }) => returned)),
     };
-    context.telemetry.emit('pull.finished', { counts, durationMs: context.clock.now() - startedAt });
+    const durationMs = context.clock.now() - startedAt;
+    if (counts.acknowledged + counts.returned === 0) context.telemetry.emit('pull.empty', { durationMs });
+    else context.telemetry.emit('pull.finished', { counts, durationMs });
     return json(200, counts);
   });
 }

@@ -1,5 +1,7 @@
+import { CALLS } from '../../shared/api/calls.ts';
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
+import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
 import type { RetryRefusal } from '../../shared/jobs/retry-policy.ts';
@@ -13,13 +15,22 @@ type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
 const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
-  'in-progress': 'It has not ended yet, or has been retried already.',
-  completed: 'It completed; a retry would be charged again.',
-  'needs-correction': 'It was rejected or discarded: submit it corrected under a new request ID.',
-  'already-retried': 'It was retried already; see retriedBy.',
-  purged: 'Its payload was purged: submit it under a new request ID.',
-  external: 'It was not requested by this gateway.',
+  'in-progress': 'It has not ended: read it again later. What may be retried is retried by itself.',
+  completed:
+    'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
+    'request ID.',
+  'needs-correction':
+    'It was rejected or discarded: submit it corrected, under a new request ID. The job says why in ' +
+    'reasonType or discardReasonType.',
+  'already-retried':
+    'It was retried already: the job names the next attempt in retriedBy, and the root ID stands for the ' +
+    'latest.',
+  purged: 'Its payload was purged: submit the lead again, under a new request ID.',
+  external:
+    'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',
 };
+
+const NO_SUCH_JOB = 'Check the request ID; a job appears as soon as its submission is answered.';
 
 /**
  * Reading jobs, and retrying one by hand.
@@ -37,16 +48,14 @@ export function queryJobsHandler(context: GatewayContext, openApi: () => unknown
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
     },
-    context.telemetry,
+    { telemetry: context.telemetry, everyCall: async () => CALLS },
   );
 }
 
 function getJob(context: GatewayContext): Handler<'getJob'> {
   return async ({ path: { id } }) => {
     const [text] = await readJobs(context, [id]);
-    return text === undefined
-      ? refuse('job-not-found', 'Check the request ID; a job appears as soon as its submission is answered.')
-      : jsonText(200, text);
+    return text === undefined ? refuse('job-not-found', NO_SUCH_JOB) : jsonText(200, text);
   };
 }
 
@@ -78,11 +87,12 @@ function retry(context: GatewayContext): Handler<'retryJob'> {
           location: `/v1/jobs/${result.successor.requestId}`,
         });
       case 'not-retryable':
-        return refuse('not-retryable', `${WHY_NOT_RETRYABLE[result.reason]} (${result.reason})`, {
+        return refuse('not-retryable', WHY_NOT_RETRYABLE[result.reason], {
           requestId: result.requestId,
+          reason: result.reason,
         });
       case 'not-found':
-        return refuse('job-not-found', 'Check the request ID.');
+        return refuse('job-not-found', NO_SUCH_JOB);
       default:
         return result satisfies never;
     }
@@ -98,7 +108,5 @@ function afterOf(token: string): string {
   const after = Buffer.from(token, 'base64url').toString();
   return isStorableRequestId(after)
     ? after
-    : refuse('invalid-parameter', 'pageToken must be the nextPageToken of the page before, unchanged.', {
-        parameter: 'pageToken',
-      });
+    : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
 }

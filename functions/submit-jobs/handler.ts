@@ -1,12 +1,15 @@
+import { BatchSchema } from '../../shared/api/batch.ts';
 import { LIMITS } from '../../shared/api/limits.ts';
 import { problem } from '../../shared/api/problem.ts';
 import { SUBMIT_CALLS } from '../../shared/api/submit-calls.ts';
+import type { Violation } from '../../shared/api/violations.ts';
 import { type HttpHandler, jsonText } from '../../shared/http/http.ts';
+import { refuseParameter } from '../../shared/http/parameters.ts';
 import { problemResponse, refuse } from '../../shared/http/problem-response.ts';
-import { unreadableDetail } from '../../shared/http/request-body.ts';
+import { type ReadLine, refuseBody, unreadableDetail } from '../../shared/http/request-body.ts';
 import { type CallHandler, type CallInput, router } from '../../shared/http/router.ts';
 import { later } from '../../shared/jobs/instant.ts';
-import type { ReadJson } from '../../shared/protocol/read-json.ts';
+import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { type BatchItem, submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
 import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
@@ -22,14 +25,22 @@ export function submitJobsHandler(context: GatewayContext, timeBudgetMs: number)
   return router(
     SUBMIT_CALLS,
     { submitJob: submitOne(context), batchSubmitJobs: submitMany(context, timeBudgetMs) },
-    context.telemetry,
+    { telemetry: context.telemetry, everyCall },
   );
+}
+
+/** Not loaded with the function: only a request that is none of its own asks for the calls of others. */
+async function everyCall() {
+  return (await import('../../shared/api/calls.ts')).CALLS;
 }
 
 function submitOne(context: GatewayContext): CallHandler<Submitting['submitJob']> {
   return async ({ headers, body }) => {
     const input = withIdempotencyKey(body.value, headers['Idempotency-Key']);
-    const answer = answerOf(await submitJob(context, input));
+    const result = await submitJob(context, input);
+    if (result.kind === 'invalid' && input !== body.value)
+      refuseKey(result.violations.find(({ pointer }) => pointer === '/requestId'));
+    const answer = answerOf(result);
     return 'problem' in answer
       ? problemResponse(answer.problem, answer.headers)
       : jsonText(answer.status, answer.job, answer.headers);
@@ -46,44 +57,47 @@ function submitMany(
     if (items.length > LIMITS.batchItems)
       refuse('too-large', `The batch has ${items.length} items; at most ${LIMITS.batchItems} are taken.`);
     const results = await submitBatch(context, items, startBefore);
-    const texts = results.map((result) => itemText('kind' in result ? answerOf(result) : result));
+    const lines = body.type === 'application/x-ndjson' ? body.value.map(({ line }) => line) : [];
+    const texts = results.map((result, i) =>
+      itemText('kind' in result ? atLine(lines[i], answerOf(result)) : result),
+    );
     return jsonText(207, `{"results":[${texts.join(',')}]}`);
   };
 }
 
 /** The header is another way to say `requestId`; said twice, it has to be the same. */
-function withIdempotencyKey(input: unknown, header: string | undefined): unknown {
-  if (header === undefined || typeof input !== 'object' || input === null || Array.isArray(input))
-    return input;
-  // draft-ietf-httpapi-idempotency-key-header makes the value a quoted string; a bare one is what most
-  // clients send.
-  const key = /^"(.*)"$/.exec(header)?.[1] ?? header;
+function withIdempotencyKey(input: unknown, key: RequestId | undefined): unknown {
+  if (key === undefined || typeof input !== 'object' || input === null || Array.isArray(input)) return input;
   const given = (input as { requestId?: unknown }).requestId;
-  if (given !== undefined && given !== key) {
-    refuse('invalid', 'The Idempotency-Key header and requestId differ.', {
-      errors: [
-        {
-          pointer: '/requestId',
-          detail: 'must equal the Idempotency-Key header, or one of the two must be left out',
-        },
-      ],
-    });
-  }
-  return { ...input, requestId: key };
+  if (given === key) return input;
+  return given === undefined
+    ? { ...input, requestId: key }
+    : refuseParameter(
+        'Idempotency-Key',
+        'differs from requestId: make them equal, or leave one of them out.',
+      );
+}
+
+/** A request ID that came in the header only is no member of the body that could be pointed at. */
+function refuseKey(violation: Violation | undefined): void {
+  if (violation) refuseParameter('Idempotency-Key', `${violation.detail}.`);
 }
 
 function itemsOf(body: CallInput<Submitting['batchSubmitJobs']>['body']): BatchItem<Answered>[] {
   if (body.type === 'application/x-ndjson') return body.value.map(lineItem);
-  if (!Array.isArray(body.value))
-    refuse('invalid', 'A batch is a JSON array of jobs.', {
-      errors: [{ pointer: '', detail: 'must be an array; send one job alone to /v1/jobs' }],
-    });
+  if (!Array.isArray(body.value)) return refuseBody(BatchSchema.safeParse(body.value).error, body.value);
   return body.value.map((input: unknown) => ({ input }));
 }
 
 /** A line that is not JSON fails alone. */
-function lineItem(json: ReadJson): BatchItem<Answered> {
+function lineItem(json: ReadLine): BatchItem<Answered> {
   return json.ok
     ? { input: json.value }
-    : { refused: refused(problem('not-json', unreadableDetail(json.reason))) };
+    : { refused: refused(problem('not-json', unreadableDetail(json.reason, `Line ${json.line}`))) };
+}
+
+/** @param line of NDJSON: blank lines have no result, so the place of a result does not tell it */
+function atLine(line: number | undefined, answer: Answered): Answered {
+  if (line === undefined || !('problem' in answer)) return answer;
+  return { ...answer, problem: { ...answer.problem, detail: `Line ${line}: ${answer.problem.detail}` } };
 }

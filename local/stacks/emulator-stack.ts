@@ -15,7 +15,7 @@ import type { HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/h
 import type { Policy } from '../../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { RealClock } from '../clock.ts';
-import { findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
+import { type Emulators, findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../emulators/start.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
@@ -29,6 +29,8 @@ export interface EmulatorStackOptions {
   readonly policy?: Partial<Policy>;
   /** Gets each log line of every function. */
   readonly onLine?: (line: string) => void;
+  /** Ends a start that is on its way. */
+  readonly signal?: AbortSignal;
 }
 
 export interface EmulatorStack {
@@ -64,49 +66,66 @@ function requestTopic(jobType: string): string {
   return topicName(`${jobType}-requests`);
 }
 
-/** @throws Error when this machine has no emulators, or something does not start */
+/**
+ * @throws Error when this machine has no emulators, or something does not start; or the reason of `signal`.
+ * Then nothing of it is left running
+ */
 export async function startEmulatorStack(options: EmulatorStackOptions): Promise<EmulatorStack> {
   // The stack is not on Google Cloud: the SDKs need not look for its metadata server.
   process.env['METADATA_SERVER_DETECTION'] ??= 'none';
   const found = await findEmulators();
   if (!found) throw new Error(HOW_TO_GET_EMULATORS);
+  const started = new AsyncDisposableStack();
+  try {
+    return { ...(await startAll(options, found, started)), stop: () => started.disposeAsync() };
+  } catch (error) {
+    await started.disposeAsync();
+    throw error;
+  }
+}
+
+/** @param started gets what ends each part, so that a start that fails half-way is undone */
+async function startAll(
+  options: EmulatorStackOptions,
+  found: Emulators,
+  started: AsyncDisposableStack,
+): Promise<Omit<EmulatorStack, 'stop'>> {
   const folder = await mkdtemp(join(tmpdir(), 'modigie-gateway-'));
-  const [emulators] = await Promise.all([
-    startEmulators(found),
-    ...FUNCTIONS.map((name) => bundleFunction(name, folder)),
-  ]);
-  const pubsub = new PubSub({
-    projectId: PROJECT,
-    apiEndpoint: emulators.env.PUBSUB_EMULATOR_HOST,
-    emulatorMode: true,
-  });
+  started.defer(() => rm(folder, { recursive: true, force: true }));
+  const starting = startEmulators(found);
+  started.defer(() =>
+    starting.then(
+      (running) => running.stop(),
+      () => undefined,
+    ),
+  );
+  const bundling = Promise.all(FUNCTIONS.map((name) => bundleFunction(name, folder)));
+  const [emulators] = await Promise.all([starting, unlessAborted(bundling, options.signal)]);
+  options.signal?.throwIfAborted();
+  const { PUBSUB_EMULATOR_HOST: emulatorHost } = emulators.env;
+  const pubsub = new PubSub({ projectId: PROJECT, apiEndpoint: emulatorHost, emulatorMode: true });
+  started.defer(() => pubsub.close());
   const functions = await startFunctions(options, emulators, folder);
-  const clock = new RealClock();
-  const { repository, disconnect } = await startRepository(options, {
-    pubsub,
-    clock,
-    emulatorHost: emulators.env.PUBSUB_EMULATOR_HOST,
+  started.defer(async () => {
+    await Promise.all(Object.values(functions).map((running) => running.stop()));
   });
+  options.signal?.throwIfAborted();
+  const clock = new RealClock();
+  started.defer(() => clock.stop());
+  const { repository, disconnect } = await startRepository(options, { pubsub, clock, emulatorHost });
+  started.defer(async () => void (await disconnect()));
   await connect(pubsub, functions);
   const sweeping = startSweeping(functions['sweep-jobs'].url, options.sweepEveryMs);
-  return {
-    api: proxy(functions),
-    emulators,
-    functions,
-    repository,
-    pubsub,
-    topics: TOPICS,
-    requestTopic,
-    async stop() {
-      sweeping.stop();
-      clock.stop();
-      await disconnect();
-      await Promise.all(Object.values(functions).map((running) => running.stop()));
-      await pubsub.close();
-      await emulators.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  started.defer(() => sweeping.stop());
+  return { api: proxy(functions), emulators, functions, repository, pubsub, topics: TOPICS, requestTopic };
+}
+
+/** Ctrl-C ends esbuild's process too, and then a build may wait for it for good. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  const aborted = new Promise<never>((_, reject) =>
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true }),
+  );
+  return Promise.race([work, aborted]);
 }
 
 function topicName(id: string): string {

@@ -42,7 +42,8 @@ export async function startFunction({
     startProcess({
       command: process.execPath,
       args: [FRAMEWORK, `--source=${join(folder, name)}`, `--target=${TARGET}`, `--port=${port}`],
-      env,
+      // As Google's image has it. Without it, functions-framework prints an address that is not the API's.
+      env: { ...env, NODE_ENV: 'production' },
       port,
       ...(onLine && { onLine }),
     });

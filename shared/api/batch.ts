@@ -7,7 +7,11 @@ import { ProblemSchema } from './problem-schema.ts';
 import { SubmissionSchema } from './submission.ts';
 
 export const BatchSchema = z
-  .lazy(() => z.array(SubmissionSchema).max(LIMITS.batchItems))
+  .lazy(() =>
+    z
+      .array(SubmissionSchema, { error: 'must be an array; send one job alone to /v1/jobs' })
+      .max(LIMITS.batchItems),
+  )
   .meta({ id: 'Batch', description: 'Each is treated as if it came alone.' });
 
 const BatchJobSchema = z

@@ -86,6 +86,15 @@ export type ValuesOf<P extends Parameters | undefined> = P extends Parameters
   ? z.output<P>
   : Readonly<Record<never, never>>;
 
+/**
+ * @returns the problem of a call that came to the address of another function. Where that has another method
+ * of the same path, the method is refused, else the path
+ */
+export function problemElsewhere({ path, servedBy }: Call, calls: Calls): 'method-not-allowed' | 'not-found' {
+  const shared = Object.values(calls).some((other) => other.path === path && other.servedBy !== servedBy);
+  return shared ? 'method-not-allowed' : 'not-found';
+}
+
 /** @returns every problem that a call can be answered with, those that its shape implies included. */
 export function problemsOf({ pathParameters, body, problems }: Call): ProblemType[] {
   const implied: ProblemType[] = ['invalid-parameter'];

@@ -25,11 +25,11 @@ const ACCEPTED = {
   rootId: SUBMISSION.requestId,
   attempt: 1,
   jobType: SUBMISSION.jobType,
-  status: 'published',
+  status: 'accepted',
   final: false,
   version: null,
   requestedAt: '2026-03-01T09:00:00.000Z',
-  updatedAt: '2026-03-01T09:00:00.012Z',
+  updatedAt: '2026-03-01T09:00:00.000Z',
   retryOf: null,
   retriedBy: null,
   retryAt: null,
@@ -40,41 +40,63 @@ const ACCEPTED = {
   publishFailure: null,
   purgedAt: null,
   tags: ['team=emea'],
-  history: [
-    { status: 'accepted', at: '2026-03-01T09:00:00.000000Z' },
-    { status: 'published', at: '2026-03-01T09:00:00.012000Z' },
-  ],
+  history: [{ status: 'accepted', at: '2026-03-01T09:00:00.000000Z' }],
   job: null,
 } satisfies JobExample;
+
+const JOB_V2 = {
+  id: SUBMISSION.requestId,
+  jobType: SUBMISSION.jobType,
+  createTime: '2026-03-01T09:00:01.310000Z',
+  startTime: '2026-03-01T09:00:02.008000Z',
+  updateTime: '2026-03-01T09:01:07.842000Z',
+  endTime: '2026-03-01T09:01:07.842000Z',
+  status: 'completed',
+  events: {
+    appendMobile: { code: 'appended' },
+    appendLinkedIn: { code: 'unable_to_append' },
+    verifyEmployment: { code: 'verified' },
+  },
+  payload: {
+    ...SUBMISSION.payload,
+    phoneNumbers: [{ phoneNumber: { userFormat: '+1 702-555-0100' }, rels: ['personal'] }],
+  },
+};
 
 const COMPLETED = {
   ...ACCEPTED,
   status: 'completed',
   final: true,
-  version: '2026-03-01T09:01:07.842000Z',
+  version: JOB_V2.updateTime,
   updatedAt: '2026-03-01T09:01:08.101Z',
-  eventCodes: { appendMobile: 'appended', appendLinkedIn: 'appended', verifyEmployment: 'verified' },
+  eventCodes: { appendMobile: 'appended', appendLinkedIn: 'unable_to_append', verifyEmployment: 'verified' },
   history: [
     { status: 'accepted', at: '2026-03-01T09:00:00.000000Z' },
-    { status: 'created', at: '2026-03-01T09:00:01.310000Z' },
-    { status: 'completed', at: '2026-03-01T09:01:07.842000Z' },
+    { status: 'created', at: JOB_V2.createTime },
+    { status: 'processing', at: JOB_V2.startTime },
+    { status: 'completed', at: JOB_V2.endTime },
   ],
-  job: {
-    id: SUBMISSION.requestId,
-    jobType: 'enrichMobile',
-    status: 'completed',
-    events: { appendMobile: { code: 'appended' } },
-  },
+  job: JOB_V2,
 } satisfies JobExample;
 
+/** The same job read by its ID, a root's. */
+const READ = {
+  ...COMPLETED,
+  attempts: [{ requestId: SUBMISSION.requestId, attempt: 1, status: 'completed', reasonType: null }],
+} satisfies JobExample;
+
+/** Another that expired, sent again an hour later. */
 const RETRIED = {
   ...ACCEPTED,
   requestId: `${SUBMISSION.requestId}~2`,
   attempt: 2,
+  requestedAt: '2026-03-01T10:01:08.101Z',
+  updatedAt: '2026-03-01T10:01:08.101Z',
   retryOf: SUBMISSION.requestId,
+  history: [{ status: 'accepted', at: '2026-03-01T10:01:08.101000Z' }],
 } satisfies JobExample;
 
-export const JOB = { accepted: ACCEPTED, completed: COMPLETED, retried: RETRIED };
+export const JOB = { accepted: ACCEPTED, completed: COMPLETED, read: READ, retried: RETRIED };
 
 export const BATCH_RESULTS = {
   results: [
@@ -94,7 +116,7 @@ export const REQUEST_IDS = {
   finalOnly: true,
 } satisfies z.input<typeof RequestIdsSchema>;
 
-export const JOB_LIST = { jobs: [COMPLETED, null] } satisfies z.input<typeof JobListSchema>;
+export const JOB_LIST = { jobs: [READ, null] } satisfies z.input<typeof JobListSchema>;
 
 export const JOB_PAGE = {
   jobs: [COMPLETED],

@@ -1,23 +1,28 @@
 /** The HTTP API as OpenAPI 3.1, for people and generators: nothing stands here that its calls do not say. */
 
 import {
+  type Body,
   type Call,
   type Calls,
   type Parameters,
+  problemElsewhere,
   problemsOf,
+  type ResponseHeader,
   type ServingFunction,
   type Tag,
 } from './call.ts';
 import { CALLS } from './calls.ts';
 import { type OpenApiSchemas, openApiSchemas } from './openapi-schemas.ts';
-import { PROBLEM_EXAMPLES } from './problem-examples.ts';
+import { problemExample } from './problem-examples.ts';
 import { ProblemSchema } from './problem-schema.ts';
 import { PROBLEMS, type ProblemType } from './problems.ts';
-import { RETRY_AFTER } from './response-headers.ts';
+import { ALLOW, RETRY_AFTER } from './response-headers.ts';
 
 const DESCRIPTION =
   'Requests Modigie jobs: each once, every answer followed. Errors are problem documents (RFC 9457), whose ' +
-  '`type` is stable. Readers should ignore properties that they do not know: more may come.';
+  '`type` is stable. A path that no call has is answered with 404, another method than its calls have with ' +
+  '405 with `Allow`; so is a call that is sent to the address of another function. Readers should ignore ' +
+  'properties that they do not know: more may come.';
 
 const TAGS: Readonly<Record<Tag, string>> = {
   submit: 'Handing jobs in.',
@@ -84,13 +89,19 @@ function pathsOf(calls: Calls, schemas: OpenApiSchemas) {
   for (const [operationId, call] of Object.entries(calls)) {
     paths[call.path] = {
       ...paths[call.path],
-      [call.method.toLowerCase()]: { operationId, ...operationOf(call, schemas) },
+      [call.method.toLowerCase()]: { operationId, ...operationOf({ call, calls }, schemas) },
     };
   }
   return paths;
 }
 
-function operationOf(call: Call, schemas: OpenApiSchemas) {
+/** A call, among all of them. */
+interface Described {
+  readonly call: Call;
+  readonly calls: Calls;
+}
+
+function operationOf({ call, calls }: Described, schemas: OpenApiSchemas) {
   const parameters = [
     ...parametersOf('path', call.pathParameters, schemas),
     ...parametersOf('query', call.query, schemas),
@@ -102,8 +113,12 @@ function operationOf(call: Call, schemas: OpenApiSchemas) {
     tags: [call.tag],
     servers: [HERE, addressOf(call.servedBy)],
     ...(parameters.length > 0 && { parameters }),
-    ...(call.body && { requestBody: { required: true, content: contentOf(call.body.content, schemas) } }),
-    responses: { ...successesOf(call, schemas), ...problemResponsesOf(call, schemas), ...PLATFORM },
+    ...(call.body && { requestBody: requestBodyOf(call.body, schemas) }),
+    responses: {
+      ...successesOf(call, schemas),
+      ...problemResponsesOf({ call, calls }, schemas),
+      ...PLATFORM,
+    },
   };
 }
 
@@ -138,7 +153,15 @@ function parametersOf(
   }));
 }
 
-function contentOf(content: NonNullable<Call['body']>['content'], schemas: OpenApiSchemas) {
+function requestBodyOf({ maxBytes, content }: Body, schemas: OpenApiSchemas) {
+  return {
+    description: `At most ${maxBytes.toLocaleString('en-US')} bytes.`,
+    required: true,
+    content: contentOf(content, schemas),
+  };
+}
+
+function contentOf(content: Body['content'], schemas: OpenApiSchemas) {
   return Object.fromEntries(
     Object.entries(content).map(([type, { schema, example }]) => [
       type,
@@ -163,7 +186,7 @@ function successesOf({ responses }: Call, schemas: OpenApiSchemas) {
   );
 }
 
-function headersOf(headers: Readonly<Record<string, typeof RETRY_AFTER>>, schemas: OpenApiSchemas) {
+function headersOf(headers: Readonly<Record<string, ResponseHeader>>, schemas: OpenApiSchemas) {
   return Object.fromEntries(
     Object.entries(headers).map(([name, { description, required, schema }]) => [
       name,
@@ -172,24 +195,33 @@ function headersOf(headers: Readonly<Record<string, typeof RETRY_AFTER>>, schema
   );
 }
 
-function problemResponsesOf(call: Call, schemas: OpenApiSchemas) {
-  const byStatus = Map.groupBy(problemsOf(call), (type) => PROBLEMS[type].status);
+const PROBLEM_HEADERS: Readonly<Partial<Record<ProblemType, Readonly<Record<string, ResponseHeader>>>>> = {
+  'method-not-allowed': { Allow: ALLOW },
+  unavailable: { 'Retry-After': RETRY_AFTER },
+};
+
+function problemResponsesOf({ call, calls }: Described, schemas: OpenApiSchemas) {
+  const problems = [...problemsOf(call), problemElsewhere(call, calls)];
+  const byStatus = Map.groupBy(problems, (type) => PROBLEMS[type].status);
   return Object.fromEntries(
     [...byStatus].map(([status, types]) => [
       status,
       {
         description: `${types.map((type) => PROBLEMS[type].title).join(', or: ')}.`,
-        ...(status === PROBLEMS.unavailable.status && {
-          headers: headersOf({ 'Retry-After': RETRY_AFTER }, schemas),
+        ...(types.some((type) => type in PROBLEM_HEADERS) && {
+          headers: headersOf(Object.assign({}, ...types.map((type) => PROBLEM_HEADERS[type])), schemas),
         }),
         content: {
-          'application/problem+json': { schema: schemas.content(ProblemSchema), examples: examplesOf(types) },
+          'application/problem+json': {
+            schema: schemas.content(ProblemSchema),
+            examples: examplesOf(types, call),
+          },
         },
       },
     ]),
   );
 }
 
-function examplesOf(types: readonly ProblemType[]) {
-  return Object.fromEntries(types.map((type) => [type, { value: PROBLEM_EXAMPLES[type] }]));
+function examplesOf(types: readonly ProblemType[], call: Call) {
+  return Object.fromEntries(types.map((type) => [type, { value: problemExample(type, call) }]));
 }

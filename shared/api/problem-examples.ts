@@ -1,41 +1,78 @@
-/** One example of each problem, for the OpenAPI document. */
+/**
+ * Examples of problems, for the OpenAPI document: what the gateway says, to the letter
+ * (`test/e2e/api-examples/problems.test.ts`).
+ */
 
+import type { Call } from './call.ts';
+import { SUBMISSION } from './examples.ts';
 import { type ProblemExtras, problem } from './problem.ts';
 import type { Problem } from './problem-schema.ts';
-import { PROBLEM_TYPES, type ProblemType } from './problems.ts';
+import type { ProblemType } from './problems.ts';
+import { SubmissionSchema } from './submission.ts';
+import { violationsOf } from './violations.ts';
 
-const AGAIN = 'Send the same request again after the time that Retry-After gives.';
+const { requestId } = SUBMISSION;
 
-const EXAMPLES: Readonly<Record<ProblemType, readonly [detail: string, extras?: ProblemExtras]>> = {
+type Example = readonly [detail: string, extras?: ProblemExtras];
+
+const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)>> = {
   'not-json': ['The body is not valid JSON; check quotes, commas and brackets.'],
-  'invalid-parameter': ['pageSize must be a whole number from 1 to 500.', { parameter: 'pageSize' }],
+  'invalid-parameter': wrongParameter,
   unauthenticated: ['Push requests carry an OIDC token: configure the subscription with one.'],
   forbidden: ['The token is not that of the service account that pushes here.'],
-  'not-found': ['No call of this API has this path; GET /openapi.json lists them.'],
+  'not-found': cameElsewhere,
   'job-not-found': ['Check the request ID; a job appears as soon as its submission is answered.'],
-  'method-not-allowed': ['Use GET or POST.'],
-  'request-id-reused': [
-    'It was used before with another payload. Choose a new request ID.',
-    { requestId: 'contact-88213_enrichMobile_1' },
-  ],
+  'method-not-allowed': cameElsewhere,
+  'request-id-reused': ['It was used before with another payload. Choose a new request ID.', { requestId }],
   'not-retryable': [
-    'It completed; a retry would be charged again. (completed)',
-    { requestId: 'contact-88213_enrichMobile_1' },
+    'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
+      'request ID.',
+    { requestId, reason: 'completed' },
   ],
-  'too-large': ['The body has 104001 bytes; at most 104000 are taken.'],
-  'unsupported-media-type': ['Set the header Content-Type to application/json.'],
-  invalid: [
-    'Mend what errors lists, and send it again.',
-    { errors: [{ pointer: '/jobType', detail: 'is required: give a string' }] },
+  'too-large': ({ body: { maxBytes } = { maxBytes: 0 } }) => [
+    `The body has ${maxBytes + 1} bytes; at most ${maxBytes} are taken.`,
   ],
-  'over-budget': [
-    'The budget "emea" of this month is used up.',
-    { requestId: 'contact-88213_enrichMobile_1' },
+  'unsupported-media-type': ({ body }) => [
+    `Set the header Content-Type to ${Object.keys(body?.content ?? {}).join(' or ')}.`,
   ],
-  internal: ['The fault is logged. Sending the same request again is safe.'],
-  unavailable: [AGAIN],
+  invalid: emptyObject,
+  'over-budget': ['The budget "emea" of this month is used up.', { requestId }],
+  internal: (call) =>
+    isOfOneSubmission(call)
+      ? ['The fault is logged. Sending the same request again requests nothing twice.', { requestId }]
+      : ['The fault is logged. Sending the same request again is safe.'],
+  unavailable: (call) =>
+    isOfOneSubmission(call)
+      ? ['It is not certain that the job was stored. Send the same request again.', { requestId }]
+      : ['Send the same request again after the time that Retry-After gives.'],
 };
 
-export const PROBLEM_EXAMPLES = Object.fromEntries(
-  PROBLEM_TYPES.map((type) => [type, problem(type, ...EXAMPLES[type])]),
-) as Readonly<Record<ProblemType, Problem>>;
+/** @returns an example of a problem that a call is answered with */
+export function problemExample(type: ProblemType, call: Call): Problem {
+  const example = EXAMPLES[type];
+  return problem(type, ...(typeof example === 'function' ? example(call) : example));
+}
+
+/** The first parameter that does not take just any text; of a call that has none, one that is not known. */
+function wrongParameter({ query, headers }: Call): Example {
+  for (const [parameter, schema] of Object.entries({ ...query?.shape, ...headers?.shape })) {
+    const { error } = schema.safeParse('!');
+    if (error) return [`${parameter} ${violationsOf(error, '!')[0]?.detail}.`, { parameter }];
+  }
+  return ['verbose is not a parameter of this call, which takes no parameters.', { parameter: 'verbose' }];
+}
+
+function cameElsewhere({ servedBy }: Call): Example {
+  return [`This is a call of ${servedBy}: send it to the address of that function.`];
+}
+
+/** The violations of an object without members. */
+function emptyObject({ body }: Call): Example {
+  const { error } = body?.content['application/json']?.schema.safeParse({}) ?? {};
+  return ['Mend what errors lists, and send it again.', { errors: error ? violationsOf(error, {}) : [] }];
+}
+
+/** Its store's faults are answered with the request ID, under which it may be sent again. */
+function isOfOneSubmission({ body }: Call): boolean {
+  return body?.content['application/json']?.schema === SubmissionSchema;
+}

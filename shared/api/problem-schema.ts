@@ -1,6 +1,7 @@
 /** A problem document (RFC 9457) as a caller reads it. */
 
 import * as z from 'zod';
+import { RETRY_REFUSALS } from '../jobs/retry-policy.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import { PROBLEM_TYPES, type ProblemStatus, problemUri } from './problems.ts';
 
@@ -12,7 +13,13 @@ export const ProblemSchema = z
       status: z.int().min(400).max(599),
       detail: z.string().meta({ description: 'What to do about it. Holds no value that was sent.' }),
       requestId: z.string().optional(),
-      parameter: z.string().optional().meta({ description: 'The parameter that is not valid.' }),
+      parameter: z
+        .string()
+        .optional()
+        .meta({ description: 'The parameter that is not valid, or the header.' }),
+      reason: z.enum(RETRY_REFUSALS).optional().meta({
+        description: 'Of not-retryable: why the job is not sent again. Stable; decide by it.',
+      }),
       errors: z
         .array(
           z.object({

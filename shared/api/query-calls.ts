@@ -1,6 +1,9 @@
 /** The calls of `query-jobs`: reading jobs, and retrying one by hand. */
 
 import * as z from 'zod';
+import { OWN_STATUSES } from '../jobs/statuses.ts';
+import { intWithin } from '../protocol/int-within.ts';
+import { PUBLISHED_STATUSES } from '../protocol/job-status.ts';
 import { StorableRequestIdSchema } from '../protocol/request-id.ts';
 import { call } from './call.ts';
 import { COUNTS, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
@@ -14,6 +17,10 @@ const SERVICE = { servedBy: 'query-jobs', callers: 'readers', tag: 'service' } a
 
 const PAGE_SIZE = `must be a whole number from 1 to ${LIMITS.pageSize}`;
 
+const STATUS =
+  `In this status: ${[...OWN_STATUSES, ...PUBLISHED_STATUSES].join(', ')}, or one that Modigie has added ` +
+  'since. Any other matches nothing.';
+
 const pathParameters = z.object({
   id: StorableRequestIdSchema.meta({
     description: "A root's ID answers for its whole lineage, that of a later attempt for itself alone.",
@@ -24,6 +31,7 @@ const pathParameters = z.object({
 const filter = {
   jobType: z
     .string()
+    .min(1)
     .exactOptional()
     .meta({ description: 'Of this job type.', examples: ['enrichMobile'] }),
   tag: z
@@ -38,7 +46,7 @@ const paging = {
     .string()
     .regex(/^\d{1,9}$/, PAGE_SIZE)
     .transform(Number)
-    .pipe(z.int().min(1, PAGE_SIZE).max(LIMITS.pageSize, PAGE_SIZE))
+    .pipe(intWithin(1, LIMITS.pageSize))
     .default(LIMITS.defaultPageSize)
     .meta({ description: 'How many jobs a page has at most.' }),
   pageToken: z
@@ -55,7 +63,7 @@ export const QUERY_CALLS = {
     path: '/v1/jobs/{id}',
     summary: "A lead's state; the first request ID answers for all its attempts",
     pathParameters,
-    responses: { 200: { description: 'The job.', schema: JobSchema, example: JOB.completed } },
+    responses: { 200: { description: 'The job.', schema: JobSchema, example: JOB.read } },
     problems: ['unavailable'],
   }),
 
@@ -67,8 +75,9 @@ export const QUERY_CALLS = {
     query: z.strictObject({
       status: z
         .string()
+        .min(1)
         .exactOptional()
-        .meta({ description: 'In this status.', examples: ['completed'] }),
+        .meta({ description: STATUS, examples: ['completed'] }),
       ...filter,
       ...paging,
     }),
@@ -134,7 +143,7 @@ export const QUERY_CALLS = {
       200: {
         description: 'The document.',
         schema: z.record(z.string(), z.unknown()),
-        example: { openapi: '3.1.1' },
+        example: { openapi: '3.1.0', info: { title: 'modigie-gateway', version: '1' } },
       },
     },
     problems: [],

@@ -18,6 +18,12 @@ export const IDEMPOTENCY_REPLAYED: ResponseHeader = {
   description: 'The same request was submitted before; nothing was requested again.',
 };
 
+export const ALLOW: ResponseHeader = {
+  required: true,
+  schema: z.string().meta({ examples: ['GET, POST'] }),
+  description: 'The methods of this address.',
+};
+
 export const RETRY_AFTER: ResponseHeader = {
   required: true,
   schema: z

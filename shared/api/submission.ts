@@ -2,6 +2,8 @@
 
 import { parse, toSeconds } from 'iso8601-duration';
 import * as z from 'zod';
+import { intWithin } from '../protocol/int-within.ts';
+import { MAX_DATA_BYTES } from '../protocol/job-request.ts';
 import { PayloadSchema } from '../protocol/payload.ts';
 import { RequestIdSchema } from '../protocol/request-id.ts';
 
@@ -28,16 +30,14 @@ export const ExpireAfterSchema = z
       'and seconds, from 1 day to 30 days.',
   });
 
-export const PrioritySchema = z
-  .number()
-  .int('must be a whole number')
-  .min(0, 'must be from 0 to 100')
-  .max(100, 'must be from 0 to 100')
-  .meta({ description: 'A greater value is dispatched first. Modigie takes 50 when there is none.' });
+export const PrioritySchema = intWithin(0, 100).meta({
+  description: 'A greater value is dispatched first. Modigie takes 50 when there is none.',
+});
 
 const REQUEST_ID =
   'Names the job for good, so that submitting it again requests nothing twice. Not ".", "..", nor beginning ' +
-  'and ending with "__", nor ending in "~" and digits, as the gateway\'s own retries do.';
+  'and ending with "__", nor ending in "~" and digits, as the gateway\'s own retries do. Left out, it ' +
+  'follows from the content, "c-" and 64 hexadecimal digits: equal content is one job.';
 
 export const SubmissionSchema = z
   .strictObject({
@@ -49,7 +49,9 @@ export const SubmissionSchema = z
       .meta({ description: 'One of those that this gateway is configured with, such as enrichMobile.' }),
     payload: PayloadSchema.meta({
       id: 'Payload',
-      description: "Modigie's payload. The job type says what of it is required.",
+      description:
+        "Modigie's payload. The job type says what of it is required. The request that is made of it has " +
+        `at most ${MAX_DATA_BYTES.toLocaleString('en-US')} bytes.`,
     }),
     priority: PrioritySchema.nullable().optional(),
     expireAfter: ExpireAfterSchema.nullable().optional(),

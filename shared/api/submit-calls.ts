@@ -1,6 +1,7 @@
 /** The calls of `submit-jobs`: handing jobs in. */
 
 import * as z from 'zod';
+import { RequestIdSchema } from '../protocol/request-id.ts';
 import { BatchResultsSchema, BatchSchema } from './batch.ts';
 import { call } from './call.ts';
 import { BATCH_RESULTS, JOB, SUBMISSION } from './examples.ts';
@@ -11,12 +12,20 @@ import { SubmissionSchema } from './submission.ts';
 
 const SUBMITTING = { servedBy: 'submit-jobs', callers: 'submitters', tag: 'submit' } as const;
 
-const IdempotencyKeySchema = z.string().meta({
-  description:
-    'Another way to give requestId, bare or quoted (draft-ietf-httpapi-idempotency-key-header); given twice, ' +
-    'the two must be equal.',
-  examples: [SUBMISSION.requestId],
-});
+/**
+ * draft-ietf-httpapi-idempotency-key-header makes the value a quoted string; a bare one is what most clients
+ * send.
+ */
+const IdempotencyKeySchema = z
+  .string()
+  .transform((header) => /^"(.*)"$/.exec(header)?.[1] ?? header)
+  .pipe(RequestIdSchema)
+  .meta({
+    description:
+      'Another way to give requestId, bare or quoted (draft-ietf-httpapi-idempotency-key-header); given ' +
+      'twice, the two must be equal.',
+    examples: [SUBMISSION.requestId],
+  });
 
 export const SUBMIT_CALLS = {
   submitJob: call({
@@ -26,7 +35,9 @@ export const SUBMIT_CALLS = {
     summary: 'Submit a job. 202, or 200 when it was submitted before',
     description:
       'Once answered with 202 or 200, the job is in the ledger and goes on by itself. The same submission ' +
-      'under the same request ID is answered with the state so far, and requests nothing again.',
+      'under the same request ID is answered with the state so far, and requests nothing again. Without a ' +
+      'request ID, equal content is one job: its ID follows from the content, and to request the same lead ' +
+      'anew, one has to be given.',
     headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.exactOptional() }),
     body: {
       maxBytes: LIMITS.submissionBytes,
@@ -57,7 +68,8 @@ export const SUBMIT_CALLS = {
     summary: `Submit up to ${LIMITS.batchItems} jobs, as a JSON array or NDJSON; one result per item`,
     description:
       'Each item is treated as if it came alone: the bad ones do not stop the good. Items that share a ' +
-      'request ID are taken in their order.',
+      'request ID are taken in their order. Blank lines of NDJSON have no result; a line that is refused is ' +
+      'named by its number in the file.',
     body: {
       maxBytes: LIMITS.batchBytes,
       checkedBy: 'use-case',

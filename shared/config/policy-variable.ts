@@ -1,12 +1,13 @@
 /** POLICY: the policy, where it differs from the default one (docs/configuration.md). */
 import * as z from 'zod';
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
+import { intWithin } from '../protocol/int-within.ts';
 
-const BACKOFF = z.strictObject({ baseMs: z.number().int().min(1), capMs: z.number().int().min(1) });
+const BACKOFF = z.strictObject({ baseMs: intWithin(1), capMs: intWithin(1) });
 
 export const PolicySchema = z
   .strictObject({
-    maxAttempts: z.number().int().min(1).max(10),
+    maxAttempts: intWithin(1, 10),
     retries: z.array(
       z.strictObject({
         status: z.enum(['failed', 'canceled'], {
@@ -17,9 +18,9 @@ export const PolicySchema = z
       }),
     ),
     silence: BACKOFF,
-    giveUpMs: z.number().int().min(1),
+    giveUpMs: intWithin(1),
     grace: BACKOFF,
-    retentionMs: z.number().int().min(0),
+    retentionMs: intWithin(0),
     tracking: z.enum(['every-status', 'endings-only'], { error: 'must be every-status or endings-only' }),
   })
   .partial()

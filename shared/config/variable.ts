@@ -30,7 +30,7 @@ export function json<T extends z.ZodType>(schema: T) {
 export function seconds(preset: number) {
   return z
     .string()
-    .regex(/^\d{1,4}$/, 'must be a whole number of seconds')
+    .regex(/^\d{1,4}$/, 'must be a whole number of seconds from 0 to 9999')
     .transform(Number)
     .default(preset);
 }

@@ -19,8 +19,7 @@ export function readQuery(search: string, accepted: Parameters | undefined): unk
     if (pair === '') continue;
     const [name, text] = splitOnce(pair, '=').map(decoded);
     if (name === undefined || !names.includes(name)) return refuseUnknown(name, names);
-    if (Object.hasOwn(texts, name))
-      return refuse('invalid-parameter', `Give ${name} once.`, { parameter: name });
+    if (Object.hasOwn(texts, name)) return refuseParameter(name, 'is given twice: give it once.');
     texts[name] = requireText(name, text);
   }
   return valuesOf(texts, accepted);
@@ -50,12 +49,9 @@ export function readHeaders(
  */
 export function readPath(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {
   const parsed = accepted?.safeParse(texts);
-  if (parsed?.success === false)
-    return refuse(
-      'job-not-found',
-      'No job can have this request ID: it may contain only letters, digits and . _ ~ - (at most 128).',
-    );
-  return parsed?.data ?? {};
+  if (!parsed?.error) return parsed?.data ?? {};
+  const [first] = violationsOf(parsed.error, texts);
+  return refuse('job-not-found', `No job can have this request ID: it ${first?.detail}.`);
 }
 
 function valuesOf(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {
@@ -65,16 +61,18 @@ function valuesOf(texts: Readonly<Record<string, string>>, accepted: Parameters 
   return refuseParameter(first?.pointer.slice(1) ?? '', `${first?.detail}.`);
 }
 
-function refuseParameter(name: string, detail: string): never {
+/**
+ * @param detail what is wrong with it and what to do, as a sentence whose subject is its name
+ * @throws ProblemError 400 always, which names the parameter
+ */
+export function refuseParameter(name: string, detail: string): never {
   return refuse('invalid-parameter', `${name} ${detail}`, { parameter: name });
 }
 
 function refuseUnknown(name: string | undefined, names: readonly string[]): never {
   const takes = names.length > 0 ? `takes ${names.join(', ')}; check the spelling` : 'takes no parameters';
   return name !== undefined && NAME.test(name)
-    ? refuse('invalid-parameter', `${name} is not a parameter of this call, which ${takes}.`, {
-        parameter: name,
-      })
+    ? refuseParameter(name, `is not a parameter of this call, which ${takes}.`)
     : refuse('invalid-parameter', `This call ${takes}.`);
 }
 

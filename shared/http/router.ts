@@ -4,13 +4,13 @@ import type * as z from 'zod';
 import type { Body, Call, Calls, MediaType, SuccessStatus, ValuesOf } from '../api/call.ts';
 import { callMatcher, type PathTexts } from '../api/match.ts';
 import type { ProblemStatus } from '../api/problems.ts';
-import type { ReadJson } from '../protocol/read-json.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import { answering } from './answering.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { readHeaders, readPath, readQuery, splitOnce } from './parameters.ts';
 import { refuse } from './problem-response.ts';
-import { readBody } from './request-body.ts';
+import { type ReadLine, readBody } from './request-body.ts';
+import { refuseUnserved } from './unserved.ts';
 
 /** The input of a handler: values that its call's schemas have read from the request. */
 export interface CallInput<C extends Call> {
@@ -36,13 +36,20 @@ type BodyOf<C extends Call> = C extends { readonly body: infer B extends Body }
   : undefined;
 
 type ValueOf<B extends Body, Type extends MediaType> = Type extends 'application/x-ndjson'
-  ? readonly ReadJson[]
+  ? readonly ReadLine[]
   : B extends {
         readonly checkedBy: 'router';
         readonly content: Readonly<Record<Type, { readonly schema: infer S extends z.ZodType }>>;
       }
     ? z.output<S>
     : unknown;
+
+/** The surroundings of a function: its log, and the calls of others. */
+interface Surroundings {
+  readonly telemetry: Telemetry;
+  /** Every call of the API, asked for where a request is none of the function's own. */
+  readonly everyCall: () => Promise<Calls>;
+}
 
 /**
  * @param calls those of one function
@@ -52,7 +59,7 @@ type ValueOf<B extends Body, Type extends MediaType> = Type extends 'application
 export function router<const Of extends Calls>(
   calls: Of,
   handlers: CallHandlers<Of>,
-  telemetry: Telemetry,
+  { telemetry, everyCall }: Surroundings,
 ): HttpHandler {
   const match = callMatcher(calls);
   return (request) =>
@@ -65,12 +72,11 @@ export function router<const Of extends Calls>(
           const handle = handlers[matched.id] as unknown as CallHandler<Call>;
           return handle(inputOf(matched.call, { path: matched.path, search }, request));
         }
-        case 'other-method':
-          return refuseMethod(matched.calls);
         case 'malformed':
           return refuse('invalid-parameter', 'The path holds a percent sign that encodes nothing.');
+        case 'other-method':
         case 'unknown':
-          return refuse('not-found', 'No call of this API has this path; GET /openapi.json lists them.');
+          return refuseUnserved({ method: request.method, path }, calls, await everyCall());
         default:
           return matched satisfies never;
       }
@@ -88,11 +94,4 @@ function inputOf(
     headers: readHeaders(request.headers, call.headers),
     body: call.body && readBody(request, call.body),
   } as CallInput<Call>;
-}
-
-function refuseMethod(calls: readonly Call[]): never {
-  const allowed = calls.map(({ method }) => method);
-  return refuse('method-not-allowed', `Use ${allowed.join(' or ')}.`, {
-    headers: { allow: allowed.join(', ') },
-  });
 }

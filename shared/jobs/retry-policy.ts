@@ -18,14 +18,16 @@ export function retryDelay(record: JobRecord, policy: Policy): number | undefine
   return Math.floor(doubled(rule.backoff, attempt - 1) * fractionOf(attemptId(rootId, attempt + 1)));
 }
 
-/** The reason why a retry by hand is refused: a stable code. */
-export type RetryRefusal =
-  | 'in-progress'
-  | 'completed'
-  | 'needs-correction'
-  | 'already-retried'
-  | 'purged'
-  | 'external';
+/** The reasons why a retry by hand is refused: stable codes. */
+export const RETRY_REFUSALS = [
+  'in-progress',
+  'completed',
+  'needs-correction',
+  'already-retried',
+  'purged',
+  'external',
+] as const;
+export type RetryRefusal = (typeof RETRY_REFUSALS)[number];
 
 /** @returns why a job may not be retried, or undefined when it may be (docs/protocol.md §4.1). */
 export function retryRefusal(record: JobRecord): RetryRefusal | undefined {

@@ -8,30 +8,54 @@ import { filled, list, text } from './json-path.ts';
 import { isLinkedInUserUrl } from './linkedin.ts';
 
 /**
- * Each field a job type can require: where it is reported missing, and whether a payload of any shape gives
- * it.
+ * Each field a job type can require: where it is reported missing, the members of the payload that give it,
+ * and whether a payload of any shape does.
  */
 const FIELDS = {
-  firstName: { pointer: '/person/firstName', given: (p: unknown) => filled(p, 'person', 'firstName') },
-  lastName: { pointer: '/person/lastName', given: (p: unknown) => filled(p, 'person', 'lastName') },
+  firstName: {
+    pointer: '/person/firstName',
+    members: 'person.firstName',
+    given: (p: unknown) => filled(p, 'person', 'firstName'),
+  },
+  lastName: {
+    pointer: '/person/lastName',
+    members: 'person.lastName',
+    given: (p: unknown) => filled(p, 'person', 'lastName'),
+  },
   company: {
     pointer: '/employment/company/title',
+    members: 'employment.company.title',
     given: (p: unknown) => filled(p, 'employment', 'company', 'title'),
   },
-  email: { pointer: '/emailAddresses', given: (p: unknown) => list(p, 'emailAddresses').some(hasEmail) },
+  email: {
+    pointer: '/emailAddresses',
+    members: 'an entry of emailAddresses with emailAddress.userFormat',
+    given: (p: unknown) => list(p, 'emailAddresses').some(hasEmail),
+  },
   businessEmail: {
     pointer: '/emailAddresses',
+    members: 'an entry of emailAddresses with the rel business and emailAddress.userFormat',
     given: (p: unknown) =>
       list(p, 'emailAddresses').some((e) => hasEmail(e) && list(e, 'rels').includes('business')),
   },
   phone: {
     pointer: '/phoneNumbers',
+    members: 'an entry of phoneNumbers with phoneNumber.userFormat',
     given: (p: unknown) => list(p, 'phoneNumbers').some((n) => filled(n, 'phoneNumber', 'userFormat')),
   },
-  linkedInUrl: { pointer: '/urls', given: (p: unknown) => list(p, 'urls').some(hasLinkedInUser) },
+  linkedInUrl: {
+    pointer: '/urls',
+    members: 'an entry of urls with a LinkedIn profile in url.userFormat',
+    given: (p: unknown) => list(p, 'urls').some(hasLinkedInUser),
+  },
 } as const;
 
 export type RequiredField = keyof typeof FIELDS;
+
+/** By field, the members that give it, as `MissingInput.detail` names them; none stands within another. */
+export const MEMBERS_OF = Object.fromEntries(
+  Object.entries(FIELDS).map(([field, { members }]) => [field, members]),
+) as Readonly<Record<RequiredField, string>>;
 
 const FieldSchema = z.enum(Object.keys(FIELDS) as [RequiredField, ...RequiredField[]]);
 
@@ -109,11 +133,13 @@ export function missingInput(requirements: Requirements, payload: unknown, base 
 
 function missing(alternatives: RequiredField[][], payload: unknown, base: string): MissingInput {
   const absent = alternatives[0]?.find((field) => !FIELDS[field].given(payload)) ?? 'firstName';
-  const detail =
-    alternatives.length === 1
-      ? `is required by this job type: give a ${absent} that is not blank`
-      : `is required by this job type: give ${alternatives.map((fields) => fields.join(' and ')).join(', or ')}`;
-  return { pointer: base + FIELDS[absent].pointer, detail };
+  const give = alternatives
+    .map((fields) => fields.map((field) => FIELDS[field].members).join(' and '))
+    .join(', or ');
+  return {
+    pointer: base + FIELDS[absent].pointer,
+    detail: `is required by this job type: give ${give}, not blank`,
+  };
 }
 
 function hasEmail(entry: unknown): boolean {

@@ -34,8 +34,10 @@ export const LOG_EVENTS = {
   'request.failed': 'ERROR',
   'store.unavailable': 'ERROR',
   'sweep.finished': 'INFO',
+  'sweep.empty': 'DEBUG',
   'sweep.failed': 'ERROR',
   'pull.finished': 'INFO',
+  'pull.empty': 'DEBUG',
 } as const satisfies Record<string, Severity>;
 
 export type LogEventName = keyof typeof LOG_EVENTS;

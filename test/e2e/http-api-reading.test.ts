@@ -1,10 +1,19 @@
 /** Reading and retrying over HTTP. */
 import { describe, expect, it } from 'vitest';
 import { openApi } from '../../shared/api/openapi.ts';
-import { PAYLOAD, submission } from '../fixtures.ts';
+import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import { tombstone } from '../../shared/jobs/records.ts';
+import { id, PAYLOAD, publishedRecord, START, submission } from '../fixtures.ts';
+import { answeredRecord } from '../unit/jobs/samples.ts';
 import { apiUnderTest, problemType } from './api-under-test.ts';
 
-const { call, post, end } = apiUnderTest();
+const { gateway, call, post, end } = apiUnderTest();
+
+/** An attempt that was retried, beside the root of its lineage. */
+function retriedRecord(requestId: string): JobRecord {
+  const record = publishedRecord(requestId);
+  return { ...record, lineage: { ...record.lineage, rootId: id('no-0'), retriedBy: id('no-0~9') } };
+}
 
 describe('reading', () => {
   it('answers a root ID for its whole lineage', async () => {
@@ -24,12 +33,29 @@ describe('reading', () => {
     });
   });
 
-  it('says why a job is not retried', async () => {
-    await post(submission('done-1'));
-    await end('done-1', 'completed');
-    const answer = await call('POST', '/v1/jobs/done-1:retry');
+  it.each([
+    ['in-progress', publishedRecord('no-1'), 'has not ended'],
+    ['completed', answeredRecord('completed', undefined, 'no-2'), 'submit it under a new request ID'],
+    ['needs-correction', { ...publishedRecord('no-3'), status: 'discarded' }, 'submit it corrected'],
+    ['already-retried', retriedRecord('no-4'), 'retriedBy'],
+    ['purged', tombstone({ ...publishedRecord('no-5'), status: 'unanswered' }, START), 'was purged'],
+    ['external', { ...publishedRecord('no-6'), origin: 'external' }, 'no request of this gateway'],
+  ] as const)('says that a job is not retried, why, and what to do: %s', async (reason, record, detail) => {
+    await gateway.store.create(record);
+    const answer = await call('POST', `/v1/jobs/${record.requestId}:retry`);
     expect([answer.status, problemType(answer)]).toEqual([409, 'not-retryable']);
-    expect(answer.json.detail).toContain('completed');
+    expect(answer.json).toMatchObject({ requestId: record.requestId, reason });
+    expect(answer.json.detail).toContain(detail);
+  });
+
+  it.each([
+    ['GET', '/v1/jobs/nobody'],
+    ['POST', '/v1/jobs/nobody:retry'],
+    ['GET', '/v1/jobs/nobody~2'],
+  ])('%s %s says that there is no such job, and when there is', async (method, path) => {
+    expect((await call(method, path)).json.detail).toBe(
+      'Check the request ID; a job appears as soon as its submission is answered.',
+    );
   });
 
   it('shows the JobV2 as Modigie sent it', async () => {
@@ -59,6 +85,8 @@ describe('reading', () => {
   });
 
   it('gives many at once, final ones only if asked so', async () => {
+    await post(submission('done-1'));
+    await end('done-1', 'completed');
     const read = (finalOnly: boolean) =>
       call('POST', '/v1/jobs:batchGet', {
         body: { requestIds: ['done-1', 'nobody', 'list-1', '/'], finalOnly },
@@ -105,6 +133,40 @@ describe('reading', () => {
     const answer = await call(method, path, { headers: {} });
     expect(answer.status).toBe(status);
     expect(answer.json).toBeDefined();
+  });
+
+  it.each([
+    ['DELETE', '/v1/jobs', 'GET, POST'],
+    ['PUT', '/v1/jobs', 'GET, POST'],
+    ['DELETE', '/v1/jobs/done-1', 'GET'],
+    ['GET', '/v1/jobs/done-1:retry', 'POST'],
+    ['GET', '/v1/jobs:batch', 'POST'],
+    ['POST', '/v1/jobs:count', 'GET'],
+    ['POST', '/healthz', 'GET'],
+  ])('%s %s names the methods of that address: %s', async (method, path, allow) => {
+    const answer = await call(method, path, { headers: {} });
+    expect([answer.status, answer.headers.get('allow'), answer.json.detail]).toEqual([
+      405,
+      allow,
+      `Use ${allow.replace(', ', ' or ')}.`,
+    ]);
+  });
+
+  it.each([
+    '0',
+    '501',
+    'x',
+    '1.5',
+    '-1',
+    '1e2',
+    '99999999999',
+    '%201',
+  ])('takes no page size of %s, and says which', async (size) => {
+    const { json } = await call('GET', `/v1/jobs?pageSize=${size}`);
+    expect([json.parameter, json.detail]).toEqual([
+      'pageSize',
+      'pageSize must be a whole number from 1 to 500.',
+    ]);
   });
 
   it('describes itself as OpenAPI 3.1', async () => {

@@ -54,7 +54,45 @@ describe('POST /v1/jobs', () => {
     const again = await post(job);
     expect([again.status, again.json.requestId]).toEqual([200, made]);
     expect(again.json.advice).toContain('requestId of your own');
-    expect((await post(submission('key-2'), { ...JSON_TYPE, 'idempotency-key': 'key-3' })).status).toBe(422);
+  });
+
+  const ofOther = `c-${'0'.repeat(64)}`;
+  it.each([
+    ['a/b', {}, 'Idempotency-Key may contain only letters, digits and . _ ~ - (ASCII).'],
+    ['""', {}, 'Idempotency-Key must not be empty.'],
+    ['', {}, 'Idempotency-Key must not be empty.'],
+    ['"..', {}, 'Idempotency-Key may contain only letters, digits and . _ ~ - (ASCII).'],
+    ['__x__', {}, 'Idempotency-Key must not be "." or "..", nor begin and end with "__".'],
+    ['x'.repeat(129), {}, 'Idempotency-Key must have at most 128 characters.'],
+    ['a~2', {}, 'Idempotency-Key must not end in "~" and digits: such IDs are reserved for retries.'],
+    [
+      ofOther,
+      {},
+      'Idempotency-Key is the ID of other content: leave it out, or choose one that is not "c-" and 64 ' +
+        'hexadecimal digits.',
+    ],
+    ...['key-3', 7, null].map((requestId) => [
+      'key-2',
+      { requestId },
+      'Idempotency-Key differs from requestId: make them equal, or leave one of them out.',
+    ]),
+  ] as [
+    string,
+    object,
+    string,
+  ][])('refuses Idempotency-Key %s with %o by its name', async (key, more, detail) => {
+    const { requestId: _unused, ...job } = submission();
+    const answer = await post({ ...job, ...more }, { ...JSON_TYPE, 'idempotency-key': key });
+    expect([answer.status, answer.json.parameter, answer.json.detail]).toEqual([
+      400,
+      'Idempotency-Key',
+      detail,
+    ]);
+  });
+
+  it('points at requestId where that has the fault as well', async () => {
+    const answer = await post(submission(ofOther), { ...JSON_TYPE, 'idempotency-key': ofOther });
+    expect([answer.status, answer.json.errors[0].pointer]).toEqual([422, '/requestId']);
   });
 
   const nested = (levels: number) => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
@@ -144,14 +182,34 @@ describe('POST /v1/jobs:batch', () => {
   });
 
   it('takes NDJSON, and fails a line that is not JSON alone', async () => {
-    const lines = [JSON.stringify(submission('line-1')), '{', '', JSON.stringify(submission('line-2'))].join(
-      '\r\n',
-    );
+    const lines = ['', JSON.stringify(submission('line-1')), '{', '', JSON.stringify(submission('line-2'))];
     const answer = await call('POST', '/v1/jobs:batch', {
-      body: lines,
+      body: lines.join('\r\n'),
       headers: { 'content-type': 'application/x-ndjson' },
     });
     expect(answer.json.results.map(({ status }: { status: number }) => status)).toEqual([202, 400, 202]);
+  });
+
+  it('names the line of NDJSON that is refused, blank lines counted', async () => {
+    const body = [
+      '{',
+      '',
+      '"\ud800"',
+      JSON.stringify({ nonsense: 1 }),
+      JSON.stringify(submission('..')),
+      JSON.stringify(submission('line-3')),
+    ].join('\n');
+    const { json } = await call('POST', '/v1/jobs:batch', {
+      body,
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    expect(json.results.map(({ detail }: { detail?: string }) => detail)).toEqual([
+      'Line 1 is not valid JSON; check quotes, commas and brackets.',
+      'Line 3: Mend what errors lists, and send it again.',
+      'Line 4: Mend what errors lists, and send it again.',
+      'Line 5: Mend what errors lists, and send it again.',
+      undefined,
+    ]);
   });
 
   it('refuses more than 500 items, and what is no list', async () => {

@@ -24,7 +24,7 @@ async function replay(seed: string, numbers: string | undefined): Promise<number
   const only =
     numbers === undefined ? undefined : new Set(numbers === 'none' ? [] : numbers.split(',').map(Number));
   const { violation, faults, trace } = await runWorld({ seed, ...(only && { only }) });
-  print(trace.filter((line) => !line.includes('sweep.finished')));
+  print(trace.filter((line) => !/sweep\.(?:finished|empty)/.test(line)));
   print(faults.map(({ call, point, kind }) => `fault ${call}: ${point} ${kind}`));
   print([violation ?? 'Every promise was kept.']);
   return violation === undefined ? 0 : 1;

@@ -3,6 +3,7 @@ import type { ProvenElsewhere } from './mirror.ts';
 const CONTRACT = 'test/contract';
 const COMMAND_LINE = 'test/e2e/cli.test.ts';
 const HTTP_API = 'test/e2e/http-api.test.ts';
+const EXAMPLES = 'test/e2e/api-examples';
 const CALLS = 'test/unit/api/calls.test.ts';
 const OPENAPI = 'test/unit/api/openapi.test.ts';
 const ROUTER = 'test/unit/http/router.test.ts';
@@ -23,11 +24,11 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
 
   'shared/api/batch.ts': HTTP_API,
   'shared/api/call.ts': CALLS,
-  'shared/api/examples.ts': OPENAPI,
+  'shared/api/examples.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/limits.ts': HTTP_API,
   'shared/api/many-jobs.ts': HTTP_API,
   'shared/api/openapi-schemas.ts': OPENAPI,
-  'shared/api/problem-examples.ts': OPENAPI,
+  'shared/api/problem-examples.ts': `${EXAMPLES}/problems.test.ts`,
   'shared/api/problem-schema.ts': OPENAPI,
   'shared/api/problem.ts': ROUTER,
   'shared/api/problems.ts': CALLS,
@@ -45,8 +46,8 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/http/push-auth.ts': PUSH,
   'shared/http/push-envelope.ts': PUSH,
   'shared/http/push-handler.ts': PUSH,
-  'shared/http/request-body.ts': ROUTER,
   'shared/http/serve-function.ts': 'test/hostile/sockets.test.ts',
+  'shared/http/unserved.ts': ROUTER,
 
   'client/caller.ts': 'test/unit/client/retries.test.ts',
   'client/index.ts': 'test/unit/client/types.test.ts',

@@ -5,6 +5,7 @@
 
 import * as z from 'zod';
 import type { BudgetCounter } from '../../ports/budget-counter.ts';
+import { intWithin } from '../../protocol/int-within.ts';
 
 const BudgetLimitSchema = z.strictObject({
   /** The name of the limit in problem documents and logs. */
@@ -15,7 +16,7 @@ const BudgetLimitSchema = z.strictObject({
   /** UTC day or month. */
   per: z.enum(['day', 'month']),
   /** Lineages per period. */
-  limit: z.number().int().min(0),
+  limit: intWithin(0),
 });
 
 export const BudgetLimitsSchema = z.array(BudgetLimitSchema);

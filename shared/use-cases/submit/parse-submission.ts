@@ -71,7 +71,7 @@ function beyondTheSchema({ jobTypes, priorityCarrier }: Configured, input: unkno
   if (priority !== undefined && priority !== null && priorityCarrier.in === 'nowhere') {
     violations.push({
       pointer: '/priority',
-      detail: 'is not sent by this gateway: leave it out, or set PRIORITY_CARRIER as Modigie told you',
+      detail: 'is not sent by this gateway: leave it out, or have its operator set PRIORITY_CARRIER',
     });
   }
   return violations;

@@ -39,11 +39,12 @@ export async function sweep(context: GatewayContext, timeBudgetMs: number, from 
   for (let i = 0; i < SHARD_COUNT; i += 1) {
     complete = (await sweepShard(run, (from + i) % SHARD_COUNT)) && complete;
   }
-  context.telemetry.emit('sweep.finished', {
-    counts: run.counts,
-    durationMs: context.clock.now() - startedAt,
-    reason: complete ? 'complete' : 'out-of-time',
-  });
+  const durationMs = context.clock.now() - startedAt;
+  if (complete && Object.keys(run.counts).length === 0) context.telemetry.emit('sweep.empty', { durationMs });
+  else {
+    const reason = complete ? 'complete' : 'out-of-time';
+    context.telemetry.emit('sweep.finished', { counts: run.counts, durationMs, reason });
+  }
   return { counts: run.counts, complete };
 }
 

@@ -5,7 +5,7 @@ import type * as z from 'zod';
 import { queryJobsHandler } from '../../../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../../../functions/submit-jobs/handler.ts';
 import { functionFor } from '../../../local/stacks/api-handler.ts';
-import { type Call, type Content, problemsOf } from '../../../shared/api/call.ts';
+import { type Call, type Content, problemsOf, type ServingFunction } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { problemUri } from '../../../shared/api/problems.ts';
@@ -34,6 +34,23 @@ describe('each call', () => {
       });
       const missing = ABSENT.includes(JSON.parse(body).type);
       expect([name, status >= 500, missing]).toEqual([name, false, name !== call.servedBy]);
+    }
+  });
+
+  it.each(
+    Object.keys(functions) as ServingFunction[],
+  )('%s knows all methods of a path that it serves', async (name) => {
+    for (const call of calls.map(([, one]) => one).filter(({ servedBy }) => servedBy === name)) {
+      const methods = calls
+        .flatMap(([, { path, method }]) => (path === call.path ? [method] : []))
+        .toSorted();
+      const { status, headers } = await functions[name]({
+        method: 'DELETE',
+        target: pathOf(call),
+        headers: {},
+        body: Buffer.alloc(0),
+      });
+      expect([call.path, status, headers['allow']]).toEqual([call.path, 405, methods.join(', ')]);
     }
   });
 

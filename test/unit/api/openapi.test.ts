@@ -2,11 +2,15 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
-import { type Call, problemsOf } from '../../../shared/api/call.ts';
+import { type Call, problemElsewhere, problemsOf } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
-import { PROBLEM_TYPES, problemUri } from '../../../shared/api/problems.ts';
+import { problemExample } from '../../../shared/api/problem-examples.ts';
+import { PROBLEM_TYPES, type ProblemType, problemUri } from '../../../shared/api/problems.ts';
 import { ExpireAfterSchema } from '../../../shared/api/submission.ts';
+import { RETRY_REFUSALS } from '../../../shared/jobs/retry-policy.ts';
+import { OWN_STATUSES } from '../../../shared/jobs/statuses.ts';
+import { PUBLISHED_STATUSES } from '../../../shared/protocol/job-status.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a document is looked into as a reader of its JSON would
 type Json = any;
@@ -68,10 +72,20 @@ describe('the OpenAPI document', () => {
       const shown = (Object.values(operation(id).responses) as Json[]).flatMap(({ content }) =>
         Object.entries(content?.['application/problem+json']?.examples ?? {}),
       ) as [string, Json][];
-      expect(shown.map(([type]) => type).toSorted()).toEqual(problemsOf(call).toSorted());
-      for (const [type, { value }] of shown) expect(value.type).toBe(`urn:modigie-gateway:problem:${type}`);
+      expect(shown.map(([type]) => type).toSorted()).toEqual(
+        [...problemsOf(call), problemElsewhere(call, CALLS)].toSorted(),
+      );
+      for (const [type, { value }] of shown)
+        expect(value).toEqual(json(problemExample(type as ProblemType, call)));
     }
     expect(document.components.schemas.Problem.properties.type.enum).toEqual(PROBLEM_TYPES.map(problemUri));
+  });
+
+  it('lists the reasons why a job is not retried', () => {
+    expect(document.components.schemas.Problem.properties.reason.enum).toEqual(RETRY_REFUSALS);
+    const { 'not-retryable': shown } =
+      operation('retryJob').responses[409].content['application/problem+json'].examples;
+    expect(RETRY_REFUSALS).toContain(shown.value.reason);
   });
 
   it('says who may call, and where', () => {
@@ -105,6 +119,40 @@ describe('the OpenAPI document', () => {
     expect(parameters[3].schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 500, default: 100 });
     expect(operation('getJob').parameters[0]).toMatchObject({ in: 'path', name: 'id', required: true });
     expect(operation('submitJob').parameters[0]).toMatchObject({ in: 'header', name: 'Idempotency-Key' });
+  });
+
+  it('says what a method or path that no call has is answered with', () => {
+    expect(operation('listJobs').responses[405].headers.Allow.schema.type).toBe('string');
+    expect(operation('listJobs').responses[404]).toBeUndefined();
+    expect(operation('countJobs').responses[404].description).toContain('nothing here');
+    expect(document.info.description).toContain('405 with `Allow`');
+  });
+
+  it('tells the limits of each text', () => {
+    expect(operation('getJob').parameters[0].schema).toMatchObject({ minLength: 1, maxLength: 128 });
+    expect(operation('submitJob').parameters[0].schema).toMatchObject({ minLength: 1, maxLength: 128 });
+    for (const { schema } of operation('listJobs').parameters)
+      if (schema.type === 'string') expect(schema.minLength ?? schema.pattern).toBeDefined();
+  });
+
+  it('tells the limits of each body', () => {
+    const told = ['submitJob', 'batchSubmitJobs', 'batchGetJobs'].map(
+      (id) => operation(id).requestBody.description,
+    );
+    expect(told).toEqual(['At most 104,000 bytes.', 'At most 10,000,000 bytes.', 'At most 100,000 bytes.']);
+    expect(document.components.schemas.Payload.description).toContain('100,000 bytes');
+  });
+
+  it('lists the statuses to filter by, and what becomes of others', () => {
+    const [{ description }] = operation('listJobs').parameters;
+    for (const status of [...OWN_STATUSES, ...PUBLISHED_STATUSES]) expect(description).toContain(status);
+    expect(description).toContain('Any other matches nothing');
+  });
+
+  it('says what becomes of a job without a request ID', () => {
+    const { requestId } = document.components.schemas.Submission.properties;
+    for (const { description } of [requestId, operation('submitJob')])
+      expect(description).toMatch(/equal content is one job/);
   });
 
   it('calls no whole number a number', () => {

@@ -58,12 +58,8 @@ describe('a priority', () => {
     expect(problemsOf(PrioritySchema, priority)).toEqual([]);
   });
 
-  it.each([
-    [-1, 'must be from 0 to 100'],
-    [101, 'must be from 0 to 100'],
-    [1.5, 'must be a whole number'],
-  ])('may not be %d', (priority, why) => {
-    expect(problemsOf(PrioritySchema, priority)).toEqual([why]);
+  it.each([-1, 101, 1.5, '50'])('may not be %o', (priority) => {
+    expect(problemsOf(PrioritySchema, priority)).toEqual(['must be a whole number from 0 to 100']);
   });
 });
 

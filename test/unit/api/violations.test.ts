@@ -38,6 +38,22 @@ describe('violations', () => {
     ]);
   });
 
+  it('call a number with a fraction what it is not', () => {
+    const Whole = z.strictObject({
+      count: z.int(),
+      priority: z.number().int('must be a whole number from 1 to 5'),
+    });
+    const of = (input: unknown) => violationsOf(Whole.safeParse(input).error ?? new z.ZodError([]), input);
+    expect(of({ count: 1.5, priority: 1.5 }).map(({ detail }) => detail)).toEqual([
+      'must be a whole number',
+      'must be a whole number from 1 to 5',
+    ]);
+    expect(of({ count: '1' }).map(({ detail }) => detail)).toEqual([
+      'must be a number, not a string',
+      'is required: give a number',
+    ]);
+  });
+
   it("keep a rule's own words", () => {
     expect(violations({ name: 'long', list: [] })).toEqual(['/name must have at most 3 characters']);
   });

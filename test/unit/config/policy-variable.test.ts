@@ -30,6 +30,16 @@ describe('POLICY', () => {
   });
 
   it.each([
+    [{ maxAttempts: 11 }, 'must be a whole number from 1 to 10'],
+    [{ maxAttempts: '3' }, 'must be a whole number from 1 to 10'],
+    [{ giveUpMs: 0 }, 'must be a whole number, 1 or more'],
+    [{ retentionMs: -1 }, 'must be a whole number, 0 or more'],
+    [{ silence: { baseMs: 1.5, capMs: 2 } }, 'must be a whole number, 1 or more'],
+  ])('says which numbers there may be, not %j', (policy, why) => {
+    expect(PolicySchema.safeParse(policy).error?.issues.map(({ message }) => message)).toEqual([why]);
+  });
+
+  it.each([
     { maxAttempts: 0 },
     { maxAttempts: 11 },
     { maxAttempts: 1.5 },

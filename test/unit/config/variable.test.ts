@@ -68,6 +68,6 @@ describe('seconds', () => {
   });
 
   it.each(['-1', '1.5', '10000', '1s', ' 1', ''])('are not %j', (text) => {
-    expect(problemsOf(seconds(45), text)).toEqual(['must be a whole number of seconds']);
+    expect(problemsOf(seconds(45), text)).toEqual(['must be a whole number of seconds from 0 to 9999']);
   });
 });

@@ -71,6 +71,13 @@ export const PETS = {
   }),
 } as const;
 
+/** Every call of the imagined API: another function has two. */
+export const everyCall = async () => ({
+  ...PETS,
+  sellPet: call({ ...COMMON, servedBy: 'submit-jobs', method: 'POST', path: '/pets/{id}', responses: OK }),
+  sellPets: call({ ...COMMON, servedBy: 'submit-jobs', method: 'POST', path: '/pets:sell', responses: OK }),
+});
+
 /** Names of the events that the router logged. */
 export const emitted: LogEventName[] = [];
 export const telemetry = { emit: (name: LogEventName) => void emitted.push(name) };
@@ -83,7 +90,7 @@ export const handlers: CallHandlers<typeof PETS> = {
   getPet: echo('getPet'),
   feedPet: echo('feedPet'),
 };
-const handle = router(PETS, handlers, telemetry);
+const handle = router(PETS, handlers, { telemetry, everyCall });
 
 /** Sends a request to the router of `PETS`. */
 export async function send(method: string, target: string, more: Partial<HttpRequest> = {}) {

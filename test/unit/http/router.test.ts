@@ -3,7 +3,18 @@ import type * as z from 'zod';
 import { problemUri } from '../../../shared/api/problems.ts';
 import { json } from '../../../shared/http/http.ts';
 import { type CallHandlers, type CallInput, router } from '../../../shared/http/router.ts';
-import { echo, emitted, handlers, PETS, type PetSchema, post, refused, send, telemetry } from './pets.ts';
+import {
+  echo,
+  emitted,
+  everyCall,
+  handlers,
+  PETS,
+  type PetSchema,
+  post,
+  refused,
+  send,
+  telemetry,
+} from './pets.ts';
 
 describe('the router', () => {
   it('hands a call the values that its schemas give', async () => {
@@ -30,22 +41,6 @@ describe('the router', () => {
     expect((await post('/pets:batch', '{"no":"pets"}')).json.input.body).toEqual({
       type: 'application/json',
       value: { no: 'pets' },
-    });
-  });
-
-  it('reads lines, each for itself, and passes over blank ones', async () => {
-    const lines = Buffer.concat([Buffer.from('{"name":"Rex"}\r\n\n \t\n{\n"'), Buffer.from([0xff, 0x22])]);
-    const { json: answered } = await send('POST', '/pets:batch', {
-      headers: { 'content-type': 'application/x-ndjson' },
-      body: lines,
-    });
-    expect(answered.input.body).toEqual({
-      type: 'application/x-ndjson',
-      value: [
-        { ok: true, value: { name: 'Rex' }, text: '{"name":"Rex"}\r' },
-        { ok: false, reason: 'not-json' },
-        { ok: false, reason: 'not-utf8' },
-      ],
     });
   });
 
@@ -83,7 +78,7 @@ describe('a query parameter', () => {
       '/pets/a?kind=a',
       'kind is not a parameter of this call, which takes no parameters.',
     ],
-    ['repeated', '/pets?kind=a&kind=a', 'Give kind once.'],
+    ['repeated', '/pets?kind=a&kind=a', 'kind is given twice: give it once.'],
     ['empty', '/pets?kind=', 'kind is empty: give it a value, or leave it out.'],
     ['empty, without =', '/pets?kind', 'kind is empty: give it a value, or leave it out.'],
     ['malformed', '/pets?size=many', 'size must be a whole number.'],
@@ -119,9 +114,19 @@ describe('a path', () => {
     expect((await refused(send('GET', 'http://elsewhere/pets')))[1]).toBe('not-found');
   });
 
-  it('with an ID that no job can have names no job', async () => {
-    for (const id of ['a%20b', '__x__', '..', 'a'.repeat(129)])
-      expect((await refused(send('GET', `/pets/${id}`))).slice(0, 2)).toEqual([404, 'job-not-found']);
+  it.each([
+    ['a%20b', 'may contain only letters, digits and . _ ~ - (ASCII)'],
+    ['a%2Fb', 'may contain only letters, digits and . _ ~ - (ASCII)'],
+    ['__x__', 'must not be "." or "..", nor begin and end with "__"'],
+    ['..', 'must not be "." or "..", nor begin and end with "__"'],
+    ['%2E', 'must not be "." or "..", nor begin and end with "__"'],
+    ['a'.repeat(129), 'must have at most 128 characters'],
+  ])('with an ID that no job can have names no job, and says why: %s', async (id, why) => {
+    expect(await refused(send('GET', `/pets/${id}`))).toEqual([
+      404,
+      'job-not-found',
+      `No job can have this request ID: it ${why}.`,
+    ]);
   });
 
   it('that encodes nothing is 400', async () => {
@@ -136,69 +141,22 @@ describe('a path', () => {
       'Use GET or POST.',
     ]);
   });
-});
 
-describe('a body', () => {
-  it.each([
-    ['of no media type', '{}', '', {}, 415, 'Set the header Content-Type to application/json.'],
-    [
-      'of another media type',
-      '{}',
-      'text/plain',
-      {},
-      415,
-      'Set the header Content-Type to application/json.',
-    ],
-    [
-      'that is compressed',
-      '{}',
-      'application/json',
-      { 'content-encoding': 'br' },
-      415,
-      'The body is compressed; send it without Content-Encoding.',
-    ],
-    [
-      'of too many bytes',
-      `"${'x'.repeat(49)}"`,
-      'application/json',
-      {},
-      413,
-      'The body has 51 bytes; at most 50 are taken.',
-    ],
-    [
-      'that is no JSON',
-      '{',
-      'application/json',
-      {},
-      400,
-      'The body is not valid JSON; check quotes, commas and brackets.',
-    ],
-    [
-      'that is not valid',
-      '{"legs":1.5}',
-      'application/json',
-      {},
-      422,
-      'Mend what errors lists, and send it again.',
-    ],
-  ])('%s is refused', async (_what, body, type, headers, status, detail) => {
-    const [got, , why] = await refused(post('/pets', body, { 'content-type': type, ...headers }));
-    expect([got, why]).toEqual([status, detail]);
-  });
-
-  it('may have its media type written otherwise', async () => {
-    for (const type of ['APPLICATION/JSON', 'application/json; charset=utf-8', ' application/json ;x'])
-      expect((await post('/pets', '{"name":"Rex"}', { 'content-type': type })).status).toBe(200);
-    expect((await post('/pets', '{"name":"Rex"}', { 'content-encoding': 'Identity' })).status).toBe(200);
-  });
-
-  it('that is not valid is pointed at', async () => {
-    const { json: problem } = await post('/pets', '{"legs":"4","tail":1}');
-    expect(problem.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()).toEqual([
-      '/legs',
-      '/name',
-      '/tail',
+  it('takes methods of another function, as its address does where several have one', async () => {
+    const answered = await send('DELETE', '/pets/a');
+    expect([answered.status, answered.headers['allow'], answered.json.detail]).toEqual([
+      405,
+      'GET, POST',
+      'Use GET or POST.',
     ]);
+    expect((await send('GET', '/pets:sell')).headers['allow']).toBe('POST');
+  });
+
+  it("says whose call it is when another function's comes here", async () => {
+    const detail = 'This is a call of submit-jobs: send it to the address of that function.';
+    const answered = await send('POST', '/pets/a?price=3');
+    expect([answered.status, answered.headers['allow'], answered.json.detail]).toEqual([405, 'GET', detail]);
+    expect(await refused(send('POST', '/pets:sell'))).toEqual([404, 'not-found', detail]);
   });
 });
 
@@ -214,7 +172,7 @@ describe('every response', () => {
     const failing = router(
       PETS,
       { ...handlers, getPet: () => Promise.reject(new Error('secret')) },
-      telemetry,
+      { telemetry, everyCall },
     );
     const { status, body } = await failing({
       method: 'GET',
@@ -232,9 +190,12 @@ describe('the compiler', () => {
   it('wants a handler for each call, and for no other', () => {
     const { feedPet: _left, ...incomplete } = handlers;
     // @ts-expect-error feedPet has no handler
-    router(PETS, incomplete, telemetry);
+    router(PETS, incomplete, { telemetry, everyCall });
     // @ts-expect-error walkPet is no call of this function
-    router(PETS, { ...handlers, walkPet: echo('walkPet') } satisfies CallHandlers<typeof PETS>, telemetry);
+    router(PETS, { ...handlers, walkPet: echo('walkPet') } satisfies CallHandlers<typeof PETS>, {
+      telemetry,
+      everyCall,
+    });
     expect(Object.keys(incomplete)).toHaveLength(4);
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   KNOWN_JOB_TYPES,
+  MEMBERS_OF,
   missingInput,
   type Requirements,
   RequirementsSchema,
@@ -117,17 +118,32 @@ describe('required input (docs/protocol.md §2.6)', () => {
     ).toHaveLength(1);
   });
 
-  it('says what to give', () => {
-    expect(missingInput(['company'], {})).toEqual([
-      {
-        pointer: '/employment/company/title',
-        detail: 'is required by this job type: give a company that is not blank',
-      },
+  it.each([
+    ['firstName', '/person/firstName', 'person.firstName'],
+    ['lastName', '/person/lastName', 'person.lastName'],
+    ['company', '/employment/company/title', 'employment.company.title'],
+    ['email', '/emailAddresses', 'an entry of emailAddresses with emailAddress.userFormat'],
+    [
+      'businessEmail',
+      '/emailAddresses',
+      'an entry of emailAddresses with the rel business and emailAddress.userFormat',
+    ],
+    ['phone', '/phoneNumbers', 'an entry of phoneNumbers with phoneNumber.userFormat'],
+    ['linkedInUrl', '/urls', 'an entry of urls with a LinkedIn profile in url.userFormat'],
+  ] as const)('says where %s is given, in the members of the payload', (field, pointer, members) => {
+    expect(missingInput([field], {})).toEqual([
+      { pointer, detail: `is required by this job type: give ${members}, not blank` },
     ]);
+    expect(MEMBERS_OF[field]).toBe(members);
+  });
+
+  it('says what to give of alternatives', () => {
     expect(missingInput(requirementsOf('verifyEmployment'), { employment })).toEqual([
       {
         pointer: '/person/firstName',
-        detail: 'is required by this job type: give firstName and lastName, or linkedInUrl',
+        detail:
+          'is required by this job type: give person.firstName and person.lastName, or an entry of urls with ' +
+          'a LinkedIn profile in url.userFormat, not blank',
       },
     ]);
   });

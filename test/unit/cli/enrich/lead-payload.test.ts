@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { explainViolations, INPUT_COLUMNS, toSubmission } from '../../../../cli/enrich/lead-payload.ts';
+import {
+  MEMBERS_OF,
+  missingInput,
+  type RequiredField,
+  requirementsOf,
+} from '../../../../shared/protocol/job-types.ts';
 import { PayloadSchema } from '../../../../shared/protocol/payload.ts';
 
 const submissionOf = (cells: Record<string, string>, jobType = 'enrichMobile') =>
@@ -136,5 +142,24 @@ describe('violations that a gateway found', () => {
         { pointer: '/payload/tags/0/value', detail: 'must not be empty' },
       ]),
     ).toBe('firstName is required; tags must not be empty');
+  });
+
+  it.each([
+    ['enrichMobile', ['firstName', 'lastName', 'company']],
+    ['enrichLinkedIn', ['firstName', 'lastName', 'email', 'company']],
+    ['verifyMobile', ['firstName', 'lastName', 'phone']],
+  ])('of %s lacking input name the columns of the file', (jobType, columns) => {
+    expect(explainViolations(missingInput(requirementsOf(jobType), {}, '/payload'))).toBe(
+      columns.map((name) => `${name} is required by this job type: give ${name}, not blank`).join('; '),
+    );
+  });
+
+  it('name no member of the payload, whatever a gateway requires', () => {
+    const fields = Object.keys(MEMBERS_OF) as RequiredField[];
+    const told = explainViolations(missingInput([{ anyOf: fields.map((field) => [field]) }], {}, '/payload'));
+    expect(told).toBe(
+      'firstName is required by this job type: give firstName, or lastName, or company, or email, or email, ' +
+        'or phone, or linkedInUrl with a LinkedIn profile, not blank',
+    );
   });
 });

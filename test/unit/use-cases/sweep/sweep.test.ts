@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { SHARD_COUNT } from '../../../../shared/jobs/timers.ts';
 import { PublishError } from '../../../../shared/ports/errors.ts';
+import { LOG_EVENTS } from '../../../../shared/telemetry/log-events.ts';
 import { sweep } from '../../../../shared/use-cases/sweep/sweep.ts';
 import { DAY, MINUTE, submission, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
 import { fail, intercept, logged, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
@@ -53,6 +54,15 @@ describe('a sweep', () => {
       name: 'sweep.finished',
       fields: { counts: { republishing: 1 }, durationMs: 0, reason: 'complete' },
     });
+  });
+});
+
+describe('a sweep that finds nothing due', () => {
+  it('is worth no more than DEBUG: it happens every minute', async () => {
+    const gateway = testGateway();
+    await sweepAfter(gateway);
+    expect(gateway.events).toEqual([{ name: 'sweep.empty', fields: { durationMs: 0 } }]);
+    expect(LOG_EVENTS['sweep.empty']).toBe('DEBUG');
   });
 });
 

@@ -1,0 +1,69 @@
+/** A gateway at nine in the morning of the examples' day, and the requests of the examples. */
+import { setImmediate } from 'node:timers/promises';
+import { queryJobsHandler } from '../../../functions/query-jobs/handler.ts';
+import { submitJobsHandler } from '../../../functions/submit-jobs/handler.ts';
+import { apiHandler } from '../../../local/stacks/api-handler.ts';
+import type { Call } from '../../../shared/api/call.ts';
+import { CALLS } from '../../../shared/api/calls.ts';
+import { JOB, SUBMISSION } from '../../../shared/api/examples.ts';
+import { openApi } from '../../../shared/api/openapi.ts';
+import { instant, later } from '../../../shared/jobs/instant.ts';
+import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
+import { MINUTE, received, testGateway } from '../../fixtures.ts';
+
+const NINE = instant(Date.UTC(2026, 2, 1, 9));
+const ANSWERED_AFTER_MS = 68_101;
+
+export interface GatewayAtNine {
+  readonly gateway: ReturnType<typeof testGateway>;
+  readonly functions: ReturnType<typeof functionsOf>;
+  readonly api: ReturnType<typeof apiHandler>;
+}
+
+/** Its one budget takes no job of one team. */
+export function gatewayAtNine(document: () => unknown = openApi): GatewayAtNine {
+  const gateway = testGateway({ budgets: [{ name: 'emea', tag: 'team=none', per: 'month', limit: 0 }] });
+  gateway.clock.time = NINE;
+  const functions = functionsOf(gateway, document);
+  return { gateway, functions, api: apiHandler(functions['submit-jobs'], functions['query-jobs']) };
+}
+
+function functionsOf(gateway: ReturnType<typeof testGateway>, document: () => unknown) {
+  return {
+    'submit-jobs': submitJobsHandler(gateway, MINUTE),
+    'query-jobs': queryJobsHandler(gateway, document),
+  };
+}
+
+/** The submission of the examples has completed. */
+export function withCompleted(): Promise<GatewayAtNine> {
+  return withAnswered({});
+}
+
+/** The submission of the examples has ended, as its JobV2 but for some members says. */
+export async function withAnswered(more: object): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  await made.api(requestOf(CALLS.submitJob));
+  await setImmediate();
+  made.gateway.clock.time = later(NINE, ANSWERED_AFTER_MS);
+  await receiveResponse(made.gateway, received(JSON.stringify({ ...JOB.completed.job, ...more })));
+  return made;
+}
+
+interface Differing {
+  /** Path and query. */
+  readonly target?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** @returns a request for a call, as its examples have it but for some parts */
+export function requestOf(call: Call, { target, headers, body }: Differing = {}) {
+  const [type, content] = Object.entries(call.body?.content ?? {})[0] ?? [];
+  return {
+    method: call.method,
+    target: target ?? call.path.replace('{id}', SUBMISSION.requestId),
+    headers: { ...(type && { 'content-type': type }), ...headers },
+    body: Buffer.from(body ?? (content ? JSON.stringify(content.example) : '')),
+  };
+}

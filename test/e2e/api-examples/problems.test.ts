@@ -1,0 +1,81 @@
+/** The problems that the OpenAPI document shows: each is what the gateway answers, to the letter. */
+import { describe, expect, it } from 'vitest';
+import { type Call, problemElsewhere, problemsOf } from '../../../shared/api/call.ts';
+import { CALLS } from '../../../shared/api/calls.ts';
+import { SUBMISSION } from '../../../shared/api/examples.ts';
+import { problemExample } from '../../../shared/api/problem-examples.ts';
+import type { ProblemType } from '../../../shared/api/problems.ts';
+import type { HttpResponse } from '../../../shared/http/http.ts';
+import { StoreUnavailableError } from '../../../shared/ports/errors.ts';
+import { type GatewayAtNine, gatewayAtNine, requestOf, withCompleted } from './gateway-at-nine.ts';
+
+const shown = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
+  [...problemsOf(call), problemElsewhere(call, CALLS)].map((type) => [id, type, call] as const),
+);
+
+type Provoke = (call: Call) => Promise<HttpResponse>;
+
+/** How a call comes to a problem. */
+const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
+  'not-json': (call) => gatewayAtNine().api(requestOf(call, { body: '{' })),
+  'invalid-parameter': sendParameter,
+  'not-found': sendElsewhere,
+  'method-not-allowed': sendElsewhere,
+  'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'request-id-reused': async (call) =>
+    (await withCompleted()).api(submissionWith(call, { payload: { ...SUBMISSION.payload, urls: [] } })),
+  'not-retryable': async (call) => (await withCompleted()).api(requestOf(call)),
+  'too-large': (call) =>
+    gatewayAtNine().api(requestOf(call, { body: 'x'.repeat((call.body?.maxBytes ?? 0) + 1) })),
+  'unsupported-media-type': (call) =>
+    gatewayAtNine().api(requestOf(call, { headers: { 'content-type': 'text/plain' } })),
+  invalid: (call) => gatewayAtNine().api(requestOf(call, { body: '{}' })),
+  'over-budget': (call) =>
+    gatewayAtNine().api(
+      submissionWith(call, { payload: { ...SUBMISSION.payload, tags: [{ name: 'team', value: 'none' }] } }),
+    ),
+  internal: (call) => broken(new Error('a bug')).api(requestOf(call)),
+  unavailable: (call) => broken(new StoreUnavailableError()).api(requestOf(call)),
+};
+
+function submissionWith(call: Call, more: object) {
+  return requestOf(call, { body: JSON.stringify({ ...SUBMISSION, ...more }) });
+}
+
+/** The parameter that the example names, with a text that it does not take. */
+function sendParameter(call: Call): Promise<HttpResponse> {
+  const { parameter = '' } = problemExample('invalid-parameter', call);
+  const { target, ...request } = requestOf(call);
+  return parameter in (call.headers?.shape ?? {})
+    ? gatewayAtNine().api(requestOf(call, { headers: { [parameter.toLowerCase()]: '!' } }))
+    : gatewayAtNine().api({ ...request, target: `${target}?${parameter}=!` });
+}
+
+function sendElsewhere(call: Call): Promise<HttpResponse> {
+  const { functions } = gatewayAtNine();
+  const other = call.servedBy === 'submit-jobs' ? 'query-jobs' : 'submit-jobs';
+  return functions[other](requestOf(call));
+}
+
+/** A gateway whose store, clock and document fail. */
+function broken(error: Error): GatewayAtNine {
+  const fail = () => {
+    throw error;
+  };
+  const made = gatewayAtNine(fail);
+  for (const name of ['create', 'get', 'getMany', 'list', 'count'] as const)
+    Object.assign(made.gateway.store, { [name]: async () => fail() });
+  if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
+  return made;
+}
+
+describe('the example of', () => {
+  // Nothing that answers whether a function runs can fail.
+  it.each(
+    shown.filter(([id, type]) => `${id} ${type}` !== 'getHealth internal'),
+  )('%s, %s', async (_id, type, call) => {
+    const { status, body } = (await PROVOKE[type]?.(call)) ?? { status: 0, body: 'null' };
+    const example = problemExample(type, call);
+    expect([status, JSON.parse(body)]).toEqual([example.status, example]);
+  });
+});

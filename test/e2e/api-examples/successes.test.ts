@@ -1,0 +1,71 @@
+/** The examples of the OpenAPI document: each is what the gateway answers, to the letter. */
+import { describe, expect, it } from 'vitest';
+import type { Call } from '../../../shared/api/call.ts';
+import { CALLS } from '../../../shared/api/calls.ts';
+import { SUBMISSION } from '../../../shared/api/examples.ts';
+import { later } from '../../../shared/jobs/instant.ts';
+import { MINUTE, publishedRecord } from '../../fixtures.ts';
+import { answeredRecord } from '../../unit/jobs/samples.ts';
+import { store, submit } from '../../unit/use-cases/actions.ts';
+import {
+  type GatewayAtNine,
+  gatewayAtNine,
+  requestOf,
+  withAnswered,
+  withCompleted,
+} from './gateway-at-nine.ts';
+
+const successes = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
+  Object.entries(call.responses).map(([status, { example }]) => [`${id} ${status}`, call, example] as const),
+);
+
+/** By call and status, the state in which a gateway answers as the example says; a fresh one else. */
+const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
+  'submitJob 200': withCompleted,
+  'getJob 200': withCompleted,
+  'listJobs 200': withTwo,
+  'countJobs 200': withMany,
+  'batchGetJobs 200': withCompleted,
+  'retryJob 202': withExpired,
+};
+
+/** By call and status, what is sent other than the example of the request. */
+const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
+  'listJobs 200': { target: '/v1/jobs?pageSize=1' },
+  'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
+};
+
+async function withTwo(): Promise<GatewayAtNine> {
+  const made = await withCompleted();
+  await submit(made.gateway, { ...SUBMISSION, requestId: 'later' });
+  return made;
+}
+
+async function withMany(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  for (let i = 0; i < 12; i += 1) await store(made.gateway, publishedRecord(`p-${i}`));
+  for (let i = 0; i < 187; i += 1)
+    await store(made.gateway, answeredRecord('completed', undefined, `c-${i}`));
+  await store(made.gateway, answeredRecord('rejected', undefined, 'r-1'));
+  return made;
+}
+
+/** The job expired, and an hour later somebody asks for its retry. */
+async function withExpired(): Promise<GatewayAtNine> {
+  const made = await withAnswered({ status: 'canceled', reason: { reasonType: 'JobExpireReason' } });
+  made.gateway.clock.time = later(made.gateway.clock.time, 60 * MINUTE);
+  return made;
+}
+
+describe('the example of', () => {
+  it.each(successes.filter(([name]) => name !== 'getOpenApi 200'))('%s', async (name, call, example) => {
+    const { api } = await (STATES[name]?.() ?? gatewayAtNine());
+    const { status, body } = await api(requestOf(call, SENT[name]));
+    expect([status, JSON.parse(body)]).toEqual([Number(name.split(' ')[1]), example]);
+  });
+
+  it('getOpenApi 200, in short', async () => {
+    const { body } = await gatewayAtNine().api(requestOf(CALLS.getOpenApi));
+    expect(JSON.parse(body)).toMatchObject(CALLS.getOpenApi.responses[200].example);
+  });
+});

@@ -1,0 +1,63 @@
+/** `dev --emulators` as a user has it: what it prints, and how Ctrl-C ends it. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, inject, it } from 'vitest';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
+
+const groups: number[] = [];
+afterEach(() => {
+  for (const group of groups.splice(0)) signalGroup(group, 'SIGKILL');
+});
+
+function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // It has ended.
+  }
+}
+
+/** Starts it in a group of processes of its own, as a terminal does, and ends it as Ctrl-C does. */
+function start() {
+  const child = spawn(process.execPath, [MAIN, 'dev', '--emulators', '--port', '0'], { detached: true });
+  const group = child.pid ?? 0;
+  groups.push(group);
+  const printed = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].on('data', (chunk) => {
+      printed[name] += chunk;
+    });
+  const done = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { printed, done, interrupt: () => signalGroup(group, 'SIGINT') };
+}
+
+async function waitFor(probe: () => boolean): Promise<void> {
+  for (let tries = 0; !probe(); tries += 1) {
+    if (tries > 600) throw new Error('It did not happen in 60 s.');
+    await sleep(100);
+  }
+}
+
+describe.skipIf(!inject('emulators'))('dev --emulators', () => {
+  it.each([0, 300, 1500])('interrupted %i ms after it began to start says that it stopped', async (ms) => {
+    const { printed, done, interrupt } = start();
+    await waitFor(() => printed.stdout.includes('Building and starting'));
+    await sleep(ms);
+    interrupt();
+    expect(await done).toBe(0);
+    expect(printed).toEqual({ stdout: 'Building and starting, some seconds …\nStopped.\n', stderr: '' });
+  });
+
+  it('serves one address, and prints no other', async () => {
+    const { printed, done, interrupt } = start();
+    await waitFor(() => printed.stdout.includes('Ctrl-C stops it.'));
+    const url = /at (http:\S+)/.exec(printed.stdout)?.[1];
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    interrupt();
+    expect(await done).toBe(0);
+    expect(printed.stdout.endsWith('Stopped.\n')).toBe(true);
+    expect(printed.stderr).not.toMatch(/Serving function|http:\/\/localhost/);
+  });
+});
