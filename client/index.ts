@@ -38,5 +38,5 @@ export type {
   Sleep,
 } from './options.ts';
 export type { JobList } from './pages.ts';
-export type { FailureType, Problem, ProblemType, Violation } from './refusal.ts';
+export type { FailureType, Problem, ProblemType, RetryRefusal, Violation } from './refusal.ts';
 export type { WaitOptions } from './wait.ts';

@@ -24,6 +24,16 @@ export type ProblemType =
 /** A failed call's kind: a gateway's problem, or an answer that no gateway gave. */
 export type FailureType = ProblemType | 'not-a-gateway';
 
+/** Why a job is not sent again under a new request ID. */
+export type RetryRefusal =
+  | 'in-progress'
+  | 'completed'
+  | 'needs-correction'
+  | 'already-retried'
+  | 'purged'
+  | 'external'
+  | (string & {});
+
 /** One thing that is wrong with a submission. */
 export interface Violation {
   /** Where: a JSON Pointer (RFC 6901). */
@@ -42,5 +52,7 @@ export interface Problem {
   readonly requestId?: string | undefined;
   /** The parameter that is not valid. */
   readonly parameter?: string | undefined;
+  /** Of `not-retryable`: why the job is not sent again. */
+  readonly reason?: RetryRefusal | undefined;
   readonly errors?: readonly Violation[] | undefined;
 }

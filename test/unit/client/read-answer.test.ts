@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { GatewayError } from '../../../client/index.ts';
+import { CALLS } from '../../../shared/api/calls.ts';
 import { JOB } from '../../../shared/api/examples.ts';
-import { PROBLEM_EXAMPLES } from '../../../shared/api/problem-examples.ts';
+import { problemExample } from '../../../shared/api/problem-examples.ts';
 import { PROBLEM_TYPES } from '../../../shared/api/problems.ts';
 import { submission } from '../../fixtures.ts';
 import { answer, failureOf, refusal, scripted } from './scripted.ts';
@@ -38,7 +39,7 @@ describe('an answer', () => {
 
 describe('a problem document', () => {
   it.each(PROBLEM_TYPES)('%s is an error of that type', async (type) => {
-    const document = PROBLEM_EXAMPLES[type];
+    const document = problemExample(type, CALLS.submitJob);
     const error = await failing(document.status, document);
     expect(error.is(type)).toBe(true);
     expect(error).toMatchObject({
@@ -54,7 +55,7 @@ describe('a problem document', () => {
   });
 
   it('says in its message what is wrong and what to do about it', async () => {
-    const { message } = await failing(422, PROBLEM_EXAMPLES.invalid);
+    const { message } = await failing(422, problemExample('invalid', CALLS.submitJob));
     expect(message).toBe(
       'The request is not valid (422 invalid). Mend what errors lists, and send it again.\n' +
         '  /jobType is required: give a string',

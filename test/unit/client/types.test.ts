@@ -20,6 +20,7 @@ import {
   type PhoneNumber,
   type Problem,
   type ProblemType,
+  type RetryRefusal,
   type Submission,
 } from '../../../client/index.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
@@ -73,6 +74,9 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<JobPage>>().toEqualTypeOf<Plain<z.output<typeof JobPageSchema>>>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Problem>>().toEqualTypeOf<Plain<z.output<typeof ProblemSchema>>>();
+    expectTypeOf<Known<RetryRefusal>>().toEqualTypeOf<
+      NonNullable<z.output<typeof ProblemSchema>['reason']>
+    >();
     expectTypeOf<Known<Job['origin']>>().toEqualTypeOf<ApiJob['origin']>();
     expectTypeOf<Known<Exclude<Job['publishFailure'], null>>>().toEqualTypeOf<
       NonNullable<ApiJob['publishFailure']>
