@@ -4,7 +4,7 @@ import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
-import type { RetryRefusal } from '../../shared/jobs/retry-policy.ts';
+import type { RetryRefusal } from '../../shared/jobs/retry-refusals.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';

@@ -4,7 +4,7 @@ import { LIMITS } from '../../shared/api/limits.ts';
 import { problem } from '../../shared/api/problem.ts';
 import type { Problem } from '../../shared/api/problem-schema.ts';
 import type { Headers } from '../../shared/http/http.ts';
-import { MAX_DATA_BYTES } from '../../shared/protocol/job-request.ts';
+import { MAX_DATA_BYTES } from '../../shared/protocol/max-data-bytes.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import type { SubmitResult } from '../../shared/use-cases/submit/submit-job.ts';
 

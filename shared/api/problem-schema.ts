@@ -1,7 +1,7 @@
 /** A problem document (RFC 9457) as a caller reads it. */
 
 import * as z from 'zod';
-import { RETRY_REFUSALS } from '../jobs/retry-policy.ts';
+import { RETRY_REFUSALS } from '../jobs/retry-refusals.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import { PROBLEM_TYPES, type ProblemStatus, problemUri } from './problems.ts';
 

@@ -3,7 +3,7 @@
 import { parse, toSeconds } from 'iso8601-duration';
 import * as z from 'zod';
 import { intWithin } from '../protocol/int-within.ts';
-import { MAX_DATA_BYTES } from '../protocol/job-request.ts';
+import { MAX_DATA_BYTES } from '../protocol/max-data-bytes.ts';
 import { PayloadSchema } from '../protocol/payload.ts';
 import { RequestIdSchema } from '../protocol/request-id.ts';
 

@@ -5,7 +5,7 @@ import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import type { JobRecord, PublishFailure } from './job-record.ts';
 import type { RequestContent } from './request-content.ts';
-import type { RetryRefusal } from './retry-policy.ts';
+import type { RetryRefusal } from './retry-refusals.ts';
 
 export type JobEvent =
   | { readonly type: 'submitted'; readonly requestId: RequestId; readonly content: RequestContent }

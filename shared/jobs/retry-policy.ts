@@ -3,6 +3,7 @@ import { attemptId } from './attempt-id.ts';
 import { fractionOf } from './hash.ts';
 import type { JobRecord } from './job-record.ts';
 import { doubled, type Policy, type RetryRule } from './policy.ts';
+import type { RetryRefusal } from './retry-refusals.ts';
 import { type OwnStatus, stateOf } from './statuses.ts';
 
 /**
@@ -17,17 +18,6 @@ export function retryDelay(record: JobRecord, policy: Policy): number | undefine
   if (!rule) return undefined;
   return Math.floor(doubled(rule.backoff, attempt - 1) * fractionOf(attemptId(rootId, attempt + 1)));
 }
-
-/** The reasons why a retry by hand is refused: stable codes. */
-export const RETRY_REFUSALS = [
-  'in-progress',
-  'completed',
-  'needs-correction',
-  'already-retried',
-  'purged',
-  'external',
-] as const;
-export type RetryRefusal = (typeof RETRY_REFUSALS)[number];
 
 /** @returns why a job may not be retried, or undefined when it may be (docs/protocol.md §4.1). */
 export function retryRefusal(record: JobRecord): RetryRefusal | undefined {

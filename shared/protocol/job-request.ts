@@ -3,12 +3,6 @@ import type { Message } from './message.ts';
 import type { RequestId } from './request-id.ts';
 
 /**
- * Largest request body in bytes: 100 kB, Modigie's planning figure, taken as a limit (docs/protocol.md §2.7,
- * C3).
- */
-export const MAX_DATA_BYTES = 100_000;
-
-/**
  * How a priority travels. Modigie does not publish it, so this is the one place that decides
  * (docs/protocol.md §2.2, C2).
  */

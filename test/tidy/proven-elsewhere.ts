@@ -39,6 +39,9 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/config/function-config.ts': 'test/docs.test.ts',
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
+  'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',
+  'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',
+
   'shared/http/answering.ts': HTTP_API,
   'shared/http/http.ts': ROUTER,
   'shared/http/parameters.ts': ROUTER,

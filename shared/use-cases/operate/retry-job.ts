@@ -1,7 +1,7 @@
 import type { CreateSuccessorEffect, Effect } from '../../jobs/events.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { publishEffect } from '../../jobs/records.ts';
-import type { RetryRefusal } from '../../jobs/retry-policy.ts';
+import type { RetryRefusal } from '../../jobs/retry-refusals.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';

@@ -1,8 +1,9 @@
 import { SubmissionSchema } from '../../api/submission.ts';
 import { kindOf, type Violation, violationsOf } from '../../api/violations.ts';
 import { contentId, contentOf, type RequestContent } from '../../jobs/request-content.ts';
-import { MAX_DATA_BYTES, requestBytes } from '../../protocol/job-request.ts';
+import { requestBytes } from '../../protocol/job-request.ts';
 import { missingInput } from '../../protocol/job-types.ts';
+import { MAX_DATA_BYTES } from '../../protocol/max-data-bytes.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 

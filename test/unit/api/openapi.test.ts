@@ -8,7 +8,7 @@ import { openApi } from '../../../shared/api/openapi.ts';
 import { problemExample } from '../../../shared/api/problem-examples.ts';
 import { PROBLEM_TYPES, type ProblemType, problemUri } from '../../../shared/api/problems.ts';
 import { ExpireAfterSchema } from '../../../shared/api/submission.ts';
-import { RETRY_REFUSALS } from '../../../shared/jobs/retry-policy.ts';
+import { RETRY_REFUSALS } from '../../../shared/jobs/retry-refusals.ts';
 import { OWN_STATUSES } from '../../../shared/jobs/statuses.ts';
 import { PUBLISHED_STATUSES } from '../../../shared/protocol/job-status.ts';
 

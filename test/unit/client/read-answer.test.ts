@@ -58,7 +58,7 @@ describe('a problem document', () => {
     const { message } = await failing(422, problemExample('invalid', CALLS.submitJob));
     expect(message).toBe(
       'The request is not valid (422 invalid). Mend what errors lists, and send it again.\n' +
-        '  /jobType is required: give a string',
+        '  /jobType is required: give a string\n  /payload is required: give an object',
     );
   });
 
