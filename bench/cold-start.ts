@@ -13,7 +13,7 @@ import type { RunningEmulators } from '../local/emulators/start.ts';
 import { freePort } from '../local/tcp-ports.ts';
 import { type Part, table } from './benchmarks-document.ts';
 import { emulators, publisherOf } from './emulators.ts';
-import { PAYLOAD } from './measured-gateway.ts';
+import { PAYLOAD, REPOSITORY_ID } from './measured-gateway.ts';
 import { median, ratioCells } from './statistics.ts';
 
 const FRAMEWORK = join(
@@ -108,6 +108,7 @@ function submitting(name: string, own: string, more: RunningEmulators['env'] & N
   const env = {
     METADATA_SERVER_DETECTION: 'none',
     GOOGLE_CLOUD_PROJECT: 'cold-start',
+    REPOSITORY_ID,
     JOB_TYPES: JSON.stringify({ enrichMobile: { topic: TOPIC } }),
     RESULTS_TOPIC: TOPIC,
     DEAD_LETTER_TOPIC: TOPIC,

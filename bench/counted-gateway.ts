@@ -15,7 +15,7 @@ import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import { sweep } from '../shared/use-cases/sweep/sweep.ts';
-import { gatewayOf, PAYLOAD } from './measured-gateway.ts';
+import { gatewayOf, PAYLOAD, REPOSITORY_ID } from './measured-gateway.ts';
 
 const MINUTE = 60_000;
 /** The beginning of each path, in epoch milliseconds. */
@@ -96,7 +96,7 @@ export class CountedGateway {
       endTime: null,
     };
     const data = Buffer.from(
-      jobV2('synthetic-1', { ...job, status, updateTime: timestampOf(this.#now), ending }, PAYLOAD),
+      jobV2(REPOSITORY_ID, { ...job, status, updateTime: timestampOf(this.#now), ending }, PAYLOAD),
     );
     this.#called(data.length);
     await receiveResponse(this.#context, {

@@ -12,6 +12,7 @@ import { SILENT } from '../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
 
 const PROJECT = 'projects/bench';
+export const REPOSITORY_ID = 'bench';
 export const TOPICS = {
   requests: `${PROJECT}/topics/requests`,
   results: `${PROJECT}/topics/results`,
@@ -43,6 +44,7 @@ export const PAYLOAD = {
 /** @returns a gateway on this ledger that publishes requests, results and dead letters alike. */
 export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext {
   return createContext({
+    repositoryId: REPOSITORY_ID,
     store,
     asApplication: publisher,
     asGateway: publisher,
@@ -61,5 +63,8 @@ export function gatewayOnEmulators(
   firestore: Firestore,
   client: ReturnType<typeof createPublisherClient>,
 ): GatewayContext {
-  return gatewayOf(new FirestoreJobStore(firestore), new PubSubPublisher(async () => client));
+  return gatewayOf(
+    new FirestoreJobStore(firestore, REPOSITORY_ID, () => undefined),
+    new PubSubPublisher(async () => client),
+  );
 }

@@ -164,7 +164,10 @@ async function sweepOnce(
 }
 
 function record(id: string, wakeAtMs: number): JobRecord {
-  const content = contentOf({ jobType: 'enrichMobile', payload: PAYLOAD, priority: null, expireAfter: null });
+  const content = contentOf(
+    { jobType: 'enrichMobile', payload: PAYLOAD, priority: null, expireAfter: null },
+    { topic: TOPICS.requests, priorityCarrier: { in: 'nowhere' } },
+  );
   const made = submittedRecord(id as RequestId, content, { policy: DEFAULT_POLICY, now: instant(0) });
   return { ...made, status: 'completed', endedAt: instant(0), wake: wakeAt(id, 'purge', instant(wakeAtMs)) };
 }

@@ -8,7 +8,7 @@ import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { mapConcurrently } from '../shared/use-cases/map-concurrently.ts';
 import { type Part, table, writePlot } from './benchmarks-document.ts';
 import { emulators, firestoreOf, publisherOf } from './emulators.ts';
-import { PAYLOAD, TOPICS } from './measured-gateway.ts';
+import { PAYLOAD, REPOSITORY_ID, TOPICS } from './measured-gateway.ts';
 import { median, quantile, ratioCells, timed } from './statistics.ts';
 
 const INSTANCES = [1, 2, 4, 8];
@@ -55,6 +55,7 @@ async function withInstances<T>(
     ...(await emulators()).env,
     NODE_PATH: join(ROOT, 'node_modules'),
     GOOGLE_CLOUD_PROJECT: PROJECT,
+    REPOSITORY_ID,
     JOB_TYPES: JSON.stringify({ enrichMobile: { topic: TOPICS.requests } }),
     RESULTS_TOPIC: TOPICS.results,
     DEAD_LETTER_TOPIC: TOPICS.deadLetters,

@@ -10,6 +10,7 @@ Object.assign(process.env, {
   PUBSUB_EMULATOR_HOST: nowhere,
   METADATA_SERVER_DETECTION: 'none',
   GOOGLE_CLOUD_PROJECT: 'warm-up',
+  REPOSITORY_ID: 'warm-up',
   JOB_TYPES: '{"warmUp":{"topic":"projects/warm-up/topics/warm-up","requires":[]}}',
   RESULTS_TOPIC: 'projects/warm-up/topics/warm-up',
   DEAD_LETTER_TOPIC: 'projects/warm-up/topics/warm-up',

@@ -8,6 +8,7 @@
 export type JobStatus =
   | 'accepted'
   | 'published'
+  | 'refused'
   | 'discarded'
   | 'unanswered'
   | 'created'
@@ -105,7 +106,7 @@ export interface JobFilter {
   readonly tag?: string | undefined;
 }
 
-/** Some of the attempts that match, by request ID. */
+/** Some of the attempts that match, in an order that lasts. */
 export interface JobPage {
   readonly jobs: readonly Job[];
   /** Give it as `pageToken` to go on; absent on the last page. */

@@ -2,7 +2,6 @@
 
 import { LIMITS } from '../shared/api/limits.ts';
 import { inBatches, prepare, type SubmitResult, submitBatch } from './batches.ts';
-import { GatewayError } from './call-errors.ts';
 import type { Caller } from './caller.ts';
 import type { Submission } from './job-input.ts';
 import type { Counts, Job, JobFilter, SubmittedJob } from './job-state.ts';
@@ -91,7 +90,7 @@ export class Jobs {
     return jobs;
   }
 
-  /** All attempts that match, by request ID; read page by page as they are iterated. */
+  /** All attempts that match, in an order that lasts; read page by page as they are iterated. */
   list({ pageToken, ...filter }: ListOptions = {}, options?: CallOptions): JobList {
     return new JobList(async (token) => {
       const query = { ...filter, pageToken: token };
@@ -111,25 +110,10 @@ export class Jobs {
   }
 
   /**
-   * Sends a job again that failed or was canceled, under a new ID.
+   * Sends a job again that failed or was canceled, under a new ID. Asked again, it gives the same successor.
    * @returns the successor
    */
   async retry(requestId: string, options?: CallOptions): Promise<Job> {
-    const retries = this.#caller.retries('retryJob', options);
-    try {
-      return (await this.#caller.call('retryJob', { requestId }, { ...options, retries })).value;
-    } catch (error) {
-      const mayBeDone = retries.made > 0 && error instanceof GatewayError && error.is('not-retryable');
-      const successor = mayBeDone ? await this.#successorOf(requestId, options) : undefined;
-      if (!successor) throw error;
-      return successor;
-    }
-  }
-
-  /** Whether a try whose answer was lost did what was asked: then the next one is refused. */
-  async #successorOf(requestId: string, options?: CallOptions): Promise<Job | undefined> {
-    const job = await this.get(requestId, options);
-    if (job.retriedBy !== null) return this.get(job.retriedBy, options);
-    return job.attempt > 1 && !job.final ? job : undefined;
+    return (await this.#caller.call('retryJob', { requestId }, options)).value;
   }
 }

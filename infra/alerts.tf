@@ -5,9 +5,12 @@ locals {
     "job.discarded",
     "job.discard-noted",
     "discard.unmatched",
+    "record.unreadable",
     "message.dead-lettered",
     "job.publish-failed",
+    "job.refused",
     "job.unanswered",
+    "job.delivery-failed",
   ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
 
   # Any one such entry is worth a person's time.
@@ -26,6 +29,18 @@ locals {
     publish-misconfigured = {
       title  = "Publishing to Modigie is refused"
       filter = "${local.event_log["job.publish-failed"]} AND jsonPayload.reason=~\"^(misconfigured|refused)$\""
+    }
+    refused = {
+      title  = "A request can never be sent"
+      filter = local.event_log["job.refused"]
+    }
+    unreadable = {
+      title  = "A stored record cannot be read"
+      filter = local.event_log["record.unreadable"]
+    }
+    delivery = {
+      title  = "A result could not be delivered"
+      filter = local.event_log["job.delivery-failed"]
     }
     unanswered = {
       title  = "A job was silent past the limit"

@@ -5,6 +5,7 @@ locals {
   # Every function's environment, besides what its other inputs bring. It is what shared/config.ts requires; a test
   # compares.
   environment = {
+    REPOSITORY_ID = var.repository_id
     JOB_TYPES = jsonencode({ for name, type in var.job_types : name => merge(
       { topic = type.topic },
       type.requires == null ? {} : { requires = jsondecode(coalesce(type.requires, "[]")) },

@@ -1,5 +1,17 @@
 # Values of Modigie's onboarding, and agreements with Modigie.
 
+variable "repository_id" {
+  description = <<-EOT
+    ID of your repository at Modigie, from onboarding. Each repository has a ledger of its own: another ID begins an
+    empty one, and jobs of the former wait until it is configured again; see docs/deploy.md. Example: "acme-production".
+  EOT
+  type        = string
+  validation {
+    condition     = can(regex("^[A-Za-z0-9._~-]{1,128}$", var.repository_id)) && !contains([".", ".."], var.repository_id)
+    error_message = "repository_id must be 1 to 128 letters, digits and . _ ~ -, as onboarding gives it."
+  }
+}
+
 variable "job_types" {
   description = <<-EOT
     The job types to request, each with Modigie's request topic from onboarding. requires (JSON) overrides what a

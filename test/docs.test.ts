@@ -22,6 +22,7 @@ const table = (text: string) =>
 
 const GOOD = {
   GOOGLE_CLOUD_PROJECT: 'p',
+  REPOSITORY_ID: 'acme-production',
   JOB_TYPES: '{"enrichMobile":{"topic":"projects/m/topics/t"}}',
   RESULTS_TOPIC: 'projects/p/topics/results',
   DEAD_LETTER_TOPIC: 'projects/p/topics/dead',

@@ -35,9 +35,12 @@ export const REQUEST: Request = {
   expireAfter: null,
 };
 
+/** Where the tests' requests go. */
+const ROUTE = { topic: 'projects/m/topics/enrichMobile', priorityCarrier: { in: 'body' } } as const;
+
 /** The request, but for some members, as the ledger keeps it. */
 export function contentWith(more: Partial<Request>): RequestContent {
-  return contentOf({ ...REQUEST, ...more });
+  return contentOf({ ...REQUEST, ...more }, ROUTE);
 }
 
 export const CONTENT: RequestContent = contentWith({});
@@ -146,6 +149,7 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
   const clock = { time: START as Instant, now: () => clock.time, sleep: async () => undefined };
   const store = new MemoryJobStore();
   const context = createContext({
+    repositoryId: 'repository-1',
     store,
     asApplication: published,
     asGateway: published,

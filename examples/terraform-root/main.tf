@@ -36,6 +36,7 @@ module "gateway" {
 
   # From Modigie's onboarding.
   application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
+  repository_id       = "acme-production"
   job_types = {
     enrichMobile     = { topic = "projects/modigie-tenant/topics/enrich-mobile" }
     verifyEmployment = { topic = "projects/modigie-tenant/topics/verify-employment" }

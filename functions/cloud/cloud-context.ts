@@ -23,7 +23,10 @@ export function createCloudContext(name: FunctionName, config: BaseConfig): Gate
     once(async () => createPublisherClient({ emulatorHost: emulatorHost() })),
   );
   return createContext({
-    store: new FirestoreJobStore(firestore),
+    repositoryId: config.REPOSITORY_ID,
+    store: new FirestoreJobStore(firestore, config.REPOSITORY_ID, (unreadable) =>
+      telemetry.emit('record.unreadable', unreadable),
+    ),
     asGateway,
     asApplication: actsAsApplication(config)
       ? new PubSubPublisher(once(() => applicationClient(config)))
@@ -33,7 +36,7 @@ export function createCloudContext(name: FunctionName, config: BaseConfig): Gate
     deadLetterTopic: config.DEAD_LETTER_TOPIC,
     priorityCarrier: config.PRIORITY_CARRIER,
     policy: config.POLICY,
-    budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore) },
+    budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore, config.REPOSITORY_ID) },
     clock: systemClock,
     telemetry,
   });

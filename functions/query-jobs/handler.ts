@@ -5,11 +5,11 @@ import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
 import type { RetryRefusal } from '../../shared/jobs/retry-refusals.ts';
-import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
+import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
-import { countJobs, listJobs, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
+import { countJobs, listJobs, readJob, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
 
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
@@ -20,8 +20,8 @@ const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
     'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
     'request ID.',
   'needs-correction':
-    'It was rejected or discarded: submit it corrected, under a new request ID. The job says why in ' +
-    'reasonType or discardReasonType.',
+    'It was rejected, discarded or refused: submit it corrected, under a new request ID. The job says why ' +
+    'in reasonType, discardReasonType or publishFailure.',
   'already-retried':
     'It was retried already: the job names the next attempt in retriedBy, and the root ID stands for the ' +
     'latest.',
@@ -54,7 +54,7 @@ export function queryJobsHandler(context: GatewayContext, openApi: () => unknown
 
 function getJob(context: GatewayContext): Handler<'getJob'> {
   return async ({ path: { id } }) => {
-    const [text] = await readJobs(context, [id]);
+    const text = await readJob(context, id);
     return text === undefined ? refuse('job-not-found', NO_SUCH_JOB) : jsonText(200, text);
   };
 }
@@ -74,7 +74,7 @@ function list(context: GatewayContext): Handler<'listJobs'> {
     const after = pageToken === undefined ? undefined : afterOf(pageToken);
     const page = await listJobs(context, { filter, limit: pageSize, after });
     const next = page.next === undefined ? '' : `,"nextPageToken":${JSON.stringify(tokenOf(page.next))}`;
-    return jsonText(200, `{"jobs":[${page.jobs.map((record) => jobText(record)).join(',')}]${next}}`);
+    return jsonText(200, `{"jobs":[${page.records.map((record) => jobText(record)).join(',')}]${next}}`);
   };
 }
 
@@ -85,6 +85,11 @@ function retry(context: GatewayContext): Handler<'retryJob'> {
       case 'retried':
         return jsonText(202, jobText(result.successor), {
           location: `/v1/jobs/${result.successor.requestId}`,
+        });
+      case 'replayed':
+        return jsonText(200, jobText(result.successor), {
+          location: `/v1/jobs/${result.successor.requestId}`,
+          'idempotency-replayed': 'true',
         });
       case 'not-retryable':
         return refuse('not-retryable', WHY_NOT_RETRYABLE[result.reason], {
@@ -104,7 +109,7 @@ function tokenOf(requestId: string): string {
   return Buffer.from(requestId).toString('base64url');
 }
 
-function afterOf(token: string): string {
+function afterOf(token: string): RequestId {
   const after = Buffer.from(token, 'base64url').toString();
   return isStorableRequestId(after)
     ? after

@@ -7,6 +7,7 @@ mock_provider "archive" {}
 variables {
   project_id          = "acme-crm-prod"
   application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
+  repository_id       = "acme-production"
   job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
   submitters          = ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com"]
   readers             = ["group:revops@acme.com"]
@@ -231,7 +232,7 @@ run "what_functions_are_told" {
         sweep-jobs        = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "SWEEP_SECONDS"]
         } : name => toset(concat(own, [
           "BUDGETS", "DEAD_LETTER_TOPIC", "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "JOB_TYPES", "LOG_LEVEL",
-          "NODE_COMPILE_CACHE", "POLICY", "PRIORITY_CARRIER", "RESULTS_TOPIC",
+          "NODE_COMPILE_CACHE", "POLICY", "PRIORITY_CARRIER", "REPOSITORY_ID", "RESULTS_TOPIC",
       ]))
     }
     error_message = "Each function has the variables that it reads."
@@ -250,6 +251,7 @@ run "what_functions_are_told" {
       NODE_COMPILE_CACHE   = "/workspace/.compile-cache"
       POLICY               = "{\"maxAttempts\":2}"
       PRIORITY_CARRIER     = "body"
+      REPOSITORY_ID        = "acme-production"
       RESULTS_TOPIC        = google_pubsub_topic.topics["results"].id
     }])
     error_message = "What is the same for all is the same, and as configured."

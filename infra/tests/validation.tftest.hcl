@@ -5,6 +5,7 @@ mock_provider "archive" {}
 variables {
   project_id          = "acme-crm-prod"
   application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
+  repository_id       = "acme-production"
   job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
 }
 
@@ -46,6 +47,22 @@ run "labels_1" {
     labels = { Team = "x" }
   }
   expect_failures = [var.labels]
+}
+
+run "repository_id_1" {
+  command = plan
+  variables {
+    repository_id = "repositories/acme-production"
+  }
+  expect_failures = [var.repository_id]
+}
+
+run "repository_id_2" {
+  command = plan
+  variables {
+    repository_id = ".."
+  }
+  expect_failures = [var.repository_id]
 }
 
 run "job_types_1" {

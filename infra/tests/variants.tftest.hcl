@@ -7,6 +7,7 @@ mock_provider "archive" {}
 variables {
   project_id          = "acme-crm-prod"
   application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
+  repository_id       = "acme-production"
   job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
 }
 

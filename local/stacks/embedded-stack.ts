@@ -18,7 +18,7 @@ import { createContext, type GatewayContext } from '../../shared/use-cases/conte
 import type { Budgets } from '../../shared/use-cases/submit/budget.ts';
 import { LocalBus } from '../bus.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
-import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
+import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import { apiHandler } from './api-handler.ts';
 
 export interface EmbeddedOptions {
@@ -80,6 +80,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false });
   const policy = { ...DEFAULT_POLICY, ...options.policy };
   const context = createContext({
+    repositoryId: REPOSITORY_ID,
     store,
     asApplication: bus,
     asGateway: bus,
@@ -123,7 +124,7 @@ function createRepository(
   rememberMs: number | undefined,
 ): SyntheticRepository {
   return new SyntheticRepository({
-    repositoryId: 'synthetic-1',
+    repositoryId: REPOSITORY_ID,
     clock,
     timing,
     rememberMs,

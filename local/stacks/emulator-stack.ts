@@ -18,7 +18,7 @@ import { RealClock } from '../clock.ts';
 import { type Emulators, findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../emulators/start.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
-import { SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
+import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import { functionFor } from './api-handler.ts';
 import { type FunctionProcess, startFunction } from './function-processes.ts';
 
@@ -143,6 +143,7 @@ async function startFunctions(
     // In the cloud functions-framework is installed beside the bundle; here it is the project's own.
     NODE_PATH: join(import.meta.dirname, '..', '..', 'node_modules'),
     GOOGLE_CLOUD_PROJECT: PROJECT,
+    REPOSITORY_ID,
     JOB_TYPES: JSON.stringify(JOB_TYPES),
     RESULTS_TOPIC: TOPICS.results,
     DEAD_LETTER_TOPIC: TOPICS.deadLetters,
@@ -167,7 +168,7 @@ async function startRepository(
   const publisherClient = createPublisherClient({ emulatorHost });
   const publisher = new PubSubPublisher(async () => publisherClient);
   const repository = new SyntheticRepository({
-    repositoryId: 'synthetic-1',
+    repositoryId: REPOSITORY_ID,
     clock,
     timing,
     answer: (_jobType, message, key) =>

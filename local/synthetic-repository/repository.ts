@@ -36,6 +36,9 @@ export const REALISTIC: Timing = { stepMs: 200, processingMs: [30_000, 60_000], 
 /** Seconds, for a person who watches. */
 export const BRISK: Timing = { stepMs: 50, processingMs: [200, 900], dispatchesPerSecond: 200 };
 
+/** The ID of the repository beside a gateway that runs on one machine. */
+export const REPOSITORY_ID = 'synthetic-1';
+
 export interface RepositoryOptions {
   readonly repositoryId: string;
   readonly clock: Clock;

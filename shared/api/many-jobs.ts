@@ -14,7 +14,7 @@ export const JobPageSchema = z
         .meta({ description: 'Give it as pageToken to go on; absent on the last page.' }),
     }),
   )
-  .meta({ id: 'JobPage', description: 'Some of the attempts that match, by request ID.' });
+  .meta({ id: 'JobPage', description: 'Some of the attempts that match, in an order that lasts.' });
 
 export const RequestIdsSchema = z
   .strictObject({

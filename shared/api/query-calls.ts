@@ -10,7 +10,7 @@ import { COUNTS, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
 import { JobSchema } from './job.ts';
 import { LIMITS } from './limits.ts';
 import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
-import { LOCATION } from './response-headers.ts';
+import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
 
 const READING = { servedBy: 'query-jobs', callers: 'readers', tag: 'read' } as const;
 const SERVICE = { servedBy: 'query-jobs', callers: 'readers', tag: 'service' } as const;
@@ -71,7 +71,7 @@ export const QUERY_CALLS = {
     ...READING,
     method: 'GET',
     path: '/v1/jobs',
-    summary: 'List attempts, by request ID',
+    summary: 'List attempts, in an order that lasts',
     query: z.strictObject({
       status: z
         .string()
@@ -129,6 +129,12 @@ export const QUERY_CALLS = {
         schema: JobSchema,
         example: JOB.retried,
         headers: { Location: LOCATION },
+      },
+      200: {
+        description: 'It was retried before: the successor as it is now.',
+        schema: JobSchema,
+        example: JOB.retried,
+        headers: { Location: LOCATION, 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
       },
     },
     problems: ['not-retryable', 'unavailable'],

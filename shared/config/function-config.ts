@@ -1,6 +1,7 @@
 /** Each function's environment as one schema; docs/configuration.md lists the same variables. */
 import * as z from 'zod';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
+import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
@@ -11,6 +12,9 @@ import { email, json, seconds, subscription, topic } from './variable.ts';
 const BaseSchema = z.object({
   GOOGLE_CLOUD_PROJECT: z.string().min(1, 'must name the Google Cloud project'),
   FIRESTORE_DATABASE: z.string().min(1).default('(default)'),
+  REPOSITORY_ID: z
+    .string({ error: 'must be the ID of the repository that Modigie gave you' })
+    .refine(isStorableRequestId, 'must be 1 to 128 letters, digits and . _ ~ - (ASCII), as Modigie gave it'),
   JOB_TYPES: json(JobTypesSchema),
   RESULTS_TOPIC: topic,
   DEAD_LETTER_TOPIC: topic,

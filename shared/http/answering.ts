@@ -2,7 +2,7 @@
 
 import { LIMITS } from '../api/limits.ts';
 import { problem } from '../api/problem.ts';
-import { PublishError, StoreUnavailableError } from '../ports/errors.ts';
+import { PublishError, RecordUnreadableError, StoreUnavailableError } from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { ProblemError, problemResponse, refuse } from './problem-response.ts';
@@ -34,11 +34,20 @@ export async function answering(
       telemetry.emit('store.unavailable', { reason: error.code, error });
       return unavailable();
     }
+    if (error instanceof RecordUnreadableError) return unreadable(error, telemetry);
     telemetry.emit('request.failed', { reason: request.method, error });
     return problemResponse(
       problem('internal', 'The fault is logged. Sending the same request again is safe.'),
     );
   }
+}
+
+/** A record of a newer format is readable as soon as the deployment is through; any other needs a person. */
+function unreadable({ requestId, code }: RecordUnreadableError, telemetry: Telemetry): HttpResponse {
+  telemetry.emit('record.unreadable', { requestId, reason: code });
+  if (code === 'newer-format') return unavailable();
+  const detail = 'The stored record of this job cannot be read; an operator has to look at it.';
+  return problemResponse(problem('internal', detail, { requestId }));
 }
 
 export function unavailable(): HttpResponse {

@@ -3,6 +3,8 @@
  * give the same decision: no clock, no I/O, no randomness. Every effect is covered by a timer in the record
  * that the decision returns, so the sweep performs it after a crash between storing and performing.
  */
+import { ownerOf } from '../protocol/echo.ts';
+import type { RequestForm } from '../protocol/job-request.ts';
 import { isEnding } from '../protocol/job-status.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
@@ -11,13 +13,24 @@ import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
 import type { Decision, JobEvent, Outcome } from './events.ts';
 import type { Instant } from './instant.ts';
-import type { JobRecord } from './job-record.ts';
+import type { JobRecord, PublishFailure } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
-import { externalRecord, publishEffect, submittedRecord, successorOf, tombstone } from './records.ts';
+import {
+  externalRecord,
+  isCertainlyUnsent,
+  isReroutable,
+  publishEffect,
+  submittedRecord,
+  successorOf,
+  tombstone,
+} from './records.ts';
 import type { RequestContent } from './request-content.ts';
 import { retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
+
+/** The reason of a discard when the request ID was used with another payload (docs/protocol.md §3.2). */
+const DUPLICATE = 'DuplicateJobIdError';
 
 /** How many message IDs of a request are kept, so that a discard finds its job (docs/protocol.md §3.2). */
 const MESSAGE_IDS_KEPT = 10;
@@ -60,10 +73,12 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onSubmittedAgain(record, event.content);
     case 'published':
       return onPublished(record, event.messageId, moment);
-    case 'publish-failed': {
-      const publish = { ...record.publish, failure: event.failure };
-      return keep({ ...record, publish, updatedAt: moment.now }, { type: 'publish-failed' });
-    }
+    case 'adopted':
+      return onAdopted(record, event.as, moment);
+    case 'rerouted':
+      return onRerouted(record, event.form, moment);
+    case 'publish-failed':
+      return onPublishFailed(record, event.failure, moment);
     case 'answered':
       return onAnswered(record, event.answer, moment);
     case 'discarded':
@@ -85,6 +100,38 @@ function onSubmittedAgain(record: JobRecord, { fingerprint }: RequestContent): D
   return keep(record, { type: record.fingerprint === fingerprint ? 'replayed' : 'request-id-reused' });
 }
 
+/**
+ * An external job becomes ours, under the request ID that it shares with our request. If its answer is to our
+ * request, the job goes on from there; else the request is published, and Modigie arbitrates: it answers the
+ * identical request again and discards another one (docs/protocol.md §3.1).
+ */
+function onAdopted(record: JobRecord, as: JobRecord, moment: Moment): Decision {
+  if (record.origin !== 'external') return keep(record, { type: 'stale' });
+  const effects = publishEffect(as);
+  if (ownerOf(as.payload, record.answer?.job ?? null) !== 'ours')
+    return { record: as, effects, outcome: { type: 'adopted' } };
+  const next = { ...as, status: record.status, answer: record.answer };
+  return isEnding(record.status)
+    ? end(next, { type: 'adopted' }, moment)
+    : { record: next, effects, outcome: { type: 'adopted' } };
+}
+
+/** Only a request that cannot be published as it travels may travel otherwise than at first. */
+function onRerouted(record: JobRecord, form: RequestForm, moment: Moment): Decision {
+  if (!isReroutable(record)) return keep(record, { type: 'stale' });
+  const next = { ...record, publish: { ...record.publish, form }, updatedAt: moment.now };
+  return { record: next, effects: publishEffect(next), outcome: { type: 'rerouted' } };
+}
+
+/** A refusal is final: the request was never sent and never will be, so the job ends at once. */
+function onPublishFailed(record: JobRecord, failure: PublishFailure, moment: Moment): Decision {
+  const open = failure === 'unavailable' ? record.publish.open : Math.max(0, record.publish.open - 1);
+  const next = { ...record, publish: { ...record.publish, failure, open }, updatedAt: moment.now };
+  return failure === 'refused' && isCertainlyUnsent(next)
+    ? end({ ...next, status: 'refused' }, { type: 'refused' }, moment)
+    : keep(next, { type: 'publish-failed' });
+}
+
 function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): Decision {
   const publish = {
     ...record.publish,
@@ -102,6 +149,7 @@ function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): D
 
 function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision {
   if (!supersedes(answer, record.answer)) return keep(record, { type: 'stale' });
+  if (isOfAnotherJob(record, answer.job)) return keep(record, { type: 'foreign' });
   const next: JobRecord = {
     ...record,
     status: answer.status,
@@ -130,9 +178,18 @@ function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision
 function onDiscarded(record: JobRecord, { messageId, reasonType }: Discard, moment: Moment): Decision {
   if (record.discard !== null) return keep(record, { type: 'stale' });
   const next = { ...record, discard: { messageId, reasonType }, updatedAt: moment.now };
-  return record.answer === null
-    ? end({ ...next, status: 'discarded' }, { type: 'discarded' }, moment)
+  const isEnd = record.answer === null || isOfAnotherJob(next, record.answer.job);
+  return isEnd && record.lineage.retriedBy === null
+    ? end({ ...next, answer: null, status: 'discarded' }, { type: 'discarded' }, moment)
     : keep(next, { type: 'discard-noted' });
+}
+
+/**
+ * Once a request is discarded as a duplicate, its ID is known to be used by two: answers may be about another
+ * job, which is none of ours.
+ */
+function isOfAnotherJob({ discard, payload }: JobRecord, job: string | null): boolean {
+  return discard?.reasonType === DUPLICATE && ownerOf(payload, job) === 'other';
 }
 
 function onTimerDue(record: JobRecord, moment: Moment): Decision {
@@ -157,9 +214,10 @@ function onTimerDue(record: JobRecord, moment: Moment): Decision {
 function publishAgain(record: JobRecord, silences: number, moment: Moment): Decision {
   const { policy, now } = moment;
   if (now - record.quietSince >= policy.giveUpMs) {
-    return end({ ...record, status: 'unanswered', updatedAt: now }, { type: 'unanswered' }, moment);
+    const status = isCertainlyUnsent(record) ? 'refused' : 'unanswered';
+    return end({ ...record, status, updatedAt: now }, { type: status }, moment);
   }
-  const publish = { ...record.publish, silences };
+  const publish = { ...record.publish, silences, open: record.publish.open + 1 };
   const next = { ...record, publish, wake: wakeIfUndone(record, 'publish', moment), updatedAt: now };
   return { record: next, effects: publishEffect(next), outcome: { type: 'republishing' } };
 }

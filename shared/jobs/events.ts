@@ -1,5 +1,5 @@
 /** A decision as data: the event that goes in, effects and outcome (docs/adr/007-pure-machine.md). */
-import type { PublishableRequest } from '../protocol/job-request.ts';
+import type { PublishableRequest, RequestForm } from '../protocol/job-request.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
@@ -9,6 +9,10 @@ import type { RetryRefusal } from './retry-refusals.ts';
 
 export type JobEvent =
   | { readonly type: 'submitted'; readonly requestId: RequestId; readonly content: RequestContent }
+  /** An external job turns out to be this one of ours. */
+  | { readonly type: 'adopted'; readonly as: JobRecord }
+  /** A request that cannot be published as it travels is configured otherwise now. */
+  | { readonly type: 'rerouted'; readonly form: RequestForm }
   | { readonly type: 'published'; readonly messageId: MessageId }
   | { readonly type: 'publish-failed'; readonly failure: PublishFailure }
   | { readonly type: 'answered'; readonly answer: Answer }
@@ -21,7 +25,8 @@ export type JobEvent =
 export type PublishEffect = {
   readonly type: 'publish';
   readonly jobType: string;
-  readonly request: PublishableRequest;
+  /** Without a form where a record of an older format does not say how its request travelled. */
+  readonly request: Omit<PublishableRequest, 'form'> & { readonly form: RequestForm | null };
 };
 export type DeliverEffect = { readonly type: 'deliver'; readonly record: JobRecord; readonly key: string };
 export type CreateSuccessorEffect = {
@@ -38,14 +43,18 @@ export type Outcome =
 
 type PlainOutcome =
   | 'created'
+  | 'adopted'
   | 'replayed'
   | 'request-id-reused'
   | 'published'
   | 'publish-failed'
+  | 'rerouted'
+  | 'refused'
   | 'answered'
   | 'ended'
   | 'stale'
   | 'external'
+  | 'foreign'
   | 'discarded'
   | 'discard-noted'
   | 'republishing'

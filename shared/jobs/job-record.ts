@@ -1,3 +1,4 @@
+import type { RequestForm } from '../protocol/job-request.ts';
 import type { ReportedStatus } from '../protocol/job-status.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
@@ -44,7 +45,13 @@ export interface LatestAnswer {
 /** The reason of a failed publish: a passing fault, a fault for a person to mend, a final refusal. */
 export type PublishFailure = 'unavailable' | 'misconfigured' | 'refused';
 
-interface PublishLog {
+export interface PublishLog {
+  /** How the request travels, the same at each publish; null for external jobs. */
+  readonly form: RequestForm | null;
+  /**
+   * How many publishes may have taken effect: those under way, those of unknown outcome, and those that did.
+   */
+  readonly open: number;
   /** IDs of the published messages, the latest last; the way back from a discard. Bounded. */
   readonly messageIds: readonly MessageId[];
   /** How often the request was published. */

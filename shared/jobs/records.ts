@@ -1,4 +1,5 @@
 /** The making of records, and the tombstones that are left of them. */
+import type { RequestForm } from '../protocol/job-request.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer } from '../protocol/response.ts';
 import { toLatest } from './answers.ts';
@@ -17,14 +18,16 @@ const NOTHING_YET = {
   delivery: null,
   endedAt: null,
   purgedAt: null,
-  publish: { messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
+  publish: { form: null, open: 0, messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
 } as const;
 
 /** The first attempt of a new lineage. Its timer publishes its request unless the submission does. */
 export function submittedRecord(requestId: RequestId, content: RequestContent, moment: Moment): JobRecord {
+  const { form, ...request } = content;
   const record: JobRecord = {
     ...NOTHING_YET,
-    ...content,
+    ...request,
+    publish: firstPublish(form),
     requestId,
     lineage: { rootId: requestId, attempt: 1, retryOf: null, retriedBy: null },
     origin: 'gateway',
@@ -41,6 +44,7 @@ export function successorOf(record: JobRecord, moment: Moment): JobRecord {
   const successor: JobRecord = {
     ...record,
     ...NOTHING_YET,
+    publish: firstPublish(record.publish.form),
     requestId,
     lineage: { rootId, attempt: attempt + 1, retryOf: record.requestId, retriedBy: null },
     status: 'accepted',
@@ -84,9 +88,34 @@ export function tombstone(record: JobRecord, now: Instant): JobRecord {
 
 /** The effect that publishes a record's request; none for a record without a payload. */
 export function publishEffect(record: JobRecord): PublishEffect[] {
-  const { jobType, payload, requestId, priority, expireAfter } = record;
+  const { jobType, payload, requestId, publish } = record;
   if (jobType === null || payload === null) return [];
-  return [{ type: 'publish', jobType, request: { requestId, payload, priority, expireAfter } }];
+  return [{ type: 'publish', jobType, request: { requestId, payload, form: publish.form } }];
+}
+
+/** Nothing is published yet, but the first publish is under way as soon as the record is stored. */
+function firstPublish(form: RequestForm | null) {
+  return { ...NOTHING_YET.publish, form, open: 1 };
+}
+
+/**
+ * Whether a request certainly never reached Modigie, and the job has not ended: each publish of it was
+ * refused.
+ */
+export function isCertainlyUnsent({ publish, answer, endedAt }: JobRecord): boolean {
+  const { open, count, failure } = publish;
+  return open === 0 && count === 0 && failure !== null && answer === null && endedAt === null;
+}
+
+/**
+ * Whether a request may travel as it is configured now: no publish of it is known to have taken effect, and
+ * as it travels it cannot be published. Any other is repeated to the byte. Should a publish of unknown
+ * outcome have taken effect after all, Modigie arbitrates between the two: they share a request ID
+ * (docs/protocol.md §3.1).
+ */
+export function isReroutable({ publish, answer }: JobRecord): boolean {
+  if (publish.form === null) return true;
+  return publish.count === 0 && publish.failure === 'misconfigured' && answer === null;
 }
 
 function begunAt(now: Instant) {

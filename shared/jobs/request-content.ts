@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../protocol/canonical-json.ts';
+import { type RequestForm, type RequestRoute, requestForm } from '../protocol/job-request.ts';
 import type { Payload } from '../protocol/payload.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 
@@ -18,6 +19,8 @@ export interface RequestContent extends Omit<Request, 'payload'> {
   readonly fingerprint: Fingerprint;
   /** `name=value`. */
   readonly tags: readonly string[];
+  /** How the request travels; no part of what makes two requests the same. */
+  readonly form: RequestForm;
 }
 
 declare const brand: unique symbol;
@@ -25,11 +28,15 @@ declare const brand: unique symbol;
 /** Two requests with the same fingerprint are the same request: SHA-256, 64 hexadecimal digits. */
 export type Fingerprint = string & { readonly [brand]: true };
 
-/** @returns the request with its payload as text, its tags lifted out, and its fingerprint. */
-export function contentOf(request: Request): RequestContent {
+/**
+ * @param route where requests of its job type go, as configured now
+ * @returns the request with its payload as text, its tags lifted out, its fingerprint and its form
+ */
+export function contentOf(request: Request, route: RequestRoute): RequestContent {
   const { payload, ...rest } = request;
   return {
     ...rest,
+    form: requestForm(request, route),
     payload: JSON.stringify(payload),
     fingerprint: fingerprint(request),
     tags: (payload.tags ?? []).map(({ name, value }) => `${name}=${value}`),

@@ -37,6 +37,7 @@ export function retryRefusal(record: JobRecord): RetryRefusal | undefined {
 const REFUSAL_OF_OWN: Readonly<Record<OwnStatus, RetryRefusal | null>> = {
   accepted: 'in-progress',
   published: 'in-progress',
+  refused: 'needs-correction',
   discarded: 'needs-correction',
   unanswered: null,
 };

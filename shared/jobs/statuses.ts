@@ -1,8 +1,8 @@
 /** The status of a job: an own status until Modigie answers, then a reported one. */
 import { type Ending, isEnding, type Phase, type ReportedStatus, stageOf } from '../protocol/job-status.ts';
 
-/** The gateway's own statuses: two before Modigie answers, two for jobs that Modigie does not end. */
-export const OWN_STATUSES = ['accepted', 'published', 'discarded', 'unanswered'] as const;
+/** The gateway's own statuses: two before Modigie answers, three for jobs that Modigie does not end. */
+export const OWN_STATUSES = ['accepted', 'published', 'refused', 'discarded', 'unanswered'] as const;
 
 export type OwnStatus = (typeof OWN_STATUSES)[number];
 

@@ -20,3 +20,32 @@ export class StoreUnavailableError extends Error {
     this.name = 'StoreUnavailableError';
   }
 }
+
+/**
+ * Why a stored record cannot be read: a newer gateway wrote it, or it has another shape than any gateway
+ * writes.
+ */
+export type UnreadableReason = 'newer-format' | 'malformed';
+
+/**
+ * A stored record cannot be read. Nothing is written over it; a person has to look at it (docs/operate.md).
+ */
+export class RecordUnreadableError extends Error {
+  readonly code: UnreadableReason;
+  readonly requestId: string;
+  constructor({ requestId, reason }: { readonly requestId: string; readonly reason: UnreadableReason }) {
+    super('A stored record cannot be read.');
+    this.name = 'RecordUnreadableError';
+    this.code = reason;
+    this.requestId = requestId;
+  }
+}
+
+/** The store will never take this record: it is too large, or holds what no document can hold. */
+export class RecordRefusedError extends Error {
+  readonly code = 'record-refused';
+  constructor(options?: ErrorOptions) {
+    super('The job store refuses the record for good.', options);
+    this.name = 'RecordRefusedError';
+  }
+}

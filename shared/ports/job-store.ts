@@ -3,6 +3,7 @@ import type { JobFilter } from '../jobs/job-filter.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
+import type { UnreadableReason } from './errors.ts';
 
 declare const revision: unique symbol;
 
@@ -14,27 +15,48 @@ export interface Stored {
   readonly revision: Revision;
 }
 
-/** The ledger: records by request ID. Each method throws StoreUnavailableError for a passing fault. */
+/**
+ * A record that is stored and cannot be read. It concerns no other: the rest of a set is read all the same.
+ */
+export interface Unreadable {
+  readonly requestId: string;
+  readonly reason: UnreadableReason;
+}
+
+export function isUnreadable(read: Stored | Unreadable): read is Unreadable {
+  return 'reason' in read;
+}
+
+/** Hears of each record that `due`, `list` or `findByMessageId` passed over because it cannot be read. */
+export type OnUnreadable = (unreadable: Unreadable) => void;
+
+/**
+ * The ledger: records by request ID. Each method throws StoreUnavailableError for a passing fault. A record
+ * that cannot be read is never written over; a set passes over it and reports it.
+ */
 export interface JobStore {
   /**
    * Stores a record unless its request ID is taken. One write, no read.
    * @returns the revision, or `exists`
+   * @throws RecordRefusedError when the store will never take it
    */
   create(record: JobRecord): Promise<Revision | 'exists'>;
   /**
    * Replaces a record unless it changed since `expected`. One write, no read.
    * @returns the new revision, or `conflict`
+   * @throws RecordRefusedError when the store will never take it
    */
   replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'>;
+  /** @throws RecordUnreadableError */
   get(requestId: RequestId): Promise<Stored | undefined>;
   /** @returns one entry per ID, in order; undefined for an unknown ID */
-  getMany(requestIds: readonly RequestId[]): Promise<(Stored | undefined)[]>;
+  getMany(requestIds: readonly RequestId[]): Promise<(Stored | Unreadable | undefined)[]>;
   /** @returns records of one shard whose timers are due, the longest due first */
   due(query: DueQuery): Promise<Stored[]>;
   /** @returns the record whose request was published as this message (docs/protocol.md §3.2) */
   findByMessageId(messageId: MessageId): Promise<Stored | undefined>;
-  /** @returns records that match `filter`, ordered by request ID, only those after `after` */
-  list(query: ListQuery): Promise<JobRecord[]>;
+  /** @returns a page of the records that match `filter`, in an order of the store's own */
+  list(query: ListQuery): Promise<ListPage>;
   /** @returns how many records match `filter` */
   count(filter: JobFilter): Promise<number>;
 }
@@ -45,8 +67,15 @@ export interface DueQuery {
   readonly limit: number;
 }
 
+export interface ListPage {
+  readonly records: readonly JobRecord[];
+  /** Given as `after`, it leads to the next page; undefined on the last one. */
+  readonly next: RequestId | undefined;
+}
+
 export interface ListQuery {
   readonly filter: JobFilter;
-  readonly after?: string;
+  /** `next` of the page before. */
+  readonly after?: RequestId | undefined;
   readonly limit: number;
 }

@@ -12,36 +12,55 @@ export type PriorityCarrier =
   | { readonly in: 'nowhere' };
 
 /**
- * A request that can be published. The same values give the same bytes each time (docs/protocol.md §3.1, C4).
+ * How a request travels, apart from its request ID and payload. The ledger keeps it, so that republishing
+ * repeats the first message to the byte, whatever was configured since (docs/protocol.md §3.1, C4).
  */
+export interface RequestForm {
+  /** Full name of the request topic, `projects/P/topics/T`; it decides the job type. */
+  readonly topic: string;
+  /** ASCII text of the body before and after the payload. */
+  readonly before: string;
+  readonly after: string;
+  /** Every attribute but the request ID. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Where a job type's requests go, and how they carry a priority. */
+export interface RequestRoute {
+  readonly topic: string;
+  readonly priorityCarrier: PriorityCarrier;
+}
+
+/** @returns the form of a request with this priority and expiry on its way to `topic`. */
+export function requestForm(
+  { priority, expireAfter }: { readonly priority: number | null; readonly expireAfter: string | null },
+  { topic, priorityCarrier: carrier }: RequestRoute,
+): RequestForm {
+  const inBody = priority !== null && carrier.in === 'body';
+  const attributes = {
+    ...(expireAfter !== null && { modigieJobExpireAfter: expireAfter }),
+    ...(priority !== null && carrier.in === 'attribute' && { [carrier.name]: String(priority) }),
+  };
+  return { topic, before: '{"payload":', after: inBody ? `,"priority":${priority}}` : '}', attributes };
+}
+
+/** A request that can be published: the same values give the same bytes each time. */
 export interface PublishableRequest {
   readonly requestId: RequestId;
   /** The payload's JSON text, exactly as first sent. */
   readonly payload: string;
-  readonly priority: number | null;
-  readonly expireAfter: string | null;
+  readonly form: RequestForm;
 }
 
-/** @returns the Pub/Sub message of a request. Pure: republishing sends identical bytes. */
-export function toRequestMessage(request: PublishableRequest, carrier: PriorityCarrier): Message {
-  const { requestId, payload, priority, expireAfter } = request;
-  const attributes: Record<string, string> = { modigieJobRequestId: requestId };
-  if (expireAfter !== null) attributes['modigieJobExpireAfter'] = expireAfter;
-  if (priority !== null && carrier.in === 'attribute') attributes[carrier.name] = String(priority);
-  const [before, after] = bodyAround(priority, carrier);
-  return { data: Buffer.from(`${before}${payload}${after}`), attributes };
+/** @returns the Pub/Sub message of a request. */
+export function toRequestMessage({ requestId, payload, form }: PublishableRequest): Message {
+  return {
+    data: Buffer.from(`${form.before}${payload}${form.after}`),
+    attributes: { ...form.attributes, modigieJobRequestId: requestId },
+  };
 }
 
 /** @returns the size in bytes of a request's message body, without building the message. */
-export function requestBytes(
-  { payload, priority }: Pick<PublishableRequest, 'payload' | 'priority'>,
-  carrier: PriorityCarrier,
-): number {
-  const [before, after] = bodyAround(priority, carrier);
-  return before.length + Buffer.byteLength(payload) + after.length;
-}
-
-/** The ASCII text before and after the payload in a message body. */
-function bodyAround(priority: number | null, carrier: PriorityCarrier): readonly [string, string] {
-  return ['{"payload":', priority !== null && carrier.in === 'body' ? `,"priority":${priority}}` : '}'];
+export function requestBytes({ payload, form }: Pick<PublishableRequest, 'payload' | 'form'>): number {
+  return form.before.length + Buffer.byteLength(payload) + form.after.length;
 }

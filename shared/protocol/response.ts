@@ -24,6 +24,8 @@ export interface JobTimes {
 export interface Answer {
   readonly kind: 'answer';
   readonly requestId: RequestId;
+  /** Whose job it is; null when the answer does not say. */
+  readonly repositoryId: string | null;
   readonly jobType: string | null;
   readonly status: ReportedStatus;
   readonly version: Timestamp;
@@ -39,6 +41,8 @@ export interface Answer {
 /** The report of a discard; only the ID of the request's message leads back to it (docs/protocol.md §3.2). */
 export interface Discard {
   readonly kind: 'discard';
+  /** Whose job it would have been; null when the message does not say. */
+  readonly repositoryId: string | null;
   readonly reasonType: string;
   readonly messageId: MessageId;
 }
@@ -73,6 +77,7 @@ const JobSchema = z.object({
   dispatchTime: time,
   startTime: time,
   endTime: time,
+  repository: z.object({ id: optionalText, name: optionalText }).nullable().catch(null),
   reason: z.object({ reasonType: optionalText }).nullable().catch(null),
   events: z.record(z.string(), z.unknown()).nullable().catch(null),
   payload: z
@@ -85,7 +90,7 @@ type Job = z.infer<typeof JobSchema>;
 /** Reads one response, the discard attribute first (docs/protocol.md §5). Never throws. */
 export function parseResponse(message: ResponseMessage): Answer | Discard | Unreadable {
   const reasonType = message.attributes['modigieJobDiscardReasonType'];
-  if (reasonType !== undefined) return parseDiscard(reasonType, message.attributes);
+  if (reasonType !== undefined) return parseDiscard(reasonType, message);
   // Nesting of any depth is taken: the text is stored, and no code walks through it.
   const json = readJson(message.data, { maxDepth: Number.POSITIVE_INFINITY });
   if (!json.ok) return unreadable(json.reason);
@@ -94,11 +99,22 @@ export function parseResponse(message: ResponseMessage): Answer | Discard | Unre
   return toAnswer(job.data, json.text, message.publishTime);
 }
 
-function parseDiscard(reasonType: string, attributes: ResponseMessage['attributes']): Discard | Unreadable {
+function parseDiscard(reasonType: string, { attributes, data }: ResponseMessage): Discard | Unreadable {
   const messageId = attributes['modigiePubsubMessageId'];
-  return messageId
-    ? { kind: 'discard', reasonType, messageId: messageId as MessageId }
-    : unreadable('discard-without-message-id');
+  if (!messageId) return unreadable('discard-without-message-id');
+  const json = readJson(data);
+  const job = json.ok ? JobSchema.safeParse(json.value) : undefined;
+  const repositoryId = job?.success ? repositoryIdOf(job.data) : null;
+  return { kind: 'discard', repositoryId, reasonType, messageId: messageId as MessageId };
+}
+
+/**
+ * A job's name is `repositories/{repositoryId}/jobs/{id}`, its repository's the beginning (docs/protocol.md
+ * §5.1).
+ */
+function repositoryIdOf({ name, repository }: Job): string | null {
+  const [collection, repositoryId] = (name ?? repository?.name)?.split('/') ?? [];
+  return collection === 'repositories' && repositoryId ? repositoryId : (repository?.id ?? null);
 }
 
 function toAnswer(job: Job, text: string, publishTime: Timestamp): Answer | Unreadable {
@@ -110,6 +126,7 @@ function toAnswer(job: Job, text: string, publishTime: Timestamp): Answer | Unre
   return {
     kind: 'answer',
     requestId,
+    repositoryId: repositoryIdOf(job),
     jobType: job.jobType,
     status: job.status as ReportedStatus,
     version: job.updateTime ?? publishTime,

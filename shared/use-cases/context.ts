@@ -17,6 +17,8 @@ export interface JobType {
 
 /** The parts in which gateways differ: adapters, topics, configuration. The rest of a context follows. */
 export interface GatewayParts {
+  /** Modigie's ID of the repository whose jobs this gateway requests (docs/protocol.md §1). */
+  readonly repositoryId: string;
   readonly store: JobStore;
   /** Publishes requests, as Modigie's application account (docs/protocol.md §7.1). */
   readonly asApplication: Publisher;

@@ -3,7 +3,7 @@ import type { Effect, JobEvent, Outcome } from '../jobs/events.ts';
 import { fractionOf } from '../jobs/hash.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
 import { StoreUnavailableError } from '../ports/errors.ts';
-import type { Revision, Stored } from '../ports/job-store.ts';
+import type { JobStore, Revision, Stored } from '../ports/job-store.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { GatewayContext } from './context.ts';
 import { report } from './report.ts';
@@ -41,11 +41,13 @@ export async function transition(
   let current = from ?? (await store.get(requestId));
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     const { record, effects, outcome } = decide(current?.record, event, policy, clock.now());
-    const revision = await write(context, current, record);
-    if (revision !== 'conflict') {
+    const done = (stored: Stored | undefined) => {
       report(context, outcome, record);
-      return { stored: record && revision ? { record, revision } : undefined, effects, outcome };
-    }
+      return { stored, effects, outcome };
+    };
+    if (record === undefined || record === current?.record) return done(current);
+    const revision = await write(store, current, record);
+    if (revision !== 'conflict') return done({ record, revision });
     const jitter = fractionOf(`${requestId}/${event.type}/${tries}/${clock.now()}`);
     await clock.sleep(CONFLICT_WAIT_MS * tries * jitter);
     current = await store.get(requestId);
@@ -54,11 +56,10 @@ export async function transition(
 }
 
 async function write(
-  { store }: GatewayContext,
+  store: JobStore,
   current: Stored | undefined,
-  next: JobRecord | undefined,
-): Promise<Revision | 'conflict' | undefined> {
-  if (next === undefined || next === current?.record) return current?.revision;
+  next: JobRecord,
+): Promise<Revision | 'conflict'> {
   if (current) return store.replace(next, current.revision);
   const created = await store.create(next);
   return created === 'exists' ? 'conflict' : created;

@@ -9,7 +9,7 @@ process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST ?? '
 const firestore = new Firestore({ projectId: `budgets-${process.pid}` });
 const ADAPTERS: [string, (() => BudgetCounter) | undefined][] = [
   ['memory', () => new MemoryBudgetCounter()],
-  ['Firestore', emulators ? () => new FirestoreBudgetCounter(firestore) : undefined],
+  ['Firestore', emulators ? () => new FirestoreBudgetCounter(firestore, 'repository-1') : undefined],
 ];
 
 afterAll(() => firestore.terminate());

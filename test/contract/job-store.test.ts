@@ -4,18 +4,23 @@ import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts'
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { decide } from '../../shared/jobs/decide.ts';
 import { instant } from '../../shared/jobs/instant.ts';
+import type { JobFilter } from '../../shared/jobs/job-filter.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { submittedRecord } from '../../shared/jobs/records.ts';
 import { wakeAt } from '../../shared/jobs/timers.ts';
 import type { JobStore, Revision } from '../../shared/ports/job-store.ts';
+import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { AT_START, answer, CONTENT, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
 
 const emulators = inject('emulators');
 const firestores: Firestore[] = [];
 const ADAPTERS: [string, (() => JobStore) | undefined][] = [
   ['memory', () => new MemoryJobStore()],
-  ['Firestore', emulators ? () => new FirestoreJobStore(newFirestore()) : undefined],
+  [
+    'Firestore',
+    emulators ? () => new FirestoreJobStore(newFirestore(), 'repository-1', () => undefined) : undefined,
+  ],
 ];
 
 /** A project of its own for each test: nothing is shared, nothing has to be cleared. */
@@ -110,7 +115,12 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
     const store = newStore();
     await Promise.all([store.create(record('a')), store.create(record('b'))]);
     const read = await store.getMany([id('b'), id('nobody'), id('a'), id('b')]);
-    expect(read.map((stored) => stored?.record.requestId)).toEqual(['b', undefined, 'a', 'b']);
+    expect(read.map((stored) => stored && 'record' in stored && stored.record.requestId)).toEqual([
+      'b',
+      undefined,
+      'a',
+      'b',
+    ]);
     expect(await store.getMany([])).toEqual([]);
   });
 
@@ -166,23 +176,31 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
     expect(await store.findByMessageId(messageIdOf('19'))).toBeUndefined();
   });
 
-  test('lists by status, job type and tag, in the order of request IDs, page by page', async () => {
+  test('lists by status, job type and tag, each record on one page', async () => {
     const store = newStore();
+    const requestIds = ['a', 'b', 'c', 'd', 'e'];
     await Promise.all(
-      ['d', 'b', 'c', 'a'].map((requestId) =>
-        store.create(
-          record(requestId, { status: requestId === 'c' ? 'failed' : 'published', tags: ['t=1'] }),
-        ),
-      ),
+      requestIds.map((requestId) => {
+        const status = requestId === 'c' ? 'failed' : 'published';
+        return store.create(record(requestId, { status, tags: ['t=1'] }));
+      }),
     );
-    const ids = async (query: Parameters<JobStore['list']>[0]) =>
-      (await store.list(query)).map(({ requestId }) => requestId);
-    expect(await ids({ filter: {}, limit: 10 })).toEqual(['a', 'b', 'c', 'd']);
-    expect(
-      await ids({ filter: { status: 'published', jobType: 'enrichMobile', tag: 't=1' }, limit: 2 }),
-    ).toEqual(['a', 'b']);
-    expect(await ids({ filter: { status: 'published' }, after: 'b', limit: 2 })).toEqual(['d']);
-    expect(await ids({ filter: { tag: 't=2' }, limit: 2 })).toEqual([]);
-    expect(await store.count({ status: 'published', tag: 't=1' })).toBe(3);
+    const listed = async (filter: JobFilter, limit: number) => {
+      const pages: string[][] = [];
+      for (let after: RequestId | undefined, more = true; more; ) {
+        const { records, next } = await store.list({ filter, limit, after });
+        pages.push(records.map(({ requestId }) => requestId));
+        after = next;
+        more = next !== undefined;
+      }
+      return pages;
+    };
+    const published = { status: 'published', jobType: 'enrichMobile', tag: 't=1' };
+    const pages = await listed(published, 2);
+    expect(pages.map(({ length }) => length)).toEqual([2, 2]);
+    expect(pages.flat().toSorted()).toEqual(['a', 'b', 'd', 'e']);
+    expect((await listed({}, 10)).flat().toSorted()).toEqual(requestIds);
+    expect(await listed({ tag: 't=2' }, 2)).toEqual([[]]);
+    expect(await store.count({ status: 'published', tag: 't=1' })).toBe(4);
   });
 });

@@ -12,6 +12,7 @@ const ENV = {
   FIRESTORE_EMULATOR_HOST: '127.0.0.1:1',
   PUBSUB_EMULATOR_HOST: '127.0.0.1:1',
   GOOGLE_CLOUD_PROJECT: 'p',
+  REPOSITORY_ID: 'acme-production',
   JOB_TYPES: '{"enrichMobile":{"topic":"projects/m/topics/t"}}',
   RESULTS_TOPIC: 'projects/p/topics/results',
   DEAD_LETTER_TOPIC: 'projects/p/topics/dead',

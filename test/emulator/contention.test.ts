@@ -17,7 +17,7 @@ describe.skipIf(!emulators)('six answers for one job at once', () => {
   afterAll(() => firestore.terminate());
 
   it('end completed, with conflicts resolved by reading again, never by the SDK waiting', async () => {
-    const store = new FirestoreJobStore(firestore);
+    const store = new FirestoreJobStore(firestore, 'repository-1', () => undefined);
     const conflicts: string[] = [];
     const counted: JobStore = Object.assign(Object.create(store), {
       create: store.create.bind(store),

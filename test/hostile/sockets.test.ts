@@ -22,6 +22,7 @@ const ENV = {
   // functions-framework resolves from the bundle's own folder in the cloud; here it is the project's.
   NODE_PATH: join(ROOT, 'node_modules'),
   GOOGLE_CLOUD_PROJECT: 'p',
+  REPOSITORY_ID: 'acme-production',
   JOB_TYPES: '{"enrichMobile":{"topic":"projects/m/topics/t"}}',
   RESULTS_TOPIC: 'projects/p/topics/results',
   DEAD_LETTER_TOPIC: 'projects/p/topics/dead',

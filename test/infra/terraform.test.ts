@@ -116,7 +116,7 @@ describe('Firestore', () => {
   });
 
   it('names the collection that the code writes to', () => {
-    expect(sources('shared')).toContain("const JOBS = 'jobs'");
+    expect(sources('shared')).toContain("repository.collection('jobs')");
     expect(
       new Set(
         indexes.fieldOverrides.map(({ collectionGroup }: { collectionGroup: string }) => collectionGroup),

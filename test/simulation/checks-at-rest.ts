@@ -7,7 +7,9 @@ import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { BudgetCounter } from '../../shared/ports/budget-counter.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
+import type { Company } from './company.ts';
 import { check, checkBalance, lineagesOf } from './invariants.ts';
+import type { OtherSystem } from './other-system.ts';
 import type { OutgoingMessages } from './outgoing-messages.ts';
 
 export interface WorldAtRest {
@@ -15,6 +17,10 @@ export interface WorldAtRest {
   /** Jobs that the company handed in, and the IDs of those that it was told are accepted. */
   readonly jobs: readonly { readonly requestId: string | undefined; readonly payload: object }[];
   readonly acknowledged: ReadonlySet<string>;
+  /** Payloads, as JSON text, that were stored once. */
+  readonly stored: ReadonlySet<string>;
+  /** IDs that another system used, too. */
+  readonly shared: OtherSystem['used'];
   readonly malformedMessages: readonly Buffer[];
   readonly repository: SyntheticRepository;
   readonly outgoing: OutgoingMessages;
@@ -40,18 +46,17 @@ export function checkAtRest(world: WorldAtRest): void {
 }
 
 /**
- * In the ledger, sent under an ID of the gateway's own, or, by topic and beyond the budget or reusing an ID,
- * set aside.
+ * In the ledger under whatever ID, or, by topic and beyond the budget or reusing an ID, set aside.
  */
-function isKept(job: WorldAtRest['jobs'][number], { records, outgoing }: WorldAtRest): boolean {
+function isKept(job: WorldAtRest['jobs'][number], { records, stored, outgoing }: WorldAtRest): boolean {
   return (
-    records.some(({ requestId }) => requestId === job.requestId) ||
-    outgoing.hasSent(job.payload) ||
+    stored.has(JSON.stringify(job.payload)) ||
+    records.some(({ requestId, origin }) => requestId === job.requestId && origin === 'gateway') ||
     outgoing.isSetAside(Buffer.from(JSON.stringify(job)))
   );
 }
 
-function checkRecord(record: JobRecord, { outgoing, repository }: WorldAtRest): void {
+function checkRecord(record: JobRecord, { outgoing, repository, shared }: WorldAtRest): void {
   const { requestId, origin, purgedAt, lineage, status, answer } = record;
   check(purgedAt !== null, `${requestId} was never purged`);
   if (origin === 'external')
@@ -59,7 +64,13 @@ function checkRecord(record: JobRecord, { outgoing, repository }: WorldAtRest): 
       lineage.attempt === 1 && lineage.retriedBy === null,
       `${requestId} is not ours and was retried`,
     );
-  check(outgoing.requested.has(requestId), `${requestId} was never sent`);
+  // The state that Modigie has of a shared ID may be the other system's.
+  if (shared.has(requestId)) return;
+  const isSent = outgoing.requested.has(requestId);
+  check(
+    isSent !== (status === 'refused'),
+    `${requestId} is ${status}, and ${isSent ? 'was' : 'was never'} sent`,
+  );
   const known = repository.stateOf(requestId);
   if (known === undefined || !isEnding(known.status)) return;
   check(known.status === status, `${requestId} is ${known.status} at Modigie, and ${status} here`);
@@ -69,14 +80,38 @@ function checkRecord(record: JobRecord, { outgoing, repository }: WorldAtRest): 
   );
 }
 
-/** At most one charge a lineage, unless a person asked for another attempt of what was never answered. */
-function checkCharges({ repository, retriedAs }: WorldAtRest): void {
+/**
+ * At most one charge a lineage of ours, unless a person asked for another attempt of what was never answered.
+ */
+function checkCharges({ repository, retriedAs, shared, outgoing }: WorldAtRest): void {
   const rootOf = (requestId: string) => requestId.replace(/~\d+$/, '');
   const lost = new Set(
     [...retriedAs].filter(([, status]) => status === 'unanswered').map(([requestId]) => rootOf(requestId)),
   );
-  for (const [rootId, charged] of Map.groupBy(repository.completedIds(), rootOf))
+  const isOurs = (requestId: string) =>
+    shared.get(requestId) !== 'other' && outgoing.requested.has(requestId);
+  const ours = repository.completedIds().filter(isOurs);
+  for (const [rootId, charged] of Map.groupBy(ours, rootOf))
     check(charged.length === 1 || lost.has(rootId), `${rootId} was charged ${charged.length} times`);
+}
+
+/**
+ * A purge does not re-open an ID, nor forget what it was for.
+ * @param jobs those that are in the ledger under an ID of the company's own
+ */
+export async function checkAfterPurge(
+  company: Company,
+  jobs: readonly ReturnType<Company['job']>[],
+): Promise<void> {
+  for (const job of jobs) {
+    const { requestId = '' } = job;
+    const other = { person: { firstName: 'X', lastName: 'Y' }, employment: { company: { title: 'Z' } } };
+    const status = await company.aloneAndBatched({ ...job, payload: other });
+    check(status === 409, `${requestId} was purged, and took another payload: ${status}`);
+    if (!company.acknowledged.has(requestId)) continue;
+    const again = await company.aloneAndBatched(job);
+    check(again === 200, `${requestId} was purged, and does not know its payload: ${again}`);
+  }
 }
 
 /** Each request of a day was counted before: errors are on the side that spends less. */

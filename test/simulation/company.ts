@@ -32,6 +32,8 @@ const OUTCOMES = [
 /** Shares of the leads that come by topic, and of those the ones that come without an ID. */
 const BY_TOPIC = 0.3;
 const ANONYMOUS = 0.3;
+/** The share of leads with a priority. */
+const URGENT = 0.4;
 const OVER_BUDGET = 429;
 const NONSENSE = { requestId: '..', jobType: 'telepathy' };
 
@@ -99,7 +101,13 @@ export class Company {
       ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }),
     };
     const anonymous = this.#chance(`lead${lead}/way`) < BY_TOPIC * ANONYMOUS;
-    return { requestId: anonymous ? undefined : `lead-${lead}`, jobType: 'enrichMobile', payload };
+    const urgent = this.#chance(`lead${lead}/priority`) < URGENT;
+    return {
+      requestId: anonymous ? undefined : `lead-${lead}`,
+      jobType: 'enrichMobile',
+      payload,
+      ...(urgent && { priority: 70 }),
+    };
   }
 
   #outcome(lead: number): string {
@@ -196,17 +204,21 @@ export class Company {
       await this.#sleep(everyMs);
       const heard = await this.#call('GET', `/v1/jobs/${requestId}`);
       if (heard?.status !== 200) continue;
-      const { attempt, status, version } = JSON.parse(heard.body) as {
+      const { origin, attempt, status, version } = JSON.parse(heard.body) as {
+        origin: string;
         attempt: number;
         status: string;
         version: string | null;
       };
+      // By topic it may not have been taken in yet; what is seen until then is about another system's job.
+      if (origin === 'external') continue;
       check(
         attempt >= seen.attempt,
         `${requestId} was seen at attempt ${seen.attempt}, and then at ${attempt}`,
       );
-      // An ending counts, whatever was said of a later time before.
-      const goesOn = attempt > seen.attempt || isEnding(status) || (version ?? '') >= seen.version;
+      // An ending counts, whatever was said of a later time before; so does a discard, of another's job.
+      const isEnd = isEnding(status) || status === 'discarded';
+      const goesOn = attempt > seen.attempt || isEnd || (version ?? '') >= seen.version;
       check(goesOn, `${requestId} was seen at ${seen.version}, and then at ${version}`);
       seen = { attempt, version: version ?? '' };
     }

@@ -14,6 +14,7 @@ const ENDED_FROM: Readonly<Record<string, readonly string[]>> = {
   failed: ON_THE_WAY,
   canceled: ON_THE_WAY.slice(0, 5),
   rejected: ON_THE_WAY.slice(0, 3),
+  refused: ['accepted'],
   discarded: ['published'],
   unanswered: ['published'],
 };

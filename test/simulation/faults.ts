@@ -17,8 +17,8 @@ import type { Budget } from '../../shared/use-cases/submit/budget.ts';
 
 /**
  * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all;
- * `error-…` says that the call failed, before or after it took effect; `conflict` is a concurrent writer who
- * comes first.
+ * `error-…` says that the call failed, before or after it took effect; `refused` that it failed for good;
+ * `conflict` is a concurrent writer who comes first.
  */
 const KINDS = [
   'crash-before',
@@ -27,6 +27,7 @@ const KINDS = [
   'error-after',
   'latency',
   'conflict',
+  'refused',
   'redeploy',
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -49,7 +50,8 @@ export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
   'store.getMany': READING,
   'store.due': READING,
   'store.findByMessageId': READING,
-  'publisher.publish': EFFECTFUL,
+  'application.publish': [...EFFECTFUL, 'refused'],
+  'gateway.publish': EFFECTFUL,
   'budget.take': EFFECTFUL,
   'budget.giveBack': EFFECTFUL,
   acknowledge: ['crash-before', 'error-before', 'latency', 'redeploy'],
@@ -71,8 +73,8 @@ interface Life {
 interface Call {
   readonly point: string;
   readonly work: () => Promise<unknown>;
-  /** The error as the caller sees it. */
-  readonly fail: () => unknown;
+  /** The error as the caller sees it, one that passes unless it is a refusal. */
+  readonly fail: (kind?: 'refused') => unknown;
   /** The write of a concurrent writer. */
   readonly interfere?: () => Promise<unknown>;
 }
@@ -110,11 +112,7 @@ export class Faults implements Interceptor {
 
   context(context: GatewayContext): GatewayContext {
     const { clock } = context;
-    const publisher = this.#guard<Publisher>(
-      'publisher',
-      context.asGateway,
-      () => new PublishError('unavailable', 'simulated'),
-    );
+    const fails = (kind: 'refused' | 'unavailable' = 'unavailable') => new PublishError(kind, 'simulated');
     const store = this.#guard<JobStore>('store', context.store, () => new StoreUnavailableError());
     const budget = this.#budget(context.budget);
     const sleep = async (ms: number) => {
@@ -125,8 +123,8 @@ export class Faults implements Interceptor {
       ...context,
       store,
       budget,
-      asGateway: publisher,
-      asApplication: publisher,
+      asGateway: this.#guard<Publisher>('gateway', context.asGateway, fails),
+      asApplication: this.#guard<Publisher>('application', context.asApplication, fails),
       clock: { now: () => clock.now(), sleep },
     };
   }
@@ -154,9 +152,9 @@ export class Faults implements Interceptor {
     return this.#guard<Budget>('budget', { take }, unavailable);
   }
 
-  #guard<T extends object>(prefix: string, target: T, error: () => Error): T {
-    const fail = () => {
-      throw error();
+  #guard<T extends object>(prefix: string, target: T, error: (kind?: 'refused') => Error): T {
+    const fail = (kind?: 'refused') => {
+      throw error(kind);
     };
     return new Proxy(target, {
       get: (inner, name) => {
@@ -186,6 +184,7 @@ export class Faults implements Interceptor {
     await this.#way(call, 'there', kind);
     if (life?.over) return gone();
     if (kind === 'error-before') return fail();
+    if (kind === 'refused') return fail(kind);
     if (kind === 'conflict') await interfere?.();
     const result = await work();
     if (kind === 'crash-after' && life) this.#end(life);

@@ -9,12 +9,24 @@ export function check(holds: boolean, what: string): asserts holds {
 }
 
 /** Every way a lineage can end; a lineage that has not is waiting. */
-const ENDINGS = ['completed', 'failed', 'canceled', 'rejected', 'discarded', 'unanswered'] as const;
+const ENDINGS = [
+  'completed',
+  'failed',
+  'canceled',
+  'rejected',
+  'refused',
+  'discarded',
+  'unanswered',
+] as const;
 /** Of these a lead may be sent again; of the last one only because a person asks for it. */
 const RETRYABLE: ReadonlySet<string | undefined> = new Set(['failed', 'canceled', 'unanswered']);
 
-/** State never goes backwards; no unfinished job without a timer; who a job is never changes. */
-export function checkWrite(before: JobRecord | undefined, after: JobRecord): void {
+/**
+ * State never goes backwards; no unfinished job without a timer; who a job is never changes.
+ * @param shared whether another system requested a job under this ID, too: then an answer may be about that
+ * one
+ */
+export function checkWrite(before: JobRecord | undefined, after: JobRecord, shared: boolean): void {
   const { requestId } = after;
   check(
     after.endedAt !== null || after.wake !== null || (after.origin === 'external' && after.purgedAt !== null),
@@ -29,7 +41,12 @@ export function checkWrite(before: JobRecord | undefined, after: JobRecord): voi
     after.purgedAt !== null || after.endedAt === null || after.wake !== null,
     `${requestId} has ended and will never be purged`,
   );
-  if (before) checkChange(before, after);
+  if (before && !(shared && isGivenUp(before, after))) checkChange(before, after);
+}
+
+/** An external record becomes ours, or a job turns out not to be the one that its answers are about. */
+function isGivenUp(before: JobRecord, after: JobRecord): boolean {
+  return (before.origin === 'external' && after.origin === 'gateway') || after.status === 'discarded';
 }
 
 function checkChange(before: JobRecord, after: JobRecord): void {

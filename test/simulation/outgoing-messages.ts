@@ -13,6 +13,8 @@ const MOST_PUBLISHES = 70;
 interface OutgoingOptions {
   /** A request ID's status at the repository. */
   readonly statusAtModigie: (requestId: string) => string | undefined;
+  /** Whether another system requested a job under this ID, too. */
+  readonly isShared: (requestId: string) => boolean;
   /** A request ID's record in the store. */
   readonly recordOf: (requestId: string) => JobRecord | undefined;
   /** The status for which an attempt's retry was decided. */
@@ -25,8 +27,8 @@ export class OutgoingMessages {
   /** Dedup keys of the results that went out. */
   readonly delivered = new Set<string>();
   readonly deadLetters: Buffer[] = [];
-  readonly #bodies = new Map<string, string>();
-  readonly #rootsByBody = new Map<string, string>();
+  readonly #sent = new Map<string, string>();
+  readonly #rootsByPayload = new Map<string, string>();
   readonly #options: OutgoingOptions;
 
   constructor(options: OutgoingOptions) {
@@ -36,13 +38,14 @@ export class OutgoingMessages {
   /** A request ID never leaves with two payloads, nor while another attempt of its lineage may live. */
   request({ attributes, data }: Message): void {
     const requestId = attributes['modigieJobRequestId'] ?? '';
-    const known = this.#bodies.get(requestId);
-    check(known === undefined || known === String(data), `${requestId} left with two payloads`);
+    const known = this.#sent.get(requestId);
+    const sent = JSON.stringify([String(data), attributes]);
+    check(known === undefined || known === sent, `${requestId} left as two different messages`);
     const record = this.#options.recordOf(requestId);
     check(record !== undefined, `${requestId} left before it was stored`);
     if (known === undefined) this.#checkPredecessor(requestId);
-    this.#bodies.set(requestId, String(data));
-    this.#checkLineage(String(data), record.lineage.rootId);
+    this.#sent.set(requestId, sent);
+    this.#checkLineage(JSON.stringify(JSON.parse(String(data)).payload), record.lineage.rootId);
     this.#countPublish(requestId);
   }
 
@@ -53,7 +56,7 @@ export class OutgoingMessages {
     check(origin === 'gateway', `${requestId} was delivered, and is not ours`);
     // An answer may have come for what was about to be delivered as unanswered.
     check(
-      stored === status || status === 'unanswered',
+      stored === status || status === 'unanswered' || this.#options.isShared(requestId),
       `${requestId} was delivered as ${status}, and is stored as ${stored}`,
     );
     check(dedupKey === `${requestId}/${status}`, `${requestId} was delivered under the key ${dedupKey}`);
@@ -64,16 +67,11 @@ export class OutgoingMessages {
     return this.deadLetters.some((dead) => dead.equals(bytes));
   }
 
-  /** Whether a lead's payload was sent, under whatever ID. */
-  hasSent(payload: object): boolean {
-    return this.#rootsByBody.has(JSON.stringify({ payload }));
-  }
-
   /** One lead is one lineage, however often it was handed in. */
-  #checkLineage(body: string, rootId: string): void {
-    const known = this.#rootsByBody.get(body) ?? rootId;
+  #checkLineage(payload: string, rootId: string): void {
+    const known = this.#rootsByPayload.get(payload) ?? rootId;
     check(known === rootId, `the same lead was requested as ${known} and as ${rootId}`);
-    this.#rootsByBody.set(body, rootId);
+    this.#rootsByPayload.set(payload, rootId);
   }
 
   /** Ever less often, up to the limit of silence. */

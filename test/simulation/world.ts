@@ -19,7 +19,8 @@ import type { Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { checkAtRest, checkBudget } from './checks-at-rest.ts';
+import { withChangingConfiguration } from './changing-configuration.ts';
+import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { type Fault, Faults } from './faults.ts';
 import {
@@ -32,6 +33,7 @@ import {
   Violated,
 } from './invariants.ts';
 import { messageOf, statedIn } from './message-text.ts';
+import { OtherSystem } from './other-system.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
 import { skewedClock } from './skewed-clock.ts';
 import { sweepForever } from './sweeper.ts';
@@ -88,10 +90,13 @@ class World implements Interceptor {
   readonly #outgoing: OutgoingMessages;
   readonly #company: Company;
   readonly #unexpected: UnexpectedMessages;
+  readonly #otherSystem: OtherSystem;
   readonly #spent = new MemoryBudgetCounter();
   readonly #leads: number;
   readonly #tracking: Tracking;
   readonly #budgeted: boolean;
+  /** Payloads that were stored, as JSON text. */
+  readonly #stored = new Set<string>();
   readonly #transitions: string[] = [];
   readonly #events: string[] = [];
   readonly #trace: string[] = [];
@@ -130,13 +135,18 @@ class World implements Interceptor {
       onViolation: (error) => this.#noteViolation(error),
     });
     this.#unexpected = new UnexpectedMessages({ seed, clock: this.#clock, stack: this.#stack });
+    this.#otherSystem = new OtherSystem({ seed, clock: this.#clock, stack: this.#stack });
     this.#outgoing = new OutgoingMessages({
+      isShared: (id) => this.#otherSystem.used.has(id),
       statusAtModigie: (id) => repository.stateOf(id)?.status,
       recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
     });
     for (const [topic, take] of [
-      [requestTopic('enrichMobile'), (message: Message) => this.#outgoing.request(message)],
+      [
+        requestTopic('enrichMobile'),
+        (message: Message) => OtherSystem.sent(message) || this.#outgoing.request(message),
+      ],
       [topics.results, (message: Message) => this.#outgoing.result(message)],
       [topics.deadLetters, ({ data }: Message) => void this.#outgoing.deadLetters.push(data)],
     ] as const)
@@ -146,8 +156,10 @@ class World implements Interceptor {
   async run(): Promise<void> {
     for (let lead = 0; lead < this.#leads; lead += 1) {
       void this.#company.handIn(lead).catch((error) => this.#noteViolation(error));
-      const { requestId } = this.#company.job(lead);
-      if (requestId !== undefined) this.#unexpected.about(requestId);
+      const { requestId, jobType: _type, ...body } = this.#company.job(lead);
+      if (requestId === undefined) continue;
+      this.#unexpected.about(requestId);
+      void this.#otherSystem.about(requestId, body);
     }
     void this.#unexpected.malformed();
     void this.#sweeper(0);
@@ -166,13 +178,16 @@ class World implements Interceptor {
       records: store.records(),
       jobs,
       acknowledged,
+      stored: this.#stored,
+      shared: this.#otherSystem.used,
       malformedMessages,
       repository,
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
     });
     if (this.#budgeted) await checkBudget(store.records(), BUDGET, this.#spent);
-    await this.#afterPurge();
+    const ours = jobs.filter(({ requestId = '' }) => this.#recordOf(requestId)?.origin === 'gateway');
+    await this.#clock.during(() => checkAfterPurge(this.#company, ours));
   }
 
   report(): WorldReport {
@@ -192,7 +207,7 @@ class World implements Interceptor {
     return this.#faults.context(
       this.#sabotage(
         this.#watched({
-          ...context,
+          ...withChangingConfiguration(context, { seed: this.#seed, since: START, clock: this.#clock }),
           clock: skewedClock(context.clock, (draw) => this.#chance(`${name}/${draw}`)),
         }),
       ),
@@ -214,29 +229,13 @@ class World implements Interceptor {
     const { id, status, updateTime } = statedIn(Buffer.from(data, 'base64')) ?? {};
     if (id === undefined || status === undefined || updateTime === undefined) return;
     if (this.#tracking === 'endings-only' && !isEnding(status)) return;
+    // An answer about the other system's job is set aside.
+    if (this.#otherSystem.used.has(id)) return;
     checkAcknowledged({ id, status, version: updateTime }, this.#recordOf(id));
   }
 
   #recordOf(id: string): JobRecord | undefined {
     return this.#stack.store.records().find(({ requestId }) => requestId === id);
-  }
-
-  /** A purge must not re-open an ID, nor forget what it was for. */
-  async #afterPurge(): Promise<void> {
-    await this.#clock.during(async () => {
-      for (let lead = 0; lead < this.#leads; lead += 1) {
-        const job = this.#company.job(lead);
-        if (job.requestId === undefined || this.#recordOf(job.requestId) === undefined) continue;
-        const other = { person: { firstName: 'X', lastName: 'Y' }, employment: { company: { title: 'Z' } } };
-        const status = await this.#company.aloneAndBatched({ ...job, payload: other });
-        check(status === 409, `${job.requestId} was purged, and took another payload: ${status}`);
-        if (this.#company.acknowledged.has(job.requestId))
-          check(
-            (await this.#company.aloneAndBatched(job)) === 200,
-            `${job.requestId} was purged, and does not know its payload`,
-          );
-      }
-    });
   }
 
   /** Looks at every write that takes effect. */
@@ -257,7 +256,8 @@ class World implements Interceptor {
       this.#retriedAs.set(after.requestId, after.status);
       if (before?.endedAt === null) checkAutomaticRetry(after);
     }
-    checkWrite(before, after);
+    if (after.payload !== null) this.#stored.add(after.payload);
+    checkWrite(before, after, this.#otherSystem.used.has(after.requestId));
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);
   }

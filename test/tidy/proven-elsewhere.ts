@@ -16,6 +16,7 @@ const PUSH = 'test/unit/http/push.test.ts';
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
   'shared/adapters/firestore/job-store.ts': `${CONTRACT}/job-store.test.ts`,
+  'shared/ports/job-store.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/adapters/memory/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
   'shared/adapters/memory/job-store.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/adapters/pubsub/publisher-client.ts': `${CONTRACT}/publisher.test.ts`,

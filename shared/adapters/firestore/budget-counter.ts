@@ -1,4 +1,4 @@
-import { FieldValue, type Firestore } from '@google-cloud/firestore';
+import { type CollectionReference, FieldValue, type Firestore } from '@google-cloud/firestore';
 import type { BudgetCounter } from '../../ports/budget-counter.ts';
 import { storeCall } from './store-call.ts';
 
@@ -7,24 +7,23 @@ const BUDGETS = 'budgets';
 
 export class FirestoreBudgetCounter implements BudgetCounter {
   readonly #firestore: Firestore;
+  readonly #budgets: CollectionReference;
 
-  constructor(firestore: Firestore) {
+  constructor(firestore: Firestore, repositoryId: string) {
     this.#firestore = firestore;
+    this.#budgets = firestore.collection('repositories').doc(repositoryId).collection(BUDGETS);
   }
 
   async read(keys: readonly string[]): Promise<number[]> {
     const snapshots = await storeCall(() =>
-      this.#firestore.getAll(...keys.map((key) => this.#firestore.collection(BUDGETS).doc(key))),
+      this.#firestore.getAll(...keys.map((key) => this.#budgets.doc(key))),
     );
     return snapshots.map((snapshot) => Number(snapshot.get('count') ?? 0));
   }
 
   async add(key: string, delta: 1 | -1): Promise<void> {
     await storeCall(() =>
-      this.#firestore
-        .collection(BUDGETS)
-        .doc(key)
-        .set({ count: FieldValue.increment(delta) }, { merge: true }),
+      this.#budgets.doc(key).set({ count: FieldValue.increment(delta) }, { merge: true }),
     );
   }
 }

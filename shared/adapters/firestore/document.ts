@@ -1,37 +1,37 @@
 /**
  * A record as a Firestore document. Text from outside never becomes structure: payload and JobV2 are one text
- * each, and so are the event codes, whose keys Modigie chooses (docs/adr/003-text-not-structure.md).
+ * each, and so are the event codes, whose keys Modigie chooses, and the form of a request, whose attributes
+ * the company names (docs/adr/003-text-not-structure.md).
  */
 import { createHash } from 'node:crypto';
-import type { JobRecord, LatestAnswer } from '../../jobs/job-record.ts';
+import type { JobRecord, LatestAnswer, PublishLog } from '../../jobs/job-record.ts';
 
 /** The format of documents. It rises with a change that an older gateway could not read. */
-const DOCUMENT_FORMAT = 1;
+export const DOCUMENT_FORMAT = 2;
 
 type AnswerDocument = Omit<LatestAnswer, 'eventCodes' | 'job'> & { readonly eventCodes: string };
+type PublishDocument = Omit<PublishLog, 'form'> & { readonly form: string | null };
 
-export type JobDocument = Omit<JobRecord, 'answer'> & {
+export type JobDocument = Omit<JobRecord, 'answer' | 'publish'> & {
   readonly format: number;
   readonly answer: AnswerDocument | null;
+  readonly publish: PublishDocument;
   /** The JobV2's JSON text. */
   readonly job: string | null;
   readonly messageKeys: readonly string[];
 };
 
+/** @returns the document of a record, in the newest format. */
 export function toDocument(record: JobRecord): JobDocument {
-  const { answer, ...rest } = record;
+  const { answer, publish, ...rest } = record;
   return {
     ...rest,
     format: DOCUMENT_FORMAT,
     answer: answer && toAnswerDocument(answer),
+    publish: { ...publish, form: publish.form && JSON.stringify(publish.form) },
     job: answer?.job ?? null,
-    messageKeys: record.publish.messageIds.map(messageKey),
+    messageKeys: publish.messageIds.map(messageKey),
   };
-}
-
-export function fromDocument(document: JobDocument): JobRecord {
-  const { format: _format, messageKeys: _messageKeys, job, answer, ...record } = document;
-  return { ...record, answer: answer && { ...answer, eventCodes: JSON.parse(answer.eventCodes), job } };
 }
 
 /** Message IDs rise; hashed, they spread over the index (docs/adr/016-rising-fields.md). */

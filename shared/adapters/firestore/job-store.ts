@@ -10,31 +10,45 @@ import {
 } from '@google-cloud/firestore';
 import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import type { DueQuery, JobStore, ListQuery, Revision, Stored } from '../../ports/job-store.ts';
+import { RecordUnreadableError } from '../../ports/errors.ts';
+import {
+  type DueQuery,
+  isUnreadable,
+  type JobStore,
+  type ListPage,
+  type ListQuery,
+  type OnUnreadable,
+  type Revision,
+  type Stored,
+  type Unreadable,
+} from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import { fromDocument, type JobDocument, messageKey, toDocument } from './document.ts';
+import { type JobDocument, messageKey, toDocument } from './document.ts';
+import { documentName, requestIdOf } from './document-name.ts';
+import { readDocument } from './read-document.ts';
 import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.ts';
-
-/** The collection of records. A document's name is the request ID. */
-const JOBS = 'jobs';
 
 /**
  * The ledger in Firestore, without transactions (docs/adr/001-optimistic-writes.md). A replace is conditional
  * on the document's own `updateTime`, the revision. Modigie's `updateTime`, the version, is another thing.
+ * Each repository has a ledger of its own: `repositories/{repositoryId}/jobs`.
  */
 export class FirestoreJobStore implements JobStore {
   readonly #jobs: CollectionReference<JobDocument>;
   readonly #firestore: Firestore;
+  readonly #onUnreadable: OnUnreadable;
 
-  constructor(firestore: Firestore) {
+  constructor(firestore: Firestore, repositoryId: string, onUnreadable: OnUnreadable) {
     this.#firestore = firestore;
-    this.#jobs = firestore.collection(JOBS) as CollectionReference<JobDocument>;
+    this.#onUnreadable = onUnreadable;
+    const repository = firestore.collection('repositories').doc(repositoryId);
+    this.#jobs = repository.collection('jobs') as CollectionReference<JobDocument>;
   }
 
   create(record: JobRecord): Promise<Revision | 'exists'> {
     return storeCall(
-      () => this.#jobs.doc(record.requestId).create(toDocument(record)).then(revisionOf),
+      () => this.#document(record.requestId).create(toDocument(record)).then(revisionOf),
       isAlreadyExists,
       'exists',
     );
@@ -45,55 +59,89 @@ export class FirestoreJobStore implements JobStore {
     const fields = toDocument(record) as unknown as UpdateData<JobDocument>;
     const precondition = { lastUpdateTime: toTimestamp(expected) };
     return storeCall(
-      () => this.#jobs.doc(record.requestId).update(fields, precondition).then(revisionOf),
+      () => this.#document(record.requestId).update(fields, precondition).then(revisionOf),
       isPreconditionFailed,
       'conflict',
     );
   }
 
-  get(requestId: RequestId): Promise<Stored | undefined> {
-    return storeCall(async () => toStored(await this.#jobs.doc(requestId).get()));
+  async get(requestId: RequestId): Promise<Stored | undefined> {
+    const read = readSnapshot(await storeCall(() => this.#document(requestId).get()));
+    if (read !== undefined && isUnreadable(read)) throw new RecordUnreadableError(read);
+    return read;
   }
 
-  async getMany(requestIds: readonly RequestId[]): Promise<(Stored | undefined)[]> {
+  async getMany(requestIds: readonly RequestId[]): Promise<(Stored | Unreadable | undefined)[]> {
     const unique = [...new Set(requestIds)];
     if (unique.length === 0) return [];
-    const snapshots = await storeCall(() =>
-      this.#firestore.getAll(...unique.map((id) => this.#jobs.doc(id))),
-    );
-    const byId = new Map(
-      unique.map((id, i) => [id, toStored(snapshots[i] as DocumentSnapshot<JobDocument> | undefined)]),
-    );
+    const documents = unique.map((id) => this.#document(id));
+    const snapshots = await storeCall(() => this.#firestore.getAll(...documents));
+    const byId = new Map(unique.map((id, i) => [id, readSnapshot(snapshots[i])]));
     return requestIds.map((id) => byId.get(id));
   }
 
-  due({ shard, now, limit }: DueQuery): Promise<Stored[]> {
+  async due({ shard, now, limit }: DueQuery): Promise<Stored[]> {
     const query = this.#jobs
       .where('wake.shard', '==', shard)
       .where('wake.at', '<=', now)
       .orderBy('wake.at')
       .limit(limit);
-    return storeCall(async () => (await query.get()).docs.flatMap((snapshot) => toStored(snapshot) ?? []));
+    return this.#firstReadable(query, limit);
   }
 
-  findByMessageId(messageId: MessageId): Promise<Stored | undefined> {
-    const query = this.#jobs.where('messageKeys', 'array-contains', messageKey(messageId));
-    return storeCall(async () => {
-      const found = (await query.get()).docs.flatMap((snapshot) => toStored(snapshot) ?? []);
-      return found.find(({ record }) => record.publish.messageIds.includes(messageId));
-    });
+  async findByMessageId(messageId: MessageId): Promise<Stored | undefined> {
+    const found = await this.#query(this.#jobs.where('messageKeys', 'array-contains', messageKey(messageId)));
+    return found.find(({ record }) => record.publish.messageIds.includes(messageId));
   }
 
-  list({ filter, after, limit }: ListQuery): Promise<JobRecord[]> {
-    const ordered = this.#filtered(filter).orderBy(FieldPath.documentId()).limit(limit);
-    const query = after === undefined ? ordered : ordered.startAfter(after);
-    return storeCall(async () =>
-      (await query.get()).docs.flatMap((snapshot) => toStored(snapshot)?.record ?? []),
-    );
+  /** The page ends at a document, whether or not that one can be read: no record is passed over. */
+  async list({ filter, after, limit }: ListQuery): Promise<ListPage> {
+    const ordered = this.#filtered(filter)
+      .orderBy(FieldPath.documentId())
+      .limit(limit + 1);
+    const query = after === undefined ? ordered : ordered.startAfter(documentName(after));
+    const { docs } = await storeCall(() => query.get());
+    const page = docs.slice(0, limit);
+    const last = docs.length > limit ? page.at(-1) : undefined;
+    return { records: this.#readable(page).map(({ record }) => record), next: last && requestIdOf(last.id) };
   }
 
   count(filter: JobFilter): Promise<number> {
     return storeCall(async () => (await this.#filtered(filter).count().get()).data().count);
+  }
+
+  #document(requestId: RequestId) {
+    return this.#jobs.doc(documentName(requestId));
+  }
+
+  /** Goes on behind records that cannot be read: however many there are, they hide none that is due. */
+  async #firstReadable(query: Query<JobDocument>, limit: number): Promise<Stored[]> {
+    const found: Stored[] = [];
+    let rest = query;
+    while (found.length < limit) {
+      const { docs } = await storeCall(() => rest.get());
+      found.push(...this.#readable(docs));
+      const last = docs.at(-1);
+      if (docs.length < limit || !last) break;
+      rest = query.startAfter(last);
+    }
+    return found.slice(0, limit);
+  }
+
+  async #query(query: Query<JobDocument>): Promise<Stored[]> {
+    const { docs } = await storeCall(() => query.get());
+    return this.#readable(docs);
+  }
+
+  /** Records that cannot be read are reported, and stop nothing. */
+  #readable(snapshots: readonly DocumentSnapshot[]): Stored[] {
+    return snapshots.flatMap((snapshot) => {
+      const read = readSnapshot(snapshot);
+      if (read === undefined) return [];
+      if (!isUnreadable(read)) return [read];
+      this.#onUnreadable(read);
+      return [];
+    });
   }
 
   #filtered({ status, jobType, tag }: JobFilter) {
@@ -105,10 +153,13 @@ export class FirestoreJobStore implements JobStore {
   }
 }
 
-function toStored(snapshot: DocumentSnapshot<JobDocument> | undefined): Stored | undefined {
+function readSnapshot(snapshot: DocumentSnapshot | undefined): Stored | Unreadable | undefined {
   const data = snapshot?.data();
   if (!snapshot?.updateTime || !data) return undefined;
-  return { record: fromDocument(data), revision: fromTimestamp(snapshot.updateTime) };
+  const read = readDocument(data);
+  return read.ok
+    ? { record: read.record, revision: fromTimestamp(snapshot.updateTime) }
+    : { requestId: requestIdOf(snapshot.id) ?? '', reason: read.reason };
 }
 
 function revisionOf({ writeTime }: WriteResult): Revision {

@@ -1,5 +1,5 @@
 /** Firestore's errors, told apart by their gRPC status (google.rpc.Code). */
-import { StoreUnavailableError } from '../../ports/errors.ts';
+import { RecordRefusedError, StoreUnavailableError } from '../../ports/errors.ts';
 
 const INVALID_ARGUMENT = 3;
 const NOT_FOUND = 5;
@@ -31,8 +31,10 @@ export async function storeCall<T, E = never>(
   } catch (error) {
     const code = (error as { code?: unknown } | null)?.code;
     if (isExpected(code)) return expected as E;
-    // Firestore will never take the document: as a passing fault it would be tried again without end.
-    if (code === INVALID_ARGUMENT) throw error;
+    // A document that Firestore will never take would be tried again without end as a passing fault.
+    if (code === INVALID_ARGUMENT) throw new RecordRefusedError({ cause: error });
+    // An error without a status is no answer of Firestore's, but a fault of ours.
+    if (typeof code !== 'number') throw error;
     throw new StoreUnavailableError({ cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import TinyQueue from 'tinyqueue';
 import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import type { DueQuery, JobStore, ListQuery, Revision, Stored } from '../../ports/job-store.ts';
+import type { DueQuery, JobStore, ListPage, ListQuery, Revision, Stored } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 
@@ -76,11 +76,12 @@ export class MemoryJobStore implements JobStore {
     return requestId && this.#jobs.get(requestId);
   }
 
-  async list({ filter, after = '', limit }: ListQuery): Promise<JobRecord[]> {
-    return this.#matching(filter)
-      .filter(({ requestId }) => requestId > after)
-      .sort((a, b) => (a.requestId < b.requestId ? -1 : 1))
-      .slice(0, limit);
+  async list({ filter, after, limit }: ListQuery): Promise<ListPage> {
+    const matching = this.#matching(filter)
+      .filter(({ requestId }) => after === undefined || requestId > after)
+      .sort((a, b) => (a.requestId < b.requestId ? -1 : 1));
+    const records = matching.slice(0, limit);
+    return { records, next: matching.length > limit ? records.at(-1)?.requestId : undefined };
   }
 
   async count(filter: JobFilter): Promise<number> {

@@ -4,6 +4,7 @@ import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { labelsOf } from '../report.ts';
 import { transition } from '../transition.ts';
+import type { Performed } from './performed.ts';
 import { toResultMessage } from './result-message.ts';
 
 /**
@@ -15,13 +16,13 @@ export async function deliverResult(
   context: GatewayContext,
   { record, key }: DeliverEffect,
   from: Stored | undefined,
-): Promise<void> {
+): Promise<Performed> {
   try {
     await context.asGateway.publish(context.resultsTopic, toResultMessage(record, key));
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
     context.telemetry.emit('job.delivery-failed', { ...labelsOf(record), reason: error.code, error });
-    return;
+    return { stored: from, effects: [] };
   }
-  await transition(context, { requestId: record.requestId, event: { type: 'delivered', key }, from });
+  return transition(context, { requestId: record.requestId, event: { type: 'delivered', key }, from });
 }

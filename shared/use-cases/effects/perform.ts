@@ -1,63 +1,57 @@
 /**
- * Effects made real, without a decision of their own: each is performed, and its success noted as the next
- * event. The timer of the job that asked for an effect repeats one that failed.
+ * Effects made real. Nothing here decides: each effect is done, then noted; an effect that fails is done
+ * again by the timer of the job that asked for it.
  */
 import type { Effect } from '../../jobs/events.ts';
-import { publishEffect } from '../../jobs/records.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { labelsOf } from '../report.ts';
 import { createSuccessor } from './create-successor.ts';
 import { deliverResult } from './deliver-result.ts';
+import type { Performed } from './performed.ts';
 import { publishRequest } from './publish-request.ts';
 
-/** An effect, and the record that asked for it as stored; noting the effect then needs no read. */
-interface Asked {
-  readonly effect: Effect;
-  readonly stored: Stored | undefined;
-}
-
 /**
- * Performs the effects of a stored decision, one after the other. They are a worklist: effects that follow
- * from one are appended to it. A passing fault is logged, not thrown: the job's timer covers the work.
- * @param stored the record as the decision stored it
+ * Performs the effects of a stored decision, and those that follow from them, and notes each one's success. A
+ * passing fault does not throw: the job's timer covers the work.
+ * @param stored the state that the decision was stored as; noting the first effect then needs no read
  */
 export async function perform(
   context: GatewayContext,
   effects: readonly Effect[],
   stored: Stored | undefined,
 ): Promise<void> {
-  const asked: Asked[] = effects.map((effect) => ({ effect, stored }));
-  for (const next of asked) {
-    asked.push(...(await attempt(context, next)));
+  const asked = effects.map((effect) => ({ effect, stored }));
+  for (const { effect, stored: from } of asked) {
+    const performed = await attempt(context, effect, from);
+    asked.push(...performed.effects.map((next) => ({ effect: next, stored: performed.stored })));
   }
 }
 
-async function attempt(context: GatewayContext, { effect, stored }: Asked): Promise<Asked[]> {
+async function attempt(
+  context: GatewayContext,
+  effect: Effect,
+  from: Stored | undefined,
+): Promise<Performed> {
   try {
-    return await performOne(context, { effect, stored });
+    return await performOne(context, effect, from);
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
-    const labels = stored && labelsOf(stored.record);
+    const labels = from && labelsOf(from.record);
     context.telemetry.emit('store.unavailable', { ...labels, reason: effect.type, error });
-    return [];
+    return { stored: from, effects: [] };
   }
 }
 
-/** @returns the effects that follow from this one */
-async function performOne(context: GatewayContext, { effect, stored }: Asked): Promise<Asked[]> {
+function performOne(context: GatewayContext, effect: Effect, from: Stored | undefined): Promise<Performed> {
   switch (effect.type) {
     case 'publish':
-      await publishRequest(context, effect, stored);
-      return [];
+      return publishRequest(context, effect, from);
     case 'deliver':
-      await deliverResult(context, effect, stored);
-      return [];
-    case 'create-successor': {
-      const created = await createSuccessor(context, effect, stored);
-      return created ? publishEffect(created.record).map((next) => ({ effect: next, stored: created })) : [];
-    }
+      return deliverResult(context, effect, from);
+    case 'create-successor':
+      return createSuccessor(context, effect, from);
     default:
       return effect satisfies never;
   }

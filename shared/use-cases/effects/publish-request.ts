@@ -1,53 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JobEvent, PublishEffect } from '../../jobs/events.ts';
+import { isReroutable, publishEffect } from '../../jobs/records.ts';
 import { PublishError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { toRequestMessage } from '../../protocol/job-request.ts';
 import type { GatewayContext } from '../context.ts';
+import { formOf } from '../request-form.ts';
 import { transition } from '../transition.ts';
+import type { Performed } from './performed.ts';
 
-/** Publishes a job's request, and notes the message's ID or the reason of the failure. */
+/**
+ * Publishes a job's request, and notes that it was published or why it was not.
+ * @returns the state after the note, and the effects that follow from it: a final refusal ends the job
+ */
 export async function publishRequest(
   context: GatewayContext,
   effect: PublishEffect,
   from: Stored | undefined,
-): Promise<void> {
-  const event = await publish(context, effect);
-  await transition(context, { requestId: effect.request.requestId, event, from });
+): Promise<Performed> {
+  const routed = from ? await rerouted(context, effect, from) : { effect, from };
+  const event = await publish(context, routed.effect);
+  return transition(context, { requestId: effect.request.requestId, event, from: routed.from });
 }
 
 /**
- * Publishes the request of a job that was just stored. The note follows in the background, so the caller
- * waits for one write less. When the note is lost, the job's timer publishes the identical request again,
- * which is safe (docs/protocol.md §3.3).
+ * A request that was certainly never published goes out as configured now; that is stored before it is
+ * published.
  */
-export async function publishAndNoteLater(
+async function rerouted(
   context: GatewayContext,
   effect: PublishEffect,
   from: Stored,
-): Promise<void> {
-  const event = await publish(context, effect);
-  context.background(transition(context, { requestId: effect.request.requestId, event, from }));
+): Promise<{ readonly effect: PublishEffect; readonly from: Stored }> {
+  const form = isReroutable(from.record) ? formOf(context, from.record) : undefined;
+  if (form === undefined || isDeepStrictEqual(form, effect.request.form)) return { effect, from };
+  const { requestId } = effect.request;
+  const { stored } = await transition(context, { requestId, event: { type: 'rerouted', form }, from });
+  const [next] = stored ? publishEffect(stored.record) : [];
+  return stored && next ? { effect: next, from: stored } : { effect, from };
 }
 
-/** @returns the event to note: the request was published, or its publish failed. */
-async function publish(context: GatewayContext, { jobType, request }: PublishEffect): Promise<JobEvent> {
+/** @returns the event: the request was published, or not. Throws only a fault that is none of Pub/Sub's. */
+export async function publish(
+  context: GatewayContext,
+  { jobType, request }: PublishEffect,
+): Promise<JobEvent> {
   const { requestId } = request;
   try {
-    const topic = topicOf(context, jobType);
-    const message = toRequestMessage(request, context.priorityCarrier);
-    return { type: 'published', messageId: await context.asApplication.publish(topic, message) };
+    const { form } = request;
+    if (form === null) throw new PublishError('misconfigured', 'The job type is not configured.');
+    const message = toRequestMessage({ ...request, form });
+    const messageId = await context.asApplication.publish(form.topic, message);
+    return { type: 'published', messageId };
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
     context.telemetry.emit('job.publish-failed', { requestId, jobType, reason: error.code, error });
     return { type: 'publish-failed', failure: error.code };
   }
-}
-
-/** @throws PublishError `misconfigured` when the job type is not configured (any more) */
-function topicOf({ jobTypes }: GatewayContext, jobType: string): string {
-  const topic = jobTypes.get(jobType)?.topic;
-  if (topic === undefined) {
-    throw new PublishError('misconfigured', `No request topic is configured for job type "${jobType}".`);
-  }
-  return topic;
 }

@@ -1,8 +1,7 @@
 import type { CreateSuccessorEffect, Effect } from '../../jobs/events.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import { publishEffect } from '../../jobs/records.ts';
 import type { RetryRefusal } from '../../jobs/retry-refusals.ts';
-import { StoreUnavailableError } from '../../ports/errors.ts';
+import type { Stored } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { createSuccessor } from '../effects/create-successor.ts';
@@ -12,13 +11,14 @@ import { transition } from '../transition.ts';
 
 export type RetryResult =
   | { readonly kind: 'retried'; readonly successor: JobRecord }
+  /** It was retried already: the same answer again, for a caller who lost the first. */
+  | { readonly kind: 'replayed'; readonly successor: JobRecord }
   | { readonly kind: 'not-retryable'; readonly requestId: RequestId; readonly reason: RetryRefusal }
   | { readonly kind: 'not-found' };
 
 /**
- * Retries a job by hand: its successor gets the next request ID of the lineage. A root stands for its latest
- * attempt. Two calls at once make one successor.
- * @returns the successor, or why there is none
+ * Sends a job again because a person asks for it, under a new request ID of the same lineage. Of a root, its
+ * latest attempt. Asked twice, one successor comes of it, and both callers are answered with it.
  * @throws StoreUnavailableError
  */
 export async function retryJob(context: GatewayContext, requestId: RequestId): Promise<RetryResult> {
@@ -32,15 +32,26 @@ export async function retryJob(context: GatewayContext, requestId: RequestId): P
   } as const;
   const { stored, effects, outcome } = await transition(context, happened);
   if (outcome.type === 'not-retryable') {
-    return { kind: 'not-retryable', requestId: happened.requestId, reason: outcome.refusal };
+    const successor = await successorFor(context, requestId, latest);
+    if (successor) return { kind: 'replayed', successor };
+    return { kind: 'not-retryable', requestId: latest.record.requestId, reason: outcome.refusal };
   }
   const effect = effects.find(createsSuccessor);
   if (!effect) throw new Error('A retry that is not refused always creates a successor.');
-  const created = await createSuccessor(context, effect, stored);
-  if (created) await perform(context, publishEffect(created.record), created);
-  const successor = created ?? (await context.store.get(effect.successor.requestId));
-  if (!successor) throw new StoreUnavailableError();
-  return { kind: 'retried', successor: successor.record };
+  const successor = await createSuccessor(context, effect, stored);
+  await perform(context, successor.effects, successor.stored);
+  return { kind: 'retried', successor: successor.stored.record };
+}
+
+/** A job that cannot be retried has perhaps been retried already: `latest` is its successor, or has one. */
+async function successorFor(
+  { store }: GatewayContext,
+  asked: RequestId,
+  { record }: Stored,
+): Promise<JobRecord | undefined> {
+  const { retriedBy } = record.lineage;
+  if (retriedBy !== null) return (await store.get(retriedBy))?.record;
+  return record.requestId === asked ? undefined : record;
 }
 
 function createsSuccessor(effect: Effect): effect is CreateSuccessorEffect {

@@ -1,7 +1,7 @@
 /** From a root to its lineage: read by the root's ID, a job shows all of its attempts (docs/glossary.md). */
 
 import type { JobRecord } from '../../jobs/job-record.ts';
-import type { Stored } from '../../ports/job-store.ts';
+import { isUnreadable, type Stored, type Unreadable } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 
@@ -10,12 +10,18 @@ type Reading = Pick<GatewayContext, 'store'>;
 /**
  * @returns the attempts that each ID stands for, oldest first: all of the lineage for a root, itself alone
  * for a later attempt, none for an unknown ID. It takes one read for each attempt, and one call for each
- * generation.
+ * generation. A record that cannot be read stands for itself; a lineage ends before one.
  */
-export async function attemptsOf({ store }: Reading, requestIds: readonly RequestId[]): Promise<Stored[][]> {
+export async function attemptsOf(
+  { store }: Reading,
+  requestIds: readonly RequestId[],
+): Promise<(Stored[] | Unreadable)[]> {
   const found = await store.getMany(requestIds);
-  const lineages = found.map((stored) => (stored ? [stored] : []));
-  await followRetries({ store }, lineages);
+  const lineages = found.map((read) => (read === undefined ? [] : isUnreadable(read) ? read : [read]));
+  await followRetries(
+    { store },
+    lineages.filter((lineage) => Array.isArray(lineage)),
+  );
   return lineages;
 }
 
@@ -26,7 +32,7 @@ export async function latestAttempt({ store }: Reading, stored: Stored): Promise
   return lineage.at(-1) ?? stored;
 }
 
-async function followRetries({ store }: Reading, lineages: Stored[][]): Promise<void> {
+async function followRetries({ store }: Reading, lineages: readonly Stored[][]): Promise<void> {
   let open = lineages;
   while (open.length > 0) {
     const ahead = open.flatMap((lineage) => {
@@ -36,9 +42,9 @@ async function followRetries({ store }: Reading, lineages: Stored[][]): Promise<
     if (ahead.length === 0) return;
     const next = await store.getMany(ahead.map(({ successor }) => successor));
     open = ahead.flatMap(({ lineage }, i) => {
-      const stored = next[i];
-      if (!stored) return [];
-      lineage.push(stored);
+      const read = next[i];
+      if (read === undefined || isUnreadable(read)) return [];
+      lineage.push(read);
       return [lineage];
     });
   }

@@ -3,17 +3,20 @@ import type { AttemptView } from '../../api/job.ts';
 import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { OWN_STATUSES } from '../../jobs/statuses.ts';
+import { RecordUnreadableError } from '../../ports/errors.ts';
+import type { ListPage, ListQuery } from '../../ports/job-store.ts';
 import { PUBLISHED_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { attemptsOf } from './attempts.ts';
 import { isFinal, jobText } from './job-view.ts';
 
-type Reading = Pick<GatewayContext, 'store'>;
+type Reading = Pick<GatewayContext, 'store' | 'telemetry'>;
 
 /**
  * @param finalOnly whether jobs that something more will happen to are left out: cheap to ask for often
- * @returns each ID's job as JSON text, in order; undefined for an unknown ID. A root answers for its lineage.
+ * @returns each ID's job as JSON text, in order; undefined for an unknown ID and for a record that cannot be
+ * read, which is logged. A root answers for its lineage.
  */
 export async function readJobs(
   context: Reading,
@@ -22,30 +25,31 @@ export async function readJobs(
 ): Promise<(string | undefined)[]> {
   const lineages = await attemptsOf(context, requestIds);
   return lineages.map((lineage) => {
+    if (!Array.isArray(lineage)) {
+      context.telemetry.emit('record.unreadable', lineage);
+      return undefined;
+    }
     const latest = lineage.at(-1);
     if (!latest || (finalOnly && !isFinal(latest.record))) return undefined;
     return jobText(latest.record, { attempts: lineage.map(({ record }) => summaryOf(record)) });
   });
 }
 
-export interface JobPage {
-  readonly jobs: readonly JobRecord[];
-  /** Pass as `after` to go on; undefined on the last page. */
-  readonly next: string | undefined;
+/**
+ * @returns the job as JSON text, or undefined for an unknown ID. A root answers for its lineage.
+ * @throws RecordUnreadableError
+ */
+export async function readJob(context: Reading, requestId: RequestId): Promise<string | undefined> {
+  const [lineage] = await attemptsOf(context, [requestId]);
+  if (lineage && !Array.isArray(lineage)) throw new RecordUnreadableError(lineage);
+  const latest = lineage?.at(-1);
+  if (!lineage || !latest) return undefined;
+  return jobText(latest.record, { attempts: lineage.map(({ record }) => summaryOf(record)) });
 }
 
-export interface PageQuery {
-  readonly filter: JobFilter;
-  readonly limit: number;
-  /** `next` of the page before. */
-  readonly after?: string | undefined;
-}
-
-/** One page of attempts, ordered by request ID. */
-export async function listJobs({ store }: Reading, { filter, limit, after }: PageQuery): Promise<JobPage> {
-  const jobs = await store.list({ filter, limit: limit + 1, ...(after !== undefined && { after }) });
-  const page = jobs.slice(0, limit);
-  return { jobs: page, next: jobs.length > limit ? page.at(-1)?.requestId : undefined };
+/** @returns one page of attempts that match the query's filter */
+export function listJobs({ store }: Pick<GatewayContext, 'store'>, query: ListQuery): Promise<ListPage> {
+  return store.list(query);
 }
 
 /**

@@ -38,7 +38,7 @@ interface BudgetedJob {
   readonly tags: readonly string[];
 }
 
-interface Taken {
+export interface Taken {
   readonly kind: 'taken';
   /** Undoes the count, for a submission that requests nothing new. */
   giveBack(): Promise<void>;

@@ -1,18 +1,34 @@
 import { SubmissionSchema } from '../../api/submission.ts';
 import { kindOf, type Violation, violationsOf } from '../../api/violations.ts';
-import { contentId, contentOf, type RequestContent } from '../../jobs/request-content.ts';
+import {
+  contentId,
+  contentOf,
+  type Fingerprint,
+  fingerprint,
+  type RequestContent,
+} from '../../jobs/request-content.ts';
 import { requestBytes } from '../../protocol/job-request.ts';
 import { missingInput } from '../../protocol/job-types.ts';
 import { MAX_DATA_BYTES } from '../../protocol/max-data-bytes.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 
+/** A request that can be accepted. */
 export interface ParsedSubmission {
   readonly kind: 'submission';
   readonly requestId: RequestId;
   readonly content: RequestContent;
   /** Whether the caller named the request ID; otherwise it follows from the content. */
   readonly named: boolean;
+}
+
+/** A well-formed request that this configuration does not accept; an earlier one may have accepted it. */
+export interface UnacceptableSubmission {
+  readonly kind: 'unacceptable';
+  readonly requestId: RequestId;
+  readonly fingerprint: Fingerprint;
+  readonly named: boolean;
+  readonly violations: readonly Violation[];
 }
 export interface InvalidSubmission {
   readonly kind: 'invalid';
@@ -22,6 +38,7 @@ export interface TooLargeSubmission {
   readonly kind: 'too-large';
   readonly bytes: number;
 }
+export type Parsed = ParsedSubmission | UnacceptableSubmission | InvalidSubmission | TooLargeSubmission;
 
 /** The form of request IDs that follow from the content; each stands for one content. */
 const CONTENT_ID = /^c-[0-9a-f]{64}$/;
@@ -39,28 +56,38 @@ type Configured = Pick<GatewayContext, 'jobTypes' | 'priorityCarrier'>;
  * @returns the request; or all violations of schema, job type and required input at once; or the size in
  * bytes of a request that is too large to be sent, docs/protocol.md §2.7 (C3)
  */
-export function parseSubmission(
-  context: Configured,
-  input: unknown,
-): ParsedSubmission | InvalidSubmission | TooLargeSubmission {
+export function parseSubmission(context: Configured, input: unknown): Parsed {
   const parsed = SubmissionSchema.safeParse(input);
-  const violations = [
-    ...(parsed.success ? [] : violationsOf(parsed.error, input)),
-    ...beyondTheSchema(context, input),
-  ];
-  if (!parsed.success || violations.length > 0) {
-    return { kind: 'invalid', violations: oncePerPointer(violations) };
+  const violations = beyondTheSchema(context, input);
+  if (!parsed.success) {
+    return {
+      kind: 'invalid',
+      violations: oncePerPointer([...violationsOf(parsed.error, input), ...violations]),
+    };
   }
   const { jobType, payload, priority = null, expireAfter = null } = parsed.data;
-  const content = contentOf({ jobType, payload, priority, expireAfter });
-  const derived = contentId(content.fingerprint);
+  const request = { jobType, payload, priority, expireAfter };
+  const print = fingerprint(request);
+  const derived = contentId(print);
   const { requestId = derived } = parsed.data;
   if (CONTENT_ID.test(requestId) && requestId !== derived) {
     return { kind: 'invalid', violations: [ID_OF_OTHER_CONTENT] };
   }
-  const bytes = requestBytes(content, context.priorityCarrier);
+  const named = parsed.data.requestId !== undefined;
+  const configured = context.jobTypes.get(request.jobType);
+  if (!configured || violations.length > 0) {
+    return {
+      kind: 'unacceptable',
+      requestId,
+      fingerprint: print,
+      named,
+      violations: oncePerPointer(violations),
+    };
+  }
+  const content = contentOf(request, { topic: configured.topic, priorityCarrier: context.priorityCarrier });
+  const bytes = requestBytes(content);
   if (bytes > MAX_DATA_BYTES) return { kind: 'too-large', bytes };
-  return { kind: 'submission', requestId, content, named: parsed.data.requestId !== undefined };
+  return { kind: 'submission', requestId, content, named };
 }
 
 /** Violations of this gateway's configuration, which the schema cannot know, in a value of any shape. */
@@ -90,7 +117,6 @@ function ofJobType(jobTypes: Configured['jobTypes'], jobType: string, payload: u
 
 /** A field that is missing may violate both schema and job type. The first violation is enough. */
 function oncePerPointer(violations: readonly Violation[]): Violation[] {
-  return [
-    ...new Map(violations.toReversed().map((violation) => [violation.pointer, violation])).values(),
-  ].toReversed();
+  const byPointer = new Map(violations.toReversed().map((violation) => [violation.pointer, violation]));
+  return [...byPointer.values()].toReversed();
 }

@@ -7,11 +7,20 @@ import type { Stored } from '../../ports/job-store.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
-import { publishAndNoteLater } from '../effects/publish-request.ts';
+import { createOrFind } from '../create-or-find.ts';
+import { perform } from '../effects/perform.ts';
+import { publishAndNoteLater } from '../effects/publish-and-note-later.ts';
 import { latestAttempt } from '../read/attempts.ts';
 import { report } from '../report.ts';
-import type { BudgetLimit } from './budget.ts';
-import { type ParsedSubmission, parseSubmission } from './parse-submission.ts';
+import { transition } from '../transition.ts';
+import type { BudgetLimit, Taken } from './budget.ts';
+import {
+  type InvalidSubmission,
+  type ParsedSubmission,
+  parseSubmission,
+  type TooLargeSubmission,
+  type UnacceptableSubmission,
+} from './parse-submission.ts';
 
 /** How one submission ended: accepted, replayed, or refused with the reason. */
 export type SubmitResult =
@@ -52,20 +61,36 @@ interface Replayed {
  */
 export async function submitJob(context: GatewayContext, input: unknown): Promise<SubmitResult> {
   const parsed = parseSubmission(context, input);
-  if (parsed.kind !== 'submission') {
-    const violations = parsed.kind === 'invalid' ? parsed.violations.length : 1;
-    context.telemetry.emit('job.invalid', { reason: parsed.kind, counts: { violations } });
-    return parsed;
-  }
+  if (parsed.kind === 'invalid' || parsed.kind === 'too-large') return refuse(context, parsed);
   const { requestId } = parsed;
   try {
-    return await accept(context, parsed);
+    return parsed.kind === 'submission' ? await accept(context, parsed) : await lookUp(context, parsed);
   } catch (error) {
     const passing = error instanceof StoreUnavailableError;
     const name = passing ? 'store.unavailable' : 'request.failed';
     context.telemetry.emit(name, { requestId, reason: 'submit', error });
     return { kind: passing ? 'unavailable' : 'fault', requestId };
   }
+}
+
+function refuse(
+  { telemetry }: GatewayContext,
+  refused: InvalidSubmission | TooLargeSubmission,
+): SubmitResult {
+  const violations = refused.kind === 'invalid' ? refused.violations.length : 1;
+  telemetry.emit('job.invalid', { reason: refused.kind, counts: { violations } });
+  return refused;
+}
+
+/** This configuration does not accept the request; if an earlier one did, it is answered as ever. */
+async function lookUp(context: GatewayContext, submission: UnacceptableSubmission): Promise<SubmitResult> {
+  const { requestId, violations } = submission;
+  const stored = await context.store.get(requestId);
+  if (stored?.record.fingerprint === submission.fingerprint) {
+    report(context, { type: 'replayed' }, stored.record);
+    return replayed(context, stored, submission.named);
+  }
+  return refuse(context, { kind: 'invalid', violations });
 }
 
 async function accept(context: GatewayContext, submission: ParsedSubmission): Promise<SubmitResult> {
@@ -77,18 +102,38 @@ async function accept(context: GatewayContext, submission: ParsedSubmission): Pr
   const budget = await context.budget.take(content, now);
   if (budget.kind === 'exceeded') return refuseOverBudget(context, submission, budget.limit);
   // One write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
-  const revision = await context.store.create(record);
-  if (revision === 'exists') {
-    await budget.giveBack();
-    const stored = await context.store.get(requestId);
-    if (!stored) throw new StoreUnavailableError();
-    return answerAgain(context, stored, submission);
-  }
+  const created = await createOrFind(context.store, record);
+  if (created.kind === 'found')
+    return findTaken(context, submission, { found: created.stored, record, budget });
   report(context, outcome, record);
   const publish = effects.find(({ type }) => type === 'publish');
   if (publish?.type !== 'publish') throw new Error('A submission always asks for its publish.');
-  await publishAndNoteLater(context, publish, { record, revision });
+  await publishAndNoteLater(context, publish, created.stored);
   return { kind: 'accepted', requestId, record };
+}
+
+/**
+ * The ID is taken: by this very request, by another one, or by an external job that turns out to be this one.
+ */
+async function findTaken(
+  context: GatewayContext,
+  submission: ParsedSubmission,
+  { found, record, budget }: { found: Stored; record: JobRecord; budget: Taken },
+): Promise<SubmitResult> {
+  let current = found;
+  if (found.record.origin === 'external') {
+    const { requestId } = submission;
+    const event = { type: 'adopted', as: record } as const;
+    const { stored, effects, outcome } = await transition(context, { requestId, event, from: found });
+    if (stored && outcome.type === 'adopted') {
+      await perform(context, effects, stored);
+      return { kind: 'accepted', requestId, record: stored.record };
+    }
+    // Another submission adopted it meanwhile.
+    current = stored ?? found;
+  }
+  await budget.giveBack();
+  return answerAgain(context, current, submission);
 }
 
 /** A used-up budget does not concern a submission under a known request ID: it requests nothing. */
@@ -99,7 +144,7 @@ async function refuseOverBudget(
 ): Promise<SubmitResult> {
   const { requestId, content } = submission;
   const stored = await context.store.get(requestId);
-  if (stored) return answerAgain(context, stored, submission);
+  if (stored?.record.origin === 'gateway') return answerAgain(context, stored, submission);
   context.telemetry.emit('job.over-budget', { requestId, jobType: content.jobType, reason: name });
   return { kind: 'over-budget', requestId, budget: name, per };
 }
@@ -113,11 +158,13 @@ async function answerAgain(
   const event = { type: 'submitted', requestId, content } as const;
   const { outcome } = decide(stored.record, event, context.policy, context.clock.now());
   report(context, outcome, stored.record);
-  if (outcome.type === 'replayed') {
-    const { record } = await latestAttempt(context, stored);
-    return { kind: 'replayed', requestId, record, named };
-  }
+  if (outcome.type === 'replayed') return replayed(context, stored, named);
   return { kind: 'request-id-reused', requestId, differing: differingFields(stored.record, content) };
+}
+
+async function replayed(context: GatewayContext, stored: Stored, named: boolean): Promise<Replayed> {
+  const { record } = await latestAttempt(context, stored);
+  return { kind: 'replayed', requestId: stored.record.requestId, record, named };
 }
 
 /** Names of the top-level fields that differ, as far as the record can tell; never their values. */

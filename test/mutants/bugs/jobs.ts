@@ -80,8 +80,17 @@ export const JOB_BUGS = [
       '    ...record,\n    answer',
     ],
     'the payload is serialised anew at republishing': [
-      'request: { requestId, payload, priority, expireAfter }',
-      'request: { requestId, payload: JSON.stringify(JSON.parse(payload)), priority, expireAfter }',
+      'request: { requestId, payload, form: publish.form }',
+      'request: { requestId, payload: JSON.stringify(JSON.parse(payload)), form: publish.form }',
+    ],
+    'refused although it may have been sent': ['open === 0 && count', 'count'],
+    'published again as configured now': [
+      "return publish.count === 0 && publish.failure === 'misconfigured' && answer === null;",
+      'return true;',
+    ],
+    'published for ever as it was misconfigured': [
+      "return publish.count === 0 && publish.failure === 'misconfigured' && answer === null;",
+      'return false;',
     ],
   }),
   ...bugsIn('jobs/timers.ts', {
@@ -132,8 +141,21 @@ export const JOB_BUGS = [
       'wake: next.wake }',
     ],
     'discarded duplicate ends the running original': [
-      'return record.answer === null\n    ? end(',
-      'return record.answer !== undefined\n    ? end(',
+      'const isEnd = record.answer === null ||',
+      'const isEnd = record.answer !== undefined ||',
+    ],
+    "another job's answer taken for ours": [
+      "if (isOfAnotherJob(record, answer.job)) return keep(record, { type: 'foreign' });",
+      '',
+    ],
+    "another job's answer kept after the discard": [' || isOfAnotherJob(next, record.answer.job)', ''],
+    'what was refused for good is published again': [
+      "failure === 'refused' && isCertainlyUnsent(next)",
+      'failure === undefined',
+    ],
+    'an adopted job keeps no answer': [
+      "!== 'ours')\n    return { record: as",
+      "!== 'never')\n    return { record: as",
     ],
     'silences not counted': [
       'publishAgain(record, record.publish.silences + 1',

@@ -13,8 +13,18 @@ export const PROTOCOL_BUGS = [
   }),
   ...bugsIn('protocol/job-request.ts', {
     'the payload is serialised anew when its message is made': [
-      '${before}${payload}${after}',
-      '${before}${JSON.stringify(JSON.parse(payload))}${after}',
+      '${form.before}${payload}${form.after}',
+      '${form.before}${JSON.stringify(JSON.parse(payload))}${form.after}',
+    ],
+  }),
+  ...bugsIn('protocol/echo.ts', {
+    'a payload is ours if it has our members': [
+      "if (typeof part !== 'object') return whole === part;",
+      "if (typeof part !== 'object') return whole !== undefined;",
+    ],
+    'entries of a list may not move': [
+      'part.every((entry) => entries.some((candidate) => contains(candidate, entry)))',
+      'part.every((entry, i) => contains(entries[i], entry))',
     ],
   }),
 ];

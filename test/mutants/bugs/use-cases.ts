@@ -3,12 +3,15 @@ import { bugsIn } from '../planted-bug.ts';
 
 const RECEIVE = 'use-cases/receive/receive-response.ts';
 const ANSWERED =
-  "const { stored, effects } = await transition(context, { requestId, event: { type: 'answered', answer } });";
+  "const event = { type: 'answered', answer } as const;\n  const { stored, effects, outcome } = await transition(context, { requestId, event });";
 const NOTED = 'await transition(context, { requestId: record.requestId, event, from });';
 
 export const USE_CASE_BUGS = [
   ...bugsIn('use-cases/transition.ts', {
-    'conflict taken for success': ["if (revision !== 'conflict') {", "if (revision !== 'nothing') {"],
+    'conflict taken for success': [
+      "if (revision !== 'conflict') return",
+      "if (revision !== 'nothing') return",
+    ],
   }),
   ...bugsIn(RECEIVE, {
     'effects lost': [
@@ -22,6 +25,10 @@ export const USE_CASE_BUGS = [
     'delivered before it is stored': [
       ANSWERED,
       `const { decide } = await import('../../jobs/decide.ts');\n  const known = (await context.store.get(answer.requestId))?.record;\n  await perform(context, decide(known, { type: 'answered', answer }, context.policy, context.clock.now()).effects, undefined);\n  ${ANSWERED}`,
+    ],
+    'answers of another repository taken for ours': [
+      'response.repositoryId !== context.repositoryId',
+      "response.repositoryId === ''",
     ],
     'discard acknowledged before its message is known': [
       "< MESSAGE_ID_NOTED_WITHIN_MS) return 'retry-later'",
@@ -40,8 +47,8 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/effects/perform.ts', {
     "a successor's publish is lost from the work list": [
-      'asked.push(...(await attempt(context, next)));',
-      'await attempt(context, next);',
+      'asked.push(...performed.effects.map((next) => ({ effect: next, stored: performed.stored })));',
+      '',
     ],
     'a passing fault of the store is thrown': [
       'if (!(error instanceof StoreUnavailableError)) throw error;',
@@ -50,8 +57,12 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/effects/create-successor.ts', {
     'predecessor noted before the successor exists': [
-      `const created = await store(context, successor);\n  const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}`,
-      `const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}\n  const created = await store(context, successor);`,
+      `const stored = await store(context, asConfiguredNow(context, successor));\n  const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}`,
+      `const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}\n  const stored = await store(context, asConfiguredNow(context, successor));`,
+    ],
+    "a successor's ID is left to an external record": [
+      "if (origin !== 'external') return",
+      'if (origin) return',
     ],
     'predecessor never noted': [NOTED, ''],
     'predecessor noted twice': [NOTED, `${NOTED}\n  ${NOTED}`],
@@ -63,21 +74,37 @@ export const USE_CASE_BUGS = [
     ],
   }),
   ...bugsIn('use-cases/effects/deliver-result.ts', {
-    'delivery failure noted as delivered': ['    return;\n', ''],
+    'delivery failure noted as delivered': ['    return { stored: from, effects: [] };\n', ''],
   }),
   ...bugsIn('use-cases/operate/retry-job.ts', {
-    'retry answers the predecessor': ['successor: successor.record }', 'successor: latest.record }'],
+    'retry answers the predecessor': ['successor: successor.stored.record }', 'successor: latest.record }'],
     'retry answers the predecessor while the store fails': [
-      'if (!successor) throw new StoreUnavailableError();',
-      "if (!successor) return { kind: 'retried', successor: latest.record };",
+      'await createSuccessor(context, effect, stored);',
+      'await createSuccessor(context, effect, stored).catch(() => ({ stored: latest, effects: [] }));',
+    ],
+    'a retry whose answer was lost is refused': [
+      "if (successor) return { kind: 'replayed', successor };",
+      '',
     ],
   }),
   ...bugsIn('use-cases/submit/submit-job.ts', {
     'published before stored': [
-      '  const revision = await context.store.create(record);',
-      '  await publishAndNoteLater(context, effects[0] as never, { record, revision: requestId as never });\n  const revision = await context.store.create(record);',
+      '  const created = await createOrFind(context.store, record);',
+      '  await publishAndNoteLater(context, effects[0] as never, { record, revision: requestId as never });\n  const created = await createOrFind(context.store, record);',
     ],
-    'budget not given back': ['    await budget.giveBack();\n', ''],
+    'budget not given back': ['  await budget.giveBack();\n', ''],
+    'an external record keeps the ID': [
+      "if (found.record.origin === 'external') {",
+      'if (found.record.origin === undefined) {',
+    ],
+    'over budget, an external record is another request': [
+      "if (stored?.record.origin === 'gateway') return",
+      'if (stored) return',
+    ],
+    'an accepted request is refused once it is not configured': [
+      'stored?.record.fingerprint === submission.fingerprint',
+      'stored === null',
+    ],
     'budget taken after the job is stored': [
       "if (budget.kind === 'exceeded') return",
       "if (budget.kind === 'exceeded' && requestId === '') return",
@@ -85,7 +112,7 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/submit/parse-submission.ts', {
     'intake ID not stable': [
-      'const derived = contentId(content.fingerprint);',
+      'const derived = contentId(print);',
       'const derived = `m-${Math.random()}` as RequestId;',
     ],
     'an ID of other content is taken': ['requestId !== derived) {', 'requestId === derived) {'],

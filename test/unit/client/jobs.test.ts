@@ -83,7 +83,6 @@ describe('reading jobs by their IDs', () => {
 
 describe('retrying a job', () => {
   const job = (requestId: string, more: object) => answer(200, { ...JOB.completed, requestId, ...more });
-  const NOT_RETRYABLE = refusal('not-retryable');
   const pathsOf = ({ requests }: ReturnType<typeof scripted>) =>
     requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`);
 
@@ -93,36 +92,16 @@ describe('retrying a job', () => {
     expect(pathsOf(script)).toEqual(['POST /v1/jobs/lead-1:retry']);
   });
 
-  it('is refused as it is when it was tried once', async () => {
-    const script = scripted([NOT_RETRYABLE, job('lead-1', { retriedBy: 'lead-1~2' })]);
+  it('gives the successor that an earlier try made, whose answer was lost', async () => {
+    const latest = { attempt: 3, status: 'published', final: false };
+    const script = scripted([BROKEN, job('lead-1~3', latest)]);
+    expect(await script.gateway.jobs.retry('lead-1')).toMatchObject({ requestId: 'lead-1~3', ...latest });
+    expect(script.retries).toMatchObject([{ operation: 'retryJob', tries: 1 }]);
+  });
+
+  it('is refused where there is none', async () => {
+    const script = scripted([refusal('not-retryable')]);
     expect(await failureOf(script.gateway.jobs.retry('lead-1'))).toMatchObject({ type: 'not-retryable' });
     expect(script.requests).toHaveLength(1);
-  });
-
-  it('finds the successor that a try made whose answer was lost', async () => {
-    const script = scripted([
-      BROKEN,
-      NOT_RETRYABLE,
-      job('lead-1', { retriedBy: 'lead-1~2' }),
-      job('lead-1~2', { status: 'published', final: false }),
-    ]);
-    expect(await script.gateway.jobs.retry('lead-1')).toMatchObject({ requestId: 'lead-1~2' });
-    expect(script.retries).toMatchObject([{ operation: 'retryJob', tries: 1 }]);
-    expect(pathsOf(script).slice(2)).toEqual(['GET /v1/jobs/lead-1', 'GET /v1/jobs/lead-1~2']);
-  });
-
-  it('finds it by the root, too, which answers for its latest attempt', async () => {
-    const latest = { attempt: 3, status: 'published', final: false };
-    const { gateway } = scripted([BROKEN, NOT_RETRYABLE, job('lead-1~3', latest)]);
-    expect(await gateway.jobs.retry('lead-1')).toMatchObject({ requestId: 'lead-1~3', ...latest });
-  });
-
-  it.each([
-    ['completed', { attempt: 1 }],
-    ['completed after an earlier retry', { attempt: 2 }],
-    ['is under way for the first time', { attempt: 1, status: 'processing', final: false }],
-  ])('is refused when no try can have made a successor: the job %s', async (_state, more) => {
-    const { gateway } = scripted([BROKEN, NOT_RETRYABLE, job('lead-1', more)]);
-    expect(await failureOf(gateway.jobs.retry('lead-1'))).toMatchObject({ type: 'not-retryable' });
   });
 });

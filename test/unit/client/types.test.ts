@@ -123,6 +123,7 @@ describe('the types of the client', () => {
     const statuses: Readonly<Record<Known<JobStatus>, true>> = {
       accepted: true,
       published: true,
+      refused: true,
       discarded: true,
       unanswered: true,
       created: true,

@@ -1,6 +1,7 @@
 /** An environment that configures every function. */
 export const GOOD_ENVIRONMENT = {
   GOOGLE_CLOUD_PROJECT: 'p',
+  REPOSITORY_ID: 'acme-production',
   JOB_TYPES: '{"enrichMobile":{"topic":"projects/m/topics/t"}}',
   RESULTS_TOPIC: 'projects/p/topics/results',
   DEAD_LETTER_TOPIC: 'projects/p/topics/dead',

@@ -17,6 +17,7 @@ describe('the configuration of a function', () => {
   it('is read from its environment, with defaults for the rest', () => {
     expect(readConfig('pull-responses', GOOD_ENVIRONMENT)).toMatchObject({
       GOOGLE_CLOUD_PROJECT: 'p',
+      REPOSITORY_ID: 'acme-production',
       FIRESTORE_DATABASE: '(default)',
       JOB_TYPES: new Map([
         [

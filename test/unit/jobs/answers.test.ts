@@ -60,7 +60,14 @@ describe('tracking of every status', () => {
 
 describe('the latest answer', () => {
   it('keeps what is decided on and shown, and nothing that the record has already', () => {
-    const { requestId: _id, jobType: _type, tags: _tags, kind: _kind, ...kept } = said('processing');
+    const {
+      requestId: _id,
+      repositoryId: _repository,
+      jobType: _type,
+      tags: _tags,
+      kind: _kind,
+      ...kept
+    } = said('processing');
     expect(toLatest(said('processing'))).toEqual(kept);
   });
 });

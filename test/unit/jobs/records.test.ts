@@ -28,14 +28,15 @@ describe('the record of a submission', () => {
       priority: 7,
       expireAfter: 'P3D',
     });
+    const { form, ...request } = content;
     expect(submittedRecord(id('a'), content, AT_START)).toEqual({
-      ...content,
+      ...request,
       requestId: 'a',
       lineage: { rootId: 'a', attempt: 1, retryOf: null, retriedBy: null },
       origin: 'gateway',
       status: 'accepted',
       answer: null,
-      publish: { messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
+      publish: { form, open: 1, messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
       discard: null,
       wake: { at: later(START, MINUTE), for: 'publish', shard: expect.any(Number), tries: 0 },
       delivery: null,
@@ -122,12 +123,12 @@ describe('a tombstone', () => {
 
 describe('the publish of a record', () => {
   it('carries its request', () => {
-    const { payload } = publishedRecord();
-    expect(publishEffect({ ...publishedRecord(), priority: 3, expireAfter: 'P2D' })).toEqual([
+    const { payload, publish } = publishedRecord();
+    expect(publishEffect(publishedRecord())).toEqual([
       {
         type: 'publish',
         jobType: 'enrichMobile',
-        request: { requestId: 'lead-1', payload, priority: 3, expireAfter: 'P2D' },
+        request: { requestId: 'lead-1', payload, form: publish.form },
       },
     ]);
   });

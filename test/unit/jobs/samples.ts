@@ -14,6 +14,7 @@ export const A_LATER_VERSION = '2026-03-05T00:00:00.000000Z';
 
 const DISCARD: Discard = {
   kind: 'discard',
+  repositoryId: null,
   reasonType: 'DuplicateJobIdError',
   messageId: messageIdOf('m-lead-1'),
 };

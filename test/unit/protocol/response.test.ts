@@ -123,6 +123,7 @@ describe('reading a response', () => {
     const attributes = { modigieJobDiscardReasonType: 'DuplicateJobIdError', modigiePubsubMessageId: '7' };
     expect(read('{"id":"a","status":"completed"}', attributes)).toEqual({
       kind: 'discard',
+      repositoryId: null,
       reasonType: 'DuplicateJobIdError',
       messageId: '7',
     });
@@ -130,6 +131,18 @@ describe('reading a response', () => {
       kind: 'unreadable',
       reason: 'discard-without-message-id',
     });
+  });
+
+  it.each([
+    ['the name of the job', { name: 'repositories/acme-1/jobs/a', repository: { id: 'other' } }, 'acme-1'],
+    ['the repository', { repository: { id: 'acme-1' } }, 'acme-1'],
+    ["the repository's name", { repository: { name: 'repositories/acme-1' } }, 'acme-1'],
+    ['nothing', {}, null],
+    ['a name of another form', { name: 'jobs/a' }, null],
+  ])('says whose job it is, by %s', (_what, fields, repositoryId) => {
+    expect(read(answerBody(fields))).toMatchObject({ kind: 'answer', repositoryId });
+    const attributes = { modigieJobDiscardReasonType: 'MissingJobIdError', modigiePubsubMessageId: '7' };
+    expect(read(JSON.stringify(fields), attributes)).toMatchObject({ kind: 'discard', repositoryId });
   });
 
   it('never throws, whatever the bytes', () => {

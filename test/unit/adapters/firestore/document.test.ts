@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fromDocument, messageKey, toDocument } from '../../../../shared/adapters/firestore/document.ts';
+import { messageKey, toDocument } from '../../../../shared/adapters/firestore/document.ts';
+import { readDocument } from '../../../../shared/adapters/firestore/read-document.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { publishedRecord } from '../../../fixtures.ts';
 import { given } from '../../jobs/given.ts';
@@ -14,7 +15,7 @@ describe('a document', () => {
     ['external', () => given(undefined).when(answered({ status: 'created' })).record],
   ])('is read as the record that was written: %s', (_state, make) => {
     const record = make();
-    expect(fromDocument(JSON.parse(JSON.stringify(toDocument(record))))).toEqual(record);
+    expect(readDocument(JSON.parse(JSON.stringify(toDocument(record))))).toEqual({ ok: true, record });
   });
 
   it('has payload, JobV2 and event codes as text: odd keys never become structure', () => {

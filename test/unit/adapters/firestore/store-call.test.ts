@@ -4,7 +4,7 @@ import {
   isPreconditionFailed,
   storeCall,
 } from '../../../../shared/adapters/firestore/store-call.ts';
-import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
+import { RecordRefusedError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 
 const failing = (error: unknown) => () => Promise.reject(error);
 
@@ -25,13 +25,20 @@ describe('a call to Firestore', () => {
     await expect(storeCall(failing(error))).rejects.toMatchObject({ cause: error });
   });
 
-  it.each([new Error('no code'), null, undefined, 'text'])('fails so without a status: %s', async (error) => {
-    await expect(storeCall(failing(error))).rejects.toThrow(StoreUnavailableError);
+  it.each([
+    new TypeError('no status'),
+    Object.assign(new Error('of Node.js'), { code: 'ERR_INVALID_ARG_TYPE' }),
+    null,
+    undefined,
+    'text',
+  ])('fails as it is without a status: that is no answer of Firestore, but a fault: %s', async (error) => {
+    await expect(storeCall(failing(error))).rejects.toBe(error);
   });
 
-  it('fails as it is for a document that Firestore will never take', async () => {
+  it('fails for good for a document that Firestore will never take', async () => {
     const error = Object.assign(new Error('too large'), { code: 3 });
-    await expect(storeCall(failing(error))).rejects.toBe(error);
+    await expect(storeCall(failing(error))).rejects.toThrow(RecordRefusedError);
+    await expect(storeCall(failing(error))).rejects.toMatchObject({ cause: error });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
-import { publishedRecord } from '../../../fixtures.ts';
+import { PAYLOAD, publishedRecord } from '../../../fixtures.ts';
 import { given, NOW } from '../given.ts';
-import { answeredRecord, DISCARDED, RETRY_ASKED } from '../samples.ts';
+import { A_LATER_VERSION, answered, answeredRecord, DISCARDED, RETRY_ASKED, retried } from '../samples.ts';
 
 describe('a discard', () => {
   it('ends a job that was never answered for, and its result is delivered', () => {
@@ -42,6 +42,62 @@ describe('a discard', () => {
           updatedAt: NOW,
         },
         outcome: 'discard-noted',
+      });
+  });
+});
+
+describe("after a discard as a duplicate, an answer about another system's job", () => {
+  const theirs = { payload: { person: { firstName: 'Bob' } } };
+
+  it('is none of ours', () => {
+    given(publishedRecord())
+      .when(DISCARDED)
+      .when(answered({ status: 'completed', ...theirs }))
+      .thenNothingChanges('foreign');
+  });
+
+  it('that came before the discard is dropped, and the job ends as discarded', () => {
+    given(publishedRecord())
+      .when(answered({ status: 'processing', ...theirs }))
+      .when(DISCARDED)
+      .then({
+        record: { status: 'discarded', answer: null, endedAt: NOW },
+        effects: [{ type: 'deliver', key: 'lead-1/discarded' }],
+        outcome: 'discarded',
+      });
+  });
+
+  it('that came before, and whose job was retried, is only noted: the lead is under way again', () => {
+    given(publishedRecord())
+      .when(answered({ status: 'failed', ...theirs }))
+      .when(retried('lead-1~2'))
+      .when(DISCARDED)
+      .then({ record: { status: 'failed' }, outcome: 'discard-noted' });
+  });
+});
+
+describe('after a discard as a duplicate, an answer about our job', () => {
+  it.each([
+    ['has our payload', { payload: { ...PAYLOAD, tags: null } }],
+    ['has no payload', {}],
+  ])('counts all the same when it %s', (_what, fields) => {
+    given(publishedRecord())
+      .when(DISCARDED)
+      .when(answered({ status: 'completed', updateTime: A_LATER_VERSION, ...fields }))
+      .then({
+        record: { status: 'completed' },
+        effects: [{ type: 'deliver', key: 'lead-1/completed' }],
+        outcome: 'ended',
+      });
+  });
+
+  it('counts as long as no discard says that the ID is shared', () => {
+    given(publishedRecord())
+      .when(answered({ status: 'completed', payload: { person: { firstName: 'Bob' } } }))
+      .then({
+        record: { status: 'completed' },
+        effects: [{ type: 'deliver' }],
+        outcome: 'ended',
       });
   });
 });

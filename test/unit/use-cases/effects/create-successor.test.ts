@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import { createSuccessor } from '../../../../shared/use-cases/effects/create-successor.ts';
-import { type TestGateway, testGateway } from '../../../fixtures.ts';
+import { PAYLOAD, type TestGateway, testGateway } from '../../../fixtures.ts';
 import { given } from '../../jobs/given.ts';
 import { answeredRecord, RETRY_ASKED } from '../../jobs/samples.ts';
-import { countCalls, effectOf, fail, intercept, logged, recordOf, store, storedOf } from '../actions.ts';
+import {
+  countCalls,
+  effectOf,
+  fail,
+  intercept,
+  logged,
+  receiveAnswer,
+  recordOf,
+  store,
+  storedOf,
+} from '../actions.ts';
 
 /** A failed job in the store whose retry was asked for, and the effect that follows. */
 async function retryAsked(gateway: TestGateway) {
@@ -61,6 +71,22 @@ describe('the creation of a successor that exists', () => {
     expect(await storedOf(gateway, 'lead-1~2')).toEqual(existing);
     expect(await recordOf(gateway)).toMatchObject({ lineage: { retriedBy: 'lead-1~2' } });
     expect(logged(gateway)).toEqual(['job.retried']);
+  });
+});
+
+describe('the creation of a successor whose ID only an answer of Modigie is known for', () => {
+  it('adopts it, and asks for its publish', async () => {
+    const gateway = testGateway();
+    await receiveAnswer(gateway, { id: 'lead-1~2', status: 'processing', payload: PAYLOAD });
+    const { effect, stored } = await retryAsked(gateway);
+    const adopted = await createSuccessor(gateway, effect, stored);
+    expect(adopted.stored.record).toMatchObject({
+      requestId: 'lead-1~2',
+      origin: 'gateway',
+      status: 'processing',
+    });
+    expect(adopted.effects).toMatchObject([{ type: 'publish', request: { requestId: 'lead-1~2' } }]);
+    expect(await recordOf(gateway)).toMatchObject({ lineage: { retriedBy: 'lead-1~2' } });
   });
 });
 

@@ -1,11 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { later } from '../../../../shared/jobs/instant.ts';
 import { publishEffect } from '../../../../shared/jobs/records.ts';
 import { PublishError } from '../../../../shared/ports/errors.ts';
-import { publishAndNoteLater, publishRequest } from '../../../../shared/use-cases/effects/publish-request.ts';
-import { type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
-import { acceptedRecord } from '../../jobs/samples.ts';
-import { effectOf, fail, logged, recordOf, store } from '../actions.ts';
+import { publishRequest } from '../../../../shared/use-cases/effects/publish-request.ts';
+import { DAY, START, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
+import { given } from '../../jobs/given.ts';
+import { acceptedRecord, TIMER_DUE } from '../../jobs/samples.ts';
+import { effectOf, logged, recordOf, store } from '../actions.ts';
 
 /** An accepted job in the store, and the effect that publishes it. */
 async function accepted(gateway: TestGateway, more: Partial<ReturnType<typeof acceptedRecord>> = {}) {
@@ -62,12 +63,35 @@ describe('publishing a request', () => {
     ]);
   });
 
-  it('of a job type that is not configured any more fails as misconfigured', async () => {
+  it('goes out as it was first configured, whatever was configured since', async () => {
     const gateway = testGateway();
     const { effect, stored } = await accepted(gateway, { jobType: 'telepathy' });
-    await publishRequest(gateway, effect, stored);
-    expect(await recordOf(gateway)).toMatchObject({ publish: { failure: 'misconfigured' } });
-    expect(gateway.published.sent).toEqual([]);
+    await publishRequest({ ...gateway, priorityCarrier: { in: 'nowhere' } }, effect, stored);
+    expect(gateway.published.to(TOPICS.requests)).toHaveLength(1);
+  });
+
+  it('that was certainly never published goes out as it is configured now, and that is stored before', async () => {
+    const gateway = testGateway();
+    const { stored } = await accepted(gateway);
+    const refused = given(stored.record).when({ type: 'publish-failed', failure: 'misconfigured' }).record;
+    const due = given(refused).at(later(START, DAY)).when(TIMER_DUE);
+    const revision = await gateway.store.replace(due.record, stored.revision);
+    if (revision === 'conflict') throw new Error('Nobody else writes.');
+    const moved = { topic: 'projects/m/topics/moved', requirements: [] };
+    const configured = { ...gateway, jobTypes: new Map([['enrichMobile', moved]]) };
+    await publishRequest(configured, effectOf(due.effects, 'publish'), { record: due.record, revision });
+    expect(gateway.published.sent.map(({ topic }) => topic)).toEqual([moved.topic]);
+    expect(logged(gateway)).toEqual(['job.rerouted', 'job.published']);
+    expect(await recordOf(gateway)).toMatchObject({ publish: { form: { topic: moved.topic } } });
+  });
+
+  it('that is refused for good ends the job at once, and the end is to be delivered', async () => {
+    const gateway = testGateway();
+    gateway.published.failWith = new PublishError('refused', 'no');
+    const { effect, stored } = await accepted(gateway);
+    const { effects } = await publishRequest(gateway, effect, stored);
+    expect(effects).toMatchObject([{ type: 'deliver', key: 'lead-1/refused' }]);
+    expect(await recordOf(gateway)).toMatchObject({ status: 'refused', endedAt: START });
   });
 
   it('throws a fault that is none of Pub/Sub', async () => {
@@ -75,34 +99,5 @@ describe('publishing a request', () => {
     gateway.published.failWith = new TypeError('a fault of ours');
     const { effect, stored } = await accepted(gateway);
     await expect(publishRequest(gateway, effect, stored)).rejects.toThrow(TypeError);
-  });
-});
-
-describe('publishing a request whose note may follow', () => {
-  it('ends when the request is published; the note comes after', async () => {
-    const gateway = testGateway();
-    const { effect, stored } = await accepted(gateway);
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const replace = gateway.store.replace.bind(gateway.store);
-    gateway.store.replace = (record, revision) => held.then(() => replace(record, revision));
-    await publishAndNoteLater(gateway, effect, stored);
-    expect(gateway.published.requestIds()).toEqual(['lead-1']);
-    expect(await recordOf(gateway)).toMatchObject({ status: 'accepted' });
-    release();
-    await setImmediate();
-    expect(await recordOf(gateway)).toMatchObject({ status: 'published' });
-  });
-
-  it('does not throw when the note is lost: the timer publishes again', async () => {
-    const gateway = testGateway();
-    const { effect, stored } = await accepted(gateway);
-    fail(gateway, 'replace');
-    await publishAndNoteLater(gateway, effect, stored);
-    await setImmediate();
-    expect(gateway.events).toMatchObject([{ name: 'store.unavailable', fields: { reason: 'background' } }]);
-    expect(await recordOf(gateway)).toMatchObject({ status: 'accepted', wake: { for: 'publish' } });
   });
 });

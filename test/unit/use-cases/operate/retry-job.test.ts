@@ -83,6 +83,31 @@ describe('a retry by hand that is refused', () => {
   });
 });
 
+describe('a retry by hand whose answer was lost, asked for again', () => {
+  it('is answered with the successor, and requests nothing', async () => {
+    const gateway = await expired();
+    await retry(gateway);
+    expect(await retry(gateway)).toMatchObject({ kind: 'replayed', successor: { requestId: 'lead-1~2' } });
+    expect(gateway.published.requestIds()).toEqual(['lead-1', 'lead-1~2']);
+  });
+
+  it('is answered with the successor as it is now', async () => {
+    const gateway = await expired();
+    await retry(gateway);
+    await receiveAnswer(gateway, { id: 'lead-1~2', status: 'completed' });
+    expect(await retry(gateway)).toMatchObject({
+      kind: 'replayed',
+      successor: { requestId: 'lead-1~2', status: 'completed' },
+    });
+  });
+
+  it('of the successor itself is refused: that one is under way', async () => {
+    const gateway = await expired();
+    await retry(gateway);
+    expect(await retry(gateway, 'lead-1~2')).toMatchObject({ kind: 'not-retryable', reason: 'in-progress' });
+  });
+});
+
 describe('a retry by hand while the store fails', () => {
   it.each(['get', 'replace'] as const)('is an error, and requests nothing: %s', async (method) => {
     const gateway = await expired();

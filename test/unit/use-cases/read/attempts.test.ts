@@ -21,7 +21,9 @@ async function lineage(gateway: TestGateway, root: string, attempts: number): Pr
 
 async function attempts(gateway: TestGateway, ...requestIds: readonly string[]): Promise<string[][]> {
   const found = await attemptsOf(gateway, requestIds.map(id));
-  return found.map((stored) => stored.map(({ record }) => record.requestId));
+  return found.map((lineage) =>
+    Array.isArray(lineage) ? lineage.map(({ record }) => record.requestId) : [],
+  );
 }
 
 describe('the attempts that a request ID answers for', () => {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countJobs,
-  listJobs,
-  type PageQuery,
-  readJobs,
-} from '../../../../shared/use-cases/read/read-jobs.ts';
+import type { ListQuery } from '../../../../shared/ports/job-store.ts';
+import { countJobs, listJobs, readJobs } from '../../../../shared/use-cases/read/read-jobs.ts';
 import {
   id,
   PAYLOAD,
@@ -70,9 +66,9 @@ describe('reading jobs', () => {
 });
 
 describe('a list of jobs', () => {
-  async function listed(gateway: TestGateway, query: Partial<PageQuery>) {
-    const { jobs, next } = await listJobs(gateway, { filter: {}, limit: 10, ...query });
-    return { ids: jobs.map(({ requestId }) => requestId), next };
+  async function listed(gateway: TestGateway, query: ListQuery) {
+    const { records, next } = await listJobs(gateway, query);
+    return { ids: records.map(({ requestId }) => requestId), next };
   }
 
   async function three() {
@@ -83,13 +79,19 @@ describe('a list of jobs', () => {
 
   it('is ordered by request ID, page by page', async () => {
     const gateway = await three();
-    const first = await listed(gateway, { limit: 2 });
+    const first = await listed(gateway, { filter: {}, limit: 2 });
     expect(first).toEqual({ ids: ['a', 'b'], next: 'b' });
-    expect(await listed(gateway, { limit: 2, after: first.next })).toEqual({ ids: ['c'], next: undefined });
+    expect(await listed(gateway, { filter: {}, limit: 2, after: first.next })).toEqual({
+      ids: ['c'],
+      next: undefined,
+    });
   });
 
   it('says that a page is the last one when it is exactly full', async () => {
-    expect(await listed(await three(), { limit: 3 })).toEqual({ ids: ['a', 'b', 'c'], next: undefined });
+    expect(await listed(await three(), { filter: {}, limit: 3 })).toEqual({
+      ids: ['a', 'b', 'c'],
+      next: undefined,
+    });
   });
 
   it('has the jobs that fulfil every condition', async () => {
@@ -97,10 +99,12 @@ describe('a list of jobs', () => {
     const payload = { ...PAYLOAD, tags: [{ name: 'team', value: 'emea' }] };
     await submit(gateway, submission('d', { payload }));
     await receiveAnswer(gateway, { id: 'a', status: 'processing' });
-    expect((await listed(gateway, { filter: { status: 'processing' } })).ids).toEqual(['a']);
-    expect((await listed(gateway, { filter: { tag: 'team=emea' } })).ids).toEqual(['d']);
-    expect((await listed(gateway, { filter: { tag: 'team=emea', status: 'processing' } })).ids).toEqual([]);
-    expect((await listed(gateway, { filter: { jobType: 'verifyMobile' } })).ids).toEqual([]);
+    expect((await listed(gateway, { filter: { status: 'processing' }, limit: 10 })).ids).toEqual(['a']);
+    expect((await listed(gateway, { filter: { tag: 'team=emea' }, limit: 10 })).ids).toEqual(['d']);
+    expect(
+      (await listed(gateway, { filter: { tag: 'team=emea', status: 'processing' }, limit: 10 })).ids,
+    ).toEqual([]);
+    expect((await listed(gateway, { filter: { jobType: 'verifyMobile' }, limit: 10 })).ids).toEqual([]);
   });
 });
 

@@ -1,10 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
-import { PublishError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
+import {
+  PublishError,
+  RecordRefusedError,
+  RecordUnreadableError,
+  StoreUnavailableError,
+} from '../../../../shared/ports/errors.ts';
 import { timestampOf } from '../../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../../shared/use-cases/receive/receive-response.ts';
-import { answerBody, MINUTE, received, START, TOPICS, testGateway } from '../../../fixtures.ts';
+import {
+  answerBody,
+  MINUTE,
+  received,
+  START,
+  type TestGateway,
+  TOPICS,
+  testGateway,
+} from '../../../fixtures.ts';
 import { countCalls, fail, logged, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
+
+/** The reasons of the messages that were set aside. */
+const reasonsOf = ({ published }: TestGateway) =>
+  published.to(TOPICS.deadLetters).map(({ message }) => message.attributes['deadLetterReason']);
 
 describe('an answer', () => {
   it('is stored, for one read and one write', async () => {
@@ -159,6 +176,69 @@ describe('a discard', () => {
     expect(await receiveResponse(gateway, { ...message, attributes })).toBe('retry-later');
     gateway.clock.time = later(START, 11 * MINUTE);
     expect(await receiveResponse(gateway, { ...message, attributes })).toBe('done');
+  });
+});
+
+describe('a response that is none of this gateway', () => {
+  it('but of another repository is set aside, and changes nothing', async () => {
+    const gateway = testGateway();
+    await submit(gateway);
+    const name = 'repositories/synthetic-1/jobs/lead-1';
+    expect(await receiveAnswer(gateway, { name, status: 'completed' })).toBe('done');
+    expect(reasonsOf(gateway)).toEqual(['other-repository']);
+    expect(await recordOf(gateway)).toMatchObject({ status: 'published', answer: null });
+  });
+
+  it('says so, or is taken for one of ours', async () => {
+    const gateway = testGateway();
+    await submit(gateway);
+    await receiveAnswer(gateway, { name: 'repositories/repository-1/jobs/lead-1', status: 'processing' });
+    expect(await recordOf(gateway)).toMatchObject({ status: 'processing' });
+  });
+
+  it("but about another system's job under the same ID is set aside", async () => {
+    const gateway = testGateway();
+    await submit(gateway);
+    const { publish } = await recordOf(gateway);
+    const attributes = {
+      modigieJobDiscardReasonType: 'DuplicateJobIdError',
+      modigiePubsubMessageId: String(publish.messageIds[0]),
+    };
+    await receiveResponse(gateway, received('{}', attributes));
+    expect(
+      await receiveAnswer(gateway, { status: 'completed', payload: { person: { firstName: 'Bob' } } }),
+    ).toBe('done');
+    expect(reasonsOf(gateway)).toEqual(['answer-of-another-job']);
+    expect(await recordOf(gateway)).toMatchObject({ status: 'discarded' });
+  });
+});
+
+describe('an answer for a record that', () => {
+  const withRecord = async (error: Error, method: 'get' | 'replace') => {
+    const gateway = testGateway();
+    await submit(gateway);
+    Object.assign(gateway.store, { [method]: () => Promise.reject(error) });
+    return gateway;
+  };
+
+  it('would be beyond storing is set aside', async () => {
+    const gateway = await withRecord(new RecordRefusedError(), 'replace');
+    expect(await receiveAnswer(gateway)).toBe('done');
+    expect(reasonsOf(gateway)).toEqual(['record-refused']);
+  });
+
+  it('is malformed is set aside', async () => {
+    const malformed = { requestId: 'lead-1', reason: 'malformed' } as const;
+    const gateway = await withRecord(new RecordUnreadableError(malformed), 'get');
+    expect(await receiveAnswer(gateway)).toBe('done');
+    expect(reasonsOf(gateway)).toEqual(['record-unreadable']);
+  });
+
+  it('a newer gateway wrote comes again', async () => {
+    const newer = { requestId: 'lead-1', reason: 'newer-format' } as const;
+    const gateway = await withRecord(new RecordUnreadableError(newer), 'get');
+    await expect(receiveAnswer(gateway)).rejects.toThrow(RecordUnreadableError);
+    expect(reasonsOf(gateway)).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { PAYLOAD, submission, testGateway } from '../../../fixtures.ts';
 const gateway = testGateway();
 const pointers = (input: unknown, context: Parameters<typeof parseSubmission>[0] = gateway) => {
   const parsed = parseSubmission(context, input);
-  return parsed.kind === 'invalid' ? parsed.violations.map(({ pointer }) => pointer).sort() : parsed.kind;
+  return 'violations' in parsed ? parsed.violations.map(({ pointer }) => pointer).sort() : parsed.kind;
 };
 
 describe('parsing a submission', () => {
@@ -108,6 +108,23 @@ describe('parsing a submission', () => {
     expect(
       pointers(submission('a', { priority: 5 }), { ...gateway, priorityCarrier: { in: 'nowhere' } }),
     ).toEqual(['/priority']);
+  });
+
+  it.each([
+    ['a job type that is not configured', { jobType: 'telepathy' }, gateway],
+    ['required input that is missing', { payload: {} }, gateway],
+    ['a priority', { priority: 5 }, { ...gateway, priorityCarrier: { in: 'nowhere' } } as const],
+  ])('names what another configuration might accept: %s', (_what, more, context) => {
+    const input = submission('a', more);
+    const accepting = { ...gateway, jobTypes: new Map([[input.jobType, { topic: 't', requirements: [] }]]) };
+    const accepted = parseSubmission(accepting, input);
+    if (accepted.kind !== 'submission') throw new Error(accepted.kind);
+    expect(parseSubmission(context, input)).toMatchObject({
+      kind: 'unacceptable',
+      requestId: 'a',
+      fingerprint: accepted.content.fingerprint,
+      named: true,
+    });
   });
 
   it('holds requests to 100 kB', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentId } from '../../../../shared/jobs/request-content.ts';
 import { PublishError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import {
-  answer,
+  type AnswerFields,
   CONTENT,
   contentWith,
   id,
@@ -154,11 +154,79 @@ describe('another submission under a used ID', () => {
   ])('is refused, and named are the fields that differ: %j', async (more, differing) => {
     expect(await reused(more)).toEqual({ kind: 'request-id-reused', requestId: 'lead-1', differing });
   });
+});
 
-  it('of an external job is refused: its payload is unknown', async () => {
+describe('a submission whose ID only an answer of Modigie is known for', () => {
+  const answeredBefore = async (fields: AnswerFields, more?: Parameters<typeof testGateway>[0]) => {
+    const gateway = testGateway(more);
+    await receiveAnswer(gateway, fields);
+    expect(await recordOf(gateway)).toMatchObject({ origin: 'external' });
+    return gateway;
+  };
+
+  it('is accepted, and sent: Modigie answers the identical request again', async () => {
+    const gateway = await answeredBefore({ status: 'processing', payload: PAYLOAD });
+    expect(await submit(gateway)).toMatchObject({ kind: 'accepted', record: { status: 'processing' } });
+    expect(gateway.published.requestIds()).toEqual(['lead-1']);
+    expect(await recordOf(gateway)).toMatchObject({ origin: 'gateway', publish: { count: 1 } });
+    expect(logged(gateway)).toContain('job.adopted');
+  });
+
+  it('and that is done already is delivered, and never sent', async () => {
+    const gateway = await answeredBefore({ status: 'completed', payload: PAYLOAD });
+    expect(await submit(gateway)).toMatchObject({ kind: 'accepted', record: { status: 'completed' } });
+    expect(gateway.published.requestIds()).toEqual([]);
+    expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
+  });
+
+  it('and is another one is accepted, sent and discarded', async () => {
+    const gateway = await answeredBefore({ status: 'processing', payload: { person: { firstName: 'Bob' } } });
+    expect(await submit(gateway)).toMatchObject({ kind: 'accepted', record: { status: 'accepted' } });
+    expect(gateway.published.requestIds()).toEqual(['lead-1']);
+  });
+
+  it('is accepted twice at once as one', async () => {
+    const gateway = await answeredBefore({ status: 'processing', payload: PAYLOAD });
+    const kinds = (await Promise.all([submit(gateway), submit(gateway)])).map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(['accepted', 'replayed']);
+    expect(gateway.published.requestIds()).toEqual(['lead-1']);
+  });
+
+  it('is over budget as any other', async () => {
+    const gateway = await answeredBefore(
+      { status: 'processing', payload: PAYLOAD },
+      { budgets: [{ name: 'none', per: 'day', limit: 0 }] },
+    );
+    expect(await submit(gateway)).toMatchObject({ kind: 'over-budget' });
+  });
+});
+
+describe('a submission that was accepted, and is not acceptable any more', () => {
+  const tightened = {
+    jobTypes: new Map([['enrichMobile', { topic: 't', requirements: ['phone'] as const }]]),
+  };
+
+  it('is answered with the present state, as ever', async () => {
     const gateway = testGateway();
-    await transitionOf(gateway, { type: 'answered', answer: answer({ status: 'processing' }) });
-    expect(await submit(gateway)).toMatchObject({ kind: 'request-id-reused', differing: ['payload'] });
+    await submit(gateway);
+    Object.assign(gateway, tightened);
+    expect(await submit(gateway)).toMatchObject({ kind: 'replayed', record: { requestId: 'lead-1' } });
+  });
+
+  it('is invalid with another payload', async () => {
+    const gateway = testGateway();
+    await submit(gateway);
+    Object.assign(gateway, tightened);
+    const other = submission('lead-1', { payload: { ...PAYLOAD, urls: [] } });
+    expect(await submit(gateway, other)).toMatchObject({ kind: 'invalid' });
+  });
+
+  it('is unavailable while nobody can look', async () => {
+    const gateway = testGateway();
+    await submit(gateway);
+    Object.assign(gateway, tightened);
+    fail(gateway, 'get');
+    expect(await submit(gateway)).toMatchObject({ kind: 'unavailable', requestId: 'lead-1' });
   });
 });
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { DOCUMENT_FORMAT, toDocument } from '../../../../shared/adapters/firestore/document.ts';
+import { readDocument } from '../../../../shared/adapters/firestore/read-document.ts';
+import { publishedRecord } from '../../../fixtures.ts';
+import { answeredRecord } from '../../jobs/samples.ts';
+
+/** A document as Firestore gives it back. */
+const written = () => JSON.parse(JSON.stringify(toDocument(answeredRecord('completed'))));
+
+describe('a document of this format', () => {
+  it('is read as the record that was written', () => {
+    expect(readDocument(written())).toEqual({ ok: true, record: answeredRecord('completed') });
+  });
+
+  it.each([
+    ['a status that is a number', { status: 7 }],
+    ['a timer of an unknown kind', { wake: { at: 1, for: 'telepathy', shard: 0, tries: 0 } }],
+    ['no lineage', { lineage: undefined }],
+    ['times as text', { requestedAt: '2026-03-01' }],
+    ['event codes that are no JSON', { answer: { ...written().answer, eventCodes: '{' } }],
+    ['a form that is no JSON', { publish: { ...written().publish, form: '{' } }],
+    ['a failure of an unknown kind', { publish: { ...written().publish, failure: 'bad-luck' } }],
+    ['tags that are no list', { tags: 'a=b' }],
+    ['no format', { format: undefined, publish: null }],
+  ])('is malformed with %s', (_what, change) => {
+    expect(readDocument({ ...written(), ...change })).toEqual({ ok: false, reason: 'malformed' });
+  });
+});
+
+describe('a document of a newer format', () => {
+  it('is left alone, even when it looks like one of ours', () => {
+    expect(readDocument({ ...written(), format: DOCUMENT_FORMAT + 1 })).toEqual({
+      ok: false,
+      reason: 'newer-format',
+    });
+  });
+});
+
+describe('a document of format 1', () => {
+  /** Format 1 counted publishes as `attempts`, and did not keep how the request travelled. */
+  const golden = () => {
+    const { publish, ...rest } = JSON.parse(JSON.stringify(toDocument(publishedRecord())));
+    const { count, open: _open, form: _form, ...kept } = publish;
+    return { ...rest, format: 1, publish: { ...kept, attempts: count } };
+  };
+
+  it('is read as if it had been written now; how its request travels is unknown', () => {
+    const { publish, ...rest } = publishedRecord();
+    expect(readDocument(golden())).toEqual({
+      ok: true,
+      record: { ...rest, publish: { ...publish, form: null, open: 1, count: 1 } },
+    });
+  });
+
+  it('is malformed without its publishes', () => {
+    expect(readDocument({ ...golden(), publish: null })).toEqual({ ok: false, reason: 'malformed' });
+  });
+});
