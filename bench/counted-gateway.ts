@@ -1,4 +1,5 @@
 /** A gateway in memory whose operations and bytes are counted: the measure of `operations.ts`. */
+import { randomUUID } from 'node:crypto';
 import { eventsOf } from '../local/synthetic-repository/outcomes.ts';
 import { jobV2 } from '../local/synthetic-repository/synthetic-job.ts';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
@@ -145,6 +146,6 @@ export class CountedGateway {
   /** Counts a document by the size of its JSON, which is about how Firestore counts. */
   #written(record: JobRecord): void {
     this.counts.writes += 1;
-    this.counts.writtenBytes += Buffer.byteLength(JSON.stringify(toDocument(record)));
+    this.counts.writtenBytes += Buffer.byteLength(JSON.stringify(toDocument(record, randomUUID())));
   }
 }
