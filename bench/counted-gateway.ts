@@ -54,7 +54,6 @@ export const NOTHING: Counts = {
 export class CountedGateway {
   readonly counts: Counts = { ...NOTHING };
   readonly #context: GatewayContext;
-  readonly #background: Promise<unknown>[] = [];
   #now = instant(START);
 
   constructor(tracking: Tracking) {
@@ -65,7 +64,6 @@ export class CountedGateway {
       ...plain,
       policy: { ...plain.policy, tracking },
       clock: { now: () => this.#now, sleep: async () => undefined },
-      background: (work) => void this.#background.push(work),
       telemetry: { emit: (name) => this.#logged(name) },
     };
   }
@@ -73,7 +71,6 @@ export class CountedGateway {
   async submit(): Promise<void> {
     this.#called(JSON.stringify({ payload: PAYLOAD }).length);
     await submitJob(this.#context, { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD });
-    await Promise.all(this.#background);
   }
 
   async answers(id: string, statuses: readonly string[]): Promise<void> {

@@ -25,12 +25,21 @@ import {
 } from '../actions.ts';
 
 describe('a submission', () => {
-  it('is answered with the record as it is stored: accepted, with the timer that publishes it', async () => {
-    expect(await submit(testGateway(), submission('a'))).toMatchObject({
-      kind: 'accepted',
-      requestId: 'a',
-      record: { requestId: 'a', status: 'accepted', wake: { for: 'publish' } },
-    });
+  it('is answered with the record as it is stored', async () => {
+    const gateway = testGateway();
+    const answered = await submit(gateway, submission('a'));
+    expect(answered).toMatchObject({ kind: 'accepted', requestId: 'a', record: { status: 'published' } });
+    expect(answered).toMatchObject({ record: await recordOf(gateway, 'a') });
+  });
+
+  it('whose note is lost is answered as accepted: the timer publishes it again', async () => {
+    const gateway = testGateway();
+    fail(gateway, 'replace');
+    const answered = await submit(gateway, submission('a'));
+    expect(answered).toMatchObject({ kind: 'accepted', record: { status: 'accepted' } });
+    expect(answered).toMatchObject({ record: await recordOf(gateway, 'a') });
+    expect(await recordOf(gateway, 'a')).toMatchObject({ wake: { for: 'publish' } });
+    expect(logged(gateway)).toContain('store.unavailable');
   });
 
   it('is published with its ID, and the message is noted', async () => {
@@ -181,7 +190,7 @@ describe('a submission whose ID only an answer of Modigie is known for', () => {
 
   it('and is another one is accepted, sent and discarded', async () => {
     const gateway = await answeredBefore({ status: 'processing', payload: { person: { firstName: 'Bob' } } });
-    expect(await submit(gateway)).toMatchObject({ kind: 'accepted', record: { status: 'accepted' } });
+    expect(await submit(gateway)).toMatchObject({ kind: 'accepted', record: { status: 'published' } });
     expect(gateway.published.requestIds()).toEqual(['lead-1']);
   });
 
