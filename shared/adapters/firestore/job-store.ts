@@ -85,13 +85,16 @@ export class FirestoreJobStore implements JobStore {
     return requestIds.map((id) => byId.get(id));
   }
 
-  async due({ shard, now, limit }: DueQuery): Promise<Stored[]> {
+  async due({ shard, now, after, limit }: DueQuery): Promise<Stored[]> {
     const query = this.#jobs
       .where('wake.shard', '==', shard)
       .where('wake.at', '<=', now)
       .orderBy('wake.at')
+      .orderBy(FieldPath.documentId())
       .limit(limit);
-    return this.#firstReadable(query, limit);
+    const last = after?.record;
+    const rest = last ? query.startAfter(last.wake?.at ?? 0, documentName(last.requestId)) : query;
+    return this.#firstReadable(rest, limit);
   }
 
   async findByMessageId(messageId: MessageId): Promise<Stored | undefined> {
