@@ -4,6 +4,7 @@ import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
+import { MAX_REQUEST_ID_LENGTH } from '../../shared/protocol/request-id.ts';
 import { check } from './invariants.ts';
 
 const MINUTE = 60_000;
@@ -29,9 +30,13 @@ const OUTCOMES = [
   'fail-first:1',
   'fail-first:2',
 ];
-/** Shares of the leads that come by topic, and of those the ones that come without an ID. */
+/** Shares of the leads that come by topic, and of all the ones without an ID, by topic and by HTTP. */
 const BY_TOPIC = 0.3;
-const ANONYMOUS = 0.3;
+const ANONYMOUS_BY_TOPIC = 0.09;
+const ANONYMOUS_BY_HTTP = 0.1;
+/** The shares of leads that may expire, and that have the longest ID there is. */
+const EXPIRING = 0.2;
+const LONG = 0.15;
 /** The share of leads with a priority. */
 const URGENT = 0.4;
 const OVER_BUDGET = 429;
@@ -82,7 +87,7 @@ export class Company {
     await this.#sleep(chance('start') * HOUR);
     const byTopic = chance('way') < BY_TOPIC;
     if (byTopic) await this.#options.publish(job);
-    if (!isNamed(job)) return;
+    if (!isNamed(job)) return byTopic ? undefined : this.#anonymously(job, chance('again-later') * DAY);
     if (!byTopic) await this.#submit(job, chance('way'));
     void this.#follow(job, chance('follow') * DAY).catch(this.#options.onViolation);
     if (chance('reuse') < 0.3) await this.#reuse(job, chance('reuse-later') * DAY, byTopic);
@@ -100,13 +105,17 @@ export class Company {
       employment: { company: { title: 'Acme' } },
       ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }),
     };
-    const anonymous = this.#chance(`lead${lead}/way`) < BY_TOPIC * ANONYMOUS;
+    const way = this.#chance(`lead${lead}/way`);
+    const anonymous = way < ANONYMOUS_BY_TOPIC || way > 1 - ANONYMOUS_BY_HTTP;
+    const long = this.#chance(`lead${lead}/long`) < LONG;
+    const expiring = this.#chance(`lead${lead}/expiring`) < EXPIRING;
     const urgent = this.#chance(`lead${lead}/priority`) < URGENT;
     return {
-      requestId: anonymous ? undefined : `lead-${lead}`,
+      requestId: anonymous ? undefined : `lead-${lead}`.padEnd(long ? MAX_REQUEST_ID_LENGTH : 0, '.x'),
       jobType: 'enrichMobile',
       payload,
       ...(urgent && { priority: 70 }),
+      ...(expiring && { expireAfter: 'P1D' }),
     };
   }
 
@@ -142,6 +151,19 @@ export class Company {
     for (const status of statuses)
       check(status === 200 || status === 202, `${job.requestId} was refused: ${status}`);
     this.acknowledged.add(job.requestId);
+  }
+
+  /** Without an ID, and obedient: sent again as told, and once more later. It is one job, under one ID. */
+  async #anonymously(job: object, laterMs: number): Promise<void> {
+    const first = await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job));
+    check(first.status === 200 || first.status === 202, `a lead without ID was refused: ${first.status}`);
+    const { requestId } = JSON.parse(first.body) as NamedJob;
+    this.acknowledged.add(requestId);
+    await this.#sleep(laterMs);
+    const again = await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job));
+    check(again.status === 200, `${requestId} was accepted, and is answered ${again.status} without its ID`);
+    const { rootId } = JSON.parse(again.body) as { rootId: string };
+    check(rootId === requestId, `the lead of ${requestId} is ${rootId} when it is sent again`);
   }
 
   async #alone(job: object): Promise<number> {
@@ -226,7 +248,16 @@ export class Company {
 
   async #retry(job: NamedJob, laterMs: number): Promise<void> {
     await this.#sleep(laterMs);
-    await this.#call('POST', `/v1/jobs/${job.requestId}:retry`);
+    const heard = await this.#call('POST', `/v1/jobs/${job.requestId}:retry`);
+    if (heard?.status !== 202 && heard?.status !== 200) return;
+    const told = JSON.parse(heard.body) as { requestId: string; attempt: number };
+    check(told.attempt > 1, `${job.requestId} was retried as its own attempt ${told.attempt}`);
+    const read = await this.#untilAnswered(() => this.#call('GET', `/v1/jobs/${told.requestId}`));
+    const { requestId, attempt } = JSON.parse(read.body) as typeof told;
+    check(
+      read.status === 200 && requestId === told.requestId && attempt === told.attempt,
+      `${told.requestId} was told as the successor, and is then read with ${read.status}`,
+    );
   }
 
   async #untilAnswered(ask: () => Promise<Heard | undefined>): Promise<Heard> {

@@ -173,7 +173,7 @@ class World implements Interceptor {
     const { store, repository } = this.#stack;
     const jobs = Array.from({ length: this.#leads }, (_, lead) => this.#company.job(lead));
     const { acknowledged } = this.#company;
-    const { malformedMessages } = this.#unexpected;
+    const { malformedMessages, wronglyDiscarded } = this.#unexpected;
     checkAtRest({
       records: store.records(),
       jobs,
@@ -181,6 +181,7 @@ class World implements Interceptor {
       stored: this.#stored,
       shared: this.#otherSystem.used,
       malformedMessages,
+      wronglyDiscarded,
       repository,
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
@@ -225,12 +226,12 @@ class World implements Interceptor {
   }
 
   #checkAcknowledged(body: Buffer): void {
-    const { data } = JSON.parse(String(body)).message;
-    const { id, status, updateTime } = statedIn(Buffer.from(data, 'base64')) ?? {};
+    const data = Buffer.from(JSON.parse(String(body)).message.data, 'base64');
+    const { id, status, updateTime } = statedIn(data) ?? {};
     if (id === undefined || status === undefined || updateTime === undefined) return;
     if (this.#tracking === 'endings-only' && !isEnding(status)) return;
-    // An answer about the other system's job is set aside.
-    if (this.#otherSystem.used.has(id)) return;
+    // An answer about the other system's job is set aside, and one for a record that cannot be read.
+    if (this.#otherSystem.used.has(id) || this.#outgoing.isSetAside(data)) return;
     checkAcknowledged({ id, status, version: updateTime }, this.#recordOf(id));
   }
 
