@@ -25,6 +25,8 @@ export interface WorldAtRest {
   readonly wronglyDiscarded: ReadonlySet<string>;
   readonly repository: SyntheticRepository;
   readonly outgoing: OutgoingMessages;
+  /** When the last fault was over. */
+  readonly healedAt: number;
   /** By request ID, the status for which its retry was decided. */
   readonly retriedAs: ReadonlyMap<string, string>;
 }
@@ -43,7 +45,10 @@ export function checkAtRest(world: WorldAtRest): void {
     check(isKept(job, world), `${job.requestId ?? 'what has no ID'} was taken and is not there`);
   for (const bytes of malformedMessages)
     check(outgoing.isSetAside(bytes), `a malformed message is nowhere: ${bytes}`);
-  for (const record of records) checkRecord(record, world);
+  for (const record of records) {
+    checkRecord(record, world);
+    checkDelivery(record, world);
+  }
   checkCharges(world);
 }
 
@@ -56,6 +61,14 @@ function isKept(job: WorldAtRest['jobs'][number], { records, stored, outgoing }:
     records.some(({ requestId, origin }) => requestId === job.requestId && origin === 'gateway') ||
     outgoing.isSetAside(Buffer.from(JSON.stringify(job)))
   );
+}
+
+/** From an ending, or from the last fault, until its result is out: a sweep that is late, and a few tries. */
+const DELIVERED_WITHIN_MS = 12 * 3_600_000;
+
+function checkDelivery({ requestId, delivery, endedAt }: JobRecord, { healedAt }: WorldAtRest): void {
+  const waited = delivery ? delivery.at - Math.max(endedAt ?? 0, healedAt) : 0;
+  check(waited <= DELIVERED_WITHIN_MS, `the result of ${requestId} went out ${waited} ms after its ending`);
 }
 
 function checkRecord(record: JobRecord, world: WorldAtRest): void {

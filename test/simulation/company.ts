@@ -261,10 +261,10 @@ export class Company {
   }
 
   async #untilAnswered(ask: () => Promise<Heard | undefined>): Promise<Heard> {
-    for (;;) {
+    for (let pause = MINUTE; ; pause = Math.min(2 * pause, HOUR)) {
       const heard = await ask();
       if (heard && !isPassing(heard.status)) return heard;
-      await this.#sleep(heard?.status === OVER_BUDGET ? 6 * HOUR : MINUTE);
+      await this.#sleep(heard?.status === OVER_BUDGET ? 6 * HOUR : pause);
     }
   }
 

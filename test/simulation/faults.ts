@@ -14,6 +14,7 @@ import type { JobStore } from '../../shared/ports/job-store.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import type { Budget } from '../../shared/use-cases/submit/budget.ts';
+import type { Outage } from './outages.ts';
 
 /**
  * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all, and
@@ -95,6 +96,7 @@ const LONGEST_WAY_MS: Readonly<Record<string, number>> = { latency: MAX_LATENCY_
 
 interface FaultOptions {
   readonly seed: string;
+  readonly outage?: Outage | undefined;
   /** The share of calls that go wrong. */
   readonly share: number;
   /** The calls that may go wrong: to replay a world, and to find the fewest that still fail. */
@@ -105,6 +107,7 @@ export class Faults implements Interceptor {
   readonly injected: Fault[] = [];
   readonly #clock: Clock;
   readonly #seed: string;
+  readonly #outage: Outage | undefined;
   readonly #share: number;
   readonly #only: ReadonlySet<number> | undefined;
   readonly #lives = new Map<FunctionName, Life>();
@@ -113,7 +116,8 @@ export class Faults implements Interceptor {
   /** Once the world heals nothing goes wrong any more: then everything has to come to rest. */
   healed = false;
 
-  constructor(clock: Clock, { seed, share, only }: FaultOptions) {
+  constructor(clock: Clock, { seed, outage, share, only }: FaultOptions) {
+    this.#outage = outage;
     this.#clock = clock;
     this.#seed = seed;
     this.#share = share;
@@ -198,7 +202,7 @@ export class Faults implements Interceptor {
     if (kind === 'crash-before' && life) this.#end(life);
     await this.#way(call, 'there', kind);
     if (life?.over) return gone();
-    if (kind === 'error-before') return fail();
+    if (kind === 'error-before' || this.#isOut(point)) return fail();
     if (kind === 'refused' || kind === 'unreadable') return fail(kind);
     if (kind === 'error-then-effect') {
       const late = this.#clock.sleep(this.#chance(`late/${call}`) * MAX_LATE_MS).then(work);
@@ -220,6 +224,12 @@ export class Faults implements Interceptor {
     const isHere = this.#chance(`slow/${call}`) < 0.5 === (leg === 'there');
     const longest = (isHere && LONGEST_WAY_MS[kind ?? '']) || MAX_WAY_MS;
     await this.#clock.sleep(this.#chance(`${leg}/${call}`) * longest);
+  }
+
+  #isOut(point: string): boolean {
+    if (!this.#outage || !point.startsWith(this.#outage.service)) return false;
+    const { from, until } = this.#outage;
+    return this.#clock.now() >= from && this.#clock.now() < until;
   }
 
   #decide(call: number, point: string): Kind | undefined {

@@ -34,6 +34,7 @@ import {
 } from './invariants.ts';
 import { messageOf, statedIn } from './message-text.ts';
 import { OtherSystem } from './other-system.ts';
+import { type Outage, outageOf } from './outages.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
 import { skewedClock } from './skewed-clock.ts';
 import { sweepForever } from './sweeper.ts';
@@ -53,6 +54,8 @@ const REST_MS = 150 * DAY;
 export interface WorldReport {
   readonly violation: string | undefined;
   readonly faults: readonly Fault[];
+  /** The service that did not answer for hours. */
+  readonly outage: Outage['service'] | undefined;
   /** `from → to` of every status that a write changed. */
   readonly transitions: readonly string[];
   /** Log events of the gateway. */
@@ -85,6 +88,7 @@ class World implements Interceptor {
   readonly #seed: string;
   readonly #clock = new VirtualClock(START);
   readonly #faults: Faults;
+  readonly #outage: Outage | undefined;
   readonly #sabotage: NonNullable<WorldOptions['sabotage']>;
   readonly #stack: EmbeddedStack;
   readonly #outgoing: OutgoingMessages;
@@ -110,7 +114,8 @@ class World implements Interceptor {
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
     this.#budgeted = this.#chance('budget') < 0.2;
     const share = 0.01 + 0.07 * this.#chance('share');
-    this.#faults = new Faults(this.#clock, { seed, share, only });
+    this.#outage = outageOf(seed, START);
+    this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, only });
     this.#sabotage = sabotage ?? ((context) => context);
     this.#stack = createEmbeddedStack({
       clock: this.#clock,
@@ -183,6 +188,7 @@ class World implements Interceptor {
       malformedMessages,
       wronglyDiscarded,
       repository,
+      healedAt: START + TROUBLE_MS,
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
     });
@@ -196,6 +202,7 @@ class World implements Interceptor {
     return {
       violation: this.violation,
       faults: this.#faults.injected,
+      outage: this.#outage?.service,
       transitions: this.#transitions,
       events: this.#events,
       trace: this.#trace,
