@@ -9,7 +9,9 @@ import type { ReceivedMessage } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { untilDone } from './until-done.ts';
 
-/** Messages that wait at once for what they need; fewer than may be at work, so that the others get through. */
+/**
+ * Messages that wait at once for what they need; fewer than may be at work, so that the others get through.
+ */
 const MAX_WAITING = 400;
 
 export interface PullEndpoint {

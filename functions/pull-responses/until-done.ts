@@ -15,8 +15,9 @@ interface Patience {
 }
 
 /**
- * Takes in pulled messages. A message that cannot be taken in yet, such as a discard whose request is not noted,
- * is kept and tried again with backoff: Pub/Sub would deliver a returned one again within milliseconds.
+ * Takes in pulled messages. A message that cannot be taken in yet, such as a discard whose request is not
+ * noted, is kept and tried again with backoff: Pub/Sub would deliver a returned one again within
+ * milliseconds.
  * @returns a function that tells whether its message may be acknowledged
  */
 export function untilDone(context: GatewayContext, { endsAt, maxWaiting }: Patience) {

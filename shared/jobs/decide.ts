@@ -223,8 +223,8 @@ function publishAgain(record: JobRecord, silences: number, moment: Moment): Deci
 }
 
 /**
- * The policy of now decides whether a retry that waits is begun: a company that stops retries stops these, too.
- * One that was begun may have a successor already, and is completed.
+ * The policy of now decides whether a retry that waits is begun: a company that stops retries stops these,
+ * too. One that was begun may have a successor already, and is completed.
  */
 function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): Decision {
   const isBegun = tries > 0;
@@ -240,7 +240,8 @@ function onRetryAsked(record: JobRecord, moment: Moment): Decision {
 
 function createSuccessor(record: JobRecord, moment: Moment): Decision {
   const wake = wakeIfUndone(record, 'retry', moment);
-  // A retry that was begun, by its timer or by hand, counts as tried: it is completed whatever the policy is then.
+  // A retry that was begun, by its timer or by hand, counts as tried: it is completed whatever the policy is
+  // then.
   const begun = { ...wake, tries: Math.max(1, wake.tries) };
   const next = { ...record, wake: begun, updatedAt: moment.now };
   const successor = successorOf(record, moment);

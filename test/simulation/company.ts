@@ -4,8 +4,8 @@ import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
-import { MAX_REQUEST_ID_LENGTH } from '../../shared/protocol/request-id.ts';
 import { check } from './invariants.ts';
+import { BY_TOPIC, isNamed, type Job, leadOf, type NamedJob } from './leads.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -13,32 +13,6 @@ const DAY = 24 * HOUR;
 /** A caller waits for so long. */
 export const CALL_DEADLINE_MS = 2 * MINUTE;
 
-/** Ordinary leads are more frequent than any single misfortune. */
-const OUTCOMES = [
-  '',
-  '',
-  '',
-  '',
-  'rejected',
-  'failed',
-  'deadline-exceeded',
-  'canceled',
-  'expired',
-  'evicted',
-  'discarded',
-  'silent',
-  'fail-first:1',
-  'fail-first:2',
-];
-/** Shares of the leads that come by topic, and of all the ones without an ID, by topic and by HTTP. */
-const BY_TOPIC = 0.3;
-const ANONYMOUS_BY_TOPIC = 0.09;
-const ANONYMOUS_BY_HTTP = 0.1;
-/** The shares of leads that may expire, and that have the longest ID there is. */
-const EXPIRING = 0.2;
-const LONG = 0.15;
-/** The share of leads with a priority. */
-const URGENT = 0.4;
 const OVER_BUDGET = 429;
 const NONSENSE = { requestId: '..', jobType: 'telepathy' };
 
@@ -51,9 +25,6 @@ export interface CompanyOptions {
   /** Told of what must not be, when nobody waits for it. */
   readonly onViolation: (error: unknown) => void;
 }
-
-type Job = ReturnType<Company['job']>;
-type NamedJob = Job & { readonly requestId: string };
 
 /** One result of a batch. */
 interface Item {
@@ -97,30 +68,8 @@ export class Company {
     if (chance('by-hand-late') < 0.3) await this.#retry(job, (32 + chance('by-hand-day') * 18) * DAY);
   }
 
-  job(lead: number) {
-    const outcome = this.#outcome(lead);
-    const person = { firstName: 'Ann', lastName: `Lee ${lead}` };
-    const payload = {
-      person,
-      employment: { company: { title: 'Acme' } },
-      ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }),
-    };
-    const way = this.#chance(`lead${lead}/way`);
-    const anonymous = way < ANONYMOUS_BY_TOPIC || way > 1 - ANONYMOUS_BY_HTTP;
-    const long = this.#chance(`lead${lead}/long`) < LONG;
-    const expiring = this.#chance(`lead${lead}/expiring`) < EXPIRING;
-    const urgent = this.#chance(`lead${lead}/priority`) < URGENT;
-    return {
-      requestId: anonymous ? undefined : `lead-${lead}`.padEnd(long ? MAX_REQUEST_ID_LENGTH : 0, '.x'),
-      jobType: 'enrichMobile',
-      payload,
-      ...(urgent && { priority: 70 }),
-      ...(expiring && { expireAfter: 'P1D' }),
-    };
-  }
-
-  #outcome(lead: number): string {
-    return OUTCOMES[Math.floor(this.#chance(`outcome${lead}`) * OUTCOMES.length)] ?? '';
+  job(lead: number): Job {
+    return leadOf(this.#options.seed, lead);
   }
 
   /** Alone and as a batch of one, the same job is answered the same. @returns the status of either */
@@ -290,10 +239,6 @@ export class Company {
   #chance(what: string): number {
     return fractionOf(`${this.#options.seed}/${what}`);
   }
-}
-
-function isNamed(job: Job): job is NamedJob {
-  return job.requestId !== undefined;
 }
 
 function itemsOf({ body }: Heard): Item[] {

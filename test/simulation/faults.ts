@@ -19,9 +19,9 @@ import type { Outage } from './outages.ts';
 /**
  * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all, and
  * `frozen` holds one up for hours. `error-…` says that the call failed: before it took effect, after, or with
- * its effect still to come (`error-then-effect`); `refused` that it failed for good. `repeated` is done twice,
- * as an SDK does when the first answer was lost. `conflict` is a concurrent writer who comes first, `unreadable`
- * a record that a person has spoilt and mends.
+ * its effect still to come (`error-then-effect`); `refused` that it failed for good. `repeated` is done
+ * twice, as an SDK does when the first answer was lost. `conflict` is a concurrent writer who comes first,
+ * `unreadable` a record that a person has spoilt and mends.
  */
 const KINDS = [
   'crash-before',
@@ -206,7 +206,7 @@ export class Faults implements Interceptor {
     if (kind === 'refused' || kind === 'unreadable') return fail(kind);
     if (kind === 'error-then-effect') {
       const late = this.#clock.sleep(this.#chance(`late/${call}`) * MAX_LATE_MS).then(work);
-      // Nobody hears of it, whatever becomes of it.
+      // The caller never hears of it, whatever becomes of it.
       late.catch(() => undefined);
       return fail();
     }

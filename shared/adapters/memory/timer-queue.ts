@@ -8,8 +8,8 @@ export interface Timer {
 }
 
 /**
- * The timers of one shard, the earliest first, one entry per job. A timer that was moved ahead keeps its place
- * until it comes up, and is then put back.
+ * The timers of one shard, the earliest first, one entry per job. A timer that was moved ahead keeps its
+ * place until it comes up, and is then put back.
  */
 export class TimerQueue {
   readonly #timers = new TinyQueue<Timer>([], inOrder);
