@@ -1,4 +1,5 @@
 /** A gateway in memory whose operations and bytes are counted: the measure of `operations.ts`. */
+import { randomUUID } from 'node:crypto';
 import { eventsOf } from '../local/synthetic-repository/outcomes.ts';
 import { jobV2 } from '../local/synthetic-repository/synthetic-job.ts';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
@@ -53,7 +54,6 @@ export const NOTHING: Counts = {
 export class CountedGateway {
   readonly counts: Counts = { ...NOTHING };
   readonly #context: GatewayContext;
-  readonly #background: Promise<unknown>[] = [];
   #now = instant(START);
 
   constructor(tracking: Tracking) {
@@ -64,7 +64,6 @@ export class CountedGateway {
       ...plain,
       policy: { ...plain.policy, tracking },
       clock: { now: () => this.#now, sleep: async () => undefined },
-      background: (work) => void this.#background.push(work),
       telemetry: { emit: (name) => this.#logged(name) },
     };
   }
@@ -72,7 +71,6 @@ export class CountedGateway {
   async submit(): Promise<void> {
     this.#called(JSON.stringify({ payload: PAYLOAD }).length);
     await submitJob(this.#context, { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD });
-    await Promise.all(this.#background);
   }
 
   async answers(id: string, statuses: readonly string[]): Promise<void> {
@@ -145,6 +143,6 @@ export class CountedGateway {
   /** Counts a document by the size of its JSON, which is about how Firestore counts. */
   #written(record: JobRecord): void {
     this.counts.writes += 1;
-    this.counts.writtenBytes += Buffer.byteLength(JSON.stringify(toDocument(record)));
+    this.counts.writtenBytes += Buffer.byteLength(JSON.stringify(toDocument(record, randomUUID())));
   }
 }

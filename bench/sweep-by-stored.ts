@@ -2,6 +2,7 @@
 
 import type { Firestore } from '@google-cloud/firestore';
 import { toDocument } from '../shared/adapters/firestore/document.ts';
+import { documentName } from '../shared/adapters/firestore/document-name.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { instant } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
@@ -15,7 +16,7 @@ import type { RequestId } from '../shared/protocol/request-id.ts';
 import { sweep as runSweep } from '../shared/use-cases/sweep/sweep.ts';
 import { type Part, table, writePlot } from './benchmarks-document.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
-import { gatewayOf, gatewayOnEmulators, PAYLOAD, TOPICS } from './measured-gateway.ts';
+import { gatewayOf, gatewayOnEmulators, PAYLOAD, REPOSITORY_ID, TOPICS } from './measured-gateway.ts';
 import { median, ratioCells, timed } from './statistics.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
@@ -175,10 +176,11 @@ function record(id: string, wakeAtMs: number): JobRecord {
 const BATCH = 500;
 
 async function fill(firestore: Firestore, records: readonly JobRecord[]): Promise<void> {
+  const jobs = firestore.collection('repositories').doc(REPOSITORY_ID).collection('jobs');
   for (let i = 0; i < records.length; i += BATCH) {
     const batch = firestore.batch();
     for (const one of records.slice(i, i + BATCH))
-      batch.set(firestore.collection('jobs').doc(one.requestId), toDocument(one));
+      batch.set(jobs.doc(documentName(one.requestId)), toDocument(one, 'bench'));
     await batch.commit();
   }
 }

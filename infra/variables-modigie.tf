@@ -115,4 +115,11 @@ variable "priority_carrier" {
     condition     = can(regex("^(nowhere|body|attribute:[A-Za-z0-9_.-]{1,256})$", var.priority_carrier))
     error_message = "priority_carrier must be nowhere, body, or attribute:NAME."
   }
+  validation {
+    condition     = !can(regex("(?i)^attribute:(modigieJobRequestId$|modigieJobExpireAfter$|goog)", var.priority_carrier))
+    error_message = <<-EOT
+      priority_carrier must name an attribute of its own: not modigieJobRequestId or modigieJobExpireAfter, and none that
+      begins with goog, which Pub/Sub refuses.
+    EOT
+  }
 }

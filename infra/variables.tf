@@ -75,6 +75,10 @@ variable "budgets" {
     ])
     error_message = "budgets: per must be day or month, and limit a whole number from 0."
   }
+  validation {
+    condition     = length(distinct(var.budgets[*].name)) == length(var.budgets)
+    error_message = "budgets: two have one name, and would count into one counter; rename one."
+  }
 }
 
 variable "submitters" {

@@ -13,6 +13,7 @@ import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config/f
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
+import { once } from './once.ts';
 
 /** @returns the context of a deployed function. Clients connect at their first call. */
 export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
@@ -68,18 +69,6 @@ async function applicationClient(config: BaseConfig): Promise<PublisherClient> {
 
 function emulatorHost(): string | undefined {
   return process.env['PUBSUB_EMULATOR_HOST'] || undefined;
-}
-
-/** Makes a value at the first call and keeps it; after a failure the next call makes it anew. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }
 
 function actsAsApplication({ APPLICATION_ACCOUNT, APPLICATION_KEY_FILE }: BaseConfig): boolean {

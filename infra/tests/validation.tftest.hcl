@@ -137,6 +137,14 @@ run "priority_carrier_1" {
   expect_failures = [var.priority_carrier]
 }
 
+run "priority_carrier_2" {
+  command = plan
+  variables {
+    priority_carrier = "attribute:modigieJobRequestId"
+  }
+  expect_failures = [var.priority_carrier]
+}
+
 run "policy_1" {
   command = plan
   variables {
@@ -149,6 +157,17 @@ run "budgets_1" {
   command = plan
   variables {
     budgets = [{ name = "a", per = "week", limit = 1 }]
+  }
+  expect_failures = [var.budgets]
+}
+
+run "budgets_2" {
+  command = plan
+  variables {
+    budgets = [
+      { name = "a", per = "day", limit = 1 },
+      { name = "a", per = "month", limit = 9 },
+    ]
   }
   expect_failures = [var.budgets]
 }

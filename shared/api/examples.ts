@@ -25,7 +25,7 @@ const ACCEPTED = {
   rootId: SUBMISSION.requestId,
   attempt: 1,
   jobType: SUBMISSION.jobType,
-  status: 'accepted',
+  status: 'published',
   final: false,
   version: null,
   requestedAt: '2026-03-01T09:00:00.000Z',
@@ -40,7 +40,10 @@ const ACCEPTED = {
   publishFailure: null,
   purgedAt: null,
   tags: ['team=emea'],
-  history: [{ status: 'accepted', at: '2026-03-01T09:00:00.000000Z' }],
+  history: [
+    { status: 'accepted', at: '2026-03-01T09:00:00.000000Z' },
+    { status: 'published', at: '2026-03-01T09:00:00.000000Z' },
+  ],
   job: null,
 } satisfies JobExample;
 
@@ -93,7 +96,10 @@ const RETRIED = {
   requestedAt: '2026-03-01T10:01:08.101Z',
   updatedAt: '2026-03-01T10:01:08.101Z',
   retryOf: SUBMISSION.requestId,
-  history: [{ status: 'accepted', at: '2026-03-01T10:01:08.101000Z' }],
+  history: [
+    { status: 'accepted', at: '2026-03-01T10:01:08.101000Z' },
+    { status: 'published', at: '2026-03-01T10:01:08.101000Z' },
+  ],
 } satisfies JobExample;
 
 export const JOB = { accepted: ACCEPTED, completed: COMPLETED, read: READ, retried: RETRIED };

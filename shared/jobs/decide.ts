@@ -13,7 +13,7 @@ import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
 import type { Decision, JobEvent, Outcome } from './events.ts';
 import type { Instant } from './instant.ts';
-import type { JobRecord, PublishFailure } from './job-record.ts';
+import type { JobRecord, PublishFailure, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import {
@@ -26,7 +26,7 @@ import {
   tombstone,
 } from './records.ts';
 import type { RequestContent } from './request-content.ts';
-import { retryRefusal } from './retry-policy.ts';
+import { retryDelay, retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
 
 /** The reason of a discard when the request ID was used with another payload (docs/protocol.md §3.2). */
@@ -201,7 +201,7 @@ function onTimerDue(record: JobRecord, moment: Moment): Decision {
     case 'silence':
       return publishAgain(record, record.publish.silences + 1, moment);
     case 'retry':
-      return createSuccessor(record, moment);
+      return retryWhenDue(record, wake, moment);
     case 'deliver':
       return deliver(record, { type: 'redelivering' }, moment);
     case 'purge':
@@ -222,13 +222,28 @@ function publishAgain(record: JobRecord, silences: number, moment: Moment): Deci
   return { record: next, effects: publishEffect(next), outcome: { type: 'republishing' } };
 }
 
+/**
+ * The policy of now decides whether a retry that waits is begun: a company that stops retries stops these,
+ * too. One that was begun may have a successor already, and is completed.
+ */
+function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): Decision {
+  const isBegun = tries > 0;
+  return isBegun || retryDelay(record, moment.policy) !== undefined
+    ? createSuccessor(record, moment)
+    : deliver(record, { type: 'not-retried' }, moment);
+}
+
 function onRetryAsked(record: JobRecord, moment: Moment): Decision {
   const refusal = retryRefusal(record);
   return refusal ? keep(record, { type: 'not-retryable', refusal }) : createSuccessor(record, moment);
 }
 
 function createSuccessor(record: JobRecord, moment: Moment): Decision {
-  const next = { ...record, wake: wakeIfUndone(record, 'retry', moment), updatedAt: moment.now };
+  const wake = wakeIfUndone(record, 'retry', moment);
+  // A retry that was begun, by its timer or by hand, counts as tried: it is completed whatever the policy is
+  // then.
+  const begun = { ...wake, tries: Math.max(1, wake.tries) };
+  const next = { ...record, wake: begun, updatedAt: moment.now };
   const successor = successorOf(record, moment);
   const effects = [{ type: 'create-successor', record: next, successor } as const];
   return { record: next, effects, outcome: { type: 'retrying' } };

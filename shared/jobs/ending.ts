@@ -8,7 +8,7 @@ import { wakeAt, wakeIfUndone } from './timers.ts';
 
 /** Ends an attempt in its present status: sets the timer of its retry, or has its result delivered. */
 export function end(record: JobRecord, outcome: Outcome, moment: Moment): Decision {
-  const ended = { ...record, endedAt: moment.now };
+  const ended = { ...record, endedAt: moment.now, endings: record.endings + 1 };
   const delay = retryDelay(ended, moment.policy);
   if (delay === undefined) return deliver(ended, outcome, moment);
   const wake = wakeAt(record.requestId, 'retry', later(moment.now, delay));
@@ -19,6 +19,17 @@ export function end(record: JobRecord, outcome: Outcome, moment: Moment): Decisi
 export function deliver(record: JobRecord, outcome: Outcome, moment: Moment): Decision {
   const next = { ...record, wake: wakeIfUndone(record, 'deliver', moment), updatedAt: moment.now };
   return { record: next, effects: [{ type: 'deliver', record: next, key: deliveryKey(next) }], outcome };
+}
+
+/** Endings of one attempt that are told apart; in practice there are one or two. */
+const ENDINGS_COUNTED = 999;
+
+/**
+ * Rises with each ending of a lineage, by attempt and then by ending, so that of two results a consumer can
+ * tell the later one (docs/adr/010-results-by-topic.md).
+ */
+export function sequenceOf({ lineage, endings }: JobRecord): number {
+  return lineage.attempt * (ENDINGS_COUNTED + 1) + Math.min(endings, ENDINGS_COUNTED);
 }
 
 /** A result's `dedupKey`, the same at each delivery of this ending (docs/adr/010-results-by-topic.md). */

@@ -60,6 +60,7 @@ type PlainOutcome =
   | 'republishing'
   | 'unanswered'
   | 'retrying'
+  | 'not-retried'
   | 'retried'
   | 'redelivering'
   | 'delivered'

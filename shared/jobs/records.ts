@@ -17,6 +17,7 @@ const NOTHING_YET = {
   wake: null,
   delivery: null,
   endedAt: null,
+  endings: 0,
   purgedAt: null,
   publish: { form: null, open: 0, messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
 } as const;

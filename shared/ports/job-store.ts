@@ -64,6 +64,8 @@ export interface JobStore {
 export interface DueQuery {
   readonly shard: number;
   readonly now: Instant;
+  /** The last record of the page before, as that page had it. */
+  readonly after?: Stored | undefined;
   readonly limit: number;
 }
 

@@ -24,6 +24,7 @@ export const LOG_EVENTS = {
   'job.republishing': 'NOTICE',
   'job.unanswered': 'ERROR',
   'job.retrying': 'INFO',
+  'job.not-retried': 'INFO',
   'job.retried': 'INFO',
   'job.redelivering': 'NOTICE',
   'job.delivered': 'INFO',
@@ -43,6 +44,7 @@ export const LOG_EVENTS = {
   'sweep.failed': 'ERROR',
   'pull.finished': 'INFO',
   'pull.empty': 'DEBUG',
+  'pull.failed': 'ERROR',
 } as const satisfies Record<string, Severity>;
 
 export type LogEventName = keyof typeof LOG_EVENTS;
@@ -57,6 +59,7 @@ export interface LogFields {
   readonly reason?: string;
   readonly messageId?: string;
   readonly function?: string;
+  readonly subscription?: string;
   readonly httpStatus?: number;
   readonly counts?: Readonly<Record<string, number>>;
   readonly durationMs?: number;

@@ -5,7 +5,6 @@ import type { Publisher } from '../ports/publisher.ts';
 import type { PriorityCarrier } from '../protocol/job-request.ts';
 import type { Requirements } from '../protocol/job-types.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
-import { type Background, inBackground } from './background.ts';
 import { type Budget, type Budgets, createBudget } from './submit/budget.ts';
 
 /** A configured job type: the topic of its requests, and their required input. */
@@ -39,7 +38,6 @@ export interface GatewayParts {
 export interface GatewayContext extends Omit<GatewayParts, 'budgets'> {
   readonly policy: Policy;
   readonly budget: Budget;
-  readonly background: Background;
 }
 
 /** Composes a gateway: for functions/cloud, the embedded stack, benches and tests, and nowhere else. */
@@ -48,6 +46,5 @@ export function createContext({ budgets, ...parts }: GatewayParts): GatewayConte
     ...parts,
     policy: parts.policy ?? DEFAULT_POLICY,
     budget: createBudget(budgets),
-    background: inBackground(parts.telemetry),
   };
 }

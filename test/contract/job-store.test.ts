@@ -9,7 +9,7 @@ import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { submittedRecord } from '../../shared/jobs/records.ts';
 import { wakeAt } from '../../shared/jobs/timers.ts';
-import type { JobStore, Revision } from '../../shared/ports/job-store.ts';
+import type { JobStore, Revision, Stored } from '../../shared/ports/job-store.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { AT_START, answer, CONTENT, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
 
@@ -150,6 +150,20 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
       ['early'],
       ['early', 'late', 'future'],
     ]);
+  });
+
+  test('finds timers page by page: each once, though none is moved', async () => {
+    const store = newStore();
+    const { shard } = wakeAt('a', 'silence', instant(0));
+    const times = [30, 10, 10, 20, 10, 20, 30, 99];
+    const timerOf = (at: number) => ({ ...wakeAt('a', 'silence', instant(at)), shard });
+    await Promise.all(times.map((at, i) => store.create(record(`job-${i}`, { wake: timerOf(at) }))));
+    const found: Stored[] = [];
+    for (let page: Stored[] | undefined; page?.length !== 0; found.push(...page))
+      page = await store.due({ shard, now: instant(50), after: found.at(-1), limit: 2 });
+    expect(found.map(({ record: { wake } }) => wake?.at)).toEqual([10, 10, 10, 20, 20, 30, 30]);
+    expect(new Set(found.map(({ record: { requestId } }) => requestId)).size).toBe(7);
+    expect(await store.due({ shard, now: instant(50), limit: 10 })).toHaveLength(7);
   });
 
   test('does not find a timer that was moved or cleared', async () => {

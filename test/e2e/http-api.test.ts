@@ -15,7 +15,7 @@ describe('POST /v1/jobs', () => {
       requestId: 'good-1',
       rootId: 'good-1',
       attempt: 1,
-      status: 'accepted',
+      status: 'published',
       job: null,
     });
   });
@@ -178,7 +178,7 @@ describe('POST /v1/jobs:batch', () => {
     });
     expect(answer.status).toBe(207);
     expect(answer.json.results.map(({ status }: { status: number }) => status)).toEqual([202, 422, 202, 200]);
-    expect(answer.json.results[0]).toMatchObject({ requestId: 'batch-1', job: { status: 'accepted' } });
+    expect(answer.json.results[0]).toMatchObject({ requestId: 'batch-1', job: { status: 'published' } });
   });
 
   it('takes NDJSON, and fails a line that is not JSON alone', async () => {

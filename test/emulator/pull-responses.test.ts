@@ -36,6 +36,7 @@ describe.skipIf(!emulators)('pulling answers', () => {
     const handler = pullResponsesHandler(gateway, {
       verifier: ACCEPT_ALL,
       subscriptions: [name],
+      forMs: 3_000,
       drain: (subscription, process) =>
         drainSubscription(client, { name: subscription, forMs: 3_000 }, process),
     });

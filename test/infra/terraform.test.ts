@@ -84,7 +84,7 @@ describe('functions', () => {
 
 describe('Firestore', () => {
   const indexes = JSON.parse(read('firestore.indexes.json'));
-  const document = toDocument(publishedRecord());
+  const document = toDocument(publishedRecord(), 'write-1');
   const queried = ['status', 'jobType', 'tags', 'messageKeys'];
 
   it('indexes just the fields that are queried by: every other one is exempt', () => {

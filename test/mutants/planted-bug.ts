@@ -10,11 +10,14 @@ export interface PlantedBug {
 /** The text that is found, and the one that is planted there. */
 type Change = readonly [find: string, replace: string];
 
-/** @returns the bugs of one file of `shared/`, by name. */
+/**
+ * @param file a path in `shared/`, or one from the root that begins with `./`
+ * @returns the bugs of one file, by name
+ */
 export function bugsIn(file: string, changes: Readonly<Record<string, Change>>): PlantedBug[] {
   return Object.entries(changes).map(([name, [find, replace]]) => ({
     name,
-    file: `shared/${file}`,
+    file: file.startsWith('./') ? file.slice(2) : `shared/${file}`,
     find,
     replace,
   }));

@@ -1,6 +1,7 @@
 /** A configuration that a person changes while jobs are under way. */
 
 import { fractionOf } from '../../shared/jobs/hash.ts';
+import type { Policy } from '../../shared/jobs/policy.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { PublishError } from '../../shared/ports/errors.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
@@ -14,8 +15,8 @@ type JobTypes = GatewayContext['jobTypes'];
 type Attributed = Extract<PriorityCarrier, { in: 'attribute' }>;
 
 /**
- * @returns the context of a company that at first names a topic that is not there, in some worlds, and that
- * learns within a day how Modigie takes priorities, in others
+ * @returns the context of a company that, in some worlds, at first names a topic that is not there, learns
+ * within a day how Modigie takes priorities, or stops all retries
  */
 export function withChangingConfiguration(
   context: GatewayContext,
@@ -25,8 +26,10 @@ export function withChangingConfiguration(
   const passed = (what: string) => clock.now() >= since + chance(`${what}-at`) * DAY;
   const misspelt = chance('misspelt') < 0.15;
   const learns = chance('learns') < 0.3;
+  const stopsRetries = chance('stops-retries') < 0.1;
   return {
     ...context,
+    policy: stopsRetries ? stoppingRetries(context.policy, () => passed('stops-retries')) : context.policy,
     jobTypes: misspelt ? new ChangingJobTypes(context.jobTypes, () => passed('misspelt')) : context.jobTypes,
     priorityCarrier: learns
       ? changingCarrier(context.priorityCarrier, () => passed('learns'))
@@ -54,6 +57,14 @@ function changingCarrier(first: PriorityCarrier, isChanged: () => boolean): Prio
   const carrier: Attributed = { in: 'attribute', name: 'priority' };
   return Object.defineProperty(carrier, 'in', {
     get: () => (isChanged() ? 'attribute' : first.in),
+    enumerable: true,
+  });
+}
+
+/** A policy that retries nothing from some moment on. */
+function stoppingRetries(policy: Policy, isStopped: () => boolean): Policy {
+  return Object.defineProperty({ ...policy }, 'retries', {
+    get: () => (isStopped() ? [] : policy.retries),
     enumerable: true,
   });
 }

@@ -22,8 +22,11 @@ export interface WorldAtRest {
   /** IDs that another system used, too. */
   readonly shared: OtherSystem['used'];
   readonly malformedMessages: readonly Buffer[];
+  readonly wronglyDiscarded: ReadonlySet<string>;
   readonly repository: SyntheticRepository;
   readonly outgoing: OutgoingMessages;
+  /** When the last fault was over. */
+  readonly healedAt: number;
   /** By request ID, the status for which its retry was decided. */
   readonly retriedAs: ReadonlyMap<string, string>;
 }
@@ -32,16 +35,20 @@ export function checkAtRest(world: WorldAtRest): void {
   const { records, jobs, acknowledged, malformedMessages, outgoing } = world;
   const { waiting } = checkBalance(records, acknowledged);
   check(waiting === 0, `${waiting} never ended`);
-  for (const [rootId, last] of lineagesOf(records))
-    check(
-      outgoing.delivered.has(`${last.requestId}/${last.status}`),
-      `${rootId} ended ${last.status}, and nobody was told`,
-    );
+  for (const [rootId, last] of lineagesOf(records)) {
+    const key = `${last.requestId}/${last.status}`;
+    check(outgoing.delivered.has(key), `${rootId} ended ${last.status}, and nobody was told`);
+    const kept = outgoing.lastOf(rootId);
+    check(kept === key, `${rootId} ended ${last.status}, and a consumer keeps ${kept}`);
+  }
   for (const job of jobs)
     check(isKept(job, world), `${job.requestId ?? 'what has no ID'} was taken and is not there`);
   for (const bytes of malformedMessages)
     check(outgoing.isSetAside(bytes), `a malformed message is nowhere: ${bytes}`);
-  for (const record of records) checkRecord(record, world);
+  for (const record of records) {
+    checkRecord(record, world);
+    checkDelivery(record, world);
+  }
   checkCharges(world);
 }
 
@@ -56,7 +63,16 @@ function isKept(job: WorldAtRest['jobs'][number], { records, stored, outgoing }:
   );
 }
 
-function checkRecord(record: JobRecord, { outgoing, repository, shared }: WorldAtRest): void {
+/** From an ending, or from the last fault, until its result is out: a sweep that is late, and a few tries. */
+const DELIVERED_WITHIN_MS = 12 * 3_600_000;
+
+function checkDelivery({ requestId, delivery, endedAt }: JobRecord, { healedAt }: WorldAtRest): void {
+  const waited = delivery ? delivery.at - Math.max(endedAt ?? 0, healedAt) : 0;
+  check(waited <= DELIVERED_WITHIN_MS, `the result of ${requestId} went out ${waited} ms after its ending`);
+}
+
+function checkRecord(record: JobRecord, world: WorldAtRest): void {
+  const { outgoing, repository, shared, wronglyDiscarded } = world;
   const { requestId, origin, purgedAt, lineage, status, answer } = record;
   check(purgedAt !== null, `${requestId} was never purged`);
   if (origin === 'external')
@@ -71,6 +87,8 @@ function checkRecord(record: JobRecord, { outgoing, repository, shared }: WorldA
     isSent !== (status === 'refused'),
     `${requestId} is ${status}, and ${isSent ? 'was' : 'was never'} sent`,
   );
+  // Modigie said that it would never answer, so nobody asks for an answer that was lost.
+  if (status === 'discarded' && wronglyDiscarded.has(requestId)) return;
   const known = repository.stateOf(requestId);
   if (known === undefined || !isEnding(known.status)) return;
   check(known.status === status, `${requestId} is ${known.status} at Modigie, and ${status} here`);
@@ -83,8 +101,9 @@ function checkRecord(record: JobRecord, { outgoing, repository, shared }: WorldA
 /**
  * At most one charge a lineage of ours, unless a person asked for another attempt of what was never answered.
  */
-function checkCharges({ repository, retriedAs, shared, outgoing }: WorldAtRest): void {
-  const rootOf = (requestId: string) => requestId.replace(/~\d+$/, '');
+function checkCharges({ records, repository, retriedAs, shared, outgoing }: WorldAtRest): void {
+  const roots = new Map<string, string>(records.map(({ requestId, lineage }) => [requestId, lineage.rootId]));
+  const rootOf = (requestId: string) => roots.get(requestId);
   const lost = new Set(
     [...retriedAs].filter(([, status]) => status === 'unanswered').map(([requestId]) => rootOf(requestId)),
   );

@@ -5,6 +5,7 @@ import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import { check } from './invariants.ts';
+import { BY_TOPIC, isNamed, type Job, leadOf, type NamedJob } from './leads.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -12,28 +13,6 @@ const DAY = 24 * HOUR;
 /** A caller waits for so long. */
 export const CALL_DEADLINE_MS = 2 * MINUTE;
 
-/** Ordinary leads are more frequent than any single misfortune. */
-const OUTCOMES = [
-  '',
-  '',
-  '',
-  '',
-  'rejected',
-  'failed',
-  'deadline-exceeded',
-  'canceled',
-  'expired',
-  'evicted',
-  'discarded',
-  'silent',
-  'fail-first:1',
-  'fail-first:2',
-];
-/** Shares of the leads that come by topic, and of those the ones that come without an ID. */
-const BY_TOPIC = 0.3;
-const ANONYMOUS = 0.3;
-/** The share of leads with a priority. */
-const URGENT = 0.4;
 const OVER_BUDGET = 429;
 const NONSENSE = { requestId: '..', jobType: 'telepathy' };
 
@@ -46,9 +25,6 @@ export interface CompanyOptions {
   /** Told of what must not be, when nobody waits for it. */
   readonly onViolation: (error: unknown) => void;
 }
-
-type Job = ReturnType<Company['job']>;
-type NamedJob = Job & { readonly requestId: string };
 
 /** One result of a batch. */
 interface Item {
@@ -82,7 +58,7 @@ export class Company {
     await this.#sleep(chance('start') * HOUR);
     const byTopic = chance('way') < BY_TOPIC;
     if (byTopic) await this.#options.publish(job);
-    if (!isNamed(job)) return;
+    if (!isNamed(job)) return byTopic ? undefined : this.#anonymously(job, chance('again-later') * DAY);
     if (!byTopic) await this.#submit(job, chance('way'));
     void this.#follow(job, chance('follow') * DAY).catch(this.#options.onViolation);
     if (chance('reuse') < 0.3) await this.#reuse(job, chance('reuse-later') * DAY, byTopic);
@@ -92,26 +68,8 @@ export class Company {
     if (chance('by-hand-late') < 0.3) await this.#retry(job, (32 + chance('by-hand-day') * 18) * DAY);
   }
 
-  job(lead: number) {
-    const outcome = this.#outcome(lead);
-    const person = { firstName: 'Ann', lastName: `Lee ${lead}` };
-    const payload = {
-      person,
-      employment: { company: { title: 'Acme' } },
-      ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }),
-    };
-    const anonymous = this.#chance(`lead${lead}/way`) < BY_TOPIC * ANONYMOUS;
-    const urgent = this.#chance(`lead${lead}/priority`) < URGENT;
-    return {
-      requestId: anonymous ? undefined : `lead-${lead}`,
-      jobType: 'enrichMobile',
-      payload,
-      ...(urgent && { priority: 70 }),
-    };
-  }
-
-  #outcome(lead: number): string {
-    return OUTCOMES[Math.floor(this.#chance(`outcome${lead}`) * OUTCOMES.length)] ?? '';
+  job(lead: number): Job {
+    return leadOf(this.#options.seed, lead);
   }
 
   /** Alone and as a batch of one, the same job is answered the same. @returns the status of either */
@@ -142,6 +100,19 @@ export class Company {
     for (const status of statuses)
       check(status === 200 || status === 202, `${job.requestId} was refused: ${status}`);
     this.acknowledged.add(job.requestId);
+  }
+
+  /** Without an ID, and obedient: sent again as told, and once more later. It is one job, under one ID. */
+  async #anonymously(job: object, laterMs: number): Promise<void> {
+    const first = await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job));
+    check(first.status === 200 || first.status === 202, `a lead without ID was refused: ${first.status}`);
+    const { requestId } = JSON.parse(first.body) as NamedJob;
+    this.acknowledged.add(requestId);
+    await this.#sleep(laterMs);
+    const again = await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job));
+    check(again.status === 200, `${requestId} was accepted, and is answered ${again.status} without its ID`);
+    const { rootId } = JSON.parse(again.body) as { rootId: string };
+    check(rootId === requestId, `the lead of ${requestId} is ${rootId} when it is sent again`);
   }
 
   async #alone(job: object): Promise<number> {
@@ -226,14 +197,23 @@ export class Company {
 
   async #retry(job: NamedJob, laterMs: number): Promise<void> {
     await this.#sleep(laterMs);
-    await this.#call('POST', `/v1/jobs/${job.requestId}:retry`);
+    const heard = await this.#call('POST', `/v1/jobs/${job.requestId}:retry`);
+    if (heard?.status !== 202 && heard?.status !== 200) return;
+    const told = JSON.parse(heard.body) as { requestId: string; attempt: number };
+    check(told.attempt > 1, `${job.requestId} was retried as its own attempt ${told.attempt}`);
+    const read = await this.#untilAnswered(() => this.#call('GET', `/v1/jobs/${told.requestId}`));
+    const { requestId, attempt } = JSON.parse(read.body) as typeof told;
+    check(
+      read.status === 200 && requestId === told.requestId && attempt === told.attempt,
+      `${told.requestId} was told as the successor, and is then read with ${read.status}`,
+    );
   }
 
   async #untilAnswered(ask: () => Promise<Heard | undefined>): Promise<Heard> {
-    for (;;) {
+    for (let pause = MINUTE; ; pause = Math.min(2 * pause, HOUR)) {
       const heard = await ask();
       if (heard && !isPassing(heard.status)) return heard;
-      await this.#sleep(heard?.status === OVER_BUDGET ? 6 * HOUR : MINUTE);
+      await this.#sleep(heard?.status === OVER_BUDGET ? 6 * HOUR : pause);
     }
   }
 
@@ -259,10 +239,6 @@ export class Company {
   #chance(what: string): number {
     return fractionOf(`${this.#options.seed}/${what}`);
   }
-}
-
-function isNamed(job: Job): job is NamedJob {
-  return job.requestId !== undefined;
 }
 
 function itemsOf({ body }: Heard): Item[] {

@@ -1,6 +1,7 @@
 /** Points that the worlds of one run have to have hit between them: a point never hit proves nothing. */
 import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
 import { POINTS } from './faults.ts';
+import { SERVICES } from './outages.ts';
 import type { WorldReport } from './world.ts';
 
 /**
@@ -27,9 +28,10 @@ const TRANSITIONS = [
   ...ON_THE_WAY.flatMap((from, i) => ON_THE_WAY.slice(i + 1).map((to) => `${from} → ${to}`)),
   ...Object.entries(ENDED_FROM).flatMap(([to, froms]) => froms.map((from) => `${from} → ${to}`)),
 ];
-const FAULTS = Object.entries(POINTS).flatMap(([point, kinds]) =>
-  kinds.map((kind) => faultName({ point, kind })),
-);
+const FAULTS = [
+  ...Object.entries(POINTS).flatMap(([point, kinds]) => kinds.map((kind) => faultName({ point, kind }))),
+  ...SERVICES.map((service) => `${service} outage`),
+];
 /** Everything that can become of a job. */
 const EVENTS = Object.keys(LOG_EVENTS).filter((name) => name.startsWith('job.'));
 
@@ -39,6 +41,7 @@ export class Coverage {
   readonly events = new Map(EVENTS.map((name) => [name, 0]));
 
   add(world: WorldReport): void {
+    if (world.outage) increment(this.faults, `${world.outage} outage`);
     for (const fault of world.faults) increment(this.faults, faultName(fault));
     for (const transition of world.transitions) increment(this.transitions, transition);
     for (const event of world.events) increment(this.events, event);

@@ -9,52 +9,55 @@ import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { PublishError, StoreUnavailableError } from '../../shared/ports/errors.ts';
+import { PublishError, RecordUnreadableError, StoreUnavailableError } from '../../shared/ports/errors.ts';
 import type { JobStore } from '../../shared/ports/job-store.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import type { Budget } from '../../shared/use-cases/submit/budget.ts';
+import type { Outage } from './outages.ts';
 
 /**
- * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all;
- * `error-…` says that the call failed, before or after it took effect; `refused` that it failed for good;
- * `conflict` is a concurrent writer who comes first.
+ * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all, and
+ * `frozen` holds one up for hours. `error-…` says that the call failed: before it took effect, after, or with
+ * its effect still to come (`error-then-effect`); `refused` that it failed for good. `repeated` is done
+ * twice, as an SDK does when the first answer was lost. `conflict` is a concurrent writer who comes first,
+ * `unreadable` a record that a person has spoilt and mends.
  */
 const KINDS = [
   'crash-before',
   'crash-after',
   'error-before',
   'error-after',
+  'error-then-effect',
+  'repeated',
   'latency',
+  'frozen',
   'conflict',
   'refused',
+  'unreadable',
   'redeploy',
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-const READING: readonly Kind[] = ['crash-before', 'error-before', 'latency', 'redeploy'];
-const EFFECTFUL: readonly Kind[] = [
-  'crash-before',
-  'crash-after',
-  'error-before',
-  'error-after',
-  'latency',
-  'redeploy',
-];
+const READING: readonly Kind[] = ['crash-before', 'error-before', 'latency', 'frozen', 'redeploy'];
+const COUNTING: readonly Kind[] = [...READING, 'crash-after', 'error-after'];
+/** A store recognises a write of its own that was repeated (test/emulator/repeated-commits.test.ts). */
+const WRITING: readonly Kind[] = [...COUNTING, 'error-then-effect'];
+const PUBLISHING: readonly Kind[] = [...WRITING, 'repeated'];
 
 /** Every point, with the kinds that can happen there. */
 export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
-  'store.create': EFFECTFUL,
-  'store.replace': [...EFFECTFUL, 'conflict'],
-  'store.get': READING,
+  'store.create': WRITING,
+  'store.replace': [...WRITING, 'conflict'],
+  'store.get': [...READING, 'unreadable'],
   'store.getMany': READING,
   'store.due': READING,
   'store.findByMessageId': READING,
-  'application.publish': [...EFFECTFUL, 'refused'],
-  'gateway.publish': EFFECTFUL,
-  'budget.take': EFFECTFUL,
-  'budget.giveBack': EFFECTFUL,
-  acknowledge: ['crash-before', 'error-before', 'latency', 'redeploy'],
+  'application.publish': [...PUBLISHING, 'refused'],
+  'gateway.publish': PUBLISHING,
+  'budget.take': COUNTING,
+  'budget.giveBack': COUNTING,
+  acknowledge: READING,
 };
 
 export interface Fault {
@@ -70,21 +73,30 @@ interface Life {
   over: boolean;
 }
 
+type Lasting = 'refused' | 'unreadable';
+
 interface Call {
   readonly point: string;
   readonly work: () => Promise<unknown>;
-  /** The error as the caller sees it, one that passes unless it is a refusal. */
-  readonly fail: (kind?: 'refused') => unknown;
+  /** The error as the caller sees it, one that passes unless it is a refusal or a record that is spoilt. */
+  readonly fail: (kind?: Lasting) => unknown;
   /** The write of a concurrent writer. */
   readonly interfere?: () => Promise<unknown>;
 }
 
 const MAX_LATENCY_MS = 90_000;
+/** A process that Cloud Run takes the CPU from goes on when the next request comes. */
+const MAX_FROZEN_MS = 6 * 3_600_000;
+/** An effect may come so much later than the error that a client made of its deadline. */
+const MAX_LATE_MS = 600_000;
 /** An ordinary way there, or back: long enough for calls to overtake each other. */
 const MAX_WAY_MS = 20;
 
+const LONGEST_WAY_MS: Readonly<Record<string, number>> = { latency: MAX_LATENCY_MS, frozen: MAX_FROZEN_MS };
+
 interface FaultOptions {
   readonly seed: string;
+  readonly outage?: Outage | undefined;
   /** The share of calls that go wrong. */
   readonly share: number;
   /** The calls that may go wrong: to replay a world, and to find the fewest that still fail. */
@@ -95,6 +107,7 @@ export class Faults implements Interceptor {
   readonly injected: Fault[] = [];
   readonly #clock: Clock;
   readonly #seed: string;
+  readonly #outage: Outage | undefined;
   readonly #share: number;
   readonly #only: ReadonlySet<number> | undefined;
   readonly #lives = new Map<FunctionName, Life>();
@@ -103,7 +116,8 @@ export class Faults implements Interceptor {
   /** Once the world heals nothing goes wrong any more: then everything has to come to rest. */
   healed = false;
 
-  constructor(clock: Clock, { seed, share, only }: FaultOptions) {
+  constructor(clock: Clock, { seed, outage, share, only }: FaultOptions) {
+    this.#outage = outage;
     this.#clock = clock;
     this.#seed = seed;
     this.#share = share;
@@ -112,8 +126,13 @@ export class Faults implements Interceptor {
 
   context(context: GatewayContext): GatewayContext {
     const { clock } = context;
-    const fails = (kind: 'refused' | 'unavailable' = 'unavailable') => new PublishError(kind, 'simulated');
-    const store = this.#guard<JobStore>('store', context.store, () => new StoreUnavailableError());
+    const fails = (kind?: Lasting) =>
+      new PublishError(kind === 'refused' ? kind : 'unavailable', 'simulated');
+    const store = this.#guard<JobStore>('store', context.store, (kind) =>
+      kind === 'unreadable'
+        ? new RecordUnreadableError({ requestId: '', reason: 'malformed' })
+        : new StoreUnavailableError(),
+    );
     const budget = this.#budget(context.budget);
     const sleep = async (ms: number) => {
       await clock.sleep(ms);
@@ -152,8 +171,8 @@ export class Faults implements Interceptor {
     return this.#guard<Budget>('budget', { take }, unavailable);
   }
 
-  #guard<T extends object>(prefix: string, target: T, error: (kind?: 'refused') => Error): T {
-    const fail = (kind?: 'refused') => {
+  #guard<T extends object>(prefix: string, target: T, error: (kind?: Lasting) => Error): T {
+    const fail = (kind?: Lasting) => {
       throw error(kind);
     };
     return new Proxy(target, {
@@ -183,9 +202,16 @@ export class Faults implements Interceptor {
     if (kind === 'crash-before' && life) this.#end(life);
     await this.#way(call, 'there', kind);
     if (life?.over) return gone();
-    if (kind === 'error-before') return fail();
-    if (kind === 'refused') return fail(kind);
+    if (kind === 'error-before' || this.#isOut(point)) return fail();
+    if (kind === 'refused' || kind === 'unreadable') return fail(kind);
+    if (kind === 'error-then-effect') {
+      const late = this.#clock.sleep(this.#chance(`late/${call}`) * MAX_LATE_MS).then(work);
+      // The caller never hears of it, whatever becomes of it.
+      late.catch(() => undefined);
+      return fail();
+    }
     if (kind === 'conflict') await interfere?.();
+    if (kind === 'repeated') await work();
     const result = await work();
     if (kind === 'crash-after' && life) this.#end(life);
     await this.#way(call, 'back', kind);
@@ -195,8 +221,15 @@ export class Faults implements Interceptor {
 
   async #way(call: number, leg: 'there' | 'back', kind: Kind | undefined): Promise<void> {
     if (this.healed) return;
-    const slow = kind === 'latency' && this.#chance(`slow/${call}`) < 0.5 === (leg === 'there');
-    await this.#clock.sleep(this.#chance(`${leg}/${call}`) * (slow ? MAX_LATENCY_MS : MAX_WAY_MS));
+    const isHere = this.#chance(`slow/${call}`) < 0.5 === (leg === 'there');
+    const longest = (isHere && LONGEST_WAY_MS[kind ?? '']) || MAX_WAY_MS;
+    await this.#clock.sleep(this.#chance(`${leg}/${call}`) * longest);
+  }
+
+  #isOut(point: string): boolean {
+    if (!this.#outage || !point.startsWith(this.#outage.service)) return false;
+    const { from, until } = this.#outage;
+    return this.#clock.now() >= from && this.#clock.now() < until;
   }
 
   #decide(call: number, point: string): Kind | undefined {

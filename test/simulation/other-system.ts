@@ -1,9 +1,11 @@
 /** Another system of the same company, which requests jobs of its own and does not look whose IDs it uses. */
 
 import { type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
+import { attemptId } from '../../shared/jobs/attempt-id.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Message } from '../../shared/protocol/message.ts';
+import type { RequestId } from '../../shared/protocol/request-id.ts';
 
 const HOUR = 3_600_000;
 /** Not of the protocol: it tells the two senders apart. */
@@ -40,7 +42,7 @@ export class OtherSystem {
   async about(requestId: string, same: object): Promise<void> {
     const chance = (what: string) => fractionOf(`${this.#options.seed}/${requestId}/other/${what}`);
     if (chance('at-all') > 0.15) return;
-    const id = chance('which') < 0.3 ? `${requestId}~2` : requestId;
+    const id = chance('which') < 0.3 ? attemptId(requestId as RequestId, 2) : requestId;
     const what = chance('what') < 0.4 ? 'same' : 'other';
     this.used.set(id, what);
     const { clock, stack } = this.#options;

@@ -28,6 +28,8 @@ export class OutgoingMessages {
   readonly delivered = new Set<string>();
   readonly deadLetters: Buffer[] = [];
   readonly #sent = new Map<string, string>();
+  /** By root, the results that went out by their sequence. */
+  readonly #sequences = new Map<string, Map<number, string>>();
   readonly #rootsByPayload = new Map<string, string>();
   readonly #options: OutgoingOptions;
 
@@ -43,7 +45,7 @@ export class OutgoingMessages {
     check(known === undefined || known === sent, `${requestId} left as two different messages`);
     const record = this.#options.recordOf(requestId);
     check(record !== undefined, `${requestId} left before it was stored`);
-    if (known === undefined) this.#checkPredecessor(requestId);
+    if (known === undefined) this.#checkPredecessor(record);
     this.#sent.set(requestId, sent);
     this.#checkLineage(JSON.stringify(JSON.parse(String(data)).payload), record.lineage.rootId);
     this.#countPublish(requestId);
@@ -51,7 +53,7 @@ export class OutgoingMessages {
 
   /** A result tells what is stored, under the same key each time. */
   result({ attributes }: Message): void {
-    const { requestId = '', status = '', dedupKey = '' } = attributes;
+    const { requestId = '', rootId = '', status = '', dedupKey = '', sequence = '' } = attributes;
     const { origin, status: stored } = this.#options.recordOf(requestId) ?? {};
     check(origin === 'gateway', `${requestId} was delivered, and is not ours`);
     // An answer may have come for what was about to be delivered as unanswered.
@@ -61,6 +63,21 @@ export class OutgoingMessages {
     );
     check(dedupKey === `${requestId}/${status}`, `${requestId} was delivered under the key ${dedupKey}`);
     this.delivered.add(dedupKey);
+    this.#checkSequence(rootId, Number(sequence), dedupKey);
+  }
+
+  /** @returns the `dedupKey` of the result that a consumer keeps which goes by `sequence`. */
+  lastOf(rootId: string): string | undefined {
+    return [...(this.#sequences.get(rootId) ?? [])].toSorted(([a], [b]) => a - b).at(-1)?.[1];
+  }
+
+  /** Each ending of a lineage has a number of its own, the same at each delivery. */
+  #checkSequence(rootId: string, sequence: number, dedupKey: string): void {
+    const known = this.#sequences.get(rootId) ?? new Map<number, string>();
+    this.#sequences.set(rootId, known);
+    const before = known.get(sequence) ?? dedupKey;
+    check(before === dedupKey, `${before} and ${dedupKey} were delivered with the sequence ${sequence}`);
+    known.set(sequence, dedupKey);
   }
 
   isSetAside(bytes: Buffer): boolean {
@@ -85,10 +102,8 @@ export class OutgoingMessages {
    * At most one attempt of a lineage is live, unless Modigie never answered for it and a person asked for
    * another.
    */
-  #checkPredecessor(requestId: string): void {
-    const [, root, attempt] = /^(.*)~(\d+)$/.exec(requestId) ?? [];
-    if (root === undefined) return;
-    const previous = Number(attempt) === 2 ? root : `${root}~${Number(attempt) - 1}`;
+  #checkPredecessor({ requestId, lineage: { retryOf: previous } }: JobRecord): void {
+    if (previous === null) return;
     const status = this.#options.statusAtModigie(previous);
     const ended =
       status === 'failed' || status === 'canceled' || this.#options.retriedAs(previous) === 'unanswered';

@@ -31,6 +31,8 @@ interface UnexpectedOptions {
 
 export class UnexpectedMessages {
   readonly malformedMessages: Buffer[] = [];
+  /** Request IDs of jobs that Modigie has, and said that it discarded. */
+  readonly wronglyDiscarded = new Set<string>();
   readonly #options: UnexpectedOptions;
 
   constructor(options: UnexpectedOptions) {
@@ -74,7 +76,8 @@ export class UnexpectedMessages {
     await clock.sleep(this.#chance(`${id}/discard-at`) * 2 * DAY);
     const record = (await stack.store.get(id as RequestId))?.record;
     const messageId = record?.publish.messageIds.at(-1);
-    if (!record?.answer || messageId === undefined) return;
+    if (this.#statusOf(id) === undefined || messageId === undefined) return;
+    this.wronglyDiscarded.add(id);
     const attributes = {
       modigieJobDiscardReasonType: 'DuplicateJobIdError',
       modigiePubsubMessageId: messageId,

@@ -34,6 +34,7 @@ import {
 } from './invariants.ts';
 import { messageOf, statedIn } from './message-text.ts';
 import { OtherSystem } from './other-system.ts';
+import { type Outage, outageOf } from './outages.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
 import { skewedClock } from './skewed-clock.ts';
 import { sweepForever } from './sweeper.ts';
@@ -53,6 +54,8 @@ const REST_MS = 150 * DAY;
 export interface WorldReport {
   readonly violation: string | undefined;
   readonly faults: readonly Fault[];
+  /** The service that did not answer for hours. */
+  readonly outage: Outage['service'] | undefined;
   /** `from → to` of every status that a write changed. */
   readonly transitions: readonly string[];
   /** Log events of the gateway. */
@@ -85,6 +88,7 @@ class World implements Interceptor {
   readonly #seed: string;
   readonly #clock = new VirtualClock(START);
   readonly #faults: Faults;
+  readonly #outage: Outage | undefined;
   readonly #sabotage: NonNullable<WorldOptions['sabotage']>;
   readonly #stack: EmbeddedStack;
   readonly #outgoing: OutgoingMessages;
@@ -110,7 +114,8 @@ class World implements Interceptor {
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
     this.#budgeted = this.#chance('budget') < 0.2;
     const share = 0.01 + 0.07 * this.#chance('share');
-    this.#faults = new Faults(this.#clock, { seed, share, only });
+    this.#outage = outageOf(seed, START);
+    this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, only });
     this.#sabotage = sabotage ?? ((context) => context);
     this.#stack = createEmbeddedStack({
       clock: this.#clock,
@@ -173,7 +178,7 @@ class World implements Interceptor {
     const { store, repository } = this.#stack;
     const jobs = Array.from({ length: this.#leads }, (_, lead) => this.#company.job(lead));
     const { acknowledged } = this.#company;
-    const { malformedMessages } = this.#unexpected;
+    const { malformedMessages, wronglyDiscarded } = this.#unexpected;
     checkAtRest({
       records: store.records(),
       jobs,
@@ -181,7 +186,9 @@ class World implements Interceptor {
       stored: this.#stored,
       shared: this.#otherSystem.used,
       malformedMessages,
+      wronglyDiscarded,
       repository,
+      healedAt: START + TROUBLE_MS,
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
     });
@@ -195,6 +202,7 @@ class World implements Interceptor {
     return {
       violation: this.violation,
       faults: this.#faults.injected,
+      outage: this.#outage?.service,
       transitions: this.#transitions,
       events: this.#events,
       trace: this.#trace,
@@ -225,12 +233,12 @@ class World implements Interceptor {
   }
 
   #checkAcknowledged(body: Buffer): void {
-    const { data } = JSON.parse(String(body)).message;
-    const { id, status, updateTime } = statedIn(Buffer.from(data, 'base64')) ?? {};
+    const data = Buffer.from(JSON.parse(String(body)).message.data, 'base64');
+    const { id, status, updateTime } = statedIn(data) ?? {};
     if (id === undefined || status === undefined || updateTime === undefined) return;
     if (this.#tracking === 'endings-only' && !isEnding(status)) return;
-    // An answer about the other system's job is set aside.
-    if (this.#otherSystem.used.has(id)) return;
+    // An answer about the other system's job is set aside, and one for a record that cannot be read.
+    if (this.#otherSystem.used.has(id) || this.#outgoing.isSetAside(data)) return;
     checkAcknowledged({ id, status, version: updateTime }, this.#recordOf(id));
   }
 

@@ -14,6 +14,8 @@ type PublishDocument = Omit<PublishLog, 'form'> & { readonly form: string | null
 
 export type JobDocument = Omit<JobRecord, 'answer' | 'publish'> & {
   readonly format: number;
+  /** Of the latest write alone, so that a write can be recognised as one's own. */
+  readonly writeId: string;
   readonly answer: AnswerDocument | null;
   readonly publish: PublishDocument;
   /** The JobV2's JSON text. */
@@ -22,11 +24,12 @@ export type JobDocument = Omit<JobRecord, 'answer' | 'publish'> & {
 };
 
 /** @returns the document of a record, in the newest format. */
-export function toDocument(record: JobRecord): JobDocument {
+export function toDocument(record: JobRecord, writeId: string): JobDocument {
   const { answer, publish, ...rest } = record;
   return {
     ...rest,
     format: DOCUMENT_FORMAT,
+    writeId,
     answer: answer && toAnswerDocument(answer),
     publish: { ...publish, form: publish.form && JSON.stringify(publish.form) },
     job: answer?.job ?? null,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type CollectionReference,
   type DocumentSnapshot,
@@ -46,23 +47,27 @@ export class FirestoreJobStore implements JobStore {
     this.#jobs = repository.collection('jobs') as CollectionReference<JobDocument>;
   }
 
-  create(record: JobRecord): Promise<Revision | 'exists'> {
-    return storeCall(
-      () => this.#document(record.requestId).create(toDocument(record)).then(revisionOf),
+  async create(record: JobRecord): Promise<Revision | 'exists'> {
+    const document = toDocument(record, randomUUID());
+    const written = await storeCall(
+      () => this.#document(record.requestId).create(document).then(revisionOf),
       isAlreadyExists,
-      'exists',
+      undefined,
     );
+    return written ?? (await this.#writtenAlready(document)) ?? 'exists';
   }
 
-  replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'> {
+  async replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'> {
+    const document = toDocument(record, randomUUID());
     // `update` alone takes a precondition. It names every top-level field, so each of them is replaced whole.
-    const fields = toDocument(record) as unknown as UpdateData<JobDocument>;
+    const fields = document as unknown as UpdateData<JobDocument>;
     const precondition = { lastUpdateTime: toTimestamp(expected) };
-    return storeCall(
+    const written = await storeCall(
       () => this.#document(record.requestId).update(fields, precondition).then(revisionOf),
       isPreconditionFailed,
-      'conflict',
+      undefined,
     );
+    return written ?? (await this.#writtenAlready(document)) ?? 'conflict';
   }
 
   async get(requestId: RequestId): Promise<Stored | undefined> {
@@ -80,13 +85,16 @@ export class FirestoreJobStore implements JobStore {
     return requestIds.map((id) => byId.get(id));
   }
 
-  async due({ shard, now, limit }: DueQuery): Promise<Stored[]> {
+  async due({ shard, now, after, limit }: DueQuery): Promise<Stored[]> {
     const query = this.#jobs
       .where('wake.shard', '==', shard)
       .where('wake.at', '<=', now)
       .orderBy('wake.at')
+      .orderBy(FieldPath.documentId())
       .limit(limit);
-    return this.#firstReadable(query, limit);
+    const last = after?.record;
+    const rest = last ? query.startAfter(last.wake?.at ?? 0, documentName(last.requestId)) : query;
+    return this.#firstReadable(rest, limit);
   }
 
   async findByMessageId(messageId: MessageId): Promise<Stored | undefined> {
@@ -108,6 +116,16 @@ export class FirestoreJobStore implements JobStore {
 
   count(filter: JobFilter): Promise<number> {
     return storeCall(async () => (await this.#filtered(filter).count().get()).data().count);
+  }
+
+  /**
+   * The SDK repeats a commit whose answer was lost. If the first took effect, the repetition fails on it.
+   * @returns the revision that this very write made, or undefined when the document is another's
+   */
+  async #writtenAlready({ requestId, writeId }: JobDocument): Promise<Revision | undefined> {
+    const snapshot = await storeCall(() => this.#document(requestId).get());
+    const isOwn = snapshot.updateTime && snapshot.get('writeId') === writeId;
+    return isOwn ? fromTimestamp(snapshot.updateTime) : undefined;
   }
 
   #document(requestId: RequestId) {

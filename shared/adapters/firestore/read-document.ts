@@ -56,6 +56,8 @@ const DocumentSchema = z.object({
   updatedAt: instant,
   quietSince: instant,
   endedAt: optionalInstant,
+  // Documents of before it was counted.
+  endings: z.number().default(0),
   purgedAt: optionalInstant,
 });
 

@@ -1,31 +1,16 @@
-import TinyQueue from 'tinyqueue';
 import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { DueQuery, JobStore, ListPage, ListQuery, Revision, Stored } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-
-interface Timer {
-  readonly at: number;
-  readonly requestId: RequestId;
-}
+import { TimerQueue } from './timer-queue.ts';
 
 /** The ledger in memory, with the guarantees of the one in Firestore: for embedded runs and simulations. */
 export class MemoryJobStore implements JobStore {
   readonly #jobs = new Map<string, Stored>();
   readonly #byMessageId = new Map<string, RequestId>();
-  /**
-   * Timers by shard, one entry per job. A timer that was moved ahead keeps its place until it comes up, and
-   * is then put back.
-   */
-  readonly #timers = new Map<number, TinyQueue<Timer>>();
-  /**
-   * By shard, the jobs that the latest query returned. The sweep moves most of their timers ahead; the others
-   * are put back at the next query.
-   */
-  readonly #handedOut = new Map<number, RequestId[]>();
-  /** The time of each job's earliest entry. */
-  readonly #queuedAt = new Map<string, number>();
+  /** By shard. */
+  readonly #timers = new Map<number, TimerQueue>();
   readonly #forgetPurged: boolean;
   #revisions = 0;
 
@@ -56,19 +41,10 @@ export class MemoryJobStore implements JobStore {
     return requestIds.map((id) => this.#jobs.get(id));
   }
 
-  async due({ shard, now, limit }: DueQuery): Promise<Stored[]> {
-    for (const id of this.#handedOut.get(shard) ?? []) this.#enqueueStored(id);
-    const timers = this.#timersOf(shard);
-    const due: Stored[] = [];
-    for (let next = timers.peek(); next && next.at <= now && due.length < limit; next = timers.peek()) {
-      timers.pop();
-      const stored = this.#dropQueued(next) ? this.#jobs.get(next.requestId) : undefined;
-      if (stored?.record.wake && stored.record.wake.at <= now) due.push(stored);
-      else if (stored) this.#enqueue(stored.record);
-    }
-    const ids = due.map(({ record }) => record.requestId);
-    this.#handedOut.set(shard, ids);
-    return due.sort((a, b) => (a.record.wake?.at ?? 0) - (b.record.wake?.at ?? 0));
+  async due({ shard, now, after, limit }: DueQuery): Promise<Stored[]> {
+    const last = after && { at: after.record.wake?.at ?? 0, requestId: after.record.requestId };
+    const ids = this.#timersOf(shard).due({ now, after: last, limit });
+    return ids.flatMap((id) => this.#jobs.get(id) ?? []);
   }
 
   async findByMessageId(messageId: MessageId): Promise<Stored | undefined> {
@@ -107,7 +83,8 @@ export class MemoryJobStore implements JobStore {
     const revision = String(this.#revisions) as Revision;
     this.#jobs.set(record.requestId, { record, revision });
     for (const id of record.publish.messageIds) this.#byMessageId.set(id, record.requestId);
-    this.#enqueue(record);
+    const { requestId, wake } = record;
+    if (wake) this.#timersOf(wake.shard).put({ at: wake.at, requestId });
     if (this.#forgetPurged && record.purgedAt !== null && record.lineage.retriedBy === null)
       this.#forgetLineage(record);
     return revision;
@@ -125,26 +102,10 @@ export class MemoryJobStore implements JobStore {
     return lineage.retryOf === null ? undefined : this.#jobs.get(lineage.retryOf)?.record;
   }
 
-  #enqueueStored(id: RequestId): void {
-    const stored = this.#jobs.get(id);
-    if (stored) this.#enqueue(stored.record);
-  }
-
-  #enqueue({ requestId, wake }: JobRecord): void {
-    if (!wake || (this.#queuedAt.get(requestId) ?? Number.POSITIVE_INFINITY) <= wake.at) return;
-    this.#queuedAt.set(requestId, wake.at);
-    this.#timersOf(wake.shard).push({ at: wake.at, requestId });
-  }
-
-  /** @returns whether this was the job's entry; false when an earlier entry had replaced it */
-  #dropQueued({ requestId, at }: Timer): boolean {
-    return this.#queuedAt.get(requestId) === at && this.#queuedAt.delete(requestId);
-  }
-
-  #timersOf(shard: number): TinyQueue<Timer> {
+  #timersOf(shard: number): TimerQueue {
     const known = this.#timers.get(shard);
     if (known) return known;
-    const timers = new TinyQueue<Timer>([], (a, b) => a.at - b.at);
+    const timers = new TimerQueue((id) => this.#jobs.get(id)?.record.wake?.at);
     this.#timers.set(shard, timers);
     return timers;
   }

@@ -3,7 +3,7 @@ import type { MessageId, ReceivedMessage } from '../../protocol/message.ts';
 import { timestampOf } from '../../protocol/timestamp.ts';
 
 /** Most messages at work at once. */
-const MAX_MESSAGES = 100;
+const MAX_MESSAGES = 500;
 /** How long (ms) work may go on when the time is up. Messages not done by then are delivered again. */
 const CLOSE_WITHIN_MS = 5_000;
 

@@ -16,17 +16,21 @@ import { publishRequest } from './publish-request.ts';
  * Performs the effects of a stored decision, and those that follow from them, and notes each one's success. A
  * passing fault does not throw: the job's timer covers the work.
  * @param stored the state that the decision was stored as; noting the first effect then needs no read
+ * @returns the state of that job once its effects are noted, as far as they are
  */
 export async function perform(
   context: GatewayContext,
   effects: readonly Effect[],
   stored: Stored | undefined,
-): Promise<void> {
+): Promise<Stored | undefined> {
   const asked = effects.map((effect) => ({ effect, stored }));
+  let latest = stored;
   for (const { effect, stored: from } of asked) {
     const performed = await attempt(context, effect, from);
+    if (performed.stored?.record.requestId === stored?.record.requestId) latest = performed.stored;
     asked.push(...performed.effects.map((next) => ({ effect: next, stored: performed.stored })));
   }
+  return latest;
 }
 
 async function attempt(

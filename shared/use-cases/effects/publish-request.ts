@@ -41,10 +41,7 @@ async function rerouted(
 }
 
 /** @returns the event: the request was published, or not. Throws only a fault that is none of Pub/Sub's. */
-export async function publish(
-  context: GatewayContext,
-  { jobType, request }: PublishEffect,
-): Promise<JobEvent> {
+async function publish(context: GatewayContext, { jobType, request }: PublishEffect): Promise<JobEvent> {
   const { requestId } = request;
   try {
     const { form } = request;

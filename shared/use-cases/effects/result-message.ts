@@ -1,3 +1,4 @@
+import { sequenceOf } from '../../jobs/ending.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { Message } from '../../protocol/message.ts';
 import { jobText } from '../read/job-view.ts';
@@ -22,6 +23,7 @@ export function toResultMessage(record: JobRecord, key: string): Message {
     attributes: {
       ...Object.fromEntries(events),
       dedupKey: key,
+      sequence: String(sequenceOf(record)),
       requestId,
       rootId: lineage.rootId,
       attempt: String(lineage.attempt),

@@ -39,8 +39,8 @@ export async function retryJob(context: GatewayContext, requestId: RequestId): P
   const effect = effects.find(createsSuccessor);
   if (!effect) throw new Error('A retry that is not refused always creates a successor.');
   const successor = await createSuccessor(context, effect, stored);
-  await perform(context, successor.effects, successor.stored);
-  return { kind: 'retried', successor: successor.stored.record };
+  const performed = (await perform(context, successor.effects, successor.stored)) ?? successor.stored;
+  return { kind: 'retried', successor: performed.record };
 }
 
 /** A job that cannot be retried has perhaps been retried already: `latest` is its successor, or has one. */

@@ -19,7 +19,19 @@ const BudgetLimitSchema = z.strictObject({
   limit: intWithin(0),
 });
 
-export const BudgetLimitsSchema = z.array(BudgetLimitSchema);
+/** Two of one name would count into one counter. */
+export const BudgetLimitsSchema = z.array(BudgetLimitSchema).superRefine((limits, issues) => {
+  const names = new Set<string>();
+  for (const [i, { name }] of limits.entries()) {
+    if (names.has(name))
+      issues.addIssue({
+        code: 'custom',
+        path: [i, 'name'],
+        message: 'is the name of another budget: rename one',
+      });
+    names.add(name);
+  }
+});
 export type BudgetLimit = z.infer<typeof BudgetLimitSchema>;
 
 export interface Budget {

@@ -9,7 +9,6 @@ import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { createOrFind } from '../create-or-find.ts';
 import { perform } from '../effects/perform.ts';
-import { publishAndNoteLater } from '../effects/publish-and-note-later.ts';
 import { latestAttempt } from '../read/attempts.ts';
 import { report } from '../report.ts';
 import { transition } from '../transition.ts';
@@ -53,10 +52,10 @@ interface Replayed {
 }
 
 /**
- * Accepts one submission: stores its record, then publishes its request. A stored submission is accepted; the
- * sweep mends a failure that comes after. The record is returned as stored, `accepted`; `published` follows
- * once the publish is noted. Never throws: a fault is returned with the request ID, under which the same
- * submission may be sent again.
+ * Accepts one submission: stores its record, publishes its request, and notes that. A stored submission is
+ * accepted; the sweep mends a failure that comes after. The record is returned as stored: `published`, or
+ * `accepted` while the publish is not noted. Never throws: a fault is returned with the request ID, under
+ * which the same submission may be sent again.
  * @param input its JSON value, of any shape
  */
 export async function submitJob(context: GatewayContext, input: unknown): Promise<SubmitResult> {
@@ -106,10 +105,9 @@ async function accept(context: GatewayContext, submission: ParsedSubmission): Pr
   if (created.kind === 'found')
     return findTaken(context, submission, { found: created.stored, record, budget });
   report(context, outcome, record);
-  const publish = effects.find(({ type }) => type === 'publish');
-  if (publish?.type !== 'publish') throw new Error('A submission always asks for its publish.');
-  await publishAndNoteLater(context, publish, created.stored);
-  return { kind: 'accepted', requestId, record };
+  // Cloud Run gives no time after the response: whatever has to be done is done before.
+  const stored = await perform(context, effects, created.stored);
+  return { kind: 'accepted', requestId, record: stored?.record ?? record };
 }
 
 /**
@@ -126,8 +124,8 @@ async function findTaken(
     const event = { type: 'adopted', as: record } as const;
     const { stored, effects, outcome } = await transition(context, { requestId, event, from: found });
     if (stored && outcome.type === 'adopted') {
-      await perform(context, effects, stored);
-      return { kind: 'accepted', requestId, record: stored.record };
+      const performed = (await perform(context, effects, stored)) ?? stored;
+      return { kind: 'accepted', requestId, record: performed.record };
     }
     // Another submission adopted it meanwhile.
     current = stored ?? found;

@@ -61,26 +61,23 @@ function withCircuits(context: GatewayContext): GatewayContext {
 
 async function sweepShard(run: SweepRun, shard: number): Promise<boolean> {
   const { context, deadline } = run;
-  /** Request IDs whose timers failed: left to the next sweep, so that they do not hold up the others. */
-  const failed = new Set<string>();
+  let after: Stored | undefined;
   while (context.clock.now() < deadline) {
-    const limit = PAGE + failed.size;
-    const due = await context.store.due({ shard, now: context.clock.now(), limit });
-    const claimable = due.filter(({ record }) => !failed.has(record.requestId));
-    if (claimable.length === 0) return true;
-    const inTime = await mapConcurrently(claimable, CONCURRENCY, async (stored) => {
+    // Page by page: a timer whose work fails is left to the next sweep, and does not hold up the others.
+    const due = await context.store.due({ shard, now: context.clock.now(), after, limit: PAGE });
+    const inTime = await mapConcurrently(due, CONCURRENCY, async (stored) => {
       if (context.clock.now() >= deadline) return false;
-      if (!(await sweepOne(run, stored))) failed.add(stored.record.requestId);
+      await sweepOne(run, stored);
       return true;
     });
     if (inTime.includes(false)) return false;
-    if (due.length < limit) return true;
+    if (due.length < PAGE) return true;
+    after = due.at(-1);
   }
   return false;
 }
 
-/** @returns whether the timer's work went without a fault */
-async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<boolean> {
+async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<void> {
   const count = (outcome: string) => {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   };
@@ -89,11 +86,9 @@ async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<bo
     const { stored, effects, outcome } = await transition(context, happened);
     await perform(context, effects, stored);
     count(outcome.type);
-    return true;
   } catch (error) {
     const name = error instanceof StoreUnavailableError ? 'store.unavailable' : 'sweep.failed';
     context.telemetry.emit(name, { ...labelsOf(from.record), reason: 'sweep', error });
     count('failed');
-    return false;
   }
 }

@@ -77,7 +77,7 @@ export const USE_CASE_BUGS = [
     'delivery failure noted as delivered': ['    return { stored: from, effects: [] };\n', ''],
   }),
   ...bugsIn('use-cases/operate/retry-job.ts', {
-    'retry answers the predecessor': ['successor: successor.stored.record }', 'successor: latest.record }'],
+    'retry answers the predecessor': ['successor: performed.record }', 'successor: latest.record }'],
     'retry answers the predecessor while the store fails': [
       'await createSuccessor(context, effect, stored);',
       'await createSuccessor(context, effect, stored).catch(() => ({ stored: latest, effects: [] }));',

@@ -23,4 +23,17 @@ describe('PRIORITY_CARRIER', () => {
     const problem = PriorityCarrierSchema.safeParse(text).error;
     expect(problem?.issues[0]?.message).toBe('must be nowhere, body, or attribute:NAME');
   });
+
+  it.each([
+    'attribute:modigieJobRequestId',
+    'attribute:modigiejobexpireafter',
+    'attribute:googclient_priority',
+  ])('may not take the place of another attribute: %s', (text) => {
+    const problem = PriorityCarrierSchema.safeParse(text).error;
+    expect(problem?.issues[0]?.message).toMatch(/^must name an attribute of its own/);
+  });
+
+  it('may be another of Modigie', () => {
+    expect(PriorityCarrierSchema.safeParse('attribute:modigieJobPriority').success).toBe(true);
+  });
 });

@@ -1,13 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import { deliver, deliveryKey, end } from '../../../shared/jobs/ending.ts';
+import { deliver, deliveryKey, end, sequenceOf } from '../../../shared/jobs/ending.ts';
 import { later } from '../../../shared/jobs/instant.ts';
 import { retryDelay } from '../../../shared/jobs/retry-policy.ts';
-import { AT_START, id, MINUTE, publishedRecord, START } from '../../fixtures.ts';
+import { AT_START, DAY, id, MINUTE, publishedRecord, START } from '../../fixtures.ts';
 import { given, NOW } from './given.ts';
-import { answered, answeredRecord, thirdAttempt } from './samples.ts';
+import { answered, answeredRecord, TIMER_DUE, thirdAttempt } from './samples.ts';
 
 const endedAs = (status: string, reasonType: string | null) =>
   given(publishedRecord()).when(answered({ status, reason: reasonType ? { reasonType } : null }));
+
+describe("a result's sequence", () => {
+  const sequencesOf = (attempt: number) => {
+    const start = { ...publishedRecord(), lineage: { ...publishedRecord().lineage, attempt } };
+    const once = given(start)
+      .under({ maxAttempts: 1 })
+      .at(later(START, 40 * DAY))
+      .when(TIMER_DUE);
+    once.then({ record: { status: 'unanswered' }, effects: [{ type: 'deliver' }] });
+    const twice = once.when(answered({ status: 'completed' }));
+    twice.then({ record: { status: 'completed' }, effects: [{ type: 'deliver' }] });
+    return [sequenceOf(once.record), sequenceOf(twice.record)];
+  };
+
+  it('rises with each ending of an attempt, and with each attempt', () => {
+    const sequences = [...sequencesOf(1), ...sequencesOf(2)];
+    expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
+    expect(new Set(sequences).size).toBe(4);
+  });
+
+  it('is the same each time that the result is delivered', () => {
+    const completed = answeredRecord('completed');
+    const again = given(completed).at(later(NOW, DAY)).when(TIMER_DUE);
+    again.then({ effects: [{ type: 'deliver' }] });
+    expect(sequenceOf(again.record)).toBe(sequenceOf(completed));
+  });
+});
 
 describe('an attempt that the policy retries', () => {
   it.each([

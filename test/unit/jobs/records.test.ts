@@ -45,6 +45,7 @@ describe('the record of a submission', () => {
       updatedAt: START,
       quietSince: START,
       endedAt: null,
+      endings: 0,
       purgedAt: null,
     });
   });

@@ -22,13 +22,4 @@ describe("a gateway's context", () => {
     expect(context.policy).toBe(policy);
     expect(await context.budget.take(JOB, START)).toEqual({ kind: 'exceeded', limit: limits[0] });
   });
-
-  it('logs what fails in the background', async () => {
-    const gateway = testGateway();
-    const { background: _own, ...parts } = gateway;
-    createContext(parts).background(Promise.reject(new Error('a fault of ours')));
-    await Promise.resolve();
-    await Promise.resolve();
-    expect(gateway.events).toMatchObject([{ name: 'request.failed' }]);
-  });
 });

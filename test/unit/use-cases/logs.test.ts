@@ -30,6 +30,7 @@ describe('logs', () => {
     const pull = pullResponsesHandler(gateway, {
       verifier: ACCEPT_ALL,
       subscriptions: ['s'],
+      forMs: 1000,
       drain: async () => drained,
     });
     await pull({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) });

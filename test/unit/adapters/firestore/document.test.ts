@@ -15,7 +15,10 @@ describe('a document', () => {
     ['external', () => given(undefined).when(answered({ status: 'created' })).record],
   ])('is read as the record that was written: %s', (_state, make) => {
     const record = make();
-    expect(readDocument(JSON.parse(JSON.stringify(toDocument(record))))).toEqual({ ok: true, record });
+    expect(readDocument(JSON.parse(JSON.stringify(toDocument(record, 'write-1'))))).toEqual({
+      ok: true,
+      record,
+    });
   });
 
   it('has payload, JobV2 and event codes as text: odd keys never become structure', () => {
@@ -24,7 +27,7 @@ describe('a document', () => {
       events: { __proto__x: { code: 'a' }, 'a.b/c': { code: 'b' }, __x__: { code: 'c' } },
     });
     const record = given(publishedRecord()).when(odd).record;
-    const document = toDocument(record);
+    const document = toDocument(record, 'write-1');
     expect(typeof document.payload).toBe('string');
     expect(document.job).toBe(record.answer?.job);
     expect(document.answer).not.toHaveProperty('job');
@@ -32,7 +35,7 @@ describe('a document', () => {
   });
 
   it('is found by the keys of its messages, which are spread, and bounded', () => {
-    const { messageKeys } = toDocument(publishedRecord());
+    const { messageKeys } = toDocument(publishedRecord(), 'write-1');
     expect(messageKeys).toEqual([messageKey('m-lead-1')]);
     expect(messageKey('m-lead-1')).toMatch(/^[0-9a-f]{16}$/);
     expect(messageKey('1000000000000001').slice(0, 4)).not.toBe(messageKey('1000000000000002').slice(0, 4));

@@ -5,7 +5,7 @@ import { publishedRecord } from '../../../fixtures.ts';
 import { answeredRecord } from '../../jobs/samples.ts';
 
 /** A document as Firestore gives it back. */
-const written = () => JSON.parse(JSON.stringify(toDocument(answeredRecord('completed'))));
+const written = () => JSON.parse(JSON.stringify(toDocument(answeredRecord('completed'), 'write-1')));
 
 describe('a document of this format', () => {
   it('is read as the record that was written', () => {
@@ -39,7 +39,7 @@ describe('a document of a newer format', () => {
 describe('a document of format 1', () => {
   /** Format 1 counted publishes as `attempts`, and did not keep how the request travelled. */
   const golden = () => {
-    const { publish, ...rest } = JSON.parse(JSON.stringify(toDocument(publishedRecord())));
+    const { publish, ...rest } = JSON.parse(JSON.stringify(toDocument(publishedRecord(), 'write-1')));
     const { count, open: _open, form: _form, ...kept } = publish;
     return { ...rest, format: 1, publish: { ...kept, attempts: count } };
   };

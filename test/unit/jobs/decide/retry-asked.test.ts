@@ -8,7 +8,7 @@ describe('a retry by hand', () => {
     given(answeredRecord('canceled', 'JobExpireReason'))
       .when(RETRY_ASKED)
       .then({
-        record: { status: 'canceled', wake: { for: 'retry', tries: 0 } },
+        record: { status: 'canceled', wake: { for: 'retry', tries: 1 } },
         effects: [{ type: 'create-successor', successor: { requestId: 'lead-1~2' } }],
         outcome: 'retrying',
       });

@@ -142,6 +142,31 @@ describe('the timer of a retry', () => {
   });
 });
 
+describe('the timer of a retry under a policy that retries no more', () => {
+  const waiting = answeredRecord('failed');
+
+  it('delivers the ending instead', () => {
+    given(waiting)
+      .under({ retries: [] })
+      .at(dueAt(waiting))
+      .when(TIMER_DUE)
+      .then({
+        record: { status: 'failed', wake: { for: 'deliver' }, lineage: { retriedBy: null } },
+        effects: [{ type: 'deliver', key: 'lead-1/failed' }],
+        outcome: 'not-retried',
+      });
+  });
+
+  it('completes a retry that was begun: its successor may exist', () => {
+    const begun = whenDue(waiting).record;
+    given(begun)
+      .under({ retries: [] })
+      .at(dueAt(begun))
+      .when(TIMER_DUE)
+      .then({ effects: [{ type: 'create-successor', successor: { requestId: 'lead-1~2' } }] });
+  });
+});
+
 describe('the timer of a delivery', () => {
   it('delivers the result again under the same key, and comes again, later', () => {
     const completed = answeredRecord('completed');

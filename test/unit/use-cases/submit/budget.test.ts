@@ -97,6 +97,14 @@ describe('a limit in the configuration', () => {
     expect(BudgetLimitsSchema.safeParse([limit]).success).toBe(false);
   });
 
+  it('has a name of its own: two would count into one counter', () => {
+    const one = { name: 'emea', per: 'day', limit: 1 };
+    const { error } = BudgetLimitsSchema.safeParse([one, { ...one, name: 'apac' }, { ...one, per: 'month' }]);
+    expect(error?.issues).toMatchObject([
+      { path: [2, 'name'], message: 'is the name of another budget: rename one' },
+    ]);
+  });
+
   it('may have tag and job type, or neither', () => {
     expect(BudgetLimitsSchema.parse([ALL, EMEA, MOBILE])).toEqual([ALL, EMEA, MOBILE]);
   });

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentId } from '../../../../shared/jobs/request-content.ts';
 import { PublishError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
-import {
-  type AnswerFields,
-  CONTENT,
-  contentWith,
-  id,
-  PAYLOAD,
-  submission,
-  TOPICS,
-  testGateway,
-} from '../../../fixtures.ts';
+import { CONTENT, contentWith, id, PAYLOAD, submission, TOPICS, testGateway } from '../../../fixtures.ts';
 import { deliveredRecord, TIMER_DUE } from '../../jobs/samples.ts';
 import {
   countCalls,
@@ -25,12 +16,21 @@ import {
 } from '../actions.ts';
 
 describe('a submission', () => {
-  it('is answered with the record as it is stored: accepted, with the timer that publishes it', async () => {
-    expect(await submit(testGateway(), submission('a'))).toMatchObject({
-      kind: 'accepted',
-      requestId: 'a',
-      record: { requestId: 'a', status: 'accepted', wake: { for: 'publish' } },
-    });
+  it('is answered with the record as it is stored', async () => {
+    const gateway = testGateway();
+    const answered = await submit(gateway, submission('a'));
+    expect(answered).toMatchObject({ kind: 'accepted', requestId: 'a', record: { status: 'published' } });
+    expect(answered).toMatchObject({ record: await recordOf(gateway, 'a') });
+  });
+
+  it('whose note is lost is answered as accepted: the timer publishes it again', async () => {
+    const gateway = testGateway();
+    fail(gateway, 'replace');
+    const answered = await submit(gateway, submission('a'));
+    expect(answered).toMatchObject({ kind: 'accepted', record: { status: 'accepted' } });
+    expect(answered).toMatchObject({ record: await recordOf(gateway, 'a') });
+    expect(await recordOf(gateway, 'a')).toMatchObject({ wake: { for: 'publish' } });
+    expect(logged(gateway)).toContain('store.unavailable');
   });
 
   it('is published with its ID, and the message is noted', async () => {
@@ -153,51 +153,6 @@ describe('another submission under a used ID', () => {
     [{ payload: { employment: PAYLOAD.employment, person: PAYLOAD.person }, priority: 3 }, ['priority']],
   ])('is refused, and named are the fields that differ: %j', async (more, differing) => {
     expect(await reused(more)).toEqual({ kind: 'request-id-reused', requestId: 'lead-1', differing });
-  });
-});
-
-describe('a submission whose ID only an answer of Modigie is known for', () => {
-  const answeredBefore = async (fields: AnswerFields, more?: Parameters<typeof testGateway>[0]) => {
-    const gateway = testGateway(more);
-    await receiveAnswer(gateway, fields);
-    expect(await recordOf(gateway)).toMatchObject({ origin: 'external' });
-    return gateway;
-  };
-
-  it('is accepted, and sent: Modigie answers the identical request again', async () => {
-    const gateway = await answeredBefore({ status: 'processing', payload: PAYLOAD });
-    expect(await submit(gateway)).toMatchObject({ kind: 'accepted', record: { status: 'processing' } });
-    expect(gateway.published.requestIds()).toEqual(['lead-1']);
-    expect(await recordOf(gateway)).toMatchObject({ origin: 'gateway', publish: { count: 1 } });
-    expect(logged(gateway)).toContain('job.adopted');
-  });
-
-  it('and that is done already is delivered, and never sent', async () => {
-    const gateway = await answeredBefore({ status: 'completed', payload: PAYLOAD });
-    expect(await submit(gateway)).toMatchObject({ kind: 'accepted', record: { status: 'completed' } });
-    expect(gateway.published.requestIds()).toEqual([]);
-    expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
-  });
-
-  it('and is another one is accepted, sent and discarded', async () => {
-    const gateway = await answeredBefore({ status: 'processing', payload: { person: { firstName: 'Bob' } } });
-    expect(await submit(gateway)).toMatchObject({ kind: 'accepted', record: { status: 'accepted' } });
-    expect(gateway.published.requestIds()).toEqual(['lead-1']);
-  });
-
-  it('is accepted twice at once as one', async () => {
-    const gateway = await answeredBefore({ status: 'processing', payload: PAYLOAD });
-    const kinds = (await Promise.all([submit(gateway), submit(gateway)])).map(({ kind }) => kind);
-    expect(kinds.toSorted()).toEqual(['accepted', 'replayed']);
-    expect(gateway.published.requestIds()).toEqual(['lead-1']);
-  });
-
-  it('is over budget as any other', async () => {
-    const gateway = await answeredBefore(
-      { status: 'processing', payload: PAYLOAD },
-      { budgets: [{ name: 'none', per: 'day', limit: 0 }] },
-    );
-    expect(await submit(gateway)).toMatchObject({ kind: 'over-budget' });
   });
 });
 

@@ -1,0 +1,63 @@
+/** Bugs at the edges of the promises: of time, of configuration, and of work that is bound together. */
+import { bugsIn } from '../planted-bug.ts';
+
+export const PROMISE_BUGS = [
+  ...bugsIn('jobs/ending.ts', {
+    'every ending of an attempt has one sequence': [
+      'endings: record.endings + 1',
+      'endings: Math.max(1, record.endings)',
+    ],
+    'sequence falls with the attempt': ['lineage.attempt * (', '-lineage.attempt * ('],
+  }),
+  ...bugsIn('jobs/decide.ts', {
+    'stopped retries go on where they wait': [
+      'return isBegun || retryDelay(record, moment.policy) !== undefined',
+      'return isBegun || retryDelay(record, moment.policy) !== null',
+    ],
+    'a retry that was begun is dropped by the policy': [
+      'const isBegun = tries > 0;',
+      'const isBegun = tries > 100;',
+    ],
+    'a retry by hand is not begun': ['tries: Math.max(1, wake.tries)', 'tries: wake.tries'],
+  }),
+  ...bugsIn('use-cases/submit/budget.ts', {
+    'two budgets of one name': ['if (names.has(name))', 'if (names.size > limits.length)'],
+  }),
+  ...bugsIn('use-cases/submit/submit-job.ts', {
+    'answered with what was stored before the publish': ['record: stored?.record ?? record };', 'record };'],
+  }),
+  ...bugsIn('use-cases/effects/perform.ts', {
+    "the state that is returned is another job's": [
+      'if (performed.stored?.record.requestId === stored?.record.requestId) latest = performed.stored;',
+      'latest = performed.stored;',
+    ],
+  }),
+  ...bugsIn('adapters/memory/timer-queue.ts', {
+    'timers are lost that were taken out and not moved': ['this.#takenOut.push(next.requestId);\n', ''],
+    'a page of timers begins with what was on the last': [
+      'inOrder(after, next) < 0',
+      'inOrder(after, next) < 2',
+    ],
+  }),
+  ...bugsIn('use-cases/sweep/sweep.ts', {
+    'a sweep ends after its first page': ['    after = due.at(-1);', '    return true;'],
+  }),
+  ...bugsIn('./functions/pull-responses/handler.ts', {
+    'a missing subscription stops the others': [
+      'drain(name, process).catch((error) => failed(context, name, error))',
+      'drain(name, process)',
+    ],
+    'a subscription that cannot be pulled is not reported': [
+      'if (failures === 0) return',
+      'if (failures >= 0) return',
+    ],
+  }),
+  ...bugsIn('./functions/pull-responses/until-done.ts', {
+    'a pulled message is tried again without end': [' || context.clock.now() + ms >= endsAt', ''],
+    'a pulled message is tried again at once': ['await wait(ms);', 'await wait(0);'],
+    'every pulled message may wait': ['waiting >= maxWaiting || ', ''],
+  }),
+  ...bugsIn('./functions/cloud/once.ts', {
+    'a failure is kept for ever': ['      made = undefined;\n', ''],
+  }),
+];

@@ -1,0 +1,56 @@
+/** The leads of a company: ordinary ones, and every kind that a gateway may find hard. */
+import { fractionOf } from '../../shared/jobs/hash.ts';
+import { MAX_REQUEST_ID_LENGTH } from '../../shared/protocol/request-id.ts';
+
+/** Ordinary leads are more frequent than any single misfortune. */
+const OUTCOMES = [
+  '',
+  '',
+  '',
+  '',
+  'rejected',
+  'failed',
+  'deadline-exceeded',
+  'canceled',
+  'expired',
+  'evicted',
+  'discarded',
+  'silent',
+  'fail-first:1',
+  'fail-first:2',
+];
+/** Shares of the leads that come by topic, and of all the ones without an ID, by topic and by HTTP. */
+export const BY_TOPIC = 0.3;
+const ANONYMOUS_BY_TOPIC = 0.09;
+const ANONYMOUS_BY_HTTP = 0.1;
+/** The shares of leads that may expire, and that have the longest ID there is. */
+const EXPIRING = 0.2;
+const LONG = 0.15;
+/** The share of leads with a priority. */
+const URGENT = 0.4;
+
+export type Job = ReturnType<typeof leadOf>;
+export type NamedJob = Job & { readonly requestId: string };
+
+/** @returns the submission of a lead: always the same for the same seed and number */
+export function leadOf(seed: string, lead: number) {
+  const chance = (what: string) => fractionOf(`${seed}/lead${lead}/${what}`);
+  const outcome = OUTCOMES[Math.floor(fractionOf(`${seed}/outcome${lead}`) * OUTCOMES.length)];
+  const anonymous = chance('way') < ANONYMOUS_BY_TOPIC || chance('way') > 1 - ANONYMOUS_BY_HTTP;
+  const length = chance('long') < LONG ? MAX_REQUEST_ID_LENGTH : 0;
+  return {
+    requestId: anonymous ? undefined : `lead-${lead}`.padEnd(length, '.x'),
+    jobType: 'enrichMobile',
+    payload: {
+      person: { firstName: 'Ann', lastName: `Lee ${lead}` },
+      employment: { company: { title: 'Acme' } },
+      ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }),
+    },
+    ...(chance('priority') < URGENT && { priority: 70 }),
+    ...(chance('expiring') < EXPIRING && { expireAfter: 'P1D' }),
+  };
+}
+
+export function isNamed(job: Job): job is NamedJob {
+  return job.requestId !== undefined;
+}
