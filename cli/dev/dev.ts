@@ -122,7 +122,7 @@ Read it, list all, count:
   curl ${base}/v1/jobs/contact-1_enrichMobile_1
   curl '${base}/v1/jobs?status=completed'
   curl ${base}/v1/jobs:count
-A list of leads:
+A list of leads, which takes two minutes since one of them is silent:
   npm run enrich -- examples/leads.csv --gateway ${base}
 Every call: ${base}/openapi.json
 Times are shortened: a job takes a second, a retry some seconds, a silent job is given up after 2 min.
