@@ -16,7 +16,7 @@ describe('the house', () => {
     expect(brokenCitations(files)).toEqual([]);
   });
 
-  it('links to what is there: a file, a heading, a decision record', () => {
+  it('links to what is there: a file, a heading, a decision record, an npm script', () => {
     expect(brokenLinks(files)).toEqual([]);
   });
 

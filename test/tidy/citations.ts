@@ -18,19 +18,20 @@ export function brokenCitations(files: Files): string[] {
         ...recordsIn(files, text),
         ...namesIn(files, text),
         ...pathsIn(files, withoutTargets(text)),
+        ...scriptsIn(files, text),
       ];
       return faults.map((fault) => `${path}:${line} ${fault}`);
     }),
   );
 }
 
-/** @returns links, decision records, names and paths of files in documents that lead nowhere. */
+/** @returns links, decision records, files and npm scripts that documents name and that do not exist. */
 export function brokenLinks(files: Files): string[] {
   return ending(files, '.md').flatMap(([path, document]) =>
     document.split('\n').flatMap((text, i) => {
       const links = linksIn(files, text, posix.dirname(path));
       const names = [...namesIn(files, text), ...pathsIn(files, withoutTargets(text))];
-      const faults = [...links, ...recordsIn(files, text), ...names];
+      const faults = [...links, ...recordsIn(files, text), ...names, ...scriptsIn(files, text)];
       return faults.map((fault) => `${path}:${i + 1} ${fault}`);
     }),
   );
@@ -115,6 +116,14 @@ function pathsIn(files: Files, text: string): string[] {
     const isOurs = [...files.keys()].some((one) => one.startsWith(room));
     return isOurs && !files.has(path) ? [`${path} does not exist`] : [];
   });
+}
+
+/** `npm run check`: a script of package.json. */
+function scriptsIn(files: Files, text: string): string[] {
+  if (!text.includes('npm run ')) return [];
+  const { scripts = {} } = JSON.parse(files.get('package.json') ?? '{}');
+  const names = [...text.matchAll(/\bnpm run (?:-s )?([a-z][a-z:-]*[a-z])/g)].map(([, name = '']) => name);
+  return names.filter((name) => !(name in scripts)).map((name) => `npm run ${name} does not exist`);
 }
 
 function isNamed(files: Files, name: string): boolean {

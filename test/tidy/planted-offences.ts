@@ -10,6 +10,7 @@ const DOCUMENTS = {
   'docs/protocol.md': '# The wire\n\n## 4. Life cycle\n\n### 4.3 The latest\n\n| C7 | a tie |\n',
   'docs/operate.md': '# Operating\n\n### `backlog`\n',
   'docs/adr/007-pure-machine.md': '# Pure\n',
+  'package.json': '{ "scripts": { "check": "true" } }',
 };
 
 export const CITATIONS: Planted = {
@@ -20,6 +21,7 @@ export const CITATIONS: Planted = {
 const hint = 'What to do: docs/operate.md, "backlog".';
 const written = 'as in [ADR 7](adr/007-pure-machine.md)';
 const names = ['other.md', '§99'];
+// \`npm run check\` finds it.
 `,
     'shared/jobs/bad.ts': `
 /** See other.md §2. */
@@ -66,6 +68,7 @@ export const LINKS: Planted = {
       '`docs/protocol.md`, `adr/*.md`, ADR 7',
       '[gone](docs/gone.md), [no heading](docs/operate.md#failing), `gone.ts`, ADR 8',
       'cp docs/gone.json .',
+      '`npm run check`, `npm run gone -- --all`',
     ].join('\n'),
   }),
   found: [
@@ -74,6 +77,7 @@ export const LINKS: Planted = {
     'README.md:3 ADR 8 does not exist',
     'README.md:3 `gone.ts` does not exist',
     'README.md:4 docs/gone.json does not exist',
+    'README.md:5 npm run gone does not exist',
   ],
 };
 
