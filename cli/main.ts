@@ -1,4 +1,4 @@
-/** modigie-gateway on the command line. */
+/** modigie-gateway on the command line, as the scripts of package.json start it. */
 import { Command } from 'commander';
 import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
@@ -7,7 +7,7 @@ import { UserError } from './output/user-error.ts';
 
 const USER_ERROR = 2;
 
-const program = new Command('modigie-gateway')
+const program = new Command('npm run gateway --')
   .description('Requests Modigie jobs: each once, every answer followed.')
   .showHelpAfterError()
   .configureOutput({ outputError: (message, write) => write(withoutValue(message)) });

@@ -2,8 +2,8 @@
 # Memory is as measured (docs/benchmarks.md).
 
 locals {
-  # Every function's environment, besides what its other inputs bring. It is what shared/config.ts requires; a test
-  # compares.
+  # Every function's environment, besides what its other inputs bring. It is what
+  # shared/config/function-config.ts requires; a test compares.
   environment = {
     REPOSITORY_ID = var.repository_id
     JOB_TYPES = jsonencode({ for name, type in var.job_types : name => merge(

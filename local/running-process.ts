@@ -10,6 +10,8 @@ export interface ProcessOptions {
   /** The port on which it is going to listen. */
   readonly port: number;
   readonly onLine?: (line: string) => void;
+  /** Ends a start that is on its way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RunningProcess {
@@ -32,7 +34,8 @@ process.once('exit', () => {
 
 /**
  * Starts a process in a group of its own and waits until it listens.
- * @throws Error with its last lines when it ends, or does not listen within a minute
+ * @throws Error with its last lines when it ends, or does not listen within a minute; or the reason of
+ * `signal`
  */
 export async function startProcess({
   command,
@@ -40,7 +43,9 @@ export async function startProcess({
   env,
   port,
   onLine,
+  signal,
 }: ProcessOptions): Promise<RunningProcess> {
+  signal?.throwIfAborted();
   const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   child.once('exit', () => running.delete(child));
@@ -52,13 +57,28 @@ export async function startProcess({
       onLine?.(line);
     });
   }
-  const ended = new Promise<false>((resolve) =>
-    child.once('exit', () => resolve(false)).once('error', () => resolve(false)),
-  );
-  if (await Promise.race([listensWithin(port, START_TIMEOUT_MS), ended]))
+  const ended = new AbortController();
+  child.once('exit', () => ended.abort()).once('error', () => ended.abort());
+  const hopeless = signal ? AbortSignal.any([ended.signal, signal]) : ended.signal;
+  if (await listensWithin(port, START_TIMEOUT_MS, hopeless))
     return { port, pid: child.pid ?? 0, signal: (name) => signalGroup(child, name), stop: () => stop(child) };
   await stop(child);
+  signal?.throwIfAborted();
   throw new Error(`${command} did not start:\n${lastLines.join('\n')}`);
+}
+
+/**
+ * Waits for a start of several processes at once.
+ * @throws what the first of them threw, when all others have been stopped
+ */
+export async function allStarted<T extends { stop(): Promise<void> }>(starts: Promise<T>[]): Promise<T[]> {
+  try {
+    return await Promise.all(starts);
+  } catch (error) {
+    const settled = await Promise.allSettled(starts);
+    await Promise.all(settled.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
+    throw error;
+  }
 }
 
 async function stop(child: ChildProcess): Promise<void> {

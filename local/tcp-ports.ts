@@ -11,10 +11,10 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** @returns whether the port is listened on before the time (ms) is up. */
-export async function listensWithin(port: number, timeoutMs: number): Promise<boolean> {
+/** @returns whether the port is listened on before the time (ms) is up, or `signal` aborts. */
+export async function listensWithin(port: number, timeoutMs: number, signal: AbortSignal): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
-  while (performance.now() < deadline) {
+  while (performance.now() < deadline && !signal.aborted) {
     if (await listens(port)) return true;
     await sleep(25);
   }

@@ -3,12 +3,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COLUMN_OF } from '../cli/enrich/lead-payload.ts';
+import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
 import { readConfig } from '../shared/config/read-config.ts';
-import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
+import { DEFAULT_POLICY, doubled } from '../shared/jobs/policy.ts';
+import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
 
-const read = (name: string) => readFileSync(join(import.meta.dirname, '..', 'docs', name), 'utf8');
+const ROOT = join(import.meta.dirname, '..');
+const read = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
 const table = (text: string) =>
   text
     .split('\n')
@@ -74,6 +78,52 @@ describe('docs/configuration.md', () => {
       DEFAULT_POLICY,
     );
     expect(readConfig('submit-jobs', GOOD).POLICY).toEqual(DEFAULT_POLICY);
+  });
+});
+
+describe('README.md', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const codes = (text = '') => [...text.matchAll(/`(\w+)`/g)].map(([, code]) => code);
+
+  it('lists every job type with the columns that it requires, alternatives in a row, and its tasks', () => {
+    const [, rows = ''] = readme.split('| job type | requires |');
+    expect(table(rows.split('\n\n')[0] ?? '').map((cells) => cells.map(codes))).toEqual(
+      [...KNOWN_JOB_TYPES].map(([name, { requires, tasks }]) => [
+        [name],
+        requires
+          .flatMap((one) => (typeof one === 'string' ? [one] : one.anyOf.flat()))
+          .map((field) => COLUMN_OF[field]),
+        [],
+        tasks,
+      ]),
+    );
+  });
+
+  it('compares the times of npm run dev with the default policy and what the synthetic repository takes', () => {
+    const { retries, silence, giveUpMs } = DEFAULT_POLICY;
+    expect([REALISTIC.processingMs, silence, giveUpMs]).toEqual([
+      [30_000, 60_000],
+      { baseMs: 6 * 3_600_000, capMs: 86_400_000 },
+      31 * 86_400_000,
+    ]);
+    expect(retries.map(({ backoff }) => [backoff.baseMs, doubled(backoff, 1)])).toEqual([
+      [60_000, 120_000],
+      [900_000, 1_800_000],
+    ]);
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  const [, deployed = '', others = ''] = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').split(
+    '| package | for | instead of |',
+  );
+  const packagesOf = (rows: string) =>
+    table(rows).flatMap(([cell]) => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+  it('says of each package why it is there, those that are deployed apart from the others', () => {
+    expect(packagesOf(deployed).toSorted()).toEqual(Object.keys(manifest.dependencies).toSorted());
+    expect(packagesOf(others).toSorted()).toEqual(Object.keys(manifest.devDependencies).toSorted());
   });
 });
 

@@ -12,11 +12,11 @@ import { namelessSubjects, unfinished, unrunTests } from './tidy/wording.ts';
 const files = readRepository();
 
 describe('the house', () => {
-  it('cites what is there: a document by its path from the root, a section or row that it has, or an RFC', () => {
+  it('cites what is there: a file by its path from the root, a section or row that it has, or an RFC', () => {
     expect(brokenCitations(files)).toEqual([]);
   });
 
-  it('links to what is there: a file, a heading, a decision record', () => {
+  it('links to what is there: a file, a heading, a decision record, an npm script', () => {
     expect(brokenLinks(files)).toEqual([]);
   });
 

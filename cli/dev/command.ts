@@ -1,13 +1,15 @@
 /** Adds `dev` to the command line. */
 import type { Command } from 'commander';
 import { abortOnInterrupt } from '../interruption.ts';
+import { typedAs } from '../options/typed-as.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { type DevOptions, dev } from './dev.ts';
 
 export function addDev(program: Command): void {
   program
     .command('dev')
-    .description('keep a gateway and a synthetic repository running on this machine')
+    .configureHelp(typedAs('npm run dev --'))
+    .description('keep a gateway and a synthetic repository running on this machine, in shortened times')
     .option('--port <port>', 'where the HTTP API listens', wholeNumber(0, 65_535), 8080)
     .option('--chaos', 'lose, delay and repeat messages', false)
     .option('--emulators', "on Google's emulators, each function in a process of its own", false)

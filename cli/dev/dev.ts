@@ -105,7 +105,7 @@ async function listen(api: HttpHandler, port: number): Promise<Serving> {
     return await serve(api, port);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new UserError(`Port ${port} is in use: choose another with --port.`);
+    throw new UserError(`Port ${port} is in use: choose another with npm run dev -- --port N.`);
   }
 }
 
@@ -122,9 +122,11 @@ Read it, list all, count:
   curl ${base}/v1/jobs/contact-1_enrichMobile_1
   curl '${base}/v1/jobs?status=completed'
   curl ${base}/v1/jobs:count
-A list of leads:
+A list of leads, which takes two minutes since one of them is silent:
   npm run enrich -- examples/leads.csv --gateway ${base}
 Every call: ${base}/openapi.json
+Times are shortened: a job takes a second, a retry some seconds, a silent job is given up after 2 min.
+Those of a deployment: docs/configuration.md, "The policy".
 Ctrl-C stops it.
 `;
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { abortOnInterrupt } from '../interruption.ts';
 import { gatewayAddress, tokenOption } from '../options/gateway-address.ts';
+import { typedAs } from '../options/typed-as.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { type EnrichOptions, enrich } from './enrich.ts';
 import { INPUT_COLUMNS } from './lead-payload.ts';
@@ -12,6 +13,7 @@ const KNOWN = [...KNOWN_JOB_TYPES.keys()].join(', ');
 export function addEnrich(program: Command): void {
   program
     .command('enrich')
+    .configureHelp(typedAs('npm run enrich --'))
     .description('send a CSV of leads through the gateway and write what comes back')
     .argument('<file.csv>', `header required; columns ${INPUT_COLUMNS.join()}`)
     .option('--out <file>', 'where the results go', 'results.csv')

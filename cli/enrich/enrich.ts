@@ -51,7 +51,8 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
     process.stdout.write(`${summary.text(performance.now() - startedAt)}\nResults: ${options.out}\n`);
   }
   if (!signal.aborted) return 0;
-  process.stdout.write('Interrupted: what was finished is written. Run the same command again to go on.\n');
+  const again = gateway === undefined ? 'begins anew' : 'requests nothing twice, and goes on';
+  process.stdout.write(`Interrupted: what was finished is written. The same command again ${again}.\n`);
   return INTERRUPTED;
 }
 

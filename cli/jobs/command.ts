@@ -8,7 +8,7 @@ export function addStatus(program: Command): void {
   program
     .command('status')
     .description('show counts by status, or one job')
-    .argument('[requestId]')
+    .argument('[requestId]', 'the job to show, as JSON; without it the counts are shown')
     .option('--gateway <url>', 'where the gateway is read', gatewayAddress, 'http://localhost:8080')
     .addOption(tokenOption())
     .action(async (requestId: string | undefined, options: GatewayAddress) => {

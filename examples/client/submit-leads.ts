@@ -1,13 +1,13 @@
 /**
  * Hands leads in by the typed client, waits for what becomes of them, and prints it.
  *
- *   node examples/client/submit-leads.ts http://localhost:8080
+ *   npx node examples/client/submit-leads.ts http://localhost:8080
  *
  * `npm run dev` runs a gateway there. A deployed one has two addresses, the Terraform outputs `submit_url`
  * and `query_url`, and wants an identity token of an account that may call it:
  *
  *   MODIGIE_GATEWAY_TOKEN=$(gcloud auth print-identity-token) \
- *     node examples/client/submit-leads.ts SUBMIT_URL QUERY_URL
+ *     npx node examples/client/submit-leads.ts SUBMIT_URL QUERY_URL
  *
  * Run twice, it requests nothing twice. Node.js 24.
  */
@@ -50,7 +50,7 @@ function summaryOf({ status, reasonType, eventCodes }: Job): string {
 
 const [url, queryUrl] = process.argv.slice(2);
 if (url === undefined) {
-  console.error('Usage: node examples/client/submit-leads.ts URL [QUERY_URL]');
+  console.error('Usage: npx node examples/client/submit-leads.ts URL [QUERY_URL]');
   process.exit(2);
 }
 const token = process.env['MODIGIE_GATEWAY_TOKEN'];

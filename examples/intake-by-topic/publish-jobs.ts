@@ -2,7 +2,7 @@
  * Hands leads in by Pub/Sub: a company's own system publishes each of them on the gateway's intake topic, as
  * the same JSON that `POST /v1/jobs` takes.
  *
- *   node examples/intake-by-topic/publish-jobs.ts projects/PROJECT/topics/modigie-gateway-intake
+ *   npx node examples/intake-by-topic/publish-jobs.ts projects/PROJECT/topics/modigie-gateway-intake
  *
  * The topic's full name is the Terraform output `intake_topic`. The account needs roles/pubsub.publisher on
  * it. PUBSUB_EMULATOR_HOST, where it is set, leads to Google's emulator instead. Node.js 24.
@@ -50,7 +50,7 @@ function jobOf({ id, firstName, lastName, email, company }: Contact) {
 
 const [topicName] = process.argv.slice(2);
 if (topicName === undefined) {
-  console.error('Usage: node examples/intake-by-topic/publish-jobs.ts TOPIC');
+  console.error('Usage: npx node examples/intake-by-topic/publish-jobs.ts TOPIC');
   process.exit(2);
 }
 const pubsub = new PubSub();

@@ -1,7 +1,7 @@
 /**
  * Takes results from a subscription of the results topic, and stores each once, as a CRM would.
  *
- *   node examples/results-consumer/store-results.ts SUBSCRIPTION FILE
+ *   npx node examples/results-consumer/store-results.ts SUBSCRIPTION FILE
  *
  * SUBSCRIPTION is the Terraform output `results_subscription`. The account needs roles/pubsub.subscriber on
  * it. FILE stands for the CRM's table, one JSON row a line. PUBSUB_EMULATOR_HOST, where it is set, leads to
@@ -49,7 +49,7 @@ function rowOf({ attributes, data }: Message): Row {
 
 const [subscriptionName, file] = process.argv.slice(2);
 if (subscriptionName === undefined || file === undefined) {
-  console.error('Usage: node examples/results-consumer/store-results.ts SUBSCRIPTION FILE');
+  console.error('Usage: npx node examples/results-consumer/store-results.ts SUBSCRIPTION FILE');
   process.exit(2);
 }
 const stored = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];

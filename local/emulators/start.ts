@@ -1,4 +1,4 @@
-import { type RunningProcess, startProcess } from '../running-process.ts';
+import { allStarted, type RunningProcess, startProcess } from '../running-process.ts';
 import { freePort } from '../tcp-ports.ts';
 import type { Emulators } from './find.ts';
 
@@ -14,10 +14,12 @@ const HOST = '127.0.0.1';
 
 /**
  * Starts both emulators on free ports and waits until they listen.
- * @throws Error when one does not start in a minute
+ * @param signal ends a start that is on its way
+ * @throws Error when one does not start in a minute, or the reason of `signal`; then neither runs
  */
-export async function startEmulators(emulators: Emulators): Promise<RunningEmulators> {
-  const [firestore, pubsub] = await Promise.all([startOne(emulators.firestore), startOne(emulators.pubsub)]);
+export async function startEmulators(emulators: Emulators, signal?: AbortSignal): Promise<RunningEmulators> {
+  const starts = [emulators.firestore, emulators.pubsub].map((script) => startOne(script, signal));
+  const [firestore, pubsub] = (await allStarted(starts)) as [RunningProcess, RunningProcess];
   return {
     env: {
       FIRESTORE_EMULATOR_HOST: `${HOST}:${firestore.port}`,
@@ -29,12 +31,13 @@ export async function startEmulators(emulators: Emulators): Promise<RunningEmula
   };
 }
 
-async function startOne(script: string): Promise<RunningProcess> {
+async function startOne(script: string, signal: AbortSignal | undefined): Promise<RunningProcess> {
   const port = await freePort();
   return startProcess({
     command: script,
     args: [`--host=${HOST}`, `--port=${port}`],
     env: process.env,
     port,
+    signal,
   });
 }

@@ -18,6 +18,7 @@ import { RealClock } from '../clock.ts';
 import { type Emulators, findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../emulators/start.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
+import { allStarted } from '../running-process.ts';
 import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import { functionFor } from './api-handler.ts';
 import { type FunctionProcess, startFunction } from './function-processes.ts';
@@ -75,6 +76,7 @@ export async function startEmulatorStack(options: EmulatorStackOptions): Promise
   process.env['METADATA_SERVER_DETECTION'] ??= 'none';
   const found = await findEmulators();
   if (!found) throw new Error(HOW_TO_GET_EMULATORS);
+  options.signal?.throwIfAborted();
   const started = new AsyncDisposableStack();
   try {
     return { ...(await startAll(options, found, started)), stop: () => started.disposeAsync() };
@@ -92,7 +94,7 @@ async function startAll(
 ): Promise<Omit<EmulatorStack, 'stop'>> {
   const folder = await mkdtemp(join(tmpdir(), 'modigie-gateway-'));
   started.defer(() => rm(folder, { recursive: true, force: true }));
-  const starting = startEmulators(found);
+  const starting = startEmulators(found, options.signal);
   started.defer(() =>
     starting.then(
       (running) => running.stop(),
@@ -133,7 +135,7 @@ function topicName(id: string): string {
 }
 
 async function startFunctions(
-  { onLine, policy }: EmulatorStackOptions,
+  { onLine, policy, signal }: EmulatorStackOptions,
   emulators: RunningEmulators,
   folder: string,
 ) {
@@ -151,8 +153,8 @@ async function startFunctions(
     PUSH_AUTHENTICATION: 'off',
     ...(policy && { POLICY: JSON.stringify(policy) }),
   };
-  const started = await Promise.all(
-    FUNCTIONS.map((name) => startFunction({ name, folder, env, ...(onLine && { onLine }) })),
+  const started = await allStarted(
+    FUNCTIONS.map((name) => startFunction({ name, folder, env, signal, ...(onLine && { onLine }) })),
   );
   return Object.fromEntries(
     started.map((running) => [running.name as FunctionName, running]),

@@ -28,6 +28,8 @@ export interface FunctionOptions {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly onLine?: (line: string) => void;
+  /** Ends a start that is on its way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Starts a function from its bundle and waits until it listens. */
@@ -36,6 +38,7 @@ export async function startFunction({
   folder,
   env,
   onLine,
+  signal,
 }: FunctionOptions): Promise<FunctionProcess> {
   const port = await freePort();
   const start = () =>
@@ -45,6 +48,7 @@ export async function startFunction({
       // As Google's image has it. Without it, functions-framework prints an address that is not the API's.
       env: { ...env, NODE_ENV: 'production' },
       port,
+      signal,
       ...(onLine && { onLine }),
     });
   let current = await start();

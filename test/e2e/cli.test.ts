@@ -204,7 +204,7 @@ describe('dev', () => {
     interrupted.child.kill('SIGINT');
     expect(await interrupted.done).toMatchObject({
       code: 130,
-      stdout: expect.stringContaining('Interrupted'),
+      stdout: expect.stringMatching(/^Interrupted: .* goes on\.$/m),
     });
 
     const counts = async () => (await fetch(`${url}/v1/jobs:count`)).json();

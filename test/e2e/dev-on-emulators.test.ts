@@ -1,5 +1,7 @@
-/** `dev --emulators` as a user has it: what it prints, and how Ctrl-C ends it. */
+/** `dev --emulators` as a user has it: what it prints, how Ctrl-C ends it, and what that leaves: nothing. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, inject, it } from 'vitest';
@@ -21,7 +23,11 @@ function signalGroup(group: number, signal: NodeJS.Signals): void {
 
 /** Starts it in a group of processes of its own, as a terminal does, and ends it as Ctrl-C does. */
 function start() {
-  const child = spawn(process.execPath, [MAIN, 'dev', '--emulators', '--port', '0'], { detached: true });
+  const mark = randomUUID();
+  const child = spawn(process.execPath, [MAIN, 'dev', '--emulators', '--port', '0'], {
+    detached: true,
+    env: { ...process.env, DEV_UNDER_TEST: mark },
+  });
   const group = child.pid ?? 0;
   groups.push(group);
   const printed = { stdout: '', stderr: '' };
@@ -30,7 +36,19 @@ function start() {
       printed[name] += chunk;
     });
   const done = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { printed, done, interrupt: () => signalGroup(group, 'SIGINT') };
+  return { mark, printed, done, interrupt: () => signalGroup(group, 'SIGINT') };
+}
+
+/** @returns what the processes that inherited the mark run; nothing where the system has no /proc. */
+async function processesOf(mark: string): Promise<string[]> {
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const commands = await Promise.all(
+    pids.map(async (pid) => {
+      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+      return environment.includes(mark) ? [await readFile(`/proc/${pid}/cmdline`, 'utf8')] : [];
+    }),
+  );
+  return commands.flat();
 }
 
 async function waitFor(probe: () => boolean): Promise<void> {
@@ -40,24 +58,27 @@ async function waitFor(probe: () => boolean): Promise<void> {
   }
 }
 
-describe.skipIf(!inject('emulators'))('dev --emulators', () => {
-  it.each([0, 300, 1500])('interrupted %i ms after it began to start says that it stopped', async (ms) => {
-    const { printed, done, interrupt } = start();
+describe.skipIf(!inject('emulators'))('dev --emulators', { timeout: 120_000 }, () => {
+  it.each([0, 1500])('interrupted %i ms after it began to start stops, and leaves no process', async (ms) => {
+    const { mark, printed, done, interrupt } = start();
     await waitFor(() => printed.stdout.includes('Building and starting'));
     await sleep(ms);
     interrupt();
     expect(await done).toBe(0);
     expect(printed).toEqual({ stdout: 'Building and starting, some seconds …\nStopped.\n', stderr: '' });
+    await expect.poll(() => processesOf(mark), { timeout: 5_000 }).toEqual([]);
   });
 
-  it('serves one address, and prints no other', async () => {
-    const { printed, done, interrupt } = start();
+  it('serves one address and prints no other; interrupted, it leaves no process', async () => {
+    const { mark, printed, done, interrupt } = start();
     await waitFor(() => printed.stdout.includes('Ctrl-C stops it.'));
     const url = /at (http:\S+)/.exec(printed.stdout)?.[1];
     expect((await fetch(`${url}/health`)).status).toBe(200);
+    if (process.platform === 'linux') expect((await processesOf(mark)).join()).toContain('java');
     interrupt();
     expect(await done).toBe(0);
     expect(printed.stdout.endsWith('Stopped.\n')).toBe(true);
     expect(printed.stderr).not.toMatch(/Serving function|http:\/\/localhost/);
+    await expect.poll(() => processesOf(mark), { timeout: 5_000 }).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe('every example', () => {
   ])('%s says how it is used', async (_name, program) => {
     await expect(promisify(execFile)(process.execPath, [program])).rejects.toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('Usage: node examples/'),
+      stderr: expect.stringContaining('Usage: npx node examples/'),
     });
   });
 });

@@ -7,7 +7,7 @@ import { runWorld } from './world.ts';
 const ENOUGH_FOR_EVERYTHING = 1000;
 const SHRUNK_AT_MOST = 5;
 
-const program = new Command('simulate')
+const program = new Command('npm run simulate --')
   .description('runs the whole gateway in simulated worlds where everything goes wrong that can')
   .option('--seeds <n>', 'how many worlds', Number, 1000)
   .option('--from <name>', 'what the seeds begin with', 'fixed')

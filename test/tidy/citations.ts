@@ -11,24 +11,27 @@ export function brokenCitations(files: Files): string[] {
       const faults = [
         // Documents that the code writes lie in docs/.
         ...linksIn(files, text, 'docs'),
-        ...documentsIn(files, text.replaceAll(/\]\([^)]*\)/g, ']')),
+        ...documentsIn(files, withoutTargets(text)),
         ...sectionsIn(files, text),
         ...choicesIn(files, text),
         ...headingsIn(files, text),
         ...recordsIn(files, text),
         ...namesIn(files, text),
+        ...pathsIn(files, withoutTargets(text)),
+        ...scriptsIn(files, text),
       ];
       return faults.map((fault) => `${path}:${line} ${fault}`);
     }),
   );
 }
 
-/** @returns links, decision records and file names of documents that lead nowhere. */
+/** @returns links, decision records, files and npm scripts that documents name and that do not exist. */
 export function brokenLinks(files: Files): string[] {
   return ending(files, '.md').flatMap(([path, document]) =>
     document.split('\n').flatMap((text, i) => {
       const links = linksIn(files, text, posix.dirname(path));
-      const faults = [...links, ...recordsIn(files, text), ...namesIn(files, text)];
+      const names = [...namesIn(files, text), ...pathsIn(files, withoutTargets(text))];
+      const faults = [...links, ...recordsIn(files, text), ...names, ...scriptsIn(files, text)];
       return faults.map((fault) => `${path}:${i + 1} ${fault}`);
     }),
   );
@@ -45,6 +48,11 @@ function linksIn(files: Files, text: string, folder: string): string[] {
     const known = anchor === undefined || path === '' || anchorsOf(files.get(file)).includes(anchor);
     return known ? [] : [`${path} has no heading #${anchor}`];
   });
+}
+
+/** The targets of links are paths from their own document. */
+function withoutTargets(text: string): string {
+  return text.replaceAll(/\]\([^)]*\)/g, ']');
 }
 
 /** `docs/deploy.md`: a document by its path from the root. */
@@ -99,6 +107,23 @@ function recordsIn(files: Files, text: string): string[] {
 function namesIn(files: Files, text: string): string[] {
   const names = [...text.matchAll(/`([\w.*-][\w./*-]*\.(?:ts|md|json|tf))`/g)].map(([, name = '']) => name);
   return names.filter((name) => !isNamed(files, name)).map((name) => `\`${name}\` does not exist`);
+}
+
+/** A file by its path from the root, in backticks or not. */
+function pathsIn(files: Files, text: string): string[] {
+  const paths = text.matchAll(/(?<![\w./*@:-])([\w.-]+\/)[\w./-]*\.(?:[cm]?[tj]s|tf|json|sh|csv|yml)\b/g);
+  return [...paths].flatMap(([path, room = '']) => {
+    const isOurs = [...files.keys()].some((one) => one.startsWith(room));
+    return isOurs && !files.has(path) ? [`${path} does not exist`] : [];
+  });
+}
+
+/** `npm run check`: a script of package.json. */
+function scriptsIn(files: Files, text: string): string[] {
+  if (!text.includes('npm run ')) return [];
+  const { scripts = {} } = JSON.parse(files.get('package.json') ?? '{}');
+  const names = [...text.matchAll(/\bnpm run (?:-s )?([a-z][a-z:-]*[a-z])/g)].map(([, name = '']) => name);
+  return names.filter((name) => !(name in scripts)).map((name) => `npm run ${name} does not exist`);
 }
 
 function isNamed(files: Files, name: string): boolean {

@@ -10,6 +10,7 @@ const DOCUMENTS = {
   'docs/protocol.md': '# The wire\n\n## 4. Life cycle\n\n### 4.3 The latest\n\n| C7 | a tie |\n',
   'docs/operate.md': '# Operating\n\n### `backlog`\n',
   'docs/adr/007-pure-machine.md': '# Pure\n',
+  'package.json': '{ "scripts": { "check": "true" } }',
 };
 
 export const CITATIONS: Planted = {
@@ -20,6 +21,7 @@ export const CITATIONS: Planted = {
 const hint = 'What to do: docs/operate.md, "backlog".';
 const written = 'as in [ADR 7](adr/007-pure-machine.md)';
 const names = ['other.md', '§99'];
+// \`npm run check\` finds it.
 `,
     'shared/jobs/bad.ts': `
 /** See other.md §2. */
@@ -36,7 +38,9 @@ interface A {
   readonly a: string;
 }
 `,
-    'infra/bad.tf': '# See docs/gone.md.\nlocals {\n  hint = "see docs/lost.md"\n}\n',
+    'infra/bad.tf':
+      '# See docs/gone.md.\nlocals {\n  hint = "see docs/lost.md"\n}\n# As in shared/gone.ts.\n',
+    'infra/good.tf': '# As in shared/jobs/good.ts; elsewhere/gone.ts is not of this house.\n',
   }),
   found: [
     'shared/jobs/bad.ts:2 other.md does not exist',
@@ -51,6 +55,7 @@ interface A {
     'shared/jobs/bad.ts:9 protocol.md does not exist',
     'shared/jobs/bad.ts:10 adr/008-gone.md does not exist',
     'infra/bad.tf:1 docs/gone.md does not exist',
+    'infra/bad.tf:5 shared/gone.ts does not exist',
     'infra/bad.tf:3 docs/lost.md does not exist',
   ],
 };
@@ -62,6 +67,8 @@ export const LINKS: Planted = {
       '[operating](docs/operate.md#backlog), [the wire](docs/protocol.md), [the web](https://a.example/b.md)',
       '`docs/protocol.md`, `adr/*.md`, ADR 7',
       '[gone](docs/gone.md), [no heading](docs/operate.md#failing), `gone.ts`, ADR 8',
+      'cp docs/gone.json .',
+      '`npm run check`, `npm run gone -- --all`',
     ].join('\n'),
   }),
   found: [
@@ -69,6 +76,8 @@ export const LINKS: Planted = {
     'README.md:3 docs/operate.md has no heading #failing',
     'README.md:3 ADR 8 does not exist',
     'README.md:3 `gone.ts` does not exist',
+    'README.md:4 docs/gone.json does not exist',
+    'README.md:5 npm run gone does not exist',
   ],
 };
 

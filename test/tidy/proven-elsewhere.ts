@@ -60,6 +60,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
 
   'cli/dev/command.ts': COMMAND_LINE,
   'cli/dev/dev.ts': COMMAND_LINE,
+  'cli/options/typed-as.ts': 'test/unit/cli/main.test.ts',
   'cli/enrich/command.ts': COMMAND_LINE,
   'cli/enrich/enrich.ts': COMMAND_LINE,
   'cli/enrich/target.ts': COMMAND_LINE,

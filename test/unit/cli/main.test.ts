@@ -1,5 +1,6 @@
 /** The command line as a user has it: processes, exit codes, and what they print. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +37,30 @@ async function cli(...args: string[]): Promise<{ code: number | null; printed: s
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, printed };
 }
+
+describe('the help', () => {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'));
+  /** @returns the arguments that cli/main.ts gets when a usage line is typed. */
+  const typed = (usage: string) => {
+    const [, script = '', rest = ''] = /^Usage: npm run (\S+) -- (.*)$/m.exec(usage) ?? [];
+    return `${String(scripts[script]).split('cli/main.ts')[1]} ${rest}`.trim();
+  };
+
+  it('says of every command how it is typed: its usage line names a script that starts it', async () => {
+    const { printed } = await cli('--help');
+    expect(typed(printed)).toBe('[options] [command]');
+    const commands = [...(printed.split('Commands:')[1]?.matchAll(/^ {2}(\w+)/gm) ?? [])].map(
+      ([, name]) => name,
+    );
+    expect(commands).toEqual(['enrich', 'dev', 'status', 'help']);
+    for (const name of ['enrich', 'dev', 'status'])
+      expect(typed((await cli(name, '--help')).printed)).toMatch(new RegExp(`^${name} \\[options\\]`));
+  });
+
+  it('is shown with an error, in the same form', async () => {
+    expect(typed((await cli('enrich')).printed)).toBe('enrich [options] <file.csv>');
+  });
+});
 
 describe('a secret', () => {
   it.each([
