@@ -41,6 +41,7 @@ export const SUBMIT_CALLS = {
     headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.exactOptional() }),
     body: {
       maxBytes: LIMITS.submissionBytes,
+      maxValues: LIMITS.submissionValues,
       checkedBy: 'use-case',
       content: { 'application/json': { schema: SubmissionSchema, example: SUBMISSION } },
     },
@@ -72,6 +73,8 @@ export const SUBMIT_CALLS = {
       'named by its number in the file.',
     body: {
       maxBytes: LIMITS.batchBytes,
+      maxValues: LIMITS.batchValues,
+      items: { max: LIMITS.batchItems, maxValues: LIMITS.submissionValues },
       checkedBy: 'use-case',
       content: {
         'application/json': { schema: BatchSchema, example: [SUBMISSION] },
