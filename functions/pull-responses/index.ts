@@ -1,6 +1,7 @@
 import { PubSub } from '@google-cloud/pubsub';
 import { drainSubscription } from '../../shared/adapters/pubsub/pull.ts';
 import { readConfig } from '../../shared/config/read-config.ts';
+import { SMALL_BODY_BYTES } from '../../shared/http/bytes-under-way.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { applicationCredentials, createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
 import { pullResponsesHandler } from './handler.ts';
@@ -16,4 +17,4 @@ serveFunction(() => {
     drain: async (name, process) =>
       drainSubscription(await client, { name, forMs: config.PULL_SECONDS * 1000 }, process),
   });
-});
+}, SMALL_BODY_BYTES);
