@@ -14,7 +14,7 @@ export interface Room {
 }
 
 export interface IncomingBody {
-  /** The header Content-Length; undefined for a body in chunks, and for none. */
+  /** Its bytes as the header Content-Length tells them; undefined for a body in chunks. */
   readonly length: string | undefined;
   readonly chunks: AsyncIterable<Buffer>;
 }

@@ -22,8 +22,8 @@ const ARRIVES_WITHIN_MS = 60_000;
 const STALLED_AFTER_MS = 10_000;
 const TIMED_OUT = 'HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
 
-/** Headers that the framework, or Node.js before it, would act upon. */
-const HIDDEN = ['content-type', 'content-encoding', 'content-length', 'transfer-encoding', 'expect'] as const;
+/** Headers that the framework would act upon. */
+const HIDDEN = ['content-type', 'content-encoding', 'content-length', 'transfer-encoding'] as const;
 
 /** The request as it came. */
 const setAside = new WeakMap<IncomingMessage, RequestHead>();
@@ -85,9 +85,12 @@ function endWhenStalled(request: IncomingMessage, response: ServerResponse): voi
 }
 
 function hideFromFramework(request: IncomingMessage): void {
-  setAside.set(request, headOf(request));
+  const head = headOf(request);
+  setAside.set(request, head);
   request.url = '/';
   for (const name of HIDDEN) delete request.headers[name];
+  // Node.js would have the body sent before its length is looked at.
+  if (head.awaitsContinue) delete request.headers.expect;
 }
 
 function headOf({ method = '', url = '/', headers }: IncomingMessage): RequestHead {

@@ -49,7 +49,9 @@ function take({ request, response }: Exchange, { headers, awaitsContinue }: Requ
     // Not destroyed when reading stops: the answer has to get out.
     yield* request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   };
-  return takeBody({ length: headers['content-length'], chunks: chunks() }, room).catch(() => undefined);
+  // A request without either header has no body (RFC 9112 §6.3).
+  const length = 'transfer-encoding' in headers ? undefined : (headers['content-length'] ?? '0');
+  return takeBody({ length, chunks: chunks() }, room).catch(() => undefined);
 }
 
 /**

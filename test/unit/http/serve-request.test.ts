@@ -113,6 +113,19 @@ describe('serving a request', () => {
     for (const { socket } of [first, small, third]) socket.destroy();
   });
 
+  it('takes no room for requests without a body', async () => {
+    const reading = Array.from({ length: 10 }, () => {
+      const one = open();
+      one.socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+      return one;
+    });
+    answer();
+    for (const { socket, until } of reading) {
+      expect(await until('}')).toMatch(/^HTTP\/1.1 200 /);
+      socket.destroy();
+    }
+  });
+
   it('has room again when a sender breaks off', async () => {
     answer();
     const broken = open();
