@@ -1,5 +1,5 @@
 # One block is one function: what it may do, who calls it, what it runs with. modules/function explains each input.
-# Memory is as measured (docs/benchmarks.md).
+# Memory is as measured (docs/benchmarks.md), and so is what fits into it at once (docs/configuration.md, Memory).
 
 locals {
   # Every function's environment, besides what its other inputs bring. It is what

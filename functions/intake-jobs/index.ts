@@ -1,4 +1,5 @@
 import { readConfig } from '../../shared/config/read-config.ts';
+import { LARGEST_PUSH } from '../../shared/http/push-envelope.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
 import { intakeJobsHandler } from './handler.ts';
@@ -6,4 +7,4 @@ import { intakeJobsHandler } from './handler.ts';
 serveFunction(() => {
   const config = readConfig('intake-jobs', process.env);
   return intakeJobsHandler(createCloudContext('intake-jobs', config), pushVerifier(config));
-});
+}, LARGEST_PUSH);

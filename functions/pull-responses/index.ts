@@ -1,6 +1,7 @@
 import { PubSub } from '@google-cloud/pubsub';
 import { drainSubscription } from '../../shared/adapters/pubsub/pull.ts';
 import { readConfig } from '../../shared/config/read-config.ts';
+import { SMALL_BODY_BYTES } from '../../shared/http/bytes-under-way.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { applicationCredentials, createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
 import { once } from '../cloud/once.ts';
@@ -19,4 +20,4 @@ serveFunction(() => {
     forMs,
     drain: async (name, process) => drainSubscription(await client(), { name, forMs }, process),
   });
-});
+}, SMALL_BODY_BYTES);

@@ -1,4 +1,5 @@
 import { readConfig } from '../../shared/config/read-config.ts';
+import { LARGEST_PUSH } from '../../shared/http/push-envelope.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
 import { receiveResponsesHandler } from './handler.ts';
@@ -6,4 +7,4 @@ import { receiveResponsesHandler } from './handler.ts';
 serveFunction(() => {
   const config = readConfig('receive-responses', process.env);
   return receiveResponsesHandler(createCloudContext('receive-responses', config), pushVerifier(config));
-});
+}, LARGEST_PUSH);

@@ -5,10 +5,11 @@ import { SUBMIT_CALLS } from '../../shared/api/submit-calls.ts';
 import type { Violation } from '../../shared/api/violations.ts';
 import { type HttpHandler, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
-import { problemResponse, refuse } from '../../shared/http/problem-response.ts';
-import { type ReadLine, refuseBody, unreadableDetail } from '../../shared/http/request-body.ts';
+import { problemResponse } from '../../shared/http/problem-response.ts';
+import { type ReadLine, refuseBody, refuseItems, unreadable } from '../../shared/http/request-body.ts';
 import { type CallHandler, type CallInput, router } from '../../shared/http/router.ts';
 import { later } from '../../shared/jobs/instant.ts';
+import { hasMoreValuesThan } from '../../shared/protocol/json-extent.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { type BatchItem, submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
@@ -54,8 +55,6 @@ function submitMany(
   return async ({ body }) => {
     const startBefore = later(context.clock.now(), timeBudgetMs);
     const items = itemsOf(body);
-    if (items.length > LIMITS.batchItems)
-      refuse('too-large', `The batch has ${items.length} items; at most ${LIMITS.batchItems} are taken.`);
     const results = await submitBatch(context, items, startBefore);
     const lines = body.type === 'application/x-ndjson' ? body.value.map(({ line }) => line) : [];
     const texts = results.map((result, i) =>
@@ -86,14 +85,22 @@ function refuseKey(violation: Violation | undefined): void {
 function itemsOf(body: CallInput<Submitting['batchSubmitJobs']>['body']): BatchItem<Answered>[] {
   if (body.type === 'application/x-ndjson') return body.value.map(lineItem);
   if (!Array.isArray(body.value)) return refuseBody(BatchSchema.safeParse(body.value).error, body.value);
-  return body.value.map((input: unknown) => ({ input }));
+  if (body.value.length > LIMITS.batchItems) refuseItems(LIMITS.batchItems);
+  return body.value.map(entryItem);
+}
+
+/** An entry that has too many values fails alone, as it would if it came alone. */
+function entryItem(input: unknown, index: number): BatchItem<Answered> {
+  return hasMoreValuesThan(LIMITS.submissionValues, input)
+    ? { refused: refused(problem(...unreadable('too-many-values', `Entry ${index}`))) }
+    : { input };
 }
 
 /** A line that is not JSON fails alone. */
 function lineItem(json: ReadLine): BatchItem<Answered> {
   return json.ok
     ? { input: json.value }
-    : { refused: refused(problem('not-json', unreadableDetail(json.reason, `Line ${json.line}`))) };
+    : { refused: refused(problem(...unreadable(json.reason, `Line ${json.line}`))) };
 }
 
 /** @param line of NDJSON: blank lines have no result, so the place of a result does not tell it */

@@ -1,3 +1,5 @@
+import { largestBody } from '../../shared/api/call.ts';
+import { SUBMIT_CALLS } from '../../shared/api/submit-calls.ts';
 import { readConfig } from '../../shared/config/read-config.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext } from '../cloud/cloud-context.ts';
@@ -9,9 +11,11 @@ import { submitJobsHandler } from './handler.ts';
  */
 const BATCH_BUDGET_MS = 40_000;
 
-serveFunction(() =>
-  submitJobsHandler(
-    createCloudContext('submit-jobs', readConfig('submit-jobs', process.env)),
-    BATCH_BUDGET_MS,
-  ),
+serveFunction(
+  () =>
+    submitJobsHandler(
+      createCloudContext('submit-jobs', readConfig('submit-jobs', process.env)),
+      BATCH_BUDGET_MS,
+    ),
+  largestBody(SUBMIT_CALLS),
 );

@@ -1,4 +1,5 @@
 import { readConfig } from '../../shared/config/read-config.ts';
+import { SMALL_BODY_BYTES } from '../../shared/http/bytes-under-way.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
 import { sweepJobsHandler } from './handler.ts';
@@ -10,4 +11,4 @@ serveFunction(() => {
     pushVerifier(config),
     config.SWEEP_SECONDS * 1000,
   );
-});
+}, SMALL_BODY_BYTES);

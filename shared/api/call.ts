@@ -29,6 +29,10 @@ export type MediaType = 'application/json' | 'application/x-ndjson';
 
 export interface Body {
   readonly maxBytes: number;
+  /** JSON values that are taken, at all levels and of all lines. */
+  readonly maxValues: number;
+  /** Of a body that is a list: how many items are taken, and how many JSON values of one. */
+  readonly items?: { readonly max: number; readonly maxValues: number };
   readonly content: Readonly<Partial<Record<MediaType, Content>>>;
   /**
    * Where the JSON is held against its schema: in the router, or in the use case, which has other entrances
@@ -71,6 +75,11 @@ export interface Call {
   readonly responses: Readonly<Partial<Record<SuccessStatus, CallResponse>>>;
   /** Problems of the call itself; `problemsOf` adds those that follow from its shape. */
   readonly problems: readonly ProblemType[];
+}
+
+/** @returns the bytes of the largest body that one of these calls takes */
+export function largestBody(calls: Calls): number {
+  return Math.max(0, ...Object.values(calls).map(({ body }) => body?.maxBytes ?? 0));
 }
 
 /** Calls by their `operationId`. */

@@ -2,11 +2,15 @@
 export const LIMITS = {
   /** Bytes of one submission: a request of 100 kB (docs/protocol.md §2), and room for its other members. */
   submissionBytes: 104_000,
-  /** Bytes of a batch, and submissions in it. */
+  /** JSON values of one submission, members and entries at all levels: a usual one has some 30. */
+  submissionValues: 10_000,
+  /** Bytes of a batch, submissions in it, and JSON values of all of them. */
   batchBytes: 10_000_000,
   batchItems: 500,
-  /** Bytes of a list of request IDs, and IDs in it. */
+  batchValues: 250_000,
+  /** Bytes of a list of request IDs, IDs in it, and JSON values. */
   requestIdsBytes: 100_000,
+  requestIdsValues: 10_000,
   requestIds: 500,
   /** Jobs of one page. */
   pageSize: 500,

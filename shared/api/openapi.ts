@@ -153,12 +153,17 @@ function parametersOf(
   }));
 }
 
-function requestBodyOf({ maxBytes, content }: Body, schemas: OpenApiSchemas) {
+function requestBodyOf({ maxBytes, maxValues, items, content }: Body, schemas: OpenApiSchemas) {
+  const ofEach = items ? `, ${inFigures(items.maxValues)} of an item` : '';
   return {
-    description: `At most ${maxBytes.toLocaleString('en-US')} bytes.`,
+    description: `At most ${inFigures(maxBytes)} bytes, and ${inFigures(maxValues)} JSON values at all levels${ofEach}.`,
     required: true,
     content: contentOf(content, schemas),
   };
+}
+
+function inFigures(number: number): string {
+  return number.toLocaleString('en-US');
 }
 
 function contentOf(content: Body['content'], schemas: OpenApiSchemas) {

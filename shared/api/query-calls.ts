@@ -104,6 +104,7 @@ export const QUERY_CALLS = {
     summary: `Read up to ${LIMITS.requestIds} jobs by their IDs; with finalOnly those alone that are done`,
     body: {
       maxBytes: LIMITS.requestIdsBytes,
+      maxValues: LIMITS.requestIdsValues,
       checkedBy: 'router',
       content: { 'application/json': { schema: RequestIdsSchema, example: REQUEST_IDS } },
     },

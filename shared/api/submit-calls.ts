@@ -41,6 +41,7 @@ export const SUBMIT_CALLS = {
     headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.exactOptional() }),
     body: {
       maxBytes: LIMITS.submissionBytes,
+      maxValues: LIMITS.submissionValues,
       checkedBy: 'use-case',
       content: { 'application/json': { schema: SubmissionSchema, example: SUBMISSION } },
     },
@@ -69,9 +70,12 @@ export const SUBMIT_CALLS = {
     description:
       'Each item is treated as if it came alone: the bad ones do not stop the good. Items that share a ' +
       'request ID are taken in their order. Blank lines of NDJSON have no result; a line that is refused is ' +
-      'named by its number in the file.',
+      'named by its number in the file. Where many batches come ' +
+      'at once, some are answered 503 before they are read, to be sent again.',
     body: {
       maxBytes: LIMITS.batchBytes,
+      maxValues: LIMITS.batchValues,
+      items: { max: LIMITS.batchItems, maxValues: LIMITS.submissionValues },
       checkedBy: 'use-case',
       content: {
         'application/json': { schema: BatchSchema, example: [SUBMISSION] },
@@ -85,6 +89,7 @@ export const SUBMIT_CALLS = {
         example: BATCH_RESULTS,
       },
     },
-    problems: ['invalid'],
+    // As a whole, when the instance has no room for its body; an item alone has it as its result.
+    problems: ['invalid', 'unavailable'],
   }),
 } as const;

@@ -10,20 +10,42 @@ export interface Violation {
   readonly detail: string;
 }
 
+/** As many as a person mends at a time. Untold, the sender would choose how large the answer is. */
+const MAX_TOLD = 50;
+/** Characters of a key that a pointer repeats. */
+const MAX_KEY = 100;
+
 /**
- * Every violation zod found, as JSON Pointers with the kind of the offending value, never the value itself.
+ * The violations zod found, as JSON Pointers with the kind of the offending value, never the value itself:
+ * the first 50, and one more that counts the others.
  * @param error what zod reported
  * @param input the value that was parsed, to name kinds
  * @param base pointer of `input` inside the whole document
  */
 export function violationsOf(error: z.ZodError, input: unknown, base = ''): Violation[] {
-  return error.issues.flatMap((issue) => describe(issue, input, base));
+  const told: Violation[] = [];
+  let found = 0;
+  for (const issue of error.issues) {
+    const room = MAX_TOLD - told.length;
+    if (room > 0) told.push(...describe(issue, { input, base, room }));
+    found += issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
+  }
+  const untold = found - told.length;
+  if (untold === 0) return told;
+  return [...told, { pointer: base, detail: `has ${untold} more violation${untold === 1 ? '' : 's'}` }];
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown, base: string): Violation[] {
+interface Where {
+  readonly input: unknown;
+  readonly base: string;
+  /** So many violations are described. */
+  readonly room: number;
+}
+
+function describe(issue: z.core.$ZodIssue, { input, base, room }: Where): Violation[] {
   const pointer = base + toPointer(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, room).map((key) => ({
       pointer: `${pointer}/${escapeToken(key)}`,
       detail: 'is not a known property; remove it or check its spelling',
     }));
@@ -59,6 +81,8 @@ function article(kind: string): string {
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }
 
+/** A long key is cut: its sender finds it by its beginning. */
 function escapeToken(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+  const shown = key.length > MAX_KEY ? `${key.slice(0, MAX_KEY).toWellFormed()}…` : key;
+  return shown.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -4,13 +4,13 @@ import { LIMITS } from '../api/limits.ts';
 import { problem } from '../api/problem.ts';
 import { PublishError, RecordUnreadableError, StoreUnavailableError } from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
-import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
+import type { BodyRefusal, HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { ProblemError, problemResponse, refuse } from './problem-response.ts';
 import type { PushVerifier } from './push-auth.ts';
 
 /**
- * Runs `work` and turns what it throws into a response: a refusal as it says, a passing fault as 503, the
- * rest as 500.
+ * Runs `work`, unless the request's body was not taken in, and turns what it throws into a response: a
+ * refusal as it says, a passing fault as 503, the rest as 500.
  */
 export async function answering(
   request: HttpRequest,
@@ -18,6 +18,7 @@ export async function answering(
   work: () => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
   try {
+    if (request.refused) refuseBodyOf(request.refused);
     return await work();
   } catch (error) {
     if (error instanceof ProblemError) {
@@ -42,6 +43,11 @@ export async function answering(
   }
 }
 
+function refuseBodyOf(refused: BodyRefusal): never {
+  if (refused.type === 'too-large') refuse('too-large', refused.detail);
+  return refuse('unavailable', AGAIN_LATER, { headers: RETRY_AFTER });
+}
+
 /** A record of a newer format is readable as soon as the deployment is through; any other needs a person. */
 function unreadable({ requestId, code }: RecordUnreadableError, telemetry: Telemetry): HttpResponse {
   telemetry.emit('record.unreadable', { requestId, reason: code });
@@ -50,11 +56,11 @@ function unreadable({ requestId, code }: RecordUnreadableError, telemetry: Telem
   return problemResponse(problem('internal', detail, { requestId }));
 }
 
+const AGAIN_LATER = 'Send the same request again after the time that Retry-After gives.';
+const RETRY_AFTER = { 'retry-after': String(LIMITS.retryAfterSeconds) };
+
 export function unavailable(): HttpResponse {
-  return problemResponse(
-    problem('unavailable', 'Send the same request again after the time that Retry-After gives.'),
-    { 'retry-after': String(LIMITS.retryAfterSeconds) },
-  );
+  return problemResponse(problem('unavailable', AGAIN_LATER), RETRY_AFTER);
 }
 
 /**

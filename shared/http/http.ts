@@ -9,7 +9,14 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Why the body was not taken in, when it was not; then `body` is empty. */
+  readonly refused?: BodyRefusal;
 }
+
+/** A body is larger than the function takes, or there is no room for it at present. */
+export type BodyRefusal =
+  | { readonly type: 'too-large'; readonly detail: string }
+  | { readonly type: 'unavailable' };
 
 export interface HttpResponse<Status extends number = number> {
   readonly status: Status;

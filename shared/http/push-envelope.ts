@@ -10,6 +10,14 @@ import { readJson } from '../protocol/read-json.ts';
 import { parseTimestamp, type Timestamp, timestampOf } from '../protocol/timestamp.ts';
 import type { HttpRequest } from './http.ts';
 
+/**
+ * Bytes of the largest push: a message has at most 10 MiB, in base64, and 100 attributes of 1,280 bytes, each
+ * of which JSON may write as six.
+ */
+export const LARGEST_PUSH = 15_000_000;
+/** JSON values of an envelope: twice 100 attributes, and some members around them. */
+const MAX_VALUES = 250;
+
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
 const MessageSchema = z
@@ -44,7 +52,7 @@ const TRANSPORT_HEADER =
  */
 export function parsePush(request: HttpRequest, now: number): ReceivedMessage | undefined {
   if (request.headers['x-goog-pubsub-message-id'] !== undefined) return unwrapped(request, now);
-  const json = readJson(request.body);
+  const json = readJson(request.body, { maxValues: MAX_VALUES });
   if (!json.ok) return undefined;
   const envelope = WrappedSchema.safeParse(json.value);
   if (envelope.success) return toMessage(envelope.data, now);

@@ -2,7 +2,9 @@
 
 import type * as z from 'zod';
 import type { Body, MediaType } from '../api/call.ts';
+import type { ProblemType } from '../api/problems.ts';
 import { violationsOf } from '../api/violations.ts';
+import { isWhiteSpace } from '../protocol/json-extent.ts';
 import { type ReadJson, readJson, type UnreadableJson } from '../protocol/read-json.ts';
 import type { HttpRequest } from './http.ts';
 import { refuse } from './problem-response.ts';
@@ -11,12 +13,15 @@ const UNREADABLE: Readonly<Record<UnreadableJson, string>> = {
   'not-utf8': 'is not UTF-8 text; send JSON in UTF-8.',
   'not-json': 'is not valid JSON; check quotes, commas and brackets.',
   'nested-too-deep': 'is nested more than 64 levels deep; no request needs that.',
+  'too-many-values': 'has more values, members and entries at all levels, than are taken.',
 };
 
 const EMPTY: Readonly<Record<MediaType, string>> = {
   'application/json': 'The body is empty: send a JSON text.',
   'application/x-ndjson': 'The body is empty: send a JSON text on each line.',
 };
+
+const NEWLINE = 0x0a;
 
 /** One line of NDJSON. */
 export type ReadLine = ReadJson & {
@@ -30,16 +35,16 @@ export type ReadBody =
   | { readonly type: 'application/x-ndjson'; readonly value: readonly ReadLine[] };
 
 /**
- * @throws ProblemError 415 for another media type or a compressed body, 413 for one that is too large, 400
- * when it is not JSON, 422 when the router is to check it and it is not valid
+ * @throws ProblemError 415 for another media type or a compressed body, 413 for one that is too large or has
+ * too many lines or values, 400 when it is not JSON, 422 when the router is to check it and it is not valid
  */
-export function readBody(request: HttpRequest, { content, maxBytes, checkedBy }: Body): ReadBody {
+export function readBody(request: HttpRequest, accepted: Body): ReadBody {
+  const { content, checkedBy } = accepted;
   const type = requireMediaType(request, Object.keys(content) as MediaType[]);
-  requireSize(request, maxBytes);
+  requireSize(request, accepted.maxBytes);
   if (isBlank(request.body)) refuse('not-json', EMPTY[type]);
-  if (type === 'application/x-ndjson')
-    return { type, value: linesOf(request.body).map(({ line, bytes }) => ({ line, ...readJson(bytes) })) };
-  const value = requireJson(request.body);
+  if (type === 'application/x-ndjson') return { type, value: readLines(request.body, accepted) };
+  const value = requireJson(request.body, accepted);
   const schema = content[type]?.schema;
   if (checkedBy === 'use-case' || !schema) return { type, value };
   const parsed = schema.safeParse(value);
@@ -48,10 +53,10 @@ export function readBody(request: HttpRequest, { content, maxBytes, checkedBy }:
 
 /**
  * @param subject the name of the bytes
- * @returns why bytes cannot be read as JSON, as a sentence
+ * @returns the problem of bytes that cannot be read as JSON: its type, and why, as a sentence
  */
-export function unreadableDetail(reason: UnreadableJson, subject: string): string {
-  return `${subject} ${UNREADABLE[reason]}`;
+export function unreadable(reason: UnreadableJson, subject: string): [ProblemType, detail: string] {
+  return [reason === 'too-many-values' ? 'too-large' : 'not-json', `${subject} ${UNREADABLE[reason]}`];
 }
 
 function requireMediaType({ headers }: HttpRequest, accepted: readonly MediaType[]): MediaType {
@@ -69,9 +74,9 @@ function requireSize({ body }: HttpRequest, max: number): void {
   if (body.length > max) refuse('too-large', `The body has ${body.length} bytes; at most ${max} are taken.`);
 }
 
-function requireJson(bytes: Uint8Array): unknown {
-  const json = readJson(bytes);
-  return json.ok ? json.value : refuse('not-json', unreadableDetail(json.reason, 'The body'));
+function requireJson(bytes: Uint8Array, bounds: Pick<Body, 'maxValues'>): unknown {
+  const json = readJson(bytes, bounds);
+  return json.ok ? json.value : refuse(...unreadable(json.reason, 'The body'));
 }
 
 /** @throws ProblemError 422 always, with every violation */
@@ -81,25 +86,47 @@ export function refuseBody(error: z.ZodError | undefined, value: unknown): never
 }
 
 /**
- * Lines that hold more than white space. Split as bytes: a line that is not UTF-8 must not spoil the others.
+ * A line that has too many values is refused alone; lines that have too many together are refused together.
  */
-function linesOf(body: Buffer): { line: number; bytes: Buffer }[] {
-  const lines: { line: number; bytes: Buffer }[] = [];
-  for (let start = 0, line = 1; start < body.length; line += 1) {
-    const newline = body.indexOf(0x0a, start);
-    const end = newline === -1 ? body.length : newline;
-    const bytes = body.subarray(start, end);
-    if (!isBlank(bytes)) lines.push({ line, bytes });
-    start = end + 1;
+function readLines(body: Buffer, { maxValues, items }: Body): ReadLine[] {
+  const lines: ReadLine[] = [];
+  let values = 0;
+  for (const { line, bytes } of linesOf(body)) {
+    if (items && lines.length === items.max) refuseItems(items.max);
+    const json = readJson(bytes, { maxValues: items?.maxValues ?? maxValues });
+    values += json.ok ? json.values : 0;
+    if (values > maxValues) refuse(...unreadable('too-many-values', 'The body'));
+    lines.push({ line, ...json });
   }
   return lines;
 }
 
-function isBlank(bytes: Buffer): boolean {
-  return bytes.every(isWhiteSpace);
+/** @throws ProblemError 413 always */
+export function refuseItems(max: number): never {
+  return refuse('too-large', `The batch has more than ${max} items; send them in several.`);
 }
 
-/** RFC 8259 §2: white space in JSON is tab, line feed, carriage return and space. */
-function isWhiteSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+/**
+ * Lines that hold more than white space. Split as bytes: a line that is not UTF-8 must not spoil the others.
+ * Blank lines cost nothing but their bytes, and no line is looked for that is not asked for.
+ */
+function* linesOf(body: Buffer): Generator<{ line: number; bytes: Buffer }> {
+  let line = 1;
+  let start = 0;
+  for (let at = 0; at < body.length; at += 1) {
+    if (body[at] === NEWLINE) {
+      line += 1;
+      start = at + 1;
+    } else if (!isWhiteSpace(body[at])) {
+      const newline = body.indexOf(NEWLINE, at);
+      const end = newline === -1 ? body.length : newline;
+      yield { line, bytes: body.subarray(start, end) };
+      at = end - 1;
+    }
+  }
+}
+
+function isBlank(bytes: Buffer): boolean {
+  for (const byte of bytes) if (!isWhiteSpace(byte)) return false;
+  return true;
 }

@@ -1,14 +1,17 @@
 /**
- * Registers a handler with functions-framework. The framework parses bodies before the function sees the
- * request, and answers what it cannot parse (bad JSON, an unknown charset, a malformed path) with an HTML
- * page and a stack trace. So the headers and the path it looks at are set aside as the request arrives, and
- * put back for our own parser.
+ * Registers a handler with functions-framework. The framework reads bodies of up to 1 GB before the function
+ * sees the request, and answers what it cannot parse (bad JSON, an unknown charset, a malformed path) with an
+ * HTML page and a stack trace. So the headers and the path it looks at are set aside as the request arrives:
+ * without a length and an encoding of its transfer, it takes a request for one without a body, and leaves the
+ * body to us.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { http, type Request, type Response } from '@google-cloud/functions-framework';
 import { withTrace } from '../telemetry/logger.ts';
-import type { HttpHandler, HttpRequest } from './http.ts';
+import { BytesUnderWay } from './bytes-under-way.ts';
+import type { HttpHandler } from './http.ts';
+import { headersOf, type RequestHead, serveRequest } from './serve-request.ts';
 
 /** The name that functions-framework serves the function under (`--target`), the same for every function. */
 const TARGET = 'gateway';
@@ -17,35 +20,41 @@ const TARGET = 'gateway';
 const ARRIVES_WITHIN_MS = 60_000;
 /** How long (ms) it may stand still on its way. */
 const STALLED_AFTER_MS = 10_000;
+const TIMED_OUT = 'HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
 
-interface SetAside {
-  readonly target: string;
-  readonly contentType: string | undefined;
-  readonly contentEncoding: string | undefined;
-}
+/** Headers that the framework would act upon. */
+const HIDDEN = ['content-type', 'content-encoding', 'content-length', 'transfer-encoding'] as const;
 
-const setAside = new WeakMap<IncomingMessage, SetAside>();
+/** The request as it came. */
+const setAside = new WeakMap<IncomingMessage, RequestHead>();
 
 /**
  * @param compose makes the handler; when it throws, the process ends with the message: an unconfigured
  * revision must not serve
+ * @param largestBody bytes of the largest body that the function takes
  */
-export function serveFunction(compose: () => HttpHandler): void {
+export function serveFunction(compose: () => HttpHandler, largestBody: number): void {
   const handler = composeOrExit(compose);
+  const room = { largestBody, underWay: BytesUnderWay.ofHeap(largestBody) };
   subscribe('http.server.request.start', (message) => {
-    const { request, server } = message as { request: IncomingMessage; server: Server };
+    const { request, response, server } = message as Arrived;
     server.requestTimeout = ARRIVES_WITHIN_MS;
-    endWhenStalled(request);
+    endWhenStalled(request, response);
     hideFromFramework(request);
   });
   http(TARGET, async (request: Request, response: Response) => {
-    const answer = await withTrace(
-      request.get('x-cloud-trace-context'),
-      process.env['GOOGLE_CLOUD_PROJECT'],
-      () => handler(toHttpRequest(request)),
+    const head = setAside.get(request) ?? headOf(request);
+    await withTrace(request.get('x-cloud-trace-context'), process.env['GOOGLE_CLOUD_PROJECT'], () =>
+      serveRequest({ request, response }, head, { room, handler }),
     );
-    response.writeHead(answer.status, answer.headers).end(answer.body);
   });
+}
+
+/** A request as Node.js publishes it. */
+interface Arrived {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly server: Server;
 }
 
 function composeOrExit(compose: () => HttpHandler): HttpHandler {
@@ -61,45 +70,30 @@ function composeOrExit(compose: () => HttpHandler): HttpHandler {
  * A caller that stops in the middle of a body is answered 408 (RFC 9110 §15.5.9). Arriving bytes are watched,
  * not the socket's silence: a request that is whole is silent for as long as its response takes.
  */
-function endWhenStalled(request: IncomingMessage): void {
+function endWhenStalled(request: IncomingMessage, response: ServerResponse): void {
   const { socket } = request;
   let received = socket.bytesRead;
   const watching = setInterval(() => {
     if (request.complete) return clearInterval(watching);
-    if (socket.bytesRead === received)
-      socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    if (socket.bytesRead === received) {
+      if (response.headersSent) socket.destroy();
+      else socket.end(TIMED_OUT, () => socket.destroy());
+    }
     received = socket.bytesRead;
   }, STALLED_AFTER_MS).unref();
   request.once('close', () => clearInterval(watching));
 }
 
 function hideFromFramework(request: IncomingMessage): void {
-  const { headers } = request;
-  setAside.set(request, {
-    target: request.url ?? '/',
-    contentType: headers['content-type'],
-    contentEncoding: headers['content-encoding'],
-  });
+  const head = headOf(request);
+  setAside.set(request, head);
   request.url = '/';
-  headers['content-type'] = 'application/octet-stream';
-  delete headers['content-encoding'];
+  for (const name of HIDDEN) delete request.headers[name];
+  // Node.js would have the body sent before its length is looked at.
+  if (head.awaitsContinue) delete request.headers.expect;
 }
 
-function toHttpRequest(request: Request): HttpRequest {
-  const original = setAside.get(request);
-  const headers = {
-    ...request.headers,
-    'content-type': original?.contentType,
-    'content-encoding': original?.contentEncoding,
-  };
-  return {
-    method: request.method,
-    target: original?.target ?? request.url,
-    headers: Object.fromEntries(
-      Object.entries(headers).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, String(value)]],
-      ),
-    ),
-    body: request.rawBody ?? Buffer.alloc(0),
-  };
+function headOf({ method = '', url = '/', headers }: IncomingMessage): RequestHead {
+  const awaitsContinue = headers.expect?.toLowerCase() === '100-continue';
+  return { method, target: url, headers: headersOf(headers), awaitsContinue };
 }

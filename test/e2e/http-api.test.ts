@@ -212,6 +212,17 @@ describe('POST /v1/jobs:batch', () => {
     ]);
   });
 
+  it('refuses an item that has too many values alone, in a list and by the line', async () => {
+    const many = { x: new Array(10_000).fill(0) };
+    const listed = await call('POST', '/v1/jobs:batch', { body: [many, submission('beside-1')] });
+    const lines = `${JSON.stringify(many)}\n${JSON.stringify(submission('beside-2'))}`;
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const told = 'has more values, members and entries at all levels, than are taken.';
+    expect(listed.json.results).toMatchObject([{ status: 413, detail: `Entry 0 ${told}` }, { status: 202 }]);
+    const { json } = await call('POST', '/v1/jobs:batch', { body: lines, headers });
+    expect(json.results).toMatchObject([{ status: 413, detail: `Line 1 ${told}` }, { status: 202 }]);
+  });
+
   it('refuses more than 500 items, and what is no list', async () => {
     const tooMany = Array.from({ length: 501 }, () => ({}));
     expect((await call('POST', '/v1/jobs:batch', { body: tooMany })).status).toBe(413);

@@ -101,6 +101,26 @@ describe('raw bytes on the socket of a function', () => {
     silent.close();
   });
 
+  it('that are too large a body are answered 413, before they are sent or while they are', async () => {
+    const large = Buffer.alloc(11_000_000, ' ');
+    const sent = [
+      head('Content-Length: 31000000\r\nExpect: 100-continue\r\n'),
+      Buffer.concat([Buffer.from(head(`Content-Length: ${large.length}\r\n`)), large]),
+      Buffer.concat([
+        Buffer.from(`${head('Transfer-Encoding: chunked\r\n')}${large.length.toString(16)}\r\n`),
+        large,
+        Buffer.from('\r\n0\r\n\r\n'),
+      ]),
+    ];
+    for (const bytes of sent) expect(await send(bytes)).toMatch(/^HTTP\/1.1 413 .*problem\+json/s);
+    await expectAlive();
+  });
+
+  it('that wait to be told to go on are told so', async () => {
+    const heard = await send(`${head('Content-Length: 2\r\nExpect: 100-continue\r\n')}{}`);
+    expect(heard).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 422 /);
+  });
+
   it.each([
     ['huge headers', head(`X-Large: ${'x'.repeat(20_000)}\r\n`), 431],
     ['very many headers', head(Array.from({ length: 5_000 }, (_, i) => `X-${i}: y\r\n`).join('')), 431],

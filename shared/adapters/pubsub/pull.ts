@@ -4,6 +4,8 @@ import { timestampOf } from '../../protocol/timestamp.ts';
 
 /** Most messages at work at once. */
 const MAX_MESSAGES = 500;
+/** Bytes of the messages at work at once, which one message may exceed: it may have 10 MB. */
+const MAX_BYTES = 10_000_000;
 /** How long (ms) work may go on when the time is up. Messages not done by then are delivered again. */
 const CLOSE_WITHIN_MS = 5_000;
 
@@ -26,7 +28,9 @@ export async function drainSubscription(
   process: (message: ReceivedMessage) => Promise<boolean>,
 ): Promise<Drained> {
   const subscription = client.subscription(name, {
-    flowControl: { maxMessages: MAX_MESSAGES, allowExcessMessages: false },
+    flowControl: { maxMessages: MAX_MESSAGES, maxBytes: MAX_BYTES, allowExcessMessages: false },
+    // Each stream is sent so many messages and bytes at once.
+    streamingOptions: { maxStreams: 1 },
     closeOptions: { behavior: 'WAIT', timeout: Duration.from({ millis: CLOSE_WITHIN_MS }) },
   });
   const counts = { acknowledged: 0, returned: 0 };

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../api/limits.ts';
 import type { ReceivedMessage } from '../../protocol/message.ts';
 import { readJson } from '../../protocol/read-json.ts';
 import type { GatewayContext } from '../context.ts';
@@ -15,7 +16,10 @@ export async function intakeMessage(
   context: GatewayContext,
   message: ReceivedMessage,
 ): Promise<'done' | 'retry-later'> {
-  const json = readJson(message.data);
+  // As large as HTTP takes one, told before it is read: parsed, it may be twenty times as large.
+  if (message.data.length > LIMITS.submissionBytes)
+    return setAside(context, message, { reason: 'too-large' });
+  const json = readJson(message.data, { maxValues: LIMITS.submissionValues });
   if (!json.ok) return setAside(context, message, { reason: json.reason });
   const result = await submitJob(context, json.value);
   switch (result.kind) {

@@ -35,7 +35,10 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
       submissionWith(call, { payload: { ...SUBMISSION.payload, tags: [{ name: 'team', value: 'none' }] } }),
     ),
   internal: (call) => broken(new Error('a bug')).api(requestOf(call)),
-  unavailable: (call) => broken(new StoreUnavailableError()).api(requestOf(call)),
+  unavailable: (call) =>
+    call === CALLS.batchSubmitJobs
+      ? gatewayAtNine().api({ ...requestOf(call), refused: { type: 'unavailable' } })
+      : broken(new StoreUnavailableError()).api(requestOf(call)),
 };
 
 function submissionWith(call: Call, more: object) {

@@ -1,8 +1,16 @@
 import { EDGE_BUGS } from './edges.ts';
+import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
 
 /** Every bug that `npm run mutants` plants, in the order of docs/planted-bugs.md. */
-export const PLANTED_BUGS = [...PROTOCOL_BUGS, ...JOB_BUGS, ...USE_CASE_BUGS, ...EDGE_BUGS, ...PROMISE_BUGS];
+export const PLANTED_BUGS = [
+  ...PROTOCOL_BUGS,
+  ...JOB_BUGS,
+  ...USE_CASE_BUGS,
+  ...EDGE_BUGS,
+  ...HTTP_BUGS,
+  ...PROMISE_BUGS,
+];

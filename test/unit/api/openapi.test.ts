@@ -139,7 +139,11 @@ describe('the OpenAPI document', () => {
     const told = ['submitJob', 'batchSubmitJobs', 'batchGetJobs'].map(
       (id) => operation(id).requestBody.description,
     );
-    expect(told).toEqual(['At most 104,000 bytes.', 'At most 10,000,000 bytes.', 'At most 100,000 bytes.']);
+    expect(told).toEqual([
+      'At most 104,000 bytes, and 10,000 JSON values at all levels.',
+      'At most 10,000,000 bytes, and 250,000 JSON values at all levels, 10,000 of an item.',
+      'At most 100,000 bytes, and 10,000 JSON values at all levels.',
+    ]);
     expect(document.components.schemas.Payload.description).toContain('100,000 bytes');
   });
 

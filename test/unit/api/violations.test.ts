@@ -97,4 +97,23 @@ describe('the kind of a value', () => {
   ])('of %j is %s', (value, kind) => {
     expect(kindOf(value)).toBe(kind);
   });
+
+  it('are fifty and a count of the others, however many there are', () => {
+    const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 0]));
+    const all = violations({ name: 'x', list: [], ...keys(50) });
+    expect([all.length, all.at(-1)]).toEqual([
+      50,
+      '/k49 is not a known property; remove it or check its spelling',
+    ]);
+    expect(violations({ name: 'x', list: [], ...keys(51) }, '/job')).toHaveLength(51);
+    expect(violations({ name: 'x', list: [], ...keys(51) }, '/job').at(-1)).toBe('/job has 1 more violation');
+    const entries = Array.from({ length: 40 }, () => ({ count: '1' }));
+    const mixed = violations({ name: 7, list: entries, ...keys(2_000) });
+    expect([mixed.length, mixed.at(-1)]).toEqual([51, ' has 1991 more violations']);
+  });
+
+  it('cut a key that is very long', () => {
+    const [told] = violations({ name: 'x', list: [], [`${'💥'.repeat(5_000)}`]: 1 });
+    expect(told).toBe(`/${'💥'.repeat(50)}… is not a known property; remove it or check its spelling`);
+  });
 });

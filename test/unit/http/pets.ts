@@ -36,6 +36,7 @@ export const PETS = {
     path: '/pets',
     body: {
       maxBytes: 50,
+      maxValues: 20,
       checkedBy: 'router',
       content: { 'application/json': { schema: PetSchema, example: {} } },
     },
@@ -47,6 +48,8 @@ export const PETS = {
     path: '/pets:batch',
     body: {
       maxBytes: 50,
+      maxValues: 20,
+      items: { max: 3, maxValues: 10 },
       checkedBy: 'use-case',
       content: {
         'application/json': { schema: z.array(PetSchema), example: [] },

@@ -108,6 +108,7 @@ describe('a push of an answer', () => {
     ['no message', '{}'],
     ['a message without an ID', '{"message":{"data":""}}'],
     ['data that is not base64', '{"message":{"data":"***","messageId":"7"}}'],
+    ['many values', `{"message":{"data":"","messageId":"7"},"more":[${'0,'.repeat(300)}0]}`],
   ])('that is none (%s) is set aside with its bytes, and acknowledged', async (_name, body) => {
     expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request(body))).status).toBe(204);
     const [dead] = gateway.published.to(TOPICS.deadLetters);
@@ -123,6 +124,21 @@ describe('a push of an answer', () => {
     expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request('hello'))).status).toBe(503);
     gateway.published.failWith = new PublishError('misconfigured', 'no topic');
     expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request('hello'))).status).toBe(500);
+  });
+
+  it('has as many attributes as Pub/Sub takes', async () => {
+    const attributes = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`name-${i}`, 'x']));
+    await receiveResponsesHandler(gateway, ACCEPT_ALL)(request(wrapped(BODY, attributes)));
+    expect(gateway.store.records()).toMatchObject([{ requestId: 'a' }]);
+  });
+
+  it('whose body was not taken in is told so, and neither read nor set aside', async () => {
+    const handler = receiveResponsesHandler(gateway, ACCEPT_ALL);
+    const { status, headers } = await handler({ ...request(''), refused: { type: 'unavailable' } });
+    expect([status, headers['retry-after']]).toEqual([503, '5']);
+    const large = { type: 'too-large', detail: 'The body has 9 bytes; at most 8 are taken.' } as const;
+    expect((await handler({ ...request(''), refused: large })).status).toBe(413);
+    expect(gateway.published.to(TOPICS.deadLetters)).toEqual([]);
   });
 
   it('is answered 405 by any other method', async () => {

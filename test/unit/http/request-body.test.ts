@@ -12,7 +12,7 @@ describe('a body', () => {
     expect(answered.input.body).toEqual({
       type: 'application/x-ndjson',
       value: [
-        { line: 1, ok: true, value: { name: 'Rex' }, text: '{"name":"Rex"}\r' },
+        { line: 1, ok: true, value: { name: 'Rex' }, text: '{"name":"Rex"}\r', values: 2 },
         { line: 4, ok: false, reason: 'not-json' },
         { line: 5, ok: false, reason: 'not-utf8' },
       ],
@@ -94,6 +94,41 @@ describe('a body', () => {
       '/legs',
       '/name',
       '/tail',
+    ]);
+  });
+
+  it('has as many lines as its call takes, and blank ones without end', async () => {
+    const ndjson = { 'content-type': 'application/x-ndjson' };
+    const { json: answered } = await post('/pets:batch', `${'\n'.repeat(20)}7\n \n8\n\n9`, ndjson);
+    expect(answered.input.body.value).toMatchObject([{ line: 21 }, { line: 23 }, { line: 25 }]);
+    expect(await refused(post('/pets:batch', '7\n8\n9\n7', ndjson))).toEqual([
+      413,
+      'too-large',
+      'The batch has more than 3 items; send them in several.',
+    ]);
+  });
+
+  it('has as many values as its call takes', async () => {
+    expect((await post('/pets:batch', `[${'0,'.repeat(18)}0]`)).status).toBe(200);
+    const TOO_MANY = [
+      413,
+      'too-large',
+      'The body has more values, members and entries at all levels, than are taken.',
+    ];
+    expect(await refused(post('/pets:batch', `[${'0,'.repeat(19)}0]`))).toEqual(TOO_MANY);
+    const nine = '[0,0,0,0,0,0,0,0]';
+    const ndjson = { 'content-type': 'application/x-ndjson' };
+    expect((await post('/pets:batch', `${nine}\n${nine}`, ndjson)).status).toBe(200);
+    expect(await refused(post('/pets:batch', `${nine}\n${nine}\n[0,0]`, ndjson))).toEqual(TOO_MANY);
+  });
+
+  it('has lines that are refused alone for their values', async () => {
+    const { json: answered } = await post('/pets:batch', `[${'0,'.repeat(9)}0]\n7`, {
+      'content-type': 'application/x-ndjson',
+    });
+    expect(answered.input.body.value).toMatchObject([
+      { line: 1, ok: false, reason: 'too-many-values' },
+      { line: 2, ok: true, value: 7 },
     ]);
   });
 });

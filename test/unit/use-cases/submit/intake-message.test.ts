@@ -35,6 +35,8 @@ describe('a message of the intake topic', () => {
   });
 
   it.each([
+    ['too-large', `"${'x'.repeat(104_000)}"`],
+    ['too-many-values', `[${'0,'.repeat(10_000)}0]`],
     ['not-json', '{'],
     ['not-utf8', Buffer.from([0xff])],
     ['nested-too-deep', `${'['.repeat(70)}${']'.repeat(70)}`],
