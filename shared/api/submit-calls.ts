@@ -39,6 +39,7 @@ export const SUBMIT_CALLS = {
       'request ID, equal content is one job: its ID follows from the content, and to request the same lead ' +
       'anew, one has to be given.',
     headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.exactOptional() }),
+    idempotencyKey: 'honoured',
     body: {
       maxBytes: LIMITS.submissionBytes,
       checkedBy: 'use-case',
@@ -70,6 +71,11 @@ export const SUBMIT_CALLS = {
       'Each item is treated as if it came alone: the bad ones do not stop the good. Items that share a ' +
       'request ID are taken in their order. Blank lines of NDJSON have no result; a line that is refused is ' +
       'named by its number in the file.',
+    idempotencyKey: {
+      refusedBecause:
+        'is not taken for a batch: give each item a requestId, under which it may be sent again alone or ' +
+        'in any batch.',
+    },
     body: {
       maxBytes: LIMITS.batchBytes,
       checkedBy: 'use-case',

@@ -27,6 +27,7 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'countJobs 200': withMany,
   'batchGetJobs 200': withCompleted,
   'retryJob 202': withExpired,
+  'retryJob 200': withRetried,
 };
 
 /** By call and status, what is sent other than the example of the request. */
@@ -54,6 +55,13 @@ async function withMany(): Promise<GatewayAtNine> {
 async function withExpired(): Promise<GatewayAtNine> {
   const made = await withAnswered({ status: 'canceled', reason: { reasonType: 'JobExpireReason' } });
   made.gateway.clock.time = later(made.gateway.clock.time, 60 * MINUTE);
+  return made;
+}
+
+/** Its retry was asked for before. */
+async function withRetried(): Promise<GatewayAtNine> {
+  const made = await withExpired();
+  await made.api(requestOf(CALLS.retryJob));
   return made;
 }
 

@@ -12,6 +12,9 @@ export const EDGE_BUGS = [
       'this.#put(record)',
     ],
   }),
+  ...bugsIn('http/router.ts', {
+    'Idempotency-Key of a batch is passed over': ['requireNoUselessKey(request, call);', ''],
+  }),
   ...bugsIn('http/push-auth.ts', {
     'e-mail of a push not checked': ['claims?.email !== email || ', ''],
     'unverified e-mail accepted': [' || claims.email_verified !== true', ''],
