@@ -19,6 +19,7 @@ export interface EnrichOptions {
   readonly gateway?: string | undefined;
   readonly query?: string | undefined;
   readonly token?: string | undefined;
+  readonly googleIdentity?: boolean | undefined;
   /** Leads at work at once. */
   readonly concurrency: number;
   /** Embedded only: whether messages get lost, late and repeated. */
@@ -35,10 +36,10 @@ const INTERRUPTED = 130;
  * @throws UserError when a file cannot be read or written, or the gateway cannot be reached
  */
 export async function enrich(path: string, options: EnrichOptions, signal: AbortSignal): Promise<number> {
-  const { jobType, gateway, query, token, chaos } = options;
+  const { jobType, gateway, query, token, googleIdentity, chaos } = options;
   const file = await openLeads(path, requirementsOf(jobType));
   const out = await openResults(options.out, path);
-  const target = gateway === undefined ? embedded(chaos) : remote({ gateway, query, token });
+  const target = gateway === undefined ? embedded(chaos) : remote({ gateway, query, token, googleIdentity });
   const startedAt = performance.now();
   const summary = new Summary();
   try {
