@@ -5,6 +5,7 @@ import type { PushVerifier } from '../../shared/http/push-auth.ts';
 import type { ReceivedMessage } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
+import { faultEvent } from '../../shared/use-cases/store-fault.ts';
 
 export interface PullEndpoint {
   readonly verifier: PushVerifier;
@@ -45,7 +46,8 @@ async function take(context: GatewayContext, message: ReceivedMessage): Promise<
   try {
     return (await receiveResponse(context, message)) === 'done';
   } catch (error) {
-    context.telemetry.emit('request.failed', { messageId: message.messageId, reason: 'pull', error });
+    const [name, fields] = faultEvent(error, 'request.failed', 'pull');
+    context.telemetry.emit(name, { messageId: message.messageId, ...fields });
     return false;
   }
 }

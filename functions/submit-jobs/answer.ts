@@ -67,7 +67,7 @@ export function answerOf(result: SubmitResult): Answered {
       );
     case 'unavailable':
       return refused(
-        problem('unavailable', 'It is not certain that the job was stored. Send the same request again.', {
+        problem('unavailable', result.misconfigured ? MISCONFIGURED : NOT_CERTAIN, {
           requestId: result.requestId,
         }),
         {
@@ -84,6 +84,11 @@ export function answerOf(result: SubmitResult): Answered {
       return result satisfies never;
   }
 }
+
+const NOT_CERTAIN = 'It is not certain that the job was stored. Send the same request again.';
+const MISCONFIGURED =
+  "The store refuses the gateway, and an operator has to mend it: the log's store.misconfigured says what. " +
+  'Send the same request again then.';
 
 /**
  * For a caller who may mean to request the same lead once more: nothing new was requested (docs/operate.md).

@@ -53,9 +53,9 @@ export interface CallResponse extends Content {
 export type SuccessStatus = 200 | 202 | 207;
 
 /**
- * The use that a call makes of the header `Idempotency-Key`: a caller who sends it relies on it, so that it is
- * never passed over. `honoured`: it is among the call's headers. `needless`: the call changes nothing, however
- * often it is made. Else it is refused, and the remedy says how to be safe without it.
+ * The use that a call makes of the header `Idempotency-Key`: a caller who sends it relies on it, so that it
+ * is never passed over. `honoured`: it is among the call's headers. `needless`: the call changes nothing,
+ * however often it is made. Else it is refused, and the remedy says how to be safe without it.
  */
 type IdempotencyKeyUse = 'honoured' | 'needless' | { readonly refusedBecause: string };
 

@@ -38,6 +38,7 @@ export const LOG_EVENTS = {
   'request.refused': 'WARNING',
   'request.failed': 'ERROR',
   'store.unavailable': 'ERROR',
+  'store.misconfigured': 'ERROR',
   'sweep.finished': 'INFO',
   'sweep.empty': 'DEBUG',
   'sweep.failed': 'ERROR',

@@ -1,6 +1,6 @@
 /** Submitting over HTTP: every call, every bad input. */
 import { describe, expect, it } from 'vitest';
-import { StoreUnavailableError } from '../../shared/ports/errors.ts';
+import { StoreMisconfiguredError, StoreUnavailableError } from '../../shared/ports/errors.ts';
 import { PAYLOAD, submission } from '../fixtures.ts';
 import { apiUnderTest, JSON_TYPE, problemType } from './api-under-test.ts';
 
@@ -168,6 +168,27 @@ describe('POST /v1/jobs', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('5');
     expect((await post(submission('later-1'))).status).toBe(202);
+  });
+});
+
+describe('a store that a person has to mend', () => {
+  it('is answered 503, which says so, alone, in a batch and when reading; and is logged so', async () => {
+    const { create, get, getMany } = gateway.store;
+    const refusing = () => Promise.reject(new StoreMisconfiguredError('no-database'));
+    Object.assign(gateway.store, { create: refusing, get: refusing, getMany: refusing });
+    const answers = [
+      await post(submission('mend-1')),
+      await call('GET', '/v1/jobs/mend-1'),
+      (await call('POST', '/v1/jobs:batch', { body: [submission('mend-2')] })).json.results[0],
+    ];
+    Object.assign(gateway.store, { create, get, getMany });
+    for (const answer of answers) {
+      expect(answer.status).toBe(503);
+      expect((answer.json ?? answer).detail).toContain('an operator has to mend it');
+    }
+    expect(answers[1].headers.get('retry-after')).toBe('5');
+    expect(gateway.events.filter(({ name }) => name === 'store.misconfigured')).toHaveLength(3);
+    expect(gateway.events.at(-1)).toMatchObject({ fields: { reason: 'no-database' } });
   });
 });
 

@@ -2,7 +2,7 @@ import type { Violation } from '../../api/violations.ts';
 import { decide } from '../../jobs/decide.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
-import { StoreUnavailableError } from '../../ports/errors.ts';
+import { StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
@@ -12,6 +12,7 @@ import { perform } from '../effects/perform.ts';
 import { publishAndNoteLater } from '../effects/publish-and-note-later.ts';
 import { latestAttempt } from '../read/attempts.ts';
 import { report } from '../report.ts';
+import { faultEvent } from '../store-fault.ts';
 import { transition } from '../transition.ts';
 import type { BudgetLimit, Taken } from './budget.ts';
 import {
@@ -39,7 +40,12 @@ export type SubmitResult =
       readonly budget: string;
       readonly per: string;
     }
-  | { readonly kind: 'unavailable'; readonly requestId: RequestId }
+  | {
+      readonly kind: 'unavailable';
+      readonly requestId: RequestId;
+      /** Whether a person has to mend the store first. */
+      readonly misconfigured?: boolean;
+    }
   | { readonly kind: 'fault'; readonly requestId: RequestId };
 
 /** The same request was accepted before. */
@@ -66,10 +72,11 @@ export async function submitJob(context: GatewayContext, input: unknown): Promis
   try {
     return parsed.kind === 'submission' ? await accept(context, parsed) : await lookUp(context, parsed);
   } catch (error) {
-    const passing = error instanceof StoreUnavailableError;
-    const name = passing ? 'store.unavailable' : 'request.failed';
-    context.telemetry.emit(name, { requestId, reason: 'submit', error });
-    return { kind: passing ? 'unavailable' : 'fault', requestId };
+    const [name, fields] = faultEvent(error, 'request.failed', 'submit');
+    context.telemetry.emit(name, { requestId, ...fields });
+    if (!(error instanceof StoreUnavailableError)) return { kind: 'fault', requestId };
+    const misconfigured = error instanceof StoreMisconfiguredError;
+    return { kind: 'unavailable', requestId, ...(misconfigured && { misconfigured }) };
   }
 }
 

@@ -58,7 +58,7 @@ async function withExpired(): Promise<GatewayAtNine> {
   return made;
 }
 
-/** Its retry was asked for before. */
+/** The answer to the retry was lost, and it is asked for again. */
 async function withRetried(): Promise<GatewayAtNine> {
   const made = await withExpired();
   await made.api(requestOf(CALLS.retryJob));

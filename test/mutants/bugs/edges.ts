@@ -12,6 +12,16 @@ export const EDGE_BUGS = [
       'this.#put(record)',
     ],
   }),
+  ...bugsIn('adapters/firestore/store-call.ts', {
+    'a missing index is taken for a passing fault': [
+      'if (reason !== undefined) throw new StoreMisconfiguredError(reason, { cause: error });',
+      '',
+    ],
+    'a missing database is taken for a conflict': [' && !isAboutDatabase(error)', ''],
+  }),
+  ...bugsIn('adapters/system/long-timer.ts', {
+    'a timer of a month ends at once': ['Math.min(left, LONGEST_TIMER_MS)', 'left'],
+  }),
   ...bugsIn('http/router.ts', {
     'Idempotency-Key of a batch is passed over': ['requireNoUselessKey(request, call);', ''],
   }),
