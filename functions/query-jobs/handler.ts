@@ -1,4 +1,5 @@
 import { CALLS } from '../../shared/api/calls.ts';
+import { LIMITS } from '../../shared/api/limits.ts';
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
@@ -62,19 +63,24 @@ function getJob(context: GatewayContext): Handler<'getJob'> {
 function batchGet(context: GatewayContext): Handler<'batchGetJobs'> {
   return async ({ body }) => {
     const { requestIds, finalOnly = false } = body.value;
-    const storable = requestIds.filter(isStorableRequestId);
-    const texts = await readJobs(context, storable, finalOnly);
-    const byId = new Map<string, string | undefined>(storable.map((id, i) => [id, texts[i]]));
-    return jsonText(200, `{"jobs":[${requestIds.map((id) => byId.get(id) ?? 'null').join(',')}]}`);
+    const { texts, leftOut } = await readJobs(context, {
+      requestIds: requestIds.filter(isStorableRequestId),
+      finalOnly,
+      maxBytes: LIMITS.answerBytes,
+    });
+    const read = texts.values();
+    const jobs = requestIds.map((id) => (isStorableRequestId(id) && read.next().value) || 'null');
+    const rest = leftOut.length === 0 ? '' : `,"leftOut":${JSON.stringify(leftOut)}`;
+    return jsonText(200, `{"jobs":[${jobs.join(',')}]${rest}}`);
   };
 }
 
 function list(context: GatewayContext): Handler<'listJobs'> {
   return async ({ query: { pageSize, pageToken, ...filter } }) => {
     const after = pageToken === undefined ? undefined : afterOf(pageToken);
-    const page = await listJobs(context, { filter, limit: pageSize, after });
+    const page = await listJobs(context, { filter, limit: pageSize, after }, LIMITS.answerBytes);
     const next = page.next === undefined ? '' : `,"nextPageToken":${JSON.stringify(tokenOf(page.next))}`;
-    return jsonText(200, `{"jobs":[${page.records.map((record) => jobText(record)).join(',')}]${next}}`);
+    return jsonText(200, `{"jobs":[${page.texts.join(',')}]${next}}`);
   };
 }
 

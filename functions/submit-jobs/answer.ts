@@ -4,6 +4,7 @@ import { LIMITS } from '../../shared/api/limits.ts';
 import { problem } from '../../shared/api/problem.ts';
 import type { Problem } from '../../shared/api/problem-schema.ts';
 import type { Headers } from '../../shared/http/http.ts';
+import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { MAX_DATA_BYTES } from '../../shared/protocol/max-data-bytes.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import type { SubmitResult } from '../../shared/use-cases/submit/submit-job.ts';
@@ -22,7 +23,8 @@ interface AnsweredProblem {
 }
 export type Answered = AnsweredJob | AnsweredProblem;
 
-export function answerOf(result: SubmitResult): Answered {
+/** @param withJobV2 whether there is room for what Modigie sent */
+export function answerOf(result: SubmitResult, withJobV2 = true): Answered {
   switch (result.kind) {
     case 'accepted':
       return {
@@ -36,7 +38,9 @@ export function answerOf(result: SubmitResult): Answered {
         status: 200,
         headers: { location: `/v1/jobs/${result.requestId}`, 'idempotency-replayed': 'true' },
         requestId: result.requestId,
-        job: jobText(result.record, result.named ? {} : { advice: ADVICE_TO_ASK_ANEW }),
+        job: withJobV2
+          ? jobText(result.record, result.named ? {} : { advice: ADVICE_TO_ASK_ANEW })
+          : jobText(withoutJobV2(result.record), { advice: ADVICE_TO_READ }),
       };
     case 'request-id-reused':
       return refused(
@@ -96,6 +100,13 @@ const MISCONFIGURED =
 const ADVICE_TO_ASK_ANEW =
   'The same request was accepted at requestedAt, and is not sent again. To request the lead anew, give a ' +
   'requestId of your own, or retry this one.';
+
+/** For a job of a batch whose answer is full. */
+const ADVICE_TO_READ = 'job is left out, since the answer would be too large: read it by the request ID.';
+
+function withoutJobV2(record: JobRecord): JobRecord {
+  return { ...record, answer: record.answer && { ...record.answer, job: null } };
+}
 
 /** A batch item: `status` is the HTTP status that it would have got alone. */
 export function itemText(answer: Answered): string {

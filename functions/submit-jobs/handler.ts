@@ -58,9 +58,14 @@ function submitMany(
       refuse('too-large', `The batch has ${items.length} items; at most ${LIMITS.batchItems} are taken.`);
     const results = await submitBatch(context, items, startBefore);
     const lines = body.type === 'application/x-ndjson' ? body.value.map(({ line }) => line) : [];
-    const texts = results.map((result, i) =>
-      itemText('kind' in result ? atLine(lines[i], answerOf(result)) : result),
-    );
+    let room = LIMITS.answerBytes;
+    const texts = results.map((result, i) => {
+      const text = (withJobV2: boolean) =>
+        itemText('kind' in result ? atLine(lines[i], answerOf(result, withJobV2)) : result);
+      const whole = text(true);
+      room -= Buffer.byteLength(whole);
+      return room < 0 ? text(false) : whole;
+    });
     return jsonText(207, `{"results":[${texts.join(',')}]}`);
   };
 }
