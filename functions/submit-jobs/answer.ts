@@ -65,9 +65,11 @@ export function answerOf(result: SubmitResult, withJobV2 = true): Answered {
       );
     case 'over-budget':
       return refused(
-        problem('over-budget', `The budget "${result.budget}" of this ${result.per} is used up.`, {
+        problem('over-budget', overBudget(result), {
           requestId: result.requestId,
+          renewsAt: new Date(result.renewsAt).toISOString(),
         }),
+        { 'retry-after': String(Math.max(1, Math.ceil(result.renewsInMs / 1000))) },
       );
     case 'unavailable':
       return refused(
@@ -100,6 +102,11 @@ const MISCONFIGURED =
 const ADVICE_TO_ASK_ANEW =
   'The same request was accepted at requestedAt, and is not sent again. To request the lead anew, give a ' +
   'requestId of your own, or retry this one.';
+
+function overBudget({ budget, per, renewsAt }: SubmitResult & { readonly kind: 'over-budget' }): string {
+  const from = new Date(renewsAt).toISOString();
+  return `The budget "${budget}" of this ${per} is used up. Send the same request again from ${from} on.`;
+}
 
 /** For a job of a batch whose answer is full. */
 const ADVICE_TO_READ = 'job is left out, since the answer would be too large: read it by the request ID.';

@@ -206,6 +206,7 @@ function headersOf(headers: Readonly<Record<string, ResponseHeader>>, schemas: O
 const PROBLEM_HEADERS: Readonly<Partial<Record<ProblemType, Readonly<Record<string, ResponseHeader>>>>> = {
   'method-not-allowed': { Allow: ALLOW },
   unavailable: { 'Retry-After': RETRY_AFTER },
+  'over-budget': { 'Retry-After': RETRY_AFTER },
 };
 
 function problemResponsesOf({ call, calls }: Described, schemas: OpenApiSchemas) {

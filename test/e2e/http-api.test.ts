@@ -171,6 +171,23 @@ describe('POST /v1/jobs', () => {
   });
 });
 
+describe('a budget that is used up', () => {
+  const small = { payload: { ...PAYLOAD, tags: [{ name: 'team', value: 'small' }] } };
+
+  it('says when it is there again: in words, as a member, and as Retry-After; so in a batch', async () => {
+    const { status, json, headers } = await post(submission('over-1', small));
+    const renewsAt = '2026-03-02T00:00:00.000Z';
+    expect([status, json.renewsAt]).toEqual([429, renewsAt]);
+    expect(json.detail).toBe(
+      `The budget "small" of this day is used up. Send the same request again from ${renewsAt} on.`,
+    );
+    const now = gateway.clock.now();
+    expect(now + Number(headers.get('retry-after')) * 1000).toBe(Date.parse(renewsAt));
+    const batch = await call('POST', '/v1/jobs:batch', { body: [submission('over-2', small)] });
+    expect(batch.json.results[0]).toMatchObject({ status: 429, renewsAt });
+  });
+});
+
 describe('a store that a person has to mend', () => {
   it('is answered 503, which says so, alone, in a batch and when reading; and is logged so', async () => {
     const { create, get, getMany } = gateway.store;

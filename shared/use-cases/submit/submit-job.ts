@@ -1,5 +1,6 @@
 import type { Violation } from '../../api/violations.ts';
 import { decide } from '../../jobs/decide.ts';
+import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
 import { StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
@@ -14,7 +15,7 @@ import { latestAttempt } from '../read/attempts.ts';
 import { report } from '../report.ts';
 import { faultEvent } from '../store-fault.ts';
 import { transition } from '../transition.ts';
-import type { BudgetLimit, Taken } from './budget.ts';
+import type { Exceeded, Taken } from './budget.ts';
 import {
   type InvalidSubmission,
   type ParsedSubmission,
@@ -39,6 +40,9 @@ export type SubmitResult =
       readonly requestId: RequestId;
       readonly budget: string;
       readonly per: string;
+      readonly renewsAt: Instant;
+      /** How long until then, in milliseconds. */
+      readonly renewsInMs: number;
     }
   | {
       readonly kind: 'unavailable';
@@ -107,7 +111,7 @@ async function accept(context: GatewayContext, submission: ParsedSubmission): Pr
   const { record, effects, outcome } = decision;
   if (record === undefined) throw new Error('A submission always makes a record.');
   const budget = await context.budget.take(content, now);
-  if (budget.kind === 'exceeded') return refuseOverBudget(context, submission, budget.limit);
+  if (budget.kind === 'exceeded') return refuseOverBudget(context, submission, budget);
   // One write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
   const created = await createOrFind(context.store, record);
   if (created.kind === 'found')
@@ -147,13 +151,14 @@ async function findTaken(
 async function refuseOverBudget(
   context: GatewayContext,
   submission: ParsedSubmission,
-  { name, per }: BudgetLimit,
+  { limit: { name, per }, renewsAt }: Exceeded,
 ): Promise<SubmitResult> {
   const { requestId, content } = submission;
   const stored = await context.store.get(requestId);
   if (stored?.record.origin === 'gateway') return answerAgain(context, stored, submission);
   context.telemetry.emit('job.over-budget', { requestId, jobType: content.jobType, reason: name });
-  return { kind: 'over-budget', requestId, budget: name, per };
+  const renewsInMs = renewsAt - context.clock.now();
+  return { kind: 'over-budget', requestId, budget: name, per, renewsAt, renewsInMs };
 }
 
 /** The request ID is taken: by the same request, or by another. */
