@@ -36,8 +36,13 @@ const NO_SUCH_JOB = 'Check the request ID; a job appears as soon as its submissi
 /**
  * Reading jobs, and retrying one by hand.
  * @param openApi makes the API's document
+ * @param queryUrl where jobs are read, when callers know this function by another address
  */
-export function queryJobsHandler(context: GatewayContext, openApi: () => unknown): HttpHandler {
+export function queryJobsHandler(
+  context: GatewayContext,
+  openApi: () => unknown,
+  queryUrl = '',
+): HttpHandler {
   return router(
     QUERY_CALLS,
     {
@@ -45,7 +50,7 @@ export function queryJobsHandler(context: GatewayContext, openApi: () => unknown
       listJobs: list(context),
       countJobs: async ({ query }) => json(200, { byStatus: await countJobs(context, query) }),
       batchGetJobs: batchGet(context),
-      retryJob: retry(context),
+      retryJob: retry(context, queryUrl),
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
     },
@@ -84,17 +89,17 @@ function list(context: GatewayContext): Handler<'listJobs'> {
   };
 }
 
-function retry(context: GatewayContext): Handler<'retryJob'> {
+function retry(context: GatewayContext, queryUrl: string): Handler<'retryJob'> {
   return async ({ path: { id } }) => {
     const result = await retryJob(context, id);
     switch (result.kind) {
       case 'retried':
         return jsonText(202, jobText(result.successor), {
-          location: `/v1/jobs/${result.successor.requestId}`,
+          location: `${queryUrl}/v1/jobs/${result.successor.requestId}`,
         });
       case 'replayed':
         return jsonText(200, jobText(result.successor), {
-          location: `/v1/jobs/${result.successor.requestId}`,
+          location: `${queryUrl}/v1/jobs/${result.successor.requestId}`,
           'idempotency-replayed': 'true',
         });
       case 'not-retryable':

@@ -29,14 +29,14 @@ export function answerOf(result: SubmitResult, withJobV2 = true): Answered {
     case 'accepted':
       return {
         status: 202,
-        headers: { location: `/v1/jobs/${result.requestId}` },
+        headers: {},
         requestId: result.requestId,
         job: jobText(result.record),
       };
     case 'replayed':
       return {
         status: 200,
-        headers: { location: `/v1/jobs/${result.requestId}`, 'idempotency-replayed': 'true' },
+        headers: { 'idempotency-replayed': 'true' },
         requestId: result.requestId,
         job: withJobV2
           ? jobText(result.record, result.named ? {} : { advice: ADVICE_TO_ASK_ANEW })

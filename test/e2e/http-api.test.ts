@@ -1,7 +1,13 @@
 /** Submitting over HTTP: every call, every bad input. */
+
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
+import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
+import { apiHandler } from '../../local/stacks/api-handler.ts';
 import { StoreMisconfiguredError, StoreUnavailableError } from '../../shared/ports/errors.ts';
-import { PAYLOAD, submission } from '../fixtures.ts';
+import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
+import { answerBody, MINUTE, PAYLOAD, received, submission, testGateway } from '../fixtures.ts';
 import { apiUnderTest, JSON_TYPE, problemType } from './api-under-test.ts';
 
 const { gateway, call, post } = apiUnderTest();
@@ -168,6 +174,35 @@ describe('POST /v1/jobs', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('5');
     expect((await post(submission('later-1'))).status).toBe(202);
+  });
+});
+
+describe('where a job is read', () => {
+  it.each([
+    ['', '/v1/jobs/where-1'],
+    ['https://query.test/base', 'https://query.test/base/v1/jobs/where-1'],
+  ])('is under the address that is configured: %j', async (queryUrl, location) => {
+    const at = testGateway();
+    const send = (target: string, body: object) => {
+      const [submit, query] = [
+        submitJobsHandler(at, MINUTE, queryUrl),
+        queryJobsHandler(at, () => ({}), queryUrl),
+      ];
+      const headers = JSON_TYPE;
+      return apiHandler(
+        submit,
+        query,
+      )({ method: 'POST', target, headers, body: Buffer.from(JSON.stringify(body)) });
+    };
+    for (const status of [202, 200])
+      expect(await send('/v1/jobs', submission('where-1'))).toMatchObject({ status, headers: { location } });
+    await setImmediate();
+    await receiveResponse(at, received(answerBody({ id: 'where-1', status: 'failed' })));
+    for (const status of [202, 200])
+      expect(await send('/v1/jobs/where-1:retry', {})).toMatchObject({
+        status,
+        headers: { location: `${location}~2` },
+      });
   });
 });
 

@@ -27,8 +27,8 @@ export interface Budget {
   /**
    * Counts a lineage against every limit that concerns it. Submissions that meet at the very limit may each
    * pass: the excess is bounded by how many run at once.
-   * @returns `taken` with its undoing, or the limit that is used up, of several the one that renews last; then
-   * nothing was counted
+   * @returns `taken` with its undoing, or the limit that is used up, of several the one that renews last;
+   * then nothing was counted
    * @throws StoreUnavailableError
    */
   take(job: BudgetedJob, now: Instant): Promise<Taken | Exceeded>;
