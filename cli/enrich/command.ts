@@ -21,6 +21,7 @@ export function addEnrich(program: Command): void {
     .addOption(tokenOption())
     .addOption(googleIdentityOption())
     .option('--concurrency <n>', 'leads at work at once', wholeNumber(1, 10_000), 500)
+    .option('--keep-formulas', "write cells such as =A1 as they are, without ' before them", false)
     .option('--chaos', 'embedded: lose, delay and repeat messages', false)
     .action(async (file: string, options: EnrichOptions, command: Command) => {
       checkJobType(options, command);

@@ -5,10 +5,10 @@
  * put back for our own parser.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { http, type Request, type Response } from '@google-cloud/functions-framework';
 import { withTrace } from '../telemetry/logger.ts';
-import type { HttpHandler, HttpRequest } from './http.ts';
+import { ALWAYS, type HttpHandler, type HttpRequest } from './http.ts';
 
 /** The name that functions-framework serves the function under (`--target`), the same for every function. */
 const TARGET = 'gateway';
@@ -17,6 +17,12 @@ const TARGET = 'gateway';
 const ARRIVES_WITHIN_MS = 60_000;
 /** How long (ms) it may stand still on its way. */
 const STALLED_AFTER_MS = 10_000;
+
+const TIMED_OUT = [
+  'HTTP/1.1 408 Request Timeout',
+  ...Object.entries({ ...ALWAYS, connection: 'close', 'content-length': '0' }).map((line) => line.join(': ')),
+  '\r\n',
+].join('\r\n');
 
 interface SetAside {
   readonly target: string;
@@ -33,8 +39,10 @@ const setAside = new WeakMap<IncomingMessage, SetAside>();
 export function serveFunction(compose: () => HttpHandler): void {
   const handler = composeOrExit(compose);
   subscribe('http.server.request.start', (message) => {
-    const { request, server } = message as { request: IncomingMessage; server: Server };
+    const { request, response, server } = message as Arrived;
     server.requestTimeout = ARRIVES_WITHIN_MS;
+    // Set at once, they are there when the framework answers in our place, too.
+    for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
     endWhenStalled(request);
     hideFromFramework(request);
   });
@@ -46,6 +54,13 @@ export function serveFunction(compose: () => HttpHandler): void {
     );
     response.writeHead(answer.status, answer.headers).end(answer.body);
   });
+}
+
+/** A request as Node.js publishes it. */
+interface Arrived {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly server: Server;
 }
 
 function composeOrExit(compose: () => HttpHandler): HttpHandler {
@@ -66,8 +81,7 @@ function endWhenStalled(request: IncomingMessage): void {
   let received = socket.bytesRead;
   const watching = setInterval(() => {
     if (request.complete) return clearInterval(watching);
-    if (socket.bytesRead === received)
-      socket.end('HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    if (socket.bytesRead === received) socket.end(TIMED_OUT);
     received = socket.bytesRead;
   }, STALLED_AFTER_MS).unref();
   request.once('close', () => clearInterval(watching));

@@ -51,6 +51,23 @@ describe('enrich', () => {
     ]);
   });
 
+  it('writes no cell that a spreadsheet would compute, unless it is told to', async () => {
+    await file(
+      'formulas.csv',
+      `${HEADER},=note\nf,Ann,Lee,Acme,,"=HYPERLINK(""https://x.example"")"\ng,Ann,Lee,Acme,,+49 170 1\n`,
+    );
+    expect(await cli('enrich', 'formulas.csv')).toMatchObject({ code: 0 });
+    expect((await rows('results.csv')).map((row) => row["'=note"])).toEqual([
+      '\'=HYPERLINK("https://x.example")',
+      '+49 170 1',
+    ]);
+    expect(await cli('enrich', 'formulas.csv', '--keep-formulas')).toMatchObject({ code: 0 });
+    expect((await rows('results.csv')).map((row) => row['=note'])).toEqual([
+      '=HYPERLINK("https://x.example")',
+      '+49 170 1',
+    ]);
+  });
+
   it('reports rows that cannot be sent with line and reason, and goes on', async () => {
     const lines = [
       HEADER,
