@@ -88,6 +88,34 @@ describe('each call', () => {
     );
   });
 
+  const parameters = calls.flatMap(([id, call]) =>
+    Object.keys(call.query?.shape ?? {}).flatMap((name) => [
+      [id, `${name}=`, name, call] as const,
+      [id, name, name, call] as const,
+    ]),
+  );
+  it.each(parameters)('%s refuses ?%s: a filter that is empty is none', async (_id, search, name, call) => {
+    const { status, body } = await functions[call.servedBy]({
+      method: call.method,
+      target: `${pathOf(call)}?${search}`,
+      headers: {},
+      body: Buffer.alloc(0),
+    });
+    expect([status, JSON.parse(body).parameter]).toEqual([400, name]);
+  });
+
+  it.each(
+    calls.filter(([, { path }]) => path.includes(':')),
+  )('%s is found with its colon as %%3A', async (_id, call) => {
+    const { body } = await functions[call.servedBy]({
+      method: call.method,
+      target: pathOf(call).replace(':', '%3A'),
+      headers: {},
+      body: Buffer.alloc(0),
+    });
+    expect(ABSENT).not.toContain(JSON.parse(body).type);
+  });
+
   const withKey = (call: Call) =>
     functions[call.servedBy]({
       method: call.method,
