@@ -1,4 +1,5 @@
 /** A running gateway that a command calls, and its failures in the words of the command line. */
+import { googleIdentityToken } from '../client/google.ts';
 import { GatewayError, GatewayUnreachable, ModigieGateway } from '../client/index.ts';
 import { UserError } from './output/user-error.ts';
 
@@ -7,18 +8,36 @@ export interface GatewayAddress {
   /** The address where jobs are read, when it is another. */
   readonly query?: string | undefined;
   readonly token?: string | undefined;
+  /** Whether tokens are those of the Google account that the command runs as. */
+  readonly googleIdentity?: boolean | undefined;
 }
 
 /** Some 15 s and more until a gateway counts as gone: an instance may be starting. */
 const MAX_RETRIES = 5;
 
-export function remoteGateway({ gateway, query, token }: GatewayAddress): ModigieGateway {
+export function remoteGateway({ gateway, query, token, googleIdentity }: GatewayAddress): ModigieGateway {
+  const given = token === undefined ? undefined : () => token;
   return new ModigieGateway({
     url: gateway,
     queryUrl: query,
-    auth: token === undefined ? undefined : () => token,
+    auth: googleIdentity ? googleTokens() : given,
     maxRetries: MAX_RETRIES,
   });
+}
+
+/** @returns tokens for each address, renewed before they end; UserError where there are none */
+function googleTokens(): (address: string) => Promise<string> {
+  const tokenFor = googleIdentityToken();
+  return async (address) => {
+    try {
+      return await tokenFor(address);
+    } catch (error) {
+      throw new UserError(
+        `Google gives no identity token for ${address}: ${error instanceof Error ? error.message : error} ` +
+          'Run it as a service account, or give a token of your own with --token.',
+      );
+    }
+  };
 }
 
 /**
@@ -30,7 +49,8 @@ export function inUserWords(error: unknown, name: string): unknown {
   if (!(error instanceof GatewayError)) return error;
   if (error.is('unauthenticated') || error.is('forbidden'))
     return new UserError(
-      `${name} refused the caller (${error.status}): pass an identity token with --token.`,
+      `${name} refused the caller (${error.status}): pass an identity token with --token, which holds for an ` +
+        'hour, or --google-identity, which renews it.',
     );
   if (error.is('not-a-gateway'))
     return new UserError(`${name} answered ${error.status}, but not as a gateway does: check the address.`);

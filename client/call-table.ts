@@ -18,7 +18,7 @@ export interface Answers {
   getJob: Job;
   listJobs: JobPage;
   countJobs: Counts;
-  batchGetJobs: { readonly jobs: readonly (Job | null)[] };
+  batchGetJobs: { readonly jobs: readonly (Job | null)[]; readonly leftOut?: readonly string[] | undefined };
   retryJob: Job;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;

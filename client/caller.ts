@@ -3,8 +3,9 @@
 import { GatewayError, GatewayUnreachable } from './call-errors.ts';
 import { type Answers, CALLS, type OperationId } from './call-table.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
+import { sleep } from './platform-timers.ts';
 import { answerOf } from './read-answer.ts';
-import { Retries, type RetryPolicy, sleep } from './retries.ts';
+import { Retries, type RetryPolicy } from './retries.ts';
 import { type Outgoing, send, type TransportOptions } from './transport.ts';
 
 /** A call's parameters. */

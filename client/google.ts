@@ -15,7 +15,7 @@ interface GoogleAuthLibrary {
 }
 
 export interface GoogleIdentityTokenOptions {
-  /** For whom the tokens are, when that is not the address: a service behind a domain of your own. */
+  /** For whom the tokens are, when not for the address: a service behind a domain of your own. */
   readonly audience?: string | undefined;
 }
 
@@ -32,7 +32,8 @@ export function googleIdentityToken({
 }: GoogleIdentityTokenOptions = {}): (address: string) => Promise<string> {
   const clients = new Map<string, Promise<IdTokenClient>>();
   return async (address) => {
-    const recipient = audience ?? address;
+    // Cloud Run knows itself by its address without any path.
+    const recipient = audience ?? new URL(address).origin;
     const client = clients.get(recipient) ?? createClient(recipient);
     clients.set(recipient, client);
     try {

@@ -76,18 +76,27 @@ export class Jobs {
     return (await this.#caller.call('getJob', { requestId }, options)).text;
   }
 
-  /** Any number of jobs by their IDs, in order; null for an unknown one. */
+  /**
+   * Any number of jobs by their IDs, in order; null for an unknown one. Those that one answer has no room for
+   * are asked for again.
+   */
   async getMany(
     requestIds: Iterable<string>,
     { finalOnly = false, ...options }: GetManyOptions = {},
   ): Promise<(Job | null)[]> {
     const ids = [...requestIds];
-    const jobs: (Job | null)[] = [];
-    for (let from = 0; from < ids.length; from += LIMITS.requestIds) {
-      const body = JSON.stringify({ requestIds: ids.slice(from, from + LIMITS.requestIds), finalOnly });
-      jobs.push(...(await this.#caller.call('batchGetJobs', { body }, options)).value.jobs);
+    const found = new Map<string, Job | null>();
+    let open = [...new Set(ids)];
+    while (open.length > 0) {
+      const asked = open.slice(0, LIMITS.requestIds);
+      const body = JSON.stringify({ requestIds: asked, finalOnly });
+      const { jobs, leftOut = [] } = (await this.#caller.call('batchGetJobs', { body }, options)).value;
+      for (const [i, id] of asked.entries()) found.set(id, jobs[i] ?? null);
+      // An answer has room for one job at least: the calls end.
+      const again = new Set(leftOut.slice(0, asked.length - 1));
+      open = [...asked.filter((id) => again.has(id)), ...open.slice(LIMITS.requestIds)];
     }
-    return jobs;
+    return ids.map((id) => found.get(id) ?? null);
   }
 
   /** All attempts that match, in an order that lasts; read page by page as they are iterated. */

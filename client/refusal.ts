@@ -54,5 +54,7 @@ export interface Problem {
   readonly parameter?: string | undefined;
   /** Of `not-retryable`: why the job is not sent again. */
   readonly reason?: RetryRefusal | undefined;
+  /** Of `over-budget`: when the budget is there again. */
+  readonly renewsAt?: string | undefined;
   readonly errors?: readonly Violation[] | undefined;
 }

@@ -59,20 +59,6 @@ function delayAfter(error: GatewayError | GatewayUnreachable, failed: number): n
   return Math.random() * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** failed);
 }
 
-/** Waits with the platform's timers, until the signal aborts at the latest. */
-export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal?.addEventListener('abort', end);
-  });
-}
-
 /**
  * Waits for work that may not heed the signal.
  * @throws as the work does, or the reason of the signal as soon as it aborts

@@ -2,6 +2,7 @@
 
 import { GatewayUnreachable } from './call-errors.ts';
 import type { Fetch, FetchRequest } from './options.ts';
+import { timeLimit } from './platform-timers.ts';
 import { unlessAborted } from './retries.ts';
 import { VERSION } from './version.ts';
 
@@ -87,15 +88,6 @@ async function headersOf(
     ...(!IN_BROWSER && { 'user-agent': `modigie-gateway-client/${VERSION}` }),
     ...(auth && { authorization: `Bearer ${await auth(address)}` }),
   };
-}
-
-/** The platform's timers hold 31 bits of milliseconds, some 25 days: one that is set longer ends at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-/** @returns a signal that aborts when the time is up; undefined for longer than a timer can be set */
-export function timeLimit(timeoutMs: number): AbortSignal | undefined {
-  if (!(timeoutMs <= LONGEST_TIMER_MS)) return undefined;
-  return AbortSignal.timeout(Math.max(0, Math.ceil(timeoutMs)));
 }
 
 /** @returns a signal that aborts as soon as one of the two does */

@@ -4,8 +4,9 @@ import { WaitTimeout } from './call-errors.ts';
 import type { Caller } from './caller.ts';
 import type { Job } from './job-state.ts';
 import type { CallOptions } from './options.ts';
+import { timeLimit } from './platform-timers.ts';
 import { unlessAborted } from './retries.ts';
-import { either, timeLimit } from './transport.ts';
+import { either } from './transport.ts';
 
 export interface WaitOptions extends CallOptions {
   /** How long (ms) to wait at most; 120,000 by default, `Infinity` for as long as it takes. */

@@ -11,6 +11,7 @@ locals {
     "job.refused",
     "job.unanswered",
     "job.delivery-failed",
+    "store.misconfigured",
   ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
 
   # Any one such entry is worth a person's time.
@@ -37,6 +38,10 @@ locals {
     unreadable = {
       title  = "A stored record cannot be read"
       filter = local.event_log["record.unreadable"]
+    }
+    store = {
+      title  = "The store refuses the gateway"
+      filter = local.event_log["store.misconfigured"]
     }
     delivery = {
       title  = "A result could not be delivered"

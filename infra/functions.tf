@@ -49,7 +49,10 @@ module "submit_jobs" {
   timeout_seconds = 60
   concurrency     = 80
   instances       = merge({ min = 0, max = 20 }, lookup(local.scaling, "submit-jobs", {}))
-  environment     = local.environment
+  # Its responses say where a job is read, which is at another function's address.
+  environment = merge(local.environment, {
+    QUERY_URL = var.public_url == "" ? module.query_jobs.uri : var.public_url
+  })
 }
 
 # HTTP: reads jobs, and retries them by hand.
@@ -69,7 +72,7 @@ module "query_jobs" {
   timeout_seconds = 60
   concurrency     = 80
   instances       = merge({ min = 0, max = 10 }, lookup(local.scaling, "query-jobs", {}))
-  environment     = local.environment
+  environment     = merge(local.environment, { QUERY_URL = var.public_url })
 }
 
 # Pub/Sub: accepts submissions from the company's own topic, and sets aside what cannot be read.

@@ -127,6 +127,19 @@ variable "api_ingress" {
   }
 }
 
+variable "public_url" {
+  description = <<-EOT
+    Address under which callers reach submit-jobs and query-jobs together, such as a load balancer's. Blank: each has
+    its own. Example: "https://gateway.acme.com".
+  EOT
+  type        = string
+  default     = ""
+  validation {
+    condition     = can(regex("^(https://[^/?#@[:space:]]+(/[^?#[:space:]]*)?)?$", var.public_url))
+    error_message = "public_url must be an address that begins with https:// and has no query."
+  }
+}
+
 variable "scaling" {
   description = "Instances per function, where not the defaults. Example: { \"submit-jobs\" = { min = 1, max = 20 } }."
   type = map(object({

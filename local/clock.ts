@@ -1,4 +1,5 @@
 import TinyQueue from 'tinyqueue';
+import { setLongTimer } from '../shared/adapters/system/long-timer.ts';
 import { type Instant, instant } from '../shared/jobs/instant.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 
@@ -10,7 +11,8 @@ interface Sleeper {
 
 /** The machine's own time. */
 export class RealClock implements Clock {
-  readonly #timers = new Set<NodeJS.Timeout>();
+  /** Each cancels a sleep that has not ended. */
+  readonly #sleeping = new Set<() => void>();
 
   now(): Instant {
     return instant(Date.now());
@@ -18,18 +20,18 @@ export class RealClock implements Clock {
 
   sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
+      const cancel = setLongTimer(() => {
+        this.#sleeping.delete(cancel);
         resolve();
       }, ms);
-      this.#timers.add(timer);
+      this.#sleeping.add(cancel);
     });
   }
 
   /** Ends every sleep unfinished, so that none keeps the process alive. */
   stop(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    for (const cancel of this.#sleeping) cancel();
+    this.#sleeping.clear();
   }
 }
 

@@ -7,6 +7,7 @@ import { tooManyParameters } from './tidy/parameters.ts';
 import * as planted from './tidy/planted-offences.ts';
 import { PROVEN_ELSEWHERE } from './tidy/proven-elsewhere.ts';
 import { readRepository } from './tidy/repository.ts';
+import { unboundedTimers } from './tidy/timers.ts';
 import { namelessSubjects, unfinished, unrunTests } from './tidy/wording.ts';
 
 const files = readRepository();
@@ -30,6 +31,10 @@ describe('the house', () => {
 
   it('has at most three positional parameters: from the fourth on, take an object with names', () => {
     expect(tooManyParameters(files)).toEqual([]);
+  });
+
+  it('sets timers by constants: another time goes through setLongTimer, since a timer holds 25 days', () => {
+    expect(unboundedTimers(files)).toEqual([]);
   });
 
   it('has a test for each source of shared/, client/ and cli/: at its mirrored place, or as a row of the table', () => {
@@ -68,6 +73,10 @@ describe('the rules', () => {
 
   it('find a fourth parameter, and pass over callbacks and the one exception', () => {
     expect(tooManyParameters(planted.PARAMETERS.files)).toEqual(planted.PARAMETERS.found);
+  });
+
+  it('find a timer that may be set too long', () => {
+    expect(unboundedTimers(planted.TIMERS.files)).toEqual(planted.TIMERS.found);
   });
 
   it('find a file that is too long, tests included', () => {

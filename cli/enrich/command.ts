@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { abortOnInterrupt } from '../interruption.ts';
-import { gatewayAddress, tokenOption } from '../options/gateway-address.ts';
+import { gatewayAddress, googleIdentityOption, tokenOption } from '../options/gateway-address.ts';
 import { typedAs } from '../options/typed-as.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { type EnrichOptions, enrich } from './enrich.ts';
@@ -21,7 +21,9 @@ export function addEnrich(program: Command): void {
     .option('--gateway <url>', 'a running gateway; without it all runs in this process', gatewayAddress)
     .option('--query <url>', 'where that gateway is read, when it is another address', gatewayAddress)
     .addOption(tokenOption())
+    .addOption(googleIdentityOption())
     .option('--concurrency <n>', 'leads at work at once', wholeNumber(1, 10_000), 500)
+    .option('--keep-formulas', "write cells such as =A1 as they are, without ' before them", false)
     .option('--chaos', 'embedded: lose, delay and repeat messages', false)
     .action(async (file: string, options: EnrichOptions, command: Command) => {
       checkJobType(options, command);

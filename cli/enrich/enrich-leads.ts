@@ -54,7 +54,8 @@ const MAX_READ = 500;
 
 /**
  * Submits leads, follows them to their end, and gives them back in the order in which they came.
- * @throws GatewayError, GatewayUnreachable when the gateway does not take calls
+ * @throws GatewayError, GatewayUnreachable when the gateway no longer takes calls, once all that is finished
+ * by then has come out
  * @throws the error that ended the leads, once all that were read before it have come out
  */
 export async function* enrichLeads(
@@ -62,13 +63,18 @@ export async function* enrichLeads(
   options: EnrichLeadsOptions,
 ): AsyncGenerator<Enriched> {
   const window = new LeadWindow(leads, options);
-  while (!options.signal.aborted && !window.done) {
-    await window.fill();
-    yield* window.takeFinished();
-    await window.poll();
+  try {
+    while (!options.signal.aborted && !window.done) {
+      await window.fill();
+      yield* window.takeFinished();
+      await window.poll();
+    }
+  } catch (error) {
+    // A token that ends, or a gateway that goes away: leads may be finished behind one that is not.
+    window.failure = error;
   }
   yield* window.takeAllFinished();
-  if (window.failure) throw window.failure;
+  if (window.failure !== undefined) throw window.failure;
 }
 
 /** The leads at work: as many as may be, in the order of the file. */
@@ -78,7 +84,7 @@ class LeadWindow {
   #inFlight: InFlight[] = [];
   #waiting: InFlight[] = [];
   #ended = false;
-  failure: Error | undefined;
+  failure: unknown;
 
   constructor(leads: AsyncIterable<Lead>, options: EnrichLeadsOptions) {
     this.#source = leads[Symbol.asyncIterator]();
@@ -141,7 +147,7 @@ class LeadWindow {
       }
     } catch (error) {
       this.#ended = true;
-      this.failure = error as Error;
+      this.failure = error;
     }
     return taken;
   }

@@ -4,6 +4,7 @@ import { requirementsOf } from '../../shared/protocol/job-types.ts';
 import { createProgress } from '../output/progress.ts';
 import { inUserWords } from '../remote-gateway.ts';
 import { enrichLeads } from './enrich-leads.ts';
+import { asText } from './formula-cells.ts';
 import { type LeadFile, openLeads } from './leads.ts';
 import { RESULT_COLUMNS, resultRow } from './results.ts';
 import { closeResults, openResults, writeRow } from './results-file.ts';
@@ -19,8 +20,11 @@ export interface EnrichOptions {
   readonly gateway?: string | undefined;
   readonly query?: string | undefined;
   readonly token?: string | undefined;
+  readonly googleIdentity?: boolean | undefined;
   /** Leads at work at once. */
   readonly concurrency: number;
+  /** Whether cells that a spreadsheet would take for formulas are written as they are. */
+  readonly keepFormulas: boolean;
   /** Embedded only: whether messages get lost, late and repeated. */
   readonly chaos: boolean;
 }
@@ -35,10 +39,10 @@ const INTERRUPTED = 130;
  * @throws UserError when a file cannot be read or written, or the gateway cannot be reached
  */
 export async function enrich(path: string, options: EnrichOptions, signal: AbortSignal): Promise<number> {
-  const { jobType, gateway, query, token, chaos } = options;
+  const { jobType, gateway, query, token, googleIdentity, chaos } = options;
   const file = await openLeads(path, requirementsOf(jobType));
   const out = await openResults(options.out, path);
-  const target = gateway === undefined ? embedded(chaos) : remote({ gateway, query, token });
+  const target = gateway === undefined ? embedded(chaos) : remote({ gateway, query, token, googleIdentity });
   const startedAt = performance.now();
   const summary = new Summary();
   try {
@@ -61,9 +65,10 @@ type Run = EnrichOptions & Target & { readonly signal: AbortSignal; readonly sum
 async function enrichFile({ header, bytes, leads }: LeadFile, out: WriteStream, run: Run): Promise<void> {
   const progress = createProgress(bytes, process.stderr);
   try {
-    await writeRow(out, [...header, ...RESULT_COLUMNS]);
+    const write = (row: readonly string[]) => writeRow(out, run.keepFormulas ? row : row.map(asText));
+    await write([...header, ...RESULT_COLUMNS]);
     for await (const enriched of enrichLeads(leads, { ...run, header })) {
-      await writeRow(out, resultRow(enriched, header.length));
+      await write(resultRow(enriched, header.length));
       run.summary.add(enriched);
       progress.update(enriched.lead.bytes, run.summary.leads);
     }

@@ -1,6 +1,6 @@
 /** Adds `status` to the command line. */
 import type { Command } from 'commander';
-import { gatewayAddress, tokenOption } from '../options/gateway-address.ts';
+import { gatewayAddress, googleIdentityOption, tokenOption } from '../options/gateway-address.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import { status } from './status.ts';
 
@@ -11,6 +11,7 @@ export function addStatus(program: Command): void {
     .argument('[requestId]', 'the job to show, as JSON; without it the counts are shown')
     .option('--gateway <url>', 'where the gateway is read', gatewayAddress, 'http://localhost:8080')
     .addOption(tokenOption())
+    .addOption(googleIdentityOption())
     .action(async (requestId: string | undefined, options: GatewayAddress) => {
       process.exitCode = await status(options, requestId);
     });

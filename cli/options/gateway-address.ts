@@ -20,3 +20,11 @@ export function gatewayAddress(text: string): string {
 export function tokenOption(): Option {
   return new Option('--token <token>', 'identity token for the gateway').env('GATEWAY_TOKEN');
 }
+
+/** For runs that outlast a token, and for service accounts. */
+export function googleIdentityOption(): Option {
+  return new Option(
+    '--google-identity',
+    'instead of --token: tokens of the Google account that this runs as, one for each address, renewed',
+  ).conflicts('token');
+}

@@ -1,8 +1,8 @@
 import type { Instant } from '../../shared/jobs/instant.ts';
-import { StoreUnavailableError } from '../../shared/ports/errors.ts';
 import type { ReceivedMessage } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
+import { faultEvent } from '../../shared/use-cases/store-fault.ts';
 
 /** The first wait (ms) before a message is tried again; each further one is twice as long. */
 const FIRST_WAIT_MS = 5_000;
@@ -41,8 +41,8 @@ async function take(context: GatewayContext, message: ReceivedMessage): Promise<
   try {
     return (await receiveResponse(context, message)) === 'done';
   } catch (error) {
-    const name = error instanceof StoreUnavailableError ? 'store.unavailable' : 'request.failed';
-    context.telemetry.emit(name, { messageId: message.messageId, reason: 'pull', error });
+    const [name, fields] = faultEvent(error, 'request.failed', 'pull');
+    context.telemetry.emit(name, { messageId: message.messageId, ...fields });
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { CALLS } from '../../shared/api/calls.ts';
+import { LIMITS } from '../../shared/api/limits.ts';
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
@@ -35,8 +36,13 @@ const NO_SUCH_JOB = 'Check the request ID; a job appears as soon as its submissi
 /**
  * Reading jobs, and retrying one by hand.
  * @param openApi makes the API's document
+ * @param queryUrl where jobs are read, when callers know this function by another address
  */
-export function queryJobsHandler(context: GatewayContext, openApi: () => unknown): HttpHandler {
+export function queryJobsHandler(
+  context: GatewayContext,
+  openApi: () => unknown,
+  queryUrl = '',
+): HttpHandler {
   return router(
     QUERY_CALLS,
     {
@@ -44,7 +50,7 @@ export function queryJobsHandler(context: GatewayContext, openApi: () => unknown
       listJobs: list(context),
       countJobs: async ({ query }) => json(200, { byStatus: await countJobs(context, query) }),
       batchGetJobs: batchGet(context),
-      retryJob: retry(context),
+      retryJob: retry(context, queryUrl),
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
     },
@@ -62,33 +68,38 @@ function getJob(context: GatewayContext): Handler<'getJob'> {
 function batchGet(context: GatewayContext): Handler<'batchGetJobs'> {
   return async ({ body }) => {
     const { requestIds, finalOnly = false } = body.value;
-    const storable = requestIds.filter(isStorableRequestId);
-    const texts = await readJobs(context, storable, finalOnly);
-    const byId = new Map<string, string | undefined>(storable.map((id, i) => [id, texts[i]]));
-    return jsonText(200, `{"jobs":[${requestIds.map((id) => byId.get(id) ?? 'null').join(',')}]}`);
+    const { texts, leftOut } = await readJobs(context, {
+      requestIds: requestIds.filter(isStorableRequestId),
+      finalOnly,
+      maxBytes: LIMITS.answerBytes,
+    });
+    const read = texts.values();
+    const jobs = requestIds.map((id) => (isStorableRequestId(id) && read.next().value) || 'null');
+    const rest = leftOut.length === 0 ? '' : `,"leftOut":${JSON.stringify(leftOut)}`;
+    return jsonText(200, `{"jobs":[${jobs.join(',')}]${rest}}`);
   };
 }
 
 function list(context: GatewayContext): Handler<'listJobs'> {
   return async ({ query: { pageSize, pageToken, ...filter } }) => {
     const after = pageToken === undefined ? undefined : afterOf(pageToken);
-    const page = await listJobs(context, { filter, limit: pageSize, after });
+    const page = await listJobs(context, { filter, limit: pageSize, after }, LIMITS.answerBytes);
     const next = page.next === undefined ? '' : `,"nextPageToken":${JSON.stringify(tokenOf(page.next))}`;
-    return jsonText(200, `{"jobs":[${page.records.map((record) => jobText(record)).join(',')}]${next}}`);
+    return jsonText(200, `{"jobs":[${page.texts.join(',')}]${next}}`);
   };
 }
 
-function retry(context: GatewayContext): Handler<'retryJob'> {
+function retry(context: GatewayContext, queryUrl: string): Handler<'retryJob'> {
   return async ({ path: { id } }) => {
     const result = await retryJob(context, id);
     switch (result.kind) {
       case 'retried':
         return jsonText(202, jobText(result.successor), {
-          location: `/v1/jobs/${result.successor.requestId}`,
+          location: `${queryUrl}/v1/jobs/${result.successor.requestId}`,
         });
       case 'replayed':
         return jsonText(200, jobText(result.successor), {
-          location: `/v1/jobs/${result.successor.requestId}`,
+          location: `${queryUrl}/v1/jobs/${result.successor.requestId}`,
           'idempotency-replayed': 'true',
         });
       case 'not-retryable':

@@ -6,7 +6,7 @@ import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext } from '../cloud/cloud-context.ts';
 import { queryJobsHandler } from './handler.ts';
 
-serveFunction(
-  () => queryJobsHandler(createCloudContext('query-jobs', readConfig('query-jobs', process.env)), openApi),
-  largestBody(QUERY_CALLS),
-);
+serveFunction(() => {
+  const config = readConfig('query-jobs', process.env);
+  return queryJobsHandler(createCloudContext('query-jobs', config), openApi, config.QUERY_URL);
+}, largestBody(QUERY_CALLS));

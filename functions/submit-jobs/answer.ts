@@ -4,6 +4,7 @@ import { LIMITS } from '../../shared/api/limits.ts';
 import { problem } from '../../shared/api/problem.ts';
 import type { Problem } from '../../shared/api/problem-schema.ts';
 import type { Headers } from '../../shared/http/http.ts';
+import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { MAX_DATA_BYTES } from '../../shared/protocol/max-data-bytes.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import type { SubmitResult } from '../../shared/use-cases/submit/submit-job.ts';
@@ -22,21 +23,24 @@ interface AnsweredProblem {
 }
 export type Answered = AnsweredJob | AnsweredProblem;
 
-export function answerOf(result: SubmitResult): Answered {
+/** @param withJobV2 whether there is room for what Modigie sent */
+export function answerOf(result: SubmitResult, withJobV2 = true): Answered {
   switch (result.kind) {
     case 'accepted':
       return {
         status: 202,
-        headers: { location: `/v1/jobs/${result.requestId}` },
+        headers: {},
         requestId: result.requestId,
         job: jobText(result.record),
       };
     case 'replayed':
       return {
         status: 200,
-        headers: { location: `/v1/jobs/${result.requestId}`, 'idempotency-replayed': 'true' },
+        headers: { 'idempotency-replayed': 'true' },
         requestId: result.requestId,
-        job: jobText(result.record, result.named ? {} : { advice: ADVICE_TO_ASK_ANEW }),
+        job: withJobV2
+          ? jobText(result.record, result.named ? {} : { advice: ADVICE_TO_ASK_ANEW })
+          : jobText(withoutJobV2(result.record), { advice: ADVICE_TO_READ }),
       };
     case 'request-id-reused':
       return refused(
@@ -61,13 +65,15 @@ export function answerOf(result: SubmitResult): Answered {
       );
     case 'over-budget':
       return refused(
-        problem('over-budget', `The budget "${result.budget}" of this ${result.per} is used up.`, {
+        problem('over-budget', overBudget(result), {
           requestId: result.requestId,
+          renewsAt: new Date(result.renewsAt).toISOString(),
         }),
+        { 'retry-after': String(Math.max(1, Math.ceil(result.renewsInMs / 1000))) },
       );
     case 'unavailable':
       return refused(
-        problem('unavailable', 'It is not certain that the job was stored. Send the same request again.', {
+        problem('unavailable', result.misconfigured ? MISCONFIGURED : NOT_CERTAIN, {
           requestId: result.requestId,
         }),
         {
@@ -85,12 +91,29 @@ export function answerOf(result: SubmitResult): Answered {
   }
 }
 
+const NOT_CERTAIN = 'It is not certain that the job was stored. Send the same request again.';
+const MISCONFIGURED =
+  "The store refuses the gateway, and an operator has to mend it: the log's store.misconfigured says what. " +
+  'Send the same request again then.';
+
 /**
  * For a caller who may mean to request the same lead once more: nothing new was requested (docs/operate.md).
  */
 const ADVICE_TO_ASK_ANEW =
   'The same request was accepted at requestedAt, and is not sent again. To request the lead anew, give a ' +
   'requestId of your own, or retry this one.';
+
+function overBudget({ budget, per, renewsAt }: SubmitResult & { readonly kind: 'over-budget' }): string {
+  const from = new Date(renewsAt).toISOString();
+  return `The budget "${budget}" of this ${per} is used up. Send the same request again from ${from} on.`;
+}
+
+/** For a job of a batch whose answer is full. */
+const ADVICE_TO_READ = 'job is left out, since the answer would be too large: read it by the request ID.';
+
+function withoutJobV2(record: JobRecord): JobRecord {
+  return { ...record, answer: record.answer && { ...record.answer, job: null } };
+}
 
 /** A batch item: `status` is the HTTP status that it would have got alone. */
 export function itemText(answer: Answered): string {

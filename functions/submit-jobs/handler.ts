@@ -21,11 +21,12 @@ type Submitting = typeof SUBMIT_CALLS;
 /**
  * Takes in jobs, one or many.
  * @param timeBudgetMs for so long a batch begins items; below the function's timeout
+ * @param queryUrl where jobs are read, when that is another address than this function's
  */
-export function submitJobsHandler(context: GatewayContext, timeBudgetMs: number): HttpHandler {
+export function submitJobsHandler(context: GatewayContext, timeBudgetMs: number, queryUrl = ''): HttpHandler {
   return router(
     SUBMIT_CALLS,
-    { submitJob: submitOne(context), batchSubmitJobs: submitMany(context, timeBudgetMs) },
+    { submitJob: submitOne(context, queryUrl), batchSubmitJobs: submitMany(context, timeBudgetMs) },
     { telemetry: context.telemetry, everyCall },
   );
 }
@@ -35,16 +36,16 @@ async function everyCall() {
   return (await import('../../shared/api/calls.ts')).CALLS;
 }
 
-function submitOne(context: GatewayContext): CallHandler<Submitting['submitJob']> {
+function submitOne(context: GatewayContext, queryUrl: string): CallHandler<Submitting['submitJob']> {
   return async ({ headers, body }) => {
     const input = withIdempotencyKey(body.value, headers['Idempotency-Key']);
     const result = await submitJob(context, input);
     if (result.kind === 'invalid' && input !== body.value)
       refuseKey(result.violations.find(({ pointer }) => pointer === '/requestId'));
     const answer = answerOf(result);
-    return 'problem' in answer
-      ? problemResponse(answer.problem, answer.headers)
-      : jsonText(answer.status, answer.job, answer.headers);
+    if ('problem' in answer) return problemResponse(answer.problem, answer.headers);
+    const location = `${queryUrl}/v1/jobs/${answer.requestId}`;
+    return jsonText(answer.status, answer.job, { location, ...answer.headers });
   };
 }
 
@@ -57,9 +58,14 @@ function submitMany(
     const items = itemsOf(body);
     const results = await submitBatch(context, items, startBefore);
     const lines = body.type === 'application/x-ndjson' ? body.value.map(({ line }) => line) : [];
-    const texts = results.map((result, i) =>
-      itemText('kind' in result ? atLine(lines[i], answerOf(result)) : result),
-    );
+    let room = LIMITS.answerBytes;
+    const texts = results.map((result, i) => {
+      const text = (withJobV2: boolean) =>
+        itemText('kind' in result ? atLine(lines[i], answerOf(result, withJobV2)) : result);
+      const whole = text(true);
+      room -= Buffer.byteLength(whole);
+      return room < 0 ? text(false) : whole;
+    });
     return jsonText(207, `{"results":[${texts.join(',')}]}`);
   };
 }

@@ -11,11 +11,8 @@ import { submitJobsHandler } from './handler.ts';
  */
 const BATCH_BUDGET_MS = 40_000;
 
-serveFunction(
-  () =>
-    submitJobsHandler(
-      createCloudContext('submit-jobs', readConfig('submit-jobs', process.env)),
-      BATCH_BUDGET_MS,
-    ),
-  largestBody(SUBMIT_CALLS),
-);
+serveFunction(() => {
+  const config = readConfig('submit-jobs', process.env);
+  const context = createCloudContext('submit-jobs', config);
+  return submitJobsHandler(context, BATCH_BUDGET_MS, config.QUERY_URL);
+}, largestBody(SUBMIT_CALLS));

@@ -147,6 +147,11 @@ run "who_calls_functions" {
   command = apply
 
   assert {
+    condition     = module.submit_jobs.environment["QUERY_URL"] == module.query_jobs.uri
+    error_message = "Who submits is told where to read: at the address of the function that reads."
+  }
+
+  assert {
     condition = { for name, f in local.functions : name => [
       for grant in f.grants : grant.member if grant.role == "roles/run.invoker"
       ] } == {

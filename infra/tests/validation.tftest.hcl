@@ -196,6 +196,14 @@ run "api_ingress_1" {
   expect_failures = [var.api_ingress]
 }
 
+run "public_url_1" {
+  command = plan
+  variables {
+    public_url = "gateway.acme.com"
+  }
+  expect_failures = [var.public_url]
+}
+
 run "scaling_1" {
   command = plan
   variables {

@@ -168,6 +168,7 @@ run "behind_a_load_balancer" {
   command = apply
   variables {
     api_ingress   = "ALLOW_INTERNAL_AND_GCLB"
+    public_url    = "https://gateway.acme.com"
     push_audience = "https://gateway.acme.com"
   }
 
@@ -183,6 +184,12 @@ run "behind_a_load_balancer" {
       one(module.receive_responses).environment["PUSH_AUDIENCE"] == "https://gateway.acme.com"
     )
     error_message = "The audience that was agreed is checked."
+  }
+  assert {
+    condition = toset([for f in [module.submit_jobs, module.query_jobs] : f.environment["QUERY_URL"]]) == toset([
+      "https://gateway.acme.com",
+    ])
+    error_message = "Jobs are read at the address that callers know."
   }
 }
 

@@ -153,9 +153,15 @@ async function startFunctions(
     PUSH_AUTHENTICATION: 'off',
     ...(policy && { POLICY: JSON.stringify(policy) }),
   };
-  const started = await allStarted(
-    FUNCTIONS.map((name) => startFunction({ name, folder, env, signal, ...(onLine && { onLine }) })),
-  );
+  const start = (name: StackFunction, more: NodeJS.ProcessEnv = {}) =>
+    startFunction({ name, folder, env: { ...env, ...more }, signal, ...(onLine && { onLine }) });
+  const queryJobs = start('query-jobs');
+  const started = await allStarted([
+    queryJobs,
+    // Each has an address of its own: Location leads to that of query-jobs, as in the cloud.
+    queryJobs.then(({ url }) => start('submit-jobs', { QUERY_URL: url })),
+    ...FUNCTIONS.filter((name) => !['query-jobs', 'submit-jobs'].includes(name)).map((name) => start(name)),
+  ]);
   return Object.fromEntries(
     started.map((running) => [running.name as FunctionName, running]),
   ) as unknown as Record<StackFunction, FunctionProcess>;

@@ -34,4 +34,9 @@ const BatchResultSchema = z
 
 export const BatchResultsSchema = z
   .lazy(() => z.object({ results: z.array(BatchResultSchema) }))
-  .meta({ id: 'BatchResults', description: 'One result per submission, in order.' });
+  .meta({
+    id: 'BatchResults',
+    description:
+      `One result per submission, in order. Beyond ${LIMITS.answerBytes / 1_000_000} MB, jobs are without their ` +
+      'JobV2 (job is null), and advice says so: read them by their request IDs.',
+  });

@@ -56,6 +56,13 @@ export interface CallResponse extends Content {
 
 export type SuccessStatus = 200 | 202 | 207;
 
+/**
+ * The use that a call makes of the header `Idempotency-Key`: a caller who sends it relies on it, so that it
+ * is never passed over. `honoured`: it is among the call's headers. `needless`: the call changes nothing,
+ * however often it is made. Else it is refused, and the remedy says how to be safe without it.
+ */
+type IdempotencyKeyUse = 'honoured' | 'needless' | { readonly refusedBecause: string };
+
 export interface Call {
   readonly method: 'GET' | 'POST';
   /** `{name}` stands for one segment, and may be followed by `:verb`. */
@@ -71,6 +78,7 @@ export interface Call {
   readonly pathParameters?: Parameters;
   readonly query?: Parameters;
   readonly headers?: Parameters;
+  readonly idempotencyKey: IdempotencyKeyUse;
   readonly body?: Body;
   readonly responses: Readonly<Partial<Record<SuccessStatus, CallResponse>>>;
   /** Problems of the call itself; `problemsOf` adds those that follow from its shape. */

@@ -15,6 +15,8 @@ export const LIMITS = {
   /** Jobs of one page. */
   pageSize: 500,
   defaultPageSize: 100,
+  /** Bytes of jobs in one answer: Cloud Run lets 32 MiB through (cloud.google.com/run/quotas). */
+  answerBytes: 20_000_000,
   /** Seconds that a caller waits before it tries again (`Retry-After`). */
   retryAfterSeconds: 5,
 } as const;

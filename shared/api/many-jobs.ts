@@ -4,6 +4,10 @@ import * as z from 'zod';
 import { JobSchema } from './job.ts';
 import { LIMITS } from './limits.ts';
 
+function inMegabytes(bytes: number): string {
+  return `${bytes / 1_000_000} MB`;
+}
+
 export const JobPageSchema = z
   .lazy(() =>
     z.object({
@@ -11,7 +15,11 @@ export const JobPageSchema = z
       nextPageToken: z
         .string()
         .optional()
-        .meta({ description: 'Give it as pageToken to go on; absent on the last page.' }),
+        .meta({
+          description:
+            'Give it as pageToken to go on; absent on the last page. A page may have fewer jobs than pageSize: ' +
+            `it ends at ${inMegabytes(LIMITS.answerBytes)}.`,
+        }),
     }),
   )
   .meta({ id: 'JobPage', description: 'Some of the attempts that match, in an order that lasts.' });
@@ -30,7 +38,19 @@ export const RequestIdsSchema = z
   .meta({ id: 'RequestIds' });
 
 export const JobListSchema = z
-  .lazy(() => z.object({ jobs: z.array(JobSchema.nullable()) }))
+  .lazy(() =>
+    z.object({
+      jobs: z.array(JobSchema.nullable()),
+      leftOut: z
+        .array(z.string())
+        .optional()
+        .meta({
+          description:
+            `Request IDs whose jobs were beyond the ${inMegabytes(LIMITS.answerBytes)} of an answer: ask for ` +
+            'them in another call. Their entries are null, and say nothing. Absent when there are none.',
+        }),
+    }),
+  )
   .meta({ id: 'JobList', description: 'One entry per request ID, in their order; null for one without.' });
 
 export const CountsSchema = z

@@ -109,7 +109,9 @@ function operationOf({ call, calls }: Described, schemas: OpenApiSchemas) {
   ];
   return {
     summary: call.summary,
-    description: `${call.description ? `${call.description}\n\n` : ''}For ${call.callers}.`,
+    description: [call.description, aboutIdempotencyKey(call), `For ${call.callers}.`]
+      .filter((paragraph) => paragraph !== undefined)
+      .join('\n\n'),
     tags: [call.tag],
     servers: [HERE, addressOf(call.servedBy)],
     ...(parameters.length > 0 && { parameters }),
@@ -120,6 +122,12 @@ function operationOf({ call, calls }: Described, schemas: OpenApiSchemas) {
       ...PLATFORM,
     },
   };
+}
+
+function aboutIdempotencyKey({ idempotencyKey }: Call): string | undefined {
+  return typeof idempotencyKey === 'object'
+    ? `The header Idempotency-Key is refused (400): it ${idempotencyKey.refusedBecause}`
+    : undefined;
 }
 
 const PLATFORM = {
@@ -203,6 +211,7 @@ function headersOf(headers: Readonly<Record<string, ResponseHeader>>, schemas: O
 const PROBLEM_HEADERS: Readonly<Partial<Record<ProblemType, Readonly<Record<string, ResponseHeader>>>>> = {
   'method-not-allowed': { Allow: ALLOW },
   unavailable: { 'Retry-After': RETRY_AFTER },
+  'over-budget': { 'Retry-After': RETRY_AFTER },
 };
 
 function problemResponsesOf({ call, calls }: Described, schemas: OpenApiSchemas) {

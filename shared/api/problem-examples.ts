@@ -36,7 +36,10 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
     `Set the header Content-Type to ${Object.keys(body?.content ?? {}).join(' or ')}.`,
   ],
   invalid: emptyObject,
-  'over-budget': ['The budget "emea" of this month is used up.', { requestId }],
+  'over-budget': [
+    'The budget "emea" of this month is used up. Send the same request again from 2026-04-01T00:00:00.000Z on.',
+    { requestId, renewsAt: '2026-04-01T00:00:00.000Z' },
+  ],
   internal: (call) =>
     isOfOneSubmission(call)
       ? ['The fault is logged. Sending the same request again requests nothing twice.', { requestId }]

@@ -20,6 +20,9 @@ export const ProblemSchema = z
       reason: z.enum(RETRY_REFUSALS).optional().meta({
         description: 'Of not-retryable: why the job is not sent again. Stable; decide by it.',
       }),
+      renewsAt: z.iso.datetime().optional().meta({
+        description: 'Of over-budget: when the budget is there again, which may be the next day or month.',
+      }),
       errors: z
         .array(
           z.object({

@@ -12,8 +12,13 @@ import { LIMITS } from './limits.ts';
 import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
 import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
 
-const READING = { servedBy: 'query-jobs', callers: 'readers', tag: 'read' } as const;
-const SERVICE = { servedBy: 'query-jobs', callers: 'readers', tag: 'service' } as const;
+const READING = {
+  servedBy: 'query-jobs',
+  callers: 'readers',
+  tag: 'read',
+  idempotencyKey: 'needless',
+} as const;
+const SERVICE = { ...READING, tag: 'service' } as const;
 
 const PAGE_SIZE = `must be a whole number from 1 to ${LIMITS.pageSize}`;
 
@@ -124,6 +129,11 @@ export const QUERY_CALLS = {
       'Of a root ID, its latest attempt. Asked twice at once, one successor comes of it. What completed is ' +
       'not sent again, and what was rejected or discarded has to be submitted corrected.',
     pathParameters,
+    idempotencyKey: {
+      refusedBecause:
+        'is not taken here: the request ID in the path is the key. Of one attempt comes one successor, ' +
+        'however often it is asked for; a root ID stands for the latest attempt.',
+    },
     responses: {
       202: {
         description: 'The successor.',
@@ -134,7 +144,7 @@ export const QUERY_CALLS = {
       200: {
         description: 'It was retried before: the successor as it is now.',
         schema: JobSchema,
-        example: JOB.retried,
+        example: JOB.retriedBefore,
         headers: { Location: LOCATION, 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
       },
     },

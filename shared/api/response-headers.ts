@@ -8,8 +8,8 @@ export const LOCATION: ResponseHeader = {
   required: true,
   schema: z.string().meta({ format: 'uri-reference', examples: ['/v1/jobs/contact-88213_enrichMobile_1'] }),
   description:
-    'Where the job is read. Relative to the address of the function query-jobs, which is another than that ' +
-    'of submit-jobs unless something puts both under one.',
+    'Where the job is read: in the cloud an absolute address, that of the function query-jobs or of what ' +
+    'stands before it; on one machine relative to the address of the call.',
 };
 
 export const IDEMPOTENCY_REPLAYED: ResponseHeader = {

@@ -39,6 +39,7 @@ export const SUBMIT_CALLS = {
       'request ID, equal content is one job: its ID follows from the content, and to request the same lead ' +
       'anew, one has to be given.',
     headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.exactOptional() }),
+    idempotencyKey: 'honoured',
     body: {
       maxBytes: LIMITS.submissionBytes,
       maxValues: LIMITS.submissionValues,
@@ -72,6 +73,11 @@ export const SUBMIT_CALLS = {
       'request ID are taken in their order. Blank lines of NDJSON have no result; a line that is refused is ' +
       'named by its number in the file. Where many batches come ' +
       'at once, some are answered 503 before they are read, to be sent again.',
+    idempotencyKey: {
+      refusedBecause:
+        'is not taken for a batch: give each item a requestId, under which it may be sent again alone or ' +
+        'in any batch.',
+    },
     body: {
       maxBytes: LIMITS.batchBytes,
       maxValues: LIMITS.batchValues,

@@ -6,7 +6,7 @@ import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
-import { email, json, seconds, subscription, topic } from './variable.ts';
+import { address, email, json, seconds, subscription, topic } from './variable.ts';
 
 /** The variables of every function. */
 const BaseSchema = z.object({
@@ -29,6 +29,9 @@ const BaseSchema = z.object({
     })
     .default('INFO'),
 });
+
+/** The variables of a function whose responses say where a job is read. */
+const ApiSchema = BaseSchema.extend({ QUERY_URL: address.optional() });
 
 /** The variables of a function that Pub/Sub or the scheduler calls. */
 const PushSchema = BaseSchema.extend({
@@ -55,8 +58,8 @@ const PullSchema = PushSchema.safeExtend({
 
 /** Each function's schema, by the function's name. */
 export const CONFIG_SCHEMAS = {
-  'submit-jobs': BaseSchema,
-  'query-jobs': BaseSchema,
+  'submit-jobs': ApiSchema,
+  'query-jobs': ApiSchema,
   'intake-jobs': PushSchema,
   'receive-responses': PushSchema,
   'sweep-jobs': SweepSchema,

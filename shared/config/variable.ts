@@ -11,6 +11,12 @@ export const subscription = z
   .string()
   .regex(SUBSCRIPTION, 'must be a full subscription name: projects/PROJECT/subscriptions/SUBSCRIPTION');
 
+/** An address that paths are appended to. */
+export const address = z
+  .string()
+  .regex(/^https?:\/\/[^/?#\s@]+(?:\/[^?#\s]*)?$/, 'must be an address such as https://gateway.example.com')
+  .transform((url) => url.replace(/\/+$/, ''));
+
 /** A variable that holds JSON. */
 export function json<T extends z.ZodType>(schema: T) {
   return z

@@ -2,8 +2,14 @@
 
 import { LIMITS } from '../api/limits.ts';
 import { problem } from '../api/problem.ts';
-import { PublishError, RecordUnreadableError, StoreUnavailableError } from '../ports/errors.ts';
+import {
+  PublishError,
+  RecordUnreadableError,
+  StoreMisconfiguredError,
+  StoreUnavailableError,
+} from '../ports/errors.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
+import { faultEvent } from '../use-cases/store-fault.ts';
 import type { BodyRefusal, HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { ProblemError, problemResponse, refuse } from './problem-response.ts';
 import type { PushVerifier } from './push-auth.ts';
@@ -28,12 +34,10 @@ export async function answering(
       });
       return problemResponse(error.problem, error.headers);
     }
-    if (
-      error instanceof StoreUnavailableError ||
-      (error instanceof PublishError && error.code === 'unavailable')
-    ) {
-      telemetry.emit('store.unavailable', { reason: error.code, error });
-      return unavailable();
+    const waiting = waitingFor(error);
+    if (waiting !== undefined) {
+      telemetry.emit(...faultEvent(error, `store.${waiting}`, codeOf(error)));
+      return unavailable(waiting);
     }
     if (error instanceof RecordUnreadableError) return unreadable(error, telemetry);
     telemetry.emit('request.failed', { reason: request.method, error });
@@ -45,7 +49,7 @@ export async function answering(
 
 function refuseBodyOf(refused: BodyRefusal): never {
   if (refused.type === 'too-large') refuse('too-large', refused.detail);
-  return refuse('unavailable', AGAIN_LATER, { headers: RETRY_AFTER });
+  return refuse('unavailable', SEND_AGAIN.unavailable, { headers: RETRY_AFTER });
 }
 
 /** A record of a newer format is readable as soon as the deployment is through; any other needs a person. */
@@ -56,11 +60,28 @@ function unreadable({ requestId, code }: RecordUnreadableError, telemetry: Telem
   return problemResponse(problem('internal', detail, { requestId }));
 }
 
-const AGAIN_LATER = 'Send the same request again after the time that Retry-After gives.';
 const RETRY_AFTER = { 'retry-after': String(LIMITS.retryAfterSeconds) };
 
-export function unavailable(): HttpResponse {
-  return problemResponse(problem('unavailable', AGAIN_LATER), RETRY_AFTER);
+/** Told of what passes by itself, and of what a person has to mend first. */
+const SEND_AGAIN = {
+  unavailable: 'Send the same request again after the time that Retry-After gives.',
+  misconfigured:
+    "The gateway is refused what it needs, and an operator has to mend it: the log's store.misconfigured says " +
+    'what. Nothing is lost; send the same request again then.',
+} as const;
+
+type Waiting = keyof typeof SEND_AGAIN;
+
+/** @param waiting for time to pass, or for a person */
+export function unavailable(waiting: Waiting = 'unavailable'): HttpResponse {
+  return problemResponse(problem('unavailable', SEND_AGAIN[waiting]), RETRY_AFTER);
+}
+
+/** @returns undefined for a fault that waiting does not end */
+function waitingFor(error: unknown): Waiting | undefined {
+  if (error instanceof StoreMisconfiguredError) return 'misconfigured';
+  if (error instanceof StoreUnavailableError) return 'unavailable';
+  return error instanceof PublishError && error.code !== 'refused' ? error.code : undefined;
 }
 
 /**
@@ -80,4 +101,8 @@ export function verifiedPost(
       await verifier.verify(request.headers['authorization']);
       return work(request);
     });
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown }).code);
 }

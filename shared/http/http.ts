@@ -30,7 +30,7 @@ export type Headers = Readonly<Record<string, string>>;
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** Headers of every response: no cache keeps personal data, and no browser guesses another media type. */
-const ALWAYS: Headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+export const ALWAYS: Headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** Text and its media type. */
 interface Text {

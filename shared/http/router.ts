@@ -7,7 +7,7 @@ import type { ProblemStatus } from '../api/problems.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import { answering } from './answering.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
-import { readHeaders, readPath, readQuery, splitOnce } from './parameters.ts';
+import { readHeaders, readPath, readQuery, refuseParameter, splitOnce } from './parameters.ts';
 import { refuse } from './problem-response.ts';
 import { type ReadLine, readBody } from './request-body.ts';
 import { refuseUnserved } from './unserved.ts';
@@ -88,10 +88,17 @@ function inputOf(
   { path, search }: { readonly path: PathTexts; readonly search: string },
   request: HttpRequest,
 ): CallInput<Call> {
+  requireNoUselessKey(request, call);
   return {
     path: readPath(path, call.pathParameters),
     query: readQuery(search, call.query),
     headers: readHeaders(request.headers, call.headers),
     body: call.body && readBody(request, call.body),
   } as CallInput<Call>;
+}
+
+/** @throws ProblemError 400 for a header that its sender relies on, and that the call cannot honour */
+function requireNoUselessKey({ headers }: HttpRequest, { idempotencyKey }: Call): void {
+  if (typeof idempotencyKey === 'object' && headers['idempotency-key'] !== undefined)
+    refuseParameter('Idempotency-Key', idempotencyKey.refusedBecause);
 }

@@ -10,7 +10,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { http, type Request, type Response } from '@google-cloud/functions-framework';
 import { withTrace } from '../telemetry/logger.ts';
 import { BytesUnderWay } from './bytes-under-way.ts';
-import type { HttpHandler } from './http.ts';
+import { ALWAYS, type HttpHandler } from './http.ts';
 import { headersOf, type RequestHead, serveRequest } from './serve-request.ts';
 
 /** The name that functions-framework serves the function under (`--target`), the same for every function. */
@@ -20,10 +20,13 @@ const TARGET = 'gateway';
 const ARRIVES_WITHIN_MS = 60_000;
 /** How long (ms) it may stand still on its way. */
 const STALLED_AFTER_MS = 10_000;
-const TIMED_OUT = 'HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
-
 /** Headers that the framework would act upon. */
 const HIDDEN = ['content-type', 'content-encoding', 'content-length', 'transfer-encoding'] as const;
+const TIMED_OUT = [
+  'HTTP/1.1 408 Request Timeout',
+  ...Object.entries({ ...ALWAYS, connection: 'close', 'content-length': '0' }).map((line) => line.join(': ')),
+  '\r\n',
+].join('\r\n');
 
 /** The request as it came. */
 const setAside = new WeakMap<IncomingMessage, RequestHead>();
@@ -39,6 +42,8 @@ export function serveFunction(compose: () => HttpHandler, largestBody: number): 
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = message as Arrived;
     server.requestTimeout = ARRIVES_WITHIN_MS;
+    // Set at once, they are there when the framework answers in our place, too.
+    for (const [name, value] of Object.entries(ALWAYS)) response.setHeader(name, value);
     endWhenStalled(request, response);
     hideFromFramework(request);
   });

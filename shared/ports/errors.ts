@@ -14,10 +14,32 @@ export class PublishError extends Error {
 
 /** The store did not answer, for a reason that may pass; nothing is known of whether a write took effect. */
 export class StoreUnavailableError extends Error {
-  readonly code = 'store-unavailable';
-  constructor(options?: ErrorOptions) {
-    super('The job store did not answer.', options);
+  readonly code: 'store-unavailable' | 'store-misconfigured' = 'store-unavailable';
+  constructor(options?: ErrorOptions, message = 'The job store did not answer.') {
+    super(message, options);
     this.name = 'StoreUnavailableError';
+  }
+}
+
+/** The fault that a person has to mend before the store answers again (docs/operate.md, "store"). */
+export type StoreMisconfiguration =
+  | 'no-permission'
+  | 'not-authenticated'
+  | 'no-database'
+  | 'no-index'
+  | 'no-api';
+
+/**
+ * The store refuses the gateway until a person mends something. A caller, a message or a timer that waits for
+ * the store waits on: nothing is lost meanwhile, so that it is a kind of being unavailable.
+ */
+export class StoreMisconfiguredError extends StoreUnavailableError {
+  override readonly code = 'store-misconfigured';
+  readonly reason: StoreMisconfiguration;
+  constructor(reason: StoreMisconfiguration, options?: ErrorOptions) {
+    super(options, 'The job store refuses the gateway; a person has to mend it.');
+    this.name = 'StoreMisconfiguredError';
+    this.reason = reason;
   }
 }
 

@@ -55,7 +55,10 @@ export interface JobStore {
   due(query: DueQuery): Promise<Stored[]>;
   /** @returns the record whose request was published as this message (docs/protocol.md §3.2) */
   findByMessageId(messageId: MessageId): Promise<Stored | undefined>;
-  /** @returns a page of the records that match `filter`, in an order of the store's own */
+  /**
+   * @returns a page of the records that match `filter`, in an order of the store's own. A tag is found at any
+   * length; see `matchesNothing` for the rest
+   */
   list(query: ListQuery): Promise<ListPage>;
   /** @returns how many records match `filter` */
   count(filter: JobFilter): Promise<number>;

@@ -39,6 +39,7 @@ export const LOG_EVENTS = {
   'request.refused': 'WARNING',
   'request.failed': 'ERROR',
   'store.unavailable': 'ERROR',
+  'store.misconfigured': 'ERROR',
   'sweep.finished': 'INFO',
   'sweep.empty': 'DEBUG',
   'sweep.failed': 'ERROR',

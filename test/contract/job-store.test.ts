@@ -9,7 +9,9 @@ import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { submittedRecord } from '../../shared/jobs/records.ts';
 import { wakeAt } from '../../shared/jobs/timers.ts';
+import { RecordRefusedError } from '../../shared/ports/errors.ts';
 import type { JobStore, Revision, Stored } from '../../shared/ports/job-store.ts';
+import type { ReportedStatus } from '../../shared/protocol/job-status.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { AT_START, answer, CONTENT, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
 
@@ -216,5 +218,44 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
     expect((await listed({}, 10)).flat().toSorted()).toEqual(requestIds);
     expect(await listed({ tag: 't=2' }, 2)).toEqual([[]]);
     expect(await store.count({ status: 'published', tag: 't=1' })).toBe(4);
+  });
+
+  test('finds a tag at any length, and tells long ones apart by their last character', async () => {
+    const store = newStore();
+    const long = [1_000, 1_001, 1_490, 1_499, 1_500, 1_501, 1_502].map(
+      (bytes) => `t=${'x'.repeat(bytes - 2)}`,
+    );
+    const tags = [...long, `t=${'漢'.repeat(1024)}`, `t=${'漢'.repeat(1023)}字`, `${'ä'.repeat(256)}=y`];
+    await Promise.all(tags.map((tag, i) => store.create(record(`tag-${i}`, { tags: ['a=b', tag] }))));
+    for (const [i, tag] of tags.entries()) {
+      const { records } = await store.list({ filter: { tag, status: 'accepted' }, limit: 10 });
+      expect([tag.length, records.map(({ requestId }) => requestId)]).toEqual([tag.length, [`tag-${i}`]]);
+      expect([tag.length, await store.count({ tag })]).toEqual([tag.length, 1]);
+    }
+    expect(await store.count({ tag: 'a=b' })).toBe(tags.length);
+  });
+
+  test('finds nothing by a status or job type that is longer than any index holds', async () => {
+    const store = newStore();
+    const text = 'x'.repeat(1_500) as ReportedStatus;
+    await store.create(record('a', { status: text, jobType: text }));
+    for (const filter of [{ status: text }, { jobType: text }, { status: '漢'.repeat(501) }]) {
+      expect(await store.list({ filter, limit: 10 })).toEqual({ records: [], next: undefined });
+      expect(await store.count(filter)).toBe(0);
+    }
+    const short = 'x'.repeat(1_499) as ReportedStatus;
+    await store.create(record('b', { status: short, jobType: short }));
+    expect(await store.count({ status: short, jobType: short })).toBe(1);
+  });
+
+  test('takes a record of nearly 1 MiB, refuses a larger one for good, and keeps what it had', async () => {
+    const store = newStore();
+    const payload = JSON.stringify('x'.repeat(1_000_000));
+    const revision = (await store.create(record('a', { payload }))) as Revision;
+    const tooLarge = record('a', { payload: JSON.stringify('ä'.repeat(525_000)) });
+    await expect(store.create({ ...tooLarge, requestId: id('b') })).rejects.toThrow(RecordRefusedError);
+    await expect(store.replace(tooLarge, revision)).rejects.toThrow(RecordRefusedError);
+    expect(await store.get(id('a'))).toEqual({ record: record('a', { payload }), revision });
+    expect(await store.get(id('b'))).toBeUndefined();
   });
 });

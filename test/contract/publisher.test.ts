@@ -87,4 +87,42 @@ describe.each(ADAPTERS)('publishing on %s', (_name, create) => {
       code: 'misconfigured',
     });
   });
+
+  const attributesOf = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`a${i}`, 'x']));
+  test.each<[string, Message]>([
+    ['nothing in it', { data: Buffer.alloc(0), attributes: {} }],
+    ['more than 10 MB', { data: Buffer.alloc(10_000_001), attributes: {} }],
+    ['10 MB with its attributes', { data: Buffer.alloc(9_999_990), attributes: { key: 'x'.repeat(10) } }],
+    ['101 attributes', { data: Buffer.from('x'), attributes: attributesOf(101) }],
+    ['an attribute without a name', { data: Buffer.from('x'), attributes: { '': 'x' } }],
+    ['a name of 257 bytes', { data: Buffer.from('x'), attributes: { [`${'ä'.repeat(128)}x`]: 'x' } }],
+    ['a value of 1,025 bytes', { data: Buffer.from('x'), attributes: { a: `${'ä'.repeat(512)}x` } }],
+    ["a name that is Google's", { data: Buffer.from('x'), attributes: { googclient_x: 'x' } }],
+  ])('refuses for good a message with %s', async (_what, message) => {
+    const { publisher, listen } = harness();
+    const topic = `projects/contract/topics/refusing-${Date.now()}`;
+    await listen(topic);
+    await expect(publisher.publish(topic, message)).rejects.toMatchObject({
+      name: 'PublishError',
+      code: 'refused',
+    });
+  });
+
+  test.each<[string, Message]>([
+    ['attributes alone', { data: Buffer.alloc(0), attributes: { a: '' } }],
+    ['100 attributes', { data: Buffer.from('x'), attributes: attributesOf(100) }],
+    [
+      'the longest name and value',
+      { data: Buffer.from('x'), attributes: { ['ä'.repeat(128)]: 'ä'.repeat(512) } },
+    ],
+    ['9 MB', { data: Buffer.alloc(9_000_000, 'x'), attributes: {} }],
+  ])('takes a message with %s', async (_what, message) => {
+    const { publisher, listen } = harness();
+    const topic = `projects/contract/topics/taking-${Date.now()}`;
+    const next = await listen(topic);
+    await publisher.publish(topic, message);
+    const { data, attributes } = await next();
+    expect([data.equals(message.data), attributes]).toEqual([true, message.attributes]);
+  });
 });

@@ -1,59 +1,24 @@
 /** The command line as a user has it: processes, files, exit codes. */
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { commandLine } from './command-line.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const HEADER = 'id,firstName,lastName,company,tags';
+const LEADS = join(import.meta.dirname, '..', '..', 'examples', 'leads.csv');
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'cli-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, [join(ROOT, 'cli', 'main.ts'), ...args], { cwd: folder });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    output.stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    output.stderr += chunk;
-  });
-  const done = new Promise<Run>((resolve) => child.once('close', (code) => resolve({ code, ...output })));
-  return { child, output, done };
-}
-const cli = (...args: string[]) => start(args).done;
-const file = async (name: string, content: string | Buffer) => {
-  await writeFile(join(folder, name), content);
-  return name;
-};
-const rows = async (name: string) =>
-  parse(await readFile(join(folder, name)), { columns: true, bom: true }) as Record<string, string>[];
+const { start, run: cli, file, text, rows, folder } = commandLine();
 
 describe('enrich', () => {
   it('sends the example leads through, twice with the same results, byte for byte', async () => {
-    const leads = join(ROOT, 'examples', 'leads.csv');
     const [first, second] = [
-      await cli('enrich', leads, '--out', 'one.csv'),
-      await cli('enrich', leads, '--out', 'two.csv'),
+      await cli('enrich', LEADS, '--out', 'one.csv'),
+      await cli('enrich', LEADS, '--out', 'two.csv'),
     ];
     expect([first.code, second.code]).toEqual([0, 0]);
-    expect(await readFile(join(folder, 'one.csv'), 'utf8')).toBe(
-      await readFile(join(folder, 'two.csv'), 'utf8'),
-    );
+    expect(await text('one.csv')).toBe(await text('two.csv'));
     const results = await rows('one.csv');
-    const input = parse(await readFile(leads), { columns: true }) as Record<string, string>[];
+    const input = await rows(LEADS);
     expect(results.map(({ id }) => id)).toEqual(input.map(({ id }) => id));
     const counts = Object.groupBy(results, ({ status }) => status ?? '');
     expect(counts['skipped']?.length).toBeGreaterThan(2);
@@ -63,11 +28,8 @@ describe('enrich', () => {
   });
 
   it('loses nothing in chaos: what completes ordinarily completes then, too', async () => {
-    const leads = join(ROOT, 'examples', 'leads.csv');
-    expect((await cli('enrich', leads, '--out', 'chaos.csv', '--chaos')).code).toBe(0);
-    expect(await readFile(join(folder, 'chaos.csv'), 'utf8')).toBe(
-      await readFile(join(folder, 'one.csv'), 'utf8'),
-    );
+    expect((await cli('enrich', LEADS, '--out', 'chaos.csv', '--chaos')).code).toBe(0);
+    expect(await text('chaos.csv')).toBe(await text('one.csv'));
   });
 
   it('carries unknown columns through, and reads a BOM, CRLF, quotes and embedded newlines', async () => {
@@ -86,6 +48,23 @@ describe('enrich', () => {
         status: 'completed',
         verifiedCompany: 'Acme, "Inc."',
       },
+    ]);
+  });
+
+  it('writes no cell that a spreadsheet would compute, unless it is told to', async () => {
+    await file(
+      'formulas.csv',
+      `${HEADER},=note\nf,Ann,Lee,Acme,,"=HYPERLINK(""https://x.example"")"\ng,Ann,Lee,Acme,,+49 170 1\n`,
+    );
+    expect(await cli('enrich', 'formulas.csv')).toMatchObject({ code: 0 });
+    expect((await rows('results.csv')).map((row) => row["'=note"])).toEqual([
+      '\'=HYPERLINK("https://x.example")',
+      '+49 170 1',
+    ]);
+    expect(await cli('enrich', 'formulas.csv', '--keep-formulas')).toMatchObject({ code: 0 });
+    expect((await rows('results.csv')).map((row) => row['=note'])).toEqual([
+      '=HYPERLINK("https://x.example")',
+      '+49 170 1',
     ]);
   });
 
@@ -138,7 +117,7 @@ describe('enrich', () => {
     ['a file that is not there', () => 'nowhere.csv', /no file/],
     [
       'a directory',
-      () => mkdir(join(folder, 'dir'), { recursive: true }).then(() => 'dir'),
+      () => mkdir(join(folder(), 'dir'), { recursive: true }).then(() => 'dir'),
       /is a directory/,
     ],
     ['an empty file', () => file('empty.csv', ''), /is empty/],

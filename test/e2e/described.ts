@@ -46,5 +46,6 @@ function mustRefuse(problems: readonly ProblemType[], received: Received): void 
   const type = problem.type.split(':').at(-1) as ProblemType;
   expect([received.status, problem.status]).toEqual([PROBLEMS[type].status, PROBLEMS[type].status]);
   expect(received.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-  if (type === 'unavailable') expect(Number(received.headers.get('retry-after'))).toBeGreaterThan(0);
+  if (type === 'unavailable' || type === 'over-budget')
+    expect(Number(received.headers.get('retry-after'))).toBeGreaterThan(0);
 }

@@ -3,7 +3,7 @@
  */
 
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
 import { openLeads } from '../../cli/enrich/leads.ts';
 import { resultRow } from '../../cli/enrich/results.ts';
@@ -96,6 +96,20 @@ describe.skipIf(!inject('emulators'))('the gateway on emulators', () => {
       'event.appendMobile': 'appended',
     });
     expect(JSON.parse(String(data))).toMatchObject({ requestId: 'from-topic', job: { status: 'completed' } });
+  });
+
+  it('says where a job is read at an address that leads there', async () => {
+    const body = JSON.stringify({ requestId: 'located', jobType: 'enrichMobile', payload: PAYLOAD });
+    const headers = { 'content-type': 'application/json' };
+    const { url } = stack.functions['submit-jobs'];
+    const submitted = await fetch(`${url}/v1/jobs`, { method: 'POST', headers, body });
+    const location = submitted.headers.get('location') ?? '';
+    expect(location).toBe(`${stack.functions['query-jobs'].url}/v1/jobs/located`);
+    await vi.waitFor(
+      async () =>
+        expect(await (await fetch(location)).json()).toMatchObject({ requestId: 'located', final: true }),
+      { timeout: 30_000, interval: 250 },
+    );
   });
 
   it('answers what the framework itself would choke on with problem documents', async () => {

@@ -1,7 +1,13 @@
 /** Submitting over HTTP: every call, every bad input. */
+
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { StoreUnavailableError } from '../../shared/ports/errors.ts';
-import { PAYLOAD, submission } from '../fixtures.ts';
+import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
+import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
+import { apiHandler } from '../../local/stacks/api-handler.ts';
+import { StoreMisconfiguredError, StoreUnavailableError } from '../../shared/ports/errors.ts';
+import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
+import { answerBody, MINUTE, PAYLOAD, received, submission, testGateway } from '../fixtures.ts';
 import { apiUnderTest, JSON_TYPE, problemType } from './api-under-test.ts';
 
 const { gateway, call, post } = apiUnderTest();
@@ -168,6 +174,73 @@ describe('POST /v1/jobs', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('5');
     expect((await post(submission('later-1'))).status).toBe(202);
+  });
+});
+
+describe('where a job is read', () => {
+  it.each([
+    ['', '/v1/jobs/where-1'],
+    ['https://query.test/base', 'https://query.test/base/v1/jobs/where-1'],
+  ])('is under the address that is configured: %j', async (queryUrl, location) => {
+    const at = testGateway();
+    const send = (target: string, body: object) => {
+      const [submit, query] = [
+        submitJobsHandler(at, MINUTE, queryUrl),
+        queryJobsHandler(at, () => ({}), queryUrl),
+      ];
+      const headers = JSON_TYPE;
+      return apiHandler(
+        submit,
+        query,
+      )({ method: 'POST', target, headers, body: Buffer.from(JSON.stringify(body)) });
+    };
+    for (const status of [202, 200])
+      expect(await send('/v1/jobs', submission('where-1'))).toMatchObject({ status, headers: { location } });
+    await setImmediate();
+    await receiveResponse(at, received(answerBody({ id: 'where-1', status: 'failed' })));
+    for (const status of [202, 200])
+      expect(await send('/v1/jobs/where-1:retry', {})).toMatchObject({
+        status,
+        headers: { location: `${location}~2` },
+      });
+  });
+});
+
+describe('a budget that is used up', () => {
+  const small = { payload: { ...PAYLOAD, tags: [{ name: 'team', value: 'small' }] } };
+
+  it('says when it is there again: in words, as a member, and as Retry-After; so in a batch', async () => {
+    const { status, json, headers } = await post(submission('over-1', small));
+    const renewsAt = '2026-03-02T00:00:00.000Z';
+    expect([status, json.renewsAt]).toEqual([429, renewsAt]);
+    expect(json.detail).toBe(
+      `The budget "small" of this day is used up. Send the same request again from ${renewsAt} on.`,
+    );
+    const now = gateway.clock.now();
+    expect(now + Number(headers.get('retry-after')) * 1000).toBe(Date.parse(renewsAt));
+    const batch = await call('POST', '/v1/jobs:batch', { body: [submission('over-2', small)] });
+    expect(batch.json.results[0]).toMatchObject({ status: 429, renewsAt });
+  });
+});
+
+describe('a store that a person has to mend', () => {
+  it('is answered 503, which says so, alone, in a batch and when reading; and is logged so', async () => {
+    const { create, get, getMany } = gateway.store;
+    const refusing = () => Promise.reject(new StoreMisconfiguredError('no-database'));
+    Object.assign(gateway.store, { create: refusing, get: refusing, getMany: refusing });
+    const answers = [
+      await post(submission('mend-1')),
+      await call('GET', '/v1/jobs/mend-1'),
+      (await call('POST', '/v1/jobs:batch', { body: [submission('mend-2')] })).json.results[0],
+    ];
+    Object.assign(gateway.store, { create, get, getMany });
+    for (const answer of answers) {
+      expect(answer.status).toBe(503);
+      expect((answer.json ?? answer).detail).toContain('an operator has to mend it');
+    }
+    expect(answers[1].headers.get('retry-after')).toBe('5');
+    expect(gateway.events.filter(({ name }) => name === 'store.misconfigured')).toHaveLength(3);
+    expect(gateway.events.at(-1)).toMatchObject({ fields: { reason: 'no-database' } });
   });
 });
 

@@ -78,8 +78,19 @@ describe('raw bytes on the socket of a function', () => {
       send(`${head('Content-Length: 100\r\n')}{"a`),
       send(`${head('Transfer-Encoding: chunked\r\n')}3\r\n{"a`),
     ]);
-    for (const heard of stopped) expect(heard).toMatch(/^HTTP\/1.1 408 /);
+    for (const heard of stopped) {
+      expect(heard).toMatch(/^HTTP\/1.1 408 .*\r\n\r\n$/s);
+      expect(heard).toContain('\r\ncache-control: no-store\r\nx-content-type-options: nosniff\r\n');
+    }
     await expectAlive();
+  });
+
+  it('has the headers of every response where the framework answers by itself', async () => {
+    for (const request of [
+      head('Content-Length: 5000000000\r\n'),
+      head('Expect: nothing\r\nContent-Length: 0\r\n'),
+    ])
+      expect((await send(request)).toLowerCase()).toMatch(/cache-control: no-store.*nosniff/s);
   });
 
   it('that are a whole request without a body are waited for, however long the answer takes', {

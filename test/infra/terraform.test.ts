@@ -85,7 +85,7 @@ describe('functions', () => {
 describe('Firestore', () => {
   const indexes = JSON.parse(read('firestore.indexes.json'));
   const document = toDocument(publishedRecord(), 'write-1');
-  const queried = ['status', 'jobType', 'tags', 'messageKeys'];
+  const queried = ['status', 'jobType', 'tags', 'messageKeys', 'longTagKeys'];
 
   it('indexes just the fields that are queried by: every other one is exempt', () => {
     const exempt = indexes.fieldOverrides.map(
@@ -139,9 +139,9 @@ describe('topics', () => {
 
 describe('alerts', () => {
   it('watch events that are logged', () => {
-    const watched = [...terraform.matchAll(/"((?:job|discard|message|sweep|pull)\.[a-z-]+)"/g)].map(
-      (match) => match[1] ?? '',
-    );
+    const watched = [
+      ...terraform.matchAll(/"((?:job|discard|record|message|store|sweep|pull)\.[a-z-]+)"/g),
+    ].map((match) => match[1] ?? '');
     expect(watched.length).toBeGreaterThan(5);
     expect(watched.filter((event) => !(event in LOG_EVENTS))).toEqual([]);
   });

@@ -48,7 +48,8 @@ export class UnexpectedMessages {
       this.malformedMessages.push(data);
       await stack.bus.publish(i === 0 ? stack.topics.intake : stack.topics.responses, {
         data,
-        attributes: {},
+        // Without data, Pub/Sub takes a message for its attributes alone.
+        attributes: data.length === 0 ? { of: 'another' } : {},
       });
       await this.#answer({ id: `alien-${i}`, status: 'failed', updateTime: '2026-03-01T00:00:00.000001Z' });
     }

@@ -107,6 +107,31 @@ const held = { method(a: number, b: number, c: number, d: number) {} };
   ],
 };
 
+export const TIMERS: Planted = {
+  files: filesOf({
+    'shared/a.ts': `import { setTimeout as sleep } from 'node:timers/promises';
+setTimeout(end, ms);
+setTimeout(end, WITHIN_MS);
+setInterval(() => watch(), 2 * WITHIN_MS);
+AbortSignal.timeout(Math.ceil(ms));
+await sleep(25);
+await sleep(ms);
+await clock.sleep(ms);
+socket.setTimeout(ms);
+clearTimeout(timer);
+`,
+    'shared/adapters/system/long-timer.ts': 'setTimeout(end, ms);',
+    'client/b.ts': 'await sleep(ms);',
+    'test/a.test.ts': 'setTimeout(end, ms);',
+  }),
+  found: [
+    'shared/a.ts:2 setTimeout',
+    'shared/a.ts:4 setInterval',
+    'shared/a.ts:5 timeout',
+    'shared/a.ts:7 sleep',
+  ],
+};
+
 export const SIZES: Planted = {
   files: filesOf({
     'shared/a.ts': 'x;\n'.repeat(300),

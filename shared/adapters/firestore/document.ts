@@ -21,6 +21,8 @@ export type JobDocument = Omit<JobRecord, 'answer' | 'publish'> & {
   /** The JobV2's JSON text. */
   readonly job: string | null;
   readonly messageKeys: readonly string[];
+  /** Of tags that are too long for the index of `tags`. */
+  readonly longTagKeys: readonly string[];
 };
 
 /** @returns the document of a record, in the newest format. */
@@ -34,12 +36,25 @@ export function toDocument(record: JobRecord, writeId: string): JobDocument {
     publish: { ...publish, form: publish.form && JSON.stringify(publish.form) },
     job: answer?.job ?? null,
     messageKeys: publish.messageIds.map(messageKey),
+    longTagKeys: record.tags.filter(isLongTag).map(longTagKey),
   };
 }
 
 /** Message IDs rise; hashed, they spread over the index (docs/adr/016-rising-fields.md). */
 export function messageKey(messageId: string): string {
   return createHash('sha256').update(messageId).digest('hex').slice(0, 16);
+}
+
+/** An index cuts values at 1,500 bytes, and a query by a longer one is refused: stay well below. */
+const MAX_INDEXED_TAG_BYTES = 1_000;
+
+/** Whether a tag is found by its key, since it is too long for the index. */
+export function isLongTag(tag: string): boolean {
+  return Buffer.byteLength(tag) > MAX_INDEXED_TAG_BYTES;
+}
+
+export function longTagKey(tag: string): string {
+  return createHash('sha256').update(tag).digest('hex').slice(0, 32);
 }
 
 function toAnswerDocument({ eventCodes, job: _job, ...answer }: LatestAnswer): AnswerDocument {

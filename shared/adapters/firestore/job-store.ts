@@ -9,7 +9,7 @@ import {
   type UpdateData,
   type WriteResult,
 } from '@google-cloud/firestore';
-import type { JobFilter } from '../../jobs/job-filter.ts';
+import { type JobFilter, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
 import {
@@ -25,7 +25,7 @@ import {
 } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import { type JobDocument, messageKey, toDocument } from './document.ts';
+import { isLongTag, type JobDocument, longTagKey, messageKey, toDocument } from './document.ts';
 import { documentName, requestIdOf } from './document-name.ts';
 import { readDocument } from './read-document.ts';
 import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.ts';
@@ -104,6 +104,7 @@ export class FirestoreJobStore implements JobStore {
 
   /** The page ends at a document, whether or not that one can be read: no record is passed over. */
   async list({ filter, after, limit }: ListQuery): Promise<ListPage> {
+    if (matchesNothing(filter)) return { records: [], next: undefined };
     const ordered = this.#filtered(filter)
       .orderBy(FieldPath.documentId())
       .limit(limit + 1);
@@ -114,7 +115,8 @@ export class FirestoreJobStore implements JobStore {
     return { records: this.#readable(page).map(({ record }) => record), next: last && requestIdOf(last.id) };
   }
 
-  count(filter: JobFilter): Promise<number> {
+  async count(filter: JobFilter): Promise<number> {
+    if (matchesNothing(filter)) return 0;
     return storeCall(async () => (await this.#filtered(filter).count().get()).data().count);
   }
 
@@ -166,7 +168,10 @@ export class FirestoreJobStore implements JobStore {
     let query: Query<JobDocument> = this.#jobs;
     if (status !== undefined) query = query.where('status', '==', status);
     if (jobType !== undefined) query = query.where('jobType', '==', jobType);
-    if (tag !== undefined) query = query.where('tags', 'array-contains', tag);
+    if (tag !== undefined)
+      query = isLongTag(tag)
+        ? query.where('longTagKeys', 'array-contains', longTagKey(tag))
+        : query.where('tags', 'array-contains', tag);
     return query;
   }
 }

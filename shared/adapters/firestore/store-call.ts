@@ -1,40 +1,85 @@
 /** Firestore's errors, told apart by their gRPC status (google.rpc.Code). */
-import { RecordRefusedError, StoreUnavailableError } from '../../ports/errors.ts';
+import {
+  RecordRefusedError,
+  type StoreMisconfiguration,
+  StoreMisconfiguredError,
+  StoreUnavailableError,
+} from '../../ports/errors.ts';
+import { isCredentialFault } from '../credential-fault.ts';
 
 const INVALID_ARGUMENT = 3;
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
+const PERMISSION_DENIED = 7;
 const FAILED_PRECONDITION = 9;
 const ABORTED = 10;
+const UNIMPLEMENTED = 12;
+const UNAUTHENTICATED = 16;
 
-export function isAlreadyExists(code: unknown): boolean {
-  return code === ALREADY_EXISTS;
+export function isAlreadyExists(error: unknown): boolean {
+  return codeOf(error) === ALREADY_EXISTS;
 }
 
 /** A conflict: the precondition fails, the document is gone, or Firestore gave up on the contention. */
-export function isPreconditionFailed(code: unknown): boolean {
-  return code === FAILED_PRECONDITION || code === NOT_FOUND || code === ABORTED;
+export function isPreconditionFailed(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === ABORTED) return true;
+  // A database that is missing, or is not of Firestore's native kind, has the same statuses.
+  return (code === FAILED_PRECONDITION || code === NOT_FOUND) && !isAboutDatabase(error);
 }
 
 /**
  * Runs one call to Firestore.
- * @param isExpected recognises a status that is no fault; the call then returns `expected`
- * @throws StoreUnavailableError for every other fault, except a document that Firestore will never take
+ * @param isExpected recognises an error that is no fault; the call then returns `expected`
+ * @throws StoreMisconfiguredError for what a person has to mend, StoreUnavailableError for every other fault,
+ * except a document that Firestore will never take
  */
 export async function storeCall<T, E = never>(
   call: () => Promise<T>,
-  isExpected: (code: unknown) => boolean = () => false,
+  isExpected: (error: unknown) => boolean = () => false,
   expected?: E,
 ): Promise<T | E> {
   try {
     return await call();
   } catch (error) {
-    const code = (error as { code?: unknown } | null)?.code;
-    if (isExpected(code)) return expected as E;
+    if (isExpected(error)) return expected as E;
+    const code = codeOf(error);
     // A document that Firestore will never take would be tried again without end as a passing fault.
     if (code === INVALID_ARGUMENT) throw new RecordRefusedError({ cause: error });
+    const reason = misconfigurationOf(error);
+    if (reason !== undefined) throw new StoreMisconfiguredError(reason, { cause: error });
     // An error without a status is no answer of Firestore's, but a fault of ours.
     if (typeof code !== 'number') throw error;
     throw new StoreUnavailableError({ cause: error });
   }
+}
+
+function misconfigurationOf(error: unknown): StoreMisconfiguration | undefined {
+  if (isCredentialFault(error)) return 'not-authenticated';
+  switch (codeOf(error)) {
+    case PERMISSION_DENIED:
+      return /API has not been used|is disabled/i.test(messageOf(error)) ? 'no-api' : 'no-permission';
+    case UNAUTHENTICATED:
+      return 'not-authenticated';
+    case NOT_FOUND:
+    case UNIMPLEMENTED:
+      return 'no-database';
+    case FAILED_PRECONDITION:
+      return isAboutDatabase(error) ? 'no-database' : 'no-index';
+    default:
+      return undefined;
+  }
+}
+
+/** "The database (default) does not exist", "not available for … in Datastore Mode". */
+function isAboutDatabase(error: unknown): boolean {
+  return /\bdatabase\b|Datastore Mode/i.test(messageOf(error));
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null | undefined)?.code;
+}
+
+function messageOf(error: unknown): string {
+  return String((error as { message?: unknown } | null | undefined)?.message);
 }

@@ -1,9 +1,19 @@
-import type { JobFilter } from '../../jobs/job-filter.ts';
+import { type JobFilter, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { RecordRefusedError } from '../../ports/errors.ts';
 import type { DueQuery, JobStore, ListPage, ListQuery, Revision, Stored } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { TimerQueue } from './timer-queue.ts';
+
+/** Of a Firestore document, 1 MiB, with some room for what is small. */
+const MAX_RECORD_BYTES = 1_048_576 - 4_000;
+
+/** @returns the bytes of the texts that come from outside; all else of a record is small */
+function bytesOf({ payload, answer, tags, publish }: JobRecord): number {
+  const texts = [payload ?? '', answer?.job ?? '', ...tags, ...publish.messageIds];
+  return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
+}
 
 /** The ledger in memory, with the guarantees of the one in Firestore: for embedded runs and simulations. */
 export class MemoryJobStore implements JobStore {
@@ -29,8 +39,10 @@ export class MemoryJobStore implements JobStore {
   async replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'> {
     const current = this.#jobs.get(record.requestId);
     if (current?.revision !== expected) return 'conflict';
-    for (const id of current.record.publish.messageIds) this.#byMessageId.delete(id);
-    return this.#put(record);
+    const revision = this.#put(record);
+    for (const id of current.record.publish.messageIds)
+      if (!record.publish.messageIds.includes(id)) this.#byMessageId.delete(id);
+    return revision;
   }
 
   async get(requestId: RequestId): Promise<Stored | undefined> {
@@ -69,7 +81,9 @@ export class MemoryJobStore implements JobStore {
     return [...this.#jobs.values()].map(({ record }) => record);
   }
 
-  #matching({ status, jobType, tag }: JobFilter): JobRecord[] {
+  #matching(filter: JobFilter): JobRecord[] {
+    if (matchesNothing(filter)) return [];
+    const { status, jobType, tag } = filter;
     return this.records().filter(
       (record) =>
         (status === undefined || record.status === status) &&
@@ -78,7 +92,9 @@ export class MemoryJobStore implements JobStore {
     );
   }
 
+  /** @throws RecordRefusedError for what no document of Firestore's could hold */
   #put(record: JobRecord): Revision {
+    if (bytesOf(record) > MAX_RECORD_BYTES) throw new RecordRefusedError();
     this.#revisions += 1;
     const revision = String(this.#revisions) as Revision;
     this.#jobs.set(record.requestId, { record, revision });

@@ -1,6 +1,7 @@
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import type { Publisher } from '../../ports/publisher.ts';
 import type { Message, MessageId } from '../../protocol/message.ts';
+import { requirePublishable } from './message-limits.ts';
 import { toPublishError } from './publish-errors.ts';
 
 /** Passing gRPC statuses: DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL, UNAVAILABLE. */
@@ -32,7 +33,9 @@ export class PubSubPublisher implements Publisher {
     this.#client = client;
   }
 
-  async publish(topic: string, { data, attributes }: Message): Promise<MessageId> {
+  async publish(topic: string, message: Message): Promise<MessageId> {
+    requirePublishable(message);
+    const { data, attributes } = message;
     try {
       const client = await this.#client();
       const [{ messageIds }] = await client.publish(

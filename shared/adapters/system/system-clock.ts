@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { instant } from '../../jobs/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { setLongTimer } from './long-timer.ts';
 
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => instant(Date.now()),
-  sleep: async (ms) => void (await sleep(ms)),
+  sleep: (ms) => new Promise((resolve) => void setLongTimer(resolve, ms)),
 };

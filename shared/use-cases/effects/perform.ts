@@ -7,6 +7,7 @@ import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { labelsOf } from '../report.ts';
+import { faultEvent } from '../store-fault.ts';
 import { createSuccessor } from './create-successor.ts';
 import { deliverResult } from './deliver-result.ts';
 import type { Performed } from './performed.ts';
@@ -43,7 +44,8 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
     const labels = from && labelsOf(from.record);
-    context.telemetry.emit('store.unavailable', { ...labels, reason: effect.type, error });
+    const [name, fields] = faultEvent(error, 'store.unavailable', effect.type);
+    context.telemetry.emit(name, { ...labels, ...fields });
     return { stored: from, effects: [] };
   }
 }

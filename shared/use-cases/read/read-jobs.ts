@@ -4,7 +4,7 @@ import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { OWN_STATUSES } from '../../jobs/statuses.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
-import type { ListPage, ListQuery } from '../../ports/job-store.ts';
+import type { ListQuery } from '../../ports/job-store.ts';
 import { PUBLISHED_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
@@ -13,15 +13,52 @@ import { isFinal, jobText } from './job-view.ts';
 
 type Reading = Pick<GatewayContext, 'store' | 'telemetry'>;
 
-/**
- * @param finalOnly whether jobs that something more will happen to are left out: cheap to ask for often
- * @returns each ID's job as JSON text, in order; undefined for an unknown ID and for a record that cannot be
- * read, which is logged. A root answers for its lineage.
- */
+/** Jobs that are held in memory at once: each may have nearly 1 MB. */
+const AT_ONCE = 100;
+
+/** Jobs by their IDs, and how much of an answer they may fill. */
+interface JobsQuery {
+  /** One may be there twice. */
+  readonly requestIds: readonly RequestId[];
+  /** Whether jobs that something more will happen to are left out: cheap to ask for often. */
+  readonly finalOnly: boolean;
+  /** Bytes of all texts together; the first one is given at any length. */
+  readonly maxBytes: number;
+}
+
+interface JobTexts {
+  /**
+   * The job of each ID as JSON text, in order; undefined for an unknown ID and for a record that cannot be
+   * read, which is logged. A root answers for its lineage.
+   */
+  readonly texts: readonly (string | undefined)[];
+  /** The IDs that there was no room for, each once. */
+  readonly leftOut: readonly RequestId[];
+}
+
+/** @returns the jobs in order, up to the first that there is no room for */
 export async function readJobs(
   context: Reading,
+  { requestIds, finalOnly, maxBytes }: JobsQuery,
+): Promise<JobTexts> {
+  const texts: (string | undefined)[] = [];
+  let bytes = 0;
+  for (let from = 0; from < requestIds.length; from += AT_ONCE) {
+    for (const text of await textsOf(context, requestIds.slice(from, from + AT_ONCE), finalOnly)) {
+      const more = Buffer.byteLength(text ?? '');
+      if (bytes > 0 && bytes + more > maxBytes)
+        return { texts, leftOut: [...new Set(requestIds.slice(texts.length))] };
+      bytes += more;
+      texts.push(text);
+    }
+  }
+  return { texts, leftOut: [] };
+}
+
+async function textsOf(
+  context: Reading,
   requestIds: readonly RequestId[],
-  finalOnly = false,
+  finalOnly: boolean,
 ): Promise<(string | undefined)[]> {
   const lineages = await attemptsOf(context, requestIds);
   return lineages.map((lineage) => {
@@ -47,9 +84,38 @@ export async function readJob(context: Reading, requestId: RequestId): Promise<s
   return jobText(latest.record, { attempts: lineage.map(({ record }) => summaryOf(record)) });
 }
 
-/** @returns one page of attempts that match the query's filter */
-export function listJobs({ store }: Pick<GatewayContext, 'store'>, query: ListQuery): Promise<ListPage> {
-  return store.list(query);
+interface JobTextPage {
+  /** Each job as JSON text. */
+  readonly texts: readonly string[];
+  /** Given as `after`, it leads to the next page; undefined on the last one. */
+  readonly next: RequestId | undefined;
+}
+
+/**
+ * @param maxBytes where the page ends, whatever its limit; its first job is given at any length
+ * @returns one page of attempts that match the query's filter
+ */
+export async function listJobs(
+  { store }: Pick<GatewayContext, 'store'>,
+  { filter, after, limit }: ListQuery,
+  maxBytes: number,
+): Promise<JobTextPage> {
+  const texts: string[] = [];
+  let room = maxBytes;
+  let from = after;
+  for (let looked = 0; looked < limit; looked += AT_ONCE) {
+    const page = await store.list({ filter, after: from, limit: Math.min(AT_ONCE, limit - looked) });
+    for (const record of page.records) {
+      const text = jobText(record);
+      room -= Buffer.byteLength(text);
+      if (room < 0 && texts.length > 0) return { texts, next: from };
+      texts.push(text);
+      from = record.requestId;
+    }
+    from = page.next;
+    if (from === undefined) break;
+  }
+  return { texts, next: from };
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 
 import * as z from 'zod';
+import { type Instant, instant } from '../../jobs/instant.ts';
 import type { BudgetCounter } from '../../ports/budget-counter.ts';
 import { intWithin } from '../../protocol/int-within.ts';
 
@@ -38,11 +39,11 @@ export interface Budget {
   /**
    * Counts a lineage against every limit that concerns it. Submissions that meet at the very limit may each
    * pass: the excess is bounded by how many run at once.
-   * @param now milliseconds since the Unix epoch
-   * @returns `taken` with its undoing, or the limit that is used up; then nothing was counted
+   * @returns `taken` with its undoing, or the limit that is used up, of several the one that renews last;
+   * then nothing was counted
    * @throws StoreUnavailableError
    */
-  take(job: BudgetedJob, now: number): Promise<Taken | Exceeded>;
+  take(job: BudgetedJob, now: Instant): Promise<Taken | Exceeded>;
 }
 
 interface BudgetedJob {
@@ -56,9 +57,11 @@ export interface Taken {
   giveBack(): Promise<void>;
 }
 
-interface Exceeded {
+export interface Exceeded {
   readonly kind: 'exceeded';
   readonly limit: BudgetLimit;
+  /** The beginning of the next day or month, in UTC. */
+  readonly renewsAt: Instant;
 }
 
 const NOTHING_TAKEN: Taken = { kind: 'taken', giveBack: () => Promise.resolve() };
@@ -79,8 +82,11 @@ export function createBudget(budgets: Budgets | undefined): Budget {
       if (concerned.length === 0) return NOTHING_TAKEN;
       const keys = concerned.map((limit) => periodKey(limit, now));
       const counts = await counter.read(keys);
-      const exceeded = concerned.find((limit, i) => (counts[i] ?? 0) >= limit.limit);
-      if (exceeded) return { kind: 'exceeded', limit: exceeded };
+      const [exceeded] = concerned
+        .filter((limit, i) => (counts[i] ?? 0) >= limit.limit)
+        .map((limit) => ({ kind: 'exceeded', limit, renewsAt: renewalOf(limit, now) }) as const)
+        .toSorted((a, b) => b.renewsAt - a.renewsAt);
+      if (exceeded) return exceeded;
       await addAll(counter, keys, 1);
       return { kind: 'taken', giveBack: () => addAll(counter, keys, -1) };
     },
@@ -93,6 +99,12 @@ function concerns({ tag, jobType }: BudgetLimit, job: BudgetedJob): boolean {
 
 function periodKey({ name, per }: BudgetLimit, now: number): string {
   return `${name}@${new Date(now).toISOString().slice(0, per === 'day' ? 10 : 7)}`;
+}
+
+function renewalOf({ per }: BudgetLimit, now: Instant): Instant {
+  const date = new Date(now);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  return instant(per === 'month' ? Date.UTC(year, month + 1) : Date.UTC(year, month, date.getUTCDate() + 1));
 }
 
 async function addAll(counter: BudgetCounter, keys: readonly string[], delta: 1 | -1): Promise<void> {

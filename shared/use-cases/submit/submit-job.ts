@@ -1,8 +1,9 @@
 import type { Violation } from '../../api/violations.ts';
 import { decide } from '../../jobs/decide.ts';
+import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
-import { StoreUnavailableError } from '../../ports/errors.ts';
+import { StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
@@ -11,8 +12,9 @@ import { createOrFind } from '../create-or-find.ts';
 import { perform } from '../effects/perform.ts';
 import { latestAttempt } from '../read/attempts.ts';
 import { report } from '../report.ts';
+import { faultEvent } from '../store-fault.ts';
 import { transition } from '../transition.ts';
-import type { BudgetLimit, Taken } from './budget.ts';
+import type { Exceeded, Taken } from './budget.ts';
 import {
   type InvalidSubmission,
   type ParsedSubmission,
@@ -37,8 +39,16 @@ export type SubmitResult =
       readonly requestId: RequestId;
       readonly budget: string;
       readonly per: string;
+      readonly renewsAt: Instant;
+      /** How long until then, in milliseconds. */
+      readonly renewsInMs: number;
     }
-  | { readonly kind: 'unavailable'; readonly requestId: RequestId }
+  | {
+      readonly kind: 'unavailable';
+      readonly requestId: RequestId;
+      /** Whether a person has to mend the store first. */
+      readonly misconfigured?: boolean;
+    }
   | { readonly kind: 'fault'; readonly requestId: RequestId };
 
 /** The same request was accepted before. */
@@ -65,10 +75,11 @@ export async function submitJob(context: GatewayContext, input: unknown): Promis
   try {
     return parsed.kind === 'submission' ? await accept(context, parsed) : await lookUp(context, parsed);
   } catch (error) {
-    const passing = error instanceof StoreUnavailableError;
-    const name = passing ? 'store.unavailable' : 'request.failed';
-    context.telemetry.emit(name, { requestId, reason: 'submit', error });
-    return { kind: passing ? 'unavailable' : 'fault', requestId };
+    const [name, fields] = faultEvent(error, 'request.failed', 'submit');
+    context.telemetry.emit(name, { requestId, ...fields });
+    if (!(error instanceof StoreUnavailableError)) return { kind: 'fault', requestId };
+    const misconfigured = error instanceof StoreMisconfiguredError;
+    return { kind: 'unavailable', requestId, ...(misconfigured && { misconfigured }) };
   }
 }
 
@@ -99,7 +110,7 @@ async function accept(context: GatewayContext, submission: ParsedSubmission): Pr
   const { record, effects, outcome } = decision;
   if (record === undefined) throw new Error('A submission always makes a record.');
   const budget = await context.budget.take(content, now);
-  if (budget.kind === 'exceeded') return refuseOverBudget(context, submission, budget.limit);
+  if (budget.kind === 'exceeded') return refuseOverBudget(context, submission, budget);
   // One write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
   const created = await createOrFind(context.store, record);
   if (created.kind === 'found')
@@ -138,13 +149,14 @@ async function findTaken(
 async function refuseOverBudget(
   context: GatewayContext,
   submission: ParsedSubmission,
-  { name, per }: BudgetLimit,
+  { limit: { name, per }, renewsAt }: Exceeded,
 ): Promise<SubmitResult> {
   const { requestId, content } = submission;
   const stored = await context.store.get(requestId);
   if (stored?.record.origin === 'gateway') return answerAgain(context, stored, submission);
   context.telemetry.emit('job.over-budget', { requestId, jobType: content.jobType, reason: name });
-  return { kind: 'over-budget', requestId, budget: name, per };
+  const renewsInMs = renewsAt - context.clock.now();
+  return { kind: 'over-budget', requestId, budget: name, per, renewsAt, renewsInMs };
 }
 
 /** The request ID is taken: by the same request, or by another. */

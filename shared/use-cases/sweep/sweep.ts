@@ -1,12 +1,12 @@
 /** The sweep: the work of all timers that are due, a net under all else (docs/adr/002-one-timer.md). */
 
 import { SHARD_COUNT } from '../../jobs/timers.ts';
-import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { perform } from '../effects/perform.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
 import { labelsOf } from '../report.ts';
+import { faultEvent } from '../store-fault.ts';
 import { transition } from '../transition.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
@@ -87,8 +87,8 @@ async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<vo
     await perform(context, effects, stored);
     count(outcome.type);
   } catch (error) {
-    const name = error instanceof StoreUnavailableError ? 'store.unavailable' : 'sweep.failed';
-    context.telemetry.emit(name, { ...labelsOf(from.record), reason: 'sweep', error });
+    const [name, fields] = faultEvent(error, 'sweep.failed', 'sweep');
+    context.telemetry.emit(name, { ...labelsOf(from.record), ...fields });
     count('failed');
   }
 }

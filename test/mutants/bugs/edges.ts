@@ -12,6 +12,28 @@ export const EDGE_BUGS = [
       'this.#put(record)',
     ],
   }),
+  ...bugsIn('adapters/firestore/store-call.ts', {
+    'a missing index is taken for a passing fault': [
+      'if (reason !== undefined) throw new StoreMisconfiguredError(reason, { cause: error });',
+      '',
+    ],
+    'a missing database is taken for a conflict': [' && !isAboutDatabase(error)', ''],
+  }),
+  ...bugsIn('adapters/system/long-timer.ts', {
+    'a timer of a month ends at once': ['Math.min(left, LONGEST_TIMER_MS)', 'left'],
+  }),
+  ...bugsIn('http/router.ts', {
+    'Idempotency-Key of a batch is passed over': ['requireNoUselessKey(request, call);', ''],
+  }),
+  ...bugsIn('adapters/firestore/document.ts', {
+    'long tags are filed under their beginning': [
+      "createHash('sha256').update(tag)",
+      "createHash('sha256').update(tag.slice(0, 1_000))",
+    ],
+  }),
+  ...bugsIn('adapters/pubsub/message-limits.ts', {
+    'an empty message is sent': ['data.length === 0 && entries.length === 0', 'false'],
+  }),
   ...bugsIn('http/push-auth.ts', {
     'e-mail of a push not checked': ['claims?.email !== email || ', ''],
     'unverified e-mail accepted': [' || claims.email_verified !== true', ''],

@@ -123,6 +123,20 @@ export const USE_CASE_BUGS = [
       "if ('refused' in item) throw new Error('refused');",
     ],
   }),
+  ...bugsIn('use-cases/submit/budget.ts', {
+    'of two budgets the one that renews first is named': [
+      'b.renewsAt - a.renewsAt',
+      'a.renewsAt - b.renewsAt',
+    ],
+  }),
+  ...bugsIn('use-cases/read/read-jobs.ts', {
+    'a page of large jobs has no end': ['if (room < 0 && texts.length > 0)', 'if (room === Infinity)'],
+    'a page that ends early loses the next job': [
+      'if (room < 0 && texts.length > 0) return { texts, next: from };',
+      'if (room < 0 && texts.length > 0) return { texts, next: record.requestId };',
+    ],
+    'jobs without room are unknown ones': ['[...new Set(requestIds.slice(texts.length))]', '[]'],
+  }),
   ...bugsIn('use-cases/map-concurrently.ts', {
     'batch answers in the order of completion': [
       'results[index] = await work(item)',

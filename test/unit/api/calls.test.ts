@@ -88,6 +88,59 @@ describe('each call', () => {
     );
   });
 
+  const parameters = calls.flatMap(([id, call]) =>
+    Object.keys(call.query?.shape ?? {}).flatMap((name) => [
+      [id, `${name}=`, name, call] as const,
+      [id, name, name, call] as const,
+    ]),
+  );
+  it.each(parameters)('%s refuses ?%s: a filter that is empty is none', async (_id, search, name, call) => {
+    const { status, body } = await functions[call.servedBy]({
+      method: call.method,
+      target: `${pathOf(call)}?${search}`,
+      headers: {},
+      body: Buffer.alloc(0),
+    });
+    expect([status, JSON.parse(body).parameter]).toEqual([400, name]);
+  });
+
+  it.each(
+    calls.filter(([, { path }]) => path.includes(':')),
+  )('%s is found with its colon as %%3A', async (_id, call) => {
+    const { body } = await functions[call.servedBy]({
+      method: call.method,
+      target: pathOf(call).replace(':', '%3A'),
+      headers: {},
+      body: Buffer.alloc(0),
+    });
+    expect(ABSENT).not.toContain(JSON.parse(body).type);
+  });
+
+  const withKey = (call: Call) =>
+    functions[call.servedBy]({
+      method: call.method,
+      target: pathOf(call),
+      headers: { 'idempotency-key': 'key-1', 'content-type': 'application/json' },
+      body: Buffer.from(JSON.stringify(Object.values(call.body?.content ?? {})[0]?.example ?? null)),
+    });
+  it.each(
+    calls,
+  )('%s honours Idempotency-Key, or refuses it with the remedy, or changes nothing', async (_id, call) => {
+    const { status, body } = await withKey(call);
+    const refusal = { status: 400, parameter: 'Idempotency-Key', type: problemUri('invalid-parameter') };
+    const { idempotencyKey: use } = call;
+    if (typeof use === 'object') {
+      expect([status, JSON.parse(body)]).toEqual([400, expect.objectContaining(refusal)]);
+      expect(JSON.parse(body).detail).toBe(`Idempotency-Key ${use.refusedBecause}`);
+    } else {
+      // The example has another request ID than the key: whoever honours the key notices.
+      const { parameter } = JSON.parse(body);
+      expect(parameter === 'Idempotency-Key').toBe(use === 'honoured');
+    }
+    expect(use === 'honoured').toBe('Idempotency-Key' in (call.headers?.shape ?? {}));
+    if (use === 'needless') expect(call.method === 'GET' || call.path.endsWith(':batchGet')).toBe(true);
+  });
+
   it.each(calls)('%s names no problem twice', (_id, call) => {
     const problems = problemsOf(call);
     expect(new Set(problems).size).toBe(problems.length);

@@ -6,6 +6,9 @@ import { serve } from '../../../local/serve.ts';
 const refused = (status: number, type: string, detail = 'Try later.') =>
   new GatewayError({ status, type, title: 'No', detail });
 
+const PASS_A_TOKEN =
+  'pass an identity token with --token, which holds for an hour, or --google-identity, which renews it.';
+
 describe('a gateway that a command calls', () => {
   it('is sent the token, for both of its addresses', async () => {
     const seen: (string | undefined)[] = [];
@@ -24,11 +27,8 @@ describe('a gateway that a command calls', () => {
 describe('a failed call in the words of the command line', () => {
   it.each([
     [new GatewayUnreachable('x', new Error('x')), 'http://g cannot be reached.'],
-    [
-      refused(401, 'unauthenticated'),
-      'http://g refused the caller (401): pass an identity token with --token.',
-    ],
-    [refused(403, 'forbidden'), 'http://g refused the caller (403): pass an identity token with --token.'],
+    [refused(401, 'unauthenticated'), `http://g refused the caller (401): ${PASS_A_TOKEN}`],
+    [refused(403, 'forbidden'), `http://g refused the caller (403): ${PASS_A_TOKEN}`],
     [refused(200, 'not-a-gateway'), 'http://g answered 200, but not as a gateway does: check the address.'],
     [refused(503, 'unavailable'), 'http://g keeps answering 503: Try later.'],
     [refused(422, 'invalid', 'Mend it.'), 'http://g answered 422: Mend it.'],

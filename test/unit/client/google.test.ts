@@ -35,7 +35,11 @@ describe('an identity token', () => {
   it('is for the address that it is sent to, each by a client that is kept', async () => {
     const audiences = install((audience) => ({ Authorization: `Bearer for ${audience}` }));
     const auth = googleIdentityToken();
-    const tokens = [await auth('https://a.test'), await auth('https://b.test'), await auth('https://a.test')];
+    const tokens = [
+      await auth('https://a.test'),
+      await auth('https://b.test'),
+      await auth('https://a.test/prefix'),
+    ];
     expect(tokens).toEqual(['for https://a.test', 'for https://b.test', 'for https://a.test']);
     expect(audiences).toEqual(['https://a.test', 'https://b.test']);
   });

@@ -75,6 +75,29 @@ describe('reading jobs by their IDs', () => {
     ]);
   });
 
+  it('asks again for those that an answer had no room for, and is not kept busy by a gateway at fault', async () => {
+    const half: ScriptedAnswer = ({ body = '' }) => {
+      const { requestIds } = JSON.parse(body) as { requestIds: string[] };
+      const read = Math.ceil(requestIds.length / 2);
+      const jobs = requestIds.map((requestId, i) => (i < read ? { ...JOB.completed, requestId } : null));
+      return answer(200, { jobs, leftOut: requestIds.slice(read) });
+    };
+    const script = scripted([half]);
+    const ids = Array.from({ length: 1_003 }, (_, i) => `lead-${i}`);
+    const jobs = await script.gateway.jobs.getMany([...ids, 'lead-0']);
+    expect(jobs.map((job) => job?.requestId)).toEqual([...ids, 'lead-0']);
+    expect(
+      bodiesOf(script)
+        .map(({ requestIds }) => requestIds.length)
+        .slice(0, 3),
+    ).toEqual([500, 500, 500]);
+    const none: ScriptedAnswer = ({ body = '' }) => {
+      const { requestIds } = JSON.parse(body) as { requestIds: string[] };
+      return answer(200, { jobs: requestIds.map(() => null), leftOut: requestIds });
+    };
+    expect(await scripted([none]).gateway.jobs.getMany(['a', 'b'])).toEqual([null, null]);
+  });
+
   it('takes no call for no ID', async () => {
     const { gateway, requests } = scripted([known]);
     expect([await gateway.jobs.getMany([]), requests]).toEqual([[], []]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { email, json, seconds, subscription, topic } from '../../../shared/config/variable.ts';
+import { address, email, json, seconds, subscription, topic } from '../../../shared/config/variable.ts';
 
 function problemsOf(schema: z.ZodType, value: unknown): string[] {
   return schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
@@ -69,5 +69,26 @@ describe('seconds', () => {
 
   it.each(['-1', '1.5', '10000', '1s', ' 1', ''])('are not %j', (text) => {
     expect(problemsOf(seconds(45), text)).toEqual(['must be a whole number of seconds from 0 to 9999']);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['https://query-jobs-abc.a.run.app', 'https://query-jobs-abc.a.run.app'],
+    ['https://gateway.acme.com/modigie/', 'https://gateway.acme.com/modigie'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ])('is one that paths are appended to: %s', (text, url) => {
+    expect(address.parse(text)).toBe(url);
+  });
+
+  it.each([
+    'gateway.acme.com',
+    'ftp://x',
+    'https://',
+    'https://me:sesame@x',
+    'https://x?a=b',
+    'https://x/a b',
+  ])('is no other: %s', (text) => {
+    expect(address.safeParse(text).success).toBe(false);
   });
 });

@@ -10,6 +10,7 @@ const COMMON = {
   servedBy: 'query-jobs',
   callers: 'readers',
   tag: 'read',
+  idempotencyKey: 'needless',
   summary: '',
   problems: [],
 } as const;

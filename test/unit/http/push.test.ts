@@ -123,7 +123,7 @@ describe('a push of an answer', () => {
     gateway.published.failWith = new PublishError('unavailable', 'down');
     expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request('hello'))).status).toBe(503);
     gateway.published.failWith = new PublishError('misconfigured', 'no topic');
-    expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request('hello'))).status).toBe(500);
+    expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request('hello'))).status).toBe(503);
   });
 
   it('has as many attributes as Pub/Sub takes', async () => {

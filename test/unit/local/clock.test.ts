@@ -1,6 +1,6 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../../local/clock.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { RealClock, VirtualClock } from '../../../local/clock.ts';
 
 describe('virtual time', () => {
   it('jumps from sleeper to sleeper in order, and a month takes no time', async () => {
@@ -27,5 +27,23 @@ describe('virtual time', () => {
     expect([woken, clock.now()]).toEqual([false, 0]);
     await clock.during(() => clock.sleep(2));
     expect([woken, clock.now()]).toEqual([true, 2]);
+  });
+});
+
+describe('real time', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('sleeps a month as it sleeps a second, and stops in the middle of it', async () => {
+    const DAY_MS = 86_400_000;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const clock = new RealClock();
+    const woken: number[] = [];
+    for (const days of [25, 31]) void clock.sleep(days * DAY_MS).then(() => woken.push(days));
+    await vi.advanceTimersByTimeAsync(25 * DAY_MS - 1);
+    expect(woken).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(woken).toEqual([25]);
+    clock.stop();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

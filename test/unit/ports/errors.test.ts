@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { PublishError, StoreUnavailableError } from '../../../shared/ports/errors.ts';
+import {
+  PublishError,
+  StoreMisconfiguredError,
+  StoreUnavailableError,
+} from '../../../shared/ports/errors.ts';
 
 describe('the faults of the ports', () => {
   const cause = new Error('down');
@@ -11,6 +15,17 @@ describe('the faults of the ports', () => {
       message: 'The job store did not answer.',
       cause,
     });
+  });
+
+  it('a store that refuses the gateway says why, and is waited for as one that does not answer', () => {
+    const error = new StoreMisconfiguredError('no-database', { cause });
+    expect(error).toMatchObject({
+      name: 'StoreMisconfiguredError',
+      code: 'store-misconfigured',
+      reason: 'no-database',
+      cause,
+    });
+    expect(error).toBeInstanceOf(StoreUnavailableError);
   });
 
   it('a publish that failed has its name, reason and cause', () => {

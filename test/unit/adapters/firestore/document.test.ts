@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { messageKey, toDocument } from '../../../../shared/adapters/firestore/document.ts';
+import {
+  isLongTag,
+  longTagKey,
+  messageKey,
+  toDocument,
+} from '../../../../shared/adapters/firestore/document.ts';
 import { readDocument } from '../../../../shared/adapters/firestore/read-document.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { publishedRecord } from '../../../fixtures.ts';
@@ -39,5 +44,16 @@ describe('a document', () => {
     expect(messageKeys).toEqual([messageKey('m-lead-1')]);
     expect(messageKey('m-lead-1')).toMatch(/^[0-9a-f]{16}$/);
     expect(messageKey('1000000000000001').slice(0, 4)).not.toBe(messageKey('1000000000000002').slice(0, 4));
+  });
+
+  it('is found by the whole of a long tag, not by its beginning', () => {
+    const long = `t=${'x'.repeat(1_500)}`;
+    expect([isLongTag('t=x'), isLongTag(long), isLongTag(`t=${'漢'.repeat(400)}`)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(longTagKey(long)).not.toBe(longTagKey(`${long}y`));
+    expect(longTagKey(long)).toMatch(/^[0-9a-f]{32}$/);
   });
 });

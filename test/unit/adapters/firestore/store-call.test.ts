@@ -42,14 +42,67 @@ describe('a call to Firestore', () => {
   });
 });
 
+describe('a call that a person has to make possible', () => {
+  const told = (code: number | undefined, message: string, more: object = {}) =>
+    storeCall(failing(Object.assign(new Error(message), code === undefined ? {} : { code }, more)));
+
+  it.each([
+    ['no-permission', 7, '7 PERMISSION_DENIED: Missing or insufficient permissions.'],
+    [
+      'no-api',
+      7,
+      '7 PERMISSION_DENIED: Cloud Firestore API has not been used in project p before or it is disabled.',
+    ],
+    ['not-authenticated', 16, '16 UNAUTHENTICATED: Getting metadata from plugin failed'],
+    ['no-database', 5, '5 NOT_FOUND: The database (default) does not exist for project p'],
+    [
+      'no-database',
+      9,
+      '9 FAILED_PRECONDITION: The Cloud Firestore API is not available for Firestore in Datastore Mode database',
+    ],
+    ['no-index', 9, '9 FAILED_PRECONDITION: The query requires an index. You can create it here: https://…'],
+    ['not-authenticated', undefined, 'Could not load the default credentials.'],
+  ])('is told apart, with what is to be mended: %s', async (reason, code, message) => {
+    await expect(told(code, message)).rejects.toMatchObject({
+      name: 'StoreMisconfiguredError',
+      code: 'store-misconfigured',
+      reason,
+      cause: { message },
+    });
+    // Messages and timers wait for it as they do for any passing fault.
+    await expect(told(code, message)).rejects.toThrow(StoreUnavailableError);
+  });
+
+  it.each([
+    ['a token endpoint that refuses the key', { response: { status: 400 } }, 'not-authenticated'],
+    ['an account that may not be acted as', { status: 403 }, 'not-authenticated'],
+  ])('is so where credentials fail: %s', async (_why, more, reason) => {
+    await expect(told(undefined, 'invalid_grant', more)).rejects.toMatchObject({ reason });
+  });
+
+  it.each([1, 2, 4, 8, 10, 13, 14])('is not one that may pass: %d', async (code) => {
+    await expect(told(code, 'later')).rejects.toMatchObject({ code: 'store-unavailable' });
+  });
+});
+
 describe('the status of a failed write', () => {
-  const codes = Array.from({ length: 17 }, (_, code) => code);
+  const errors = Array.from({ length: 17 }, (_, code) => Object.assign(new Error('a write'), { code }));
+  const codes = (of: typeof errors) => of.map(({ code }) => code);
 
   it('tells that the document exists', () => {
-    expect(codes.filter(isAlreadyExists)).toEqual([6]);
+    expect(codes(errors.filter(isAlreadyExists))).toEqual([6]);
   });
 
   it('tells of a conflict: not found, precondition failed, aborted', () => {
-    expect(codes.filter(isPreconditionFailed)).toEqual([5, 9, 10]);
+    expect(codes(errors.filter(isPreconditionFailed))).toEqual([5, 9, 10]);
+  });
+
+  it.each([
+    [5, 'No document to update: projects/p/databases/(default)/documents/repositories/r/jobs/a~1', true],
+    [9, 'the stored version (1) does not match the required base version (2)', true],
+    [5, 'The database (default) does not exist for project p', false],
+    [9, 'The Cloud Firestore API is not available for Firestore in Datastore Mode database', false],
+  ])('%d is a conflict only where the document is meant: %s', (code, message, expected) => {
+    expect(isPreconditionFailed(Object.assign(new Error(message), { code }))).toBe(expected);
   });
 });

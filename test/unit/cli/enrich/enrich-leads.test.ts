@@ -3,11 +3,14 @@ import { type Enriched, enrichLeads } from '../../../../cli/enrich/enrich-leads.
 import type { Lead } from '../../../../cli/enrich/leads.ts';
 import { embedded, type Target } from '../../../../cli/enrich/target.ts';
 import { UserError } from '../../../../cli/output/user-error.ts';
+import { GatewayError } from '../../../../client/index.ts';
 
 const HEADER = ['id', 'firstName', 'lastName', 'company', 'tags'];
 const DAY_MS = 86_400_000;
 /** After so long a silent job is given up. */
 const MONTH_MS = 31 * DAY_MS;
+
+const TOKEN_ENDED = new GatewayError({ status: 401, type: 'unauthenticated', title: 'No', detail: 'Ended.' });
 
 let target: Target;
 let interrupt: AbortController;
@@ -140,6 +143,23 @@ describe('enriching a list of leads', () => {
     };
     await expect(reading()).rejects.toThrow('The list broke off.');
     expect(given).toEqual(['a completed 1', 'b completed 1']);
+  });
+
+  it('gives what is finished when the gateway stops taking its token, and then the error', async () => {
+    const { jobs } = target.client;
+    const getMany = jobs.getMany.bind(jobs);
+    const deadAt = target.clock.now() + DAY_MS;
+    jobs.getMany = async (...asked) => {
+      if (target.clock.now() > deadAt) throw TOKEN_ENDED;
+      return getMany(...asked);
+    };
+    const given: string[] = [];
+    const reading = async () => {
+      for await (const enriched of enrich([lead('a', outcome('silent')), lead('b'), lead('c')]))
+        given.push(tell(enriched));
+    };
+    await expect(reading()).rejects.toMatchObject({ status: 401 });
+    expect(given).toEqual(['b completed 1', 'c completed 1']);
   });
 
   it('gives what is finished when it is interrupted, and nothing else', async () => {

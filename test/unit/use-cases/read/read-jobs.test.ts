@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListQuery } from '../../../../shared/ports/job-store.ts';
+import type { RequestId } from '../../../../shared/protocol/request-id.ts';
 import { countJobs, listJobs, readJobs } from '../../../../shared/use-cases/read/read-jobs.ts';
 import {
   id,
@@ -18,7 +19,8 @@ async function failedOnce(gateway: TestGateway): Promise<void> {
 }
 
 async function read(gateway: TestGateway, ...[ids, finalOnly]: [string[], boolean?]) {
-  const texts = await readJobs(gateway, ids.map(id), finalOnly);
+  const query = { requestIds: ids.map(id), finalOnly: finalOnly ?? false, maxBytes: 1_000_000 };
+  const { texts } = await readJobs(gateway, query);
   return texts.map((text) => text && JSON.parse(text));
 }
 
@@ -55,6 +57,26 @@ describe('reading jobs', () => {
     expect(await read(gateway, ['lead-1'], true)).toMatchObject([{ requestId: 'lead-1~2', final: true }]);
   });
 
+  it('leaves out the IDs that there is no room for, and says which', async () => {
+    const gateway = testGateway();
+    for (const requestId of ['a', 'b', 'c']) await submit(gateway, submission(requestId));
+    const room = async (maxBytes: number, ...ids: string[]) => {
+      const requestIds = ids.map(id);
+      const { texts, leftOut } = await readJobs(gateway, { requestIds, finalOnly: false, maxBytes });
+      return [texts.map((text) => text && JSON.parse(text).requestId), leftOut];
+    };
+    const [one = ''] = (await readJobs(gateway, { requestIds: [id('a')], finalOnly: false, maxBytes: 1 }))
+      .texts;
+    expect(await room(2 * one.length, 'x', 'a', 'b', 'c', 'y', 'c')).toEqual([
+      [undefined, 'a', 'b'],
+      ['c', 'y'],
+    ]);
+    expect(await room(2 * one.length, 'a', 'a', 'a')).toEqual([['a', 'a'], ['a']]);
+    expect(await room(1, 'b')).toEqual([['b'], []]);
+    const many = Array.from({ length: 300 }, (_, i) => `n-${i}`);
+    expect(await room(one.length, ...many, 'a', 'b')).toEqual([[...many.map(() => undefined), 'a'], ['b']]);
+  });
+
   it('writes nothing', async () => {
     const gateway = testGateway();
     await submit(gateway);
@@ -66,9 +88,9 @@ describe('reading jobs', () => {
 });
 
 describe('a list of jobs', () => {
-  async function listed(gateway: TestGateway, query: ListQuery) {
-    const { records, next } = await listJobs(gateway, query);
-    return { ids: records.map(({ requestId }) => requestId), next };
+  async function listed(gateway: TestGateway, query: ListQuery, maxBytes = 1_000_000) {
+    const { texts, next } = await listJobs(gateway, query, maxBytes);
+    return { ids: texts.map((text): string => JSON.parse(text).requestId), next };
   }
 
   async function three() {
@@ -92,6 +114,30 @@ describe('a list of jobs', () => {
       ids: ['a', 'b', 'c'],
       next: undefined,
     });
+  });
+
+  it('ends where the next job would be too much, and goes on there', async () => {
+    const gateway = testGateway();
+    const ids = Array.from({ length: 230 }, (_, i) => `n-${String(i).padStart(3, '0')}`);
+    for (const requestId of ids) await submit(gateway, submission(requestId));
+    const sizeOf = async (limit: number) =>
+      (await listJobs(gateway, { filter: {}, limit }, 1e9)).texts.reduce(
+        (sum, { length }) => sum + length,
+        0,
+      );
+    const pages: string[][] = [];
+    let after: RequestId | undefined;
+    const maxBytes = (await sizeOf(230)) / 2;
+    do {
+      const page = await listed(gateway, { filter: {}, limit: 500, after }, maxBytes);
+      pages.push(page.ids);
+      after = page.next;
+    } while (after !== undefined);
+    expect(pages.flat()).toEqual(ids);
+    expect(pages.map(({ length }) => length)).toEqual([115, 115]);
+    // One that is too large alone is given all the same: the list never stands still.
+    expect(await listed(gateway, { filter: {}, limit: 2 }, 1)).toEqual({ ids: ['n-000'], next: 'n-000' });
+    expect((await listed(gateway, { filter: {}, limit: 150 })).next).toBe('n-149');
   });
 
   it('has the jobs that fulfil every condition', async () => {

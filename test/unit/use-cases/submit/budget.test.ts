@@ -54,6 +54,19 @@ describe('a budget', () => {
     expect(await take(JOB, next)).toBe('taken');
   });
 
+  it('that is used up says when it is there again, of several the last one', async () => {
+    const renewal = async (now: number, ...limits: readonly BudgetLimit[]) => {
+      const { budget } = budgetOf(...limits.map((limit) => ({ ...limit, limit: 0 })));
+      const taken = await budget.take(JOB, instant(now));
+      return taken.kind === 'exceeded' && [taken.limit.name, new Date(taken.renewsAt).toISOString()];
+    };
+    const lastOfYear = Date.UTC(2026, 11, 31, 23, 59, 59, 999);
+    expect(await renewal(lastOfYear, ALL)).toEqual(['all', '2027-01-01T00:00:00.000Z']);
+    expect(await renewal(lastOfYear, EMEA)).toEqual(['emea', '2027-01-01T00:00:00.000Z']);
+    expect(await renewal(Date.UTC(2028, 1, 28), ALL)).toEqual(['all', '2028-02-29T00:00:00.000Z']);
+    expect(await renewal(START, ALL, EMEA)).toEqual(['emea', '2026-04-01T00:00:00.000Z']);
+  });
+
   it('that is used up counts nothing against the others', async () => {
     const { take, counter } = budgetOf(ALL, EMEA);
     await take();
@@ -122,6 +135,8 @@ describe('a gateway with a budget', () => {
       requestId: 'b',
       budget: 'emea',
       per: 'month',
+      renewsAt: Date.UTC(2026, 3, 1),
+      renewsInMs: 31 * DAY,
     });
     expect(gateway.published.requestIds()).toEqual(['a']);
     expect(gateway.events.at(-1)).toMatchObject({

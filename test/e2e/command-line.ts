@@ -1,0 +1,51 @@
+/** The command line as a user has it: processes that run in a folder of their own. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs commands for the tests of one file. */
+export function commandLine() {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cli-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+    const command = [join(ROOT, 'cli', 'main.ts'), ...args];
+    const child = spawn(process.execPath, command, { cwd: folder, env: { ...process.env, ...env } });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk) => {
+      output.stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      output.stderr += chunk;
+    });
+    const done = new Promise<Run>((resolve) => child.once('close', (code) => resolve({ code, ...output })));
+    return { child, output, done };
+  }
+
+  return {
+    start,
+    run: (...args: string[]) => start(args).done,
+    file: async (name: string, content: string | Buffer) => {
+      await writeFile(join(folder, name), content);
+      return name;
+    },
+    text: (name: string) => readFile(join(folder, name), 'utf8'),
+    rows: async (name: string) =>
+      parse(await readFile(resolve(folder, name)), { columns: true, bom: true }) as Record<string, string>[],
+    folder: () => folder,
+  };
+}

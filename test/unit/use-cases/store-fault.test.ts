@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { StoreMisconfiguredError, StoreUnavailableError } from '../../../shared/ports/errors.ts';
+import { faultEvent } from '../../../shared/use-cases/store-fault.ts';
+
+describe('a fault in the log', () => {
+  it.each([
+    [new StoreUnavailableError(), 'store.unavailable', 'submit'],
+    [new StoreMisconfiguredError('no-index'), 'store.misconfigured', 'no-index'],
+    [new Error('ours'), 'request.failed', 'submit'],
+  ])('is what it is: %s', (error, name, reason) => {
+    expect(faultEvent(error, 'request.failed', 'submit')).toEqual([name, { reason, error }]);
+  });
+});
