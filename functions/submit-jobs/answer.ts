@@ -83,7 +83,7 @@ export function answerOf(result: SubmitResult, withJobV2 = true): Answered {
     case 'fault':
       return refused(
         problem('internal', 'The fault is logged. Sending the same request again requests nothing twice.', {
-          requestId: result.requestId,
+          ...(result.requestId && { requestId: result.requestId }),
         }),
       );
     default:

@@ -4,7 +4,7 @@ import { parse, toSeconds } from 'iso8601-duration';
 import * as z from 'zod';
 import { intWithin } from '../protocol/int-within.ts';
 import { MAX_DATA_BYTES } from '../protocol/max-data-bytes.ts';
-import { PayloadSchema } from '../protocol/payload.ts';
+import { CarriableText, PayloadSchema } from '../protocol/payload.ts';
 import { RequestIdSchema } from '../protocol/request-id.ts';
 
 const DAY_SECONDS = 86_400;
@@ -42,9 +42,7 @@ const REQUEST_ID =
 export const SubmissionSchema = z
   .strictObject({
     requestId: RequestIdSchema.optional().meta({ description: REQUEST_ID }),
-    jobType: z
-      .string()
-      .min(1, 'must not be empty')
+    jobType: CarriableText.min(1, 'must not be empty')
       .max(100, 'must have at most 100 characters')
       .meta({ description: 'One of those that this gateway is configured with, such as enrichMobile.' }),
     payload: PayloadSchema.meta({

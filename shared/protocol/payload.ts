@@ -6,7 +6,10 @@
 import * as z from 'zod';
 
 /** Any text that survives the trip: no lone surrogate (UTF-8 cannot carry it), no NUL. */
-const text = z.string().refine(isCarriable, 'must be well-formed Unicode without NUL characters');
+export const CarriableText = z
+  .string()
+  .refine(isCarriable, 'must be well-formed Unicode without NUL characters');
+const text = CarriableText;
 const optional = <T extends z.ZodType>(schema: T) => schema.nullable().optional();
 const boundedText = (max: number) =>
   text.min(1, 'must not be empty').max(max, `must have at most ${max} characters`);

@@ -1,8 +1,7 @@
 import type { Instant } from '../../jobs/instant.ts';
 import type { GatewayContext } from '../context.ts';
 import { mapConcurrently } from '../map-concurrently.ts';
-import { parseSubmission } from './parse-submission.ts';
-import { type SubmitResult, submitJob } from './submit-job.ts';
+import { parseOrFault, type SubmitResult, submitJob } from './submit-job.ts';
 
 const CONCURRENCY = 32;
 
@@ -37,7 +36,8 @@ export async function submitBatch<Refused = never>(
  * once.
  */
 function postpone(context: GatewayContext, input: unknown): SubmitResult {
-  const parsed = parseSubmission(context, input);
+  const parsed = parseOrFault(context, input);
+  if (parsed.kind === 'fault') return parsed;
   return 'requestId' in parsed ? { kind: 'unavailable', requestId: parsed.requestId } : parsed;
 }
 

@@ -17,6 +17,7 @@ import { transition } from '../transition.ts';
 import type { Exceeded, Taken } from './budget.ts';
 import {
   type InvalidSubmission,
+  type Parsed,
   type ParsedSubmission,
   parseSubmission,
   type TooLargeSubmission,
@@ -49,7 +50,14 @@ export type SubmitResult =
       /** Whether a person has to mend the store first. */
       readonly misconfigured?: boolean;
     }
-  | { readonly kind: 'fault'; readonly requestId: RequestId };
+  | Fault;
+
+/** A fault of ours, which is logged. */
+interface Fault {
+  readonly kind: 'fault';
+  /** Absent when the submission could not even be parsed. */
+  readonly requestId?: RequestId;
+}
 
 /** The same request was accepted before. */
 interface Replayed {
@@ -69,7 +77,8 @@ interface Replayed {
  * @param input its JSON value, of any shape
  */
 export async function submitJob(context: GatewayContext, input: unknown): Promise<SubmitResult> {
-  const parsed = parseSubmission(context, input);
+  const parsed = parseOrFault(context, input);
+  if (parsed.kind === 'fault') return parsed;
   if (parsed.kind === 'invalid' || parsed.kind === 'too-large') return refuse(context, parsed);
   const { requestId } = parsed;
   try {
@@ -80,6 +89,16 @@ export async function submitJob(context: GatewayContext, input: unknown): Promis
     if (!(error instanceof StoreUnavailableError)) return { kind: 'fault', requestId };
     const misconfigured = error instanceof StoreMisconfiguredError;
     return { kind: 'unavailable', requestId, ...(misconfigured && { misconfigured }) };
+  }
+}
+
+/** A fault in one submission concerns no other of its batch. */
+export function parseOrFault(context: GatewayContext, input: unknown): Parsed | Fault {
+  try {
+    return parseSubmission(context, input);
+  } catch (error) {
+    context.telemetry.emit('request.failed', { reason: 'submit', error });
+    return { kind: 'fault' };
   }
 }
 

@@ -62,6 +62,7 @@ describe('parsing a submission', () => {
       submission('a', { payload: { ...PAYLOAD, person: { firstName: 'A\uD800', lastName: 'B' } } }),
       ['/payload/person/firstName'],
     ],
+    ['a lone surrogate as job type', submission('a', { jobType: 'enrich\uD800' }), ['/jobType']],
     [
       '__proto__ as a member',
       JSON.parse(

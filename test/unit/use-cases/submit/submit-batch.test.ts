@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { contentId } from '../../../../shared/jobs/request-content.ts';
 import { submitBatch } from '../../../../shared/use-cases/submit/submit-batch.ts';
-import { CONTENT, DAY, START, submission, testGateway } from '../../../fixtures.ts';
+import { CONTENT, DAY, MINUTE, START, submission, testGateway } from '../../../fixtures.ts';
 import { fail, submit, submitMany } from '../actions.ts';
 
 describe('a batch', () => {
@@ -24,6 +24,30 @@ describe('a batch', () => {
       { kind: 'accepted', requestId: 'a' },
       { kind: 'invalid' },
       { kind: 'accepted', requestId: 'b' },
+    ]);
+  });
+
+  it('takes the good items beside one that meets a fault of ours, whether or not its time is up', async () => {
+    const gateway = testGateway();
+    const jobTypes = new Map(gateway.jobTypes);
+    const get = jobTypes.get.bind(jobTypes);
+    jobTypes.get = (name) => {
+      if (name === 'poison') throw new Error('a fault of ours');
+      return get(name);
+    };
+    const faulty = { ...gateway, jobTypes };
+    const items = [submission('a'), submission('b', { jobType: 'poison' }), submission('c')];
+    const inputs = items.map((input) => ({ input }));
+    expect(await submitBatch(faulty, inputs, later(START, MINUTE))).toMatchObject([
+      { kind: 'accepted', requestId: 'a' },
+      { kind: 'fault' },
+      { kind: 'accepted', requestId: 'c' },
+    ]);
+    expect(gateway.events).toContainEqual(expect.objectContaining({ name: 'request.failed' }));
+    expect(await submitBatch(faulty, inputs, START)).toMatchObject([
+      { kind: 'unavailable', requestId: 'a' },
+      { kind: 'fault' },
+      { kind: 'unavailable', requestId: 'c' },
     ]);
   });
 
