@@ -230,8 +230,8 @@ run "what_functions_are_told" {
   assert {
     condition = { for name, f in local.functions : name => toset(keys(f.environment)) } == {
       for name, own in {
-        submit-jobs       = ["APPLICATION_ACCOUNT"]
-        query-jobs        = ["APPLICATION_ACCOUNT"]
+        submit-jobs       = ["APPLICATION_ACCOUNT", "QUERY_URL"]
+        query-jobs        = ["APPLICATION_ACCOUNT", "QUERY_URL"]
         intake-jobs       = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE"]
         receive-responses = ["PUSH_ACCOUNT", "PUSH_AUDIENCE"]
         sweep-jobs        = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "SWEEP_SECONDS"]
@@ -245,7 +245,7 @@ run "what_functions_are_told" {
   assert {
     condition = alltrue([for f in local.functions : {
       for name, value in f.environment : name => value
-      if !contains(["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "SWEEP_SECONDS"], name)
+      if !contains(["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "QUERY_URL", "SWEEP_SECONDS"], name)
       } == {
       BUDGETS              = "[{\"limit\":1000,\"name\":\"emea\",\"per\":\"month\",\"tag\":\"team=emea\"}]"
       DEAD_LETTER_TOPIC    = google_pubsub_topic.topics["dead-letters"].id
@@ -260,6 +260,13 @@ run "what_functions_are_told" {
       RESULTS_TOPIC        = google_pubsub_topic.topics["results"].id
     }])
     error_message = "What is the same for all is the same, and as configured."
+  }
+  assert {
+    condition = (
+      module.submit_jobs.environment["QUERY_URL"] == module.query_jobs.uri &&
+      module.query_jobs.environment["QUERY_URL"] == ""
+    )
+    error_message = "Location leads to query-jobs, from either function."
   }
   assert {
     condition = (
