@@ -24,6 +24,7 @@ import {
   submittedRecord,
   successorOf,
   tombstone,
+  withoutText,
 } from './records.ts';
 import type { RequestContent } from './request-content.ts';
 import { retryRefusal } from './retry-policy.ts';
@@ -150,8 +151,9 @@ function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): D
 function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision {
   if (!supersedes(answer, record.answer)) return keep(record, { type: 'stale' });
   if (isOfAnotherJob(record, answer.job)) return keep(record, { type: 'foreign' });
-  const next: JobRecord = {
+  const told: JobRecord = {
     ...record,
+    tags: record.origin === 'external' ? answer.tags : record.tags,
     status: answer.status,
     answer: toLatest(answer),
     jobType: record.jobType ?? answer.jobType,
@@ -161,8 +163,9 @@ function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision
     // An answer brings personal data back into a purged record, which is then purged once more.
     purgedAt: null,
   };
+  const next = record.erased ? withoutText(told) : told;
   if (record.origin === 'external') {
-    return keep({ ...next, tags: answer.tags, wake: wakeToPurge(next, moment) }, { type: 'external' });
+    return keep({ ...next, wake: wakeToPurge(next, moment) }, { type: 'external' });
   }
   if (!isEnding(answer.status)) {
     return keep({ ...next, endedAt: null, wake: wakeOnSilence(next, moment) }, { type: 'answered' });
@@ -201,7 +204,7 @@ function onTimerDue(record: JobRecord, moment: Moment): Decision {
     case 'silence':
       return publishAgain(record, record.publish.silences + 1, moment);
     case 'retry':
-      return createSuccessor(record, moment);
+      return retryInTime(record, moment);
     case 'deliver':
       return deliver(record, { type: 'redelivering' }, moment);
     case 'purge':
@@ -220,6 +223,13 @@ function publishAgain(record: JobRecord, silences: number, moment: Moment): Deci
   const publish = { ...record.publish, silences, open: record.publish.open + 1 };
   const next = { ...record, publish, wake: wakeIfUndone(record, 'publish', moment), updatedAt: now };
   return { record: next, effects: publishEffect(next), outcome: { type: 'republishing' } };
+}
+
+/** Once its payload is erased, nothing is left to be sent again: the ending stands, and is delivered. */
+function retryInTime(record: JobRecord, moment: Moment): Decision {
+  return record.payload === null
+    ? deliver(record, { type: 'redelivering' }, moment)
+    : createSuccessor(record, moment);
 }
 
 function onRetryAsked(record: JobRecord, moment: Moment): Decision {

@@ -89,4 +89,9 @@ export interface JobRecord {
   readonly quietSince: Instant;
   readonly endedAt: Instant | null;
   readonly purgedAt: Instant | null;
+  /**
+   * Whether the personal data was taken out on request: then no later answer brings it back. Set by a person
+   * (docs/operate.md).
+   */
+  readonly erased: boolean;
 }

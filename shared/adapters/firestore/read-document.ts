@@ -57,6 +57,8 @@ const DocumentSchema = z.object({
   quietSince: instant,
   endedAt: optionalInstant,
   purgedAt: optionalInstant,
+  // Documents from before it was stored have none.
+  erased: z.boolean().default(false),
 });
 
 export type ReadDocument =

@@ -46,6 +46,7 @@ describe('the record of a submission', () => {
       quietSince: START,
       endedAt: null,
       purgedAt: null,
+      erased: false,
     });
   });
 });
