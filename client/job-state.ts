@@ -61,6 +61,11 @@ export interface Job {
   readonly discardReasonType: string | null;
   /** Why the request could not be published, the last time. */
   readonly publishFailure: 'unavailable' | 'misconfigured' | 'refused' | (string & {}) | null;
+  /**
+   * When the result was published on the results topic. Null until then, as in the result itself; null for
+   * good in an attempt that was retried, and in an external job: they have no result.
+   */
+  readonly deliveredAt: string | null;
   /** When payload, tags and JobV2 were removed. */
   readonly purgedAt: string | null;
   /** Each as `name=value`. */

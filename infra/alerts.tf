@@ -12,6 +12,8 @@ locals {
     "job.unanswered",
     "job.delivery-failed",
     "store.misconfigured",
+    "sweep.failed",
+    "request.failed",
   ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
 
   # Any one such entry is worth a person's time.
@@ -50,6 +52,14 @@ locals {
     unanswered = {
       title  = "A job was silent past the limit"
       filter = local.event_log["job.unanswered"]
+    }
+    sweep-failed = {
+      title  = "A job could not be swept"
+      filter = local.event_log["sweep.failed"]
+    }
+    fault = {
+      title  = "A fault of the gateway's own"
+      filter = local.event_log["request.failed"]
     }
   }
 
@@ -111,6 +121,31 @@ resource "google_monitoring_alert_policy" "rejected" {
   }
   documentation {
     content = "What to do: docs/operate.md, \"rejected\"."
+  }
+}
+
+resource "google_monitoring_alert_policy" "sweep_behind" {
+  display_name          = "${var.prefix}: sweeps run out of time"
+  combiner              = "OR"
+  notification_channels = var.notification_channels
+  user_labels           = var.labels
+
+  # A share, so that it holds for every schedule. One sweep out of time is a burst, which the next ones make up for.
+  conditions {
+    display_name = "Most sweeps of half an hour ended before all that was due was done"
+    condition_prometheus_query_language {
+      query = join(" ", [
+        "sum(increase(${local.metric_promq}{event=\"sweep.finished\",reason=\"out-of-time\"}[30m]))",
+        "/ sum(increase(${local.metric_promq}{event=\"sweep.finished\"}[30m]))",
+        "> 0.5",
+      ])
+      duration                  = "600s"
+      evaluation_interval       = "300s"
+      disable_metric_validation = true
+    }
+  }
+  documentation {
+    content = "What to do: docs/operate.md, \"sweep-behind\"."
   }
 }
 
@@ -200,5 +235,64 @@ resource "google_monitoring_alert_policy" "backlog" {
   }
   documentation {
     content = "What to do: docs/operate.md, \"backlog\"."
+  }
+}
+
+# Nothing reads the subscriptions of last resort by itself: what lies there waits for a person, and goes after a week.
+resource "google_monitoring_alert_policy" "undelivered" {
+  for_each              = toset([for name in local.last_resorts : name if endswith(name, "-undelivered")])
+  display_name          = "${var.prefix}: messages wait in ${each.value}"
+  combiner              = "OR"
+  notification_channels = var.notification_channels
+  user_labels           = var.labels
+
+  conditions {
+    display_name = "A message waits"
+    condition_threshold {
+      filter = join(" AND ", [
+        "resource.type=\"pubsub_subscription\"",
+        "resource.labels.subscription_id=\"${google_pubsub_subscription.last_resorts[each.value].name}\"",
+        "metric.type=\"pubsub.googleapis.com/subscription/num_undelivered_messages\"",
+      ])
+      comparison      = "COMPARISON_GT"
+      threshold_value = 0
+      duration        = "300s"
+      aggregations {
+        alignment_period   = "60s"
+        per_series_aligner = "ALIGN_MAX"
+      }
+    }
+  }
+  documentation {
+    content = "What to do: docs/operate.md, \"undelivered\"."
+  }
+}
+
+resource "google_monitoring_alert_policy" "expiring" {
+  for_each              = local.last_resorts
+  display_name          = "${var.prefix}: messages in ${each.value} are lost in two days"
+  combiner              = "OR"
+  notification_channels = var.notification_channels
+  user_labels           = var.labels
+
+  conditions {
+    display_name = "Oldest message above five days of the seven that it is kept"
+    condition_threshold {
+      filter = join(" AND ", [
+        "resource.type=\"pubsub_subscription\"",
+        "resource.labels.subscription_id=\"${google_pubsub_subscription.last_resorts[each.value].name}\"",
+        "metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\"",
+      ])
+      comparison      = "COMPARISON_GT"
+      threshold_value = 432000
+      duration        = "300s"
+      aggregations {
+        alignment_period   = "60s"
+        per_series_aligner = "ALIGN_MAX"
+      }
+    }
+  }
+  documentation {
+    content = "What to do: docs/operate.md, \"expiring\"."
   }
 }

@@ -10,7 +10,7 @@ locals {
     "resource.labels.service_name=~\"^${local.service_names}$\"",
   ])
 
-  # Counts every entry of the log that is an event, by event and status.
+  # Counts every entry of the log that is an event, by event, status and reason.
   metric       = "${var.prefix}/events"
   metric_promq = "logging_googleapis_com:user_${replace(local.metric, "/[^a-zA-Z0-9]/", "_")}"
 }
@@ -27,9 +27,13 @@ resource "google_logging_metric" "events" {
     labels {
       key = "status"
     }
+    labels {
+      key = "reason"
+    }
   }
   label_extractors = {
     event  = "EXTRACT(jsonPayload.event)"
     status = "EXTRACT(jsonPayload.status)"
+    reason = "EXTRACT(jsonPayload.reason)"
   }
 }

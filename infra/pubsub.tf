@@ -44,11 +44,12 @@ resource "google_pubsub_subscription" "results" {
 }
 
 resource "google_pubsub_subscription" "last_resorts" {
-  for_each                   = local.last_resorts
-  name                       = "${var.prefix}-${each.value}"
-  topic                      = google_pubsub_topic.topics[each.value].id
-  labels                     = var.labels
-  ack_deadline_seconds       = 60
+  for_each = local.last_resorts
+  name     = "${var.prefix}-${each.value}"
+  topic    = google_pubsub_topic.topics[each.value].id
+  labels   = var.labels
+  # A person looks at each message before acknowledging it. More Pub/Sub does not take.
+  ack_deadline_seconds       = 600
   message_retention_duration = local.week
 
   expiration_policy {

@@ -193,8 +193,9 @@ variable "sweep_schedule" {
 
 variable "max_delivery_attempts" {
   description = <<-EOT
-    After how many failed deliveries a message goes to the dead letters. With the default backoff 20 outlast an outage
-    of about two hours, 100 one of about 16.
+    After how many failed deliveries a message of intake or results goes to its undelivered subscription. The waits
+    in between double from 10 s to 600 s: 10 + 20 + … + 320 = 630 s, then 600 s each. So 20 outlast an outage of about
+    two hours (630 s + 13 × 600 s), 100 one of about 16 hours (630 s + 93 × 600 s).
   EOT
   type        = number
   default     = 100
@@ -205,7 +206,7 @@ variable "max_delivery_attempts" {
 }
 
 variable "log_level" {
-  description = "Least severity that is logged: DEBUG, INFO, NOTICE, WARNING or ERROR. Alerts need INFO."
+  description = "Least severity that is logged: DEBUG, INFO, NOTICE, WARNING or ERROR. The alerts rejected and sweep-behind need INFO."
   type        = string
   default     = "INFO"
   validation {

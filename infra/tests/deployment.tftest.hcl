@@ -112,6 +112,12 @@ run "dead_letters" {
     ])
     error_message = "Each topic of last resort has a pull subscription."
   }
+  assert {
+    condition = alltrue([for subscription in google_pubsub_subscription.last_resorts :
+      subscription.ack_deadline_seconds == 600
+    ])
+    error_message = "A person has the longest time there is to look at a message before it is handed out again."
+  }
 }
 
 run "least_privilege" {
@@ -197,8 +203,11 @@ run "alerts" {
     condition = alltrue([for alert in concat(
       values(google_monitoring_alert_policy.log),
       values(google_monitoring_alert_policy.backlog),
+      values(google_monitoring_alert_policy.undelivered),
+      values(google_monitoring_alert_policy.expiring),
       [
         google_monitoring_alert_policy.rejected,
+        google_monitoring_alert_policy.sweep_behind,
         google_monitoring_alert_policy.no_sweep,
         google_monitoring_alert_policy.failing,
       ],
@@ -206,10 +215,55 @@ run "alerts" {
     error_message = "Each alert reaches the channels."
   }
   assert {
-    condition = alltrue([for condition in google_monitoring_alert_policy.rejected.conditions :
+    condition = alltrue([for condition in concat(
+      google_monitoring_alert_policy.rejected.conditions,
+      google_monitoring_alert_policy.sweep_behind.conditions,
+      ) :
       condition.condition_prometheus_query_language[0].disable_metric_validation &&
       strcontains(condition.condition_prometheus_query_language[0].query, "user_modigie_gateway_events")
     ])
     error_message = "A query on a metric of the same apply must not be validated."
+  }
+  assert {
+    condition = { for name in ["delivery", "sweep-failed", "fault", "unreadable"] : name =>
+      regex("jsonPayload.event=\"(.+)\"$", google_monitoring_alert_policy.log[name].conditions[0].condition_matched_log[0].filter)[0]
+      } == {
+      delivery     = "job.delivery-failed"
+      sweep-failed = "sweep.failed"
+      fault        = "request.failed"
+      unreadable   = "record.unreadable"
+    }
+    error_message = "Results that are refused, and faults of the gateway's own, call a person."
+  }
+  assert {
+    condition = (
+      strcontains(
+        google_monitoring_alert_policy.sweep_behind.conditions[0].condition_prometheus_query_language[0].query,
+        "{event=\"sweep.finished\",reason=\"out-of-time\"}",
+      ) &&
+      google_logging_metric.events.label_extractors["reason"] == "EXTRACT(jsonPayload.reason)"
+    )
+    error_message = "Sweeps that run out of time call a person, by a label that the metric has."
+  }
+  assert {
+    condition = { for name, alert in google_monitoring_alert_policy.undelivered : name => [
+      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription_id=\"modigie-gateway-${name}\""),
+      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription/num_undelivered_messages"),
+      alert.conditions[0].condition_threshold[0].threshold_value,
+      ] } == {
+      intake-undelivered  = [true, true, 0]
+      results-undelivered = [true, true, 0]
+    }
+    error_message = "Any one message that was given up calls a person."
+  }
+  assert {
+    condition = { for name, alert in google_monitoring_alert_policy.expiring : name => [
+      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription_id=\"modigie-gateway-${name}\""),
+      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription/oldest_unacked_message_age"),
+      alert.conditions[0].condition_threshold[0].threshold_value + 2 * 86400,
+      ] } == { for name, subscription in google_pubsub_subscription.last_resorts : name =>
+      [true, true, tonumber(trimsuffix(subscription.message_retention_duration, "s"))]
+    }
+    error_message = "Two days before a message is lost, a person is called."
   }
 }

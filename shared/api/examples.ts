@@ -38,6 +38,7 @@ const ACCEPTED = {
   eventCodes: {},
   discardReasonType: null,
   publishFailure: null,
+  deliveredAt: null,
   purgedAt: null,
   tags: ['team=emea'],
   history: [
@@ -72,6 +73,7 @@ const COMPLETED = {
   final: true,
   version: JOB_V2.updateTime,
   updatedAt: '2026-03-01T09:01:08.101Z',
+  deliveredAt: '2026-03-01T09:01:08.101Z',
   eventCodes: { appendMobile: 'appended', appendLinkedIn: 'unable_to_append', verifyEmployment: 'verified' },
   history: [
     { status: 'accepted', at: '2026-03-01T09:00:00.000000Z' },

@@ -67,6 +67,10 @@ export const JobSchema = z
         .enum(['unavailable', 'misconfigured', 'refused'])
         .nullable()
         .meta({ description: 'Why the request could not be published, the last time.' }),
+      deliveredAt: instant(
+        'When the result was published on the results topic. Null until then, as in the result itself; null for ' +
+          'good in an attempt that was retried, and in an external job: they have no result.',
+      ).nullable(),
       purgedAt: instant('When payload, tags and JobV2 were removed.').nullable(),
       tags: z.array(z.string()).meta({ description: 'Each as name=value.' }),
       history: z.array(HistoryEntrySchema).meta({ description: 'Oldest first.' }),

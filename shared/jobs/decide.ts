@@ -24,6 +24,7 @@ import {
   submittedRecord,
   successorOf,
   tombstone,
+  withoutText,
 } from './records.ts';
 import type { RequestContent } from './request-content.ts';
 import { retryDelay, retryRefusal } from './retry-policy.ts';
@@ -150,8 +151,9 @@ function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): D
 function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision {
   if (!supersedes(answer, record.answer)) return keep(record, { type: 'stale' });
   if (isOfAnotherJob(record, answer.job)) return keep(record, { type: 'foreign' });
-  const next: JobRecord = {
+  const told: JobRecord = {
     ...record,
+    tags: record.origin === 'external' ? answer.tags : record.tags,
     status: answer.status,
     answer: toLatest(answer),
     jobType: record.jobType ?? answer.jobType,
@@ -161,8 +163,9 @@ function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision
     // An answer brings personal data back into a purged record, which is then purged once more.
     purgedAt: null,
   };
+  const next = record.erased ? withoutText(told) : told;
   if (record.origin === 'external') {
-    return keep({ ...next, tags: answer.tags, wake: wakeToPurge(next, moment) }, { type: 'external' });
+    return keep({ ...next, wake: wakeToPurge(next, moment) }, { type: 'external' });
   }
   if (!isEnding(answer.status)) {
     return keep({ ...next, endedAt: null, wake: wakeOnSilence(next, moment) }, { type: 'answered' });
@@ -224,13 +227,13 @@ function publishAgain(record: JobRecord, silences: number, moment: Moment): Deci
 
 /**
  * The policy of now decides whether a retry that waits is begun: a company that stops retries stops these,
- * too. One that was begun may have a successor already, and is completed.
+ * too. One that was begun may have a successor already, and is completed. Once the payload is erased, nothing is
+ * left to be sent again.
  */
 function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): Decision {
   const isBegun = tries > 0;
-  return isBegun || retryDelay(record, moment.policy) !== undefined
-    ? createSuccessor(record, moment)
-    : deliver(record, { type: 'not-retried' }, moment);
+  const goesOn = record.payload !== null && (isBegun || retryDelay(record, moment.policy) !== undefined);
+  return goesOn ? createSuccessor(record, moment) : deliver(record, { type: 'not-retried' }, moment);
 }
 
 function onRetryAsked(record: JobRecord, moment: Moment): Decision {

@@ -91,4 +91,9 @@ export interface JobRecord {
   /** How often this attempt has ended: a late answer can end it once more. */
   readonly endings: number;
   readonly purgedAt: Instant | null;
+  /**
+   * Whether the personal data was taken out on request: then no later answer brings it back. Set by a person
+   * (docs/operate.md).
+   */
+  readonly erased: boolean;
 }

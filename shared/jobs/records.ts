@@ -19,6 +19,7 @@ const NOTHING_YET = {
   endedAt: null,
   endings: 0,
   purgedAt: null,
+  erased: false,
   publish: { form: null, open: 0, messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
 } as const;
 
@@ -76,14 +77,16 @@ export function externalRecord(answer: Answer, moment: Moment): JobRecord {
 
 /** A tombstone: enough to refuse another payload and to place a late answer (docs/adr/011-tombstones.md). */
 export function tombstone(record: JobRecord, now: Instant): JobRecord {
+  return { ...withoutText(record), wake: null, updatedAt: now, purgedAt: now };
+}
+
+/** A record without personal data: no payload, no JobV2, no tags. */
+export function withoutText(record: JobRecord): JobRecord {
   return {
     ...record,
     payload: null,
     answer: record.answer && { ...record.answer, job: null },
     tags: [],
-    wake: null,
-    updatedAt: now,
-    purgedAt: now,
   };
 }
 

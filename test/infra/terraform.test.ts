@@ -140,7 +140,7 @@ describe('topics', () => {
 describe('alerts', () => {
   it('watch events that are logged', () => {
     const watched = [
-      ...terraform.matchAll(/"((?:job|discard|record|message|store|sweep|pull)\.[a-z-]+)"/g),
+      ...terraform.matchAll(/"((?:job|discard|message|sweep|pull|record|request|store)\.[a-z-]+)"/g),
     ].map((match) => match[1] ?? '');
     expect(watched.length).toBeGreaterThan(5);
     expect(watched.filter((event) => !(event in LOG_EVENTS))).toEqual([]);
@@ -151,6 +151,67 @@ describe('alerts', () => {
     const log = [...local('log_alerts').matchAll(/^ {4}([a-z-]+) = \{/gm)].map((match) => match[1]);
     const others = [...terraform.matchAll(/docs\/operate\.md, \\"([a-z-]+)\\"/g)].map((match) => match[1]);
     expect(sections.toSorted()).toEqual([...log, ...others].toSorted());
+  });
+});
+
+describe('a message that is not acknowledged', () => {
+  /** Waits double from the least to the greatest; the last delivery is followed by none. */
+  function hoursUntilGivenUp(deliveries: number): number {
+    const policies = [
+      ...`${terraform}${read('infra', 'modules', 'function', 'callers.tf')}`.matchAll(
+        /minimum_backoff = "(\d+)s"\s+maximum_backoff = "(\d+)s"/g,
+      ),
+    ].map(([, least, greatest]) => [Number(least), Number(greatest)] as const);
+    expect(new Set(policies.map(String)).size).toBe(1);
+    const [least, greatest] = policies[0] ?? [0, 0];
+    const waits = Array.from({ length: deliveries - 1 }, (_, i) => Math.min(greatest, least * 2 ** i));
+    return waits.reduce((sum, wait) => sum + wait, 0) / 3600;
+  }
+  const attempts = Number(
+    /variable "max_delivery_attempts" \{.*?default +=\s+(\d+)/s.exec(read('infra', 'variables.tf'))?.[1],
+  );
+
+  it('is given up after as many hours as the documents say', () => {
+    const hours = `about ${Math.round(hoursUntilGivenUp(attempts))} hours`;
+    const operate = read('docs', 'operate.md');
+    expect(operate.match(/\d+ deliveries[^.]*?about \d+ hours/gs)).toHaveLength(2);
+    for (const text of [operate, read('infra', 'variables.tf'), read('ARCHITECTURE.md')])
+      expect(text.match(/about \d+ hours/g)).toEqual(text.match(new RegExp(hours, 'g')));
+    expect(read('infra', 'variables.tf')).toContain('about\n    two hours');
+    expect(Math.floor(hoursUntilGivenUp(20))).toBe(2);
+  });
+});
+
+describe('what the documents call by its name', () => {
+  const documents = ['operate.md', 'deploy.md'].map((name) => read('docs', name)).join('\n');
+
+  it.each([
+    ['an output', /terraform -chdir=infra output (?:-raw )?(\w+)/g, /^output "(\w+)"/gm],
+    ['a function', /(?:PREFIX|\$PREFIX)-((?:\w+-)?(?:jobs|responses))\b/g, /^ {2}name += "([a-z-]+)"$/gm],
+    [
+      'a topic or subscription',
+      /PREFIX-(intake|results|dead-letters|\w+-undelivered)\b/g,
+      /^ {4}([a-z-]+) += "/gm,
+    ],
+  ])('%s exists', (_what, named, declared) => {
+    const names = new Set([...documents.matchAll(named)].map(([, name]) => name));
+    const known = [...terraform.matchAll(declared)].map(([, name]) => name);
+    expect(names.size).toBeGreaterThan(0);
+    expect([...names].filter((name) => !known.includes(name))).toEqual([]);
+  });
+
+  it('an event and its fields are in the log', () => {
+    const events = [...documents.matchAll(/jsonPayload\.event="([a-z.-]+)"/g)].map(([, event = '']) => event);
+    expect(events.length).toBeGreaterThan(1);
+    expect(events.filter((event) => !(event in LOG_EVENTS))).toEqual([]);
+    const logger = read('shared', 'telemetry', 'logger.ts');
+    for (const [, label] of documents.matchAll(/labels\.(rootId|requestId|\w+Id)\b/g))
+      expect(logger).toMatch(new RegExp(`\\{ ${label} \\}`));
+  });
+
+  it('every subscription of last resort is told of', () => {
+    for (const name of ['dead-letters', 'intake-undelivered', 'results-undelivered'])
+      expect(documents).toContain(`\`PREFIX-${name}\``);
   });
 });
 

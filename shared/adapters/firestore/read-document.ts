@@ -59,6 +59,8 @@ const DocumentSchema = z.object({
   // Documents of before it was counted.
   endings: z.number().default(0),
   purgedAt: optionalInstant,
+  // Documents from before it was stored have none.
+  erased: z.boolean().default(false),
 });
 
 export type ReadDocument =

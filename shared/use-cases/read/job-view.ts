@@ -1,4 +1,5 @@
 import type { AttemptView, JobView } from '../../api/job.ts';
+import { deliveryKey } from '../../jobs/ending.ts';
 import { historyOf } from '../../jobs/history.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 
@@ -22,6 +23,7 @@ function viewOf(record: JobRecord): JobView {
     eventCodes: answer?.eventCodes ?? {},
     discardReasonType: record.discard?.reasonType ?? null,
     publishFailure: record.publish.failure,
+    deliveredAt: deliveredAt(record),
     purgedAt: record.purgedAt === null ? null : iso(record.purgedAt),
     tags: record.tags,
     history: historyOf(record),
@@ -42,6 +44,12 @@ export function jobText(
 /** Whether nothing more will happen to this lineage by itself. */
 export function isFinal({ endedAt, wake, lineage }: JobRecord): boolean {
   return endedAt !== null && wake?.for !== 'retry' && lineage.retriedBy === null;
+}
+
+/** @returns when the result of the present ending was published; null before, and where none is. */
+function deliveredAt(record: JobRecord): string | null {
+  const { delivery } = record;
+  return delivery?.key === deliveryKey(record) ? iso(delivery.at) : null;
 }
 
 function iso(epochMillis: number): string {

@@ -140,6 +140,14 @@ export const JOB_BUGS = [
       'wake: next.wake ?? wakeToPurge(next, moment) }',
       'wake: next.wake }',
     ],
+    'a later answer brings back what was erased': [
+      'const next = record.erased ? withoutText(told) : told;',
+      'const next = told;',
+    ],
+    'a retry without its payload is sent': [
+      'return record.payload === null\n    ? deliver',
+      'return record.payload === undefined\n    ? deliver',
+    ],
     'discarded duplicate ends the running original': [
       'const isEnd = record.answer === null ||',
       'const isEnd = record.answer !== undefined ||',

@@ -11,8 +11,8 @@ export const PROMISE_BUGS = [
   }),
   ...bugsIn('jobs/decide.ts', {
     'stopped retries go on where they wait': [
-      'return isBegun || retryDelay(record, moment.policy) !== undefined',
-      'return isBegun || retryDelay(record, moment.policy) !== null',
+      'isBegun || retryDelay(record, moment.policy) !== undefined)',
+      'isBegun || retryDelay(record, moment.policy) !== null)',
     ],
     'a retry that was begun is dropped by the policy': [
       'const isBegun = tries > 0;',

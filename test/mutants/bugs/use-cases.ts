@@ -153,5 +153,13 @@ export const USE_CASE_BUGS = [
       "${record.answer?.job ?? 'null'}",
       "${JSON.stringify(JSON.parse(record.answer?.job ?? 'null'))}",
     ],
+    'an ending counts as its delivery': [
+      'return delivery?.key === deliveryKey(record) ? iso(delivery.at) : null;',
+      'return delivery || record.endedAt !== null ? iso(record.endedAt ?? 0) : null;',
+    ],
+    'the delivery of another ending counts': [
+      'return delivery?.key === deliveryKey(record) ?',
+      'return delivery ?',
+    ],
   }),
 ];

@@ -47,6 +47,7 @@ describe('the record of a submission', () => {
       endedAt: null,
       endings: 0,
       purgedAt: null,
+      erased: false,
     });
   });
 });

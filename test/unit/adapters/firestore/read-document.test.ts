@@ -12,7 +12,14 @@ describe('a document of this format', () => {
     expect(readDocument(written())).toEqual({ ok: true, record: answeredRecord('completed') });
   });
 
+  it('was never erased unless it says so', () => {
+    const { erased: _left, ...before } = written();
+    expect(readDocument(before)).toMatchObject({ ok: true, record: { erased: false } });
+    expect(readDocument({ ...before, erased: true })).toMatchObject({ ok: true, record: { erased: true } });
+  });
+
   it.each([
+    ['an erasure that is a text', { erased: 'yes' }],
     ['a status that is a number', { status: 7 }],
     ['a timer of an unknown kind', { wake: { at: 1, for: 'telepathy', shard: 0, tries: 0 } }],
     ['no lineage', { lineage: undefined }],

@@ -26,6 +26,7 @@ const COMPLETED: Job = {
   eventCodes: {},
   discardReasonType: null,
   publishFailure: null,
+  deliveredAt: null,
   purgedAt: null,
   tags: [],
   history: [],

@@ -37,6 +37,7 @@ describe('a job as a reader sees it', () => {
       eventCodes: {},
       discardReasonType: null,
       publishFailure: null,
+      deliveredAt: null,
       purgedAt: null,
       tags: [],
       history: [
@@ -87,6 +88,26 @@ describe('a job as a reader sees it', () => {
     expect(view(given(acceptedRecord()).when(publishFailed('misconfigured')).record)).toMatchObject({
       publishFailure: 'misconfigured',
     });
+  });
+
+  it('says when its result was delivered, and goes on saying so after its purge', () => {
+    expect(view(answeredRecord('completed'))).toMatchObject({ final: true, deliveredAt: null });
+    const deliveredAt = '2026-03-01T00:02:00.000Z';
+    expect(view(deliveredRecord())).toMatchObject({ final: true, deliveredAt });
+    const purged = given(deliveredRecord())
+      .at(later(NOW, 30 * DAY))
+      .when(TIMER_DUE);
+    expect(view(purged.record)).toMatchObject({ deliveredAt });
+  });
+
+  it('does not take the delivery of another ending for that of the present one', () => {
+    const unanswered = { ...deliveredRecord(), delivery: { key: 'lead-1/unanswered', at: NOW } };
+    expect(view(unanswered)).toMatchObject({ status: 'completed', deliveredAt: null });
+  });
+
+  it('says of an attempt that was retried that nothing was delivered', () => {
+    const { record } = given(answeredRecord('failed')).when(retried('lead-1~2'));
+    expect(view(record).deliveredAt).toBeNull();
   });
 
   it('says when it was purged, and has nothing personal then', () => {

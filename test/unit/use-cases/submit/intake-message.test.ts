@@ -66,7 +66,7 @@ describe('a message of the intake topic', () => {
     });
   });
 
-  it('is set aside when a budget is used up: it would circle for a week', async () => {
+  it('is set aside when a budget is used up: it would circle for hours, and then be given up', async () => {
     const gateway = testGateway({ budgets: [{ name: 'none', per: 'day', limit: 0 }] });
     const message = received(JSON.stringify(submission('a')));
     expect(await reasonFor(message, gateway)).toMatchObject({ deadLetterReason: 'over-budget' });

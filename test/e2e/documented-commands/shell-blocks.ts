@@ -1,0 +1,66 @@
+/**
+ * The shell commands of README.md and docs/, block by block. A block either is run by a test, or is listed
+ * with the reason why it cannot be: a new block has to decide.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const DOCUMENTS = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+
+/** A block by the document, the heading above it, and its number below that heading. */
+export type BlockName = `${string} > ${string} > ${number}`;
+
+const NO_CLOUD = 'it needs a project of Google Cloud';
+const NO_LOGGING =
+  'Cloud Logging has no emulator; test/infra/terraform.test.ts looks up its events and labels';
+const NO_STATE = 'it needs a deployment; test/infra/terraform.test.ts looks up its outputs';
+
+/** Blocks that no test runs, with the reason. */
+export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
+  'README.md > modigie-gateway > 2': 'it is the run of which this test is a part',
+  'README.md > A gateway that stays up > 1':
+    'its commands do not end; test/e2e/dev-on-emulators.test.ts and test/e2e/cli.test.ts start and stop them',
+  'docs/deploy.md > 2. Deploy > 1': NO_CLOUD,
+  'docs/deploy.md > 2. Deploy > 2': `${NO_CLOUD}; infra/tests/ applies the same to mocked providers`,
+  'docs/deploy.md > 3. Publishing as the application account > 1': NO_STATE,
+  'docs/deploy.md > 3. Publishing as the application account > 2': NO_CLOUD,
+  'docs/deploy.md > 4. Answers > 1': NO_STATE,
+  'docs/deploy.md > 7. Teardown > 1': NO_CLOUD,
+  'docs/operate.md > Operating > 3': NO_LOGGING,
+  'docs/operate.md > delivery > 1': NO_LOGGING,
+  'docs/operate.md > no-sweep > 1': NO_LOGGING,
+  'docs/operate.md > Rotate the key > 1': NO_CLOUD,
+};
+
+/** Every block's text, by its name. */
+export const SHELL_BLOCKS: ReadonlyMap<BlockName, string> = new Map(DOCUMENTS.flatMap(blocksOf));
+
+/** @returns the blocks that a test has to run */
+export function runnable(document: 'README.md' | 'docs/deploy.md' | 'docs/operate.md'): BlockName[] {
+  return [...SHELL_BLOCKS.keys()].filter(
+    (name) => name.startsWith(`${document} > `) && !(name in CANNOT_RUN),
+  );
+}
+
+function blocksOf(document: string): [BlockName, string][] {
+  const blocks: [BlockName, string][] = [];
+  let heading = '';
+  let lines: string[] | undefined;
+  for (const line of readFileSync(join(ROOT, document), 'utf8').split('\n')) {
+    const title = lines === undefined ? /^#+ (.+)$/.exec(line)?.[1] : undefined;
+    if (title !== undefined) heading = title.replaceAll('`', '');
+    if (line.trim() === '```sh') lines = [];
+    else if (line.trim() === '```' && lines) {
+      const before = blocks.filter(([name]) => name.startsWith(`${document} > ${heading} > `)).length;
+      blocks.push([`${document} > ${heading} > ${before + 1}`, lines.join('\n')]);
+      lines = undefined;
+    } else lines?.push(line);
+  }
+  return blocks;
+}

@@ -1,0 +1,117 @@
+/** A job whose personal data a person has taken out, as docs/operate.md says. */
+import { describe, expect, it } from 'vitest';
+import { later } from '../../../../shared/jobs/instant.ts';
+import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
+import { withoutText } from '../../../../shared/jobs/records.ts';
+import { answer, DAY, PAYLOAD, publishedRecord } from '../../../fixtures.ts';
+import { given, NOW } from '../given.ts';
+import {
+  A_LATER_VERSION,
+  answered,
+  answeredRecord,
+  delivered,
+  deliveredRecord,
+  RETRY_ASKED,
+  submitted,
+  TIMER_DUE,
+} from '../samples.ts';
+
+const erased = (record: JobRecord): JobRecord => ({ ...withoutText(record), erased: true });
+const TAGGED = { ...PAYLOAD, tags: [{ name: 'who', value: 'ingrid' }] };
+const EMPTY = { payload: null, tags: [], erased: true };
+
+describe('an erased job that is under way', () => {
+  it('takes in the answers that come, without their text', () => {
+    given(erased(publishedRecord()))
+      .when(answered({ status: 'processing', payload: TAGGED }))
+      .then({
+        record: { ...EMPTY, status: 'processing', answer: { job: null }, wake: { for: 'silence' } },
+        outcome: 'answered',
+      });
+  });
+
+  it('is delivered as it ends, without its text', () => {
+    const decided = given(erased(publishedRecord())).when(
+      answered({ status: 'completed', payload: TAGGED, events: { appendMobile: { code: 'appended' } } }),
+    );
+    decided.then({
+      record: { ...EMPTY, answer: { job: null, eventCodes: { appendMobile: 'appended' } } },
+      effects: [{ type: 'deliver', record: decided.record }],
+      outcome: 'ended',
+    });
+  });
+
+  it('is not retried when it fails', () => {
+    given(erased(publishedRecord()))
+      .when(answered({ status: 'failed' }))
+      .then({ record: { wake: { for: 'deliver' } }, effects: [{ type: 'deliver' }], outcome: 'ended' });
+  });
+
+  it('is not published again, and ends when it stays silent', () => {
+    given(erased(publishedRecord()))
+      .at(later(NOW, DAY))
+      .when(TIMER_DUE)
+      .then({ effects: [] })
+      .at(later(NOW, 31 * DAY))
+      .when(TIMER_DUE)
+      .then({ record: { status: 'unanswered' }, effects: [{ type: 'deliver' }], outcome: 'unanswered' });
+  });
+});
+
+describe('an erased job that waits for its retry', () => {
+  it('is delivered as it ended when the retry is due, and then purged', () => {
+    given(erased(answeredRecord('failed')))
+      .at(later(NOW, DAY))
+      .when(TIMER_DUE)
+      .then({
+        record: { ...EMPTY, status: 'failed', wake: { for: 'deliver' } },
+        effects: [{ type: 'deliver' }],
+        outcome: 'not-retried',
+      })
+      .when(delivered('lead-1/failed'))
+      .then({ record: { wake: { for: 'purge' } }, outcome: 'delivered' });
+  });
+
+  it('cannot be retried by hand', () => {
+    given(erased(answeredRecord('failed')))
+      .when(RETRY_ASKED)
+      .thenNothingChanges({ type: 'not-retryable', refusal: 'purged' });
+  });
+});
+
+describe('an erased job that has ended', () => {
+  it('takes no text from a later answer, neither of the same ending nor of another', () => {
+    for (const [record, status] of [
+      [deliveredRecord(), 'completed'],
+      [answeredRecord('rejected'), 'completed'],
+    ] as const)
+      given(erased(record))
+        .when(answered({ status, updateTime: A_LATER_VERSION, payload: TAGGED }))
+        .then({
+          record: { ...EMPTY, status, answer: { job: null } },
+          ...(status !== record.status && { effects: [{ type: 'deliver' }] }),
+        });
+  });
+
+  it('is answered with when the same request is submitted again, and takes no text from it', () => {
+    const record = erased(deliveredRecord());
+    given(record).when(submitted()).thenNothingChanges('replayed');
+  });
+
+  it('stays erased when it is purged', () => {
+    given(erased(deliveredRecord()))
+      .at(later(NOW, 30 * DAY))
+      .when(TIMER_DUE)
+      .then({ record: { ...EMPTY, purgedAt: later(NOW, 30 * DAY) }, outcome: 'purged' });
+  });
+});
+
+describe('an erased job of another system', () => {
+  it('takes neither text nor tags from a later answer', () => {
+    const { record } = given(undefined).when(answered({ id: 'theirs', status: 'processing' }));
+    given(erased(record))
+      .when(answered({ id: 'theirs', payload: TAGGED }))
+      .then({ record: { ...EMPTY, status: 'completed', answer: { job: null } }, outcome: 'external' });
+    expect(answer({ payload: TAGGED }).tags).toEqual(['who=ingrid']);
+  });
+});
