@@ -104,19 +104,11 @@ const RETRIED = {
   ],
 } satisfies JobExample;
 
-/** The successor as it is when its retry is asked for once more. */
-const RETRIED_BEFORE = {
-  ...RETRIED,
-  status: 'published',
-  history: [...RETRIED.history, { status: 'published', at: '2026-03-01T10:01:08.101000Z' }],
-} satisfies JobExample;
-
 export const JOB = {
   accepted: ACCEPTED,
   completed: COMPLETED,
   read: READ,
   retried: RETRIED,
-  retriedBefore: RETRIED_BEFORE,
 };
 
 export const BATCH_RESULTS = {

@@ -144,7 +144,7 @@ export const QUERY_CALLS = {
       200: {
         description: 'It was retried before: the successor as it is now.',
         schema: JobSchema,
-        example: JOB.retriedBefore,
+        example: JOB.retried,
         headers: { Location: LOCATION, 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
       },
     },

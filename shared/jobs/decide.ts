@@ -227,8 +227,8 @@ function publishAgain(record: JobRecord, silences: number, moment: Moment): Deci
 
 /**
  * The policy of now decides whether a retry that waits is begun: a company that stops retries stops these,
- * too. One that was begun may have a successor already, and is completed. Once the payload is erased, nothing is
- * left to be sent again.
+ * too. One that was begun may have a successor already, and is completed. Once the payload is erased, nothing
+ * is left to be sent again.
  */
 function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): Decision {
   const isBegun = tries > 0;

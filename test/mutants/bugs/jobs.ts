@@ -145,8 +145,8 @@ export const JOB_BUGS = [
       'const next = told;',
     ],
     'a retry without its payload is sent': [
-      'return record.payload === null\n    ? deliver',
-      'return record.payload === undefined\n    ? deliver',
+      'const goesOn = record.payload !== null &&',
+      'const goesOn = record.payload !== undefined &&',
     ],
     'discarded duplicate ends the running original': [
       'const isEnd = record.answer === null ||',
