@@ -35,6 +35,8 @@ export interface Deployment {
   job(requestId: string): Promise<Job | undefined>;
   /** @returns the record's document, as Firestore's REST API shows it */
   record(requestId: string): Promise<string>;
+  /** @returns how many messages the gateway has set aside so far */
+  setAside(): number;
   /** @returns how many dead letters are handed out once those that were not acknowledged come again */
   deadLetters(): Promise<number>;
   /** Sets a record's timer to now. */
@@ -45,7 +47,11 @@ export interface Deployment {
 }
 
 export async function deploy(): Promise<Deployment> {
+  let setAside = 0;
   const stack = await startEmulatorStack({
+    onLine: (line) => {
+      if (line.includes('"message.dead-lettered"')) setAside += 1;
+    },
     timing: BRISK,
     misbehaviour: ORDINARY,
     sweepEveryMs: 500,
@@ -83,6 +89,7 @@ export async function deploy(): Promise<Deployment> {
       return response.ok ? ((await response.json()) as Job) : undefined;
     },
     record: (requestId) => textOf(documentOf(requestId)),
+    setAside: () => setAside,
     async deadLetters() {
       const subscription = stack.pubsub.subscription(`${PREFIX}-dead-letters`);
       const seen = new Set<string>();
