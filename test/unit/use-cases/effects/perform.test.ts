@@ -12,7 +12,7 @@ async function performed(
   { record, effects }: ReturnType<ReturnType<typeof given>['when']>,
 ) {
   const stored = await store(gateway, record);
-  await perform(gateway, effects, stored);
+  return perform(gateway, effects, stored);
 }
 
 const ended = () => given(publishedRecord()).when(answered({ status: 'completed' }));
@@ -45,6 +45,13 @@ describe('performing the effects of a decision', () => {
     expect(gateway.published.requestIds()).toEqual(['lead-1~2']);
     expect(await recordOf(gateway, 'lead-1~2')).toMatchObject({ status: 'published', publish: { count: 1 } });
     expect(await recordOf(gateway)).toMatchObject({ lineage: { retriedBy: 'lead-1~2' } });
+  });
+
+  it('returns the state of the job that it began with, and no successor', async () => {
+    const gateway = testGateway();
+    const delivered = await performed(gateway, ended());
+    expect(delivered?.record).toEqual(await recordOf(gateway));
+    expect((await performed(testGateway(), retryAsked()))?.record.requestId).toBe('lead-1');
   });
 
   it('costs no read: each note begins where the decision was stored', async () => {
