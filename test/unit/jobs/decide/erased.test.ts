@@ -72,6 +72,14 @@ describe('an erased job that waits for its retry', () => {
       .then({ record: { wake: { for: 'purge' } }, outcome: 'delivered' });
   });
 
+  it('is delivered likewise when its retry was begun, and no successor came of it', () => {
+    const begun = given(answeredRecord('failed')).at(later(NOW, DAY)).when(TIMER_DUE).record;
+    given(erased(begun))
+      .at(later(NOW, 2 * DAY))
+      .when(TIMER_DUE)
+      .then({ effects: [{ type: 'deliver', key: 'lead-1/failed' }], outcome: 'not-retried' });
+  });
+
   it('cannot be retried by hand', () => {
     given(erased(answeredRecord('failed')))
       .when(RETRY_ASKED)
