@@ -17,13 +17,15 @@ interface Row {
   readonly status: string;
   readonly mobile: string | null;
   readonly reason: string | null;
-  /** A late answer can give a lead another result, under another key: the row with the later time counts. */
-  readonly updatedAt: string;
+  /**
+   * A late answer can give a lead another result, under another key, and the earlier may arrive after it: of
+   * the rows of a lead, the one with the greatest sequence counts.
+   */
+  readonly sequence: number;
 }
 
 /** The members that are read of a job, as `GET /v1/jobs/{id}` shows it. */
 interface Job {
-  readonly updatedAt: string;
   readonly reasonType: string | null;
   readonly discardReasonType: string | null;
   readonly job: { readonly payload?: { readonly phoneNumbers?: readonly Phone[] | null } } | null;
@@ -36,15 +38,16 @@ interface Phone {
 
 /** Attributes tell results apart before anything is parsed; a subscription's filter can name them, too. */
 function rowOf({ attributes, data }: Message): Row {
-  const { dedupKey = '', rootId = '', status = '' } = attributes;
-  const { updatedAt, reasonType, discardReasonType, job }: Job = JSON.parse(String(data));
+  const { dedupKey = '', rootId = '', status = '', sequence } = attributes;
+  const { reasonType, discardReasonType, job }: Job = JSON.parse(String(data));
   const appended = status === 'completed' && attributes['event.appendMobile'] === 'appended';
   // The numbers that were handed in come back as well. An appended one has no source.
   const found = (job?.payload?.phoneNumbers ?? []).find(
     ({ phoneType, source }) => phoneType?.toLowerCase() === 'mobile' && source == null,
   );
   const mobile = (appended && (found?.phoneNumber.e164Format ?? found?.phoneNumber.userFormat)) || null;
-  return { dedupKey, rootId, status, mobile, reason: reasonType ?? discardReasonType, updatedAt };
+  const reason = reasonType ?? discardReasonType;
+  return { dedupKey, rootId, status, mobile, reason, sequence: Number(sequence) };
 }
 
 const [subscriptionName, file] = process.argv.slice(2);
