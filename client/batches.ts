@@ -86,7 +86,7 @@ export async function submitBatch(
   options: CallOptions,
 ): Promise<SubmitResult[]> {
   const retries = caller.retries('batchSubmitJobs', options);
-  let results = await tryBatch(caller, batch, options).catch((error) => {
+  let results = await tryInParts(caller, batch, options).catch((error) => {
     if (isHopeless(error)) throw error;
     return failedAs(error, batch);
   });
@@ -94,9 +94,31 @@ export async function submitBatch(
     const open = batch.filter((_, i) => isOpen(results[i]));
     const error = results.find(isOpen)?.error;
     if (!error || !(await retries.next(error))) return results;
-    const tried = await tryBatch(caller, open, options).catch((failure) => failedAs(failure, open));
+    const tried = await tryInParts(caller, open, options).catch((failure) => failedAs(failure, open));
     const again = tried.values();
     results = results.map((result) => (isOpen(result) ? (again.next().value ?? result) : result));
+  }
+}
+
+/**
+ * One try. A batch that is refused for its body is sent in halves: it may be one item that is too large or
+ * nested too deep, and it stops no other.
+ * @throws as `Caller.once` does
+ */
+async function tryInParts(
+  caller: Caller,
+  batch: readonly Prepared[],
+  options: CallOptions,
+): Promise<SubmitResult[]> {
+  try {
+    return await tryBatch(caller, batch, options);
+  } catch (error) {
+    if (batch.length < 2 || !isOfItsBody(error)) throw error;
+    const half = Math.ceil(batch.length / 2);
+    const results: SubmitResult[] = [];
+    for (const part of [batch.slice(0, half), batch.slice(half)])
+      results.push(...(await tryInParts(caller, part, options).catch((failure) => failedAs(failure, part))));
+    return results;
   }
 }
 
@@ -141,6 +163,10 @@ function resultOf(requestId: string, result: BatchResult | undefined): SubmitRes
   }
   if (result.type !== undefined) return { ok: false, requestId, error: problemError(result, requestId) };
   return { ok: true, requestId, job: { ...result.job, replayed: result.replayed } };
+}
+
+function isOfItsBody(error: unknown): boolean {
+  return error instanceof GatewayError && (error.status === 413 || error.is('not-json'));
 }
 
 /** A page or a redirect is a front door that no batch gets through, either. */

@@ -24,7 +24,7 @@ interface Answered<Id extends OperationId> {
   readonly text: string;
 }
 
-const DEFAULTS = { maxRetries: 4, timeoutMs: 30_000 };
+const DEFAULTS = { maxRetries: 4, timeoutMs: 60_000 };
 
 export class Caller {
   readonly sleep: RetryPolicy['sleep'];

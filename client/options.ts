@@ -20,8 +20,8 @@ export interface GatewayOptions {
   /** How often a call is tried again at most; 4 by default. */
   readonly maxRetries?: number | undefined;
   /**
-   * How long (ms) one try may take once it has its token; 30,000 by default, `Infinity` for as long as it
-   * takes.
+   * How long (ms) one try may take once it has its token; 60,000 by default, as a gateway's batch may take;
+   * `Infinity` for as long as it takes.
    */
   readonly timeoutMs?: number | undefined;
   /** Told of every failed try that is followed by another. */

@@ -20,7 +20,7 @@ const LONGEST_POLL_MS = 30_000;
 const POLL_SHARE = 0.5;
 
 /**
- * Reads a job until it is final.
+ * Reads a job until it is final; of an attempt that is retried meanwhile, the latest of its lineage.
  * @throws WaitTimeout, and as `Caller.call` does
  */
 export async function waitForFinal(
@@ -33,11 +33,14 @@ export async function waitForFinal(
   const options = { signal: either(limit, signal) };
   const since = caller.now();
   let job: Job | undefined;
+  let asked = requestId;
   try {
     for (;;) {
-      job = (await caller.call('getJob', { requestId }, options)).value;
+      job = (await caller.call('getJob', { requestId: asked }, options)).value;
       const passed = caller.now() - since;
       if (job.final) return job;
+      // Of an attempt that was retried nothing more is heard; its root stands for the latest.
+      if (job.retriedBy !== null) asked = job.rootId;
       if (passed >= timeoutMs) throw new WaitTimeout(requestId, timeoutMs, job);
       const pause = Math.min(LONGEST_POLL_MS, Math.max(FIRST_POLL_MS, passed * POLL_SHARE));
       const ms = Math.min(pause, timeoutMs - passed);

@@ -31,8 +31,11 @@ export function untilDone(context: GatewayContext, { endsAt, maxWaiting }: Patie
   return async (message: ReceivedMessage): Promise<boolean> => {
     for (let ms = FIRST_WAIT_MS; ; ms *= 2) {
       if (await take(context, message)) return true;
-      if (waiting >= maxWaiting || context.clock.now() + ms >= endsAt) return false;
-      await wait(ms);
+      if (waiting >= maxWaiting) return false;
+      const left = endsAt - context.clock.now();
+      await wait(Math.max(0, Math.min(ms, left)));
+      // Returned at once, it would come again at once.
+      if (left <= ms) return false;
     }
   };
 }

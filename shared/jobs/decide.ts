@@ -11,9 +11,9 @@ import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
-import type { Decision, JobEvent, Outcome } from './events.ts';
+import type { Decision, JobEvent, Outcome, PublishFailed } from './events.ts';
 import type { Instant } from './instant.ts';
-import type { JobRecord, PublishFailure, Wake } from './job-record.ts';
+import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import {
@@ -79,7 +79,7 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
     case 'rerouted':
       return onRerouted(record, event.form, moment);
     case 'publish-failed':
-      return onPublishFailed(record, event.failure, moment);
+      return onPublishFailed(record, event, moment);
     case 'answered':
       return onAnswered(record, event.answer, moment);
     case 'discarded':
@@ -109,7 +109,8 @@ function onSubmittedAgain(record: JobRecord, { fingerprint }: RequestContent): D
 function onAdopted(record: JobRecord, as: JobRecord, moment: Moment): Decision {
   if (record.origin !== 'external') return keep(record, { type: 'stale' });
   const effects = publishEffect(as);
-  if (ownerOf(as.payload, record.answer?.job ?? null) !== 'ours')
+  const isSameType = record.jobType === null || record.jobType === as.jobType;
+  if (!isSameType || ownerOf(as.payload, record.answer?.job ?? null) !== 'ours')
     return { record: as, effects, outcome: { type: 'adopted' } };
   const next = { ...as, status: record.status, answer: record.answer };
   return isEnding(record.status)
@@ -125,8 +126,9 @@ function onRerouted(record: JobRecord, form: RequestForm, moment: Moment): Decis
 }
 
 /** A refusal is final: the request was never sent and never will be, so the job ends at once. */
-function onPublishFailed(record: JobRecord, failure: PublishFailure, moment: Moment): Decision {
-  const open = failure === 'unavailable' ? record.publish.open : Math.max(0, record.publish.open - 1);
+function onPublishFailed(record: JobRecord, event: PublishFailed, moment: Moment): Decision {
+  const { failure, maybeSent } = event;
+  const open = maybeSent ? record.publish.open : Math.max(0, record.publish.open - 1);
   const next = { ...record, publish: { ...record.publish, failure, open }, updatedAt: moment.now };
   return failure === 'refused' && isCertainlyUnsent(next)
     ? end({ ...next, status: 'refused' }, { type: 'refused' }, moment)
@@ -150,7 +152,7 @@ function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): D
 
 function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision {
   if (!supersedes(answer, record.answer)) return keep(record, { type: 'stale' });
-  if (isOfAnotherJob(record, answer.job)) return keep(record, { type: 'foreign' });
+  if (isForeign(record, answer)) return keep(record, { type: 'foreign' });
   const told: JobRecord = {
     ...record,
     tags: record.origin === 'external' ? answer.tags : record.tags,
@@ -193,6 +195,13 @@ function onDiscarded(record: JobRecord, { messageId, reasonType }: Discard, mome
  */
 function isOfAnotherJob({ discard, payload }: JobRecord, job: string | null): boolean {
   return discard?.reasonType === DUPLICATE && ownerOf(payload, job) === 'other';
+}
+
+/** Once the payload is purged, nothing tells whose an answer is; it is set aside, and none is lost. */
+function isForeign(record: JobRecord, answer: Answer): boolean {
+  if (isOfAnotherJob(record, answer.job)) return true;
+  const isOtherType = answer.jobType !== null && answer.jobType !== record.jobType;
+  return record.discard?.reasonType === DUPLICATE && (record.payload === null || isOtherType);
 }
 
 function onTimerDue(record: JobRecord, moment: Moment): Decision {

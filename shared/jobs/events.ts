@@ -7,6 +7,14 @@ import type { JobRecord, PublishFailure } from './job-record.ts';
 import type { RequestContent } from './request-content.ts';
 import type { RetryRefusal } from './retry-refusals.ts';
 
+/** A publish that failed. */
+export interface PublishFailed {
+  readonly type: 'publish-failed';
+  readonly failure: PublishFailure;
+  /** Whether the request may have been taken all the same. */
+  readonly maybeSent: boolean;
+}
+
 export type JobEvent =
   | { readonly type: 'submitted'; readonly requestId: RequestId; readonly content: RequestContent }
   /** An external job turns out to be this one of ours. */
@@ -14,7 +22,7 @@ export type JobEvent =
   /** A request that cannot be published as it travels is configured otherwise now. */
   | { readonly type: 'rerouted'; readonly form: RequestForm }
   | { readonly type: 'published'; readonly messageId: MessageId }
-  | { readonly type: 'publish-failed'; readonly failure: PublishFailure }
+  | PublishFailed
   | { readonly type: 'answered'; readonly answer: Answer }
   | { readonly type: 'discarded'; readonly discard: Discard }
   | { readonly type: 'timer-due' }

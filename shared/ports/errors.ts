@@ -2,13 +2,20 @@
 
 import type { PublishFailure } from '../jobs/job-record.ts';
 
+interface PublishErrorOptions extends ErrorOptions {
+  /** Whether the message may have been taken all the same; so it is with every fault that may pass. */
+  readonly maybeSent?: boolean;
+}
+
 /** A message could not be published; `code` is the reason. */
 export class PublishError extends Error {
   readonly code: PublishFailure;
-  constructor(code: PublishFailure, message: string, options?: ErrorOptions) {
+  readonly maybeSent: boolean;
+  constructor(code: PublishFailure, message: string, options: PublishErrorOptions = {}) {
     super(message, options);
     this.name = 'PublishError';
     this.code = code;
+    this.maybeSent = options.maybeSent ?? code === 'unavailable';
   }
 }
 

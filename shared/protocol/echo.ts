@@ -11,13 +11,14 @@ export type Owner = 'ours' | 'other' | 'unknown';
  * @param job the JobV2's JSON text
  * @returns `ours` when every value that was sent stands in the answer's payload at the same place. In a list
  * the place may have changed: Modigie appends entries. Null, an empty list and an empty object are as if
- * absent.
+ * absent. URLs are not compared: Modigie replaces them (docs/protocol.md §5.3).
  */
 export function ownerOf(sent: string | null, job: string | null): Owner {
   if (sent === null || job === null) return 'unknown';
   const { payload } = JSON.parse(job) as { readonly payload?: unknown };
   if (payload === undefined || payload === null) return 'unknown';
-  return contains(payload, JSON.parse(sent)) ? 'ours' : 'other';
+  const { urls: _replaced, ...lasting } = JSON.parse(sent) as Readonly<Record<string, unknown>>;
+  return contains(payload, lasting) ? 'ours' : 'other';
 }
 
 function contains(whole: unknown, part: unknown): boolean {

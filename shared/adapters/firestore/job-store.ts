@@ -5,6 +5,7 @@ import {
   FieldPath,
   type Firestore,
   type Query,
+  type QueryDocumentSnapshot,
   Timestamp,
   type UpdateData,
   type WriteResult,
@@ -109,7 +110,7 @@ export class FirestoreJobStore implements JobStore {
       .orderBy(FieldPath.documentId())
       .limit(limit + 1);
     const query = after === undefined ? ordered : ordered.startAfter(documentName(after));
-    const { docs } = await storeCall(() => query.get());
+    const docs = await namedDocuments(query, limit + 1);
     const page = docs.slice(0, limit);
     const last = docs.length > limit ? page.at(-1) : undefined;
     return { records: this.#readable(page).map(({ record }) => record), next: last && requestIdOf(last.id) };
@@ -174,6 +175,23 @@ export class FirestoreJobStore implements JobStore {
         : query.where('tags', 'array-contains', tag);
     return query;
   }
+}
+
+/**
+ * @returns up to `limit` documents that a gateway named. Others, which a person made, are passed over: no
+ * page can end at one
+ */
+async function namedDocuments(query: Query<JobDocument>, limit: number) {
+  const named: QueryDocumentSnapshot<JobDocument>[] = [];
+  let rest = query;
+  while (named.length < limit) {
+    const { docs } = await storeCall(() => rest.get());
+    named.push(...docs.filter(({ id }) => requestIdOf(id) !== undefined));
+    const last = docs.at(-1);
+    if (docs.length < limit || !last) break;
+    rest = query.startAfter(last);
+  }
+  return named.slice(0, limit);
 }
 
 function readSnapshot(snapshot: DocumentSnapshot | undefined): Stored | Unreadable | undefined {

@@ -52,6 +52,6 @@ async function publish(context: GatewayContext, { jobType, request }: PublishEff
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
     context.telemetry.emit('job.publish-failed', { requestId, jobType, reason: error.code, error });
-    return { type: 'publish-failed', failure: error.code };
+    return { type: 'publish-failed', failure: error.code, maybeSent: error.maybeSent };
   }
 }

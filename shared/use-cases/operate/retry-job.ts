@@ -32,7 +32,7 @@ export async function retryJob(context: GatewayContext, requestId: RequestId): P
   } as const;
   const { stored, effects, outcome } = await transition(context, happened);
   if (outcome.type === 'not-retryable') {
-    const successor = await successorFor(context, requestId, latest);
+    const successor = await successorFor(context, requestId, stored ?? latest);
     if (successor) return { kind: 'replayed', successor };
     return { kind: 'not-retryable', requestId: latest.record.requestId, reason: outcome.refusal };
   }

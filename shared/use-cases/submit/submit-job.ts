@@ -3,7 +3,12 @@ import { decide } from '../../jobs/decide.ts';
 import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
-import { StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
+import {
+  RecordRefusedError,
+  RecordUnreadableError,
+  StoreMisconfiguredError,
+  StoreUnavailableError,
+} from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
@@ -86,6 +91,9 @@ export async function submitJob(context: GatewayContext, input: unknown): Promis
   } catch (error) {
     const [name, fields] = faultEvent(error, 'request.failed', 'submit');
     context.telemetry.emit(name, { requestId, ...fields });
+    // A record of a newer format is readable as soon as the deployment is through.
+    if (error instanceof RecordUnreadableError && error.code === 'newer-format')
+      return { kind: 'unavailable', requestId };
     if (!(error instanceof StoreUnavailableError)) return { kind: 'fault', requestId };
     const misconfigured = error instanceof StoreMisconfiguredError;
     return { kind: 'unavailable', requestId, ...(misconfigured && { misconfigured }) };
@@ -131,13 +139,22 @@ async function accept(context: GatewayContext, submission: ParsedSubmission): Pr
   const budget = await context.budget.take(content, now);
   if (budget.kind === 'exceeded') return refuseOverBudget(context, submission, budget);
   // One write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
-  const created = await createOrFind(context.store, record);
+  const created = await createOrFind(context.store, record).catch((error) => giveBackFor(error, budget));
   if (created.kind === 'found')
     return findTaken(context, submission, { found: created.stored, record, budget });
   report(context, outcome, record);
   // Cloud Run gives no time after the response: whatever has to be done is done before.
   const stored = await perform(context, effects, created.stored);
   return { kind: 'accepted', requestId, record: stored?.record ?? record };
+}
+
+/**
+ * A record that cannot be read or stored requests nothing. A submission that may have been stored stays
+ * counted.
+ */
+async function giveBackFor(error: unknown, budget: Taken): Promise<never> {
+  if (error instanceof RecordUnreadableError || error instanceof RecordRefusedError) await budget.giveBack();
+  throw error;
 }
 
 /**

@@ -19,7 +19,8 @@ export class CircuitBreaker implements Publisher {
 
   async publish(topic: string, message: Message): Promise<MessageId> {
     if ((this.#failures.get(topic) ?? 0) >= FAILURES) {
-      throw new PublishError('unavailable', 'The topic did not answer the publishes before this one.');
+      const why = 'The topic did not answer the publishes before this one.';
+      throw new PublishError('unavailable', why, { maybeSent: false });
     }
     try {
       const messageId = await this.#publisher.publish(topic, message);

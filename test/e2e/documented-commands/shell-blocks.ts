@@ -32,6 +32,8 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/deploy.md > 3. Publishing as the application account > 2': NO_CLOUD,
   'docs/deploy.md > 4. Answers > 1': NO_STATE,
   'docs/deploy.md > 7. Teardown > 1': NO_CLOUD,
+  'docs/simulation.md > The simulation > 1':
+    'it runs for minutes; test/simulation/simulation.test.ts runs the same worlds, and their replay',
   'docs/operate.md > Operating > 3': NO_LOGGING,
   'docs/operate.md > delivery > 1': NO_LOGGING,
   'docs/operate.md > no-sweep > 1': NO_LOGGING,

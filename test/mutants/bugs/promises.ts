@@ -53,9 +53,12 @@ export const PROMISE_BUGS = [
     ],
   }),
   ...bugsIn('./functions/pull-responses/until-done.ts', {
-    'a pulled message is tried again without end': [' || context.clock.now() + ms >= endsAt', ''],
-    'a pulled message is tried again at once': ['await wait(ms);', 'await wait(0);'],
-    'every pulled message may wait': ['waiting >= maxWaiting || ', ''],
+    'a pulled message is tried again without end': ['      if (left <= ms) return false;\n', ''],
+    'a pulled message is tried again at once': [
+      'await wait(Math.max(0, Math.min(ms, left)));',
+      'await wait(0);',
+    ],
+    'every pulled message may wait': ['      if (waiting >= maxWaiting) return false;\n', ''],
   }),
   ...bugsIn('./functions/cloud/once.ts', {
     'a failure is kept for ever': ['      made = undefined;\n', ''],

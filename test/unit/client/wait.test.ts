@@ -23,6 +23,16 @@ describe('waiting for a job', () => {
     expect(sleeps.reduce((sum, ms) => sum + ms)).toBe(5 * MINUTE);
   });
 
+  it('goes on with the latest attempt when the one that is waited for is retried', async () => {
+    const retried = { status: 'failed', final: false, attempt: 2, rootId: 'lead-1', retriedBy: 'lead-1~3' };
+    const { gateway, requests } = scripted([answer(200, { ...JOB.completed, ...retried }), COMPLETED]);
+    expect(await gateway.jobs.wait('lead-1~2')).toEqual(JOB.completed);
+    expect(requests.map(({ url }) => new URL(url).pathname)).toEqual([
+      '/v1/jobs/lead-1~2',
+      '/v1/jobs/lead-1',
+    ]);
+  });
+
   it('ends after two minutes unless it was told otherwise, with the job as it was read last', async () => {
     const { gateway, requests } = scripted([OPEN]);
     const error = await failureOf(gateway.jobs.wait('lead-1'));

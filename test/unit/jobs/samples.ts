@@ -32,7 +32,7 @@ export function published(messageId: string): JobEvent {
 }
 
 export function publishFailed(failure: PublishFailure): JobEvent {
-  return { type: 'publish-failed', failure };
+  return { type: 'publish-failed', failure, maybeSent: failure === 'unavailable' };
 }
 
 export function answered(fields: AnswerFields): JobEvent {

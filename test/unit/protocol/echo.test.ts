@@ -29,6 +29,11 @@ describe('an answer is about our job', () => {
     expect(owner(enriched)).toBe('ours');
   });
 
+  it('when its LinkedIn URL was replaced', () => {
+    const sent = { ...SENT, urls: [{ url: { userFormat: 'linkedin.com/in/old' }, rels: ['linkedInUser'] }] };
+    expect(owner({ ...SENT, urls: [{ url: { userFormat: 'linkedin.com/in/new' } }] }, sent)).toBe('ours');
+  });
+
   it.each([
     ['null that comes back absent', { a: null }, {}],
     ['null that comes back with a value', { a: null }, { a: 1 }],

@@ -7,6 +7,22 @@ import { accepted, batch, failureIn, named, submitAll, UNNAMED } from './submitt
 
 const BROKEN = new TypeError('fetch failed');
 
+describe('a batch that is refused for its body', () => {
+  it('is sent in halves, until the item that is too large is refused alone', async () => {
+    const tooLarge = refusal('too-large');
+    const script = scripted([tooLarge, tooLarge, batch(), tooLarge, batch()]);
+    const { sent, outcomes } = await submitAll(script, named(4));
+    expect(sent).toEqual([
+      ['lead-0', 'lead-1', 'lead-2', 'lead-3'],
+      ['lead-0', 'lead-1'],
+      ['lead-0'],
+      ['lead-1'],
+      ['lead-2', 'lead-3'],
+    ]);
+    expect(outcomes).toEqual(['lead-0 accepted', 'lead-1 too-large', 'lead-2 accepted', 'lead-3 accepted']);
+  });
+});
+
 describe('a batch that fails in part', () => {
   it('sends those again that failed for a passing reason, and no other', async () => {
     const script = scripted([

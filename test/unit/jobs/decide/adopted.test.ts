@@ -48,6 +48,7 @@ describe('an external job of another system, whose ID is ours, too', () => {
   it.each([
     ['with another payload', { status: 'completed', payload: THEIRS }],
     ['without a payload', { status: 'completed' }],
+    ['of another job type', { status: 'completed', payload: OURS, jobType: 'verifyEmployment' }],
   ])('gives way to our request, for Modigie to arbitrate: %s', (_what, fields) => {
     given(external(fields))
       .when(adopted())

@@ -1,4 +1,5 @@
 import { describe, it } from 'vitest';
+import { tombstone } from '../../../../shared/jobs/records.ts';
 import { PAYLOAD, publishedRecord } from '../../../fixtures.ts';
 import { given, NOW } from '../given.ts';
 import { A_LATER_VERSION, answered, answeredRecord, DISCARDED, RETRY_ASKED, retried } from '../samples.ts';
@@ -53,6 +54,20 @@ describe("after a discard as a duplicate, an answer about another system's job",
     given(publishedRecord())
       .when(DISCARDED)
       .when(answered({ status: 'completed', ...theirs }))
+      .thenNothingChanges('foreign');
+  });
+
+  it('is none of ours once the payload is purged, when nothing tells it any more', () => {
+    const discarded = given(publishedRecord()).when(DISCARDED).record;
+    given(tombstone(discarded, NOW))
+      .when(answered({ status: 'completed', ...theirs }))
+      .thenNothingChanges('foreign');
+  });
+
+  it('is none of ours when it is of another job type', () => {
+    given(publishedRecord())
+      .when(DISCARDED)
+      .when(answered({ status: 'completed', payload: PAYLOAD, jobType: 'verifyEmployment' }))
       .thenNothingChanges('foreign');
   });
 

@@ -48,6 +48,15 @@ describe('a request that Pub/Sub refuses for good', () => {
       .thenNothingChanges({ type: 'not-retryable', refusal: 'needs-correction' });
   });
 
+  it('ends when the publishes before were never made', () => {
+    given(acceptedRecord())
+      .when({ type: 'publish-failed', failure: 'unavailable', maybeSent: false })
+      .at(later(NOW, 2 * MINUTE))
+      .when(TIMER_DUE)
+      .when(publishFailed('refused'))
+      .then({ record: { status: 'refused' }, effects: [{ type: 'deliver' }], outcome: 'refused' });
+  });
+
   it('goes on when a publish before may have taken effect', () => {
     given(acceptedRecord())
       .when(publishFailed('unavailable'))

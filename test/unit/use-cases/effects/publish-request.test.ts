@@ -5,7 +5,7 @@ import { PublishError } from '../../../../shared/ports/errors.ts';
 import { publishRequest } from '../../../../shared/use-cases/effects/publish-request.ts';
 import { DAY, START, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
 import { given } from '../../jobs/given.ts';
-import { acceptedRecord, TIMER_DUE } from '../../jobs/samples.ts';
+import { acceptedRecord, publishFailed, TIMER_DUE } from '../../jobs/samples.ts';
 import { effectOf, logged, recordOf, store } from '../actions.ts';
 
 /** An accepted job in the store, and the effect that publishes it. */
@@ -73,7 +73,7 @@ describe('publishing a request', () => {
   it('that was certainly never published goes out as it is configured now, and that is stored before', async () => {
     const gateway = testGateway();
     const { stored } = await accepted(gateway);
-    const refused = given(stored.record).when({ type: 'publish-failed', failure: 'misconfigured' }).record;
+    const refused = given(stored.record).when(publishFailed('misconfigured')).record;
     const due = given(refused).at(later(START, DAY)).when(TIMER_DUE);
     const revision = await gateway.store.replace(due.record, stored.revision);
     if (revision === 'conflict') throw new Error('Nobody else writes.');

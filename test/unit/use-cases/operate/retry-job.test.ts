@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PublishError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import { type RetryResult, retryJob } from '../../../../shared/use-cases/operate/retry-job.ts';
 import { id, type TestGateway, testGateway } from '../../../fixtures.ts';
-import { countCalls, fail, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
+import { countCalls, fail, intercept, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
 
 const EXPIRED = { status: 'canceled', reason: { reasonType: 'JobExpireReason' } };
 
@@ -50,6 +50,18 @@ describe('a retry by hand', () => {
     expect(results.map(({ kind }) => kind)).toContain('retried');
     const successors = results.flatMap((result) => ('successor' in result ? result.successor.requestId : []));
     expect(new Set(successors)).toEqual(new Set(['lead-1~2']));
+    expect(gateway.published.requestIds()).toEqual(['lead-1', 'lead-1~2']);
+  });
+
+  it('that another overtakes is answered with the successor of that one', async () => {
+    const gateway = await expired();
+    let isFirst = true;
+    intercept(gateway.store, 'replace', async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      await retry(gateway);
+    });
+    expect(await retry(gateway)).toMatchObject({ kind: 'replayed', successor: { requestId: 'lead-1~2' } });
     expect(gateway.published.requestIds()).toEqual(['lead-1', 'lead-1~2']);
   });
 

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryBudgetCounter } from '../../../../shared/adapters/memory/budget-counter.ts';
 import { type Instant, instant } from '../../../../shared/jobs/instant.ts';
+import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
+import { RecordRefusedError, RecordUnreadableError } from '../../../../shared/ports/errors.ts';
 import {
   type BudgetLimit,
   BudgetLimitsSchema,
   createBudget,
 } from '../../../../shared/use-cases/submit/budget.ts';
-import { DAY, PAYLOAD, START, submission, testGateway } from '../../../fixtures.ts';
-import { fail, submit } from '../actions.ts';
+import { DAY, PAYLOAD, publishedRecord, START, submission, testGateway } from '../../../fixtures.ts';
+import { fail, intercept, store, submit } from '../actions.ts';
 
 const EMEA: BudgetLimit = { name: 'emea', tag: 'team=emea', per: 'month', limit: 1 };
 const MOBILE: BudgetLimit = { name: 'mobile', jobType: 'enrichMobile', per: 'day', limit: 1 };
@@ -159,6 +161,20 @@ describe('a gateway with a budget', () => {
     for (const requestId of ['a', 'a', 'a', 'b', 'c', 'a'])
       kinds.push((await submit(gateway, submission(requestId))).kind);
     expect(kinds).toEqual([...['accepted', 'replayed', 'replayed', 'accepted', 'over-budget', 'replayed']]);
+  });
+
+  it.each([
+    ['be read', 'get', new RecordUnreadableError({ requestId: 'a', reason: 'newer-format' })],
+    ['be stored', 'create', new RecordRefusedError()],
+  ] as const)('counts nothing for a submission whose record cannot %s', async (_what, method, error) => {
+    const gateway = testGateway({ budgets: [EMEA] });
+    await store(gateway, publishedRecord('a'));
+    intercept(gateway.store, method, (argument) => {
+      if (argument === 'a' || (argument as JobRecord).requestId === 'a') throw error;
+    });
+    await submit(gateway, tagged('a'));
+    await submit(gateway, tagged('a'));
+    expect(await submit(gateway, tagged('b'))).toMatchObject({ kind: 'accepted' });
   });
 
   it('does not say that it is used up while the store cannot tell whether the ID is known', async () => {
