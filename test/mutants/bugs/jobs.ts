@@ -153,7 +153,7 @@ export const JOB_BUGS = [
       'const isEnd = record.answer !== undefined ||',
     ],
     "another job's answer taken for ours": [
-      "if (isOfAnotherJob(record, answer.job)) return keep(record, { type: 'foreign' });",
+      "if (isForeign(record, answer)) return keep(record, { type: 'foreign' });",
       '',
     ],
     "another job's answer kept after the discard": [' || isOfAnotherJob(next, record.answer.job)', ''],

@@ -89,8 +89,8 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/submit/submit-job.ts', {
     'published before stored': [
-      '  const created = await createOrFind(context.store, record);',
-      '  await publishAndNoteLater(context, effects[0] as never, { record, revision: requestId as never });\n  const created = await createOrFind(context.store, record);',
+      '  const created = await createOrFind(context.store, record)',
+      '  await perform(context, effects, undefined);\n  const created = await createOrFind(context.store, record)',
     ],
     'budget not given back': ['  await budget.giveBack();\n', ''],
     'an external record keeps the ID': [
