@@ -112,13 +112,14 @@ export function isCertainlyUnsent({ publish, answer, endedAt }: JobRecord): bool
 }
 
 /**
- * Whether a request may travel as it is configured now: as it travels it cannot be published, and no publish
- * of it can have taken effect, but for the one that is about to be made. Any other is repeated to the byte.
+ * Whether a request may travel as it is configured now: no publish of it is known to have taken effect, and
+ * as it travels it cannot be published. Any other is repeated to the byte. Should a publish of unknown
+ * outcome have taken effect after all, Modigie arbitrates between the two: they share a request ID
+ * (docs/protocol.md §3.1). Kept as it was, the request would never be sent.
  */
 export function isReroutable({ publish, answer }: JobRecord): boolean {
   if (publish.form === null) return true;
-  const isUnsent = publish.count === 0 && publish.open <= 1;
-  return isUnsent && publish.failure === 'misconfigured' && answer === null;
+  return publish.count === 0 && publish.failure === 'misconfigured' && answer === null;
 }
 
 function begunAt(now: Instant) {

@@ -85,11 +85,11 @@ export const JOB_BUGS = [
     ],
     'refused although it may have been sent': ['open === 0 && count', 'count'],
     'published again as configured now': [
-      "return isUnsent && publish.failure === 'misconfigured' && answer === null;",
+      "return publish.count === 0 && publish.failure === 'misconfigured' && answer === null;",
       'return true;',
     ],
     'published for ever as it was misconfigured': [
-      "return isUnsent && publish.failure === 'misconfigured' && answer === null;",
+      "return publish.count === 0 && publish.failure === 'misconfigured' && answer === null;",
       'return false;',
     ],
   }),
