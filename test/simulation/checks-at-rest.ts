@@ -63,11 +63,8 @@ function isKept(job: WorldAtRest['jobs'][number], { records, stored, outgoing }:
   );
 }
 
-/**
- * From an ending, or from the last fault, until its result is out: the simulated sweep looks once a day where
- * nothing was due, and is late at times; then a few tries.
- */
-const DELIVERED_WITHIN_MS = 36 * 3_600_000;
+/** From an ending, or from the last fault, until its result is out: a sweep that is late, and a few tries. */
+const DELIVERED_WITHIN_MS = 12 * 3_600_000;
 
 function checkDelivery({ requestId, delivery, endedAt }: JobRecord, { healedAt }: WorldAtRest): void {
   const waited = delivery ? delivery.at - Math.max(endedAt ?? 0, healedAt) : 0;
