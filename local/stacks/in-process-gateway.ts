@@ -3,18 +3,23 @@ import { type Fetch, ModigieGateway } from '../../client/index.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 
-/** Enough for functions that crash and start again. */
+/** Enough for a function that starts. */
 const MAX_RETRIES = 8;
 
 /**
  * @param handle a gateway's calls, or a function that takes them to one
  * @param clock the time in which the client waits
+ * @param maxRetries how often it tries a call again
  */
-export function inProcessGateway(handle: HttpHandler, clock: Clock): ModigieGateway {
+export function inProcessGateway(
+  handle: HttpHandler,
+  clock: Clock,
+  maxRetries = MAX_RETRIES,
+): ModigieGateway {
   return new ModigieGateway({
     url: 'http://in-process',
     fetch: inProcessFetch(handle),
-    maxRetries: MAX_RETRIES,
+    maxRetries,
     timeoutMs: Number.POSITIVE_INFINITY,
     now: () => clock.now(),
     sleep: (ms) => clock.sleep(ms),

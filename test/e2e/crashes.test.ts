@@ -34,6 +34,11 @@ const TAGS = [
   'synthetic.outcome=failed',
   'synthetic.outcome=rejected',
 ];
+/**
+ * Tries of a call. On a busy machine a batch takes longer than its function lives, and each try gets further:
+ * the company goes on until it is answered.
+ */
+const PATIENCE = 100;
 const IMPATIENT = {
   retries: DEFAULT_POLICY.retries.map((rule) => ({ ...rule, backoff: { baseMs: 500, capMs: 1_000 } })),
   silence: { baseMs: 5_000, capMs: 10_000 },
@@ -49,7 +54,7 @@ async function* leads(): AsyncGenerator<Lead> {
 async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Promise<string[][]> {
   const rows: string[][] = [];
   const options = {
-    client: inProcessGateway(api, clock),
+    client: inProcessGateway(api, clock, PATIENCE),
     clock,
     jobType: 'enrichMobile',
     header: HEADER,
