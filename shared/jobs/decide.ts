@@ -183,25 +183,26 @@ function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision
 function onDiscarded(record: JobRecord, { messageId, reasonType }: Discard, moment: Moment): Decision {
   if (record.discard !== null) return keep(record, { type: 'stale' });
   const next = { ...record, discard: { messageId, reasonType }, updatedAt: moment.now };
-  const isEnd = record.answer === null || isOfAnotherJob(next, record.answer.job);
+  const isOurs = !isShared(next) || ownerOf(record.payload, record.answer?.job ?? null) !== 'other';
+  const isEnd = record.answer === null || !isOurs;
   return isEnd && record.lineage.retriedBy === null
     ? end({ ...next, answer: null, status: 'discarded' }, { type: 'discarded' }, moment)
     : keep(next, { type: 'discard-noted' });
 }
 
-/**
- * Once a request is discarded as a duplicate, its ID is known to be used by two: answers may be about another
- * job, which is none of ours.
- */
-function isOfAnotherJob({ discard, payload }: JobRecord, job: string | null): boolean {
-  return discard?.reasonType === DUPLICATE && ownerOf(payload, job) === 'other';
+/** Once a request is discarded as a duplicate, its ID is known to be used by two. */
+function isShared({ discard }: JobRecord): boolean {
+  return discard?.reasonType === DUPLICATE;
 }
 
-/** Once the payload is purged, nothing tells whose an answer is; it is set aside, and none is lost. */
+/**
+ * Under a shared ID, an answer may be about another job, which is none of ours. Once the payload is purged,
+ * nothing tells whose it is; it is set aside, and none is lost.
+ */
 function isForeign(record: JobRecord, answer: Answer): boolean {
-  if (isOfAnotherJob(record, answer.job)) return true;
-  const isOtherType = answer.jobType !== null && answer.jobType !== record.jobType;
-  return record.discard?.reasonType === DUPLICATE && (record.payload === null || isOtherType);
+  const { payload, jobType } = record;
+  const isOtherType = answer.jobType !== null && answer.jobType !== jobType;
+  return isShared(record) && (payload === null || isOtherType || ownerOf(payload, answer.job) === 'other');
 }
 
 function onTimerDue(record: JobRecord, moment: Moment): Decision {

@@ -156,7 +156,10 @@ export const JOB_BUGS = [
       "if (isForeign(record, answer)) return keep(record, { type: 'foreign' });",
       '',
     ],
-    "another job's answer kept after the discard": [' || isOfAnotherJob(next, record.answer.job)', ''],
+    "another job's answer kept after the discard": [
+      'record.answer === null || !isOurs',
+      'record.answer === null',
+    ],
     'what was refused for good is published again': [
       "failure === 'refused' && isCertainlyUnsent(next)",
       'failure === undefined',
