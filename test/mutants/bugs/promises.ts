@@ -10,6 +10,7 @@ export const PROMISE_BUGS = [
     'sequence falls with the attempt': ['lineage.attempt * (', '-lineage.attempt * ('],
   }),
   ...bugsIn('jobs/decide.ts', {
+    'an external job of another type is adopted as done': ['if (!isSameType || ', 'if ('],
     'stopped retries go on where they wait': [
       'isBegun || retryDelay(record, moment.policy) !== undefined)',
       'isBegun || retryDelay(record, moment.policy) !== null)',
@@ -24,7 +25,26 @@ export const PROMISE_BUGS = [
     'two budgets of one name': ['if (names.has(name))', 'if (names.size > limits.length)'],
   }),
   ...bugsIn('use-cases/submit/submit-job.ts', {
+    'a record that cannot be read uses the budget up': [
+      'if (error instanceof RecordUnreadableError || error instanceof RecordRefusedError) await budget.giveBack();',
+      'if (!budget) await budget;',
+    ],
     'answered with what was stored before the publish': ['record: stored?.record ?? record };', 'record };'],
+  }),
+  ...bugsIn('use-cases/sweep/circuit-breaker.ts', {
+    'a publish that is skipped counts as sent': ['{ maybeSent: false }', '{ maybeSent: true }'],
+  }),
+  ...bugsIn('use-cases/effects/publish-request.ts', {
+    'whatever fails may have been sent': ['maybeSent: error.maybeSent', 'maybeSent: true'],
+  }),
+  ...bugsIn('protocol/echo.ts', {
+    "a replaced URL makes our answer another's": [
+      'const { urls: _replaced, ...lasting } = JSON.parse(sent)',
+      'const lasting = JSON.parse(sent)',
+    ],
+  }),
+  ...bugsIn('use-cases/operate/retry-job.ts', {
+    'an overtaken retry is refused': ['stored ?? latest', 'latest'],
   }),
   ...bugsIn('use-cases/effects/perform.ts', {
     "the state that is returned is another job's": [

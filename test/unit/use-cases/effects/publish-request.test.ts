@@ -63,6 +63,17 @@ describe('publishing a request', () => {
     ]);
   });
 
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])('that fails and may have been sent (%s) is counted so', async (maybeSent, open) => {
+    const gateway = testGateway();
+    gateway.published.failWith = new PublishError('unavailable', 'no', { maybeSent });
+    const { effect, stored } = await accepted(gateway);
+    await publishRequest(gateway, effect, stored);
+    expect(await recordOf(gateway)).toMatchObject({ publish: { open } });
+  });
+
   it('goes out as it was first configured, whatever was configured since', async () => {
     const gateway = testGateway();
     const { effect, stored } = await accepted(gateway, { jobType: 'telepathy' });

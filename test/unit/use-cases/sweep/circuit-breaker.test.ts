@@ -30,6 +30,14 @@ describe('a circuit breaker', () => {
     expect(calls).toHaveLength(3);
   });
 
+  it('says of a message that it never sent that it was not, and of the others that they may have been', async () => {
+    const breaker = new CircuitBreaker({ publish: publisher({ dead: down }).publish });
+    const told: unknown[] = [];
+    for (let i = 0; i < 4; i += 1)
+      await breaker.publish('dead', MESSAGE).catch((error) => told.push(error.maybeSent));
+    expect(told).toEqual([true, true, true, false]);
+  });
+
   it('keeps asking the other topics', async () => {
     const { calls, publish } = publisher({ dead: down });
     const breaker = new CircuitBreaker({ publish });
