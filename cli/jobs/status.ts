@@ -1,5 +1,6 @@
 /** `status`: what a gateway knows, at a glance, or one job in full. */
 import { GatewayError } from '../../client/index.ts';
+import { indentedJson } from '../output/indented-json.ts';
 import { UserError } from '../output/user-error.ts';
 import { type GatewayAddress, inUserWords, remoteGateway } from '../remote-gateway.ts';
 
@@ -14,7 +15,7 @@ export async function status(address: GatewayAddress, requestId: string | undefi
     process.stdout.write(
       requestId === undefined
         ? countsText((await jobs.count()).byStatus)
-        : `${JSON.stringify(await jobs.get(requestId), null, 2)}\n`,
+        : `${indentedJson(await jobs.getText(requestId))}\n`,
     );
     return 0;
   } catch (error) {
