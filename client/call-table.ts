@@ -18,7 +18,11 @@ export interface Answers {
   getJob: Job;
   listJobs: JobPage;
   countJobs: Counts;
-  batchGetJobs: { readonly jobs: readonly (Job | null)[]; readonly leftOut?: readonly string[] | undefined };
+  batchGetJobs: {
+    readonly jobs: readonly (Job | null)[];
+    readonly leftOut?: readonly string[] | undefined;
+    readonly unreadable?: readonly string[] | undefined;
+  };
   retryJob: Job;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;

@@ -77,8 +77,8 @@ export class Jobs {
   }
 
   /**
-   * Any number of jobs by their IDs, in order; null for an unknown one. Those that one answer has no room for
-   * are asked for again.
+   * Any number of jobs by their IDs, in order; null for an unknown one, and for one whose record the gateway
+   * cannot read at the moment. Those that one answer has no room for are asked for again.
    */
   async getMany(
     requestIds: Iterable<string>,

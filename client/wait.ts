@@ -37,10 +37,13 @@ export async function waitForFinal(
   try {
     for (;;) {
       job = (await caller.call('getJob', { requestId: asked }, options)).value;
-      const passed = caller.now() - since;
-      if (job.final) return job;
       // Of an attempt that was retried nothing more is heard; its root stands for the latest.
-      if (job.retriedBy !== null) asked = job.rootId;
+      if (job.retriedBy !== null && asked !== job.rootId) {
+        asked = job.rootId;
+        continue;
+      }
+      if (job.final) return job;
+      const passed = caller.now() - since;
       if (passed >= timeoutMs) throw new WaitTimeout(requestId, timeoutMs, job);
       const pause = Math.min(LONGEST_POLL_MS, Math.max(FIRST_POLL_MS, passed * POLL_SHARE));
       const ms = Math.min(pause, timeoutMs - passed);

@@ -26,6 +26,9 @@ const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
   'already-retried':
     'It was retried already: the job names the next attempt in retriedBy, and the root ID stands for the ' +
     'latest.',
+  withdrawn:
+    'It was never sent, since the attempt before it was answered after all: the root ID stands for the ' +
+    'latest attempt, and the job names the one before in retryOf.',
   purged: 'Its payload was purged: submit the lead again, under a new request ID.',
   external:
     'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',
@@ -68,15 +71,17 @@ function getJob(context: GatewayContext): Handler<'getJob'> {
 function batchGet(context: GatewayContext): Handler<'batchGetJobs'> {
   return async ({ body }) => {
     const { requestIds, finalOnly = false } = body.value;
-    const { texts, leftOut } = await readJobs(context, {
+    const { texts, leftOut, unreadable } = await readJobs(context, {
       requestIds: requestIds.filter(isStorableRequestId),
       finalOnly,
       maxBytes: LIMITS.answerBytes,
     });
     const read = texts.values();
     const jobs = requestIds.map((id) => (isStorableRequestId(id) && read.next().value) || 'null');
-    const rest = leftOut.length === 0 ? '' : `,"leftOut":${JSON.stringify(leftOut)}`;
-    return jsonText(200, `{"jobs":[${jobs.join(',')}]${rest}}`);
+    const rest = Object.entries({ leftOut, unreadable })
+      .filter(([, ids]) => ids.length > 0)
+      .map(([name, ids]) => `,"${name}":${JSON.stringify(ids)}`);
+    return jsonText(200, `{"jobs":[${jobs.join(',')}]${rest.join('')}}`);
   };
 }
 

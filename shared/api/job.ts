@@ -45,7 +45,11 @@ export const JobSchema = z
       attempt: z.int().min(1).meta({ description: '1 for the first of the lineage.' }),
       jobType: z.string().nullable(),
       status: status(),
-      final: z.boolean().meta({ description: 'Whether nothing more happens to this lineage by itself.' }),
+      final: z.boolean().meta({
+        description:
+          'Whether nothing more happens to this lineage by itself. Of an attempt that was retried, retriedBy ' +
+          'names the one that goes on, and the root ID the latest; in a list, such an attempt is never final.',
+      }),
       version: timestamp("Modigie's updateTime; null until it answers.").nullable(),
       requestedAt: instant('When the gateway accepted the attempt.'),
       updatedAt: instant('When the gateway last changed what it knows of it.'),

@@ -49,6 +49,14 @@ export const JobListSchema = z
             `Request IDs whose jobs were beyond the ${inMegabytes(LIMITS.answerBytes)} of an answer: ask for ` +
             'them in another call. Their entries are null, and say nothing. Absent when there are none.',
         }),
+      unreadable: z
+        .array(z.string())
+        .optional()
+        .meta({
+          description:
+            'Request IDs whose records cannot be read at the moment: the jobs are there, an operator was told, ' +
+            'and their entries are null. Absent when there are none.',
+        }),
     }),
   )
   .meta({ id: 'JobList', description: 'One entry per request ID, in their order; null for one without.' });

@@ -1,56 +1,64 @@
 /** From a root to its lineage: read by the root's ID, a job shows all of its attempts (docs/glossary.md). */
 
-import type { JobRecord } from '../../jobs/job-record.ts';
+import { RecordUnreadableError } from '../../ports/errors.ts';
 import { isUnreadable, type Stored, type Unreadable } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 
 type Reading = Pick<GatewayContext, 'store'>;
 
+/** Attempts of a lineage, oldest first; or the one of them that cannot be read. */
+export type Attempts = readonly Stored[] | Unreadable;
+
 /**
- * @returns the attempts that each ID stands for, oldest first: all of the lineage for a root, itself alone
- * for a later attempt, none for an unknown ID. It takes one read for each attempt, and one call for each
- * generation. A record that cannot be read stands for itself; a lineage ends before one.
+ * @returns for each ID its attempt and all that came after it; none for an unknown ID. It takes one read for
+ * each attempt, and one call for each generation. A lineage with a record that cannot be read is not told
+ * without it: what was told before would seem to go back.
  */
-export async function attemptsOf(
-  { store }: Reading,
-  requestIds: readonly RequestId[],
-): Promise<(Stored[] | Unreadable)[]> {
+export async function attemptsOf({ store }: Reading, requestIds: readonly RequestId[]): Promise<Attempts[]> {
   const found = await store.getMany(requestIds);
-  const lineages = found.map((read) => (read === undefined ? [] : isUnreadable(read) ? read : [read]));
-  await followRetries(
+  return followRetries(
     { store },
-    lineages.filter((lineage) => Array.isArray(lineage)),
+    found.map((read) => (read === undefined ? [] : isUnreadable(read) ? read : [read])),
   );
-  return lineages;
 }
 
-/** @returns the attempt that `stored` stands for: the latest of the lineage for a root, else itself. */
+/**
+ * @returns the attempt that `stored` stands for: the latest of the lineage for a root, else itself.
+ * @throws RecordUnreadableError when that one cannot be read
+ */
 export async function latestAttempt({ store }: Reading, stored: Stored): Promise<Stored> {
-  const lineage = [stored];
-  await followRetries({ store }, [lineage]);
+  if (!isRoot(stored)) return stored;
+  const [lineage = []] = await followRetries({ store }, [[stored]]);
+  if ('reason' in lineage) throw new RecordUnreadableError(lineage);
   return lineage.at(-1) ?? stored;
 }
 
-async function followRetries({ store }: Reading, lineages: readonly Stored[][]): Promise<void> {
-  let open = lineages;
-  while (open.length > 0) {
-    const ahead = open.flatMap((lineage) => {
-      const successor = successorId(lineage);
-      return successor ? [{ lineage, successor }] : [];
+async function followRetries({ store }: Reading, lineages: readonly Attempts[]): Promise<Attempts[]> {
+  const known = [...lineages];
+  for (let open = known.map((_, i) => i); open.length > 0; ) {
+    const ahead = open.flatMap((i) => {
+      const successor = successorId(known[i]);
+      return successor ? [{ i, successor }] : [];
     });
-    if (ahead.length === 0) return;
+    if (ahead.length === 0) break;
     const next = await store.getMany(ahead.map(({ successor }) => successor));
-    open = ahead.flatMap(({ lineage }, i) => {
-      const read = next[i];
-      if (read === undefined || isUnreadable(read)) return [];
-      lineage.push(read);
-      return [lineage];
+    open = ahead.flatMap(({ i }, n) => {
+      const [lineage, read] = [known[i], next[n]];
+      if (read === undefined || lineage === undefined || 'reason' in lineage) return [];
+      known[i] = isUnreadable(read) ? read : [...lineage, read];
+      return [i];
     });
   }
+  return known;
 }
 
-function successorId(lineage: readonly { record: JobRecord }[]): RequestId | null {
-  const root = lineage[0]?.record;
-  return root?.lineage.attempt === 1 ? (lineage.at(-1)?.record.lineage.retriedBy ?? null) : null;
+function successorId(lineage: Attempts | undefined): RequestId | null {
+  if (lineage === undefined || 'reason' in lineage) return null;
+  return lineage.at(-1)?.record.lineage.retriedBy ?? null;
+}
+
+/** A root stands for its lineage. */
+export function isRoot({ record }: Stored): boolean {
+  return record.lineage.attempt === 1;
 }

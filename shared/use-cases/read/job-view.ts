@@ -36,7 +36,11 @@ function viewOf(record: JobRecord): JobView {
  */
 export function jobText(
   record: JobRecord,
-  extra: { readonly attempts?: readonly AttemptView[]; readonly advice?: string } = {},
+  extra: {
+    readonly final?: boolean;
+    readonly attempts?: readonly AttemptView[];
+    readonly advice?: string;
+  } = {},
 ): string {
   return `${JSON.stringify({ ...viewOf(record), ...extra }).slice(0, -1)},"job":${record.answer?.job ?? 'null'}}`;
 }

@@ -4,14 +4,14 @@ import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { OWN_STATUSES } from '../../jobs/statuses.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
-import type { ListQuery } from '../../ports/job-store.ts';
+import type { ListQuery, Stored } from '../../ports/job-store.ts';
 import { PUBLISHED_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
-import { attemptsOf } from './attempts.ts';
+import { attemptsOf, isRoot } from './attempts.ts';
 import { isFinal, jobText } from './job-view.ts';
 
-type Reading = Pick<GatewayContext, 'store' | 'telemetry'>;
+type ReadContext = Pick<GatewayContext, 'store' | 'telemetry'>;
 
 /** Jobs that are held in memory at once: each may have nearly 1 MB. */
 const AT_ONCE = 100;
@@ -34,54 +34,71 @@ interface JobTexts {
   readonly texts: readonly (string | undefined)[];
   /** The IDs that there was no room for, each once. */
   readonly leftOut: readonly RequestId[];
+  /** The IDs, each once, of records that cannot be read, or of which a later attempt cannot. */
+  readonly unreadable: readonly RequestId[];
 }
 
 /** @returns the jobs in order, up to the first that there is no room for */
 export async function readJobs(
-  context: Reading,
+  context: ReadContext,
   { requestIds, finalOnly, maxBytes }: JobsQuery,
 ): Promise<JobTexts> {
   const texts: (string | undefined)[] = [];
+  const unreadable = new Set<RequestId>();
   let bytes = 0;
-  for (let from = 0; from < requestIds.length; from += AT_ONCE) {
-    for (const text of await textsOf(context, requestIds.slice(from, from + AT_ONCE), finalOnly)) {
-      const more = Buffer.byteLength(text ?? '');
-      if (bytes > 0 && bytes + more > maxBytes)
-        return { texts, leftOut: [...new Set(requestIds.slice(texts.length))] };
-      bytes += more;
-      texts.push(text);
-    }
+  for await (const { requestId, text, isReadable } of readings(context, requestIds, finalOnly)) {
+    const more = Buffer.byteLength(text ?? '');
+    if (bytes > 0 && bytes + more > maxBytes)
+      return { texts, leftOut: [...new Set(requestIds.slice(texts.length))], unreadable: [...unreadable] };
+    bytes += more;
+    texts.push(text);
+    if (!isReadable) unreadable.add(requestId);
   }
-  return { texts, leftOut: [] };
+  return { texts, leftOut: [], unreadable: [...unreadable] };
 }
 
-async function textsOf(
-  context: Reading,
+interface Reading {
+  readonly requestId: RequestId;
+  readonly text: string | undefined;
+  readonly isReadable: boolean;
+}
+
+async function* readings(
+  context: ReadContext,
   requestIds: readonly RequestId[],
   finalOnly: boolean,
-): Promise<(string | undefined)[]> {
-  const lineages = await attemptsOf(context, requestIds);
-  return lineages.map((lineage) => {
-    if (!Array.isArray(lineage)) {
-      context.telemetry.emit('record.unreadable', lineage);
-      return undefined;
+): AsyncGenerator<Reading> {
+  for (let from = 0; from < requestIds.length; from += AT_ONCE) {
+    const asked = requestIds.slice(from, from + AT_ONCE);
+    const lineages = await attemptsOf(context, asked);
+    for (const [i, requestId] of asked.entries()) {
+      const lineage = lineages[i] ?? [];
+      if ('reason' in lineage) context.telemetry.emit('record.unreadable', lineage);
+      const text = 'reason' in lineage ? undefined : textOf(lineage, finalOnly);
+      yield { requestId, text, isReadable: !('reason' in lineage) };
     }
-    const latest = lineage.at(-1);
-    if (!latest || (finalOnly && !isFinal(latest.record))) return undefined;
-    return jobText(latest.record, { attempts: lineage.map(({ record }) => summaryOf(record)) });
-  });
+  }
+}
+
+/** A root is shown as the latest attempt of its lineage, any other attempt as itself. */
+function textOf(lineage: readonly Stored[], finalOnly = false): string | undefined {
+  const [asked, latest] = [lineage.at(0), lineage.at(-1)];
+  if (!asked || !latest) return undefined;
+  const final = isFinal(latest.record);
+  if (finalOnly && !final) return undefined;
+  const shown = isRoot(asked) ? lineage : [asked];
+  const { record } = isRoot(asked) ? latest : asked;
+  return jobText(record, { final, attempts: shown.map((attempt) => summaryOf(attempt.record)) });
 }
 
 /**
  * @returns the job as JSON text, or undefined for an unknown ID. A root answers for its lineage.
  * @throws RecordUnreadableError
  */
-export async function readJob(context: Reading, requestId: RequestId): Promise<string | undefined> {
+export async function readJob(context: ReadContext, requestId: RequestId): Promise<string | undefined> {
   const [lineage] = await attemptsOf(context, [requestId]);
-  if (lineage && !Array.isArray(lineage)) throw new RecordUnreadableError(lineage);
-  const latest = lineage?.at(-1);
-  if (!lineage || !latest) return undefined;
-  return jobText(latest.record, { attempts: lineage.map(({ record }) => summaryOf(record)) });
+  if (lineage && 'reason' in lineage) throw new RecordUnreadableError(lineage);
+  return lineage && textOf(lineage);
 }
 
 interface JobTextPage {
@@ -122,7 +139,7 @@ export async function listJobs(
  * Counts of attempts by status, statuses without any left out. `other` are statuses unknown to this version.
  */
 export async function countJobs(
-  { store }: Reading,
+  { store }: ReadContext,
   filter: Omit<JobFilter, 'status'>,
 ): Promise<Record<string, number>> {
   const statuses = [...OWN_STATUSES, ...PUBLISHED_STATUSES];

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { RecordUnreadableError } from '../../../../shared/ports/errors.ts';
+import type { RequestId } from '../../../../shared/protocol/request-id.ts';
 import { attemptsOf, latestAttempt } from '../../../../shared/use-cases/read/attempts.ts';
 import { id, publishedRecord, type TestGateway, testGateway } from '../../../fixtures.ts';
 import { countCalls, store, storedOf } from '../actions.ts';
@@ -26,17 +28,28 @@ async function attempts(gateway: TestGateway, ...requestIds: readonly string[]):
   );
 }
 
-describe('the attempts that a request ID answers for', () => {
+/** Lets one record be as a newer version wrote it. */
+function spoil({ store: jobs }: TestGateway, requestId: string): void {
+  const { getMany } = jobs;
+  Object.assign(jobs, {
+    getMany: async (ids: readonly RequestId[]) =>
+      (await getMany.call(jobs, ids)).map((read) =>
+        read?.record.requestId === requestId ? { requestId, reason: 'newer-format' } : read,
+      ),
+  });
+}
+
+describe('an attempt and those after it', () => {
   it('are all of its lineage for a root, oldest first', async () => {
     const gateway = testGateway();
     await lineage(gateway, 'a', 3);
     expect(await attempts(gateway, 'a')).toEqual([['a', 'a~2', 'a~3']]);
   });
 
-  it('are itself alone for a later attempt, retried or not', async () => {
+  it('are a later attempt and those after it', async () => {
     const gateway = testGateway();
     await lineage(gateway, 'a', 3);
-    expect(await attempts(gateway, 'a~2', 'a~3')).toEqual([['a~2'], ['a~3']]);
+    expect(await attempts(gateway, 'a~2', 'a~3')).toEqual([['a~2', 'a~3'], ['a~3']]);
   });
 
   it('are none for an unknown ID, and each ID keeps its place', async () => {
@@ -55,6 +68,18 @@ describe('the attempts that a request ID answers for', () => {
       lineage: { rootId: id('a'), attempt: 1, retryOf: null, retriedBy: id('a~2') },
     });
     expect(await attempts(gateway, 'a')).toEqual([['a']]);
+  });
+
+  it('are not told where one of them cannot be read: without it, the lineage would seem to have gone back', async () => {
+    const gateway = testGateway();
+    await lineage(gateway, 'a', 3);
+    await lineage(gateway, 'b', 1);
+    spoil(gateway, 'a~2');
+    expect(await attemptsOf(gateway, ['a', 'b', 'a~3'].map(id))).toMatchObject([
+      { requestId: 'a~2', reason: 'newer-format' },
+      [{ record: { requestId: 'b' } }],
+      [{ record: { requestId: 'a~3' } }],
+    ]);
   });
 
   it('cost one call for each generation, however many leads are asked for', async () => {
@@ -76,5 +101,13 @@ describe('the latest attempt', () => {
     await lineage(gateway, 'a', 3);
     const { record } = await latestAttempt(gateway, await storedOf(gateway, asked));
     expect(record.requestId).toBe(latest);
+  });
+
+  it('is not known where it cannot be read', async () => {
+    const gateway = testGateway();
+    await lineage(gateway, 'a', 2);
+    spoil(gateway, 'a~2');
+    const asked = await storedOf(gateway, 'a');
+    await expect(latestAttempt(gateway, asked)).rejects.toThrow(RecordUnreadableError);
   });
 });

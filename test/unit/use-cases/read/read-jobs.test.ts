@@ -4,6 +4,7 @@ import type { RequestId } from '../../../../shared/protocol/request-id.ts';
 import { countJobs, listJobs, readJobs } from '../../../../shared/use-cases/read/read-jobs.ts';
 import {
   id,
+  MINUTE,
   PAYLOAD,
   publishedRecord,
   submission,
@@ -49,6 +50,21 @@ describe('reading jobs', () => {
     });
   });
 
+  it('answers for a later attempt with itself alone, final once its lineage is', async () => {
+    const gateway = testGateway();
+    await failedOnce(gateway);
+    await receiveAnswer(gateway, { id: 'lead-1~2', status: 'failed' });
+    await sweepAfter(gateway, 10 * MINUTE);
+    const second = { requestId: 'lead-1~2', status: 'failed', retriedBy: 'lead-1~3' };
+    const alone = [{ requestId: 'lead-1~2', attempt: 2, status: 'failed', reasonType: null }];
+    expect(await read(gateway, ['lead-1~2'])).toMatchObject([{ ...second, attempts: alone, final: false }]);
+    expect(await read(gateway, ['lead-1~2'], true)).toEqual([undefined]);
+    await receiveAnswer(gateway, { id: 'lead-1~3', status: 'completed' });
+    expect(await read(gateway, ['lead-1~2'], true)).toMatchObject([
+      { ...second, attempts: alone, final: true },
+    ]);
+  });
+
   it('leaves out, when only final ones are asked for, leads to which something will happen', async () => {
     const gateway = testGateway();
     await failedOnce(gateway);
@@ -75,6 +91,26 @@ describe('reading jobs', () => {
     expect(await room(1, 'b')).toEqual([['b'], []]);
     const many = Array.from({ length: 300 }, (_, i) => `n-${i}`);
     expect(await room(one.length, ...many, 'a', 'b')).toEqual([[...many.map(() => undefined), 'a'], ['b']]);
+  });
+
+  it('says which IDs have records that cannot be read, and logs each', async () => {
+    const gateway = testGateway();
+    for (const requestId of ['a', 'b']) await submit(gateway, submission(requestId));
+    const { getMany } = gateway.store;
+    Object.assign(gateway.store, {
+      getMany: async (ids: readonly RequestId[]) => {
+        const [, ...rest] = await getMany.call(gateway.store, ids);
+        return [{ requestId: 'a', reason: 'malformed' }, ...rest];
+      },
+    });
+    const query = { requestIds: ['a', 'x', 'b'].map(id), finalOnly: false, maxBytes: 1_000_000 };
+    const { texts, unreadable } = await readJobs(gateway, query);
+    expect(texts.map((text) => text && JSON.parse(text).requestId)).toEqual([undefined, undefined, 'b']);
+    expect(unreadable).toEqual(['a']);
+    expect(gateway.events.at(-1)).toEqual({
+      name: 'record.unreadable',
+      fields: { requestId: 'a', reason: 'malformed' },
+    });
   });
 
   it('writes nothing', async () => {
