@@ -9,6 +9,7 @@ export type JobStatus =
   | 'accepted'
   | 'published'
   | 'refused'
+  | 'withdrawn'
   | 'discarded'
   | 'unanswered'
   | 'created'

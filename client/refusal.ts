@@ -30,6 +30,7 @@ export type RetryRefusal =
   | 'completed'
   | 'needs-correction'
   | 'already-retried'
+  | 'withdrawn'
   | 'purged'
   | 'external'
   | (string & {});

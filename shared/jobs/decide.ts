@@ -29,6 +29,7 @@ import {
 import type { RequestContent } from './request-content.ts';
 import { retryDelay, retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
+import { onPredecessorRefuses, onRetryWithdrawn } from './withdrawal.ts';
 
 /** The reason of a discard when the request ID was used with another payload (docs/protocol.md §3.2). */
 const DUPLICATE = 'DuplicateJobIdError';
@@ -90,6 +91,10 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onRetryAsked(record, moment);
     case 'retried':
       return onRetried(record, event.successorId, moment);
+    case 'predecessor-refuses':
+      return onPredecessorRefuses(record, event.refusal, moment);
+    case 'retry-withdrawn':
+      return onRetryWithdrawn(record, event.successorId, moment);
     case 'delivered':
       return onDelivered(record, event.key, moment);
     default:
@@ -230,6 +235,8 @@ function publishAgain(record: JobRecord, silences: number, moment: Moment): Deci
     const status = isCertainlyUnsent(record) ? 'refused' : 'unanswered';
     return end({ ...record, status, updatedAt: now }, { type: status }, moment);
   }
+  if (record.payload === null)
+    return keep({ ...record, wake: wakeOnSilence(record, moment), updatedAt: now }, { type: 'nothing-due' });
   const publish = { ...record.publish, silences, open: record.publish.open + 1 };
   const next = { ...record, publish, wake: wakeIfUndone(record, 'publish', moment), updatedAt: now };
   return { record: next, effects: publishEffect(next), outcome: { type: 'republishing' } };

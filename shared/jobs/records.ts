@@ -111,15 +111,20 @@ export function isCertainlyUnsent({ publish, answer, endedAt }: JobRecord): bool
   return open === 0 && count === 0 && failure !== null && answer === null && endedAt === null;
 }
 
+/** Whether a request is known to have been published: that was noted, or Modigie answered. */
+export function isKnownPublished({ publish, answer }: JobRecord): boolean {
+  return publish.count > 0 || answer !== null;
+}
+
 /**
  * Whether a request may travel as it is configured now: no publish of it is known to have taken effect, and
  * as it travels it cannot be published. Any other is repeated to the byte. Should a publish of unknown
  * outcome have taken effect after all, Modigie arbitrates between the two: they share a request ID
  * (docs/protocol.md §3.1). Kept as it was, the request would never be sent.
  */
-export function isReroutable({ publish, answer }: JobRecord): boolean {
-  if (publish.form === null) return true;
-  return publish.count === 0 && publish.failure === 'misconfigured' && answer === null;
+export function isReroutable(record: JobRecord): boolean {
+  const { form, failure } = record.publish;
+  return form === null || (failure === 'misconfigured' && !isKnownPublished(record));
 }
 
 function begunAt(now: Instant) {

@@ -23,14 +23,14 @@ export function retryDelay(record: JobRecord, policy: Policy): number | undefine
 export function retryRefusal(record: JobRecord): RetryRefusal | undefined {
   if (record.origin === 'external') return 'external';
   if (record.lineage.retriedBy !== null) return 'already-retried';
+  return refusalOfState(record) ?? (record.payload === null ? 'purged' : undefined);
+}
+
+/** @returns why no attempt may follow one in this state, or undefined when one may. */
+export function refusalOfState(record: JobRecord): RetryRefusal | undefined {
   const state = stateOf(record);
-  const refusal =
-    state.by === 'gateway'
-      ? REFUSAL_OF_OWN[state.status]
-      : state.phase === 'ended'
-        ? REFUSAL_OF_ENDING[state.status]
-        : 'in-progress';
-  return refusal ?? (record.payload === null ? 'purged' : undefined);
+  if (state.by === 'gateway') return REFUSAL_OF_OWN[state.status] ?? undefined;
+  return (state.phase === 'ended' ? REFUSAL_OF_ENDING[state.status] : 'in-progress') ?? undefined;
 }
 
 /** null: another attempt may follow. Every status has its row; a new one without does not compile. */
@@ -38,6 +38,7 @@ const REFUSAL_OF_OWN: Readonly<Record<OwnStatus, RetryRefusal | null>> = {
   accepted: 'in-progress',
   published: 'in-progress',
   refused: 'needs-correction',
+  withdrawn: 'withdrawn',
   discarded: 'needs-correction',
   unanswered: null,
 };

@@ -4,6 +4,7 @@ export const RETRY_REFUSALS = [
   'completed',
   'needs-correction',
   'already-retried',
+  'withdrawn',
   'purged',
   'external',
 ] as const;

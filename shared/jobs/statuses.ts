@@ -1,12 +1,19 @@
 /** The status of a job: an own status until Modigie answers, then a reported one. */
 import { type Ending, isEnding, type Phase, type ReportedStatus, stageOf } from '../protocol/job-status.ts';
 
-/** The gateway's own statuses: two before Modigie answers, three for jobs that Modigie does not end. */
-export const OWN_STATUSES = ['accepted', 'published', 'refused', 'discarded', 'unanswered'] as const;
+/** The gateway's own statuses: two before Modigie answers, four for jobs that Modigie does not end. */
+export const OWN_STATUSES = [
+  'accepted',
+  'published',
+  'refused',
+  'withdrawn',
+  'discarded',
+  'unanswered',
+] as const;
 
 export type OwnStatus = (typeof OWN_STATUSES)[number];
 
-/** An own status, of which there are four, or a reported one, which may be new to this version. */
+/** An own status, or a reported one, which may be new to this version. */
 export type Status = OwnStatus | ReportedStatus;
 
 /** A status together with the side that set it. */

@@ -26,10 +26,15 @@ export function wakeIfUndone(
   return { ...wakeAt(record.requestId, purpose, later(now, doubled(policy.grace, tries))), tries };
 }
 
-/** The timer of the next silence limit, never later than the instant of giving up. */
+/**
+ * The timer of the next silence limit, never later than the instant of giving up. Without a payload there is
+ * nothing to publish again before that.
+ */
 export function wakeOnSilence(record: JobRecord, { policy, now }: Moment): Wake {
+  const givesUp = later(record.quietSince, policy.giveUpMs);
   const limit = later(now, doubled(policy.silence, record.publish.silences));
-  return wakeAt(record.requestId, 'silence', earliest(limit, later(record.quietSince, policy.giveUpMs)));
+  const at = record.payload === null ? givesUp : earliest(limit, givesUp);
+  return wakeAt(record.requestId, 'silence', at);
 }
 
 /** The timer that takes personal data out of a record once its retention is over. */

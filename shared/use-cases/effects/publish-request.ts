@@ -7,6 +7,7 @@ import { toRequestMessage } from '../../protocol/job-request.ts';
 import type { GatewayContext } from '../context.ts';
 import { formOf } from '../request-form.ts';
 import { transition } from '../transition.ts';
+import { heldBack } from './held-back.ts';
 import type { Performed } from './performed.ts';
 
 /**
@@ -18,6 +19,8 @@ export async function publishRequest(
   effect: PublishEffect,
   from: Stored | undefined,
 ): Promise<Performed> {
+  const held = from && (await heldBack(context, from));
+  if (held) return held;
   const routed = from ? await rerouted(context, effect, from) : { effect, from };
   const event = await publish(context, routed.effect);
   return transition(context, { requestId: effect.request.requestId, event, from: routed.from });

@@ -124,6 +124,7 @@ describe('the types of the client', () => {
       accepted: true,
       published: true,
       refused: true,
+      withdrawn: true,
       discarded: true,
       unanswered: true,
       created: true,

@@ -7,7 +7,7 @@ import type { JobRecord, PublishFailure } from '../../../shared/jobs/job-record.
 import type { RequestContent } from '../../../shared/jobs/request-content.ts';
 import type { Discard } from '../../../shared/protocol/response.ts';
 import { type AnswerFields, answer, CONTENT, id, messageIdOf, publishedRecord } from '../../fixtures.ts';
-import { given } from './given.ts';
+import { given, NOW } from './given.ts';
 
 /** Later than every other version in these tests. */
 export const A_LATER_VERSION = '2026-03-05T00:00:00.000000Z';
@@ -69,4 +69,13 @@ export function deliveredRecord(fields: AnswerFields = {}): JobRecord {
 export function thirdAttempt(): JobRecord {
   const lineage = { rootId: id('lead-1'), attempt: 3, retryOf: id('lead-1~2'), retriedBy: null };
   return { ...publishedRecord('lead-1~3'), lineage };
+}
+
+/** The attempt after one that was never answered, before it is published. */
+export function successorRecord(): JobRecord {
+  const [effect] = given({ ...publishedRecord(), status: 'unanswered', endedAt: NOW }).when(
+    RETRY_ASKED,
+  ).effects;
+  if (effect?.type !== 'create-successor') throw new Error('A retry creates a successor.');
+  return effect.successor;
 }

@@ -30,6 +30,12 @@ describe('an erased job that is under way', () => {
       });
   });
 
+  it('is not looked at again before the time of giving up: nothing could be published', () => {
+    given(erased(publishedRecord()))
+      .when(answered({ status: 'processing' }))
+      .then({ record: { wake: { for: 'silence', at: later(NOW, 31 * DAY) } } });
+  });
+
   it('is delivered as it ends, without its text', () => {
     const decided = given(erased(publishedRecord())).when(
       answered({ status: 'completed', payload: TAGGED, events: { appendMobile: { code: 'appended' } } }),
@@ -51,7 +57,7 @@ describe('an erased job that is under way', () => {
     given(erased(publishedRecord()))
       .at(later(NOW, DAY))
       .when(TIMER_DUE)
-      .then({ effects: [] })
+      .then({ record: { wake: { for: 'silence', at: later(publishedRecord().quietSince, 31 * DAY) } } })
       .at(later(NOW, 31 * DAY))
       .when(TIMER_DUE)
       .then({ record: { status: 'unanswered' }, effects: [{ type: 'deliver' }], outcome: 'unanswered' });

@@ -54,13 +54,13 @@ describe('performing the effects of a decision', () => {
     expect((await performed(testGateway(), retryAsked()))?.record.requestId).toBe('lead-1');
   });
 
-  it('costs no read: each note begins where the decision was stored', async () => {
+  it('costs no read but that of the predecessor: each note begins where the decision was stored', async () => {
     const gateway = testGateway();
     const { record, effects } = retryAsked();
     const stored = await store(gateway, record);
     const calls = countCalls(gateway);
     await perform(gateway, effects, stored);
-    expect(calls).toEqual({ create: 1, replace: 2 });
+    expect(calls).toEqual({ create: 1, getMany: 1, replace: 2 });
   });
 
   it('does nothing where nothing is asked for', async () => {
