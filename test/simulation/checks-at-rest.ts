@@ -82,6 +82,8 @@ function checkRecord(record: JobRecord, world: WorldAtRest): void {
     );
   // The state that Modigie has of a shared ID may be the other system's.
   if (shared.has(requestId)) return;
+  // A crash may have hidden that it was sent. It is not sent again, and its answers may have been lost.
+  if (status === 'withdrawn') return;
   const isSent = outgoing.requested.has(requestId);
   check(
     isSent !== (status === 'refused'),

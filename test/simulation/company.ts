@@ -5,7 +5,7 @@ import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import { check } from './invariants.ts';
-import { BY_TOPIC, isNamed, type Job, leadOf, type NamedJob } from './leads.ts';
+import { BY_TOPIC, isNamed, type Job, lateRetryAt, leadOf, type NamedJob } from './leads.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -41,11 +41,13 @@ interface Heard {
 
 export class Company {
   readonly #options: CompanyOptions;
+  readonly #since: number;
   /** Request IDs that the gateway said it accepted. */
   readonly acknowledged = new Set<string>();
 
   constructor(options: CompanyOptions) {
     this.#options = options;
+    this.#since = options.clock.now();
   }
 
   /**
@@ -65,7 +67,10 @@ export class Company {
     if (chance('again') < 0.3 && !byTopic) await this.#again(job, chance('again-later') * DAY);
     if (chance('by-hand') < 0.3) await this.#retry(job, chance('by-hand-later') * DAY);
     // Past the limit of silence: what was never answered may be asked for again.
-    if (chance('by-hand-late') < 0.3) await this.#retry(job, (32 + chance('by-hand-day') * 18) * DAY);
+    await this.#sleep(
+      Math.max(0, this.#since + lateRetryAt(this.#options.seed, lead) - this.#options.clock.now()),
+    );
+    if (chance('by-hand-late') < 0.7) await this.#retry(job, 0);
   }
 
   job(lead: number): Job {

@@ -1,8 +1,7 @@
 /** Points that the worlds of one run have to have hit between them: a point never hit proves nothing. */
 import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
 import { POINTS } from './faults.ts';
-import { SERVICES } from './outages.ts';
-import type { WorldReport } from './world.ts';
+import { CIRCUMSTANCES, type WorldReport } from './world-report.ts';
 
 /**
  * In the order of the life cycle (docs/protocol.md §4); a job may skip any of them, since answers overtake
@@ -16,6 +15,7 @@ const ENDED_FROM: Readonly<Record<string, readonly string[]>> = {
   canceled: ON_THE_WAY.slice(0, 5),
   rejected: ON_THE_WAY.slice(0, 3),
   refused: ['accepted'],
+  withdrawn: ['accepted'],
   discarded: ['published'],
   unanswered: ['published'],
 };
@@ -24,24 +24,25 @@ const TRANSITIONS = [
   'nothing → accepted',
   // An answer to an ID that the gateway never requested.
   'nothing → failed',
+  'unanswered → processing',
   'unanswered → completed',
   ...ON_THE_WAY.flatMap((from, i) => ON_THE_WAY.slice(i + 1).map((to) => `${from} → ${to}`)),
   ...Object.entries(ENDED_FROM).flatMap(([to, froms]) => froms.map((from) => `${from} → ${to}`)),
 ];
-const FAULTS = [
-  ...Object.entries(POINTS).flatMap(([point, kinds]) => kinds.map((kind) => faultName({ point, kind }))),
-  ...SERVICES.map((service) => `${service} outage`),
-];
+const FAULTS = Object.entries(POINTS).flatMap(([point, kinds]) =>
+  kinds.map((kind) => faultName({ point, kind })),
+);
 /** Everything that can become of a job. */
 const EVENTS = Object.keys(LOG_EVENTS).filter((name) => name.startsWith('job.'));
 
 export class Coverage {
+  readonly circumstances = new Map<string, number>(CIRCUMSTANCES.map((name) => [name, 0]));
   readonly faults = new Map(FAULTS.map((name) => [name, 0]));
   readonly transitions = new Map(TRANSITIONS.map((name) => [name, 0]));
   readonly events = new Map(EVENTS.map((name) => [name, 0]));
 
   add(world: WorldReport): void {
-    if (world.outage) increment(this.faults, `${world.outage} outage`);
+    for (const circumstance of world.circumstances) increment(this.circumstances, circumstance);
     for (const fault of world.faults) increment(this.faults, faultName(fault));
     for (const transition of world.transitions) increment(this.transitions, transition);
     for (const event of world.events) increment(this.events, event);
@@ -49,7 +50,7 @@ export class Coverage {
 
   /** Names of what no world has had. */
   missing(): string[] {
-    return [this.faults, this.transitions, this.events].flatMap((counts) =>
+    return [this.circumstances, this.faults, this.transitions, this.events].flatMap((counts) =>
       [...counts].filter(([, count]) => count === 0).map(([name]) => name),
     );
   }

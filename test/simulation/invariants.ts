@@ -21,6 +21,9 @@ const ENDINGS = [
 /** Of these a lead may be sent again; of the last one only because a person asks for it. */
 const RETRYABLE: ReadonlySet<string | undefined> = new Set(['failed', 'canceled', 'unanswered']);
 
+/** Endings after which no attempt may follow: a successor that was not sent yet is withdrawn. */
+const RESULTS: ReadonlySet<string> = new Set(['completed', 'rejected']);
+
 /**
  * State never goes backwards; no unfinished job without a timer; who a job is never changes.
  * @param shared whether another system requested a job under this ID, too: then an answer may be about that
@@ -58,7 +61,9 @@ function checkChange(before: JobRecord, after: JobRecord): void {
     `${requestId} changed who it is`,
   );
   check(
-    before.lineage.retriedBy === null || before.lineage.retriedBy === after.lineage.retriedBy,
+    before.lineage.retriedBy === null ||
+      before.lineage.retriedBy === after.lineage.retriedBy ||
+      (after.lineage.retriedBy === null && RESULTS.has(after.status)),
     `${requestId} has two successors`,
   );
   check(after.payload === null || after.payload === before.payload, `${requestId} changed its payload`);
@@ -166,7 +171,8 @@ export function checkBalance(
 export function lineagesOf(records: readonly JobRecord[]): ReadonlyMap<string, JobRecord> {
   const latest = new Map<string, JobRecord>();
   for (const record of records) {
-    if (record.origin === 'external') continue;
+    // A withdrawn attempt was never sent: the one before it is the last.
+    if (record.origin === 'external' || record.status === 'withdrawn') continue;
     const { rootId, attempt } = record.lineage;
     if (attempt > (latest.get(rootId)?.lineage.attempt ?? 0)) latest.set(rootId, record);
   }

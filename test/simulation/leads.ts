@@ -2,6 +2,8 @@
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { MAX_REQUEST_ID_LENGTH } from '../../shared/protocol/request-id.ts';
 
+const DAY = 86_400_000;
+
 /** Ordinary leads are more frequent than any single misfortune. */
 const OUTCOMES = [
   '',
@@ -49,6 +51,11 @@ export function leadOf(seed: string, lead: number) {
     ...(chance('priority') < URGENT && { priority: 70 }),
     ...(chance('expiring') < EXPIRING && { expireAfter: 'P1D' }),
   };
+}
+
+/** @returns when (ms after the beginning) a lead that was never answered may be asked for again */
+export function lateRetryAt(seed: string, lead: number): number {
+  return (32 + fractionOf(`${seed}/lead${lead}/by-hand-day`) * 18) * DAY;
 }
 
 export function isNamed(job: Job): job is NamedJob {

@@ -39,6 +39,7 @@ async function many(): Promise<number> {
     `${options.seeds} worlds, ${(options.seeds / ((performance.now() - startedAt) / 1000)).toFixed(0)} per second`,
   ]);
   for (const [title, counts] of Object.entries({
+    circumstances: coverage.circumstances,
     faults: coverage.faults,
     transitions: coverage.transitions,
     events: coverage.events,

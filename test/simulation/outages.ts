@@ -2,6 +2,7 @@
 import { fractionOf } from '../../shared/jobs/hash.ts';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** The share of worlds that have one. */
 const SHARE = 0.15;
 const LONGEST_MS = 36 * HOUR;
@@ -15,9 +16,22 @@ export interface Outage {
   readonly until: number;
 }
 
-/** @returns the outage of a world, within its first days, if it has one */
+/**
+ * A second time of trouble, in which what was never answered is asked for by hand: the share of worlds that
+ * have it, and when.
+ */
+const RELAPSING = 0.6;
+export const RELAPSE = { from: 32 * DAY, until: 51 * DAY };
+
+export function relapses(seed: string): boolean {
+  return fractionOf(`${seed}/relapse`) < RELAPSING;
+}
+
+/** @returns the outage of a world, if it has one: within its first days, or all through its relapse */
 export function outageOf(seed: string, since: number): Outage | undefined {
   const chance = (what: string) => fractionOf(`${seed}/outage/${what}`);
+  if (relapses(seed) && chance('in-relapse') < RELAPSING)
+    return { service: 'application.', from: since + RELAPSE.from, until: since + RELAPSE.until };
   if (chance('at-all') > SHARE) return undefined;
   const service = SERVICES[Math.floor(chance('service') * SERVICES.length)] ?? SERVICES[0];
   const from = since + chance('from') * 24 * HOUR;

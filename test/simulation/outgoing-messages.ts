@@ -10,9 +10,13 @@ import { check } from './invariants.ts';
  */
 const MOST_PUBLISHES = 70;
 
+/** A process that stood still (`faults.ts`) may go on with what it had decided so long ago. */
+const MOST_UNDERWAY_MS = 13 * 3_600_000;
+
 interface OutgoingOptions {
   /** A request ID's status at the repository. */
   readonly statusAtModigie: (requestId: string) => string | undefined;
+  readonly now: () => number;
   /** Whether another system requested a job under this ID, too. */
   readonly isShared: (requestId: string) => boolean;
   /** A request ID's record in the store. */
@@ -45,7 +49,7 @@ export class OutgoingMessages {
     check(known === undefined || known === sent, `${requestId} left as two different messages`);
     const record = this.#options.recordOf(requestId);
     check(record !== undefined, `${requestId} left before it was stored`);
-    if (known === undefined) this.#checkPredecessor(record);
+    if (known === undefined) this.#checkPredecessor(record, this.#options.now());
     this.#sent.set(requestId, sent);
     this.#checkLineage(JSON.stringify(JSON.parse(String(data)).payload), record.lineage.rootId);
     this.#countPublish(requestId);
@@ -102,11 +106,14 @@ export class OutgoingMessages {
    * At most one attempt of a lineage is live, unless Modigie never answered for it and a person asked for
    * another.
    */
-  #checkPredecessor({ requestId, lineage: { retryOf: previous } }: JobRecord): void {
+  #checkPredecessor({ requestId, lineage: { retryOf: previous } }: JobRecord, now: number): void {
     if (previous === null) return;
     const status = this.#options.statusAtModigie(previous);
     const ended =
       status === 'failed' || status === 'canceled' || this.#options.retriedAs(previous) === 'unanswered';
     check(ended, `${requestId} was sent while ${previous} was ${status}`);
+    const known = this.#options.recordOf(previous);
+    const isLate = known?.status === 'completed' && now - known.updatedAt > MOST_UNDERWAY_MS;
+    check(!isLate, `${requestId} was sent although ${previous} was known to be completed`);
   }
 }

@@ -1,6 +1,7 @@
 /** Runs many worlds, and finds the fewest faults that still break one. */
 import { Coverage } from './coverage.ts';
-import { runWorld, type WorldOptions } from './world.ts';
+import { runWorld } from './world.ts';
+import type { WorldOptions } from './world-report.ts';
 
 interface SimulationReport {
   readonly broken: readonly { readonly seed: string; readonly violation: string }[];

@@ -9,6 +9,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
+import { lateRetryAt } from './leads.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -56,10 +57,10 @@ export class UnexpectedMessages {
   }
 
   /** Sends each unexpected message that may concern one lead. */
-  about(requestId: string): void {
+  about(lead: number, requestId: string): void {
     void this.#unknownStatus(requestId);
     void this.#wrongDiscard(requestId);
-    void this.#lateAnswer(requestId);
+    void this.#lateAnswer(requestId, this.#lateAt(lead));
   }
 
   /** A status that nobody knows yet, on the way. */
@@ -88,12 +89,24 @@ export class UnexpectedMessages {
   }
 
   /** Weeks later: an answer for what was never answered, or a newer version of how a job ended. */
-  async #lateAnswer(id: string): Promise<void> {
-    if (this.#chance(`${id}/late`) < 0.7) return;
-    await this.#options.clock.sleep((33 + this.#chance(`${id}/late-day`) * 40) * DAY);
+  async #lateAnswer(id: string, at: number): Promise<void> {
+    const { clock } = this.#options;
+    if (this.#chance(`${id}/late`) < 0.5) return;
+    await clock.sleep(at);
     const status = this.#statusOf(id);
-    if (status !== undefined)
-      await this.#answer({ id, status: isEnding(status) ? status : 'completed', updateTime: this.#now() });
+    if (status === undefined) return;
+    if (!isEnding(status) && this.#chance(`${id}/late-begins`) < 0.5) {
+      await this.#answer({ id, status: 'processing', updateTime: this.#now() });
+      await clock.sleep(this.#chance(`${id}/late-takes`) * 2 * DAY);
+    }
+    await this.#answer({ id, status: isEnding(status) ? status : 'completed', updateTime: this.#now() });
+  }
+
+  /** At any time, or in the very hours in which the company may lose patience. */
+  #lateAt(lead: number): number {
+    return this.#chance(`${lead}/late-at`) < 0.3
+      ? (33 + this.#chance(`${lead}/late-day`) * 40) * DAY
+      : lateRetryAt(this.#options.seed, lead) + this.#chance(`${lead}/late-hour`) * 6 * HOUR;
   }
 
   async #answer(job: object): Promise<void> {

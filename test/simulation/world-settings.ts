@@ -1,9 +1,18 @@
-/** Repositories and budgets that a world may have. */
+/** How long a world lasts, and the repositories and budgets that it may have. */
 import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
 import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export const START = Date.UTC(2026, 2, 1);
+/** For so long things go wrong at first; by the time of rest every retry, silence and purge has passed. */
+export const TROUBLE_MS = 3 * DAY;
+export const REST_MS = 150 * DAY;
+
+/** The share of companies that pull Modigie's responses. */
+export const PULLED = 0.2;
 
 /** As Modigie tells it; every state within a microsecond of the other, or at the same; a queue of hours. */
 export const TIMINGS: readonly Timing[] = [

@@ -22,7 +22,7 @@ import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { withChangingConfiguration } from './changing-configuration.ts';
 import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
-import { type Fault, Faults } from './faults.ts';
+import { Faults } from './faults.ts';
 import {
   check,
   checkAcknowledged,
@@ -32,45 +32,18 @@ import {
   checkWrite,
   Violated,
 } from './invariants.ts';
-import { messageOf, statedIn } from './message-text.ts';
+import { dataPushed, messageOf, statedIn } from './message-text.ts';
 import { OtherSystem } from './other-system.ts';
-import { type Outage, outageOf } from './outages.ts';
+import { type Outage, outageOf, RELAPSE, relapses } from './outages.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
+import { PulledResponses } from './pulled-responses.ts';
+import { RollingVersions } from './rolling-versions.ts';
 import { skewedClock } from './skewed-clock.ts';
 import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
 import { watchedStore } from './watched-store.ts';
-import { BUDGET, TIMINGS } from './world-settings.ts';
-
-const START = Date.UTC(2026, 2, 1);
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** For so long things go wrong; by the time of rest every retry, silence and purge has passed. */
-const TROUBLE_MS = 3 * DAY;
-const REST_MS = 150 * DAY;
-
-export interface WorldReport {
-  readonly violation: string | undefined;
-  readonly faults: readonly Fault[];
-  /** The service that did not answer for hours. */
-  readonly outage: Outage['service'] | undefined;
-  /** `from → to` of every status that a write changed. */
-  readonly transitions: readonly string[];
-  /** Log events of the gateway. */
-  readonly events: readonly string[];
-  readonly trace: readonly string[];
-  /** Of everything that is stored in the end: the same seed has the same. */
-  readonly digest: string;
-}
-
-export interface WorldOptions {
-  readonly seed: string;
-  readonly only?: ReadonlySet<number>;
-  /** Breaks something on purpose, to see that it is found. */
-  readonly sabotage?: (context: GatewayContext) => GatewayContext;
-}
+import { circumstancesOf, type WorldOptions, type WorldReport } from './world-report.ts';
+import { BUDGET, DAY, PULLED, REST_MS, START, TIMINGS, TROUBLE_MS } from './world-settings.ts';
 
 /** Runs a world to its rest. @returns what was violated, if anything */
 export async function runWorld({ seed, only, sabotage }: WorldOptions): Promise<WorldReport> {
@@ -94,6 +67,9 @@ class World implements Interceptor {
   readonly #outgoing: OutgoingMessages;
   readonly #company: Company;
   readonly #unexpected: UnexpectedMessages;
+  readonly #versions: RollingVersions;
+  /** Where responses are pulled; else they are pushed. */
+  readonly #pulled: PulledResponses | undefined;
   readonly #otherSystem: OtherSystem;
   readonly #spent = new MemoryBudgetCounter();
   readonly #leads: number;
@@ -115,6 +91,8 @@ class World implements Interceptor {
     this.#budgeted = this.#chance('budget') < 0.2;
     const share = 0.01 + 0.07 * this.#chance('share');
     this.#outage = outageOf(seed, START);
+    this.#versions = new RollingVersions({ seed, since: START, clock: this.#clock });
+    if (this.#chance('pulled') < PULLED) this.#pulled = new PulledResponses(this.#clock);
     this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, only });
     this.#sabotage = sabotage ?? ((context) => context);
     this.#stack = createEmbeddedStack({
@@ -142,6 +120,7 @@ class World implements Interceptor {
     this.#unexpected = new UnexpectedMessages({ seed, clock: this.#clock, stack: this.#stack });
     this.#otherSystem = new OtherSystem({ seed, clock: this.#clock, stack: this.#stack });
     this.#outgoing = new OutgoingMessages({
+      now: () => this.#clock.now(),
       isShared: (id) => this.#otherSystem.used.has(id),
       statusAtModigie: (id) => repository.stateOf(id)?.status,
       recordOf: (id) => this.#recordOf(id),
@@ -163,7 +142,7 @@ class World implements Interceptor {
       void this.#company.handIn(lead).catch((error) => this.#noteViolation(error));
       const { requestId, jobType: _type, ...body } = this.#company.job(lead);
       if (requestId === undefined) continue;
-      this.#unexpected.about(requestId);
+      this.#unexpected.about(lead, requestId);
       void this.#otherSystem.about(requestId, body);
     }
     void this.#unexpected.malformed();
@@ -174,6 +153,13 @@ class World implements Interceptor {
       void this.#clock.sleep(this.#chance('evicted-at') * DAY).then(() => this.#stack.repository.evict());
     await this.#pass(TROUBLE_MS);
     this.#faults.healed = true;
+    if (relapses(this.#seed)) {
+      await this.#pass(RELAPSE.from - TROUBLE_MS);
+      this.#faults.healed = false;
+      await this.#pass(RELAPSE.until - RELAPSE.from);
+      this.#faults.healed = true;
+    }
+    const healedAt = this.#clock.now();
     await this.#pass(REST_MS);
     const { store, repository } = this.#stack;
     const jobs = Array.from({ length: this.#leads }, (_, lead) => this.#company.job(lead));
@@ -188,7 +174,7 @@ class World implements Interceptor {
       malformedMessages,
       wronglyDiscarded,
       repository,
-      healedAt: START + TROUBLE_MS,
+      healedAt,
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
     });
@@ -202,7 +188,12 @@ class World implements Interceptor {
     return {
       violation: this.violation,
       faults: this.#faults.injected,
-      outage: this.#outage?.service,
+      circumstances: circumstancesOf({
+        outage: this.#outage?.service,
+        relapses: relapses(this.#seed),
+        isRolling: this.#versions.isRolling,
+        isPulled: this.#pulled !== undefined,
+      }),
       transitions: this.#transitions,
       events: this.#events,
       trace: this.#trace,
@@ -211,35 +202,41 @@ class World implements Interceptor {
   }
 
   /** Between a function and its world: its own clock, eyes on every write, and then what goes wrong. */
-  context(context: GatewayContext, name: string): GatewayContext {
-    return this.#faults.context(
+  context(context: GatewayContext, name: FunctionName): GatewayContext {
+    const disturbed = this.#faults.context(
       this.#sabotage(
-        this.#watched({
-          ...withChangingConfiguration(context, { seed: this.#seed, since: START, clock: this.#clock }),
-          clock: skewedClock(context.clock, (draw) => this.#chance(`${name}/${draw}`)),
-        }),
+        this.#versions.context(
+          name,
+          this.#watched({
+            ...withChangingConfiguration(context, { seed: this.#seed, since: START, clock: this.#clock }),
+            clock: skewedClock(context.clock, (draw) => this.#chance(`${name}/${draw}`)),
+          }),
+        ),
       ),
     );
+    if (name === 'receive-responses' && this.#pulled)
+      void this.#pulled.callForever(this.#faults.handler(this.#pulled.function(disturbed), 'pull-responses'));
+    return disturbed;
   }
 
   handler(handler: HttpHandler, name: FunctionName): HttpHandler {
     const disturbed = this.#faults.handler(handler, name);
     if (name !== 'receive-responses') return disturbed;
+    const receive = this.#pulled ? this.#pulled.hold : disturbed;
     return async (request) => {
-      const response = await disturbed(request);
+      const response = await receive(request);
       if (response.status < 300) this.#guard(() => this.#checkAcknowledged(request.body));
       return response;
     };
   }
 
   #checkAcknowledged(body: Buffer): void {
-    const data = Buffer.from(JSON.parse(String(body)).message.data, 'base64');
-    const { id, status, updateTime } = statedIn(data) ?? {};
-    if (id === undefined || status === undefined || updateTime === undefined) return;
-    if (this.#tracking === 'endings-only' && !isEnding(status)) return;
+    const data = dataPushed(body);
+    const stated = statedIn(data);
+    if (!stated || (this.#tracking === 'endings-only' && !isEnding(stated.status))) return;
     // An answer about the other system's job is set aside, and one for a record that cannot be read.
-    if (this.#otherSystem.used.has(id) || this.#outgoing.isSetAside(data)) return;
-    checkAcknowledged({ id, status, version: updateTime }, this.#recordOf(id));
+    if (this.#otherSystem.used.has(stated.id) || this.#outgoing.isSetAside(data)) return;
+    checkAcknowledged(stated, this.#recordOf(stated.id));
   }
 
   #recordOf(id: string): JobRecord | undefined {

@@ -1,0 +1,88 @@
+/** Modigie's responses by pull: they wait in the subscription until the scheduled function fetches them. */
+import { pullResponsesHandler } from '../../functions/pull-responses/handler.ts';
+import { empty, type HttpHandler } from '../../shared/http/http.ts';
+import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
+import { parsePush } from '../../shared/http/push-envelope.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { ReceivedMessage } from '../../shared/protocol/message.ts';
+import type { GatewayContext } from '../../shared/use-cases/context.ts';
+
+const EVERY_MS = 60_000;
+const PULL_FOR_MS = 50_000;
+const SUBSCRIPTION = 'projects/synthetic-repository/subscriptions/responses';
+
+interface Waiting {
+  readonly message: ReceivedMessage;
+  readonly settle: (acknowledged: boolean) => void;
+}
+
+type Process = (message: ReceivedMessage) => Promise<boolean>;
+
+export class PulledResponses {
+  readonly #clock: Clock;
+  #waiting: Waiting[] = [];
+  #arrived: () => void = () => undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The function that pulls, with what it needs. */
+  function(context: GatewayContext): HttpHandler {
+    return pullResponsesHandler(context, {
+      verifier: ACCEPT_ALL,
+      subscriptions: [SUBSCRIPTION],
+      forMs: PULL_FOR_MS,
+      drain: async (_subscription, process) => {
+        const counts = { acknowledged: 0, returned: 0 };
+        const done = (acknowledged: boolean) => {
+          counts[acknowledged ? 'acknowledged' : 'returned'] += 1;
+        };
+        await this.#drain(process, done, this.#clock.now() + PULL_FOR_MS);
+        return counts;
+      },
+    });
+  }
+
+  /**
+   * Stands where a push subscription would be: takes a message in, and answers once it was pulled and
+   * acknowledged, or returned.
+   */
+  readonly hold: HttpHandler = (request) =>
+    new Promise((resolve) => {
+      const message = parsePush(request, this.#clock.now());
+      if (!message) throw new Error('The bus sends what a push subscription sends.');
+      const settle = (acknowledged: boolean) => resolve(empty(acknowledged ? 204 : 503));
+      this.#waiting.push({ message, settle });
+      this.#arrived();
+    });
+
+  /** Calls the function once a minute while something waits. */
+  async callForever(pull: HttpHandler): Promise<void> {
+    for (;;) {
+      if (this.#waiting.length === 0)
+        await new Promise<void>((resolve) => {
+          this.#arrived = resolve;
+        });
+      await this.#clock.sleep(EVERY_MS - PULL_FOR_MS);
+      const request = { method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) };
+      await Promise.race([pull(request), this.#clock.sleep(EVERY_MS)]);
+    }
+  }
+
+  /** Takes out whatever waits or comes, until the time is up and all that was taken out is settled. */
+  async #drain(process: Process, done: (acknowledged: boolean) => void, until: number): Promise<void> {
+    const underway: Promise<void>[] = [];
+    while (this.#clock.now() < until) {
+      for (const { message, settle } of this.#waiting.splice(0))
+        underway.push(
+          process(message).then((acknowledged) => {
+            done(acknowledged);
+            settle(acknowledged);
+          }),
+        );
+      await this.#clock.sleep(1_000);
+    }
+    await Promise.all(underway);
+  }
+}
