@@ -85,20 +85,17 @@ export const JOB_BUGS = [
     ],
     'refused although it may have been sent': ['open === 0 && count', 'count'],
     'published again as configured now': [
-      "return publish.count === 0 && publish.failure === 'misconfigured' && answer === null;",
+      "return form === null || (failure === 'misconfigured' && !isKnownPublished(record));",
       'return true;',
     ],
     'published for ever as it was misconfigured': [
-      "return publish.count === 0 && publish.failure === 'misconfigured' && answer === null;",
-      'return false;',
+      "return form === null || (failure === 'misconfigured' && !isKnownPublished(record));",
+      'return form === null && failure !== undefined;',
     ],
   }),
   ...bugsIn('jobs/timers.ts', {
     'timer due too late': ['wake.at <= now', 'wake.at < now - 31 * 86_400_000'],
-    'silence not limited': [
-      'earliest(limit, later(record.quietSince, policy.giveUpMs))',
-      'later(limit, policy.giveUpMs)',
-    ],
+    'silence not limited': ['earliest(limit, givesUp)', 'later(limit, policy.giveUpMs)'],
   }),
   ...bugsIn('jobs/ending.ts', {
     'delivery key differs each time': [

@@ -83,4 +83,34 @@ export const PROMISE_BUGS = [
   ...bugsIn('./functions/cloud/once.ts', {
     'a failure is kept for ever': ['      made = undefined;\n', ''],
   }),
+  ...bugsIn('use-cases/effects/held-back.ts', {
+    'a successor is sent although its predecessor completed': [
+      'const refusal = refusalOfState(predecessor.record);',
+      'const refusal = ((_: unknown): ReturnType<typeof refusalOfState> => undefined)(refusalOfState);',
+    ],
+    'a successor whose note was lost stays unknown': ['if (noted === null)', 'if (noted !== null)'],
+    'a withdrawn successor stays the latest': [
+      "if (refusal !== 'in-progress' && noted !== null)",
+      "if (refusal === 'in-progress' && noted !== null)",
+    ],
+  }),
+  ...bugsIn('jobs/withdrawal.ts', {
+    'a successor is withdrawn that was published': ['if (isKnownPublished(record) || ', 'if ('],
+    'a successor is withdrawn while its predecessor is under way': [
+      "if (refusal === 'in-progress') {",
+      "if (refusal === 'external') {",
+    ],
+  }),
+  ...bugsIn('use-cases/read/attempts.ts', {
+    'a lineage is told without what cannot be read': [
+      'known[i] = isUnreadable(read) ? read : [...lineage, read];',
+      'if (isUnreadable(read)) return []; known[i] = [...lineage, read];',
+    ],
+  }),
+  ...bugsIn('jobs/timers.ts', {
+    'a purged job is looked at hourly': [
+      'record.payload === null ? givesUp',
+      'record.payload === undefined ? givesUp',
+    ],
+  }),
 ];
