@@ -30,7 +30,6 @@ export type RetryRefusal =
   | 'completed'
   | 'needs-correction'
   | 'already-retried'
-  | 'withdrawn'
   | 'purged'
   | 'external'
   | (string & {});

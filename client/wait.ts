@@ -37,8 +37,7 @@ export async function waitForFinal(
   try {
     for (;;) {
       job = (await caller.call('getJob', { requestId: asked }, options)).value;
-      // Of an attempt that was retried nothing more is heard; its root stands for the latest.
-      if (job.retriedBy !== null && asked !== job.rootId) {
+      if (isLeftBehind(job) && asked !== job.rootId) {
         asked = job.rootId;
         continue;
       }
@@ -53,4 +52,9 @@ export async function waitForFinal(
     if (!limit?.aborted || signal?.aborted) throw error;
     throw new WaitTimeout(requestId, timeoutMs, job);
   }
+}
+
+/** Of an attempt that was retried or withdrawn nothing more is heard; the root stands for the lineage. */
+function isLeftBehind({ retriedBy, status }: Job): boolean {
+  return retriedBy !== null || status === 'withdrawn';
 }

@@ -26,9 +26,6 @@ const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
   'already-retried':
     'It was retried already: the job names the next attempt in retriedBy, and the root ID stands for the ' +
     'latest.',
-  withdrawn:
-    'It was never sent, since the attempt before it was answered after all: the root ID stands for the ' +
-    'latest attempt, and the job names the one before in retryOf.',
   purged: 'Its payload was purged: submit the lead again, under a new request ID.',
   external:
     'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',

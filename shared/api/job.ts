@@ -48,7 +48,7 @@ export const JobSchema = z
       final: z.boolean().meta({
         description:
           'Whether nothing more happens to this lineage by itself. Of an attempt that was retried, retriedBy ' +
-          'names the one that goes on, and the root ID the latest; in a list, such an attempt is never final.',
+          'names the one that goes on; in a list, such an attempt is never final. A result always is.',
       }),
       version: timestamp("Modigie's updateTime; null until it answers.").nullable(),
       requestedAt: instant('When the gateway accepted the attempt.'),

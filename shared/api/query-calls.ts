@@ -132,7 +132,7 @@ export const QUERY_CALLS = {
     idempotencyKey: {
       refusedBecause:
         'is not taken here: the request ID in the path is the key. Of one attempt comes one successor, ' +
-        'however often it is asked for; a root ID stands for the latest attempt.',
+        'however often it is asked for; a root ID stands for the attempt that completed, else the latest.',
     },
     responses: {
       202: {

@@ -19,6 +19,7 @@ import type { Policy } from './policy.ts';
 import {
   externalRecord,
   isCertainlyUnsent,
+  isKnownPublished,
   isReroutable,
   publishEffect,
   submittedRecord,
@@ -29,7 +30,6 @@ import {
 import type { RequestContent } from './request-content.ts';
 import { retryDelay, retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
-import { onPredecessorRefuses, onRetryWithdrawn } from './withdrawal.ts';
 
 /** The reason of a discard when the request ID was used with another payload (docs/protocol.md §3.2). */
 const DUPLICATE = 'DuplicateJobIdError';
@@ -91,10 +91,8 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onRetryAsked(record, moment);
     case 'retried':
       return onRetried(record, event.successorId, moment);
-    case 'predecessor-refuses':
-      return onPredecessorRefuses(record, event.refusal, moment);
-    case 'retry-withdrawn':
-      return onRetryWithdrawn(record, event.successorId, moment);
+    case 'overtaken':
+      return onOvertaken(record, moment);
     case 'delivered':
       return onDelivered(record, event.key, moment);
     default:
@@ -275,6 +273,17 @@ function onRetried(record: JobRecord, successorId: RequestId, moment: Moment): D
   const next = { ...record, lineage, updatedAt: moment.now };
   const wake = record.wake?.for === 'retry' ? wakeToPurge(next, moment) : record.wake;
   return keep({ ...next, wake }, { type: 'retried' });
+}
+
+/**
+ * A successor that is not known to be published never will be, or the lead would be charged twice. Nothing is
+ * delivered: the attempt that completed is the lineage's result.
+ */
+function onOvertaken(record: JobRecord, moment: Moment): Decision {
+  if (isKnownPublished(record) || record.endedAt !== null) return keep(record, { type: 'stale' });
+  const { now } = moment;
+  const next = { ...record, status: 'withdrawn', endedAt: now, updatedAt: now } as const;
+  return keep({ ...next, wake: wakeToPurge(next, moment) }, { type: 'withdrawn' });
 }
 
 function onDelivered(record: JobRecord, key: string, moment: Moment): Decision {

@@ -24,12 +24,19 @@ export function deliver(record: JobRecord, outcome: Outcome, moment: Moment): De
 /** Endings of one attempt that are told apart; in practice there are one or two. */
 const ENDINGS_COUNTED = 999;
 
+/** Above the sequence of any other ending: a completed attempt was paid for. */
+const COMPLETED = 1_000_000_000;
+
 /**
  * Rises with each ending of a lineage, by attempt and then by ending, so that of two results a consumer can
- * tell the later one (docs/adr/010-results-by-topic.md).
+ * tell the one that counts; one that is completed counts more than all that are not
+ * (docs/adr/010-results-by-topic.md).
  */
-export function sequenceOf({ lineage, endings }: JobRecord): number {
-  return lineage.attempt * (ENDINGS_COUNTED + 1) + Math.min(endings, ENDINGS_COUNTED);
+export function sequenceOf({ lineage, endings, status }: JobRecord): number {
+  const inOrder = lineage.attempt * (ENDINGS_COUNTED + 1) + Math.min(endings, ENDINGS_COUNTED);
+  // A job that is discarded after it had ended may have been told as completed: that was another's.
+  const isOverCompleted = status === 'discarded' && endings > 1;
+  return status === 'completed' || isOverCompleted ? COMPLETED + inOrder : inOrder;
 }
 
 /** A result's `dedupKey`, the same at each delivery of this ending (docs/adr/010-results-by-topic.md). */

@@ -28,10 +28,8 @@ export type JobEvent =
   | { readonly type: 'timer-due' }
   | { readonly type: 'retry-asked' }
   | { readonly type: 'retried'; readonly successorId: RequestId }
-  /** A successor is about to be published for the first time, and none may follow its predecessor now. */
-  | { readonly type: 'predecessor-refuses'; readonly refusal: RetryRefusal }
-  /** The successor was withdrawn. */
-  | { readonly type: 'retry-withdrawn'; readonly successorId: RequestId }
+  /** An attempt before this one has completed after all. */
+  | { readonly type: 'overtaken' }
   | { readonly type: 'delivered'; readonly key: string };
 
 export type PublishEffect = {
@@ -74,9 +72,7 @@ type PlainOutcome =
   | 'retrying'
   | 'not-retried'
   | 'retried'
-  | 'postponed'
   | 'withdrawn'
-  | 'retry-withdrawn'
   | 'redelivering'
   | 'delivered'
   | 'purged'

@@ -4,7 +4,7 @@ import { fractionOf } from './hash.ts';
 import type { JobRecord } from './job-record.ts';
 import { doubled, type Policy, type RetryRule } from './policy.ts';
 import type { RetryRefusal } from './retry-refusals.ts';
-import { type OwnStatus, stateOf } from './statuses.ts';
+import { type OwnStatus, type State, stateOf } from './statuses.ts';
 
 /**
  * The delay of a retry after the ending: exponential backoff with full jitter, drawn from the successor's ID.
@@ -22,15 +22,16 @@ export function retryDelay(record: JobRecord, policy: Policy): number | undefine
 /** @returns why a job may not be retried, or undefined when it may be (docs/protocol.md §4.1). */
 export function retryRefusal(record: JobRecord): RetryRefusal | undefined {
   if (record.origin === 'external') return 'external';
+  const refusal = refusalOf(stateOf(record));
+  // A lead that was paid for stays so, whatever was asked for before.
+  if (refusal === 'completed') return refusal;
   if (record.lineage.retriedBy !== null) return 'already-retried';
-  return refusalOfState(record) ?? (record.payload === null ? 'purged' : undefined);
+  return refusal ?? (record.payload === null ? 'purged' : undefined);
 }
 
-/** @returns why no attempt may follow one in this state, or undefined when one may. */
-export function refusalOfState(record: JobRecord): RetryRefusal | undefined {
-  const state = stateOf(record);
-  if (state.by === 'gateway') return REFUSAL_OF_OWN[state.status] ?? undefined;
-  return (state.phase === 'ended' ? REFUSAL_OF_ENDING[state.status] : 'in-progress') ?? undefined;
+function refusalOf(state: State): RetryRefusal | null {
+  if (state.by === 'gateway') return REFUSAL_OF_OWN[state.status];
+  return state.phase === 'ended' ? REFUSAL_OF_ENDING[state.status] : 'in-progress';
 }
 
 /** null: another attempt may follow. Every status has its row; a new one without does not compile. */
@@ -38,7 +39,7 @@ const REFUSAL_OF_OWN: Readonly<Record<OwnStatus, RetryRefusal | null>> = {
   accepted: 'in-progress',
   published: 'in-progress',
   refused: 'needs-correction',
-  withdrawn: 'withdrawn',
+  withdrawn: 'completed',
   discarded: 'needs-correction',
   unanswered: null,
 };

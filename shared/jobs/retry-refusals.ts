@@ -4,7 +4,6 @@ export const RETRY_REFUSALS = [
   'completed',
   'needs-correction',
   'already-retried',
-  'withdrawn',
   'purged',
   'external',
 ] as const;

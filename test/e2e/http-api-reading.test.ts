@@ -38,7 +38,7 @@ describe('reading', () => {
     ['completed', answeredRecord('completed', undefined, 'no-2'), 'submit it under a new request ID'],
     ['needs-correction', { ...publishedRecord('no-3'), status: 'discarded' }, 'submit it corrected'],
     ['already-retried', retriedRecord('no-4'), 'retriedBy'],
-    ['withdrawn', { ...publishedRecord('no-7'), status: 'withdrawn' }, 'was never sent'],
+    ['completed', { ...publishedRecord('no-7'), status: 'withdrawn' }, 'charged again'],
     ['purged', tombstone({ ...publishedRecord('no-5'), status: 'unanswered' }, START), 'was purged'],
     ['external', { ...publishedRecord('no-6'), origin: 'external' }, 'no request of this gateway'],
   ] as const)('says that a job is not retried, why, and what to do: %s', async (reason, record, detail) => {

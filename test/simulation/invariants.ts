@@ -21,9 +21,6 @@ const ENDINGS = [
 /** Of these a lead may be sent again; of the last one only because a person asks for it. */
 const RETRYABLE: ReadonlySet<string | undefined> = new Set(['failed', 'canceled', 'unanswered']);
 
-/** Endings after which no attempt may follow: a successor that was not sent yet is withdrawn. */
-const RESULTS: ReadonlySet<string> = new Set(['completed', 'rejected']);
-
 /**
  * State never goes backwards; no unfinished job without a timer; who a job is never changes.
  * @param shared whether another system requested a job under this ID, too: then an answer may be about that
@@ -61,9 +58,7 @@ function checkChange(before: JobRecord, after: JobRecord): void {
     `${requestId} changed who it is`,
   );
   check(
-    before.lineage.retriedBy === null ||
-      before.lineage.retriedBy === after.lineage.retriedBy ||
-      (after.lineage.retriedBy === null && RESULTS.has(after.status)),
+    before.lineage.retriedBy === null || before.lineage.retriedBy === after.lineage.retriedBy,
     `${requestId} has two successors`,
   );
   check(after.payload === null || after.payload === before.payload, `${requestId} changed its payload`);
@@ -167,16 +162,23 @@ export function checkBalance(
   return counts;
 }
 
-/** The latest attempt of each lineage of ours, by root. */
+/**
+ * By root, the attempt by which each lineage of ours is told: the last that completed, else the last that was
+ * not withdrawn.
+ */
 export function lineagesOf(records: readonly JobRecord[]): ReadonlyMap<string, JobRecord> {
-  const latest = new Map<string, JobRecord>();
+  const telling = new Map<string, JobRecord>();
   for (const record of records) {
-    // A withdrawn attempt was never sent: the one before it is the last.
     if (record.origin === 'external' || record.status === 'withdrawn') continue;
-    const { rootId, attempt } = record.lineage;
-    if (attempt > (latest.get(rootId)?.lineage.attempt ?? 0)) latest.set(rootId, record);
+    const { rootId } = record.lineage;
+    const other = telling.get(rootId);
+    if (!other || counts(record) > counts(other)) telling.set(rootId, record);
   }
-  return latest;
+  return telling;
+}
+
+function counts({ status, lineage }: JobRecord): number {
+  return lineage.attempt + (status === 'completed' ? 1_000 : 0);
 }
 
 function finality(status: string): number {

@@ -1,36 +1,47 @@
+import { attemptId } from '../../jobs/attempt-id.ts';
+import type { JobRecord } from '../../jobs/job-record.ts';
 import { isKnownPublished } from '../../jobs/records.ts';
-import { refusalOfState } from '../../jobs/retry-policy.ts';
+import { StoreUnavailableError } from '../../ports/errors.ts';
 import { isUnreadable, type Stored } from '../../ports/job-store.ts';
+import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { transition } from '../transition.ts';
 import type { Performed } from './performed.ts';
 
 /**
- * Looks at a successor's predecessor before the successor is published for the first time. If an attempt may
- * still follow, the successor is noted on it, unless it is. Else, since a late answer came, the lead would be
- * charged twice: the successor is held back.
+ * Looks at the attempts before a successor, before that is published for the first time. One that was never
+ * answered may have completed since a person asked for another: then the successor is withdrawn, or the lead
+ * would be charged twice (docs/adr/012-derived-request-ids.md). The note of the successor on its predecessor
+ * is made up for, if a crash lost it.
  * @returns undefined when the request may be published
- * @throws StoreUnavailableError
+ * @throws StoreUnavailableError, also for an attempt that only a newer version can read
  */
 export async function heldBack(context: GatewayContext, from: Stored): Promise<Performed | undefined> {
   const { requestId, lineage } = from.record;
   if (lineage.retryOf === null || isKnownPublished(from.record)) return undefined;
-  const [predecessor] = await context.store.getMany([lineage.retryOf]);
-  if (predecessor === undefined || isUnreadable(predecessor)) return undefined;
-  const about = { requestId: lineage.retryOf, from: predecessor };
-  const noted = predecessor.record.lineage.retriedBy;
-  const refusal = refusalOfState(predecessor.record);
-  if (refusal === undefined) {
-    if (noted === null)
-      await transition(context, { ...about, event: { type: 'retried', successorId: requestId } });
-    return undefined;
-  }
-  if (refusal !== 'in-progress' && noted !== null)
-    await transition(context, { ...about, event: { type: 'retry-withdrawn', successorId: requestId } });
-  const { stored } = await transition(context, {
-    requestId,
-    event: { type: 'predecessor-refuses', refusal },
-    from,
-  });
+  const earlier = await readable(context, earlierIds(from.record));
+  const predecessor = earlier.find(({ record }) => record.requestId === lineage.retryOf);
+  if (predecessor?.record.lineage.retriedBy === null)
+    await transition(context, {
+      requestId: lineage.retryOf,
+      event: { type: 'retried', successorId: requestId },
+      from: predecessor,
+    });
+  if (earlier.every(({ record }) => record.status !== 'completed')) return undefined;
+  const { stored } = await transition(context, { requestId, event: { type: 'overtaken' }, from });
   return { stored, effects: [] };
+}
+
+function earlierIds({ lineage }: JobRecord): RequestId[] {
+  return Array.from({ length: lineage.attempt - 1 }, (_, i) =>
+    i === 0 ? lineage.rootId : attemptId(lineage.rootId, i + 1),
+  );
+}
+
+/** A record that a person has spoilt holds nothing up: it may stay so for long. */
+async function readable({ store }: GatewayContext, requestIds: readonly RequestId[]): Promise<Stored[]> {
+  const read = await store.getMany(requestIds);
+  if (read.some((one) => one && isUnreadable(one) && one.reason === 'newer-format'))
+    throw new StoreUnavailableError();
+  return read.filter((one): one is Stored => one !== undefined && !isUnreadable(one));
 }

@@ -8,7 +8,7 @@ const MAX_EVENT_ATTRIBUTES = 50;
 const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /**
- * The message of a result: the job as `GET /v1/jobs/{id}` shows it, with attributes to filter by
+ * The message of a result: the job as `GET /v1/jobs/{id}` shows it, and final, with attributes to filter by
  * (docs/adr/010-results-by-topic.md).
  * @param key its `dedupKey`
  */
@@ -19,7 +19,7 @@ export function toResultMessage(record: JobRecord, key: string): Message {
     .slice(0, MAX_EVENT_ATTRIBUTES)
     .map(([task, code]) => [`event.${task}`, code]);
   return {
-    data: Buffer.from(jobText(record)),
+    data: Buffer.from(jobText(record, { final: true })),
     attributes: {
       ...Object.fromEntries(events),
       dedupKey: key,

@@ -1,12 +1,11 @@
 import type { CreateSuccessorEffect, Effect } from '../../jobs/events.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { RetryRefusal } from '../../jobs/retry-refusals.ts';
-import type { Stored } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { createSuccessor } from '../effects/create-successor.ts';
 import { perform } from '../effects/perform.ts';
-import { latestAttempt } from '../read/attempts.ts';
+import { attemptFor } from '../read/attempts.ts';
 import { transition } from '../transition.ts';
 
 export type RetryResult =
@@ -24,7 +23,7 @@ export type RetryResult =
 export async function retryJob(context: GatewayContext, requestId: RequestId): Promise<RetryResult> {
   const asked = await context.store.get(requestId);
   if (!asked) return { kind: 'not-found' };
-  const latest = await latestAttempt(context, asked);
+  const latest = await attemptFor(context, asked);
   const happened = {
     requestId: latest.record.requestId,
     event: { type: 'retry-asked' },
@@ -32,7 +31,8 @@ export async function retryJob(context: GatewayContext, requestId: RequestId): P
   } as const;
   const { stored, effects, outcome } = await transition(context, happened);
   if (outcome.type === 'not-retryable') {
-    const successor = await successorFor(context, requestId, stored ?? latest);
+    const { record } = stored ?? latest;
+    const successor = record.requestId === requestId ? await successorOf(context, record) : record;
     if (successor) return { kind: 'replayed', successor };
     return { kind: 'not-retryable', requestId: latest.record.requestId, reason: outcome.refusal };
   }
@@ -43,15 +43,13 @@ export async function retryJob(context: GatewayContext, requestId: RequestId): P
   return { kind: 'retried', successor: performed.record };
 }
 
-/** A job that cannot be retried has perhaps been retried already: `latest` is its successor, or has one. */
-async function successorFor(
+/** A job that cannot be retried has perhaps been retried already, unless it has completed since. */
+async function successorOf(
   { store }: GatewayContext,
-  asked: RequestId,
-  { record }: Stored,
+  { lineage, status }: JobRecord,
 ): Promise<JobRecord | undefined> {
-  const { retriedBy } = record.lineage;
-  if (retriedBy !== null) return (await store.get(retriedBy))?.record;
-  return record.requestId === asked ? undefined : record;
+  if (lineage.retriedBy === null || status === 'completed') return undefined;
+  return (await store.get(lineage.retriedBy))?.record;
 }
 
 function createsSuccessor(effect: Effect): effect is CreateSuccessorEffect {

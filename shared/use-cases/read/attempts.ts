@@ -1,5 +1,6 @@
 /** From a root to its lineage: read by the root's ID, a job shows all of its attempts (docs/glossary.md). */
 
+import { tellingAttempt } from '../../jobs/lineage.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
 import { isUnreadable, type Stored, type Unreadable } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
@@ -24,14 +25,14 @@ export async function attemptsOf({ store }: Reading, requestIds: readonly Reques
 }
 
 /**
- * @returns the attempt that `stored` stands for: the latest of the lineage for a root, else itself.
- * @throws RecordUnreadableError when that one cannot be read
+ * @returns the attempt that `stored` stands for: of a root the one by which its lineage is told, else itself.
+ * @throws RecordUnreadableError when a later attempt of a root cannot be read
  */
-export async function latestAttempt({ store }: Reading, stored: Stored): Promise<Stored> {
+export async function attemptFor({ store }: Reading, stored: Stored): Promise<Stored> {
   if (!isRoot(stored)) return stored;
   const [lineage = []] = await followRetries({ store }, [[stored]]);
   if ('reason' in lineage) throw new RecordUnreadableError(lineage);
-  return lineage.at(-1) ?? stored;
+  return tellingAttempt(lineage) ?? stored;
 }
 
 async function followRetries({ store }: Reading, lineages: readonly Attempts[]): Promise<Attempts[]> {
@@ -46,11 +47,17 @@ async function followRetries({ store }: Reading, lineages: readonly Attempts[]):
     open = ahead.flatMap(({ i }, n) => {
       const [lineage, read] = [known[i], next[n]];
       if (read === undefined || lineage === undefined || 'reason' in lineage) return [];
-      known[i] = isUnreadable(read) ? read : [...lineage, read];
-      return [i];
+      known[i] = isUnreadable(read) ? beyond(lineage, read) : [...lineage, read];
+      return isUnreadable(read) ? [] : [i];
     });
   }
   return known;
+}
+
+/** A later attempt is told by itself, whatever comes after it; a lineage is not told without an attempt. */
+function beyond(lineage: readonly Stored[], unreadable: Unreadable): Attempts {
+  const [first] = lineage;
+  return first && !isRoot(first) ? lineage : unreadable;
 }
 
 function successorId(lineage: Attempts | undefined): RequestId | null {

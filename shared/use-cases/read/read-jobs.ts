@@ -2,6 +2,7 @@
 import type { AttemptView } from '../../api/job.ts';
 import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { tellingAttempt } from '../../jobs/lineage.ts';
 import { OWN_STATUSES } from '../../jobs/statuses.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
 import type { ListQuery, Stored } from '../../ports/job-store.ts';
@@ -80,14 +81,14 @@ async function* readings(
   }
 }
 
-/** A root is shown as the latest attempt of its lineage, any other attempt as itself. */
+/** A root is shown as the attempt by which its lineage is told, any other attempt as itself. */
 function textOf(lineage: readonly Stored[], finalOnly = false): string | undefined {
   const [asked, latest] = [lineage.at(0), lineage.at(-1)];
   if (!asked || !latest) return undefined;
   const final = isFinal(latest.record);
   if (finalOnly && !final) return undefined;
   const shown = isRoot(asked) ? lineage : [asked];
-  const { record } = isRoot(asked) ? latest : asked;
+  const { record } = (isRoot(asked) && tellingAttempt(lineage)) || asked;
   return jobText(record, { final, attempts: shown.map((attempt) => summaryOf(attempt.record)) });
 }
 

@@ -15,7 +15,7 @@ import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { createOrFind } from '../create-or-find.ts';
 import { perform } from '../effects/perform.ts';
-import { latestAttempt } from '../read/attempts.ts';
+import { attemptFor } from '../read/attempts.ts';
 import { report } from '../report.ts';
 import { faultEvent } from '../store-fault.ts';
 import { transition } from '../transition.ts';
@@ -209,7 +209,11 @@ async function answerAgain(
 }
 
 async function replayed(context: GatewayContext, stored: Stored, named: boolean): Promise<Replayed> {
-  const { record } = await latestAttempt(context, stored);
+  const { record } = await attemptFor(context, stored).catch((error) => {
+    // The request was accepted, whatever has become of a later attempt's record.
+    if (error instanceof RecordUnreadableError && error.code === 'malformed') return stored;
+    throw error;
+  });
   return { kind: 'replayed', requestId: stored.record.requestId, record, named };
 }
 

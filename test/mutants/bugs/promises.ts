@@ -44,7 +44,7 @@ export const PROMISE_BUGS = [
     ],
   }),
   ...bugsIn('use-cases/operate/retry-job.ts', {
-    'an overtaken retry is refused': ['stored ?? latest', 'latest'],
+    'an overtaken retry is refused': ['const { record } = stored ?? latest;', 'const { record } = latest;'],
   }),
   ...bugsIn('use-cases/effects/perform.ts', {
     "the state that is returned is another job's": [
@@ -85,25 +85,48 @@ export const PROMISE_BUGS = [
   }),
   ...bugsIn('use-cases/effects/held-back.ts', {
     'a successor is sent although its predecessor completed': [
-      'const refusal = refusalOfState(predecessor.record);',
-      'const refusal = ((_: unknown): ReturnType<typeof refusalOfState> => undefined)(refusalOfState);',
+      "record.status !== 'completed')) return undefined;",
+      "record.status !== 'rejected')) return undefined;",
     ],
-    'a successor whose note was lost stays unknown': ['if (noted === null)', 'if (noted !== null)'],
-    'a withdrawn successor stays the latest': [
-      "if (refusal !== 'in-progress' && noted !== null)",
-      "if (refusal === 'in-progress' && noted !== null)",
+    'only the attempt right before is looked at': [
+      'earlier.every(({ record }) => record.status',
+      'earlier.slice(-1).every(({ record }) => record.status',
+    ],
+    'a successor whose note was lost stays unknown': [
+      'predecessor?.record.lineage.retriedBy === null',
+      'predecessor?.record.lineage.retriedBy === undefined',
+    ],
+    'a newer version is overtaken': ["one.reason === 'newer-format'", "one.reason !== 'newer-format'"],
+  }),
+  ...bugsIn('jobs/decide.ts', {
+    'a successor is withdrawn that was published': [
+      'if (isKnownPublished(record) || record.endedAt !== null) return',
+      'if (record.endedAt !== null) return',
     ],
   }),
-  ...bugsIn('jobs/withdrawal.ts', {
-    'a successor is withdrawn that was published': ['if (isKnownPublished(record) || ', 'if ('],
-    'a successor is withdrawn while its predecessor is under way': [
-      "if (refusal === 'in-progress') {",
-      "if (refusal === 'external') {",
+  ...bugsIn('jobs/lineage.ts', {
+    'a completed attempt is forgotten for a later one': [
+      "record.status === 'completed')",
+      "record.status === 'x')",
+    ],
+    'a lineage is told by an attempt that was withdrawn': [
+      "record.status !== 'withdrawn')",
+      "record.status !== 'x')",
+    ],
+  }),
+  ...bugsIn('jobs/ending.ts', {
+    'a later failure outdoes a completed attempt': [
+      "return status === 'completed' || isOverCompleted ?",
+      'return isOverCompleted ?',
+    ],
+    "another's completion outdoes our discard": [
+      "return status === 'completed' || isOverCompleted ?",
+      "return status === 'completed' ?",
     ],
   }),
   ...bugsIn('use-cases/read/attempts.ts', {
     'a lineage is told without what cannot be read': [
-      'known[i] = isUnreadable(read) ? read : [...lineage, read];',
+      'known[i] = isUnreadable(read) ? beyond(lineage, read) : [...lineage, read];',
       'if (isUnreadable(read)) return []; known[i] = [...lineage, read];',
     ],
   }),

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { deliver, deliveryKey, end, sequenceOf } from '../../../shared/jobs/ending.ts';
 import { later } from '../../../shared/jobs/instant.ts';
 import { retryDelay } from '../../../shared/jobs/retry-policy.ts';
-import { AT_START, DAY, id, MINUTE, publishedRecord, START } from '../../fixtures.ts';
+import { AT_START, DAY, id, MINUTE, PAYLOAD, publishedRecord, START } from '../../fixtures.ts';
 import { given, NOW } from './given.ts';
-import { answered, answeredRecord, TIMER_DUE, thirdAttempt } from './samples.ts';
+import { answered, answeredRecord, DISCARDED, TIMER_DUE, thirdAttempt } from './samples.ts';
 
 const endedAs = (status: string, reasonType: string | null) =>
   given(publishedRecord()).when(answered({ status, reason: reasonType ? { reasonType } : null }));
@@ -23,9 +23,23 @@ describe("a result's sequence", () => {
   };
 
   it('rises with each ending of an attempt, and with each attempt', () => {
-    const sequences = [...sequencesOf(1), ...sequencesOf(2)];
-    expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
-    expect(new Set(sequences).size).toBe(4);
+    const attempts = [sequencesOf(1), sequencesOf(2)];
+    for (const [unanswered = 0, completed = 0] of attempts) expect(completed).toBeGreaterThan(unanswered);
+    for (const ending of [0, 1])
+      expect(attempts[1]?.[ending]).toBeGreaterThan(attempts[0]?.[ending] ?? Number.NaN);
+  });
+
+  it('of a completed attempt is above that of any other ending, also of a later attempt', () => {
+    const [, completed = 0] = sequencesOf(1);
+    expect(completed).toBeGreaterThan(sequencesOf(200)[0] ?? Number.NaN);
+  });
+
+  it('of a discard is above the completion that it takes back: that was of another job', () => {
+    const anothers = { ...PAYLOAD, person: { firstName: 'X', lastName: 'Y' } };
+    const completed = given(publishedRecord()).when(answered({ status: 'completed', payload: anothers }));
+    const discarded = completed.when(DISCARDED);
+    discarded.then({ record: { status: 'discarded' }, effects: [{ type: 'deliver' }] });
+    expect(sequenceOf(discarded.record)).toBeGreaterThan(sequenceOf(completed.record));
   });
 
   it('is the same each time that the result is delivered', () => {

@@ -3,7 +3,7 @@ import { PublishError, StoreUnavailableError } from '../../../../shared/ports/er
 import { retryJob } from '../../../../shared/use-cases/operate/retry-job.ts';
 import { readJob } from '../../../../shared/use-cases/read/read-jobs.ts';
 import { DAY, id, MINUTE, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
-import { countCalls, fail, logged, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
+import { countCalls, fail, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
 
 const HOUR = 60 * MINUTE;
 const SUCCESSOR = 'lead-1~2';
@@ -64,34 +64,19 @@ describe.each([
     expect(await recordOf(gateway, SUCCESSOR)).toMatchObject({ status: 'withdrawn' });
   });
 
-  it('leaves the attempt before as the last of its lineage, with its result', async () => {
+  it('leaves the attempt that completed as the one that counts, to readers and consumers', async () => {
     const gateway = await begin();
     await receiveAnswer(gateway, { status: 'completed' });
     await sweepAfter(gateway, HOUR);
     const read = await readJob(gateway, id('lead-1'));
-    expect(JSON.parse(read ?? '')).toMatchObject({
-      requestId: 'lead-1',
-      status: 'completed',
-      final: true,
-      retriedBy: null,
+    expect(JSON.parse(read ?? '')).toMatchObject({ requestId: 'lead-1', status: 'completed', final: true });
+    const [result] = gateway.published.to(TOPICS.results).slice(-1);
+    expect(result?.message.attributes).toMatchObject({ requestId: 'lead-1', status: 'completed' });
+    expect(JSON.parse(String(result?.message.data))).toMatchObject({ status: 'completed', final: true });
+    expect(await retryJob(gateway, id('lead-1'))).toMatchObject({
+      kind: 'not-retryable',
+      reason: 'completed',
     });
-    expect(gateway.published.to(TOPICS.results).at(-1)?.message.attributes).toMatchObject({
-      requestId: 'lead-1',
-      status: 'completed',
-    });
-  });
-
-  it('waits while the attempt before is under way, and is sent when that one fails', async () => {
-    const gateway = await begin();
-    await receiveAnswer(gateway, { status: 'processing' });
-    await sweepAfter(gateway, HOUR);
-    expect(requested(gateway)).toEqual([]);
-    expect(logged(gateway)).toContain('job.postponed');
-    await receiveAnswer(gateway, { status: 'failed', updateTime: '2026-04-20T00:00:00.000000Z' });
-    await sweepAfter(gateway, 2 * HOUR);
-    await sweepAfter(gateway, 2 * HOUR);
-    expect(requested(gateway)).toEqual([SUCCESSOR]);
-    expect(await recordOf(gateway)).toMatchObject({ lineage: { retriedBy: SUCCESSOR } });
   });
 
   it('is sent, and noted on the attempt before, when nothing is heard of that one', async () => {
@@ -115,7 +100,40 @@ describe('a retry by hand whose note was lost, of an attempt that then ends so t
   });
 });
 
-describe('the look at the attempt before', () => {
+describe('a retry by hand that was sent before the attempt before it completed', () => {
+  /** Modigie completes the first attempt, and fails the second. */
+  async function overtakenAndFailed(): Promise<TestGateway> {
+    const gateway = await unanswered();
+    await retryJob(gateway, id('lead-1'));
+    await receiveAnswer(gateway, { status: 'completed' });
+    await receiveAnswer(gateway, { id: SUCCESSOR, status: 'failed' });
+    await sweepAfter(gateway, HOUR);
+    await sweepAfter(gateway, HOUR);
+    return gateway;
+  }
+
+  it('is not sent once more by itself: the lead was paid', async () => {
+    const gateway = await overtakenAndFailed();
+    expect(gateway.published.requestIds()).not.toContain('lead-1~3');
+    expect(await recordOf(gateway, 'lead-1~3')).toMatchObject({ status: 'withdrawn' });
+  });
+
+  it('takes nothing from the result that was paid for', async () => {
+    const gateway = await overtakenAndFailed();
+    expect(JSON.parse((await readJob(gateway, id('lead-1'))) ?? '')).toMatchObject({
+      requestId: 'lead-1',
+      status: 'completed',
+      final: true,
+    });
+    const sequences = gateway.published
+      .to(TOPICS.results)
+      .map(({ message: { attributes } }) => [Number(attributes['sequence']), attributes['status']] as const)
+      .toSorted(([a], [b]) => a - b);
+    expect(sequences.at(-1)?.[1]).toBe('completed');
+  });
+});
+
+describe('the look at the attempts before', () => {
   it('is taken once, before the first publish', async () => {
     const gateway = await unanswered();
     await retryJob(gateway, id('lead-1'));
@@ -141,6 +159,19 @@ describe('the look at the attempt before', () => {
     Object.assign(gateway.store, {
       getMany: async () => [{ requestId: 'lead-1', reason: 'malformed' }],
     });
+    await sweepAfter(gateway, HOUR);
+    expect(requested(gateway)).toEqual([SUCCESSOR]);
+  });
+
+  it('waits for a deployment that is under way: only the newer version can read what it wrote', async () => {
+    const gateway = await retriedInAnOutage();
+    const { getMany } = gateway.store;
+    Object.assign(gateway.store, {
+      getMany: async () => [{ requestId: 'lead-1', reason: 'newer-format' }],
+    });
+    await sweepAfter(gateway, HOUR);
+    expect(requested(gateway)).toEqual([]);
+    Object.assign(gateway.store, { getMany });
     await sweepAfter(gateway, HOUR);
     expect(requested(gateway)).toEqual([SUCCESSOR]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RecordUnreadableError } from '../../../../shared/ports/errors.ts';
 import type { RequestId } from '../../../../shared/protocol/request-id.ts';
-import { attemptsOf, latestAttempt } from '../../../../shared/use-cases/read/attempts.ts';
+import { attemptFor, attemptsOf } from '../../../../shared/use-cases/read/attempts.ts';
 import { id, publishedRecord, type TestGateway, testGateway } from '../../../fixtures.ts';
 import { countCalls, store, storedOf } from '../actions.ts';
 
@@ -70,15 +70,16 @@ describe('an attempt and those after it', () => {
     expect(await attempts(gateway, 'a')).toEqual([['a']]);
   });
 
-  it('are not told where one of them cannot be read: without it, the lineage would seem to have gone back', async () => {
+  it('of a root are not told where one of them cannot be read: the lineage would seem to have gone back', async () => {
     const gateway = testGateway();
-    await lineage(gateway, 'a', 3);
+    await lineage(gateway, 'a', 4);
     await lineage(gateway, 'b', 1);
-    spoil(gateway, 'a~2');
-    expect(await attemptsOf(gateway, ['a', 'b', 'a~3'].map(id))).toMatchObject([
-      { requestId: 'a~2', reason: 'newer-format' },
+    spoil(gateway, 'a~3');
+    expect(await attemptsOf(gateway, ['a', 'b', 'a~2', 'a~4'].map(id))).toMatchObject([
+      { requestId: 'a~3', reason: 'newer-format' },
       [{ record: { requestId: 'b' } }],
-      [{ record: { requestId: 'a~3' } }],
+      [{ record: { requestId: 'a~2' } }],
+      [{ record: { requestId: 'a~4' } }],
     ]);
   });
 
@@ -91,7 +92,7 @@ describe('an attempt and those after it', () => {
   });
 });
 
-describe('the latest attempt', () => {
+describe('the attempt that an ID stands for', () => {
   it.each([
     ['a', 'a~3'],
     ['a~2', 'a~2'],
@@ -99,7 +100,7 @@ describe('the latest attempt', () => {
   ])('of %s is %s', async (asked, latest) => {
     const gateway = testGateway();
     await lineage(gateway, 'a', 3);
-    const { record } = await latestAttempt(gateway, await storedOf(gateway, asked));
+    const { record } = await attemptFor(gateway, await storedOf(gateway, asked));
     expect(record.requestId).toBe(latest);
   });
 
@@ -108,6 +109,6 @@ describe('the latest attempt', () => {
     await lineage(gateway, 'a', 2);
     spoil(gateway, 'a~2');
     const asked = await storedOf(gateway, 'a');
-    await expect(latestAttempt(gateway, asked)).rejects.toThrow(RecordUnreadableError);
+    await expect(attemptFor(gateway, asked)).rejects.toThrow(RecordUnreadableError);
   });
 });
