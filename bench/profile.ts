@@ -5,7 +5,8 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from '../build/bundle.ts';
 import { enrichLeads } from '../cli/enrich/enrich-leads.ts';
-import type { Lead } from '../cli/enrich/leads.ts';
+import { columnsOf } from '../cli/lists/columns.ts';
+import type { Row } from '../cli/lists/open-list.ts';
 import { VirtualClock } from '../local/clock.ts';
 import { ORDINARY } from '../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../local/stacks/embedded-stack.ts';
@@ -66,15 +67,15 @@ async function enrichAll(prefix: string, count: number): Promise<void> {
   const outside = clock.outside();
   const client = inProcessGateway((request) => clock.during(() => stack.api(request)), outside);
   const header = ['id', 'firstName', 'lastName', 'company'];
-  async function* leads(): AsyncGenerator<Lead> {
+  async function* leads(): AsyncGenerator<Row> {
     for (let i = 0; i < count; i += 1)
-      yield { line: i, bytes: 0, cells: [`${prefix}-${i}`, 'Ann', `Lee ${i}`, 'Acme'] };
+      yield { line: i, lastLine: i, bytes: 0, cells: [`${prefix}-${i}`, 'Ann', `Lee ${i}`, 'Acme'] };
   }
   const options = {
     client,
     clock: outside,
     jobType: 'enrichMobile',
-    header,
+    list: { header, columns: columnsOf(header) },
     concurrency: 500,
     maxPollMs: 300_000,
     signal: new AbortController().signal,

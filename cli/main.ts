@@ -3,15 +3,26 @@ import { Command } from 'commander';
 import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { addStatus } from './jobs/command.ts';
-import { UserError } from './output/user-error.ts';
-
-const USER_ERROR = 2;
+import { USER_ERROR, UserError } from './output/user-error.ts';
 
 const program = new Command('npm run gateway --')
   .description('Requests Modigie jobs: each once, every answer followed.')
-  .showHelpAfterError()
+  .showHelpAfterError('(--help says more)')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USER_ERROR))
   .configureOutput({ outputError: (message, write) => write(withoutValue(message)) });
 for (const addCommand of [addEnrich, addDev, addStatus]) addCommand(program);
+
+// A reader who has had enough is no fault; a disk that is full is one, whatever else was done.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // Results on standard output have a listener of their own.
+    if (error.code === 'EPIPE' || stream.listenerCount('error') > 1) return;
+    process.on('exit', () => {
+      process.exitCode = USER_ERROR;
+    });
+    if (stream === process.stdout)
+      process.stderr.write(`Standard output cannot be written (${error.code}).\n`);
+  });
 
 try {
   await program.parseAsync();

@@ -24,6 +24,8 @@ export interface ListOptions extends JobFilter {
 export interface GetManyOptions extends CallOptions {
   /** Gives null for a job that something more will happen to: cheap to ask often. */
   readonly finalOnly?: boolean | undefined;
+  /** Told of each ID whose record the gateway cannot read at the moment; its job is there all the same. */
+  readonly onUnreadable?: ((requestId: string) => void) | undefined;
 }
 
 /**
@@ -82,7 +84,7 @@ export class Jobs {
    */
   async getMany(
     requestIds: Iterable<string>,
-    { finalOnly = false, ...options }: GetManyOptions = {},
+    { finalOnly = false, onUnreadable, ...options }: GetManyOptions = {},
   ): Promise<(Job | null)[]> {
     const ids = [...requestIds];
     const found = new Map<string, Job | null>();
@@ -90,7 +92,9 @@ export class Jobs {
     while (open.length > 0) {
       const asked = open.slice(0, LIMITS.requestIds);
       const body = JSON.stringify({ requestIds: asked, finalOnly });
-      const { jobs, leftOut = [] } = (await this.#caller.call('batchGetJobs', { body }, options)).value;
+      const { value } = await this.#caller.call('batchGetJobs', { body }, options);
+      const { jobs, leftOut = [], unreadable = [] } = value;
+      for (const id of unreadable) onUnreadable?.(id);
       for (const [i, id] of asked.entries()) found.set(id, jobs[i] ?? null);
       // An answer has room for one job at least: the calls end.
       const again = new Set(leftOut.slice(0, asked.length - 1));

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { COLUMN_OF } from '../cli/enrich/lead-payload.ts';
+import { COLUMN_OF } from '../cli/lists/input-columns.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
 import { readConfig } from '../shared/config/read-config.ts';

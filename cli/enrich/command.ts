@@ -1,34 +1,92 @@
 /** Adds `enrich` to the command line. */
-import type { Command } from 'commander';
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { abortOnInterrupt } from '../interruption.ts';
+import type { ColumnChoice } from '../lists/columns.ts';
+import { INPUT_COLUMNS, type InputColumn } from '../lists/input-columns.ts';
 import { gatewayAddress, googleIdentityOption, tokenOption } from '../options/gateway-address.ts';
 import { typedAs } from '../options/typed-as.ts';
+import { userPath } from '../options/user-path.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { type EnrichOptions, enrich } from './enrich.ts';
-import { INPUT_COLUMNS } from './lead-payload.ts';
+import { EXIT_CODES, SOME_NOT_SENT } from './exit-codes.ts';
 
 const KNOWN = [...KNOWN_JOB_TYPES.keys()].join(', ');
+const EXAMPLE = join(import.meta.dirname, '..', '..', 'examples', 'leads.csv');
+
+const HELP = `
+The list: CSV with , ; tab or | between the cells, in UTF-8, UTF-16 or Windows-1252, also as .gz; its first
+line names the columns, in any order:
+  ${INPUT_COLUMNS.join(', ')}
+Exports of HubSpot, Salesforce, LinkedIn, Google Contacts and Outlook are read as they are. Without a column
+id, the same values are the same lead.
+
+Exit codes:
+${Object.entries(EXIT_CODES)
+  .map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`)
+  .join('\n')}
+`;
 
 export function addEnrich(program: Command): void {
   program
     .command('enrich')
     .configureHelp(typedAs('npm run enrich --'))
-    .description('send a CSV of leads through the gateway and write what comes back')
-    .argument('<file.csv>', `header required; columns ${INPUT_COLUMNS.join()}`)
-    .option('--out <file>', 'where the results go', 'results.csv')
+    .description('send a list of leads through the gateway and write what comes back')
+    .argument('[list]', 'a file, or - for standard input')
+    .option('--example', 'take the list of the examples')
+    .option('--out <file>', 'where the results go, - for standard output; named after the list by default')
+    .option('--rejects <file>', 'where rows go that need correction: a list again, with the reason')
+    .option('--force', 'replace a file that is no file of results')
     .option('--job-type <type>', `what to request: ${KNOWN}, or another that --gateway has`, 'enrichMobile')
+    .option('--map <column=name>', 'a column by its name in the list; may be repeated', addChoice)
+    .option('--delimiter <character>', 'what stands between the cells; found by default', delimiter)
+    .option('--encoding <name>', 'such as windows-1252; found by default')
     .option('--gateway <url>', 'a running gateway; without it all runs in this process', gatewayAddress)
     .option('--query <url>', 'where that gateway is read, when it is another address', gatewayAddress)
     .addOption(tokenOption())
     .addOption(googleIdentityOption())
+    .option('--retry', 'send leads again that failed, were canceled or unanswered in an earlier run')
     .option('--concurrency <n>', 'leads at work at once', wholeNumber(1, 10_000), 500)
-    .option('--keep-formulas', "write cells such as =A1 as they are, without ' before them", false)
-    .option('--chaos', 'embedded: lose, delay and repeat messages', false)
-    .action(async (file: string, options: EnrichOptions, command: Command) => {
+    .option('--excel', 'results for Excel: byte order mark, CRLF, no cell that it would compute')
+    .option('--json', 'tell the summary as JSON')
+    .option('--chaos', 'embedded: lose, delay and repeat messages')
+    .addHelpText('after', HELP)
+    .action(async (list: string | undefined, given: Given, command: Command) => {
+      const path = given.example ? EXAMPLE : list && userPath(list);
+      if (path === undefined) command.error('error: name a list, such as leads.csv; or - for standard input');
+      const { out, rejects } = given;
+      const options = { ...given, out: out && userPath(out), rejects: rejects && userPath(rejects) };
       checkJobType(options, command);
-      process.exitCode = await enrich(file, options, abortOnInterrupt());
+      const signal = abortOnInterrupt();
+      const code = await enrich(path, options, signal);
+      // A pipe or a call that it waited for may go on for long.
+      if (signal.aborted) process.stdout.write('', () => process.exit(code));
+      // The examples have rows that are not sent, to show what becomes of them.
+      process.exitCode = given.example && code === SOME_NOT_SENT ? 0 : code;
     });
+}
+
+type Given = EnrichOptions & { readonly example?: boolean };
+
+function addChoice(text: string, chosen: ColumnChoice = new Map()): ColumnChoice {
+  const [, column = '', name = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  if (!isInputColumn(column))
+    throw new InvalidArgumentError(
+      `It must be one of ${INPUT_COLUMNS.join(', ')}, then = and the name of the column in the list.`,
+    );
+  return new Map(chosen).set(column, name);
+}
+
+function isInputColumn(name: string): name is InputColumn {
+  return (INPUT_COLUMNS as readonly string[]).includes(name);
+}
+
+function delimiter(text: string): string {
+  const character = text === '\\t' || text.toLowerCase() === 'tab' ? '\t' : text;
+  if (character.length !== 1 || /["\r\n\w]/.test(character))
+    throw new InvalidArgumentError('It must be one character such as ; or the word tab.');
+  return character;
 }
 
 /** A job type is configuration of the gateway that is called; only the embedded one is known beforehand. */

@@ -1,39 +1,70 @@
 /** Leads in, enriched leads out, in the same order, with a bounded number of them at work. */
-import { GatewayUnreachable, type Job, type ModigieGateway, type SubmitResult } from '../../client/index.ts';
+import {
+  type GatewayError,
+  GatewayUnreachable,
+  type Job,
+  type ModigieGateway,
+  type SubmitResult,
+} from '../../client/index.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { List, Row } from '../lists/open-list.ts';
+import { idOf, readLead } from '../lists/read-lead.ts';
+import type { Tidied } from '../lists/tidy-cell.ts';
 import { explainViolations, type LeadSubmission, toSubmission } from './lead-payload.ts';
-import type { Lead } from './leads.ts';
+import { retryEnded } from './retry-ended.ts';
+import { RowSource } from './row-source.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
-/** A lead with what came of it; `requestId` is blank when the row could not be made into a request. */
-export type Enriched =
-  | {
-      readonly kind: 'done';
-      readonly lead: Lead;
-      readonly requestId: string;
-      /** The lineage's last attempt, which is final. */
-      readonly job: Job;
-      /** Whether the gateway had this very request before. */
-      readonly known: boolean;
-    }
-  | { readonly kind: 'skipped'; readonly lead: Lead; readonly requestId: string; readonly reason: string };
+interface Taken {
+  readonly row: Row;
+  /** The lead's own ID, where the list has one. */
+  readonly id: string | undefined;
+  /** Blank when the row could not be made into a request. */
+  readonly requestId: string;
+  /** Kinds of things that were taken away from its cells before it was sent. */
+  readonly tidied: readonly Tidied[];
+}
+
+/** A row with what came of it. */
+export type Enriched = Taken &
+  (
+    | {
+        readonly kind: 'done';
+        /** The lineage's last attempt, which is final. */
+        readonly job: Job;
+        /** Whether the gateway had this very request before. */
+        readonly known: boolean;
+      }
+    /** It was not sent, or the gateway did not take it. */
+    | { readonly kind: 'skipped'; readonly reason: string }
+    /** The gateway did not say whether it took it. */
+    | { readonly kind: 'open'; readonly reason: string }
+  );
 
 export interface EnrichLeadsOptions {
   readonly client: ModigieGateway;
   readonly clock: Clock;
   readonly jobType: string;
-  /** The names of the columns, in the order of a lead's cells. */
-  readonly header: readonly string[];
+  readonly list: Pick<List, 'header' | 'columns'>;
   /** Leads at work at once. */
   readonly concurrency: number;
   /** The longest time (ms) between two questions after the same lead. */
   readonly maxPollMs: number;
+  /** Whether leads that ended without a result in an earlier run are sent again, as their next attempt. */
+  readonly retry?: boolean | undefined;
   /** When it aborts, what is finished still comes out, and nothing else. */
   readonly signal: AbortSignal;
+  /** Told now and then of the leads that wait for their end. */
+  readonly onWaiting?: ((waiting: Waiting) => void) | undefined;
 }
 
-interface InFlight {
-  readonly lead: Lead;
-  readonly requestId: string;
+export interface Waiting {
+  readonly leads: number;
+  /** How long (ms) the oldest of them waits. */
+  readonly oldestMs: number;
+}
+
+interface InFlight extends Taken {
   readonly known: boolean;
   /** When it was submitted, in epoch milliseconds. */
   readonly since: number;
@@ -49,6 +80,11 @@ const MAX_HELD_BACK = 4_000;
 const MIN_POLL_MS = 250;
 /** A lead is asked after ever less often: next in this share of the time that it has taken so far. */
 const POLL_SHARE = 0.5;
+/** How long (ms) a record may be beyond reading: for a deployment it is for minutes. */
+const PATIENCE_MS = 10 * 60_000;
+const UNREADABLE =
+  'the gateway cannot read the record of this lead, and has told its operator: give the same command again ' +
+  'later, which requests nothing twice';
 /** Leads asked after in one call: as many as the gateway takes. */
 const MAX_READ = 500;
 
@@ -59,10 +95,10 @@ const MAX_READ = 500;
  * @throws the error that ended the leads, once all that were read before it have come out
  */
 export async function* enrichLeads(
-  leads: AsyncIterable<Lead>,
+  rows: AsyncIterable<Row>,
   options: EnrichLeadsOptions,
 ): AsyncGenerator<Enriched> {
-  const window = new LeadWindow(leads, options);
+  const window = new LeadWindow(rows, options);
   try {
     while (!options.signal.aborted && !window.done) {
       await window.fill();
@@ -71,7 +107,9 @@ export async function* enrichLeads(
     }
   } catch (error) {
     // A token that ends, or a gateway that goes away: leads may be finished behind one that is not.
-    window.failure = error;
+    yield* window.takeAllFinished();
+    if (options.signal.aborted) return;
+    throw error;
   }
   yield* window.takeAllFinished();
   if (window.failure !== undefined) throw window.failure;
@@ -79,31 +117,36 @@ export async function* enrichLeads(
 
 /** The leads at work: as many as may be, in the order of the file. */
 class LeadWindow {
-  readonly #source: AsyncIterator<Lead>;
+  readonly #source: RowSource;
   readonly #options: EnrichLeadsOptions;
   #inFlight: InFlight[] = [];
   #waiting: InFlight[] = [];
-  #ended = false;
-  failure: unknown;
 
-  constructor(leads: AsyncIterable<Lead>, options: EnrichLeadsOptions) {
-    this.#source = leads[Symbol.asyncIterator]();
+  constructor(rows: AsyncIterable<Row>, options: EnrichLeadsOptions) {
+    this.#source = new RowSource(rows, options.signal);
     this.#options = options;
   }
 
+  /** The error with which the list broke off. */
+  get failure(): unknown {
+    return this.#source.failure;
+  }
+
   get done(): boolean {
-    return this.#ended && this.#inFlight.length === 0;
+    return this.#source.ended && this.#inFlight.length === 0;
   }
 
   async fill(): Promise<void> {
     const { concurrency, signal } = this.#options;
     while (
-      !this.#ended &&
+      !this.#source.ended &&
       !signal.aborted &&
       this.#waiting.length < concurrency &&
       this.#inFlight.length < MAX_HELD_BACK
     ) {
-      const chunk = await this.#read(Math.min(BATCH, concurrency - this.#waiting.length));
+      const room = Math.min(BATCH, concurrency - this.#waiting.length);
+      const chunk = await this.#source.take(room, this.#inFlight.length > 0);
+      if (chunk.length === 0) return;
       const submitted = await submitChunk(chunk, this.#options);
       this.#inFlight.push(...submitted);
       this.#waiting.push(...submitted.filter(({ result }) => result === undefined));
@@ -123,57 +166,47 @@ class LeadWindow {
 
   /** Waits until the first lead is to be asked after, and asks after those whose turn it is. */
   async poll(): Promise<void> {
+    this.#tell();
     if (this.#waiting.length === 0) return;
     const { clock, signal } = this.#options;
     const nextAt = this.#waiting.reduce(
       (earliest, { askAt }) => Math.min(earliest, askAt),
       Number.POSITIVE_INFINITY,
     );
-    await sleepUnlessAborted(clock, Math.max(MIN_POLL_MS, nextAt - clock.now()), signal);
+    await unlessAborted(clock.sleep(Math.max(MIN_POLL_MS, nextAt - clock.now())), signal);
     const asked = this.#waiting.filter(({ askAt }) => askAt <= clock.now());
     for (let i = 0; i < asked.length; i += MAX_READ)
       await askAfter(asked.slice(i, i + MAX_READ), this.#options);
     this.#waiting = this.#waiting.filter(({ result }) => result === undefined);
   }
 
-  /** A file that breaks off ends here like any other; its failure is kept for when the rest is finished. */
-  async #read(count: number): Promise<Lead[]> {
-    const taken: Lead[] = [];
-    try {
-      while (taken.length < count && !this.#ended) {
-        const next = await this.#source.next();
-        if (next.done) this.#ended = true;
-        else taken.push(next.value);
-      }
-    } catch (error) {
-      this.#ended = true;
-      this.failure = error;
-    }
-    return taken;
+  #tell(): void {
+    const { clock, onWaiting } = this.#options;
+    const oldest = this.#waiting.reduce(
+      (since, lead) => Math.min(since, lead.since),
+      Number.POSITIVE_INFINITY,
+    );
+    onWaiting?.({ leads: this.#waiting.length, oldestMs: Math.max(0, clock.now() - oldest) });
   }
 }
 
 /** Submits a chunk in one call; what cannot be sent comes back with its result. */
-async function submitChunk(
-  chunk: readonly Lead[],
-  { client, clock, jobType, header }: EnrichLeadsOptions,
-): Promise<InFlight[]> {
-  const prepared = chunk.map((lead) => ({ lead, ...prepare(lead, header, jobType) }));
+async function submitChunk(chunk: readonly Row[], options: EnrichLeadsOptions): Promise<InFlight[]> {
+  const { client, clock, signal, retry } = options;
+  const prepared = chunk.map((row) => prepare(row, options));
   const toSend = prepared.flatMap(({ submission }) => (submission ? [submission] : []));
-  const answers = (await submitAll(client, toSend)).values();
-  return prepared.map(({ lead, submission, problem }) => {
-    const answer = submission ? answers.next().value : undefined;
-    const reason = answer ? refusalOf(answer) : problem;
-    const requestId = submission?.requestId ?? '';
-    const result: Enriched | undefined =
-      reason === undefined ? undefined : { kind: 'skipped', lead, requestId, reason };
+  const answers = await submitAll(client, toSend, signal);
+  if (retry) await retryEnded(client, answers, signal);
+  const next = answers.values();
+  return prepared.map(({ submission, problem, ...lead }) => {
+    const answer = submission ? next.next().value : undefined;
+    const taken = { ...lead, requestId: submission?.requestId ?? '' };
     return {
-      lead,
-      requestId,
+      ...taken,
       known: answer?.ok === true && answer.job.replayed,
       since: clock.now(),
       askAt: clock.now() + MIN_POLL_MS,
-      result,
+      result: answer ? refusedResult(taken, answer) : { ...taken, kind: 'skipped', reason: problem ?? '' },
     };
   });
 }
@@ -181,56 +214,71 @@ async function submitChunk(
 async function submitAll(
   { jobs }: ModigieGateway,
   submissions: readonly LeadSubmission[],
+  signal: AbortSignal,
 ): Promise<SubmitResult[]> {
   const results: SubmitResult[] = [];
-  for await (const result of jobs.submitMany(submissions)) results.push(result);
+  for await (const result of jobs.submitMany(submissions, { signal })) results.push(result);
   return results;
 }
 
-function prepare(
-  lead: Lead,
-  header: readonly string[],
-  jobType: string,
-): { readonly submission?: LeadSubmission; readonly problem?: string } {
-  if (lead.unreadable !== undefined) return { problem: lead.unreadable };
-  return toSubmission(new Map(header.map((column, i) => [column, lead.cells[i] ?? ''])), jobType);
+interface Prepared extends Omit<Taken, 'requestId'> {
+  readonly submission?: LeadSubmission;
+  readonly problem?: string;
+}
+
+function prepare(row: Row, { list, jobType }: EnrichLeadsOptions): Prepared {
+  const read = readLead(row, list);
+  const id = idOf(row, list);
+  if ('problem' in read) return { row, id, tidied: [], problem: read.problem };
+  const lead = { row, id, tidied: [...read.tidied.values()] };
+  return { ...lead, ...toSubmission(read.values, { jobType, hasIds: list.columns.places.has('id') }) };
 }
 
 /**
- * @returns why the gateway did not take a lead; undefined when it did
+ * @returns what came of a lead that the gateway did not take; undefined when it did
  * @throws GatewayError, GatewayUnreachable when it is not about the lead
  */
-function refusalOf(result: SubmitResult): string | undefined {
-  if (result.ok) return undefined;
-  const { error } = result;
+function refusedResult(taken: Taken, answer: SubmitResult): Enriched | undefined {
+  if (answer.ok) return undefined;
+  const { error } = answer;
   if (error instanceof GatewayUnreachable || !error.problem) throw error;
+  if (error.retryable)
+    return {
+      ...taken,
+      kind: 'open',
+      reason:
+        `the gateway did not say whether it took the lead (${error.status}): give the same command again, ` +
+        'which requests nothing twice',
+    };
+  return { ...taken, kind: 'skipped', reason: refusalOf(taken, error) };
+}
+
+function refusalOf({ id }: Taken, error: GatewayError): string {
   if (error.is('request-id-reused'))
-    return `id was used before with other values, in this file or in an earlier one. ${error.detail}`;
+    return (
+      `id was used before with other values, in this list or in an earlier one (${error.detail}). If the row ` +
+      `was corrected, give it a new id${id === undefined ? '' : `, such as ${id}-2`}`
+    );
   return error.errors.length > 0 ? explainViolations(error.errors) : error.detail;
 }
 
 /** Asks after leads, and notes the results of those that have one. */
 async function askAfter(
   asked: readonly InFlight[],
-  { client, clock, maxPollMs }: EnrichLeadsOptions,
+  { client, clock, maxPollMs, signal }: EnrichLeadsOptions,
 ): Promise<void> {
   const requestIds = asked.map(({ requestId }) => requestId);
-  const jobs = await client.jobs.getMany(requestIds, { finalOnly: true });
+  const unreadable = new Set<string>();
+  const onUnreadable = (requestId: string) => void unreadable.add(requestId);
+  const jobs = await client.jobs.getMany(requestIds, { finalOnly: true, onUnreadable, signal });
   for (const [at, entry] of asked.entries()) {
     const job = jobs[at];
-    const { lead, requestId, known, since } = entry;
-    if (job) entry.result = { kind: 'done', lead, requestId, job, known };
-    else
-      entry.askAt =
-        clock.now() + Math.min(maxPollMs, Math.max(MIN_POLL_MS, (clock.now() - since) * POLL_SHARE));
+    const { row, id, requestId, tidied, known, since } = entry;
+    const taken = { row, id, requestId, tidied };
+    const waitedMs = clock.now() - since;
+    if (job) entry.result = { ...taken, kind: 'done', job, known };
+    else if (unreadable.has(requestId) && waitedMs > PATIENCE_MS)
+      entry.result = { ...taken, kind: 'open', reason: UNREADABLE };
+    else entry.askAt = clock.now() + Math.min(maxPollMs, Math.max(MIN_POLL_MS, waitedMs * POLL_SHARE));
   }
-}
-
-async function sleepUnlessAborted(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  const woken = new AbortController();
-  const aborted = new Promise((resolve) =>
-    signal.addEventListener('abort', resolve, { once: true, signal: woken.signal }),
-  );
-  await Promise.race([clock.sleep(ms), aborted]);
-  woken.abort();
 }

@@ -1,77 +1,117 @@
-/** `enrich FILE.csv`: the whole main job, embedded or against a running gateway. */
-import type { WriteStream } from 'node:fs';
+/** `enrich LIST`: the whole main job, embedded or against a running gateway. */
+import { basename } from 'node:path';
 import { requirementsOf } from '../../shared/protocol/job-types.ts';
+import type { ColumnChoice } from '../lists/columns.ts';
+import { type List, openList } from '../lists/open-list.ts';
+import { STANDARD_INPUT } from '../lists/source.ts';
+import { userPath } from '../options/user-path.ts';
 import { createProgress } from '../output/progress.ts';
 import { inUserWords } from '../remote-gateway.ts';
 import { enrichLeads } from './enrich-leads.ts';
-import { asText } from './formula-cells.ts';
-import { type LeadFile, openLeads } from './leads.ts';
-import { RESULT_COLUMNS, resultRow } from './results.ts';
-import { closeResults, openResults, writeRow } from './results-file.ts';
+import { ALL_ENDED, INTERRUPTED, SOME_NOT_SENT, SOME_UNKNOWN } from './exit-codes.ts';
+import { type Outputs, openOutputs } from './outputs.ts';
+import { OutputClosed } from './results-file.ts';
 import { Summary } from './summary.ts';
 import { embedded, remote, type Target } from './target.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface EnrichOptions {
-  /** The file that the results are written to. */
-  readonly out: string;
+  /** The file that the results are written to; named after the list when absent. */
+  readonly out?: string | undefined;
+  /** The file for rows that need correction; none when absent. */
+  readonly rejects?: string | undefined;
+  /** Whether files that are no results may be replaced. */
+  readonly force?: boolean | undefined;
   /** Of a job type that is not known here the gateway alone knows what it requires. */
   readonly jobType: string;
+  readonly map?: ColumnChoice | undefined;
+  readonly delimiter?: string | undefined;
+  readonly encoding?: string | undefined;
   /** The address of a running gateway; embedded when absent. */
   readonly gateway?: string | undefined;
   readonly query?: string | undefined;
   readonly token?: string | undefined;
   readonly googleIdentity?: boolean | undefined;
+  /** Whether leads that ended without a result in an earlier run are sent again. */
+  readonly retry?: boolean | undefined;
   /** Leads at work at once. */
   readonly concurrency: number;
-  /** Whether cells that a spreadsheet would take for formulas are written as they are. */
-  readonly keepFormulas: boolean;
+  readonly excel?: boolean | undefined;
+  readonly json?: boolean | undefined;
   /** Embedded only: whether messages get lost, late and repeated. */
-  readonly chaos: boolean;
+  readonly chaos?: boolean | undefined;
 }
-
-/** Exit code after Ctrl-C: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 /**
  * Sends a list of leads through a gateway, and writes what came of each.
+ * @param path of the list, or `-` for standard input
  * @param signal when it aborts, what is finished is written, and nothing else
  * @returns the exit code
  * @throws UserError when a file cannot be read or written, or the gateway cannot be reached
  */
 export async function enrich(path: string, options: EnrichOptions, signal: AbortSignal): Promise<number> {
-  const { jobType, gateway, query, token, googleIdentity, chaos } = options;
-  const file = await openLeads(path, requirementsOf(jobType));
-  const out = await openResults(options.out, path);
-  const target = gateway === undefined ? embedded(chaos) : remote({ gateway, query, token, googleIdentity });
+  const { jobType, map: chosen, delimiter: separator, encoding, gateway, chaos } = options;
+  const requirements = requirementsOf(jobType);
+  // A pipe may say nothing for as long as it likes.
+  const list = await unlessAborted(openList(path, { requirements, chosen, separator, encoding }), signal);
+  if (list === undefined) return INTERRUPTED;
+  const out = options.out ?? defaultOut(path, gateway);
+  const outputs = await openOutputs(path, list, { ...options, out });
+  for (const note of list.notes) process.stderr.write(`${note}\n`);
+  const target = gateway === undefined ? embedded(chaos ?? false) : remote({ ...options, gateway });
+  const summary = new Summary(target.clock.now());
+  const run = { ...options, ...target, signal, summary };
   const startedAt = performance.now();
-  const summary = new Summary();
   try {
-    await enrichFile(file, out, { ...options, ...target, signal, summary });
+    await enrichList(list, outputs, run);
   } catch (error) {
+    if (error instanceof OutputClosed) return ALL_ENDED;
     throw inUserWords(error, target.name);
   } finally {
     target.stop();
-    await closeResults(out);
-    process.stdout.write(`${summary.text(performance.now() - startedAt)}\nResults: ${options.out}\n`);
+    await tell(outputs, run, performance.now() - startedAt);
   }
-  if (!signal.aborted) return 0;
-  const again = gateway === undefined ? 'begins anew' : 'requests nothing twice, and goes on';
-  process.stdout.write(`Interrupted: what was finished is written. The same command again ${again}.\n`);
-  return INTERRUPTED;
+  if (signal.aborted) return INTERRUPTED;
+  if (summary.open > 0) return SOME_UNKNOWN;
+  return summary.skipped > 0 ? SOME_NOT_SENT : ALL_ENDED;
 }
 
 type Run = EnrichOptions & Target & { readonly signal: AbortSignal; readonly summary: Summary };
 
-async function enrichFile({ header, bytes, leads }: LeadFile, out: WriteStream, run: Run): Promise<void> {
-  const progress = createProgress(bytes, process.stderr);
+async function tell(
+  outputs: Outputs,
+  { json, summary, signal, gateway }: Run,
+  elapsedMs: number,
+): Promise<void> {
+  const talk = outputs.isOnStdout ? process.stderr : process.stdout;
+  const told = json ? JSON.stringify(summary.json(elapsedMs)) : summary.text(elapsedMs);
+  talk.write(`${told}\n`);
+  const where = json ? process.stderr : talk;
+  where.write(await outputs.told());
+  if (!signal.aborted) return;
+  const again = gateway === undefined ? 'begins anew' : 'requests nothing twice, and goes on';
+  where.write(`Interrupted. The same command again ${again}.\n`);
+}
+
+/** In the folder where the user stands. Embedded results are invented, and take the place of no others. */
+function defaultOut(path: string, gateway: string | undefined): string {
+  if (path === STANDARD_INPUT) return '-';
+  const name = basename(path)
+    .replace(/\.gz$/i, '')
+    .replace(/\.(?:csv|tsv|txt)$/i, '');
+  return userPath(`${name}.${gateway === undefined ? 'synthetic-results' : 'results'}.csv`);
+}
+
+async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void> {
+  const progress = createProgress(list.size, process.stderr);
+  const onWaiting = run.gateway === undefined ? undefined : progress.waiting;
   try {
-    const write = (row: readonly string[]) => writeRow(out, run.keepFormulas ? row : row.map(asText));
-    await write([...header, ...RESULT_COLUMNS]);
-    for await (const enriched of enrichLeads(leads, { ...run, header })) {
-      await write(resultRow(enriched, header.length));
+    for await (const enriched of enrichLeads(list.rows, { ...run, list, onWaiting })) {
+      await outputs.write(enriched);
       run.summary.add(enriched);
-      progress.update(enriched.lead.bytes, run.summary.leads);
+      progress.update(enriched.row.bytes, run.summary.leads);
     }
+    if (!run.signal.aborted) await outputs.finish();
   } finally {
     progress.stop();
   }

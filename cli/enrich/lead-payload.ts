@@ -3,38 +3,16 @@
  * (docs/protocol.md §2.4).
  */
 import type { Violation } from '../../shared/api/violations.ts';
+import { contentId, fingerprint } from '../../shared/jobs/request-content.ts';
 import { MEMBERS_OF, type RequiredField } from '../../shared/protocol/job-types.ts';
-
-/** The columns that are read, in the order of the help; any other is carried through. */
-export const INPUT_COLUMNS = [
-  'id',
-  'firstName',
-  'middleNames',
-  'lastName',
-  'email',
-  'company',
-  'position',
-  'linkedInUrl',
-  'phone',
-  'tags',
-] as const;
-export type InputColumn = (typeof INPUT_COLUMNS)[number];
-
-/** The column that gives each field a job type can require. */
-export const COLUMN_OF: Readonly<Record<RequiredField, InputColumn>> = {
-  firstName: 'firstName',
-  lastName: 'lastName',
-  company: 'company',
-  email: 'email',
-  businessEmail: 'email',
-  phone: 'phone',
-  linkedInUrl: 'linkedInUrl',
-};
+import type { Payload } from '../../shared/protocol/payload.ts';
+import { COLUMN_OF, type InputColumn } from '../lists/input-columns.ts';
+import type { LeadValues } from '../lists/read-lead.ts';
+import { requestIdOf } from './lead-id.ts';
 
 const NAME_COLUMNS = ['firstName', 'middleNames', 'lastName'] as const;
 
-/** Cells by the name of their column. */
-export type Row = ReadonlyMap<string, string>;
+type Values = LeadValues['values'];
 
 /** A body of `POST /v1/jobs`. */
 export interface LeadSubmission {
@@ -44,27 +22,32 @@ export interface LeadSubmission {
 }
 
 /**
- * Blank cells are left out.
+ * @param values of a lead; in a list without a column of IDs, its content is its ID
  * @returns the submission of a lead; or why the row cannot be sent
  */
 export function toSubmission(
-  row: Row,
-  jobType: string,
+  values: Values,
+  { jobType, hasIds }: { readonly jobType: string; readonly hasIds: boolean },
 ): { readonly submission: LeadSubmission } | { readonly problem: string } {
-  const id = cell(row, 'id');
-  if (id === undefined) return { problem: 'id is blank' };
-  const tags = tagsOf(cell(row, 'tags'));
+  const id = values.get('id');
+  if (id === undefined && hasIds) return { problem: 'id is blank' };
+  const tags = tagsOf(values.get('tags'));
   if (tags === undefined) return { problem: 'tags must be name=value, several separated by ;' };
   const payload = {
-    ...person(row, id),
-    ...employment(row, id),
-    ...emailAddresses(row, id),
-    ...phoneNumbers(row, id),
-    ...urls(row, id),
+    ...person(values, id),
+    ...employment(values, id),
+    ...emailAddresses(values, id),
+    ...phoneNumbers(values, id),
+    ...urls(values, id),
     ...(tags.length > 0 && { tags }),
   };
-  // Source record, job type, increment, as Modigie advises (docs/protocol.md §2.1).
-  return { submission: { requestId: `${id}_${jobType}_1`, jobType, payload } };
+  const requestId = id === undefined ? idOfContent(jobType, payload) : requestIdOf(id, jobType);
+  return { submission: { requestId, jobType, payload } };
+}
+
+/** The same ID that the gateway gives a submission without one. */
+function idOfContent(jobType: string, payload: object): string {
+  return contentId(fingerprint({ jobType, payload: payload as Payload, priority: null, expireAfter: null }));
 }
 
 /** By the beginning of a violation's pointer, the column or option that the value was given with. */
@@ -102,28 +85,28 @@ export function explainViolations(violations: readonly Violation[]): string {
     .join('; ');
 }
 
-function person(row: Row, id: string) {
-  const given = NAME_COLUMNS.filter((column) => cell(row, column) !== undefined);
+function person(values: Values, id: string | undefined) {
+  const given = NAME_COLUMNS.filter((column) => values.has(column));
   if (given.length === 0) return {};
   return {
     person: {
-      ...Object.fromEntries(given.map((column) => [column, cell(row, column)])),
+      ...Object.fromEntries(given.map((column) => [column, values.get(column)])),
       source: source(id, given.join(',')),
     },
   };
 }
 
-function employment(row: Row, id: string) {
+function employment(values: Values, id: string | undefined) {
   const title = (column: 'company' | 'position') => {
-    const value = cell(row, column);
+    const value = values.get(column);
     return value === undefined ? {} : { [column]: { title: value, source: source(id, column) } };
   };
   const given = { ...title('company'), ...title('position') };
   return Object.keys(given).length > 0 ? { employment: given } : {};
 }
 
-function emailAddresses(row: Row, id: string) {
-  const email = cell(row, 'email');
+function emailAddresses(values: Values, id: string | undefined) {
+  const email = values.get('email');
   return email === undefined
     ? {}
     : {
@@ -133,21 +116,21 @@ function emailAddresses(row: Row, id: string) {
       };
 }
 
-function phoneNumbers(row: Row, id: string) {
-  const phone = cell(row, 'phone');
+function phoneNumbers(values: Values, id: string | undefined) {
+  const phone = values.get('phone');
   return phone === undefined
     ? {}
     : { phoneNumbers: [{ phoneNumber: { userFormat: phone }, source: source(id, 'phone') }] };
 }
 
-function urls(row: Row, id: string) {
-  const url = cell(row, 'linkedInUrl');
+function urls(values: Values, id: string | undefined) {
+  const url = values.get('linkedInUrl');
   return url === undefined ? {} : { urls: [{ url: { userFormat: url }, source: source(id, 'linkedInUrl') }] };
 }
 
 /** @param propertyName the column, or several */
-function source(objectId: string, propertyName: string) {
-  return { objectSystem: 'csv', objectId, propertyName };
+function source(objectId: string | undefined, propertyName: string) {
+  return { objectSystem: 'csv', ...(objectId !== undefined && { objectId }), propertyName };
 }
 
 function tagsOf(text: string | undefined): { name: string; value: string }[] | undefined {
@@ -157,9 +140,4 @@ function tagsOf(text: string | undefined): { name: string; value: string }[] | u
     value: part.slice(part.indexOf('=') + 1).trim(),
   }));
   return tags.every(({ name, value }) => name !== '' && value !== '') ? tags : undefined;
-}
-
-function cell(row: Row, column: InputColumn): string | undefined {
-  const value = row.get(column)?.trim();
-  return value === '' ? undefined : value;
 }

@@ -1,33 +1,129 @@
-/** The file that results are written to, row by row. */
+/**
+ * A file of results. It is written beside the one that may be there, and takes its place when it is whole: at
+ * any moment there are the old results or the new ones.
+ */
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { realpath } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import { UserError } from '../output/user-error.ts';
+import { asText } from './formula-cells.ts';
+import { inWords, type OutputTarget, partialOf, STANDARD_OUTPUT } from './output-target.ts';
 
-/**
- * @param input the list of leads, which must not be overwritten
- * @throws UserError when the file cannot be written, or is the list of leads itself
- */
-export async function openResults(path: string, input: string): Promise<WriteStream> {
-  const [from, to] = await Promise.all([realpath(input), realpath(path).catch(() => undefined)]);
-  if (from === to) throw new UserError(`The results would overwrite ${input}: name another file with --out.`);
-  const out = createWriteStream(path);
-  try {
-    await once(out, 'open');
-  } catch (error) {
-    throw new UserError(`${path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+export interface CsvForm {
+  readonly separator: string;
+  /** For Excel: a byte order mark, CRLF, and no cell that it would compute. */
+  readonly excel: boolean;
+}
+
+interface ResultsFileOptions {
+  readonly form: CsvForm;
+  readonly header: readonly string[];
+}
+
+export class ResultsFile {
+  readonly #path: string;
+  readonly #isStream: boolean;
+  readonly #options: ResultsFileOptions;
+  #out: WriteStream | NodeJS.WriteStream | undefined;
+  #failure: NodeJS.ErrnoException | undefined;
+
+  /** @param target as `outputAt` gives it; nothing is opened before there is something to write */
+  constructor({ path, isStream }: OutputTarget, options: ResultsFileOptions) {
+    this.#path = path;
+    this.#isStream = isStream;
+    this.#options = options;
   }
-  return out;
+
+  get #partialPath(): string {
+    return partialOf(this.#path);
+  }
+
+  /** Writes one row, no faster than the file takes it. @throws UserError when it takes no more */
+  async write(row: readonly string[]): Promise<void> {
+    this.#out ??= await this.#open();
+    this.#checkFailure();
+    if (!this.#out.write(this.#text(row))) await drained(this.#out);
+    this.#checkFailure();
+  }
+
+  /** All rows are written: the file takes its place. @throws UserError */
+  async finish(): Promise<void> {
+    this.#out ??= await this.#open();
+    await this.#close();
+    this.#checkFailure();
+    if (!this.#isStream) await rename(this.#partialPath, this.#path);
+    this.#out = undefined;
+  }
+
+  /** Not all rows are written, and none will be. @returns where those are that were; undefined for none */
+  async leave(): Promise<string | undefined> {
+    if (!this.#out) return undefined;
+    await this.#close();
+    return this.#isStream ? undefined : this.#partialPath;
+  }
+
+  async #open(): Promise<WriteStream | NodeJS.WriteStream> {
+    const out = this.#isStream
+      ? this.#path === STANDARD_OUTPUT
+        ? process.stdout
+        : createWriteStream(this.#path)
+      : createWriteStream(this.#partialPath);
+    out.on('error', (error) => {
+      this.#failure ??= error;
+    });
+    if (out !== process.stdout)
+      await once(out, 'open').catch((error) => {
+        throw new UserError(`${this.#path} cannot be written (${error.code}).`);
+      });
+    const { form, header } = this.#options;
+    out.write(`${form.excel ? '\uFEFF' : ''}${this.#text(header)}`);
+    return out;
+  }
+
+  #text(row: readonly string[]): string {
+    const { excel, separator } = this.#options.form;
+    return stringify([excel ? row.map(asText) : [...row]], {
+      delimiter: separator,
+      record_delimiter: excel ? '\r\n' : '\n',
+      // All line ends are line ends to the next reader.
+      quoted_match: /[\r\n]/,
+    });
+  }
+
+  async #close(): Promise<void> {
+    const out = this.#out;
+    if (!out || this.#failure) return;
+    await new Promise<void>((resolve) => {
+      // Called before the event `error`, and the only word of it when the last bytes find the disk full.
+      const ended = (error?: NodeJS.ErrnoException | null) => {
+        this.#failure ??= out.errored ?? error ?? undefined;
+        resolve();
+      };
+      out.once('error', ended);
+      if (out === process.stdout) out.write('', ended);
+      else out.end(ended);
+    });
+  }
+
+  #checkFailure(): void {
+    if (!this.#failure) return;
+    if (this.#failure.code === 'EPIPE') throw new OutputClosed();
+    const told = this.#failure.code === 'ENOSPC' ? 'the disk is full' : this.#failure.code;
+    const kept = this.#isStream ? '' : ` What was written until then is in ${this.#partialPath}.`;
+    throw new UserError(`${inWords(this.#path)} cannot be written: ${told}.${kept}`);
+  }
 }
 
-/** Writes one row as CSV, no faster than the file takes it. */
-export async function writeRow(out: WriteStream, row: readonly string[]): Promise<void> {
-  if (!out.write(stringify([row as string[]]))) await once(out, 'drain');
+/** Resolves once more may be written, or never will be. */
+async function drained(out: NodeJS.WritableStream): Promise<void> {
+  const done = new AbortController();
+  const { signal } = done;
+  await Promise.race(['drain', 'close', 'error'].map((event) => once(out, event, { signal }))).catch(
+    () => undefined,
+  );
+  done.abort();
 }
 
-/** Resolves once everything is written. */
-export async function closeResults(out: WriteStream): Promise<void> {
-  out.end();
-  await once(out, 'close');
-}
+/** The reader of our output has had enough of it: `| head`, for one. */
+export class OutputClosed extends Error {}

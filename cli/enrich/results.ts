@@ -3,6 +3,7 @@
 import type { Job } from '../../client/index.ts';
 import { TASK_NAMES, type Task } from '../../shared/protocol/job-types.ts';
 import { list, read, text } from '../../shared/protocol/json-path.ts';
+import type { Row } from '../lists/open-list.ts';
 import type { Enriched } from './enrich-leads.ts';
 
 const FOUND_COLUMNS = [
@@ -24,7 +25,8 @@ export const RESULT_COLUMNS = [
   ...FOUND_COLUMNS,
   'reason',
 ] as const;
-type Columns = Partial<Record<(typeof RESULT_COLUMNS)[number], string>>;
+export type ResultColumn = (typeof RESULT_COLUMNS)[number];
+type Columns = Partial<Record<ResultColumn, string>>;
 
 /** Findings of each task in a completed job's payload; `code` is absent when it was not performed. */
 const FOUND_BY: Readonly<Record<Task, (payload: unknown, code: string | undefined) => Found>> = {
@@ -41,24 +43,29 @@ const FOUND_BY: Readonly<Record<Task, (payload: unknown, code: string | undefine
   verifyMobile: (payload, code) => (code === 'good_mobile' ? mobile(mobilesOf(payload)[0]) : {}),
 };
 
-/** @param width how many columns the input has; a row that is too long or too short is brought to it */
-export function resultRow(enriched: Enriched, width: number): string[] {
-  const cells = Array.from({ length: width }, (_, i) => enriched.lead.cells[i] ?? '');
+/** @param carried places of the list's columns that the results have; a cell that is not there is blank */
+export function resultRow(enriched: Enriched, carried: readonly number[]): string[] {
+  const cells = carried.map((place) => enriched.row.cells[place] ?? '');
   const columns: Columns = { requestId: enriched.requestId, ...outcomeOf(enriched) };
   return [...cells, ...RESULT_COLUMNS.map((column) => columns[column] ?? '')];
 }
 
 function outcomeOf(enriched: Enriched): Columns {
-  if (enriched.kind === 'skipped')
-    return { status: 'skipped', reason: `line ${enriched.lead.line}: ${enriched.reason}` };
+  if (enriched.kind !== 'done')
+    return { status: enriched.kind, reason: `${linesOf(enriched.row)}: ${enriched.reason}` };
   const { job } = enriched;
   return {
     status: job.status,
     attempts: String(job.attempt),
     ...codesOf(job),
     ...foundBy(job),
-    reason: reasonOf(job),
+    reason: reasonOf(enriched),
   };
+}
+
+/** @returns where a row stands in its list, as a person says it */
+export function linesOf({ line, lastLine }: Row): string {
+  return line === lastLine ? `line ${line}` : `lines ${line}–${lastLine}`;
 }
 
 function codesOf({ eventCodes }: Job): Columns {
@@ -89,9 +96,13 @@ function linkedInUrl(payload: unknown): Found {
   return { linkedInUrlFound: text(entry, 'url', 'normalFormat') || text(entry, 'url', 'userFormat') };
 }
 
-function reasonOf({ discardReasonType, reasonType, status, job, purgedAt }: Job): string {
+/** Why a lead is not completed, for results and rejects alike. */
+export function reasonOf(enriched: Enriched): string {
+  if (enriched.kind !== 'done') return enriched.reason;
+  const { discardReasonType, reasonType, status, job, purgedAt, publishFailure } = enriched.job;
   if (status === 'discarded') return discardReasonType ?? '';
   if (status === 'unanswered') return 'Modigie never answered';
+  if (status === 'refused') return `Pub/Sub took no such request (${publishFailure})`;
   if (purgedAt !== null) return `the details were purged on ${purgedAt.slice(0, 10)}`;
   return [reasonType ?? '', text(job, 'reason', 'body')].filter((part) => part !== '').join(': ');
 }

@@ -1,17 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { Job } from '../../client/index.ts';
 import type { Enriched } from './enrich-leads.ts';
+import { linesOf } from './results.ts';
 
-/** Skipped rows are shown one by one up to here; results.csv has them all. */
-const SKIPPED_SHOWN = 20;
+/** Rows are shown one by one up to here; the results have them all. */
+const ROWS_SHOWN = 20;
 
-/** Counts what came of a list of leads. Holds counts only, so that any length of list fits into memory. */
+/** The summary of a run, for programs. */
+export interface SummaryJson {
+  readonly leads: number;
+  readonly byStatus: Readonly<Record<string, number>>;
+  readonly byEvent: Readonly<Record<string, number>>;
+  readonly retries: number;
+  readonly charged: { readonly now: number; readonly before: number };
+  readonly seconds: number;
+}
+
+/** Counts what came of a list of leads, of any length. */
 export class Summary {
+  readonly #startedAt: number;
   readonly #statuses = new Map<string, number>();
   readonly #events = new Map<string, number>();
-  readonly #skipped: string[] = [];
+  readonly #tidied = new Map<string, number>();
+  readonly #told: string[] = [];
+  /** The jobs that were counted, each as a number: a million of them fit into memory. */
+  readonly #counted = new Set<number>();
   #leads = 0;
   #retries = 0;
-  #known = 0;
-  #skippedCount = 0;
+  #chargedNow = 0;
+  #chargedBefore = 0;
+  /** Rows that were not sent, and rows of which nobody knows. */
+  skipped = 0;
+  open = 0;
+
+  /** @param startedAt the gateway's time at the beginning, in epoch milliseconds */
+  constructor(startedAt: number) {
+    this.#startedAt = startedAt;
+  }
 
   get leads(): number {
     return this.#leads;
@@ -19,46 +44,75 @@ export class Summary {
 
   add(enriched: Enriched): void {
     this.#leads += 1;
-    if (enriched.kind === 'skipped') return this.#addSkipped(enriched.lead.line, enriched.reason);
+    for (const what of enriched.tidied) increment(this.#tidied, what);
+    if (enriched.kind !== 'done') return this.#addUnfinished(enriched);
     const { job, known } = enriched;
     increment(this.#statuses, job.status);
     for (const [task, code] of Object.entries(job.eventCodes)) increment(this.#events, `${task} ${code}`);
+    if (this.#isTwice(enriched.requestId)) return;
     this.#retries += job.attempt - 1;
-    this.#known += Number(known);
+    if (job.status !== 'completed') return;
+    if (known && endedBefore(job, this.#startedAt)) this.#chargedBefore += 1;
+    else this.#chargedNow += 1;
+  }
+
+  /** @param elapsedMs how long it took */
+  json(elapsedMs: number): SummaryJson {
+    return {
+      leads: this.#leads,
+      byStatus: Object.fromEntries(this.#statuses),
+      byEvent: Object.fromEntries(this.#events),
+      retries: this.#retries,
+      charged: { now: this.#chargedNow, before: this.#chargedBefore },
+      seconds: Math.round(elapsedMs / 100) / 10,
+    };
   }
 
   /** @param elapsedMs how long it took */
   text(elapsedMs: number): string {
     const seconds = elapsedMs / 1000;
     const rate = seconds > 0 ? Math.round(this.#leads / seconds) : 0;
+    const before = this.#chargedBefore > 0 ? `, before: ${this.#chargedBefore}` : '';
     return [
       `${this.#leads} leads in ${seconds.toFixed(1)} s (${rate} leads/s)`,
       ...section('By status', this.#statuses),
       ...section('By event', this.#events),
-      [
-        `Retries: ${this.#retries}`,
-        `Charged jobs: ${this.#statuses.get('completed') ?? 0}`,
-        ...(this.#known > 0 ? [`Requested before, not again: ${this.#known}`] : []),
-      ].join('   '),
-      ...this.#skippedLines(),
+      ...section('Tidied before they were sent', this.#tidied),
+      `Retries: ${this.#retries}   Charged now: ${this.#chargedNow}${before}`,
+      ...this.#toldLines(),
     ].join('\n');
   }
 
-  #addSkipped(line: number, reason: string): void {
-    increment(this.#statuses, 'skipped');
-    this.#skippedCount += 1;
-    if (this.#skipped.length < SKIPPED_SHOWN) this.#skipped.push(`  line ${line}: ${reason}`);
+  /** A row may be in the list twice, which is one request and one charge. */
+  #isTwice(requestId: string): boolean {
+    const mark = createHash('sha256').update(requestId).digest().readUIntBE(0, 6);
+    if (this.#counted.has(mark)) return true;
+    this.#counted.add(mark);
+    return false;
   }
 
-  #skippedLines(): string[] {
-    if (this.#skippedCount === 0) return [];
-    const more = this.#skippedCount - this.#skipped.length;
+  #addUnfinished({ kind, row, id, reason }: Exclude<Enriched, { readonly kind: 'done' }>): void {
+    increment(this.#statuses, kind);
+    this[kind] += 1;
+    const which = id === undefined ? '' : ` (${id})`;
+    if (this.#told.length < ROWS_SHOWN) this.#told.push(`  ${linesOf(row)}${which}: ${reason}`);
+  }
+
+  #toldLines(): string[] {
+    const more = this.skipped + this.open - this.#told.length;
     return [
-      `Skipped rows: ${this.#skippedCount}`,
-      ...this.#skipped,
+      ...(this.skipped > 0 ? [`Rows that were not sent: ${this.skipped}`] : []),
+      ...(this.open > 0 ? [`Rows of which the gateway did not say: ${this.open}`] : []),
+      ...this.#told,
       ...(more > 0 ? [`  … and ${more} more, each with its reason in the results`] : []),
     ];
   }
+}
+
+/** By the gateway's time, which is near enough to ours. */
+function endedBefore({ history }: Job, startedAt: number): boolean {
+  const end = history.findLast(({ status }) => status === 'completed');
+  return end === undefined || Date.parse(end.at) < startedAt;
 }
 
 function section(title: string, counts: ReadonlyMap<string, number>): string[] {

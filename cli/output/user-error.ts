@@ -2,3 +2,6 @@
 export class UserError extends Error {
   readonly code = 'user-error';
 }
+
+/** The exit code of such an end. */
+export const USER_ERROR = 2;

@@ -5,6 +5,7 @@ import type { HttpHandler } from '../../shared/http/http.ts';
 import { json, text } from '../../shared/http/http.ts';
 import { commandLine } from './command-line.ts';
 import { type ServedGateway, serveEmbeddedGateway } from './embedded-gateway.ts';
+import { waitFor } from './wait-for.ts';
 
 const { run, start, file, rows } = commandLine();
 const HEADER = 'id,firstName,lastName,company,tags';
@@ -42,32 +43,37 @@ describe('an address with a path', () => {
     );
     await file('prefix.csv', `${HEADER}\np,Ann,Lee,Acme,\n`);
     expect(await run('enrich', 'prefix.csv', '--gateway', `${url}${prefix}`)).toMatchObject({ code: 0 });
-    expect(await rows('results.csv')).toMatchObject([{ id: 'p', status: 'completed' }]);
+    expect(await rows('prefix.results.csv')).toMatchObject([{ id: 'p', status: 'completed' }]);
     expect(await run('status', '--gateway', `${url}${prefix}`)).toMatchObject({ code: 0 });
   });
 });
 
 describe('a token', () => {
   it('that ends in a run loses nothing that is finished, and the next run goes on', async () => {
-    let ended = false;
-    const url = await serving(guarded((token) => token === (ended ? 'new' : 'old')));
+    let callsLeft = Number.POSITIVE_INFINITY;
+    const url = await serving(
+      guarded((token) => {
+        callsLeft -= 1;
+        return token === (callsLeft < 0 ? 'new' : 'old');
+      }),
+    );
     // The first lead is never answered: all others are finished behind it.
     const others = Array.from({ length: 20 }, (_, i) => `t-${i},Ann,Lee,Acme,`);
     await file('ends.csv', [HEADER, 's,Ann,Lee,Acme,synthetic.outcome=silent', ...others, ''].join('\n'));
+    const due = gateway.stack.repository.charged() + others.length;
     const running = start(['enrich', 'ends.csv', '--gateway', url, '--token', 'old', '--out', 'ended.csv']);
-    // Asked for after it, each lead is read as finished first.
-    setTimeout(() => {
-      ended = true;
-    }, 4_000);
+    await waitFor(() => gateway.stack.repository.charged() >= due || undefined);
+    // Enough for each of them to be read as finished.
+    callsLeft = 5;
     const { code, stderr, stdout } = await running.done;
     expect([code, stderr]).toEqual([2, expect.stringContaining('refused the caller (401)')]);
     expect(stdout).toContain('completed');
-    expect((await rows('ended.csv')).map(({ id, status }) => `${id} ${status}`)).toEqual(
+    expect((await rows('ended.csv.partial')).map(({ id, status }) => `${id} ${status}`)).toEqual(
       others.map((_, i) => `t-${i} completed`),
     );
     await file('rest.csv', [HEADER, ...others, ''].join('\n'));
     const again = await run('enrich', 'rest.csv', '--gateway', url, '--token', 'new');
-    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('not again: 20') });
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Charged now: 0, before: 20\n') });
   });
 
   it('of a Google account is had for each address, and renewed, by enrich and status', async () => {
@@ -103,7 +109,7 @@ describe('a token', () => {
 
   it('is of one kind, and told of where there is none', async () => {
     const both = await run('status', '--token', 't', '--google-identity');
-    expect([both.code, both.stderr]).toEqual([1, expect.stringContaining('cannot be used with')]);
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('cannot be used with')]);
     const env = { METADATA_SERVER_DETECTION: 'none', GOOGLE_APPLICATION_CREDENTIALS: '/nonexistent' };
     const none = await start(['status', '--gateway', gateway.url, '--google-identity'], env).done;
     expect([none.code, none.stderr]).toEqual([

@@ -7,7 +7,7 @@ import { commandLine } from './command-line.ts';
 const HEADER = 'id,firstName,lastName,company,tags';
 const LEADS = join(import.meta.dirname, '..', '..', 'examples', 'leads.csv');
 
-const { start, run: cli, file, text, rows, folder } = commandLine();
+const { run: cli, file, text, rows, folder } = commandLine();
 
 describe('enrich', () => {
   it('sends the example leads through, twice with the same results, byte for byte', async () => {
@@ -15,7 +15,7 @@ describe('enrich', () => {
       await cli('enrich', LEADS, '--out', 'one.csv'),
       await cli('enrich', LEADS, '--out', 'two.csv'),
     ];
-    expect([first.code, second.code]).toEqual([0, 0]);
+    expect([first.code, second.code]).toEqual([3, 3]);
     expect(await text('one.csv')).toBe(await text('two.csv'));
     const results = await rows('one.csv');
     const input = await rows(LEADS);
@@ -24,12 +24,26 @@ describe('enrich', () => {
     expect(counts['skipped']?.length).toBeGreaterThan(2);
     expect(counts['rejected']?.length).toBeGreaterThan(0);
     expect(counts['unanswered']?.length).toBe(1);
-    expect(first.stdout).toContain(`Charged jobs: ${counts['completed']?.length}`);
+    expect(first.stdout).toContain(`Charged now: ${counts['completed']?.length}\n`);
   });
 
   it('loses nothing in chaos: what completes ordinarily completes then, too', async () => {
-    expect((await cli('enrich', LEADS, '--out', 'chaos.csv', '--chaos')).code).toBe(0);
+    expect((await cli('enrich', LEADS, '--out', 'chaos.csv', '--chaos')).code).toBe(3);
     expect(await text('chaos.csv')).toBe(await text('one.csv'));
+  });
+
+  it('names its results after the list, and tells invented ones from real ones', async () => {
+    await file('spring.csv', `${HEADER}\n1,Ann,Lee,Acme,\n`);
+    expect(await cli('enrich', 'spring.csv')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Results: spring\.synthetic-results\.csv$/m),
+    });
+    expect(await rows('spring.synthetic-results.csv')).toMatchObject([{ id: '1', status: 'completed' }]);
+  });
+
+  it('takes the list of the examples, whose rows that are not sent are no fault of the user', async () => {
+    expect(await cli('enrich', '--example', '--out', 'example.csv')).toMatchObject({ code: 0 });
+    expect(await text('example.csv')).toBe(await text('one.csv'));
   });
 
   it('carries unknown columns through, and reads a BOM, CRLF, quotes and embedded newlines', async () => {
@@ -51,21 +65,24 @@ describe('enrich', () => {
     ]);
   });
 
-  it('writes no cell that a spreadsheet would compute, unless it is told to', async () => {
+  it('writes cells as they are, and for Excel none that it would compute', async () => {
     await file(
       'formulas.csv',
       `${HEADER},=note\nf,Ann,Lee,Acme,,"=HYPERLINK(""https://x.example"")"\ng,Ann,Lee,Acme,,+49 170 1\n`,
     );
-    expect(await cli('enrich', 'formulas.csv')).toMatchObject({ code: 0 });
-    expect((await rows('results.csv')).map((row) => row["'=note"])).toEqual([
-      '\'=HYPERLINK("https://x.example")',
-      '+49 170 1',
-    ]);
-    expect(await cli('enrich', 'formulas.csv', '--keep-formulas')).toMatchObject({ code: 0 });
-    expect((await rows('results.csv')).map((row) => row['=note'])).toEqual([
+    expect(await cli('enrich', 'formulas.csv', '--out', 'formulas-out.csv')).toMatchObject({ code: 0 });
+    expect((await rows('formulas-out.csv')).map((row) => row['=note'])).toEqual([
       '=HYPERLINK("https://x.example")',
       '+49 170 1',
     ]);
+    expect(await cli('enrich', 'formulas.csv', '--out', 'formulas-out.csv', '--excel')).toMatchObject({
+      code: 0,
+    });
+    expect((await rows('formulas-out.csv')).map((row) => row["'=note"])).toEqual([
+      '\'=HYPERLINK("https://x.example")',
+      '+49 170 1',
+    ]);
+    expect(await text('formulas-out.csv')).toMatch(/^\uFEFFid,[^\n]*\r\n/);
   });
 
   it('reports rows that cannot be sent with line and reason, and goes on', async () => {
@@ -84,33 +101,26 @@ describe('enrich', () => {
       Buffer.concat([
         Buffer.from(`${lines.join('\n')}\n8,`),
         Buffer.from([0xff]),
-        Buffer.from(',Lee,Acme,\n'),
+        Buffer.from(',Lee,Acme,\n9,"Ann,Lee,Acme,\n10,Ann,Lee,Acme,\n'),
       ]),
     );
-    const run = await cli('enrich', 'bad-rows.csv', '--out', 'bad-out.csv');
-    expect(run.code).toBe(0);
+    const run = await cli('enrich', 'bad-rows.csv', '--out', 'bad-out.csv', '--encoding', 'utf-8');
+    expect(run.code).toBe(3);
     const results = await rows('bad-out.csv');
-    expect(results.map(({ status }) => status)).toEqual([
-      'completed',
-      'skipped',
-      'skipped',
-      'skipped',
-      'completed',
-      'skipped',
-      'skipped',
-      'skipped',
+    expect(results.map(({ status, reason }) => `${status} ${reason}`)).toEqual([
+      'completed ',
+      'skipped line 3: id is blank',
+      expect.stringMatching(/^skipped line 4: company is required/),
+      expect.stringMatching(/^skipped line 5: firstName is required/),
+      'completed ',
+      expect.stringMatching(/^skipped line 7: id was used before with other values/),
+      'skipped line 8: tags must be name=value, several separated by ;',
+      'skipped line 9: is not text of the encoding of the list: save it as UTF-8',
+      'skipped line 10: opens a quote that is not closed: close it, or double it',
+      'completed ',
     ]);
-    expect(results.map(({ reason }) => reason)).toEqual([
-      '',
-      'line 3: id is blank',
-      'line 4: has 3 fields where the header has 5',
-      expect.stringMatching(/^line 5: firstName is required/),
-      '',
-      expect.stringMatching(/^line 7: id was used before with other values/),
-      'line 8: tags must be name=value, several separated by ;',
-      'line 9: is not UTF-8 text: save the file as UTF-8',
-    ]);
-    expect(run.stdout).toContain('Skipped rows: 6');
+    expect(run.stdout).toContain('Rows that were not sent: 7');
+    expect(run.stdout).toMatch(/^ {2}line 7 \(1\): id was used before/m);
   });
 
   it.each([
@@ -121,22 +131,17 @@ describe('enrich', () => {
       /is a directory/,
     ],
     ['an empty file', () => file('empty.csv', ''), /is empty/],
-    ['a header without id', () => file('no-id.csv', 'firstName,lastName,company\n'), /lacks the column id/],
     [
       'a header without what the job type requires',
       () => file('no-company.csv', 'id,firstName,lastName\n'),
       /lacks the column company/,
     ],
     [
-      'a header with a column twice',
-      () => file('twice.csv', 'id,id,firstName,lastName,company\n'),
-      /column id twice/,
+      'an Excel workbook',
+      () => file('book.csv', Buffer.from('504b030414000600', 'hex')),
+      /is an Excel workbook or a ZIP archive/,
     ],
-    [
-      'a quote that is never closed',
-      () => file('quote.csv', `${HEADER}\n1,Ann,Lee,Acme,\n2,"Bob,Lee,Acme,\n`),
-      /never closed/,
-    ],
+    ['what is neither UTF-8 nor anything else', () => file('odd.bin', Buffer.from([0x81])), /--encoding/],
   ])('answers %s with one clear line and exit code 2', async (_name, make, message) => {
     const run = await cli('enrich', await make(), '--out', 'never.csv');
     expect(run.code).toBe(2);
@@ -145,14 +150,55 @@ describe('enrich', () => {
     expect(errors[0]).toMatch(message);
   });
 
-  it('finishes what came before a malformed end of the file', async () => {
-    expect((await rows('never.csv')).map(({ status }) => status)).toEqual(['completed']);
+  it('overwrites neither its list, nor a file that is no results', async () => {
+    await file('same.csv', `${HEADER}\n1,Ann,Lee,Acme,\n`);
+    await file('notes.txt', 'my notes\n');
+    for (const out of ['./same.csv', 'notes.txt']) {
+      const before = await text(out);
+      const run = await cli('enrich', 'same.csv', '--out', out);
+      expect([run.code, run.stdout]).toEqual([2, '']);
+      expect(run.stderr).toMatch(/is the list itself|is no file of results/);
+      expect(await text(out)).toBe(before);
+    }
+    expect((await cli('enrich', 'same.csv', '--out', './same.csv', '--force')).code).toBe(2);
+    expect((await cli('enrich', 'same.csv', '--out', 'notes.txt', '--force')).code).toBe(0);
   });
 
-  it('does not overwrite its input', async () => {
-    await file('same.csv', `${HEADER}\n1,Ann,Lee,Acme,\n`);
-    const run = await cli('enrich', 'same.csv', '--out', './same.csv');
-    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('would overwrite')]);
+  it('takes a list without IDs, where the same values are the same lead', async () => {
+    await file('no-id.csv', 'Company;Last Name;First Name\nAcme;Lee;Ann\nAcme;Lee;Bob\nAcme;Lee;Ann\n');
+    const run = await cli('enrich', 'no-id.csv', '--out', 'no-id-out.csv');
+    expect([run.code, run.stdout]).toEqual([0, expect.stringContaining('Charged now: 2\n')]);
+    expect(run.stderr).toMatch(/^ {2}firstName +is First Name$/m);
+    const [header = '', ...cells] = (await text('no-id-out.csv')).trimEnd().split('\n');
+    expect(header).toMatch(/^Company;Last Name;First Name;requestId;status;/);
+    const ids = cells.map((row) => row.split(';')[3] ?? '');
+    expect(ids[0]).toMatch(/^c-[0-9a-f]{64}$/);
+    expect([ids[2], new Set(ids).size]).toEqual([ids[0], 2]);
+  });
+
+  it('takes columns, separator and encoding as it is told', async () => {
+    const list = Buffer.from('Nr|Vorname|Nachname|Firma\n1|Zo\xEB|Lee|Acme\n', 'latin1');
+    await file('told.csv', list);
+    const named = ['firstName=Vorname', 'lastName=Nachname', 'company=Firma', 'id=Nr'];
+    const maps = named.flatMap((map) => ['--map', map]);
+    const how = [...maps, '--delimiter', '|', '--encoding', 'windows-1252'];
+    expect((await cli('enrich', 'told.csv', '--out', 'told-out.csv', ...how)).code).toBe(0);
+    expect((await text('told-out.csv')).split('\n')[1]).toMatch(
+      /^1\|Zoë\|Lee\|Acme\|1_enrichMobile_1\|completed\|/,
+    );
+  });
+
+  it('tells programs its summary as JSON, and nothing else on standard output', async () => {
+    await file('json.csv', `${HEADER}\n1,Ann,Lee,Acme,\n1,Ann,Lee,Acme,\n2,,Lee,Acme,\n`);
+    const run = await cli('enrich', 'json.csv', '--json');
+    expect(run.code).toBe(3);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      leads: 3,
+      byStatus: { completed: 2, skipped: 1 },
+      retries: 0,
+      charged: { now: 1, before: 0 },
+    });
+    expect(run.stderr).toContain('Results: json.synthetic-results.csv');
   });
 
   it.each([
@@ -170,49 +216,3 @@ describe('enrich', () => {
     expect([run.code, run.stderr]).toEqual([2, 'http://127.0.0.1:9 cannot be reached.\n']);
   });
 });
-
-describe('dev', () => {
-  it('serves the gateway: the same file sent twice requests nothing twice; an interrupted run goes on; it ends cleanly', async () => {
-    const dev = start(['dev', '--port', '0']);
-    const url = await waitFor(() => /at (http:\S+)/.exec(dev.output.stdout)?.[1]);
-    const many = Array.from({ length: 40 }, (_, i) => `${i},Ann,Lee,Acme,`);
-    await file('many.csv', `${[HEADER, ...many, 's,Ann,Lee,Acme,synthetic.outcome=silent'].join('\n')}\n`);
-
-    const interrupted = start(['enrich', 'many.csv', '--gateway', url, '--out', 'many-1.csv']);
-    await waitFor(async () => ((await rows('many-1.csv').catch(() => [])).length >= 40 ? true : undefined));
-    interrupted.child.kill('SIGINT');
-    expect(await interrupted.done).toMatchObject({
-      code: 130,
-      stdout: expect.stringMatching(/^Interrupted: .* goes on\.$/m),
-    });
-
-    const counts = async () => (await fetch(`${url}/v1/jobs:count`)).json();
-    const before = await counts();
-    await file('few.csv', `${[HEADER, ...many].join('\n')}\n`);
-    const again = await cli('enrich', 'few.csv', '--gateway', url, '--out', 'many-2.csv');
-    expect([again.code, again.stdout]).toEqual([
-      0,
-      expect.stringContaining('Requested before, not again: 40'),
-    ]);
-    expect(await rows('many-2.csv')).toEqual((await rows('many-1.csv')).slice(0, 40));
-    expect(await counts()).toEqual(before);
-    expect((await cli('status', '--gateway', url)).stdout).toMatch(/completed\s+40/);
-    expect(JSON.parse((await cli('status', '0_enrichMobile_1', '--gateway', url)).stdout)).toMatchObject({
-      status: 'completed',
-    });
-
-    expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    dev.child.kill('SIGTERM');
-    expect(await dev.done).toMatchObject({ code: 0, stdout: expect.stringContaining('Stopped.') });
-    expect(dev.output.stderr).not.toMatch(/Ann|Acme/);
-  });
-});
-
-async function waitFor<T>(probe: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const found = await probe();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('It did not happen in 30 s.');
-}

@@ -6,8 +6,9 @@
 import type { Message } from '@google-cloud/pubsub';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
-import type { Lead } from '../../cli/enrich/leads.ts';
 import { resultRow } from '../../cli/enrich/results.ts';
+import { columnsOf } from '../../cli/lists/columns.ts';
+import type { Row } from '../../cli/lists/open-list.ts';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
@@ -46,9 +47,14 @@ const IMPATIENT = {
   giveUpMs: 600_000,
 };
 
-async function* leads(): AsyncGenerator<Lead> {
+async function* leads(): AsyncGenerator<Row> {
   for (let i = 0; i < LEADS; i += 1)
-    yield { line: i + 2, bytes: 0, cells: [`c${i}`, 'Ann', `Lee ${i}`, 'Acme', TAGS[i % TAGS.length] ?? ''] };
+    yield {
+      line: i + 2,
+      lastLine: i + 2,
+      bytes: 0,
+      cells: [`c${i}`, 'Ann', `Lee ${i}`, 'Acme', TAGS[i % TAGS.length] ?? ''],
+    };
 }
 
 async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Promise<string[][]> {
@@ -57,12 +63,13 @@ async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Pro
     client: inProcessGateway(api, clock, PATIENCE),
     clock,
     jobType: 'enrichMobile',
-    header: HEADER,
+    list: { header: HEADER, columns: columnsOf(HEADER) },
     concurrency: 50,
     maxPollMs,
     signal: new AbortController().signal,
   };
-  for await (const enriched of enrichLeads(leads(), options)) rows.push(resultRow(enriched, HEADER.length));
+  for await (const enriched of enrichLeads(leads(), options))
+    rows.push(resultRow(enriched, [...HEADER.keys()]));
   return rows;
 }
 

@@ -5,8 +5,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
-import { type Lead, openLeads } from '../../cli/enrich/leads.ts';
 import { resultRow } from '../../cli/enrich/results.ts';
+import { openList, type Row } from '../../cli/lists/open-list.ts';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
@@ -28,25 +28,25 @@ const PATIENCE = {
 };
 
 /** Without the lead that is never answered: giving up on it is a matter of time alone. */
-async function* answered(leads: AsyncIterable<Lead>): AsyncIterable<Lead> {
-  for await (const lead of leads)
-    if (!lead.cells.some((cell) => cell.includes('synthetic.outcome=silent'))) yield lead;
+async function* answered(rows: AsyncIterable<Row>): AsyncIterable<Row> {
+  for await (const row of rows)
+    if (!row.cells.some((cell) => cell.includes('synthetic.outcome=silent'))) yield row;
 }
 
 async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Promise<string[][]> {
-  const { header, leads } = await openLeads(LEADS, []);
+  const list = await openList(LEADS, { requirements: [] });
   const rows: string[][] = [];
   const options = {
     client: inProcessGateway(api, clock),
     clock,
     jobType: 'enrichMobile',
-    header,
+    list,
     concurrency: 200,
     maxPollMs,
     signal: new AbortController().signal,
   };
-  for await (const enriched of enrichLeads(answered(leads), options))
-    rows.push(resultRow(enriched, header.length));
+  for await (const enriched of enrichLeads(answered(list.rows), options))
+    rows.push(resultRow(enriched, [...list.header.keys()]));
   return rows;
 }
 

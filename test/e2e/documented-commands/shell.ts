@@ -8,7 +8,7 @@ import { type BlockName, SHELL_BLOCKS } from './shell-blocks.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 /** Not the reader's: they are made by the commands themselves, or are large. */
-const LEFT_OUT = new Set(['.git', 'reports', 'dist', 'results.csv']);
+const LEFT_OUT = /^(?:\.git|reports|dist|.*results\.csv(?:\.partial)?)$/;
 
 export interface Shell {
   /** The folder in which commands run: the repository's files, without what a run leaves behind. */
@@ -56,7 +56,7 @@ export async function openShell(stood: StandIns, env: NodeJS.ProcessEnv): Promis
   const [folder, bin] = [join(home, 'modigie-gateway'), join(home, 'bin')];
   await Promise.all([mkdir(folder), mkdir(bin)]);
   for (const name of await readdir(ROOT))
-    if (!LEFT_OUT.has(name)) await symlink(join(ROOT, name), join(folder, name));
+    if (!LEFT_OUT.test(name)) await symlink(join(ROOT, name), join(folder, name));
   for (const [name, script] of Object.entries(stood)) {
     const real = (await commandPath(name)) ?? 'false';
     await writeFile(join(bin, name), `#!/bin/sh\nREAL=${real}\n${script}\n`, { mode: 0o755 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXIT_CODES } from '../../../cli/enrich/exit-codes.ts';
 import { RealClock } from '../../../local/clock.ts';
 import { ORDINARY } from '../../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../../local/serve.ts';
@@ -57,8 +58,16 @@ describe('the help', () => {
       expect(typed((await cli(name, '--help')).printed)).toMatch(new RegExp(`^${name} \\[options\\]`));
   });
 
-  it('is shown with an error, in the same form', async () => {
-    expect(typed((await cli('enrich')).printed)).toBe('enrich [options] <file.csv>');
+  it('is pointed at by an error', async () => {
+    const told = 'error: name a list, such as leads.csv; or - for standard input\n(--help says more)\n';
+    expect(await cli('enrich')).toEqual({ code: 2, printed: told });
+  });
+
+  it('of enrich says what each exit code means', async () => {
+    const { printed } = await cli('enrich', '--help');
+    const codes = [...(printed.split('Exit codes:')[1]?.matchAll(/^ {2}(\d+) +(\S.*)$/gm) ?? [])];
+    expect(Object.fromEntries(codes.map(([, code, meaning]) => [code, meaning]))).toEqual(EXIT_CODES);
+    expect(codes.map(([, code]) => code)).toEqual(['0', '2', '3', '4', '130']);
   });
 });
 
@@ -67,11 +76,21 @@ describe('a secret', () => {
     ['the help', ['--help'], 0, /Commands:/],
     ['the help of enrich', ['enrich', '--help'], 0, /--token <token>.*GATEWAY_TOKEN/],
     ['the help of status', ['help', 'status'], 0, /--token <token>.*GATEWAY_TOKEN/],
-    ['an unknown command', ['enrihc', 'leads.csv'], 1, /unknown command 'enrihc'/],
-    ['an unknown option', ['enrich', 'leads.csv', '--tokken', 'x'], 1, /unknown option '--tokken'/],
-    ['a wrong option', ['enrich', 'leads.csv', '--concurrency', '0'], 1, /from 1 to 10000/],
-    ['an option without its value', ['status', '--token'], 1, /argument missing/],
-    ['a missing argument', ['enrich'], 1, /missing required argument 'file.csv'/],
+    ['an unknown command', ['enrihc', 'leads.csv'], 2, /unknown command 'enrihc'/],
+    ['an unknown option', ['enrich', 'leads.csv', '--tokken', 'x'], 2, /unknown option '--tokken'/],
+    ['a wrong option', ['enrich', 'leads.csv', '--concurrency', '0'], 2, /from 1 to 10000/],
+    ['an option without its value', ['status', '--token'], 2, /argument missing/],
+    ['a missing list', ['enrich'], 2, /error: name a list, such as leads.csv; or - for standard input/],
+    ['too many lists', ['enrich', 'leads.csv', 'more.csv'], 2, /too many arguments/],
+    ['a wrong column', ['enrich', 'leads.csv', '--map', 'nick=Name'], 2, /must be one of id, firstName/],
+    ['a wrong separator', ['enrich', 'leads.csv', '--delimiter', 'ab'], 2, /must be one character/],
+    ['a token of two kinds', ['enrich', 'leads.csv', '--google-identity'], 2, /cannot be used with/],
+    [
+      'a misspelt option of its own',
+      ['enrich', 'leads.csv', '--rejetcs', 'x'],
+      2,
+      /unknown option '--rejetcs'/,
+    ],
   ])('of the environment is not printed with %s', async (_name, args, code, says) => {
     const run = await cli(...args);
     expect(run.code).toBe(code);
@@ -80,7 +99,10 @@ describe('a secret', () => {
   });
 
   it.each([
-    ['behind a misspelt option', ['status', '--tokken=sesame'], 1, /unknown option '--tokken'/],
+    ['behind a misspelt option', ['status', '--tokken=sesame'], 2, /unknown option '--tokken'/],
+    ['behind a misspelt option of enrich', ['enrich', 'l.csv', '--tokken=sesame'], 2, /option '--tokken'/],
+    ['behind a single dash', ['enrich', 'l.csv', '-token=sesame'], 2, /unknown option '-token'/],
+    ['behind an option that the command has not', ['dev', '--token=sesame'], 2, /unknown option '--token'/],
     ['in an address', ['status', '--gateway', 'https://me:sesame@gateway.example'], 2, /--token/],
   ])('of the command line is not printed %s', async (_name, args, code, says) => {
     const run = await cli(...args);
@@ -140,24 +162,24 @@ describe('--job-type', () => {
     await serving.close();
   });
 
-  const enrich = async (jobType: string) => {
+  const enrich = async (jobType: string, expected: number) => {
     const gateway = `http://127.0.0.1:${serving.port}`;
     const run = await cli(
       ...['enrich', 'leads.csv', '--gateway', gateway, '--job-type', jobType, '--out', `${jobType}.csv`],
     );
-    expect(run.code).toBe(0);
+    expect(run.code).toBe(expected);
     return parse(await readFile(join(folder, `${jobType}.csv`)), { columns: true }) as object[];
   };
 
-  it('may be any that the gateway has; of an unknown one the column id alone is required', async () => {
-    expect(await enrich('scoreLead')).toMatchObject([
+  it('may be any that the gateway has; of an unknown one no column is required', async () => {
+    expect(await enrich('scoreLead', 0)).toMatchObject([
       // The repository behind this gateway misses the company.
       { id: '1', note: 'hello', requestId: '1_scoreLead_1', status: 'rejected' },
     ]);
   });
 
   it('that the gateway does not have is refused by the gateway, lead by lead', async () => {
-    expect(await enrich('telepathy')).toMatchObject([
+    expect(await enrich('telepathy', 3)).toMatchObject([
       {
         status: 'skipped',
         reason: expect.stringMatching(
@@ -169,7 +191,7 @@ describe('--job-type', () => {
 
   it('is one of the known ones without a gateway, and any other is answered with their list', async () => {
     const run = await cli('enrich', 'leads.csv', '--job-type', 'scoreLead');
-    expect(run.code).toBe(1);
+    expect(run.code).toBe(2);
     expect(run.printed).toMatch(/^error: .*'scoreLead' is invalid/);
     expect(run.printed).toContain(`one of ${[...KNOWN_JOB_TYPES.keys()].join(', ')}.`);
   });

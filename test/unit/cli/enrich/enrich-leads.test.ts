@@ -1,16 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Enriched, enrichLeads } from '../../../../cli/enrich/enrich-leads.ts';
-import type { Lead } from '../../../../cli/enrich/leads.ts';
+import {
+  type Enriched,
+  type EnrichLeadsOptions,
+  enrichLeads,
+  type Waiting,
+} from '../../../../cli/enrich/enrich-leads.ts';
 import { embedded, type Target } from '../../../../cli/enrich/target.ts';
+import { columnsOf } from '../../../../cli/lists/columns.ts';
+import type { Row } from '../../../../cli/lists/open-list.ts';
 import { UserError } from '../../../../cli/output/user-error.ts';
 import { GatewayError } from '../../../../client/index.ts';
 
 const HEADER = ['id', 'firstName', 'lastName', 'company', 'tags'];
+const LIST = { header: HEADER, columns: columnsOf(HEADER) };
 const DAY_MS = 86_400_000;
 /** After so long a silent job is given up. */
 const MONTH_MS = 31 * DAY_MS;
 
 const TOKEN_ENDED = new GatewayError({ status: 401, type: 'unauthenticated', title: 'No', detail: 'Ended.' });
+/** A gateway's answer for one lead of a batch. */
+const OVERLOADED = { status: 503, type: 'unavailable', title: 'No', detail: 'Try later.' } as const;
 
 let target: Target;
 let interrupt: AbortController;
@@ -20,8 +29,9 @@ beforeEach(() => {
 });
 afterEach(() => target.stop());
 
-const lead = (id: string, tags = '', firstName = 'Ann'): Lead => ({
+const lead = (id: string, tags = '', firstName = 'Ann'): Row => ({
   line: 2,
+  lastLine: 2,
   bytes: 0,
   cells: [id, firstName, 'Lee', 'Acme', tags],
 });
@@ -29,29 +39,31 @@ const outcome = (value: string) => `synthetic.outcome=${value}`;
 
 /** Sends leads through a gateway in this process, and notes what comes out as it comes. */
 async function* enrich(
-  leads: Iterable<Lead> | AsyncIterable<Lead>,
-  concurrency = 100,
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  more: Partial<EnrichLeadsOptions> = {},
 ): AsyncGenerator<Enriched> {
   async function* source() {
-    yield* leads;
+    yield* rows;
   }
   yield* enrichLeads(source(), {
     ...target,
     jobType: 'enrichMobile',
-    header: HEADER,
-    concurrency,
+    list: LIST,
+    concurrency: 100,
+    retry: false,
     signal: interrupt.signal,
+    ...more,
   });
 }
-async function all(leads: Iterable<Lead>, concurrency?: number): Promise<Enriched[]> {
+async function all(rows: Iterable<Row>, more?: Partial<EnrichLeadsOptions>): Promise<Enriched[]> {
   const given: Enriched[] = [];
-  for await (const enriched of enrich(leads, concurrency)) given.push(enriched);
+  for await (const enriched of enrich(rows, more)) given.push(enriched);
   return given;
 }
-function tell({ lead: { cells }, ...enriched }: Enriched): string {
+function tell({ row: { cells }, ...enriched }: Enriched): string {
   return enriched.kind === 'done'
     ? `${cells[0]} ${enriched.job.status} ${enriched.job.attempt}`
-    : `${cells[0]} ${enriched.reason}`;
+    : `${cells[0]} ${enriched.kind}: ${enriched.reason}`;
 }
 
 describe('enriching a list of leads', () => {
@@ -78,29 +90,42 @@ describe('enriching a list of leads', () => {
 
   it('says why a lead was not taken, and goes on', async () => {
     const enriched = await all([
-      { ...lead('a'), unreadable: 'has 2 fields where the header has 5' },
+      { ...lead('a'), defect: 'opens a quote that is not closed' },
       lead(' '),
       lead('b', 'no tag'),
       lead('c', '', ''),
-      lead('a b'),
-      lead('d'),
+      lead('d', '', 'ann@acme.example'),
+      lead('e'),
     ]);
     expect(enriched.map(tell)).toEqual([
-      'a has 2 fields where the header has 5',
-      '  id is blank',
-      'b tags must be name=value, several separated by ;',
-      expect.stringMatching(/^c firstName is required/),
-      expect.stringMatching(/^a b id may contain only letters/),
-      'd completed 1',
+      'a skipped: opens a quote that is not closed',
+      '  skipped: id is blank',
+      'b skipped: tags must be name=value, several separated by ;',
+      expect.stringMatching(/^c skipped: firstName is required/),
+      'd skipped: firstName is an address: are the columns shifted?',
+      'e completed 1',
     ]);
-    expect(enriched.map(({ requestId }) => requestId)).toEqual([
-      '',
-      '',
-      '',
-      'c_enrichMobile_1',
-      'a b_enrichMobile_1',
-      'd_enrichMobile_1',
+    expect(enriched.map(({ id, requestId }) => [id, requestId])).toEqual([
+      ['a', ''],
+      [undefined, ''],
+      ['b', ''],
+      ['c', 'c_enrichMobile_1'],
+      ['d', ''],
+      ['e', 'e_enrichMobile_1'],
     ]);
+  });
+
+  it('takes any ID, each as a request ID of its own', async () => {
+    const ids = ['ann@b.example', 'ann~40b.example', 'Ann Lee', '..', '7'.repeat(200)];
+    const enriched = await all(ids.map((id) => lead(id)));
+    expect(enriched.map(tell)).toEqual(ids.map((id) => `${id} completed 1`));
+    expect(new Set(enriched.map(({ requestId }) => requestId)).size).toBe(ids.length);
+  });
+
+  it('says what it took away from the cells before it sent them', async () => {
+    const [enriched] = await all([lead('\u200Ba', '', '"Ann"')]);
+    expect(enriched).toMatchObject({ kind: 'done', id: 'a', requestId: 'a_enrichMobile_1' });
+    expect(enriched?.tidied.toSorted()).toEqual(['invisible characters', 'quotes']);
   });
 
   it('requests a lead that comes twice once, and refuses other values under the same ID', async () => {
@@ -108,7 +133,9 @@ describe('enriching a list of leads', () => {
     expect(enriched.map(tell)).toEqual([
       'a completed 1',
       'a completed 1',
-      expect.stringMatching(/^a id was used before with other values/),
+      expect.stringMatching(
+        /^a skipped: id was used before with other values, .* give it a new id, such as a-2$/,
+      ),
     ]);
     expect(enriched.map((one) => one.kind === 'done' && one.known)).toEqual([false, true, false]);
     expect((await all([lead('a')])).map((one) => one.kind === 'done' && one.known)).toEqual([true]);
@@ -123,13 +150,56 @@ describe('enriching a list of leads', () => {
         yield one;
       }
     }
-    expect((await all(timed(), 2)).map(tell)).toEqual([
+    expect((await all(timed(), { concurrency: 2 })).map(tell)).toEqual([
       'a unanswered 1',
       'b unanswered 1',
       'c completed 1',
       'd completed 1',
     ]);
     expect(takenAfter.map((ms) => ms > MONTH_MS)).toEqual([false, false, true, true]);
+  });
+
+  it('calls a lead open of which the gateway did not say whether it took it, and goes on', async () => {
+    const { jobs } = target.client;
+    const submitMany = jobs.submitMany.bind(jobs);
+    jobs.submitMany = async function* (...given) {
+      for await (const result of submitMany(...given))
+        yield result.requestId.startsWith('b_')
+          ? {
+              ok: false,
+              requestId: result.requestId,
+              error: new GatewayError({ ...OVERLOADED, problem: OVERLOADED }),
+            }
+          : result;
+    };
+    const enriched = await all([lead('a'), lead('b'), lead('c')]);
+    expect(enriched.map(tell)).toEqual([
+      'a completed 1',
+      'b open: the gateway did not say whether it took the lead (503): give the same command again, which ' +
+        'requests nothing twice',
+      'c completed 1',
+    ]);
+  });
+
+  it('leaves leads as they ended in an earlier run, unless they are to be retried', async () => {
+    const leads = [lead('a', outcome('failed')), lead('b'), lead('c', outcome('rejected'))];
+    const ended = ['a failed 3', 'b completed 1', 'c rejected 1'];
+    expect((await all(leads)).map(tell)).toEqual(ended);
+    expect((await all(leads)).map(tell)).toEqual(ended);
+    expect((await all(leads, { retry: true })).map(tell)).toEqual([
+      'a failed 4',
+      'b completed 1',
+      'c rejected 1',
+    ]);
+  });
+
+  it('tells of leads that wait, and for how long the oldest does', async () => {
+    const told: Waiting[] = [];
+    await all([lead('a', outcome('silent')), lead('b')], { onWaiting: (waiting) => told.push(waiting) });
+    expect(told[0]).toEqual({ leads: 2, oldestMs: 0 });
+    const last = told.findLast(({ leads }) => leads > 0);
+    expect(last).toMatchObject({ leads: 1, oldestMs: expect.any(Number) });
+    expect(last?.oldestMs).toBeGreaterThan(30 * DAY_MS);
   });
 
   it('gives what was read before the list broke off, and then the error', async () => {
@@ -166,6 +236,17 @@ describe('enriching a list of leads', () => {
     const leads = [lead('a', outcome('silent')), lead('b'), lead('c', outcome('silent')), lead('d')];
     void target.clock.sleep(DAY_MS).then(() => interrupt.abort());
     expect((await all(leads)).map(tell)).toEqual(['b completed 1', 'd completed 1']);
+  });
+
+  it('gives what is finished when it is interrupted while the list says nothing', async () => {
+    async function* stalled() {
+      yield lead('a');
+      interrupt.abort();
+      await new Promise(() => undefined);
+    }
+    const given: string[] = [];
+    for await (const enriched of enrich(stalled(), { concurrency: 1 })) given.push(tell(enriched));
+    expect(given).toEqual(['a completed 1']);
   });
 
   it('does nothing once it is interrupted', async () => {

@@ -5,8 +5,9 @@ import type { Job } from '../../../../client/index.ts';
 
 type Done = Extract<Enriched, { kind: 'done' }>;
 type Skipped = Extract<Enriched, { kind: 'skipped' }>;
+type Open = Extract<Enriched, { kind: 'open' }>;
 
-const lead = { line: 2, bytes: 100, cells: ['7', 'Ann'] };
+const row = { line: 2, lastLine: 2, bytes: 100, cells: ['7', 'Ann'] };
 
 const COMPLETED: Job = {
   requestId: '7_enrichMobile_1',
@@ -37,8 +38,10 @@ const COMPLETED: Job = {
 export function done(job: Partial<Done['job']>, more: Partial<Done> = {}): Done {
   return {
     kind: 'done',
-    lead,
+    row,
+    id: '7',
     requestId: '7_enrichMobile_1',
+    tidied: [],
     known: false,
     job: { ...COMPLETED, ...job },
     ...more,
@@ -47,5 +50,14 @@ export function done(job: Partial<Done['job']>, more: Partial<Done> = {}): Done 
 
 /** A lead that was not taken. */
 export function skipped(more: Partial<Skipped>, line = 2): Skipped {
-  return { kind: 'skipped', lead: { ...lead, line }, requestId: '', reason: '', ...more };
+  return { kind: 'skipped', ...untaken(line), reason: '', ...more };
+}
+
+/** A lead of which nobody knows whether it was taken. */
+export function open(more: Partial<Open>, line = 2): Open {
+  return { kind: 'open', ...untaken(line), reason: '', ...more };
+}
+
+function untaken(line: number) {
+  return { row: { ...row, line, lastLine: line }, id: '7', requestId: '', tidied: [] };
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { explainViolations, INPUT_COLUMNS, toSubmission } from '../../../../cli/enrich/lead-payload.ts';
+import { explainViolations, toSubmission } from '../../../../cli/enrich/lead-payload.ts';
+import { INPUT_COLUMNS, type InputColumn } from '../../../../cli/lists/input-columns.ts';
+import { VirtualClock } from '../../../../local/clock.ts';
+import { ORDINARY } from '../../../../local/misbehaviour.ts';
+import { createEmbeddedStack } from '../../../../local/stacks/embedded-stack.ts';
+import { REALISTIC } from '../../../../local/synthetic-repository/repository.ts';
 import {
   MEMBERS_OF,
   missingInput,
@@ -7,9 +12,16 @@ import {
   requirementsOf,
 } from '../../../../shared/protocol/job-types.ts';
 import { PayloadSchema } from '../../../../shared/protocol/payload.ts';
+import { SILENT } from '../../../../shared/telemetry/log-events.ts';
+import { START } from '../../../fixtures.ts';
 
-const submissionOf = (cells: Record<string, string>, jobType = 'enrichMobile') =>
-  toSubmission(new Map(Object.entries(cells)), jobType);
+type Cells = Partial<Record<InputColumn, string>>;
+
+/** @returns the submission of a row of a list that has IDs; a blank cell is no value */
+const submissionOf = (cells: Cells, jobType = 'enrichMobile') =>
+  toSubmission(valuesOf(cells), { jobType, hasIds: true });
+const valuesOf = (cells: Cells) =>
+  new Map((Object.entries(cells) as [InputColumn, string][]).filter(([, cell]) => cell !== ''));
 const source = (propertyName: string, objectId = '7') => ({ objectSystem: 'csv', objectId, propertyName });
 
 describe('a row of leads.csv', () => {
@@ -26,7 +38,6 @@ describe('a row of leads.csv', () => {
         linkedInUrl: 'linkedin.com/in/ingrid-l',
         phone: '+1 303-555-0142',
         tags: 'team=emea; list = spring ;',
-        note: 'carried through, and not sent',
       }),
     ).toEqual({
       submission: {
@@ -76,8 +87,8 @@ describe('a row of leads.csv', () => {
     }
   });
 
-  it('leaves out what is blank, and trims the rest', () => {
-    expect(submissionOf({ id: ' 7 ', firstName: ' Ann ', lastName: '\t', company: ' ', email: '' })).toEqual({
+  it('leaves out what is blank', () => {
+    expect(submissionOf({ id: '7', firstName: 'Ann', company: '' })).toEqual({
       submission: {
         requestId: '7_enrichMobile_1',
         jobType: 'enrichMobile',
@@ -92,8 +103,16 @@ describe('a row of leads.csv', () => {
     });
   });
 
-  it.each(['', '  '])('cannot be sent with the id %j', (id) => {
-    expect(submissionOf({ id })).toEqual({ problem: 'id is blank' });
+  it('has an encoded request ID where its own has other characters, and its own in the sources', () => {
+    expect(submissionOf({ id: 'ann@b.example', firstName: 'Ann' })).toMatchObject({
+      submission: {
+        requestId: 'ann~40b.example_enrichMobile_1',
+        payload: { person: { source: { objectId: 'ann@b.example' } } },
+      },
+    });
+  });
+
+  it('cannot be sent with a blank id, in a list that has IDs', () => {
     expect(submissionOf({ firstName: 'Ann' })).toEqual({ problem: 'id is blank' });
   });
 
@@ -114,6 +133,42 @@ describe('a row of leads.csv', () => {
         },
       },
     });
+  });
+});
+
+describe('a row of a list without IDs', () => {
+  const withoutId = (cells: Cells, jobType = 'enrichMobile') => {
+    const made = toSubmission(valuesOf(cells), { jobType, hasIds: false });
+    if ('problem' in made) throw new Error(made.problem);
+    return made.submission;
+  };
+  const ANN = { firstName: 'Ann', lastName: 'Lee', company: 'Acme' };
+
+  it('has the ID of its content, and no other than the gateway gives it', async () => {
+    const { requestId, ...submission } = withoutId(ANN);
+    expect(requestId).toMatch(/^c-[0-9a-f]{64}$/);
+    const clock = new VirtualClock(START);
+    const own = { timing: REALISTIC, misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: null };
+    const { api } = createEmbeddedStack({ clock, ...own });
+    const headers = { 'content-type': 'application/json' };
+    const body = Buffer.from(JSON.stringify(submission));
+    const answer = await clock.during(() => api({ method: 'POST', target: '/v1/jobs', headers, body }));
+    expect(JSON.parse(answer.body)).toMatchObject({ requestId });
+  });
+
+  it('is the same lead with the same values, and another with any other value or job type', () => {
+    const { requestId } = withoutId(ANN);
+    expect(withoutId({ company: 'Acme', lastName: 'Lee', firstName: 'Ann' }).requestId).toBe(requestId);
+    const others = [withoutId({ ...ANN, tags: 'a=b' }), withoutId({ ...ANN, firstName: 'Bob' })];
+    const ids = [requestId, ...others.map((one) => one.requestId), withoutId(ANN, 'verifyMobile').requestId];
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('tells of sources by their columns alone', () => {
+    expect(withoutId(ANN).payload).toMatchObject({
+      person: { source: { objectSystem: 'csv', propertyName: 'firstName,lastName' } },
+    });
+    expect(JSON.stringify(withoutId(ANN).payload)).not.toContain('objectId');
   });
 });
 

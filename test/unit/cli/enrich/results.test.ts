@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Enriched } from '../../../../cli/enrich/enrich-leads.ts';
-import { INPUT_COLUMNS } from '../../../../cli/enrich/lead-payload.ts';
-import { RESULT_COLUMNS, resultRow } from '../../../../cli/enrich/results.ts';
-import { done, skipped } from './enriched.ts';
+import { linesOf, RESULT_COLUMNS, resultRow } from '../../../../cli/enrich/results.ts';
+import { INPUT_COLUMNS } from '../../../../cli/lists/input-columns.ts';
+import { done, open, skipped } from './enriched.ts';
 
 /** @returns the filled cells of a lead's row, by result column */
 const cellsOf = (enriched: Enriched) => {
-  const row = resultRow(enriched, 0);
+  const row = resultRow(enriched, []);
   return Object.fromEntries(
     RESULT_COLUMNS.map((column, i) => [column, row[i]]).filter(([, cell]) => cell !== ''),
   );
@@ -28,8 +28,8 @@ const MOBILE = {
 };
 const ours = { source: { objectSystem: 'csv', objectId: '7', propertyName: 'phone' } };
 
-describe('results.csv', () => {
-  it('has all input columns, and then the result columns', () => {
+describe('a row of results', () => {
+  it('has the columns that are carried through, and then the result columns', () => {
     const enriched = done({ attempt: 2 });
     expect(RESULT_COLUMNS).toEqual([
       'requestId',
@@ -46,19 +46,26 @@ describe('results.csv', () => {
       'employmentEnd',
       'reason',
     ]);
-    expect(resultRow(enriched, 2)).toEqual([
+    expect(resultRow(enriched, [0, 1])).toEqual([
       ...['7', 'Ann'],
       ...['7_enrichMobile_1', 'completed', '2'],
       ...Array.from({ length: 10 }, () => ''),
     ]);
   });
 
-  it('keeps its columns in place when a row is too short or too long', () => {
-    for (const [width, cells] of [
-      [3, ['7', 'Ann', '']],
-      [1, ['7']],
+  it('has the cells of the places that are carried through, a cell that is not there being blank', () => {
+    for (const [carried, cells] of [
+      [
+        [0, 1, 2],
+        ['7', 'Ann', ''],
+      ],
+      [[1], ['Ann']],
+      [
+        [1, 0],
+        ['Ann', '7'],
+      ],
     ] as const)
-      expect(resultRow(skipped({}), width).slice(0, width + 2)).toEqual([...cells, '', 'skipped']);
+      expect(resultRow(skipped({}), carried).slice(0, carried.length + 2)).toEqual([...cells, '', 'skipped']);
   });
 
   it('is described in the README, column by column', () => {
@@ -78,6 +85,20 @@ describe('results.csv', () => {
       status: 'skipped',
       reason: 'line 5: company is required',
     });
+  });
+
+  it('tells of a lead of which the gateway did not say its line and what to do', () => {
+    expect(cellsOf(open({ requestId: '7_enrichMobile_1', reason: 'give the command again' }, 5))).toEqual({
+      requestId: '7_enrichMobile_1',
+      status: 'open',
+      reason: 'line 5: give the command again',
+    });
+  });
+
+  it('says of a row on which lines it stands', () => {
+    const row = { line: 5, lastLine: 7, bytes: 0, cells: [] };
+    expect(linesOf(row)).toBe('lines 5–7');
+    expect(linesOf({ ...row, lastLine: 5 })).toBe('line 5');
   });
 
   it('shows the code of each task in the column of its name, published or not', () => {
@@ -211,6 +232,11 @@ describe('the reason of a lead that is not completed', () => {
       'a job whose details were purged',
       { status: 'failed', reasonType: 'JobFailReason', purgedAt: '2026-03-01T08:30:00Z' },
       'the details were purged on 2026-03-01',
+    ],
+    [
+      'a request that Pub/Sub took no more',
+      { status: 'refused', publishFailure: 'refused' },
+      'Pub/Sub took no such request (refused)',
     ],
     ['a completed job', {}, undefined],
   ])('is told of %s', (_name, job, reason) => {

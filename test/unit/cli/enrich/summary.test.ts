@@ -1,51 +1,143 @@
 import { describe, expect, it } from 'vitest';
 import { Summary } from '../../../../cli/enrich/summary.ts';
-import { done, skipped } from './enriched.ts';
+import { done, open, skipped } from './enriched.ts';
+
+/** The run begins an hour before the jobs of the fixtures are requested. */
+const STARTED_AT = Date.parse('2026-02-28T23:00:00Z');
+const AFTERWARDS = Date.parse('2026-03-01T12:00:00Z');
+
+const completedAt = (at: string) => ({ status: 'completed', at, by: 'response' }) as const;
+const COMPLETED = { history: [completedAt('2026-03-01T00:01:00Z')] };
+
+const chargedIn = (summary: Summary) => summary.json(0).charged;
 
 describe('the summary of a list', () => {
-  it('counts leads by status and events, retries and charged jobs', () => {
-    const summary = new Summary();
+  it('counts leads by status and events, retries and charges', () => {
+    const summary = new Summary(STARTED_AT);
     summary.add(done({ eventCodes: { appendMobile: 'appended', verifyEmployment: 'changed' } }));
-    summary.add(done({ attempt: 3, eventCodes: { appendMobile: 'unable_to_append' } }));
-    summary.add(done({ status: 'failed', attempt: 2 }));
-    summary.add(skipped({ reason: 'id is blank' }, 4));
-    expect(summary.leads).toBe(4);
+    const retried = { requestId: '8_enrichMobile_1' };
+    summary.add(done({ attempt: 3, eventCodes: { appendMobile: 'unable_to_append' } }, retried));
+    summary.add(done({ status: 'failed', attempt: 2 }, { requestId: '9_enrichMobile_1' }));
+    summary.add(skipped({ reason: 'id is blank', id: undefined }, 4));
+    summary.add(skipped({ reason: 'firstName is required', id: 'L7' }, 5));
+    summary.add(open({ reason: 'give the same command again' }, 6));
+    expect([summary.leads, summary.skipped, summary.open]).toEqual([6, 2, 1]);
     expect(summary.text(2000)).toBe(
       [
-        '4 leads in 2.0 s (2 leads/s)',
+        '6 leads in 2.0 s (3 leads/s)',
         'By status:',
         '  completed                                2',
         '  failed                                   1',
-        '  skipped                                  1',
+        '  open                                     1',
+        '  skipped                                  2',
         'By event:',
         '  appendMobile appended                    1',
         '  appendMobile unable_to_append            1',
         '  verifyEmployment changed                 1',
-        'Retries: 3   Charged jobs: 2',
-        'Skipped rows: 1',
+        'Retries: 3   Charged now: 2',
+        'Rows that were not sent: 2',
+        'Rows of which the gateway did not say: 1',
         '  line 4: id is blank',
+        '  line 5 (L7): firstName is required',
+        '  line 6 (7): give the same command again',
       ].join('\n'),
     );
   });
 
-  it('says how many leads the gateway had before', () => {
-    const summary = new Summary();
-    summary.add(done({}, { known: true }));
-    summary.add(done({}));
-    expect(summary.text(1000)).toMatch(/Charged jobs: 2 {3}Requested before, not again: 1$/);
+  it('is the same for programs', () => {
+    const summary = new Summary(STARTED_AT);
+    summary.add(done({ attempt: 2, eventCodes: { appendMobile: 'appended' } }));
+    summary.add(skipped({}));
+    expect(summary.json(1234)).toEqual({
+      leads: 2,
+      byStatus: { completed: 1, skipped: 1 },
+      byEvent: { 'appendMobile appended': 1 },
+      retries: 1,
+      charged: { now: 1, before: 0 },
+      seconds: 1.2,
+    });
+  });
+
+  it('says what was taken away from cells before they were sent', () => {
+    const summary = new Summary(STARTED_AT);
+    summary.add(done({}, { tidied: ['quotes', 'invisible characters'] }));
+    summary.add(skipped({ tidied: ['quotes'] }));
+    expect(summary.text(1000)).toContain(
+      [
+        'Tidied before they were sent:',
+        '  invisible characters                     1',
+        '  quotes                                   2',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('of nothing is one line and no charge', () => {
-    expect(new Summary().text(0)).toBe('0 leads in 0.0 s (0 leads/s)\nRetries: 0   Charged jobs: 0');
+    expect(new Summary(STARTED_AT).text(0)).toBe('0 leads in 0.0 s (0 leads/s)\nRetries: 0   Charged now: 0');
   });
 
-  it('shows the first twenty skipped rows, and how many more there are', () => {
-    const summary = new Summary();
+  it('shows the first twenty rows that were not sent, and how many more there are', () => {
+    const summary = new Summary(STARTED_AT);
     for (let line = 2; line < 27; line += 1) summary.add(skipped({ reason: 'id is blank' }, line));
     const lines = summary.text(1000).split('\n');
     expect(lines.filter((line) => line.endsWith(': id is blank'))).toHaveLength(20);
-    expect(lines).toContain('Skipped rows: 25');
-    expect(lines.at(-2)).toBe('  line 21: id is blank');
+    expect(lines).toContain('Rows that were not sent: 25');
+    expect(lines.at(-2)).toBe('  line 21 (7): id is blank');
     expect(lines.at(-1)).toBe('  … and 5 more, each with its reason in the results');
+  });
+});
+
+describe('the charges of a run', () => {
+  it('are of jobs that completed in it, apart from those that had before', () => {
+    const summary = new Summary(AFTERWARDS);
+    summary.add(done(COMPLETED, { known: true, requestId: 'a' }));
+    summary.add(done({ history: [completedAt('2026-03-01T12:30:00Z')] }, { requestId: 'b' }));
+    expect(chargedIn(summary)).toEqual({ now: 1, before: 1 });
+    expect(summary.text(1000)).toMatch(/Charged now: 1, before: 1$/);
+  });
+
+  it('are of a job that was requested earlier and has completed in this run', () => {
+    const summary = new Summary(AFTERWARDS);
+    summary.add(done({ history: [completedAt('2026-03-01T12:30:00Z')] }, { known: true }));
+    expect(chargedIn(summary)).toEqual({ now: 1, before: 0 });
+  });
+
+  it('are of a lead that failed before and has completed as its next attempt', () => {
+    const summary = new Summary(AFTERWARDS);
+    const completed = completedAt('2026-03-01T12:30:00Z');
+    summary.add(done({ attempt: 4, history: [completed] }, { known: true }));
+    expect(chargedIn(summary)).toEqual({ now: 1, before: 0 });
+  });
+
+  it('are counted once for a lead that is in the list several times', () => {
+    const summary = new Summary(STARTED_AT);
+    summary.add(done(COMPLETED));
+    summary.add(done(COMPLETED, { known: true }));
+    summary.add(done(COMPLETED, { known: true }));
+    expect(chargedIn(summary)).toEqual({ now: 1, before: 0 });
+    expect(summary.json(0).byStatus).toEqual({ completed: 3 });
+  });
+
+  it('are counted once for a retried lead that is in the list several times, and so are its retries', () => {
+    const summary = new Summary(STARTED_AT);
+    summary.add(done({ ...COMPLETED, attempt: 3 }));
+    summary.add(done({ ...COMPLETED, attempt: 3 }, { known: true }));
+    expect(summary.json(0)).toMatchObject({ charged: { now: 1, before: 0 }, retries: 2 });
+  });
+
+  it('of an earlier run are counted once for a lead that is in the list several times', () => {
+    const summary = new Summary(AFTERWARDS);
+    summary.add(done(COMPLETED, { known: true }));
+    summary.add(done(COMPLETED, { known: true }));
+    expect(chargedIn(summary)).toEqual({ now: 0, before: 1 });
+  });
+
+  it('are none for a lead that did not complete', () => {
+    const summary = new Summary(STARTED_AT);
+    for (const status of ['failed', 'canceled', 'rejected', 'discarded', 'unanswered', 'refused'] as const)
+      summary.add(done({ status }, { requestId: status }));
+    summary.add(skipped({}));
+    summary.add(open({}));
+    expect(chargedIn(summary)).toEqual({ now: 0, before: 0 });
   });
 });

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { retryEnded } from '../../../../cli/enrich/retry-ended.ts';
+import { GatewayError, type ModigieGateway, type SubmitResult } from '../../../../client/index.ts';
+import { VirtualClock } from '../../../../local/clock.ts';
+import { ORDINARY } from '../../../../local/misbehaviour.ts';
+import { createEmbeddedStack, type EmbeddedStack } from '../../../../local/stacks/embedded-stack.ts';
+import { inProcessGateway } from '../../../../local/stacks/in-process-gateway.ts';
+import { REALISTIC } from '../../../../local/synthetic-repository/repository.ts';
+import type { Clock } from '../../../../shared/ports/clock.ts';
+import { SILENT } from '../../../../shared/telemetry/log-events.ts';
+import { DAY, MINUTE, PAYLOAD, START } from '../../../fixtures.ts';
+
+const { signal } = new AbortController();
+
+let stack: EmbeddedStack;
+let client: ModigieGateway;
+let outside: Clock;
+beforeEach(() => {
+  const clock = new VirtualClock(START);
+  const quietly = { misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: MINUTE };
+  stack = createEmbeddedStack({ clock, timing: REALISTIC, ...quietly });
+  outside = clock.outside();
+  client = inProcessGateway((request) => clock.during(() => stack.api(request)), outside);
+});
+afterEach(() => stack.stop());
+
+/** Submits a lead for each outcome, under the outcome as its ID. */
+async function submitted(outcomes: readonly string[]): Promise<SubmitResult[]> {
+  const results: SubmitResult[] = [];
+  const submissions = outcomes.map((value) => ({
+    requestId: value.replace(':', '-'),
+    jobType: 'enrichMobile',
+    payload: { ...PAYLOAD, tags: [{ name: 'synthetic.outcome', value }] },
+  }));
+  for await (const result of client.jobs.submitMany(submissions)) results.push(result);
+  return results;
+}
+
+/** @returns the leads as they stand, each as `outcome status attempt` */
+async function stand(outcomes: readonly string[]): Promise<string[]> {
+  const jobs = await client.jobs.getMany(outcomes.map((value) => value.replace(':', '-')));
+  return outcomes.map((value, i) => `${value} ${jobs[i]?.status} ${jobs[i]?.attempt}`);
+}
+
+describe('sending leads again that ended in an earlier run', () => {
+  const ENDINGS = ['ordinary', 'failed', 'canceled', 'rejected', 'discarded', 'fail-first:3'];
+  const ENDED = [
+    'ordinary completed 1',
+    'failed failed 3',
+    'canceled canceled 3',
+    'rejected rejected 1',
+    'discarded discarded 1',
+    'fail-first:3 failed 3',
+  ];
+
+  it('is the next attempt of those that failed or were canceled, and leaves all others', async () => {
+    await submitted(ENDINGS);
+    await outside.sleep(DAY);
+    expect(await stand(ENDINGS)).toEqual(ENDED);
+    const charged = stack.repository.charged();
+    await retryEnded(client, await submitted(ENDINGS), signal);
+    await outside.sleep(DAY);
+    expect(await stand(ENDINGS)).toEqual([
+      'ordinary completed 1',
+      'failed failed 4',
+      'canceled canceled 4',
+      'rejected rejected 1',
+      'discarded discarded 1',
+      'fail-first:3 completed 4',
+    ]);
+    expect(stack.repository.charged()).toBe(charged + 1);
+  });
+
+  it('is the next attempt of those that were never answered', async () => {
+    await submitted(['silent']);
+    await outside.sleep(40 * DAY);
+    expect(await stand(['silent'])).toEqual(['silent unanswered 1']);
+    await retryEnded(client, await submitted(['silent']), signal);
+    expect(await stand(['silent'])).toEqual(['silent published 2']);
+  });
+
+  it('is for leads of an earlier run only: those of this one are retried by the gateway', async () => {
+    const answers = await submitted(ENDINGS);
+    await outside.sleep(DAY);
+    await retryEnded(client, answers, signal);
+    expect(await stand(ENDINGS)).toEqual(ENDED);
+  });
+
+  it('is once for a lead that is in the list twice', async () => {
+    await submitted(['failed']);
+    await outside.sleep(DAY);
+    await retryEnded(client, await submitted(['failed', 'failed']), signal);
+    await outside.sleep(DAY);
+    expect(await stand(['failed'])).toEqual(['failed failed 4']);
+  });
+
+  it('leaves a lead as it is whose retry the gateway refuses, and goes on', async () => {
+    await submitted(['failed', 'fail-first:3']);
+    await outside.sleep(DAY);
+    const answers = await submitted(['failed', 'fail-first:3']);
+    // Another caller was faster.
+    await client.jobs.retry('failed');
+    await retryEnded(client, answers, signal);
+    await outside.sleep(DAY);
+    expect(await stand(['failed', 'fail-first:3'])).toEqual(['failed failed 4', 'fail-first:3 completed 4']);
+  });
+
+  it('throws when it is not about the lead', async () => {
+    await submitted(['failed']);
+    await outside.sleep(DAY);
+    const answers = await submitted(['failed']);
+    const ended = { status: 401, type: 'unauthenticated', title: 'No', detail: 'Ended.' } as const;
+    client.jobs.retry = async () => {
+      throw new GatewayError(ended);
+    };
+    await expect(retryEnded(client, answers, signal)).rejects.toMatchObject({ status: 401 });
+  });
+});
