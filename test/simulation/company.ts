@@ -111,7 +111,8 @@ export class Company {
   async #anonymously(job: object, laterMs: number): Promise<void> {
     const first = await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job));
     check(first.status === 200 || first.status === 202, `a lead without ID was refused: ${first.status}`);
-    const { requestId } = JSON.parse(first.body) as NamedJob;
+    // The answer that is heard may not be the first, and tell of a later attempt.
+    const { rootId: requestId } = JSON.parse(first.body) as { rootId: string };
     this.acknowledged.add(requestId);
     await this.#sleep(laterMs);
     const again = await this.#untilAnswered(() => this.#call('POST', '/v1/jobs', job));
