@@ -7,9 +7,9 @@ import type { ColumnChoice } from '../lists/columns.ts';
 import { INPUT_COLUMNS, type InputColumn } from '../lists/input-columns.ts';
 import { gatewayAddress, googleIdentityOption, tokenOption } from '../options/gateway-address.ts';
 import { typedAs } from '../options/typed-as.ts';
-import { userPath } from '../options/user-path.ts';
+import { enterUserFolder } from '../options/user-folder.ts';
 import { wholeNumber } from '../options/whole-number.ts';
-import { type EnrichOptions, enrich } from './enrich.ts';
+import { DEFAULT_JOB_TYPE, type EnrichOptions, enrich } from './enrich.ts';
 import { EXIT_CODES, SOME_NOT_SENT } from './exit-codes.ts';
 
 const KNOWN = [...KNOWN_JOB_TYPES.keys()].join(', ');
@@ -38,7 +38,7 @@ export function addEnrich(program: Command): void {
     .option('--out <file>', 'where the results go, - for standard output; named after the list by default')
     .option('--rejects <file>', 'where rows go that need correction: a list again, with the reason')
     .option('--force', 'replace a file that is no file of results')
-    .option('--job-type <type>', `what to request: ${KNOWN}, or another that --gateway has`, 'enrichMobile')
+    .option('--job-type <type>', `what to request: ${KNOWN}, or another that --gateway has`, DEFAULT_JOB_TYPE)
     .option('--map <column=name>', 'a column by its name in the list; may be repeated', addChoice)
     .option('--delimiter <character>', 'what stands between the cells; found by default', delimiter)
     .option('--encoding <name>', 'such as windows-1252; found by default')
@@ -53,13 +53,12 @@ export function addEnrich(program: Command): void {
     .option('--chaos', 'embedded: lose, delay and repeat messages')
     .addHelpText('after', HELP)
     .action(async (list: string | undefined, given: Given, command: Command) => {
-      const path = given.example ? EXAMPLE : list && userPath(list);
+      enterUserFolder();
+      const path = given.example ? EXAMPLE : list;
       if (path === undefined) command.error('error: name a list, such as leads.csv; or - for standard input');
-      const { out, rejects } = given;
-      const options = { ...given, out: out && userPath(out), rejects: rejects && userPath(rejects) };
-      checkJobType(options, command);
+      checkJobType(given, command);
       const signal = abortOnInterrupt();
-      const code = await enrich(path, options, signal);
+      const code = await enrich(path, given, signal);
       // A pipe or a call that it waited for may go on for long.
       if (signal.aborted) process.stdout.write('', () => process.exit(code));
       // The examples have rows that are not sent, to show what becomes of them.

@@ -36,7 +36,12 @@ export type Enriched = Taken &
         readonly known: boolean;
       }
     /** It was not sent, or the gateway did not take it. */
-    | { readonly kind: 'skipped'; readonly reason: string }
+    | {
+        readonly kind: 'skipped';
+        readonly reason: string;
+        /** Whether its cells are not what was meant. */
+        readonly isDamaged?: boolean | undefined;
+      }
     /** The gateway did not say whether it took it. */
     | { readonly kind: 'open'; readonly reason: string }
   );
@@ -150,6 +155,7 @@ class LeadWindow {
       const submitted = await submitChunk(chunk, this.#options);
       this.#inFlight.push(...submitted);
       this.#waiting.push(...submitted.filter(({ result }) => result === undefined));
+      this.#tell();
     }
   }
 
@@ -166,7 +172,6 @@ class LeadWindow {
 
   /** Waits until the first lead is to be asked after, and asks after those whose turn it is. */
   async poll(): Promise<void> {
-    this.#tell();
     if (this.#waiting.length === 0) return;
     const { clock, signal } = this.#options;
     const nextAt = this.#waiting.reduce(
@@ -178,6 +183,7 @@ class LeadWindow {
     for (let i = 0; i < asked.length; i += MAX_READ)
       await askAfter(asked.slice(i, i + MAX_READ), this.#options);
     this.#waiting = this.#waiting.filter(({ result }) => result === undefined);
+    this.#tell();
   }
 
   #tell(): void {
@@ -198,7 +204,7 @@ async function submitChunk(chunk: readonly Row[], options: EnrichLeadsOptions): 
   const answers = await submitAll(client, toSend, signal);
   if (retry) await retryEnded(client, answers, signal);
   const next = answers.values();
-  return prepared.map(({ submission, problem, ...lead }) => {
+  return prepared.map(({ submission, problem, isDamaged, ...lead }) => {
     const answer = submission ? next.next().value : undefined;
     const taken = { ...lead, requestId: submission?.requestId ?? '' };
     return {
@@ -206,7 +212,9 @@ async function submitChunk(chunk: readonly Row[], options: EnrichLeadsOptions): 
       known: answer?.ok === true && answer.job.replayed,
       since: clock.now(),
       askAt: clock.now() + MIN_POLL_MS,
-      result: answer ? refusedResult(taken, answer) : { ...taken, kind: 'skipped', reason: problem ?? '' },
+      result: answer
+        ? refusedResult(taken, answer)
+        : { ...taken, kind: 'skipped', reason: problem ?? '', isDamaged },
     };
   });
 }
@@ -224,12 +232,13 @@ async function submitAll(
 interface Prepared extends Omit<Taken, 'requestId'> {
   readonly submission?: LeadSubmission;
   readonly problem?: string;
+  readonly isDamaged?: boolean;
 }
 
 function prepare(row: Row, { list, jobType }: EnrichLeadsOptions): Prepared {
   const read = readLead(row, list);
   const id = idOf(row, list);
-  if ('problem' in read) return { row, id, tidied: [], problem: read.problem };
+  if ('problem' in read) return { row, id, tidied: [], ...read };
   const lead = { row, id, tidied: [...read.tidied.values()] };
   return { ...lead, ...toSubmission(read.values, { jobType, hasIds: list.columns.places.has('id') }) };
 }

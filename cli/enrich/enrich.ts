@@ -4,16 +4,19 @@ import { requirementsOf } from '../../shared/protocol/job-types.ts';
 import type { ColumnChoice } from '../lists/columns.ts';
 import { type List, openList } from '../lists/open-list.ts';
 import { STANDARD_INPUT } from '../lists/source.ts';
-import { userPath } from '../options/user-path.ts';
 import { createProgress } from '../output/progress.ts';
 import { inUserWords } from '../remote-gateway.ts';
-import { enrichLeads } from './enrich-leads.ts';
-import { ALL_ENDED, INTERRUPTED, SOME_NOT_SENT, SOME_UNKNOWN } from './exit-codes.ts';
+import { enrichLeads, type Waiting } from './enrich-leads.ts';
+import { ALL_ENDED, INTERRUPTED, OUTPUT_CLOSED, SOME_NOT_SENT, SOME_UNKNOWN } from './exit-codes.ts';
+import { STANDARD_OUTPUT } from './output-target.ts';
 import { type Outputs, openOutputs } from './outputs.ts';
 import { OutputClosed } from './results-file.ts';
 import { Summary } from './summary.ts';
 import { embedded, remote, type Target } from './target.ts';
 import { unlessAborted } from './unless-aborted.ts';
+
+/** The job type that is requested where none is named. */
+export const DEFAULT_JOB_TYPE = 'enrichMobile';
 
 export interface EnrichOptions {
   /** The file that the results are written to; named after the list when absent. */
@@ -55,7 +58,7 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   // A pipe may say nothing for as long as it likes.
   const list = await unlessAborted(openList(path, { requirements, chosen, separator, encoding }), signal);
   if (list === undefined) return INTERRUPTED;
-  const out = options.out ?? defaultOut(path, gateway);
+  const out = options.out ?? defaultOut(path, options);
   const outputs = await openOutputs(path, list, { ...options, out });
   for (const note of list.notes) process.stderr.write(`${note}\n`);
   const target = gateway === undefined ? embedded(chaos ?? false) : remote({ ...options, gateway });
@@ -65,7 +68,7 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   try {
     await enrichList(list, outputs, run);
   } catch (error) {
-    if (error instanceof OutputClosed) return ALL_ENDED;
+    if (error instanceof OutputClosed) return OUTPUT_CLOSED;
     throw inUserWords(error, target.name);
   } finally {
     target.stop();
@@ -94,17 +97,21 @@ async function tell(
 }
 
 /** In the folder where the user stands. Embedded results are invented, and take the place of no others. */
-function defaultOut(path: string, gateway: string | undefined): string {
-  if (path === STANDARD_INPUT) return '-';
+function defaultOut(path: string, { gateway, jobType }: EnrichOptions): string {
+  if (path === STANDARD_INPUT) return STANDARD_OUTPUT;
   const name = basename(path)
     .replace(/\.gz$/i, '')
     .replace(/\.(?:csv|tsv|txt)$/i, '');
-  return userPath(`${name}.${gateway === undefined ? 'synthetic-results' : 'results'}.csv`);
+  const kind = gateway === undefined ? 'synthetic-results' : 'results';
+  return [name, ...(jobType === DEFAULT_JOB_TYPE ? [] : [jobType]), kind, 'csv'].join('.');
 }
 
 async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void> {
   const progress = createProgress(list.size, process.stderr);
-  const onWaiting = run.gateway === undefined ? undefined : progress.waiting;
+  const onWaiting = (waiting: Waiting) => {
+    run.summary.atWork = waiting.leads;
+    if (run.gateway !== undefined) progress.waiting(waiting);
+  };
   try {
     for await (const enriched of enrichLeads(list.rows, { ...run, list, onWaiting })) {
       await outputs.write(enriched);

@@ -30,7 +30,8 @@ export function toSubmission(
   { jobType, hasIds }: { readonly jobType: string; readonly hasIds: boolean },
 ): { readonly submission: LeadSubmission } | { readonly problem: string } {
   const id = values.get('id');
-  if (id === undefined && hasIds) return { problem: 'id is blank' };
+  if (id === undefined && hasIds)
+    return { problem: 'id is blank: give it one, or do without in the whole list by --map id=' };
   const tags = tagsOf(values.get('tags'));
   if (tags === undefined) return { problem: 'tags must be name=value, several separated by ;' };
   const payload = {

@@ -1,16 +1,16 @@
 /** Where output goes, found out before anything is touched. */
-import { createReadStream, type Stats } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { constants, createReadStream, type Stats } from 'node:fs';
+import { access, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { cellsOf } from '../lists/csv-records.ts';
+import { UTF_8 } from '../lists/encoding.ts';
+import { HEADER_WITHIN, readHeader, SEPARATORS } from '../lists/find-header.ts';
+import { type Line, linesOf } from '../lists/lines.ts';
 import { UserError } from '../output/user-error.ts';
 import { isOurs } from './result-columns.ts';
 
-/** Standard output by its usual name. */
+/** Standard output by its usual name, and by that of its file. */
 export const STANDARD_OUTPUT = '-';
-
-const SEPARATORS = [',', ';', '\t', '|'];
+const STANDARD_OUTPUT_FILE = '/dev/stdout';
 
 interface Surroundings {
   /** The path of the list. */
@@ -25,6 +25,8 @@ export interface OutputTarget {
   readonly isThere: boolean;
   /** Tells it from any other file, by whatever name. */
   readonly identity: string;
+  /** The permissions of the file that it takes the place of. */
+  readonly mode?: number | undefined;
 }
 
 /**
@@ -33,7 +35,8 @@ export interface OutputTarget {
  * @throws UserError when a file that is there would be destroyed
  */
 export async function outputAt(path: string, { input, force }: Surroundings): Promise<OutputTarget> {
-  if (path === STANDARD_OUTPUT) return { path, isStream: true, isThere: true, identity: path };
+  if (path === STANDARD_OUTPUT || path === STANDARD_OUTPUT_FILE)
+    return { path: STANDARD_OUTPUT, isStream: true, isThere: true, identity: STANDARD_OUTPUT };
   const status = await stat(path).catch(() => undefined);
   if (status?.isDirectory()) throw new UserError(`${path} is a directory: name a file.`);
   if (status && !status.isFile()) return { path, isStream: true, isThere: true, identity: path };
@@ -48,12 +51,16 @@ export async function outputAt(path: string, { input, force }: Surroundings): Pr
     throw new UserError(`There is no folder ${dirname(path)}.`);
   });
   const real = status ? await realpath(path) : join(folder, basename(path));
+  await access(folder, constants.W_OK).catch((error) => {
+    throw new UserError(`${path} cannot be written (${error.code}).`);
+  });
   await requireFree(partialOf(real), { input, force });
   return {
     path: real,
     isStream: false,
     isThere: status !== undefined,
     identity: status ? identity(status) : real,
+    mode: status?.mode,
   };
 }
 
@@ -90,9 +97,12 @@ function identity({ dev, ino }: Stats): string {
   return `${dev}/${ino}`;
 }
 
+/** @returns whether its first lines are a header of ours, with whatever separator */
 async function isResultsFile(path: string): Promise<boolean> {
-  const lines = createInterface({ input: createReadStream(path, { end: 65_535 }) });
-  for await (const line of lines)
-    return SEPARATORS.some((separator) => isOurs(cellsOf(line.replace(/^\uFEFF/, ''), separator) ?? []));
-  return false;
+  const lines: Line[] = [];
+  for await (const line of linesOf(createReadStream(path, { end: 65_535 }), UTF_8))
+    if (lines.push(line) === HEADER_WITHIN) break;
+  const text = lines[0]?.text ?? '';
+  const separators = [...SEPARATORS, ...(/requestId(.)status\1attempts/.exec(text)?.slice(1) ?? [])];
+  return separators.some((separator) => isOurs(readHeader(lines, separator).names));
 }

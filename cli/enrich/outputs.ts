@@ -2,7 +2,7 @@
 import type { List } from '../lists/open-list.ts';
 import { UserError } from '../output/user-error.ts';
 import type { Enriched } from './enrich-leads.ts';
-import { outputAt, STANDARD_OUTPUT } from './output-target.ts';
+import { type OutputTarget, outputAt, STANDARD_OUTPUT } from './output-target.ts';
 import { isReject, REASON_COLUMN, rejectRow } from './rejects.ts';
 import { resultLayout } from './result-columns.ts';
 import { resultRow } from './results.ts';
@@ -42,7 +42,7 @@ export async function openOutputs(input: string, list: List, options: OutputOpti
   const rejected = other && new ResultsFile(other, { form, header: [...foreign, REASON_COLUMN] });
   let isWhole = false;
   return {
-    isOnStdout: [out, rejects].includes(STANDARD_OUTPUT),
+    isOnStdout: [target, other].some((one) => one?.path === STANDARD_OUTPUT),
     async write(enriched) {
       await results.write(resultRow(enriched, carried));
       if (rejected && isReject(enriched)) await rejected.write(rejectRow(enriched, carried));
@@ -53,17 +53,16 @@ export async function openOutputs(input: string, list: List, options: OutputOpti
       isWhole = true;
     },
     async told() {
-      if (isWhole) {
-        const told = Object.entries({ Results: out, 'To correct': rejects });
-        return told
-          .filter(([, path]) => path !== undefined && path !== STANDARD_OUTPUT)
-          .map(([what, path]) => `${what}: ${path}\n`)
-          .join('');
-      }
+      if (isWhole) return `${where('Results', target, out)}${where('To correct', other, rejects)}`;
       const left = [await results.leave(), await rejected?.leave()].filter((path) => path !== undefined);
       if (left.length === 0) return '';
       const old = target.isThere && !target.isStream ? `; ${out} is as it was` : '';
       return `What was finished is in ${left.join(' and ')}${old}.\n`;
     },
   };
+}
+
+/** Of standard output there is nothing to tell. */
+function where(what: string, target: OutputTarget | undefined, path: string | undefined): string {
+  return target === undefined || target.path === STANDARD_OUTPUT ? '' : `${what}: ${path}\n`;
 }

@@ -1,6 +1,6 @@
 /** Rows that a person has to correct: their own columns, and why. Corrected, the file is a list again. */
 import type { Enriched } from './enrich-leads.ts';
-import { linesOf, reasonOf } from './results.ts';
+import { carriedCells, linesOf, reasonOf } from './results.ts';
 
 /** Endings after which a request is not sent again unless it is changed (docs/protocol.md §4.1). */
 const TO_CORRECT: ReadonlySet<string> = new Set(['rejected', 'discarded', 'refused']);
@@ -15,7 +15,7 @@ export function isReject(enriched: Enriched): boolean {
 
 /** @param carried places of the list's columns that the rejects have */
 export function rejectRow(enriched: Enriched, carried: readonly number[]): string[] {
-  const cells = carried.map((place) => enriched.row.cells[place] ?? '');
+  const cells = carriedCells(enriched, carried);
   return [...cells, `${linesOf(enriched.row)}: ${reasonOf(enriched)}${newId(enriched)}`];
 }
 

@@ -33,14 +33,20 @@ function ownColumns(header: readonly string[]): ReadonlySet<number> {
   return new Set([...reasons, ...ownResults(header)]);
 }
 
+/** In the order in which they were written: a column of that name after them is a person's own. */
 function ownResults(header: readonly string[]): number[] {
   const plain = header.map((name) => withoutPrefix(name.trim()));
   const first = plain.findIndex((_, at) => FIRST.every((name, i) => plain[at + i] === name));
   if (first === -1) return [];
-  const ours: readonly (string | undefined)[] = RESULT_COLUMNS;
-  const length = plain.slice(first).findIndex((name) => !ours.includes(name));
-  const last = length === -1 ? plain.length : first + length;
-  return Array.from({ length: last - first }, (_, i) => first + i);
+  const own: number[] = [];
+  let last = -1;
+  for (const [i, name] of plain.slice(first).entries()) {
+    const order = (RESULT_COLUMNS as readonly (string | undefined)[]).indexOf(name);
+    if (order <= last) break;
+    last = order;
+    own.push(first + i);
+  }
+  return own;
 }
 
 function withoutPrefix(name: string): string {

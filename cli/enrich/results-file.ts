@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { lstat, rename, rm, stat } from 'node:fs/promises';
 import { stringify } from 'csv-stringify/sync';
 import { UserError } from '../output/user-error.ts';
 import { asText } from './formula-cells.ts';
@@ -22,21 +22,21 @@ interface ResultsFileOptions {
 }
 
 export class ResultsFile {
-  readonly #path: string;
-  readonly #isStream: boolean;
+  readonly #target: OutputTarget;
   readonly #options: ResultsFileOptions;
   #out: WriteStream | NodeJS.WriteStream | undefined;
   #failure: NodeJS.ErrnoException | undefined;
+  /** Of the partial file, by which it is known. */
+  #inode: number | undefined;
 
   /** @param target as `outputAt` gives it; nothing is opened before there is something to write */
-  constructor({ path, isStream }: OutputTarget, options: ResultsFileOptions) {
-    this.#path = path;
-    this.#isStream = isStream;
+  constructor(target: OutputTarget, options: ResultsFileOptions) {
+    this.#target = target;
     this.#options = options;
   }
 
   get #partialPath(): string {
-    return partialOf(this.#path);
+    return partialOf(this.#target.path);
   }
 
   /** Writes one row, no faster than the file takes it. @throws UserError when it takes no more */
@@ -52,7 +52,7 @@ export class ResultsFile {
     this.#out ??= await this.#open();
     await this.#close();
     this.#checkFailure();
-    if (!this.#isStream) await rename(this.#partialPath, this.#path);
+    if (!this.#target.isStream) await this.#takePlace();
     this.#out = undefined;
   }
 
@@ -60,25 +60,42 @@ export class ResultsFile {
   async leave(): Promise<string | undefined> {
     if (!this.#out) return undefined;
     await this.#close();
-    return this.#isStream ? undefined : this.#partialPath;
+    return this.#target.isStream ? undefined : this.#partialPath;
+  }
+
+  /** @throws UserError when another run with the same output has begun meanwhile: its rows stand there now */
+  async #takePlace(): Promise<void> {
+    const there = await stat(this.#partialPath).catch(() => undefined);
+    if (there?.ino !== this.#inode)
+      throw new UserError(
+        `${this.#target.path} is written by another run, which has begun since: its results will stand there.`,
+      );
+    await rename(this.#partialPath, this.#target.path);
   }
 
   async #open(): Promise<WriteStream | NodeJS.WriteStream> {
-    const out = this.#isStream
-      ? this.#path === STANDARD_OUTPUT
-        ? process.stdout
-        : createWriteStream(this.#path)
-      : createWriteStream(this.#partialPath);
+    const out = await this.#stream();
     out.on('error', (error) => {
       this.#failure ??= error;
     });
     if (out !== process.stdout)
       await once(out, 'open').catch((error) => {
-        throw new UserError(`${this.#path} cannot be written (${error.code}).`);
+        throw new UserError(`${this.#target.path} cannot be written (${error.code}).`);
       });
+    if (!this.#target.isStream) this.#inode = (await stat(this.#partialPath)).ino;
     const { form, header } = this.#options;
     out.write(`${form.excel ? '\uFEFF' : ''}${this.#text(header)}`);
     return out;
+  }
+
+  /** A file that another run has left, or still writes, is not written over: this one is another. */
+  async #stream(): Promise<WriteStream | NodeJS.WriteStream> {
+    const { path, isStream, mode } = this.#target;
+    if (path === STANDARD_OUTPUT) return process.stdout;
+    if (isStream) return createWriteStream(path);
+    const left = await lstat(this.#partialPath).catch(() => undefined);
+    if (left?.isFile()) await rm(this.#partialPath);
+    return createWriteStream(this.#partialPath, mode === undefined ? {} : { mode });
   }
 
   #text(row: readonly string[]): string {
@@ -110,8 +127,8 @@ export class ResultsFile {
     if (!this.#failure) return;
     if (this.#failure.code === 'EPIPE') throw new OutputClosed();
     const told = this.#failure.code === 'ENOSPC' ? 'the disk is full' : this.#failure.code;
-    const kept = this.#isStream ? '' : ` What was written until then is in ${this.#partialPath}.`;
-    throw new UserError(`${inWords(this.#path)} cannot be written: ${told}.${kept}`);
+    const kept = this.#target.isStream ? '' : ` What was written until then is in ${this.#partialPath}.`;
+    throw new UserError(`${inWords(this.#target.path)} cannot be written: ${told}.${kept}`);
   }
 }
 

@@ -28,6 +28,9 @@ export const RESULT_COLUMNS = [
 export type ResultColumn = (typeof RESULT_COLUMNS)[number];
 type Columns = Partial<Record<ResultColumn, string>>;
 
+/** Between the cells of a damaged row, which has no form of its own. */
+const DAMAGED_AS = ' | ';
+
 /** Findings of each task in a completed job's payload; `code` is absent when it was not performed. */
 const FOUND_BY: Readonly<Record<Task, (payload: unknown, code: string | undefined) => Found>> = {
   // An appended entry has no source (docs/protocol.md §2.4).
@@ -45,9 +48,20 @@ const FOUND_BY: Readonly<Record<Task, (payload: unknown, code: string | undefine
 
 /** @param carried places of the list's columns that the results have; a cell that is not there is blank */
 export function resultRow(enriched: Enriched, carried: readonly number[]): string[] {
-  const cells = carried.map((place) => enriched.row.cells[place] ?? '');
+  const cells = carriedCells(enriched, carried);
   const columns: Columns = { requestId: enriched.requestId, ...outcomeOf(enriched) };
   return [...cells, ...RESULT_COLUMNS.map((column) => columns[column] ?? '')];
+}
+
+/**
+ * A damaged row stands in the first cell as a whole: what is no row of the list does not become one by being
+ * written well.
+ */
+export function carriedCells(enriched: Enriched, carried: readonly number[]): string[] {
+  const { row } = enriched;
+  const isDamaged = enriched.kind === 'skipped' && enriched.isDamaged === true;
+  if (!isDamaged) return carried.map((place) => row.cells[place] ?? '');
+  return carried.map((_, i) => (i === 0 ? row.cells.join(DAMAGED_AS) : ''));
 }
 
 function outcomeOf(enriched: Enriched): Columns {

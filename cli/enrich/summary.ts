@@ -32,6 +32,8 @@ export class Summary {
   /** Rows that were not sent, and rows of which nobody knows. */
   skipped = 0;
   open = 0;
+  /** Leads that were sent and have not ended. */
+  atWork = 0;
 
   /** @param startedAt the gateway's time at the beginning, in epoch milliseconds */
   constructor(startedAt: number) {
@@ -102,6 +104,7 @@ export class Summary {
     const more = this.skipped + this.open - this.#told.length;
     return [
       ...(this.skipped > 0 ? [`Rows that were not sent: ${this.skipped}`] : []),
+      ...(this.atWork > 0 ? [`Sent, and not ended: ${this.atWork}, which may be charged yet`] : []),
       ...(this.open > 0 ? [`Rows of which the gateway did not say: ${this.open}`] : []),
       ...this.#told,
       ...(more > 0 ? [`  … and ${more} more, each with its reason in the results`] : []),

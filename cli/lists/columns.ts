@@ -17,14 +17,28 @@ export type ColumnChoice = ReadonlyMap<InputColumn, string>;
 
 /** Names that mean the same wherever they stand, plain; the preferred one first. */
 const ALIASES: Aliases = {
-  firstName: ['firstname', 'givenname', 'forename'],
+  firstName: ['firstname', 'givenname', 'forename', 'personfirstname'],
   middleNames: ['middlenames', 'middlename'],
-  lastName: ['lastname', 'surname', 'familyname'],
-  company: ['company', 'companyname', 'accountname', 'companyaccount'],
+  lastName: ['lastname', 'surname', 'familyname', 'personlastname'],
+  company: [
+    'company',
+    'companyname',
+    'accountname',
+    'companyaccount',
+    'organizationname',
+    'organization1name',
+  ],
   position: ['position', 'jobtitle'],
   email: ['email', 'emailaddress', 'businessemail', 'workemail'],
   phone: ['mobilephonenumber', 'mobilephone', 'phone', 'phonenumber'],
-  linkedInUrl: ['linkedinurl', 'linkedin', 'linkedinprofile', 'linkedinprofileurl'],
+  linkedInUrl: [
+    'linkedinurl',
+    'linkedin',
+    'linkedinprofile',
+    'linkedinprofileurl',
+    'personlinkedinurl',
+    'linkedincontactprofileurl',
+  ],
   id: ['id'],
 };
 
@@ -55,8 +69,24 @@ function placesFound(
   knownExport: KnownExport | undefined,
 ): number[] {
   const exact = names.flatMap((name, i) => (name.trim() === column ? [i] : []));
-  if (exact.length > 0) return exact;
-  return placesOf(names, [...(knownExport?.aliases[column] ?? []), ...(ALIASES[column] ?? [])]);
+  const found =
+    exact.length > 0
+      ? exact
+      : placesOf(names, [...(knownExport?.aliases[column] ?? []), ...(ALIASES[column] ?? [])]);
+  return ABOUT_ONE.has(column) ? found.filter((place) => isFirst(names, place)) : found;
+}
+
+/** A second column of the very same name is of somebody else: of an assistant, or of an employer before. */
+const ABOUT_ONE: ReadonlySet<InputColumn> = new Set([
+  'firstName',
+  'middleNames',
+  'lastName',
+  'company',
+  'position',
+]);
+
+function isFirst(names: readonly string[], place: number): boolean {
+  return names.findIndex((name) => name.trim() === names[place]?.trim()) === place;
 }
 
 function placesChosen(names: readonly string[], column: InputColumn, choice: string): number[] {

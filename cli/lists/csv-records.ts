@@ -29,8 +29,8 @@ export interface RecordShape {
 /** A record has at most so many characters. */
 const LONGEST_RECORD = 1_000_000;
 
-/** So many lines of an odd record are looked at, so that no list takes for ever. */
-const LOOKED_AT = 100;
+/** So many lines of an odd record are looked at or tried as its end, so that no list takes for ever. */
+const LOOKED_AT = 50;
 
 const LINE_ENDS = ['\r\n', '\n', '\r'];
 
@@ -69,6 +69,8 @@ function parseOne(text: string, separator: string, quotes: 'strict' | 'lenient')
 }
 
 const NOT_TEXT = 'is not text of the encoding of the list: save it as UTF-8';
+const TOO_LONG = 'is on a line of more than 1,000,000 characters';
+const SWALLOWS = 'takes in lines that are rows themselves: is a quote missing?';
 const NOT_CLOSED = 'opens a quote that is not closed: close it, or double it';
 
 /** A record whose first line is none by itself: a cell of it spans lines, or it is damaged. */
@@ -79,8 +81,10 @@ async function recordOver(first: Line, ahead: LookAhead, shape: RecordShape): Pr
   for (let taken = 1; taken < lines.length; taken += 1) await ahead.take();
   const { number: lastLine, bytes } = lines.at(-1) ?? first;
   const record = { line: first.number, lastLine, bytes, cells };
+  if (first.isCut) return { ...record, defect: TOO_LONG };
   if (!lines.every(({ isText }) => isText)) return { ...record, defect: NOT_TEXT };
-  return whole ? record : { ...record, defect: NOT_CLOSED };
+  if (!whole) return { ...record, defect: NOT_CLOSED };
+  return takesInRecords(lines, shape) ? { ...record, defect: SWALLOWS } : record;
 }
 
 interface Spanned {
@@ -111,7 +115,8 @@ async function closedFrom(
 ): Promise<Spanned | undefined> {
   const lines = [first];
   let text = first.text;
-  for (let last = first; text.length <= LONGEST_RECORD; ) {
+  let tries = 0;
+  for (let last = first; text.length <= LONGEST_RECORD && tries < LOOKED_AT; ) {
     const next = await ahead.peek(offset + lines.length);
     if (!next) return undefined;
     text += last.end + next.text;
@@ -119,6 +124,7 @@ async function closedFrom(
     last = next;
     // A doubled quote closes nothing: a list with many of them is not parsed anew for each of its lines.
     const mayClose = next.text.replaceAll('""', '').includes('"');
+    tries += Number(mayClose);
     const cells = mayClose ? strictly(text, separator) : 'open';
     if (cells === 'malformed') return undefined;
     if (cells !== 'open') return { lines, cells };
@@ -142,9 +148,6 @@ function strictly(text: string, separator: string): string[] | 'open' | 'malform
  * mistake, with records between them.
  */
 async function isMeant({ lines, cells }: Spanned, ahead: LookAhead, shape: RecordShape): Promise<boolean> {
-  const between = lines.slice(1, -1);
-  // One line of a note may have as many separators by chance; several have them because they are records.
-  if (between.length > 1 && between.every((line) => isRecord(line, shape))) return false;
   if (fits(cells, shape)) {
     const next = await ahead.peek(lines.length);
     if (!next || next.text.trim() === '' || (await beginsRecord(lines.length, ahead, shape))) return true;
@@ -153,6 +156,12 @@ async function isMeant({ lines, cells }: Spanned, ahead: LookAhead, shape: Recor
   for (let within = 1; within < Math.min(lines.length, LOOKED_AT); within += 1)
     if (await beginsRecord(within, ahead, shape)) return false;
   return true;
+}
+
+/** One line of a note may have as many separators by chance; several have them because they are records. */
+function takesInRecords(lines: readonly Line[], shape: RecordShape): boolean {
+  const between = lines.slice(1, -1);
+  return between.length > 1 && between.every((line) => isRecord(line, shape));
 }
 
 /** @returns whether a record as it should be begins with that line */

@@ -10,7 +10,7 @@ export interface TextEncoding {
   readonly isGuess: boolean;
 }
 
-const UTF_8: TextEncoding = { label: 'utf-8', isGuess: false };
+export const UTF_8: TextEncoding = { label: 'utf-8', isGuess: false };
 /** A byte order mark. */
 const UTF_8_MARK = Buffer.from('\uFEFF');
 const WINDOWS_1252 = 'windows-1252';

@@ -27,7 +27,7 @@ export interface HeaderWanted {
   readonly separator: string | undefined;
 }
 
-const SEPARATORS = [',', ';', '\t', '|'];
+export const SEPARATORS = [',', ';', '\t', '|'];
 /** The line by which Excel is told the separator, before the header. */
 const SEPARATOR_LINE = /^"?sep=(.)"?$/i;
 
@@ -55,9 +55,10 @@ export function findHeader(lines: readonly Line[], wanted: HeaderWanted): Header
   const found = suitable.find(({ names }) => hasChosen(names, wanted)) ?? suitable[0];
   const header = found ?? first[0];
   const columns = columnsOf(header.names, wanted.chosen);
+  const read = { ...header, isBehindNotes: !first.includes(header), columns };
   const lacks = missing(columns, { requirements: wanted.requirements });
-  if (lacks.length > 0) throw new UserError(lacking(wanted.name, lacks, header.names));
-  return { ...header, isBehindNotes: !first.includes(header), columns };
+  if (lacks.length > 0) throw new UserError(lacking(wanted.name, lacks, read));
+  return read;
 }
 
 type Reading = Pick<Header, 'line' | 'lastLine' | 'separator' | 'names'>;
@@ -70,7 +71,7 @@ function readAs(lines: readonly Line[], separators: readonly string[]): Reading[
 }
 
 /** A name may have line breaks in it, where it stands in quotes. */
-function readHeader(lines: readonly Line[], separator: string): Reading {
+export function readHeader(lines: readonly Line[], separator: string): Reading {
   const [first] = lines;
   const line = first?.number ?? 1;
   let text = '';
@@ -102,10 +103,12 @@ function hasChosen(names: readonly string[], { chosen }: HeaderWanted): boolean 
   return [...chosen.values()].every((choice) => choice === '' || plain.has(plainName(choice)));
 }
 
-function lacking(name: string, columns: readonly InputColumn[], names: readonly string[]): string {
+/** A line that names no column of ours may be of a person, and is not shown. */
+function lacking(name: string, columns: readonly InputColumn[], header: Header): string {
   const [first = 'firstName'] = columns;
-  return (
-    `${name} lacks the column${columns.length > 1 ? 's' : ''} ${columns.join(', ')}. Its header has ` +
-    `${listed(names)}. If one of them is meant, say so: --map ${first}="Name of the column".`
-  );
+  const lacks = `${name} lacks the column${columns.length > 1 ? 's' : ''} ${columns.join(', ')}.`;
+  const { names, columns: known } = header;
+  if (known.places.size === 0)
+    return `${lacks} The first line has to name the columns, such as firstName,lastName,company; --map names any other.`;
+  return `${lacks} Its header has ${listed(names)}. If one of them is meant, say so: --map ${first}="Name of the column".`;
 }

@@ -19,15 +19,17 @@ export interface KnownExport {
 export const KNOWN_EXPORTS: readonly KnownExport[] = [
   {
     name: 'an export of HubSpot',
-    isMeant: having('recordid', 'firstname', 'lastname'),
+    // Zoho has such an ID, too, and calls a position Title.
+    isMeant: (names) => having('recordid', 'firstname', 'lastname')(names) && !having('title')(names),
     aliases: { id: ['recordid'] },
   },
   {
     name: 'an export of Salesforce',
     isMeant: (names) =>
       ['FirstName', 'LastName', 'Id'].every((name) => names.includes(name)) ||
-      ['leadid', 'contactid', 'accountname', 'companyaccount'].some((name) => having(name)(names)),
-    aliases: { position: ['title'], id: ['leadid', 'contactid', 'id'] },
+      ['leadid', 'contactid', 'companyaccount'].some((name) => having(name)(names)) ||
+      (having('accountname', 'title')(names) && !having('jobtitle')(names)),
+    aliases: { position: ['jobtitle', 'title'], id: ['leadid', 'contactid', 'id'] },
   },
   {
     name: 'an export of LinkedIn connections',

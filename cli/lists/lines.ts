@@ -10,8 +10,10 @@ export interface Line {
   readonly end: string;
   /** Bytes of the list up to its end. */
   readonly bytes: number;
-  /** Whether its bytes are text of the list's encoding. */
+  /** Whether its bytes are text of the list's encoding. A part of a line is none. */
   readonly isText: boolean;
+  /** Whether it is a part of a line that is beyond all limits. */
+  readonly isCut?: boolean;
 }
 
 const LINE = /([^\r\n]*)(\r\n|\n|\r)/y;
@@ -28,21 +30,30 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>, { label }: TextEnc
   const width = isWide(label) ? 2 : 1;
   let number = 0;
   let bytes = 0;
-  for await (const { raw, end } of rawLines(rawText(chunks, label))) {
+  for await (const { raw, end, isCut } of rawLines(rawText(chunks, label))) {
     number += 1;
     bytes += width * (raw.length + end.length);
     const { text, isText } = decode(raw);
-    yield { number, text: number === 1 ? text.replace(/^\uFEFF/, '') : text, end, bytes, isText };
+    yield {
+      number,
+      text: number === 1 ? text.replace(/^\uFEFF/, '') : text,
+      end,
+      bytes,
+      isText: isText && !isCut,
+    };
   }
 }
 
 interface RawLine {
   readonly raw: string;
   readonly end: string;
+  /** Whether it is a part of a line that is longer than any may be. */
+  readonly isCut: boolean;
 }
 
 async function* rawLines(texts: AsyncIterable<string>): AsyncGenerator<RawLine> {
   let rest = '';
+  let isCut = false;
   for await (const text of texts) {
     rest += text;
     let at = 0;
@@ -52,14 +63,17 @@ async function* rawLines(texts: AsyncIterable<string>): AsyncGenerator<RawLine> 
       // A CR at the very end may be the half of a CRLF.
       if (end === '\r' && LINE.lastIndex === rest.length) break;
       at = LINE.lastIndex;
-      yield { raw, end };
+      yield { raw, end, isCut };
+      isCut = false;
     }
     rest = rest.slice(at);
-    for (; rest.length > LONGEST_LINE; rest = rest.slice(LONGEST_LINE))
-      yield { raw: rest.slice(0, LONGEST_LINE), end: '' };
+    for (; rest.length > LONGEST_LINE; rest = rest.slice(LONGEST_LINE)) {
+      isCut = true;
+      yield { raw: rest.slice(0, LONGEST_LINE), end: '', isCut };
+    }
   }
-  if (rest.endsWith('\r')) yield { raw: rest.slice(0, -1), end: '\r' };
-  else if (rest !== '') yield { raw: rest, end: '' };
+  if (rest.endsWith('\r')) yield { raw: rest.slice(0, -1), end: '\r', isCut };
+  else if (rest !== '') yield { raw: rest, end: '', isCut };
 }
 
 /**

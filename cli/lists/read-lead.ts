@@ -13,16 +13,24 @@ export interface LeadValues {
   readonly tidied: ReadonlyMap<InputColumn, Tidied>;
 }
 
+/** A row that must not be sent. */
+export interface Unsent {
+  /** Why, in words of the list. */
+  readonly problem: string;
+  /** Whether its cells are not what was meant, so that they stand under wrong names. */
+  readonly isDamaged?: boolean;
+}
+
+const NAMES: ReadonlySet<InputColumn> = new Set(['firstName', 'middleNames', 'lastName']);
+
 type HeaderAndColumns = { readonly header: readonly string[]; readonly columns: Columns };
 
-/** @returns the values of a row; or why it must not be sent, in words of the list */
-export function readLead(
-  row: CsvRecord,
-  { header, columns }: HeaderAndColumns,
-): LeadValues | { readonly problem: string } {
-  if (row.defect !== undefined) return { problem: row.defect };
+/** @returns the values of a row; or why it must not be sent */
+export function readLead(row: CsvRecord, { header, columns }: HeaderAndColumns): LeadValues | Unsent {
+  if (row.defect !== undefined) return { problem: row.defect, isDamaged: true };
   const beyond = row.cells.slice(header.length).filter((cell) => cell.trim() !== '');
-  if (beyond.length > 0) return { problem: tooManyCells(row, header) };
+  if (beyond.length > 0) return { problem: tooManyCells(row, header), isDamaged: true };
+  if (isShifted(row, { header, columns })) return { problem: SHIFTED, isDamaged: true };
   if (repeatsHeader(row, { header, columns })) return { problem: 'repeats the header' };
   const broken = [...columns.places].find(([, places]) =>
     places.some((place) => /[\r\n]/.test((row.cells[place] ?? '').trim())),
@@ -40,7 +48,10 @@ function valuesOf({ cells }: CsvRecord, { places, anyUrl }: Columns): LeadValues
   const values = new Map<InputColumn, string>();
   const tidied = new Map<InputColumn, Tidied>();
   for (const [column, found] of places) {
-    const read = found.map((place) => ({ place, ...tidyCell(cells[place] ?? '') }));
+    const read = found.map((place) => ({
+      place,
+      ...tidyCell(firstOf(cells[place] ?? ''), NAMES.has(column)),
+    }));
     const meant = read.find(
       ({ place, value }) => value !== '' && (!anyUrl.has(place) || isLinkedInUserUrl(value)),
     );
@@ -49,6 +60,11 @@ function valuesOf({ cells }: CsvRecord, { places, anyUrl }: Columns): LeadValues
     if (meant) values.set(column, meant.value);
   }
   return { values, tidied };
+}
+
+/** Google writes several values of one kind so. */
+function firstOf(cell: string): string {
+  return cell.split(' ::: ')[0] ?? '';
 }
 
 /** @returns the lead's own ID, also of a row that must not be sent; undefined where there is none */
@@ -65,6 +81,23 @@ function tooManyCells({ cells }: CsvRecord, header: readonly string[]): string {
   );
 }
 
+const SHIFTED = 'has a cell that was cut in two: a cell with the separator in it must stand in quotes';
+
+/**
+ * A cell with a separator in it is two, as "Acme, Inc" is without quotes, or with quotes behind a blank. That
+ * moves all cells after it.
+ */
+function isShifted({ cells }: CsvRecord, { header, columns }: HeaderAndColumns): boolean {
+  const ours = new Set([...columns.places.values()].flat());
+  const isHalved = cells.some(
+    (cell, i) =>
+      (ours.has(i) || ours.has(i + 1)) && /^\s*"[^"]*$/.test(cell) && /^[^"]*"\s*$/.test(cells[i + 1] ?? ''),
+  );
+  const rest = cells.slice(1, header.length).filter((cell) => cell.trim() !== '');
+  const spaced = rest.filter((cell) => /^ \S/.test(cell)).length;
+  return isHalved || (cells.length > header.length && spaced > 0 && spaced < rest.length);
+}
+
 /** Lists are put together from several: then the header stands between them once more. */
 function repeatsHeader({ cells }: CsvRecord, { header, columns }: HeaderAndColumns): boolean {
   const ours = [...columns.places.values()].flat().filter((place) => (cells[place] ?? '').trim() !== '');
@@ -72,15 +105,33 @@ function repeatsHeader({ cells }: CsvRecord, { header, columns }: HeaderAndColum
   return ours.length >= 2 && ours.every(isName);
 }
 
-const NAMES: ReadonlySet<InputColumn> = new Set(['firstName', 'middleNames', 'lastName']);
+/** Letters that were read in a wrong encoding, by whatever program. */
+const MISREAD = /[\u00C2\u00C3][\u0080-\u00BF]|[£¤¥¦§©®°±¹²³¼½¾¿‚„†‡‰™]/;
 
-/** A value that no person has, or that no person would have sent: each would be charged. */
+/** Beside a value, why nobody would have sent it; each would be charged. */
+type Oddity = readonly [isOdd: RegExp, told: string];
+
+const ODD_ANYWHERE: readonly Oddity[] = [
+  [/\uFFFD/, 'has the character \uFFFD where a letter was lost: correct it'],
+  [/^=/, 'is a formula of a spreadsheet: give its value'],
+  [/&(?:#\d+|\w+);/, 'has a letter as a web page writes it, such as &uuml; for ü: correct it'],
+];
+const ODD_NAMES: readonly Oddity[] = [
+  [/@|:\/\//, 'is an address: are the columns shifted?'],
+  [/\?/, 'has a question mark where a letter was lost: correct it'],
+  [MISREAD, 'has letters of another encoding: say with --encoding which it is'],
+  [/^\P{L}*$/u, 'has no letter in it'],
+];
+const ODD_BY_COLUMN: Readonly<Partial<Record<InputColumn, readonly Oddity[]>>> = {
+  firstName: ODD_NAMES,
+  middleNames: ODD_NAMES,
+  lastName: ODD_NAMES,
+  email: [[/^(?!\S+@\S+$)/, 'is no e-mail address: correct it, or leave it blank']],
+  phone: [[/^\d[.,]\d+E\+\d+$/i, 'was rounded by a spreadsheet: give all of its digits']],
+};
+
 function oddity(column: InputColumn, value: string): string | undefined {
-  if (value.includes('\uFFFD'))
-    return `${column} has the character \uFFFD where a letter was lost: correct it`;
-  if (column !== 'tags' && value.startsWith('='))
-    return `${column} is a formula of a spreadsheet: give its value`;
-  if (!NAMES.has(column)) return undefined;
-  if (/@|:\/\//.test(value)) return `${column} is an address: are the columns shifted?`;
-  return /\p{L}/u.test(value) ? undefined : `${column} has no letter in it`;
+  if (column === 'tags') return undefined;
+  const odd = [...ODD_ANYWHERE, ...(ODD_BY_COLUMN[column] ?? [])].find(([isOdd]) => isOdd.test(value));
+  return odd && `${column} ${odd[1]}`;
 }

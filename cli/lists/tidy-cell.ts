@@ -21,26 +21,16 @@ const PLACEHOLDERS = new Set([
   '(null)',
   '<null>',
   '\\N',
-  '#N/A',
-  '#N/V',
-  '#NA',
-  '#REF!',
-  '#VALUE!',
-  '#NAME?',
-  '#DIV/0!',
-  'N/A',
-  'n/a',
-  'NaN',
   'undefined',
   '[object Object]',
-  '-',
-  '--',
-  '---',
-  '–',
-  '—',
-  '.',
-  '?',
+  'NaN',
+  'N/A',
+  'n/a',
 ]);
+/** Errors of spreadsheets in any language, such as #N/A, #REF! and #BEZUG!; and marks alone. */
+const PLACEHOLDER = /^(?:#[A-ZÄÖÜ/0]+[!?]?|-{1,3}|[–—.?])$/;
+/** Words for nothing, which somebody may be called. */
+const WORDS_FOR_NOTHING = new Set(['null', 'none', 'nil', 'n.a.', 'nan', 'unknown', 'undefined']);
 
 const QUOTED: readonly RegExp[] = [
   /^"(.*)"$/s,
@@ -53,14 +43,22 @@ const QUOTED: readonly RegExp[] = [
 /** The one quote of a text, at its beginning or its end: its twin was lost. */
 const UNPAIRED = /^"([^"]*)$|^([^"]*)"$/;
 /** An apostrophe that keeps a spreadsheet from computing the cell. */
-const GUARDED = /^'(?=[=+\-@])/;
+const GUARDED = /^'(?=[=+\-@\t\r\n])/;
 
-export function tidyCell(cell: string): TidyCell {
+/** @param isName whether the cell is of a name, which may be a word for nothing */
+export function tidyCell(cell: string, isName: boolean): TidyCell {
   const seen = cell.replace(INVISIBLE, '').replace(ODD_SPACE, ' ').trim();
-  const value = withoutQuotes(seen);
-  if (PLACEHOLDERS.has(value)) return { value: '', tidied: 'a placeholder' };
-  if (value !== seen) return { value, tidied: 'quotes' };
+  const value = withoutQuotes(seen)
+    .replace(/[^\S\r\n]+/g, ' ')
+    .normalize('NFC');
+  if (isPlaceholder(value, isName)) return { value: '', tidied: 'a placeholder' };
+  if (withoutQuotes(seen) !== seen) return { value, tidied: 'quotes' };
   return { value, tidied: cell.search(INVISIBLE) === -1 ? undefined : 'invisible characters' };
+}
+
+function isPlaceholder(value: string, isName: boolean): boolean {
+  if (PLACEHOLDERS.has(value) || PLACEHOLDER.test(value)) return true;
+  return !isName && WORDS_FOR_NOTHING.has(value.toLowerCase());
 }
 
 function withoutQuotes(text: string): string {

@@ -98,6 +98,25 @@ describe('--retry', () => {
   });
 });
 
+describe('a row that was damaged', () => {
+  it('is refused in every round, from results and from rejects, until somebody mends it', async () => {
+    await file(
+      'damaged.csv',
+      'firstName,lastName,company,position\nAnna,Smith,Acme, Inc.,CEO\nBob,Jones,"Beta,CTO\nCy,Day,Core,VP\n',
+    );
+    const first = await run('enrich', 'damaged.csv', '--out', 'd1.csv', '--rejects', 'd1-rejects.csv');
+    expect(first).toMatchObject({ code: 3, stdout: expect.stringContaining('Charged now: 1') });
+    const second = await run('enrich', 'd1.csv', '--out', 'd2.csv');
+    expect(second).toMatchObject({ code: 3, stdout: expect.stringContaining('Charged now: 1') });
+    const rejects = await run('enrich', 'd1-rejects.csv', '--out', 'd3.csv');
+    expect(rejects).toMatchObject({ code: 3, stdout: expect.stringContaining('Charged now: 0') });
+    expect((await rows('d1-rejects.csv')).map((row) => row['firstName'])).toEqual([
+      'Anna | Smith | Acme |  Inc. | CEO',
+      'Bob | Jones | "Beta | CTO',
+    ]);
+  });
+});
+
 describe('--rejects', () => {
   it('has the rows to correct: corrected and sent again, they are completed', async () => {
     await file(

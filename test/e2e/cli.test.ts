@@ -109,7 +109,7 @@ describe('enrich', () => {
     const results = await rows('bad-out.csv');
     expect(results.map(({ status, reason }) => `${status} ${reason}`)).toEqual([
       'completed ',
-      'skipped line 3: id is blank',
+      'skipped line 3: id is blank: give it one, or do without in the whole list by --map id=',
       expect.stringMatching(/^skipped line 4: company is required/),
       expect.stringMatching(/^skipped line 5: firstName is required/),
       'completed ',

@@ -46,8 +46,7 @@ export const QUOTES: readonly ListCase[] = [
       'A3,Cy,Day,Core,y',
       'A4,Ann,Lee,Beta,z"',
     ),
-    sent: [BOB, CY, ANN],
-    notSent: [`line 2: ${OPEN}`],
+    notSent: ['lines 2–5: takes in lines that are rows themselves'],
   },
   {
     name: 'in the midst of a cell',
@@ -60,6 +59,56 @@ export const QUOTES: readonly ListCase[] = [
     list: lines('"id","firstName","lastName","company","q"', '"A1","Ann","Lee","Beta","say ""hi"""'),
     sent: [ANN],
     carried: { column: 'q', cells: ['say "hi"'] },
+  },
+];
+
+export const SHIFTS: readonly ListCase[] = [
+  {
+    name: 'a separator in a cell, and a blank cell at the end that makes up for it',
+    list: lines(`${HEADER},position,phone`, 'A1,Ann,Lee,Beta, Inc.,CEO,', 'A2,Bob,Ray,Acme,VP,'),
+    sent: [BOB],
+    notSent: ['line 2: has a cell that was cut in two'],
+  },
+  {
+    name: 'quotes behind a blank, which do not hold a cell together',
+    list: lines(`${HEADER},position`, 'A1, Ann, Lee, "Beta, Inc", CEO', 'A2,Bob,Ray,Acme,VP'),
+    sent: [BOB],
+    notSent: ['line 2: has 6 fields'],
+  },
+  {
+    name: 'the same, with a blank position',
+    list: lines(`${HEADER},position,phone`, 'A1, Ann, Lee, "Beta, Inc", CEO', 'A2,Bob,Ray,Acme,VP,'),
+    sent: [BOB],
+    notSent: ['line 2: has a cell that was cut in two'],
+  },
+  {
+    name: 'letters that were lost or misread on the way',
+    list: lines(
+      HEADER,
+      'A1,Jos?,Lee,Beta',
+      'A2,Bob,M&uuml;ller,Acme',
+      'A3,CÃ©cile,Day,Core',
+      'A4,£ukasz,Day,Core',
+      'A5,Ann,Lee,Beta',
+    ),
+    sent: [ANN],
+    notSent: [
+      'line 2: firstName has a question mark',
+      'line 3: lastName has a letter as a web page',
+      'line 4: firstName has letters of another encoding',
+      'line 5: firstName has letters of another encoding',
+    ],
+  },
+  {
+    name: 'errors of a German spreadsheet, and words for nothing, where a company should be',
+    list: lines(HEADER, 'A1,Ann,Lee,#NV', 'A2,Bob,Ray,#BEZUG!', 'A3,Cy,Day,none', 'A4,Ann,Lee,Beta'),
+    sent: [ANN],
+    notSent: ['line 2: company is required', 'line 3: company is required', 'line 4: company is required'],
+  },
+  {
+    name: 'an address that is none, and a number that was rounded',
+    list: lines(`${HEADER},email,phone`, 'A1,Ann,Lee,Beta,see notes,', 'A2,Bob,Ray,Acme,,4.91771E+11'),
+    notSent: ['line 2: email is no e-mail address', 'line 3: phone was rounded'],
   },
 ];
 

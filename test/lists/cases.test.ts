@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXPORTS, HEADERS, IDS, OUR_NAMES } from './cases-of-columns.ts';
 import { CONTAINERS, ENCODINGS, LINE_ENDS, SEPARATORS } from './cases-of-form.ts';
-import { LINE_BREAKS, NO_PEOPLE, QUOTES, WIDTHS } from './cases-of-rows.ts';
+import { LINE_BREAKS, NO_PEOPLE, QUOTES, SHIFTS, WIDTHS } from './cases-of-rows.ts';
 import { runList } from './run-list.ts';
 
 describe.each([
@@ -17,6 +17,7 @@ describe.each([
   ['line breaks in cells', LINE_BREAKS],
   ['rows that are no people', NO_PEOPLE],
   ['rows of another width', WIDTHS],
+  ['cells that are not what was meant', SHIFTS],
   ['headers', HEADERS],
   ['exports', EXPORTS],
   ['IDs', IDS],

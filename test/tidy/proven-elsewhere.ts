@@ -60,6 +60,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
 
   'cli/dev/command.ts': 'test/e2e/cli-dev.test.ts',
   'cli/dev/dev.ts': 'test/e2e/cli-dev.test.ts',
+  'cli/options/user-folder.ts': 'test/e2e/cli-streams.test.ts',
   'cli/options/typed-as.ts': 'test/unit/cli/main.test.ts',
   'cli/enrich/command.ts': COMMAND_LINE,
   'cli/enrich/enrich.ts': COMMAND_LINE,

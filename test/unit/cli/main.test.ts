@@ -67,7 +67,7 @@ describe('the help', () => {
     const { printed } = await cli('enrich', '--help');
     const codes = [...(printed.split('Exit codes:')[1]?.matchAll(/^ {2}(\d+) +(\S.*)$/gm) ?? [])];
     expect(Object.fromEntries(codes.map(([, code, meaning]) => [code, meaning]))).toEqual(EXIT_CODES);
-    expect(codes.map(([, code]) => code)).toEqual(['0', '2', '3', '4', '130']);
+    expect(codes.map(([, code]) => code)).toEqual(['0', '2', '3', '4', '130', '141']);
   });
 });
 

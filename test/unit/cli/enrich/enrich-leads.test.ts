@@ -99,7 +99,7 @@ describe('enriching a list of leads', () => {
     ]);
     expect(enriched.map(tell)).toEqual([
       'a skipped: opens a quote that is not closed',
-      '  skipped: id is blank',
+      '  skipped: id is blank: give it one, or do without in the whole list by --map id=',
       'b skipped: tags must be name=value, several separated by ;',
       expect.stringMatching(/^c skipped: firstName is required/),
       'd skipped: firstName is an address: are the columns shifted?',

@@ -113,7 +113,9 @@ describe('a row of leads.csv', () => {
   });
 
   it('cannot be sent with a blank id, in a list that has IDs', () => {
-    expect(submissionOf({ firstName: 'Ann' })).toEqual({ problem: 'id is blank' });
+    expect(submissionOf({ firstName: 'Ann' })).toEqual({
+      problem: 'id is blank: give it one, or do without in the whole list by --map id=',
+    });
   });
 
   it.each(['emea', '=emea', 'team=', 'team=emea;x', ' = '])('cannot be sent with the tags %j', (tags) => {

@@ -26,6 +26,11 @@ describe('the columns of results', () => {
     expect(carriedOf(first)).toEqual(LIST);
   });
 
+  it('of an earlier round end where a person has put columns of their own behind them', () => {
+    const header = [...LIST, ...RESULT_COLUMNS, 'status', 'mobile', 'why'];
+    expect(carriedOf(header)).toEqual([...LIST, 'status', 'mobile', 'why']);
+  });
+
   it('keep a column of the list that has the name of one of ours, which then has a prefix', () => {
     const header = ['id', 'status', 'mobile'];
     const { carried, names } = resultLayout(header);

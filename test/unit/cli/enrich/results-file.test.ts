@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { access, link, mkdir, symlink } from 'node:fs/promises';
+import { access, chmod, link, mkdir, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
@@ -109,6 +109,27 @@ describe('the file of results', () => {
     const reading = text('pipe');
     await writeAndFinish(out);
     expect(await reading).toBe('id,note\n1,a\n');
+  });
+});
+
+describe('two runs with one output', () => {
+  it('mix nothing: the one that began later has its results there, and the other says so', async () => {
+    const [earlier, later] = [await results('shared.csv'), await results('shared.csv')];
+    await earlier.write(['1', 'earlier']);
+    await later.write(['2', 'later']);
+    await earlier.write(['3', 'earlier']);
+    await expect(earlier.finish()).rejects.toThrow('is written by another run, which has begun since');
+    await later.finish();
+    expect(await text('shared.csv')).toBe('id,note\n2,later\n');
+  });
+});
+
+describe('the permissions of results', () => {
+  it('are those of the file that they take the place of', async () => {
+    await file('private.csv', OLD);
+    await chmod(at('private.csv'), 0o600);
+    await writeAndFinish(await results('private.csv'));
+    expect((await stat(at('private.csv'))).mode & 0o777).toBe(0o600);
   });
 });
 

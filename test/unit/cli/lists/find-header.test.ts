@@ -155,9 +155,15 @@ describe('a list without a header', () => {
     );
   });
 
+  it('is not shown: it may be of a person', async () => {
+    expect(await refusal('Ingrid;Lee;Acme;ingrid@acme.example\n')).toBe(
+      'leads.csv lacks the columns firstName, lastName, company. The first line has to name the columns, such ' +
+        'as firstName,lastName,company; --map names any other.',
+    );
+  });
+
   it.each([
     ['enrichMobile', 'firstName,lastName', 'column company'],
-    ['enrichMobile', 'note', 'columns firstName, lastName, company'],
     ['verifyMobile', 'firstName,lastName', 'column phone'],
     ['verifyEmployment', 'firstName,company', 'column lastName'],
     ['verifyEmployment', 'linkedInUrl', 'column company'],

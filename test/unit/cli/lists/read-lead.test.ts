@@ -40,9 +40,10 @@ describe('the values of a row', () => {
   });
 
   it.each([
-    ['a', 'b', 'a'],
-    ['', 'b', 'b'],
-    ['NULL', 'b', 'b'],
+    ['a@b.example', 'c@d.example', 'a@b.example'],
+    ['', 'c@d.example', 'c@d.example'],
+    ['NULL', 'c@d.example', 'c@d.example'],
+    ['a@b.example ::: e@f.example', '', 'a@b.example'],
     ['', '', undefined],
   ])('come from the first of several columns that has one: %j, %j', (first, second, email) => {
     const values = email === undefined ? {} : { email };
@@ -138,6 +139,7 @@ describe('a row that must not be sent', () => {
       problem:
         'has 9 fields where the header has 7; beyond it: "", "Inc, \\"x\\"". ' +
         'A cell with the separator in it must stand in quotes',
+      isDamaged: true,
     });
   });
 
@@ -159,7 +161,7 @@ describe('a row that must not be sent', () => {
 
   it('has a defect, of which nothing else is told', () => {
     const row = { ...recordOf([...rowWith({}), 'beyond']), defect: 'is not text' };
-    expect(readLead(row, listOf(HEADER))).toEqual({ problem: 'is not text' });
+    expect(readLead(row, listOf(HEADER))).toEqual({ problem: 'is not text', isDamaged: true });
   });
 });
 
