@@ -13,4 +13,6 @@ export default {
   jsonReporter: { fileName: 'reports/mutation.json' },
   thresholds: { high: 95, low: 90, break: 90 },
   concurrency: 2,
+  // An endless loop is told by its turns. Less time, and a busy machine passes survivors off as noticed.
+  timeoutMS: 60_000,
 };

@@ -13,9 +13,9 @@ use([LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 const DOCUMENT = join(ROOT, 'docs', 'benchmarks.md');
 const INTRODUCTION = `# Benchmarks
 
-Written by \`npm run bench\`, which measures everything anew, or \`npm run bench -- PART …\` (Google's emulators are needed). Each figure is a ratio to a
-floor that was measured in the same run, the two alternating, so that a noisy machine concerns both; the spread are quartiles. The emulators
-are no model of how fast Firestore and Pub/Sub are: absolute times say something about the machine, ratios about the gateway.
+Written by \`npm run bench\`, which measures everything anew, or \`npm run bench -- PART …\` (Google's emulators are needed). Times are told as ratios to
+a floor that was measured in the same run, taking turns with it, so that a noisy machine concerns both; the spread is from the first quartile to the third. The
+emulators are no model of how fast Firestore and Pub/Sub are: absolute times say something about the machine, ratios about the gateway.
 `;
 
 export interface Part {

@@ -1,7 +1,7 @@
 /**
  * Cold start: from spawning the process to the response to its first request. For submit-jobs, that request
- * creates a job in Firestore and publishes it. The floor is a hello-world under functions-framework,
- * alternating in the same run.
+ * creates a job in Firestore, publishes it and notes that. The floor is a hello-world under
+ * functions-framework, alternating in the same run.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
@@ -70,13 +70,13 @@ async function measure(folder: string, env: RunningEmulators['env']): Promise<st
     ]),
   );
   return `From spawning the process to the answer of its first request, ${ROUNDS} rounds, alternating. For \`submit-jobs\` that first request has created a job in
-Firestore and published it, both on the emulators. The floor is a hello-world under functions-framework, which makes no such calls.
+Firestore, published it and noted that, all on the emulators. The floor is a hello-world under functions-framework, which makes no such calls.
 
 ${table([['', 'median', 'of the floor', 'quartiles'], ...rows])}
 
 Left out by \`build/lean-sdk.ts\` are the generated definitions of Firestore's admin and beta services, of IAM, locations and long-running operations, and in
 those that stay every RPC that no adapter calls. The compile cache is written by \`gcp-build\`. What is left is mostly functions-framework itself, gRPC, and the
-two first calls. \`pull-responses\` alone needs the whole Pub/Sub client:
+first calls. \`pull-responses\` alone needs the whole Pub/Sub client:
 
 ${table([['bundle', 'size'], ...sizes])}`;
 }

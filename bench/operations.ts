@@ -80,18 +80,12 @@ function mapCounts(counts: Counts, change: (count: number, name: keyof Counts) =
 }
 
 /** US dollars for a million jobs, by item. */
-function costsOf({
-  reads,
-  writes,
-  writtenBytes,
-  bytesOut,
-  bytesIn,
-  calls,
-  logs,
-}: Counts): readonly (readonly [string, number])[] {
+function costsOf(paths: ReadonlyMap<string, Counts>): readonly (readonly [string, number])[] {
   const million = 1e6;
-  // Stored for a month is the last document before the purge, about as large as the mean of those written.
-  const keptBytes = writtenBytes / writes;
+  const { reads, writes, bytesOut, bytesIn, calls, logs } = paths.get('a job') ?? NOTHING;
+  // Stored for a month is the document of the end, written twice: before its delivery and after.
+  const end = paths.get('the end, delivered') ?? NOTHING;
+  const keptBytes = end.writtenBytes / end.writes;
   return [
     ['Firestore writes', writes * PRICES.write * million],
     ['Firestore reads', reads * PRICES.read * million],
@@ -122,7 +116,7 @@ async function measure(): Promise<string> {
       counts.logs,
     ]),
   );
-  const [every, endings] = Object.values(modes).map((paths) => costsOf(paths.get('a job') ?? NOTHING));
+  const [every, endings] = Object.values(modes).map(costsOf);
   const dollars = (amount: number) => `$${amount.toFixed(2)}`;
   const sum = (costs: typeof every) => (costs ?? []).reduce((total, [, cost]) => total + cost, 0);
   const costs = (every ?? []).map(([name, cost], i) => [

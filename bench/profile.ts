@@ -18,13 +18,16 @@ import { type Part, table } from './benchmarks-document.ts';
 const LEADS = 5_000;
 const LARGEST = 10;
 const EXPLAINED = 3;
+const LEAST_SHOWN = 0.001;
 
 /** Why the largest items stay. An item without its reason has to be removed, or explained here. */
 const REASONS: Readonly<Record<string, string>> = {
-  'parseJson (shared/protocol/response.ts)':
-    "V8's own `JSON.parse` over an answer's body, once each: what is decided on has to be read.",
   'parse (shared/protocol/read-json.ts)':
-    "V8's own `JSON.parse` over each push envelope and submission, once each.",
+    "V8's own `JSON.parse` over each push envelope, answer and submission, once each.",
+  'readJson (shared/protocol/read-json.ts)':
+    'their bytes decoded by `TextDecoder`, which refuses what is not UTF-8.',
+  'extentOf (shared/protocol/json-extent.ts)':
+    'their values counted before they are parsed, so that a short text of millions of values costs no memory.',
   'parseResponse (shared/protocol/response.ts)':
     'zod over an answer: any member may be absent, null or of another kind (docs/protocol.md §4.2).',
   'parsePush (shared/http/push-envelope.ts)': 'zod over the envelope, and its base64.',
@@ -102,10 +105,13 @@ function describe(taken: Profile): string {
   const perJob = (micros: number) => `${(micros / LEADS).toFixed(0)} µs`;
   const total = [...self.values()].reduce((sum, micros) => sum + micros, 0);
   const share = (micros: number) => `${((100 * micros) / total).toFixed(1)} %`;
+  const shown = [...rooms]
+    .filter(([, micros]) => micros >= LEAST_SHOWN * total)
+    .sort(([, a], [, b]) => b - a);
   const largest = [...items].sort(([, a], [, b]) => b - a).slice(0, LARGEST);
   return `${LEADS.toLocaleString('en')} leads through the embedded gateway, warm, each with its submission, six answers and more (Pub/Sub repeats some), its result and what its company asks:
 
-${table([['where', 'a job', 'share'], ...[...rooms].sort(([, a], [, b]) => b - a).map(([room, micros]) => [room, perJob(micros), share(micros)])])}
+${table([['where', 'a job', 'share'], ...shown.map(([room, micros]) => [room, perJob(micros), share(micros)])])}
 
 The largest items of the gateway's own code (\`shared/\`, \`functions/\`), each with what libraries and Node.js do on its behalf:
 

@@ -13,6 +13,6 @@ export interface JobFilter {
 const MAX_FILTER_BYTES = 1_500;
 
 /** @returns whether a filter asks for what no index holds, and so matches nothing */
-export function matchesNothing({ status = '', jobType = '' }: JobFilter): boolean {
-  return [status, jobType].some((text) => Buffer.byteLength(text) >= MAX_FILTER_BYTES);
+export function matchesNothing({ status, jobType }: JobFilter): boolean {
+  return [status, jobType].some((text) => text !== undefined && Buffer.byteLength(text) >= MAX_FILTER_BYTES);
 }

@@ -22,11 +22,12 @@ export function ownerOf(sent: string | null, job: string | null): Owner {
 }
 
 function contains(whole: unknown, part: unknown): boolean {
-  if (part === null || part === undefined) return true;
+  if (part === null) return true;
   if (typeof part !== 'object') return whole === part;
   if (Array.isArray(part)) {
-    const entries = Array.isArray(whole) ? whole : [];
-    return part.every((entry) => entries.some((candidate) => contains(candidate, entry)));
+    return part.every(
+      (entry) => Array.isArray(whole) && whole.some((candidate) => contains(candidate, entry)),
+    );
   }
   const members = (typeof whole === 'object' ? (whole ?? {}) : {}) as Readonly<Record<string, unknown>>;
   return Object.entries(part).every(([key, value]) => contains(members[key], value));

@@ -52,11 +52,10 @@ export function extentOf(bytes: Uint8Array, { maxDepth, maxValues }: Bounds): nu
   return values > maxValues ? 'too-many-values' : values;
 }
 
-/** @returns whether a parsed JSON value has more values than that, itself included */
+/** @returns whether a parsed JSON value has more values than `max`, itself included; `max` is 1 or more */
 export function hasMoreValuesThan(max: number, value: unknown): boolean {
   const waiting = [value];
   for (let seen = 1; waiting.length > 0; seen += 1) {
-    if (seen > max) return true;
     const next = waiting.pop();
     if (typeof next !== 'object' || next === null) continue;
     for (const inner of Object.values(next)) {

@@ -28,15 +28,10 @@ export function readJson(
 ): ReadJson {
   const values = extentOf(bytes, { maxDepth, maxValues });
   if (typeof values === 'string') return { ok: false, reason: values };
-  const text = decode(bytes);
-  return text === undefined ? { ok: false, reason: 'not-utf8' } : parse(text, values);
-}
-
-function decode(bytes: Uint8Array): string | undefined {
   try {
-    return UTF_8.decode(bytes);
+    return parse(UTF_8.decode(bytes), values);
   } catch {
-    return undefined;
+    return { ok: false, reason: 'not-utf8' };
   }
 }
 

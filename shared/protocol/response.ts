@@ -149,7 +149,7 @@ function timesOf({ createTime, dispatchTime, startTime, endTime }: Job): JobTime
 
 function codesOf(events: Record<string, unknown> | null): Record<string, string> {
   const codes = Object.entries(events ?? {}).flatMap(([task, event]) => {
-    const code = typeof event === 'object' && event !== null ? (event as { code?: unknown }).code : undefined;
+    const code = (event as { readonly code?: unknown } | null)?.code;
     return typeof code === 'string' ? [[task, code] as const] : [];
   });
   return Object.fromEntries(codes);

@@ -23,8 +23,8 @@ export const PROTOCOL_BUGS = [
       "if (typeof part !== 'object') return whole !== undefined;",
     ],
     'entries of a list may not move': [
-      'part.every((entry) => entries.some((candidate) => contains(candidate, entry)))',
-      'part.every((entry, i) => contains(entries[i], entry))',
+      '(entry) => Array.isArray(whole) && whole.some((candidate) => contains(candidate, entry))',
+      '(entry, i) => Array.isArray(whole) && contains(whole[i], entry)',
     ],
   }),
 ];

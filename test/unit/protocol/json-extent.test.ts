@@ -49,6 +49,16 @@ describe('the extent of a JSON text', () => {
     );
   });
 
+  it('is beyond the first bound that it comes to, and read no further', () => {
+    expect(extent('[1,2,3,[[[1]]]]', { maxDepth: 2, maxValues: 3 })).toBe('too-many-values');
+    expect(extent('[[[1]],1,2,3]', { maxDepth: 2, maxValues: 3 })).toBe('nested-too-deep');
+  });
+
+  it.each([' ', '\t', '\n', '\r'])('takes what holds nothing but %j for empty', (space) => {
+    expect(extent(`[${space}]`)).toBe(1);
+    expect(extent(`{${space}${space}}`)).toBe(1);
+  });
+
   it('is told of any bytes, and quickly', () => {
     fc.assert(fc.property(fc.uint8Array(), (bytes) => void extentOf(bytes, NONE)));
     for (const bytes of ['"', '"\\', '[', '{"a', ']]]]', '', '[ ']) expect(extent(bytes)).toBeGreaterThan(0);

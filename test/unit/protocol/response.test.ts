@@ -101,6 +101,11 @@ describe('reading a response', () => {
     });
   });
 
+  it('takes nesting of any depth', () => {
+    const deep = `{"id":"a","status":"created","deep":${'['.repeat(1_000)}1${']'.repeat(1_000)}}`;
+    expect(read(deep)).toMatchObject({ kind: 'answer', job: deep });
+  });
+
   it("finds the ID in the name's last segment", () => {
     expect(read('{"name":"repositories/r/jobs/abc","status":"created"}')).toMatchObject({ requestId: 'abc' });
   });
@@ -131,6 +136,12 @@ describe('reading a response', () => {
       kind: 'unreadable',
       reason: 'discard-without-message-id',
     });
+  });
+
+  it('takes a discard whose body cannot be read, of no known repository', () => {
+    const attributes = { modigieJobDiscardReasonType: 'InvalidDataError', modigiePubsubMessageId: '7' };
+    for (const data of ['', '{', '[1]', Buffer.from([0xff])])
+      expect(read(data, attributes)).toMatchObject({ kind: 'discard', repositoryId: null, messageId: '7' });
   });
 
   it.each([

@@ -27,6 +27,16 @@ describe('an external job that turns out to be ours', () => {
       });
   });
 
+  it('goes on likewise from an answer that names no job type', () => {
+    given(external({ status: 'processing', payload: OURS, jobType: null }))
+      .when(adopted())
+      .then({
+        record: { status: 'processing', jobType: 'enrichMobile', answer: { status: 'processing' } },
+        effects: [{ type: 'publish' }],
+        outcome: 'adopted',
+      });
+  });
+
   it('is ended and delivered, and never published, when it is done', () => {
     given(external({ status: 'completed', payload: OURS }))
       .when(adopted())

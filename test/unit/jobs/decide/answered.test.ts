@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
-import { DAY, id, MINUTE, publishedRecord, START } from '../../../fixtures.ts';
+import { DAY, id, MINUTE, PAYLOAD, publishedRecord, START } from '../../../fixtures.ts';
 import { given, NOW } from '../given.ts';
 import {
   A_LATER_VERSION,
@@ -152,5 +152,14 @@ describe('an answer after the purge', () => {
       .then({ record: { purgedAt: null, wake: { for: 'purge', at: later(NOW, 30 * DAY) } } })
       .when(TIMER_DUE)
       .then({ record: { answer: { job: null }, wake: null }, outcome: 'purged' });
+  });
+});
+
+describe('the tags of a job', () => {
+  it('stay as they were submitted, whatever an answer has', () => {
+    const payload = { ...PAYLOAD, tags: [{ name: 'team', value: 'other' }] };
+    given({ ...publishedRecord(), tags: ['team=emea'] })
+      .when(answered({ status: 'processing', payload }))
+      .then({ record: { tags: ['team=emea'] }, outcome: 'answered' });
   });
 });

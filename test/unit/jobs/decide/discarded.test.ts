@@ -31,6 +31,13 @@ describe('a discard', () => {
     given(publishedRecord()).when(DISCARDED).when(DISCARDED).thenNothingChanges('stale');
   });
 
+  it('of a duplicate leaves our job to its answers, also to those that name no job type', () => {
+    given(answeredRecord('processing'))
+      .when(DISCARDED)
+      .when(answered({ status: 'completed', jobType: null, payload: PAYLOAD, updateTime: A_LATER_VERSION }))
+      .then({ record: { status: 'completed' }, effects: [{ type: 'deliver' }], outcome: 'ended' });
+  });
+
   it('of a duplicate does not end the job that is running', () => {
     const running = answeredRecord('processing');
     given(running)

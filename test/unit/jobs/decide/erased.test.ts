@@ -57,7 +57,10 @@ describe('an erased job that is under way', () => {
     given(erased(publishedRecord()))
       .at(later(NOW, DAY))
       .when(TIMER_DUE)
-      .then({ record: { wake: { for: 'silence', at: later(publishedRecord().quietSince, 31 * DAY) } } })
+      .then({
+        record: { wake: { for: 'silence', at: later(publishedRecord().quietSince, 31 * DAY) } },
+        outcome: 'nothing-due',
+      })
       .at(later(NOW, 31 * DAY))
       .when(TIMER_DUE)
       .then({ record: { status: 'unanswered' }, effects: [{ type: 'deliver' }], outcome: 'unanswered' });

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { DAY, MINUTE, publishedRecord } from '../../../fixtures.ts';
 import { given, NOW } from '../given.ts';
-import { acceptedRecord, answered, publishFailed, RETRY_ASKED, TIMER_DUE } from '../samples.ts';
+import { acceptedRecord, answered, DISCARDED, publishFailed, RETRY_ASKED, TIMER_DUE } from '../samples.ts';
 
 describe('the note of a publish that failed', () => {
   it.each([
@@ -77,6 +77,14 @@ describe('a request that Pub/Sub refuses for good', () => {
       .when(publishFailed('refused'))
       .then({ record: { endedAt: null, publish: { failure: 'refused' } }, outcome: 'publish-failed' });
   });
+
+  it('stays as it has ended when it was discarded meanwhile', () => {
+    given(acceptedRecord())
+      .when(DISCARDED)
+      .at(later(NOW, MINUTE))
+      .when(publishFailed('refused'))
+      .then({ record: { status: 'discarded', endedAt: NOW, endings: 1 }, outcome: 'publish-failed' });
+  });
 });
 
 describe('a request that could not be published in 31 days', () => {
@@ -100,5 +108,13 @@ describe('a request that could not be published in 31 days', () => {
       effects: [{ type: 'deliver', key: 'lead-1/unanswered' }],
       outcome: 'unanswered',
     });
+  });
+
+  it('is unanswered, if an older gateway kept nothing of its publish', () => {
+    const { publish, ...rest } = acceptedRecord();
+    given({ ...rest, publish: { ...publish, open: 0 }, wake: dueNow() })
+      .at(later(NOW, 32 * DAY))
+      .when(TIMER_DUE)
+      .then({ record: { status: 'unanswered' }, effects: [{ type: 'deliver' }], outcome: 'unanswered' });
   });
 });
