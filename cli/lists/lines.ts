@@ -16,8 +16,6 @@ export interface Line {
   readonly isCut?: boolean;
 }
 
-const LINE = /([^\r\n]*)(\r\n|\n|\r)/y;
-
 /** A line longer than this many characters is cut: no row is, but a file without line ends may be. */
 const LONGEST_LINE = 1_000_000;
 
@@ -57,14 +55,12 @@ async function* rawLines(texts: AsyncIterable<string>): AsyncGenerator<RawLine> 
   for await (const text of texts) {
     rest += text;
     let at = 0;
-    LINE.lastIndex = 0;
-    for (let found = LINE.exec(rest); found; found = LINE.exec(rest)) {
-      const [, raw = '', end = ''] = found;
+    for (const { 0: end, index } of rest.matchAll(/\r\n|\n|\r/g)) {
       // A CR at the very end may be the half of a CRLF.
-      if (end === '\r' && LINE.lastIndex === rest.length) break;
-      at = LINE.lastIndex;
-      yield { raw, end, isCut };
+      if (end === '\r' && index === rest.length - 1) break;
+      yield { raw: rest.slice(at, index), end, isCut };
       isCut = false;
+      at = index + end.length;
     }
     rest = rest.slice(at);
     for (; rest.length > LONGEST_LINE; rest = rest.slice(LONGEST_LINE)) {

@@ -114,7 +114,7 @@ type Oddity = readonly [isOdd: RegExp, told: string];
 const ODD_ANYWHERE: readonly Oddity[] = [
   [/\uFFFD/, 'has the character \uFFFD where a letter was lost: correct it'],
   [/^=/, 'is a formula of a spreadsheet: give its value'],
-  [/&(?:#\d+|\w+);/, 'has a letter as a web page writes it, such as &uuml; for ü: correct it'],
+  [/&(?:#\d{1,6}|\w{2,10});/, 'has a letter as a web page writes it, such as &uuml; for ü: correct it'],
 ];
 const ODD_NAMES: readonly Oddity[] = [
   [/@|:\/\//, 'is an address: are the columns shifted?'],
@@ -126,7 +126,7 @@ const ODD_BY_COLUMN: Readonly<Partial<Record<InputColumn, readonly Oddity[]>>> =
   firstName: ODD_NAMES,
   middleNames: ODD_NAMES,
   lastName: ODD_NAMES,
-  email: [[/^(?!\S+@\S+$)/, 'is no e-mail address: correct it, or leave it blank']],
+  email: [[/^(?![^\s@]+@[^\s@]+$)/, 'is no e-mail address: correct it, or leave it blank']],
   phone: [[/^\d[.,]\d+E\+\d+$/i, 'was rounded by a spreadsheet: give all of its digits']],
 };
 

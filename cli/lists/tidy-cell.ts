@@ -12,7 +12,7 @@ interface TidyCell {
 /** Control characters, marks of width, direction and byte order; not what joins letters within a word. */
 const INVISIBLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|^[\u200C\u200D]+|[\u200C\u200D]+$/g;
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|^[\u200C\u200D]{1,9}|[\u200C\u200D]{1,9}$/g;
 const ODD_SPACE = /[\u00A0\u2007\u202F\u3000]/g;
 
 /** Written by programs in place of nothing; a person may be called Null, but not NULL. */

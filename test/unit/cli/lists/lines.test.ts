@@ -126,4 +126,18 @@ describe('lines of a list', () => {
     expect(lines.map(({ text, end }) => text + end).join('')).toBe(`${content}\nb\n`);
     expect(lines.at(-1)?.text).toBe('b');
   });
+
+  it('of two lists that are read in turns are each their own', async () => {
+    const [one, other] = [
+      linesOf(chunksOf('a\nb\nc\n', 99), named('utf-8')),
+      linesOf(chunksOf('1\n2\n3\n', 99), named('utf-8')),
+    ];
+    const texts: string[] = [];
+    for (let i = 0; i < 3; i += 1)
+      for (const lines of [one, other]) {
+        const { value } = await lines.next();
+        if (value) texts.push(value.text);
+      }
+    expect(texts).toEqual(['a', '1', 'b', '2', 'c', '3']);
+  });
 });
