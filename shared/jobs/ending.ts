@@ -6,9 +6,16 @@ import type { Moment } from './moment.ts';
 import { retryDelay } from './retry-policy.ts';
 import { wakeAt, wakeIfUndone } from './timers.ts';
 
+/**
+ * A completed ending counts as so many, so that it is above any other, and above it those that come after it
+ * for the same attempt: a discard tells that the completion was of another job.
+ */
+const COMPLETED = 1_000_000_000;
+
 /** Ends an attempt in its present status: sets the timer of its retry, or has its result delivered. */
 export function end(record: JobRecord, outcome: Outcome, moment: Moment): Decision {
-  const ended = { ...record, endedAt: moment.now, endings: record.endings + 1 };
+  const endings = record.endings + (record.status === 'completed' ? COMPLETED : 1);
+  const ended = { ...record, endedAt: moment.now, endings };
   const delay = retryDelay(ended, moment.policy);
   if (delay === undefined) return deliver(ended, outcome, moment);
   const wake = wakeAt(record.requestId, 'retry', later(moment.now, delay));
@@ -24,19 +31,20 @@ export function deliver(record: JobRecord, outcome: Outcome, moment: Moment): De
 /** Endings of one attempt that are told apart; in practice there are one or two. */
 const ENDINGS_COUNTED = 999;
 
-/** Above the sequence of any other ending: a completed attempt was paid for. */
-const COMPLETED = 1_000_000_000;
-
 /**
  * Rises with each ending of a lineage, by attempt and then by ending, so that of two results a consumer can
- * tell the one that counts; one that is completed counts more than all that are not
+ * tell the one that counts. An attempt that completed was paid for, and counts more than all that did not
  * (docs/adr/010-results-by-topic.md).
  */
-export function sequenceOf({ lineage, endings, status }: JobRecord): number {
-  const inOrder = lineage.attempt * (ENDINGS_COUNTED + 1) + Math.min(endings, ENDINGS_COUNTED);
-  // A job that is discarded after it had ended may have been told as completed: that was another's.
-  const isOverCompleted = status === 'discarded' && endings > 1;
-  return status === 'completed' || isOverCompleted ? COMPLETED + inOrder : inOrder;
+export function sequenceOf({ lineage, endings }: JobRecord): number {
+  const completed = completedPart(endings);
+  const others = Math.min(endings - completed, ENDINGS_COUNTED);
+  return completed + lineage.attempt * (ENDINGS_COUNTED + 1) + others;
+}
+
+/** @returns of endings those that were completed: if they are taken back, a successor begins above them. */
+export function completedPart(endings: number): number {
+  return endings - (endings % COMPLETED);
 }
 
 /** A result's `dedupKey`, the same at each delivery of this ending (docs/adr/010-results-by-topic.md). */

@@ -88,7 +88,7 @@ export interface JobRecord {
   /** The beginning of the job's silence: its request or its latest answer. */
   readonly quietSince: Instant;
   readonly endedAt: Instant | null;
-  /** How often this attempt has ended: a late answer can end it once more. */
+  /** How often this attempt has ended, a completed ending counting as many: see `sequenceOf`. */
   readonly endings: number;
   readonly purgedAt: Instant | null;
   /**

@@ -4,6 +4,7 @@ import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer } from '../protocol/response.ts';
 import { toLatest } from './answers.ts';
 import { attemptId } from './attempt-id.ts';
+import { completedPart } from './ending.ts';
 import type { PublishEffect } from './events.ts';
 import type { Instant } from './instant.ts';
 import type { JobRecord } from './job-record.ts';
@@ -50,6 +51,7 @@ export function successorOf(record: JobRecord, moment: Moment): JobRecord {
     requestId,
     lineage: { rootId, attempt: attempt + 1, retryOf: record.requestId, retriedBy: null },
     status: 'accepted',
+    endings: completedPart(record.endings),
     ...begunAt(moment.now),
   };
   return { ...successor, wake: wakeIfUndone(successor, 'publish', moment) };

@@ -4,10 +4,10 @@ import { bugsIn } from '../planted-bug.ts';
 export const PROMISE_BUGS = [
   ...bugsIn('jobs/ending.ts', {
     'every ending of an attempt has one sequence': [
-      'endings: record.endings + 1',
-      'endings: Math.max(1, record.endings)',
+      "record.endings + (record.status === 'completed' ? COMPLETED : 1)",
+      "Math.max(record.endings, record.status === 'completed' ? COMPLETED : 1)",
     ],
-    'sequence falls with the attempt': ['lineage.attempt * (', '-lineage.attempt * ('],
+    'sequence falls with the attempt': ['+ lineage.attempt * (', '- lineage.attempt * ('],
   }),
   ...bugsIn('jobs/decide.ts', {
     'an external job of another type is adopted as done': ['if (!isSameType || ', 'if ('],
@@ -116,12 +116,12 @@ export const PROMISE_BUGS = [
   }),
   ...bugsIn('jobs/ending.ts', {
     'a later failure outdoes a completed attempt': [
-      "return status === 'completed' || isOverCompleted ?",
-      'return isOverCompleted ?',
+      "(record.status === 'completed' ? COMPLETED : 1)",
+      "(record.status === 'x' ? COMPLETED : 1)",
     ],
     "another's completion outdoes our discard": [
-      "return status === 'completed' || isOverCompleted ?",
-      "return status === 'completed' ?",
+      'Math.min(endings - completed, ENDINGS_COUNTED)',
+      'Math.min(endings - completed, ENDINGS_COUNTED) * (completed > 0 ? -1 : 1)',
     ],
   }),
   ...bugsIn('use-cases/read/attempts.ts', {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deliver, deliveryKey, end, sequenceOf } from '../../../shared/jobs/ending.ts';
 import { later } from '../../../shared/jobs/instant.ts';
+import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
+import { successorOf } from '../../../shared/jobs/records.ts';
 import { retryDelay } from '../../../shared/jobs/retry-policy.ts';
 import { AT_START, DAY, id, MINUTE, PAYLOAD, publishedRecord, START } from '../../fixtures.ts';
 import { given, NOW } from './given.ts';
@@ -40,6 +42,16 @@ describe("a result's sequence", () => {
     const discarded = completed.when(DISCARDED);
     discarded.then({ record: { status: 'discarded' }, effects: [{ type: 'deliver' }] });
     expect(sequenceOf(discarded.record)).toBeGreaterThan(sequenceOf(completed.record));
+  });
+
+  it('of the attempt after such a one is above that, too', () => {
+    const anothers = { ...PAYLOAD, person: { firstName: 'X', lastName: 'Y' } };
+    const discarded = given(publishedRecord())
+      .when(answered({ status: 'completed', payload: anothers }))
+      .when(DISCARDED);
+    const failed = { ...discarded.record, status: 'failed' as const };
+    const next = successorOf(failed, { policy: DEFAULT_POLICY, now: NOW });
+    expect(sequenceOf(next)).toBeGreaterThan(sequenceOf(discarded.record));
   });
 
   it('is the same each time that the result is delivered', () => {

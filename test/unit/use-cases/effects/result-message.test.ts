@@ -22,7 +22,7 @@ describe('a result', () => {
       requestId: 'lead-1',
       rootId: 'lead-1',
       attempt: '1',
-      sequence: '1000001001',
+      sequence: '1000001000',
       jobType: 'enrichMobile',
       status: 'completed',
       'event.appendMobile': 'appended',
