@@ -170,12 +170,17 @@ async function beginsRecord(offset: number, ahead: LookAhead, shape: RecordShape
   if (!line) return false;
   if (strictly(line.text, shape.separator) !== 'open') return isRecord(line, shape);
   const spanned = await closedFrom({ first: line, offset }, ahead, shape);
-  return spanned !== undefined && fits(spanned.cells, shape);
+  return spanned !== undefined && fits(spanned.cells, shape) && namesSomebody(spanned.cells, shape);
 }
 
 function isRecord({ text }: Line, shape: RecordShape): boolean {
   const cells = strictly(text, shape.separator);
-  return typeof cells !== 'string' && hasWidth(cells, shape);
+  return typeof cells !== 'string' && hasWidth(cells, shape) && namesSomebody(cells, shape);
+}
+
+/** Separators alone, within a note, are no record. */
+function namesSomebody(cells: readonly string[], { isMultiline }: RecordShape): boolean {
+  return cells.some((cell, i) => !isMultiline(i) && cell.trim() !== '');
 }
 
 function fits(cells: readonly string[], shape: RecordShape): boolean {
