@@ -1,16 +1,15 @@
 /** Rows that a person has to correct: their own columns, and why. Corrected, the file is a list again. */
+import { refusalAfter } from '../../shared/jobs/retry-policy.ts';
 import type { Enriched } from './enrich-leads.ts';
 import { carriedCells, linesOf, reasonOf } from './results.ts';
-
-/** Endings after which a request is not sent again unless it is changed (docs/protocol.md §4.1). */
-const TO_CORRECT: ReadonlySet<string> = new Set(['rejected', 'discarded', 'refused']);
 
 /** Not a name that a list has for something of its own. */
 export const REASON_COLUMN = 'modigie_reason';
 
 /** @returns whether the row is worth correcting: it was not sent, or Modigie took no such request */
 export function isReject(enriched: Enriched): boolean {
-  return enriched.kind === 'skipped' || (enriched.kind === 'done' && TO_CORRECT.has(enriched.job.status));
+  if (enriched.kind === 'skipped') return true;
+  return enriched.kind === 'done' && refusalAfter(enriched.job.status) === 'needs-correction';
 }
 
 /** @param carried places of the list's columns that the rejects have */

@@ -1,7 +1,6 @@
 import { GatewayError, type ModigieGateway, type SubmitResult } from '../../client/index.ts';
+import { refusalAfter } from '../../shared/jobs/retry-policy.ts';
 
-/** Endings after which the same request may be sent again (docs/protocol.md §4.1). */
-const RETRYABLE: ReadonlySet<string> = new Set(['failed', 'canceled', 'unanswered']);
 /** Calls at once. */
 const AT_ONCE = 10;
 
@@ -16,7 +15,7 @@ export async function retryEnded(
   signal: AbortSignal,
 ): Promise<void> {
   const ended = answers.flatMap((answer) =>
-    answer.ok && answer.job.replayed && answer.job.final && RETRYABLE.has(answer.job.status)
+    answer.ok && answer.job.replayed && answer.job.final && refusalAfter(answer.job.status) === null
       ? [answer.job.rootId]
       : [],
   );

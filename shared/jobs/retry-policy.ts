@@ -51,6 +51,18 @@ const REFUSAL_OF_ENDING: Readonly<Record<Ending, RetryRefusal | null>> = {
   failed: null,
 };
 
+const REFUSALS: ReadonlyMap<string, RetryRefusal | null> = new Map(
+  Object.entries({ ...REFUSAL_OF_OWN, ...REFUSAL_OF_ENDING }),
+);
+
+/**
+ * @param status how a job ended, by the gateway or by Modigie
+ * @returns why no attempt may follow such an ending, or null when one may; undefined for any other status
+ */
+export function refusalAfter(status: string): RetryRefusal | null | undefined {
+  return REFUSALS.get(status);
+}
+
 function canHaveSuccessor(record: JobRecord): boolean {
   return record.origin === 'gateway' && record.payload !== null && record.lineage.retriedBy === null;
 }

@@ -3,7 +3,7 @@ import { fractionOf } from '../../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { tombstone } from '../../../shared/jobs/records.ts';
-import { retryDelay, retryRefusal } from '../../../shared/jobs/retry-policy.ts';
+import { refusalAfter, retryDelay, retryRefusal } from '../../../shared/jobs/retry-policy.ts';
 import { DAY, MINUTE, publishedRecord, START } from '../../fixtures.ts';
 import { given } from './given.ts';
 import { acceptedRecord, answered, answeredRecord, retried } from './samples.ts';
@@ -87,4 +87,19 @@ describe('a retry by hand', () => {
   ])('is refused for a job that %s', (_what, make, refusal) => {
     expect(retryRefusal(make())).toBe(refusal);
   });
+});
+
+describe('the refusal after an ending', () => {
+  it.each([
+    ['failed', null],
+    ['canceled', null],
+    ['unanswered', null],
+    ['rejected', 'needs-correction'],
+    ['discarded', 'needs-correction'],
+    ['refused', 'needs-correction'],
+    ['completed', 'completed'],
+    ['withdrawn', 'completed'],
+    ['processing', undefined],
+    ['toString', undefined],
+  ])('%s: %s', (status, refusal) => expect(refusalAfter(status)).toBe(refusal));
 });
