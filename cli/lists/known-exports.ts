@@ -41,7 +41,6 @@ export const KNOWN_EXPORTS: readonly KnownExport[] = [
     name: 'an export of Google Contacts',
     isMeant: (names) => having('firstname', 'lastname', 'organizationname')(names) && names.some(isNumbered),
     aliases: {
-      company: ['organizationname'],
       position: ['organizationtitle'],
       email: ['email1value'],
       phone: ['phone1value'],

@@ -13,7 +13,7 @@ export interface Line {
   /** Whether its bytes are text of the list's encoding. A part of a line is none. */
   readonly isText: boolean;
   /** Whether it is a part of a line that is beyond all limits. */
-  readonly isCut?: boolean;
+  readonly isCut: boolean;
 }
 
 /** A line longer than this many characters is cut: no row is, but a file without line ends may be. */
@@ -38,6 +38,7 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>, { label }: TextEnc
       end,
       bytes,
       isText: isText && !isCut,
+      isCut,
     };
   }
 }

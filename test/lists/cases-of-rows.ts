@@ -82,6 +82,12 @@ export const SHIFTS: readonly ListCase[] = [
     notSent: ['line 2: has a cell that was cut in two'],
   },
   {
+    name: 'a line that is beyond all limits, none of whose parts is a row',
+    list: lines(`${HEADER},notes`, `A1,Ann,Lee,Beta,${'x'.repeat(1_200_000)}`, 'A2,Bob,Ray,Acme,y'),
+    sent: [BOB],
+    notSent: ['line 2: is on a line of more than 1,000,000', 'line 3: is on a line of more than 1,000,000'],
+  },
+  {
     name: 'letters that were lost or misread on the way',
     list: lines(
       HEADER,

@@ -125,6 +125,10 @@ describe('lines of a list', () => {
     expect(Math.max(...lines.map(({ text }) => text.length))).toBe(1_000_000);
     expect(lines.map(({ text, end }) => text + end).join('')).toBe(`${content}\nb\n`);
     expect(lines.at(-1)?.text).toBe('b');
+    expect(lines.map(({ isCut, isText }) => [isCut, isText])).toEqual([
+      ...Array.from({ length: 3 }, () => [true, false]),
+      [false, true],
+    ]);
   });
 
   it('of two lists that are read in turns are each their own', async () => {
