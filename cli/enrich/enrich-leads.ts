@@ -6,6 +6,7 @@ import {
   type ModigieGateway,
   type SubmitResult,
 } from '../../client/index.ts';
+import { unlessAborted } from '../../client/retries.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { List, Row } from '../lists/open-list.ts';
 import { idOf, readLead } from '../lists/read-lead.ts';
@@ -13,7 +14,6 @@ import type { Tidied } from '../lists/tidy-cell.ts';
 import { explainViolations, type LeadSubmission, toSubmission } from './lead-payload.ts';
 import { retryEnded } from './retry-ended.ts';
 import { RowSource } from './row-source.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 interface Taken {
   readonly row: Row;
@@ -237,9 +237,8 @@ interface Prepared extends Omit<Taken, 'requestId'> {
 
 function prepare(row: Row, { list, jobType }: EnrichLeadsOptions): Prepared {
   const read = readLead(row, list);
-  const id = idOf(row, list);
-  if ('problem' in read) return { row, id, tidied: [], ...read };
-  const lead = { row, id, tidied: [...read.tidied.values()] };
+  if ('problem' in read) return { row, id: idOf(row, list), tidied: [], ...read };
+  const lead = { row, id: read.values.get('id'), tidied: [...read.tidied.values()] };
   return { ...lead, ...toSubmission(read.values, { jobType, hasIds: list.columns.places.has('id') }) };
 }
 

@@ -1,5 +1,6 @@
 /** `enrich LIST`: the whole main job, embedded or against a running gateway. */
 import { basename } from 'node:path';
+import { unlessAborted } from '../../client/retries.ts';
 import { requirementsOf } from '../../shared/protocol/job-types.ts';
 import type { ColumnChoice } from '../lists/columns.ts';
 import { type List, openList } from '../lists/open-list.ts';
@@ -13,7 +14,6 @@ import { type Outputs, openOutputs } from './outputs.ts';
 import { OutputClosed } from './results-file.ts';
 import { Summary } from './summary.ts';
 import { embedded, remote, type Target } from './target.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** The job type that is requested where none is named. */
 export const DEFAULT_JOB_TYPE = 'enrichMobile';
@@ -53,10 +53,8 @@ export interface EnrichOptions {
  * @throws UserError when a file cannot be read or written, or the gateway cannot be reached
  */
 export async function enrich(path: string, options: EnrichOptions, signal: AbortSignal): Promise<number> {
-  const { jobType, map: chosen, delimiter: separator, encoding, gateway, chaos } = options;
-  const requirements = requirementsOf(jobType);
-  // A pipe may say nothing for as long as it likes.
-  const list = await unlessAborted(openList(path, { requirements, chosen, separator, encoding }), signal);
+  const { gateway, chaos } = options;
+  const list = await openUnlessAborted(path, options, signal);
   if (list === undefined) return INTERRUPTED;
   const out = options.out ?? defaultOut(path, options);
   const outputs = await openOutputs(path, list, { ...options, out });
@@ -79,6 +77,21 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   return summary.skipped > 0 ? SOME_NOT_SENT : ALL_ENDED;
 }
 
+/** A pipe may say nothing for as long as it likes. @returns undefined when the signal aborts first */
+async function openUnlessAborted(
+  path: string,
+  { jobType, map: chosen, delimiter: separator, encoding }: EnrichOptions,
+  signal: AbortSignal,
+): Promise<List | undefined> {
+  const requirements = requirementsOf(jobType);
+  try {
+    return await unlessAborted(openList(path, { requirements, chosen, separator, encoding }), signal);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
 type Run = EnrichOptions & Target & { readonly signal: AbortSignal; readonly summary: Summary };
 
 async function tell(
@@ -96,9 +109,12 @@ async function tell(
   where.write(`Interrupted. The same command again ${again}.\n`);
 }
 
-/** In the folder where the user stands. Embedded results are invented, and take the place of no others. */
+/**
+ * In the folder where the user stands. Embedded results are invented, and take the place of no others. A list
+ * from a pipe has no name that results could be known by.
+ */
 function defaultOut(path: string, { gateway, jobType }: EnrichOptions): string {
-  if (path === STANDARD_INPUT) return STANDARD_OUTPUT;
+  if (path === STANDARD_INPUT || /^\/(?:dev|proc)\//.test(path)) return STANDARD_OUTPUT;
   const name = basename(path)
     .replace(/\.gz$/i, '')
     .replace(/\.(?:csv|tsv|txt)$/i, '');

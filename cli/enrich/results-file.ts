@@ -52,8 +52,9 @@ export class ResultsFile {
     this.#out ??= await this.#open();
     await this.#close();
     this.#checkFailure();
-    if (!this.#target.isStream) await this.#takePlace();
+    // From here on there is no partial file of this run, whether it takes its place or was taken away.
     this.#out = undefined;
+    if (!this.#target.isStream) await this.#takePlace();
   }
 
   /** Not all rows are written, and none will be. @returns where those are that were; undefined for none */

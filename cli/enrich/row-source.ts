@@ -1,6 +1,6 @@
 import { scheduler } from 'node:timers/promises';
+import { unlessAborted } from '../../client/retries.ts';
 import type { Row } from '../lists/open-list.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** A list that says nothing for so long (ms) is a pipe that pauses. */
 const PAUSE_MS = 200;
@@ -52,21 +52,27 @@ export class RowSource {
         else taken.push(next.value);
       }
     } catch (error) {
-      this.#ended = true;
-      this.#failure = error;
+      this.#breakOff(error);
     }
     done.abort();
     return taken;
   }
 
-  /** @returns undefined when it pauses, or the signal aborts */
+  /** An interruption is no failure of the list. */
+  #breakOff(error: unknown): void {
+    if (this.#signal.aborted) return;
+    this.#ended = true;
+    this.#failure = error;
+  }
+
+  /** @returns undefined when it pauses. Throws when the signal aborts, and as the list does */
   async #next(pause: Promise<typeof PAUSE> | undefined): Promise<IteratorResult<Row> | undefined> {
     this.#coming ??= this.#rows.next();
     const coming: Promise<IteratorResult<Row> | typeof PAUSE> = pause
       ? Promise.race([this.#coming, pause])
       : this.#coming;
     const next = await unlessAborted(coming, this.#signal);
-    if (next === undefined || next === PAUSE) return undefined;
+    if (next === PAUSE) return undefined;
     this.#coming = undefined;
     return next;
   }

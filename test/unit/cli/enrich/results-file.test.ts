@@ -119,6 +119,7 @@ describe('two runs with one output', () => {
     await later.write(['2', 'later']);
     await earlier.write(['3', 'earlier']);
     await expect(earlier.finish()).rejects.toThrow('is written by another run, which has begun since');
+    expect(await earlier.leave()).toBeUndefined();
     await later.finish();
     expect(await text('shared.csv')).toBe('id,note\n2,later\n');
   });
