@@ -20,16 +20,25 @@ export async function heldBack(context: GatewayContext, from: Stored): Promise<P
   const { requestId, lineage } = from.record;
   if (lineage.retryOf === null || isKnownPublished(from.record)) return undefined;
   const earlier = await readable(context, earlierIds(from.record));
-  const predecessor = earlier.find(({ record }) => record.requestId === lineage.retryOf);
-  if (predecessor?.record.lineage.retriedBy === null)
-    await transition(context, {
-      requestId: lineage.retryOf,
-      event: { type: 'retried', successorId: requestId },
-      from: predecessor,
-    });
-  if (earlier.every(({ record }) => record.status !== 'completed')) return undefined;
+  // An answer may come in between: the note meets it.
+  const noted = await noteOn(context, earlier, from.record);
+  const isCompleted = [...earlier, noted].some((attempt) => attempt?.record.status === 'completed');
+  if (!isCompleted) return undefined;
   const { stored } = await transition(context, { requestId, event: { type: 'overtaken' }, from });
   return { stored, effects: [] };
+}
+
+/** @returns the predecessor once the successor is noted on it; undefined where nothing was to be noted */
+async function noteOn(
+  context: GatewayContext,
+  earlier: readonly Stored[],
+  { requestId: successorId, lineage }: JobRecord,
+): Promise<Stored | undefined> {
+  const predecessor = earlier.find(({ record }) => record.requestId === lineage.retryOf);
+  if (predecessor?.record.lineage.retriedBy !== null) return undefined;
+  const { requestId } = predecessor.record;
+  const event = { type: 'retried', successorId } as const;
+  return (await transition(context, { requestId, event, from: predecessor })).stored;
 }
 
 function earlierIds({ lineage }: JobRecord): RequestId[] {

@@ -23,18 +23,18 @@ export type RetryResult =
 export async function retryJob(context: GatewayContext, requestId: RequestId): Promise<RetryResult> {
   const asked = await context.store.get(requestId);
   if (!asked) return { kind: 'not-found' };
-  const latest = await attemptFor(context, asked);
+  const told = await attemptFor(context, asked);
   const happened = {
-    requestId: latest.record.requestId,
+    requestId: told.record.requestId,
     event: { type: 'retry-asked' },
-    from: latest,
+    from: told,
   } as const;
   const { stored, effects, outcome } = await transition(context, happened);
   if (outcome.type === 'not-retryable') {
-    const { record } = stored ?? latest;
-    const successor = record.requestId === requestId ? await successorOf(context, record) : record;
+    const { record } = stored ?? told;
+    const successor = record.requestId === requestId ? await storedSuccessor(context, record) : record;
     if (successor) return { kind: 'replayed', successor };
-    return { kind: 'not-retryable', requestId: latest.record.requestId, reason: outcome.refusal };
+    return { kind: 'not-retryable', requestId: told.record.requestId, reason: outcome.refusal };
   }
   const effect = effects.find(createsSuccessor);
   if (!effect) throw new Error('A retry that is not refused always creates a successor.');
@@ -44,7 +44,7 @@ export async function retryJob(context: GatewayContext, requestId: RequestId): P
 }
 
 /** A job that cannot be retried has perhaps been retried already, unless it has completed since. */
-async function successorOf(
+async function storedSuccessor(
   { store }: GatewayContext,
   { lineage, status }: JobRecord,
 ): Promise<JobRecord | undefined> {

@@ -44,7 +44,7 @@ export const PROMISE_BUGS = [
     ],
   }),
   ...bugsIn('use-cases/operate/retry-job.ts', {
-    'an overtaken retry is refused': ['const { record } = stored ?? latest;', 'const { record } = latest;'],
+    'an overtaken retry is refused': ['const { record } = stored ?? told;', 'const { record } = told;'],
   }),
   ...bugsIn('use-cases/effects/perform.ts', {
     "the state that is returned is another job's": [
@@ -85,17 +85,18 @@ export const PROMISE_BUGS = [
   }),
   ...bugsIn('use-cases/effects/held-back.ts', {
     'a successor is sent although its predecessor completed': [
-      "record.status !== 'completed')) return undefined;",
-      "record.status !== 'rejected')) return undefined;",
+      "attempt?.record.status === 'completed')",
+      "attempt?.record.status === 'rejected')",
     ],
     'only the attempt right before is looked at': [
-      'earlier.every(({ record }) => record.status',
-      'earlier.slice(-1).every(({ record }) => record.status',
+      '[...earlier, noted].some(',
+      '[...earlier.slice(-1), noted].some(',
     ],
     'a successor whose note was lost stays unknown': [
-      'predecessor?.record.lineage.retriedBy === null',
-      'predecessor?.record.lineage.retriedBy === undefined',
+      'predecessor?.record.lineage.retriedBy !== null',
+      'predecessor?.record.lineage.retriedBy !== undefined',
     ],
+    'an answer between the look and the note is overlooked': ['[...earlier, noted].some(', 'earlier.some('],
     'a newer version is overtaken': ["one.reason === 'newer-format'", "one.reason !== 'newer-format'"],
   }),
   ...bugsIn('jobs/decide.ts', {

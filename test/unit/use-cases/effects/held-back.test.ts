@@ -133,6 +133,23 @@ describe('a retry by hand that was sent before the attempt before it completed',
   });
 });
 
+describe('a retry by hand whose predecessor completes in the very moment of the look', () => {
+  it('is not sent: the note of it meets the answer', async () => {
+    const gateway = await retriedAndCrashed();
+    await receiveAnswer(gateway, { status: 'canceled', reason: { reasonType: 'JobExpireReason' } });
+    const { getMany } = gateway.store;
+    gateway.store.getMany = async (ids) => {
+      const read = await getMany.call(gateway.store, ids);
+      gateway.store.getMany = getMany;
+      await receiveAnswer(gateway, { status: 'completed' });
+      return read;
+    };
+    await sweepAfter(gateway, HOUR);
+    expect(requested(gateway)).toEqual([]);
+    expect(await recordOf(gateway, SUCCESSOR)).toMatchObject({ status: 'withdrawn' });
+  });
+});
+
 describe('the look at the attempts before', () => {
   it('is taken once, before the first publish', async () => {
     const gateway = await unanswered();
