@@ -22,7 +22,7 @@ const BEFORE_TESTS = [
   ['validate', '-no-color'],
 ];
 const MODULES = join('infra', 'modules');
-const EXAMPLE = join('examples', 'terraform-root');
+const EXAMPLE = join('examples', 'root');
 const INSTALLATION = 'https://developer.hashicorp.com/terraform/install';
 const REMEDY = `install Terraform 1.9 or later (${INSTALLATION}), or set TERRAFORM.`;
 

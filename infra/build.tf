@@ -2,31 +2,57 @@
 
 locals {
   build = {
-    folder  = "${path.module}/../dist"
+    bundles = coalesce(var.bundles_dir, "${path.module}/../dist/functions")
     bucket  = google_storage_bucket.bundles.name
-    account = google_service_account.build.id
-    role    = google_project_iam_member.build.role
+    # The account, once its roles are in force: a build that begins before is refused, and the apply fails.
+    account    = time_sleep.build_roles.triggers["account"]
+    repository = one(google_artifact_registry_repository.images[*].id)
   }
+
+  # What Google asks of an account that builds functions, and no more:
+  # https://cloud.google.com/functions/docs/securing/build-custom-sa
+  build_roles = toset([
+    "roles/artifactregistry.writer",
+    "roles/logging.logWriter",
+    "roles/storage.objectViewer",
+  ])
 }
 
 resource "google_storage_bucket" "bundles" {
-  name                        = "${var.project_id}-${var.prefix}-bundles"
+  project                     = local.project_id
+  name                        = "${local.project_id}-${var.prefix}-bundles"
   location                    = var.region
   labels                      = var.labels
   uniform_bucket_level_access = true
   public_access_prevention    = "enforced"
   force_destroy               = true
-  depends_on                  = [google_project_service.apis]
+
+  dynamic "encryption" {
+    for_each = local.kms_key[*]
+    content {
+      default_kms_key_name = encryption.value
+    }
+  }
 }
 
 resource "google_service_account" "build" {
+  project      = local.project_id
   account_id   = "${var.prefix}-build"
   display_name = "${var.prefix} build"
 }
 
-# The role that Cloud Build needs to make a function's image; documented as the role for a build account of one's own.
 resource "google_project_iam_member" "build" {
-  project = var.project_id
-  role    = "roles/cloudbuild.builds.builder"
-  member  = google_service_account.build.member
+  for_each = local.build_roles
+  project  = local.project_id
+  role     = each.value
+  member   = google_service_account.build.member
+}
+
+# Roles come into force within two minutes, as a rule: https://cloud.google.com/iam/docs/access-change-propagation
+resource "time_sleep" "build_roles" {
+  create_duration = "120s"
+  triggers = {
+    account = google_service_account.build.id
+    roles   = join(" ", sort([for grant in google_project_iam_member.build : grant.role]))
+  }
 }

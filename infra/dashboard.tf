@@ -4,8 +4,8 @@ locals {
 
   # Each chart's query, by its title.
   charts = {
-    "Events per minute"         = "sum by (event) (rate(${local.metric_promq}[5m])) * 60"
-    "Attempts ended, by status" = "sum by (status) (increase(${local.metric_promq}{event=\"job.ended\"}[1h]))"
+    "Events per minute"         = "sum by (event) (rate(${local.metric_promq}{${local.of_log}}[5m])) * 60"
+    "Attempts ended, by status" = "sum by (status) (increase(${local.metric_promq}{${local.of_log},event=\"job.ended\"}[1h]))"
     "Requests, by function and class" = join("", [
       "sum by (service_name, response_code_class) ",
       "(rate(run_googleapis_com:request_count{${local.of_functions}}[5m]))",
@@ -23,15 +23,16 @@ locals {
 }
 
 resource "google_monitoring_dashboard" "this" {
+  project = local.project_id
   dashboard_json = jsonencode({
     displayName = var.prefix
     gridLayout = {
-      columns = 2
+      # Text, as the API returns it: else each plan would change it.
+      columns = "2"
       widgets = [for title, query in local.charts : {
         title   = title
         xyChart = { dataSets = [{ plotType = "LINE", timeSeriesQuery = { prometheusQuery = query } }] }
       }]
     }
   })
-  depends_on = [google_project_service.apis]
 }

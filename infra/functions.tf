@@ -1,30 +1,41 @@
 # One block is one function: what it may do, who calls it, what it runs with. modules/function explains each input.
 # Memory is as measured (docs/benchmarks.md), and so is what fits into it at once (docs/configuration.md, Memory).
 
+module "settings" {
+  source                 = "./modules/settings"
+  repository_id          = var.repository_id
+  job_types              = var.job_types
+  response_subscriptions = var.response_subscriptions
+  priority_carrier       = var.priority_carrier
+  policy                 = var.policy
+  budgets                = var.budgets
+  log_level              = var.log_level
+}
+
 locals {
   # Every function's environment, besides what its other inputs bring. It is what
   # shared/config/function-config.ts requires; a test compares.
-  environment = {
-    REPOSITORY_ID = var.repository_id
-    JOB_TYPES = jsonencode({ for name, type in var.job_types : name => merge(
-      { topic = type.topic },
-      type.requires == null ? {} : { requires = jsondecode(coalesce(type.requires, "[]")) },
-    ) })
+  environment = merge(module.settings.environment, {
     RESULTS_TOPIC     = google_pubsub_topic.topics["results"].id
     DEAD_LETTER_TOPIC = google_pubsub_topic.topics["dead-letters"].id
-    PRIORITY_CARRIER  = var.priority_carrier
-    POLICY            = var.policy
-    BUDGETS = jsonencode([for budget in var.budgets :
-      { for key, value in budget : key => value if value != null }
-    ])
-    LOG_LEVEL = var.log_level
-  }
+  })
 
   # Modigie's topics and subscriptions are used as the application account, which is of Modigie's project.
   application = {
-    account    = var.application_account
-    key_secret = var.application_key_secret == "" ? null : var.application_key_secret
+    account     = var.application_account
+    key_secret  = var.application_key_secret == "" ? null : var.application_key_secret
+    key_version = var.application_key_version
   }
+
+  # Whatever ends a job delivers its result: an answer does, and so does a request that Pub/Sub refuses for good.
+  results      = { results = google_pubsub_topic.topics["results"].id }
+  dead_letters = { dead-letters = google_pubsub_topic.topics["dead-letters"].id }
+
+  ledger_written = { name = google_firestore_database.this.name, access = "read-write" }
+  ledger_read    = { name = google_firestore_database.this.name, access = "read" }
+
+  # Where a job is read, as callers know it.
+  query_url = var.public_url == "" ? module.query_jobs.uri : var.public_url
 
   anybody = var.allow_unauthenticated ? ["allUsers"] : []
   scaling = { for name, instances in var.scaling :
@@ -39,8 +50,9 @@ module "submit_jobs" {
   name       = "submit-jobs"
   account    = "submit"
 
-  database = google_firestore_database.this.name
-  acts_as  = local.application
+  database     = local.ledger_written
+  publishes_to = local.results
+  acts_as      = local.application
 
   ingress  = var.api_ingress
   invokers = concat(var.submitters, local.anybody)
@@ -50,20 +62,17 @@ module "submit_jobs" {
   concurrency     = 80
   instances       = merge({ min = 0, max = 20 }, lookup(local.scaling, "submit-jobs", {}))
   # Its responses say where a job is read, which is at another function's address.
-  environment = merge(local.environment, {
-    QUERY_URL = var.public_url == "" ? module.query_jobs.uri : var.public_url
-  })
+  environment = merge(local.environment, { QUERY_URL = local.query_url })
 }
 
-# HTTP: reads jobs, and retries them by hand.
+# HTTP: reads jobs; writes and spends nothing.
 module "query_jobs" {
   source     = "./modules/function"
   deployment = local.deployment
   name       = "query-jobs"
   account    = "query"
 
-  database = google_firestore_database.this.name
-  acts_as  = local.application
+  database = local.ledger_read
 
   ingress  = var.api_ingress
   invokers = concat(var.readers, local.anybody)
@@ -72,7 +81,29 @@ module "query_jobs" {
   timeout_seconds = 60
   concurrency     = 80
   instances       = merge({ min = 0, max = 10 }, lookup(local.scaling, "query-jobs", {}))
-  environment     = merge(local.environment, { QUERY_URL = var.public_url })
+  environment     = module.settings.ledger
+}
+
+# HTTP: whatever a person changes, such as a retry by hand.
+module "operate_jobs" {
+  source     = "./modules/function"
+  deployment = local.deployment
+  name       = "operate-jobs"
+  account    = "operate"
+
+  database     = local.ledger_written
+  publishes_to = local.results
+  acts_as      = local.application
+
+  # Never open to everybody: what is done here spends, and is done in somebody's name.
+  ingress  = var.api_ingress
+  invokers = var.operators
+
+  memory          = "512Mi"
+  timeout_seconds = 60
+  concurrency     = 80
+  instances       = merge({ min = 0, max = 5 }, lookup(local.scaling, "operate-jobs", {}))
+  environment     = merge(local.environment, { QUERY_URL = local.query_url })
 }
 
 # Pub/Sub: accepts submissions from the company's own topic, and sets aside what cannot be read.
@@ -82,12 +113,12 @@ module "intake_jobs" {
   name       = "intake-jobs"
   account    = "intake"
 
-  database     = google_firestore_database.this.name
-  publishes_to = { dead-letters = google_pubsub_topic.topics["dead-letters"].id }
+  database     = local.ledger_written
+  publishes_to = merge(local.results, local.dead_letters)
   acts_as      = local.application
 
   ingress = "ALLOW_INTERNAL_ONLY"
-  caller  = { email = google_service_account.callers["push"].email }
+  caller  = { email = google_service_account.callers["push"].email, authentication = var.push_authentication }
   subscriptions = {
     intake = {
       topic                 = google_pubsub_topic.topics["intake"].id
@@ -111,14 +142,14 @@ module "receive_responses" {
   name       = "receive-responses"
   account    = "receive"
 
-  database = google_firestore_database.this.name
-  publishes_to = {
-    results      = google_pubsub_topic.topics["results"].id
-    dead-letters = google_pubsub_topic.topics["dead-letters"].id
-  }
+  database     = local.ledger_written
+  publishes_to = merge(local.results, local.dead_letters)
 
   ingress = "ALLOW_ALL"
-  caller  = { email = var.application_account, audience = var.push_audience }
+  caller = {
+    email          = coalesce(var.push_account, var.application_account)
+    authentication = var.push_authentication
+  }
 
   memory          = "512Mi"
   timeout_seconds = 60
@@ -135,25 +166,24 @@ module "pull_responses" {
   name       = "pull-responses"
   account    = "pull"
 
-  database = google_firestore_database.this.name
-  publishes_to = {
-    results      = google_pubsub_topic.topics["results"].id
-    dead-letters = google_pubsub_topic.topics["dead-letters"].id
-  }
-  acts_as = local.application
+  database     = local.ledger_written
+  publishes_to = merge(local.results, local.dead_letters)
+  acts_as      = local.application
 
   ingress  = "ALLOW_INTERNAL_ONLY"
-  caller   = { email = google_service_account.callers["schedule"].email }
+  caller   = { email = google_service_account.callers["schedule"].email, authentication = var.push_authentication }
   schedule = "* * * * *"
 
   memory          = "512Mi"
   timeout_seconds = 120
   concurrency     = 1
   instances       = merge({ min = 0, max = 2 }, lookup(local.scaling, "pull-responses", {}))
-  environment = merge(local.environment, {
-    PULL_SECONDS           = "50"
-    RESPONSE_SUBSCRIPTIONS = jsonencode(var.response_subscriptions)
-  })
+  environment     = merge(local.environment, module.settings.response_subscriptions, { PULL_SECONDS = "50" })
+}
+
+module "sweep_schedule" {
+  source = "./modules/schedule"
+  cron   = var.sweep_schedule
 }
 
 # Scheduled: does whatever is due.
@@ -163,13 +193,13 @@ module "sweep_jobs" {
   name       = "sweep-jobs"
   account    = "sweep"
 
-  database     = google_firestore_database.this.name
-  publishes_to = { results = google_pubsub_topic.topics["results"].id }
+  database     = local.ledger_written
+  publishes_to = local.results
   acts_as      = local.application
 
   ingress  = "ALLOW_INTERNAL_ONLY"
-  caller   = { email = google_service_account.callers["schedule"].email }
-  schedule = var.sweep_schedule
+  caller   = { email = google_service_account.callers["schedule"].email, authentication = var.push_authentication }
+  schedule = module.sweep_schedule.cron
 
   memory          = "512Mi"
   timeout_seconds = 120
@@ -180,7 +210,7 @@ module "sweep_jobs" {
 
 locals {
   functions = { for function in concat(
-    [module.submit_jobs, module.query_jobs, module.intake_jobs, module.sweep_jobs],
+    [module.submit_jobs, module.query_jobs, module.operate_jobs, module.intake_jobs, module.sweep_jobs],
     module.receive_responses,
     module.pull_responses,
   ) : function.name => function }

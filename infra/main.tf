@@ -1,3 +1,6 @@
+# The gateway as a module: it configures no provider, so that your own root may call it, several times if you like
+# (examples/root). Applied by itself it uses what the environment gives.
+
 data "google_project" "this" {
   project_id = var.project_id
 }
@@ -5,35 +8,16 @@ data "google_project" "this" {
 locals {
   # Inputs that every function has in common (modules/function, deployment).
   deployment = {
-    project_id     = var.project_id
+    project_id     = local.project_id
     project_number = data.google_project.this.number
     region         = var.region
     prefix         = var.prefix
     labels         = var.labels
     pubsub_agent   = local.pubsub_agent
+    kms_key        = local.kms_key
     build          = local.build
   }
 
   # As this member Pub/Sub itself signs push requests and moves dead letters.
   pubsub_agent = "serviceAccount:service-${data.google_project.this.number}@gcp-sa-pubsub.iam.gserviceaccount.com"
-}
-
-resource "google_project_service" "apis" {
-  for_each = toset([
-    "artifactregistry.googleapis.com",
-    "cloudbuild.googleapis.com",
-    "cloudfunctions.googleapis.com",
-    "cloudscheduler.googleapis.com",
-    "firebaserules.googleapis.com",
-    "firestore.googleapis.com",
-    "iamcredentials.googleapis.com",
-    "logging.googleapis.com",
-    "monitoring.googleapis.com",
-    "pubsub.googleapis.com",
-    "run.googleapis.com",
-    "secretmanager.googleapis.com",
-  ])
-  project            = var.project_id
-  service            = each.value
-  disable_on_destroy = false
 }

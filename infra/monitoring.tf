@@ -1,6 +1,21 @@
-# How every function's log is counted; alerts.tf and dashboard.tf use both.
+# Whom alerts reach, and what of the logs is counted for them; alerts*.tf and dashboard.tf use it.
+
+resource "google_monitoring_notification_channel" "emails" {
+  for_each     = toset(var.alert_emails)
+  project      = local.project_id
+  type         = "email"
+  display_name = "${var.prefix}: ${each.value}"
+  labels       = { email_address = each.value }
+  # Else an address could not be taken out while alerts name its channel.
+  force_delete = true
+}
 
 locals {
+  notification_channels = concat(
+    var.notification_channels,
+    [for channel in google_monitoring_notification_channel.emails : channel.name],
+  )
+
   # A regular expression of the functions' full names.
   service_names = "${var.prefix}-(${join("|", keys(local.functions))})"
 
@@ -13,11 +28,52 @@ locals {
   # Counts every entry of the log that is an event, by event, status and reason.
   metric       = "${var.prefix}/events"
   metric_promq = "logging_googleapis_com:user_${replace(local.metric, "/[^a-zA-Z0-9]/", "_")}"
+
+  # A metric of the log may be of many resources: a query has to say which.
+  of_log = "monitored_resource=\"cloud_run_revision\""
+
+  # The functions that one account of Google's or Modigie's calls, and nobody else.
+  called = [for name, function in local.functions : "${var.prefix}-${name}" if function.called]
+
+  # Calls that did not come through, as the platform's logs tell.
+  lost_calls = {
+    failed-schedule = {
+      filter = join(" AND ", [
+        "resource.type=\"cloud_scheduler_job\"",
+        "resource.labels.job_id=~\"^${local.service_names}$\"",
+        "severity>=ERROR",
+      ])
+    }
+    refused-calls = {
+      filter = join(" AND ", [
+        "resource.type=\"cloud_run_revision\"",
+        "resource.labels.service_name=~\"^(${join("|", local.called)})$\"",
+        "log_id(\"run.googleapis.com/requests\")",
+        "httpRequest.requestMethod=\"POST\"",
+        "(httpRequest.status=401 OR httpRequest.status=403)",
+      ])
+    }
+  }
+  lost_calls_promq = { for name in keys(local.lost_calls) : name =>
+    "logging_googleapis_com:user_${replace("${var.prefix}/${name}", "/[^a-zA-Z0-9]/", "_")}"
+  }
+}
+
+resource "google_logging_metric" "lost_calls" {
+  for_each = local.lost_calls
+  project  = local.project_id
+  name     = "${var.prefix}/${each.key}"
+  filter   = each.value.filter
+  metric_descriptor {
+    metric_kind = "DELTA"
+    value_type  = "INT64"
+  }
 }
 
 resource "google_logging_metric" "events" {
-  name   = local.metric
-  filter = "${local.services} AND jsonPayload.event:*"
+  project = local.project_id
+  name    = local.metric
+  filter  = "${local.services} AND jsonPayload.event:*"
   metric_descriptor {
     metric_kind = "DELTA"
     value_type  = "INT64"

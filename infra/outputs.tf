@@ -4,8 +4,13 @@ output "submit_url" {
 }
 
 output "query_url" {
-  description = "Where jobs are read and retried: GET {query_url}/v1/jobs/{id}."
+  description = "Where jobs are read: GET {query_url}/v1/jobs/{id}."
   value       = module.query_jobs.uri
+}
+
+output "operate_url" {
+  description = "Where a person retries a job: POST {operate_url}/v1/jobs/{id}:retry."
+  value       = module.operate_jobs.uri
 }
 
 output "push_endpoint" {
@@ -20,10 +25,24 @@ output "push_audience" {
 
 output "impersonators" {
   description = <<-EOT
-    Ask Modigie to grant these accounts roles/iam.serviceAccountTokenCreator on the application account; empty when a
-    key is used.
+    Ask Modigie to let these accounts act as the application account, by a custom role that has the permission
+    iam.serviceAccounts.getAccessToken and no other (docs/deploy.md); empty when a key is used.
   EOT
   value       = compact([for function in local.functions : function.impersonator])
+}
+
+output "service_accounts" {
+  description = "E-mail of every service account of the deployment, by what it is for."
+  value = merge(
+    { for name, function in local.functions : name => function.account.email },
+    { for name, account in google_service_account.callers : "caller-${name}" => account.email },
+    { build = google_service_account.build.email },
+  )
+}
+
+output "ledger" {
+  description = "Name of the Firestore database."
+  value       = google_firestore_database.this.name
 }
 
 output "intake_topic" {
@@ -34,7 +53,7 @@ output "intake_topic" {
 }
 
 output "results_subscription" {
-  description = "Pull results from here. Your consumer needs roles/pubsub.subscriber on it."
+  description = "Pull results from here, as one of results_consumers."
   value       = google_pubsub_subscription.results.id
 }
 

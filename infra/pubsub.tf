@@ -16,14 +16,23 @@ locals {
 }
 
 resource "google_pubsub_topic" "topics" {
-  for_each   = local.topics
-  name       = "${var.prefix}-${each.key}"
-  labels     = var.labels
-  depends_on = [google_project_service.apis]
+  for_each     = local.topics
+  project      = local.project_id
+  name         = "${var.prefix}-${each.key}"
+  labels       = var.labels
+  kms_key_name = local.kms_key
+
+  dynamic "message_storage_policy" {
+    for_each = length(var.message_regions) == 0 ? [] : [var.message_regions]
+    content {
+      allowed_persistence_regions = message_storage_policy.value
+    }
+  }
 }
 
 # For your own consumer, so that no result is published to nobody.
 resource "google_pubsub_subscription" "results" {
+  project                    = local.project_id
   name                       = "${var.prefix}-results"
   topic                      = google_pubsub_topic.topics["results"].id
   labels                     = var.labels
@@ -43,8 +52,17 @@ resource "google_pubsub_subscription" "results" {
   }
 }
 
+resource "google_pubsub_subscription_iam_member" "results_consumers" {
+  for_each     = toset(var.results_consumers)
+  project      = local.project_id
+  subscription = google_pubsub_subscription.results.name
+  role         = "roles/pubsub.subscriber"
+  member       = each.value
+}
+
 resource "google_pubsub_subscription" "last_resorts" {
   for_each = local.last_resorts
+  project  = local.project_id
   name     = "${var.prefix}-${each.value}"
   topic    = google_pubsub_topic.topics[each.value].id
   labels   = var.labels
@@ -65,6 +83,7 @@ resource "google_pubsub_topic_iam_member" "results_dead_letter_publisher" {
 }
 
 resource "google_pubsub_subscription_iam_member" "results_dead_letter_subscriber" {
+  project      = local.project_id
   subscription = google_pubsub_subscription.results.name
   role         = "roles/pubsub.subscriber"
   member       = local.pubsub_agent

@@ -6,10 +6,6 @@ variable "repository_id" {
     empty one, and jobs of the former wait until it is configured again; see docs/deploy.md. Example: "acme-production".
   EOT
   type        = string
-  validation {
-    condition     = can(regex("^[A-Za-z0-9._~-]{1,128}$", var.repository_id)) && !contains([".", ".."], var.repository_id)
-    error_message = "repository_id must be 1 to 128 letters, digits and . _ ~ -, as onboarding gives it."
-  }
 }
 
 variable "job_types" {
@@ -22,27 +18,11 @@ variable "job_types" {
     topic    = string
     requires = optional(string)
   }))
-  validation {
-    condition     = length(var.job_types) > 0
-    error_message = "job_types must name at least one job type."
-  }
-  validation {
-    condition = alltrue([for type in values(var.job_types) :
-      can(regex("^projects/[^/]+/topics/[^/]+$", type.topic))
-    ])
-    error_message = "job_types: each topic must be a full name, projects/PROJECT/topics/TOPIC, as onboarding gives it."
-  }
-  validation {
-    condition = alltrue([for type in values(var.job_types) :
-      type.requires == null || can(tolist(jsondecode(coalesce(type.requires, "[]"))))
-    ])
-    error_message = "job_types: requires must be a JSON list, such as [\"firstName\",\"lastName\",\"company\"]."
-  }
 }
 
 variable "application_account" {
   description = <<-EOT
-    E-mail of the application account that Modigie made for you: we publish as it, and its push requests are let in.
+    E-mail of the application account that Modigie made for you: requests are published as it.
     Example: "acme@modigie-tenant.iam.gserviceaccount.com".
   EOT
   type        = string
@@ -65,6 +45,32 @@ variable "application_key_secret" {
   }
 }
 
+variable "application_key_version" {
+  description = <<-EOT
+    Version of that secret. A number, once you change the key: another number makes revisions that read it. Example: "2".
+  EOT
+  type        = string
+  default     = "latest"
+  validation {
+    condition     = can(regex("^(latest|[1-9][0-9]*)$", var.application_key_version))
+    error_message = "application_key_version must be latest or the number of a version, such as \"2\"."
+  }
+}
+
+variable "push_account" {
+  description = <<-EOT
+    E-mail of the account as which Modigie pushes answers: its push requests are let in, and no others. Empty: the
+    application account. Ask Modigie for another: whoever may act as the application account, as functions of the gateway
+    do, could forge answers. Example: "push@modigie-tenant.iam.gserviceaccount.com".
+  EOT
+  type        = string
+  default     = ""
+  validation {
+    condition     = can(regex("^([^@[:space:]]+@[^@[:space:]]+\\.gserviceaccount\\.com)?$", var.push_account))
+    error_message = "push_account must be the e-mail of a service account, ending in .gserviceaccount.com, or empty."
+  }
+}
+
 variable "response_delivery" {
   description = "How Modigie gives its answers: \"push\" to our endpoint, or \"pull\" from its subscriptions."
   type        = string
@@ -83,24 +89,8 @@ variable "response_subscriptions" {
   type        = list(string)
   default     = []
   validation {
-    condition = alltrue([for name in var.response_subscriptions :
-      can(regex("^projects/[^/]+/subscriptions/[^/]+$", name))
-    ])
-    error_message = "response_subscriptions must hold full names, projects/PROJECT/subscriptions/SUBSCRIPTION."
-  }
-  validation {
     condition     = var.response_delivery != "pull" || length(var.response_subscriptions) > 0
     error_message = "response_subscriptions must name at least one subscription when response_delivery is pull."
-  }
-}
-
-variable "push_audience" {
-  description = "The audience of Modigie's push tokens, if another than the endpoint's address was agreed. Empty: that."
-  type        = string
-  default     = ""
-  validation {
-    condition     = var.push_audience == "" || can(regex("^https://", var.push_audience))
-    error_message = "push_audience must be an https address, or empty."
   }
 }
 
@@ -111,15 +101,4 @@ variable "priority_carrier" {
   EOT
   type        = string
   default     = "nowhere"
-  validation {
-    condition     = can(regex("^(nowhere|body|attribute:[A-Za-z0-9_.-]{1,256})$", var.priority_carrier))
-    error_message = "priority_carrier must be nowhere, body, or attribute:NAME."
-  }
-  validation {
-    condition     = !can(regex("(?i)^attribute:(modigieJobRequestId$|modigieJobExpireAfter$|goog)", var.priority_carrier))
-    error_message = <<-EOT
-      priority_carrier must name an attribute of its own: not modigieJobRequestId or modigieJobExpireAfter, and none that
-      begins with goog, which Pub/Sub refuses.
-    EOT
-  }
 }

@@ -15,20 +15,23 @@ variable "region" {
   type        = string
   default     = "us-central1"
   validation {
-    condition     = can(regex("^[a-z]+-[a-z]+[0-9]$", var.region))
+    condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
     error_message = "region must be a single region such as us-central1; multi-regions go into firestore_location."
   }
 }
 
 variable "prefix" {
-  description = "Begins every name, so that two deployments fit into one project. Example: \"modigie-staging\"."
+  description = <<-EOT
+    Begins every name, so that two deployments fit into one project, each with a state of its own. It is the ledger's
+    name too, so it cannot be changed. Example: "modigie-staging".
+  EOT
   type        = string
   default     = "modigie-gateway"
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{1,18}[a-z0-9]$", var.prefix))
+    condition     = can(regex("^[a-z][a-z0-9-]{2,18}[a-z0-9]$", var.prefix))
     error_message = <<-EOT
-      prefix must be 3 to 20 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen:
-      service account names are short.
+      prefix must be 4 to 20 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen: a
+      database's name has four at least, and service accounts' names are short.
     EOT
   }
 }
@@ -45,101 +48,6 @@ variable "labels" {
   }
 }
 
-variable "policy" {
-  description = <<-EOT
-    JSON: what is different from the default policy (docs/configuration.md). Example: "{\"maxAttempts\":2}".
-  EOT
-  type        = string
-  default     = "{}"
-  validation {
-    condition     = can(keys(jsondecode(var.policy)))
-    error_message = "policy must be a JSON object."
-  }
-}
-
-variable "budgets" {
-  description = <<-EOT
-    Limits held to before sending. Example: [{ name = "emea", tag = "team=emea", per = "month", limit = 1000 }].
-  EOT
-  type = list(object({
-    name    = string
-    tag     = optional(string)
-    jobType = optional(string)
-    per     = string
-    limit   = number
-  }))
-  default = []
-  validation {
-    condition = alltrue([for budget in var.budgets :
-      contains(["day", "month"], budget.per) && budget.limit >= 0 && floor(budget.limit) == budget.limit
-    ])
-    error_message = "budgets: per must be day or month, and limit a whole number from 0."
-  }
-  validation {
-    condition     = length(distinct(var.budgets[*].name)) == length(var.budgets)
-    error_message = "budgets: two have one name, and would count into one counter; rename one."
-  }
-}
-
-variable "submitters" {
-  description = <<-EOT
-    Who may submit jobs over HTTP.
-    Example: ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com", "group:revops@acme.com"].
-  EOT
-  type        = list(string)
-  default     = []
-  validation {
-    condition = alltrue([for member in var.submitters :
-      can(regex("^(serviceAccount|user|group|domain|principal|principalSet):", member))
-    ])
-    error_message = <<-EOT
-      submitters must be IAM members such as serviceAccount:NAME@PROJECT.iam.gserviceaccount.com; for everybody set
-      allow_unauthenticated.
-    EOT
-  }
-}
-
-variable "readers" {
-  description = "Who may read jobs and retry them by hand, in the same form as submitters."
-  type        = list(string)
-  default     = []
-  validation {
-    condition = alltrue([for member in var.readers :
-      can(regex("^(serviceAccount|user|group|domain|principal|principalSet):", member))
-    ])
-    error_message = "readers must be IAM members, like submitters; for everybody set allow_unauthenticated."
-  }
-}
-
-variable "allow_unauthenticated" {
-  description = "Lets everybody on the internet submit and read. Only behind something of your own that authenticates."
-  type        = bool
-  default     = false
-}
-
-variable "api_ingress" {
-  description = "From where submit-jobs and query-jobs may be called."
-  type        = string
-  default     = "ALLOW_ALL"
-  validation {
-    condition     = contains(["ALLOW_ALL", "ALLOW_INTERNAL_ONLY", "ALLOW_INTERNAL_AND_GCLB"], var.api_ingress)
-    error_message = "api_ingress must be ALLOW_ALL, ALLOW_INTERNAL_ONLY or ALLOW_INTERNAL_AND_GCLB."
-  }
-}
-
-variable "public_url" {
-  description = <<-EOT
-    Address under which callers reach submit-jobs and query-jobs together, such as a load balancer's. Blank: each has
-    its own. Example: "https://gateway.acme.com".
-  EOT
-  type        = string
-  default     = ""
-  validation {
-    condition     = can(regex("^(https://[^/?#@[:space:]]+(/[^?#[:space:]]*)?)?$", var.public_url))
-    error_message = "public_url must be an address that begins with https:// and has no query."
-  }
-}
-
 variable "scaling" {
   description = "Instances per function, where not the defaults. Example: { \"submit-jobs\" = { min = 1, max = 20 } }."
   type = map(object({
@@ -149,11 +57,12 @@ variable "scaling" {
   default = {}
   validation {
     condition = length(setsubtract(keys(var.scaling), [
-      "submit-jobs", "query-jobs", "intake-jobs", "receive-responses", "sweep-jobs", "pull-responses",
+      "submit-jobs", "query-jobs", "operate-jobs", "intake-jobs", "receive-responses",
+      "sweep-jobs", "pull-responses",
     ])) == 0
     error_message = <<-EOT
-      scaling: its keys must be names of functions: submit-jobs, query-jobs, intake-jobs, receive-responses,
-      sweep-jobs, pull-responses.
+      scaling: its keys must be names of functions: submit-jobs, query-jobs, operate-jobs, intake-jobs,
+      receive-responses, sweep-jobs, pull-responses.
     EOT
   }
   validation {
@@ -170,7 +79,7 @@ variable "firestore_location" {
   type        = string
   default     = ""
   validation {
-    condition     = can(regex("^([a-z]+[0-9]|[a-z]+-[a-z]+[0-9])?$", var.firestore_location))
+    condition     = can(regex("^([a-z]+[0-9]|[a-z]+-[a-z]+[0-9]+)?$", var.firestore_location))
     error_message = "firestore_location must be a Firestore location such as nam5, eur3 or us-central1, or empty."
   }
 }
@@ -182,13 +91,12 @@ variable "deletion_protection" {
 }
 
 variable "sweep_schedule" {
-  description = "When the sweep runs, in cron form (UTC). A retry is never finer than this."
+  description = <<-EOT
+    When the sweep runs, in cron form (UTC): each day, and every twelve hours at least. A retry is never finer than
+    this, and the alert no-sweep waits as long. Example: "*/5 * * * *".
+  EOT
   type        = string
   default     = "* * * * *"
-  validation {
-    condition     = length(split(" ", var.sweep_schedule)) == 5
-    error_message = "sweep_schedule must have the five fields of cron, such as \"* * * * *\"."
-  }
 }
 
 variable "max_delivery_attempts" {
@@ -205,37 +113,57 @@ variable "max_delivery_attempts" {
   }
 }
 
-variable "log_level" {
-  description = "Least severity that is logged: DEBUG, INFO, NOTICE, WARNING or ERROR. The alerts rejected and sweep-behind need INFO."
-  type        = string
-  default     = "INFO"
-  validation {
-    condition     = contains(["DEBUG", "INFO", "NOTICE", "WARNING", "ERROR"], var.log_level)
-    error_message = "log_level must be DEBUG, INFO, NOTICE, WARNING or ERROR."
-  }
-}
-
-variable "notification_channels" {
+variable "message_regions" {
   description = <<-EOT
-    Full names of the Cloud Monitoring channels that alerts go to.
-    Example: ["projects/acme-crm-prod/notificationChannels/123"].
+    Regions in which Pub/Sub may keep the messages of the gateway's topics; empty: any. It has to hold the region of the
+    functions. Example: ["europe-west1", "europe-west4"].
   EOT
   type        = list(string)
   default     = []
   validation {
-    condition = alltrue([for name in var.notification_channels :
-      can(regex("^projects/[^/]+/notificationChannels/[^/]+$", name))
-    ])
-    error_message = "notification_channels must hold full names, projects/PROJECT/notificationChannels/ID."
+    condition     = alltrue([for region in var.message_regions : can(regex("^[a-z]+-[a-z]+[0-9]+$", region))])
+    error_message = "message_regions must hold regions such as europe-west1, no multi-regions."
+  }
+  validation {
+    condition     = length(var.message_regions) == 0 || contains(var.message_regions, var.region)
+    error_message = "message_regions must hold the region of the functions, or be empty."
   }
 }
 
-variable "rejected_share" {
-  description = "Share of ended jobs that were rejected, over an hour, above which an alert is raised."
-  type        = number
-  default     = 0.05
+variable "kms_key" {
+  description = <<-EOT
+    A key of your own that encrypts database, topics, bundles and images; empty: Google's. It has to be in the region,
+    and so has the database (firestore_location). Only a new deployment takes one.
+    Example: "projects/acme-keys/locations/us-central1/keyRings/gateway/cryptoKeys/ledger".
+  EOT
+  type        = string
+  default     = ""
   validation {
-    condition     = var.rejected_share > 0 && var.rejected_share < 1
-    error_message = "rejected_share must lie between 0 and 1, such as 0.05."
+    condition     = can(regex("^(projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+)?$", var.kms_key))
+    error_message = "kms_key must be a full name, projects/P/locations/REGION/keyRings/R/cryptoKeys/K, without a version."
   }
+  validation {
+    condition = var.kms_key == "" || (
+      try(split("/", var.kms_key)[3], "") == var.region && contains(["", var.region], var.firestore_location)
+    )
+    error_message = "kms_key must be in the region of the functions, and firestore_location empty or the same region."
+  }
+}
+
+variable "data_access_logs" {
+  description = <<-EOT
+    Whether Cloud Audit Logs tell who reads and writes Firestore data, besides the gateway itself. It holds for every
+    Firestore database of the project, and replaces what is configured there for Firestore.
+  EOT
+  type        = bool
+  default     = false
+}
+
+variable "bundles_dir" {
+  description = <<-EOT
+    Folder of the functions' bundles, as a release has them; empty: dist/functions of this repository, where
+    `npm run build` writes them. Example: "./modigie-gateway-bundles-1.0.0".
+  EOT
+  type        = string
+  default     = ""
 }

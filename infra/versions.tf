@@ -9,10 +9,9 @@ terraform {
       source  = "hashicorp/archive"
       version = ">= 2.4, < 3"
     }
+    time = {
+      source  = "hashicorp/time"
+      version = ">= 0.12, < 1"
+    }
   }
-}
-
-provider "google" {
-  project = var.project_id
-  region  = var.region
 }

@@ -3,14 +3,17 @@ mock_provider "google" {
   source = "./tests/mocks"
 }
 mock_provider "archive" {}
+mock_provider "time" {}
 
 variables {
   project_id          = "acme-crm-prod"
   application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
   repository_id       = "acme-production"
   job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
+  alert_emails        = ["oncall@acme.com"]
   submitters          = ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com"]
   readers             = ["group:revops@acme.com"]
+  operators           = ["group:oncall@acme.com"]
 }
 
 # Nothing that decides how many resources there are may be known only after an apply.
@@ -28,9 +31,9 @@ run "answers_by_push" {
 
   assert {
     condition = toset(keys(local.functions)) == toset([
-      "submit-jobs", "query-jobs", "intake-jobs", "receive-responses", "sweep-jobs",
+      "submit-jobs", "query-jobs", "operate-jobs", "intake-jobs", "receive-responses", "sweep-jobs",
     ])
-    error_message = "With push, the functions are these five."
+    error_message = "With push, the functions are these six."
   }
   assert {
     condition = alltrue([for f in local.functions :
@@ -42,6 +45,7 @@ run "answers_by_push" {
     condition = { for name, f in local.functions : name => f.account.account_id } == {
       submit-jobs       = "modigie-gateway-submit"
       query-jobs        = "modigie-gateway-query"
+      operate-jobs      = "modigie-gateway-operate"
       intake-jobs       = "modigie-gateway-intake"
       receive-responses = "modigie-gateway-receive"
       sweep-jobs        = "modigie-gateway-sweep"
@@ -58,6 +62,7 @@ run "answers_by_push" {
     condition = { for name, f in local.functions : name => f.function.service_config[0].ingress_settings } == {
       submit-jobs       = "ALLOW_ALL"
       query-jobs        = "ALLOW_ALL"
+      operate-jobs      = "ALLOW_ALL"
       intake-jobs       = "ALLOW_INTERNAL_ONLY"
       receive-responses = "ALLOW_ALL"
       sweep-jobs        = "ALLOW_INTERNAL_ONLY"
@@ -74,6 +79,7 @@ run "answers_by_push" {
       ] } == {
       submit-jobs       = ["512Mi", 60, 80, 0, 20]
       query-jobs        = ["512Mi", 60, 80, 0, 10]
+      operate-jobs      = ["512Mi", 60, 80, 0, 5]
       intake-jobs       = ["512Mi", 60, 80, 0, 20]
       receive-responses = ["512Mi", 60, 80, 0, 20]
       sweep-jobs        = ["512Mi", 120, 1, 0, 2]
@@ -101,10 +107,18 @@ run "what_functions_may_do" {
     condition = { for name, f in local.functions : name => toset([
       for grant in f.grants : "${grant.role} ${grant.on}" if grant.member == f.account.member
       ]) } == {
-      submit-jobs = toset(["roles/datastore.user acme-crm-prod"])
-      query-jobs  = toset(["roles/datastore.user acme-crm-prod"])
+      submit-jobs = toset([
+        "roles/datastore.user acme-crm-prod",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
+      ])
+      query-jobs = toset(["roles/datastore.viewer acme-crm-prod"])
+      operate-jobs = toset([
+        "roles/datastore.user acme-crm-prod",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
+      ])
       intake-jobs = toset([
         "roles/datastore.user acme-crm-prod",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
         "roles/pubsub.publisher ${google_pubsub_topic.topics["dead-letters"].id}",
       ])
       receive-responses = toset([
@@ -117,21 +131,21 @@ run "what_functions_may_do" {
         "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
       ])
     }
-    error_message = "Only who delivers results may publish them, and only who sets aside may publish dead letters."
+    error_message = "Who reads may not write nor publish; only who sets aside may publish dead letters."
   }
   assert {
     condition = alltrue([for grant in flatten([for f in local.functions : f.grants]) :
       grant.condition == "resource.name == \"projects/acme-crm-prod/databases/modigie-gateway\""
-      if grant.role == "roles/datastore.user"
+      if startswith(grant.role, "roles/datastore.")
     ])
     error_message = "Firestore is granted for this database only."
   }
   assert {
     condition = { for name, f in local.functions : name => f.impersonator if f.impersonator != null } == {
-      submit-jobs = module.submit_jobs.account.email
-      query-jobs  = module.query_jobs.account.email
-      intake-jobs = module.intake_jobs.account.email
-      sweep-jobs  = module.sweep_jobs.account.email
+      submit-jobs  = module.submit_jobs.account.email
+      operate-jobs = module.operate_jobs.account.email
+      intake-jobs  = module.intake_jobs.account.email
+      sweep-jobs   = module.sweep_jobs.account.email
     }
     error_message = "By default these four functions act as the application account, without a key."
   }
@@ -157,6 +171,7 @@ run "who_calls_functions" {
       ] } == {
       submit-jobs       = ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com"]
       query-jobs        = ["group:revops@acme.com"]
+      operate-jobs      = ["group:oncall@acme.com"]
       intake-jobs       = ["serviceAccount:${google_service_account.callers["push"].email}"]
       receive-responses = ["serviceAccount:acme@modigie-tenant.iam.gserviceaccount.com"]
       sweep-jobs        = ["serviceAccount:${google_service_account.callers["schedule"].email}"]
@@ -173,21 +188,29 @@ run "who_calls_functions" {
     condition = { for name, f in local.functions : name => [
       f.environment["PUSH_ACCOUNT"],
       f.environment["PUSH_AUDIENCE"],
+      f.environment["PUSH_AUTHENTICATION"],
+      f.environment["INVOKERS"],
       ] if contains(keys(f.environment), "PUSH_ACCOUNT") } == {
       intake-jobs = [
         google_service_account.callers["push"].email,
         "https://modigie-gateway-intake-jobs-123456789012.us-central1.run.app",
+        "behind-iam",
+        "named",
       ]
       receive-responses = [
         "acme@modigie-tenant.iam.gserviceaccount.com",
         "https://modigie-gateway-receive-responses-123456789012.us-central1.run.app",
+        "behind-iam",
+        "named",
       ]
       sweep-jobs = [
         google_service_account.callers["schedule"].email,
         "https://modigie-gateway-sweep-jobs-123456789012.us-central1.run.app",
+        "behind-iam",
+        "named",
       ]
     }
-    error_message = "What Google or Modigie calls checks whose tokens they are, and for whom they were made."
+    error_message = "What Google or Modigie calls checks whose tokens they are, and for whom they were made, behind IAM."
   }
   assert {
     condition = (
@@ -213,8 +236,11 @@ run "who_calls_functions" {
     error_message = "Modigie is told the endpoint, and the audience that is checked."
   }
   assert {
-    condition     = output.submit_url == module.submit_jobs.uri && output.query_url == module.query_jobs.uri
-    error_message = "It is told where jobs are submitted, and where they are read."
+    condition = (
+      output.submit_url == module.submit_jobs.uri && output.query_url == module.query_jobs.uri &&
+      output.operate_url == module.operate_jobs.uri
+    )
+    error_message = "It is told where jobs are submitted, read and retried."
   }
 }
 
@@ -231,22 +257,25 @@ run "what_functions_are_told" {
     condition = { for name, f in local.functions : name => toset(keys(f.environment)) } == {
       for name, own in {
         submit-jobs       = ["APPLICATION_ACCOUNT", "QUERY_URL"]
-        query-jobs        = ["APPLICATION_ACCOUNT", "QUERY_URL"]
-        intake-jobs       = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE"]
-        receive-responses = ["PUSH_ACCOUNT", "PUSH_AUDIENCE"]
-        sweep-jobs        = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "SWEEP_SECONDS"]
-        } : name => toset(concat(own, [
-          "BUDGETS", "DEAD_LETTER_TOPIC", "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "JOB_TYPES", "LOG_LEVEL",
-          "NODE_COMPILE_CACHE", "POLICY", "PRIORITY_CARRIER", "REPOSITORY_ID", "RESULTS_TOPIC",
-      ]))
+        operate-jobs      = ["APPLICATION_ACCOUNT", "QUERY_URL"]
+        intake-jobs       = ["APPLICATION_ACCOUNT", "INVOKERS", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
+        receive-responses = ["INVOKERS", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
+        sweep-jobs = [
+          "APPLICATION_ACCOUNT", "INVOKERS", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION", "SWEEP_SECONDS",
+        ]
+        query-jobs = []
+        } : name => toset(concat(
+          own,
+          ["FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "LOG_LEVEL", "NODE_COMPILE_CACHE", "REPOSITORY_ID"],
+          name == "query-jobs" ? [] : [
+            "BUDGETS", "DEAD_LETTER_TOPIC", "JOB_TYPES", "POLICY", "PRIORITY_CARRIER", "RESULTS_TOPIC",
+          ],
+      ))
     }
     error_message = "Each function has the variables that it reads."
   }
   assert {
-    condition = alltrue([for f in local.functions : {
-      for name, value in f.environment : name => value
-      if !contains(["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "QUERY_URL", "SWEEP_SECONDS"], name)
-      } == {
+    condition = alltrue(flatten([for f in local.functions : [for name, value in {
       BUDGETS              = "[{\"limit\":1000,\"name\":\"emea\",\"per\":\"month\",\"tag\":\"team=emea\"}]"
       DEAD_LETTER_TOPIC    = google_pubsub_topic.topics["dead-letters"].id
       FIRESTORE_DATABASE   = "modigie-gateway"
@@ -258,15 +287,15 @@ run "what_functions_are_told" {
       PRIORITY_CARRIER     = "body"
       REPOSITORY_ID        = "acme-production"
       RESULTS_TOPIC        = google_pubsub_topic.topics["results"].id
-    }])
+    } : lookup(f.environment, name, value) == value]]))
     error_message = "What is the same for all is the same, and as configured."
   }
   assert {
     condition = (
       module.submit_jobs.environment["QUERY_URL"] == module.query_jobs.uri &&
-      module.query_jobs.environment["QUERY_URL"] == ""
+      module.operate_jobs.environment["QUERY_URL"] == module.query_jobs.uri
     )
-    error_message = "Location leads to query-jobs, from either function."
+    error_message = "Location leads to query-jobs, from each function."
   }
   assert {
     condition = (

@@ -1,12 +1,14 @@
 # Each variable's validation refuses what it should.
 mock_provider "google" {}
 mock_provider "archive" {}
+mock_provider "time" {}
 
 variables {
   project_id          = "acme-crm-prod"
   application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
   repository_id       = "acme-production"
   job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
+  alert_emails        = ["oncall@acme.com"]
 }
 
 run "project_id_1" {
@@ -25,14 +27,6 @@ run "region_1" {
   expect_failures = [var.region]
 }
 
-run "prefix_1" {
-  command = plan
-  variables {
-    prefix = "x"
-  }
-  expect_failures = [var.prefix]
-}
-
 run "prefix_2" {
   command = plan
   variables {
@@ -47,46 +41,6 @@ run "labels_1" {
     labels = { Team = "x" }
   }
   expect_failures = [var.labels]
-}
-
-run "repository_id_1" {
-  command = plan
-  variables {
-    repository_id = "repositories/acme-production"
-  }
-  expect_failures = [var.repository_id]
-}
-
-run "repository_id_2" {
-  command = plan
-  variables {
-    repository_id = ".."
-  }
-  expect_failures = [var.repository_id]
-}
-
-run "job_types_1" {
-  command = plan
-  variables {
-    job_types = {}
-  }
-  expect_failures = [var.job_types]
-}
-
-run "job_types_2" {
-  command = plan
-  variables {
-    job_types = { enrichMobile = { topic = "enrich-mobile" } }
-  }
-  expect_failures = [var.job_types]
-}
-
-run "job_types_3" {
-  command = plan
-  variables {
-    job_types = { enrichMobile = { topic = "projects/m/topics/t", requires = "firstName" } }
-  }
-  expect_failures = [var.job_types]
 }
 
 run "application_account_1" {
@@ -111,65 +65,6 @@ run "response_delivery_1" {
     response_delivery = "pigeon"
   }
   expect_failures = [var.response_delivery]
-}
-
-run "response_subscriptions_1" {
-  command = plan
-  variables {
-    response_subscriptions = ["short"]
-  }
-  expect_failures = [var.response_subscriptions]
-}
-
-run "push_audience_1" {
-  command = plan
-  variables {
-    push_audience = "gateway"
-  }
-  expect_failures = [var.push_audience]
-}
-
-run "priority_carrier_1" {
-  command = plan
-  variables {
-    priority_carrier = "header"
-  }
-  expect_failures = [var.priority_carrier]
-}
-
-run "priority_carrier_2" {
-  command = plan
-  variables {
-    priority_carrier = "attribute:modigieJobRequestId"
-  }
-  expect_failures = [var.priority_carrier]
-}
-
-run "policy_1" {
-  command = plan
-  variables {
-    policy = "[]"
-  }
-  expect_failures = [var.policy]
-}
-
-run "budgets_1" {
-  command = plan
-  variables {
-    budgets = [{ name = "a", per = "week", limit = 1 }]
-  }
-  expect_failures = [var.budgets]
-}
-
-run "budgets_2" {
-  command = plan
-  variables {
-    budgets = [
-      { name = "a", per = "day", limit = 1 },
-      { name = "a", per = "month", limit = 9 },
-    ]
-  }
-  expect_failures = [var.budgets]
 }
 
 run "submitters_1" {
@@ -228,28 +123,12 @@ run "firestore_location_1" {
   expect_failures = [var.firestore_location]
 }
 
-run "sweep_schedule_1" {
-  command = plan
-  variables {
-    sweep_schedule = "every minute"
-  }
-  expect_failures = [var.sweep_schedule]
-}
-
 run "max_delivery_attempts_1" {
   command = plan
   variables {
     max_delivery_attempts = 200
   }
   expect_failures = [var.max_delivery_attempts]
-}
-
-run "log_level_1" {
-  command = plan
-  variables {
-    log_level = "LOUD"
-  }
-  expect_failures = [var.log_level]
 }
 
 run "notification_channels_1" {
@@ -274,4 +153,153 @@ run "pull_without_subscriptions" {
     response_delivery = "pull"
   }
   expect_failures = [var.response_subscriptions]
+}
+
+# A database's name has four characters at least.
+run "prefix_1" {
+  command = plan
+  variables {
+    prefix = "abc"
+  }
+  expect_failures = [var.prefix]
+}
+
+run "prefix_of_four" {
+  command = plan
+  variables {
+    prefix = "ab-1"
+  }
+  assert {
+    condition     = google_firestore_database.this.name == "ab-1"
+    error_message = "Four characters are enough."
+  }
+}
+
+run "region_of_two_digits" {
+  command = plan
+  variables {
+    region             = "europe-west12"
+    firestore_location = "europe-west10"
+  }
+  assert {
+    condition     = google_firestore_database.this.location_id == "europe-west10"
+    error_message = "Regions may have two digits."
+  }
+}
+
+run "operators_1" {
+  command = plan
+  variables {
+    operators = ["allUsers"]
+  }
+  expect_failures = [var.operators]
+}
+
+run "results_consumers_1" {
+  command = plan
+  variables {
+    results_consumers = ["crm@acme.com"]
+  }
+  expect_failures = [var.results_consumers]
+}
+
+run "open_to_the_internet_without_saying_so" {
+  command = plan
+  variables {
+    allow_unauthenticated = true
+  }
+  expect_failures = [var.allow_unauthenticated]
+}
+
+run "push_account_1" {
+  command = plan
+  variables {
+    push_account = "me@acme.com"
+  }
+  expect_failures = [var.push_account]
+}
+
+run "push_authentication_1" {
+  command = plan
+  variables {
+    push_authentication = "off"
+  }
+  expect_failures = [var.push_authentication]
+}
+
+run "application_key_version_1" {
+  command = plan
+  variables {
+    application_key_version = "newest"
+  }
+  expect_failures = [var.application_key_version]
+}
+
+run "alerts_to_nobody" {
+  command = plan
+  variables {
+    alert_emails = []
+  }
+  expect_failures = [var.alert_emails]
+}
+
+run "alerts_to_a_channel_alone" {
+  command = plan
+  variables {
+    alert_emails          = []
+    notification_channels = ["projects/acme-crm-prod/notificationChannels/1"]
+  }
+  assert {
+    condition     = local.notification_channels == ["projects/acme-crm-prod/notificationChannels/1"]
+    error_message = "A channel is enough."
+  }
+}
+
+run "alert_emails_1" {
+  command = plan
+  variables {
+    alert_emails = ["oncall"]
+  }
+  expect_failures = [var.alert_emails]
+}
+
+run "message_regions_1" {
+  command = plan
+  variables {
+    message_regions = ["eu"]
+  }
+  expect_failures = [var.message_regions]
+}
+
+run "message_regions_without_the_functions" {
+  command = plan
+  variables {
+    message_regions = ["europe-west1"]
+  }
+  expect_failures = [var.message_regions]
+}
+
+run "kms_key_1" {
+  command = plan
+  variables {
+    kms_key = "ledger"
+  }
+  expect_failures = [var.kms_key]
+}
+
+run "kms_key_elsewhere" {
+  command = plan
+  variables {
+    kms_key = "projects/acme-keys/locations/europe-west1/keyRings/gateway/cryptoKeys/ledger"
+  }
+  expect_failures = [var.kms_key]
+}
+
+run "kms_key_for_a_database_elsewhere" {
+  command = plan
+  variables {
+    kms_key            = "projects/acme-keys/locations/us-central1/keyRings/gateway/cryptoKeys/ledger"
+    firestore_location = "nam5"
+  }
+  expect_failures = [var.kms_key]
 }

@@ -3,12 +3,14 @@ mock_provider "google" {
   source = "./tests/mocks"
 }
 mock_provider "archive" {}
+mock_provider "time" {}
 
 variables {
   project_id          = "acme-crm-prod"
   application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
   repository_id       = "acme-production"
   job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
+  alert_emails        = ["oncall@acme.com"]
 }
 
 run "answers_by_pull" {
@@ -20,7 +22,7 @@ run "answers_by_pull" {
 
   assert {
     condition = toset(keys(local.functions)) == toset([
-      "submit-jobs", "query-jobs", "intake-jobs", "pull-responses", "sweep-jobs",
+      "submit-jobs", "query-jobs", "operate-jobs", "intake-jobs", "pull-responses", "sweep-jobs",
     ])
     error_message = "Answers are pulled instead of pushed."
   }
@@ -68,9 +70,11 @@ run "answers_by_pull" {
       for name, value in one(module.pull_responses).environment : name => value
       if !contains(keys(module.submit_jobs.environment), name)
       } == {
+      INVOKERS               = "named"
       PULL_SECONDS           = "50"
       PUSH_ACCOUNT           = google_service_account.callers["schedule"].email
       PUSH_AUDIENCE          = "https://modigie-gateway-pull-responses-123456789012.us-central1.run.app"
+      PUSH_AUTHENTICATION    = "behind-iam"
       RESPONSE_SUBSCRIPTIONS = "[\"projects/modigie-tenant/subscriptions/enrich-mobile-pull\"]"
     }
     error_message = "It is told the named subscriptions, and who calls it."
@@ -105,20 +109,21 @@ run "answers_by_pull" {
 run "with_a_key" {
   command = apply
   variables {
-    application_key_secret = "modigie-key"
+    application_key_secret  = "modigie-key"
+    application_key_version = "7"
   }
 
   assert {
     condition = toset([for name, f in local.functions : name if contains([
       for grant in f.grants : grant.on if grant.role == "roles/secretmanager.secretAccessor"
       ], "modigie-key")
-    ]) == toset(["submit-jobs", "query-jobs", "intake-jobs", "sweep-jobs"])
+    ]) == toset(["submit-jobs", "operate-jobs", "intake-jobs", "sweep-jobs"])
     error_message = "Only who publishes requests may read the key."
   }
   assert {
     condition = toset([for name, f in local.functions : name
       if length(f.function.service_config[0].secret_volumes) == 1
-    ]) == toset(["submit-jobs", "query-jobs", "intake-jobs", "sweep-jobs"])
+    ]) == toset(["submit-jobs", "operate-jobs", "intake-jobs", "sweep-jobs"])
     error_message = "The key is mounted where it is read, and nowhere else."
   }
   assert {
@@ -127,6 +132,12 @@ run "with_a_key" {
       !contains(keys(module.submit_jobs.environment), "APPLICATION_ACCOUNT")
     )
     error_message = "The key is read from where it is mounted."
+  }
+  assert {
+    condition = alltrue([for name in ["submit-jobs", "operate-jobs", "intake-jobs", "sweep-jobs"] :
+      local.functions[name].function.service_config[0].secret_volumes[0].versions[0].version == "7"
+    ])
+    error_message = "It is the version that is named: another one makes a revision."
   }
   assert {
     condition     = length(output.impersonators) == 0
@@ -148,8 +159,9 @@ run "nobody_calls_without_being_named" {
 run "open_to_everybody_only_if_said" {
   command = apply
   variables {
-    allow_unauthenticated = true
-    submitters            = ["group:revops@acme.com"]
+    allow_unauthenticated               = true
+    allow_unauthenticated_from_internet = true
+    submitters                          = ["group:revops@acme.com"]
   }
 
   assert {
@@ -167,26 +179,19 @@ run "open_to_everybody_only_if_said" {
 run "behind_a_load_balancer" {
   command = apply
   variables {
-    api_ingress   = "ALLOW_INTERNAL_AND_GCLB"
-    public_url    = "https://gateway.acme.com"
-    push_audience = "https://gateway.acme.com"
+    api_ingress           = "ALLOW_INTERNAL_AND_GCLB"
+    public_url            = "https://gateway.acme.com"
+    allow_unauthenticated = true
   }
 
   assert {
     condition = toset([for name, f in local.functions : name
       if f.function.service_config[0].ingress_settings == "ALLOW_INTERNAL_AND_GCLB"
-    ]) == toset(["submit-jobs", "query-jobs"])
+    ]) == toset(["submit-jobs", "query-jobs", "operate-jobs"])
     error_message = "It is the API's ingress that is narrowed."
   }
   assert {
-    condition = (
-      output.push_audience == "https://gateway.acme.com" &&
-      one(module.receive_responses).environment["PUSH_AUDIENCE"] == "https://gateway.acme.com"
-    )
-    error_message = "The audience that was agreed is checked."
-  }
-  assert {
-    condition = toset([for f in [module.submit_jobs, module.query_jobs] : f.environment["QUERY_URL"]]) == toset([
+    condition = toset([for f in [module.submit_jobs, module.operate_jobs] : f.environment["QUERY_URL"]]) == toset([
       "https://gateway.acme.com",
     ])
     error_message = "Jobs are read at the address that callers know."
@@ -207,6 +212,7 @@ run "scaled" {
       ] } == {
       submit-jobs       = [1, 20]
       query-jobs        = [0, 3]
+      operate-jobs      = [0, 5]
       intake-jobs       = [2, 7]
       receive-responses = [0, 20]
       sweep-jobs        = [0, 2]
@@ -216,5 +222,140 @@ run "scaled" {
   assert {
     condition     = module.sweep_jobs.schedule.schedule == "*/5 * * * *"
     error_message = "The sweep runs when it is said to."
+  }
+}
+
+run "as_modigie_pushes" {
+  command = apply
+  variables {
+    push_account        = "push@modigie-tenant.iam.gserviceaccount.com"
+    push_authentication = "signature"
+  }
+
+  assert {
+    condition = (
+      one(module.receive_responses).environment["PUSH_ACCOUNT"] == var.push_account &&
+      [for grant in one(module.receive_responses).grants : grant.member if grant.role == "roles/run.invoker"] ==
+      ["serviceAccount:push@modigie-tenant.iam.gserviceaccount.com"]
+    )
+    error_message = "Answers are taken from that account, and not from the one that functions may act as."
+  }
+  assert {
+    condition = toset([for f in local.functions : f.environment["PUSH_AUTHENTICATION"] if f.called]) == toset([
+      "signature",
+    ])
+    error_message = "Each function checks tokens as it is said."
+  }
+}
+
+run "consumers_of_results" {
+  command = apply
+  variables {
+    results_consumers = ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com"]
+  }
+
+  assert {
+    condition = [for grant in google_pubsub_subscription_iam_member.results_consumers :
+      "${grant.member} ${grant.role} ${grant.subscription}"
+    ] == ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com roles/pubsub.subscriber modigie-gateway-results"]
+    error_message = "Who takes results may do so."
+  }
+  assert {
+    condition     = contains(keys(google_monitoring_alert_policy.backlog), "results")
+    error_message = "Then results that nobody takes call a person."
+  }
+}
+
+run "a_key_of_your_own" {
+  command = apply
+  variables {
+    kms_key = "projects/acme-keys/locations/us-central1/keyRings/gateway/cryptoKeys/ledger"
+  }
+
+  assert {
+    condition = (
+      google_firestore_database.this.cmek_config[0].kms_key_name == var.kms_key &&
+      google_storage_bucket.bundles.encryption[0].default_kms_key_name == var.kms_key &&
+      alltrue([for topic in google_pubsub_topic.topics : topic.kms_key_name == var.kms_key]) &&
+      alltrue([for f in local.functions : f.function.kms_key_name == var.kms_key])
+    )
+    error_message = "All that holds a lead is encrypted with it."
+  }
+  assert {
+    condition = (
+      one(google_artifact_registry_repository.images).kms_key_name == var.kms_key &&
+      alltrue([for f in local.functions :
+        f.function.build_config[0].docker_repository == one(google_artifact_registry_repository.images).id
+      ])
+    )
+    error_message = "So are the images, in a repository of their own."
+  }
+  assert {
+    condition = toset([for grant in google_kms_crypto_key_iam_member.agents : "${grant.member} ${grant.crypto_key_id}"]) == toset([
+      for domain in [
+        "gcf-admin-robot", "gcp-sa-artifactregistry", "gcp-sa-firestore", "gcp-sa-pubsub", "gs-project-accounts",
+        "serverless-robot-prod",
+      ] : "serviceAccount:service-123456789012@${domain}.iam.gserviceaccount.com ${var.kms_key}"
+    ])
+    error_message = "Google's agents may use it."
+  }
+}
+
+run "without_one" {
+  command = apply
+
+  assert {
+    condition = (
+      length(google_kms_crypto_key_iam_member.agents) == 0 && length(google_artifact_registry_repository.images) == 0 &&
+      length(google_firestore_database.this.cmek_config) == 0 && length(google_storage_bucket.bundles.encryption) == 0
+    )
+    error_message = "No key, no grants on one."
+  }
+  assert {
+    condition     = alltrue([for topic in google_pubsub_topic.topics : length(topic.message_storage_policy) == 0])
+    error_message = "Messages may be anywhere."
+  }
+  assert {
+    condition     = length(google_project_iam_audit_config.ledger) == 0
+    error_message = "What the project logs of access to data is the project's."
+  }
+  assert {
+    condition     = !contains(keys(google_monitoring_alert_policy.backlog), "results")
+    error_message = "Results that nobody is there to take call nobody."
+  }
+}
+
+run "in_europe" {
+  command   = apply
+  state_key = "europe"
+  variables {
+    region           = "europe-west10"
+    message_regions  = ["europe-west10", "europe-west12"]
+    data_access_logs = true
+  }
+
+  assert {
+    condition = alltrue([for topic in google_pubsub_topic.topics :
+      topic.message_storage_policy[0].allowed_persistence_regions == toset(["europe-west10", "europe-west12"])
+    ])
+    error_message = "Messages stay in these regions."
+  }
+  assert {
+    condition = (
+      google_firestore_database.this.location_id == "europe-west10" &&
+      google_storage_bucket.bundles.location == "europe-west10" &&
+      alltrue([for f in local.functions : f.function.location == "europe-west10"])
+    )
+    error_message = "So do ledger, bundles and functions."
+  }
+  assert {
+    condition = one(google_project_iam_audit_config.ledger).service == "datastore.googleapis.com" && {
+      for log in one(google_project_iam_audit_config.ledger).audit_log_config : log.log_type => length(log.exempted_members)
+      } == {
+      ADMIN_READ = 0
+      DATA_READ  = length(local.functions)
+      DATA_WRITE = length(local.functions)
+    }
+    error_message = "Who else reads the ledger is logged."
   }
 }

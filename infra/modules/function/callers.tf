@@ -3,10 +3,13 @@
 locals {
   # Known before the function exists, unlike its uri: so that the function can be told the audience of its own caller.
   # Cloud Run takes each of a service's addresses as audience.
-  address  = "https://${local.service}-${var.deployment.project_number}.${var.deployment.region}.run.app"
-  audience = coalesce(try(var.caller.audience, null), local.address)
+  audience = "https://${local.service}-${var.deployment.project_number}.${var.deployment.region}.run.app"
+
+  everybody = ["allUsers", "allAuthenticatedUsers"]
 }
 
+# The members are the keys, so that taking one out of the list touches no other. A function that is replaced loses its
+# grants, though their names stay the same: they are replaced with it.
 resource "google_cloud_run_service_iam_member" "invokers" {
   for_each = var.invokers
   project  = var.deployment.project_id
@@ -14,6 +17,10 @@ resource "google_cloud_run_service_iam_member" "invokers" {
   service  = google_cloudfunctions2_function.this.name
   role     = "roles/run.invoker"
   member   = each.value
+
+  lifecycle {
+    replace_triggered_by = [google_cloudfunctions2_function.this.id]
+  }
 }
 
 # Not one of the invokers: its e-mail address may be known only when it has been made.
@@ -24,6 +31,10 @@ resource "google_cloud_run_service_iam_member" "caller" {
   service  = google_cloudfunctions2_function.this.name
   role     = "roles/run.invoker"
   member   = "serviceAccount:${var.caller.email}"
+
+  lifecycle {
+    replace_triggered_by = [google_cloudfunctions2_function.this.id]
+  }
 }
 
 resource "google_cloud_scheduler_job" "this" {
@@ -82,6 +93,7 @@ resource "google_pubsub_subscription" "push" {
 # Without these two grants dead-lettering silently does not work: Pub/Sub itself moves the message.
 resource "google_pubsub_topic_iam_member" "dead_letter_publisher" {
   for_each = var.subscriptions
+  project  = var.deployment.project_id
   topic    = each.value.dead_letter_topic
   role     = "roles/pubsub.publisher"
   member   = var.deployment.pubsub_agent

@@ -9,25 +9,46 @@ locals {
       # V8's compiled code, written into the image by gcp-build: a third less of a cold start.
       NODE_COMPILE_CACHE = "/workspace/.compile-cache"
     },
-    var.database == null ? {} : { FIRESTORE_DATABASE = var.database },
+    var.database == null ? {} : { FIRESTORE_DATABASE = var.database.name },
     local.impersonates ? { APPLICATION_ACCOUNT = var.acts_as.account } : {},
     local.key_secret == null ? {} : { APPLICATION_KEY_FILE = "${local.key_folder}/key.json" },
-    var.caller == null ? {} : { PUSH_ACCOUNT = var.caller.email, PUSH_AUDIENCE = local.audience },
+    var.caller == null ? {} : {
+      PUSH_ACCOUNT        = var.caller.email
+      PUSH_AUDIENCE       = local.audience
+      PUSH_AUTHENTICATION = var.caller.authentication
+      INVOKERS            = length(setintersection(var.invokers, local.everybody)) == 0 ? "named" : "everybody"
+    },
   )
+
+  bundle = "${var.deployment.build.bundles}/${var.name}"
 }
 
+# Not read where it is not there, so that a teardown needs no bundles.
 data "archive_file" "bundle" {
+  count       = fileexists("${local.bundle}/index.js") ? 1 : 0
   type        = "zip"
-  source_dir  = "${var.deployment.build.folder}/functions/${var.name}"
-  output_path = "${var.deployment.build.folder}/${var.name}.zip"
-  excludes    = ["index.js.map"]
+  source_dir  = local.bundle
+  output_path = "${var.deployment.build.bundles}/${local.service}.zip"
+  excludes    = ["index.js.map", "node_modules"]
+  # Else the hash would depend on the umask under which the files were written.
+  output_file_mode = "0644"
 }
 
 resource "google_storage_bucket_object" "bundle" {
   bucket = var.deployment.build.bucket
   # Named by content: a changed bundle is a new object, and so a new revision.
-  name   = "${var.name}-${data.archive_file.bundle.output_md5}.zip"
-  source = data.archive_file.bundle.output_path
+  name   = "${var.name}-${try(data.archive_file.bundle[0].output_md5, "missing")}.zip"
+  source = one(data.archive_file.bundle[*].output_path)
+
+  lifecycle {
+    precondition {
+      condition     = length(data.archive_file.bundle) == 1
+      error_message = <<-EOT
+        There is no bundle of ${var.name} in ${var.deployment.build.bundles}. Build them (npm ci && npm run build), or
+        unpack those of a release and name their folder (bundles_dir).
+      EOT
+    }
+  }
 }
 
 resource "google_cloudfunctions2_function" "this" {
@@ -36,10 +57,13 @@ resource "google_cloudfunctions2_function" "this" {
   location = var.deployment.region
   labels   = var.deployment.labels
 
+  kms_key_name = var.deployment.kms_key
+
   build_config {
-    runtime         = "nodejs24"
-    entry_point     = "gateway"
-    service_account = var.deployment.build.account
+    runtime           = "nodejs24"
+    entry_point       = "gateway"
+    service_account   = var.deployment.build.account
+    docker_repository = var.deployment.build.repository
     source {
       storage_source {
         bucket = var.deployment.build.bucket
@@ -69,7 +93,7 @@ resource "google_cloudfunctions2_function" "this" {
         secret     = secret_volumes.value
         versions {
           path    = "key.json"
-          version = "latest"
+          version = var.acts_as.key_version
         }
       }
     }

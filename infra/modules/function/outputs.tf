@@ -9,7 +9,7 @@ output "uri" {
 }
 
 output "audience" {
-  description = "What the caller's tokens have to carry; without a caller, the function's address."
+  description = "What the caller's tokens have to carry: the function's address as it is known beforehand."
   value       = local.audience
 }
 
@@ -21,6 +21,19 @@ output "account" {
 output "impersonator" {
   description = "E-mail of the function's account if it impersonates acts_as, which the owner has to grant; else null."
   value       = local.impersonates ? google_service_account.this.email : null
+}
+
+output "invokers" {
+  description = "The grants that let members call the function, by member."
+  value = merge(
+    google_cloud_run_service_iam_member.invokers,
+    { for grant in google_cloud_run_service_iam_member.caller : grant.member => grant },
+  )
+}
+
+output "called" {
+  description = "Whether one account calls the function, and no other member."
+  value       = var.caller != null
 }
 
 output "function" {

@@ -15,11 +15,11 @@ resource "google_service_account" "this" {
 resource "google_project_iam_member" "database" {
   count   = var.database == null ? 0 : 1
   project = var.deployment.project_id
-  role    = "roles/datastore.user"
+  role    = var.database.access == "read" ? "roles/datastore.viewer" : "roles/datastore.user"
   member  = google_service_account.this.member
   condition {
     title      = "${var.deployment.prefix} database only"
-    expression = "resource.name == \"projects/${var.deployment.project_id}/databases/${var.database}\""
+    expression = "resource.name == \"projects/${var.deployment.project_id}/databases/${var.database.name}\""
   }
 }
 

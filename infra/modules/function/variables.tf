@@ -8,13 +8,16 @@ variable "deployment" {
     labels         = map(string)
     # The member as which Pub/Sub itself moves dead letters.
     pubsub_agent = string
+    # A key of your own that encrypts bundle and image; null: Google's.
+    kms_key = optional(string)
     build = object({
-      # Where `npm run build` writes: the bundle of a function is folder/functions/NAME.
-      folder  = string
+      # Folder of the bundles, a folder each: `npm run build` writes them to dist/functions, a release has them.
+      bundles = string
       bucket  = string
+      # The account that builds.
       account = string
-      # The role that lets the account build. Naming it makes every function wait for its grant.
-      role = string
+      # Repository of the images; null: Cloud Functions' own.
+      repository = optional(string)
     })
   })
 }
@@ -38,9 +41,16 @@ variable "account" {
 }
 
 variable "database" {
-  description = "The Firestore database that the function reads and writes; null: none."
-  type        = string
-  default     = null
+  description = "The Firestore database that the function uses, and whether it may write (\"read-write\") or not (\"read\"); null: none."
+  type = object({
+    name   = string
+    access = string
+  })
+  default = null
+  validation {
+    condition     = var.database == null || contains(["read", "read-write"], try(var.database.access, ""))
+    error_message = "database: access must be read or read-write."
+  }
 }
 
 variable "publishes_to" {
@@ -53,10 +63,12 @@ variable "acts_as" {
   description = <<-EOT
     An account of another project that the function also acts as; null: none. With key_secret, a Secret Manager secret
     of this project, it does so by the key in it; without one by impersonation, which the account's owner has to grant.
+    key_version is the secret's version: another one makes a revision that reads it.
   EOT
   type = object({
-    account    = string
-    key_secret = optional(string)
+    account     = string
+    key_secret  = optional(string)
+    key_version = optional(string, "latest")
   })
   default = null
 }
@@ -76,7 +88,7 @@ variable "invokers" {
   default     = []
   validation {
     condition = alltrue([for member in var.invokers :
-      member == "allUsers" || can(regex("^(serviceAccount|user|group|domain|principal|principalSet):", member))
+      contains(local.everybody, member) || can(regex("^(serviceAccount|user|group|domain|principal|principalSet):", member))
     ])
     error_message = "invokers must be IAM members such as group:revops@acme.com, or allUsers."
   }
@@ -85,13 +97,25 @@ variable "invokers" {
 variable "caller" {
   description = <<-EOT
     The one service account whose tokens the function accepts, beside Cloud Run's own check; null: any invoker calls.
-    audience is what the tokens carry; null or empty: the function's address.
+    authentication says how far it checks them: "behind-iam" takes a token whose signature Cloud Run has removed after
+    it checked it, "signature" takes none without.
   EOT
   type = object({
-    email    = string
-    audience = optional(string)
+    email          = string
+    authentication = optional(string, "behind-iam")
   })
   default = null
+  validation {
+    condition     = var.caller == null || contains(["behind-iam", "signature"], try(var.caller.authentication, ""))
+    error_message = "caller: authentication must be behind-iam or signature."
+  }
+  validation {
+    condition     = var.caller == null || length(setintersection(var.invokers, local.everybody)) == 0
+    error_message = <<-EOT
+      invokers must not be everybody where only one caller's tokens are taken: nobody would have checked them before the
+      function.
+    EOT
+  }
 }
 
 variable "schedule" {

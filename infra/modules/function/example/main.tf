@@ -10,15 +10,14 @@ module "sweep_jobs" {
     labels         = { team = "revops" }
     pubsub_agent   = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
     build = {
-      folder  = "../dist"
+      bundles = "../../../dist/functions"
       bucket  = "acme-crm-prod-modigie-gateway-bundles"
       account = "projects/acme-crm-prod/serviceAccounts/modigie-gateway-build@acme-crm-prod.iam.gserviceaccount.com"
-      role    = "roles/cloudbuild.builds.builder"
     }
   }
 
   # Permissions.
-  database     = "modigie-gateway"
+  database     = { name = "modigie-gateway", access = "read-write" }
   publishes_to = { results = "projects/acme-crm-prod/topics/modigie-gateway-results" }
   acts_as      = { account = "acme@modigie-tenant.iam.gserviceaccount.com" }
 

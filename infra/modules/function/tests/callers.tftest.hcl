@@ -14,9 +14,9 @@ variables {
     prefix         = "gateway"
     labels         = { team = "revops" }
     pubsub_agent   = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
-    build          = { folder = "dist", bucket = "bundles", account = "build", role = "builder" }
+    build          = { bundles = "../../../dist/functions", bucket = "bundles", account = "build" }
   }
-  name            = "do-things"
+  name            = "sweep-jobs"
   account         = "things"
   ingress         = "ALLOW_INTERNAL_ONLY"
   memory          = "256Mi"
@@ -37,13 +37,13 @@ run "invokers_may_call" {
   }
   assert {
     condition = toset(output.grants) == toset([for member in ["group:revops@acme.com", "allUsers"] :
-      { member = member, role = "roles/run.invoker", on = "gateway-do-things", condition = null }
+      { member = member, role = "roles/run.invoker", on = "gateway-sweep-jobs", condition = null }
     ])
     error_message = "They may call this function, and nothing else."
   }
   assert {
     condition = alltrue([for name in keys(output.environment) :
-      !startswith(name, "PUSH_")
+      !startswith(name, "PUSH_") && name != "INVOKERS"
     ])
     error_message = "The function does not look for one caller."
   }
@@ -59,7 +59,7 @@ run "a_caller_may_call_and_is_expected" {
     condition = output.grants == [{
       member    = "serviceAccount:caller@acme-crm-prod.iam.gserviceaccount.com"
       role      = "roles/run.invoker"
-      on        = "gateway-do-things"
+      on        = "gateway-sweep-jobs"
       condition = null
     }]
     error_message = "The caller may call."
@@ -68,9 +68,13 @@ run "a_caller_may_call_and_is_expected" {
     condition = (
       output.environment["PUSH_ACCOUNT"] == var.caller.email &&
       output.environment["PUSH_AUDIENCE"] == output.audience &&
-      output.audience == "https://gateway-do-things-123456789012.us-central1.run.app"
+      output.audience == "https://gateway-sweep-jobs-123456789012.us-central1.run.app"
     )
     error_message = "The function expects the caller's tokens, made for its own address."
+  }
+  assert {
+    condition     = output.environment["PUSH_AUTHENTICATION"] == "behind-iam" && output.environment["INVOKERS"] == "named"
+    error_message = "It is told that Cloud Run has checked them before, and that it lets in named members alone."
   }
   assert {
     condition     = output.schedule == null && length(output.subscriptions) == 0
@@ -78,32 +82,67 @@ run "a_caller_may_call_and_is_expected" {
   }
 }
 
-run "another_audience_may_be_agreed" {
+run "signatures_may_be_asked_for" {
   command = apply
   variables {
-    caller   = { email = "caller@acme-crm-prod.iam.gserviceaccount.com", audience = "https://gateway.acme.com" }
-    schedule = "* * * * *"
+    caller = { email = "caller@acme-crm-prod.iam.gserviceaccount.com", authentication = "signature" }
   }
 
   assert {
-    condition = (
-      output.audience == "https://gateway.acme.com" &&
-      output.environment["PUSH_AUDIENCE"] == output.audience &&
-      output.schedule.http_target[0].oidc_token[0].audience == output.audience
-    )
-    error_message = "Who signs and who checks go by the same audience."
+    condition     = output.environment["PUSH_AUTHENTICATION"] == "signature"
+    error_message = "It is told so."
   }
 }
 
-run "an_empty_audience_is_the_address" {
-  command = apply
+run "a_function_that_exists" {
+  command   = apply
+  state_key = "replaced"
   variables {
-    caller = { email = "caller@acme-crm-prod.iam.gserviceaccount.com", audience = "" }
+    invokers = ["group:revops@acme.com"]
+    caller   = { email = "caller@acme-crm-prod.iam.gserviceaccount.com" }
   }
 
   assert {
-    condition     = output.audience == "https://gateway-do-things-123456789012.us-central1.run.app"
-    error_message = "Empty is as good as not said."
+    condition = toset(keys(output.invokers)) == toset([
+      "group:revops@acme.com", "serviceAccount:caller@acme-crm-prod.iam.gserviceaccount.com",
+    ])
+    error_message = "Each member has one grant."
+  }
+}
+
+run "grants_of_a_function_that_is_replaced" {
+  command   = apply
+  state_key = "replaced"
+  variables {
+    invokers = ["group:revops@acme.com"]
+    caller   = { email = "caller@acme-crm-prod.iam.gserviceaccount.com" }
+  }
+  plan_options {
+    replace = [google_cloudfunctions2_function.this]
+  }
+
+  assert {
+    condition = alltrue([for member, grant in output.invokers :
+      grant.id != run.a_function_that_exists.invokers[member].id
+    ])
+    error_message = "They are replaced with it: otherwise nobody could call the new one."
+  }
+}
+
+run "grants_of_a_function_that_is_changed" {
+  command   = apply
+  state_key = "replaced"
+  variables {
+    invokers    = ["group:revops@acme.com"]
+    caller      = { email = "caller@acme-crm-prod.iam.gserviceaccount.com" }
+    environment = { MORE = "1" }
+  }
+
+  assert {
+    condition = alltrue([for member, grant in output.invokers :
+      grant.id == run.grants_of_a_function_that_is_replaced.invokers[member].id
+    ])
+    error_message = "They stay: nobody is shut out while a new revision is deployed."
   }
 }
 
@@ -116,7 +155,7 @@ run "a_schedule_calls_as_the_caller" {
 
   assert {
     condition = (
-      output.schedule.name == "gateway-do-things" &&
+      output.schedule.name == "gateway-sweep-jobs" &&
       output.schedule.project == "acme-crm-prod" &&
       output.schedule.region == "us-central1" &&
       output.schedule.schedule == "*/5 * * * *" &&

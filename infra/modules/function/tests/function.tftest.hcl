@@ -25,13 +25,12 @@ variables {
     labels         = { team = "revops" }
     pubsub_agent   = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
     build = {
-      folder  = "dist"
+      bundles = "../../../dist/functions"
       bucket  = "bundles"
       account = "projects/acme-crm-prod/serviceAccounts/build@acme-crm-prod.iam.gserviceaccount.com"
-      role    = "roles/cloudbuild.builds.builder"
     }
   }
-  name            = "do-things"
+  name            = "sweep-jobs"
   account         = "things"
   ingress         = "ALLOW_INTERNAL_ONLY"
   memory          = "256Mi"
@@ -72,7 +71,7 @@ run "the_function_is_what_its_inputs_say" {
 
   assert {
     condition = (
-      output.function.name == "gateway-do-things" &&
+      output.function.name == "gateway-sweep-jobs" &&
       output.function.project == "acme-crm-prod" &&
       output.function.location == "us-central1" &&
       output.function.labels == tomap({ team = "revops" })
@@ -113,9 +112,11 @@ run "the_function_is_what_its_inputs_say" {
   }
   assert {
     condition = (
-      data.archive_file.bundle.source_dir == "dist/functions/do-things" &&
+      one(data.archive_file.bundle).source_dir == "../../../dist/functions/sweep-jobs" &&
+      one(data.archive_file.bundle).output_path == "../../../dist/functions/gateway-sweep-jobs.zip" &&
+      one(data.archive_file.bundle).output_file_mode == "0644" &&
       google_storage_bucket_object.bundle.bucket == "bundles" &&
-      google_storage_bucket_object.bundle.name == "do-things-d41d8cd98f00b204e9800998ecf8427e.zip" &&
+      google_storage_bucket_object.bundle.name == "sweep-jobs-d41d8cd98f00b204e9800998ecf8427e.zip" &&
       output.function.build_config[0].source[0].storage_source[0].bucket == "bundles" &&
       output.function.build_config[0].source[0].storage_source[0].object == google_storage_bucket_object.bundle.name
     )
@@ -126,7 +127,7 @@ run "the_function_is_what_its_inputs_say" {
 run "a_database_and_topics_are_granted_to_its_account" {
   command = apply
   variables {
-    database     = "ledger"
+    database     = { name = "ledger", access = "read-write" }
     publishes_to = { results = "projects/acme-crm-prod/topics/results" }
   }
 
@@ -146,6 +147,27 @@ run "a_database_and_topics_are_granted_to_its_account" {
       },
     ])
     error_message = "It may use this database and this topic, and nothing else."
+  }
+  assert {
+    condition     = output.environment["FIRESTORE_DATABASE"] == "ledger"
+    error_message = "It is told the database that it was granted."
+  }
+}
+
+run "a_database_may_be_for_reading_only" {
+  command = apply
+  variables {
+    database = { name = "ledger", access = "read" }
+  }
+
+  assert {
+    condition = output.grants == [{
+      member    = "serviceAccount:own@acme-crm-prod.iam.gserviceaccount.com"
+      role      = "roles/datastore.viewer"
+      on        = "acme-crm-prod"
+      condition = "resource.name == \"projects/acme-crm-prod/databases/ledger\""
+    }]
+    error_message = "It may read this database, and write nothing."
   }
   assert {
     condition     = output.environment["FIRESTORE_DATABASE"] == "ledger"
@@ -199,8 +221,47 @@ run "with_a_key_it_reads_that_secret" {
     condition = (
       output.function.service_config[0].secret_volumes[0].mount_path == "/etc/modigie" &&
       output.function.service_config[0].secret_volumes[0].secret == "modigie-key" &&
-      output.function.service_config[0].secret_volumes[0].versions[0].path == "key.json"
+      output.function.service_config[0].secret_volumes[0].versions[0].path == "key.json" &&
+      output.function.service_config[0].secret_volumes[0].versions[0].version == "latest"
     )
     error_message = "The secret is mounted where the file is read."
   }
+}
+
+run "another_version_of_the_key_is_another_revision" {
+  command = apply
+  variables {
+    acts_as = { account = "acme@modigie-tenant.iam.gserviceaccount.com", key_secret = "modigie-key", key_version = "3" }
+  }
+
+  assert {
+    condition     = output.function.service_config[0].secret_volumes[0].versions[0].version == "3"
+    error_message = "The function's configuration names the version, so that a change of it is a change of the function."
+  }
+}
+
+run "a_key_of_ones_own_encrypts" {
+  command = apply
+  variables {
+    deployment = merge(var.deployment, {
+      kms_key = "projects/k/locations/us-central1/keyRings/r/cryptoKeys/k"
+      build   = merge(var.deployment.build, { repository = "projects/acme-crm-prod/locations/us-central1/repositories/images" })
+    })
+  }
+
+  assert {
+    condition = (
+      output.function.kms_key_name == var.deployment.kms_key &&
+      output.function.build_config[0].docker_repository == var.deployment.build.repository
+    )
+    error_message = "Bundle and image are encrypted with it."
+  }
+}
+
+run "a_bundle_that_is_not_there" {
+  command = plan
+  variables {
+    name = "do-things"
+  }
+  expect_failures = [google_storage_bucket_object.bundle]
 }

@@ -10,9 +10,9 @@ variables {
     prefix         = "gateway"
     labels         = {}
     pubsub_agent   = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
-    build          = { folder = "dist", bucket = "bundles", account = "build", role = "builder" }
+    build          = { bundles = "../../../dist/functions", bucket = "bundles", account = "build" }
   }
-  name            = "do-things"
+  name            = "sweep-jobs"
   account         = "things"
   ingress         = "ALLOW_INTERNAL_ONLY"
   memory          = "256Mi"
@@ -116,4 +116,39 @@ run "a_subscription_without_caller" {
     subscriptions = { things = { topic = "t", dead_letter_topic = "d", max_delivery_attempts = 5 } }
   }
   expect_failures = [var.subscriptions]
+}
+
+run "an_access_unknown" {
+  command = plan
+  variables {
+    database = { name = "ledger", access = "write" }
+  }
+  expect_failures = [var.database]
+}
+
+run "an_authentication_unknown" {
+  command = plan
+  variables {
+    caller = { email = "caller@acme-crm-prod.iam.gserviceaccount.com", authentication = "off" }
+  }
+  expect_failures = [var.caller]
+}
+
+# Behind IAM a token without signature is taken, since Cloud Run has checked it: not where Cloud Run lets everybody in.
+run "a_caller_among_everybody" {
+  command = plan
+  variables {
+    caller   = { email = "caller@acme-crm-prod.iam.gserviceaccount.com" }
+    invokers = ["allUsers"]
+  }
+  expect_failures = [var.caller]
+}
+
+run "a_caller_among_all_accounts_of_google" {
+  command = plan
+  variables {
+    caller   = { email = "caller@acme-crm-prod.iam.gserviceaccount.com" }
+    invokers = ["allAuthenticatedUsers"]
+  }
+  expect_failures = [var.caller]
 }

@@ -3,6 +3,26 @@ output "submit_url" {
   value       = module.gateway.submit_url
 }
 
+output "query_url" {
+  description = "Where jobs are read."
+  value       = module.gateway.query_url
+}
+
+output "operate_url" {
+  description = "Where a person retries jobs."
+  value       = module.gateway.operate_url
+}
+
+output "results_subscription" {
+  description = "Where the CRM takes results from."
+  value       = module.gateway.results_subscription
+}
+
+output "service_accounts" {
+  description = "Every account of the gateway, for the organisation's list of those that may call outside."
+  value       = module.gateway.service_accounts
+}
+
 # These three go to Modigie (docs/deploy.md).
 output "push_endpoint" {
   description = "The endpoint of Modigie's push subscription."

@@ -1,0 +1,52 @@
+# With a key of your own (kms_key), everything that holds a lead is encrypted with it: database, topics, bundles, images.
+
+locals {
+  # The key, once Google's agents may use it; null: Google's own keys.
+  kms_key = one(time_sleep.kms_grants[*].triggers["key"])
+
+  # Google's service agents that read and write what the key encrypts.
+  kms_agents = var.kms_key == "" ? {} : {
+    for name, domain in {
+      artifact-registry = "gcp-sa-artifactregistry"
+      firestore         = "gcp-sa-firestore"
+      functions         = "gcf-admin-robot"
+      pubsub            = "gcp-sa-pubsub"
+      run               = "serverless-robot-prod"
+      storage           = "gs-project-accounts"
+    } : name => "serviceAccount:service-${data.google_project.this.number}@${domain}.iam.gserviceaccount.com"
+  }
+}
+
+# Asking for it makes it.
+data "google_storage_project_service_account" "this" {
+  count   = var.kms_key == "" ? 0 : 1
+  project = local.project_id
+}
+
+resource "google_kms_crypto_key_iam_member" "agents" {
+  for_each      = local.kms_agents
+  crypto_key_id = var.kms_key
+  role          = "roles/cloudkms.cryptoKeyEncrypterDecrypter"
+  member        = each.value
+  depends_on    = [time_sleep.apis, data.google_storage_project_service_account.this]
+}
+
+resource "time_sleep" "kms_grants" {
+  count           = var.kms_key == "" ? 0 : 1
+  create_duration = "60s"
+  triggers = {
+    key    = var.kms_key
+    agents = join(" ", sort([for grant in google_kms_crypto_key_iam_member.agents : grant.member]))
+  }
+}
+
+# A function whose image is encrypted needs a repository of the same key.
+resource "google_artifact_registry_repository" "images" {
+  count         = var.kms_key == "" ? 0 : 1
+  project       = local.project_id
+  location      = var.region
+  repository_id = "${var.prefix}-images"
+  format        = "DOCKER"
+  kms_key_name  = local.kms_key
+  labels        = var.labels
+}

@@ -1,0 +1,31 @@
+locals {
+  ledger = {
+    REPOSITORY_ID = var.repository_id
+    LOG_LEVEL     = var.log_level
+  }
+}
+
+output "ledger" {
+  description = "Environment variables of a function that only reads the ledger."
+  value       = local.ledger
+}
+
+output "environment" {
+  description = "Environment variables of every other function."
+  value = merge(local.ledger, {
+    JOB_TYPES = jsonencode({ for name, type in var.job_types : name => merge(
+      { topic = type.topic },
+      type.requires == null ? {} : { requires = jsondecode(coalesce(type.requires, "[]")) },
+    ) })
+    PRIORITY_CARRIER = var.priority_carrier
+    POLICY           = var.policy
+    BUDGETS = jsonencode([for budget in var.budgets :
+      { for key, value in budget : key => value if value != null }
+    ])
+  })
+}
+
+output "response_subscriptions" {
+  description = "Environment variables of pull-responses."
+  value       = { RESPONSE_SUBSCRIPTIONS = jsonencode(var.response_subscriptions) }
+}

@@ -1,0 +1,180 @@
+# What the functions are told of jobs. They check it once more when they start (shared/config); what is refused here is
+# refused there, and what is taken is taken: test/infra/same-checks.test.ts has the code check this module's tests. What
+# each means is said where a person sets it, in the variables of infra/.
+
+locals {
+  # What a job type may require.
+  fields = ["firstName", "lastName", "company", "email", "businessEmail", "phone", "linkedInUrl"]
+}
+
+variable "repository_id" {
+  type = string
+  validation {
+    condition     = can(regex("^[A-Za-z0-9._~-]{1,128}$", var.repository_id)) && !contains([".", ".."], var.repository_id)
+    error_message = "repository_id must be 1 to 128 letters, digits and . _ ~ -, as onboarding gives it."
+  }
+}
+
+variable "job_types" {
+  type = map(object({
+    topic    = string
+    requires = optional(string)
+  }))
+  validation {
+    condition     = length(var.job_types) > 0
+    error_message = "job_types must name at least one job type."
+  }
+  validation {
+    condition = alltrue([for type in values(var.job_types) :
+      can(regex("^projects/[^/]+/topics/[^/]+$", type.topic))
+    ])
+    error_message = "job_types: each topic must be a full name, projects/PROJECT/topics/TOPIC, as onboarding gives it."
+  }
+  validation {
+    condition = alltrue([for type in values(var.job_types) : type.requires == null || try(
+      !can(keys(jsondecode(type.requires))) && alltrue([for needed in jsondecode(type.requires) : can(keys(needed)) ? (
+        keys(needed) == ["anyOf"] && length(needed.anyOf) > 0 && !can(keys(needed.anyOf)) &&
+        alltrue([for fields in needed.anyOf : length(fields) > 0 && length(setsubtract(fields, local.fields)) == 0])
+      ) : contains(local.fields, needed)]),
+      false,
+    )])
+    error_message = <<-EOT
+      job_types: requires must be a JSON list of firstName, lastName, company, email, businessEmail, phone, linkedInUrl, or
+      of alternatives. Example: "[{\"anyOf\":[[\"firstName\",\"lastName\"],[\"linkedInUrl\"]]},\"company\"]".
+    EOT
+  }
+  validation {
+    condition     = alltrue([for name in keys(var.job_types) : name != ""])
+    error_message = "job_types: a job type must have a name."
+  }
+}
+
+variable "response_subscriptions" {
+  type = list(string)
+  validation {
+    condition = alltrue([for name in var.response_subscriptions :
+      can(regex("^projects/[^/]+/subscriptions/[^/]+$", name))
+    ])
+    error_message = "response_subscriptions must hold full names, projects/PROJECT/subscriptions/SUBSCRIPTION."
+  }
+}
+
+variable "priority_carrier" {
+  type = string
+  validation {
+    condition     = can(regex("^(nowhere|body|attribute:[A-Za-z0-9_.-]{1,256})$", var.priority_carrier))
+    error_message = "priority_carrier must be nowhere, body, or attribute:NAME."
+  }
+  validation {
+    condition     = !can(regex("(?i)^attribute:(modigieJobRequestId$|modigieJobExpireAfter$|goog)", var.priority_carrier))
+    error_message = <<-EOT
+      priority_carrier must name an attribute of its own: not modigieJobRequestId or modigieJobExpireAfter, and none that
+      begins with goog, which Pub/Sub refuses.
+    EOT
+  }
+}
+
+variable "policy" {
+  type = string
+  validation {
+    condition     = can(keys(jsondecode(var.policy)))
+    error_message = "policy must be a JSON object."
+  }
+  validation {
+    condition = length(setsubtract(try(keys(jsondecode(var.policy)), []), [
+      "maxAttempts", "retries", "silence", "giveUpMs", "grace", "retentionMs", "tracking",
+    ])) == 0
+    error_message = <<-EOT
+      policy may have maxAttempts, retries, silence, giveUpMs, grace, retentionMs and tracking, and nothing else.
+    EOT
+  }
+  validation {
+    condition = alltrue([for name, bounds in {
+      maxAttempts = [1, 10]
+      giveUpMs    = [1, 9007199254740991]
+      retentionMs = [0, 9007199254740991]
+      } : try(
+      floor(jsondecode(var.policy)[name]) == jsondecode(var.policy)[name] &&
+      jsondecode(var.policy)[name] >= bounds[0] && jsondecode(var.policy)[name] <= bounds[1],
+      !contains(try(keys(jsondecode(var.policy)), []), name),
+    )])
+    error_message = <<-EOT
+      policy: maxAttempts must be a whole number from 1 to 10, giveUpMs one from 1, retentionMs one from 0.
+    EOT
+  }
+  validation {
+    condition = alltrue([for backoff in concat(
+      [for name in ["silence", "grace"] : jsondecode(var.policy)[name] if contains(try(keys(jsondecode(var.policy)), []), name)],
+      try([for retry in jsondecode(var.policy).retries : try(retry.backoff, null)], []),
+      ) : try(
+      keys(backoff) == ["baseMs", "capMs"] &&
+      alltrue([for ms in values(backoff) : floor(ms) == ms && ms >= 1 && ms <= 9007199254740991]),
+      false,
+    )])
+    error_message = <<-EOT
+      policy: silence, grace and the backoff of each retry must be {"baseMs":…,"capMs":…}, both whole numbers from 1.
+    EOT
+  }
+  validation {
+    condition = try(
+      !can(keys(jsondecode(var.policy).retries)) && alltrue([for retry in jsondecode(var.policy).retries :
+        keys(retry) == ["backoff", "reasonTypes", "status"] && contains(["failed", "canceled"], retry.status) &&
+        (retry.reasonTypes == "any" || try(
+          !can(keys(retry.reasonTypes)) && alltrue([for type in retry.reasonTypes : type == tostring(type) && length(type) > 0]),
+          false,
+        ))
+      ]),
+      !contains(try(keys(jsondecode(var.policy)), []), "retries"),
+    )
+    error_message = <<-EOT
+      policy: each of retries must have a status (failed or canceled: nothing else may be sent again), reasonTypes ("any",
+      or a list of names) and a backoff.
+    EOT
+  }
+  validation {
+    condition = try(
+      contains(["every-status", "endings-only"], jsondecode(var.policy).tracking),
+      !contains(try(keys(jsondecode(var.policy)), []), "tracking"),
+    )
+    error_message = "policy: tracking must be every-status or endings-only."
+  }
+}
+
+variable "budgets" {
+  type = list(object({
+    name    = string
+    tag     = optional(string)
+    jobType = optional(string)
+    per     = string
+    limit   = number
+  }))
+  validation {
+    condition = alltrue([for budget in var.budgets :
+      contains(["day", "month"], budget.per) &&
+      budget.limit >= 0 && floor(budget.limit) == budget.limit && budget.limit <= 9007199254740991
+    ])
+    error_message = "budgets: per must be day or month, and limit a whole number from 0."
+  }
+  validation {
+    condition     = alltrue([for budget in var.budgets : can(regex("^[A-Za-z0-9_-]{1,64}$", budget.name))])
+    error_message = "budgets: name must be 1 to 64 letters, digits, _ or -."
+  }
+  validation {
+    condition = alltrue([for budget in var.budgets :
+      try(length(budget.tag) >= 3, true) && try(length(budget.jobType) >= 1, true)
+    ])
+    error_message = "budgets: tag must be name=value, and jobType a job type; leave out what does not narrow the budget."
+  }
+  validation {
+    condition     = length(distinct(var.budgets[*].name)) == length(var.budgets)
+    error_message = "budgets: two have one name, and would count into one counter; rename one."
+  }
+}
+
+variable "log_level" {
+  type = string
+  validation {
+    condition     = contains(["DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"], var.log_level)
+    error_message = "log_level must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL."
+  }
+}

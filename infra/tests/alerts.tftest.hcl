@@ -1,0 +1,187 @@
+# Alerts: whom they reach, and what raises them.
+mock_provider "google" {
+  source = "./tests/mocks"
+}
+mock_provider "archive" {}
+mock_provider "time" {}
+
+variables {
+  project_id          = "acme-crm-prod"
+  application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
+  repository_id       = "acme-production"
+  job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
+  alert_emails        = ["oncall@acme.com"]
+}
+
+run "whom_alerts_reach" {
+  command = apply
+  variables {
+    notification_channels = ["projects/acme-crm-prod/notificationChannels/1"]
+  }
+
+  assert {
+    condition = alltrue([for alert in concat(
+      values(google_monitoring_alert_policy.log),
+      values(google_monitoring_alert_policy.query),
+      values(google_monitoring_alert_policy.backlog),
+      values(google_monitoring_alert_policy.undelivered),
+      values(google_monitoring_alert_policy.expiring),
+      [google_monitoring_alert_policy.failing],
+      ) : alert.notification_channels == tolist([
+        "projects/acme-crm-prod/notificationChannels/1",
+        google_monitoring_notification_channel.emails["oncall@acme.com"].name,
+    ])])
+    error_message = "Each alert reaches the named channels, and the addresses."
+  }
+  assert {
+    condition = (
+      google_monitoring_notification_channel.emails["oncall@acme.com"].type == "email" &&
+      google_monitoring_notification_channel.emails["oncall@acme.com"].labels["email_address"] == "oncall@acme.com"
+    )
+    error_message = "An address is a channel by e-mail."
+  }
+}
+
+run "entries_of_the_log" {
+  command = apply
+
+  assert {
+    condition = { for name in ["delivery", "sweep-failed", "fault", "unreadable", "caller-refused"] : name =>
+      regex("jsonPayload.event=\"(.+)\"$", google_monitoring_alert_policy.log[name].conditions[0].condition_matched_log[0].filter)[0]
+      } == {
+      caller-refused = "caller.refused"
+      delivery       = "job.delivery-failed"
+      sweep-failed   = "sweep.failed"
+      fault          = "request.failed"
+      unreadable     = "record.unreadable"
+    }
+    error_message = "Results that are refused, callers that are, and faults of the gateway's own, call a person."
+  }
+}
+
+run "queries" {
+  command = apply
+
+  assert {
+    condition = toset(keys(google_monitoring_alert_policy.query)) == toset([
+      "rejected", "sweep-behind", "no-sweep", "failed-schedule", "refused-calls",
+      ]) && alltrue([for alert in google_monitoring_alert_policy.query :
+      alert.conditions[0].condition_prometheus_query_language[0].disable_metric_validation
+    ])
+    error_message = "A query on a metric of the same apply must not be validated."
+  }
+  assert {
+    condition = { for name, alert in google_monitoring_alert_policy.query : name => [
+      alert.conditions[0].condition_prometheus_query_language[0].query,
+      alert.conditions[0].condition_prometheus_query_language[0].duration,
+      ] } == {
+      rejected = [join(" ", [
+        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{monitored_resource=\"cloud_run_revision\",event=\"job.ended\",status=\"rejected\"}[1h]))",
+        "/ sum(increase(logging_googleapis_com:user_modigie_gateway_events{monitored_resource=\"cloud_run_revision\",event=\"job.ended\"}[1h]))",
+        "> 0.05",
+      ]), "0s"]
+      sweep-behind = [join(" ", [
+        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{monitored_resource=\"cloud_run_revision\",event=\"sweep.finished\",reason=\"out-of-time\"}[1800s]))",
+        "/ sum(increase(logging_googleapis_com:user_modigie_gateway_events{monitored_resource=\"cloud_run_revision\",event=\"sweep.finished\"}[1800s]))",
+        "> 0.5",
+      ]), "600s"]
+      no-sweep = [join("", [
+        "absent_over_time(run_googleapis_com:request_count{monitored_resource=\"cloud_run_revision\",",
+        "service_name=\"modigie-gateway-sweep-jobs\",response_code_class=\"2xx\"}[600s])",
+      ]), "60s"]
+      failed-schedule = [join("", [
+        "sum by (job_id) (increase(logging_googleapis_com:user_modigie_gateway_failed_schedule{",
+        "monitored_resource=\"cloud_scheduler_job\"}[1800s])) > 1",
+      ]), "0s"]
+      refused-calls = [join("", [
+        "sum by (service_name) (increase(logging_googleapis_com:user_modigie_gateway_refused_calls{",
+        "monitored_resource=\"cloud_run_revision\"}[30m])) > 5",
+      ]), "0s"]
+    }
+    error_message = "The queries ask what they are named after, of this deployment."
+  }
+  assert {
+    condition     = google_logging_metric.events.label_extractors["reason"] == "EXTRACT(jsonPayload.reason)"
+    error_message = "Events are counted with the labels that the queries name."
+  }
+  assert {
+    condition = (
+      google_logging_metric.lost_calls["refused-calls"].filter == join(" AND ", [
+        "resource.type=\"cloud_run_revision\"",
+        "resource.labels.service_name=~\"^(modigie-gateway-intake-jobs|modigie-gateway-receive-responses|modigie-gateway-sweep-jobs)$\"",
+        "log_id(\"run.googleapis.com/requests\")",
+        "httpRequest.requestMethod=\"POST\"",
+        "(httpRequest.status=401 OR httpRequest.status=403)",
+      ]) &&
+      google_logging_metric.lost_calls["failed-schedule"].filter == join(" AND ", [
+        "resource.type=\"cloud_scheduler_job\"",
+        "resource.labels.job_id=~\"^modigie-gateway-(intake-jobs|operate-jobs|query-jobs|receive-responses|submit-jobs|sweep-jobs)$\"",
+        "severity>=ERROR",
+      ])
+    )
+    error_message = "A call that is refused counts where Google or Modigie alone calls; so does a failed attempt of the scheduler."
+  }
+}
+
+# A sweep that comes seldom is missed later, and out of time in more of them.
+run "a_slow_schedule_is_waited_for" {
+  command = apply
+  variables {
+    sweep_schedule = "30 */3,1 * * *"
+  }
+
+  assert {
+    condition = (
+      module.sweep_schedule.longest_gap_minutes == 180 &&
+      google_monitoring_alert_policy.query["no-sweep"].conditions[0].condition_prometheus_query_language[0].duration == "10800s" &&
+      strcontains(
+        google_monitoring_alert_policy.query["no-sweep"].conditions[0].condition_prometheus_query_language[0].query, "[11340s])",
+      ) &&
+      strcontains(
+        google_monitoring_alert_policy.query["sweep-behind"].conditions[0].condition_prometheus_query_language[0].query,
+        "[32400s]",
+      )
+    )
+    error_message = "The alerts wait for the longest time between two sweeps."
+  }
+}
+
+run "messages_that_wait" {
+  command = apply
+
+  assert {
+    condition = { for name, alert in google_monitoring_alert_policy.undelivered : name => [
+      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription_id=\"modigie-gateway-${name}\""),
+      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription/num_undelivered_messages"),
+      alert.conditions[0].condition_threshold[0].threshold_value,
+      ] } == {
+      intake-undelivered  = [true, true, 0]
+      results-undelivered = [true, true, 0]
+    }
+    error_message = "Any one message that was given up calls a person."
+  }
+  assert {
+    condition = { for name, alert in google_monitoring_alert_policy.expiring : name => [
+      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription_id=\"modigie-gateway-${name}\""),
+      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription/oldest_unacked_message_age"),
+      alert.conditions[0].condition_threshold[0].threshold_value + 2 * 86400,
+      ] } == { for name, subscription in google_pubsub_subscription.last_resorts : name =>
+      [true, true, tonumber(trimsuffix(subscription.message_retention_duration, "s"))]
+    }
+    error_message = "Two days before a message is lost, a person is called."
+  }
+}
+
+run "answers_in_modigies_project" {
+  command = apply
+  variables {
+    response_subscriptions = ["projects/modigie-tenant/subscriptions/enrich-mobile-push"]
+  }
+
+  assert {
+    condition = toset(keys(google_monitoring_alert_policy.backlog)) == toset([
+      "intake", "answers enrich-mobile-push",
+    ])
+    error_message = "The oldest answer is watched as well."
+  }
+}
