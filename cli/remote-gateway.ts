@@ -7,6 +7,8 @@ export interface GatewayAddress {
   readonly gateway: string;
   /** The address where jobs are read, when it is another. */
   readonly query?: string | undefined;
+  /** The address where jobs are retried, when it is another. */
+  readonly operate?: string | undefined;
   readonly token?: string | undefined;
   /** Whether tokens are those of the Google account that the command runs as. */
   readonly googleIdentity?: boolean | undefined;
@@ -15,11 +17,18 @@ export interface GatewayAddress {
 /** Some 15 s and more until a gateway counts as gone: an instance may be starting. */
 const MAX_RETRIES = 5;
 
-export function remoteGateway({ gateway, query, token, googleIdentity }: GatewayAddress): ModigieGateway {
+export function remoteGateway({
+  gateway,
+  query,
+  operate,
+  token,
+  googleIdentity,
+}: GatewayAddress): ModigieGateway {
   const given = token === undefined ? undefined : () => token;
   return new ModigieGateway({
     url: gateway,
     queryUrl: query,
+    operateUrl: operate,
     auth: googleIdentity ? googleTokens() : given,
     maxRetries: MAX_RETRIES,
   });

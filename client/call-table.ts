@@ -15,6 +15,7 @@ export type OperationId = keyof typeof CALLS;
 export interface Answers {
   submitJob: Job;
   batchSubmitJobs: { readonly results: readonly BatchResult[] };
+  retryJob: Job;
   getJob: Job;
   listJobs: JobPage;
   countJobs: Counts;
@@ -23,7 +24,6 @@ export interface Answers {
     readonly leftOut?: readonly string[] | undefined;
     readonly unreadable?: readonly string[] | undefined;
   };
-  retryJob: Job;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -50,11 +50,11 @@ interface CallInBrief<Id extends keyof Api> {
 export const CALLS = {
   submitJob: { method: 'POST', path: '/v1/jobs', servedBy: 'submit-jobs', mark: 'requestId' },
   batchSubmitJobs: { method: 'POST', path: '/v1/jobs:batch', servedBy: 'submit-jobs', mark: 'results' },
+  retryJob: { method: 'POST', path: '/v1/jobs/{id}:retry', servedBy: 'operate-jobs', mark: 'requestId' },
   getJob: { method: 'GET', path: '/v1/jobs/{id}', servedBy: 'query-jobs', mark: 'requestId' },
   listJobs: { method: 'GET', path: '/v1/jobs', servedBy: 'query-jobs', mark: 'jobs' },
   countJobs: { method: 'GET', path: '/v1/jobs:count', servedBy: 'query-jobs', mark: 'byStatus' },
   batchGetJobs: { method: 'POST', path: '/v1/jobs:batchGet', servedBy: 'query-jobs', mark: 'jobs' },
-  retryJob: { method: 'POST', path: '/v1/jobs/{id}:retry', servedBy: 'query-jobs', mark: 'requestId' },
   getOpenApi: { method: 'GET', path: '/openapi.json', servedBy: 'query-jobs', mark: 'openapi' },
   getHealth: { method: 'GET', path: '/health', servedBy: 'query-jobs', mark: 'status' },
 } as const satisfies { readonly [Id in keyof Api]: CallInBrief<Id> };

@@ -29,15 +29,20 @@ const DEFAULTS = { maxRetries: 4, timeoutMs: 60_000 };
 export class Caller {
   readonly sleep: RetryPolicy['sleep'];
   readonly now: () => number;
-  readonly #addresses: Readonly<Record<'submit-jobs' | 'query-jobs', string>>;
+  readonly #addresses: Readonly<Record<(typeof CALLS)[OperationId]['servedBy'], string>>;
   readonly #transport: TransportOptions;
   readonly #policy: RetryPolicy;
 
   /** @throws TypeError for an address that is none */
   constructor(options: GatewayOptions) {
     const url = addressOf('url', options.url);
-    const queryUrl = options.queryUrl === undefined ? url : addressOf('queryUrl', options.queryUrl);
-    this.#addresses = { 'submit-jobs': url, 'query-jobs': queryUrl };
+    const other = (name: 'queryUrl' | 'operateUrl') =>
+      options[name] === undefined ? url : addressOf(name, options[name]);
+    this.#addresses = {
+      'submit-jobs': url,
+      'operate-jobs': other('operateUrl'),
+      'query-jobs': other('queryUrl'),
+    };
     this.sleep = options.sleep ?? sleep;
     this.now = options.now ?? Date.now;
     this.#transport = {

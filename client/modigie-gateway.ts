@@ -16,7 +16,7 @@ export class ModigieGateway {
   readonly jobs: Jobs;
   readonly #caller: Caller;
 
-  /** @throws TypeError when `url` or `queryUrl` is no address */
+  /** @throws TypeError when `url`, `queryUrl` or `operateUrl` is no address */
   constructor(options: GatewayOptions) {
     this.#caller = new Caller(options);
     this.jobs = new Jobs(this.#caller);

@@ -7,15 +7,21 @@ import type { GatewayError, GatewayUnreachable } from './call-errors.ts';
  * const options: GatewayOptions = {
  *   url: 'https://submit-jobs-abc.a.run.app',
  *   queryUrl: 'https://query-jobs-abc.a.run.app',
+ *   operateUrl: 'https://operate-jobs-abc.a.run.app',
  *   auth: googleIdentityToken(),
  * };
  */
 export interface GatewayOptions {
-  /** Where jobs are submitted, and read unless `queryUrl` is given. A path in it goes before every call's. */
+  /**
+   * Where jobs are submitted, and also read and retried unless `queryUrl` and `operateUrl` are given. A path
+   * in it goes before every call's.
+   */
   readonly url: string;
-  /** Where jobs are read and retried, when that is another address. */
+  /** Where jobs are read, when that is another address. */
   readonly queryUrl?: string | undefined;
-  /** Gives the bearer token for an address, which is `url` or `queryUrl`; asked before every try. */
+  /** Where jobs are retried, when that is another address. */
+  readonly operateUrl?: string | undefined;
+  /** Gives the bearer token for an address, which is one of those above; asked before every try. */
   readonly auth?: ((address: string) => string | Promise<string>) | undefined;
   /** How often a call is tried again at most; 4 by default. */
   readonly maxRetries?: number | undefined;

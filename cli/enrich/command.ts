@@ -44,6 +44,7 @@ export function addEnrich(program: Command): void {
     .option('--encoding <name>', 'such as windows-1252; found by default')
     .option('--gateway <url>', 'a running gateway; without it all runs in this process', gatewayAddress)
     .option('--query <url>', 'where that gateway is read, when it is another address', gatewayAddress)
+    .option('--operate <url>', 'where it retries (--retry), when it is another address', gatewayAddress)
     .addOption(tokenOption())
     .addOption(googleIdentityOption())
     .option('--retry', 'send leads again that failed, were canceled or unanswered in an earlier run')
@@ -57,6 +58,7 @@ export function addEnrich(program: Command): void {
       const path = given.example ? EXAMPLE : list;
       if (path === undefined) command.error('error: name a list, such as leads.csv; or - for standard input');
       checkJobType(given, command);
+      checkRetry(given, command);
       const signal = abortOnInterrupt();
       const code = await enrich(path, given, signal);
       // A pipe or a call that it waited for may go on for long.
@@ -86,6 +88,15 @@ function delimiter(text: string): string {
   if (character.length !== 1 || /["\r\n\w]/.test(character))
     throw new InvalidArgumentError('It must be one character such as ; or the word tab.');
   return character;
+}
+
+/** Where reading has an address of its own, so has each function. */
+function checkRetry({ retry, query, operate }: EnrichOptions, command: Command): void {
+  if (!retry || query === undefined || operate !== undefined) return;
+  command.error(
+    "error: --retry needs --operate <url> beside --query: the address of the function operate-jobs, Terraform's " +
+      'output operate_url.',
+  );
 }
 
 /** A job type is configuration of the gateway that is called; only the embedded one is known beforehand. */

@@ -33,6 +33,7 @@ export interface EnrichOptions {
   /** The address of a running gateway; embedded when absent. */
   readonly gateway?: string | undefined;
   readonly query?: string | undefined;
+  readonly operate?: string | undefined;
   readonly token?: string | undefined;
   readonly googleIdentity?: boolean | undefined;
   /** Whether leads that ended without a result in an earlier run are sent again. */

@@ -3,8 +3,8 @@
  *
  *   npx node examples/client/submit-leads.ts http://localhost:8080
  *
- * `npm run dev` runs a gateway there. A deployed one has two addresses, the Terraform outputs `submit_url`
- * and `query_url`, and wants an identity token of an account that may call it:
+ * `npm run dev` runs a gateway there. A deployed one has an address for each function, of which this needs
+ * the Terraform outputs `submit_url` and `query_url`, and an identity token of an account that may call them:
  *
  *   MODIGIE_GATEWAY_TOKEN=$(gcloud auth print-identity-token) \
  *     npx node examples/client/submit-leads.ts SUBMIT_URL QUERY_URL

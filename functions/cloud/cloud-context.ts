@@ -1,33 +1,27 @@
-/** The composition of every deployed function: Firestore, Pub/Sub, Cloud Logging. */
+/** The composition of every deployed function that changes jobs: Firestore, Pub/Sub, Cloud Logging. */
 
-import { Firestore } from '@google-cloud/firestore';
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import { type AuthClient, OAuth2Client } from 'google-auth-library';
 import { FirestoreBudgetCounter } from '../../shared/adapters/firestore/budget-counter.ts';
-import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
 import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/publisher-client.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config/function-config.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
-import { createLogger } from '../../shared/telemetry/logger.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
+import { openLedger } from './ledger.ts';
 import { once } from './once.ts';
 
-/** @returns the context of a deployed function. Clients connect at their first call. */
+/** @returns the context of a function that changes jobs. Clients connect at their first call. */
 export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
-  const projectId = config.GOOGLE_CLOUD_PROJECT;
-  const telemetry = createLogger({ function: name, level: config.LOG_LEVEL });
-  const firestore = new Firestore({ projectId, databaseId: config.FIRESTORE_DATABASE });
+  const { firestore, store, telemetry } = openLedger(name, config);
   const asGateway = new PubSubPublisher(
     once(async () => createPublisherClient({ emulatorHost: emulatorHost() })),
   );
   return createContext({
     repositoryId: config.REPOSITORY_ID,
-    store: new FirestoreJobStore(firestore, config.REPOSITORY_ID, (unreadable) =>
-      telemetry.emit('record.unreadable', unreadable),
-    ),
+    store,
     asGateway,
     asApplication: actsAsApplication(config)
       ? new PubSubPublisher(once(() => applicationClient(config)))

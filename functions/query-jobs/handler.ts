@@ -3,46 +3,25 @@ import { LIMITS } from '../../shared/api/limits.ts';
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
-import { refuse } from '../../shared/http/problem-response.ts';
+import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
-import type { RetryRefusal } from '../../shared/jobs/retry-refusals.ts';
 import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
-import { jobText } from '../../shared/use-cases/read/job-view.ts';
-import { countJobs, listJobs, readJob, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
+import {
+  countJobs,
+  listJobs,
+  type ReadContext,
+  readJob,
+  readJobs,
+} from '../../shared/use-cases/read/read-jobs.ts';
 
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
-const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
-  'in-progress': 'It has not ended: read it again later. What may be retried is retried by itself.',
-  completed:
-    'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
-    'request ID.',
-  'needs-correction':
-    'It was rejected, discarded or refused: submit it corrected, under a new request ID. The job says why ' +
-    'in reasonType, discardReasonType or publishFailure.',
-  'already-retried':
-    'It was retried already: the job names the next attempt in retriedBy, and the root ID stands for the ' +
-    'latest.',
-  purged: 'Its payload was purged: submit the lead again, under a new request ID.',
-  external:
-    'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',
-};
-
-const NO_SUCH_JOB = 'Check the request ID; a job appears as soon as its submission is answered.';
-
 /**
- * Reading jobs, and retrying one by hand.
+ * Shows jobs. It writes nothing and spends nothing.
  * @param openApi makes the API's document
- * @param queryUrl where jobs are read, when callers know this function by another address
  */
-export function queryJobsHandler(
-  context: GatewayContext,
-  openApi: () => unknown,
-  queryUrl = '',
-): HttpHandler {
+export function queryJobsHandler(context: ReadContext, openApi: () => unknown): HttpHandler {
   return router(
     QUERY_CALLS,
     {
@@ -50,7 +29,6 @@ export function queryJobsHandler(
       listJobs: list(context),
       countJobs: async ({ query }) => json(200, { byStatus: await countJobs(context, query) }),
       batchGetJobs: batchGet(context),
-      retryJob: retry(context, queryUrl),
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
     },
@@ -58,14 +36,14 @@ export function queryJobsHandler(
   );
 }
 
-function getJob(context: GatewayContext): Handler<'getJob'> {
+function getJob(context: ReadContext): Handler<'getJob'> {
   return async ({ path: { id } }) => {
     const text = await readJob(context, id);
-    return text === undefined ? refuse('job-not-found', NO_SUCH_JOB) : jsonText(200, text);
+    return text === undefined ? refuseUnknownJob() : jsonText(200, text);
   };
 }
 
-function batchGet(context: GatewayContext): Handler<'batchGetJobs'> {
+function batchGet(context: ReadContext): Handler<'batchGetJobs'> {
   return async ({ body }) => {
     const { requestIds, finalOnly = false } = body.value;
     const { texts, leftOut, unreadable } = await readJobs(context, {
@@ -82,38 +60,12 @@ function batchGet(context: GatewayContext): Handler<'batchGetJobs'> {
   };
 }
 
-function list(context: GatewayContext): Handler<'listJobs'> {
+function list(context: ReadContext): Handler<'listJobs'> {
   return async ({ query: { pageSize, pageToken, ...filter } }) => {
     const after = pageToken === undefined ? undefined : afterOf(pageToken);
     const page = await listJobs(context, { filter, limit: pageSize, after }, LIMITS.answerBytes);
     const next = page.next === undefined ? '' : `,"nextPageToken":${JSON.stringify(tokenOf(page.next))}`;
     return jsonText(200, `{"jobs":[${page.texts.join(',')}]${next}}`);
-  };
-}
-
-function retry(context: GatewayContext, queryUrl: string): Handler<'retryJob'> {
-  return async ({ path: { id } }) => {
-    const result = await retryJob(context, id);
-    switch (result.kind) {
-      case 'retried':
-        return jsonText(202, jobText(result.successor), {
-          location: `${queryUrl}/v1/jobs/${result.successor.requestId}`,
-        });
-      case 'replayed':
-        return jsonText(200, jobText(result.successor), {
-          location: `${queryUrl}/v1/jobs/${result.successor.requestId}`,
-          'idempotency-replayed': 'true',
-        });
-      case 'not-retryable':
-        return refuse('not-retryable', WHY_NOT_RETRYABLE[result.reason], {
-          requestId: result.requestId,
-          reason: result.reason,
-        });
-      case 'not-found':
-        return refuse('job-not-found', NO_SUCH_JOB);
-      default:
-        return result satisfies never;
-    }
   };
 }
 

@@ -6,9 +6,8 @@ import type { HttpHandler, HttpRequest } from '../../shared/http/http.ts';
 const match = callMatcher(CALLS);
 
 /** Puts the functions of the HTTP API under one roof, as a load balancer does in the cloud. */
-export function apiHandler(submit: HttpHandler, query: HttpHandler): HttpHandler {
-  const handlers = { 'submit-jobs': submit, 'query-jobs': query } satisfies Record<ServingFunction, unknown>;
-  return (request) => handlers[functionFor(request)](request);
+export function apiHandler(functions: Readonly<Record<ServingFunction, HttpHandler>>): HttpHandler {
+  return (request) => functions[functionFor(request)](request);
 }
 
 /** @returns the function that serves a request; one that serves none knows how to say so */

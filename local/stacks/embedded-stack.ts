@@ -1,6 +1,7 @@
 /** The whole gateway and a synthetic repository in one process: the same functions, with other adapters. */
 
 import { intakeJobsHandler } from '../../functions/intake-jobs/handler.ts';
+import { operateJobsHandler } from '../../functions/operate-jobs/handler.ts';
 import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
@@ -106,10 +107,11 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   subscribeFunctions(functionOf, bus, options.ackDeadlineMs);
   const sweep = functionOf('sweep-jobs', (own) => sweepJobsHandler(own, ACCEPT_ALL, SWEEP_BUDGET_MS));
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
-  const api = apiHandler(
-    functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
-    functionOf('query-jobs', (own) => queryJobsHandler(own, openApi)),
-  );
+  const api = apiHandler({
+    'submit-jobs': functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
+    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler(own)),
+    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler(own, openApi)),
+  });
   return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 

@@ -49,8 +49,17 @@ export interface EmulatorStack {
 }
 
 const PROJECT = 'modigie-local';
-const FUNCTIONS = ['submit-jobs', 'query-jobs', 'intake-jobs', 'receive-responses', 'sweep-jobs'] as const;
+const FUNCTIONS = [
+  'submit-jobs',
+  'operate-jobs',
+  'query-jobs',
+  'intake-jobs',
+  'receive-responses',
+  'sweep-jobs',
+] as const;
 type StackFunction = (typeof FUNCTIONS)[number];
+/** Each has an address of its own: their Location leads to that of query-jobs, as in the cloud. */
+const LOCATING: readonly StackFunction[] = ['submit-jobs', 'operate-jobs'];
 
 const TOPICS = {
   intake: topicName('intake'),
@@ -156,12 +165,13 @@ async function startFunctions(
   const start = (name: StackFunction, more: NodeJS.ProcessEnv = {}) =>
     startFunction({ name, folder, env: { ...env, ...more }, signal, ...(onLine && { onLine }) });
   const queryJobs = start('query-jobs');
-  const started = await allStarted([
-    queryJobs,
-    // Each has an address of its own: Location leads to that of query-jobs, as in the cloud.
-    queryJobs.then(({ url }) => start('submit-jobs', { QUERY_URL: url })),
-    ...FUNCTIONS.filter((name) => !['query-jobs', 'submit-jobs'].includes(name)).map((name) => start(name)),
-  ]);
+  const started = await allStarted(
+    FUNCTIONS.map((name) => {
+      if (name === 'query-jobs') return queryJobs;
+      if (!LOCATING.includes(name)) return start(name);
+      return queryJobs.then(({ url }) => start(name, { QUERY_URL: url }));
+    }),
+  );
   return Object.fromEntries(
     started.map((running) => [running.name as FunctionName, running]),
   ) as unknown as Record<StackFunction, FunctionProcess>;

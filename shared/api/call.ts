@@ -4,13 +4,13 @@ import type * as z from 'zod';
 import type { ProblemType } from './problems.ts';
 
 /** A deployed function that serves calls. */
-export type ServingFunction = 'submit-jobs' | 'query-jobs';
+export type ServingFunction = 'submit-jobs' | 'operate-jobs' | 'query-jobs';
 
 /** The group of callers that Terraform lets call the function (infra/callers.tf). */
-type CallerGroup = 'submitters' | 'readers';
+type CallerGroup = 'submitters' | 'operators' | 'readers';
 
 /** The heading under which the document lists a call. */
-export type Tag = 'submit' | 'read' | 'retry' | 'service';
+export type Tag = 'submit' | 'operate' | 'read' | 'service';
 
 /**
  * Parameters by name: each schema reads the text on the wire (its input) and gives the value (its output).
@@ -104,12 +104,19 @@ export type ValuesOf<P extends Parameters | undefined> = P extends Parameters
   : Readonly<Record<never, never>>;
 
 /**
- * @returns the problem of a call that came to the address of another function. Where that has another method
- * of the same path, the method is refused, else the path
+ * @returns the problems of a call that comes to the address of another function. One that has another method
+ * of the same path refuses the method, any other the path
  */
-export function problemElsewhere({ path, servedBy }: Call, calls: Calls): 'method-not-allowed' | 'not-found' {
-  const shared = Object.values(calls).some((other) => other.path === path && other.servedBy !== servedBy);
-  return shared ? 'method-not-allowed' : 'not-found';
+export function problemsElsewhere(
+  { path, servedBy }: Call,
+  calls: Calls,
+): ('method-not-allowed' | 'not-found')[] {
+  const others = Object.values(calls).filter((other) => other.servedBy !== servedBy);
+  const sharing = new Set(others.filter((other) => other.path === path).map((other) => other.servedBy));
+  const problems = others.map((other) =>
+    sharing.has(other.servedBy) ? ('method-not-allowed' as const) : ('not-found' as const),
+  );
+  return [...new Set(problems)];
 }
 
 /** @returns every problem that a call can be answered with, those that its shape implies included. */

@@ -5,7 +5,7 @@ import {
   type Call,
   type Calls,
   type Parameters,
-  problemElsewhere,
+  problemsElsewhere,
   problemsOf,
   type ResponseHeader,
   type ServingFunction,
@@ -26,13 +26,14 @@ const DESCRIPTION =
 
 const TAGS: Readonly<Record<Tag, string>> = {
   submit: 'Handing jobs in.',
+  operate: 'What a person changes: sending a job again.',
   read: 'What became of them.',
-  retry: 'Sending a job again.',
   service: 'The API itself.',
 };
 
 const ADDRESSES: Readonly<Record<ServingFunction, string>> = {
   'submit-jobs': 'submit_url',
+  'operate-jobs': 'operate_url',
   'query-jobs': 'query_url',
 };
 
@@ -215,7 +216,7 @@ const PROBLEM_HEADERS: Readonly<Partial<Record<ProblemType, Readonly<Record<stri
 };
 
 function problemResponsesOf({ call, calls }: Described, schemas: OpenApiSchemas) {
-  const problems = [...problemsOf(call), problemElsewhere(call, calls)];
+  const problems = [...problemsOf(call), ...problemsElsewhere(call, calls)];
   const byStatus = Map.groupBy(problems, (type) => PROBLEMS[type].status);
   return Object.fromEntries(
     [...byStatus].map(([status, types]) => [

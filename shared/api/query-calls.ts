@@ -1,16 +1,15 @@
-/** The calls of `query-jobs`: reading jobs, and retrying one by hand. */
+/** The calls of `query-jobs`: reading jobs. None of them changes anything. */
 
 import * as z from 'zod';
 import { OWN_STATUSES } from '../jobs/statuses.ts';
 import { intWithin } from '../protocol/int-within.ts';
 import { PUBLISHED_STATUSES } from '../protocol/job-status.ts';
-import { StorableRequestIdSchema } from '../protocol/request-id.ts';
 import { call } from './call.ts';
 import { COUNTS, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
 import { JobSchema } from './job.ts';
+import { JOB_IN_PATH } from './job-in-path.ts';
 import { LIMITS } from './limits.ts';
 import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
-import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
 
 const READING = {
   servedBy: 'query-jobs',
@@ -25,13 +24,6 @@ const PAGE_SIZE = `must be a whole number from 1 to ${LIMITS.pageSize}`;
 const STATUS =
   `In this status: ${[...OWN_STATUSES, ...PUBLISHED_STATUSES].join(', ')}, or one that Modigie has added ` +
   'since. Any other matches nothing.';
-
-const pathParameters = z.object({
-  id: StorableRequestIdSchema.meta({
-    description: "A root's ID answers for its whole lineage, that of a later attempt for itself alone.",
-    examples: [JOB.completed.requestId],
-  }),
-});
 
 const filter = {
   jobType: z
@@ -67,7 +59,7 @@ export const QUERY_CALLS = {
     method: 'GET',
     path: '/v1/jobs/{id}',
     summary: "A lead's state; the first request ID answers for all its attempts",
-    pathParameters,
+    pathParameters: JOB_IN_PATH,
     responses: { 200: { description: 'The job.', schema: JobSchema, example: JOB.read } },
     problems: ['unavailable'],
   }),
@@ -117,38 +109,6 @@ export const QUERY_CALLS = {
       200: { description: 'One entry per ID, in order.', schema: JobListSchema, example: JOB_LIST },
     },
     problems: ['invalid', 'unavailable'],
-  }),
-
-  retryJob: call({
-    ...READING,
-    method: 'POST',
-    path: '/v1/jobs/{id}:retry',
-    tag: 'retry',
-    summary: 'Send a job again that failed or was canceled, under a new ID',
-    description:
-      'Of a root ID, its latest attempt. Asked twice at once, one successor comes of it. What completed is ' +
-      'not sent again, and what was rejected or discarded has to be submitted corrected.',
-    pathParameters,
-    idempotencyKey: {
-      refusedBecause:
-        'is not taken here: the request ID in the path is the key. Of one attempt comes one successor, ' +
-        'however often it is asked for; a root ID stands for the attempt that completed, else the latest.',
-    },
-    responses: {
-      202: {
-        description: 'The successor.',
-        schema: JobSchema,
-        example: JOB.retried,
-        headers: { Location: LOCATION },
-      },
-      200: {
-        description: 'It was retried before: the successor as it is now.',
-        schema: JobSchema,
-        example: JOB.retried,
-        headers: { Location: LOCATION, 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
-      },
-    },
-    problems: ['not-retryable', 'unavailable'],
   }),
 
   getOpenApi: call({

@@ -8,13 +8,22 @@ import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
 import { address, email, json, seconds, subscription, topic } from './variable.ts';
 
-/** The variables of every function. */
-const BaseSchema = z.object({
+/** The variables of every function: where the ledger is, and what is logged. */
+const LedgerSchema = z.object({
   GOOGLE_CLOUD_PROJECT: z.string().min(1, 'must name the Google Cloud project'),
   FIRESTORE_DATABASE: z.string().min(1).default('(default)'),
   REPOSITORY_ID: z
     .string({ error: 'must be the ID of the repository that Modigie gave you' })
     .refine(isStorableRequestId, 'must be 1 to 128 letters, digits and . _ ~ - (ASCII), as Modigie gave it'),
+  LOG_LEVEL: z
+    .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'], {
+      error: 'must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL',
+    })
+    .default('INFO'),
+});
+
+/** The variables of a function that changes jobs. */
+const BaseSchema = LedgerSchema.extend({
   JOB_TYPES: json(JobTypesSchema),
   RESULTS_TOPIC: topic,
   DEAD_LETTER_TOPIC: topic,
@@ -23,15 +32,10 @@ const BaseSchema = z.object({
   PRIORITY_CARRIER: PriorityCarrierSchema.default({ in: 'nowhere' }),
   POLICY: json(PolicySchema).default(DEFAULT_POLICY),
   BUDGETS: json(BudgetLimitsSchema).default([]),
-  LOG_LEVEL: z
-    .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'], {
-      error: 'must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL',
-    })
-    .default('INFO'),
 });
 
 /** The variables of a function whose responses say where a job is read. */
-const ApiSchema = BaseSchema.extend({ QUERY_URL: address.optional() });
+const LocatingSchema = BaseSchema.extend({ QUERY_URL: address.optional() });
 
 /** The variables of a function that Pub/Sub or the scheduler calls. */
 const PushSchema = BaseSchema.extend({
@@ -58,8 +62,9 @@ const PullSchema = PushSchema.safeExtend({
 
 /** Each function's schema, by the function's name. */
 export const CONFIG_SCHEMAS = {
-  'submit-jobs': ApiSchema,
-  'query-jobs': ApiSchema,
+  'submit-jobs': LocatingSchema,
+  'operate-jobs': LocatingSchema,
+  'query-jobs': LedgerSchema,
   'intake-jobs': PushSchema,
   'receive-responses': PushSchema,
   'sweep-jobs': SweepSchema,
@@ -67,6 +72,7 @@ export const CONFIG_SCHEMAS = {
 } as const;
 
 export type FunctionName = keyof typeof CONFIG_SCHEMAS;
+export type LedgerConfig = z.infer<typeof LedgerSchema>;
 export type BaseConfig = z.infer<typeof BaseSchema>;
 export type PushConfig = z.infer<typeof PushSchema>;
 export type Config<N extends FunctionName> = z.infer<(typeof CONFIG_SCHEMAS)[N]>;

@@ -24,6 +24,14 @@ export class ProblemError extends Error {
   }
 }
 
+/** @throws ProblemError 404 always: no job has the request ID of the call */
+export function refuseUnknownJob(): never {
+  return refuse(
+    'job-not-found',
+    'Check the request ID; a job appears as soon as its submission is answered.',
+  );
+}
+
 /** @throws ProblemError always */
 export function refuse(
   type: ProblemType,

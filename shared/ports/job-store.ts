@@ -64,6 +64,9 @@ export interface JobStore {
   count(filter: JobFilter): Promise<number>;
 }
 
+/** As much of the ledger as shows jobs: its holder can change none of them. */
+export type JobReader = Pick<JobStore, 'getMany' | 'list' | 'count'>;
+
 export interface DueQuery {
   readonly shard: number;
   readonly now: Instant;

@@ -1,13 +1,11 @@
 /** The HTTP API over a real socket; every response is held against what its call describes. */
 import { afterAll, beforeAll } from 'vitest';
-import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
-import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import { apiHandler } from '../../local/stacks/api-handler.ts';
-import { openApi } from '../../shared/api/openapi.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
-import { answerBody, MINUTE, messageIdOf, START, testGateway } from '../fixtures.ts';
+import { apiFunctions } from '../api-functions.ts';
+import { answerBody, messageIdOf, START, testGateway } from '../fixtures.ts';
 import { mustBeDescribed } from './described.ts';
 
 export const JSON_TYPE = { 'content-type': 'application/json' };
@@ -23,8 +21,7 @@ export function apiUnderTest() {
   const gateway = testGateway({ budgets: [{ name: 'small', tag: 'team=small', per: 'day', limit: 0 }] });
   let serving: Serving;
   beforeAll(async () => {
-    const submit = submitJobsHandler(gateway, MINUTE);
-    serving = await serve(apiHandler(submit, queryJobsHandler(gateway, openApi)), 0);
+    serving = await serve(apiHandler(apiFunctions(gateway)), 0);
   });
   afterAll(() => serving.close());
 

@@ -70,6 +70,26 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
   });
 });
 
+describe('query-jobs', () => {
+  it('knows no topic, carries nothing that publishes, and says where a retry is done', async () => {
+    const { PATH, METADATA_SERVER_DETECTION, FIRESTORE_EMULATOR_HOST } = ENV;
+    const ledger = { GOOGLE_CLOUD_PROJECT: ENV.GOOGLE_CLOUD_PROJECT, REPOSITORY_ID: ENV.REPOSITORY_ID };
+    const env = { PATH, METADATA_SERVER_DETECTION, FIRESTORE_EMULATOR_HOST, ...ledger };
+    const running = await startFunction({ name: 'query-jobs', folder: join(folder, 'two'), env });
+    const response = await fetch(`${running.url}/v1/jobs/lead-1:retry`, { method: 'POST' });
+    const { detail } = JSON.parse(await response.text());
+    await running.stop();
+    expect([response.status, detail]).toEqual([
+      404,
+      'This is a call of operate-jobs: send it to the address of that function.',
+    ]);
+    const bundle = (name: string) => readFile(join(folder, 'two', name, 'index.js'), 'utf8');
+    const publishing = 'google.pubsub.v1.Publisher';
+    expect(await bundle('operate-jobs')).toContain(publishing);
+    expect(await bundle('query-jobs')).not.toContain(publishing);
+  });
+});
+
 describe('a function', () => {
   it('that is not configured does not start, and says everything that is wrong', async () => {
     const attempt = startFunction({

@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RealClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { serve } from '../../local/serve.ts';
+import { functionFor } from '../../local/stacks/api-handler.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
+import type { ServingFunction } from '../../shared/api/call.ts';
+import { text as textResponse } from '../../shared/http/http.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { commandLine } from './command-line.ts';
 import { type ServedGateway, serveEmbeddedGateway } from './embedded-gateway.ts';
@@ -61,13 +64,18 @@ describe('a list that is sent again', () => {
   });
 });
 
+/** A gateway that leaves retries to its callers. */
+function gatewayWithoutRetries() {
+  const clock = new RealClock();
+  const quietly = { misbehaviour: { ...ORDINARY, jitterMs: 5 }, telemetry: SILENT, sweepEveryMs: null };
+  const policy = { maxAttempts: 1 };
+  const stack = createEmbeddedStack({ clock, timing: BRISK, ...quietly, policy });
+  return { stack, stop: () => clock.stop() };
+}
+
 describe('--retry', () => {
   it('sends those again that failed, as their next attempt, and no others', async () => {
-    // A gateway that leaves retries to its callers.
-    const clock = new RealClock();
-    const quietly = { misbehaviour: { ...ORDINARY, jitterMs: 5 }, telemetry: SILENT, sweepEveryMs: null };
-    const policy = { maxAttempts: 1 };
-    const stack = createEmbeddedStack({ clock, timing: BRISK, ...quietly, policy });
+    const { stack, stop } = gatewayWithoutRetries();
     const { port, close } = await serve(stack.api, 0);
     const enrichThere = (...args: string[]) =>
       run('enrich', 'retry.csv', '--gateway', `http://127.0.0.1:${port}`, ...args);
@@ -93,8 +101,47 @@ describe('--retry', () => {
     });
     expect(await endingsOf('retry.results.csv')).toEqual(['t-1 completed 2', ...ended.slice(1)]);
     expect(stack.repository.charged()).toBe(2);
-    clock.stop();
+    stop();
     await close();
+  });
+
+  it('goes to an address of its own, which has to be given beside --query', async () => {
+    const { stack, stop } = gatewayWithoutRetries();
+    const only = (name: ServingFunction) =>
+      serve(async (request) => {
+        if (functionFor(request) === name) return stack.api(request);
+        return textResponse(404, { contentType: 'text/plain', body: `not of ${name}` });
+      }, 0);
+    const refusing = serve(
+      async () => textResponse(403, { contentType: 'text/html', body: '<h1>Forbidden</h1>' }),
+      0,
+    );
+    const servings = await Promise.all([
+      only('submit-jobs'),
+      only('query-jobs'),
+      only('operate-jobs'),
+      refusing,
+    ]);
+    const [submit = '', query = '', operate = '', forbidden = ''] = servings.map(
+      ({ port }) => `http://127.0.0.1:${port}`,
+    );
+    const enrichThere = (...args: string[]) =>
+      run('enrich', 'apart.csv', '--gateway', submit, '--query', query, ...args);
+    await file('apart.csv', `${HEADER}\np-1,Ann,Lee,Acme,synthetic.outcome=fail-first:1\n`);
+    expect((await enrichThere()).code).toBe(0);
+    expect(await enrichThere('--retry')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--retry needs --operate <url> beside --query'),
+    });
+    expect(await enrichThere('--retry', '--operate', forbidden)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('The gateway lets only its operators retry (403)'),
+    });
+    expect(await endingsOf('apart.results.csv')).toEqual(['p-1 failed 1']);
+    expect((await enrichThere('--retry', '--operate', operate)).code).toBe(0);
+    expect(await endingsOf('apart.results.csv')).toEqual(['p-1 completed 2']);
+    stop();
+    await Promise.all(servings.map(({ close }) => close()));
   });
 });
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
 import { resultRow } from '../../cli/enrich/results.ts';
 import { openList, type Row } from '../../cli/lists/open-list.ts';
+import { ModigieGateway } from '../../client/index.ts';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
@@ -116,6 +117,30 @@ describe.skipIf(!inject('emulators'))('the gateway on emulators', () => {
       async () =>
         expect(await (await fetch(location)).json()).toMatchObject({ requestId: 'located', final: true }),
       { timeout: 30_000, interval: 250 },
+    );
+  });
+
+  it('retries at an address of its own, and says where the successor is read', async () => {
+    const tags = [{ name: 'synthetic.outcome', value: 'fail-first:3' }];
+    await stack.pubsub.topic(stack.topics.intake).publishMessage({
+      data: Buffer.from(
+        JSON.stringify({ requestId: 'by-hand', jobType: 'enrichMobile', payload: { ...PAYLOAD, tags } }),
+      ),
+    });
+    const { 'operate-jobs': operating, 'query-jobs': reading } = stack.functions;
+    const read = async (requestId: string) =>
+      (await fetch(`${reading.url}/v1/jobs/${requestId}`)).json() as Promise<object>;
+    const patience = { timeout: 30_000, interval: 250 };
+    const failed = { requestId: 'by-hand~3', status: 'failed', final: true };
+    await vi.waitFor(async () => expect(await read('by-hand')).toMatchObject(failed), patience);
+    const gateway = { url: 'http://127.0.0.1:9', queryUrl: reading.url, operateUrl: operating.url };
+    const { jobs } = new ModigieGateway(gateway);
+    expect(await jobs.retry('by-hand')).toMatchObject({ requestId: 'by-hand~4', retryOf: 'by-hand~3' });
+    const again = await fetch(`${operating.url}/v1/jobs/by-hand~3:retry`, { method: 'POST' });
+    expect([again.status, again.headers.get('location')]).toEqual([200, `${reading.url}/v1/jobs/by-hand~4`]);
+    await vi.waitFor(
+      async () => expect(await jobs.get('by-hand')).toMatchObject({ status: 'completed', attempt: 4 }),
+      patience,
     );
   });
 

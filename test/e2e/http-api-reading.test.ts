@@ -1,19 +1,10 @@
-/** Reading and retrying over HTTP. */
+/** Reading over HTTP. */
 import { describe, expect, it } from 'vitest';
 import { openApi } from '../../shared/api/openapi.ts';
-import type { JobRecord } from '../../shared/jobs/job-record.ts';
-import { tombstone } from '../../shared/jobs/records.ts';
-import { id, PAYLOAD, publishedRecord, START, submission } from '../fixtures.ts';
-import { answeredRecord } from '../unit/jobs/samples.ts';
-import { apiUnderTest, problemType } from './api-under-test.ts';
+import { PAYLOAD, submission } from '../fixtures.ts';
+import { apiUnderTest } from './api-under-test.ts';
 
-const { gateway, call, post, end } = apiUnderTest();
-
-/** An attempt that was retried, beside the root of its lineage. */
-function retriedRecord(requestId: string): JobRecord {
-  const record = publishedRecord(requestId);
-  return { ...record, lineage: { ...record.lineage, rootId: id('no-0'), retriedBy: id('no-0~9') } };
-}
+const { call, post, end } = apiUnderTest();
 
 describe('reading', () => {
   it('answers a root ID for its whole lineage', async () => {
@@ -34,24 +25,7 @@ describe('reading', () => {
   });
 
   it.each([
-    ['in-progress', publishedRecord('no-1'), 'has not ended'],
-    ['completed', answeredRecord('completed', undefined, 'no-2'), 'submit it under a new request ID'],
-    ['needs-correction', { ...publishedRecord('no-3'), status: 'discarded' }, 'submit it corrected'],
-    ['already-retried', retriedRecord('no-4'), 'retriedBy'],
-    ['completed', { ...publishedRecord('no-7'), status: 'withdrawn' }, 'charged again'],
-    ['purged', tombstone({ ...publishedRecord('no-5'), status: 'unanswered' }, START), 'was purged'],
-    ['external', { ...publishedRecord('no-6'), origin: 'external' }, 'no request of this gateway'],
-  ] as const)('says that a job is not retried, why, and what to do: %s', async (reason, record, detail) => {
-    await gateway.store.create(record);
-    const answer = await call('POST', `/v1/jobs/${record.requestId}:retry`);
-    expect([answer.status, problemType(answer)]).toEqual([409, 'not-retryable']);
-    expect(answer.json).toMatchObject({ requestId: record.requestId, reason });
-    expect(answer.json.detail).toContain(detail);
-  });
-
-  it.each([
     ['GET', '/v1/jobs/nobody'],
-    ['POST', '/v1/jobs/nobody:retry'],
     ['GET', '/v1/jobs/nobody~2'],
   ])('%s %s says that there is no such job, and when there is', async (method, path) => {
     expect((await call(method, path)).json.detail).toBe(
@@ -123,7 +97,6 @@ describe('reading', () => {
     ['GET', '/v1/jobs:count?status=a', 400],
     ['GET', '/v1/jobs/done-1?finalOnly=true', 400],
     ['GET', '/v1/jobs%3Acount', 200],
-    ['POST', '/v1/jobs/nobody:retry', 404],
     ['DELETE', '/v1/jobs/done-1', 405],
     ['PUT', '/v1/jobs', 405],
     ['GET', '/nowhere', 404],
@@ -140,7 +113,6 @@ describe('reading', () => {
     ['DELETE', '/v1/jobs', 'GET, POST'],
     ['PUT', '/v1/jobs', 'GET, POST'],
     ['DELETE', '/v1/jobs/done-1', 'GET'],
-    ['GET', '/v1/jobs/done-1:retry', 'POST'],
     ['GET', '/v1/jobs:batch', 'POST'],
     ['POST', '/v1/jobs:count', 'GET'],
     ['POST', '/healthz', 'GET'],

@@ -2,12 +2,11 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
-import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { apiHandler } from '../../local/stacks/api-handler.ts';
 import { StoreMisconfiguredError, StoreUnavailableError } from '../../shared/ports/errors.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
-import { answerBody, MINUTE, PAYLOAD, received, submission, testGateway } from '../fixtures.ts';
+import { apiFunctions } from '../api-functions.ts';
+import { answerBody, PAYLOAD, received, submission, testGateway } from '../fixtures.ts';
 import { apiUnderTest, JSON_TYPE, problemType } from './api-under-test.ts';
 
 const { gateway, call, post } = apiUnderTest();
@@ -184,15 +183,8 @@ describe('where a job is read', () => {
   ])('is under the address that is configured: %j', async (queryUrl, location) => {
     const at = testGateway();
     const send = (target: string, body: object) => {
-      const [submit, query] = [
-        submitJobsHandler(at, MINUTE, queryUrl),
-        queryJobsHandler(at, () => ({}), queryUrl),
-      ];
-      const headers = JSON_TYPE;
-      return apiHandler(
-        submit,
-        query,
-      )({ method: 'POST', target, headers, body: Buffer.from(JSON.stringify(body)) });
+      const api = apiHandler(apiFunctions(at, { queryUrl }));
+      return api({ method: 'POST', target, headers: JSON_TYPE, body: Buffer.from(JSON.stringify(body)) });
     };
     for (const status of [202, 200])
       expect(await send('/v1/jobs', submission('where-1'))).toMatchObject({ status, headers: { location } });

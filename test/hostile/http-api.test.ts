@@ -1,18 +1,15 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
-import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { apiHandler } from '../../local/stacks/api-handler.ts';
-import { openApi } from '../../shared/api/openapi.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
-import { MINUTE, submission, testGateway } from '../fixtures.ts';
+import { apiFunctions } from '../api-functions.ts';
+import { submission, testGateway } from '../fixtures.ts';
 import { bytes, headers, json, runs, text } from './arbitraries.ts';
 import { mustStayCalm } from './calm.ts';
 
 let api: HttpHandler;
 beforeEach(() => {
-  const gateway = testGateway();
-  api = apiHandler(submitJobsHandler(gateway, MINUTE), queryJobsHandler(gateway, openApi));
+  api = apiHandler(apiFunctions(testGateway()));
 });
 
 const post = (target: string, body: Buffer | string, type = 'application/json') =>

@@ -2,11 +2,12 @@
 
 import { tellingAttempt } from '../../jobs/lineage.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
-import { isUnreadable, type Stored, type Unreadable } from '../../ports/job-store.ts';
+import { isUnreadable, type JobReader, type Stored, type Unreadable } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import type { GatewayContext } from '../context.ts';
 
-type Reading = Pick<GatewayContext, 'store'>;
+interface Reading {
+  readonly store: JobReader;
+}
 
 /** Attempts of a lineage, oldest first; or the one of them that cannot be read. */
 export type Attempts = readonly Stored[] | Unreadable;

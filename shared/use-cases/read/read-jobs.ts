@@ -5,14 +5,18 @@ import type { JobRecord } from '../../jobs/job-record.ts';
 import { tellingAttempt } from '../../jobs/lineage.ts';
 import { OWN_STATUSES } from '../../jobs/statuses.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
-import type { ListQuery, Stored } from '../../ports/job-store.ts';
+import type { JobReader, ListQuery, Stored } from '../../ports/job-store.ts';
 import { PUBLISHED_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import type { GatewayContext } from '../context.ts';
+import type { Telemetry } from '../../telemetry/log-events.ts';
 import { attemptsOf, isRoot } from './attempts.ts';
 import { isFinal, jobText } from './job-view.ts';
 
-type ReadContext = Pick<GatewayContext, 'store' | 'telemetry'>;
+/** All that reading works with: nothing is there to write or to publish with. */
+export interface ReadContext {
+  readonly store: JobReader;
+  readonly telemetry: Telemetry;
+}
 
 /** Jobs that are held in memory at once: each may have nearly 1 MB. */
 const AT_ONCE = 100;
@@ -114,7 +118,7 @@ interface JobTextPage {
  * @returns one page of attempts that match the query's filter
  */
 export async function listJobs(
-  { store }: Pick<GatewayContext, 'store'>,
+  { store }: ReadContext,
   { filter, after, limit }: ListQuery,
   maxBytes: number,
 ): Promise<JobTextPage> {

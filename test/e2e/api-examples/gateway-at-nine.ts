@@ -1,7 +1,5 @@
 /** A gateway at nine in the morning of the examples' day, and the requests of the examples. */
 import { setImmediate } from 'node:timers/promises';
-import { queryJobsHandler } from '../../../functions/query-jobs/handler.ts';
-import { submitJobsHandler } from '../../../functions/submit-jobs/handler.ts';
 import { apiHandler } from '../../../local/stacks/api-handler.ts';
 import type { Call } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
@@ -9,14 +7,15 @@ import { JOB, SUBMISSION } from '../../../shared/api/examples.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { instant, later } from '../../../shared/jobs/instant.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
-import { MINUTE, received, testGateway } from '../../fixtures.ts';
+import { apiFunctions } from '../../api-functions.ts';
+import { received, testGateway } from '../../fixtures.ts';
 
 const NINE = instant(Date.UTC(2026, 2, 1, 9));
 const ANSWERED_AFTER_MS = 68_101;
 
 export interface GatewayAtNine {
   readonly gateway: ReturnType<typeof testGateway>;
-  readonly functions: ReturnType<typeof functionsOf>;
+  readonly functions: ReturnType<typeof apiFunctions>;
   readonly api: ReturnType<typeof apiHandler>;
 }
 
@@ -24,15 +23,8 @@ export interface GatewayAtNine {
 export function gatewayAtNine(document: () => unknown = openApi): GatewayAtNine {
   const gateway = testGateway({ budgets: [{ name: 'emea', tag: 'team=none', per: 'month', limit: 0 }] });
   gateway.clock.time = NINE;
-  const functions = functionsOf(gateway, document);
-  return { gateway, functions, api: apiHandler(functions['submit-jobs'], functions['query-jobs']) };
-}
-
-function functionsOf(gateway: ReturnType<typeof testGateway>, document: () => unknown) {
-  return {
-    'submit-jobs': submitJobsHandler(gateway, MINUTE),
-    'query-jobs': queryJobsHandler(gateway, document),
-  };
+  const functions = apiFunctions(gateway, { document });
+  return { gateway, functions, api: apiHandler(functions) };
 }
 
 /** The submission of the examples has completed. */

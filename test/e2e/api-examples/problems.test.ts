@@ -1,6 +1,6 @@
 /** The problems that the OpenAPI document shows: each is what the gateway answers, to the letter. */
 import { describe, expect, it } from 'vitest';
-import { type Call, problemElsewhere, problemsOf } from '../../../shared/api/call.ts';
+import { type Call, problemsElsewhere, problemsOf, type ServingFunction } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { SUBMISSION } from '../../../shared/api/examples.ts';
 import { problemExample } from '../../../shared/api/problem-examples.ts';
@@ -10,7 +10,7 @@ import { StoreUnavailableError } from '../../../shared/ports/errors.ts';
 import { type GatewayAtNine, gatewayAtNine, requestOf, withCompleted } from './gateway-at-nine.ts';
 
 const shown = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
-  [...problemsOf(call), problemElsewhere(call, CALLS)].map((type) => [id, type, call] as const),
+  [...problemsOf(call), ...problemsElsewhere(call, CALLS)].map((type) => [id, type, call] as const),
 );
 
 type Provoke = (call: Call) => Promise<HttpResponse>;
@@ -19,8 +19,8 @@ type Provoke = (call: Call) => Promise<HttpResponse>;
 const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   'not-json': (call) => gatewayAtNine().api(requestOf(call, { body: '{' })),
   'invalid-parameter': sendParameter,
-  'not-found': sendElsewhere,
-  'method-not-allowed': sendElsewhere,
+  'not-found': (call) => sendElsewhere(call, 404),
+  'method-not-allowed': (call) => sendElsewhere(call, 405),
   'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),
   'request-id-reused': async (call) =>
     (await withCompleted()).api(submissionWith(call, { payload: { ...SUBMISSION.payload, urls: [] } })),
@@ -54,10 +54,13 @@ function sendParameter(call: Call): Promise<HttpResponse> {
     : gatewayAtNine().api({ ...request, target: `${target}?${parameter}=!` });
 }
 
-function sendElsewhere(call: Call): Promise<HttpResponse> {
+/** To the addresses of all other functions; what one of them answers in this status. */
+async function sendElsewhere(call: Call, status: 404 | 405): Promise<HttpResponse> {
   const { functions } = gatewayAtNine();
-  const other = call.servedBy === 'submit-jobs' ? 'query-jobs' : 'submit-jobs';
-  return functions[other](requestOf(call));
+  const others = (Object.keys(functions) as ServingFunction[]).filter((name) => name !== call.servedBy);
+  const answers = await Promise.all(others.map((name) => functions[name](requestOf(call))));
+  expect(answers.filter((answer) => ![404, 405].includes(answer.status))).toEqual([]);
+  return answers.find((answer) => answer.status === status) ?? { status: 0, headers: {}, body: 'null' };
 }
 
 /** A gateway whose store, clock and document fail. */

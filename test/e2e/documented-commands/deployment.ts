@@ -4,6 +4,7 @@ import { ORDINARY } from '../../../local/misbehaviour.ts';
 import { type EmulatorStack, startEmulatorStack } from '../../../local/stacks/emulator-stack.ts';
 import { BRISK, REPOSITORY_ID } from '../../../local/synthetic-repository/repository.ts';
 import { documentName } from '../../../shared/adapters/firestore/document-name.ts';
+import type { ServingFunction } from '../../../shared/api/call.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { id } from '../../fixtures.ts';
 import { openShell, type Shell, standIns } from './shell.ts';
@@ -61,13 +62,16 @@ export async function deploy(): Promise<Deployment> {
     },
   });
   const { FIRESTORE_EMULATOR_HOST: firestore, PUBSUB_EMULATOR_HOST: pubsub } = stack.emulators.env;
-  const [submit, read] = [stack.functions['submit-jobs'].url, stack.functions['query-jobs'].url];
+  const addressOf = (name: ServingFunction) => stack.functions[name].url;
+  const [read, operate] = [addressOf('query-jobs'), addressOf('operate-jobs')];
+  const outputs = { submit_url: addressOf('submit-jobs'), query_url: read, operate_url: operate };
   const ledger = `http://${firestore}/v1/projects/${PROJECT}/databases/(default)/documents/repositories/${REPOSITORY_ID}/jobs`;
-  const shell = await openShell(standIns({ submit_url: submit, query_url: read }), {
+  const shell = await openShell(standIns(outputs), {
     PROJECT,
     PREFIX,
     REPOSITORY_ID,
     READ: read,
+    OPERATE: operate,
     TOKEN: 'a-token',
     LEDGER: ledger,
     CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB: `http://${pubsub}/`,

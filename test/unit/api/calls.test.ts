@@ -2,27 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { queryJobsHandler } from '../../../functions/query-jobs/handler.ts';
-import { submitJobsHandler } from '../../../functions/submit-jobs/handler.ts';
 import { functionFor } from '../../../local/stacks/api-handler.ts';
 import { type Call, type Content, problemsOf, type ServingFunction } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
-import { openApi } from '../../../shared/api/openapi.ts';
+import { OPERATE_CALLS } from '../../../shared/api/operate-calls.ts';
 import { problemUri } from '../../../shared/api/problems.ts';
 import { QUERY_CALLS } from '../../../shared/api/query-calls.ts';
 import { SUBMIT_CALLS } from '../../../shared/api/submit-calls.ts';
-import { MINUTE, testGateway } from '../../fixtures.ts';
+import { apiFunctions } from '../../api-functions.ts';
+import { testGateway } from '../../fixtures.ts';
 
 const calls = Object.entries(CALLS) as [string, Call][];
 const ABSENT = [problemUri('not-found'), problemUri('method-not-allowed')];
 const pathOf = ({ path }: Call) => path.replace('{id}', 'nobody');
 
 describe('each call', () => {
-  const gateway = testGateway();
-  const functions = {
-    'submit-jobs': submitJobsHandler(gateway, MINUTE),
-    'query-jobs': queryJobsHandler(gateway, openApi),
-  };
+  const functions = apiFunctions(testGateway());
 
   it.each(calls)('%s is served by its function, and by no other', async (_id, call) => {
     for (const [name, handle] of Object.entries(functions)) {
@@ -62,13 +57,11 @@ describe('each call', () => {
   });
 
   it("stands in its function's own part, and nowhere else", () => {
-    expect(Object.values(SUBMIT_CALLS).map(({ servedBy }) => servedBy)).toEqual(
-      Object.keys(SUBMIT_CALLS).map(() => 'submit-jobs'),
+    const parts = { 'submit-jobs': SUBMIT_CALLS, 'operate-jobs': OPERATE_CALLS, 'query-jobs': QUERY_CALLS };
+    const stands = Object.entries(parts).flatMap(([name, part]) =>
+      Object.keys(part).map((id) => [id, name] as const),
     );
-    expect(Object.values(QUERY_CALLS).map(({ servedBy }) => servedBy)).toEqual(
-      Object.keys(QUERY_CALLS).map(() => 'query-jobs'),
-    );
-    expect(calls).toHaveLength(Object.keys(SUBMIT_CALLS).length + Object.keys(QUERY_CALLS).length);
+    expect(stands).toEqual(calls.map(([id, { servedBy }]) => [id, servedBy]));
   });
 
   it('has a method and path of its own', () => {

@@ -2,7 +2,7 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
-import { type Call, problemElsewhere, problemsOf } from '../../../shared/api/call.ts';
+import { type Call, problemsElsewhere, problemsOf } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { problemExample } from '../../../shared/api/problem-examples.ts';
@@ -73,7 +73,7 @@ describe('the OpenAPI document', () => {
         Object.entries(content?.['application/problem+json']?.examples ?? {}),
       ) as [string, Json][];
       expect(shown.map(([type]) => type).toSorted()).toEqual(
-        [...problemsOf(call), problemElsewhere(call, CALLS)].toSorted(),
+        [...problemsOf(call), ...problemsElsewhere(call, CALLS)].toSorted(),
       );
       for (const [type, { value }] of shown)
         expect(value).toEqual(json(problemExample(type as ProblemType, call)));
@@ -96,7 +96,9 @@ describe('the OpenAPI document', () => {
     });
     expect(operation('submitJob').servers[1].variables.address.description).toContain('submit_url');
     expect(operation('getJob').servers[1].variables.address.description).toContain('query_url');
+    expect(operation('retryJob').servers[1].variables.address.description).toContain('operate_url');
     expect(operation('submitJob').description).toContain('For submitters.');
+    expect(operation('retryJob').description).toContain('For operators.');
   });
 
   it('describes the headers that callers act on', () => {
@@ -123,8 +125,10 @@ describe('the OpenAPI document', () => {
 
   it('says what a method or path that no call has is answered with', () => {
     expect(operation('listJobs').responses[405].headers.Allow.schema.type).toBe('string');
-    expect(operation('listJobs').responses[404]).toBeUndefined();
+    // At the address of submit-jobs, which has POST of the same path, and at that of operate-jobs.
+    expect(operation('listJobs').responses[404].description).toBe('There is nothing here.');
     expect(operation('countJobs').responses[404].description).toContain('nothing here');
+    expect(operation('countJobs').responses[405]).toBeUndefined();
     expect(document.info.description).toContain('405 with `Allow`');
   });
 

@@ -10,17 +10,24 @@ const PASS_A_TOKEN =
   'pass an identity token with --token, which holds for an hour, or --google-identity, which renews it.';
 
 describe('a gateway that a command calls', () => {
-  it('is sent the token, for both of its addresses', async () => {
-    const seen: (string | undefined)[] = [];
-    const serving = await serve(async ({ headers }) => {
-      seen.push(headers['authorization']);
-      return { status: 200, headers: {}, body: '{"byStatus":{}}' };
+  it('is sent the token, for each of its addresses', async () => {
+    const seen: unknown[] = [];
+    const serving = await serve(async ({ target, headers }) => {
+      seen.push([target, headers['authorization']]);
+      return { status: 200, headers: {}, body: '{"byStatus":{},"requestId":"a"}' };
     }, 0);
     const gateway = `http://127.0.0.1:${serving.port}`;
-    await remoteGateway({ gateway, query: `${gateway}/read`, token: 'secret' }).jobs.count();
+    const addresses = { gateway, query: `${gateway}/read`, operate: `${gateway}/operate` };
+    const { jobs } = remoteGateway({ ...addresses, token: 'secret' });
+    await jobs.count();
+    await jobs.retry('a');
     await remoteGateway({ gateway }).jobs.count();
     await serving.close();
-    expect(seen).toEqual(['Bearer secret', undefined]);
+    expect(seen).toEqual([
+      ['/read/v1/jobs:count', 'Bearer secret'],
+      ['/operate/v1/jobs/a:retry', 'Bearer secret'],
+      ['/v1/jobs:count', undefined],
+    ]);
   });
 });
 

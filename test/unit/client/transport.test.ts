@@ -31,13 +31,15 @@ describe('an address', () => {
     expect(() => new ModigieGateway({ url })).toThrow(
       'url must be an address such as https://gateway.example.com.',
     );
-    expect(() => new ModigieGateway({ url: 'https://a.test', queryUrl: url })).toThrow('queryUrl must be');
+    for (const name of ['queryUrl', 'operateUrl'])
+      expect(() => new ModigieGateway({ url: 'https://a.test', [name]: url })).toThrow(`${name} must be`);
   });
 
-  it('of reading may be another: each has its own token', async () => {
+  it('of reading and of retrying may be another: each has its own token', async () => {
     const { gateway, requests } = scripted([COMPLETED], {
       url: 'https://submit.test',
       queryUrl: 'https://query.test/read',
+      operateUrl: 'https://operate.test',
       auth: async (address) => `token for ${address}`,
     });
     await gateway.jobs.submit(submission());
@@ -46,8 +48,15 @@ describe('an address', () => {
     expect(requests.map(({ url, headers }) => [url, headers['authorization']])).toEqual([
       ['https://submit.test/v1/jobs', 'Bearer token for https://submit.test'],
       ['https://query.test/read/v1/jobs/lead-1', 'Bearer token for https://query.test/read'],
-      ['https://query.test/read/v1/jobs/lead-1:retry', 'Bearer token for https://query.test/read'],
+      ['https://operate.test/v1/jobs/lead-1:retry', 'Bearer token for https://operate.test'],
     ]);
+  });
+
+  it('is that of every call, unless another is given', async () => {
+    const { gateway, requests } = scripted([COMPLETED], { url: 'https://gateway.test' });
+    await gateway.jobs.get('lead-1');
+    await gateway.jobs.retry('lead-1');
+    expect(requests.map(({ url }) => new URL(url).origin)).toEqual(Array(2).fill('https://gateway.test'));
   });
 });
 

@@ -34,6 +34,16 @@ describe('the configuration of a function', () => {
     });
   });
 
+  it('that only reads names no topic and no account', () => {
+    const { GOOGLE_CLOUD_PROJECT, REPOSITORY_ID } = GOOD_ENVIRONMENT;
+    expect(readConfig('query-jobs', { ...GOOD_ENVIRONMENT, APPLICATION_ACCOUNT: 'a@b.example' })).toEqual({
+      GOOGLE_CLOUD_PROJECT,
+      REPOSITORY_ID,
+      FIRESTORE_DATABASE: '(default)',
+      LOG_LEVEL: 'INFO',
+    });
+  });
+
   it('has a variable that is empty as one that is not set', () => {
     const env = { ...GOOD_ENVIRONMENT, LOG_LEVEL: '', APPLICATION_ACCOUNT: '', RESULTS_TOPIC: '' };
     expect(messageOf('submit-jobs', env)).toContain('  RESULTS_TOPIC is required: set it');
@@ -50,9 +60,9 @@ describe('the configuration of a function', () => {
     };
     expect(messageOf('submit-jobs', env).split('\n')).toEqual([
       'The environment does not configure submit-jobs (docs/configuration.md explains each variable):',
+      '  LOG_LEVEL must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL',
       '  JOB_TYPES (at /a/topic) must be a full topic name: projects/PROJECT/topics/TOPIC',
       '  RESULTS_TOPIC is required: set it',
-      '  LOG_LEVEL must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL',
     ]);
   });
 

@@ -1,0 +1,29 @@
+/** The functions of the HTTP API over one gateway in memory, for tests that call them. */
+
+import { operateJobsHandler } from '../functions/operate-jobs/handler.ts';
+import { queryJobsHandler } from '../functions/query-jobs/handler.ts';
+import { submitJobsHandler } from '../functions/submit-jobs/handler.ts';
+import type { ServingFunction } from '../shared/api/call.ts';
+import { openApi } from '../shared/api/openapi.ts';
+import type { HttpHandler } from '../shared/http/http.ts';
+import type { GatewayContext } from '../shared/use-cases/context.ts';
+import { MINUTE } from './fixtures.ts';
+
+interface Surroundings {
+  /** Makes the API's document. */
+  readonly document?: () => unknown;
+  /** Where jobs are read, when that is another address than that of each function. */
+  readonly queryUrl?: string;
+}
+
+/** @returns each function by its name; `apiHandler` puts them under one roof */
+export function apiFunctions(
+  gateway: GatewayContext,
+  { document = openApi, queryUrl = '' }: Surroundings = {},
+): Readonly<Record<ServingFunction, HttpHandler>> {
+  return {
+    'submit-jobs': submitJobsHandler(gateway, MINUTE, queryUrl),
+    'operate-jobs': operateJobsHandler(gateway, queryUrl),
+    'query-jobs': queryJobsHandler(gateway, document),
+  };
+}
