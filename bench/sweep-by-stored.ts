@@ -87,7 +87,7 @@ In memory, on the same index as the real store keeps, by timer:
 ${table([head, ...rows(inMemory)])}
 
 On the Firestore emulator, which has no indexes: it looks at every stored document for each query, so its query grows with what is stored. Firestore's own,
-served from the index on \`wake.shard\` and \`wake.at\` (\`firestore.indexes.json\`), does not. What Firestore bills, the
+served from the index on \`wake.shard\` and \`wake.at\` (\`infra/firestore.indexes.json\`), does not. What Firestore bills, the
 documents that a query returns, stays the same:
 
 ${table([head, ...rows(onEmulator)])}

@@ -26,7 +26,7 @@ variable "job_types" {
   }
   validation {
     condition = alltrue([for type in values(var.job_types) :
-      can(regex("^projects/[^/]+/topics/[^/]+$", type.topic))
+      can(regex("^projects/[^/[:space:]]+/topics/[^/[:space:]]+$", type.topic))
     ])
     error_message = "job_types: each topic must be a full name, projects/PROJECT/topics/TOPIC, as onboarding gives it."
   }
@@ -53,7 +53,7 @@ variable "response_subscriptions" {
   type = list(string)
   validation {
     condition = alltrue([for name in var.response_subscriptions :
-      can(regex("^projects/[^/]+/subscriptions/[^/]+$", name))
+      can(regex("^projects/[^/[:space:]]+/subscriptions/[^/[:space:]]+$", name))
     ])
     error_message = "response_subscriptions must hold full names, projects/PROJECT/subscriptions/SUBSCRIPTION."
   }

@@ -27,16 +27,20 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'README.md > A gateway that stays up > 1':
     'its commands do not end; test/e2e/dev-on-emulators.test.ts and test/e2e/cli.test.ts start and stop them',
   'docs/deploy.md > 2. Deploy > 1': NO_CLOUD,
-  'docs/deploy.md > 2. Deploy > 2': `${NO_CLOUD}; infra/tests/ applies the same to mocked providers`,
+  'docs/deploy.md > 2. Deploy > 2': `${NO_CLOUD}; infra/tests/documented.tftest.hcl applies the same to mocked providers`,
   'docs/deploy.md > 3. Publishing as the application account > 1': NO_STATE,
-  'docs/deploy.md > 3. Publishing as the application account > 2': NO_CLOUD,
+  'docs/deploy.md > 3. Publishing as the application account > 2': 'it is for Modigie, in its own project',
+  'docs/deploy.md > 3. Publishing as the application account > 3': NO_CLOUD,
   'docs/deploy.md > 4. Answers > 1': NO_STATE,
-  'docs/deploy.md > 7. Teardown > 1': NO_CLOUD,
+  'docs/deploy.md > From your own root > 1': 'it asks the registry of providers',
+  'docs/deploy.md > In an organisation with policies > 1': NO_CLOUD,
+  'docs/deploy.md > Teardown > 1': NO_CLOUD,
   'docs/simulation.md > The simulation > 1':
     'it runs for minutes; test/simulation/simulation.test.ts runs the same worlds, and their replay',
   'docs/operate.md > Operating > 3': NO_LOGGING,
   'docs/operate.md > delivery > 1': NO_LOGGING,
   'docs/operate.md > no-sweep > 1': NO_LOGGING,
+  'docs/operate.md > refused-calls > 1': NO_LOGGING,
   'docs/operate.md > Rotate the key > 1': NO_CLOUD,
 };
 

@@ -507,6 +507,22 @@ run "policy_refused_34" {
   expect_failures = [var.policy]
 }
 
+run "topic_refused_1" {
+  command = plan
+  variables {
+    job_types = { a = { topic = "enrich-mobile" } }
+  }
+  expect_failures = [var.job_types]
+}
+
+run "topic_refused_2" {
+  command = plan
+  variables {
+    job_types = { a = { topic = "projects/m/topics/t t" } }
+  }
+  expect_failures = [var.job_types]
+}
+
 run "requires_refused_1" {
   command = plan
   variables {

@@ -1,0 +1,93 @@
+/**
+ * In which order Terraform makes things, read from its own graph: a mocked apply cannot show that something came
+ * too early, and a real one shows it in an empty project only.
+ */
+
+interface Rule {
+  readonly name: string;
+  /** The resources that the rule is about, by their address without modules. */
+  readonly of: RegExp;
+  /** What each of them has to wait for. */
+  readonly waitsFor: string;
+}
+
+export const ORDER: readonly Rule[] = [
+  {
+    name: 'whatever is made in the project waits for its APIs, and for their service agents',
+    of: /^(?!google_project_service\.)google_/,
+    waitsFor: 'time_sleep.apis',
+  },
+  {
+    name: 'that wait begins when the APIs are enabled',
+    of: /^time_sleep\.apis$/,
+    waitsFor: 'google_project_service.apis',
+  },
+  {
+    name: 'a function is built when the roles of the build account are in force',
+    of: /^google_cloudfunctions2_function\./,
+    waitsFor: 'time_sleep.build_roles',
+  },
+  {
+    name: 'that wait begins when the roles are granted',
+    of: /^time_sleep\.build_roles$/,
+    waitsFor: 'google_project_iam_member.build',
+  },
+  {
+    name: "whatever is encrypted with a key of one's own is made when Google's agents may use it",
+    of: /^google_(?:firestore_database|pubsub_topic|storage_bucket|artifact_registry_repository|cloudfunctions2_function)\./,
+    waitsFor: 'time_sleep.kms_grants',
+  },
+  {
+    name: 'that wait begins when the key is granted',
+    of: /^time_sleep\.kms_grants$/,
+    waitsFor: 'google_kms_crypto_key_iam_member.agents',
+  },
+  {
+    name: 'a function starts when it may use what it is told of',
+    of: /^google_cloudfunctions2_function\./,
+    waitsFor: 'google_project_iam_member.database',
+  },
+  {
+    name: 'the ledger is made when the state has been looked at for another one',
+    of: /^google_firestore_database\./,
+    waitsFor: 'terraform_data.ledger',
+  },
+  {
+    name: 'no query is watched before the sweep that it waits for is scheduled',
+    of: /^google_monitoring_alert_policy\.query$/,
+    waitsFor: 'google_cloud_scheduler_job.this',
+  },
+];
+
+/**
+ * @param graph what `terraform graph` prints: `"A" -> "B"` where A waits for B
+ * @returns the addresses that do not wait as the rule says; undefined when it is about nothing
+ */
+export function outOfOrder(graph: string, { of, waitsFor }: Rule): string[] | undefined {
+  const edges = new Map<string, string[]>();
+  for (const [, from = '', to = ''] of graph.matchAll(/"([^"]+)" -> "([^"]+)"/g))
+    edges.set(from, [...(edges.get(from) ?? []), to]);
+  const nodes = [...graph.matchAll(/^ +"([^"]+)" \[label=/gm)].map(([, node = '']) => node);
+  const concerned = nodes.filter((node) => of.test(withoutModules(node)));
+  if (concerned.length === 0) return undefined;
+  return concerned.filter(
+    (node) => !reachableFrom(node, edges).some((met) => withoutModules(met) === waitsFor),
+  );
+}
+
+function reachableFrom(node: string, edges: ReadonlyMap<string, readonly string[]>): string[] {
+  const met = new Set<string>();
+  const queue = [node];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop())
+    for (const to of edges.get(next) ?? [])
+      if (!met.has(to)) {
+        met.add(to);
+        queue.push(to);
+      }
+  return [...met];
+}
+
+/** `module.sweep_jobs.google_service_account.this` is `google_service_account.this`. */
+function withoutModules(address: string): string {
+  return address.replace(/^(?:module\.\w+\.)+/, '');
+}

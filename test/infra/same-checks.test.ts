@@ -1,0 +1,57 @@
+/** What Terraform's checks of settings take and refuse, the functions take and refuse when they start. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { CONFIG_SCHEMAS } from '../../shared/config/function-config.ts';
+
+const SETTINGS = join(import.meta.dirname, '..', '..', 'infra', 'modules', 'settings');
+const { REPOSITORY_ID, JOB_TYPES, PRIORITY_CARRIER, POLICY, BUDGETS, LOG_LEVEL } =
+  CONFIG_SCHEMAS['submit-jobs'].shape;
+const { RESPONSE_SUBSCRIPTIONS } = CONFIG_SCHEMAS['pull-responses'].shape;
+
+/** By Terraform variable, the function's variable, and how the one's value is written for the other. */
+const VARIABLES: Readonly<Record<string, readonly [z.ZodType, (value: unknown) => unknown]>> = {
+  repository_id: [REPOSITORY_ID, String],
+  job_types: [JOB_TYPES, String],
+  response_subscriptions: [RESPONSE_SUBSCRIPTIONS, JSON.stringify],
+  priority_carrier: [PRIORITY_CARRIER, String],
+  policy: [POLICY, String],
+  budgets: [BUDGETS, JSON.stringify],
+  log_level: [LOG_LEVEL, String],
+};
+
+const runs = readFileSync(join(SETTINGS, 'tests', 'same-checks.tftest.hcl'), 'utf8').matchAll(
+  /^run "(\w+)" \{.*?^ {4}(\w+) += (.*?)\n {2}\}(.*?)^\}/gms,
+);
+const cases = [...runs].map(([, name = '', variable = '', text = '', rest = '']) => ({
+  name,
+  variable,
+  value: variable === 'job_types' ? jobTypesOf(text) : JSON.parse(text),
+  refused: rest.includes('expect_failures'),
+}));
+
+/** `{ a = { topic = "…", requires = "…" } }` is written as the variable JOB_TYPES is. */
+function jobTypesOf(text: string): string {
+  const [, topic, requires] = /topic = (".*?")(?:, requires = (".*"))? \}/.exec(text) ?? [];
+  const own = requires === undefined ? '' : `,"requires":${JSON.parse(requires)}`;
+  return `{"a":{"topic":${topic}${own}}}`;
+}
+
+describe("Terraform's checks of settings", () => {
+  it('are tested with values of both kinds, for each variable', () => {
+    const declared = readFileSync(join(SETTINGS, 'variables.tf'), 'utf8').matchAll(/^variable "(\w+)"/gm);
+    expect(Object.keys(VARIABLES).toSorted()).toEqual([...declared].map(([, name]) => name).toSorted());
+    for (const variable of Object.keys(VARIABLES))
+      expect(
+        new Set(cases.filter((one) => one.variable === variable).map(({ refused }) => refused)),
+        variable,
+      ).toEqual(new Set([true, false]));
+  });
+
+  it.each(cases)('$name: the functions do the same', ({ variable, value, refused }) => {
+    const [schema, written] = VARIABLES[variable] ?? [];
+    const { success } = schema?.safeParse(written?.(value)) ?? {};
+    expect(success).toBe(!refused);
+  });
+});
