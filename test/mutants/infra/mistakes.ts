@@ -1,0 +1,208 @@
+/** Mistakes of people who write Terraform, which `npm run mutants:infra` plants in `infra/`. */
+import { bugsIn } from '../planted-bug.ts';
+
+const FUNCTION = './infra/modules/function';
+const SETTINGS = './infra/modules/settings/variables.tf';
+
+/** In the order of docs/planted-mistakes.md. */
+export const PLANTED_MISTAKES = [
+  // A first apply to an empty project.
+  ...bugsIn('./infra/apis.tf', {
+    'an API is missing': ['    "iam.googleapis.com",\n', ''],
+    'nothing waits for the APIs': ['time_sleep.apis.triggers["project_id"]', 'var.project_id'],
+    'the wait for service agents is no wait': ['create_duration = "60s"', 'create_duration = "0s"'],
+    'the wait for service agents does not wait for the APIs': [
+      'join(" ", sort([for api in google_project_service.apis : api.service]))',
+      '"all"',
+    ],
+    'a teardown disables APIs that others use': ['disable_on_destroy = false', 'disable_on_destroy = true'],
+  }),
+  ...bugsIn('./infra/build.tf', {
+    'the first build does not wait for its roles': [
+      'time_sleep.build_roles.triggers["account"]',
+      'google_service_account.build.id',
+    ],
+    'the build account has a wrong role': ['"roles/artifactregistry.writer"', '"roles/artifactregistry.reader"'],
+    'the build account may do more than build': [
+      '"roles/storage.objectViewer"',
+      '"roles/cloudbuild.builds.builder"',
+    ],
+    'images are not encrypted with the key': ['  kms_key_name  = local.kms_key', '  kms_key_name  = null'],
+  }).map((bug) =>
+    bug.name === 'images are not encrypted with the key' ? { ...bug, file: 'infra/encryption.tf' } : bug,
+  ),
+  ...bugsIn('./infra/pubsub.tf', {
+    'topics are made before the API of Pub/Sub is enabled': [
+      '  for_each     = local.topics\n  project      = local.project_id',
+      '  for_each     = local.topics\n  project      = var.project_id',
+    ],
+    'topics are not encrypted with the key': ['  kms_key_name = local.kms_key', '  kms_key_name = null'],
+    'messages may leave the regions': [
+      'length(var.message_regions) == 0 ? [] : [var.message_regions]',
+      '[]',
+    ],
+    'Pub/Sub may not move the dead letters of results': [
+      'google_pubsub_topic.topics["results-undelivered"].id\n  role   = "roles/pubsub.publisher"',
+      'google_pubsub_topic.topics["results"].id\n  role   = "roles/pubsub.publisher"',
+    ],
+  }),
+  ...bugsIn('./infra/encryption.tf', {
+    'one of the agents may not use the key': ['      pubsub            = "gcp-sa-pubsub"\n', ''],
+  }),
+
+  // A second apply, another state, another root.
+  ...bugsIn('./infra/firestore.tf', {
+    'a ledger is left behind': ['deletion_policy = "DELETE"', 'deletion_policy = "ABANDON"'],
+    'the state forgets which ledger it holds': ['ignore_changes = [input]', 'ignore_changes = []'],
+    'another prefix in the same state is taken': [
+      'terraform_data.ledger.output == local.ledger',
+      'terraform_data.ledger.output != ""',
+    ],
+    'indexes are looked for in the root that calls': [
+      '${path.module}/firestore.indexes.json',
+      '${path.root}/firestore.indexes.json',
+    ],
+    'the log of access is of an API that is not configured so': [
+      'service = "datastore.googleapis.com"',
+      'service = "firestore.googleapis.com"',
+    ],
+  }),
+  ...bugsIn('./infra/versions.tf', {
+    'the module configures a provider': [
+      'terraform {\n  required_version',
+      'provider "google" {}\n\nterraform {\n  required_version',
+    ],
+  }),
+  ...bugsIn('./infra/dashboard.tf', {
+    'each plan changes the dashboard': ['columns = "2"', 'columns = 2'],
+  }),
+  ...bugsIn('./infra/monitoring.tf', {
+    'two deployments count into one metric': [
+      'name     = "${var.prefix}/${each.key}"',
+      'name     = "modigie-gateway/${each.key}"',
+    ],
+    'alerts do not reach the addresses': [
+      '[for channel in google_monitoring_notification_channel.emails : channel.name],',
+      '[],',
+    ],
+    'a refusal by the function is not counted': [
+      '(httpRequest.status=401 OR httpRequest.status=403)',
+      '(httpRequest.status=403)',
+    ],
+  }),
+
+  // One function: who calls it, as what, from which bundle.
+  ...bugsIn(`${FUNCTION}/callers.tf`, {
+    'invokers are granted by their position': [
+      '  for_each = var.invokers\n',
+      '  for_each = { for i, member in tolist(var.invokers) : i => member }\n',
+    ],
+    'a function that is replaced loses its invokers': [
+      '  member   = each.value\n\n  lifecycle {\n    replace_triggered_by = [google_cloudfunctions2_function.this.id]\n  }\n',
+      '  member   = each.value\n',
+    ],
+    'a change of a function shuts its caller out': [
+      '  member   = "serviceAccount:${var.caller.email}"\n\n  lifecycle {\n    replace_triggered_by = [google_cloudfunctions2_function.this.id]',
+      '  member   = "serviceAccount:${var.caller.email}"\n\n  lifecycle {\n    replace_triggered_by = [google_cloudfunctions2_function.this]',
+    ],
+    'the audience is known only after the apply': [
+      '"https://${local.service}-${var.deployment.project_number}.${var.deployment.region}.run.app"',
+      'google_cloudfunctions2_function.this.service_config[0].uri',
+    ],
+  }),
+  ...bugsIn(`${FUNCTION}/function.tf`, {
+    'the hash of a bundle depends on the umask': ['  output_file_mode = "0644"\n', ''],
+    'two deployments zip into one file': ['/${local.service}.zip"', '/${var.name}.zip"'],
+    'a rotated key is not read': ['version = var.acts_as.key_version', 'version = "latest"'],
+    'everybody is taken for named members': [
+      'length(setintersection(var.invokers, local.everybody)) == 0 ? "named" : "everybody"',
+      '"everybody"',
+    ],
+    'how tokens are checked is not as said': [
+      'PUSH_AUTHENTICATION = var.caller.authentication',
+      'PUSH_AUTHENTICATION = "signature"',
+    ],
+  }),
+  ...bugsIn(`${FUNCTION}/variables.tf`, {
+    'a caller may be among everybody': [
+      'var.caller == null || length(setintersection(var.invokers, local.everybody)) == 0',
+      'var.caller == null || length(var.invokers) >= 0',
+    ],
+  }),
+  ...bugsIn(`${FUNCTION}/permissions.tf`, {
+    'who reads the ledger may write it': [
+      'var.database.access == "read" ? "roles/datastore.viewer" : "roles/datastore.user"',
+      '"roles/datastore.user"',
+    ],
+  }),
+
+  // The functions together.
+  ...bugsIn('./infra/functions.tf', {
+    'query-jobs may write': ['database = local.ledger_read', 'database = local.ledger_written'],
+    'another account than agreed pushes answers': [
+      'coalesce(var.push_account, var.application_account)',
+      'var.application_account',
+    ],
+    'everybody may retry': ['  invokers = var.operators', '  invokers = concat(var.operators, local.anybody)'],
+    'a function that ends jobs may not deliver their results': [
+      '  publishes_to = merge(local.results, local.dead_letters)\n  acts_as      = local.application\n\n  ingress = "ALLOW_INTERNAL_ONLY"\n  caller  = { email = google_service_account.callers["push"]',
+      '  publishes_to = local.dead_letters\n  acts_as      = local.application\n\n  ingress = "ALLOW_INTERNAL_ONLY"\n  caller  = { email = google_service_account.callers["push"]',
+    ],
+  }),
+  ...bugsIn('./infra/callers.tf', {
+    'Pub/Sub may do more than sign': [
+      'roles/iam.serviceAccountOpenIdTokenCreator',
+      'roles/iam.serviceAccountTokenCreator',
+    ],
+  }),
+
+  // What alerts see.
+  ...bugsIn('./infra/alerts-queries.tf', {
+    'a sweep that never was is not missed': ['"absent_over_time(run', '"0 * avg_over_time(run'],
+    'a slow schedule raises alerts between sweeps': [
+      '[${local.sweep_gap_seconds + 540}s]',
+      '[600s]',
+    ],
+    'alerts are there before what they watch': ['module.sweep_jobs, ', ''],
+  }),
+  ...bugsIn('./infra/alerts.tf', {
+    'results that nobody is to take call a person': [
+      'length(var.results_consumers) == 0 ? {} : {',
+      'false ? {} : {',
+    ],
+  }),
+
+  // What variables may be.
+  ...bugsIn('./infra/variables.tf', {
+    'a region of two digits is refused': [
+      '[a-z]+-[a-z]+[0-9]+$", var.region',
+      '[a-z]+-[a-z]+[0-9]$", var.region',
+    ],
+    'a prefix too short for a database is taken': ['[a-z0-9-]{2,18}', '[a-z0-9-]{1,18}'],
+  }),
+  ...bugsIn('./infra/variables-callers.tf', {
+    'the gateway is open to the internet by one word': [
+      ' || var.allow_unauthenticated_from_internet',
+      ' || true',
+    ],
+  }),
+  ...bugsIn('./infra/variables-alerts.tf', {
+    'alerts may reach nobody': [
+      'length(var.alert_emails) + length(var.notification_channels) > 0',
+      'length(var.alert_emails) + length(var.notification_channels) >= 0',
+    ],
+  }),
+  ...bugsIn(SETTINGS, {
+    'alternatives that the code takes are refused': [
+      'length(needed.anyOf) > 0 &&',
+      'length(needed.anyOf) > 9 &&',
+    ],
+    'a misspelt member of the policy is taken': ['"retentionMs", "tracking",\n    ])) == 0', '"retentionMs", "tracking",\n    ])) >= 0'],
+  }),
+  ...bugsIn('./infra/modules/schedule/schedule.tf', {
+    'the night is not counted between two sweeps': [
+      'local.minutes[0] + 24 * 60',
+      'minute + 1',
+    ],
+  }),
+];
