@@ -1,6 +1,6 @@
 /**
- * Callers of a function, by the headers that they send: who is let in, and why the others are refused. Held in
- * memory by test/unit/http/push-auth.test.ts, and on the bundles by test/e2e/callers.test.ts.
+ * Callers of a function, by the headers that they send: who is let in, and why the others are refused. Held
+ * in memory by test/unit/http/push-auth.test.ts, and on the bundles by test/e2e/callers.test.ts.
  */
 import { createHmac, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 

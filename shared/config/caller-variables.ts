@@ -14,27 +14,47 @@ export const CALLER_VARIABLES = {
 };
 
 type CallerConfig = z.infer<z.ZodObject<typeof CALLER_VARIABLES>>;
-type Problem = readonly [variable: keyof CallerConfig, message: string];
 
-const IS_REQUIRED = 'is required: set it, or PUSH_AUTHENTICATION=off on your own machine';
-const NOT_BY_NAME =
-  'must be named when PUSH_AUTHENTICATION is behind-iam: nobody has checked the tokens of a service that is open ' +
-  'to everybody; grant it to its callers alone, or set PUSH_AUTHENTICATION=signature';
-const NOT_ON_CLOUD_RUN =
-  'is required when PUSH_AUTHENTICATION is behind-iam, and Cloud Run sets it: nobody has checked the tokens ' +
-  'anywhere else; set PUSH_AUTHENTICATION=signature, or off on your own machine';
-const OFF_ON_CLOUD_RUN =
-  'must not be off on Cloud Run, where K_SERVICE is set: whoever reaches the function could call it; set ' +
-  'signature or behind-iam';
-
-/** @returns what would let in callers that nobody has checked, or none at all; each with its remedy */
-export function callerProblems(config: CallerConfig): readonly Problem[] {
-  const { PUSH_AUTHENTICATION: mode, K_SERVICE, INVOKERS } = config;
-  if (mode === 'off') return K_SERVICE === undefined ? [] : [['PUSH_AUTHENTICATION', OFF_ON_CLOUD_RUN]];
-  const missing = (['PUSH_AUDIENCE', 'PUSH_ACCOUNT'] as const).filter((name) => config[name] === undefined);
-  return [
-    ...missing.map((name) => [name, IS_REQUIRED] as const),
-    ...(mode === 'behind-iam' && INVOKERS !== 'named' ? [['INVOKERS', NOT_BY_NAME] as const] : []),
-    ...(mode === 'behind-iam' && K_SERVICE === undefined ? [['K_SERVICE', NOT_ON_CLOUD_RUN] as const] : []),
-  ];
+/** What must not be, since callers would get in that nobody has checked, or none at all. */
+interface Rule {
+  readonly variable: keyof CallerConfig;
+  readonly broken: (config: CallerConfig) => boolean;
+  /** With the remedy. */
+  readonly message: string;
 }
+
+const REQUIRED = 'is required: set it, or PUSH_AUTHENTICATION=off on your own machine';
+
+export const CALLER_RULES: readonly Rule[] = [
+  {
+    variable: 'PUSH_AUDIENCE',
+    broken: ({ PUSH_AUTHENTICATION: mode, PUSH_AUDIENCE }) => mode !== 'off' && PUSH_AUDIENCE === undefined,
+    message: REQUIRED,
+  },
+  {
+    variable: 'PUSH_ACCOUNT',
+    broken: ({ PUSH_AUTHENTICATION: mode, PUSH_ACCOUNT }) => mode !== 'off' && PUSH_ACCOUNT === undefined,
+    message: REQUIRED,
+  },
+  {
+    variable: 'PUSH_AUTHENTICATION',
+    broken: ({ PUSH_AUTHENTICATION: mode, K_SERVICE }) => mode === 'off' && K_SERVICE !== undefined,
+    message:
+      'must not be off on Cloud Run, where K_SERVICE is set: all who reach the function could call it; set ' +
+      'signature or behind-iam',
+  },
+  {
+    variable: 'INVOKERS',
+    broken: ({ PUSH_AUTHENTICATION: mode, INVOKERS }) => mode === 'behind-iam' && INVOKERS !== 'named',
+    message:
+      'must be named when PUSH_AUTHENTICATION is behind-iam: nobody has checked the tokens of a service that is ' +
+      'open to everybody; grant it to its callers alone, or set PUSH_AUTHENTICATION=signature',
+  },
+  {
+    variable: 'K_SERVICE',
+    broken: ({ PUSH_AUTHENTICATION: mode, K_SERVICE }) => mode === 'behind-iam' && K_SERVICE === undefined,
+    message:
+      'is required when PUSH_AUTHENTICATION is behind-iam, and Cloud Run sets it: nobody has checked the tokens ' +
+      'anywhere else; set PUSH_AUTHENTICATION=signature, or off on your own machine',
+  },
+];

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
-import { CALLER_VARIABLES, callerProblems } from './caller-variables.ts';
+import { CALLER_RULES, CALLER_VARIABLES } from './caller-variables.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
@@ -36,8 +36,8 @@ const ApiSchema = BaseSchema.extend({ QUERY_URL: address.optional() });
 
 /** The variables of a function that Pub/Sub or the scheduler calls. */
 const PushSchema = BaseSchema.extend(CALLER_VARIABLES).superRefine((config, issues) => {
-  for (const [name, message] of callerProblems(config))
-    issues.addIssue({ code: 'custom', path: [name], message });
+  for (const { variable, broken, message } of CALLER_RULES)
+    if (broken(config)) issues.addIssue({ code: 'custom', path: [variable], message });
 });
 
 const SweepSchema = PushSchema.safeExtend({ SWEEP_SECONDS: seconds(45) });

@@ -3,7 +3,7 @@ import { problem } from '../api/problem.ts';
 import { ProblemError } from './problem-response.ts';
 
 /** For the person who configures the subscription or the scheduler, by reason. */
-const REMEDIES = {
+export const REMEDIES = {
   'no-token':
     'Requests to this function carry an OIDC token: give the subscription, or the job of the scheduler, a service account.',
   malformed:

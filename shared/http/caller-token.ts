@@ -29,7 +29,7 @@ export interface ExpectedCaller {
 
 const BEARER = /^Bearer +(\S.*)$/i;
 const SEGMENTS = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
-/** What Cloud Run may put in place of a signature that it has checked (docs/protocol.md §7.2). */
+/** Cloud Run may put it in place of a signature that it has checked (docs/protocol.md §7.2). */
 const SIGNATURE_REMOVED = 'SIGNATURE_REMOVED_BY_GOOGLE';
 
 export const ISSUERS: readonly string[] = ['https://accounts.google.com', 'accounts.google.com'];

@@ -22,13 +22,13 @@ export interface PushVerifier {
 
 /** Google's public keys could not be fetched. It passes by itself. */
 export class KeysUnavailableError extends Error {
-  /** Of the fault: Node.js's or the HTTP status. */
+  /** The HTTP status, or the code of what kept an answer from coming. */
   readonly code: string;
   constructor(cause: unknown) {
     super("Google's public keys could not be fetched.", { cause });
     this.name = 'KeysUnavailableError';
     const { code, status } = cause as { code?: unknown; status?: unknown };
-    this.code = String(code ?? status);
+    this.code = String(status ?? code ?? 'no-answer');
   }
 }
 
@@ -38,13 +38,13 @@ export const ACCEPT_ALL: PushVerifier = { verify: () => Promise.resolve() };
 /** Fetches Google's public keys, and keeps them as long as they say. */
 type GoogleKeys = Pick<OAuth2Client, 'getFederatedSignonCertsAsync' | 'verifySignedJwtWithCertsAsync'>;
 
-/** What a token is trusted by, as PUSH_AUTHENTICATION has it (docs/configuration.md). */
+/** As the variable PUSH_AUTHENTICATION has it (docs/configuration.md). */
 type TrustedBy = 'signature' | 'behind-iam';
 
 /**
  * Checks issuer, audience and times, then the signature, then that the token is the expected account's.
- * @param trustedBy `behind-iam` takes a token whose signature Cloud Run has removed, and so checked, without it;
- * one that has a signature is verified all the same
+ * @param trustedBy `behind-iam` takes a token whose signature Cloud Run has removed, and so checked, without
+ * it; one that has a signature is verified all the same
  */
 export function oidcVerifier(
   keys: GoogleKeys,
@@ -65,7 +65,7 @@ export function oidcVerifier(
   };
 }
 
-/** Beside `X-Serverless-Authorization`, Cloud Run checks that token alone: any text may stand in the other. */
+/** Beside `X-Serverless-Authorization`, the one that Cloud Run checks then, any token may stand. */
 function refuseUnlessChecked(headers: Headers, trustedBy: TrustedBy): void {
   if (trustedBy === 'signature') throw new CallerRefusedError('signature-removed');
   if ('x-serverless-authorization' in headers) throw new CallerRefusedError('unchecked-by-cloud-run');

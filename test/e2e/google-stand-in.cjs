@@ -1,5 +1,5 @@
-// Loaded into a function's process before all else (`node --require`): the function asks for the public keys of
-// Google, and is answered by the stand-in of the test that listens on the port GOOGLE_STAND_IN.
+// Loaded into a function's process before all else (`node --require`): where the function asks Google for its
+// public keys, the stand-in of the test answers, which listens on the port GOOGLE_STAND_IN.
 const http = require('node:http');
 const https = require('node:https');
 
