@@ -15,7 +15,7 @@ export const CALLER_VARIABLES = {
 
 type CallerConfig = z.infer<z.ZodObject<typeof CALLER_VARIABLES>>;
 
-/** What must not be, since callers would get in that nobody has checked, or none at all. */
+/** A configuration that would let in unchecked callers, or none at all. */
 interface Rule {
   readonly variable: keyof CallerConfig;
   readonly broken: (config: CallerConfig) => boolean;
