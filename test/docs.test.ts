@@ -7,6 +7,7 @@ import { COLUMN_OF } from '../cli/lists/input-columns.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
 import { readConfig } from '../shared/config/read-config.ts';
+import { type CallerRefusal, CallerRefusedError, REMEDIES } from '../shared/http/caller-refusals.ts';
 import { DEFAULT_POLICY, doubled } from '../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
@@ -77,6 +78,17 @@ describe('docs/configuration.md', () => {
       if (required) check.toThrow(variable);
       else check.not.toThrow();
     }
+  });
+
+  it('says of every refusal of a caller which status it has, in the order of the code', () => {
+    const [, refusals = ''] = read('configuration.md').split('| reason | HTTP |');
+    const rows = [...(refusals.split('\n\n')[0] ?? '').matchAll(/^\| ([a-z-]+) \| (\d+) \|/gm)];
+    expect(rows.map(([, reason, status]) => [reason, Number(status)])).toEqual(
+      (Object.keys(REMEDIES) as CallerRefusal[]).map((reason) => [
+        reason,
+        new CallerRefusedError(reason).problem.status,
+      ]),
+    );
   });
 
   it('shows the default policy', () => {

@@ -37,11 +37,16 @@ export function createCloudContext(name: FunctionName, config: BaseConfig): Gate
   });
 }
 
+/** How long (ms) Google's public keys are waited for: less than Pub/Sub waits for the push. */
+const KEYS_TIMEOUT_MS = 5_000;
+
 /** @returns the check of the tokens that Pub/Sub and the scheduler send (docs/protocol.md §7.2). */
 export function pushVerifier({ PUSH_AUTHENTICATION, PUSH_AUDIENCE, PUSH_ACCOUNT }: PushConfig): PushVerifier {
-  if (PUSH_AUTHENTICATION === 'off' || PUSH_AUDIENCE === undefined || PUSH_ACCOUNT === undefined)
-    return ACCEPT_ALL;
-  return oidcVerifier(new OAuth2Client(), { audience: PUSH_AUDIENCE, email: PUSH_ACCOUNT });
+  if (PUSH_AUTHENTICATION === 'off') return ACCEPT_ALL;
+  const keys = new OAuth2Client({ transporterOptions: { timeout: KEYS_TIMEOUT_MS } });
+  // Both are there, or the function does not start.
+  const expected = { audience: PUSH_AUDIENCE ?? '', email: PUSH_ACCOUNT ?? '' };
+  return oidcVerifier(keys, expected, PUSH_AUTHENTICATION);
 }
 
 /** @returns credentials of the application account; undefined when none is named, and on the emulator. */

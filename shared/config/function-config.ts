@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
+import { CALLER_RULES, CALLER_VARIABLES } from './caller-variables.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
@@ -38,20 +39,9 @@ const BaseSchema = LedgerSchema.extend({
 const LocatingSchema = BaseSchema.extend({ QUERY_URL: address.optional() });
 
 /** The variables of a function that Pub/Sub or the scheduler calls. */
-const PushSchema = BaseSchema.extend({
-  PUSH_AUDIENCE: z.string().min(1).optional(),
-  PUSH_ACCOUNT: email.optional(),
-  PUSH_AUTHENTICATION: z.enum(['required', 'off'], { error: 'must be required or off' }).default('required'),
-}).superRefine((config, issues) => {
-  if (config.PUSH_AUTHENTICATION === 'off') return;
-  for (const name of ['PUSH_AUDIENCE', 'PUSH_ACCOUNT'] as const) {
-    if (config[name] === undefined)
-      issues.addIssue({
-        code: 'custom',
-        path: [name],
-        message: 'is required: set it, or PUSH_AUTHENTICATION=off on your own machine',
-      });
-  }
+const PushSchema = BaseSchema.extend(CALLER_VARIABLES).superRefine((config, issues) => {
+  for (const { variable, broken, message } of CALLER_RULES)
+    if (broken(config)) issues.addIssue({ code: 'custom', path: [variable], message });
 });
 
 const SweepSchema = PushSchema.safeExtend({ SWEEP_SECONDS: seconds(45) });

@@ -8,11 +8,12 @@ import {
   StoreMisconfiguredError,
   StoreUnavailableError,
 } from '../ports/errors.ts';
-import type { Telemetry } from '../telemetry/log-events.ts';
+import type { LogEventName, LogFields, Telemetry } from '../telemetry/log-events.ts';
 import { faultEvent } from '../use-cases/store-fault.ts';
+import { CallerRefusedError } from './caller-refusals.ts';
 import type { BodyRefusal, HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { ProblemError, problemResponse, refuse } from './problem-response.ts';
-import type { PushVerifier } from './push-auth.ts';
+import { KeysUnavailableError, type PushVerifier } from './push-auth.ts';
 
 /**
  * Runs `work`, unless the request's body was not taken in, and turns what it throws into a response: a
@@ -28,11 +29,12 @@ export async function answering(
     return await work();
   } catch (error) {
     if (error instanceof ProblemError) {
-      telemetry.emit('request.refused', {
-        httpStatus: error.problem.status,
-        reason: error.problem.type.split(':').at(-1) ?? '',
-      });
+      telemetry.emit(...refusalEvent(error));
       return problemResponse(error.problem, error.headers);
+    }
+    if (error instanceof KeysUnavailableError) {
+      telemetry.emit('keys.unavailable', { reason: error.code, error });
+      return unavailable();
     }
     const waiting = waitingFor(error);
     if (waiting !== undefined) {
@@ -45,6 +47,13 @@ export async function answering(
       problem('internal', 'The fault is logged. Sending the same request again is safe.'),
     );
   }
+}
+
+function refusalEvent(error: ProblemError): [name: LogEventName, fields: LogFields] {
+  const { status: httpStatus, type } = error.problem;
+  return error instanceof CallerRefusedError
+    ? ['caller.refused', { httpStatus, reason: error.reason }]
+    : ['request.refused', { httpStatus, reason: type.split(':').at(-1) ?? '' }];
 }
 
 function refuseBodyOf(refused: BodyRefusal): never {
@@ -98,7 +107,7 @@ export function verifiedPost(
     answering(request, telemetry, async () => {
       if (request.method !== 'POST')
         refuse('method-not-allowed', 'Use POST.', { headers: { allow: 'POST' } });
-      await verifier.verify(request.headers['authorization']);
+      await verifier.verify(request.headers);
       return work(request);
     });
 }

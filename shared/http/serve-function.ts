@@ -98,7 +98,9 @@ function hideFromFramework(request: IncomingMessage): void {
   if (head.awaitsContinue) delete request.headers.expect;
 }
 
-function headOf({ method = '', url = '/', headers }: IncomingMessage): RequestHead {
+function headOf({ method = '', url = '/', headers, headersDistinct }: IncomingMessage): RequestHead {
   const awaitsContinue = headers.expect?.toLowerCase() === '100-continue';
-  return { method, target: url, headers: headersOf(headers), awaitsContinue };
+  // Node.js passes over a second one, and nothing says which of them Cloud Run has checked.
+  const { authorization } = headersDistinct;
+  return { method, target: url, headers: headersOf({ ...headers, authorization }), awaitsContinue };
 }

@@ -37,6 +37,8 @@ export const LOG_EVENTS = {
   'discard.unmatched': 'ERROR',
   'record.unreadable': 'ERROR',
   'message.dead-lettered': 'ERROR',
+  'caller.refused': 'ERROR',
+  'keys.unavailable': 'ERROR',
   'request.refused': 'WARNING',
   'request.failed': 'ERROR',
   'store.unavailable': 'ERROR',

@@ -7,6 +7,7 @@ const EXAMPLES = 'test/e2e/api-examples';
 const CALLS = 'test/unit/api/calls.test.ts';
 const OPENAPI = 'test/unit/api/openapi.test.ts';
 const ROUTER = 'test/unit/http/router.test.ts';
+const CALLERS = 'test/unit/http/push-auth.test.ts';
 const PUSH = 'test/unit/http/push.test.ts';
 
 /**
@@ -46,10 +47,11 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',
 
   'shared/http/answering.ts': HTTP_API,
+  'shared/http/caller-refusals.ts': CALLERS,
+  'shared/http/caller-token.ts': CALLERS,
   'shared/http/http.ts': ROUTER,
   'shared/http/parameters.ts': ROUTER,
   'shared/http/problem-response.ts': ROUTER,
-  'shared/http/push-auth.ts': PUSH,
   'shared/http/push-envelope.ts': PUSH,
   'shared/http/push-handler.ts': PUSH,
   'shared/http/serve-function.ts': 'test/hostile/sockets.test.ts',

@@ -1,3 +1,4 @@
+import { CALLER_BUGS } from './callers.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
@@ -11,6 +12,7 @@ export const PLANTED_BUGS = [
   ...JOB_BUGS,
   ...USE_CASE_BUGS,
   ...EDGE_BUGS,
+  ...CALLER_BUGS,
   ...HTTP_BUGS,
   ...PROMISE_BUGS,
 ];

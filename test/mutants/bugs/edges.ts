@@ -1,4 +1,4 @@
-/** Bugs at the edges: the store's guarantees, and who may push. */
+/** Bugs at the edges: what the store and Pub/Sub guarantee. */
 import { bugsIn } from '../planted-bug.ts';
 
 export const EDGE_BUGS = [
@@ -33,9 +33,5 @@ export const EDGE_BUGS = [
   }),
   ...bugsIn('adapters/pubsub/message-limits.ts', {
     'an empty message is sent': ['data.length === 0 && entries.length === 0', 'false'],
-  }),
-  ...bugsIn('http/push-auth.ts', {
-    'e-mail of a push not checked': ['claims?.email !== email || ', ''],
-    'unverified e-mail accepted': [' || claims.email_verified !== true', ''],
   }),
 ];

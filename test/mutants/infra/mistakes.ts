@@ -22,31 +22,29 @@ export const PLANTED_MISTAKES = [
       'time_sleep.build_roles.triggers["account"]',
       'google_service_account.build.id',
     ],
-    'the build account has a wrong role': ['"roles/artifactregistry.writer"', '"roles/artifactregistry.reader"'],
+    'the build account has a wrong role': [
+      '"roles/artifactregistry.writer"',
+      '"roles/artifactregistry.reader"',
+    ],
     'the build account may do more than build': [
       '"roles/storage.objectViewer"',
       '"roles/cloudbuild.builds.builder"',
     ],
-    'images are not encrypted with the key': ['  kms_key_name  = local.kms_key', '  kms_key_name  = null'],
-  }).map((bug) =>
-    bug.name === 'images are not encrypted with the key' ? { ...bug, file: 'infra/encryption.tf' } : bug,
-  ),
+  }),
   ...bugsIn('./infra/pubsub.tf', {
     'topics are made before the API of Pub/Sub is enabled': [
       '  for_each     = local.topics\n  project      = local.project_id',
       '  for_each     = local.topics\n  project      = var.project_id',
     ],
     'topics are not encrypted with the key': ['  kms_key_name = local.kms_key', '  kms_key_name = null'],
-    'messages may leave the regions': [
-      'length(var.message_regions) == 0 ? [] : [var.message_regions]',
-      '[]',
-    ],
+    'messages may leave the regions': ['length(var.message_regions) == 0 ? [] : [var.message_regions]', '[]'],
     'Pub/Sub may not move the dead letters of results': [
       'google_pubsub_topic.topics["results-undelivered"].id\n  role   = "roles/pubsub.publisher"',
       'google_pubsub_topic.topics["results"].id\n  role   = "roles/pubsub.publisher"',
     ],
   }),
   ...bugsIn('./infra/encryption.tf', {
+    'images are not encrypted with the key': ['  kms_key_name  = local.kms_key', '  kms_key_name  = null'],
     'one of the agents may not use the key': ['      pubsub            = "gcp-sa-pubsub"\n', ''],
   }),
 
@@ -114,7 +112,7 @@ export const PLANTED_MISTAKES = [
     'the hash of a bundle depends on the umask': ['  output_file_mode = "0644"\n', ''],
     'two deployments zip into one file': ['/${local.service}.zip"', '/${var.name}.zip"'],
     'a rotated key is not read': ['version = var.acts_as.key_version', 'version = "latest"'],
-    'everybody is taken for named members': [
+    'named members are taken for everybody': [
       'length(setintersection(var.invokers, local.everybody)) == 0 ? "named" : "everybody"',
       '"everybody"',
     ],
@@ -143,7 +141,10 @@ export const PLANTED_MISTAKES = [
       'coalesce(var.push_account, var.application_account)',
       'var.application_account',
     ],
-    'everybody may retry': ['  invokers = var.operators', '  invokers = concat(var.operators, local.anybody)'],
+    'everybody may retry': [
+      '  invokers = var.operators',
+      '  invokers = concat(var.operators, local.anybody)',
+    ],
     'a function that ends jobs may not deliver their results': [
       '  publishes_to = merge(local.results, local.dead_letters)\n  acts_as      = local.application\n\n  ingress = "ALLOW_INTERNAL_ONLY"\n  caller  = { email = google_service_account.callers["push"]',
       '  publishes_to = local.dead_letters\n  acts_as      = local.application\n\n  ingress = "ALLOW_INTERNAL_ONLY"\n  caller  = { email = google_service_account.callers["push"]',
@@ -159,10 +160,7 @@ export const PLANTED_MISTAKES = [
   // What alerts see.
   ...bugsIn('./infra/alerts-queries.tf', {
     'a sweep that never was is not missed': ['"absent_over_time(run', '"0 * avg_over_time(run'],
-    'a slow schedule raises alerts between sweeps': [
-      '[${local.sweep_gap_seconds + 540}s]',
-      '[600s]',
-    ],
+    'a slow schedule raises alerts between sweeps': ['[${local.sweep_gap_seconds + 540}s]', '[600s]'],
     'alerts are there before what they watch': ['module.sweep_jobs, ', ''],
   }),
   ...bugsIn('./infra/alerts.tf', {
@@ -197,12 +195,12 @@ export const PLANTED_MISTAKES = [
       'length(needed.anyOf) > 0 &&',
       'length(needed.anyOf) > 9 &&',
     ],
-    'a misspelt member of the policy is taken': ['"retentionMs", "tracking",\n    ])) == 0', '"retentionMs", "tracking",\n    ])) >= 0'],
+    'a misspelt member of the policy is taken': [
+      '"retentionMs", "tracking",\n    ])) == 0',
+      '"retentionMs", "tracking",\n    ])) >= 0',
+    ],
   }),
   ...bugsIn('./infra/modules/schedule/schedule.tf', {
-    'the night is not counted between two sweeps': [
-      'local.minutes[0] + 24 * 60',
-      'minute + 1',
-    ],
+    'the night is not counted between two sweeps': ['local.minutes[0] + 24 * 60', 'minute + 1'],
   }),
 ];

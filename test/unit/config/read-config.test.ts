@@ -28,7 +28,7 @@ describe('the configuration of a function', () => {
       PRIORITY_CARRIER: { in: 'nowhere' },
       BUDGETS: [],
       LOG_LEVEL: 'INFO',
-      PUSH_AUTHENTICATION: 'required',
+      PUSH_AUTHENTICATION: 'signature',
       RESPONSE_SUBSCRIPTIONS: ['projects/m/subscriptions/s'],
       PULL_SECONDS: 50,
     });
