@@ -1,5 +1,5 @@
 /**
- * In which order Terraform makes things, read from its own graph: a mocked apply cannot show that something came
+ * The order in which Terraform makes things, read from its own graph: a mocked apply cannot show that one came
  * too early, and a real one shows it in an empty project only.
  */
 
@@ -7,7 +7,7 @@ interface Rule {
   readonly name: string;
   /** The resources that the rule is about, by their address without modules. */
   readonly of: RegExp;
-  /** What each of them has to wait for. */
+  /** The resource that each of them has to wait for. */
   readonly waitsFor: string;
 }
 

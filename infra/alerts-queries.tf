@@ -39,7 +39,7 @@ locals {
       ])
     }
 
-    # What the scheduler's log says of an attempt: no answer, or another than 2xx. One may pass by itself.
+    # An attempt without an answer, or with another than 2xx, as the scheduler's log has it. One may pass by itself.
     failed-schedule = {
       title    = "scheduled calls fail"
       lasts    = 0

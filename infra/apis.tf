@@ -1,4 +1,4 @@
-# What the project needs before anything else: APIs, and time until all of Google knows of them.
+# APIs of the project, enabled before anything else is made, and time until all of Google knows of them.
 
 resource "google_project_service" "apis" {
   for_each = toset([

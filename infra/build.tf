@@ -9,7 +9,7 @@ locals {
     repository = one(google_artifact_registry_repository.images[*].id)
   }
 
-  # What Google asks of an account that builds functions, and no more:
+  # The roles that Google asks of an account that builds functions, and no more:
   # https://cloud.google.com/functions/docs/securing/build-custom-sa
   build_roles = toset([
     "roles/artifactregistry.writer",

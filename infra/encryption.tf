@@ -1,4 +1,4 @@
-# With a key of your own (kms_key), everything that holds a lead is encrypted with it: database, topics, bundles, images.
+# Encryption with a key of your own (kms_key) of everything that holds a lead: database, topics, bundles, images.
 
 locals {
   # The key, once Google's agents may use it; null: Google's own keys.

@@ -79,7 +79,7 @@ resource "google_firestore_field" "exempt" {
   index_config {}
 }
 
-# Who else reads or writes the ledger: the gateway's own calls are left out, whose log entries tell more.
+# Others who read or write the ledger: the gateway's own calls are left out, whose log entries tell more.
 resource "google_project_iam_audit_config" "ledger" {
   count   = var.data_access_logs ? 1 : 0
   project = local.project_id

@@ -27,7 +27,7 @@ locals {
     key_version = var.application_key_version
   }
 
-  # Whatever ends a job delivers its result: an answer does, and so does a request that Pub/Sub refuses for good.
+  # A function that ends jobs delivers their results. An answer ends one, and so does a request refused for good.
   results      = { results = google_pubsub_topic.topics["results"].id }
   dead_letters = { dead-letters = google_pubsub_topic.topics["dead-letters"].id }
 

@@ -1,4 +1,4 @@
-# What is logged, and whom alerts reach.
+# The log, and the people whom alerts reach.
 
 variable "log_level" {
   description = "Least severity that is logged. The alerts rejected and sweep-behind need INFO."

@@ -1,4 +1,4 @@
-# Who may call the gateway, and from where.
+# Callers of the gateway: who they may be, and from where they call.
 
 variable "submitters" {
   description = <<-EOT

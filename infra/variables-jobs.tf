@@ -1,4 +1,4 @@
-# What is done with jobs. modules/settings checks it.
+# Policy and budgets of jobs; modules/settings checks them.
 
 variable "policy" {
   description = <<-EOT

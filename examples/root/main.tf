@@ -1,6 +1,6 @@
-# A company's own Terraform root: it calls infra/ as a module, and has the company's account that hands leads in and takes
-# results. Elsewhere than in a checkout of this repository, source names a release, and bundles_dir the folder to which
-# its bundles were unpacked, so that nothing has to be built:
+# A company's own Terraform root: it calls infra/ as a module, and has the company's account that hands leads in and
+# takes results. Elsewhere than in a checkout of this repository, source names a release, and bundles_dir the folder to
+# which its bundles were unpacked, so that nothing has to be built:
 #
 #   source      = "git::https://HOST/modigie-gateway.git//infra?ref=v0.1.0"
 #   bundles_dir = "${path.root}/modigie-gateway-bundles-0.1.0"

@@ -168,3 +168,12 @@ run "least_privilege" {
     error_message = "Whoever calls the module is told of every account."
   }
 }
+
+run "the_dashboard" {
+  command = apply
+
+  assert {
+    condition     = jsondecode(google_monitoring_dashboard.this.dashboard_json).gridLayout.columns == "2"
+    error_message = "Numbers are written as the API returns them: otherwise each plan changes the dashboard."
+  }
+}

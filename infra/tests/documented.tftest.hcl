@@ -20,9 +20,7 @@ run "what_the_document_deploys" {
   command = apply
 
   assert {
-    condition = { for name, f in local.functions : name => [
-      for grant in f.grants : grant.member if grant.role == "roles/run.invoker" && !f.called
-      ] if !f.called } == {
+    condition = { for name, f in local.functions : name => keys(f.invokers) if !f.called } == {
       submit-jobs  = var.submitters
       query-jobs   = var.readers
       operate-jobs = var.operators

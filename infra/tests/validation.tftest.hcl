@@ -235,34 +235,6 @@ run "application_key_version_1" {
   expect_failures = [var.application_key_version]
 }
 
-run "alerts_to_nobody" {
-  command = plan
-  variables {
-    alert_emails = []
-  }
-  expect_failures = [var.alert_emails]
-}
-
-run "alerts_to_a_channel_alone" {
-  command = plan
-  variables {
-    alert_emails          = []
-    notification_channels = ["projects/acme-crm-prod/notificationChannels/1"]
-  }
-  assert {
-    condition     = local.notification_channels == ["projects/acme-crm-prod/notificationChannels/1"]
-    error_message = "A channel is enough."
-  }
-}
-
-run "alert_emails_1" {
-  command = plan
-  variables {
-    alert_emails = ["oncall"]
-  }
-  expect_failures = [var.alert_emails]
-}
-
 run "message_regions_1" {
   command = plan
   variables {

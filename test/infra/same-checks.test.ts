@@ -1,5 +1,5 @@
-/** What Terraform's checks of settings take and refuse, the functions take and refuse when they start. */
-import { readFileSync } from 'node:fs';
+/** Terraform's checks of settings take and refuse what the functions take and refuse when they start. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
@@ -21,9 +21,10 @@ const VARIABLES: Readonly<Record<string, readonly [z.ZodType, (value: unknown) =
   log_level: [LOG_LEVEL, String],
 };
 
-const runs = readFileSync(join(SETTINGS, 'tests', 'same-checks.tftest.hcl'), 'utf8').matchAll(
-  /^run "(\w+)" \{.*?^ {4}(\w+) += (.*?)\n {2}\}(.*?)^\}/gms,
+const tests = readdirSync(join(SETTINGS, 'tests')).map((name) =>
+  readFileSync(join(SETTINGS, 'tests', name), 'utf8'),
 );
+const runs = tests.join('\n').matchAll(/^run "(\w+)" \{.*?^ {4}(\w+) += (.*?)\n {2}\}(.*?)^\}/gms);
 const cases = [...runs].map(([, name = '', variable = '', text = '', rest = '']) => ({
   name,
   variable,

@@ -49,7 +49,7 @@ const blocks = new Map(
   }),
 );
 
-/** What a function is told besides what its own block says, by the text that its block names it by. */
+/** Variables that a block takes from elsewhere, by the text that it names them by. */
 const TOLD: Readonly<Record<string, string>> = {
   'module.settings.ledger': local('ledger', settings),
   'local.environment': `${local('ledger', settings)}${output('environment')}${local('environment')}`,

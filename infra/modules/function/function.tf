@@ -29,7 +29,7 @@ data "archive_file" "bundle" {
   type        = "zip"
   source_dir  = local.bundle
   output_path = "${var.deployment.build.bundles}/${local.service}.zip"
-  excludes    = ["index.js.map", "node_modules"]
+  excludes    = ["index.js.map", "node_modules", ".compile-cache"]
   # Else the hash would depend on the umask under which the files were written.
   output_file_mode = "0644"
 }

@@ -1,4 +1,4 @@
-# How long it is from one run of a schedule to the next at most: alerts have to wait as long before they say that none came.
+# The longest time from one run of a schedule to the next: alerts have to wait as long before they say that none came.
 
 locals {
   # The minutes and hours that the schedule's first two fields name.

@@ -1,9 +1,9 @@
-# What the functions are told of jobs. They check it once more when they start (shared/config); what is refused here is
-# refused there, and what is taken is taken: test/infra/same-checks.test.ts has the code check this module's tests. What
-# each means is said where a person sets it, in the variables of infra/.
+# Settings that the functions are told. They check them once more when they start (shared/config), and refuse and take
+# the same: test/infra/same-checks.test.ts has the code check the values of this module's tests. The variables of
+# infra/, which a person sets, say what each means.
 
 locals {
-  # What a job type may require.
+  # The fields that a job type may require.
   fields = ["firstName", "lastName", "company", "email", "businessEmail", "phone", "linkedInUrl"]
 }
 

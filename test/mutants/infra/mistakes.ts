@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are Terraform's.
 /** Mistakes of people who write Terraform, which `npm run mutants:infra` plants in `infra/`. */
 import { bugsIn } from '../planted-bug.ts';
 
@@ -157,7 +158,7 @@ export const PLANTED_MISTAKES = [
     ],
   }),
 
-  // What alerts see.
+  // Alerts: the metrics that they see, the channels that they reach.
   ...bugsIn('./infra/alerts-queries.tf', {
     'a sweep that never was is not missed': ['"absent_over_time(run', '"0 * avg_over_time(run'],
     'a slow schedule raises alerts between sweeps': ['[${local.sweep_gap_seconds + 540}s]', '[600s]'],
@@ -170,7 +171,7 @@ export const PLANTED_MISTAKES = [
     ],
   }),
 
-  // What variables may be.
+  // Values that variables may have.
   ...bugsIn('./infra/variables.tf', {
     'a region of two digits is refused': [
       '[a-z]+-[a-z]+[0-9]+$", var.region',

@@ -1,0 +1,76 @@
+# The environment that each function is told.
+mock_provider "google" {
+  source = "./tests/mocks"
+}
+mock_provider "archive" {}
+mock_provider "time" {}
+
+variables {
+  project_id          = "acme-crm-prod"
+  application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
+  repository_id       = "acme-production"
+  job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
+  alert_emails        = ["oncall@acme.com"]
+}
+
+run "what_functions_are_told" {
+  command = apply
+  variables {
+    priority_carrier = "body"
+    policy           = "{\"maxAttempts\":2}"
+    budgets          = [{ name = "emea", tag = "team=emea", per = "month", limit = 1000 }]
+    log_level        = "DEBUG"
+  }
+
+  assert {
+    condition = { for name, f in local.functions : name => toset(keys(f.environment)) } == {
+      for name, own in {
+        submit-jobs       = ["APPLICATION_ACCOUNT", "QUERY_URL"]
+        operate-jobs      = ["APPLICATION_ACCOUNT", "QUERY_URL"]
+        intake-jobs       = ["APPLICATION_ACCOUNT", "INVOKERS", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
+        receive-responses = ["INVOKERS", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
+        sweep-jobs = [
+          "APPLICATION_ACCOUNT", "INVOKERS", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION", "SWEEP_SECONDS",
+        ]
+        query-jobs = []
+        } : name => toset(concat(
+          own,
+          ["FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "LOG_LEVEL", "NODE_COMPILE_CACHE", "REPOSITORY_ID"],
+          name == "query-jobs" ? [] : [
+            "BUDGETS", "DEAD_LETTER_TOPIC", "JOB_TYPES", "POLICY", "PRIORITY_CARRIER", "RESULTS_TOPIC",
+          ],
+      ))
+    }
+    error_message = "Each function has the variables that it reads."
+  }
+  assert {
+    condition = alltrue(flatten([for f in local.functions : [for name, value in {
+      BUDGETS              = "[{\"limit\":1000,\"name\":\"emea\",\"per\":\"month\",\"tag\":\"team=emea\"}]"
+      DEAD_LETTER_TOPIC    = google_pubsub_topic.topics["dead-letters"].id
+      FIRESTORE_DATABASE   = "modigie-gateway"
+      GOOGLE_CLOUD_PROJECT = "acme-crm-prod"
+      JOB_TYPES            = "{\"enrichMobile\":{\"topic\":\"projects/modigie-tenant/topics/enrich-mobile\"}}"
+      LOG_LEVEL            = "DEBUG"
+      NODE_COMPILE_CACHE   = "/workspace/.compile-cache"
+      POLICY               = "{\"maxAttempts\":2}"
+      PRIORITY_CARRIER     = "body"
+      REPOSITORY_ID        = "acme-production"
+      RESULTS_TOPIC        = google_pubsub_topic.topics["results"].id
+    } : lookup(f.environment, name, value) == value]]))
+    error_message = "What is the same for all is the same, and as configured."
+  }
+  assert {
+    condition = (
+      module.submit_jobs.environment["QUERY_URL"] == module.query_jobs.uri &&
+      module.operate_jobs.environment["QUERY_URL"] == module.query_jobs.uri
+    )
+    error_message = "Location leads to query-jobs, from each function."
+  }
+  assert {
+    condition = (
+      tonumber(module.sweep_jobs.environment["SWEEP_SECONDS"]) <
+      module.sweep_jobs.function.service_config[0].timeout_seconds
+    )
+    error_message = "A sweep ends before its function times out."
+  }
+}
