@@ -1,4 +1,4 @@
-/** Bugs at the edges: the store's guarantees, and who may push. */
+/** Bugs at the edges: the store's guarantees, who may push, and whom a local server serves. */
 import { bugsIn } from '../planted-bug.ts';
 
 export const EDGE_BUGS = [
@@ -37,5 +37,13 @@ export const EDGE_BUGS = [
   ...bugsIn('http/push-auth.ts', {
     'e-mail of a push not checked': ['claims?.email !== email || ', ''],
     'unverified e-mail accepted': [' || claims.email_verified !== true', ''],
+  }),
+  ...bugsIn('./local/loopback/foreign-request.ts', {
+    'a rebound name is served': ['(?::\\d+)?$/i', '/i'],
+    'a form of another site is served': ["headers['sec-fetch-site'] ?? origin", "headers['sec-fetch-site']"],
+    'another port of this machine may change something': [
+      "'same-origin', `",
+      "'same-origin', 'same-site', `",
+    ],
   }),
 ];
