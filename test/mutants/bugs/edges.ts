@@ -1,4 +1,4 @@
-/** Bugs at the edges: the store's guarantees, who may push, and whom a local server serves. */
+/** Bugs at the edges: the store's guarantees, who may push, whom local servers serve, what bundles install. */
 import { bugsIn } from '../planted-bug.ts';
 
 export const EDGE_BUGS = [
@@ -45,5 +45,12 @@ export const EDGE_BUGS = [
       "'same-origin', `",
       "'same-origin', 'same-site', `",
     ],
+  }),
+  ...bugsIn('./build/bundle-lock.ts', {
+    'a bundle has the copy that another package uses': [
+      'if (path in packages) return path;',
+      "if (from === '') return path;",
+    ],
+    'a bundle may lack what it needs': ['else if (!need.optional)', 'else if (false)'],
   }),
 ];
