@@ -1,7 +1,8 @@
 /**
- * The lock file of a bundle: ours, pruned to what the bundle depends on. So Google's build, which runs `npm ci`
- * where there is one, installs what our tests ran with, byte for byte. Pruned here and not by npm, whose
- * outcome depends on its version and on its user's settings; a test compares both.
+ * The lock file of a bundle: ours, pruned to the packages that the bundle needs. Google's build runs `npm ci`
+ * where there is one (https://docs.cloud.google.com/run/docs/runtimes/nodejs-dependencies), and so installs
+ * what our tests ran with, byte for byte. npm could prune it, too, but its outcome depends on its version and
+ * its user's settings; test/e2e/bundle-lock.test.ts compares both.
  */
 
 /** An entry of a lock file: https://docs.npmjs.com/cli/configuring-npm/package-lock-json, `packages`. */
@@ -11,7 +12,7 @@ export interface Locked {
   readonly optionalDependencies?: Ranges;
   readonly peerDependencies?: Ranges;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
-  /** Whatever else npm notes, to be kept as it is. */
+  /** All that npm notes besides, to be kept as it is. */
   readonly [member: string]: unknown;
 }
 
@@ -58,7 +59,10 @@ function marked(entry: Locked, optional: boolean, peer: boolean): Locked {
   return { ...unmarked, ...(optional && { optional }), ...(peer && { peer }) };
 }
 
-/** @returns the paths of what the root needs, at any distance, by needs of some kinds alone; its own among them */
+/**
+ * @param follows which needs count
+ * @returns the paths of all that the root needs, at any distance, and its own
+ */
 function reached(packages: Packages, follows: (need: Need) => boolean): Set<string> {
   const paths = new Set(['']);
   // Grows while it is gone through.

@@ -1,4 +1,4 @@
-/** A folder for each function: a minified bundle, its source map, package.json and its lock (docs/deploy.md). */
+/** A folder for each function: a minified bundle, its source map, a package.json and its lock file. */
 
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';

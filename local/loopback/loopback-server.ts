@@ -3,10 +3,10 @@ import { text } from '../../shared/http/http.ts';
 import { type Refusal, refusalOf } from './foreign-request.ts';
 
 const LOOPBACK = '127.0.0.1';
-/** What Node.js emits for a request, by what its sender expects. */
+/** The events of a request, by what its sender expects. */
 const ARRIVALS: readonly unknown[] = ['request', 'checkContinue', 'checkExpectation'];
 
-/** An HTTP server that nothing but this machine reaches, and that serves none of its browsers' other pages. */
+/** An HTTP server that this machine alone reaches, but no page of another site in its browsers. */
 export class LoopbackServer extends Server {
   /** @param args the port, 0 for any that is free, and what is called once it listens; no address */
   override listen(...args: unknown[]): this {

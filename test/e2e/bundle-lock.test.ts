@@ -1,4 +1,4 @@
-/** What Google's build installs beside a bundle is what all tests here ran with: the same files, by npm itself. */
+/** Google's build installs beside a bundle the very packages that all tests here run with. */
 import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -53,7 +53,7 @@ async function processesOf(mark: string): Promise<string[]> {
 
 const commandOf = (pid: string) => readFile(`/proc/${pid}/cmdline`, 'utf8');
 
-/** Two emulators, five functions, and the address that is printed: no socket of them is for other machines. */
+/** Of two emulators, five functions and the address that is printed, no socket is for other machines. */
 async function expectStackOnLoopback(pids: readonly string[]): Promise<void> {
   expect((await Promise.all(pids.map(commandOf))).join()).toContain('java');
   const addresses = await listeningAddresses(pids);

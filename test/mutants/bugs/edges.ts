@@ -1,4 +1,4 @@
-/** Bugs at the edges: the store's guarantees, who may push, whom local servers serve, what bundles install. */
+/** Bugs at the edges: the store's guarantees, who may push, whom local servers serve, what bundles have. */
 import { bugsIn } from '../planted-bug.ts';
 
 export const EDGE_BUGS = [
