@@ -1,4 +1,5 @@
 /** `npm run build`: the functions' bundles in dist/functions, their sizes, and a budget. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFunction, FUNCTION_NAMES, ROOT } from './bundle.ts';
 
@@ -6,6 +7,8 @@ import { bundleFunction, FUNCTION_NAMES, ROOT } from './bundle.ts';
 const BUDGET_BYTES = 2_500_000;
 
 const into = join(ROOT, 'dist', 'functions');
+// A function that is no more leaves nothing behind.
+await rm(into, { recursive: true, force: true });
 const sizes = await Promise.all(
   FUNCTION_NAMES.map(async (name) => ({ name, bytes: await bundleFunction(name, into) })),
 );

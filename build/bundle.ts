@@ -1,4 +1,4 @@
-/** A folder for each function: a minified bundle, its source map, and a package.json (docs/deploy.md). */
+/** A folder for each function: a minified bundle, its source map, a package.json and its lock file. */
 
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
+import { prunedLock } from './bundle-lock.ts';
 import { leanSdk } from './lean-sdk.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -50,7 +51,7 @@ export async function bundleFunction(
     logLevel: 'warning',
   });
   await copyFile(join(ROOT, 'build', WARM_UP), join(folder, WARM_UP));
-  await writeFile(join(folder, 'package.json'), await packageJson(name));
+  await writeManifest(name, folder);
   return (await readFile(outfile)).length;
 }
 
@@ -71,17 +72,22 @@ export async function warmCompileCache(folder: string): Promise<string> {
   return join(folder, COMPILE_CACHE);
 }
 
-async function packageJson(name: FunctionName): Promise<string> {
-  const own = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  const lock = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8'));
-  const manifest = {
+/** Writes package.json and package-lock.json: the framework, as our own lock file has it. */
+async function writeManifest(name: FunctionName, folder: string): Promise<void> {
+  const whole = JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8'));
+  const locked = {
     name: `modigie-gateway-${name}`,
-    version: own.version,
-    private: true,
-    main: 'index.js',
+    version: whole.version,
+    dependencies: { [FRAMEWORK]: whole.packages[`node_modules/${FRAMEWORK}`].version },
     engines: { node: '24' },
-    scripts: { 'gcp-build': `NODE_COMPILE_CACHE=${COMPILE_CACHE} node ${WARM_UP}` },
-    dependencies: { [FRAMEWORK]: lock.packages[`node_modules/${FRAMEWORK}`].version },
   };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  const scripts = { 'gcp-build': `NODE_COMPILE_CACHE=${COMPILE_CACHE} node ${WARM_UP}` };
+  const manifest = { ...locked, private: true, main: 'index.js', scripts };
+  await writeFile(join(folder, 'package.json'), jsonText(manifest));
+  await writeFile(join(folder, 'package-lock.json'), jsonText(prunedLock(whole, locked)));
+}
+
+/** @returns JSON as npm writes it */
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { largestBody } from '../shared/api/call.ts';
 import { CALLS } from '../shared/api/calls.ts';
 import { BytesUnderWay } from '../shared/http/bytes-under-way.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
 import { headersOf, serveRequest } from '../shared/http/serve-request.ts';
+import { LoopbackServer } from './loopback/loopback-server.ts';
 
 export interface Serving {
   readonly port: number;
@@ -15,8 +16,8 @@ export interface Serving {
 const ARRIVES_WITHIN_MS = 60_000;
 
 /**
- * Serves a handler over HTTP/1.1 on this machine. A request that does not arrive in time gets 408, one with
- * more than 16 kB of headers 431, a body that is too large 413, as in the cloud (docs/odd-input.md).
+ * Serves a handler over HTTP/1.1 to this machine alone. A request that does not arrive in time gets 408, one
+ * with more than 16 kB of headers 431, a body that is too large 413, as in the cloud (docs/odd-input.md).
  * @param port 0 for any free port
  * @param arrivesWithinMs how long a request, its body included, may take to arrive
  * @throws the error of `listen`, such as EADDRINUSE
@@ -38,11 +39,9 @@ export async function serve(
     const head = { method, target, headers: headersOf(headers), awaitsContinue };
     void serveRequest({ request, response }, head, serving);
   };
-  const server = createServer(timeouts, (request, response) => answer(request, response, false));
+  const server = new LoopbackServer(timeouts, (request, response) => answer(request, response, false));
   server.on('checkContinue', (request, response) => answer(request, response, true));
-  await new Promise<void>((resolve, reject) =>
-    server.once('error', reject).listen(port, '127.0.0.1', resolve),
-  );
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve));
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 

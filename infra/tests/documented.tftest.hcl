@@ -20,11 +20,11 @@ run "what_the_document_deploys" {
   command = apply
 
   assert {
-    condition = { for name, f in local.functions : name => keys(f.invokers) if !f.called } == {
+    condition = jsonencode({ for name, f in local.functions : name => keys(f.invokers) if !f.called }) == jsonencode({
       submit-jobs  = var.submitters
       query-jobs   = var.readers
       operate-jobs = var.operators
-    }
+    })
     error_message = "Who is named may do what the document says."
   }
 }

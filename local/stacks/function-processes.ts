@@ -1,4 +1,7 @@
-/** Each function in a process of its own, under functions-framework, from its bundle: as in the cloud. */
+/**
+ * Each function in a process of its own, under functions-framework, from its bundle: as in the cloud, but for
+ * this machine alone.
+ */
 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,6 +13,7 @@ const FRAMEWORK = join(
   dirname(createRequire(import.meta.url).resolve('@google-cloud/functions-framework')),
   'main.js',
 );
+const FOR_THIS_MACHINE = `--import=${import.meta.resolve('../loopback/preload.ts')}`;
 /** The name that shared/http/serve-function.ts registers. */
 const TARGET = 'gateway';
 
@@ -44,7 +48,13 @@ export async function startFunction({
   const start = () =>
     startProcess({
       command: process.execPath,
-      args: [FRAMEWORK, `--source=${join(folder, name)}`, `--target=${TARGET}`, `--port=${port}`],
+      args: [
+        FOR_THIS_MACHINE,
+        FRAMEWORK,
+        `--source=${join(folder, name)}`,
+        `--target=${TARGET}`,
+        `--port=${port}`,
+      ],
       // As Google's image has it. Without it, functions-framework prints an address that is not the API's.
       env: { ...env, NODE_ENV: 'production' },
       port,

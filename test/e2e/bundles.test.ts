@@ -49,10 +49,16 @@ const digests = async (of: string) => {
 };
 
 describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
-  it('is the same each time, byte for byte, with its map and its package.json', async () => {
+  it('is the same each time, byte for byte, with its map, its package.json and its lock', async () => {
     const one = await digests(join(folder, 'one', name));
     expect(one).toEqual(await digests(join(folder, 'two', name)));
-    expect(one.map(([file]) => file)).toEqual(['index.js', 'index.js.map', 'package.json', 'warm-up.cjs']);
+    expect(one.map(([file]) => file)).toEqual([
+      'index.js',
+      'index.js.map',
+      'package-lock.json',
+      'package.json',
+      'warm-up.cjs',
+    ]);
     const manifest = JSON.parse(await readFile(join(folder, 'one', name, 'package.json'), 'utf8'));
     expect(manifest.engines).toEqual({ node: '24' });
     expect(Object.keys(manifest.dependencies)).toEqual(['@google-cloud/functions-framework']);

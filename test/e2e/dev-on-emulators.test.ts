@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, inject, it } from 'vitest';
+import { LOOPBACK, listeningAddresses } from './listening-addresses.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
 
@@ -39,16 +40,25 @@ function start() {
   return { mark, printed, done, interrupt: () => signalGroup(group, 'SIGINT') };
 }
 
-/** @returns what the processes that inherited the mark run; nothing where the system has no /proc. */
+/** @returns the processes that inherited the mark; none where the system has no /proc. */
 async function processesOf(mark: string): Promise<string[]> {
   const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
-  const commands = await Promise.all(
-    pids.map(async (pid) => {
-      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-      return environment.includes(mark) ? [await readFile(`/proc/${pid}/cmdline`, 'utf8')] : [];
-    }),
+  const marked = await Promise.all(
+    pids.map(async (pid) =>
+      (await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')).includes(mark) ? [pid] : [],
+    ),
   );
-  return commands.flat();
+  return marked.flat();
+}
+
+const commandOf = (pid: string) => readFile(`/proc/${pid}/cmdline`, 'utf8');
+
+/** Of two emulators, five functions and the address that is printed, no socket is for other machines. */
+async function expectStackOnLoopback(pids: readonly string[]): Promise<void> {
+  expect((await Promise.all(pids.map(commandOf))).join()).toContain('java');
+  const addresses = await listeningAddresses(pids);
+  expect(addresses.length).toBeGreaterThanOrEqual(8);
+  expect(addresses.filter((address) => !LOOPBACK.includes(address))).toEqual([]);
 }
 
 async function waitFor(probe: () => boolean): Promise<void> {
@@ -74,7 +84,7 @@ describe.skipIf(!inject('emulators'))('dev --emulators', { timeout: 120_000 }, (
     await waitFor(() => printed.stdout.includes('Ctrl-C stops it.'));
     const url = /at (http:\S+)/.exec(printed.stdout)?.[1];
     expect((await fetch(`${url}/health`)).status).toBe(200);
-    if (process.platform === 'linux') expect((await processesOf(mark)).join()).toContain('java');
+    if (process.platform === 'linux') await expectStackOnLoopback(await processesOf(mark));
     interrupt();
     expect(await done).toBe(0);
     expect(printed.stdout.endsWith('Stopped.\n')).toBe(true);

@@ -1,4 +1,4 @@
-/** Bugs at the edges: what the store and Pub/Sub guarantee. */
+/** Bugs at the edges: the store's guarantees, whom local servers serve, what bundles have. */
 import { bugsIn } from '../planted-bug.ts';
 
 export const EDGE_BUGS = [
@@ -33,5 +33,20 @@ export const EDGE_BUGS = [
   }),
   ...bugsIn('adapters/pubsub/message-limits.ts', {
     'an empty message is sent': ['data.length === 0 && entries.length === 0', 'false'],
+  }),
+  ...bugsIn('./local/loopback/foreign-request.ts', {
+    'a rebound name is served': ['(?::\\d+)?$/i', '/i'],
+    'a form of another site is served': ["headers['sec-fetch-site'] ?? origin", "headers['sec-fetch-site']"],
+    'another port of this machine may change something': [
+      "'same-origin', `",
+      "'same-origin', 'same-site', `",
+    ],
+  }),
+  ...bugsIn('./build/bundle-lock.ts', {
+    'a bundle has the copy that another package uses': [
+      'if (path in packages) return path;',
+      "if (from === '') return path;",
+    ],
+    'a bundle may lack what it needs': ['else if (!need.optional)', 'else if (false)'],
   }),
 ];

@@ -31,22 +31,30 @@ async function send(parts: Iterable<string>): Promise<string> {
 }
 
 function* dripping(): Generator<string> {
-  yield 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n';
+  yield 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n';
   for (;;) yield 'x';
 }
 
 describe('serving on this machine', () => {
   it('answers what arrives', async () => {
     expect(
-      await send(['POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc']),
+      await send(['POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 3\r\n\r\nabc']),
     ).toMatch(/^HTTP\/1.1 200.*\{"bytes":3\}/s);
   });
 
   it.each([
     ['a body that drips', dripping, 408],
-    ['a body that stops', () => ['POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nabc'], 408],
-    ['headers that stop', () => ['POST / HTTP/1.1\r\nHost: x\r\n'], 408],
-    ['huge headers', () => [`GET / HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`], 431],
+    [
+      'a body that stops',
+      () => ['POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc'],
+      408,
+    ],
+    ['headers that stop', () => ['POST / HTTP/1.1\r\nHost: localhost\r\n'], 408],
+    [
+      'huge headers',
+      () => [`GET / HTTP/1.1\r\nHost: localhost\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`],
+      431,
+    ],
     ['no HTTP', () => ['\0\x01\x02 hello\r\n\r\n'], 400],
   ])('ends %s', async (_name, parts, status) => {
     expect(await send(parts())).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
