@@ -6,7 +6,7 @@ const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 
 /**
  * Finds the credentials, and has a first token made.
- * @returns the headers of a call: a token, which is renewed before it ends, and the project that calls count for
+ * @returns the headers of a call: a token, renewed before it ends, and the project that calls count for
  * @throws UserError where there are none, or Google takes them no more
  */
 export async function applicationDefault(): Promise<() => Promise<Headers>> {

@@ -27,32 +27,43 @@ const WAITS_MS = [1_000, 2_000, 4_000];
 const MAY_PASS = new Set([408, 429, 500, 502, 503, 504]);
 
 /** @returns calls that are tried again, a few seconds long, while a fault may pass */
-export function googleApis({ authorize, fetch, clock }: GoogleAccess): GoogleApis {
-  const send = async (request: GoogleRequest): Promise<Response | undefined> => {
-    const headers = new Headers(await authorize());
-    headers.set('content-type', 'application/json');
-    try {
-      return await fetch(`https://${HOSTS[request.api]}${request.path}`, {
-        ...(request.body === undefined ? {} : { method: 'POST', body: JSON.stringify(request.body) }),
-        headers,
-        signal: AbortSignal.timeout(CALL_MS),
-      });
-    } catch {
-      return undefined;
-    }
-  };
+export function googleApis(access: GoogleAccess): GoogleApis {
   return async (request) => {
-    let response = await send(request);
-    for (const wait of WAITS_MS) {
-      if (response !== undefined && !MAY_PASS.has(response.status)) break;
-      await clock.sleep(wait);
-      response = await send(request);
-    }
+    const response = await lastTry(access, request);
     if (response === undefined) throw unreachable(request.api);
     const body: unknown = await response.json().catch(() => undefined);
     if (!response.ok) throw refusalOf({ request, status: response.status, body });
-    return { body, at: timeOf(response) ?? clock.now() };
+    if (body === undefined) throw unreachable(request.api);
+    return { body, at: timeOf(response) ?? access.clock.now() };
   };
+}
+
+async function lastTry(access: GoogleAccess, request: GoogleRequest): Promise<Response | undefined> {
+  let response = await send(access, request);
+  for (const wait of WAITS_MS) {
+    if (response !== undefined && !MAY_PASS.has(response.status)) break;
+    await access.clock.sleep(wait);
+    response = await send(access, request);
+  }
+  return response;
+}
+
+/** @returns undefined when there is no answer */
+async function send(
+  { authorize, fetch }: GoogleAccess,
+  { api, path, body }: GoogleRequest,
+): Promise<Response | undefined> {
+  const headers = new Headers(await authorize());
+  headers.set('content-type', 'application/json');
+  try {
+    return await fetch(`https://${HOSTS[api]}${path}`, {
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      headers,
+      signal: AbortSignal.timeout(CALL_MS),
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 function timeOf(response: Response): Instant | undefined {

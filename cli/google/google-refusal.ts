@@ -1,4 +1,4 @@
-/** What Google's APIs refuse, in the words of the person who has to mend it. */
+/** Refusals of Google's APIs, in the words of the person who has to mend them. */
 import * as z from 'zod';
 import { type ApiName, type GoogleRequest, HOSTS } from './google-request.ts';
 
@@ -8,7 +8,7 @@ type RefusalKind = 'not-found' | 'permission' | 'disabled' | 'quota-project' | '
 export class GoogleRefusal extends Error {
   readonly code = 'google-refusal';
   readonly kind: RefusalKind;
-  /** What a person does about it. */
+  /** Sentences that say what a person does about it. */
   readonly remedy: string;
 
   /** @param seen what happened, as a part of a sentence */
@@ -19,7 +19,7 @@ export class GoogleRefusal extends Error {
   }
 }
 
-/** The error model of Google's APIs, google.aip.dev/193; codes of `reason` are those of google.api.ErrorReason. */
+/** The error model of Google's APIs, google.aip.dev/193; its `reason` is one of google.api.ErrorReason. */
 const ErrorSchema = z.object({
   error: z.object({
     status: z.string().default(''),
@@ -35,7 +35,7 @@ export interface Refused {
   readonly body: unknown;
 }
 
-/** @returns the refusal that an answer other than 200 is told as; Google's own text only where no case of ours fits */
+/** @returns the refusal that an answer is told as; Google's own text is told where no case fits */
 export function refusalOf({ request, status, body }: Refused): GoogleRefusal {
   const { api, project, role } = request;
   const parsed = ErrorSchema.safeParse(body);
@@ -74,7 +74,7 @@ export function refusalOf({ request, status, body }: Refused): GoogleRefusal {
   );
 }
 
-/** @returns the refusal that a call without any answer is told as */
+/** @returns the refusal that a call is told as which somebody else answered, or nobody */
 export function unreachable(api: ApiName): GoogleRefusal {
   return new GoogleRefusal(
     'other',

@@ -16,7 +16,7 @@ export interface GoogleRequest {
   /** Makes it a POST, as JSON. */
   readonly body?: object;
   readonly project: string;
-  /** What it is about, for a person: `the topic T`. */
+  /** The thing that is asked for, as a person calls it: `the topic T`. */
   readonly what: string;
   /** The least role of Google's own that allows it. */
   readonly role: string;

@@ -1,5 +1,6 @@
 /**
- * Cloud Logging's entries, by its REST API v2: https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list
+ * Cloud Logging's entries, by its REST API v2:
+ * https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list
  * Its filters: https://cloud.google.com/logging/docs/view/logging-query-language
  */
 import * as z from 'zod';

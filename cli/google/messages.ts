@@ -1,4 +1,7 @@
-/** Pub/Sub's topics and subscriptions, by its REST API v1: https://cloud.google.com/pubsub/docs/reference/rest/v1 */
+/**
+ * Pub/Sub's topics and subscriptions, by its REST API v1:
+ * https://cloud.google.com/pubsub/docs/reference/rest/v1
+ */
 import * as z from 'zod';
 import type { Instant } from '../../shared/jobs/instant.ts';
 import type { GoogleApis } from './google-apis.ts';

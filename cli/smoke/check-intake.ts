@@ -1,6 +1,6 @@
 /**
- * Does intake take a message? One is published that costs nothing, since it has no job type: intake has to set
- * it aside as a dead letter, which shows topic, push, token, function and dead-letter topic at once.
+ * Does intake take a message? One is published that costs nothing, since it has no job type. Intake has to
+ * set it aside as a dead letter, which shows topic, push, token, function and dead-letter topic at once.
  */
 import { GoogleRefusal } from '../google/google-refusal.ts';
 import { publishMessage } from '../google/messages.ts';

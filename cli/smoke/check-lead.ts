@@ -1,4 +1,4 @@
-/** Sends one lead through the whole gateway, to Modigie and back, and follows it by what the functions log. */
+/** Sends one lead to Modigie and back, and follows it by the log of the functions. */
 import type { LogEntry } from '../google/logging.ts';
 import { publishMessage } from '../google/messages.ts';
 import { type Check, passed, type SmokeContext, unconfirmed } from './check.ts';
@@ -36,7 +36,7 @@ async function publish(context: SmokeContext, { requestId, json }: Lead): Promis
   return { requestId, messageId, since: at };
 }
 
-/** What Modigie reports on the way may not be stored (`tracking`); the end always is. */
+/** An answer on the way may not be stored (`tracking`); the end always is. */
 const ANSWERED = ['job.answered', 'job.ended'];
 
 async function checkAnswer(context: SmokeContext, sent: Sent) {

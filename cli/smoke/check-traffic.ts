@@ -1,4 +1,4 @@
-/** Did an answer come in, and a result go out, of whatever jobs there were? It is looked for and nothing is sent. */
+/** Did an answer come in, and a result go out, of the jobs that there were? Nothing is sent. */
 import { type Instant, later } from '../../shared/jobs/instant.ts';
 import type { LogEventName } from '../../shared/telemetry/log-events.ts';
 import { type Check, passed, unconfirmed } from './check.ts';

@@ -13,7 +13,7 @@ export const FUNCTIONS = Object.keys(CONFIG_SCHEMAS) as readonly FunctionName[];
 /** A topic, and the subscription to it that has its name. */
 export type TopicName = 'intake' | 'results' | 'dead-letters';
 
-/** @returns the full name of a function, a scheduler's job, a topic or a subscription, without its project. */
+/** @returns the name of a function, a scheduler's job, a topic or a subscription within its project. */
 export function nameOf({ prefix }: Deployment, part: FunctionName | TopicName): string {
   return `${prefix}-${part}`;
 }

@@ -27,8 +27,9 @@ export function deadEnd(deployment: Deployment, seen: readonly LogEntry[]): Outc
   if (aside)
     return failed(
       `intake set the lead aside (${aside.reason})`,
-      `Its dead letter in ${nameOf(deployment, 'dead-letters')} names the fields in deadLetterDetail: mend the file, ` +
-        'and acknowledge the letter (docs/operate.md).',
+      `docs/operate.md says under dead-letter what the reason means; the letter in ` +
+        `${nameOf(deployment, 'dead-letters')} names the fields in deadLetterDetail. Mend the file, and acknowledge ` +
+        'the letter.',
     );
   if (of('job.replayed'))
     return failed(

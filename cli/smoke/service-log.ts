@@ -1,4 +1,4 @@
-/** What the functions of a deployment logged, and what Cloud Run logged of the requests to them. */
+/** The log events of a deployment's functions, and Cloud Run's log of the requests to them. */
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { Instant } from '../../shared/jobs/instant.ts';
 import { type LogEntry, readLog } from '../google/logging.ts';
@@ -9,8 +9,8 @@ import { nameOf } from './deployment.ts';
 const MOST = 200;
 
 /**
- * Cloud Run's request log has an entry for each request, whatever the function's LOG_LEVEL, and for those that
- * IAM does not let through (https://cloud.google.com/run/docs/logging#run_request_log).
+ * Cloud Run's request log has an entry for each request, whatever the function's LOG_LEVEL, and for those
+ * that IAM does not let through (https://cloud.google.com/run/docs/logging#run_request_log).
  * @returns the HTTP status of each, the newest first
  */
 export async function requestsTo(

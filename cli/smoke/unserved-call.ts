@@ -64,13 +64,17 @@ function byTheFunction({ by, status }: UnservedCall, name: string, reason: strin
 function byIam({ to, by, status }: UnservedCall, { deployment }: SmokeContext): Outcome {
   const name = nameOf(deployment, to);
   const { project, region } = deployment;
+  const modigie = by === 'Modigie' ? ` ${OF_MODIGIE}` : '';
   return failed(
     `IAM refuses ${by} with ${status}, before ${name} sees the call`,
     status === 401
       ? `The token of ${by} is none that Cloud Run takes: its audience has to be the address of ${name}. Run ` +
-          'terraform apply.'
+          `terraform apply.${modigie}`
       : `The account that ${by} calls as lacks roles/run.invoker on ${name}. Run terraform apply; a grant takes ` +
-          `some minutes to hold. Who has it: gcloud run services get-iam-policy ${name} --region ${region} ` +
-          `--project ${project}`,
+          `some minutes to hold.${modigie} Who has it: gcloud run services get-iam-policy ${name} ` +
+          `--region ${region} --project ${project}`,
   );
 }
+
+const OF_MODIGIE =
+  'Modigie has to sign as application_account, for the audience of terraform -chdir=infra output push_audience.';

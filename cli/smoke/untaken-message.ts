@@ -1,4 +1,4 @@
-/** A message of the intake topic that intake-jobs did not take: nothing was pushed, or the push was refused. */
+/** A message of the intake topic that intake-jobs did not take: not pushed, or refused. */
 import type { Instant } from '../../shared/jobs/instant.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
 import { readSubscription } from '../google/messages.ts';
@@ -9,7 +9,7 @@ import { explainUnserved } from './unserved-call.ts';
 
 interface Untaken {
   readonly since: Instant;
-  /** What becomes of the message meanwhile, in a sentence. */
+  /** A sentence: what becomes of the message meanwhile. */
   readonly meanwhile: string;
 }
 

@@ -1,12 +1,13 @@
 import type { SmokeContext } from './check.ts';
 
-/** Between two looks: at first a cloud that is warm has long answered. Cloud Logging allows 60 reads a minute. */
+/** Between two looks; they grow apart. Cloud Logging allows 60 reads a minute. */
 const SHORTEST_MS = 1_000;
 const LONGEST_MS = 8_000;
 
 /**
  * Looks again and again, a last time when the time is up.
- * @returns what `look` finds, as soon as it finds anything; undefined when the time is up, or the run interrupted
+ * @returns what `look` finds, as soon as it finds anything; undefined when the time is up, or the run is
+ * interrupted
  */
 export async function until<T>(
   { clock, signal, timeoutMs }: SmokeContext,

@@ -1,15 +1,16 @@
 /**
- * Stands in for Google's REST APIs, with one deployment in them that is well until a test changes it. All that is
- * assumed of Google stands here:
+ * Stands in for Google's REST APIs, with one deployment in them that is well until a test changes it. All
+ * that is assumed of Google stands here:
  *
- * - Cloud Scheduler v1, https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs: `state`,
- *   `lastAttemptTime` and `status.code` (absent for success) of a job; `:run` calls the target at once.
- * - Cloud Logging v2, https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list: pages that may be
- *   empty and go on. Cloud Run's requests are in the log run.googleapis.com/requests, those that IAM refuses as well
- *   (https://cloud.google.com/run/docs/logging#run_request_log).
- * - Pub/Sub v1, https://cloud.google.com/pubsub/docs/reference/rest/v1: a pulled message is nobody else's until its
- *   deadline, which `:modifyAckDeadline` with 0 ends.
- * - Cloud Monitoring v3, https://cloud.google.com/monitoring/api/ref_v3/rest: `enabled` and `verificationStatus`.
+ * - Cloud Scheduler v1, https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs:
+ *   `state`, `lastAttemptTime` and `status.code` (absent for success) of a job; `:run` calls the target now.
+ * - Cloud Logging v2, https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list: pages that may
+ *   be empty and go on. Cloud Run's requests are in the log run.googleapis.com/requests, those that IAM
+ *   refuses as well (https://cloud.google.com/run/docs/logging#run_request_log).
+ * - Pub/Sub v1, https://cloud.google.com/pubsub/docs/reference/rest/v1: a pulled message is nobody else's
+ *   until its deadline, which `:modifyAckDeadline` with 0 ends.
+ * - Cloud Monitoring v3, https://cloud.google.com/monitoring/api/ref_v3/rest: `enabled` of policies and
+ *   channels, `verificationStatus`.
  * - Errors: https://google.aip.dev/193, with the reasons of google.api.ErrorReason.
  * - Dates: each answer has the header Date (RFC 9110 §6.6.1), in whole seconds.
  */
@@ -66,7 +67,7 @@ export class GoogleStandIn {
   ]);
   /** Answers a call instead of the stand-in. */
   refuse: Refusal = () => undefined;
-  /** What the deployment does when the scheduler calls, and when a message of the intake topic is pushed. */
+  /** The work of the deployment when the scheduler calls, and when a message of intake is pushed. */
   onSweep = () => this.request('sweep-jobs', 200);
   onIntake: (message: Message) => void = (message) => {
     this.request('intake-jobs', 204);

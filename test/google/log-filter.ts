@@ -1,5 +1,6 @@
 /**
- * As much of Cloud Logging's query language as the command line writes: comparisons joined by AND, OR in parentheses
+ * As much of Cloud Logging's query language as the command line writes: comparisons joined by AND, OR within
+ * parentheses
  * (https://cloud.google.com/logging/docs/view/logging-query-language).
  */
 

@@ -8,18 +8,19 @@ import type { GoogleStandIn } from './google-stand-in.ts';
 /** Must be printed nowhere. */
 export const TOKEN = 'token-of-the-metadata-server';
 
-/** @param google asked for at each request, so that each test has a new one */
-export async function serveStandIn(google: () => GoogleStandIn) {
+/** @param standIns by the first part of an address's path, so that tests run side by side */
+export async function serveStandIns(standIns: ReadonlyMap<string, GoogleStandIn>) {
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '').slice(1);
     const body = await text(request);
     const metadata = metadataFor(path);
     const authorized = request.headers.authorization === `Bearer ${TOKEN}`;
     const refused = { status: 401, body: { error: { code: 401, status: 'UNAUTHENTICATED' } } };
-    const api = () =>
-      authorized
-        ? google().handle(request.method ?? 'GET', path, body === '' ? {} : JSON.parse(body))
-        : refused;
+    const [, id = '', address = ''] = /^(\w+)\/(.*)$/.exec(path) ?? [];
+    const api = () => {
+      const google = authorized ? standIns.get(id) : undefined;
+      return google?.handle(request.method ?? 'GET', address, body === '' ? {} : JSON.parse(body)) ?? refused;
+    };
     const answer = metadata === undefined ? api() : { status: 200, body: metadata };
     response.writeHead(answer.status, { 'content-type': 'application/json', 'metadata-flavor': 'Google' });
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));

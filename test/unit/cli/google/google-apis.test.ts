@@ -62,6 +62,14 @@ describe("a call of Google's", () => {
     expect([all.sent.length, none.sent.length]).toEqual([4, 4]);
   });
 
+  it('has not reached Google when what answers well is no JSON, as a proxy’s page for logging in', async () => {
+    const { google } = calling(new Response('<p>', { status: 200 }));
+    await expect(google(REQUEST)).rejects.toMatchObject({
+      message: 'pubsub.googleapis.com cannot be reached',
+      remedy: expect.stringContaining('a proxy on the way'),
+    });
+  });
+
   it('is not tried again when it is refused, in JSON or not', async () => {
     const { google, sent } = calling(
       Response.json({}, { status: 403 }),

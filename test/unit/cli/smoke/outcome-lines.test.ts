@@ -21,14 +21,4 @@ describe('what the person reads', () => {
     );
     expect(closing(new Map([['sweep' as const, passed('it answered')]]))).toBe('\n1 passed.\n');
   });
-
-  it('is wrapped between words, further lines indented', () => {
-    const words = Array.from({ length: 40 }, (_, i) => `word-${i}`).join(' ');
-    const [, ...lines] = closing(new Map([['sweep' as const, failed('it failed', words)]])).split('\n');
-    const told = lines.slice(0, -3);
-    expect(told.length).toBeGreaterThan(2);
-    expect(told.every((line) => line.length <= 100)).toBe(true);
-    expect(told.slice(1).every((line) => line.startsWith('  '))).toBe(true);
-    expect(told.join(' ').replaceAll(/ +/g, ' ')).toBe(`sweep: ${words}`);
-  });
 });
