@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { refusalOf, unreachable } from './google-refusal.ts';
 import { type GoogleRequest, HOSTS } from './google-request.ts';
 
-export interface GoogleAnswer {
+interface GoogleAnswer {
   readonly body: unknown;
   /** Google's time when it answered, to the second below. The clock of this machine may be wrong. */
   readonly at: Instant;

@@ -21,7 +21,9 @@ export async function checkAlert(context: SmokeContext, earlier: Earlier): Promi
   if (earlier.get('intake')?.kind !== 'passed')
     return unconfirmed(
       `${ways}; this run raised none`,
-      'Whether one reaches a person is seen with the check intake, whose dead letter raises one: leave --only out.',
+      earlier.has('intake')
+        ? 'The dead letter of the check intake raises one: mend what that check says, and run this again.'
+        : 'The dead letter of the check intake raises one: make both checks, --only intake,alert.',
     );
   return confirm(context, ways, reached);
 }

@@ -55,7 +55,7 @@ export async function smoke(options: SmokeOptions, signal: AbortSignal): Promise
 }
 
 /** Makes the checks one after the other, and writes what comes of each to standard output. */
-export async function runChecks(
+async function runChecks(
   context: SmokeContext,
   checks: Readonly<Record<CheckName, Check>>,
   only: readonly CheckName[],

@@ -101,9 +101,13 @@ export class GoogleStandIn {
   }
 
   /** A log event, as shared/telemetry/logger.ts writes it. */
-  event(name: string, event: string, { requestId, ...fields }: Record<string, string> = {}): void {
+  event(
+    name: string,
+    event: string,
+    { requestId, rootId = requestId, ...fields }: Record<string, string | undefined> = {},
+  ): void {
     const logName = `projects/${PROJECT}/logs/run.googleapis.com%2Fstdout`;
-    this.#write(name, { logName, jsonPayload: { event, ...fields }, labels: { event, requestId } });
+    this.#write(name, { logName, jsonPayload: { event, ...fields }, labels: { event, requestId, rootId } });
   }
 
   setAside(messageId: string, reason: string): void {
@@ -167,7 +171,8 @@ export class GoogleStandIn {
       return ok(free.length === 0 ? {} : { receivedMessages: free.map(({ held: _, ...letter }) => letter) });
     }
     if (verb === 'acknowledge') subscription.letters = letters.filter((letter) => !named(letter));
-    if (verb === 'modifyAckDeadline') for (const letter of letters.filter(named)) letter.held = false;
+    if (verb === 'modifyAckDeadline' && body['ackDeadlineSeconds'] === 0)
+      for (const letter of letters.filter(named)) letter.held = false;
     return ok({});
   }
 

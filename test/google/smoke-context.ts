@@ -23,7 +23,7 @@ export function standInContext(changes: Partial<SmokeContext> = {}) {
 }
 
 /** @returns a `fetch` that the stand-in answers */
-export function fetchOf(google: GoogleStandIn): typeof fetch {
+function fetchOf(google: GoogleStandIn): typeof fetch {
   return async (input, init) => {
     const { host, pathname, search } = new URL(String(input));
     const body = typeof init?.body === 'string' ? JSON.parse(init.body) : {};

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ALERT_TITLES } from '../../../../cli/smoke/alert-titles.ts';
-import { type Outcome, passed } from '../../../../cli/smoke/check.ts';
+import { failed, type Outcome, passed } from '../../../../cli/smoke/check.ts';
 import { checkAlert } from '../../../../cli/smoke/check-alert.ts';
 import { type GoogleStandIn, PROJECT } from '../../../google/google-stand-in.ts';
 import { standInContext } from '../../../google/smoke-context.ts';
@@ -49,6 +49,12 @@ describe('the check of alerts', () => {
     expect(await checkAlert(context, new Map())).toMatchObject({
       kind: 'unconfirmed',
       seen: expect.stringContaining('this run raised none'),
+      todo: expect.stringContaining('--only intake,alert'),
+    });
+    const untaken = new Map([['intake' as const, failed('not taken', 'mend it')]]);
+    expect(await checkAlert(context, untaken)).toMatchObject({
+      kind: 'unconfirmed',
+      todo: expect.stringContaining('mend what that check says'),
     });
   });
 
@@ -116,6 +122,16 @@ describe('the check of alerts', () => {
       seen,
       todo: expect.stringMatching(todo),
     });
+  });
+
+  it('is not concerned with the alerts of another deployment beside', async () => {
+    const { google, context } = standInContext();
+    google.policies.push({
+      displayName: 'modigie-gateway-staging: A message was set aside',
+      enabled: false,
+      notificationChannels: [],
+    });
+    expect(await checkAlert(context, RAISED)).toMatchObject({ kind: 'unconfirmed' });
   });
 
   it('tells all faults at once', async () => {

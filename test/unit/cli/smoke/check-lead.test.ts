@@ -37,6 +37,13 @@ describe('the checks of one lead', () => {
     });
   });
 
+  it('take the result of a later attempt, which has the lead’s ID as its root', async () => {
+    const { google, context } = standInContext();
+    const retried = { requestId: 'smoke-1~2', rootId: 'smoke-1', status: 'completed' };
+    google.onIntake = () => google.event('sweep-jobs', 'job.delivered', retried);
+    expect(await checksOf(LEAD).result(context, NONE)).toMatchObject({ kind: 'passed' });
+  });
+
   it('are not content with the answer for another lead', async () => {
     const { google, context } = standInContext();
     google.onIntake = ({ messageId }) =>
