@@ -4,13 +4,14 @@ import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { addStatus } from './jobs/command.ts';
 import { USER_ERROR, UserError } from './output/user-error.ts';
+import { addSmoke } from './smoke/command.ts';
 
 const program = new Command('npm run gateway --')
   .description('Requests Modigie jobs: each once, every answer followed.')
   .showHelpAfterError('(--help says more)')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USER_ERROR))
   .configureOutput({ outputError: (message, write) => write(withoutValue(message)) });
-for (const addCommand of [addEnrich, addDev, addStatus]) addCommand(program);
+for (const addCommand of [addEnrich, addDev, addStatus, addSmoke]) addCommand(program);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.
 for (const stream of [process.stdout, process.stderr])

@@ -2,6 +2,8 @@ import type { ProvenElsewhere } from './mirror.ts';
 
 const CONTRACT = 'test/contract';
 const COMMAND_LINE = 'test/e2e/cli.test.ts';
+const SMOKE = 'test/e2e/cli-smoke.test.ts';
+const UNIT = 'test/unit/cli';
 const HTTP_API = 'test/e2e/http-api.test.ts';
 const EXAMPLES = 'test/e2e/api-examples';
 const CALLS = 'test/unit/api/calls.test.ts';
@@ -72,6 +74,17 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/output-target.ts': 'test/unit/cli/enrich/results-file.test.ts',
   'cli/enrich/target.ts': COMMAND_LINE,
   'cli/lists/input-columns.ts': 'test/unit/cli/enrich/results.test.ts',
+  'cli/google/application-default.ts': SMOKE,
+  'cli/google/google-request.ts': `${UNIT}/google/google-apis.test.ts`,
+  'cli/google/messages.ts': `${UNIT}/smoke/own-dead-letter.test.ts`,
+  'cli/google/monitoring.ts': `${UNIT}/smoke/check-alert.test.ts`,
+  'cli/google/scheduler.ts': `${UNIT}/smoke/check-sweep.test.ts`,
+  'cli/smoke/alert-titles.ts': `${UNIT}/smoke/check-alert.test.ts`,
+  'cli/smoke/check.ts': `${UNIT}/smoke/outcome-lines.test.ts`,
+  'cli/smoke/command.ts': SMOKE,
+  'cli/smoke/deployment.ts': `${UNIT}/smoke/check-sweep.test.ts`,
+  'cli/smoke/service-log.ts': `${UNIT}/smoke/check-traffic.test.ts`,
+  'cli/smoke/smoke.ts': SMOKE,
   'cli/interruption.ts': 'test/e2e/cli-interruption.test.ts',
   'cli/jobs/command.ts': 'test/e2e/cli-dev.test.ts',
   'cli/jobs/status.ts': 'test/e2e/cli-dev.test.ts',

@@ -53,8 +53,8 @@ describe('the help', () => {
     const commands = [...(printed.split('Commands:')[1]?.matchAll(/^ {2}(\w+)/gm) ?? [])].map(
       ([, name]) => name,
     );
-    expect(commands).toEqual(['enrich', 'dev', 'status', 'help']);
-    for (const name of ['enrich', 'dev', 'status'])
+    expect(commands).toEqual(['enrich', 'dev', 'status', 'smoke', 'help']);
+    for (const name of ['enrich', 'dev', 'status', 'smoke'])
       expect(typed((await cli(name, '--help')).printed)).toMatch(new RegExp(`^${name} \\[options\\]`));
   });
 

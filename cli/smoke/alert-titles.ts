@@ -1,0 +1,24 @@
+/** Alerts that every deployment has, as infra/alerts*.tf call them behind the prefix; a test compares. */
+
+/** The alert that the dead letter of the smoke test raises. */
+export const DEAD_LETTER_ALERT = 'A message was set aside';
+
+export const ALERT_TITLES: readonly string[] = [
+  'Modigie discarded a request',
+  DEAD_LETTER_ALERT,
+  'Publishing to Modigie is refused',
+  'A request can never be sent',
+  'A stored record cannot be read',
+  'The store refuses the gateway',
+  'A result could not be delivered',
+  'A job was silent past the limit',
+  'A job could not be swept',
+  'A call of Google or Modigie is refused',
+  "A fault of the gateway's own",
+  'many jobs are rejected',
+  'sweeps run out of time',
+  'no sweep succeeds',
+  'scheduled calls fail',
+  'calls of Google or Modigie are refused',
+  'a function keeps failing',
+];

@@ -1,0 +1,106 @@
+/** Adds `smoke` to the command line. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { abortOnInterrupt } from '../interruption.ts';
+import { duration } from '../options/duration.ts';
+import { enterUserFolder } from '../options/user-folder.ts';
+import { CHECK_NAMES, type CheckName } from './check.ts';
+import { EXIT_CODES, type SmokeOptions, smoke } from './smoke.ts';
+
+const HELP = `
+Checks, in this order:
+  sweep   the scheduler's job is started, and the function answers
+  intake  an invalid message is published, which costs nothing, and is set aside as a dead letter
+  answer  an answer of Modigie came in: in the last week, or for the lead of --lead
+  result  a result went out: likewise
+  alert   that dead letter raises an alert: all are on, and go to channels that work
+
+Exit codes:
+${Object.entries(EXIT_CODES)
+  .map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`)
+  .join('\n')}
+`;
+
+export function addSmoke(program: Command): void {
+  program
+    .command('smoke')
+    .description('see that a deployment really runs: sweep, intake, answer, result, alert')
+    .requiredOption('--project <id>', 'the Google Cloud project', projectId)
+    .option(
+      '--prefix <prefix>',
+      'begins the names of the deployment, as in Terraform',
+      prefix,
+      'modigie-gateway',
+    )
+    .option('--region <region>', 'where its functions are', region, 'us-central1')
+    .option('--lead <file>', 'send a lead through, as JSON that POST /v1/jobs takes; needs --yes')
+    .option('--yes', 'yes, the lead of --lead may be charged by Modigie')
+    .option('--only <checks>', `these of ${CHECK_NAMES.join(',')}`, checkNames)
+    .addOption(timeLimit())
+    .addHelpText('after', HELP)
+    .action(async ({ yes, only = CHECK_NAMES, ...given }: Given, command: Command) => {
+      enterUserFolder();
+      const options = { ...given, only };
+      checkLead(options, yes, command);
+      const signal = abortOnInterrupt();
+      const code = await smoke(options, signal);
+      // A call that it waited for may go on for long.
+      if (signal.aborted) process.stdout.write('', () => process.exit(code));
+      process.exitCode = code;
+    });
+}
+
+type Given = Omit<SmokeOptions, 'only'> & {
+  readonly only?: readonly CheckName[];
+  readonly yes?: boolean;
+};
+
+function timeLimit(): Option {
+  return new Option('--timeout <time>', 'how long each thing is waited for, such as 90s')
+    .argParser(duration)
+    .default(10 * 60_000, '10m');
+}
+
+function checkLead({ lead, only }: SmokeOptions, yes: boolean | undefined, command: Command): void {
+  if (lead === undefined) return;
+  if (!only.includes('answer') && !only.includes('result'))
+    command.error(
+      "error: option '--lead <file>' is for the checks answer and result, which --only leaves out",
+    );
+  if (yes !== true)
+    command.error(
+      "error: option '--lead <file>' sends a real job, which Modigie charges when it completes: give --yes with it",
+    );
+}
+
+/** As `project_id` of infra/variables.tf. */
+function projectId(text: string): string {
+  if (!/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(text))
+    throw new InvalidArgumentError(
+      'It must be an ID (6 to 30 lower-case letters, digits and hyphens), not a name or number.',
+    );
+  return text;
+}
+
+/** As `prefix` of infra/variables.tf. */
+function prefix(text: string): string {
+  if (!/^[a-z][a-z0-9-]{1,18}[a-z0-9]$/.test(text))
+    throw new InvalidArgumentError(
+      'It must be 3 to 20 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen.',
+    );
+  return text;
+}
+
+/** As `region` of infra/variables.tf. */
+function region(text: string): string {
+  if (!/^[a-z]+-[a-z]+[0-9]+$/.test(text))
+    throw new InvalidArgumentError('It must be a single region such as us-central1.');
+  return text;
+}
+
+function checkNames(text: string): CheckName[] {
+  const names = text.split(',').map((name) => name.trim());
+  const known = CHECK_NAMES.filter((name) => names.includes(name));
+  if (names.some((name) => !(CHECK_NAMES as readonly string[]).includes(name)))
+    throw new InvalidArgumentError(`It must be one or more of ${CHECK_NAMES.join(', ')}, joined by commas.`);
+  return known;
+}

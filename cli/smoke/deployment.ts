@@ -1,0 +1,27 @@
+/** The names of a deployment's parts, as Terraform makes them of its variables (infra/). */
+import { CONFIG_SCHEMAS, type FunctionName } from '../../shared/config/function-config.ts';
+
+export interface Deployment {
+  readonly project: string;
+  readonly prefix: string;
+  readonly region: string;
+}
+
+/** Every function that a deployment may have. */
+export const FUNCTIONS = Object.keys(CONFIG_SCHEMAS) as readonly FunctionName[];
+
+/** A topic, and the subscription to it that has its name. */
+export type TopicName = 'intake' | 'results' | 'dead-letters';
+
+/** @returns the name of a function, a scheduler's job, a topic or a subscription within its project. */
+export function nameOf({ prefix }: Deployment, part: FunctionName | TopicName): string {
+  return `${prefix}-${part}`;
+}
+
+/** @returns a shell's command that shows the log of one function */
+export function logCommand(deployment: Deployment, of: FunctionName): string {
+  return (
+    `gcloud logging read 'resource.labels.service_name="${nameOf(deployment, of)}" severity>=WARNING' ` +
+    `--project ${deployment.project} --freshness 1h --limit 20`
+  );
+}

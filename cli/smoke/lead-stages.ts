@@ -1,0 +1,133 @@
+/** The stages of a lead on its way, and what it means that one is not reached. */
+import type { Instant } from '../../shared/jobs/instant.ts';
+import type { LogEventName } from '../../shared/telemetry/log-events.ts';
+import type { LogEntry } from '../google/logging.ts';
+import { failed, type Outcome, type SmokeContext } from './check.ts';
+import { type Deployment, nameOf } from './deployment.ts';
+import { eventsOf, requestsTo } from './service-log.ts';
+import { explainUnserved } from './unserved-call.ts';
+import { explainUntaken } from './untaken-message.ts';
+
+/** The lead as it was published to intake. */
+export interface Sent {
+  readonly requestId: string;
+  readonly messageId: string;
+  readonly since: Instant;
+}
+
+const IMPERSONATE =
+  'Modigie has to grant roles/iam.serviceAccountTokenCreator on the application account to each of ' +
+  'terraform -chdir=infra output impersonators; or the topic in job_types is wrong (docs/deploy.md). The job waits, ' +
+  'and goes out within the hour after.';
+
+/** @returns how the lead came to an end before its stage; undefined while it may still be reached */
+export function deadEnd(deployment: Deployment, seen: readonly LogEntry[]): Outcome | undefined {
+  const of = (event: LogEventName) => seen.find((entry) => entry.event === event);
+  const aside = of('message.dead-lettered');
+  if (aside)
+    return failed(
+      `intake set the lead aside (${aside.reason})`,
+      `docs/operate.md says under dead-letter what the reason means; the letter in ` +
+        `${nameOf(deployment, 'dead-letters')} names the fields in deadLetterDetail. Mend the file, and acknowledge ` +
+        'the letter.',
+    );
+  if (of('job.replayed'))
+    return failed(
+      'the request ID of the lead was submitted before, so that nothing is requested',
+      'Leave requestId out of the file, or choose another.',
+    );
+  const unpublished = of('job.published') ? undefined : of('job.publish-failed');
+  if (unpublished && unpublished.reason !== 'unavailable')
+    return failed(`Modigie's topic refuses the gateway (${unpublished.reason})`, IMPERSONATE);
+  if (of('job.discarded'))
+    return failed(
+      'Modigie discarded the request before a job existed',
+      'docs/operate.md says under discard what it means: another system may publish to the same topic.',
+    );
+  const undelivered = of('job.delivered') ? undefined : of('job.delivery-failed');
+  if (undelivered && undelivered.reason !== 'unavailable')
+    return failed(
+      `the topic ${nameOf(deployment, 'results')} refuses the result (${undelivered.reason})`,
+      'The topic or the grant to publish on it is missing, or a schema refuses the message. Run terraform apply; the ' +
+        'result is kept, and goes out within the hour after.',
+    );
+  return undefined;
+}
+
+/** @param seen the lead's log entries, without an answer among them */
+export async function whyNoAnswer(
+  context: SmokeContext,
+  { requestId, since }: Sent,
+  seen: readonly LogEntry[],
+): Promise<Outcome> {
+  if (seen.length === 0) {
+    const meanwhile = `The lead ${requestId} stays meanwhile: once this is mended it goes to Modigie, and is charged.`;
+    return explainUntaken(context, { since, meanwhile });
+  }
+  if (!seen.some(({ event }) => event === 'job.published'))
+    return failed(
+      'the lead was taken, and its request is not published to Modigie',
+      `Pub/Sub does not answer, and the sweep tries again; or, if this stays so: ${IMPERSONATE}`,
+    );
+  return (await refusedAnswer(context, since)) ?? unanswered(context, since);
+}
+
+/** Modigie's answer may have come, and not have been let in. */
+async function refusedAnswer(context: SmokeContext, since: Instant): Promise<Outcome | undefined> {
+  for (const [to, by] of [
+    ['receive-responses', 'Modigie'],
+    ['pull-responses', 'the scheduler'],
+  ] as const) {
+    const [pullFailed] = await eventsOf(context, {
+      of: [to],
+      since,
+      where: 'jsonPayload.event="pull.failed"',
+    });
+    if (pullFailed)
+      return failed(
+        "Modigie's response subscription cannot be pulled",
+        'Its name in response_subscriptions is wrong, or the application account lacks roles/pubsub.subscriber on ' +
+          'it: ask Modigie. Modigie has also to let pull-responses act as the application account: terraform ' +
+          '-chdir=infra output impersonators.',
+      );
+    const status = (await requestsTo(context, to, since)).find((one) => one >= 400);
+    if (status !== undefined) return explainUnserved(context, { to, by, status, since });
+  }
+  return undefined;
+}
+
+async function unanswered(context: SmokeContext, since: Instant): Promise<Outcome> {
+  const pulls = await requestsTo(context, 'pull-responses', since);
+  const pushes = await requestsTo(context, 'receive-responses', since);
+  if (pulls.length > 0 || pushes.length > 0)
+    return failed(
+      'the request went to Modigie, and no answer has come',
+      'The gateway takes answers, and Modigie may need longer: wait longer with --timeout, or look later with ' +
+        'npm run gateway -- status. If none comes, ask Modigie with the request ID.',
+    );
+  return failed(
+    'the request went to Modigie, and no answer was pushed here',
+    'Modigie pushes to terraform -chdir=infra output push_endpoint, for the audience of output push_audience, signed ' +
+      'as push_account, or else as application_account: have Modigie compare all three. With answers by pull, see that the scheduler runs ' +
+      `${nameOf(context.deployment, 'pull-responses')}.`,
+  );
+}
+
+/** @param seen the lead's log entries, without a delivery among them */
+export function whyNoResult({ requestId }: Sent, seen: readonly LogEntry[]): Outcome {
+  const ended = seen.find(({ event }) => event === 'job.ended');
+  if (ended === undefined)
+    return failed(
+      `${requestId} has not ended at Modigie`,
+      'It may need longer: wait longer with --timeout, or look later with npm run gateway -- status.',
+    );
+  if (ended.status !== 'completed')
+    return failed(
+      `${requestId} ended as ${ended.status}${ended.reason ? ` (${ended.reason})` : ''}, and has no result yet`,
+      'It may be retried, and the result comes after the last attempt: look later with npm run gateway -- status.',
+    );
+  return failed(
+    `${requestId} is completed, and its result is not on the topic`,
+    'The sweep delivers it again: look at the check sweep, and at delivery in docs/operate.md.',
+  );
+}

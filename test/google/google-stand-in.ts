@@ -1,0 +1,209 @@
+/**
+ * Stands in for Google's REST APIs, with one deployment in them that is well until a test changes it. All
+ * that is assumed of Google stands here:
+ *
+ * - Cloud Scheduler v1, https://cloud.google.com/scheduler/docs/reference/rest/v1/projects.locations.jobs:
+ *   `state`, `lastAttemptTime` and `status.code` (absent for success) of a job; `:run` calls the target now.
+ * - Cloud Logging v2, https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list: pages that may
+ *   be empty and go on. Cloud Run's requests are in the log run.googleapis.com/requests, those that IAM
+ *   refuses as well (https://cloud.google.com/run/docs/logging#run_request_log).
+ * - Pub/Sub v1, https://cloud.google.com/pubsub/docs/reference/rest/v1: a pulled message is nobody else's
+ *   until its deadline, which `:modifyAckDeadline` with 0 ends.
+ * - Cloud Monitoring v3, https://cloud.google.com/monitoring/api/ref_v3/rest: `enabled` of policies and
+ *   channels, `verificationStatus`.
+ * - Errors: https://google.aip.dev/193, with the reasons of google.api.ErrorReason.
+ * - Dates: each answer has the header Date (RFC 9110 §6.6.1), in whole seconds.
+ */
+import { ALERT_TITLES } from '../../cli/smoke/alert-titles.ts';
+import { matches, type StoredEntry } from './log-filter.ts';
+
+export const PROJECT = 'acme-crm-prod';
+export const PREFIX = 'modigie-gateway';
+const CHANNEL = `projects/${PROJECT}/notificationChannels/42`;
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+interface Letter {
+  readonly ackId: string;
+  readonly message: { readonly attributes: Record<string, string> };
+  held: boolean;
+}
+interface Subscription {
+  topic: string;
+  pushConfig: { pushEndpoint?: string };
+  letters: Letter[];
+}
+interface Message {
+  readonly messageId: string;
+  readonly data: Record<string, unknown>;
+}
+type Refusal = (method: string, path: string) => Answer | undefined;
+
+export class GoogleStandIn {
+  /** Google's clock, epoch ms. */
+  now = () => Date.now();
+  job: Record<string, unknown> | undefined = { state: 'ENABLED' };
+  readonly log: StoredEntry[] = [];
+  readonly topics = new Set([`${PREFIX}-intake`]);
+  readonly subscriptions = new Map<string, Subscription>([
+    [
+      `${PREFIX}-intake`,
+      { topic: `${PREFIX}-intake`, pushConfig: { pushEndpoint: 'https://x.example' }, letters: [] },
+    ],
+    [`${PREFIX}-dead-letters`, { topic: `${PREFIX}-dead-letters`, pushConfig: {}, letters: [] }],
+  ]);
+  policies = ALERT_TITLES.map((title) => ({
+    displayName: `${PREFIX}: ${title}`,
+    enabled: true,
+    notificationChannels: [CHANNEL],
+  }));
+  readonly channels = new Map<string, Record<string, unknown>>([
+    [
+      CHANNEL,
+      { type: 'email', displayName: 'On call', enabled: true, labels: { email_address: 'ann@acme.example' } },
+    ],
+  ]);
+  /** Answers a call instead of the stand-in. */
+  refuse: Refusal = () => undefined;
+  /** The work of the deployment when the scheduler calls, and when a message of intake is pushed. */
+  onSweep = () => this.request('sweep-jobs', 200);
+  onIntake: (message: Message) => void = (message) => {
+    this.request('intake-jobs', 204);
+    if (message.data['jobType'] === undefined) this.setAside(message.messageId, 'invalid');
+    else this.answerLead(message);
+  };
+  /** Every call, as `POST pubsub.googleapis.com/v1/…`. */
+  readonly calls: string[] = [];
+  #ids = 0;
+
+  /** @param path begins with the API's host */
+  handle(method: string, path: string, body: Record<string, unknown>): Answer {
+    this.calls.push(`${method} ${path}`);
+    const [address = ''] = path.split('?');
+    const [, host = '', rest = ''] = /^([^/]+)(.*)$/.exec(address) ?? [];
+    const apis: Readonly<Record<string, () => Answer | undefined>> = {
+      'cloudscheduler.googleapis.com': () => this.#scheduler(rest),
+      'logging.googleapis.com': () => this.#logging(body),
+      'pubsub.googleapis.com': () => this.#pubsub(rest, body),
+      'monitoring.googleapis.com': () => this.#monitoring(rest, new URL(`https://${path}`).searchParams),
+    };
+    return this.refuse(method, path) ?? apis[host]?.() ?? refusal(404, 'NOT_FOUND');
+  }
+
+  /** An entry of Cloud Run's request log. */
+  request(name: string, status: number): void {
+    this.#write(name, {
+      logName: `projects/${PROJECT}/logs/run.googleapis.com%2Frequests`,
+      httpRequest: { status },
+    });
+  }
+
+  /** A log event, as shared/telemetry/logger.ts writes it. */
+  event(
+    name: string,
+    event: string,
+    { requestId, rootId = requestId, ...fields }: Record<string, string | undefined> = {},
+  ): void {
+    const logName = `projects/${PROJECT}/logs/run.googleapis.com%2Fstdout`;
+    this.#write(name, { logName, jsonPayload: { event, ...fields }, labels: { event, requestId, rootId } });
+  }
+
+  setAside(messageId: string, reason: string): void {
+    this.letter({ originalMessageId: messageId, deadLetterReason: reason });
+    this.event('intake-jobs', 'message.dead-lettered', { messageId, reason });
+  }
+
+  letter(attributes: Record<string, string>): void {
+    const letters = this.subscriptions.get(`${PREFIX}-dead-letters`)?.letters;
+    letters?.push({ ackId: `ack-${++this.#ids}`, message: { attributes }, held: false });
+  }
+
+  answerLead({ data }: Message): void {
+    const requestId = String(data['requestId']);
+    for (const event of ['job.created', 'job.published']) this.event('intake-jobs', event, { requestId });
+    this.request('receive-responses', 204);
+    for (const event of ['job.answered', 'job.ended', 'job.delivered'])
+      this.event('receive-responses', event, { requestId, status: 'completed' });
+  }
+
+  #write(name: string, entry: object): void {
+    this.log.push({
+      timestamp: new Date(this.now()).toISOString(),
+      resource: { type: 'cloud_run_revision', labels: { service_name: `${PREFIX}-${name}` } },
+      ...entry,
+    });
+  }
+
+  #scheduler(path: string): Answer | undefined {
+    const name = `/v1/projects/${PROJECT}/locations/us-central1/jobs/${PREFIX}-sweep-jobs`;
+    if (this.job === undefined) return undefined;
+    if (path === name) return ok(this.job);
+    if (path !== `${name}:run`) return undefined;
+    this.job = { ...this.job, lastAttemptTime: new Date(this.now()).toISOString() };
+    this.onSweep();
+    return ok(this.job);
+  }
+
+  /** The first page of each search is empty, and goes on. */
+  #logging({ filter, orderBy, pageSize, pageToken }: Record<string, unknown>): Answer {
+    if (pageToken === undefined) return ok({ nextPageToken: 'more' });
+    const found = this.log.filter((entry) => matches(entry, String(filter)));
+    return ok({
+      entries: (orderBy === 'timestamp desc' ? found.toReversed() : found).slice(0, Number(pageSize)),
+    });
+  }
+
+  #pubsub(path: string, body: Record<string, unknown>): Answer | undefined {
+    const [, kind, name = '', verb] =
+      new RegExp(`^/v1/projects/${PROJECT}/(topics|subscriptions)/([^:]+):?(.*)$`).exec(path) ?? [];
+    if (kind === 'topics')
+      return verb === 'publish' && this.topics.has(name) ? this.#publish(body) : undefined;
+    const subscription = this.subscriptions.get(name);
+    if (subscription === undefined) return undefined;
+    const { topic, pushConfig, letters } = subscription;
+    if (verb === '') return ok({ name, topic: `projects/${PROJECT}/topics/${topic}`, pushConfig });
+    const named = (letter: Letter) => (body['ackIds'] as string[]).includes(letter.ackId);
+    if (verb === 'pull') {
+      const free = letters.filter(({ held }) => !held).slice(0, Number(body['maxMessages']));
+      for (const letter of free) letter.held = true;
+      return ok(free.length === 0 ? {} : { receivedMessages: free.map(({ held: _, ...letter }) => letter) });
+    }
+    if (verb === 'acknowledge') subscription.letters = letters.filter((letter) => !named(letter));
+    if (verb === 'modifyAckDeadline' && body['ackDeadlineSeconds'] === 0)
+      for (const letter of letters.filter(named)) letter.held = false;
+    return ok({});
+  }
+
+  #publish(body: Record<string, unknown>): Answer {
+    const [message] = body['messages'] as { data: string }[];
+    const messageId = String(1_000_000 + ++this.#ids);
+    this.onIntake({ messageId, data: JSON.parse(Buffer.from(message?.data ?? '', 'base64').toString()) });
+    return ok({ messageIds: [messageId] });
+  }
+
+  /** One policy a page. */
+  #monitoring(path: string, query: URLSearchParams): Answer | undefined {
+    const channel = this.channels.get(path.slice('/v3/'.length));
+    if (channel) return ok(channel);
+    if (path !== `/v3/projects/${PROJECT}/alertPolicies`) return undefined;
+    const at = Number(query.get('pageToken') || 0);
+    const next = at + 1 < this.policies.length ? { nextPageToken: String(at + 1) } : {};
+    return ok({ alertPolicies: this.policies.slice(at, at + 1), ...next });
+  }
+}
+
+function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+/** @param reason of an ErrorInfo, if Google gives one */
+export function refusal(status: number, code: string, reason?: string): Answer {
+  const details =
+    reason === undefined ? [] : [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason }];
+  return {
+    status,
+    body: { error: { code: status, status: code, message: `a message of ${code}`, details } },
+  };
+}

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ALERT_TITLES } from '../../../../cli/smoke/alert-titles.ts';
+import { failed, type Outcome, passed } from '../../../../cli/smoke/check.ts';
+import { checkAlert } from '../../../../cli/smoke/check-alert.ts';
+import { type GoogleStandIn, PROJECT } from '../../../google/google-stand-in.ts';
+import { standInContext } from '../../../google/smoke-context.ts';
+
+const RAISED = new Map<'intake', Outcome>([['intake', passed('set aside')]]);
+const CHANNEL = `projects/${PROJECT}/notificationChannels/42`;
+
+describe('the check of alerts', () => {
+  it('passes when the person at the terminal says that it arrived', async () => {
+    const asked: string[] = [];
+    const ask = async (question: string) => {
+      asked.push(question);
+      return true;
+    };
+    const { context } = standInContext({ ask });
+    expect(await checkAlert(context, RAISED)).toEqual({
+      kind: 'passed',
+      seen: `${ALERT_TITLES.length} alerts are on, and go to email "On call"; it arrived`,
+    });
+    expect(asked).toEqual([
+      'Did the alert "A message was set aside" arrive at email "On call"? It takes some minutes. [y/N] ',
+    ]);
+  });
+
+  it('fails when the person says no', async () => {
+    const { context } = standInContext({ ask: async () => false });
+    expect(await checkAlert(context, RAISED)).toMatchObject({
+      kind: 'failed',
+      seen: expect.stringContaining('it did not arrive'),
+    });
+  });
+
+  it('is unconfirmed without a terminal: a person has to look', async () => {
+    const { context } = standInContext();
+    expect(await checkAlert(context, RAISED)).toEqual({
+      kind: 'unconfirmed',
+      seen: expect.stringContaining('whether it arrived, a person has to look'),
+      todo: expect.stringContaining('at email "On call"'),
+    });
+  });
+
+  it('asks nobody when this run has raised no alert', async () => {
+    const { context } = standInContext({ ask: () => Promise.reject(new Error('asked')) });
+    expect(await checkAlert(context, new Map())).toMatchObject({
+      kind: 'unconfirmed',
+      seen: expect.stringContaining('this run raised none'),
+      todo: expect.stringContaining('--only intake,alert'),
+    });
+    const untaken = new Map([['intake' as const, failed('not taken', 'mend it')]]);
+    expect(await checkAlert(context, untaken)).toMatchObject({
+      kind: 'unconfirmed',
+      todo: expect.stringContaining('mend what that check says'),
+    });
+  });
+
+  it.each<[string, (google: GoogleStandIn) => void, string, RegExp]>([
+    [
+      'no alert at all',
+      (google) => {
+        google.policies = [];
+      },
+      `${ALERT_TITLES.length} alerts are missing (such as "Modigie discarded a request")`,
+      /terraform apply/,
+    ],
+    [
+      'an alert that is missing',
+      (google) => google.policies.splice(1, 1),
+      'the alert "A message was set aside" is missing',
+      /terraform apply/,
+    ],
+    [
+      'alerts of another deployment alone',
+      (google) => {
+        for (const policy of google.policies)
+          policy.displayName = policy.displayName.replace('modigie-gateway:', 'modigie-gateway-staging:');
+      },
+      `${ALERT_TITLES.length} alerts are missing (such as "Modigie discarded a request")`,
+      /terraform apply/,
+    ],
+    [
+      'an alert that is off',
+      (google) => Object.assign(google.policies[2] ?? {}, { enabled: false }),
+      'the alert "Publishing to Modigie is refused" is switched off',
+      /Switch it on/,
+    ],
+    [
+      'alerts that go nowhere',
+      (google) => {
+        for (const policy of google.policies) policy.notificationChannels = [];
+      },
+      `${ALERT_TITLES.length} alerts are without a notification channel (such as "Modigie discarded a request")`,
+      /notification_channels/,
+    ],
+    [
+      'a channel that is gone',
+      (google) => google.channels.delete(CHANNEL),
+      `the channel ${CHANNEL} does not exist`,
+      /Correct the variable/,
+    ],
+    [
+      'a channel that is off, and has no name',
+      (google) => google.channels.set(CHANNEL, { type: 'sms', enabled: false }),
+      'the channel sms 42 is switched off',
+      /Switch it on/,
+    ],
+    [
+      'a channel that is not verified',
+      (google) => google.channels.set(CHANNEL, { type: 'sms', verificationStatus: 'UNVERIFIED' }),
+      'the channel sms 42 is not verified',
+      /Verify it with the code/,
+    ],
+  ])('fails for %s', async (_name, damage, seen, todo) => {
+    const { google, context } = standInContext();
+    damage(google);
+    expect(await checkAlert(context, RAISED)).toEqual({
+      kind: 'failed',
+      seen,
+      todo: expect.stringMatching(todo),
+    });
+  });
+
+  it('is not concerned with the alerts of another deployment beside', async () => {
+    const { google, context } = standInContext();
+    google.policies.push({
+      displayName: 'modigie-gateway-staging: A message was set aside',
+      enabled: false,
+      notificationChannels: [],
+    });
+    expect(await checkAlert(context, RAISED)).toMatchObject({ kind: 'unconfirmed' });
+  });
+
+  it('tells all faults at once', async () => {
+    const { google, context } = standInContext();
+    google.policies.pop();
+    google.channels.set(CHANNEL, { enabled: false, verificationStatus: 'UNVERIFIED' });
+    expect(await checkAlert(context, RAISED)).toMatchObject({
+      seen: expect.stringMatching(/missing.*off.*verified/),
+    });
+  });
+
+  it('never tells the address of a channel', async () => {
+    const { context } = standInContext();
+    expect(JSON.stringify(await checkAlert(context, RAISED))).not.toContain('ann@acme.example');
+  });
+});
+
+describe('the titles of the alerts', () => {
+  it('are those of infra/alerts*.tf, but for alerts that each subscription has', () => {
+    const source = ['alerts-logs.tf', 'alerts-queries.tf', 'alerts.tf']
+      .map((name) => readFileSync(join(import.meta.dirname, '../../../../infra', name), 'utf8'))
+      .join('\n');
+    const titles = [
+      ...source.matchAll(/^ {6}title +=\s+"(.+)"$/gm),
+      ...source.matchAll(/display_name += "\$\{var\.prefix\}: ([^"$]+)"/g),
+    ].map(([, title]) => title);
+    expect(ALERT_TITLES).toEqual(titles);
+  });
+});
