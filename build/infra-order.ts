@@ -1,6 +1,6 @@
 /**
- * The order in which Terraform makes things, read from its own graph: a mocked apply cannot show that one came
- * too early, and a real one shows it in an empty project only.
+ * The order in which Terraform makes things, read from its own graph. A mocked apply cannot show that one
+ * comes too early, and a real one shows it in an empty project only.
  */
 
 interface Rule {

@@ -1,7 +1,7 @@
 /** A function that was called and did not do its work: by whom it was refused, and why. */
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { Instant } from '../../shared/jobs/instant.ts';
-import { callerRefusal } from './caller-refusals.ts';
+import { callerRefusal } from './refused-caller.ts';
 import { failed, type Outcome, type SmokeContext } from './check.ts';
 import { logCommand, nameOf } from './deployment.ts';
 import { eventsOf } from './service-log.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callerRefusal } from '../../../../cli/smoke/caller-refusals.ts';
+import { callerRefusal } from '../../../../cli/smoke/refused-caller.ts';
 
 describe('the reason why a function refuses its caller', () => {
   it.each([
