@@ -1,7 +1,11 @@
-/** `npm run build`: the functions' bundles in dist/functions, their sizes, and a budget. */
-import { rm } from 'node:fs/promises';
+/**
+ * `npm run build`: the functions' bundles in dist/functions, a folder and a zip file each, their sizes, and a
+ * budget. Terraform deploys the zip files.
+ */
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFunction, FUNCTION_NAMES, ROOT } from './bundle.ts';
+import { zipFolder } from './zip-folder.ts';
 
 /** Most bytes of a bundle: each cold start pays for all of it (docs/adr/014-lean-bundles.md). */
 const BUDGET_BYTES = 2_500_000;
@@ -10,7 +14,13 @@ const into = join(ROOT, 'dist', 'functions');
 // A function that is no more leaves nothing behind.
 await rm(into, { recursive: true, force: true });
 const sizes = await Promise.all(
-  FUNCTION_NAMES.map(async (name) => ({ name, bytes: await bundleFunction(name, into) })),
+  FUNCTION_NAMES.map(async (name) => {
+    const bytes = await bundleFunction(name, into);
+    // The map of the sources is for who looks at a stack on this machine.
+    const zipped = await zipFolder({ folder: join(into, name), has: (path) => path !== 'index.js.map' });
+    await writeFile(join(into, `${name}.zip`), zipped);
+    return { name, bytes };
+  }),
 );
 for (const { name, bytes } of sizes)
   process.stdout.write(`${name.padEnd(20)} ${(bytes / 1000).toFixed(0).padStart(6)} kB\n`);

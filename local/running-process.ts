@@ -49,6 +49,8 @@ export async function startProcess({
   const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   child.once('exit', () => running.delete(child));
+  // Only then has all been read that it wrote.
+  const closed = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
   const lastLines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
@@ -64,6 +66,7 @@ export async function startProcess({
     return { port, pid: child.pid ?? 0, signal: (name) => signalGroup(child, name), stop: () => stop(child) };
   await stop(child);
   signal?.throwIfAborted();
+  await closed;
   throw new Error(`${command} did not start:\n${lastLines.join('\n')}`);
 }
 

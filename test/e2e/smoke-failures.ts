@@ -44,7 +44,7 @@ export const FAILURES: FailureRow[] = [
       };
     },
     '✗ sweep   modigie-gateway-sweep-jobs itself refuses the scheduler with 401 (signature-removed)',
-    'Set push_authentication to "behind-iam" (docs/configuration.md), and apply.',
+    'Set push_authentication to "behind-iam" (docs/deploy.md), and apply.',
   ],
   [
     'the function is not found',
