@@ -48,6 +48,16 @@ export const ORDER: readonly Rule[] = [
     waitsFor: 'google_project_iam_member.database',
   },
   {
+    name: 'a function starts when what it queries is indexed',
+    of: /^google_cloudfunctions2_function\./,
+    waitsFor: 'google_firestore_index.composite',
+  },
+  {
+    name: 'nothing calls a function before it may',
+    of: /^google_(?:cloud_scheduler_job|pubsub_subscription)\.(?:this|push)$/,
+    waitsFor: 'google_cloud_run_service_iam_member.caller',
+  },
+  {
     name: 'the ledger is made when the state has been looked at for another one',
     of: /^google_firestore_database\./,
     waitsFor: 'terraform_data.ledger',

@@ -48,7 +48,7 @@ locals {
     }
     delivery = {
       title  = "A result could not be delivered"
-      filter = local.event_log["job.delivery-failed"]
+      filter = "${local.event_log["job.delivery-failed"]} AND jsonPayload.reason=~\"^(misconfigured|refused)$\""
     }
     unanswered = {
       title  = "A job was silent past the limit"

@@ -1,18 +1,29 @@
 # Alerts on shares, sums and absences: queries in PromQL. Each calls a person, and docs/operate.md says what to do.
 
 locals {
-  # No alert is raised before a sweep has had its time after the first apply, or after a longer schedule.
   sweep_gap_seconds = module.sweep_schedule.longest_gap_minutes * 60
+  # Half an hour, or as long as three sweeps take, but no longer than Cloud Monitoring looks back without a doubt.
+  some_sweeps = "${min(86400, max(1800, 3 * local.sweep_gap_seconds))}s"
+  events      = "${local.metric_promq}{${local.of_log},event"
 
-  query_alerts = {
+  # By function that is scheduled, the longest time (s) from one call to the next, and what an absence is called.
+  schedules = merge(
+    { sweep-jobs = { gap = local.sweep_gap_seconds, name = "no-sweep", title = "no sweep succeeds" } },
+    var.response_delivery == "push" ? {} : {
+      pull-responses = { gap = 60, name = "no-pull", title = "no pull succeeds" }
+    },
+  )
+
+  query_alerts = merge(local.absences, {
+    # Of a few jobs one is a large share.
     rejected = {
       title    = "many jobs are rejected"
       lasts    = 0
       interval = 300
       query = join(" ", [
-        "sum(increase(${local.metric_promq}{${local.of_log},event=\"job.ended\",status=\"rejected\"}[1h]))",
-        "/ sum(increase(${local.metric_promq}{${local.of_log},event=\"job.ended\"}[1h]))",
-        "> ${var.rejected_share}",
+        "sum(increase(${local.events}=\"job.ended\",status=\"rejected\"}[1h]))",
+        "/ sum(increase(${local.events}=\"job.ended\"}[1h])) > ${var.rejected_share}",
+        "and sum(increase(${local.events}=\"job.ended\",status=\"rejected\"}[1h])) > 4.5",
       ])
     }
 
@@ -22,42 +33,75 @@ locals {
       lasts    = 600
       interval = 300
       query = join(" ", [
-        "sum(increase(${local.metric_promq}{${local.of_log},event=\"sweep.finished\",reason=\"out-of-time\"}[${local.some_sweeps}]))",
-        "/ sum(increase(${local.metric_promq}{${local.of_log},event=\"sweep.finished\"}[${local.some_sweeps}]))",
-        "> 0.5",
+        "sum(increase(${local.events}=\"sweep.finished\",reason=\"out-of-time\"}[${local.some_sweeps}]))",
+        "/ sum(increase(${local.events}=\"sweep.finished\"}[${local.some_sweeps}])) > 0.5",
       ])
     }
 
-    # Absent, too, where there has never been one: a condition on the metric's absence would wait for the first.
-    no-sweep = {
-      title    = "no sweep succeeds"
-      lasts    = local.sweep_gap_seconds
-      interval = 60
+    # Requests wait, some for so long that they are published again, and not one answer comes.
+    no-answers = {
+      title    = "no answers come"
+      lasts    = 3600
+      interval = 300
+      query = join(" ", [
+        "sum(increase(${local.events}=\"job.republishing\"}[12h])) > 0.5",
+        "unless sum(increase(${local.events}=~\"job[.](answered|ended|untracked)\"}[12h])) > 0.5",
+      ])
+    }
+
+    # A fault that passes by itself, and does not.
+    unreachable = {
+      title    = "Pub/Sub or Modigie's topic is not reached"
+      lasts    = 3600
+      interval = 300
       query = join("", [
-        "absent_over_time(run_googleapis_com:request_count{monitored_resource=\"cloud_run_revision\",",
-        "service_name=\"${var.prefix}-sweep-jobs\",response_code_class=\"2xx\"}[${local.sweep_gap_seconds + 540}s])",
+        "sum(increase(${local.events}=~\"job[.](publish|delivery)-failed\",reason=\"unavailable\"}[15m])) > 0.5",
       ])
     }
 
-    # An attempt without an answer, or with another than 2xx, as the scheduler's log has it. One may pass by itself.
+    # One attempt of the scheduler without an answer, or with another than 2xx, may pass by itself.
     failed-schedule = {
       title    = "scheduled calls fail"
       lasts    = 0
       interval = 60
-      query    = "sum by (job_id) (increase(${local.lost_calls_promq["failed-schedule"]}{monitored_resource=\"cloud_scheduler_job\"}[${local.some_sweeps}])) > 1"
+      query = join(" or ", [for function, schedule in local.schedules : join("", [
+        "sum by (job_id) (increase(${local.lost_calls_promq["failed-schedule"]}{${local.of_scheduler},",
+        "job_id=\"${var.prefix}-${function}\"}[${min(86400, max(1800, 3 * schedule.gap))}s])) > 1.5",
+      ])])
     }
 
-    # Refused by IAM before the function, which its own log does not tell. Some are of strangers, who scan addresses.
+    # Refused by IAM before the function, which its own log does not tell. Strangers who scan addresses are refused, too.
     refused-calls = {
       title    = "calls of Google or Modigie are refused"
       lasts    = 0
       interval = 60
-      query    = "sum by (service_name) (increase(${local.lost_calls_promq["refused-calls"]}{${local.of_log}}[30m])) > 5"
+      query = join(" ", [
+        "sum by (service_name) (increase(${local.lost_calls_promq["refused-calls"]}{${local.of_log}}[30m])) > 5.5",
+        "unless on (service_name) sum by (service_name)",
+        "(increase(run_googleapis_com:request_count{${local.of_log},response_code_class=\"2xx\"}[30m])) > 0.5",
+      ])
     }
-  }
 
-  # Half an hour, or as long as three sweeps take.
-  some_sweeps = "${max(1800, 3 * local.sweep_gap_seconds)}s"
+    # An answer that is not taken in is answered so, and delivered again: how old it grows is how long this lasts.
+    failing = {
+      title    = "a function keeps failing"
+      lasts    = 600
+      interval = 60
+      query    = "sum by (service_name) (increase(${local.lost_calls_promq["unserved-calls"]}{${local.of_log}}[5m])) > 0.5"
+    }
+  })
+
+  # Absent, too, where there has never been one: a condition on the metric's absence would wait for the first. It has to
+  # last for one more call and ten minutes: the first one after an apply has as long.
+  absences = { for function, schedule in local.schedules : schedule.name => {
+    title    = schedule.title
+    lasts    = schedule.gap + 600
+    interval = 60
+    query = join("", [
+      "absent_over_time(run_googleapis_com:request_count{${local.of_log},",
+      "service_name=\"${var.prefix}-${function}\",response_code_class=\"2xx\"}[${schedule.gap + 60}s])",
+    ])
+  } }
 }
 
 resource "google_monitoring_alert_policy" "query" {
@@ -81,5 +125,8 @@ resource "google_monitoring_alert_policy" "query" {
   documentation {
     content = "What to do: docs/operate.md, \"${each.key}\"."
   }
-  depends_on = [module.sweep_jobs, google_logging_metric.events, google_logging_metric.lost_calls]
+
+  depends_on = [
+    module.sweep_jobs, module.pull_responses, google_logging_metric.events, google_logging_metric.lost_calls,
+  ]
 }

@@ -4,45 +4,10 @@ locals {
   # Modigie's subscriptions are in Modigie's project: they are seen once that project is in this one's metrics scope.
   # Results age unread where nobody takes them, which is no fault.
   backlog_subscriptions = merge(
-    { intake = module.intake_jobs.subscriptions["intake"].name },
-    length(var.results_consumers) == 0 ? {} : { results = google_pubsub_subscription.results.name },
-    { for name in var.response_subscriptions :
-      "answers ${element(split("/", name), 3)}" => element(split("/", name), 3)
-    },
+    { intake = module.intake_jobs.subscriptions["intake"].id },
+    length(var.results_consumers) == 0 ? {} : { results = google_pubsub_subscription.results.id },
+    { for name in toset(var.response_subscriptions) : "answers ${name}" => name },
   )
-}
-
-resource "google_monitoring_alert_policy" "failing" {
-  project               = local.project_id
-  display_name          = "${var.prefix}: a function keeps failing"
-  combiner              = "OR"
-  notification_channels = local.notification_channels
-  user_labels           = var.labels
-
-  # An answer that is not taken in is answered 5xx and delivered again: how old it grows is how long this lasts.
-  conditions {
-    display_name = "5xx for 10 minutes"
-    condition_threshold {
-      filter = join(" AND ", [
-        "resource.type=\"cloud_run_revision\"",
-        "resource.labels.service_name=monitoring.regex.full_match(\"${local.service_names}\")",
-        "metric.type=\"run.googleapis.com/request_count\"",
-        "metric.labels.response_code_class=\"5xx\"",
-      ])
-      comparison      = "COMPARISON_GT"
-      threshold_value = 0
-      duration        = "600s"
-      aggregations {
-        alignment_period     = "60s"
-        per_series_aligner   = "ALIGN_RATE"
-        cross_series_reducer = "REDUCE_SUM"
-        group_by_fields      = ["resource.labels.service_name"]
-      }
-    }
-  }
-  documentation {
-    content = "What to do: docs/operate.md, \"failing\"."
-  }
 }
 
 resource "google_monitoring_alert_policy" "backlog" {
@@ -58,7 +23,8 @@ resource "google_monitoring_alert_policy" "backlog" {
     condition_threshold {
       filter = join(" AND ", [
         "resource.type=\"pubsub_subscription\"",
-        "resource.labels.subscription_id=\"${each.value}\"",
+        "resource.labels.project_id=\"${try(split("/", each.value)[1], "")}\"",
+        "resource.labels.subscription_id=\"${try(split("/", each.value)[3], "")}\"",
         "metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\"",
       ])
       comparison      = "COMPARISON_GT"
@@ -89,6 +55,7 @@ resource "google_monitoring_alert_policy" "undelivered" {
     condition_threshold {
       filter = join(" AND ", [
         "resource.type=\"pubsub_subscription\"",
+        "resource.labels.project_id=\"${var.project_id}\"",
         "resource.labels.subscription_id=\"${google_pubsub_subscription.last_resorts[each.value].name}\"",
         "metric.type=\"pubsub.googleapis.com/subscription/num_undelivered_messages\"",
       ])
@@ -119,6 +86,7 @@ resource "google_monitoring_alert_policy" "expiring" {
     condition_threshold {
       filter = join(" AND ", [
         "resource.type=\"pubsub_subscription\"",
+        "resource.labels.project_id=\"${var.project_id}\"",
         "resource.labels.subscription_id=\"${google_pubsub_subscription.last_resorts[each.value].name}\"",
         "metric.type=\"pubsub.googleapis.com/subscription/oldest_unacked_message_age\"",
       ])

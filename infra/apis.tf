@@ -1,7 +1,7 @@
 # APIs of the project, enabled before anything else is made, and time until all of Google knows of them.
 
 resource "google_project_service" "apis" {
-  for_each = toset([
+  for_each = toset(concat([
     "artifactregistry.googleapis.com",
     "cloudbuild.googleapis.com",
     "cloudfunctions.googleapis.com",
@@ -15,7 +15,7 @@ resource "google_project_service" "apis" {
     "run.googleapis.com",
     "secretmanager.googleapis.com",
     "storage.googleapis.com",
-  ])
+  ], var.kms_key == "" ? [] : ["cloudkms.googleapis.com"]))
   project            = var.project_id
   service            = each.value
   disable_on_destroy = false

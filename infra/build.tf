@@ -6,16 +6,12 @@ locals {
     bucket  = google_storage_bucket.bundles.name
     # The account, once its roles are in force: a build that begins before is refused, and the apply fails.
     account    = time_sleep.build_roles.triggers["account"]
-    repository = one(google_artifact_registry_repository.images[*].id)
+    repository = google_artifact_registry_repository.images.id
   }
 
   # The roles that Google asks of an account that builds functions, and no more:
   # https://cloud.google.com/functions/docs/securing/build-custom-sa
-  build_roles = toset([
-    "roles/artifactregistry.writer",
-    "roles/logging.logWriter",
-    "roles/storage.objectViewer",
-  ])
+  build_roles = toset(["roles/logging.logWriter", "roles/storage.objectViewer"])
 }
 
 resource "google_storage_bucket" "bundles" {
@@ -48,11 +44,32 @@ resource "google_project_iam_member" "build" {
   member   = google_service_account.build.member
 }
 
+# Of our own, so that who builds writes our images alone.
+resource "google_artifact_registry_repository" "images" {
+  project       = local.project_id
+  location      = var.region
+  repository_id = "${var.prefix}-images"
+  format        = "DOCKER"
+  kms_key_name  = local.kms_key
+  labels        = var.labels
+}
+
+resource "google_artifact_registry_repository_iam_member" "build" {
+  project    = local.project_id
+  location   = var.region
+  repository = google_artifact_registry_repository.images.name
+  role       = "roles/artifactregistry.writer"
+  member     = google_service_account.build.member
+}
+
 # Roles come into force within two minutes, as a rule: https://cloud.google.com/iam/docs/access-change-propagation
 resource "time_sleep" "build_roles" {
   create_duration = "120s"
   triggers = {
     account = google_service_account.build.id
-    roles   = join(" ", sort([for grant in google_project_iam_member.build : grant.role]))
+    roles = join(" ", sort(concat(
+      [for grant in google_project_iam_member.build : grant.role],
+      [google_artifact_registry_repository_iam_member.build.role],
+    )))
   }
 }

@@ -1,6 +1,6 @@
 locals {
-  of_functions     = "monitored_resource=\"cloud_run_revision\",service_name=~\"${var.prefix}-.*\""
-  of_subscriptions = "monitored_resource=\"pubsub_subscription\",subscription_id=~\"${var.prefix}-.*\""
+  of_functions     = "${local.of_project},monitored_resource=\"cloud_run_revision\",service_name=~\"${var.prefix}-.*\""
+  of_subscriptions = "${local.of_project},monitored_resource=\"pubsub_subscription\",subscription_id=~\"${var.prefix}-.*\""
 
   # Each chart's query, by its title.
   charts = {

@@ -13,14 +13,15 @@ locals {
       pubsub            = "gcp-sa-pubsub"
       run               = "serverless-robot-prod"
       storage           = "gs-project-accounts"
-    } : name => "serviceAccount:service-${data.google_project.this.number}@${domain}.iam.gserviceaccount.com"
+    } : name => "serviceAccount:service-${local.project_number}@${domain}.iam.gserviceaccount.com"
   }
 }
 
 # Asking for it makes it.
 data "google_storage_project_service_account" "this" {
-  count   = var.kms_key == "" ? 0 : 1
-  project = local.project_id
+  count      = var.kms_key == "" ? 0 : 1
+  project    = local.project_id
+  depends_on = [time_sleep.apis]
 }
 
 resource "google_kms_crypto_key_iam_member" "agents" {
@@ -38,15 +39,4 @@ resource "time_sleep" "kms_grants" {
     key    = var.kms_key
     agents = join(" ", sort([for grant in google_kms_crypto_key_iam_member.agents : grant.member]))
   }
-}
-
-# A function whose image is encrypted needs a repository of the same key.
-resource "google_artifact_registry_repository" "images" {
-  count         = var.kms_key == "" ? 0 : 1
-  project       = local.project_id
-  location      = var.region
-  repository_id = "${var.prefix}-images"
-  format        = "DOCKER"
-  kms_key_name  = local.kms_key
-  labels        = var.labels
 }

@@ -9,12 +9,15 @@ locals {
     "projects/${var.project_id}/databases/${var.prefix}",
     "in",
     coalesce(var.firestore_location, var.region),
+    var.kms_key == "" ? "with Google's keys" : "with ${var.kms_key}",
   ])
 }
 
-# Remembers which ledger this state holds: what it was first made with, whatever the variables say later.
+# Remembers which ledger this state holds: what it was first made with, whatever the variables say later. An apply that
+# is not let into the project remembers nothing.
 resource "terraform_data" "ledger" {
-  input = local.ledger
+  input      = local.ledger
+  depends_on = [time_sleep.apis]
   lifecycle {
     ignore_changes = [input]
   }
@@ -41,10 +44,11 @@ resource "google_firestore_database" "this" {
     precondition {
       condition     = terraform_data.ledger.output == local.ledger
       error_message = <<-EOT
-        This state holds the ledger ${terraform_data.ledger.output}. With another project_id, prefix, firestore_location or
-        region (where firestore_location is empty) it would be left behind, and every request ID in it could be used
-        again. Change the variable back. A second deployment needs a state of its own, and a region is changed by naming
-        the ledger's in firestore_location: docs/deploy.md.
+        This state holds the ledger ${terraform_data.ledger.output}. With another project_id, prefix, firestore_location,
+        kms_key or region (where firestore_location is empty) it would be replaced or left behind, and every request ID in
+        it could be used again. Change the variable back. A second deployment needs a state of its own; functions move to
+        another region if firestore_location names the ledger's: docs/deploy.md, "More than one deployment". If no apply
+        has ever made this ledger: terraform state rm terraform_data.ledger.
       EOT
     }
   }
@@ -66,6 +70,17 @@ resource "google_firestore_index" "composite" {
       order      = fields.value.order
     }
   }
+
+  # Of a large ledger.
+  timeouts {
+    create = "6h"
+  }
+}
+
+# The ledger, as soon as what is queried has its index: a function that is faster is refused.
+resource "terraform_data" "indexed" {
+  input      = google_firestore_database.this.name
+  depends_on = [google_firestore_index.composite]
 }
 
 resource "google_firestore_field" "exempt" {
@@ -79,7 +94,8 @@ resource "google_firestore_field" "exempt" {
   index_config {}
 }
 
-# Others who read or write the ledger: the gateway's own calls are left out, whose log entries tell more.
+# Whose calls read or write the ledger. Functions that work by themselves are left out: each of their writes is a log
+# entry of their own. Functions that people call are not.
 resource "google_project_iam_audit_config" "ledger" {
   count   = var.data_access_logs ? 1 : 0
   project = local.project_id
@@ -91,7 +107,7 @@ resource "google_project_iam_audit_config" "ledger" {
     content {
       log_type = audit_log_config.value
       exempted_members = audit_log_config.value == "ADMIN_READ" ? [] : [
-        for function in local.functions : function.account.member
+        for function in local.functions : function.account.member if function.called || function.name == "submit-jobs"
       ]
     }
   }

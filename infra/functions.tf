@@ -7,7 +7,7 @@ module "settings" {
   job_types              = var.job_types
   response_subscriptions = var.response_subscriptions
   priority_carrier       = var.priority_carrier
-  policy                 = var.policy
+  policy                 = try(tostring(var.policy), jsonencode(var.policy))
   budgets                = var.budgets
   log_level              = var.log_level
 }
@@ -31,8 +31,8 @@ locals {
   results      = { results = google_pubsub_topic.topics["results"].id }
   dead_letters = { dead-letters = google_pubsub_topic.topics["dead-letters"].id }
 
-  ledger_written = { name = google_firestore_database.this.name, access = "read-write" }
-  ledger_read    = { name = google_firestore_database.this.name, access = "read" }
+  ledger_written = { name = terraform_data.indexed.output, access = "read-write" }
+  ledger_read    = { name = terraform_data.indexed.output, access = "read" }
 
   # Where a job is read, as callers know it.
   query_url = var.public_url == "" ? module.query_jobs.uri : var.public_url

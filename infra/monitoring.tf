@@ -29,8 +29,10 @@ locals {
   metric       = "${var.prefix}/events"
   metric_promq = "logging_googleapis_com:user_${replace(local.metric, "/[^a-zA-Z0-9]/", "_")}"
 
-  # A metric of the log may be of many resources: a query has to say which.
-  of_log = "monitored_resource=\"cloud_run_revision\""
+  # A metric may be of many resources, and a query sees every project of the metrics scope: it has to say which.
+  of_project   = "project_id=\"${var.project_id}\""
+  of_log       = "${local.of_project},monitored_resource=\"cloud_run_revision\""
+  of_scheduler = "${local.of_project},monitored_resource=\"cloud_scheduler_job\""
 
   # The functions that one account of Google's or Modigie's calls, and nobody else.
   called = [for name, function in local.functions : "${var.prefix}-${name}" if function.called]
@@ -51,6 +53,14 @@ locals {
         "log_id(\"run.googleapis.com/requests\")",
         "httpRequest.requestMethod=\"POST\"",
         "(httpRequest.status=401 OR httpRequest.status=403)",
+      ])
+    }
+    # Calls that no instance took are no requests by Cloud Run's own count, but they are in the log.
+    unserved-calls = {
+      filter = join(" AND ", [
+        local.services,
+        "log_id(\"run.googleapis.com/requests\")",
+        "(httpRequest.status=429 OR httpRequest.status>=500)",
       ])
     }
   }

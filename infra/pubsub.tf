@@ -60,6 +60,15 @@ resource "google_pubsub_subscription_iam_member" "results_consumers" {
   member       = each.value
 }
 
+# Results that they did not acknowledge are theirs, too.
+resource "google_pubsub_subscription_iam_member" "results_undelivered_consumers" {
+  for_each     = toset(var.results_consumers)
+  project      = local.project_id
+  subscription = google_pubsub_subscription.last_resorts["results-undelivered"].name
+  role         = "roles/pubsub.subscriber"
+  member       = each.value
+}
+
 resource "google_pubsub_subscription" "last_resorts" {
   for_each = local.last_resorts
   project  = local.project_id

@@ -4,6 +4,7 @@ variable "log_level" {
   description = "Least severity that is logged. The alerts rejected and sweep-behind need INFO."
   type        = string
   default     = "INFO"
+  nullable    = false
 }
 
 variable "alert_emails" {
@@ -12,6 +13,7 @@ variable "alert_emails" {
   EOT
   type        = list(string)
   default     = []
+  nullable    = false
   validation {
     condition     = alltrue([for address in var.alert_emails : can(regex("^[^@[:space:]]+@[^@[:space:]]+\\.[^@[:space:]]+$", address))])
     error_message = "alert_emails must hold e-mail addresses such as oncall@acme.com."
@@ -31,6 +33,7 @@ variable "notification_channels" {
   EOT
   type        = list(string)
   default     = []
+  nullable    = false
   validation {
     condition = alltrue([for name in var.notification_channels :
       can(regex("^projects/[^/]+/notificationChannels/[^/]+$", name))
@@ -43,6 +46,7 @@ variable "rejected_share" {
   description = "Share of ended jobs that were rejected, over an hour, above which an alert is raised."
   type        = number
   default     = 0.05
+  nullable    = false
   validation {
     condition     = var.rejected_share > 0 && var.rejected_share < 1
     error_message = "rejected_share must lie between 0 and 1, such as 0.05."

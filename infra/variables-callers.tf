@@ -7,9 +7,10 @@ variable "submitters" {
   EOT
   type        = list(string)
   default     = []
+  nullable    = false
   validation {
     condition = alltrue([for member in var.submitters :
-      can(regex("^(serviceAccount|user|group|domain|principal|principalSet):", member))
+      can(regex("^(domain:[^@[:space:]]+|(serviceAccount|user|group):[^@[:space:]]+@[^@[:space:]]+|principal(Set)?://[^[:space:]]+)$", member))
     ])
     error_message = <<-EOT
       submitters must be IAM members such as serviceAccount:NAME@PROJECT.iam.gserviceaccount.com; for everybody set
@@ -22,9 +23,10 @@ variable "readers" {
   description = "Who may read jobs, in the same form as submitters."
   type        = list(string)
   default     = []
+  nullable    = false
   validation {
     condition = alltrue([for member in var.readers :
-      can(regex("^(serviceAccount|user|group|domain|principal|principalSet):", member))
+      can(regex("^(domain:[^@[:space:]]+|(serviceAccount|user|group):[^@[:space:]]+@[^@[:space:]]+|principal(Set)?://[^[:space:]]+)$", member))
     ])
     error_message = "readers must be IAM members, like submitters; for everybody set allow_unauthenticated."
   }
@@ -34,9 +36,10 @@ variable "operators" {
   description = "Who may retry jobs by hand, in the same form as submitters. Each completed retry is charged."
   type        = list(string)
   default     = []
+  nullable    = false
   validation {
     condition = alltrue([for member in var.operators :
-      can(regex("^(serviceAccount|user|group|domain|principal|principalSet):", member))
+      can(regex("^(domain:[^@[:space:]]+|(serviceAccount|user|group):[^@[:space:]]+@[^@[:space:]]+|principal(Set)?://[^[:space:]]+)$", member))
     ])
     error_message = "operators must be IAM members, like submitters; it is never open to everybody."
   }
@@ -49,9 +52,10 @@ variable "results_consumers" {
   EOT
   type        = list(string)
   default     = []
+  nullable    = false
   validation {
     condition = alltrue([for member in var.results_consumers :
-      can(regex("^(serviceAccount|user|group|domain|principal|principalSet):", member))
+      can(regex("^(domain:[^@[:space:]]+|(serviceAccount|user|group):[^@[:space:]]+@[^@[:space:]]+|principal(Set)?://[^[:space:]]+)$", member))
     ])
     error_message = "results_consumers must be IAM members, like submitters."
   }
@@ -61,6 +65,7 @@ variable "allow_unauthenticated" {
   description = "Lets everybody submit and read. Only behind something of your own that authenticates."
   type        = bool
   default     = false
+  nullable    = false
   validation {
     condition     = !var.allow_unauthenticated || var.api_ingress != "ALLOW_ALL" || var.allow_unauthenticated_from_internet
     error_message = <<-EOT
@@ -74,12 +79,14 @@ variable "allow_unauthenticated_from_internet" {
   description = "Says that allow_unauthenticated is meant for the whole internet, with api_ingress = \"ALLOW_ALL\"."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "api_ingress" {
   description = "From where submit-jobs, query-jobs and operate-jobs may be called."
   type        = string
   default     = "ALLOW_ALL"
+  nullable    = false
   validation {
     condition     = contains(["ALLOW_ALL", "ALLOW_INTERNAL_ONLY", "ALLOW_INTERNAL_AND_GCLB"], var.api_ingress)
     error_message = "api_ingress must be ALLOW_ALL, ALLOW_INTERNAL_ONLY or ALLOW_INTERNAL_AND_GCLB."
@@ -93,6 +100,7 @@ variable "public_url" {
   EOT
   type        = string
   default     = ""
+  nullable    = false
   validation {
     condition     = can(regex("^(https://[^/?#@[:space:]]+(/[^?#[:space:]]*)?)?$", var.public_url))
     error_message = "public_url must be an address that begins with https:// and has no query."
@@ -106,6 +114,7 @@ variable "push_authentication" {
   EOT
   type        = string
   default     = "behind-iam"
+  nullable    = false
   validation {
     condition     = contains(["behind-iam", "signature"], var.push_authentication)
     error_message = "push_authentication must be behind-iam or signature."

@@ -2,10 +2,12 @@
 
 variable "policy" {
   description = <<-EOT
-    JSON: what is different from the default policy (docs/configuration.md). Example: "{\"maxAttempts\":2}".
+    What is different from the default policy (docs/configuration.md), as an object or as its JSON.
+    Example: { maxAttempts = 2 }.
   EOT
-  type        = string
-  default     = "{}"
+  type        = any
+  default     = {}
+  nullable    = false
 }
 
 variable "budgets" {
@@ -19,5 +21,6 @@ variable "budgets" {
     per     = string
     limit   = number
   }))
-  default = []
+  default  = []
+  nullable = false
 }

@@ -27,8 +27,8 @@ variable "application_account" {
   EOT
   type        = string
   validation {
-    condition     = can(regex("^[^@[:space:]]+@[^@[:space:]]+\\.gserviceaccount\\.com$", var.application_account))
-    error_message = "application_account must be the e-mail of a service account, ending in .gserviceaccount.com."
+    condition     = can(regex("^[^@:[:space:]]+@[^@[:space:]]+\\.gserviceaccount\\.com$", var.application_account))
+    error_message = "application_account must be the e-mail alone of a service account, ending in .gserviceaccount.com."
   }
 }
 
@@ -39,6 +39,7 @@ variable "application_key_secret" {
   EOT
   type        = string
   default     = ""
+  nullable    = false
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{0,255}$", var.application_key_secret))
     error_message = "application_key_secret must be the secret's ID alone, not its full name or its content."
@@ -51,9 +52,14 @@ variable "application_key_version" {
   EOT
   type        = string
   default     = "latest"
+  nullable    = false
   validation {
     condition     = can(regex("^(latest|[1-9][0-9]*)$", var.application_key_version))
     error_message = "application_key_version must be latest or the number of a version, such as \"2\"."
+  }
+  validation {
+    condition     = var.application_key_version == "latest" || var.application_key_secret != ""
+    error_message = "application_key_version is the version of a secret: name it in application_key_secret."
   }
 }
 
@@ -65,9 +71,17 @@ variable "push_account" {
   EOT
   type        = string
   default     = ""
+  nullable    = false
   validation {
-    condition     = can(regex("^([^@[:space:]]+@[^@[:space:]]+\\.gserviceaccount\\.com)?$", var.push_account))
-    error_message = "push_account must be the e-mail of a service account, ending in .gserviceaccount.com, or empty."
+    condition     = can(regex("^([^@:[:space:]]+@[^@[:space:]]+\\.gserviceaccount\\.com)?$", var.push_account))
+    error_message = "push_account must be the e-mail alone of a service account, ending in .gserviceaccount.com, or empty."
+  }
+  validation {
+    condition     = var.push_account != "" || var.application_key_secret == "" || var.response_delivery != "push"
+    error_message = <<-EOT
+      push_account must be named where a key is used and answers are pushed: whoever has the application account's key can
+      forge an answer. Ask Modigie to push as another account, or name the application account, knowing that.
+    EOT
   }
 }
 
@@ -75,6 +89,7 @@ variable "response_delivery" {
   description = "How Modigie gives its answers: \"push\" to our endpoint, or \"pull\" from its subscriptions."
   type        = string
   default     = "push"
+  nullable    = false
   validation {
     condition     = contains(["push", "pull"], var.response_delivery)
     error_message = "response_delivery must be push or pull."
@@ -88,6 +103,7 @@ variable "response_subscriptions" {
   EOT
   type        = list(string)
   default     = []
+  nullable    = false
   validation {
     condition     = var.response_delivery != "pull" || length(var.response_subscriptions) > 0
     error_message = "response_subscriptions must name at least one subscription when response_delivery is pull."
@@ -101,4 +117,5 @@ variable "priority_carrier" {
   EOT
   type        = string
   default     = "nowhere"
+  nullable    = false
 }

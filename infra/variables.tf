@@ -7,6 +7,21 @@ variable "project_id" {
   }
 }
 
+variable "project_number" {
+  description = <<-EOT
+    The project's number; empty: it is looked up. Name it where your root has depends_on on the module: Terraform then looks
+    up nothing while a change of what it depends on is planned, and would make each grant that has the number anew.
+    Example: "123456789012".
+  EOT
+  type        = string
+  default     = ""
+  nullable    = false
+  validation {
+    condition     = can(regex("^[0-9]*$", var.project_number))
+    error_message = "project_number must be the project's number, digits alone, or empty."
+  }
+}
+
 variable "region" {
   description = <<-EOT
     Where functions, scheduler and bundles live. Modigie's topics are in us-central1; being near them saves latency,
@@ -14,6 +29,7 @@ variable "region" {
   EOT
   type        = string
   default     = "us-central1"
+  nullable    = false
   validation {
     condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
     error_message = "region must be a single region such as us-central1; multi-regions go into firestore_location."
@@ -27,6 +43,7 @@ variable "prefix" {
   EOT
   type        = string
   default     = "modigie-gateway"
+  nullable    = false
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{2,18}[a-z0-9]$", var.prefix))
     error_message = <<-EOT
@@ -40,6 +57,7 @@ variable "labels" {
   description = "Labels on everything that takes them. Example: { team = \"revops\" }."
   type        = map(string)
   default     = {}
+  nullable    = false
   validation {
     condition = alltrue([for key, value in var.labels :
       can(regex("^[a-z][a-z0-9_-]{0,62}$", key)) && can(regex("^[a-z0-9_-]{0,63}$", value))
@@ -54,7 +72,8 @@ variable "scaling" {
     min = optional(number)
     max = optional(number)
   }))
-  default = {}
+  default  = {}
+  nullable = false
   validation {
     condition = length(setsubtract(keys(var.scaling), [
       "submit-jobs", "query-jobs", "operate-jobs", "intake-jobs", "receive-responses",
@@ -67,10 +86,11 @@ variable "scaling" {
   }
   validation {
     condition = alltrue([for scale in values(var.scaling) :
+      alltrue([for bound in [coalesce(scale.min, 0), coalesce(scale.max, 1)] : floor(bound) == bound]) &&
       coalesce(scale.min, 0) >= 0 && coalesce(scale.max, 1) >= 1 &&
       coalesce(scale.min, 0) <= coalesce(scale.max, 1000)
     ])
-    error_message = "scaling: min must be from 0 and not above max, max from 1."
+    error_message = "scaling: min must be a whole number from 0 and not above max, max one from 1."
   }
 }
 
@@ -78,6 +98,7 @@ variable "firestore_location" {
   description = "Where the database is, for good. Example: \"nam5\" or \"eur3\" (multi-region). Empty: the region."
   type        = string
   default     = ""
+  nullable    = false
   validation {
     condition     = can(regex("^([a-z]+[0-9]|[a-z]+-[a-z]+[0-9]+)?$", var.firestore_location))
     error_message = "firestore_location must be a Firestore location such as nam5, eur3 or us-central1, or empty."
@@ -88,6 +109,7 @@ variable "deletion_protection" {
   description = "Whether the database refuses to be deleted. Set to false, and apply, before a teardown."
   type        = bool
   default     = true
+  nullable    = false
 }
 
 variable "sweep_schedule" {
@@ -97,6 +119,7 @@ variable "sweep_schedule" {
   EOT
   type        = string
   default     = "* * * * *"
+  nullable    = false
 }
 
 variable "max_delivery_attempts" {
@@ -107,19 +130,24 @@ variable "max_delivery_attempts" {
   EOT
   type        = number
   default     = 100
+  nullable    = false
   validation {
-    condition     = var.max_delivery_attempts >= 5 && var.max_delivery_attempts <= 100
-    error_message = "max_delivery_attempts must be from 5 to 100, which is what Pub/Sub takes."
+    condition = (
+      floor(var.max_delivery_attempts) == var.max_delivery_attempts &&
+      var.max_delivery_attempts >= 5 && var.max_delivery_attempts <= 100
+    )
+    error_message = "max_delivery_attempts must be a whole number from 5 to 100, which is what Pub/Sub takes."
   }
 }
 
 variable "message_regions" {
   description = <<-EOT
-    Regions in which Pub/Sub may keep the messages of the gateway's topics; empty: any. It has to hold the region of the
-    functions. Example: ["europe-west1", "europe-west4"].
+    Regions in which Pub/Sub may keep the messages of the gateway's topics; empty: any, or those that were set before. It
+    has to hold the region of the functions. Example: ["europe-west1", "europe-west4"].
   EOT
   type        = list(string)
   default     = []
+  nullable    = false
   validation {
     condition     = alltrue([for region in var.message_regions : can(regex("^[a-z]+-[a-z]+[0-9]+$", region))])
     error_message = "message_regions must hold regions such as europe-west1, no multi-regions."
@@ -138,6 +166,7 @@ variable "kms_key" {
   EOT
   type        = string
   default     = ""
+  nullable    = false
   validation {
     condition     = can(regex("^(projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+)?$", var.kms_key))
     error_message = "kms_key must be a full name, projects/P/locations/REGION/keyRings/R/cryptoKeys/K, without a version."
@@ -157,13 +186,16 @@ variable "data_access_logs" {
   EOT
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "bundles_dir" {
   description = <<-EOT
-    Folder of the functions' bundles, as a release has them; empty: dist/functions of this repository, where
-    `npm run build` writes them. Example: "./modigie-gateway-bundles-1.0.0".
+    Folder of the functions' bundles, as a release has them, from where Terraform runs (with -chdir=infra: from infra/);
+    empty: dist/functions of this repository, where `npm run build` writes them.
+    Example: "../modigie-gateway-bundles-1.0.0".
   EOT
   type        = string
   default     = ""
+  nullable    = false
 }

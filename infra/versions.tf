@@ -5,10 +5,6 @@ terraform {
       source  = "hashicorp/google"
       version = ">= 6.50, < 8"
     }
-    archive = {
-      source  = "hashicorp/archive"
-      version = ">= 2.4, < 3"
-    }
     time = {
       source  = "hashicorp/time"
       version = ">= 0.12, < 1"

@@ -12,6 +12,11 @@ terraform {
       source  = "hashicorp/google"
       version = ">= 6.50, < 8"
     }
+    # The gateway's, for its waits.
+    time = {
+      source  = "hashicorp/time"
+      version = ">= 0.12, < 1"
+    }
   }
   # Keep the state in a bucket of your own: backend "gcs" { bucket = "acme-terraform", prefix = "modigie-gateway" }
 }

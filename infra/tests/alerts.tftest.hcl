@@ -2,7 +2,6 @@
 mock_provider "google" {
   source = "./tests/mocks"
 }
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {
@@ -26,7 +25,6 @@ run "whom_alerts_reach" {
       values(google_monitoring_alert_policy.backlog),
       values(google_monitoring_alert_policy.undelivered),
       values(google_monitoring_alert_policy.expiring),
-      [google_monitoring_alert_policy.failing],
       ) : alert.notification_channels == tolist([
         "projects/acme-crm-prod/notificationChannels/1",
         google_monitoring_notification_channel.emails["oncall@acme.com"].name,
@@ -46,16 +44,22 @@ run "entries_of_the_log" {
   command = apply
 
   assert {
-    condition = { for name in ["delivery", "sweep-failed", "fault", "unreadable", "caller-refused"] : name =>
+    condition = { for name in ["sweep-failed", "fault", "unreadable", "caller-refused"] : name =>
       regex("jsonPayload.event=\"(.+)\"$", google_monitoring_alert_policy.log[name].conditions[0].condition_matched_log[0].filter)[0]
       } == {
       caller-refused = "caller.refused"
-      delivery       = "job.delivery-failed"
       sweep-failed   = "sweep.failed"
       fault          = "request.failed"
       unreadable     = "record.unreadable"
     }
-    error_message = "Results that are refused, callers that are, and faults of the gateway's own, call a person."
+    error_message = "Callers that are refused, and faults of the gateway's own, call a person."
+  }
+  assert {
+    condition = alltrue([for name in ["delivery", "publish-misconfigured"] : endswith(
+      google_monitoring_alert_policy.log[name].conditions[0].condition_matched_log[0].filter,
+      "-failed\" AND jsonPayload.reason=~\"^(misconfigured|refused)$\"",
+    )])
+    error_message = "One failure that passes by itself calls nobody."
   }
 }
 
@@ -63,9 +67,7 @@ run "queries" {
   command = apply
 
   assert {
-    condition = toset(keys(google_monitoring_alert_policy.query)) == toset([
-      "rejected", "sweep-behind", "no-sweep", "failed-schedule", "refused-calls",
-      ]) && alltrue([for alert in google_monitoring_alert_policy.query :
+    condition = alltrue([for alert in google_monitoring_alert_policy.query :
       alert.conditions[0].condition_prometheus_query_language[0].disable_metric_validation
     ])
     error_message = "A query on a metric of the same apply must not be validated."
@@ -76,50 +78,67 @@ run "queries" {
       alert.conditions[0].condition_prometheus_query_language[0].duration,
       ] } == {
       rejected = [join(" ", [
-        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{monitored_resource=\"cloud_run_revision\",event=\"job.ended\",status=\"rejected\"}[1h]))",
-        "/ sum(increase(logging_googleapis_com:user_modigie_gateway_events{monitored_resource=\"cloud_run_revision\",event=\"job.ended\"}[1h]))",
-        "> 0.05",
+        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=\"job.ended\",status=\"rejected\"}[1h]))",
+        "/ sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=\"job.ended\"}[1h])) > 0.05",
+        "and sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=\"job.ended\",status=\"rejected\"}[1h])) > 4.5",
       ]), "0s"]
       sweep-behind = [join(" ", [
-        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{monitored_resource=\"cloud_run_revision\",event=\"sweep.finished\",reason=\"out-of-time\"}[1800s]))",
-        "/ sum(increase(logging_googleapis_com:user_modigie_gateway_events{monitored_resource=\"cloud_run_revision\",event=\"sweep.finished\"}[1800s]))",
-        "> 0.5",
+        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=\"sweep.finished\",reason=\"out-of-time\"}[1800s]))",
+        "/ sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=\"sweep.finished\"}[1800s])) > 0.5",
       ]), "600s"]
       no-sweep = [join("", [
-        "absent_over_time(run_googleapis_com:request_count{monitored_resource=\"cloud_run_revision\",",
-        "service_name=\"modigie-gateway-sweep-jobs\",response_code_class=\"2xx\"}[600s])",
-      ]), "60s"]
+        "absent_over_time(run_googleapis_com:request_count{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",",
+        "service_name=\"modigie-gateway-sweep-jobs\",response_code_class=\"2xx\"}[120s])",
+      ]), "660s"]
+      no-answers = [join(" ", [
+        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=\"job.republishing\"}[12h])) > 0.5",
+        "unless sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=~\"job[.](answered|ended|untracked)\"}[12h])) > 0.5",
+      ]), "3600s"]
+      unreachable = [join("", [
+        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=~\"job[.](publish|delivery)-failed\",reason=\"unavailable\"}[15m])) > 0.5",
+      ]), "3600s"]
       failed-schedule = [join("", [
-        "sum by (job_id) (increase(logging_googleapis_com:user_modigie_gateway_failed_schedule{",
-        "monitored_resource=\"cloud_scheduler_job\"}[1800s])) > 1",
+        "sum by (job_id) (increase(logging_googleapis_com:user_modigie_gateway_failed_schedule{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_scheduler_job\",",
+        "job_id=\"modigie-gateway-sweep-jobs\"}[1800s])) > 1.5",
       ]), "0s"]
-      refused-calls = [join("", [
-        "sum by (service_name) (increase(logging_googleapis_com:user_modigie_gateway_refused_calls{",
-        "monitored_resource=\"cloud_run_revision\"}[30m])) > 5",
+      refused-calls = [join(" ", [
+        "sum by (service_name) (increase(logging_googleapis_com:user_modigie_gateway_refused_calls{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\"}[30m])) > 5.5",
+        "unless on (service_name) sum by (service_name)",
+        "(increase(run_googleapis_com:request_count{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",response_code_class=\"2xx\"}[30m])) > 0.5",
       ]), "0s"]
+      failing = [
+        "sum by (service_name) (increase(logging_googleapis_com:user_modigie_gateway_unserved_calls{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\"}[5m])) > 0.5",
+        "600s",
+      ]
     }
-    error_message = "The queries ask what they are named after, of this deployment."
+    error_message = "The queries ask what they are named after, of this deployment in this project."
   }
   assert {
     condition     = google_logging_metric.events.label_extractors["reason"] == "EXTRACT(jsonPayload.reason)"
     error_message = "Events are counted with the labels that the queries name."
   }
   assert {
-    condition = (
-      google_logging_metric.lost_calls["refused-calls"].filter == join(" AND ", [
+    condition = { for name, metric in google_logging_metric.lost_calls : name => metric.filter } == {
+      refused-calls = join(" AND ", [
         "resource.type=\"cloud_run_revision\"",
         "resource.labels.service_name=~\"^(modigie-gateway-intake-jobs|modigie-gateway-receive-responses|modigie-gateway-sweep-jobs)$\"",
         "log_id(\"run.googleapis.com/requests\")",
         "httpRequest.requestMethod=\"POST\"",
         "(httpRequest.status=401 OR httpRequest.status=403)",
-      ]) &&
-      google_logging_metric.lost_calls["failed-schedule"].filter == join(" AND ", [
+      ])
+      failed-schedule = join(" AND ", [
         "resource.type=\"cloud_scheduler_job\"",
         "resource.labels.job_id=~\"^modigie-gateway-(intake-jobs|operate-jobs|query-jobs|receive-responses|submit-jobs|sweep-jobs)$\"",
         "severity>=ERROR",
       ])
-    )
-    error_message = "A call that is refused counts where Google or Modigie alone calls; so does a failed attempt of the scheduler."
+      unserved-calls = join(" AND ", [
+        "resource.type=\"cloud_run_revision\"",
+        "resource.labels.service_name=~\"^modigie-gateway-(intake-jobs|operate-jobs|query-jobs|receive-responses|submit-jobs|sweep-jobs)$\"",
+        "log_id(\"run.googleapis.com/requests\")",
+        "(httpRequest.status=429 OR httpRequest.status>=500)",
+      ])
+    }
+    error_message = "Calls that are refused, unserved or failed count, as the platform's logs tell of them."
   }
 }
 
@@ -127,22 +146,27 @@ run "queries" {
 run "a_slow_schedule_is_waited_for" {
   command = apply
   variables {
-    sweep_schedule = "30 */3,1 * * *"
+    sweep_schedule         = "30 */3,1 * * *"
+    response_delivery      = "pull"
+    response_subscriptions = ["projects/modigie-tenant/subscriptions/enrich-mobile-pull"]
   }
 
   assert {
-    condition = (
-      module.sweep_schedule.longest_gap_minutes == 180 &&
-      google_monitoring_alert_policy.query["no-sweep"].conditions[0].condition_prometheus_query_language[0].duration == "10800s" &&
-      strcontains(
-        google_monitoring_alert_policy.query["no-sweep"].conditions[0].condition_prometheus_query_language[0].query, "[11340s])",
-      ) &&
-      strcontains(
-        google_monitoring_alert_policy.query["sweep-behind"].conditions[0].condition_prometheus_query_language[0].query,
-        "[32400s]",
-      )
-    )
-    error_message = "The alerts wait for the longest time between two sweeps."
+    condition = { for name in ["no-sweep", "no-pull"] : name => [
+      regex("service_name=\"(.+)\",response_code_class=\"2xx\"}\\[(.+)\\]", local.query_alerts[name].query),
+      local.query_alerts[name].lasts,
+      ] } == {
+      no-sweep = [["modigie-gateway-sweep-jobs", "10860s"], 11400]
+      no-pull  = [["modigie-gateway-pull-responses", "120s"], 660]
+    }
+    error_message = "The alerts wait for the longest time between two calls, each of its own schedule."
+  }
+  assert {
+    condition = local.query_alerts["failed-schedule"].query == join(" or ", [
+      "sum by (job_id) (increase(logging_googleapis_com:user_modigie_gateway_failed_schedule{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_scheduler_job\",job_id=\"modigie-gateway-pull-responses\"}[1800s])) > 1.5",
+      "sum by (job_id) (increase(logging_googleapis_com:user_modigie_gateway_failed_schedule{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_scheduler_job\",job_id=\"modigie-gateway-sweep-jobs\"}[32400s])) > 1.5",
+    ]) && strcontains(local.query_alerts["sweep-behind"].query, "[32400s]")
+    error_message = "Failures are counted over a few calls, each of its own schedule."
   }
 }
 
@@ -151,7 +175,10 @@ run "messages_that_wait" {
 
   assert {
     condition = { for name, alert in google_monitoring_alert_policy.undelivered : name => [
-      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription_id=\"modigie-gateway-${name}\""),
+      strcontains(
+        alert.conditions[0].condition_threshold[0].filter,
+        "project_id=\"acme-crm-prod\" AND resource.labels.subscription_id=\"modigie-gateway-${name}\"",
+      ),
       strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription/num_undelivered_messages"),
       alert.conditions[0].condition_threshold[0].threshold_value,
       ] } == {
@@ -162,7 +189,10 @@ run "messages_that_wait" {
   }
   assert {
     condition = { for name, alert in google_monitoring_alert_policy.expiring : name => [
-      strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription_id=\"modigie-gateway-${name}\""),
+      strcontains(
+        alert.conditions[0].condition_threshold[0].filter,
+        "project_id=\"acme-crm-prod\" AND resource.labels.subscription_id=\"modigie-gateway-${name}\"",
+      ),
       strcontains(alert.conditions[0].condition_threshold[0].filter, "subscription/oldest_unacked_message_age"),
       alert.conditions[0].condition_threshold[0].threshold_value + 2 * 86400,
       ] } == { for name, subscription in google_pubsub_subscription.last_resorts : name =>
@@ -175,13 +205,21 @@ run "messages_that_wait" {
 run "answers_in_modigies_project" {
   command = apply
   variables {
-    response_subscriptions = ["projects/modigie-tenant/subscriptions/enrich-mobile-push"]
+    response_subscriptions = [
+      "projects/modigie-tenant/subscriptions/enrich-mobile-push",
+      "projects/modigie-other/subscriptions/enrich-mobile-push",
+      "projects/modigie-other/subscriptions/enrich-mobile-push",
+    ]
   }
 
   assert {
-    condition = toset(keys(google_monitoring_alert_policy.backlog)) == toset([
-      "intake", "answers enrich-mobile-push",
-    ])
-    error_message = "The oldest answer is watched as well."
+    condition = { for name in keys(google_monitoring_alert_policy.backlog) : name =>
+      regex("project_id=\"(.+?)\" AND resource.labels.subscription_id=\"(.+?)\"",
+      google_monitoring_alert_policy.backlog[name].conditions[0].condition_threshold[0].filter) if name != "intake"
+      } == {
+      "answers projects/modigie-tenant/subscriptions/enrich-mobile-push" = ["modigie-tenant", "enrich-mobile-push"]
+      "answers projects/modigie-other/subscriptions/enrich-mobile-push"  = ["modigie-other", "enrich-mobile-push"]
+    }
+    error_message = "The oldest answer of each subscription is watched as well, in Modigie's project."
   }
 }

@@ -2,7 +2,6 @@
 mock_provider "google" {
   source = "./tests/mocks"
 }
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {
@@ -128,8 +127,9 @@ run "least_privilege" {
   assert {
     condition = toset(concat(
       [for grant in flatten([for f in local.functions : f.grants]) : grant.role],
-      [for grant in google_project_iam_member.build : grant.role],
+      [for grant in google_project_iam_member.build : "${grant.role} on the project"],
       [
+        "${google_artifact_registry_repository_iam_member.build.role} on images",
         google_pubsub_topic_iam_member.results_dead_letter_publisher.role,
         google_pubsub_subscription_iam_member.results_dead_letter_subscriber.role,
         google_service_account_iam_member.push_tokens.role,
@@ -137,9 +137,9 @@ run "least_privilege" {
       )) == toset([
       "roles/datastore.user",
       "roles/datastore.viewer",
-      "roles/artifactregistry.writer",
-      "roles/logging.logWriter",
-      "roles/storage.objectViewer",
+      "roles/artifactregistry.writer on images",
+      "roles/logging.logWriter on the project",
+      "roles/storage.objectViewer on the project",
       "roles/pubsub.publisher",
       "roles/pubsub.subscriber",
       "roles/run.invoker",
@@ -150,6 +150,8 @@ run "least_privilege" {
   assert {
     condition = (
       alltrue([for grant in google_project_iam_member.build : grant.member == google_service_account.build.member]) &&
+      google_artifact_registry_repository_iam_member.build.member == google_service_account.build.member &&
+      google_artifact_registry_repository_iam_member.build.repository == google_artifact_registry_repository.images.name &&
       alltrue([for f in local.functions :
         f.function.build_config[0].service_account == google_service_account.build.id
       ])

@@ -2,7 +2,6 @@
 mock_provider "google" {
   source = "./tests/mocks"
 }
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {
@@ -17,7 +16,7 @@ run "what_functions_are_told" {
   command = apply
   variables {
     priority_carrier = "body"
-    policy           = "{\"maxAttempts\":2}"
+    policy           = { maxAttempts = 2 }
     budgets          = [{ name = "emea", tag = "team=emea", per = "month", limit = 1000 }]
     log_level        = "DEBUG"
   }
@@ -72,5 +71,16 @@ run "what_functions_are_told" {
       module.sweep_jobs.function.service_config[0].timeout_seconds
     )
     error_message = "A sweep ends before its function times out."
+  }
+}
+
+run "a_policy_in_json" {
+  command = plan
+  variables {
+    policy = "{\"maxAttempts\":2}"
+  }
+  assert {
+    condition     = module.sweep_jobs.environment["POLICY"] == "{\"maxAttempts\":2}"
+    error_message = "The policy may be its JSON, too."
   }
 }

@@ -3,7 +3,6 @@
 mock_provider "google" {
   source = "./tests/mocks"
 }
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {
@@ -43,7 +42,7 @@ run "waits" {
   assert {
     condition = (
       time_sleep.build_roles.create_duration == "120s" &&
-      length(split(" ", time_sleep.build_roles.triggers["roles"])) == length(google_project_iam_member.build)
+      length(split(" ", time_sleep.build_roles.triggers["roles"])) == 1 + length(google_project_iam_member.build)
     )
     error_message = "Roles get time to come into force before the first build."
   }

@@ -2,7 +2,6 @@
 mock_provider "google" {
   source = "./tests/mocks"
 }
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {

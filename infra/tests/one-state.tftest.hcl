@@ -2,7 +2,6 @@
 mock_provider "google" {
   source = "./tests/mocks"
 }
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {
@@ -53,6 +52,15 @@ run "another_region_in_its_state" {
   expect_failures = [google_firestore_database.this]
 }
 
+run "another_key_in_its_state" {
+  command   = plan
+  state_key = "production"
+  variables {
+    kms_key = "projects/acme-keys/locations/us-central1/keyRings/gateway/cryptoKeys/ledger"
+  }
+  expect_failures = [google_firestore_database.this]
+}
+
 run "another_region_with_the_ledger_where_it_is" {
   command   = plan
   state_key = "production"
@@ -92,9 +100,9 @@ run "staging" {
       [for alert in concat(
         values(google_monitoring_alert_policy.log), values(google_monitoring_alert_policy.query),
         values(google_monitoring_alert_policy.backlog), values(google_monitoring_alert_policy.undelivered),
-        values(google_monitoring_alert_policy.expiring), [google_monitoring_alert_policy.failing],
+        values(google_monitoring_alert_policy.expiring),
       ) : alert.display_name],
-    ) : startswith(name, "modigie-staging")]) && strcontains(google_storage_bucket.bundles.name, "-modigie-staging-")
+    ) : startswith(name, "modigie-staging")]) && strcontains(google_storage_bucket.bundles.name, "-modigie-staging-") && startswith(google_artifact_registry_repository.images.repository_id, "modigie-staging")
     error_message = "Every name has its prefix, so that both fit into one project."
   }
   assert {

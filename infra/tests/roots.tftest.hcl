@@ -2,7 +2,6 @@
 mock_provider "google" {
   source = "./tests/mocks"
 }
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {
@@ -19,9 +18,8 @@ run "a_plan_of_two" {
     source = "./tests/roots/for-each"
   }
   providers = {
-    google  = google
-    archive = archive
-    time    = time
+    google = google
+    time   = time
   }
 }
 
@@ -31,9 +29,8 @@ run "two_gateways" {
     source = "./tests/roots/for-each"
   }
   providers = {
-    google  = google
-    archive = archive
-    time    = time
+    google = google
+    time   = time
   }
 
   assert {

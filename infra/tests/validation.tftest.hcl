@@ -1,6 +1,5 @@
 # Each variable's validation refuses what it should.
 mock_provider "google" {}
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {

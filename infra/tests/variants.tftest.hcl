@@ -2,7 +2,6 @@
 mock_provider "google" {
   source = "./tests/mocks"
 }
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {
@@ -95,7 +94,7 @@ run "answers_by_pull" {
   }
   assert {
     condition = strcontains(
-      google_monitoring_alert_policy.backlog["answers enrich-mobile-pull"].conditions[0].condition_threshold[0].filter,
+      google_monitoring_alert_policy.backlog["answers projects/modigie-tenant/subscriptions/enrich-mobile-pull"].conditions[0].condition_threshold[0].filter,
       "subscription_id=\"enrich-mobile-pull\"",
     )
     error_message = "The oldest unacknowledged answer is watched."
@@ -111,6 +110,7 @@ run "with_a_key" {
   variables {
     application_key_secret  = "modigie-key"
     application_key_version = "7"
+    push_account            = "acme@modigie-tenant.iam.gserviceaccount.com"
   }
 
   assert {
@@ -259,6 +259,16 @@ run "consumers_of_results" {
       "${grant.member} ${grant.role} ${grant.subscription}"
     ] == ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com roles/pubsub.subscriber modigie-gateway-results"]
     error_message = "Who takes results may do so."
+  }
+  assert {
+    condition = [for grant in google_pubsub_subscription_iam_member.results_undelivered_consumers :
+      "${grant.member} ${grant.role} ${grant.subscription}"
+      ] == [join(" ", [
+        "serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com",
+        "roles/pubsub.subscriber",
+        "modigie-gateway-results-undelivered",
+    ])]
+    error_message = "So it may with those that Pub/Sub gave up."
   }
   assert {
     condition     = contains(keys(google_monitoring_alert_policy.backlog), "results")

@@ -2,7 +2,6 @@
 mock_provider "google" {
   source = "../../infra/tests/mocks"
 }
-mock_provider "archive" {}
 mock_provider "time" {}
 
 variables {

@@ -58,6 +58,9 @@ resource "google_cloud_scheduler_job" "this" {
       audience              = local.audience
     }
   }
+
+  # Its first call is within a minute.
+  depends_on = [google_cloud_run_service_iam_member.caller]
 }
 
 resource "google_pubsub_subscription" "push" {
@@ -88,6 +91,8 @@ resource "google_pubsub_subscription" "push" {
       audience              = local.audience
     }
   }
+
+  depends_on = [google_cloud_run_service_iam_member.caller]
 }
 
 # Without these two grants dead-lettering silently does not work: Pub/Sub itself moves the message.

@@ -20,31 +20,23 @@ locals {
     },
   )
 
-  bundle = "${var.deployment.build.bundles}/${var.name}"
-}
-
-# Not read where it is not there, so that a teardown needs no bundles.
-data "archive_file" "bundle" {
-  count       = fileexists("${local.bundle}/index.js") ? 1 : 0
-  type        = "zip"
-  source_dir  = local.bundle
-  output_path = "${var.deployment.build.bundles}/${local.service}.zip"
-  excludes    = ["index.js.map", "node_modules", ".compile-cache"]
-  # Else the hash would depend on the umask under which the files were written.
-  output_file_mode = "0644"
+  bundle = "${var.deployment.build.bundles}/${var.name}.zip"
+  # A teardown needs no bundles.
+  bundled = fileexists(local.bundle)
 }
 
 resource "google_storage_bucket_object" "bundle" {
   bucket = var.deployment.build.bucket
-  # Named by content: a changed bundle is a new object, and so a new revision.
-  name   = "${var.name}-${try(data.archive_file.bundle[0].output_md5, "missing")}.zip"
-  source = one(data.archive_file.bundle[*].output_path)
+  # Named by content: a changed bundle is a new object, and so a new revision. By region, too: a bucket that moves is
+  # made anew under its name, and empty.
+  name   = "${var.deployment.region}/${var.name}-${local.bundled ? filemd5(local.bundle) : "missing"}.zip"
+  source = local.bundle
 
   lifecycle {
     precondition {
-      condition     = length(data.archive_file.bundle) == 1
+      condition     = local.bundled
       error_message = <<-EOT
-        There is no bundle of ${var.name} in ${var.deployment.build.bundles}. Build them (npm ci && npm run build), or
+        There is no ${var.name}.zip in ${abspath(var.deployment.build.bundles)}. Build them (npm ci && npm run build), or
         unpack those of a release and name their folder (bundles_dir).
       EOT
     }

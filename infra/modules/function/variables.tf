@@ -11,13 +11,13 @@ variable "deployment" {
     # A key of your own that encrypts bundle and image; null: Google's.
     kms_key = optional(string)
     build = object({
-      # Folder of the bundles, a folder each: `npm run build` writes them to dist/functions, a release has them.
+      # Folder of the bundles, a zip file each: `npm run build` writes them to dist/functions, a release has them.
       bundles = string
       bucket  = string
       # The account that builds.
       account = string
-      # Repository of the images; null: Cloud Functions' own.
-      repository = optional(string)
+      # Repository of the images.
+      repository = string
     })
   })
 }

@@ -161,9 +161,12 @@ variable "budgets" {
   }
   validation {
     condition = alltrue([for budget in var.budgets :
-      try(length(budget.tag) >= 3, true) && try(length(budget.jobType) >= 1, true)
+      (budget.tag == null || can(regex("^[^=]+=.+$", budget.tag))) &&
+      (budget.jobType == null || contains(keys(var.job_types), coalesce(budget.jobType, "-")))
     ])
-    error_message = "budgets: tag must be name=value, and jobType a job type; leave out what does not narrow the budget."
+    error_message = <<-EOT
+      budgets: tag must be name=value, and jobType one of job_types; leave out what does not narrow the budget.
+    EOT
   }
   validation {
     condition     = length(distinct(var.budgets[*].name)) == length(var.budgets)
@@ -174,7 +177,7 @@ variable "budgets" {
 variable "log_level" {
   type = string
   validation {
-    condition     = contains(["DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"], var.log_level)
-    error_message = "log_level must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL."
+    condition     = contains(["DEBUG", "INFO", "NOTICE", "WARNING", "ERROR"], var.log_level)
+    error_message = "log_level must be DEBUG, INFO, NOTICE, WARNING or ERROR: above it nothing is logged, and no alert raised."
   }
 }

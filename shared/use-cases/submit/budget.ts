@@ -12,7 +12,10 @@ const BudgetLimitSchema = z.strictObject({
   /** The name of the limit in problem documents and logs. */
   name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -'),
   /** `name=value`: the tag of the jobs that count; every job when absent. */
-  tag: z.string().min(3).optional(),
+  tag: z
+    .string()
+    .regex(/^[^=]+=./, 'must be name=value')
+    .optional(),
   jobType: z.string().min(1).optional(),
   /** UTC day or month. */
   per: z.enum(['day', 'month']),

@@ -23,10 +23,15 @@ export const PLANTED_MISTAKES = [
       'time_sleep.build_roles.triggers["account"]',
       'google_service_account.build.id',
     ],
-    'the build account has a wrong role': [
-      '"roles/artifactregistry.writer"',
-      '"roles/artifactregistry.reader"',
+    'the build account may not write images': [
+      'role       = "roles/artifactregistry.writer"',
+      'role       = "roles/artifactregistry.reader"',
     ],
+    'the build account may write the images of others': [
+      'resource "google_artifact_registry_repository_iam_member" "build" {\n  project    = local.project_id\n  location   = var.region\n  repository = google_artifact_registry_repository.images.name',
+      'resource "google_artifact_registry_repository_iam_member" "build" {\n  project    = local.project_id\n  location   = var.region\n  repository = "gcf-artifacts"',
+    ],
+    'images are not encrypted with the key': ['  kms_key_name  = local.kms_key', '  kms_key_name  = null'],
     'the build account may do more than build': [
       '"roles/storage.objectViewer"',
       '"roles/cloudbuild.builds.builder"',
@@ -39,13 +44,16 @@ export const PLANTED_MISTAKES = [
     ],
     'topics are not encrypted with the key': ['  kms_key_name = local.kms_key', '  kms_key_name = null'],
     'messages may leave the regions': ['length(var.message_regions) == 0 ? [] : [var.message_regions]', '[]'],
+    'results that were given up may not be taken': [
+      'google_pubsub_subscription.last_resorts["results-undelivered"].name',
+      'google_pubsub_subscription.results.name',
+    ],
     'Pub/Sub may not move the dead letters of results': [
       'google_pubsub_topic.topics["results-undelivered"].id\n  role   = "roles/pubsub.publisher"',
       'google_pubsub_topic.topics["results"].id\n  role   = "roles/pubsub.publisher"',
     ],
   }),
   ...bugsIn('./infra/encryption.tf', {
-    'images are not encrypted with the key': ['  kms_key_name  = local.kms_key', '  kms_key_name  = null'],
     'one of the agents may not use the key': ['      pubsub            = "gcp-sa-pubsub"\n', ''],
   }),
 
@@ -53,6 +61,15 @@ export const PLANTED_MISTAKES = [
   ...bugsIn('./infra/firestore.tf', {
     'a ledger is left behind': ['deletion_policy = "DELETE"', 'deletion_policy = "ABANDON"'],
     'the state forgets which ledger it holds': ['ignore_changes = [input]', 'ignore_changes = []'],
+    'another key in the same state is taken': [
+      'var.kms_key == "" ? "with Google\'s keys" : "with ${var.kms_key}",',
+      '"with a key",',
+    ],
+    'an apply that was not let in is remembered': [
+      '  input      = local.ledger\n  depends_on = [time_sleep.apis]',
+      '  input      = local.ledger',
+    ],
+    'functions are faster than their index': ['  depends_on = [google_firestore_index.composite]\n', ''],
     'another prefix in the same state is taken': [
       'terraform_data.ledger.output == local.ledger',
       'terraform_data.ledger.output != ""',
@@ -80,6 +97,11 @@ export const PLANTED_MISTAKES = [
       'name     = "${var.prefix}/${each.key}"',
       'name     = "modigie-gateway/${each.key}"',
     ],
+    'alerts are about deployments of other projects': [
+      'of_log       = "${local.of_project},monitored',
+      'of_log       = "monitored',
+    ],
+    'a call that no instance takes is not counted': ['httpRequest.status=429 OR ', ''],
     'alerts do not reach the addresses': [
       '[for channel in google_monitoring_notification_channel.emails : channel.name],',
       '[],',
@@ -92,6 +114,10 @@ export const PLANTED_MISTAKES = [
 
   // One function: who calls it, as what, from which bundle.
   ...bugsIn(`${FUNCTION}/callers.tf`, {
+    'the scheduler calls before it may': [
+      '  # Its first call is within a minute.\n  depends_on = [google_cloud_run_service_iam_member.caller]\n',
+      '',
+    ],
     'invokers are granted by their position': [
       '  for_each = var.invokers\n',
       '  for_each = { for i, member in tolist(var.invokers) : i => member }\n',
@@ -110,8 +136,8 @@ export const PLANTED_MISTAKES = [
     ],
   }),
   ...bugsIn(`${FUNCTION}/function.tf`, {
-    'the hash of a bundle depends on the umask': ['  output_file_mode = "0644"\n', ''],
-    'two deployments zip into one file': ['/${local.service}.zip"', '/${var.name}.zip"'],
+    'a region that changes loses its bundles': ['"${var.deployment.region}/${var.name}-', '"${var.name}-'],
+    'a teardown needs bundles': ['fileexists(local.bundle)', 'filemd5(local.bundle) != ""'],
     'a rotated key is not read': ['version = var.acts_as.key_version', 'version = "latest"'],
     'named members are taken for everybody': [
       'length(setintersection(var.invokers, local.everybody)) == 0 ? "named" : "everybody"',
@@ -161,8 +187,11 @@ export const PLANTED_MISTAKES = [
   // Alerts: the metrics that they see, the channels that they reach.
   ...bugsIn('./infra/alerts-queries.tf', {
     'a sweep that never was is not missed': ['"absent_over_time(run', '"0 * avg_over_time(run'],
-    'a slow schedule raises alerts between sweeps': ['[${local.sweep_gap_seconds + 540}s]', '[600s]'],
-    'alerts are there before what they watch': ['module.sweep_jobs, ', ''],
+    'a slow schedule raises alerts between sweeps': ['[${schedule.gap + 60}s]', '[120s]'],
+    'a pull that never was is not missed': ['var.response_delivery == "push" ? {} : {', 'true ? {} : {'],
+    'one failed call wakes a person': ['3 * schedule.gap))}s])) > 1.5"', '3 * schedule.gap))}s])) > 0.5"'],
+    'alerts are there before what they watch': ['    module.sweep_jobs, module.pull_responses,', '   '],
+    'one job that is rejected wakes a person': [' > 4.5"', ' > 0.5"'],
   }),
   ...bugsIn('./infra/alerts.tf', {
     'results that nobody is to take call a person': [
@@ -191,7 +220,17 @@ export const PLANTED_MISTAKES = [
       'length(var.alert_emails) + length(var.notification_channels) >= 0',
     ],
   }),
+  ...bugsIn('./infra/variables-modigie.tf', {
+    'whoever has the key may forge answers': [
+      'var.push_account != "" || var.application_key_secret == ""',
+      'var.push_account == var.push_account || var.application_key_secret == ""',
+    ],
+  }),
   ...bugsIn(SETTINGS, {
+    'a budget that never counts is taken': [
+      'contains(keys(var.job_types), coalesce(budget.jobType, "-"))',
+      'budget.jobType != ""',
+    ],
     'alternatives that the code takes are refused': [
       'length(needed.anyOf) > 0 &&',
       'length(needed.anyOf) > 9 &&',

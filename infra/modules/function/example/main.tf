@@ -10,9 +10,10 @@ module "sweep_jobs" {
     labels         = { team = "revops" }
     pubsub_agent   = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
     build = {
-      bundles = "../../../dist/functions"
-      bucket  = "acme-crm-prod-modigie-gateway-bundles"
-      account = "projects/acme-crm-prod/serviceAccounts/modigie-gateway-build@acme-crm-prod.iam.gserviceaccount.com"
+      bundles    = "../../../dist/functions"
+      bucket     = "acme-crm-prod-modigie-gateway-bundles"
+      account    = "projects/acme-crm-prod/serviceAccounts/modigie-gateway-build@acme-crm-prod.iam.gserviceaccount.com"
+      repository = "projects/acme-crm-prod/locations/us-central1/repositories/modigie-gateway-images"
     }
   }
 

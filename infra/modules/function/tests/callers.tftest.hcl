@@ -4,7 +4,6 @@ mock_provider "google" {
     defaults = { service_config = { uri = "https://function-uri.a.run.app" } }
   }
 }
-mock_provider "archive" {}
 
 variables {
   deployment = {
@@ -14,7 +13,7 @@ variables {
     prefix         = "gateway"
     labels         = { team = "revops" }
     pubsub_agent   = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
-    build          = { bundles = "../../../dist/functions", bucket = "bundles", account = "build" }
+    build          = { bundles = "../../../dist/functions", bucket = "bundles", account = "build", repository = "images" }
   }
   name            = "sweep-jobs"
   account         = "things"

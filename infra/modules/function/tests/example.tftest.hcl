@@ -1,12 +1,10 @@
 # The README's example, which is the same text (test/infra).
 mock_provider "google" {}
-mock_provider "archive" {}
 
 run "example" {
   command = apply
   providers = {
-    google  = google
-    archive = archive
+    google = google
   }
   module {
     source = "./example"

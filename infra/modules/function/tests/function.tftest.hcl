@@ -10,11 +10,6 @@ mock_provider "google" {
     defaults = { service_config = { uri = "https://function-uri.a.run.app" } }
   }
 }
-mock_provider "archive" {
-  mock_data "archive_file" {
-    defaults = { output_md5 = "d41d8cd98f00b204e9800998ecf8427e" }
-  }
-}
 
 variables {
   deployment = {
@@ -25,9 +20,10 @@ variables {
     labels         = { team = "revops" }
     pubsub_agent   = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
     build = {
-      bundles = "../../../dist/functions"
-      bucket  = "bundles"
-      account = "projects/acme-crm-prod/serviceAccounts/build@acme-crm-prod.iam.gserviceaccount.com"
+      bundles    = "../../../dist/functions"
+      bucket     = "bundles"
+      account    = "projects/acme-crm-prod/serviceAccounts/build@acme-crm-prod.iam.gserviceaccount.com"
+      repository = "projects/acme-crm-prod/locations/us-central1/repositories/images"
     }
   }
   name            = "sweep-jobs"
@@ -106,21 +102,21 @@ run "the_function_is_what_its_inputs_say" {
     condition = (
       output.function.build_config[0].runtime == "nodejs24" &&
       output.function.build_config[0].entry_point == "gateway" &&
-      output.function.build_config[0].service_account == var.deployment.build.account
+      output.function.build_config[0].service_account == var.deployment.build.account &&
+      output.function.build_config[0].docker_repository == var.deployment.build.repository
     )
     error_message = "It is built for nodejs24 by the build account."
   }
   assert {
     condition = (
-      one(data.archive_file.bundle).source_dir == "../../../dist/functions/sweep-jobs" &&
-      one(data.archive_file.bundle).output_path == "../../../dist/functions/gateway-sweep-jobs.zip" &&
-      one(data.archive_file.bundle).output_file_mode == "0644" &&
       google_storage_bucket_object.bundle.bucket == "bundles" &&
-      google_storage_bucket_object.bundle.name == "sweep-jobs-d41d8cd98f00b204e9800998ecf8427e.zip" &&
+      google_storage_bucket_object.bundle.source == "../../../dist/functions/sweep-jobs.zip" &&
+      google_storage_bucket_object.bundle.name ==
+      "us-central1/sweep-jobs-${filemd5("../../../dist/functions/sweep-jobs.zip")}.zip" &&
       output.function.build_config[0].source[0].storage_source[0].bucket == "bundles" &&
       output.function.build_config[0].source[0].storage_source[0].object == google_storage_bucket_object.bundle.name
     )
-    error_message = "It is built from its bundle, named by content."
+    error_message = "It is built from its bundle, named by region and content."
   }
 }
 
@@ -245,15 +241,11 @@ run "a_key_of_ones_own_encrypts" {
   variables {
     deployment = merge(var.deployment, {
       kms_key = "projects/k/locations/us-central1/keyRings/r/cryptoKeys/k"
-      build   = merge(var.deployment.build, { repository = "projects/acme-crm-prod/locations/us-central1/repositories/images" })
     })
   }
 
   assert {
-    condition = (
-      output.function.kms_key_name == var.deployment.kms_key &&
-      output.function.build_config[0].docker_repository == var.deployment.build.repository
-    )
+    condition     = output.function.kms_key_name == var.deployment.kms_key
     error_message = "Bundle and image are encrypted with it."
   }
 }

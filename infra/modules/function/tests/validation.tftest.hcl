@@ -1,6 +1,5 @@
 # Each variable's validation refuses what it should.
 mock_provider "google" {}
-mock_provider "archive" {}
 
 variables {
   deployment = {
@@ -10,7 +9,7 @@ variables {
     prefix         = "gateway"
     labels         = {}
     pubsub_agent   = "serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com"
-    build          = { bundles = "../../../dist/functions", bucket = "bundles", account = "build" }
+    build          = { bundles = "../../../dist/functions", bucket = "bundles", account = "build", repository = "images" }
   }
   name            = "sweep-jobs"
   account         = "things"

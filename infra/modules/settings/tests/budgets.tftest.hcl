@@ -101,3 +101,19 @@ run "budgets_refused_8" {
   }
   expect_failures = [var.budgets]
 }
+
+run "budgets_refused_9" {
+  command = plan
+  variables {
+    budgets = [{ "name" : "a", "tag" : "team=", "per" : "day", "limit" : 1 }]
+  }
+  expect_failures = [var.budgets]
+}
+
+run "budgets_refused_10" {
+  command = plan
+  variables {
+    budgets = [{ "name" : "a", "tag" : "=emea", "per" : "day", "limit" : 1 }]
+  }
+  expect_failures = [var.budgets]
+}

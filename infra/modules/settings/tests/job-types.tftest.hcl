@@ -164,3 +164,13 @@ run "requires_refused_13" {
   }
   expect_failures = [var.job_types]
 }
+
+# Only Terraform sees both: a budget on a job type that there is not would never be used up.
+run "a_budget_of_another_job_type" {
+  command = plan
+  variables {
+    job_types = { a = { topic = "projects/m/topics/t" } }
+    budgets   = [{ name = "a", jobType = "b", per = "day", limit = 1 }]
+  }
+  expect_failures = [var.budgets]
+}

@@ -94,11 +94,12 @@ run "log_level_taken_5" {
   }
 }
 
-run "log_level_taken_6" {
+run "log_level_refused_3" {
   command = plan
   variables {
     log_level = "CRITICAL"
   }
+  expect_failures = [var.log_level]
 }
 
 run "response_subscriptions_taken_1" {

@@ -5,9 +5,6 @@ terraform {
     google = {
       source = "hashicorp/google"
     }
-    archive = {
-      source = "hashicorp/archive"
-    }
     time = {
       source = "hashicorp/time"
     }
