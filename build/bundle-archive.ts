@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { zipFolder } from './zip-folder.ts';
 
 interface Archived {
-  /** The folder of the bundles: a zip file for each function. What else is in it stays out. */
+  /** The folder of the bundles: a zip file for each function. Other files in it stay out. */
   readonly bundles: string;
   readonly into: string;
   readonly version: string;
 }
 
 /**
- * Writes `modigie-gateway-bundles-VERSION.zip`, which unpacks to a folder of that name, and its checksum beside
- * it. The same bundles make the same archive.
+ * Writes `modigie-gateway-bundles-VERSION.zip`, which unpacks to a folder of that name, and its checksum
+ * beside it. The same bundles make the same archive.
  * @returns the archive's path
  */
 export async function writeBundleArchive({ bundles, into, version }: Archived): Promise<string> {

@@ -45,7 +45,7 @@ locals {
       interval = 300
       query = join(" ", [
         "sum(increase(${local.events}=\"job.republishing\"}[12h])) > 0.5",
-        "unless sum(increase(${local.events}=~\"job[.](answered|ended|untracked)\"}[12h])) > 0.5",
+        "unless sum(increase(${local.events}=~\"job.(answered|ended|untracked)\"}[12h])) > 0.5",
       ])
     }
 
@@ -55,7 +55,7 @@ locals {
       lasts    = 3600
       interval = 300
       query = join("", [
-        "sum(increase(${local.events}=~\"job[.](publish|delivery)-failed\",reason=\"unavailable\"}[15m])) > 0.5",
+        "sum(increase(${local.events}=~\"job.(publish|delivery)-failed\",reason=\"unavailable\"}[15m])) > 0.5",
       ])
     }
 
@@ -70,7 +70,7 @@ locals {
       ])])
     }
 
-    # Refused by IAM before the function, which its own log does not tell. Strangers who scan addresses are refused, too.
+    # Refused by IAM before the function, whose own log does not tell. Strangers who scan addresses are refused, too.
     refused-calls = {
       title    = "calls of Google or Modigie are refused"
       lasts    = 0

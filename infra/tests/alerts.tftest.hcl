@@ -92,10 +92,10 @@ run "queries" {
       ]), "660s"]
       no-answers = [join(" ", [
         "sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=\"job.republishing\"}[12h])) > 0.5",
-        "unless sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=~\"job[.](answered|ended|untracked)\"}[12h])) > 0.5",
+        "unless sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=~\"job.(answered|ended|untracked)\"}[12h])) > 0.5",
       ]), "3600s"]
       unreachable = [join("", [
-        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=~\"job[.](publish|delivery)-failed\",reason=\"unavailable\"}[15m])) > 0.5",
+        "sum(increase(logging_googleapis_com:user_modigie_gateway_events{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_run_revision\",event=~\"job.(publish|delivery)-failed\",reason=\"unavailable\"}[15m])) > 0.5",
       ]), "3600s"]
       failed-schedule = [join("", [
         "sum by (job_id) (increase(logging_googleapis_com:user_modigie_gateway_failed_schedule{project_id=\"acme-crm-prod\",monitored_resource=\"cloud_scheduler_job\",",

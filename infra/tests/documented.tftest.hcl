@@ -9,8 +9,8 @@ variables {
   repository_id       = "acme-production"
   application_account = "acme@modigie-tenant.iam.gserviceaccount.com"
   job_types           = { enrichMobile = { topic = "projects/modigie-tenant/topics/enrich-mobile" } }
-  submitters          = ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com"]
-  readers             = ["group:revops@acme.com"]
+  submitters          = ["serviceAccount:crm@acme-crm-prod.iam.gserviceaccount.com", "user:jane@acme.com"]
+  readers             = ["group:revops@acme.com", "user:jane@acme.com"]
   operators           = ["group:revops-oncall@acme.com"]
   alert_emails        = ["revops-oncall@acme.com"]
 }
@@ -19,11 +19,11 @@ run "what_the_document_deploys" {
   command = apply
 
   assert {
-    condition = jsonencode({ for name, f in local.functions : name => keys(f.invokers) if !f.called }) == jsonencode({
-      submit-jobs  = var.submitters
-      query-jobs   = var.readers
-      operate-jobs = var.operators
-    })
+    condition = { for name, f in local.functions : name => toset(keys(f.invokers)) if !f.called } == {
+      submit-jobs  = toset(var.submitters)
+      query-jobs   = toset(var.readers)
+      operate-jobs = toset(var.operators)
+    }
     error_message = "Who is named may do what the document says."
   }
 }

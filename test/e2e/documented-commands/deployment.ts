@@ -73,6 +73,7 @@ export async function deploy(): Promise<Deployment> {
     READ: read,
     OPERATE: operate,
     TOKEN: 'a-token',
+    GATEWAY_TOKEN: 'a-token',
     LEDGER: ledger,
     CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB: `http://${pubsub}/`,
     CLOUDSDK_AUTH_DISABLE_CREDENTIALS: 'true',

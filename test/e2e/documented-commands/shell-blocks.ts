@@ -27,7 +27,9 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'README.md > A gateway that stays up > 1':
     'its commands do not end; test/e2e/dev-on-emulators.test.ts and test/e2e/cli.test.ts start and stop them',
   'docs/deploy.md > 2. Deploy > 1': NO_CLOUD,
-  'docs/deploy.md > 2. Deploy > 2': `${NO_CLOUD}; infra/tests/documented.tftest.hcl applies the same to mocked providers`,
+  'docs/deploy.md > 2. Deploy > 2': 'it needs a release; test/unit/build/bundle-archive.test.ts unpacks one',
+  'docs/deploy.md > 2. Deploy > 3': NO_CLOUD,
+  'docs/deploy.md > 2. Deploy > 4': `${NO_CLOUD}; infra/tests/documented.tftest.hcl applies the same to mocked providers`,
   'docs/deploy.md > 3. Publishing as the application account > 1': NO_STATE,
   'docs/deploy.md > 3. Publishing as the application account > 2': 'it is for Modigie, in its own project',
   'docs/deploy.md > 3. Publishing as the application account > 3': NO_CLOUD,
@@ -44,6 +46,7 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/operate.md > delivery > 1': NO_LOGGING,
   'docs/operate.md > no-sweep > 1': NO_LOGGING,
   'docs/operate.md > refused-calls > 1': NO_LOGGING,
+  'docs/operate.md > failing > 1': NO_LOGGING,
   'docs/operate.md > Rotate the key > 1': NO_CLOUD,
 };
 

@@ -1,6 +1,6 @@
 /**
- * The proof of the infrastructure's tests: plants one mistake at a time in a copy of `infra/`, and runs them until
- * one finds it. docs/planted-mistakes.md, which a full run writes, says which.
+ * The proof of the infrastructure's tests: plants one mistake at a time in a copy of `infra/`, and runs them
+ * until one finds it. docs/planted-mistakes.md, which a full run writes, says which.
  * `npm run mutants:infra [-- NAME …]`; TERRAFORM names the command, as for `npm run test:infra`.
  */
 import { execFile } from 'node:child_process';
