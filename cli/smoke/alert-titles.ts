@@ -1,6 +1,6 @@
 /**
- * Alerts that every deployment has, whatever its variables, as infra/alerts*.tf call them behind the prefix; a
- * test compares.
+ * Alerts that every deployment has, whatever its variables, as infra/alerts*.tf call them behind the prefix;
+ * a test compares.
  */
 
 /** The alert that the dead letter of the smoke test raises. */

@@ -8,8 +8,10 @@ import { type Check, failed, type Outcome, passed, type SmokeContext, unconfirme
 import { nameOf } from './deployment.ts';
 import { callAsStranger, type Reception } from './strangers-call.ts';
 
-/** One of them is deployed. Of all that is never open, Modigie's pushes alone come from the internet. */
-const TAKING_ANSWERS = ['receive-responses', 'pull-responses'] as const;
+/** Modigie pushes to this one, from the internet. */
+const PUSHED_TO = 'receive-responses';
+/** One of them is deployed. */
+const TAKING_ANSWERS = [PUSHED_TO, 'pull-responses'] as const;
 /** Called by Google, or for what a person does in their own name: never open, whatever the variables. */
 const NEVER_OPEN = ['intake-jobs', 'sweep-jobs', 'operate-jobs'] as const;
 
@@ -25,20 +27,20 @@ interface Opening {
 }
 
 export const checkClosed: Check = async (context) => {
-  const taking = await functionTakingAnswers(context);
-  if (taking === undefined) return noneTakesAnswers(context);
-  const functions = [taking, ...(await Promise.all(NEVER_OPEN.map((part) => read(context, part))))];
+  const taking = await functionsTakingAnswers(context);
+  if (taking.length === 0) return noneTakesAnswers(context);
+  const functions = [...taking, ...(await Promise.all(NEVER_OPEN.map((part) => read(context, part))))];
   const openings = (await Promise.all(functions.map((one) => openingsOf(context, one)))).flat();
-  const reception: Reception | undefined =
-    taking.part === 'receive-responses' ? await callAsStranger(context.fetch, taking.uri) : undefined;
-  if (openings.length > 0 || reception?.kind === 'let-in')
-    return isOpen(context, openings, answeredBy(taking, reception));
-  return isClosed(taking, `${functions.length} functions are open to named callers alone`, reception);
+  const closed = `${functions.length} functions are open to named callers alone`;
+  const pushedTo = taking.find(({ part }) => part === PUSHED_TO);
+  const reception = pushedTo && (await callAsStranger(context.fetch, pushedTo.uri));
+  if (openings.length > 0 || reception?.kind === 'let-in') return isOpen(context, openings, reception);
+  return pushedTo && reception ? isClosed(pushedTo, closed, reception) : passed(closed);
 };
 
-async function functionTakingAnswers(context: SmokeContext): Promise<DeployedFunction | undefined> {
+async function functionsTakingAnswers(context: SmokeContext): Promise<DeployedFunction[]> {
   const found = await Promise.all(TAKING_ANSWERS.map((part) => read(context, part).catch(missing)));
-  return found.find((one) => one !== undefined);
+  return found.filter((one) => one !== undefined);
 }
 
 async function read(context: SmokeContext, part: DeployedFunction['part']): Promise<DeployedFunction> {
@@ -84,16 +86,19 @@ async function openingsOf(
   return [...(asksIam ? [] : [unasked]), ...toEverybody];
 }
 
-function answeredBy({ name }: DeployedFunction, reception: Reception | undefined): string[] {
-  return reception?.kind === 'let-in' ? [`${name} itself answers a stranger (${reception.status})`] : [];
-}
-
 const MEANING =
-  'Strangers get in. With push_authentication "behind-iam" a function believes a forged token, since IAM is trusted to ' +
-  'have checked it: answers can be invented, and jobs requested at your cost.';
+  'Strangers get in, and are believed: a function trusts IAM to have checked its caller, and with push_authentication ' +
+  '"behind-iam" takes a forged token. Answers can be invented, and jobs requested at your cost.';
 
-/** @param answered what a stranger was answered, as a part of a sentence */
-function isOpen({ deployment }: SmokeContext, openings: readonly Opening[], answered: string[]): Outcome {
+function isOpen(
+  { deployment }: SmokeContext,
+  openings: readonly Opening[],
+  reception: Reception | undefined,
+): Outcome {
+  const answered =
+    reception?.kind === 'let-in'
+      ? [`${nameOf(deployment, PUSHED_TO)} itself answers a stranger (${reception.status})`]
+      : [];
   const commands = openings.map(({ command }) => command);
   const todo =
     commands.length > 0
@@ -104,8 +109,7 @@ function isOpen({ deployment }: SmokeContext, openings: readonly Opening[], answ
 }
 
 /** @param closed what the policies show, as a part of a sentence */
-function isClosed({ name, uri }: DeployedFunction, closed: string, reception?: Reception): Outcome {
-  if (reception === undefined) return passed(closed);
+function isClosed({ name, uri }: DeployedFunction, closed: string, reception: Reception): Outcome {
   if (reception.kind === 'no-answer')
     return unconfirmed(
       `${closed}; a call without a token was not answered`,

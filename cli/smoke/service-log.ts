@@ -7,7 +7,7 @@ import type { SmokeContext } from './check.ts';
 import { nameOf } from './deployment.ts';
 import { STRANGER } from './strangers-call.ts';
 
-/** What Modigie answered. With `tracking` `endings-only` no state on the way is stored; the end always is. */
+/** Events of Modigie's answers: with `tracking` `endings-only` the end alone is stored. */
 export const ANSWERED = ['job.answered', 'job.ended'] as const satisfies readonly LogEventName[];
 
 /** Entries of one look: of the few that a new deployment writes, all. */

@@ -17,7 +17,7 @@ export type Reception =
 const CALL_MS = 30_000;
 
 /**
- * Sends an empty POST, which a function that is let in by refuses: it has no token.
+ * Sends a POST that is empty and has no token, so that a function which sees it refuses it.
  * @param uri of the function
  */
 export async function callAsStranger(fetch: typeof globalThis.fetch, uri: string): Promise<Reception> {

@@ -46,7 +46,7 @@ export async function explainUnserved(context: SmokeContext, call: UnservedCall)
       )
     : failed(
         `${name} answers ${status}, and logged no event`,
-        // What it says then is text on standard error, which has no severity.
+        // Its message is text on standard error then, which has no severity.
         `It may not have started: a variable of its environment may be wrong. Its log: ${logCommand(deployment, to)}`,
       );
 }
@@ -78,4 +78,5 @@ function byIam({ to, by, status }: UnservedCall, { deployment }: SmokeContext): 
 }
 
 const OF_MODIGIE =
-  'Modigie has to sign as push_account, or else as application_account, for the audience of terraform -chdir=infra output push_audience.';
+  'Modigie has to sign as push_account, or else as application_account, for the audience of terraform -chdir=infra ' +
+  "output push_audience. Or the call was a stranger's, who scans addresses: Modigie sees whether its pushes are refused.";

@@ -1,4 +1,4 @@
-/** Loaded before the command line: what is meant for Google's APIs and functions goes to the stand-in of the test. */
+/** Loaded before the command line: calls of Google's APIs and of functions go to the test's stand-in. */
 const standIn = process.env['GOOGLE_STAND_IN'] ?? '';
 const direct = globalThis.fetch;
 

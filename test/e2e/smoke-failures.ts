@@ -27,7 +27,7 @@ export const FAILURES: FailureRow[] = [
       google.onStranger = () => Response.json({}, { status: 401, headers });
     },
     '✗ closed  modigie-gateway-receive-responses itself answers a stranger (401)',
-    'a function believes a forged token',
+    'takes a forged token',
   ],
   [
     'the operator may not look at functions',

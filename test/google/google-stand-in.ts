@@ -11,9 +11,9 @@
  *   until its deadline, which `:modifyAckDeadline` with 0 ends.
  * - Cloud Monitoring v3, https://cloud.google.com/monitoring/api/ref_v3/rest: `enabled` of policies and
  *   channels, `verificationStatus`.
- * - Cloud Run v2, https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services: `uri`, and
- *   `invokerIamDisabled` where it is true; `:getIamPolicy` has the bindings of the service itself. A call that
- *   IAM does not let through is answered 403 with a page of Google's, and is in the request log.
+ * - Cloud Run v2, https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services: `uri`,
+ *   `invokerIamDisabled` where it is true; `:getIamPolicy` has the bindings of the service itself. A call
+ *   that IAM does not let through is answered 403 with a page of Google's, and is in the request log.
  * - Errors: https://google.aip.dev/193, with the reasons of google.api.ErrorReason.
  * - Dates: each answer has the header Date (RFC 9110 §6.6.1), in whole seconds.
  */

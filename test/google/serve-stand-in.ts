@@ -37,7 +37,7 @@ export async function serveStandIns(standIns: ReadonlyMap<string, GoogleStandIn>
   return { host: `127.0.0.1:${port}`, close: () => server.close() };
 }
 
-/** What the stand-in looks at of a call of a function. */
+/** The parts of a call of a function that the stand-in looks at. */
 function callOf({ method = 'GET', headers }: IncomingMessage): RequestInit {
   const { authorization, 'user-agent': agent = '' } = headers;
   return { method, headers: { 'user-agent': agent, ...(authorization !== undefined && { authorization }) } };

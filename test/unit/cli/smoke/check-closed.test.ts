@@ -43,6 +43,16 @@ describe('the check that strangers are kept out', () => {
     });
   });
 
+  it('looks at both functions that take answers, where one is left over', async () => {
+    const { google, context } = standInContext();
+    const service = serviceOf(google, 'receive-responses');
+    google.services.set(`${PREFIX}-pull-responses`, { ...service, invokerIamDisabled: true });
+    expect(await checkClosed(context, NONE)).toMatchObject({
+      kind: 'failed',
+      seen: 'IAM is not asked who calls modigie-gateway-pull-responses',
+    });
+  });
+
   it.each(['allUsers', 'allAuthenticatedUsers'])('fails for a grant to %s', async (member) => {
     for (const name of ['receive-responses', 'intake-jobs', 'sweep-jobs', 'operate-jobs']) {
       const { google, context } = standInContext();
