@@ -5,6 +5,7 @@ export const HOSTS = {
   'Cloud Scheduler': 'cloudscheduler.googleapis.com',
   'Cloud Logging': 'logging.googleapis.com',
   'Cloud Monitoring': 'monitoring.googleapis.com',
+  'Cloud Run': 'run.googleapis.com',
   'Pub/Sub': 'pubsub.googleapis.com',
 } as const;
 export type ApiName = keyof typeof HOSTS;

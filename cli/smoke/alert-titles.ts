@@ -1,4 +1,7 @@
-/** Alerts that every deployment has, as infra/alerts*.tf call them behind the prefix; a test compares. */
+/**
+ * Alerts that every deployment has, whatever its variables, as infra/alerts*.tf call them behind the prefix;
+ * a test compares.
+ */
 
 /** The alert that the dead letter of the smoke test raises. */
 export const DEAD_LETTER_ALERT = 'A message was set aside';
@@ -21,4 +24,10 @@ export const ALERT_TITLES: readonly string[] = [
   'scheduled calls fail',
   'calls of Google or Modigie are refused',
   'a function keeps failing',
+  'intake backlog is old',
+  'messages wait in intake-undelivered',
+  'messages wait in results-undelivered',
+  'messages in dead-letters are lost in two days',
+  'messages in intake-undelivered are lost in two days',
+  'messages in results-undelivered are lost in two days',
 ];

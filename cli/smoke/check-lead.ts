@@ -5,7 +5,7 @@ import { type Check, passed, type SmokeContext, unconfirmed } from './check.ts';
 import { FUNCTIONS, nameOf } from './deployment.ts';
 import type { Lead } from './lead-file.ts';
 import { deadEnd, type Sent, whyNoAnswer, whyNoResult } from './lead-stages.ts';
-import { eventsOf } from './service-log.ts';
+import { ANSWERED, eventsOf } from './service-log.ts';
 import { until } from './until.ts';
 
 /** @returns the two checks of one lead, which the first of them publishes */
@@ -35,9 +35,6 @@ async function publish(context: SmokeContext, { requestId, json }: Lead): Promis
   context.tell(`answer: the lead is published to intake as ${requestId}; waiting for Modigie's answer`);
   return { requestId, messageId, since: at };
 }
-
-/** An answer on the way may not be stored (`tracking`); the end always is. */
-const ANSWERED = ['job.answered', 'job.ended'];
 
 async function checkAnswer(context: SmokeContext, sent: Sent) {
   const found = await follow(context, sent, ANSWERED);

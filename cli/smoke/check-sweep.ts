@@ -3,7 +3,7 @@ import { GoogleRefusal } from '../google/google-refusal.ts';
 import { readSchedulerJob, runSchedulerJob, type SchedulerJob } from '../google/scheduler.ts';
 import { failed, type Outcome, passed, type SmokeContext } from './check.ts';
 import { nameOf } from './deployment.ts';
-import { requestsTo } from './service-log.ts';
+import { postsTo } from './service-log.ts';
 import { explainUnserved } from './unserved-call.ts';
 import { until } from './until.ts';
 
@@ -26,7 +26,7 @@ export async function checkSweep(context: SmokeContext): Promise<Outcome> {
   const since = job.readAt;
   let latest: number | undefined;
   const swept = await until(context, async () => {
-    const statuses = await requestsTo(context, 'sweep-jobs', since);
+    const statuses = await postsTo(context, 'sweep-jobs', since);
     latest = statuses[0] ?? latest;
     return statuses.find((status) => status === 200);
   });

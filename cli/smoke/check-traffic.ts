@@ -3,7 +3,7 @@ import { type Instant, later } from '../../shared/jobs/instant.ts';
 import type { LogEventName } from '../../shared/telemetry/log-events.ts';
 import { type Check, passed, unconfirmed } from './check.ts';
 import { FUNCTIONS } from './deployment.ts';
-import { eventsOf } from './service-log.ts';
+import { ANSWERED, eventsOf } from './service-log.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
@@ -13,22 +13,22 @@ const WITH_A_LEAD =
   'through: --lead FILE --yes, which Modigie charges when it completes.';
 
 export const checkAnswers: Check = async (context) => {
-  const found = await lastOf('job.answered', context);
+  const found = await lastOf(ANSWERED, context);
   return found === undefined
     ? unconfirmed('no answer of Modigie in the last 7 days', WITH_A_LEAD)
     : passed(`${found.service} took an answer at ${found.at}`);
 };
 
 export const checkResults: Check = async (context) => {
-  const found = await lastOf('job.delivered', context);
+  const found = await lastOf(['job.delivered'], context);
   return found === undefined
     ? unconfirmed('no result was delivered in the last 7 days', WITH_A_LEAD)
     : passed(`${found.service} delivered a result at ${found.at}`);
 };
 
-async function lastOf(event: LogEventName, context: Parameters<Check>[0]) {
+async function lastOf(events: readonly LogEventName[], context: Parameters<Check>[0]) {
   const since: Instant = later(context.clock.now(), -WEEK_MS);
-  const where = `jsonPayload.event="${event}"`;
+  const where = `jsonPayload.event=(${events.map((event) => `"${event}"`).join(' OR ')})`;
   const [entry] = await eventsOf(context, { of: FUNCTIONS, since, where, most: 1 });
   return entry;
 }

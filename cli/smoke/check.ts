@@ -4,7 +4,7 @@ import type { GoogleApis } from '../google/google-apis.ts';
 import type { Deployment } from './deployment.ts';
 
 /** In the order in which they are made: a person has time to look for the alert meanwhile. */
-export const CHECK_NAMES = ['sweep', 'intake', 'answer', 'result', 'alert'] as const;
+export const CHECK_NAMES = ['closed', 'sweep', 'intake', 'answer', 'result', 'alert'] as const;
 export type CheckName = (typeof CHECK_NAMES)[number];
 
 /** `unconfirmed`: neither shown nor refuted; `todo` says how to know. */
@@ -17,6 +17,8 @@ export type Earlier = ReadonlyMap<CheckName, Outcome>;
 
 export interface SmokeContext {
   readonly google: GoogleApis;
+  /** Calls an address without credentials, as a stranger does. */
+  readonly fetch: typeof fetch;
   readonly deployment: Deployment;
   readonly clock: Clock;
   readonly signal: AbortSignal;

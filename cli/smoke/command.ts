@@ -8,6 +8,7 @@ import { EXIT_CODES, type SmokeOptions, smoke } from './smoke.ts';
 
 const HELP = `
 Checks, in this order:
+  closed  strangers are kept out of the functions that only Google, Modigie and operators may call
   sweep   the scheduler's job is started, and the function answers
   intake  an invalid message is published, which costs nothing, and is set aside as a dead letter
   answer  an answer of Modigie came in: in the last week, or for the lead of --lead
@@ -23,7 +24,7 @@ ${Object.entries(EXIT_CODES)
 export function addSmoke(program: Command): void {
   program
     .command('smoke')
-    .description('see that a deployment really runs: sweep, intake, answer, result, alert')
+    .description('see that a deployment really runs: closed, sweep, intake, answer, result, alert')
     .requiredOption('--project <id>', 'the Google Cloud project', projectId)
     .option(
       '--prefix <prefix>',

@@ -18,10 +18,11 @@ export function nameOf({ prefix }: Deployment, part: FunctionName | TopicName): 
   return `${prefix}-${part}`;
 }
 
-/** @returns a shell's command that shows the log of one function */
-export function logCommand(deployment: Deployment, of: FunctionName): string {
-  return (
-    `gcloud logging read 'resource.labels.service_name="${nameOf(deployment, of)}" severity>=WARNING' ` +
-    `--project ${deployment.project} --freshness 1h --limit 20`
-  );
+/**
+ * @param which a further condition, in Cloud Logging's language
+ * @returns a shell's command that shows the log of one function
+ */
+export function logCommand(deployment: Deployment, of: FunctionName, which = ''): string {
+  const filter = `resource.labels.service_name="${nameOf(deployment, of)}" ${which}`.trim();
+  return `gcloud logging read '${filter}' --project ${deployment.project} --freshness 1h --limit 20`;
 }

@@ -4,7 +4,7 @@ import type { LogEventName } from '../../shared/telemetry/log-events.ts';
 import type { LogEntry } from '../google/logging.ts';
 import { failed, type Outcome, type SmokeContext } from './check.ts';
 import { type Deployment, nameOf } from './deployment.ts';
-import { eventsOf, requestsTo } from './service-log.ts';
+import { eventsOf, postsTo } from './service-log.ts';
 import { explainUnserved } from './unserved-call.ts';
 import { explainUntaken } from './untaken-message.ts';
 
@@ -15,10 +15,15 @@ export interface Sent {
   readonly since: Instant;
 }
 
-const IMPERSONATE =
-  'Modigie has to grant roles/iam.serviceAccountTokenCreator on the application account to each of ' +
-  'terraform -chdir=infra output impersonators; or the topic in job_types is wrong (docs/deploy.md). The job waits, ' +
-  'and goes out within the hour after.';
+/** How functions come to act as the application account: by Modigie's grant, or with its key. */
+const ACT_AS =
+  'The accounts in terraform -chdir=infra output impersonators have to be granted what docs/deploy.md says under ' +
+  '"3. Publishing as the application account"; where there are none, it is the key that is wrong or gone: compare ' +
+  'application_key_secret and application_key_version with Secret Manager.';
+
+const MAY_NOT_PUBLISH =
+  `${ACT_AS} Or the topic in job_types is wrong, or Modigie does not let the application account publish on it. The job ` +
+  'waits, and goes out within the hour after this is mended.';
 
 /** @returns how the lead came to an end before its stage; undefined while it may still be reached */
 export function deadEnd(deployment: Deployment, seen: readonly LogEntry[]): Outcome | undefined {
@@ -37,8 +42,14 @@ export function deadEnd(deployment: Deployment, seen: readonly LogEntry[]): Outc
       'Leave requestId out of the file, or choose another.',
     );
   const unpublished = of('job.published') ? undefined : of('job.publish-failed');
+  if (unpublished?.reason === 'refused')
+    return failed(
+      'Pub/Sub refuses the request for good, and the job has ended as refused',
+      'docs/operate.md says under refused what the log entry job.publish-failed has to say. The request was never ' +
+        'sent: mend its cause, and run this again with another request ID.',
+    );
   if (unpublished && unpublished.reason !== 'unavailable')
-    return failed(`Modigie's topic refuses the gateway (${unpublished.reason})`, IMPERSONATE);
+    return failed(`Modigie's topic refuses the gateway (${unpublished.reason})`, MAY_NOT_PUBLISH);
   if (of('job.discarded'))
     return failed(
       'Modigie discarded the request before a job existed',
@@ -67,7 +78,7 @@ export async function whyNoAnswer(
   if (!seen.some(({ event }) => event === 'job.published'))
     return failed(
       'the lead was taken, and its request is not published to Modigie',
-      `Pub/Sub does not answer, and the sweep tries again; or, if this stays so: ${IMPERSONATE}`,
+      `Pub/Sub does not answer, and the sweep tries again; or, if this stays so: ${MAY_NOT_PUBLISH}`,
     );
   return (await refusedAnswer(context, since)) ?? unanswered(context, since);
 }
@@ -87,18 +98,17 @@ async function refusedAnswer(context: SmokeContext, since: Instant): Promise<Out
       return failed(
         "Modigie's response subscription cannot be pulled",
         'Its name in response_subscriptions is wrong, or the application account lacks roles/pubsub.subscriber on ' +
-          'it: ask Modigie. Modigie has also to let pull-responses act as the application account: terraform ' +
-          '-chdir=infra output impersonators.',
+          `it: ask Modigie. Or pull-responses may not act as that account. ${ACT_AS}`,
       );
-    const status = (await requestsTo(context, to, since)).find((one) => one >= 400);
-    if (status !== undefined) return explainUnserved(context, { to, by, status, since });
+    const [status] = await postsTo(context, to, since);
+    if (status !== undefined && status >= 400) return explainUnserved(context, { to, by, status, since });
   }
   return undefined;
 }
 
 async function unanswered(context: SmokeContext, since: Instant): Promise<Outcome> {
-  const pulls = await requestsTo(context, 'pull-responses', since);
-  const pushes = await requestsTo(context, 'receive-responses', since);
+  const pulls = await postsTo(context, 'pull-responses', since);
+  const pushes = await postsTo(context, 'receive-responses', since);
   if (pulls.length > 0 || pushes.length > 0)
     return failed(
       'the request went to Modigie, and no answer has come',

@@ -6,6 +6,7 @@ import { googleApis } from '../google/google-apis.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
 import { CHECK_NAMES, type Check, type CheckName, failed, type Outcome, type SmokeContext } from './check.ts';
 import { checkAlert } from './check-alert.ts';
+import { checkClosed } from './check-closed.ts';
 import { checkIntake } from './check-intake.ts';
 import { checksOf } from './check-lead.ts';
 import { checkSweep } from './check-sweep.ts';
@@ -41,6 +42,7 @@ export async function smoke(options: SmokeOptions, signal: AbortSignal): Promise
   const { project, prefix, region } = options;
   const context: SmokeContext = {
     google: googleApis({ authorize, fetch, clock: systemClock }),
+    fetch,
     deployment: { project, prefix, region },
     clock: systemClock,
     signal,
@@ -50,7 +52,13 @@ export async function smoke(options: SmokeOptions, signal: AbortSignal): Promise
       process.stdin.isTTY && process.stderr.isTTY ? (question) => askOnTerminal(question, signal) : undefined,
   };
   const traffic = lead ? checksOf(lead) : { answer: checkAnswers, result: checkResults };
-  const checks = { sweep: checkSweep, intake: checkIntake, alert: checkAlert, ...traffic };
+  const checks = {
+    closed: checkClosed,
+    sweep: checkSweep,
+    intake: checkIntake,
+    alert: checkAlert,
+    ...traffic,
+  };
   return runChecks(context, checks, options.only);
 }
 

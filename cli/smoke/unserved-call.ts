@@ -1,9 +1,9 @@
 /** A function that was called and did not do its work: by whom it was refused, and why. */
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { Instant } from '../../shared/jobs/instant.ts';
-import { callerRefusal } from './refused-caller.ts';
 import { failed, type Outcome, type SmokeContext } from './check.ts';
 import { logCommand, nameOf } from './deployment.ts';
+import { callerRefusal } from './refused-caller.ts';
 import { eventsOf } from './service-log.ts';
 
 export interface UnservedCall {
@@ -20,7 +20,7 @@ export async function explainUnserved(context: SmokeContext, call: UnservedCall)
   const { deployment } = context;
   const { to, by, status, since } = call;
   const name = nameOf(deployment, to);
-  const look = `Its log: ${logCommand(deployment, to)}`;
+  const look = `Its log: ${logCommand(deployment, to, 'severity>=WARNING')}`;
   const events = await eventsOf(context, { of: [to], since });
   if (status === 401 || status === 403) {
     const refused = events.find(({ event }) => event === 'caller.refused');
@@ -46,7 +46,8 @@ export async function explainUnserved(context: SmokeContext, call: UnservedCall)
       )
     : failed(
         `${name} answers ${status}, and logged no event`,
-        `It may not have started: a variable of its environment may be wrong. ${look}`,
+        // Its message is text on standard error then, which has no severity.
+        `It may not have started: a variable of its environment may be wrong. Its log: ${logCommand(deployment, to)}`,
       );
 }
 
@@ -77,4 +78,5 @@ function byIam({ to, by, status }: UnservedCall, { deployment }: SmokeContext): 
 }
 
 const OF_MODIGIE =
-  'Modigie has to sign as push_account, or else as application_account, for the audience of terraform -chdir=infra output push_audience.';
+  'Modigie has to sign as push_account, or else as application_account, for the audience of terraform -chdir=infra ' +
+  "output push_audience. Or the call was a stranger's, who scans addresses: Modigie sees whether its pushes are refused.";

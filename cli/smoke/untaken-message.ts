@@ -4,7 +4,7 @@ import { GoogleRefusal } from '../google/google-refusal.ts';
 import { readSubscription } from '../google/messages.ts';
 import { failed, type Outcome, type SmokeContext } from './check.ts';
 import { nameOf } from './deployment.ts';
-import { requestsTo } from './service-log.ts';
+import { postsTo } from './service-log.ts';
 import { explainUnserved } from './unserved-call.ts';
 
 interface Untaken {
@@ -14,20 +14,18 @@ interface Untaken {
 }
 
 export async function explainUntaken(context: SmokeContext, { since, meanwhile }: Untaken): Promise<Outcome> {
-  const statuses = await requestsTo(context, 'intake-jobs', since);
-  const refused = statuses.find((status) => status >= 400);
-  if (refused !== undefined) {
-    const call = { to: 'intake-jobs', by: 'Pub/Sub', status: refused, since } as const;
+  const [status] = await postsTo(context, 'intake-jobs', since);
+  if (status === undefined) return notPushed(context, meanwhile);
+  if (status >= 400) {
+    const call = { to: 'intake-jobs', by: 'Pub/Sub', status, since } as const;
     const { kind, seen, todo } = await explainUnserved(context, call);
     return { kind, seen, todo: `${todo} ${meanwhile}` };
   }
-  if (statuses.length > 0)
-    return failed(
-      'intake-jobs answers well, and logged nothing of the message',
-      'Cloud Logging may be late: run this check again. If it stays so, a sink excludes what the function logs, ' +
-        'or LOG_LEVEL leaves it out.',
-    );
-  return notPushed(context, meanwhile);
+  return failed(
+    'intake-jobs answers well, and logged nothing of the message',
+    'Cloud Logging may be late: run this check again. If it stays so, a sink excludes what the function logs, ' +
+      'or LOG_LEVEL leaves it out.',
+  );
 }
 
 async function notPushed({ google, deployment }: SmokeContext, meanwhile: string): Promise<Outcome> {
@@ -51,7 +49,7 @@ async function notPushed({ google, deployment }: SmokeContext, meanwhile: string
   return failed(
     'Pub/Sub took the message, and intake-jobs saw no request',
     'Pub/Sub may not be allowed to sign as the push account: terraform apply grants its service agent ' +
-      `roles/iam.serviceAccountTokenCreator on ${prefix}-push@${project}.iam.gserviceaccount.com. Or its address ` +
+      `roles/iam.serviceAccountOpenIdTokenCreator on ${prefix}-push@${project}.iam.gserviceaccount.com. Or its address ` +
       `is wrong: gcloud pubsub subscriptions describe ${name} --project ${project}. ${meanwhile}`,
   );
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ALERT_TITLES } from '../../cli/smoke/alert-titles.ts';
 import { GoogleStandIn, PREFIX, PROJECT } from '../google/google-stand-in.ts';
 import { serveStandIns, TOKEN } from '../google/serve-stand-in.ts';
 import { commandLine } from './command-line.ts';
@@ -49,16 +50,17 @@ describe.concurrent('a deployment that is well', () => {
       untimed(stdout)
         .replaceAll(/\d{4}-\S+Z/g, 'TIME')
         .split('\n')
-        .slice(0, 5),
+        .slice(0, 6),
     ).toEqual([
+      '✓ closed  4 functions are open to named callers alone, and a call without a token is answered 403',
       '✓ sweep   the scheduler called it, and it answered 200',
       '✓ intake  an invalid message was taken, and set aside (invalid)',
       '✓ answer  modigie-gateway-receive-responses took an answer at TIME',
       '✓ result  modigie-gateway-sweep-jobs delivered a result at TIME',
-      '? alert   17 alerts are on, and go to email "On call"; whether it arrived, a person has to look',
+      `? alert   ${ALERT_TITLES.length} alerts are on, and go to email "On call"; whether it arrived, a person has to look`,
     ]);
     expect(stdout).toContain('alert: Look for the alert "A message was set aside" at email "On call".');
-    expect(stdout).toMatch(/\n4 passed, 1 not known\.\n$/);
+    expect(stdout).toMatch(/\n5 passed, 1 not known\.\n$/);
     expect(stderr).toContain('… sweep: modigie-gateway-sweep-jobs is started');
     expect(code).toBe(0);
     expect(google.subscriptions.get(`${PREFIX}-dead-letters`)?.letters).toEqual([]);
@@ -107,7 +109,7 @@ describe.concurrent('what cannot be begun', () => {
     ['a wrong project', ['smoke', '--project', 'Acme'], /It must be an ID \(6 to 30/],
     ['a wrong prefix', ['smoke', '--project', PROJECT, '--prefix', 'x"'], /It must be 3 to 20/],
     ['a wrong region', ['smoke', '--project', PROJECT, '--region', 'eu'], /a single region/],
-    ['a wrong check', ['smoke', '--project', PROJECT, '--only', 'sweep,all'], /one or more of sweep, intake/],
+    ['a wrong check', ['smoke', '--project', PROJECT, '--only', 'sweep,all'], /one or more of closed, sweep/],
     ['a wrong time', ['smoke', '--project', PROJECT, '--timeout', '10'], /such as 90s or 10m/],
     [
       'a lead unasked',
@@ -140,6 +142,9 @@ describe.concurrent('what cannot be begun', () => {
     google.onSweep = () => undefined;
     const run = start(['smoke', '--project', PROJECT], env);
     run.child.stderr.once('data', () => run.child.kill('SIGINT'));
-    expect(await run.done).toMatchObject({ code: 130, stdout: 'Interrupted at sweep.\n' });
+    expect(await run.done).toMatchObject({
+      code: 130,
+      stdout: expect.stringMatching(/^✓ closed .*\nInterrupted at sweep\.\n$/),
+    });
   });
 });

@@ -1,4 +1,5 @@
 /** Ways in which a deployment does not run, and the sentences that a person reads of each. */
+import { ALERT_TITLES } from '../../cli/smoke/alert-titles.ts';
 import type { CheckName } from '../../cli/smoke/check.ts';
 import { type GoogleStandIn, PREFIX, refusal } from '../google/google-stand-in.ts';
 
@@ -7,6 +8,36 @@ type Damage = (google: GoogleStandIn) => void;
 type FailureRow = [name: string, check: CheckName, damage: Damage, line: string, remedy: string];
 
 export const FAILURES: FailureRow[] = [
+  [
+    'a person has allowed public access',
+    'closed',
+    (google) => {
+      for (const service of google.services.values()) service.invokerIamDisabled = true;
+    },
+    `✗ closed  ${['receive-responses', 'intake-jobs', 'sweep-jobs', 'operate-jobs']
+      .map((name) => `IAM is not asked who calls modigie-gateway-${name}`)
+      .join('; ')}`,
+    'gcloud run services update modigie-gateway-operate-jobs --invoker-iam-check --region us-central1',
+  ],
+  [
+    'a function answers a stranger',
+    'closed',
+    (google) => {
+      const headers = { 'content-type': 'application/problem+json' };
+      google.onStranger = () => Response.json({}, { status: 401, headers });
+    },
+    '✗ closed  modigie-gateway-receive-responses itself answers a stranger (401)',
+    'takes a forged token',
+  ],
+  [
+    'the operator may not look at functions',
+    'closed',
+    (google) => {
+      google.refuse = () => refusal(403, 'PERMISSION_DENIED', 'IAM_PERMISSION_DENIED');
+    },
+    '✗ closed  Cloud Run does not let your account do this',
+    'It needs the role roles/run.viewer:',
+  ],
   [
     "the scheduler's job is missing",
     'sweep',
@@ -128,7 +159,7 @@ export const FAILURES: FailureRow[] = [
       google.onIntake = () => undefined;
     },
     '✗ intake  Pub/Sub took the message, and intake-jobs saw no request',
-    'roles/iam.serviceAccountTokenCreator on modigie-gateway-push@acme-crm-prod.iam.gserviceaccount.com',
+    'roles/iam.serviceAccountOpenIdTokenCreator on modigie-gateway-push@acme-crm-prod.iam.gserviceaccount.com',
   ],
   [
     'intake refuses Pub/Sub',
@@ -155,7 +186,7 @@ export const FAILURES: FailureRow[] = [
     (google) => {
       for (const policy of google.policies) policy.notificationChannels = [];
     },
-    '✗ alert   17 alerts are without a notification channel (such as "Modigie discarded a request")',
+    `✗ alert   ${ALERT_TITLES.length} alerts are without a notification channel (such as "Modigie discarded a request")`,
     'Put an address into the variable alert_emails, and apply',
   ],
   [
@@ -198,6 +229,13 @@ export const LOST_LEADS: LeadRow[] = [
       google.event('intake-jobs', 'job.publish-failed', { requestId, reason: 'misconfigured' }),
     "✗ answer  Modigie's topic refuses the gateway (misconfigured)",
     'terraform -chdir=infra output impersonators',
+  ],
+  [
+    'the request is refused for good',
+    (google, requestId) =>
+      google.event('intake-jobs', 'job.publish-failed', { requestId, reason: 'refused' }),
+    '✗ answer  Pub/Sub refuses the request for good, and the job has ended as refused',
+    'docs/operate.md says under refused',
   ],
   [
     'no answer is pushed',

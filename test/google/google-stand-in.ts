@@ -11,6 +11,9 @@
  *   until its deadline, which `:modifyAckDeadline` with 0 ends.
  * - Cloud Monitoring v3, https://cloud.google.com/monitoring/api/ref_v3/rest: `enabled` of policies and
  *   channels, `verificationStatus`.
+ * - Cloud Run v2, https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services: `uri`,
+ *   `invokerIamDisabled` where it is true; `:getIamPolicy` has the bindings of the service itself. A call
+ *   that IAM does not let through is answered 403 with a page of Google's, and is in the request log.
  * - Errors: https://google.aip.dev/193, with the reasons of google.api.ErrorReason.
  * - Dates: each answer has the header Date (RFC 9110 §6.6.1), in whole seconds.
  */
@@ -20,6 +23,9 @@ import { matches, type StoredEntry } from './log-filter.ts';
 export const PROJECT = 'acme-crm-prod';
 export const PREFIX = 'modigie-gateway';
 const CHANNEL = `projects/${PROJECT}/notificationChannels/42`;
+
+const SERVICES = ['receive-responses', 'intake-jobs', 'sweep-jobs', 'operate-jobs'];
+const FORBIDDEN = { status: 403, headers: { 'content-type': 'text/html; charset=UTF-8' } };
 
 interface Answer {
   readonly status: number;
@@ -38,6 +44,16 @@ interface Subscription {
 interface Message {
   readonly messageId: string;
   readonly data: Record<string, unknown>;
+}
+/** https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#HttpRequest */
+interface HttpRequest {
+  readonly requestMethod?: string;
+  readonly userAgent?: string;
+}
+interface Service {
+  readonly uri: string;
+  invokerIamDisabled?: boolean;
+  bindings: { role: string; members: string[] }[];
 }
 type Refusal = (method: string, path: string) => Answer | undefined;
 
@@ -65,6 +81,17 @@ export class GoogleStandIn {
       { type: 'email', displayName: 'On call', enabled: true, labels: { email_address: 'ann@acme.example' } },
     ],
   ]);
+  readonly services = new Map(
+    SERVICES.map((name): [string, Service] => [
+      `${PREFIX}-${name}`,
+      {
+        uri: `https://${PREFIX}-${name}-abc-uc.a.run.app`,
+        bindings: [{ role: 'roles/run.invoker', members: ['serviceAccount:caller@acme.example'] }],
+      },
+    ]),
+  );
+  /** The answer to a call of a function's address without a token; undefined for none. */
+  onStranger = (): Response | undefined => new Response('<html>Forbidden</html>', FORBIDDEN);
   /** Answers a call instead of the stand-in. */
   refuse: Refusal = () => undefined;
   /** The work of the deployment when the scheduler calls, and when a message of intake is pushed. */
@@ -86,17 +113,32 @@ export class GoogleStandIn {
     const apis: Readonly<Record<string, () => Answer | undefined>> = {
       'cloudscheduler.googleapis.com': () => this.#scheduler(rest),
       'logging.googleapis.com': () => this.#logging(body),
+      'run.googleapis.com': () => this.#run(rest),
       'pubsub.googleapis.com': () => this.#pubsub(rest, body),
       'monitoring.googleapis.com': () => this.#monitoring(rest, new URL(`https://${path}`).searchParams),
     };
     return this.refuse(method, path) ?? apis[host]?.() ?? refusal(404, 'NOT_FOUND');
   }
 
+  /** A call of a function's address. @throws TypeError as `fetch` does, when there is no answer */
+  callFunction(uri: string, { method = 'GET', headers }: RequestInit): Response {
+    this.calls.push(`${method} ${uri}`);
+    const { host } = new URL(uri);
+    const [name] = [...this.services].find(([, service]) => new URL(service.uri).host === host) ?? [];
+    const response = this.onStranger();
+    if (name === undefined || response === undefined) throw new TypeError('fetch failed');
+    const sent = new Headers(headers);
+    if (sent.has('authorization')) throw new Error('a stranger has no token');
+    const userAgent = sent.get('user-agent') ?? '';
+    this.request(name.slice(`${PREFIX}-`.length), response.status, { requestMethod: method, userAgent });
+    return response;
+  }
+
   /** An entry of Cloud Run's request log. */
-  request(name: string, status: number): void {
+  request(name: string, status: number, others: HttpRequest = {}): void {
     this.#write(name, {
       logName: `projects/${PROJECT}/logs/run.googleapis.com%2Frequests`,
-      httpRequest: { status },
+      httpRequest: { status, requestMethod: 'POST', ...others },
     });
   }
 
@@ -144,6 +186,15 @@ export class GoogleStandIn {
     this.job = { ...this.job, lastAttemptTime: new Date(this.now()).toISOString() };
     this.onSweep();
     return ok(this.job);
+  }
+
+  #run(path: string): Answer | undefined {
+    const [, name = '', verb] =
+      new RegExp(`^/v2/projects/${PROJECT}/locations/us-central1/services/([^:]+):?(.*)$`).exec(path) ?? [];
+    const service = this.services.get(name);
+    if (service === undefined) return undefined;
+    const { bindings, ...rest } = service;
+    return ok(verb === 'getIamPolicy' ? { etag: 'x', bindings } : { name, ...rest });
   }
 
   /** The first page of each search is empty, and goes on. */

@@ -1,6 +1,6 @@
 /**
  * As much of Cloud Logging's query language as the command line writes: comparisons joined by AND, OR within
- * parentheses
+ * parentheses, NOT before one
  * (https://cloud.google.com/logging/docs/view/logging-query-language).
  */
 
@@ -13,10 +13,12 @@ export function matches(entry: StoredEntry, filter: string): boolean {
 
 function holds(entry: StoredEntry, term: string): boolean {
   const group = /^\((.*)\)$/.exec(term)?.[1];
+  if (term.startsWith('NOT ')) return !holds(entry, term.slice('NOT '.length));
   if (group !== undefined) return split(group, ' OR ').some((one) => holds(entry, one));
   const [, path = '', operator, operand = ''] = /^([\w.]+)(=|>=|:)(.*)$/.exec(term) ?? [];
   const value = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], entry);
   if (operator === ':' && operand === '*') return value !== undefined;
+  if (operator === ':') return String(value ?? '').includes(text(operand));
   if (operator === '>=' && path === 'timestamp')
     return Date.parse(String(value)) >= Date.parse(text(operand));
   const alternatives = /^\((.*)\)$/.exec(operand)?.[1]?.split(' OR ') ?? [operand];

@@ -1,6 +1,6 @@
 /** The stand-in as an HTTP server, which is also the metadata server that gives a token. */
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { GoogleStandIn } from './google-stand-in.ts';
@@ -14,6 +14,12 @@ export async function serveStandIns(standIns: ReadonlyMap<string, GoogleStandIn>
     const path = (request.url ?? '').slice(1);
     const body = await text(request);
     const metadata = metadataFor(path);
+    const [, called = '', host] = /^(\w+)\/([^/]+\.run\.app)\//.exec(path) ?? [];
+    const answered = host && standIns.get(called)?.callFunction(`https://${host}`, callOf(request));
+    if (answered) {
+      response.writeHead(answered.status, Object.fromEntries(answered.headers));
+      return void response.end(await answered.text());
+    }
     const authorized = request.headers.authorization === `Bearer ${TOKEN}`;
     const refused = { status: 401, body: { error: { code: 401, status: 'UNAUTHENTICATED' } } };
     const [, id = '', address = ''] = /^(\w+)\/(.*)$/.exec(path) ?? [];
@@ -29,6 +35,12 @@ export async function serveStandIns(standIns: ReadonlyMap<string, GoogleStandIn>
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return { host: `127.0.0.1:${port}`, close: () => server.close() };
+}
+
+/** The parts of a call of a function that the stand-in looks at. */
+function callOf({ method = 'GET', headers }: IncomingMessage): RequestInit {
+  const { authorization, 'user-agent': agent = '' } = headers;
+  return { method, headers: { 'user-agent': agent, ...(authorization !== undefined && { authorization }) } };
 }
 
 /** https://cloud.google.com/compute/docs/metadata/predefined-metadata-keys */

@@ -9,8 +9,10 @@ export function standInContext(changes: Partial<SmokeContext> = {}) {
   const clock = new VirtualClock(Date.parse('2026-11-28T12:00:00.250Z')).outside();
   google.now = () => clock.now();
   const told: string[] = [];
+  const fetch = fetchOf(google);
   const context: SmokeContext = {
-    google: googleApis({ authorize: async () => new Headers(), fetch: fetchOf(google), clock }),
+    google: googleApis({ authorize: async () => new Headers(), fetch, clock }),
+    fetch,
     deployment: { project: PROJECT, prefix: PREFIX, region: 'us-central1' },
     clock,
     signal: new AbortController().signal,
@@ -26,6 +28,7 @@ export function standInContext(changes: Partial<SmokeContext> = {}) {
 function fetchOf(google: GoogleStandIn): typeof fetch {
   return async (input, init) => {
     const { host, pathname, search } = new URL(String(input));
+    if (host.endsWith('.run.app')) return google.callFunction(String(input), init ?? {});
     const body = typeof init?.body === 'string' ? JSON.parse(init.body) : {};
     const answer = google.handle(init?.method ?? 'GET', `${host}${pathname}${search}`, body);
     const headers = { date: new Date(google.now()).toUTCString() };

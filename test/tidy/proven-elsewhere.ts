@@ -75,6 +75,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/target.ts': COMMAND_LINE,
   'cli/lists/input-columns.ts': 'test/unit/cli/enrich/results.test.ts',
   'cli/google/application-default.ts': SMOKE,
+  'cli/google/cloud-run.ts': `${UNIT}/smoke/check-closed.test.ts`,
   'cli/google/google-request.ts': `${UNIT}/google/google-apis.test.ts`,
   'cli/google/messages.ts': `${UNIT}/smoke/own-dead-letter.test.ts`,
   'cli/google/monitoring.ts': `${UNIT}/smoke/check-alert.test.ts`,

@@ -29,6 +29,12 @@ describe('the check of the sweep', () => {
     expect(await checkSweep(context)).toMatchObject({ kind: 'failed' });
   });
 
+  it('is not content with another request than the scheduler’s, which is a POST', async () => {
+    const { google, context } = standInContext();
+    google.onSweep = () => google.request('sweep-jobs', 200, { requestMethod: 'GET' });
+    expect(await checkSweep(context)).toMatchObject({ kind: 'failed' });
+  });
+
   it('waits while the function is refused, since a grant takes minutes to hold', async () => {
     const { google, context } = standInContext();
     google.onSweep = () => google.request('sweep-jobs', 403);

@@ -20,6 +20,16 @@ describe('the checks of what jobs there were', () => {
     });
   });
 
+  it('take an ending for an answer: with tracking "endings-only" no other is stored', async () => {
+    const { google, context } = standInContext();
+    google.event('receive-responses', 'job.ended');
+    expect(await checkAnswers(context, NONE)).toMatchObject({
+      kind: 'passed',
+      seen: 'modigie-gateway-receive-responses took an answer at 2026-11-28T12:00:00.250Z',
+    });
+    expect(await checkResults(context, NONE)).toMatchObject({ kind: 'unconfirmed' });
+  });
+
   it('know nothing without one, and say how to get to know', async () => {
     const { google, context } = standInContext();
     google.now = () => context.clock.now() - 8 * DAY_MS;

@@ -33,7 +33,13 @@ describe('a lead on its way', () => {
       'cannot be published',
       [entry('job.publish-failed', { reason: 'misconfigured' })],
       "Modigie's topic refuses the gateway (misconfigured)",
-      /serviceAccountTokenCreator.*output impersonators/,
+      /output impersonators.*"3\. Publishing as the application account".*application_key_secret.*application_key_version.*within the hour/,
+    ],
+    [
+      'is refused for good',
+      [entry('job.refused'), entry('job.publish-failed', { reason: 'refused' })],
+      'Pub/Sub refuses the request for good, and the job has ended as refused',
+      /^docs\/operate\.md says under refused.*was never sent.*another request ID/,
     ],
     [
       'was discarded',
@@ -53,6 +59,13 @@ describe('a lead on its way', () => {
       seen: told,
       todo: expect.stringMatching(todo),
     });
+  });
+
+  it('is never said to wait for a role by which answers could be forged', () => {
+    for (const reason of ['misconfigured', 'refused'])
+      expect(JSON.stringify(deadEnd(deployment, [entry('job.publish-failed', { reason })]))).not.toContain(
+        'TokenCreator',
+      );
   });
 
   it('goes on after a fault that passes, and after one that has passed', () => {
@@ -95,13 +108,27 @@ describe('a lead without an answer', () => {
     });
   });
 
+  it('has none that was refused when a stranger was, or when the newest push was taken', async () => {
+    const { google, context } = standInContext();
+    google.request('receive-responses', 403, { requestMethod: 'GET' });
+    google.request('receive-responses', 403, { userAgent: 'modigie-gateway-smoke,gzip(gfe)' });
+    expect(await whyNoAnswer(context, SENT, PUBLISHED)).toMatchObject({
+      seen: 'the request went to Modigie, and no answer was pushed here',
+    });
+    google.request('receive-responses', 403);
+    google.request('receive-responses', 204);
+    expect(await whyNoAnswer(context, SENT, PUBLISHED)).toMatchObject({
+      seen: 'the request went to Modigie, and no answer has come',
+    });
+  });
+
   it('may have one that cannot be pulled', async () => {
     const { google, context } = standInContext();
     google.request('pull-responses', 500);
     google.event('pull-responses', 'pull.failed');
     expect(await whyNoAnswer(context, SENT, PUBLISHED)).toMatchObject({
       seen: "Modigie's response subscription cannot be pulled",
-      todo: expect.stringContaining('response_subscriptions'),
+      todo: expect.stringMatching(/response_subscriptions.*"3\. Publishing as the application account"/),
     });
   });
 

@@ -44,6 +44,15 @@ describe('a call that was not served', () => {
     });
   });
 
+  it('that may not have started has its whole log shown: text on standard error has no severity', async () => {
+    const { google, context } = standInContext();
+    const logOf = async () =>
+      /gcloud logging read '(.*)'/.exec((await explainUnserved(context, call(503))).todo ?? '')?.[1];
+    expect(await logOf()).toBe('resource.labels.service_name="modigie-gateway-sweep-jobs"');
+    google.event('sweep-jobs', 'request.failed');
+    expect(await logOf()).toBe('resource.labels.service_name="modigie-gateway-sweep-jobs" severity>=WARNING');
+  });
+
   it('with 5xx names the faults that the function logged, each once', async () => {
     const { google, context } = standInContext();
     for (let i = 0; i < 3; i += 1)

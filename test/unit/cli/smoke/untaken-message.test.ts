@@ -22,9 +22,18 @@ describe('a message that intake did not take', () => {
     ],
     [
       'one that was refused, and was taken then without a word',
-      (google) => google.request('intake-jobs', 204),
+      (google) => {
+        google.request('intake-jobs', 503);
+        google.request('intake-jobs', 204);
+      },
       'intake-jobs answers well, and logged nothing of the message',
       /Cloud Logging may be late/,
+    ],
+    [
+      'a stranger who was refused, and no push',
+      (google) => google.request('intake-jobs', 403, { requestMethod: 'GET' }),
+      'Pub/Sub took the message, and intake-jobs saw no request',
+      /roles\/iam\.serviceAccountOpenIdTokenCreator on modigie-gateway-push@/,
     ],
     [
       'no subscription',
