@@ -21,6 +21,8 @@ export const ALERT_TITLES: readonly string[] = [
   'many jobs are rejected',
   'sweeps run out of time',
   'no sweep succeeds',
+  'no answers come',
+  "Pub/Sub or Modigie's topic is not reached",
   'scheduled calls fail',
   'calls of Google or Modigie are refused',
   'a function keeps failing',

@@ -24,7 +24,9 @@ const VARIABLES: Readonly<Record<string, readonly [z.ZodType, (value: unknown) =
 const tests = readdirSync(join(SETTINGS, 'tests')).map((name) =>
   readFileSync(join(SETTINGS, 'tests', name), 'utf8'),
 );
-const runs = tests.join('\n').matchAll(/^run "(\w+_(?:taken|refused)_\d+)" \{.*?^ {4}(\w+) += (.*?)\n {2}\}(.*?)^\}/gms);
+const runs = tests
+  .join('\n')
+  .matchAll(/^run "(\w+_(?:taken|refused)_\d+)" \{.*?^ {4}(\w+) += (.*?)\n {2}\}(.*?)^\}/gms);
 const cases = [...runs].map(([, name = '', variable = '', text = '', rest = '']) => ({
   name,
   variable,

@@ -1,7 +1,7 @@
 /** Citations: each leads to a document of this repository, or to a standard that everybody can open. */
 import { posix } from 'node:path';
 import { proseOf } from './prose.ts';
-import { ending, type Files } from './repository.ts';
+import { ending, type Files, isIgnored } from './repository.ts';
 
 /** @returns citations of sources, tests and infrastructure that lead nowhere. */
 export function brokenCitations(files: Files): string[] {
@@ -106,7 +106,9 @@ function recordsIn(files: Files, text: string): string[] {
 /** A file's name in backticks: its path, or the end of it. */
 function namesIn(files: Files, text: string): string[] {
   const names = [...text.matchAll(/`([\w.*-][\w./*-]*\.(?:ts|md|json|tf))`/g)].map(([, name = '']) => name);
-  return names.filter((name) => !isNamed(files, name)).map((name) => `\`${name}\` does not exist`);
+  return names
+    .filter((name) => !isNamed(files, name) && !isIgnored(name))
+    .map((name) => `\`${name}\` does not exist`);
 }
 
 /** A file by its path from the root, in backticks or not. */
@@ -114,7 +116,7 @@ function pathsIn(files: Files, text: string): string[] {
   const paths = text.matchAll(/(?<![\w./*@:-])([\w.-]+\/)[\w./-]*\.(?:[cm]?[tj]s|tf|json|sh|csv|yml)\b/g);
   return [...paths].flatMap(([path, room = '']) => {
     const isOurs = [...files.keys()].some((one) => one.startsWith(room));
-    return isOurs && !files.has(path) ? [`${path} does not exist`] : [];
+    return isOurs && !files.has(path) && !isIgnored(path) ? [`${path} does not exist`] : [];
   });
 }
 

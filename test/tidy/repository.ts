@@ -33,6 +33,11 @@ function walk(folder: string, ignored: ReadonlySet<string>): string[] {
   });
 }
 
+/** @returns whether Git leaves a file out: it is the user's, who makes it by what a document says. */
+export function isIgnored(path: string): boolean {
+  return ignoredNames().has(basename(path));
+}
+
 function ignoredNames(): Set<string> {
   const lines = readFileSync(join(ROOT, '.gitignore'), 'utf8').split('\n');
   return new Set(['.git', ...lines.filter((line) => line !== '').map((line) => basename(line))]);
