@@ -8,9 +8,19 @@ locals {
 
   # By function that is scheduled, the longest time (s) from one call to the next, and what an absence is called.
   schedules = merge(
-    { sweep-jobs = { gap = local.sweep_gap_seconds, name = "no-sweep", title = "no sweep succeeds" } },
+    {
+      sweep-jobs = {
+        gap   = local.sweep_gap_seconds
+        name  = "no-sweep"
+        title = "no sweep succeeds"
+      }
+    },
     var.response_delivery == "push" ? {} : {
-      pull-responses = { gap = 60, name = "no-pull", title = "no pull succeeds" }
+      pull-responses = {
+        gap   = 60
+        name  = "no-pull"
+        title = "no pull succeeds"
+      }
     },
   )
 

@@ -165,7 +165,7 @@ describe('alerts', () => {
     const keyed = ['log_alerts', 'query_alerts'].flatMap((name) =>
       [...local(name).matchAll(/^ {4}([a-z-]+) = \{/gm)].map((match) => match[1]),
     );
-    const absences = [...local('schedules').matchAll(/name = "(no-\w+)"/g)].map((match) => match[1]);
+    const absences = [...local('schedules').matchAll(/name +=\s+"(no-\w+)"/g)].map((match) => match[1]);
     const others = [...terraform.matchAll(/docs\/operate\.md, \\"([a-z-]+)\\"/g)].map((match) => match[1]);
     expect(sections.toSorted()).toEqual([...keyed, ...absences, ...others].toSorted());
   });

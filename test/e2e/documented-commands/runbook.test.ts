@@ -60,15 +60,10 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
     });
 
     it('is read as docs/operate.md says', async () => {
-      const printed = await run(
-        'docs/operate.md > Operating > 1',
-        {},
-        'printenv READ OPERATE TOKEN GATEWAY_TOKEN LEDGER',
-      );
+      const printed = await run('docs/operate.md > Operating > 1', {}, 'printenv READ OPERATE TOKEN LEDGER');
       expect(printed.split('\n')).toEqual([
         deployment.stack.functions['query-jobs'].url,
         deployment.stack.functions['operate-jobs'].url,
-        'a-token',
         'a-token',
         'https://firestore.googleapis.com/v1/projects/acme-crm-prod/databases/modigie-gateway/documents/repositories/acme-production/jobs',
         '',
