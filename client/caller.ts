@@ -4,6 +4,7 @@ import { GatewayError, GatewayUnreachable } from './call-errors.ts';
 import { type Answers, CALLS, type OperationId } from './call-table.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 import { sleep } from './platform-timers.ts';
+import { isPrivateWay } from './private-way.ts';
 import { answerOf } from './read-answer.ts';
 import { Retries, type RetryPolicy } from './retries.ts';
 import { type Outgoing, send, type TransportOptions } from './transport.ts';
@@ -33,11 +34,11 @@ export class Caller {
   readonly #transport: TransportOptions;
   readonly #policy: RetryPolicy;
 
-  /** @throws TypeError for an address that is none */
+  /** @throws TypeError for an address that is none, or to which a token would go unencrypted */
   constructor(options: GatewayOptions) {
-    const url = addressOf('url', options.url);
+    const url = addressOf('url', options);
     const other = (name: 'queryUrl' | 'operateUrl') =>
-      options[name] === undefined ? url : addressOf(name, options[name]);
+      options[name] === undefined ? url : addressOf(name, options);
     this.#addresses = {
       'submit-jobs': url,
       'operate-jobs': other('operateUrl'),
@@ -113,10 +114,15 @@ export function isFailure(error: unknown): error is GatewayError | GatewayUnreac
 }
 
 /** @returns the address without what a call's path would double */
-function addressOf(name: string, text: string): string {
+function addressOf(
+  name: 'url' | 'queryUrl' | 'operateUrl',
+  { [name]: text = '', auth }: GatewayOptions,
+): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
     throw new TypeError(`${name} must be an address such as https://gateway.example.com.`);
+  if (auth && !isPrivateWay(url.href))
+    throw new TypeError(`${name} must be an https address where auth gives a token, or http://localhost.`);
   return url.href.replace(/\/+$/, '');
 }
 

@@ -16,7 +16,7 @@ export class ModigieGateway {
   readonly jobs: Jobs;
   readonly #caller: Caller;
 
-  /** @throws TypeError when `url`, `queryUrl` or `operateUrl` is no address */
+  /** @throws TypeError when `url`, `queryUrl` or `operateUrl` is no address, or `auth` would send a token there unencrypted */
   constructor(options: GatewayOptions) {
     this.#caller = new Caller(options);
     this.jobs = new Jobs(this.#caller);
