@@ -19,8 +19,8 @@ const ARRIVES_WITHIN_MS = 60_000;
 
 /**
  * Serves a handler over HTTP/1.1 to this machine alone. A request that does not arrive in time gets 408, one
- * with more than 16 kB of headers 431, a body that is too large 413, as in the cloud (docs/odd-input.md). What
- * the handler throws is answered 500, and written to standard error.
+ * with more than 16 kB of headers 431, a body that is too large 413, as in the cloud (docs/odd-input.md). A
+ * fault that the handler throws is answered 500, and written to standard error.
  * @param port 0 for any free port
  * @param arrivesWithinMs how long a request, its body included, may take to arrive
  * @throws the error of `listen`, such as EADDRINUSE

@@ -1,10 +1,13 @@
-/** What runs elsewhere with rights on the repository: the workflows of GitHub Actions. */
+/** The workflows of GitHub Actions, which run elsewhere, with rights on the repository. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const FOLDER = join(import.meta.dirname, '..', '.github', 'workflows');
-const workflows = readdirSync(FOLDER).map((name) => ({ name, text: readFileSync(join(FOLDER, name), 'utf8') }));
+const workflows = readdirSync(FOLDER).map((name) => ({
+  name,
+  text: readFileSync(join(FOLDER, name), 'utf8'),
+}));
 
 /** @returns each job of a workflow by its name, as its text */
 function jobsOf(text: string): ReadonlyMap<string, string> {
@@ -55,6 +58,8 @@ describe('release.yml', () => {
       'id-token: write',
       'attestations: write',
     ]);
-    expect(publish).toMatch(/actions\/attest-build-provenance@.*\n\s+with:\n\s+subject-path: .*bundles-\*\.tar\.gz/);
+    expect(publish).toMatch(
+      /actions\/attest-build-provenance@.*\n\s+with:\n\s+subject-path: modigie-gateway-bundles-\*\n/,
+    );
   });
 });

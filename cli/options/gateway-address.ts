@@ -18,10 +18,13 @@ export function gatewayAddress(text: string): string {
   return text;
 }
 
+/** As of a command that calls a gateway, or, without an address, the embedded one. */
+type Destination = Omit<GatewayAddress, 'gateway'> & { readonly gateway?: string | undefined };
+
 /**
  * @throws UserError where a token would be sent to another machine unencrypted, whoever listens on the way
  */
-export function requirePrivateWay({ gateway, query, operate, token, googleIdentity }: Partial<GatewayAddress>): void {
+export function requirePrivateWay({ gateway, query, operate, token, googleIdentity }: Destination): void {
   if (token === undefined && !googleIdentity) return;
   for (const [name, address] of Object.entries({ gateway, query, operate }))
     if (address !== undefined && !isPrivateWay(address))

@@ -7,7 +7,7 @@ export class KeyFileError extends Error {
   }
 }
 
-/** Above all statuses of gRPC (google.rpc.Code), which end at 16, begin those of HTTP that tell of a fault. */
+/** Statuses of HTTP that tell of a fault begin above all those of gRPC (google.rpc.Code), which end at 16. */
 const BAD_REQUEST = 400;
 const INTERNAL_SERVER_ERROR = 500;
 /** Request Timeout, Too Many Requests. */

@@ -111,7 +111,15 @@ describe('a secret', () => {
     ],
     [
       'nor sent with the leads',
-      ['enrich', 'leads.csv', '--gateway', 'https://a.example', '--query', 'http://192.0.2.2', '--token=sesame'],
+      [
+        'enrich',
+        'leads.csv',
+        '--gateway',
+        'https://a.example',
+        '--query',
+        'http://192.0.2.2',
+        '--token=sesame',
+      ],
       2,
       /^--query begins with http:/,
     ],

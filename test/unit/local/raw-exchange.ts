@@ -2,7 +2,10 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Sends each part, a moment apart, until an answer begins. @returns what comes back before the connection ends */
+/**
+ * Sends each part, a moment apart, until an answer begins.
+ * @returns all that comes back before the connection ends
+ */
 export async function rawExchange(port: number, parts: Iterable<string>): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let heard = '';

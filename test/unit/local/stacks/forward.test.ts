@@ -33,12 +33,22 @@ const send = (...lines: string[]) => rawExchange(front.port, [`${lines.join('\r\
 
 describe('a request to a function in a process of its own', () => {
   it('arrives with its body, and its answer comes back', async () => {
-    const head = ['POST /v1/jobs?a=%2F HTTP/1.1', 'Host: localhost', 'Connection: close', 'Content-Length: 3'];
+    const head = [
+      'POST /v1/jobs?a=%2F HTTP/1.1',
+      'Host: localhost',
+      'Connection: close',
+      'Content-Length: 3',
+    ];
     expect(await send(...head, '', 'abc')).toMatch(/^HTTP\/1.1 207 .*POST \/v1\/jobs\?a=%2F abc/s);
   });
 
   it.each([
-    ['a WebSocket handshake', 'GET / HTTP/1.1', ['Connection: Upgrade, close', 'Upgrade: websocket'], 'GET /'],
+    [
+      'a WebSocket handshake',
+      'GET / HTTP/1.1',
+      ['Connection: Upgrade, close', 'Upgrade: websocket'],
+      'GET /',
+    ],
     ['a target with an address', 'GET http://x/ HTTP/1.1', ['Connection: close'], 'GET http://x/'],
     ['a target of dots', 'GET /a/../b HTTP/1.1', ['Connection: close'], 'GET /a/../b'],
     ['TRACE', 'TRACE / HTTP/1.1', ['Connection: close'], 'TRACE /'],
@@ -66,7 +76,12 @@ describe('a request to a function in a process of its own', () => {
   });
 
   it('is answered 413 for a body that is not taken in, and goes no further', async () => {
-    const answer = await send('POST / HTTP/1.1', 'Host: localhost', 'Content-Length: 99999999', 'Expect: 100-continue');
+    const answer = await send(
+      'POST / HTTP/1.1',
+      'Host: localhost',
+      'Content-Length: 99999999',
+      'Expect: 100-continue',
+    );
     expect(answer).toMatch(/^HTTP\/1.1 413 .*problem:too-large/s);
     expect(received).toBeUndefined();
   });
