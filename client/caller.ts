@@ -36,13 +36,10 @@ export class Caller {
 
   /** @throws TypeError for an address that is none, or to which a token would go unencrypted */
   constructor(options: GatewayOptions) {
-    const url = addressOf('url', options);
-    const other = (name: 'queryUrl' | 'operateUrl') =>
-      options[name] === undefined ? url : addressOf(name, options);
     this.#addresses = {
-      'submit-jobs': url,
-      'operate-jobs': other('operateUrl'),
-      'query-jobs': other('queryUrl'),
+      'submit-jobs': addressOf('url', options),
+      'operate-jobs': addressOf('operateUrl', options),
+      'query-jobs': addressOf('queryUrl', options),
     };
     this.sleep = options.sleep ?? sleep;
     this.now = options.now ?? Date.now;
@@ -113,16 +110,16 @@ export function isFailure(error: unknown): error is GatewayError | GatewayUnreac
   return error instanceof GatewayError || error instanceof GatewayUnreachable;
 }
 
-/** @returns the address without what a call's path would double */
+/** @returns the address that has the name, or `url`, without what a call's path would double */
 function addressOf(
   name: 'url' | 'queryUrl' | 'operateUrl',
-  { [name]: text = '', auth }: GatewayOptions,
+  { auth, url: otherwise, [name]: text = otherwise }: GatewayOptions,
 ): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
     throw new TypeError(`${name} must be an address such as https://gateway.example.com.`);
-  if (auth && !isPrivateWay(url.href))
-    throw new TypeError(`${name} must be an https address where auth gives a token, or http://localhost.`);
+  if (auth && !isPrivateWay(url))
+    throw new TypeError(`${name} must begin with https:, as auth gives a token.`);
   return url.href.replace(/\/+$/, '');
 }
 

@@ -27,7 +27,7 @@ type Destination = Omit<GatewayAddress, 'gateway'> & { readonly gateway?: string
 export function requirePrivateWay({ gateway, query, operate, token, googleIdentity }: Destination): void {
   if (token === undefined && !googleIdentity) return;
   for (const [name, address] of Object.entries({ gateway, query, operate }))
-    if (address !== undefined && !isPrivateWay(address))
+    if (address !== undefined && !isPrivateWay(new URL(address)))
       throw new UserError(
         `--${name} begins with http:, and a token (of --token, GATEWAY_TOKEN or --google-identity) is never sent ` +
           'to another machine unencrypted: give its https address, or no token.',
