@@ -103,6 +103,26 @@ describe('a secret', () => {
     ['behind a misspelt option of enrich', ['enrich', 'l.csv', '--tokken=sesame'], 2, /option '--tokken'/],
     ['behind a single dash', ['enrich', 'l.csv', '-token=sesame'], 2, /unknown option '-token'/],
     ['behind an option that the command has not', ['dev', '--token=sesame'], 2, /unknown option '--token'/],
+    [
+      'nor sent over plain HTTP to another machine',
+      ['status', '--gateway', 'http://192.0.2.2', '--token', 'sesame'],
+      2,
+      /^--gateway begins with http:.* its https address/,
+    ],
+    [
+      'nor sent with the leads',
+      [
+        'enrich',
+        'leads.csv',
+        '--gateway',
+        'https://a.example',
+        '--query',
+        'http://192.0.2.2',
+        '--token=sesame',
+      ],
+      2,
+      /^--query begins with http:/,
+    ],
     ['in an address', ['status', '--gateway', 'https://me:sesame@gateway.example'], 2, /--token/],
   ])('of the command line is not printed %s', async (_name, args, code, says) => {
     const run = await cli(...args);
