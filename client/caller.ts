@@ -1,6 +1,6 @@
 /** Makes the gateway's calls, each as many tries as it needs and may have. */
 
-import { GatewayError, GatewayUnreachable } from './call-errors.ts';
+import { type Called, GatewayError, GatewayUnreachable } from './call-errors.ts';
 import { type Answers, CALLS, type OperationId } from './call-table.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 import { sleep } from './platform-timers.ts';
@@ -89,19 +89,24 @@ export class Caller {
     return { value: answerOf(id, reply, outgoing), status: reply.status, text: reply.text };
   }
 
+  /** @returns where a call goes */
+  called(id: OperationId): Called {
+    return { operation: id, address: this.#addresses[CALLS[id].servedBy] };
+  }
+
   /** @returns what counts the tries of a call whose failures the caller of `once` sees to */
   retries(id: OperationId, { signal }: CallOptions = {}): Retries {
     return new Retries(this.#policy, id, signal);
   }
 
   #outgoing(id: OperationId, { requestId, query = {}, body }: CallInput): Outgoing {
-    const { method, path, servedBy } = CALLS[id];
+    const { method, path } = CALLS[id];
     const given = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as [string, string]],
     );
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
     const target = path.includes('{id}') ? path.replace('{id}', segmentOf(requestId)) : path;
-    return { method, address: this.#addresses[servedBy], target: target + search, body, requestId };
+    return { ...this.called(id), method, target: target + search, body, requestId };
   }
 }
 
