@@ -16,6 +16,21 @@ import { PLANTED_MISTAKES } from './mistakes.ts';
 const DOCUMENT = join(ROOT, 'docs', 'planted-mistakes.md');
 /** Quick ones first: the search ends with the first test that finds the mistake. */
 const FOLDERS = ['infra/modules/settings', 'infra/modules/schedule', 'infra/modules/function', 'infra'];
+/** By the beginning of a file's name, the tests that are likely to find a mistake in it. */
+const LIKELY: Readonly<Record<string, readonly string[]>> = {
+  alerts: ['alerts'],
+  apis: ['first-apply'],
+  build: ['deployment', 'places-and-keys', 'first-apply'],
+  callers: ['deployment'],
+  dashboard: ['deployment'],
+  encryption: ['places-and-keys'],
+  firestore: ['one-state', 'places-and-keys', 'roots'],
+  functions: ['functions', 'variants'],
+  monitoring: ['alerts', 'one-state'],
+  pubsub: ['places-and-keys', 'deployment', 'variants'],
+  variables: ['validation', 'validation-of-callers', 'validation-of-alerts'],
+  versions: ['roots'],
+};
 const [command = 'terraform', ...prefix] = (process.env['TERRAFORM'] ?? 'terraform').split(' ');
 
 const wanted = process.argv.slice(2);
@@ -80,22 +95,6 @@ async function finderOf(folders: readonly string[], file = ''): Promise<string |
     }
   return undefined;
 }
-
-/** By the beginning of a file's name, the tests that are likely to find a mistake in it. */
-const LIKELY: Readonly<Record<string, readonly string[]>> = {
-  alerts: ['alerts'],
-  apis: ['first-apply'],
-  build: ['deployment', 'places-and-keys', 'first-apply'],
-  callers: ['deployment'],
-  dashboard: ['deployment'],
-  encryption: ['places-and-keys'],
-  firestore: ['one-state', 'places-and-keys', 'roots'],
-  functions: ['functions', 'variants'],
-  monitoring: ['alerts', 'one-state'],
-  pubsub: ['places-and-keys', 'deployment', 'variants'],
-  variables: ['validation', 'validation-of-callers', 'validation-of-alerts'],
-  versions: ['roots'],
-};
 
 async function testsOf(folder: string, file: string): Promise<string[]> {
   const names = (await readdir(join(copy, folder, 'tests'))).flatMap((name) => {
