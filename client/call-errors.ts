@@ -41,38 +41,30 @@ const PASSING: readonly number[] = [408, 425, 429];
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   /** The HTTP status; of an item of a batch, the one that it would have got alone. */
-  readonly status: number;
+  declare readonly status: number;
   /** The kind of problem, stable: decide by it, here or with `is`. New ones may appear. */
-  readonly type: FailureType | (string & {});
-  readonly title: string;
+  declare readonly type: FailureType | (string & {});
+  declare readonly title: string;
   /** The remedy. */
-  readonly detail: string;
+  declare readonly detail: string;
   /** Everything that is wrong with an `invalid` submission. */
-  readonly errors: readonly Violation[];
+  declare readonly errors: readonly Violation[];
   /** The request ID that it is about, also where the client made it up. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The `operationId` of the call; undefined when nothing was sent, since the input cannot be. */
-  readonly operation: OperationId | undefined;
+  declare readonly operation: OperationId | undefined;
   /** The address that was called, without query and token; undefined when nothing was sent. */
-  readonly address: string | undefined;
+  declare readonly address: string | undefined;
   /** How long (ms) the gateway asks to wait before the same request is sent again. */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
   /** The whole problem document, with members that the client does not know; of `not-a-gateway`, none. */
-  readonly problem: Problem | undefined;
+  declare readonly problem: Problem | undefined;
 
   constructor(failure: Failure) {
-    const errors = failure.problem?.errors ?? [];
+    const { problem, requestId = undefined } = failure;
+    const errors = problem?.errors ?? [];
     super(messageOf(failure, errors));
-    this.status = failure.status;
-    this.type = failure.type;
-    this.title = failure.title;
-    this.detail = failure.detail;
-    this.errors = errors;
-    this.requestId = failure.problem?.requestId ?? failure.requestId;
-    this.operation = failure.operation;
-    this.address = failure.address;
-    this.retryAfterMs = failure.retryAfterMs;
-    this.problem = failure.problem;
+    Object.assign(this, failure, { errors, requestId: problem?.requestId ?? requestId });
   }
 
   /** Whether the same request may be taken later. The client has tried so already, as often as it may. */
@@ -105,11 +97,11 @@ export class GatewayUnreachable extends Error {
   override readonly name = 'GatewayUnreachable';
   readonly retryable = true;
   /** The request ID that the call was about, also where the client made it up. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The `operationId` of the call. */
-  readonly operation: OperationId;
+  declare readonly operation: OperationId;
   /** The address that was called, without query and token. */
-  readonly address: string;
+  declare readonly address: string;
 
   constructor(silence: Silence) {
     super(silence.message, { cause: silence.cause });

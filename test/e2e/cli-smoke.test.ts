@@ -107,7 +107,7 @@ describe.concurrent('what cannot be begun', () => {
   it.each([
     ['no project', ['smoke'], /required option '--project <id>'/],
     ['a wrong project', ['smoke', '--project', 'Acme'], /It must be an ID \(6 to 30/],
-    ['a wrong prefix', ['smoke', '--project', PROJECT, '--prefix', 'x"'], /It must be 3 to 20/],
+    ['a wrong prefix', ['smoke', '--project', PROJECT, '--prefix', 'x"'], /It must be 4 to 20/],
     ['a wrong region', ['smoke', '--project', PROJECT, '--region', 'eu'], /a single region/],
     ['a wrong check', ['smoke', '--project', PROJECT, '--only', 'sweep,all'], /one or more of closed, sweep/],
     ['a wrong time', ['smoke', '--project', PROJECT, '--timeout', '10'], /such as 90s or 10m/],
