@@ -68,6 +68,12 @@ export class LocalBus implements Publisher {
     return sent.messageId;
   }
 
+  publishAll(topic: string, messages: readonly Message[]) {
+    return Promise.all(
+      messages.map((message) => this.publish(topic, message).catch((error: PublishError) => error)),
+    );
+  }
+
   async #deliver(subscription: Subscription, message: BusMessage): Promise<void> {
     for (let attempt = 1; attempt <= subscription.maxAttempts; attempt += 1) {
       await this.#clock.sleep(attempt === 1 ? 1 : Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempt - 2)));

@@ -18,6 +18,7 @@ import { timestampOf } from '../shared/protocol/timestamp.ts';
 import type { LogEventName, LogFields } from '../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
 import type { BudgetLimit } from '../shared/use-cases/submit/budget.ts';
+import { publisherOf } from './one-by-one.ts';
 
 /** 2026-03-01T00:00:00Z, the moment that tests begin at. */
 export const START = instant(Date.UTC(2026, 2, 1));
@@ -117,6 +118,10 @@ class RecordingPublisher implements Publisher {
     const messageId = messageIdOf(`msg-${this.sent.length + 1}`);
     this.sent.push({ topic, message, messageId });
     return messageId;
+  }
+
+  publishAll(topic: string, messages: readonly Message[]) {
+    return publisherOf((to, message) => this.publish(to, message)).publishAll(topic, messages);
   }
 
   to(topic: string) {

@@ -8,6 +8,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { RecordUnreadableError } from '../../shared/ports/errors.ts';
 import { isUnreadable, type JobStore, type OnUnreadable, type Stored } from '../../shared/ports/job-store.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { storeOf } from '../one-by-one.ts';
 
 const HOUR = 3_600_000;
 const SHARE = 0.15;
@@ -78,7 +79,7 @@ function storeOfVersion(store: JobStore, { isReadable, wrote, onUnreadable }: Ve
     if (result !== 'exists' && result !== 'conflict') wrote(requestId);
     return result;
   };
-  return {
+  return storeOf({
     create: (record) => noted(record, store.create(record)),
     replace: (record, expected) => noted(record, store.replace(record, expected)),
     get: async (id) => {
@@ -111,5 +112,5 @@ function storeOfVersion(store: JobStore, { isReadable, wrote, onUnreadable }: Ve
       return { ...page, records: page.records.filter(passOver) };
     },
     count: (filter) => store.count(filter),
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { JobStore } from '../../shared/ports/job-store.ts';
+import { storeOf } from '../one-by-one.ts';
 
 /**
  * A store that tells of every write that takes effect, before the writer hears of it.
@@ -15,7 +16,7 @@ export function watchedStore(
     if (result !== 'conflict' && result !== 'exists') onWrite(before, record);
     return result;
   };
-  return {
+  return storeOf({
     create: (record) => watch(record, () => store.create(record)),
     replace: (record, expected) => watch(record, () => store.replace(record, expected)),
     get: (id) => store.get(id),
@@ -24,5 +25,5 @@ export function watchedStore(
     findByMessageId: (id) => store.findByMessageId(id),
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
-  };
+  });
 }

@@ -12,7 +12,7 @@ import {
 } from '@google-cloud/firestore';
 import { type JobFilter, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import { RecordUnreadableError } from '../../ports/errors.ts';
+import { RecordRefusedError, RecordUnreadableError, StoreUnavailableError } from '../../ports/errors.ts';
 import {
   type DueQuery,
   isUnreadable,
@@ -20,9 +20,11 @@ import {
   type ListPage,
   type ListQuery,
   type OnUnreadable,
+  type Replacement,
   type Revision,
   type Stored,
   type Unreadable,
+  type WriteFault,
 } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
@@ -69,6 +71,16 @@ export class FirestoreJobStore implements JobStore {
       undefined,
     );
     return written ?? (await this.#writtenAlready(document)) ?? 'conflict';
+  }
+
+  createAll(records: readonly JobRecord[]) {
+    return Promise.all(records.map((record) => this.create(record).catch(faultOfOne)));
+  }
+
+  replaceAll(replacements: readonly Replacement[]) {
+    return Promise.all(
+      replacements.map(({ record, expected }) => this.replace(record, expected).catch(faultOfOne)),
+    );
   }
 
   async get(requestId: RequestId): Promise<Stored | undefined> {
@@ -175,6 +187,12 @@ export class FirestoreJobStore implements JobStore {
         : query.where('tags', 'array-contains', tag);
     return query;
   }
+}
+
+/** A fault of one write of a set concerns no other. */
+function faultOfOne(error: unknown): WriteFault {
+  if (error instanceof StoreUnavailableError || error instanceof RecordRefusedError) return error;
+  throw error;
 }
 
 /**

@@ -47,4 +47,8 @@ export class PubSubPublisher implements Publisher {
       throw toPublishError(error);
     }
   }
+
+  publishAll(topic: string, messages: readonly Message[]) {
+    return Promise.all(messages.map((message) => this.publish(topic, message).catch(toPublishError)));
+  }
 }

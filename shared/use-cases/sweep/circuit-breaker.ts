@@ -32,4 +32,8 @@ export class CircuitBreaker implements Publisher {
       throw error;
     }
   }
+
+  publishAll(topic: string, messages: readonly Message[]) {
+    return this.#publisher.publishAll(topic, messages);
+  }
 }

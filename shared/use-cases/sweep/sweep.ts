@@ -4,14 +4,14 @@ import { SHARD_COUNT } from '../../jobs/timers.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { perform } from '../effects/perform.ts';
-import { mapConcurrently } from '../map-concurrently.ts';
 import { labelsOf } from '../report.ts';
 import { faultEvent } from '../store-fault.ts';
+import { together } from '../together.ts';
 import { transition } from '../transition.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
-const PAGE = 100;
-const CONCURRENCY = 16;
+/** Timers of a shard that are worked on at once, with as many of each other shard. */
+const PAGE = 60;
 
 export interface SweepResult {
   /** How many timers had which outcome. */
@@ -34,11 +34,8 @@ interface SweepRun {
  */
 export async function sweep(context: GatewayContext, timeBudgetMs: number, from = 0): Promise<SweepResult> {
   const startedAt = context.clock.now();
-  const run: SweepRun = { context: withCircuits(context), deadline: startedAt + timeBudgetMs, counts: {} };
-  let complete = true;
-  for (let i = 0; i < SHARD_COUNT; i += 1) {
-    complete = (await sweepShard(run, (from + i) % SHARD_COUNT)) && complete;
-  }
+  const run = { context: withCircuits(context), deadline: startedAt + timeBudgetMs, counts: {} };
+  const complete = await sweepShards(run, shardsFrom(from));
   const durationMs = context.clock.now() - startedAt;
   if (complete && Object.keys(run.counts).length === 0) context.telemetry.emit('sweep.empty', { durationMs });
   else {
@@ -59,22 +56,36 @@ function withCircuits(context: GatewayContext): GatewayContext {
   };
 }
 
-async function sweepShard(run: SweepRun, shard: number): Promise<boolean> {
+function shardsFrom(first: number): Shard[] {
+  return Array.from({ length: SHARD_COUNT }, (_, i) => ({ shard: (first + i) % SHARD_COUNT }));
+}
+
+/** A shard, and the last timer of it that was looked at. */
+interface Shard {
+  readonly shard: number;
+  readonly after?: Stored | undefined;
+}
+
+/**
+ * Takes a page of each shard at a time, all of which are one set.
+ * @returns whether all that is due was done in time
+ */
+async function sweepShards(run: SweepRun, shards: readonly Shard[]): Promise<boolean> {
   const { context, deadline } = run;
-  let after: Stored | undefined;
-  while (context.clock.now() < deadline) {
-    // Page by page: a timer whose work fails is left to the next sweep, and does not hold up the others.
-    const due = await context.store.due({ shard, now: context.clock.now(), after, limit: PAGE });
-    const inTime = await mapConcurrently(due, CONCURRENCY, async (stored) => {
-      if (context.clock.now() >= deadline) return false;
-      await sweepOne(run, stored);
-      return true;
-    });
-    if (inTime.includes(false)) return false;
-    if (due.length < PAGE) return true;
-    after = due.at(-1);
-  }
-  return false;
+  if (context.clock.now() >= deadline) return false;
+  const now = context.clock.now();
+  // Page by page: a timer whose work fails is left to the next sweep, and does not hold up the others.
+  const pages = await Promise.all(
+    shards.map(({ shard, after }) => context.store.due({ shard, now, after, limit: PAGE })),
+  );
+  const due = pages.flat();
+  if (due.length > 0 && context.clock.now() >= deadline) return false;
+  await together(context, due, (set, stored) => sweepOne({ ...run, context: set }, stored));
+  const rest = shards.flatMap(({ shard }, i) => {
+    const page = pages[i] ?? [];
+    return page.length < PAGE ? [] : [{ shard, after: page.at(-1) }];
+  });
+  return rest.length === 0 || sweepShards(run, rest);
 }
 
 async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<void> {
