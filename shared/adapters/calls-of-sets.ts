@@ -36,7 +36,8 @@ export async function callWithSet<Item, Outcome>(
   const outcomes: Outcome[] = [];
   for (let i = 0; i < parts.length; i += AT_ONCE) {
     const few = parts.slice(i, i + AT_ONCE);
-    for (const part of await Promise.all(few.map((one) => callOrHalves(one, service)))) outcomes.push(...part);
+    for (const part of await Promise.all(few.map((one) => callOrHalves(one, service))))
+      outcomes.push(...part);
   }
   return outcomes;
 }
