@@ -21,7 +21,7 @@ function repeatingWrites(firestore: Firestore): Firestore {
   return firestore;
 }
 
-describe.skipIf(!emulators)('a commit that took effect and is repeated by the SDK', () => {
+describe.skipIf(!emulators)('a write that took effect and is repeated by the SDK', () => {
   process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST;
   const ordinary = new Firestore({ projectId: `repeated-${process.pid}` });
   const repeating = repeatingWrites(new Firestore({ projectId: `repeated-${process.pid}` }));
