@@ -139,6 +139,18 @@ describe('an item that goes its own way', () => {
     expect(calls.slice(1).toSorted()).toEqual(['getMany 1', 'publishAll 2']);
   });
 
+  it('and ends early is not waited for: the call is made in the same turn of the event loop', async () => {
+    let turned = false;
+    setImmediate(() => {
+      turned = true;
+    });
+    await together(testGateway(), ['ends at once', ...IDS], async (set, requestId) => {
+      if (requestId === 'ends at once') return;
+      await request(set, requestId);
+      expect(turned).toBe(false);
+    });
+  });
+
   it('and waits for something else holds up no other', async () => {
     const gateway = testGateway();
     const calls = callsOf(gateway);
