@@ -133,8 +133,8 @@ describe('a fault of a set', () => {
   it('crash-between leaves the items before it stored, and its caller hears nothing', async () => {
     const { told, stored } = await strikeSet({ call: 1, point: SET, kind: 'crash-between' });
     expect(told).toBeUndefined();
-    expect(stored.length).toBeLessThan(4);
-    expect(stored).toEqual(ALL.slice(0, stored.length));
+    // With this seed it is half of them.
+    expect(stored).toEqual(['a', 'b']);
   });
 
   it('conflict of one item has another writer come first, and is of no other', async () => {

@@ -45,10 +45,6 @@ export const SET_BUGS = [
     'what was never asked may have been sent': ['{ maybeSent: false }', '{ maybeSent: true }'],
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
-    'a sweep ends with its first page': [
-      'return rest.length === 0 || sweepShards(run, rest);',
-      'return true;',
-    ],
     'a page that is found too late is claimed': [
       'if (due.length > 0 && context.clock.now() >= deadline) return false;',
       '',
