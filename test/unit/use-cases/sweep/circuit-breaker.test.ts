@@ -70,3 +70,52 @@ describe('a circuit breaker', () => {
     expect(calls).toHaveLength(5);
   });
 });
+
+/** A publisher whose sets end as told, one after the other; the last of these for good. */
+function setsThatEnd(...sets: readonly (readonly (PublishError | 'sent')[])[]) {
+  const calls: number[] = [];
+  const publisher: Publisher = {
+    publish: () => expect.unreachable('A set is one call.'),
+    publishAll: async (_topic, messages) => {
+      const set = sets[Math.min(calls.length, sets.length - 1)] ?? [];
+      calls.push(messages.length);
+      return set.map((outcome, i) => (outcome === 'sent' ? messageIdOf(String(i)) : outcome));
+    },
+  };
+  const breaker = new CircuitBreaker(publisher);
+  return { calls, publishTwo: () => breaker.publishAll('topic', [MESSAGE, MESSAGE]) };
+}
+
+describe('a circuit breaker of sets', () => {
+  const refused = new PublishError('refused', 'odd message');
+
+  it.each([
+    ['nothing of which was answered', [down, down]],
+    ['a part of which was not answered', ['sent', down]],
+    ['a part of which was refused, and the other not answered', [refused, down]],
+  ] as const)('counts a set as one failure, %s', async (_which, set) => {
+    const { calls, publishTwo } = setsThatEnd(set);
+    for (let i = 0; i < 3; i += 1) expect(await publishTwo()).toEqual(set.map((one) => outcomeOf(one)));
+    expect(await publishTwo()).toMatchObject([
+      { code: 'unavailable', maybeSent: false },
+      { code: 'unavailable', maybeSent: false },
+    ]);
+    expect(calls).toEqual([2, 2, 2]);
+  });
+
+  it('counts anew after a set that was answered', async () => {
+    const { calls, publishTwo } = setsThatEnd([down, down], [down, down], ['sent', refused], [down, down]);
+    for (let i = 0; i < 10; i += 1) await publishTwo();
+    expect(calls).toHaveLength(6);
+  });
+
+  it('is not opened by sets that are refused', async () => {
+    const { calls, publishTwo } = setsThatEnd([refused, refused]);
+    for (let i = 0; i < 5; i += 1) await publishTwo();
+    expect(calls).toHaveLength(5);
+  });
+});
+
+function outcomeOf(one: PublishError | 'sent') {
+  return one === 'sent' ? expect.any(String) : one;
+}
