@@ -16,7 +16,7 @@ Object.assign(process.env, {
   DEAD_LETTER_TOPIC: 'projects/warm-up/topics/warm-up',
   RESPONSE_SUBSCRIPTIONS: '["projects/warm-up/subscriptions/warm-up"]',
   PUSH_AUTHENTICATION: 'off',
-  LOG_LEVEL: 'CRITICAL',
+  LOG_LEVEL: 'ERROR',
 });
 
 const PORT = String(20_000 + (process.pid % 20_000));

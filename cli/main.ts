@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { addStatus } from './jobs/command.ts';
+import { checkGateway } from './options/needs-gateway.ts';
 import { USER_ERROR, UserError } from './output/user-error.ts';
 import { addSmoke } from './smoke/command.ts';
 
@@ -10,7 +11,8 @@ const program = new Command('npm run gateway --')
   .description('Requests Modigie jobs: each once, every answer followed.')
   .showHelpAfterError('(--help says more)')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USER_ERROR))
-  .configureOutput({ outputError: (message, write) => write(withoutValue(message)) });
+  .configureOutput({ outputError: (message, write) => write(withoutValue(message)) })
+  .hook('preAction', (_program, command) => checkGateway(command));
 for (const addCommand of [addEnrich, addDev, addStatus, addSmoke]) addCommand(program);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.

@@ -1,6 +1,6 @@
-/** A running gateway that a command calls, and its failures in the words of the command line. */
+/** A running gateway that a command calls. */
 import { googleIdentityToken } from '../client/google.ts';
-import { GatewayError, GatewayUnreachable, ModigieGateway } from '../client/index.ts';
+import { ModigieGateway } from '../client/index.ts';
 import { UserError } from './output/user-error.ts';
 
 export interface GatewayAddress {
@@ -43,29 +43,9 @@ function googleTokens(): (address: string) => Promise<string> {
     } catch (error) {
       throw new UserError(
         `Google gives no identity token for ${address}: ${error instanceof Error ? error.message : error} ` +
-          'Run it as a service account, or give a token of your own with --token.',
+          'Run it as a service account; or, as a person, give a token of your own, which holds for an hour: ' +
+          '--token "$(gcloud auth print-identity-token)".',
       );
     }
   };
-}
-
-/**
- * @param name how the user knows the gateway
- * @returns the UserError that a failed call is shown as; any other error as it is
- */
-export function inUserWords(error: unknown, name: string): unknown {
-  if (error instanceof GatewayUnreachable) return new UserError(`${name} cannot be reached.`);
-  if (!(error instanceof GatewayError)) return error;
-  if (error.is('unauthenticated') || error.is('forbidden'))
-    return new UserError(
-      `${name} refused the caller (${error.status}): pass an identity token with --token, which holds for an ` +
-        'hour, or --google-identity, which renews it.',
-    );
-  if (error.is('not-a-gateway'))
-    return new UserError(`${name} answered ${error.status}, but not as a gateway does: check the address.`);
-  return new UserError(
-    error.retryable
-      ? `${name} keeps answering ${error.status}: ${error.detail}`
-      : `${name} answered ${error.status}: ${error.detail}`,
-  );
 }

@@ -1,13 +1,13 @@
 /** Many submissions: in batches that the gateway takes, and one result for each, in order. */
 
 import { LIMITS } from '../shared/api/limits.ts';
-import { failureOfOne, GatewayError, type GatewayUnreachable } from './call-errors.ts';
+import { type Called, failureOfOne, GatewayError, type GatewayUnreachable } from './call-errors.ts';
 import type { BatchResult } from './call-table.ts';
 import { type Caller, isFailure } from './caller.ts';
 import type { Submission } from './job-input.ts';
 import type { SubmittedJob } from './job-state.ts';
 import type { CallOptions } from './options.ts';
-import { problemError } from './read-answer.ts';
+import { notAGateway, problemError } from './read-answer.ts';
 import { uuidV7 } from './uuid.ts';
 
 /**
@@ -131,8 +131,11 @@ async function tryBatch(
   const sent = batch.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
   const answers = sent.length > 0 ? await sendBatch(caller, sent, options) : [];
   const next = answers.values();
+  const called = caller.called('batchSubmitJobs');
   return batch.map(({ requestId, text }) =>
-    typeof text === 'string' ? resultOf(requestId, next.next().value) : { ok: false, requestId, error: text },
+    typeof text === 'string'
+      ? resultOf(next.next().value, { ...called, requestId })
+      : { ok: false, requestId, error: text },
   );
 }
 
@@ -155,13 +158,16 @@ async function sendBatch(
   return value.results;
 }
 
-function resultOf(requestId: string, result: BatchResult | undefined): SubmitResult {
+function resultOf(
+  result: BatchResult | undefined,
+  of: Called & { readonly requestId: string },
+): SubmitResult {
+  const { requestId } = of;
   if (!result) {
     const detail = 'The answer has fewer results than submissions were sent: check the address.';
-    const failure = { status: 207, type: 'not-a-gateway', title: 'This is not a gateway', detail, requestId };
-    return { ok: false, requestId, error: new GatewayError(failure) };
+    return { ok: false, requestId, error: notAGateway(of, 207, detail) };
   }
-  if (result.type !== undefined) return { ok: false, requestId, error: problemError(result, requestId) };
+  if (result.type !== undefined) return { ok: false, requestId, error: problemError(result, of) };
   return { ok: true, requestId, job: { ...result.job, replayed: result.replayed } };
 }
 

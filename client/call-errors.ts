@@ -1,7 +1,16 @@
 /** How calls fail: a gateway refused, or none was reached. */
 
+import type { OperationId } from './call-table.ts';
 import type { Job } from './job-state.ts';
 import type { FailureType, Problem, Violation } from './refusal.ts';
+
+/** The call that failed. */
+export interface Called {
+  /** Its `operationId`, as in the gateway's OpenAPI document. */
+  readonly operation: OperationId;
+  /** Where it was sent: origin and path of one of the client's addresses, without what the call adds. */
+  readonly address: string;
+}
 
 /** The parts of a `GatewayError`. */
 export interface Failure {
@@ -12,6 +21,8 @@ export interface Failure {
   readonly requestId?: string | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly problem?: Problem | undefined;
+  readonly operation?: OperationId | undefined;
+  readonly address?: string | undefined;
 }
 
 /** Request Timeout, Too Early, Too Many Requests: nothing is wrong with the request itself. */
@@ -40,6 +51,10 @@ export class GatewayError extends Error {
   readonly errors: readonly Violation[];
   /** The request ID that it is about, also where the client made it up. */
   readonly requestId: string | undefined;
+  /** The `operationId` of the call; undefined when nothing was sent, since the input cannot be. */
+  readonly operation: OperationId | undefined;
+  /** The address that was called, without query and token; undefined when nothing was sent. */
+  readonly address: string | undefined;
   /** How long (ms) the gateway asks to wait before the same request is sent again. */
   readonly retryAfterMs: number | undefined;
   /** The whole problem document, with members that the client does not know; of `not-a-gateway`, none. */
@@ -54,6 +69,8 @@ export class GatewayError extends Error {
     this.detail = failure.detail;
     this.errors = errors;
     this.requestId = failure.problem?.requestId ?? failure.requestId;
+    this.operation = failure.operation;
+    this.address = failure.address;
     this.retryAfterMs = failure.retryAfterMs;
     this.problem = failure.problem;
   }
@@ -69,6 +86,14 @@ export class GatewayError extends Error {
   }
 }
 
+/** The parts of a `GatewayUnreachable`. */
+export interface Silence extends Called {
+  readonly message: string;
+  /** As `fetch` rejected. */
+  readonly cause: unknown;
+  readonly requestId?: string | undefined;
+}
+
 /**
  * No answer came: the address is wrong, the connection broke, or the time was up. A request may have arrived
  * all the same; sending it again under the same request ID is safe.
@@ -81,11 +106,16 @@ export class GatewayUnreachable extends Error {
   readonly retryable = true;
   /** The request ID that the call was about, also where the client made it up. */
   readonly requestId: string | undefined;
+  /** The `operationId` of the call. */
+  readonly operation: OperationId;
+  /** The address that was called, without query and token. */
+  readonly address: string;
 
-  /** @param cause as `fetch` rejected */
-  constructor(message: string, cause: unknown, requestId?: string) {
-    super(message, { cause });
-    this.requestId = requestId;
+  constructor(silence: Silence) {
+    super(silence.message, { cause: silence.cause });
+    this.requestId = silence.requestId;
+    this.operation = silence.operation;
+    this.address = silence.address;
   }
 }
 
@@ -112,7 +142,7 @@ export function failureOfOne(
 ): GatewayError | GatewayUnreachable {
   return error instanceof GatewayError
     ? new GatewayError({ ...error, requestId })
-    : new GatewayUnreachable(error.message, error.cause, requestId);
+    : new GatewayUnreachable({ ...error, message: error.message, cause: error.cause, requestId });
 }
 
 /** Whether a status says that the same request may be taken later. */

@@ -1,9 +1,10 @@
 /** Makes the gateway's calls, each as many tries as it needs and may have. */
 
-import { GatewayError, GatewayUnreachable } from './call-errors.ts';
+import { type Called, GatewayError, GatewayUnreachable } from './call-errors.ts';
 import { type Answers, CALLS, type OperationId } from './call-table.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 import { sleep } from './platform-timers.ts';
+import { isPrivateWay } from './private-way.ts';
 import { answerOf } from './read-answer.ts';
 import { Retries, type RetryPolicy } from './retries.ts';
 import { type Outgoing, send, type TransportOptions } from './transport.ts';
@@ -33,15 +34,12 @@ export class Caller {
   readonly #transport: TransportOptions;
   readonly #policy: RetryPolicy;
 
-  /** @throws TypeError for an address that is none */
+  /** @throws TypeError for an address that is none, or to which a token would go unencrypted */
   constructor(options: GatewayOptions) {
-    const url = addressOf('url', options.url);
-    const other = (name: 'queryUrl' | 'operateUrl') =>
-      options[name] === undefined ? url : addressOf(name, options[name]);
     this.#addresses = {
-      'submit-jobs': url,
-      'operate-jobs': other('operateUrl'),
-      'query-jobs': other('queryUrl'),
+      'submit-jobs': addressOf('url', options),
+      'operate-jobs': addressOf('operateUrl', options),
+      'query-jobs': addressOf('queryUrl', options),
     };
     this.sleep = options.sleep ?? sleep;
     this.now = options.now ?? Date.now;
@@ -91,19 +89,24 @@ export class Caller {
     return { value: answerOf(id, reply, outgoing), status: reply.status, text: reply.text };
   }
 
+  /** @returns where a call goes */
+  called(id: OperationId): Called {
+    return { operation: id, address: this.#addresses[CALLS[id].servedBy] };
+  }
+
   /** @returns what counts the tries of a call whose failures the caller of `once` sees to */
   retries(id: OperationId, { signal }: CallOptions = {}): Retries {
     return new Retries(this.#policy, id, signal);
   }
 
   #outgoing(id: OperationId, { requestId, query = {}, body }: CallInput): Outgoing {
-    const { method, path, servedBy } = CALLS[id];
+    const { method, path } = CALLS[id];
     const given = Object.entries(query).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, String(value)] as [string, string]],
     );
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
     const target = path.includes('{id}') ? path.replace('{id}', segmentOf(requestId)) : path;
-    return { method, address: this.#addresses[servedBy], target: target + search, body, requestId };
+    return { ...this.called(id), method, target: target + search, body, requestId };
   }
 }
 
@@ -112,11 +115,16 @@ export function isFailure(error: unknown): error is GatewayError | GatewayUnreac
   return error instanceof GatewayError || error instanceof GatewayUnreachable;
 }
 
-/** @returns the address without what a call's path would double */
-function addressOf(name: string, text: string): string {
+/** @returns the address that has the name, or `url`, without what a call's path would double */
+function addressOf(
+  name: 'url' | 'queryUrl' | 'operateUrl',
+  { auth, url: otherwise, [name]: text = otherwise }: GatewayOptions,
+): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
     throw new TypeError(`${name} must be an address such as https://gateway.example.com.`);
+  if (auth && !isPrivateWay(url))
+    throw new TypeError(`${name} must begin with https:, as auth gives a token.`);
   return url.href.replace(/\/+$/, '');
 }
 

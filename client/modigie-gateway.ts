@@ -16,7 +16,10 @@ export class ModigieGateway {
   readonly jobs: Jobs;
   readonly #caller: Caller;
 
-  /** @throws TypeError when `url`, `queryUrl` or `operateUrl` is no address */
+  /**
+   * @throws TypeError when `url`, `queryUrl` or `operateUrl` is no address, or one to which the token of
+   * `auth` would go unencrypted
+   */
   constructor(options: GatewayOptions) {
     this.#caller = new Caller(options);
     this.jobs = new Jobs(this.#caller);

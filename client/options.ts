@@ -21,7 +21,10 @@ export interface GatewayOptions {
   readonly queryUrl?: string | undefined;
   /** Where jobs are retried, when that is another address. */
   readonly operateUrl?: string | undefined;
-  /** Gives the bearer token for an address, which is one of those above; asked before every try. */
+  /**
+   * Gives the bearer token for an address, which is one of those above; asked before every try. Each of them
+   * is an https address then, or on this machine: a token is never sent unencrypted.
+   */
   readonly auth?: ((address: string) => string | Promise<string>) | undefined;
   /** How often a call is tried again at most; 4 by default. */
   readonly maxRetries?: number | undefined;

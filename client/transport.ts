@@ -1,6 +1,6 @@
 /** One try of one call: a request out, and its answer in, as text. */
 
-import { GatewayUnreachable } from './call-errors.ts';
+import { type Called, GatewayUnreachable } from './call-errors.ts';
 import type { Fetch, FetchRequest } from './options.ts';
 import { timeLimit } from './platform-timers.ts';
 import { unlessAborted } from './retries.ts';
@@ -13,10 +13,8 @@ export interface TransportOptions {
   readonly now: () => number;
 }
 
-export interface Outgoing {
+export interface Outgoing extends Called {
   readonly method: 'GET' | 'POST';
-  /** Where the gateway is. */
-  readonly address: string;
   /** Path and query, encoded. */
   readonly target: string;
   /** JSON text. */
@@ -64,7 +62,7 @@ export async function send(
     const why = deadline?.aborted
       ? `did not answer within ${options.timeoutMs} ms`
       : `cannot be reached${codeOf(error)}`;
-    throw new GatewayUnreachable(`${address} ${why}.`, error, outgoing.requestId);
+    throw new GatewayUnreachable({ ...outgoing, message: `${address} ${why}.`, cause: error });
   }
 }
 

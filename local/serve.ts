@@ -2,8 +2,10 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { largestBody } from '../shared/api/call.ts';
 import { CALLS } from '../shared/api/calls.ts';
+import { problem } from '../shared/api/problem.ts';
 import { BytesUnderWay } from '../shared/http/bytes-under-way.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
+import { problemResponse } from '../shared/http/problem-response.ts';
 import { headersOf, serveRequest } from '../shared/http/serve-request.ts';
 import { LoopbackServer } from './loopback/loopback-server.ts';
 
@@ -17,7 +19,8 @@ const ARRIVES_WITHIN_MS = 60_000;
 
 /**
  * Serves a handler over HTTP/1.1 to this machine alone. A request that does not arrive in time gets 408, one
- * with more than 16 kB of headers 431, a body that is too large 413, as in the cloud (docs/odd-input.md).
+ * with more than 16 kB of headers 431, a body that is too large 413, as in the cloud (docs/odd-input.md). A
+ * fault that the handler throws is answered 500, and written to standard error.
  * @param port 0 for any free port
  * @param arrivesWithinMs how long a request, its body included, may take to arrive
  * @throws the error of `listen`, such as EADDRINUSE
@@ -37,12 +40,21 @@ export async function serve(
   const answer = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
     const { method = 'GET', url: target = '/', headers } = request;
     const head = { method, target, headers: headersOf(headers), awaitsContinue };
-    void serveRequest({ request, response }, head, serving);
+    serveRequest({ request, response }, head, serving).catch((fault) => answerFault(response, fault));
   };
   const server = new LoopbackServer(timeouts, (request, response) => answer(request, response, false));
   server.on('checkContinue', (request, response) => answer(request, response, true));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve));
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+/** A fault of ours ends one request, and not the process with all that it holds. */
+function answerFault(response: ServerResponse, fault: Error): void {
+  process.emitWarning(fault);
+  if (response.headersSent) return void response.destroy();
+  const detail = 'The fault is written where the gateway runs. Sending the same request again is safe.';
+  const { status, headers, body } = problemResponse(problem('internal', detail), { connection: 'close' });
+  response.writeHead(status, headers).end(body);
 }
 
 function close(server: Server): Promise<void> {

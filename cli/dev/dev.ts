@@ -33,6 +33,11 @@ const WATCHED_POLICY: Partial<Policy> = {
 };
 const WATCHED = { jitterMs: 500, longDelayMs: 60_000 };
 
+/** They answer requests of any Origin, and no option of theirs changes that. */
+const NO_REAL_LEADS = `Google's emulators let in any web page that a browser on this machine opens: it can read and write all that they
+hold. Send no real leads here.
+`;
+
 /**
  * Runs until `signal` aborts.
  * @returns the exit code
@@ -76,7 +81,7 @@ function inProcess({ chaos }: DevOptions): Running {
 /** @returns undefined when `signal` aborts before all has started */
 async function onEmulators({ chaos }: DevOptions, signal: AbortSignal): Promise<Running | undefined> {
   if (!(await findEmulators())) throw new UserError(HOW_TO_GET_EMULATORS);
-  process.stdout.write('Building and starting, some seconds …\n');
+  process.stdout.write(`${NO_REAL_LEADS}Building and starting, some seconds …\n`);
   // Loaded when asked for: it brings the Google SDKs.
   const { startEmulatorStack } = await import('../../local/stacks/emulator-stack.ts');
   try {

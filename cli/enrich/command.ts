@@ -5,7 +5,12 @@ import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { abortOnInterrupt } from '../interruption.ts';
 import type { ColumnChoice } from '../lists/columns.ts';
 import { INPUT_COLUMNS, type InputColumn } from '../lists/input-columns.ts';
-import { gatewayAddress, googleIdentityOption, tokenOption } from '../options/gateway-address.ts';
+import {
+  gatewayAddress,
+  googleIdentityOption,
+  requirePrivateWay,
+  tokenOption,
+} from '../options/gateway-address.ts';
 import { typedAs } from '../options/typed-as.ts';
 import { enterUserFolder } from '../options/user-folder.ts';
 import { wholeNumber } from '../options/whole-number.ts';
@@ -59,6 +64,7 @@ export function addEnrich(program: Command): void {
       if (path === undefined) command.error('error: name a list, such as leads.csv; or - for standard input');
       checkJobType(given, command);
       checkRetry(given, command);
+      requirePrivateWay(given);
       const signal = abortOnInterrupt();
       const code = await enrich(path, given, signal);
       // A pipe or a call that it waited for may go on for long.

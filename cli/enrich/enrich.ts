@@ -2,11 +2,11 @@
 import { basename } from 'node:path';
 import { unlessAborted } from '../../client/retries.ts';
 import { requirementsOf } from '../../shared/protocol/job-types.ts';
+import { inUserWords } from '../failed-calls.ts';
 import type { ColumnChoice } from '../lists/columns.ts';
 import { type List, openList } from '../lists/open-list.ts';
 import { STANDARD_INPUT } from '../lists/source.ts';
 import { createProgress } from '../output/progress.ts';
-import { inUserWords } from '../remote-gateway.ts';
 import { enrichLeads, type Waiting } from './enrich-leads.ts';
 import { ALL_ENDED, INTERRUPTED, OUTPUT_CLOSED, SOME_NOT_SENT, SOME_UNKNOWN } from './exit-codes.ts';
 import { STANDARD_OUTPUT } from './output-target.ts';
@@ -68,7 +68,7 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
     await enrichList(list, outputs, run);
   } catch (error) {
     if (error instanceof OutputClosed) return OUTPUT_CLOSED;
-    throw inUserWords(error, target.name);
+    throw inUserWords(error, { ...options, readAt: '--query' });
   } finally {
     target.stop();
     await tell(outputs, run, performance.now() - startedAt);

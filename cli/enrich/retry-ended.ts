@@ -1,16 +1,12 @@
 import { GatewayError, type ModigieGateway, type SubmitResult } from '../../client/index.ts';
 import { refusalAfter } from '../../shared/jobs/retry-policy.ts';
-import { UserError } from '../output/user-error.ts';
 
 /** Calls at once. */
 const AT_ONCE = 10;
-const ONLY_OPERATORS =
-  'The gateway lets only its operators retry (403): have this account made one of them, or leave out --retry.';
 
 /**
  * Sends leads again that ended without a result in an earlier run, each as the next attempt of its lineage. A
  * lead that cannot be is left as it ended.
- * @throws UserError when the caller may submit, and not retry
  * @throws GatewayError, GatewayUnreachable when it is not about the lead
  */
 export async function retryEnded(
@@ -31,9 +27,7 @@ export async function retryEnded(
     try {
       await jobs.retry(rootId, { signal });
     } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      if (error.is('forbidden')) throw new UserError(ONLY_OPERATORS);
-      if (!error.is('not-retryable')) throw error;
+      if (!(error instanceof GatewayError && error.is('not-retryable'))) throw error;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -11,8 +11,6 @@ import { type GatewayAddress, remoteGateway } from '../remote-gateway.ts';
 
 export interface Target {
   readonly client: ModigieGateway;
-  /** How the user knows the gateway. */
-  readonly name: string;
   /** The time in which the gateway works. */
   readonly clock: Clock;
   /** The longest time (ms) between two questions after the same lead. */
@@ -43,7 +41,6 @@ export function embedded(chaos: boolean): Target {
   const outside = clock.outside();
   return {
     client: inProcessGateway((request) => clock.during(() => stack.api(request)), outside),
-    name: 'The embedded gateway',
     clock: outside,
     maxPollMs: 5 * MINUTE_MS,
     stop: stack.stop,
@@ -55,7 +52,6 @@ export function remote(address: GatewayAddress): Target {
   const clock = new RealClock();
   return {
     client: remoteGateway(address),
-    name: address.gateway,
     clock,
     maxPollMs: 30_000,
     stop: () => clock.stop(),

@@ -1,6 +1,11 @@
 /** Adds `status` to the command line. */
 import type { Command } from 'commander';
-import { gatewayAddress, googleIdentityOption, tokenOption } from '../options/gateway-address.ts';
+import {
+  gatewayAddress,
+  googleIdentityOption,
+  requirePrivateWay,
+  tokenOption,
+} from '../options/gateway-address.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import { status } from './status.ts';
 
@@ -13,6 +18,7 @@ export function addStatus(program: Command): void {
     .addOption(tokenOption())
     .addOption(googleIdentityOption())
     .action(async (requestId: string | undefined, options: GatewayAddress) => {
+      requirePrivateWay(options);
       process.exitCode = await status(options, requestId);
     });
 }

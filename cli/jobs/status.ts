@@ -1,8 +1,9 @@
 /** `status`: what a gateway knows, at a glance, or one job in full. */
 import { GatewayError } from '../../client/index.ts';
+import { inUserWords } from '../failed-calls.ts';
 import { indentedJson } from '../output/indented-json.ts';
 import { UserError } from '../output/user-error.ts';
-import { type GatewayAddress, inUserWords, remoteGateway } from '../remote-gateway.ts';
+import { type GatewayAddress, remoteGateway } from '../remote-gateway.ts';
 
 /**
  * @param requestId shows this job; without it, counts by status are shown
@@ -21,7 +22,7 @@ export async function status(address: GatewayAddress, requestId: string | undefi
   } catch (error) {
     if (error instanceof GatewayError && error.is('job-not-found'))
       throw new UserError(`${address.gateway} knows no job ${requestId}.`);
-    throw inUserWords(error, address.gateway);
+    throw inUserWords(error, { ...address, readAt: '--gateway' });
   }
 }
 

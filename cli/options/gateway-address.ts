@@ -1,6 +1,8 @@
 /** How a command is told which gateway to call, and as which caller. */
 import { InvalidArgumentError, Option } from 'commander';
+import { isPrivateWay } from '../../client/private-way.ts';
 import { UserError } from '../output/user-error.ts';
+import type { GatewayAddress } from '../remote-gateway.ts';
 
 /**
  * Reads an address that was given on the command line.
@@ -14,6 +16,22 @@ export function gatewayAddress(text: string): string {
   if (!url || !/^https?:/.test(text))
     throw new InvalidArgumentError('It must be an address such as https://gateway.example.com.');
   return text;
+}
+
+/** As of a command that calls a gateway, or, without an address, the embedded one. */
+type Destination = Omit<GatewayAddress, 'gateway'> & { readonly gateway?: string | undefined };
+
+/**
+ * @throws UserError where a token would be sent to another machine unencrypted, whoever listens on the way
+ */
+export function requirePrivateWay({ gateway, query, operate, token, googleIdentity }: Destination): void {
+  if (token === undefined && !googleIdentity) return;
+  for (const [name, address] of Object.entries({ gateway, query, operate }))
+    if (address !== undefined && !isPrivateWay(new URL(address)))
+      throw new UserError(
+        `--${name} begins with http:, and a token (of --token, GATEWAY_TOKEN or --google-identity) is never sent ` +
+          'to another machine unencrypted: give its https address, or no token.',
+      );
 }
 
 /** Read from the environment when it is parsed, and no default: commander shows defaults in its help. */

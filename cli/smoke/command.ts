@@ -84,9 +84,9 @@ function projectId(text: string): string {
 
 /** As `prefix` of infra/variables.tf. */
 function prefix(text: string): string {
-  if (!/^[a-z][a-z0-9-]{1,18}[a-z0-9]$/.test(text))
+  if (!/^[a-z][a-z0-9-]{2,18}[a-z0-9]$/.test(text))
     throw new InvalidArgumentError(
-      'It must be 3 to 20 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen.',
+      'It must be 4 to 20 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen.',
     );
   return text;
 }

@@ -32,17 +32,18 @@ const FORBIDDEN: Refusal = {
   title: 'Forbidden',
   status: 403,
   detail:
-    'Sec-Fetch-Site, or Origin, says that a page of another address sent this: such a page may change nothing here. Send it from a program, such as curl, or through a server of your own.',
+    'Sec-Fetch-Site, or Origin, says that a page of another address sent this: such a page may change nothing here, nor open a WebSocket. Send it from a program, such as curl, or through a server of your own.',
 };
 
 /**
  * @returns why a request is refused: its `Host` is not this machine, as after DNS rebinding, or a page of
- * another origin sent it, and it may change something. Undefined for any other
+ * another origin sent it, and it may change something or asks for a WebSocket. Undefined for any other
  */
 export function refusalOf({ method = '', headers }: Head): Refusal | undefined {
   const { host = '', origin } = headers;
   if (!OWN_NAME.test(host)) return MISDIRECTED;
-  if (CHANGE_NOTHING.has(method)) return undefined;
+  // No browser keeps a page from opening a WebSocket anywhere, and reading it (RFC 6455 §10.2).
+  if (CHANGE_NOTHING.has(method) && headers.upgrade === undefined) return undefined;
   // Older browsers say Origin alone, programs neither.
   const sender = headers['sec-fetch-site'] ?? origin;
   return [undefined, 'none', 'same-origin', `http://${host}`].includes(sender) ? undefined : FORBIDDEN;

@@ -11,7 +11,7 @@ import { bundleFunction } from '../../build/bundle.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/publisher-client.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
-import type { HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
+import type { HttpHandler } from '../../shared/http/http.ts';
 import type { Policy } from '../../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { RealClock } from '../clock.ts';
@@ -21,6 +21,7 @@ import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { allStarted } from '../running-process.ts';
 import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import { functionFor } from './api-handler.ts';
+import { forward } from './forward.ts';
 import { type FunctionProcess, startFunction } from './function-processes.ts';
 
 export interface EmulatorStackOptions {
@@ -235,24 +236,4 @@ function startSweeping(url: string, everyMs: number): { stop: () => void } {
 
 function proxy(functions: Record<StackFunction, FunctionProcess>): HttpHandler {
   return (request) => forward(functions[functionFor(request)].url, request);
-}
-
-async function forward(base: string, { method, target, headers, body }: HttpRequest): Promise<HttpResponse> {
-  const {
-    host: _host,
-    connection: _connection,
-    'content-length': _length,
-    expect: _expect,
-    ...kept
-  } = headers;
-  const response = await fetch(base + target, {
-    method,
-    headers: kept,
-    ...(method !== 'GET' && method !== 'HEAD' && { body: new Uint8Array(body) }),
-  });
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: await response.text(),
-  };
 }

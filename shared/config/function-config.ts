@@ -16,9 +16,10 @@ const LedgerSchema = z.object({
   REPOSITORY_ID: z
     .string({ error: 'must be the ID of the repository that Modigie gave you' })
     .refine(isStorableRequestId, 'must be 1 to 128 letters, digits and . _ ~ - (ASCII), as Modigie gave it'),
+  // No event is above ERROR: with more, nothing would be logged, and no alert on the log be raised.
   LOG_LEVEL: z
-    .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL'], {
-      error: 'must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL',
+    .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR'], {
+      error: 'must be DEBUG, INFO, NOTICE, WARNING or ERROR',
     })
     .default('INFO'),
 });

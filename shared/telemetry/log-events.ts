@@ -1,6 +1,6 @@
 /** Log events: their names and severities. docs/log-events.md explains each; a test compares. */
 
-export type Severity = 'DEBUG' | 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR' | 'CRITICAL';
+export type Severity = 'DEBUG' | 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR';
 
 export const LOG_EVENTS = {
   'job.created': 'INFO',

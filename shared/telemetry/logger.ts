@@ -9,7 +9,6 @@ const LEVELS: Readonly<Record<Lowercase<Severity>, number>> = {
   notice: 35,
   warning: 40,
   error: 50,
-  critical: 60,
 };
 
 const currentTrace = new AsyncLocalStorage<string | undefined>();

@@ -108,13 +108,23 @@ describe('a token', () => {
   });
 
   it('is of one kind, and told of where there is none', async () => {
-    const both = await run('status', '--token', 't', '--google-identity');
+    const there = ['status', '--gateway', gateway.url, '--google-identity'];
+    const both = await run(...there, '--token', 't');
     expect([both.code, both.stderr]).toEqual([2, expect.stringContaining('cannot be used with')]);
-    const env = { METADATA_SERVER_DETECTION: 'none', GOOGLE_APPLICATION_CREDENTIALS: '/nonexistent' };
-    const none = await start(['status', '--gateway', gateway.url, '--google-identity'], env).done;
+    // Something that is no metadata server answers in its place, as proxies do.
+    const proxy = await serving(async () => text(403, { contentType: 'text/plain', body: 'no' }));
+    const env = {
+      GCE_METADATA_HOST: new URL(proxy).host,
+      METADATA_SERVER_DETECTION: 'ping-only',
+      GOOGLE_APPLICATION_CREDENTIALS: '',
+      HOME: '/nonexistent',
+    };
+    const none = await start(there, env).done;
     expect([none.code, none.stderr]).toEqual([
       2,
-      expect.stringMatching(/^Google gives no identity token for/),
+      expect.stringMatching(
+        /^Google gives no identity token for \S+: .* --token "\$\(gcloud auth print-identity-token\)".*\n$/,
+      ),
     ]);
   });
 });

@@ -135,7 +135,17 @@ describe('--retry', () => {
     });
     expect(await enrichThere('--retry', '--operate', forbidden)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('The gateway lets only its operators retry (403)'),
+      stderr: expect.stringContaining(`${forbidden} refused the caller (403)`),
+    });
+    expect(await enrichThere('--retry', '--operate', forbidden, '--token', 'of-a-reader')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        `${forbidden} does not let this account retry jobs (403): add it to operators`,
+      ),
+    });
+    expect(await enrichThere('--retry', '--operate', 'http://127.0.0.1:9')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('http://127.0.0.1:9 cannot be reached.'),
     });
     expect(await endingsOf('apart.results.csv')).toEqual(['p-1 failed 1']);
     expect((await enrichThere('--retry', '--operate', operate)).code).toBe(0);

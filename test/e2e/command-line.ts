@@ -1,5 +1,6 @@
 /** The command line as a user has it: processes that run in a folder of their own. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,6 +8,9 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+/** Flags of Node.js in the npm script. */
+const FLAGS: readonly string[] = scripts.gateway.split(' ').slice(1, -1);
 
 interface Run {
   readonly code: number | null;
@@ -23,7 +27,7 @@ export function commandLine() {
   afterAll(() => rm(folder, { recursive: true }));
 
   function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    const command = [join(ROOT, 'cli', 'main.ts'), ...args];
+    const command = [...FLAGS, join(ROOT, 'cli', 'main.ts'), ...args];
     const child = spawn(process.execPath, command, { cwd: folder, env: { ...process.env, ...env } });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => {

@@ -5,9 +5,17 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, inject, it } from 'vitest';
+import { rawExchange } from '../unit/local/raw-exchange.ts';
 import { LOOPBACK, listeningAddresses } from './listening-addresses.ts';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
+
+/** As `fetch` can send none of them on. */
+const ODD_REQUESTS = [
+  'GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close, Upgrade\r\nUpgrade: websocket\r\n\r\n',
+  'GET http://x/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+  'TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+];
 
 const groups: number[] = [];
 afterEach(() => {
@@ -75,7 +83,12 @@ describe.skipIf(!inject('emulators'))('dev --emulators', { timeout: 120_000 }, (
     await sleep(ms);
     interrupt();
     expect(await done).toBe(0);
-    expect(printed).toEqual({ stdout: 'Building and starting, some seconds …\nStopped.\n', stderr: '' });
+    expect(printed).toEqual({
+      stdout: expect.stringMatching(
+        /^Google's emulators let in [^…]*Building and starting, some seconds …\nStopped\.\n$/,
+      ),
+      stderr: '',
+    });
     await expect.poll(() => processesOf(mark), { timeout: 5_000 }).toEqual([]);
   });
 
@@ -83,6 +96,10 @@ describe.skipIf(!inject('emulators'))('dev --emulators', { timeout: 120_000 }, (
     const { mark, printed, done, interrupt } = start();
     await waitFor(() => printed.stdout.includes('Ctrl-C stops it.'));
     const url = /at (http:\S+)/.exec(printed.stdout)?.[1];
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect(printed.stdout.match(/let in any web page.*no real leads/gs)).toHaveLength(1);
+    for (const odd of ODD_REQUESTS)
+      expect(await rawExchange(Number(new URL(url ?? '').port), [odd])).toMatch(/^HTTP\/1.1 [24]\d\d /);
     expect((await fetch(`${url}/health`)).status).toBe(200);
     if (process.platform === 'linux') await expectStackOnLoopback(await processesOf(mark));
     interrupt();

@@ -1,5 +1,7 @@
 /** Acting as Modigie's application account, by key file or impersonation (docs/protocol.md §7.1). */
-import { type AuthClient, GoogleAuth, Impersonated } from 'google-auth-library';
+import { createPrivateKey } from 'node:crypto';
+import { type AuthClient, GoogleAuth, Impersonated, JWT } from 'google-auth-library';
+import { KeyFileError } from '../credential-fault.ts';
 
 const SCOPE = 'https://www.googleapis.com/auth/pubsub';
 const TOKEN_SECONDS = 3600;
@@ -11,12 +13,15 @@ export interface ApplicationAccount {
   readonly keyFile?: string | undefined;
 }
 
-/** @returns credentials of the account; undefined when none is named, and the gateway acts as itself. */
+/**
+ * @returns credentials of the account; undefined when none is named, and the gateway acts as itself
+ * @throws KeyFileError for a key file that cannot be read, or has no key in it
+ */
 export async function authenticateAs({
   email,
   keyFile,
 }: ApplicationAccount): Promise<AuthClient | undefined> {
-  if (keyFile !== undefined) return new GoogleAuth({ keyFilename: keyFile, scopes: [SCOPE] }).getClient();
+  if (keyFile !== undefined) return withKeyOf(keyFile);
   if (email === undefined) return undefined;
   const sourceClient = await new GoogleAuth({
     scopes: ['https://www.googleapis.com/auth/cloud-platform'],
@@ -27,4 +32,15 @@ export async function authenticateAs({
     targetScopes: [SCOPE],
     lifetime: TOKEN_SECONDS,
   });
+}
+
+async function withKeyOf(keyFile: string): Promise<AuthClient> {
+  try {
+    const client = await new GoogleAuth({ keyFilename: keyFile, scopes: [SCOPE] }).getClient();
+    // The library looks at the key when the first token is due, and then tells of it as of a passing fault.
+    if (client instanceof JWT) createPrivateKey(client.key ?? '');
+    return client;
+  } catch (error) {
+    throw new KeyFileError({ cause: error });
+  }
 }

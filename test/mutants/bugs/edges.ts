@@ -33,6 +33,15 @@ export const EDGE_BUGS = [
     'one bad item refuses its whole set': ['items.length > 1 && service.isRefusal(error)', 'false'],
     'a set is larger than a call': ['bytes + more > limits.bytes', 'false'],
   }),
+  ...bugsIn('adapters/credential-fault.ts', {
+    'a refused grant is taken for a passing fault': ['code >= BAD_REQUEST', 'code > INTERNAL_SERVER_ERROR'],
+  }),
+  ...bugsIn('adapters/pubsub/application-account.ts', {
+    'a key file without a key is taken for a passing fault': [
+      "if (client instanceof JWT) createPrivateKey(client.key ?? '');",
+      '',
+    ],
+  }),
   ...bugsIn('adapters/system/long-timer.ts', {
     'a timer of a month ends at once': ['Math.min(left, LONGEST_TIMER_MS)', 'left'],
   }),
@@ -55,6 +64,10 @@ export const EDGE_BUGS = [
       "'same-origin', `",
       "'same-origin', 'same-site', `",
     ],
+    'a page of another site opens a WebSocket': [' && headers.upgrade === undefined', ''],
+  }),
+  ...bugsIn('./local/stacks/forward.ts', {
+    'a handshake is sent on as one': ['!HOP_BY_HOP.test(name) && ', ''],
   }),
   ...bugsIn('./build/bundle-lock.ts', {
     'a bundle has the copy that another package uses': [

@@ -6,7 +6,7 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from '../../../build/bundle.ts';
 import { ORDER, outOfOrder } from '../../../build/infra-order.ts';
@@ -14,8 +14,23 @@ import type { PlantedBug } from '../planted-bug.ts';
 import { PLANTED_MISTAKES } from './mistakes.ts';
 
 const DOCUMENT = join(ROOT, 'docs', 'planted-mistakes.md');
-/** Quick ones first: the search ends with the first that finds the mistake. */
+/** Quick ones first: the search ends with the first test that finds the mistake. */
 const FOLDERS = ['infra/modules/settings', 'infra/modules/schedule', 'infra/modules/function', 'infra'];
+/** By the beginning of a file's name, the tests that are likely to find a mistake in it. */
+const LIKELY: Readonly<Record<string, readonly string[]>> = {
+  alerts: ['alerts'],
+  apis: ['first-apply'],
+  build: ['deployment', 'places-and-keys', 'first-apply'],
+  callers: ['deployment'],
+  dashboard: ['deployment'],
+  encryption: ['places-and-keys'],
+  firestore: ['one-state', 'places-and-keys', 'roots'],
+  functions: ['functions', 'variants'],
+  monitoring: ['alerts', 'one-state'],
+  pubsub: ['places-and-keys', 'deployment', 'variants'],
+  variables: ['validation', 'validation-of-callers', 'validation-of-alerts'],
+  versions: ['roots'],
+};
 const [command = 'terraform', ...prefix] = (process.env['TERRAFORM'] ?? 'terraform').split(' ');
 
 const wanted = process.argv.slice(2);
@@ -29,7 +44,7 @@ try {
     await cp(join(ROOT, item), join(copy, item), { recursive: true });
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   for (const folder of FOLDERS) await terraform(folder, ['init', '-backend=false', '-input=false']);
-  const without = await finderOf();
+  const without = await finderOf(FOLDERS);
   if (without !== undefined) throw new Error(`Fails without any mistake: ${without}`);
   for (const mistake of chosen) {
     const row = rowOf(mistake, await plant(mistake));
@@ -53,30 +68,41 @@ async function plant({ name, file, find, replace }: PlantedBug): Promise<string 
     source.replace(find, () => replace),
   );
   try {
-    return await finderOf();
+    // The tests of a module see nothing of what is around it.
+    return await finderOf(
+      FOLDERS.filter((folder) => folder === 'infra' || file.startsWith(`${folder}/`)),
+      file,
+    );
   } finally {
     await writeFile(path, source);
   }
 }
 
-/** @returns the first rule or test that fails; undefined when all hold */
-async function finderOf(): Promise<string | undefined> {
+/**
+ * @param file the one that has a mistake: the tests that are likely to find it come first
+ * @returns the first rule or test that fails; undefined when all hold
+ */
+async function finderOf(folders: readonly string[], file = ''): Promise<string | undefined> {
   const graph = await terraform('infra', ['graph']);
   const broken = ORDER.find((rule) => outOfOrder(graph, rule)?.length !== 0);
   if (graph.includes('digraph') && broken) return `order: ${broken.name}`;
-  for (const folder of FOLDERS)
-    for (const file of await testsOf(folder)) {
-      const text = await terraform(folder, ['test', '-no-color', `-filter=tests/${file}`]);
+  for (const folder of folders)
+    for (const test of await testsOf(folder, file)) {
+      const text = await terraform(folder, ['test', '-no-color', `-filter=tests/${test}.tftest.hcl`]);
       const run = /run "(\w+)"\.\.\. fail/.exec(text)?.[1];
-      if (run !== undefined) return `${folder}/tests/${file.replace('.tftest.hcl', '')}: ${run}`;
-      if (!text.includes(', 0 failed.')) return `${folder}/tests/${file.replace('.tftest.hcl', '')}`;
+      if (run !== undefined) return `${folder}/tests/${test}: ${run}`;
+      if (!text.includes(', 0 failed.')) return `${folder}/tests/${test}`;
     }
   return undefined;
 }
 
-async function testsOf(folder: string): Promise<string[]> {
-  const files = await readdir(join(copy, folder, 'tests'));
-  return files.filter((name) => name.endsWith('.tftest.hcl')).toSorted();
+async function testsOf(folder: string, file: string): Promise<string[]> {
+  const names = (await readdir(join(copy, folder, 'tests'))).flatMap((name) => {
+    const [test = '', kind] = name.split('.');
+    return kind === 'tftest' ? [test] : [];
+  });
+  const [likely] = Object.entries(LIKELY).filter(([begin]) => basename(file).startsWith(begin));
+  return [...new Set([...(likely?.[1] ?? []), ...names.toSorted()])].filter((name) => names.includes(name));
 }
 
 /** @returns what the command prints, whether or not it fails */

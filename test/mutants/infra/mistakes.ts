@@ -38,10 +38,6 @@ export const PLANTED_MISTAKES = [
     ],
   }),
   ...bugsIn('./infra/pubsub.tf', {
-    'topics are made before the API of Pub/Sub is enabled': [
-      '  for_each     = local.topics\n  project      = local.project_id',
-      '  for_each     = local.topics\n  project      = var.project_id',
-    ],
     'topics are not encrypted with the key': ['  kms_key_name = local.kms_key', '  kms_key_name = null'],
     'messages may leave the regions': ['length(var.message_regions) == 0 ? [] : [var.message_regions]', '[]'],
     'results that were given up may not be taken': [
@@ -178,6 +174,10 @@ export const PLANTED_MISTAKES = [
     ],
   }),
   ...bugsIn('./infra/callers.tf', {
+    'accounts are made before the API of IAM is enabled': [
+      'toset(["push", "schedule"])\n  project      = local.project_id',
+      'toset(["push", "schedule"])\n  project      = var.project_id',
+    ],
     'Pub/Sub may do more than sign': [
       'roles/iam.serviceAccountOpenIdTokenCreator',
       'roles/iam.serviceAccountTokenCreator',

@@ -1,7 +1,7 @@
 /** The command line as a user has it: processes, exit codes, and what they print. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -27,8 +27,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs the command line with a token in its environment. */
-async function cli(...args: string[]): Promise<{ code: number | null; printed: string }> {
-  const env = { ...process.env, GATEWAY_TOKEN: TOKEN };
+const cli = (...args: string[]) => start(args, { GATEWAY_TOKEN: TOKEN });
+
+async function start(
+  args: readonly string[],
+  variables: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; printed: string }> {
+  const env = { ...process.env, ...variables };
   const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
@@ -39,8 +44,15 @@ async function cli(...args: string[]): Promise<{ code: number | null; printed: s
   return { code, printed };
 }
 
+const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'));
+
+it('is started so that Node.js passes over the warning of google-auth-library behind our own message', () => {
+  const starting = Object.values<string>(scripts).filter((script) => script.includes(' cli/main.ts'));
+  expect(starting.length).toBeGreaterThan(2);
+  for (const script of starting) expect(script).toMatch(/^node --disable-warning=MetadataLookupWarning /);
+});
+
 describe('the help', () => {
-  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'));
   /** @returns the arguments that cli/main.ts gets when a usage line is typed. */
   const typed = (usage: string) => {
     const [, script = '', rest = ''] = /^Usage: npm run (\S+) -- (.*)$/m.exec(usage) ?? [];
@@ -103,6 +115,26 @@ describe('a secret', () => {
     ['behind a misspelt option of enrich', ['enrich', 'l.csv', '--tokken=sesame'], 2, /option '--tokken'/],
     ['behind a single dash', ['enrich', 'l.csv', '-token=sesame'], 2, /unknown option '-token'/],
     ['behind an option that the command has not', ['dev', '--token=sesame'], 2, /unknown option '--token'/],
+    [
+      'nor sent over plain HTTP to another machine',
+      ['status', '--gateway', 'http://192.0.2.2', '--token', 'sesame'],
+      2,
+      /^--gateway begins with http:.* its https address/,
+    ],
+    [
+      'nor sent with the leads',
+      [
+        'enrich',
+        'leads.csv',
+        '--gateway',
+        'https://a.example',
+        '--query',
+        'http://192.0.2.2',
+        '--token=sesame',
+      ],
+      2,
+      /^--query begins with http:/,
+    ],
     ['in an address', ['status', '--gateway', 'https://me:sesame@gateway.example'], 2, /--token/],
   ])('of the command line is not printed %s', async (_name, args, code, says) => {
     const run = await cli(...args);
@@ -131,6 +163,35 @@ describe('a secret', () => {
     expect((await cli('status', '--gateway', gateway, '--token', 'other')).printed).toMatch(/completed +3/);
     expect(sent).toEqual([`Bearer ${TOKEN}`, 'Bearer other']);
     await serving.close();
+  });
+});
+
+describe('an option for the calls of a gateway', () => {
+  const NEEDS = (option: string) =>
+    `error: option '${option}' is for a running gateway: name it with --gateway <url>`;
+  const GIVEN: Readonly<Record<string, readonly string[]>> = {
+    '--token <token>': ['--token', 'x'],
+    '--google-identity': ['--google-identity'],
+    '--query <url>': ['--query', 'http://127.0.0.1:9'],
+    '--operate <url>': ['--operate', 'http://127.0.0.1:9'],
+  };
+
+  it.each([
+    ['enrich', ['leads.csv'], Object.keys(GIVEN)],
+    ['status', [], ['--token <token>', '--google-identity']],
+  ])('is refused by %s without that gateway, and nothing is done', async (command, args, options) => {
+    const { printed } = await cli(command, '--help');
+    expect(Object.keys(GIVEN).filter((option) => printed.includes(`  ${option} `))).toEqual(options);
+    for (const option of options) {
+      const run = await start([command, ...args, ...(GIVEN[option] ?? [])], { GATEWAY_TOKEN: undefined });
+      expect(run).toEqual({ code: 2, printed: `${NEEDS(option)}\n(--help says more)\n` });
+    }
+    expect(await readdir(folder)).not.toContain('leads.synthetic-results.csv');
+  });
+
+  it('is not meant by a token of the environment', async () => {
+    const run = await cli('enrich', 'leads.csv', '--map', 'company=note');
+    expect(run.printed).toMatch(/^leads.csv lacks the columns firstName, lastName\./);
   });
 });
 

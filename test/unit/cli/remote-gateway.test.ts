@@ -1,13 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { inUserWords, remoteGateway } from '../../../cli/remote-gateway.ts';
-import { GatewayError, GatewayUnreachable } from '../../../client/index.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { remoteGateway } from '../../../cli/remote-gateway.ts';
 import { serve } from '../../../local/serve.ts';
-
-const refused = (status: number, type: string, detail = 'Try later.') =>
-  new GatewayError({ status, type, title: 'No', detail });
-
-const PASS_A_TOKEN =
-  'pass an identity token with --token, which holds for an hour, or --google-identity, which renews it.';
 
 describe('a gateway that a command calls', () => {
   it('is sent the token, for each of its addresses', async () => {
@@ -31,20 +24,17 @@ describe('a gateway that a command calls', () => {
   });
 });
 
-describe('a failed call in the words of the command line', () => {
-  it.each([
-    [new GatewayUnreachable('x', new Error('x')), 'http://g cannot be reached.'],
-    [refused(401, 'unauthenticated'), `http://g refused the caller (401): ${PASS_A_TOKEN}`],
-    [refused(403, 'forbidden'), `http://g refused the caller (403): ${PASS_A_TOKEN}`],
-    [refused(200, 'not-a-gateway'), 'http://g answered 200, but not as a gateway does: check the address.'],
-    [refused(503, 'unavailable'), 'http://g keeps answering 503: Try later.'],
-    [refused(422, 'invalid', 'Mend it.'), 'http://g answered 422: Mend it.'],
-  ])('says what happened and what to do: %s', (error, message) => {
-    expect(inUserWords(error, 'http://g')).toMatchObject({ code: 'user-error', message });
-  });
+describe('a Google account that is not there', () => {
+  afterEach(() => vi.unstubAllEnvs());
 
-  it('leaves a fault that is none of the gateway alone', () => {
-    const fault = new TypeError('ours');
-    expect(inUserWords(fault, 'http://g')).toBe(fault);
+  it('is told of with what a service account does, and what a person does', async () => {
+    vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '/nonexistent');
+    const { jobs } = remoteGateway({ gateway: 'http://127.0.0.1:9', googleIdentity: true });
+    await expect(jobs.count()).rejects.toMatchObject({
+      code: 'user-error',
+      message: expect.stringMatching(
+        /^Google gives no identity token for http:\/\/127\.0\.0\.1:9: .* service account; .*--token "\$\(gcloud/,
+      ),
+    });
   });
 });

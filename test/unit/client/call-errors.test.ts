@@ -5,11 +5,13 @@ import { problem } from '../../../shared/api/problem.ts';
 import { PROBLEM_TYPES, PROBLEMS } from '../../../shared/api/problems.ts';
 
 const failure = (status: number, type = 'unavailable') => ({ status, type, title: 'No', detail: 'Wait.' });
+const CALLED = { address: 'https://gateway.test', operation: 'batchSubmitJobs' } as const;
+const gone = (cause: unknown) => new GatewayUnreachable({ ...CALLED, message: 'It is gone.', cause });
 
 describe('the error of a call', () => {
   it.each([
     [new GatewayError(failure(503)), 'GatewayError', 'No (503 unavailable). Wait.'],
-    [new GatewayUnreachable('It is gone.', 'why'), 'GatewayUnreachable', 'It is gone.'],
+    [gone('why'), 'GatewayUnreachable', 'It is gone.'],
     [new WaitTimeout('lead-1', 5, undefined), 'WaitTimeout', 'lead-1 was not final within 5 ms.'],
   ])('has a name of its own, by which it is known in logs: %s', (error, name, message) => {
     expect(error).toBeInstanceOf(Error);
@@ -22,7 +24,7 @@ describe('the error of a call', () => {
     );
     expect(passing).toEqual(['internal', 'unavailable']);
     expect([408, 425, 429, 599].filter((status) => !new GatewayError(failure(status)).retryable)).toEqual([]);
-    expect(new GatewayUnreachable('It is gone.', 'why').retryable).toBe(true);
+    expect(gone('why').retryable).toBe(true);
   });
 
   it('is of one kind, and of one that is new to this version none of those that it knows', () => {
@@ -37,13 +39,14 @@ describe('the failure of a whole batch, as that of one submission', () => {
   it('is the same, but for the request ID', () => {
     const whole = new GatewayError({
       ...failure(503),
+      ...CALLED,
       retryAfterMs: 5000,
       problem: problem('unavailable', 'Wait.'),
     });
     const { requestId: _none, ...same } = whole;
-    expect(failureOfOne(whole, 'lead-1')).toMatchObject({ ...same, requestId: 'lead-1' });
+    expect(failureOfOne(whole, 'lead-1')).toMatchObject({ ...same, ...CALLED, requestId: 'lead-1' });
     const cause = new Error('ECONNRESET');
-    const unreachable = failureOfOne(new GatewayUnreachable('It is gone.', cause), 'lead-1');
-    expect(unreachable).toMatchObject({ message: 'It is gone.', cause, requestId: 'lead-1' });
+    const unreachable = failureOfOne(gone(cause), 'lead-1');
+    expect(unreachable).toMatchObject({ ...CALLED, message: 'It is gone.', cause, requestId: 'lead-1' });
   });
 });

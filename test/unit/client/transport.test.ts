@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GatewayError, ModigieGateway } from '../../../client/index.ts';
 import { submission } from '../../fixtures.ts';
-import { answer, COMPLETED, failureOf, scripted } from './scripted.ts';
+import { answer, COMPLETED, failureOf, refusal, scripted } from './scripted.ts';
 
 const COUNTS = answer(200, { byStatus: {} });
 
@@ -49,6 +49,30 @@ describe('an address', () => {
       ['https://submit.test/v1/jobs', 'Bearer token for https://submit.test'],
       ['https://query.test/read/v1/jobs/lead-1', 'Bearer token for https://query.test/read'],
       ['https://operate.test/v1/jobs/lead-1:retry', 'Bearer token for https://operate.test'],
+    ]);
+  });
+
+  it.each([
+    ['whatever answers there', answer(403, '<h1>Forbidden</h1>')],
+    ['the gateway', refusal('not-found')],
+    ['nobody, and the connection breaks', new TypeError('fetch failed')],
+  ])('is named by a failed call, with its operation, and without query and token: %s', async (_who, failure) => {
+    const { gateway } = scripted([failure], {
+      url: 'https://submit.test',
+      queryUrl: 'https://query.test/read/',
+      operateUrl: 'https://operate.test',
+      auth: () => 'secret',
+      maxRetries: 0,
+    });
+    const failures = [
+      await failureOf(gateway.jobs.submit(submission())),
+      await failureOf(gateway.jobs.count({ tag: 'team=emea' })),
+      await failureOf(gateway.jobs.retry('lead-1')),
+    ];
+    expect(failures).toMatchObject([
+      { address: 'https://submit.test', operation: 'submitJob' },
+      { address: 'https://query.test/read', operation: 'countJobs' },
+      { address: 'https://operate.test', operation: 'retryJob' },
     ]);
   });
 

@@ -56,11 +56,11 @@ describe('the configuration of a function', () => {
       ...GOOD_ENVIRONMENT,
       RESULTS_TOPIC: undefined,
       JOB_TYPES: '{"a":{"topic":"t"}}',
-      LOG_LEVEL: 'LOUD',
+      LOG_LEVEL: 'CRITICAL',
     };
     expect(messageOf('submit-jobs', env).split('\n')).toEqual([
       'The environment does not configure submit-jobs (docs/configuration.md explains each variable):',
-      '  LOG_LEVEL must be DEBUG, INFO, NOTICE, WARNING, ERROR or CRITICAL',
+      '  LOG_LEVEL must be DEBUG, INFO, NOTICE, WARNING or ERROR',
       '  JOB_TYPES (at /a/topic) must be a full topic name: projects/PROJECT/topics/TOPIC',
       '  RESULTS_TOPIC is required: set it',
     ]);

@@ -1,8 +1,7 @@
-import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Serving, serve } from '../../../local/serve.ts';
 import { json } from '../../../shared/http/http.ts';
+import { rawExchange } from './raw-exchange.ts';
 
 const ARRIVES_WITHIN_MS = 400;
 
@@ -12,23 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => serving.close());
 
-/** Sends each part, a moment apart. @returns what comes back before the connection ends */
-async function send(parts: Iterable<string>): Promise<string> {
-  const socket = connect(serving.port, '127.0.0.1');
-  let heard = '';
-  socket.on('data', (data) => {
-    heard += data;
-  });
-  socket.on('error', () => undefined);
-  const ended = new Promise((resolve) => socket.once('close', resolve));
-  for (const part of parts) {
-    if (socket.destroyed || heard !== '') break;
-    socket.write(part);
-    await sleep(50);
-  }
-  await ended;
-  return heard;
-}
+const send = (parts: Iterable<string>) => rawExchange(serving.port, parts);
 
 function* dripping(): Generator<string> {
   yield 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n';
@@ -58,5 +41,25 @@ describe('serving on this machine', () => {
     ['no HTTP', () => ['\0\x01\x02 hello\r\n\r\n'], 400],
   ])('ends %s', async (_name, parts, status) => {
     expect(await send(parts())).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
+});
+
+describe('a handler with a fault', () => {
+  it.each([
+    ['throws', async () => Promise.reject(new Error('a fault'))],
+    ['answers what is no HTTP', async () => json(200, {}, { 'x-bad': 'a\nb' })],
+  ])('that %s answers 500, and the next request is served', async (_how, faulty) => {
+    const warned = vi.spyOn(process, 'emitWarning').mockReturnValue(undefined);
+    let calls = 0;
+    const broken = await serve(async () => (++calls === 1 ? faulty() : json(200, { calls })), 0);
+    const get = () =>
+      rawExchange(broken.port, ['GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n']);
+    const answer = await get();
+    expect(answer).toMatch(/^HTTP\/1.1 500 .*application\/problem\+json.*problem:internal/s);
+    expect(answer).not.toContain('a fault');
+    expect(warned).toHaveBeenCalledExactlyOnceWith(expect.any(Error));
+    expect(await get()).toMatch(/^HTTP\/1.1 200 /);
+    warned.mockRestore();
+    await broken.close();
   });
 });

@@ -43,8 +43,8 @@ describe('a call to Firestore', () => {
 });
 
 describe('a call that a person has to make possible', () => {
-  const told = (code: number | undefined, message: string, more: object = {}) =>
-    storeCall(failing(Object.assign(new Error(message), code === undefined ? {} : { code }, more)));
+  const told = (code: number | undefined, message: string) =>
+    storeCall(failing(Object.assign(new Error(message), code === undefined ? {} : { code })));
 
   it.each([
     ['no-permission', 7, '7 PERMISSION_DENIED: Missing or insufficient permissions.'],
@@ -74,13 +74,15 @@ describe('a call that a person has to make possible', () => {
   });
 
   it.each([
-    ['a token endpoint that refuses the key', { response: { status: 400 } }, 'not-authenticated'],
-    ['an account that may not be acted as', { status: 403 }, 'not-authenticated'],
-  ])('is so where credentials fail: %s', async (_why, more, reason) => {
-    await expect(told(undefined, 'invalid_grant', more)).rejects.toMatchObject({ reason });
+    ['a token endpoint that refuses the key', 400],
+    ['an account that may not be acted as', 403],
+    ['an account that is not there', 404],
+  ])('is so where credentials fail: %s', async (_why, httpStatus) => {
+    const message = `${httpStatus} undefined: Getting metadata from plugin failed with error: no`;
+    await expect(told(httpStatus, message)).rejects.toMatchObject({ reason: 'not-authenticated' });
   });
 
-  it.each([1, 2, 4, 8, 10, 13, 14])('is not one that may pass: %d', async (code) => {
+  it.each([1, 2, 4, 8, 10, 13, 14, 408, 429, 500, 503])('is not one that may pass: %d', async (code) => {
     await expect(told(code, 'later')).rejects.toMatchObject({ code: 'store-unavailable' });
   });
 });

@@ -13,8 +13,8 @@ describe('a publish that failed', () => {
     ['UNAUTHENTICATED', { code: 16 }],
     ['no credentials', { message: 'Could not load the default credentials.' }],
     ['no key file', { message: "ENOENT: no such file or directory, open '/key.json'" }],
-    ['a key that is not valid', { message: 'invalid_grant', response: { status: 400 } }],
-    ['an account that may not be acted as', { message: 'no', status: 403 }],
+    ['a key that is not valid', { message: 'invalid_grant', code: 400 }],
+    ['an account that may not be acted as', { message: 'no', code: 403 }],
   ])('is for a person to mend: %s', (_why, error) => {
     expect(toPublishError(error)).toMatchObject({ code: 'misconfigured', cause: error });
   });
@@ -22,9 +22,9 @@ describe('a publish that failed', () => {
   it.each([
     ['DEADLINE_EXCEEDED', { code: 4 }],
     ['UNAVAILABLE', { code: 14 }],
-    ['a token endpoint that is slow', { message: 'timeout', response: { status: 408 } }],
-    ['a token endpoint that is busy', { message: 'slow down', response: { status: 429 } }],
-    ['a token endpoint that is down', { message: 'oops', response: { status: 500 } }],
+    ['a token endpoint that is slow', { message: 'timeout', code: 408 }],
+    ['a token endpoint that is busy', { message: 'slow down', code: 429 }],
+    ['a token endpoint that is down', { message: 'oops', code: 500 }],
     ['no reason at all', undefined],
     ['null', null],
     ['a text', 'x'],

@@ -6,6 +6,7 @@ import { answer, failureOf, refusal, scripted } from '../scripted.ts';
 import { accepted, batch, failureIn, named, submitAll, UNNAMED } from './submitted.ts';
 
 const BROKEN = new TypeError('fetch failed');
+const CALLED = { address: 'https://gateway.test', operation: 'batchSubmitJobs' };
 
 describe('a batch that is refused for its body', () => {
   it('is sent in halves, until the item that is too large is refused alone', async () => {
@@ -65,6 +66,7 @@ describe('a batch that fails in part', () => {
     const { sent, results } = await submitAll(scripted([batch({ 'lead-0': 'unavailable' })]), named(2));
     expect(sent).toHaveLength(5);
     expect(failureIn(results[0])).toMatchObject({
+      ...CALLED,
       type: 'unavailable',
       requestId: 'lead-0',
       retryable: true,
@@ -74,6 +76,7 @@ describe('a batch that fails in part', () => {
   it('has an error for each that was not answered', async () => {
     const { results } = await submitAll(scripted([answer(207, { results: [accepted('lead-0')] })]), named(2));
     expect(failureIn(results[1])).toMatchObject({
+      ...CALLED,
       type: 'not-a-gateway',
       requestId: 'lead-1',
       detail: 'The answer has fewer results than submissions were sent: check the address.',
@@ -97,7 +100,10 @@ describe('a batch that fails as a whole', () => {
   ])("is each submission's failure when %s: its request ID is in its error", async (_why, fails, error) => {
     const { results } = await submitAll(scripted([fails]), [submission('mine'), UNNAMED]);
     for (const result of results)
-      expect(result).toMatchObject({ ok: false, error: { ...error, requestId: result.requestId } });
+      expect(result).toMatchObject({
+        ok: false,
+        error: { ...error, ...CALLED, requestId: result.requestId },
+      });
     expect(new Set(results.map(({ requestId }) => requestId)).size).toBe(2);
   });
 

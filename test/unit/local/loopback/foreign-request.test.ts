@@ -61,6 +61,15 @@ describe('a request to a server of this machine', () => {
       expect(status(method, { host: HOST, ...headers })).toBeUndefined();
   });
 
+  it.each([
+    ['another site', { origin: 'https://evil.example' }, 403],
+    ['another site, by a newer browser', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['its own page', { origin: `http://${HOST}` }, undefined],
+    ['a program', {}, undefined],
+  ])('that asks for a WebSocket and comes from %s gets %s', (_from, headers, expected) => {
+    expect(status('GET', { host: HOST, upgrade: 'websocket', ...headers })).toBe(expected);
+  });
+
   it('that is refused is told by which header, and the remedy, and nothing that was sent', () => {
     const misdirected = refusalOf({ method: 'GET', headers: { host: 'rebound.example' } });
     expect(misdirected?.detail).toMatch(/Host.*http:\/\/localhost/);
