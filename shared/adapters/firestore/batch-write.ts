@@ -77,6 +77,7 @@ function wireWrite(database: string, { at, fields, expected }: BatchedWrite) {
   const update = { name: `${database}/documents/${at.path}`, fields: wireFields(fields) };
   if (!expected) return { update, currentDocument: { exists: false } };
   const { seconds, nanoseconds } = expected;
+  // As with an update of the SDK's, fields that are not named stay: a newer gateway may have added some.
   return {
     update,
     updateMask: { fieldPaths: Object.keys(fields) },
