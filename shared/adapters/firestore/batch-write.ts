@@ -1,8 +1,8 @@
 /**
- * Many writes in one call, google.firestore.v1.Firestore.BatchWrite: each has a precondition and an outcome of
- * its own. The SDK offers it as `BulkWriter` alone, in calls of 20 that take twice the CPU (ADR 1,
- * docs/adr/001-optimistic-writes.md). So the call goes the way that the SDK's own calls go: on the same
- * channel, with the same credentials, and with the repetitions that the SDK's configuration has for it.
+ * Many writes in one call, google.firestore.v1.Firestore.BatchWrite: each has a precondition and an outcome
+ * of its own. The SDK offers it as `BulkWriter` alone, in calls of 20 that take twice the CPU
+ * (docs/adr/001-optimistic-writes.md). So the call goes the way of the SDK's own calls: on the same channel,
+ * with the same credentials, and with the repetitions that the SDK's configuration has for it.
  */
 import type { DocumentReference, Firestore, Timestamp } from '@google-cloud/firestore';
 import { wireFields } from './wire-fields.ts';
@@ -41,7 +41,7 @@ interface BatchWriteResponse {
   }[];
 }
 
-/** What every call of the SDK goes through; it is no part of its published types. */
+/** The way of every call of the SDK; its published types do not have it. */
 interface CallingFirestore {
   /** `projects/P/databases/D`, once initialized. */
   readonly formattedName: string;
@@ -77,6 +77,7 @@ function wireWrite(database: string, { at, fields, expected }: BatchedWrite) {
   const update = { name: `${database}/documents/${at.path}`, fields: wireFields(fields) };
   if (!expected) return { update, currentDocument: { exists: false } };
   const { seconds, nanoseconds } = expected;
+  // As with an update of the SDK's, fields that are not named stay: a newer gateway may have added some.
   return {
     update,
     updateMask: { fieldPaths: Object.keys(fields) },

@@ -30,7 +30,7 @@ interface Write {
   readonly expected: Revision | undefined;
 }
 
-/** What is said of a write whose precondition does not hold. */
+/** The outcome of a write whose precondition does not hold. */
 interface Kind<Taken> {
   readonly taken: Taken;
   isTaken(error: unknown): boolean;

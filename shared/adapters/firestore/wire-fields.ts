@@ -34,7 +34,7 @@ function wireValue(value: unknown): WireValue {
   throw new TypeError(`A document holds no ${typeof value}.`);
 }
 
-/** What integers do not have is kept as well: a zero's sign. */
+/** An integer has no sign at zero, which is kept as well. */
 function isInteger(value: number): boolean {
   return Number.isSafeInteger(value) && !Object.is(value, -0);
 }

@@ -1,5 +1,5 @@
 /** The outcomes that no emulator gives: Firestore is stood in for at the SDK's one way out. */
-import { type CollectionReference, Firestore } from '@google-cloud/firestore';
+import { type CollectionReference, Firestore, Timestamp } from '@google-cloud/firestore';
 import { describe, expect, it } from 'vitest';
 import type { JobDocument } from '../../../../shared/adapters/firestore/document.ts';
 import { JobWrites } from '../../../../shared/adapters/firestore/job-writes.ts';
@@ -8,43 +8,48 @@ import { id, publishedRecord } from '../../../fixtures.ts';
 
 interface Sent {
   readonly database: string;
-  readonly writes: readonly { readonly update: { readonly name: string } }[];
+  readonly writes: readonly {
+    readonly update: {
+      readonly name: string;
+      readonly fields: { readonly writeId: { readonly stringValue: string } };
+    };
+  }[];
 }
 
-const refused = (code: number) => Object.assign(new Error('refused'), { code });
+type Codes = Readonly<Record<string, number>>;
+
+const JOBS = 'repositories/r/jobs';
+const idIn = (name: string) => name.split('~')[1] ?? '';
 
 /**
- * Firestore with a status for each document whose name ends so; `whole` fails each call that has such a
- * document. A document that is read is another's.
+ * Firestore with a status for the write of each ID; `whole` fails each call that has such an ID. A document
+ * that is read is another's, but for those that have `own` in their ID.
  */
-function firestoreWith(
-  statuses: Readonly<Record<string, number>>,
-  whole: Readonly<Record<string, number>> = {},
-) {
+function firestoreWith(statuses: Codes, whole: Codes = {}) {
   const firestore = new Firestore({ projectId: 'p', databaseId: 'd' });
   const calls: string[][] = [];
   const methods: string[] = [];
-  const codeIn = (codes: Readonly<Record<string, number>>, name: string) => codes[name.split('~')[1] ?? ''];
-  Object.assign(firestore, {
-    request: async (method: string, { database, writes }: Sent) => {
-      const names = writes.map(({ update }) => update.name);
-      expect(names.filter((name) => !name.startsWith(`${database}/documents/repositories/r/jobs/`))).toEqual(
-        [],
-      );
-      methods.push(`${method} ${database}`);
-      calls.push(names.map((name) => name.split('~')[1] ?? ''));
-      const code = names.map((name) => codeIn(whole, name)).find((one) => one !== undefined);
-      if (code !== undefined) throw refused(code);
-      const status = names.map((name) => ({ code: codeIn(statuses, name) ?? 0, message: '' }));
-      const updateTime = { seconds: '1767225600', nanos: 5000 };
-      return {
-        status,
-        writeResults: status.map(({ code }) => ({ updateTime: code === 0 ? updateTime : null })),
-      };
-    },
-    getAll: async (...documents: object[]) => documents.slice(0, -1).map(() => ({ get: () => 'another' })),
-  });
-  const jobs = firestore.collection('repositories/r/jobs') as CollectionReference<JobDocument>;
+  const writeIds = new Map<string, string>();
+  const request = async (method: string, { database, writes }: Sent) => {
+    const ids = writes.map(({ update }) => idIn(update.name));
+    for (const { update } of writes) writeIds.set(idIn(update.name), update.fields.writeId.stringValue);
+    expect(writes.every(({ update }) => update.name.startsWith(`${database}/documents/${JOBS}/`))).toBe(true);
+    methods.push(`${method} ${database}`);
+    calls.push(ids);
+    const code = ids.map((one) => whole[one]).find((one) => one !== undefined);
+    if (code !== undefined) throw Object.assign(new Error('refused'), { code });
+    const status = ids.map((one) => ({ code: statuses[one] ?? 0, message: '' }));
+    const updateTime = { seconds: '1767225600', nanos: 5000 };
+    const writeResults = status.map((one) => ({ updateTime: one.code === 0 ? updateTime : null }));
+    return { status, writeResults };
+  };
+  const getAll = async (...documents: { readonly path: string }[]) =>
+    documents.slice(0, -1).map(({ path }) => ({
+      updateTime: new Timestamp(7, 8),
+      get: () => (path.includes('own') ? writeIds.get(idIn(path)) : 'another'),
+    }));
+  Object.assign(firestore, { request, getAll });
+  const jobs = firestore.collection(JOBS) as CollectionReference<JobDocument>;
   return { calls, methods, writes: new JobWrites(jobs) };
 }
 
@@ -83,6 +88,16 @@ describe('a set of writes', () => {
   it.each([5, 9, 10])('meets a conflict where a replacement has status %i', async (code) => {
     const { writes } = firestoreWith({ changed: code });
     expect(await writes.replaceAll(replacements('new', 'changed'))).toEqual(['1767225600.5000', 'conflict']);
+  });
+
+  it('recognises writes of its own among those that were there before: the SDK repeated the call', async () => {
+    const { writes } = firestoreWith({ own1: 6, other: 6, own2: 9, changed: 9 });
+    expect(await writes.createAll(records('own1', 'new', 'other'))).toEqual([
+      '7.8',
+      '1767225600.5000',
+      'exists',
+    ]);
+    expect(await writes.replaceAll(replacements('changed', 'own2'))).toEqual(['conflict', '7.8']);
   });
 
   it('that is refused for one of its records refuses that one alone', async () => {
