@@ -63,6 +63,11 @@ export const ORDER: readonly Rule[] = [
     waitsFor: 'terraform_data.ledger',
   },
   {
+    name: 'a ledger is remembered when the project lets it be made',
+    of: /^terraform_data\.ledger$/,
+    waitsFor: 'time_sleep.apis',
+  },
+  {
     name: 'no query is watched before the sweep that it waits for is scheduled',
     of: /^google_monitoring_alert_policy\.query$/,
     waitsFor: 'google_cloud_scheduler_job.this',
