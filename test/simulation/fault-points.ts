@@ -40,6 +40,9 @@ const PUBLISHING: readonly Kind[] = [...WRITING, 'repeated'];
 /** What one item of a set meets, and no other. */
 const ALONE: readonly Kind[] = ['error-before', 'error-after', 'error-then-effect'];
 
+/** Points that are seldom reached, and how much more often than elsewhere something goes wrong there. */
+export const SELDOM: Readonly<Record<string, number>> = { 'gateway.publishAll': 5 };
+
 /** @returns the point of each item of a set's call */
 export function itemOf(point: string): string {
   return `${point} item`;
