@@ -1,6 +1,6 @@
 /**
- * Sets instead of singles: items that are worked on at once ask store and Pub/Sub together. Each item goes its
- * own way, in its own order, and meets its own faults; only its calls wait until the others make theirs.
+ * Sets instead of singles: items that are worked on at once ask store and Pub/Sub together. Each item goes
+ * its own way, in its own order, and meets its own faults; only its calls wait until the others make theirs.
  */
 import type { Clock } from '../ports/clock.ts';
 import { type PublishError, RecordUnreadableError } from '../ports/errors.ts';
@@ -44,8 +44,8 @@ class Rounds {
   /** @param flush makes all calls of one kind that wait; given once a round */
   wait(flush: () => void): void {
     this.#waiting += 1;
-    // An item may wait for something else, and for long: a moment is enough. It is the clock's, since a turn of
-    // the event loop may be hours of virtual time (docs/adr/005-virtual-time.md).
+    // An item may wait for something else, and for long: a moment is enough. It is the clock's, since a turn
+    // of the event loop may be hours of virtual time (docs/adr/005-virtual-time.md).
     if (this.#flushes.size === 0) void this.#clock.sleep(0).then(() => this.#flush());
     this.#flushes.add(flush);
     this.#flushIfAllWait();

@@ -162,7 +162,7 @@ export class Faults implements Interceptor {
     });
   }
 
-  /** What a call would throw is each item's outcome: a set never throws. */
+  /** A set never throws: a fault of the call is each item's outcome. */
   #callOfSet(set: SetCall): Promise<unknown> {
     const { point, items, error } = set;
     return this.#call({

@@ -51,7 +51,7 @@ const publish = ({ asApplication }: GatewayContext, text: string, topic = TOPICS
 /** How it ended: a result, or the error's name. */
 const ended = (work: Promise<unknown>) => work.catch((error: Error) => error.name);
 
-/** What a batch does with each job: stores it, publishes it, and notes that. */
+/** The work of a batch on each job: stores it, publishes it, and notes that. */
 async function request(context: GatewayContext, requestId: string): Promise<string> {
   const revision = await create(context, requestId);
   if (revision === 'exists') return revision;
