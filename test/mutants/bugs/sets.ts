@@ -44,10 +44,4 @@ export const SET_BUGS = [
     ],
     'what was never asked may have been sent': ['{ maybeSent: false }', '{ maybeSent: true }'],
   }),
-  ...bugsIn('use-cases/sweep/sweep.ts', {
-    'a page that is found too late is claimed': [
-      'if (due.length > 0 && context.clock.now() >= deadline) return false;',
-      '',
-    ],
-  }),
 ];
