@@ -132,9 +132,7 @@ export class CountedGateway {
       get: (_inner, name) => {
         const method = Reflect.get(store, name, store) as (...args: unknown[]) => Promise<unknown>;
         return async (...args: unknown[]) => {
-          if (name === 'create' || name === 'replace') this.#written(args[0] as JobRecord);
-          if (name === 'createAll') for (const record of args[0] as JobRecord[]) this.#written(record);
-          if (name === 'replaceAll') for (const { record } of args[0] as Replacement[]) this.#written(record);
+          for (const record of recordsOf(name, args[0])) this.#written(record);
           const result = await method.apply(store, args);
           if (name === 'get') this.counts.reads += 1;
           if (name === 'due') this.counts.reads += (result as unknown[]).length;
@@ -148,5 +146,20 @@ export class CountedGateway {
   #written(record: JobRecord): void {
     this.counts.writes += 1;
     this.counts.writtenBytes += Buffer.byteLength(JSON.stringify(toDocument(record, randomUUID())));
+  }
+}
+
+/** @returns the records that a call of the store writes */
+function recordsOf(method: string | symbol, argument: unknown): readonly JobRecord[] {
+  switch (method) {
+    case 'create':
+    case 'replace':
+      return [argument as JobRecord];
+    case 'createAll':
+      return argument as JobRecord[];
+    case 'replaceAll':
+      return (argument as Replacement[]).map(({ record }) => record);
+    default:
+      return [];
   }
 }

@@ -1,5 +1,6 @@
 /** Fixtures of the tests: a gateway in memory, requests, answers. */
 
+import { setImmediate } from 'node:timers/promises';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { decide } from '../shared/jobs/decide.ts';
@@ -151,7 +152,7 @@ export const TOPICS = {
 export function testGateway(options: { readonly budgets?: readonly BudgetLimit[] } = {}): TestGateway {
   const published = new RecordingPublisher();
   const events: TestGateway['events'] = [];
-  const clock = { time: START as Instant, now: () => clock.time, sleep: async () => undefined };
+  const clock = { time: START as Instant, now: () => clock.time, sleep: () => setImmediate() };
   const store = new MemoryJobStore();
   const context = createContext({
     repositoryId: 'repository-1',

@@ -1,7 +1,8 @@
 /**
- * Sets instead of singles: items that are worked on at once ask store and Pub/Sub together. Each item goes its
- * own way, in its own order, and meets its own faults; only its calls wait until the others make theirs.
+ * Sets instead of singles: items that are worked on at once ask store and Pub/Sub together. Each item goes
+ * its own way, in its own order, and meets its own faults; only its calls wait until the others make theirs.
  */
+import type { Clock } from '../ports/clock.ts';
 import { type PublishError, RecordUnreadableError } from '../ports/errors.ts';
 import { isUnreadable, type JobStore, type Stored, type Unreadable } from '../ports/job-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
@@ -18,7 +19,7 @@ export async function together<Item, Result>(
   items: readonly Item[],
   work: (context: GatewayContext, item: Item) => Promise<Result>,
 ): Promise<Result[]> {
-  const rounds = new Rounds(items.length);
+  const rounds = new Rounds(items.length, context.clock);
   const set = {
     ...context,
     store: storeInSets(context.store, rounds),
@@ -30,19 +31,22 @@ export async function together<Item, Result>(
 
 /** Says when the calls that wait are made: when nobody is left who could make another in the same round. */
 class Rounds {
+  readonly #clock: Clock;
   #working: number;
   #waiting = 0;
   readonly #flushes = new Set<() => void>();
 
-  constructor(items: number) {
+  constructor(items: number, clock: Clock) {
     this.#working = items;
+    this.#clock = clock;
   }
 
   /** @param flush makes all calls of one kind that wait; given once a round */
   wait(flush: () => void): void {
     this.#waiting += 1;
-    // An item may wait for something else, and for long: a turn of the event loop is enough.
-    if (this.#flushes.size === 0) setImmediate(() => this.#flush());
+    // An item may wait for something else, and for long: a moment is enough. It is the clock's, since a turn
+    // of the event loop may be hours of virtual time (docs/adr/005-virtual-time.md).
+    if (this.#flushes.size === 0) void this.#clock.sleep(0).then(() => this.#flush());
     this.#flushes.add(flush);
     this.#flushIfAllWait();
   }

@@ -44,6 +44,8 @@ export class Company {
   readonly #since: number;
   /** Request IDs that the gateway said it accepted. */
   readonly acknowledged = new Set<string>();
+  /** Requests that it repeats until they are answered. */
+  #waiting = 0;
 
   constructor(options: CompanyOptions) {
     this.#options = options;
@@ -81,6 +83,11 @@ export class Company {
     await this.#list(jobs, [200, 202]);
     await this.#sleep(this.#chance('list/again-later') * DAY);
     await this.#list(jobs, [200]);
+  }
+
+  /** Sooner or later the gateway is certain of everything. */
+  checkAnswered(): void {
+    check(this.#waiting === 0, `${this.#waiting} requests were never answered`);
   }
 
   job(lead: number): Job {
@@ -239,9 +246,13 @@ export class Company {
   }
 
   async #untilAnswered(ask: () => Promise<Heard | undefined>): Promise<Heard> {
+    this.#waiting += 1;
     for (let pause = MINUTE; ; pause = Math.min(2 * pause, HOUR)) {
       const heard = await ask();
-      if (heard && !isPassing(heard.status)) return heard;
+      if (heard && !isPassing(heard.status)) {
+        this.#waiting -= 1;
+        return heard;
+      }
       await this.#sleep(heard?.status === OVER_BUDGET ? 6 * HOUR : pause);
     }
   }

@@ -1,12 +1,12 @@
 /** Where the world may misbehave, and how. */
 
 /**
- * `crash-…` ends the process of one function with all that it had under way, `crash-between` in the middle of
- * a set: items before it took effect, the others did not. `redeploy` ends those of all, and `frozen` holds one
- * up for hours. `error-…` says that the call failed: before it took effect, after, or with its effect still to
- * come (`error-then-effect`); `refused` that it failed for good. `repeated` is done twice, as an SDK does when
- * the first answer was lost. `conflict` is a concurrent writer who comes first, `unreadable` a record that a
- * person has spoilt and mends.
+ * `crash-…` ends the process of one function with all that it had under way, `crash-between` in the middle
+ * of a set: items before it took effect, the others did not. `redeploy` ends those of all, and `frozen` holds
+ * one up for hours. `error-…` says that the call failed: before it took effect, after, or with its effect
+ * still to come (`error-then-effect`); `refused` that it failed for good. `repeated` is done twice, as an SDK
+ * does when the first answer was lost. `conflict` is a concurrent writer who comes first, `unreadable` a
+ * record that a person has spoilt and mends.
  */
 const KINDS = [
   'crash-before',
@@ -37,8 +37,11 @@ const COUNTING: readonly Kind[] = [...READING, 'crash-after', 'error-after'];
 /** A store recognises a write of its own that was repeated (test/emulator/repeated-commits.test.ts). */
 const WRITING: readonly Kind[] = [...COUNTING, 'error-then-effect'];
 const PUBLISHING: readonly Kind[] = [...WRITING, 'repeated'];
-/** What one item of a set meets, and no other. */
+/** Faults of one item of a set, and no other. */
 const ALONE: readonly Kind[] = ['error-before', 'error-after', 'error-then-effect'];
+
+/** Points that are seldom reached, and how much more often than elsewhere something goes wrong there. */
+export const SELDOM: Readonly<Record<string, number>> = { 'gateway.publishAll': 5 };
 
 /** @returns the point of each item of a set's call */
 export function itemOf(point: string): string {

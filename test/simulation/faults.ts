@@ -20,7 +20,7 @@ import type { JobStore, Replacement } from '../../shared/ports/job-store.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import type { Budget } from '../../shared/use-cases/submit/budget.ts';
-import { type Fault, itemOf, type Kind, POINTS } from './fault-points.ts';
+import { type Fault, itemOf, type Kind, POINTS, SELDOM } from './fault-points.ts';
 import type { Outage } from './outages.ts';
 
 /** One life of a function's process: what was under way when it ended goes on nowhere. */
@@ -162,7 +162,7 @@ export class Faults implements Interceptor {
     });
   }
 
-  /** What a call would throw is each item's outcome: a set never throws. */
+  /** A set never throws: a fault of the call is each item's outcome. */
   #callOfSet(set: SetCall): Promise<unknown> {
     const { point, items, error } = set;
     return this.#call({
@@ -243,7 +243,7 @@ export class Faults implements Interceptor {
 
   #decide(call: number, point: string): Kind | undefined {
     if (this.healed || (this.#only && !this.#only.has(call))) return undefined;
-    if (this.#chance(`fault/${call}`) >= this.#share) return undefined;
+    if (this.#chance(`fault/${call}`) >= this.#share * (SELDOM[point] ?? 1)) return undefined;
     const kinds = POINTS[point] ?? [];
     return kinds[Math.floor(this.#chance(`kind/${call}`) * kinds.length)];
   }

@@ -29,8 +29,8 @@ const ANONYMOUS_BY_HTTP = 0.1;
 const EXPIRING = 0.2;
 const LONG = 0.15;
 /** The share of companies that hand in a whole list as one batch, too, and the sizes of those lists. */
-const LISTING = 0.08;
-const LIST = { shortest: 6, longest: 40 };
+const LISTING = 0.06;
+const LIST = { shortest: 6, longest: 30 };
 /** The share of leads with a priority. */
 const URGENT = 0.4;
 
@@ -38,6 +38,7 @@ const URGENT = 0.4;
 export interface Leads {
   readonly single: readonly number[];
   readonly listed: readonly number[];
+  readonly all: readonly number[];
 }
 
 export function leadsOf(seed: string): Leads {
@@ -46,8 +47,8 @@ export function leadsOf(seed: string): Leads {
   const { shortest, longest } = LIST;
   const listed =
     chance('listing') < LISTING ? shortest + Math.floor(chance('list') * (longest - shortest + 1)) : 0;
-  const numbers = Array.from({ length: single + listed }, (_, lead) => lead);
-  return { single: numbers.slice(0, single), listed: numbers.slice(single) };
+  const all = Array.from({ length: single + listed }, (_, lead) => lead);
+  return { single: all.slice(0, single), listed: all.slice(single), all };
 }
 
 export type Job = ReturnType<typeof leadOf>;

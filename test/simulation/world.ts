@@ -139,11 +139,10 @@ class World implements Interceptor {
   }
 
   async run(): Promise<void> {
-    const { single, listed } = this.#leads;
-    const leads = [...single, ...listed];
+    const { single, listed, all } = this.#leads;
     const work = [...single.map((lead) => this.#company.handIn(lead)), this.#company.handInList(listed)];
     void Promise.all(work).catch((error) => this.#noteViolation(error));
-    for (const lead of leads) {
+    for (const lead of all) {
       const { requestId, jobType: _type, ...body } = this.#company.job(lead);
       if (requestId === undefined) continue;
       this.#unexpected.about(lead, requestId);
@@ -165,8 +164,9 @@ class World implements Interceptor {
     }
     const healedAt = this.#clock.now();
     await this.#pass(REST_MS);
+    this.#company.checkAnswered();
     const { store, repository } = this.#stack;
-    const jobs = leads.map((lead) => this.#company.job(lead));
+    const jobs = all.map((lead) => this.#company.job(lead));
     const { acknowledged } = this.#company;
     const { malformedMessages, wronglyDiscarded } = this.#unexpected;
     checkAtRest({

@@ -23,7 +23,7 @@ export const SET_BUGS = [
     "a set's fault is nobody's": ['for (const { settle } of set) settle.reject(error);', ''],
     'an item that ends early holds the others up': ['.finally(() => rounds.leave())', ''],
     'an item that waits holds the others up': [
-      'if (this.#flushes.size === 0) setImmediate(() => this.#flush());',
+      'if (this.#flushes.size === 0) void this.#clock.sleep(0).then(() => this.#flush());',
       '',
     ],
     'all messages of a set go to one topic': ['byTopic.get(topic);', '[...byTopic.values()][0];'],
@@ -43,11 +43,5 @@ export const SET_BUGS = [
       'if (outcomes.every(isUnanswered))',
     ],
     'what was never asked may have been sent': ['{ maybeSent: false }', '{ maybeSent: true }'],
-  }),
-  ...bugsIn('use-cases/sweep/sweep.ts', {
-    'a page that is found too late is claimed': [
-      'if (due.length > 0 && context.clock.now() >= deadline) return false;',
-      '',
-    ],
   }),
 ];

@@ -107,8 +107,8 @@ export function countCalls({ store: jobs }: TestGateway): Partial<Record<Method,
 }
 
 /**
- * Lets a method of the store fail, for a reason that passes if no other is given: every call, or those of some
- * request IDs, alone or in a set.
+ * Lets a method of the store fail, for a reason that passes if no other is given: every call, or those of
+ * some request IDs, alone or in a set.
  */
 export function fail(
   { store: jobs }: TestGateway,

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { VirtualClock } from '../../../local/clock.ts';
 import {
   PublishError,
   RecordRefusedError,
@@ -9,7 +10,16 @@ import {
 import type { JobStore } from '../../../shared/ports/job-store.ts';
 import type { GatewayContext } from '../../../shared/use-cases/context.ts';
 import { together } from '../../../shared/use-cases/together.ts';
-import { CONTENT, id, publishedRecord, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
+import {
+  CONTENT,
+  DAY,
+  id,
+  publishedRecord,
+  START,
+  type TestGateway,
+  TOPICS,
+  testGateway,
+} from '../../fixtures.ts';
 import { fail, store } from './actions.ts';
 
 /** @returns calls from now on, in order: the name of each with how many items it had, as `createAll 3` */
@@ -41,7 +51,7 @@ const publish = ({ asApplication }: GatewayContext, text: string, topic = TOPICS
 /** How it ended: a result, or the error's name. */
 const ended = (work: Promise<unknown>) => work.catch((error: Error) => error.name);
 
-/** What a batch does with each job: stores it, publishes it, and notes that. */
+/** The work of a batch on each job: stores it, publishes it, and notes that. */
 async function request(context: GatewayContext, requestId: string): Promise<string> {
   const revision = await create(context, requestId);
   if (revision === 'exists') return revision;
@@ -168,6 +178,19 @@ describe('an item that goes its own way', () => {
       if (published === 2) go();
     });
     expect(calls).toEqual(['createAll 2', 'publishAll 2', 'createAll 1', 'publishAll 1']);
+  });
+
+  it('and waits lets no virtual time pass: nothing else is at work meanwhile', async () => {
+    const clock = new VirtualClock(START);
+    const gateway = { ...testGateway(), clock };
+    void clock.sleep(DAY);
+    let first: Promise<unknown> = Promise.resolve();
+    const inTurn = together(gateway, ['a', 'a'], (set, requestId) => {
+      first = first.then(() => create(set, requestId));
+      return first;
+    });
+    await clock.during(() => inTurn);
+    expect(clock.now()).toBe(START);
   });
 
   it('and waits for another of the set comes after it', async () => {
