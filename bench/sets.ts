@@ -52,40 +52,36 @@ async function measure(): Promise<string> {
     (round) => sweepRaw(bench, `raw-due-${round}`),
     (round) => sweepDue(bench, `due-${round}`),
   );
-  const row = (name: string, own: readonly Cost[], raw: readonly Cost[], floor: string) => {
-    const [ms, rawMs] = [own, raw].map((costs) => median(costs.map((cost) => cost.ms)));
-    const [cpu, rawCpu] = [own, raw].map((costs) => median(costs.map((cost) => cost.cpuMs)));
-    const ratio = (a = 0, b = 0) => (a / b).toFixed(2);
-    return [
-      name,
-      `${ms?.toFixed(0)} ms`,
-      ratio(ms, rawMs),
-      `${cpu?.toFixed(0)} ms`,
-      ratio(cpu, rawCpu),
-      floor,
-    ];
+  const row = (name: string, { own, raw }: Turns, floor: string) => {
+    const cells = (['ms', 'cpuMs'] as const).flatMap((kind) => {
+      const [ours, floors] = [own, raw].map((costs) => median(costs.map((cost) => cost[kind])));
+      return [`${ours?.toFixed(0)} ms`, ((ours ?? 0) / (floors ?? 0)).toFixed(2)];
+    });
+    return [name, ...cells, floor];
   };
   return `Warm, ${ROUNDS} rounds, the two taking turns; CPU of the process that measures, which the floor has as well.
 
 ${table([
   ['', 'median', 'of the floor', 'CPU', 'of its CPU', 'the floor'],
-  row(
-    `a list of ${BATCH} jobs`,
-    batch.own,
-    batch.raw,
-    'BatchWrite, one publish, BatchWrite of the same documents',
-  ),
+  row(`a list of ${BATCH} jobs`, batch, 'BatchWrite, one publish, BatchWrite of the same documents'),
   row(
     `a sweep of ${DUE} publishes that are due`,
-    swept.own,
-    swept.raw,
+    swept,
     `${SHARD_COUNT} queries, two BatchWrites, one publish, two BatchWrites`,
   ),
 ])}`;
 }
 
-async function inTurns(raw: (round: number) => Promise<Cost>, own: (round: number) => Promise<Cost>) {
-  const costs = { raw: [] as Cost[], own: [] as Cost[] };
+interface Turns {
+  readonly raw: Cost[];
+  readonly own: Cost[];
+}
+
+async function inTurns(
+  raw: (round: number) => Promise<Cost>,
+  own: (round: number) => Promise<Cost>,
+): Promise<Turns> {
+  const costs: Turns = { raw: [], own: [] };
   for (let round = -WARM_UP; round < ROUNDS; round += 1)
     for (const name of round % 2 === 0 ? (['raw', 'own'] as const) : (['own', 'raw'] as const)) {
       const cost = await (name === 'raw' ? raw(round + WARM_UP) : own(round + WARM_UP));
