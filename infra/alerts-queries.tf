@@ -135,8 +135,4 @@ resource "google_monitoring_alert_policy" "query" {
   documentation {
     content = "What to do: docs/operate.md, \"${each.key}\"."
   }
-
-  depends_on = [
-    module.sweep_jobs, module.pull_responses, google_logging_metric.events, google_logging_metric.lost_calls,
-  ]
 }

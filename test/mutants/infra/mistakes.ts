@@ -190,7 +190,6 @@ export const PLANTED_MISTAKES = [
     'a slow schedule raises alerts between sweeps': ['[${schedule.gap + 60}s]', '[120s]'],
     'a pull that never was is not missed': ['var.response_delivery == "push" ? {} : {', 'true ? {} : {'],
     'one failed call wakes a person': ['3 * schedule.gap))}s])) > 1.5"', '3 * schedule.gap))}s])) > 0.5"'],
-    'alerts are there before what they watch': ['    module.sweep_jobs, module.pull_responses,', '   '],
     'one job that is rejected wakes a person': [' > 4.5"', ' > 0.5"'],
   }),
   ...bugsIn('./infra/alerts.tf', {
