@@ -1,5 +1,6 @@
 /** The sweep: the work of all timers that are due, a net under all else (docs/adr/002-one-timer.md). */
 
+import type { JobRecord } from '../../jobs/job-record.ts';
 import { SHARD_COUNT } from '../../jobs/timers.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
@@ -10,8 +11,11 @@ import { together } from '../together.ts';
 import { transition } from '../transition.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
-/** Timers of a shard that are worked on at once, with as many of each other shard. */
-const PAGE = 60;
+/** Timers of a shard that are worked on at once, with as many of each other shard: first, and at most. */
+const FIRST_PAGE = 30;
+const LARGEST_PAGE = 150;
+/** Text of records that are in memory at once. One record may have nearly 1 MB, most have a few kB. */
+const BYTES_AT_ONCE = 32_000_000;
 
 export interface SweepResult {
   /** How many timers had which outcome. */
@@ -70,21 +74,33 @@ interface Shard {
  * Takes a page of each shard at a time, all of which are one set.
  * @returns whether all that is due was done in time
  */
-async function sweepShards(run: SweepRun, shards: readonly Shard[]): Promise<boolean> {
+async function sweepShards(run: SweepRun, shards: readonly Shard[], limit = FIRST_PAGE): Promise<boolean> {
   const { context, deadline } = run;
   const now = context.clock.now();
   // Page by page: a timer whose work fails is left to the next sweep, and does not hold up the others.
   const pages = await Promise.all(
-    shards.map(({ shard, after }) => context.store.due({ shard, now, after, limit: PAGE })),
+    shards.map(({ shard, after }) => context.store.due({ shard, now, after, limit })),
   );
   const due = pages.flat();
   if (due.length > 0 && context.clock.now() >= deadline) return false;
   await together(context, due, (set, stored) => sweepOne({ ...run, context: set }, stored));
   const rest = shards.flatMap(({ shard }, i) => {
     const page = pages[i] ?? [];
-    return page.length < PAGE ? [] : [{ shard, after: page.at(-1) }];
+    return page.length < limit ? [] : [{ shard, after: page.at(-1) }];
   });
-  return rest.length === 0 || sweepShards(run, rest);
+  return rest.length === 0 || sweepShards(run, rest, nextLimit(due));
+}
+
+/** @returns how many more records of a shard there is room for, if they are as large as these */
+function nextLimit(records: readonly Stored[]): number {
+  const bytes = records.reduce((sum, { record }) => sum + textBytes(record), 0);
+  const room = (BYTES_AT_ONCE * records.length) / Math.max(1, bytes) / SHARD_COUNT;
+  return Math.max(1, Math.min(LARGEST_PAGE, Math.floor(room)));
+}
+
+/** A character is a byte, as a rule. */
+function textBytes({ payload, answer }: JobRecord): number {
+  return (payload?.length ?? 0) + (answer?.job?.length ?? 0);
 }
 
 async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<void> {

@@ -2,9 +2,18 @@ import { describe, expect, it, vi } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { SHARD_COUNT } from '../../../../shared/jobs/timers.ts';
 import { PublishError, RecordRefusedError } from '../../../../shared/ports/errors.ts';
+import type { DueQuery } from '../../../../shared/ports/job-store.ts';
 import { LOG_EVENTS } from '../../../../shared/telemetry/log-events.ts';
 import { sweep } from '../../../../shared/use-cases/sweep/sweep.ts';
-import { DAY, MINUTE, submission, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
+import {
+  DAY,
+  MINUTE,
+  PAYLOAD,
+  submission,
+  type TestGateway,
+  TOPICS,
+  testGateway,
+} from '../../../fixtures.ts';
 import {
   countCalls,
   fail,
@@ -39,6 +48,24 @@ describe('a sweep', () => {
     const gateway = testGateway();
     await unpublished(gateway, 1000);
     expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 1000 } });
+  });
+
+  it.each([
+    { kilobytes: 1, next: 150 },
+    // Of 32 MB each shard has 4 MB.
+    { kilobytes: 90, next: 44 },
+  ])('takes as many at once as there is room for, of $kilobytes kB each', async ({ kilobytes, next }) => {
+    const gateway = testGateway();
+    gateway.published.failWith = new PublishError('unavailable', 'down');
+    const payload = { ...PAYLOAD, employment: { company: { title: 'x'.repeat(kilobytes * 1000) } } };
+    const jobs = Array.from({ length: 300 }, (_, i) => submission(`job-${i}`, { payload }));
+    await submitMany(gateway, jobs);
+    gateway.published.failWith = undefined;
+    const limits: number[] = [];
+    intercept(gateway.store, 'due', (query) => limits.push((query as DueQuery).limit));
+    expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 300 } });
+    expect(limits.slice(0, SHARD_COUNT)).toEqual(Array.from({ length: SHARD_COUNT }, () => 30));
+    expect(limits.slice(SHARD_COUNT)[0]).toBe(next);
   });
 
   it('leaves alone what is not due', async () => {
@@ -113,8 +140,8 @@ describe('a sweep whose time is up', () => {
     });
     const { counts, complete } = await sweep(gateway, 5000);
     expect(complete).toBe(false);
-    // Sixty of each shard: claimed by one call, published by one, noted by one.
-    const page = 60 * SHARD_COUNT;
+    // Thirty of each shard: claimed by one call, published by one, noted by one.
+    const page = 30 * SHARD_COUNT;
     expect(claims).toEqual([page, page]);
     expect(counts).toEqual({ republishing: page });
     expect(gateway.published.requestIds()).toHaveLength(page);
