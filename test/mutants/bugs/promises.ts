@@ -61,7 +61,7 @@ export const PROMISE_BUGS = [
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
     'a sweep ends after its first page': [
-      'return rest.length === 0 || sweepShards(run, rest);',
+      'return rest.length === 0 || sweepShards(run, rest, nextLimit(due));',
       'return true;',
     ],
   }),

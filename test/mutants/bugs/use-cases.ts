@@ -137,12 +137,6 @@ export const USE_CASE_BUGS = [
     ],
     'jobs without room are unknown ones': ['[...new Set(requestIds.slice(texts.length))]', '[]'],
   }),
-  ...bugsIn('use-cases/map-concurrently.ts', {
-    'batch answers in the order of completion': [
-      'results[index] = await work(item)',
-      'results.push(await work(item))',
-    ],
-  }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
     'sweep stops at the first failure': ["    count('failed');", '    throw error;'],
     'sweep claims timers although its time is up': [
