@@ -7,7 +7,7 @@ import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import type { Tracking } from '../shared/jobs/policy.ts';
-import type { JobStore } from '../shared/ports/job-store.ts';
+import type { JobStore, Replacement } from '../shared/ports/job-store.ts';
 import type { Message, MessageId } from '../shared/protocol/message.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
@@ -57,8 +57,10 @@ export class CountedGateway {
   #now = instant(START);
 
   constructor(tracking: Tracking) {
+    const published = async (message: Message) => this.#published(message);
     const plain = gatewayOf(this.#counted(new MemoryJobStore()), {
-      publish: (_topic, message) => this.#published(message),
+      publish: (_topic, message) => published(message),
+      publishAll: (_topic, messages) => Promise.all(messages.map(published)),
     });
     this.#context = {
       ...plain,
@@ -130,7 +132,7 @@ export class CountedGateway {
       get: (_inner, name) => {
         const method = Reflect.get(store, name, store) as (...args: unknown[]) => Promise<unknown>;
         return async (...args: unknown[]) => {
-          if (name === 'create' || name === 'replace') this.#written(args[0] as JobRecord);
+          for (const record of recordsOf(name, args[0])) this.#written(record);
           const result = await method.apply(store, args);
           if (name === 'get') this.counts.reads += 1;
           if (name === 'due') this.counts.reads += (result as unknown[]).length;
@@ -144,5 +146,20 @@ export class CountedGateway {
   #written(record: JobRecord): void {
     this.counts.writes += 1;
     this.counts.writtenBytes += Buffer.byteLength(JSON.stringify(toDocument(record, randomUUID())));
+  }
+}
+
+/** @returns the records that a call of the store writes */
+function recordsOf(method: string | symbol, argument: unknown): readonly JobRecord[] {
+  switch (method) {
+    case 'create':
+    case 'replace':
+      return [argument as JobRecord];
+    case 'createAll':
+      return argument as JobRecord[];
+    case 'replaceAll':
+      return (argument as Replacement[]).map(({ record }) => record);
+    default:
+      return [];
   }
 }

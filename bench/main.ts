@@ -7,12 +7,14 @@ import { embedded } from './embedded.ts';
 import { stopEmulators } from './emulators.ts';
 import { operations } from './operations.ts';
 import { profile } from './profile.ts';
+import { sets } from './sets.ts';
 import { storeAndPublish } from './store-and-publish.ts';
 import { sweep } from './sweep-by-stored.ts';
 import { throughput } from './throughput.ts';
 
 const PARTS: readonly Part[] = [
   storeAndPublish,
+  sets,
   contention,
   sweep,
   operations,

@@ -102,7 +102,14 @@ async function measureMemory(): Promise<ReadonlyMap<number, Swept[]>> {
   return inTurns(async (size, round) => {
     const store = stores.get(size) ?? new MemoryJobStore();
     for (let i = 0; i < DUE; i += 1) await store.create(record(`due-${round}-${i}`, 1));
-    return sweepOnce((watched) => gatewayOf(watched, { publish: async () => 'none' as MessageId }), store);
+    return sweepOnce(
+      (watched) =>
+        gatewayOf(watched, {
+          publish: async () => 'none' as MessageId,
+          publishAll: async (_topic, messages) => messages.map(() => 'none' as MessageId),
+        }),
+      store,
+    );
   });
 }
 

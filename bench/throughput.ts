@@ -6,9 +6,9 @@ import type { Firestore } from '@google-cloud/firestore';
 import { bundleFunction, ROOT } from '../build/bundle.ts';
 import { type FunctionProcess, startFunction } from '../local/stacks/function-processes.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
-import { mapConcurrently } from '../shared/use-cases/map-concurrently.ts';
 import { type Part, table, writePlot } from './benchmarks-document.ts';
 import { emulators, firestoreOf, publisherOf } from './emulators.ts';
+import { mapConcurrently } from './map-concurrently.ts';
 import { PAYLOAD, REPOSITORY_ID, TOPICS } from './measured-gateway.ts';
 import { median, quantile, ratioCells, timed } from './statistics.ts';
 

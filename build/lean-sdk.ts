@@ -10,7 +10,13 @@ import protobuf from 'protobufjs';
 
 /** The RPCs that the adapters call; the definitions of all others go. */
 const RPCS: Readonly<Record<string, readonly string[]>> = {
-  'google.firestore.v1.Firestore': ['BatchGetDocuments', 'Commit', 'RunQuery', 'RunAggregationQuery'],
+  'google.firestore.v1.Firestore': [
+    'BatchGetDocuments',
+    'BatchWrite',
+    'Commit',
+    'RunQuery',
+    'RunAggregationQuery',
+  ],
   'google.pubsub.v1.Publisher': ['Publish'],
   'google.pubsub.v1.Subscriber': ['StreamingPull', 'Acknowledge', 'ModifyAckDeadline'],
 };

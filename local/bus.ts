@@ -1,6 +1,6 @@
 /** Pub/Sub in one process: push subscriptions, delivery at least once, backoff, dead letters. */
 
-import { requirePublishable } from '../shared/adapters/pubsub/message-limits.ts';
+import { refusalOf } from '../shared/adapters/pubsub/message-limits.ts';
 import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import { PublishError } from '../shared/ports/errors.ts';
@@ -56,7 +56,8 @@ export class LocalBus implements Publisher {
 
   async publish(topic: string, message: Message): Promise<MessageId> {
     const { subscriptions, listeners } = this.#topic(topic);
-    requirePublishable(message);
+    const refusal = refusalOf(message);
+    if (refusal) throw refusal;
     this.#messages += 1;
     const sent = {
       ...message,
@@ -66,6 +67,12 @@ export class LocalBus implements Publisher {
     for (const listener of listeners) listener(sent);
     for (const subscription of subscriptions) void this.#deliver(subscription, sent);
     return sent.messageId;
+  }
+
+  publishAll(topic: string, messages: readonly Message[]) {
+    return Promise.all(
+      messages.map((message) => this.publish(topic, message).catch((error: PublishError) => error)),
+    );
   }
 
   async #deliver(subscription: Subscription, message: BusMessage): Promise<void> {

@@ -1,5 +1,6 @@
 /** Fixtures of the tests: a gateway in memory, requests, answers. */
 
+import { setImmediate } from 'node:timers/promises';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { decide } from '../shared/jobs/decide.ts';
@@ -18,6 +19,7 @@ import { timestampOf } from '../shared/protocol/timestamp.ts';
 import type { LogEventName, LogFields } from '../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
 import type { BudgetLimit } from '../shared/use-cases/submit/budget.ts';
+import { publisherOf } from './one-by-one.ts';
 
 /** 2026-03-01T00:00:00Z, the moment that tests begin at. */
 export const START = instant(Date.UTC(2026, 2, 1));
@@ -119,6 +121,10 @@ class RecordingPublisher implements Publisher {
     return messageId;
   }
 
+  publishAll(topic: string, messages: readonly Message[]) {
+    return publisherOf((to, message) => this.publish(to, message)).publishAll(topic, messages);
+  }
+
   to(topic: string) {
     return this.sent.filter((one) => one.topic === topic);
   }
@@ -146,7 +152,7 @@ export const TOPICS = {
 export function testGateway(options: { readonly budgets?: readonly BudgetLimit[] } = {}): TestGateway {
   const published = new RecordingPublisher();
   const events: TestGateway['events'] = [];
-  const clock = { time: START as Instant, now: () => clock.time, sleep: async () => undefined };
+  const clock = { time: START as Instant, now: () => clock.time, sleep: () => setImmediate() };
   const store = new MemoryJobStore();
   const context = createContext({
     repositoryId: 'repository-1',

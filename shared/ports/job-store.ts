@@ -3,7 +3,7 @@ import type { JobFilter } from '../jobs/job-filter.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
-import type { UnreadableReason } from './errors.ts';
+import type { RecordRefusedError, StoreUnavailableError, UnreadableReason } from './errors.ts';
 
 declare const revision: unique symbol;
 
@@ -30,6 +30,15 @@ export function isUnreadable(read: Stored | Unreadable): read is Unreadable {
 /** Hears of each record that `due`, `list` or `findByMessageId` passed over because it cannot be read. */
 export type OnUnreadable = (unreadable: Unreadable) => void;
 
+/** A fault that concerns one write of a set, and no other. */
+export type WriteFault = StoreUnavailableError | RecordRefusedError;
+
+/** A record that replaces what is stored, unless that changed since `expected`. */
+export interface Replacement {
+  readonly record: JobRecord;
+  readonly expected: Revision;
+}
+
 /**
  * The ledger: records by request ID. Each method throws StoreUnavailableError for a passing fault. A record
  * that cannot be read is never written over; a set passes over it and reports it.
@@ -47,6 +56,16 @@ export interface JobStore {
    * @throws RecordRefusedError when the store will never take it
    */
   replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'>;
+  /**
+   * Creates each record as `create` does, in one call.
+   * @returns one outcome per record, in order. Never throws: what a call would throw is each one's outcome
+   */
+  createAll(records: readonly JobRecord[]): Promise<readonly (Revision | 'exists' | WriteFault)[]>;
+  /**
+   * Makes each replacement as `replace` does, in one call.
+   * @returns one outcome per replacement, in order. Never throws
+   */
+  replaceAll(replacements: readonly Replacement[]): Promise<readonly (Revision | 'conflict' | WriteFault)[]>;
   /** @throws RecordUnreadableError */
   get(requestId: RequestId): Promise<Stored | undefined>;
   /** @returns one entry per ID, in order; undefined for an unknown ID */

@@ -1,44 +1,16 @@
-import { Firestore } from '@google-cloud/firestore';
-import { afterAll, describe, expect, inject, it } from 'vitest';
-import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
-import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
+import { describe, expect, it } from 'vitest';
 import { decide } from '../../shared/jobs/decide.ts';
 import { instant } from '../../shared/jobs/instant.ts';
 import type { JobFilter } from '../../shared/jobs/job-filter.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
-import { submittedRecord } from '../../shared/jobs/records.ts';
 import { wakeAt } from '../../shared/jobs/timers.ts';
 import { RecordRefusedError } from '../../shared/ports/errors.ts';
 import type { JobStore, Revision, Stored } from '../../shared/ports/job-store.ts';
 import type { ReportedStatus } from '../../shared/protocol/job-status.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
-import { AT_START, answer, CONTENT, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
-
-const emulators = inject('emulators');
-const firestores: Firestore[] = [];
-const ADAPTERS: [string, (() => JobStore) | undefined][] = [
-  ['memory', () => new MemoryJobStore()],
-  [
-    'Firestore',
-    emulators ? () => new FirestoreJobStore(newFirestore(), 'repository-1', () => undefined) : undefined,
-  ],
-];
-
-/** A project of its own for each test: nothing is shared, nothing has to be cleared. */
-function newFirestore(): Firestore {
-  process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST;
-  const firestore = new Firestore({ projectId: `contract-${process.pid}-${firestores.length}` });
-  firestores.push(firestore);
-  return firestore;
-}
-
-afterAll(() => Promise.all(firestores.map((firestore) => firestore.terminate())));
-
-const record = (requestId: string, more: Partial<JobRecord> = {}): JobRecord => ({
-  ...submittedRecord(id(requestId), CONTENT, AT_START),
-  ...more,
-});
+import { answer, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
+import { ADAPTERS, record } from './job-stores.ts';
 
 /** With everything that a record can hold, and everything odd that can come from outside. */
 function fullRecord(requestId: string): JobRecord {

@@ -106,6 +106,28 @@ describe.skipIf(!inject('emulators'))('the gateway on emulators', () => {
     expect(JSON.parse(String(data))).toMatchObject({ requestId: 'from-topic', job: { status: 'completed' } });
   });
 
+  it('takes a batch as a set, and the same batch again', async () => {
+    const items = Array.from({ length: 30 }, (_, i) => ({
+      requestId: `in-batch-${i}`,
+      jobType: 'enrichMobile',
+      payload: PAYLOAD,
+    }));
+    const body = JSON.stringify([...items, { nonsense: 1 }]);
+    const submit = async () => {
+      const headers = { 'content-type': 'application/json' };
+      const { url } = stack.functions['submit-jobs'];
+      const response = await fetch(`${url}/v1/jobs:batch`, { method: 'POST', headers, body });
+      const { results } = (await response.json()) as {
+        results: { status: number; job?: { status: string } }[];
+      };
+      return results;
+    };
+    const first = await submit();
+    expect(first.map(({ status }) => status)).toEqual([...items.map(() => 202), 422]);
+    expect(first.slice(0, 30).map(({ job }) => job?.status)).toEqual(items.map(() => 'published'));
+    expect((await submit()).map(({ status }) => status)).toEqual([...items.map(() => 200), 422]);
+  });
+
   it('says where a job is read at an address that leads there', async () => {
     const body = JSON.stringify({ requestId: 'located', jobType: 'enrichMobile', payload: PAYLOAD });
     const headers = { 'content-type': 'application/json' };

@@ -2,11 +2,11 @@ import { Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
 import { later } from '../../shared/jobs/instant.ts';
-import type { JobStore } from '../../shared/ports/job-store.ts';
+import type { JobStore, Stored } from '../../shared/ports/job-store.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
-import { answerBody, id, messageIdOf, START, submission, testGateway } from '../fixtures.ts';
+import { answerBody, id, messageIdOf, publishedRecord, START, submission, testGateway } from '../fixtures.ts';
 
 const emulators = inject('emulators');
 const STATUSES = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
@@ -52,3 +52,34 @@ describe.skipIf(!emulators)('six answers for one job at once', () => {
     expect(Math.max(0, ...slept)).toBeLessThan(200);
   });
 });
+
+describe.skipIf(!emulators)('two sets of writes for the same records at once', () => {
+  process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST;
+  const firestore = new Firestore({ projectId: `contending-sets-${process.pid}` });
+  afterAll(() => firestore.terminate());
+  const store = new FirestoreJobStore(firestore, 'repository-1', () => undefined);
+  const names = Array.from({ length: 100 }, (_, i) => `lead-${i}`);
+  const setOf = (priority: number) => names.map((name) => ({ ...publishedRecord(name), priority }));
+  /** Each record is the one set's or the other's: its revision is that set's, and the other lost it. */
+  async function expectOneWinner(outcomes: readonly (readonly unknown[])[], lost: string) {
+    const stored = await store.getMany(names.map(id));
+    for (const [i, one] of stored.entries()) {
+      if (!one || !('record' in one)) throw new Error('It is stored.');
+      const winner = (one.record.priority ?? 0) - 1;
+      expect([outcomes[winner]?.[i], outcomes[1 - winner]?.[i]]).toEqual([one.revision, lost]);
+    }
+  }
+
+  it('write each record once: the other set finds it there, or changed', async () => {
+    const created = await Promise.all([1, 2].map((priority) => store.createAll(setOf(priority))));
+    await expectOneWinner(created, 'exists');
+    const stored = (await store.getMany(names.map(id))) as Stored[];
+    const replace = (priority: number) =>
+      store.replaceAll(setOf(priority).map((record, i) => ({ record, expected: revisionAt(stored, i) })));
+    await expectOneWinner(await Promise.all([replace(1), replace(2)]), 'conflict');
+  });
+});
+
+function revisionAt(stored: readonly Stored[], i: number) {
+  return (stored[i] as Stored).revision;
+}

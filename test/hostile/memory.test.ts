@@ -6,6 +6,7 @@ import { receiveResponsesHandler } from '../../functions/receive-responses/handl
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import { MINUTE, messageIdOf, testGateway } from '../fixtures.ts';
+import { publisherOf } from '../one-by-one.ts';
 import { bytes } from './arbitraries.ts';
 
 setFlagsFromString('--expose-gc');
@@ -23,7 +24,7 @@ describe('refusing hostile input', () => {
     const gateway = {
       ...testGateway(),
       telemetry: { emit: () => undefined },
-      asGateway: { publish: async () => messageIdOf('gone') },
+      asGateway: publisherOf(async () => messageIdOf('gone')),
     };
     const submit = submitJobsHandler(gateway, MINUTE);
     const receive = receiveResponsesHandler(gateway, ACCEPT_ALL);

@@ -7,6 +7,7 @@ import { PublishError } from '../../shared/ports/errors.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { PriorityCarrier } from '../../shared/protocol/job-request.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { publisherOf } from '../one-by-one.ts';
 
 const DAY = 86_400_000;
 const MISSPELT = 'projects/synthetic-repository/topics/misspelt';
@@ -70,10 +71,8 @@ function stoppingRetries(policy: Policy, isStopped: () => boolean): Policy {
 }
 
 function knowingTopics(publisher: Publisher): Publisher {
-  return {
-    publish: async (topic, message) => {
-      if (topic === MISSPELT) throw new PublishError('misconfigured', 'simulated');
-      return publisher.publish(topic, message);
-    },
-  };
+  return publisherOf(async (topic, message) => {
+    if (topic === MISSPELT) throw new PublishError('misconfigured', 'simulated');
+    return publisher.publish(topic, message);
+  });
 }

@@ -44,6 +44,8 @@ export class Company {
   readonly #since: number;
   /** Request IDs that the gateway said it accepted. */
   readonly acknowledged = new Set<string>();
+  /** Requests that it repeats until they are answered. */
+  #waiting = 0;
 
   constructor(options: CompanyOptions) {
     this.#options = options;
@@ -71,6 +73,21 @@ export class Company {
       Math.max(0, this.#since + lateRetryAt(this.#options.seed, lead) - this.#options.clock.now()),
     );
     if (chance('by-hand-late') < 0.7) await this.#retry(job, 0);
+  }
+
+  /** All leads of a list as one batch, bad ones beside them, and the first twice; later the same again. */
+  async handInList(leads: readonly number[]): Promise<void> {
+    if (leads.length === 0) return;
+    const jobs = leads.map((lead) => this.job(lead));
+    await this.#sleep(this.#chance('list/start') * HOUR);
+    await this.#list(jobs, [200, 202]);
+    await this.#sleep(this.#chance('list/again-later') * DAY);
+    await this.#list(jobs, [200]);
+  }
+
+  /** Sooner or later the gateway is certain of everything. */
+  checkAnswered(): void {
+    check(this.#waiting === 0, `${this.#waiting} requests were never answered`);
   }
 
   job(lead: number): Job {
@@ -105,6 +122,19 @@ export class Company {
     for (const status of statuses)
       check(status === 200 || status === 202, `${job.requestId} was refused: ${status}`);
     this.acknowledged.add(job.requestId);
+  }
+
+  async #list(jobs: readonly Job[], expected: readonly number[]): Promise<void> {
+    const [bad, ...results] = await this.#batch([NONSENSE, ...jobs, jobs[0]]);
+    check(bad?.status === 422, `a bad one before a list was answered ${bad?.status}`);
+    for (const [i, { status, job }] of results.entries()) {
+      check(expected.includes(status), `item ${i} of a list was answered ${status}`);
+      const { requestId = job?.rootId } = jobs[i % jobs.length] ?? {};
+      check(job !== undefined && job.rootId === requestId, `${requestId} was answered as ${job?.rootId}`);
+      this.acknowledged.add(job.rootId);
+    }
+    const [first, again] = [results[0], results.at(-1)];
+    check(first?.job?.rootId === again?.job?.rootId, 'the same lead twice in a list is two');
   }
 
   /** Without an ID, and obedient: sent again as told, and once more later. It is one job, under one ID. */
@@ -216,9 +246,13 @@ export class Company {
   }
 
   async #untilAnswered(ask: () => Promise<Heard | undefined>): Promise<Heard> {
+    this.#waiting += 1;
     for (let pause = MINUTE; ; pause = Math.min(2 * pause, HOUR)) {
       const heard = await ask();
-      if (heard && !isPassing(heard.status)) return heard;
+      if (heard && !isPassing(heard.status)) {
+        this.#waiting -= 1;
+        return heard;
+      }
       await this.#sleep(heard?.status === OVER_BUDGET ? 6 * HOUR : pause);
     }
   }

@@ -1,6 +1,6 @@
 /** Points that the worlds of one run have to have hit between them: a point never hit proves nothing. */
 import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
-import { POINTS } from './faults.ts';
+import { POINTS } from './fault-points.ts';
 import { CIRCUMSTANCES, type WorldReport } from './world-report.ts';
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Where the world may misbehave: every call of a function to store and publisher, and every acknowledgement
- * to whoever called it. Each decision follows from the seed and the call's number.
+ * A world that misbehaves: at every call of a function to store and publisher, at each item of a set, and at
+ * every acknowledgement to its caller. Each decision follows from the seed and the call's number.
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
@@ -8,64 +8,20 @@ import type { Interceptor } from '../../local/stacks/embedded-stack.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
+import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { PublishError, RecordUnreadableError, StoreUnavailableError } from '../../shared/ports/errors.ts';
-import type { JobStore } from '../../shared/ports/job-store.ts';
+import {
+  PublishError,
+  RecordRefusedError,
+  RecordUnreadableError,
+  StoreUnavailableError,
+} from '../../shared/ports/errors.ts';
+import type { JobStore, Replacement } from '../../shared/ports/job-store.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import type { Budget } from '../../shared/use-cases/submit/budget.ts';
+import { type Fault, itemOf, type Kind, POINTS, SELDOM } from './fault-points.ts';
 import type { Outage } from './outages.ts';
-
-/**
- * `crash-…` ends the process of one function with all that it had under way, `redeploy` those of all, and
- * `frozen` holds one up for hours. `error-…` says that the call failed: before it took effect, after, or with
- * its effect still to come (`error-then-effect`); `refused` that it failed for good. `repeated` is done
- * twice, as an SDK does when the first answer was lost. `conflict` is a concurrent writer who comes first,
- * `unreadable` a record that a person has spoilt and mends.
- */
-const KINDS = [
-  'crash-before',
-  'crash-after',
-  'error-before',
-  'error-after',
-  'error-then-effect',
-  'repeated',
-  'latency',
-  'frozen',
-  'conflict',
-  'refused',
-  'unreadable',
-  'redeploy',
-] as const;
-export type Kind = (typeof KINDS)[number];
-
-const READING: readonly Kind[] = ['crash-before', 'error-before', 'latency', 'frozen', 'redeploy'];
-const COUNTING: readonly Kind[] = [...READING, 'crash-after', 'error-after'];
-/** A store recognises a write of its own that was repeated (test/emulator/repeated-commits.test.ts). */
-const WRITING: readonly Kind[] = [...COUNTING, 'error-then-effect'];
-const PUBLISHING: readonly Kind[] = [...WRITING, 'repeated'];
-
-/** Every point, with the kinds that can happen there. */
-export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
-  'store.create': WRITING,
-  'store.replace': [...WRITING, 'conflict'],
-  'store.get': [...READING, 'unreadable'],
-  'store.getMany': READING,
-  'store.due': READING,
-  'store.findByMessageId': READING,
-  'application.publish': [...PUBLISHING, 'refused'],
-  'gateway.publish': PUBLISHING,
-  'budget.take': COUNTING,
-  'budget.giveBack': COUNTING,
-  acknowledge: READING,
-};
-
-export interface Fault {
-  /** The number of the call, from the beginning of the world. */
-  readonly call: number;
-  readonly point: string;
-  readonly kind: Kind;
-}
 
 /** One life of a function's process: what was under way when it ended goes on nowhere. */
 interface Life {
@@ -77,11 +33,20 @@ type Lasting = 'refused' | 'unreadable';
 
 interface Call {
   readonly point: string;
-  readonly work: () => Promise<unknown>;
+  /** @param share of a set that is reached, from its beginning; all of it if absent */
+  readonly work: (share?: number) => Promise<unknown>;
   /** The error as the caller sees it, one that passes unless it is a refusal or a record that is spoilt. */
   readonly fail: (kind?: Lasting) => unknown;
   /** The write of a concurrent writer. */
   readonly interfere?: () => Promise<unknown>;
+}
+
+interface SetCall {
+  readonly point: string;
+  readonly items: readonly unknown[];
+  readonly all: (items: readonly unknown[]) => Promise<readonly unknown[]>;
+  readonly error: (kind?: Lasting) => Error;
+  readonly interfere: (item: unknown) => Promise<unknown>;
 }
 
 const MAX_LATENCY_MS = 90_000;
@@ -128,11 +93,7 @@ export class Faults implements Interceptor {
     const { clock } = context;
     const fails = (kind?: Lasting) =>
       new PublishError(kind === 'refused' ? kind : 'unavailable', 'simulated');
-    const store = this.#guard<JobStore>('store', context.store, (kind) =>
-      kind === 'unreadable'
-        ? new RecordUnreadableError({ requestId: '', reason: 'malformed' })
-        : new StoreUnavailableError(),
-    );
+    const store = this.#guard<JobStore>('store', context.store, storeError);
     const budget = this.#budget(context.budget);
     const sleep = async (ms: number) => {
       await clock.sleep(ms);
@@ -180,24 +141,54 @@ export class Faults implements Interceptor {
         const method = Reflect.get(inner, name, inner);
         const point = `${prefix}.${String(name)}`;
         if (typeof method !== 'function' || !(point in POINTS)) return method;
-        const interfere = (args: unknown[]) => touch(inner as unknown as JobStore, args);
+        const interfere = (record: unknown) => touch(inner as unknown as JobStore, record as JobRecord);
+        if (!(itemOf(point) in POINTS))
+          return (...args: unknown[]) =>
+            this.#call({
+              point,
+              work: () => method.apply(inner, args),
+              fail,
+              interfere: () => interfere(args[0]),
+            });
         return (...args: unknown[]) =>
-          this.#call({
+          this.#callOfSet({
             point,
-            work: () => method.apply(inner, args),
-            fail,
-            interfere: () => interfere(args),
+            items: args.at(-1) as unknown[],
+            all: (items) => method.apply(inner, [...args.slice(0, -1), items]),
+            error,
+            interfere: (item) => interfere((item as Replacement).record),
           });
       },
     });
   }
 
+  /** A set never throws: a fault of the call is each item's outcome. */
+  #callOfSet(set: SetCall): Promise<unknown> {
+    const { point, items, error } = set;
+    return this.#call({
+      point,
+      work: (share = 1) => this.#workOnSet(set, items.slice(0, Math.floor(share * items.length))),
+      fail: (kind) => items.map(() => error(kind)),
+    });
+  }
+
+  /** Each item meets a fault of its own, or none. */
+  async #workOnSet({ point, all, error, interfere }: SetCall, items: readonly unknown[]): Promise<unknown[]> {
+    const met = items.map((item) => ({ item, ...this.#meet(itemOf(point)) }));
+    for (const { item, kind } of met) if (kind === 'conflict') await interfere(item);
+    const reached = met.filter(({ kind }) => !failsBefore(kind));
+    const outcomes = (await all(reached.map(({ item }) => item))).values();
+    return met.map(({ item, call, kind }) => {
+      if (kind === 'error-then-effect') this.#later(call, () => all([item]));
+      if (failsBefore(kind)) return error(kind === 'refused' ? kind : undefined);
+      const outcome = outcomes.next().value;
+      return kind === 'error-after' ? error() : outcome;
+    });
+  }
+
   async #call({ point, work, fail, interfere }: Call): Promise<unknown> {
-    this.#calls += 1;
-    const call = this.#calls;
+    const { call, kind } = this.#meet(point);
     const life = this.#invocation.getStore();
-    const kind = this.#decide(call, point);
-    if (kind) this.injected.push({ call, point, kind });
     if (kind === 'redeploy') this.#endAll();
     if (kind === 'crash-before' && life) this.#end(life);
     await this.#way(call, 'there', kind);
@@ -205,10 +196,13 @@ export class Faults implements Interceptor {
     if (kind === 'error-before' || this.#isOut(point)) return fail();
     if (kind === 'refused' || kind === 'unreadable') return fail(kind);
     if (kind === 'error-then-effect') {
-      const late = this.#clock.sleep(this.#chance(`late/${call}`) * MAX_LATE_MS).then(work);
-      // The caller never hears of it, whatever becomes of it.
-      late.catch(() => undefined);
+      this.#later(call, work);
       return fail();
+    }
+    if (kind === 'crash-between' && life) {
+      await work(this.#chance(`between/${call}`));
+      this.#end(life);
+      return gone();
     }
     if (kind === 'conflict') await interfere?.();
     if (kind === 'repeated') await work();
@@ -217,6 +211,12 @@ export class Faults implements Interceptor {
     await this.#way(call, 'back', kind);
     if (life?.over) return gone();
     return kind === 'error-after' ? fail() : result;
+  }
+
+  /** The caller never hears of it, whatever becomes of it. */
+  #later(call: number, work: () => Promise<unknown>): void {
+    const late = this.#clock.sleep(this.#chance(`late/${call}`) * MAX_LATE_MS).then(() => work());
+    late.catch(() => undefined);
   }
 
   async #way(call: number, leg: 'there' | 'back', kind: Kind | undefined): Promise<void> {
@@ -232,9 +232,18 @@ export class Faults implements Interceptor {
     return this.#clock.now() >= from && this.#clock.now() < until;
   }
 
+  /** @returns the number of the call, and what goes wrong at it, if anything */
+  #meet(point: string): { readonly call: number; readonly kind: Kind | undefined } {
+    this.#calls += 1;
+    const call = this.#calls;
+    const kind = this.#decide(call, point);
+    if (kind) this.injected.push({ call, point, kind });
+    return { call, kind };
+  }
+
   #decide(call: number, point: string): Kind | undefined {
     if (this.healed || (this.#only && !this.#only.has(call))) return undefined;
-    if (this.#chance(`fault/${call}`) >= this.#share) return undefined;
+    if (this.#chance(`fault/${call}`) >= this.#share * (SELDOM[point] ?? 1)) return undefined;
     const kinds = POINTS[point] ?? [];
     return kinds[Math.floor(this.#chance(`kind/${call}`) * kinds.length)];
   }
@@ -259,9 +268,20 @@ export class Faults implements Interceptor {
   }
 }
 
+/** @returns whether an item of a set that meets this fault has no effect, or has it later */
+function failsBefore(kind: Kind | undefined): boolean {
+  return kind === 'error-before' || kind === 'error-then-effect' || kind === 'refused';
+}
+
+function storeError(kind?: Lasting): Error {
+  if (kind === 'refused') return new RecordRefusedError();
+  if (kind === 'unreadable') return new RecordUnreadableError({ requestId: '', reason: 'malformed' });
+  return new StoreUnavailableError();
+}
+
 /** Writes what is there once more, as a concurrent writer would: its revision is another then. */
-async function touch(store: JobStore, [record]: readonly unknown[]): Promise<void> {
-  const current = await store.get((record as { requestId: never }).requestId);
+async function touch(store: JobStore, { requestId }: JobRecord): Promise<void> {
+  const current = await store.get(requestId);
   if (current) await store.replace(current.record, current.revision);
 }
 

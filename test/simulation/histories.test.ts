@@ -12,6 +12,7 @@ import type { JobStore } from '../../shared/ports/job-store.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { DAY, id, MINUTE, PAYLOAD, START, submission } from '../fixtures.ts';
+import { publisherOf } from '../one-by-one.ts';
 
 const HOUR = 60 * MINUTE;
 const SECOND = 1000;
@@ -50,13 +51,11 @@ beforeEach(() => {
         get repositoryId() {
           return repositoryId ?? context.repositoryId;
         },
-        asApplication: {
-          publish: async (topic, message) => {
-            if (!hanging) return context.asApplication.publish(topic, message);
-            await clock.sleep(20 * SECOND);
-            throw new PublishError('unavailable', 'simulated');
-          },
-        },
+        asApplication: publisherOf(async (topic, message) => {
+          if (!hanging) return context.asApplication.publish(topic, message);
+          await clock.sleep(20 * SECOND);
+          throw new PublishError('unavailable', 'simulated');
+        }),
       }),
     },
   });

@@ -28,8 +28,28 @@ const ANONYMOUS_BY_HTTP = 0.1;
 /** The shares of leads that may expire, and that have the longest ID there is. */
 const EXPIRING = 0.2;
 const LONG = 0.15;
+/** The share of companies that hand in a whole list as one batch, too, and the sizes of those lists. */
+const LISTING = 0.06;
+const LIST = { shortest: 6, longest: 30 };
 /** The share of leads with a priority. */
 const URGENT = 0.4;
+
+/** Leads of a company by number: first those that it hands in one by one, then those of its list. */
+export interface Leads {
+  readonly single: readonly number[];
+  readonly listed: readonly number[];
+  readonly all: readonly number[];
+}
+
+export function leadsOf(seed: string): Leads {
+  const chance = (what: string) => fractionOf(`${seed}/${what}`);
+  const single = 1 + Math.floor(chance('leads') * 5);
+  const { shortest, longest } = LIST;
+  const listed =
+    chance('listing') < LISTING ? shortest + Math.floor(chance('list') * (longest - shortest + 1)) : 0;
+  const all = Array.from({ length: single + listed }, (_, lead) => lead);
+  return { single: all.slice(0, single), listed: all.slice(single), all };
+}
 
 export type Job = ReturnType<typeof leadOf>;
 export type NamedJob = Job & { readonly requestId: string };

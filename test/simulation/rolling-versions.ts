@@ -8,6 +8,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { RecordUnreadableError } from '../../shared/ports/errors.ts';
 import { isUnreadable, type JobStore, type OnUnreadable, type Stored } from '../../shared/ports/job-store.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { isWritten } from './watched-store.ts';
 
 const HOUR = 3_600_000;
 const SHARE = 0.15;
@@ -73,14 +74,28 @@ function storeOfVersion(store: JobStore, { isReadable, wrote, onUnreadable }: Ve
     onUnreadable(unreadable(record.requestId));
     return false;
   };
-  const noted = async <R>({ requestId }: JobRecord, writing: Promise<R>): Promise<R> => {
-    const result = await writing;
-    if (result !== 'exists' && result !== 'conflict') wrote(requestId);
-    return result;
+  const note = ({ requestId }: JobRecord, outcome: unknown) => {
+    if (isWritten(outcome)) wrote(requestId);
+  };
+  const noted = async <R>(record: JobRecord, writing: Promise<R>): Promise<R> => {
+    const outcome = await writing;
+    note(record, outcome);
+    return outcome;
+  };
+  const notedEach = async <R>(records: readonly JobRecord[], writing: Promise<readonly R[]>) => {
+    const outcomes = await writing;
+    for (const [i, record] of records.entries()) note(record, outcomes[i]);
+    return outcomes;
   };
   return {
     create: (record) => noted(record, store.create(record)),
+    createAll: (records) => notedEach(records, store.createAll(records)),
     replace: (record, expected) => noted(record, store.replace(record, expected)),
+    replaceAll: (replacements) =>
+      notedEach(
+        replacements.map(({ record }) => record),
+        store.replaceAll(replacements),
+      ),
     get: async (id) => {
       const found = await store.get(id);
       if (found && !isReadable(id)) throw new RecordUnreadableError(unreadable(id));

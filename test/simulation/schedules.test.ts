@@ -10,6 +10,7 @@ import type { Message } from '../../shared/protocol/message.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { DAY, id, MINUTE, PAYLOAD, START, submission } from '../fixtures.ts';
+import { publisherOf } from '../one-by-one.ts';
 
 const ID = 'lead-1_enrichMobile_1';
 const OTHER = { ...PAYLOAD, person: { firstName: 'Somebody', lastName: 'Else' } };
@@ -35,9 +36,9 @@ beforeEach(() => {
       handler: (handler) => handler,
       context: (context) => ({
         ...context,
-        asApplication: {
-          publish: (topic, message) => slowly(() => context.asApplication.publish(topic, message)),
-        },
+        asApplication: publisherOf((topic, message) =>
+          slowly(() => context.asApplication.publish(topic, message)),
+        ),
       }),
     },
   });

@@ -1,5 +1,5 @@
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
-import type { JobStore } from '../../shared/ports/job-store.ts';
+import { isUnreadable, type JobStore } from '../../shared/ports/job-store.ts';
 
 /**
  * A store that tells of every write that takes effect, before the writer hears of it.
@@ -9,15 +9,31 @@ export function watchedStore(
   store: JobStore,
   onWrite: (before: JobRecord | undefined, after: JobRecord) => void,
 ): JobStore {
-  const watch = async <R>(record: JobRecord, write: () => Promise<R>): Promise<R> => {
-    const before = (await store.get(record.requestId))?.record;
-    const result = await write();
-    if (result !== 'conflict' && result !== 'exists') onWrite(before, record);
-    return result;
+  const watch = async <Outcome>(
+    records: readonly JobRecord[],
+    write: () => Promise<readonly Outcome[]>,
+  ): Promise<readonly Outcome[]> => {
+    const before = await store.getMany(records.map(({ requestId }) => requestId));
+    const outcomes = await write();
+    for (const [i, record] of records.entries()) {
+      const known = before[i];
+      if (isWritten(outcomes[i])) onWrite(known && !isUnreadable(known) ? known.record : undefined, record);
+    }
+    return outcomes;
+  };
+  const watchOne = async <Outcome>(record: JobRecord, write: () => Promise<Outcome>): Promise<Outcome> => {
+    const [outcome] = await watch([record], async () => [await write()]);
+    return outcome as Outcome;
   };
   return {
-    create: (record) => watch(record, () => store.create(record)),
-    replace: (record, expected) => watch(record, () => store.replace(record, expected)),
+    create: (record) => watchOne(record, () => store.create(record)),
+    createAll: (records) => watch(records, () => store.createAll(records)),
+    replace: (record, expected) => watchOne(record, () => store.replace(record, expected)),
+    replaceAll: (replacements) =>
+      watch(
+        replacements.map(({ record }) => record),
+        () => store.replaceAll(replacements),
+      ),
     get: (id) => store.get(id),
     getMany: (ids) => store.getMany(ids),
     due: (query) => store.due(query),
@@ -25,4 +41,9 @@ export function watchedStore(
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
   };
+}
+
+/** @returns whether a write of this outcome took effect */
+export function isWritten(outcome: unknown): boolean {
+  return outcome !== 'exists' && outcome !== 'conflict' && !(outcome instanceof Error);
 }

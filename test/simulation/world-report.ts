@@ -1,6 +1,6 @@
 /** A world is asked for, and told of, in these terms. */
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import type { Fault } from './faults.ts';
+import type { Fault } from './fault-points.ts';
 import { type Outage, SERVICES } from './outages.ts';
 
 export interface WorldReport {

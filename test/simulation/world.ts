@@ -32,6 +32,7 @@ import {
   checkWrite,
   Violated,
 } from './invariants.ts';
+import { type Leads, leadsOf } from './leads.ts';
 import { dataPushed, messageOf, statedIn } from './message-text.ts';
 import { OtherSystem } from './other-system.ts';
 import { type Outage, outageOf, RELAPSE, relapses } from './outages.ts';
@@ -72,7 +73,7 @@ class World implements Interceptor {
   readonly #pulled: PulledResponses | undefined;
   readonly #otherSystem: OtherSystem;
   readonly #spent = new MemoryBudgetCounter();
-  readonly #leads: number;
+  readonly #leads: Leads;
   readonly #tracking: Tracking;
   readonly #budgeted: boolean;
   /** Payloads that were stored, as JSON text. */
@@ -86,7 +87,7 @@ class World implements Interceptor {
 
   constructor(seed: string, only: ReadonlySet<number> | undefined, sabotage: WorldOptions['sabotage']) {
     this.#seed = seed;
-    this.#leads = 1 + Math.floor(this.#chance('leads') * 5);
+    this.#leads = leadsOf(seed);
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
     this.#budgeted = this.#chance('budget') < 0.2;
     const share = 0.01 + 0.07 * this.#chance('share');
@@ -138,8 +139,10 @@ class World implements Interceptor {
   }
 
   async run(): Promise<void> {
-    for (let lead = 0; lead < this.#leads; lead += 1) {
-      void this.#company.handIn(lead).catch((error) => this.#noteViolation(error));
+    const { single, listed, all } = this.#leads;
+    const work = [...single.map((lead) => this.#company.handIn(lead)), this.#company.handInList(listed)];
+    void Promise.all(work).catch((error) => this.#noteViolation(error));
+    for (const lead of all) {
       const { requestId, jobType: _type, ...body } = this.#company.job(lead);
       if (requestId === undefined) continue;
       this.#unexpected.about(lead, requestId);
@@ -161,8 +164,9 @@ class World implements Interceptor {
     }
     const healedAt = this.#clock.now();
     await this.#pass(REST_MS);
+    this.#company.checkAnswered();
     const { store, repository } = this.#stack;
-    const jobs = Array.from({ length: this.#leads }, (_, lead) => this.#company.job(lead));
+    const jobs = all.map((lead) => this.#company.job(lead));
     const { acknowledged } = this.#company;
     const { malformedMessages, wronglyDiscarded } = this.#unexpected;
     checkAtRest({

@@ -18,12 +18,13 @@ const PUSH = 'test/unit/http/push.test.ts';
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
+  'shared/adapters/firestore/batch-write.ts': `${CONTRACT}/job-store-sets.test.ts`,
   'shared/adapters/firestore/job-store.ts': `${CONTRACT}/job-store.test.ts`,
+  'shared/adapters/firestore/revision.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/ports/job-store.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/adapters/memory/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
   'shared/adapters/memory/job-store.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/adapters/pubsub/publisher-client.ts': `${CONTRACT}/publisher.test.ts`,
-  'shared/adapters/pubsub/publisher.ts': `${CONTRACT}/publisher.test.ts`,
   'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
 
   'shared/api/batch.ts': HTTP_API,

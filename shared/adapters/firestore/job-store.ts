@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type CollectionReference,
   type DocumentSnapshot,
@@ -6,9 +5,6 @@ import {
   type Firestore,
   type Query,
   type QueryDocumentSnapshot,
-  Timestamp,
-  type UpdateData,
-  type WriteResult,
 } from '@google-cloud/firestore';
 import { type JobFilter, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
@@ -20,16 +16,19 @@ import {
   type ListPage,
   type ListQuery,
   type OnUnreadable,
+  type Replacement,
   type Revision,
   type Stored,
   type Unreadable,
 } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import { isLongTag, type JobDocument, longTagKey, messageKey, toDocument } from './document.ts';
+import { isLongTag, type JobDocument, longTagKey, messageKey } from './document.ts';
 import { documentName, requestIdOf } from './document-name.ts';
+import { JobWrites } from './job-writes.ts';
 import { readDocument } from './read-document.ts';
-import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.ts';
+import { toRevision } from './revision.ts';
+import { storeCall } from './store-call.ts';
 
 /**
  * The ledger in Firestore, without transactions (docs/adr/001-optimistic-writes.md). A replace is conditional
@@ -39,6 +38,7 @@ import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.t
 export class FirestoreJobStore implements JobStore {
   readonly #jobs: CollectionReference<JobDocument>;
   readonly #firestore: Firestore;
+  readonly #writes: JobWrites;
   readonly #onUnreadable: OnUnreadable;
 
   constructor(firestore: Firestore, repositoryId: string, onUnreadable: OnUnreadable) {
@@ -46,29 +46,23 @@ export class FirestoreJobStore implements JobStore {
     this.#onUnreadable = onUnreadable;
     const repository = firestore.collection('repositories').doc(repositoryId);
     this.#jobs = repository.collection('jobs') as CollectionReference<JobDocument>;
+    this.#writes = new JobWrites(this.#jobs);
   }
 
-  async create(record: JobRecord): Promise<Revision | 'exists'> {
-    const document = toDocument(record, randomUUID());
-    const written = await storeCall(
-      () => this.#document(record.requestId).create(document).then(revisionOf),
-      isAlreadyExists,
-      undefined,
-    );
-    return written ?? (await this.#writtenAlready(document)) ?? 'exists';
+  create(record: JobRecord) {
+    return this.#writes.create(record);
   }
 
-  async replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'> {
-    const document = toDocument(record, randomUUID());
-    // `update` alone takes a precondition. It names every top-level field, so each of them is replaced whole.
-    const fields = document as unknown as UpdateData<JobDocument>;
-    const precondition = { lastUpdateTime: toTimestamp(expected) };
-    const written = await storeCall(
-      () => this.#document(record.requestId).update(fields, precondition).then(revisionOf),
-      isPreconditionFailed,
-      undefined,
-    );
-    return written ?? (await this.#writtenAlready(document)) ?? 'conflict';
+  replace(record: JobRecord, expected: Revision) {
+    return this.#writes.replace(record, expected);
+  }
+
+  createAll(records: readonly JobRecord[]) {
+    return this.#writes.createAll(records);
+  }
+
+  replaceAll(replacements: readonly Replacement[]) {
+    return this.#writes.replaceAll(replacements);
   }
 
   async get(requestId: RequestId): Promise<Stored | undefined> {
@@ -119,16 +113,6 @@ export class FirestoreJobStore implements JobStore {
   async count(filter: JobFilter): Promise<number> {
     if (matchesNothing(filter)) return 0;
     return storeCall(async () => (await this.#filtered(filter).count().get()).data().count);
-  }
-
-  /**
-   * The SDK repeats a commit whose answer was lost. If the first took effect, the repetition fails on it.
-   * @returns the revision that this very write made, or undefined when the document is another's
-   */
-  async #writtenAlready({ requestId, writeId }: JobDocument): Promise<Revision | undefined> {
-    const snapshot = await storeCall(() => this.#document(requestId).get());
-    const isOwn = snapshot.updateTime && snapshot.get('writeId') === writeId;
-    return isOwn ? fromTimestamp(snapshot.updateTime) : undefined;
   }
 
   #document(requestId: RequestId) {
@@ -199,19 +183,6 @@ function readSnapshot(snapshot: DocumentSnapshot | undefined): Stored | Unreadab
   if (!snapshot?.updateTime || !data) return undefined;
   const read = readDocument(data);
   return read.ok
-    ? { record: read.record, revision: fromTimestamp(snapshot.updateTime) }
+    ? { record: read.record, revision: toRevision(snapshot.updateTime) }
     : { requestId: requestIdOf(snapshot.id) ?? '', reason: read.reason };
-}
-
-function revisionOf({ writeTime }: WriteResult): Revision {
-  return fromTimestamp(writeTime);
-}
-
-function fromTimestamp({ seconds, nanoseconds }: Timestamp): Revision {
-  return `${seconds}.${nanoseconds}` as Revision;
-}
-
-function toTimestamp(revision: Revision): Timestamp {
-  const [seconds, nanoseconds] = revision.split('.').map(Number);
-  return new Timestamp(seconds ?? 0, nanoseconds ?? 0);
 }

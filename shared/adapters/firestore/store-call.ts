@@ -5,6 +5,7 @@ import {
   StoreMisconfiguredError,
   StoreUnavailableError,
 } from '../../ports/errors.ts';
+import type { WriteFault } from '../../ports/job-store.ts';
 import { isCredentialFault } from '../credential-fault.ts';
 
 const INVALID_ARGUMENT = 3;
@@ -28,6 +29,11 @@ export function isPreconditionFailed(error: unknown): boolean {
   return (code === FAILED_PRECONDITION || code === NOT_FOUND) && !isAboutDatabase(error);
 }
 
+/** A request that Firestore will never take, such as one with a document that is too large. */
+export function isInvalidArgument(error: unknown): boolean {
+  return codeOf(error) === INVALID_ARGUMENT;
+}
+
 /**
  * Runs one call to Firestore.
  * @param isExpected recognises an error that is no fault; the call then returns `expected`
@@ -43,15 +49,22 @@ export async function storeCall<T, E = never>(
     return await call();
   } catch (error) {
     if (isExpected(error)) return expected as E;
-    const code = codeOf(error);
-    // A document that Firestore will never take would be tried again without end as a passing fault.
-    if (code === INVALID_ARGUMENT) throw new RecordRefusedError({ cause: error });
-    const reason = misconfigurationOf(error);
-    if (reason !== undefined) throw new StoreMisconfiguredError(reason, { cause: error });
-    // An error without a status is no answer of Firestore's, but a fault of ours.
-    if (typeof code !== 'number') throw error;
-    throw new StoreUnavailableError({ cause: error });
+    throw writeFaultOf(error);
   }
+}
+
+/**
+ * @returns the port's fault for an error of Firestore's; a fault of the port is returned as it is
+ * @throws the error, when it is no answer of Firestore's, but a fault of ours
+ */
+export function writeFaultOf(error: unknown): WriteFault {
+  if (error instanceof StoreUnavailableError || error instanceof RecordRefusedError) return error;
+  // A document that Firestore will never take would be tried again without end as a passing fault.
+  if (isInvalidArgument(error)) return new RecordRefusedError({ cause: error });
+  const reason = misconfigurationOf(error);
+  if (reason !== undefined) return new StoreMisconfiguredError(reason, { cause: error });
+  if (typeof codeOf(error) !== 'number') throw error;
+  return new StoreUnavailableError({ cause: error });
 }
 
 function misconfigurationOf(error: unknown): StoreMisconfiguration | undefined {

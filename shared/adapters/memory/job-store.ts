@@ -1,7 +1,15 @@
 import { type JobFilter, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { RecordRefusedError } from '../../ports/errors.ts';
-import type { DueQuery, JobStore, ListPage, ListQuery, Revision, Stored } from '../../ports/job-store.ts';
+import type {
+  DueQuery,
+  JobStore,
+  ListPage,
+  ListQuery,
+  Replacement,
+  Revision,
+  Stored,
+} from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { TimerQueue } from './timer-queue.ts';
@@ -13,6 +21,16 @@ const MAX_RECORD_BYTES = 1_048_576 - 4_000;
 function bytesOf({ payload, answer, tags, publish }: JobRecord): number {
   const texts = [payload ?? '', answer?.job ?? '', ...tags, ...publish.messageIds];
   return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
+}
+
+/** @returns what a write gives, or that it is refused: a set goes on behind it */
+function refusedOr<Outcome>(write: () => Outcome): Outcome | RecordRefusedError {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof RecordRefusedError) return error;
+    throw error;
+  }
 }
 
 /** The ledger in memory, with the guarantees of the one in Firestore: for embedded runs and simulations. */
@@ -33,10 +51,26 @@ export class MemoryJobStore implements JobStore {
   }
 
   async create(record: JobRecord): Promise<Revision | 'exists'> {
-    return this.#jobs.has(record.requestId) ? 'exists' : this.#put(record);
+    return this.#create(record);
+  }
+
+  async createAll(records: readonly JobRecord[]) {
+    return records.map((record) => refusedOr(() => this.#create(record)));
   }
 
   async replace(record: JobRecord, expected: Revision): Promise<Revision | 'conflict'> {
+    return this.#replace(record, expected);
+  }
+
+  async replaceAll(replacements: readonly Replacement[]) {
+    return replacements.map(({ record, expected }) => refusedOr(() => this.#replace(record, expected)));
+  }
+
+  #create(record: JobRecord): Revision | 'exists' {
+    return this.#jobs.has(record.requestId) ? 'exists' : this.#put(record);
+  }
+
+  #replace(record: JobRecord, expected: Revision): Revision | 'conflict' {
     const current = this.#jobs.get(record.requestId);
     if (current?.revision !== expected) return 'conflict';
     const revision = this.#put(record);

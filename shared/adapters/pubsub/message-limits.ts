@@ -10,22 +10,23 @@ const MAX_VALUE_BYTES = 1024;
 /**
  * Holds a message to what Pub/Sub takes, so that every publisher refuses the same ones; its emulator takes
  * some of them.
- * @throws PublishError `refused`
+ * @returns `refused` for a message that Pub/Sub will never take, else undefined
  */
-export function requirePublishable({ data, attributes }: Message): void {
+export function refusalOf({ data, attributes }: Message): PublishError | undefined {
   const entries = Object.entries(attributes);
   const refusals = [
     data.length === 0 && entries.length === 0,
     entries.length > MAX_ATTRIBUTES,
     entries.some(([key]) => key === '' || Buffer.byteLength(key) > MAX_KEY_BYTES || key.startsWith('goog')),
     entries.some(([, value]) => Buffer.byteLength(value) > MAX_VALUE_BYTES),
-    bytesOf(data, entries) > MAX_MESSAGE_BYTES,
+    messageBytes({ data, attributes }) > MAX_MESSAGE_BYTES,
   ];
-  if (refusals.includes(true)) throw new PublishError('refused', 'Pub/Sub takes no such message.');
+  return refusals.includes(true) ? new PublishError('refused', 'Pub/Sub takes no such message.') : undefined;
 }
 
-function bytesOf(data: Uint8Array, attributes: readonly (readonly [string, string])[]): number {
-  return attributes.reduce(
+/** @returns the bytes of a message as Pub/Sub counts them: data, names and values of attributes */
+export function messageBytes({ data, attributes }: Message): number {
+  return Object.entries(attributes).reduce(
     (bytes, [key, value]) => bytes + Buffer.byteLength(key) + Buffer.byteLength(value),
     data.length,
   );

@@ -1,9 +1,7 @@
 import type { Instant } from '../../jobs/instant.ts';
 import type { GatewayContext } from '../context.ts';
-import { mapConcurrently } from '../map-concurrently.ts';
+import { together } from '../together.ts';
 import { parseOrFault, type SubmitResult, submitJob } from './submit-job.ts';
-
-const CONCURRENCY = 32;
 
 /** One item: its parsed JSON, or a result that is certain already (a line that is not JSON). */
 export type BatchItem<Refused> = { readonly input: unknown } | { readonly refused: Refused };
@@ -20,11 +18,11 @@ export async function submitBatch<Refused = never>(
   startBefore: Instant,
 ): Promise<(SubmitResult | Refused)[]> {
   const previous = new Map<string, Promise<unknown>>();
-  return mapConcurrently(items, CONCURRENCY, async (item) => {
+  return together(context, items, async (set, item) => {
     if ('refused' in item) return item.refused;
     const id = claimedId(item.input);
     const turn = (previous.get(id) ?? Promise.resolve()).then(() =>
-      context.clock.now() < startBefore ? submitJob(context, item.input) : postpone(context, item.input),
+      context.clock.now() < startBefore ? submitJob(set, item.input) : postpone(context, item.input),
     );
     if (id !== '') previous.set(id, turn);
     return turn;

@@ -1,17 +1,21 @@
 /** The sweep: the work of all timers that are due, a net under all else (docs/adr/002-one-timer.md). */
 
+import type { JobRecord } from '../../jobs/job-record.ts';
 import { SHARD_COUNT } from '../../jobs/timers.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { perform } from '../effects/perform.ts';
-import { mapConcurrently } from '../map-concurrently.ts';
 import { labelsOf } from '../report.ts';
 import { faultEvent } from '../store-fault.ts';
+import { together } from '../together.ts';
 import { transition } from '../transition.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
-const PAGE = 100;
-const CONCURRENCY = 16;
+/** Timers of a shard that are worked on at once, with as many of each other shard: first, and at most. */
+const FIRST_PAGE = 30;
+const LARGEST_PAGE = 150;
+/** Text of records that are in memory at once. One record may have nearly 1 MB, most have a few kB. */
+const BYTES_AT_ONCE = 32_000_000;
 
 export interface SweepResult {
   /** How many timers had which outcome. */
@@ -34,11 +38,8 @@ interface SweepRun {
  */
 export async function sweep(context: GatewayContext, timeBudgetMs: number, from = 0): Promise<SweepResult> {
   const startedAt = context.clock.now();
-  const run: SweepRun = { context: withCircuits(context), deadline: startedAt + timeBudgetMs, counts: {} };
-  let complete = true;
-  for (let i = 0; i < SHARD_COUNT; i += 1) {
-    complete = (await sweepShard(run, (from + i) % SHARD_COUNT)) && complete;
-  }
+  const run = { context: withCircuits(context), deadline: startedAt + timeBudgetMs, counts: {} };
+  const complete = await sweepShards(run, shardsFrom(from));
   const durationMs = context.clock.now() - startedAt;
   if (complete && Object.keys(run.counts).length === 0) context.telemetry.emit('sweep.empty', { durationMs });
   else {
@@ -59,22 +60,47 @@ function withCircuits(context: GatewayContext): GatewayContext {
   };
 }
 
-async function sweepShard(run: SweepRun, shard: number): Promise<boolean> {
+function shardsFrom(first: number): Shard[] {
+  return Array.from({ length: SHARD_COUNT }, (_, i) => ({ shard: (first + i) % SHARD_COUNT }));
+}
+
+/** A shard, and the last timer of it that was looked at. */
+interface Shard {
+  readonly shard: number;
+  readonly after?: Stored | undefined;
+}
+
+/**
+ * Takes a page of each shard at a time, all of which are one set.
+ * @returns whether all that is due was done in time
+ */
+async function sweepShards(run: SweepRun, shards: readonly Shard[], limit = FIRST_PAGE): Promise<boolean> {
   const { context, deadline } = run;
-  let after: Stored | undefined;
-  while (context.clock.now() < deadline) {
-    // Page by page: a timer whose work fails is left to the next sweep, and does not hold up the others.
-    const due = await context.store.due({ shard, now: context.clock.now(), after, limit: PAGE });
-    const inTime = await mapConcurrently(due, CONCURRENCY, async (stored) => {
-      if (context.clock.now() >= deadline) return false;
-      await sweepOne(run, stored);
-      return true;
-    });
-    if (inTime.includes(false)) return false;
-    if (due.length < PAGE) return true;
-    after = due.at(-1);
-  }
-  return false;
+  const now = context.clock.now();
+  // Page by page: a timer whose work fails is left to the next sweep, and does not hold up the others.
+  const pages = await Promise.all(
+    shards.map(({ shard, after }) => context.store.due({ shard, now, after, limit })),
+  );
+  const due = pages.flat();
+  if (due.length > 0 && context.clock.now() >= deadline) return false;
+  await together(context, due, (set, stored) => sweepOne({ ...run, context: set }, stored));
+  const rest = shards.flatMap(({ shard }, i) => {
+    const page = pages[i] ?? [];
+    return page.length < limit ? [] : [{ shard, after: page.at(-1) }];
+  });
+  return rest.length === 0 || sweepShards(run, rest, nextLimit(due));
+}
+
+/** @returns how many more records of a shard there is room for, if they are as large as these */
+function nextLimit(records: readonly Stored[]): number {
+  const bytes = records.reduce((sum, { record }) => sum + textBytes(record), 0);
+  const room = (BYTES_AT_ONCE * records.length) / Math.max(1, bytes) / SHARD_COUNT;
+  return Math.max(1, Math.min(LARGEST_PAGE, Math.floor(room)));
+}
+
+/** A character is a byte, as a rule. */
+function textBytes({ payload, answer }: JobRecord): number {
+  return (payload?.length ?? 0) + (answer?.job?.length ?? 0);
 }
 
 async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<void> {

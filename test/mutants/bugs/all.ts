@@ -4,6 +4,7 @@ import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
+import { SET_BUGS } from './sets.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
 
 /** Every bug that `npm run mutants` plants, in the order of docs/planted-bugs.md. */
@@ -11,6 +12,7 @@ export const PLANTED_BUGS = [
   ...PROTOCOL_BUGS,
   ...JOB_BUGS,
   ...USE_CASE_BUGS,
+  ...SET_BUGS,
   ...EDGE_BUGS,
   ...CALLER_BUGS,
   ...HTTP_BUGS,

@@ -14,10 +14,24 @@ export const EDGE_BUGS = [
   }),
   ...bugsIn('adapters/firestore/store-call.ts', {
     'a missing index is taken for a passing fault': [
-      'if (reason !== undefined) throw new StoreMisconfiguredError(reason, { cause: error });',
+      'if (reason !== undefined) return new StoreMisconfiguredError(reason, { cause: error });',
       '',
     ],
     'a missing database is taken for a conflict': [' && !isAboutDatabase(error)', ''],
+  }),
+  ...bugsIn('adapters/firestore/job-writes.ts', {
+    "a set takes its own repeated write for another's": [
+      'return isOwn ? toRevision(snapshot.updateTime) : undefined;',
+      'return writes.length === 1 && isOwn ? toRevision(snapshot.updateTime) : undefined;',
+    ],
+    'a set writes a document twice in one call': [
+      'const isFirst = !seen.has(requestId);',
+      'const isFirst = true;',
+    ],
+  }),
+  ...bugsIn('adapters/calls-of-sets.ts', {
+    'one bad item refuses its whole set': ['items.length > 1 && service.isRefusal(error)', 'false'],
+    'a set is larger than a call': ['bytes + more > limits.bytes', 'false'],
   }),
   ...bugsIn('adapters/credential-fault.ts', {
     'a refused grant is taken for a passing fault': ['code >= BAD_REQUEST', 'code > INTERNAL_SERVER_ERROR'],

@@ -60,7 +60,10 @@ export const PROMISE_BUGS = [
     ],
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
-    'a sweep ends after its first page': ['    after = due.at(-1);', '    return true;'],
+    'a sweep ends after its first page': [
+      'return rest.length === 0 || sweepShards(run, rest, nextLimit(due));',
+      'return true;',
+    ],
   }),
   ...bugsIn('./functions/pull-responses/handler.ts', {
     'a missing subscription stops the others': [

@@ -4,7 +4,7 @@ import type { Effect, JobEvent } from '../../../shared/jobs/events.ts';
 import { later } from '../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { StoreUnavailableError } from '../../../shared/ports/errors.ts';
-import type { JobStore, Stored } from '../../../shared/ports/job-store.ts';
+import type { JobStore, Stored, WriteFault } from '../../../shared/ports/job-store.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
 import { submitBatch } from '../../../shared/use-cases/submit/submit-batch.ts';
 import { type SubmitResult, submitJob } from '../../../shared/use-cases/submit/submit-job.ts';
@@ -20,6 +20,7 @@ import {
   submission,
   type TestGateway,
 } from '../../fixtures.ts';
+import { setsOf } from '../../one-by-one.ts';
 
 /** Submits one job, and lets the note of its publish follow. */
 export async function submit(
@@ -90,23 +91,38 @@ export function effectOf<T extends Effect['type']>(
 }
 
 type Method = keyof JobStore;
+const COUNTED: readonly Method[] = [
+  ...(['create', 'createAll', 'replace', 'replaceAll'] as const),
+  ...(['get', 'getMany', 'due', 'findByMessageId'] as const),
+];
 
 /** @returns the calls of each method of the store from now on, by name; a method never called is absent */
 export function countCalls({ store: jobs }: TestGateway): Partial<Record<Method, number>> {
   const calls: Partial<Record<Method, number>> = {};
-  for (const name of ['create', 'replace', 'get', 'getMany', 'due', 'findByMessageId'] as const)
+  for (const name of COUNTED)
     intercept(jobs, name, () => {
       calls[name] = (calls[name] ?? 0) + 1;
     });
   return calls;
 }
 
-/** Lets a method of the store fail for a reason that passes: every call, or those of some request IDs. */
-export function fail({ store: jobs }: TestGateway, name: Method, concerned = /(?:)/): void {
+/**
+ * Lets a method of the store fail, for a reason that passes if no other is given: every call, or those of
+ * some request IDs, alone or in a set.
+ */
+export function fail(
+  { store: jobs }: TestGateway,
+  name: 'create' | 'replace' | 'get' | 'findByMessageId',
+  {
+    concerned = /(?:)/,
+    fault = new StoreUnavailableError(),
+  }: { concerned?: RegExp; fault?: WriteFault } = {},
+): void {
   intercept(jobs, name, (argument) => {
     const requestId = typeof argument === 'string' ? argument : (argument as JobRecord).requestId;
-    if (concerned.test(requestId)) throw new StoreUnavailableError();
+    if (concerned.test(requestId)) throw fault;
   });
+  Object.assign(jobs, setsOf(jobs));
 }
 
 /** Does something before each call of a method of the store. */

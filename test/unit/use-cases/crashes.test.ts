@@ -16,6 +16,8 @@ interface CrashPoint {
   readonly when: 'before' | 'after';
 }
 
+const WRITES = ['create', 'replace', 'createAll', 'replaceAll'];
+
 type Step = (gateway: TestGateway) => Promise<unknown>;
 
 /** Counts every call to store and publisher, and ends the process at the crash point. */
@@ -37,10 +39,10 @@ function crashing(gateway: TestGateway, { at, when }: CrashPoint): TestGateway {
         };
       },
     });
-  const publisher = guard<Publisher>(gateway.asGateway, ['publish']);
+  const publisher = guard<Publisher>(gateway.asGateway, ['publish', 'publishAll']);
   return {
     ...gateway,
-    store: guard<JobStore>(gateway.store, ['create', 'replace']) as TestGateway['store'],
+    store: guard<JobStore>(gateway.store, WRITES) as TestGateway['store'],
     asGateway: publisher,
     asApplication: publisher,
   };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { PublishError } from '../../../shared/ports/errors.ts';
-import type { Publisher } from '../../../shared/ports/publisher.ts';
 import type { ReceivedMessage } from '../../../shared/protocol/message.ts';
 import { deadLetter } from '../../../shared/use-cases/dead-letter.ts';
 import { received, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
+import { publisherOf } from '../../one-by-one.ts';
 import { logged } from './actions.ts';
 
 function setAside(gateway: TestGateway, message: ReceivedMessage, detail?: string): Promise<void> {
@@ -84,13 +84,11 @@ describe('a dead letter', () => {
   it('that Pub/Sub refuses is kept as a pointer to its message', async () => {
     const gateway = testGateway();
     let tries = 0;
-    const asGateway: Publisher = {
-      publish: async (topic, message) => {
-        tries += 1;
-        if (tries === 1) throw new PublishError('refused', 'too large');
-        return gateway.published.publish(topic, message);
-      },
-    };
+    const asGateway = publisherOf(async (topic, message) => {
+      tries += 1;
+      if (tries === 1) throw new PublishError('refused', 'too large');
+      return gateway.published.publish(topic, message);
+    });
     await setAside({ ...gateway, asGateway }, received('x'.repeat(500), { team: 'emea' }));
     const [pointer] = gateway.published.to(TOPICS.deadLetters);
     expect(String(pointer?.message.data)).toBe('{}');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PublishError } from '../../../../shared/ports/errors.ts';
 import { deliverResult } from '../../../../shared/use-cases/effects/deliver-result.ts';
 import { publishedRecord, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
+import { publisherOf } from '../../../one-by-one.ts';
 import { given } from '../../jobs/given.ts';
 import { answered } from '../../jobs/samples.ts';
 import { effectOf, logged, recordOf, store } from '../actions.ts';
@@ -15,7 +16,7 @@ async function deliver(gateway: TestGateway, context: Partial<TestGateway> = {})
 describe('delivering a result', () => {
   it("goes to the results topic, as the gateway's own account", async () => {
     const gateway = testGateway();
-    const asApplication = { publish: () => Promise.reject(new Error('published as the application')) };
+    const asApplication = publisherOf(() => Promise.reject(new Error('published as the application')));
     await deliver(gateway, { asApplication });
     expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
   });

@@ -197,7 +197,7 @@ describe('the look at the attempts before', () => {
     const gateway = await retriedInAnOutage();
     await receiveAnswer(gateway, { status: 'completed' });
     const { replace } = gateway.store;
-    fail(gateway, 'replace', /~2$/);
+    fail(gateway, 'replace', { concerned: /~2$/ });
     await sweepAfter(gateway, HOUR);
     Object.assign(gateway.store, { replace });
     await sweepAfter(gateway, HOUR);

@@ -93,7 +93,7 @@ describe('an effect that fails for a passing reason', () => {
 
   it('is followed by nothing: a successor that is not stored is not published', async () => {
     const gateway = testGateway();
-    fail(gateway, 'create', /~2$/);
+    fail(gateway, 'create', { concerned: /~2$/ });
     await performed(gateway, retryAsked());
     expect(gateway.published.sent).toEqual([]);
     expect(logged(gateway)).toEqual(['store.unavailable']);

@@ -4,6 +4,7 @@ import { publishEffect } from '../../../../shared/jobs/records.ts';
 import { PublishError } from '../../../../shared/ports/errors.ts';
 import { publishRequest } from '../../../../shared/use-cases/effects/publish-request.ts';
 import { DAY, START, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
+import { publisherOf } from '../../../one-by-one.ts';
 import { given } from '../../jobs/given.ts';
 import { acceptedRecord, publishFailed, TIMER_DUE } from '../../jobs/samples.ts';
 import { effectOf, logged, recordOf, store } from '../actions.ts';
@@ -17,7 +18,7 @@ async function accepted(gateway: TestGateway, more: Partial<ReturnType<typeof ac
 describe('publishing a request', () => {
   it("goes to the request topic of its job type, as Modigie's application account", async () => {
     const gateway = testGateway();
-    const asGateway = { publish: () => Promise.reject(new Error('published as the gateway')) };
+    const asGateway = publisherOf(() => Promise.reject(new Error('published as the gateway')));
     const { effect, stored } = await accepted(gateway);
     await publishRequest({ ...gateway, asGateway }, effect, stored);
     expect(gateway.published.to(TOPICS.requests)).toHaveLength(1);

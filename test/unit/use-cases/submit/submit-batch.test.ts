@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { contentId } from '../../../../shared/jobs/request-content.ts';
+import { RecordRefusedError } from '../../../../shared/ports/errors.ts';
 import { submitBatch } from '../../../../shared/use-cases/submit/submit-batch.ts';
 import { CONTENT, DAY, MINUTE, START, submission, testGateway } from '../../../fixtures.ts';
-import { fail, submit, submitMany } from '../actions.ts';
+import { countCalls, fail, submit, submitMany } from '../actions.ts';
 
 describe('a batch', () => {
   it('of one is answered as that one alone, for every prior state', async () => {
@@ -73,18 +74,24 @@ describe('a batch', () => {
     expect(gateway.store.records()).toEqual([]);
   });
 
-  it('answers an item that meets a fault of ours alone', async () => {
+  it('answers an item alone that the store refuses for good', async () => {
     const gateway = testGateway();
-    const create = gateway.store.create.bind(gateway.store);
-    gateway.store.create = (record) => {
-      if (record.requestId === 'b') throw new TypeError('a fault of ours');
-      return create(record);
-    };
+    fail(gateway, 'create', { concerned: /^b$/, fault: new RecordRefusedError() });
     const results = await submitMany(
       gateway,
       ['a', 'b', 'c'].map((requestId) => submission(requestId)),
     );
     expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'fault', 'accepted']);
+  });
+
+  it('answers each item with a fault when the call itself meets one, and may be sent again', async () => {
+    const gateway = testGateway();
+    const { createAll } = gateway.store;
+    gateway.store.createAll = () => Promise.reject(new TypeError('a fault of ours'));
+    const inputs = ['a', 'b'].map((requestId) => submission(requestId));
+    expect((await submitMany(gateway, inputs)).map(({ kind }) => kind)).toEqual(['fault', 'fault']);
+    gateway.store.createAll = createAll;
+    expect((await submitMany(gateway, inputs)).map(({ kind }) => kind)).toEqual(['accepted', 'accepted']);
   });
 
   it('keeps its place for an item that is refused already', async () => {
@@ -95,12 +102,39 @@ describe('a batch', () => {
 
   it('accepts what it can while the store fails for some', async () => {
     const gateway = testGateway();
-    fail(gateway, 'create', /^b$/);
+    fail(gateway, 'create', { concerned: /^b$/ });
     const results = await submitMany(
       gateway,
       ['a', 'b', 'c'].map((requestId) => submission(requestId)),
     );
     expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'unavailable', 'accepted']);
+  });
+
+  it('of 500 costs two calls of the store and one of Pub/Sub', async () => {
+    const gateway = testGateway();
+    const calls = countCalls(gateway);
+    const publishAll = vi.spyOn(gateway.published, 'publishAll');
+    await submitMany(
+      gateway,
+      Array.from({ length: 500 }, (_, i) => submission(`lead-${i}`)),
+    );
+    expect(calls).toEqual({ createAll: 1, replaceAll: 1 });
+    expect(publishAll).toHaveBeenCalledTimes(1);
+  });
+
+  it('that is sent again costs two calls, one that finds the IDs taken and one that reads what is there', async () => {
+    const gateway = testGateway();
+    const inputs = Array.from({ length: 500 }, (_, i) => submission(`lead-${i}`));
+    await submitMany(gateway, inputs);
+    const calls = countCalls(gateway);
+    expect((await submitMany(gateway, inputs)).every(({ kind }) => kind === 'replayed')).toBe(true);
+    expect(calls).toEqual({ createAll: 1, getMany: 1 });
+  });
+
+  it('takes one of two items without an ID whose content is the same', async () => {
+    const { requestId: _none, ...unnamed } = submission();
+    const results = await submitMany(testGateway(), [unnamed, unnamed]);
+    expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'replayed']);
   });
 
   it('of 500 requests each of them once', async () => {
@@ -110,5 +144,6 @@ describe('a batch', () => {
     expect(results.every(({ kind }) => kind === 'accepted')).toBe(true);
     expect(new Set(gateway.published.requestIds()).size).toBe(500);
     expect(gateway.published.sent).toHaveLength(500);
+    expect(gateway.store.records().every(({ status }) => status === 'published')).toBe(true);
   });
 });

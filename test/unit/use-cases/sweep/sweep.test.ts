@@ -1,16 +1,38 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { SHARD_COUNT } from '../../../../shared/jobs/timers.ts';
-import { PublishError } from '../../../../shared/ports/errors.ts';
+import { PublishError, RecordRefusedError } from '../../../../shared/ports/errors.ts';
+import type { DueQuery } from '../../../../shared/ports/job-store.ts';
 import { LOG_EVENTS } from '../../../../shared/telemetry/log-events.ts';
 import { sweep } from '../../../../shared/use-cases/sweep/sweep.ts';
-import { DAY, MINUTE, submission, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
-import { fail, intercept, logged, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
+import {
+  DAY,
+  MINUTE,
+  PAYLOAD,
+  submission,
+  type TestGateway,
+  TOPICS,
+  testGateway,
+} from '../../../fixtures.ts';
+import {
+  countCalls,
+  fail,
+  intercept,
+  logged,
+  receiveAnswer,
+  recordOf,
+  submit,
+  submitMany,
+  sweepAfter,
+} from '../actions.ts';
 
 /** Jobs that were accepted while Pub/Sub was down. */
 async function unpublished(gateway: TestGateway, count: number): Promise<void> {
   gateway.published.failWith = new PublishError('unavailable', 'down');
-  for (let i = 0; i < count; i += 1) await submit(gateway, submission(`job-${i}`));
+  await submitMany(
+    gateway,
+    Array.from({ length: count }, (_, i) => submission(`job-${i}`)),
+  );
   gateway.published.failWith = undefined;
 }
 
@@ -26,6 +48,24 @@ describe('a sweep', () => {
     const gateway = testGateway();
     await unpublished(gateway, 1000);
     expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 1000 } });
+  });
+
+  it.each([
+    { kilobytes: 1, next: 150 },
+    // Of 32 MB each shard has 4 MB.
+    { kilobytes: 90, next: 44 },
+  ])('takes as many at once as there is room for, of $kilobytes kB each', async ({ kilobytes, next }) => {
+    const gateway = testGateway();
+    gateway.published.failWith = new PublishError('unavailable', 'down');
+    const payload = { ...PAYLOAD, employment: { company: { title: 'x'.repeat(kilobytes * 1000) } } };
+    const jobs = Array.from({ length: 300 }, (_, i) => submission(`job-${i}`, { payload }));
+    await submitMany(gateway, jobs);
+    gateway.published.failWith = undefined;
+    const limits: number[] = [];
+    intercept(gateway.store, 'due', (query) => limits.push((query as DueQuery).limit));
+    expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 300 } });
+    expect(limits.slice(0, SHARD_COUNT)).toEqual(Array.from({ length: SHARD_COUNT }, () => 30));
+    expect(limits.slice(SHARD_COUNT)[0]).toBe(next);
   });
 
   it('leaves alone what is not due', async () => {
@@ -89,17 +129,33 @@ describe('a sweep whose time is up', () => {
     expect((first.counts['republishing'] ?? 0) + (second.counts['republishing'] ?? 0)).toBe(40);
   });
 
-  it('claims no further timer, in the middle of a page', async () => {
+  it('ends with the page that it has claimed, all of which it does, and claims no further timer', async () => {
     const gateway = testGateway();
     await unpublished(gateway, 1000);
     gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
-    intercept(gateway.store, 'replace', () => {
-      gateway.clock.time = later(gateway.clock.time, 1000);
+    const claims: number[] = [];
+    intercept(gateway.store, 'replaceAll', (replacements) => {
+      claims.push((replacements as unknown[]).length);
+      gateway.clock.time = later(gateway.clock.time, 10_000);
     });
     const { counts, complete } = await sweep(gateway, 5000);
     expect(complete).toBe(false);
-    // As many as were at work when the time was up.
-    expect(counts['republishing']).toBeLessThan(40);
+    // Thirty of each shard: claimed by one call, published by one, noted by one.
+    const page = 30 * SHARD_COUNT;
+    expect(claims).toEqual([page, page]);
+    expect(counts).toEqual({ republishing: page });
+    expect(gateway.published.requestIds()).toHaveLength(page);
+  });
+
+  it('does not claim a page that took the rest of its time to be found', async () => {
+    const gateway = testGateway();
+    await unpublished(gateway, 10);
+    const calls = countCalls(gateway);
+    intercept(gateway.store, 'due', () => {
+      gateway.clock.time = later(gateway.clock.time, MINUTE);
+    });
+    expect(await sweepAfter(gateway)).toEqual({ complete: false, counts: {} });
+    expect(calls).toEqual({ due: SHARD_COUNT });
   });
 
   it('has begun with the shard that it was told', async () => {
@@ -114,20 +170,16 @@ describe('a sweep whose time is up', () => {
 describe('a topic that does not answer', () => {
   it('is asked a few times in a sweep, and its jobs keep their timers', async () => {
     const gateway = testGateway();
-    await unpublished(gateway, 100);
+    // Five pages.
+    await unpublished(gateway, 2000);
     gateway.published.failWith = new PublishError('unavailable', 'down');
-    let publishes = 0;
-    const publish = gateway.published.publish.bind(gateway.published);
-    gateway.published.publish = (topic, message) => {
-      publishes += 1;
-      return publish(topic, message);
-    };
-    expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 100 } });
-    expect(publishes).toBeLessThan(20);
+    const publishAll = vi.spyOn(gateway.published, 'publishAll');
+    expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 2000 } });
+    expect(publishAll).toHaveBeenCalledTimes(3);
     gateway.published.failWith = undefined;
     gateway.clock.time = later(gateway.clock.time, DAY);
     await sweep(gateway, MINUTE);
-    expect(new Set(gateway.published.requestIds()).size).toBe(100);
+    expect(new Set(gateway.published.requestIds()).size).toBe(2000);
   });
 });
 
@@ -136,9 +188,7 @@ describe('a job that fails in a sweep', () => {
     const gateway = testGateway();
     await unpublished(gateway, 150);
     const replace = gateway.store.replace;
-    intercept(gateway.store, 'replace', (record) => {
-      if ((record as { requestId: string }).requestId === 'job-7') throw new Error('poison');
-    });
+    fail(gateway, 'replace', { concerned: /^job-7$/, fault: new RecordRefusedError() });
     expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 149, failed: 1 } });
     expect(gateway.events.filter(({ name }) => name === 'sweep.failed')).toMatchObject([
       { fields: { requestId: 'job-7', reason: 'sweep' } },

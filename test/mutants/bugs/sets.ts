@@ -1,0 +1,47 @@
+/** Bugs of sets: an item that gets what is another's, and a set whose fault is taken for no fault. */
+import { bugsIn } from '../planted-bug.ts';
+
+export const SET_BUGS = [
+  ...bugsIn('use-cases/together.ts', {
+    'results of a set shifted by one': [
+      'settle.resolve(outcomes[i] as Outcome)',
+      'settle.resolve(outcomes[(i + 1) % set.length] as Outcome)',
+    ],
+    'the second half of a set is lost': [
+      'all(set.map(({ item }) => item)).then(',
+      'all(set.slice(0, Math.ceil(set.length / 2)).map(({ item }) => item)).then(',
+    ],
+    'a conflict in a set taken for success': [
+      'replace({ record, expected }).then(orThrow)',
+      "replace({ record, expected }).then((one) => orThrow(one === 'conflict' ? expected : one))",
+    ],
+    'an ID that is taken in a set taken for stored': [
+      'create(record).then(orThrow)',
+      "create(record).then((one) => orThrow(one === 'exists' ? ('0' as never) : one))",
+    ],
+    'a fault of one item taken for success': ['if (outcome instanceof Error) throw outcome;', ''],
+    "a set's fault is nobody's": ['for (const { settle } of set) settle.reject(error);', ''],
+    'an item that ends early holds the others up': ['.finally(() => rounds.leave())', ''],
+    'an item that waits holds the others up': [
+      'if (this.#flushes.size === 0) void this.#clock.sleep(0).then(() => this.#flush());',
+      '',
+    ],
+    'all messages of a set go to one topic': ['byTopic.get(topic);', '[...byTopic.values()][0];'],
+    "requests of a set go out under the gateway's account": [
+      'publisherInSets(context.asApplication, rounds)',
+      'publisherInSets(context.asGateway, rounds)',
+    ],
+    'a record of a set that cannot be read taken for unknown': [
+      'if (read !== undefined && isUnreadable(read)) throw new RecordUnreadableError(read);',
+      'if (read !== undefined && isUnreadable(read)) return undefined;',
+    ],
+  }),
+  ...bugsIn('use-cases/sweep/circuit-breaker.ts', {
+    'the circuit never opens for sets': ['if (outcomes.some(isUnanswered))', 'if (outcomes.length === 0)'],
+    'a set that was answered in part closes the circuit': [
+      'if (outcomes.some(isUnanswered))',
+      'if (outcomes.every(isUnanswered))',
+    ],
+    'what was never asked may have been sent': ['{ maybeSent: false }', '{ maybeSent: true }'],
+  }),
+];
