@@ -7,6 +7,7 @@ import { StoreMisconfiguredError, StoreUnavailableError } from '../../shared/por
 import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
 import { apiFunctions } from '../api-functions.ts';
 import { answerBody, PAYLOAD, received, submission, testGateway } from '../fixtures.ts';
+import { setsOf } from '../one-by-one.ts';
 import { apiUnderTest, JSON_TYPE, problemType } from './api-under-test.ts';
 
 const { gateway, call, post } = apiUnderTest();
@@ -217,15 +218,21 @@ describe('a budget that is used up', () => {
 
 describe('a store that a person has to mend', () => {
   it('is answered 503, which says so, alone, in a batch and when reading; and is logged so', async () => {
-    const { create, get, getMany } = gateway.store;
+    const { create, createAll, get, getMany } = gateway.store;
     const refusing = () => Promise.reject(new StoreMisconfiguredError('no-database'));
-    Object.assign(gateway.store, { create: refusing, get: refusing, getMany: refusing });
+    const createNone = setsOf({ create: refusing, replace: refusing }).createAll;
+    Object.assign(gateway.store, {
+      create: refusing,
+      createAll: createNone,
+      get: refusing,
+      getMany: refusing,
+    });
     const answers = [
       await post(submission('mend-1')),
       await call('GET', '/v1/jobs/mend-1'),
       (await call('POST', '/v1/jobs:batch', { body: [submission('mend-2')] })).json.results[0],
     ];
-    Object.assign(gateway.store, { create, get, getMany });
+    Object.assign(gateway.store, { create, createAll, get, getMany });
     for (const answer of answers) {
       expect(answer.status).toBe(503);
       expect((answer.json ?? answer).detail).toContain('an operator has to mend it');
