@@ -12,7 +12,7 @@ export async function checkAlert(context: SmokeContext, earlier: Earlier): Promi
   const channels = await channelsOf(context, policies);
   const faults = [...faultsOf(policies, begin), ...channels.flatMap(faultsIn)];
   if (faults.length > 0)
-    return failed(faults.map(({ seen }) => seen).join('; '), faults.map(({ todo }) => todo).join(' '));
+    return failed(faults.map(({ seen }) => seen).join('; '), faults.map(({ remedy }) => remedy).join(' '));
   const raised = policies.find(({ displayName }) => displayName === `${begin}${DEAD_LETTER_ALERT}`);
   const reached = channels.flatMap((channel) =>
     'title' in channel && raised?.channels.includes(channel.name) ? [channel.title] : [],
@@ -49,7 +49,7 @@ async function confirm({ ask }: SmokeContext, ways: string, reached: readonly st
 
 interface Fault {
   readonly seen: string;
-  readonly todo: string;
+  readonly remedy: string;
 }
 
 function faultsOf(policies: readonly AlertPolicy[], begin: string): Fault[] {
@@ -75,12 +75,12 @@ function faultsOf(policies: readonly AlertPolicy[], begin: string): Fault[] {
 }
 
 /** @param titles of the alerts that it is about: none, no fault */
-function faultIf(titles: readonly string[], what: string, todo: string): Fault[] {
+function faultIf(titles: readonly string[], what: string, remedy: string): Fault[] {
   if (titles.length === 0) return [];
   const [first] = titles;
   const more = titles.length === 1 ? `the alert "${first}" is` : `${titles.length} alerts are`;
   const names = titles.length === 1 ? '' : ` (such as "${first}")`;
-  return [{ seen: `${more} ${what}${names}`, todo }];
+  return [{ seen: `${more} ${what}${names}`, remedy }];
 }
 
 interface LostChannel {
@@ -108,7 +108,7 @@ function faultsIn(channel: AlertChannel | LostChannel): Fault[] {
     return [
       {
         seen: `the channel ${channel.lost} does not exist`,
-        todo: 'Correct the variables alert_emails and notification_channels, and apply.',
+        remedy: 'Correct the variables alert_emails and notification_channels, and apply.',
       },
     ];
   const { title, enabled, verified } = channel;
@@ -118,7 +118,7 @@ function faultsIn(channel: AlertChannel | LostChannel): Fault[] {
       : [
           {
             seen: `the channel ${title} is switched off`,
-            todo: 'Switch it on: the console, Monitoring, Alerting, Edit notification channels.',
+            remedy: 'Switch it on: the console, Monitoring, Alerting, Edit notification channels.',
           },
         ]),
     ...(verified
@@ -126,7 +126,8 @@ function faultsIn(channel: AlertChannel | LostChannel): Fault[] {
       : [
           {
             seen: `the channel ${title} is not verified`,
-            todo: 'Verify it with the code that it was sent: the console, Monitoring, Alerting, Edit notification channels.',
+            remedy:
+              'Verify it with the code that it was sent: the console, Monitoring, Alerting, Edit notification channels.',
           },
         ]),
   ];

@@ -100,12 +100,12 @@ function isOpen(
       ? [`${nameOf(deployment, PUSHED_TO)} itself answers a stranger (${reception.status})`]
       : [];
   const commands = openings.map(({ command }) => command);
-  const todo =
+  const advice =
     commands.length > 0
       ? `Close them, and run terraform apply then: ${commands.join('; ')}`
       : 'No grant of the function itself says so: one of the project or above does, or one was taken back minutes ago ' +
         `and still holds. Look: gcloud projects get-iam-policy ${deployment.project}`;
-  return failed([...openings.map(({ seen }) => seen), ...answered].join('; '), `${MEANING} ${todo}`);
+  return failed([...openings.map(({ seen }) => seen), ...answered].join('; '), `${MEANING} ${advice}`);
 }
 
 /** @param closed what the policies show, as a part of a sentence */

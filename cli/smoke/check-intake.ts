@@ -46,8 +46,8 @@ interface SetAside {
 async function setAside(context: SmokeContext, { messageId, reason }: SetAside): Promise<Outcome> {
   const subscription = nameOf(context.deployment, 'dead-letters');
   try {
-    const todo = await tidyUp(context, messageId);
-    return passed(`an invalid message was taken, and set aside (${reason})`, todo);
+    const advice = await tidyUp(context, messageId);
+    return passed(`an invalid message was taken, and set aside (${reason})`, advice);
   } catch (error) {
     if (!(error instanceof GoogleRefusal)) throw error;
     return failed(

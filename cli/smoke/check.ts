@@ -7,10 +7,10 @@ import type { Deployment } from './deployment.ts';
 export const CHECK_NAMES = ['closed', 'sweep', 'intake', 'answer', 'result', 'alert'] as const;
 export type CheckName = (typeof CHECK_NAMES)[number];
 
-/** `unconfirmed`: neither shown nor refuted; `todo` says how to know. */
+/** `unconfirmed`: neither shown nor refuted; `advice` says how to know. */
 export type Outcome =
-  | { readonly kind: 'passed'; readonly seen: string; readonly todo?: string }
-  | { readonly kind: 'failed' | 'unconfirmed'; readonly seen: string; readonly todo: string };
+  | { readonly kind: 'passed'; readonly seen: string; readonly advice?: string }
+  | { readonly kind: 'failed' | 'unconfirmed'; readonly seen: string; readonly advice: string };
 
 /** The outcomes of the checks before. */
 export type Earlier = ReadonlyMap<CheckName, Outcome>;
@@ -33,16 +33,16 @@ export interface SmokeContext {
 export type Check = (context: SmokeContext, earlier: Earlier) => Promise<Outcome>;
 
 /** @param seen what was seen, as a part of a sentence */
-export function passed(seen: string, todo?: string): Outcome {
-  return { kind: 'passed', seen, ...(todo !== undefined && { todo }) };
+export function passed(seen: string, advice?: string): Outcome {
+  return { kind: 'passed', seen, ...(advice !== undefined && { advice }) };
 }
 
-/** @param todo what to do about it, in sentences */
-export function failed(seen: string, todo: string): Outcome {
-  return { kind: 'failed', seen, todo };
+/** @param advice what to do about it, in sentences */
+export function failed(seen: string, advice: string): Outcome {
+  return { kind: 'failed', seen, advice };
 }
 
-/** @param todo how to get to know, in sentences */
-export function unconfirmed(seen: string, todo: string): Outcome {
-  return { kind: 'unconfirmed', seen, todo };
+/** @param advice how to get to know, in sentences */
+export function unconfirmed(seen: string, advice: string): Outcome {
+  return { kind: 'unconfirmed', seen, advice };
 }

@@ -14,8 +14,8 @@ export function outcomeLine(name: CheckName, { kind, seen }: Outcome, ms: number
  * line, so that a command in it can be copied.
  */
 export function closing(outcomes: Earlier): string {
-  const paragraphs = [...outcomes].flatMap(([name, { todo }]) =>
-    todo === undefined ? [] : [`\n${name}: ${todo}\n`],
+  const paragraphs = [...outcomes].flatMap(([name, { advice }]) =>
+    advice === undefined ? [] : [`\n${name}: ${advice}\n`],
   );
   const count = (kind: Outcome['kind']) => [...outcomes.values()].filter((one) => one.kind === kind).length;
   const counts = [

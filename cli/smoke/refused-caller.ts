@@ -3,7 +3,7 @@ import type { CallerRefusal } from '../../shared/http/caller-refusals.ts';
 
 interface Refusal {
   readonly meaning: string;
-  readonly todo: string;
+  readonly remedy: string;
 }
 
 const APPLY = 'Run terraform apply, which sets both sides alike';
@@ -11,51 +11,51 @@ const APPLY = 'Run terraform apply, which sets both sides alike';
 const REFUSALS: Readonly<Record<CallerRefusal, Refusal>> = {
   'no-token': {
     meaning: 'its caller sends no token',
-    todo: `Configure an OIDC token at the caller. ${APPLY}.`,
+    remedy: `Configure an OIDC token at the caller. ${APPLY}.`,
   },
   malformed: {
     meaning: 'what its caller sends is no token',
-    todo: `Configure an OIDC token, not an access token, at the caller. ${APPLY}.`,
+    remedy: `Configure an OIDC token, not an access token, at the caller. ${APPLY}.`,
   },
   'signature-removed': {
     meaning: 'Cloud Run removes the signature of tokens that it has checked, and the function insists on one',
-    todo: 'Set push_authentication to "behind-iam" (docs/deploy.md), and apply.',
+    remedy: 'Set push_authentication to "behind-iam" (docs/deploy.md), and apply.',
   },
   'unchecked-by-cloud-run': {
     meaning: 'its caller sends X-Serverless-Authorization besides, and Cloud Run checks that one alone',
-    todo: 'Have the caller send its token in Authorization, and in no other header.',
+    remedy: 'Have the caller send its token in Authorization, and in no other header.',
   },
   'signature-invalid': {
     meaning: "the token is not signed by Google's keys",
-    todo: `Look which account the caller signs as. ${APPLY}.`,
+    remedy: `Look which account the caller signs as. ${APPLY}.`,
   },
   'wrong-issuer': {
     meaning: 'the token is not issued by Google',
-    todo: `Configure an OIDC token of a Google service account at the caller. ${APPLY}.`,
+    remedy: `Configure an OIDC token of a Google service account at the caller. ${APPLY}.`,
   },
   'wrong-audience': {
     meaning: 'the token is for another audience than PUSH_AUDIENCE',
-    todo: `${APPLY}; for Modigie's pushes give Modigie terraform -chdir=infra output push_audience.`,
+    remedy: `${APPLY}; for Modigie's pushes give Modigie terraform -chdir=infra output push_audience.`,
   },
   expired: {
     meaning: 'the token has expired',
-    todo: 'A proxy on the way may hold requests back: have the caller call the function itself.',
+    remedy: 'A proxy on the way may hold requests back: have the caller call the function itself.',
   },
   'not-yet-valid': {
     meaning: 'the token is not valid yet',
-    todo: "Google's clocks are right: look for a proxy on the way that changes tokens.",
+    remedy: "Google's clocks are right: look for a proxy on the way that changes tokens.",
   },
   'too-long-lived': {
     meaning: 'the token is valid for more than a day, which none of Google is',
-    todo: `Have a Google service account sign the token. ${APPLY}.`,
+    remedy: `Have a Google service account sign the token. ${APPLY}.`,
   },
   'other-account': {
     meaning: 'the token is of another account than PUSH_ACCOUNT',
-    todo: `${APPLY}; Modigie's pushes have to be signed as push_account, or else as application_account.`,
+    remedy: `${APPLY}; Modigie's pushes have to be signed as push_account, or else as application_account.`,
   },
   'unverified-email': {
     meaning: "the e-mail of the token's account is not verified",
-    todo: `Have a Google service account sign the token. ${APPLY}.`,
+    remedy: `Have a Google service account sign the token. ${APPLY}.`,
   },
 };
 
@@ -64,7 +64,7 @@ export function callerRefusal(reason: string): Refusal {
   return (
     (REFUSALS as Readonly<Record<string, Refusal>>)[reason] ?? {
       meaning: `the reason is ${reason}`,
-      todo: 'docs/log-events.md says what caller.refused means.',
+      remedy: 'docs/log-events.md says what caller.refused means.',
     }
   );
 }

@@ -54,10 +54,10 @@ export async function explainUnserved(context: SmokeContext, call: UnservedCall)
 const FAULT = /^(?:store\.|caller\.|request\.failed|sweep\.failed|pull\.failed|record\.unreadable)/;
 
 function byTheFunction({ by, status }: UnservedCall, name: string, reason: string): Outcome {
-  const { meaning, todo } = callerRefusal(reason);
+  const { meaning, remedy } = callerRefusal(reason);
   return failed(
     `${name} itself refuses ${by} with ${status} (${reason})`,
-    `IAM lets ${by} through, and the function does not: ${meaning}. ${todo}`,
+    `IAM lets ${by} through, and the function does not: ${meaning}. ${remedy}`,
   );
 }
 

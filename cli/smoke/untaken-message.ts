@@ -18,8 +18,8 @@ export async function explainUntaken(context: SmokeContext, { since, meanwhile }
   if (status === undefined) return notPushed(context, meanwhile);
   if (status >= 400) {
     const call = { to: 'intake-jobs', by: 'Pub/Sub', status, since } as const;
-    const { kind, seen, todo } = await explainUnserved(context, call);
-    return { kind, seen, todo: `${todo} ${meanwhile}` };
+    const { kind, seen, advice } = await explainUnserved(context, call);
+    return { kind, seen, advice: `${advice} ${meanwhile}` };
   }
   return failed(
     'intake-jobs answers well, and logged nothing of the message',

@@ -40,7 +40,7 @@ describe('the check of alerts', () => {
     expect(await checkAlert(context, RAISED)).toEqual({
       kind: 'unconfirmed',
       seen: expect.stringContaining('whether it arrived, a person has to look'),
-      todo: expect.stringContaining('at email "On call"'),
+      advice: expect.stringContaining('at email "On call"'),
     });
   });
 
@@ -49,12 +49,12 @@ describe('the check of alerts', () => {
     expect(await checkAlert(context, new Map())).toMatchObject({
       kind: 'unconfirmed',
       seen: expect.stringContaining('this run raised none'),
-      todo: expect.stringContaining('--only intake,alert'),
+      advice: expect.stringContaining('--only intake,alert'),
     });
     const untaken = new Map([['intake' as const, failed('not taken', 'mend it')]]);
     expect(await checkAlert(context, untaken)).toMatchObject({
       kind: 'unconfirmed',
-      todo: expect.stringContaining('mend what that check says'),
+      advice: expect.stringContaining('mend what that check says'),
     });
   });
 
@@ -114,13 +114,13 @@ describe('the check of alerts', () => {
       'the channel sms 42 is not verified',
       /Verify it with the code/,
     ],
-  ])('fails for %s', async (_name, damage, seen, todo) => {
+  ])('fails for %s', async (_name, damage, seen, advice) => {
     const { google, context } = standInContext();
     damage(google);
     expect(await checkAlert(context, RAISED)).toEqual({
       kind: 'failed',
       seen,
-      todo: expect.stringMatching(todo),
+      advice: expect.stringMatching(advice),
     });
   });
 

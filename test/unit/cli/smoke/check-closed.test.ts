@@ -60,7 +60,7 @@ describe('the check that strangers are kept out', () => {
       expect(await checkClosed(context, NONE)).toEqual({
         kind: 'failed',
         seen: `modigie-gateway-${name} is open to ${member}`,
-        todo: expect.stringContaining(
+        advice: expect.stringContaining(
           `gcloud run services remove-iam-policy-binding modigie-gateway-${name} --member ${member} ` +
             '--role roles/run.invoker --region us-central1 --project acme-crm-prod',
         ),
@@ -75,7 +75,7 @@ describe('the check that strangers are kept out', () => {
     expect(await checkClosed(context, NONE)).toEqual({
       kind: 'failed',
       seen: 'IAM is not asked who calls modigie-gateway-pull-responses',
-      todo: expect.stringContaining(
+      advice: expect.stringContaining(
         'gcloud run services update modigie-gateway-pull-responses --invoker-iam-check --region us-central1',
       ),
     });
@@ -91,7 +91,7 @@ describe('the check that strangers are kept out', () => {
       seen:
         'IAM is not asked who calls modigie-gateway-receive-responses; modigie-gateway-operate-jobs is open to ' +
         'allUsers; modigie-gateway-receive-responses itself answers a stranger (401)',
-      todo: expect.stringMatching(
+      advice: expect.stringMatching(
         /forged token.*run terraform apply then: gcloud .*--invoker-iam-check .*; gcloud .*--role roles\/run\.admin /,
       ),
     });
@@ -107,7 +107,7 @@ describe('the check that strangers are kept out', () => {
     expect(await checkClosed(context, NONE)).toEqual({
       kind: 'failed',
       seen: `modigie-gateway-receive-responses itself answers a stranger (${answer[0]})`,
-      todo: expect.stringMatching(/forged token.*gcloud projects get-iam-policy acme-crm-prod/),
+      advice: expect.stringMatching(/forged token.*gcloud projects get-iam-policy acme-crm-prod/),
     });
   });
 
@@ -117,7 +117,7 @@ describe('the check that strangers are kept out', () => {
     expect(await checkClosed(context, NONE)).toEqual({
       kind: 'failed',
       seen: 'modigie-gateway-receive-responses cannot be reached from outside (404)',
-      todo: expect.stringContaining('Modigie cannot push'),
+      advice: expect.stringContaining('Modigie cannot push'),
     });
   });
 
@@ -127,7 +127,7 @@ describe('the check that strangers are kept out', () => {
     expect(await checkClosed(context, NONE)).toEqual({
       kind: 'unconfirmed',
       seen: '4 functions are open to named callers alone; a call without a token was not answered',
-      todo: expect.stringContaining('curl -i -X POST'),
+      advice: expect.stringContaining('curl -i -X POST'),
     });
   });
 
@@ -137,7 +137,7 @@ describe('the check that strangers are kept out', () => {
     expect(await checkClosed(context, NONE)).toEqual({
       kind: 'failed',
       seen: 'there is neither modigie-gateway-receive-responses nor modigie-gateway-pull-responses in us-central1',
-      todo: expect.stringContaining('give --region or --prefix'),
+      advice: expect.stringContaining('give --region or --prefix'),
     });
   });
 

@@ -49,16 +49,16 @@ describe('the check of the sweep', () => {
     expect(await checkSweep(context)).toEqual({
       kind: 'failed',
       seen: "the scheduler's job modigie-gateway-sweep-jobs is PAUSED",
-      todo:
+      advice:
         'Resume it: gcloud scheduler jobs resume modigie-gateway-sweep-jobs --location us-central1 ' +
         '--project acme-crm-prod',
     });
     google.job = { state: 'DISABLED' };
-    expect(await checkSweep(context)).toMatchObject({ todo: 'Run terraform apply, which sets it anew.' });
+    expect(await checkSweep(context)).toMatchObject({ advice: 'Run terraform apply, which sets it anew.' });
     google.job = undefined;
     expect(await checkSweep(context)).toMatchObject({
       seen: 'the scheduler has no job modigie-gateway-sweep-jobs in us-central1',
-      todo: expect.stringContaining('give --region or --prefix'),
+      advice: expect.stringContaining('give --region or --prefix'),
     });
     expect(google.calls.filter((call) => call.endsWith(':run'))).toEqual([]);
   });

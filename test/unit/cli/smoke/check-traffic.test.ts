@@ -39,7 +39,7 @@ describe('the checks of what jobs there were', () => {
       expect(await check(context, NONE)).toEqual({
         kind: 'unconfirmed',
         seen: expect.stringContaining('in the last 7 days'),
-        todo: expect.stringMatching(/LOG_LEVEL above INFO.*--lead FILE --yes, which Modigie charges/),
+        advice: expect.stringMatching(/LOG_LEVEL above INFO.*--lead FILE --yes, which Modigie charges/),
       });
   });
 

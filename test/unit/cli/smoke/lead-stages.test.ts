@@ -53,11 +53,11 @@ describe('a lead on its way', () => {
       'the topic modigie-gateway-results refuses the result (refused)',
       /terraform apply/,
     ],
-  ])('that %s has come to an end', (_name, seen, told, todo) => {
+  ])('that %s has come to an end', (_name, seen, told, advice) => {
     expect(deadEnd(deployment, seen)).toEqual({
       kind: 'failed',
       seen: told,
-      todo: expect.stringMatching(todo),
+      advice: expect.stringMatching(advice),
     });
   });
 
@@ -83,7 +83,7 @@ describe('a lead without an answer', () => {
     google.request('intake-jobs', 403);
     expect(await whyNoAnswer(context, SENT, [])).toMatchObject({
       seen: expect.stringContaining('IAM refuses Pub/Sub with 403'),
-      todo: expect.stringContaining('once this is mended it goes to Modigie, and is charged'),
+      advice: expect.stringContaining('once this is mended it goes to Modigie, and is charged'),
     });
   });
 
@@ -99,12 +99,12 @@ describe('a lead without an answer', () => {
     google.request('receive-responses', 403);
     expect(await whyNoAnswer(context, SENT, PUBLISHED)).toMatchObject({
       seen: 'IAM refuses Modigie with 403, before modigie-gateway-receive-responses sees the call',
-      todo: expect.stringContaining('Modigie has to sign as push_account'),
+      advice: expect.stringContaining('Modigie has to sign as push_account'),
     });
     google.event('receive-responses', 'caller.refused', { reason: 'wrong-audience' });
     expect(await whyNoAnswer(context, SENT, PUBLISHED)).toMatchObject({
       seen: 'modigie-gateway-receive-responses itself refuses Modigie with 403 (wrong-audience)',
-      todo: expect.stringContaining('output push_audience'),
+      advice: expect.stringContaining('output push_audience'),
     });
   });
 
@@ -128,7 +128,7 @@ describe('a lead without an answer', () => {
     google.event('pull-responses', 'pull.failed');
     expect(await whyNoAnswer(context, SENT, PUBLISHED)).toMatchObject({
       seen: "Modigie's response subscription cannot be pulled",
-      todo: expect.stringMatching(/response_subscriptions.*"3\. Publishing as the application account"/),
+      advice: expect.stringMatching(/response_subscriptions.*"3\. Publishing as the application account"/),
     });
   });
 
@@ -144,7 +144,7 @@ describe('a lead without an answer', () => {
     const { context } = standInContext();
     expect(await whyNoAnswer(context, SENT, PUBLISHED)).toMatchObject({
       seen: 'the request went to Modigie, and no answer was pushed here',
-      todo: expect.stringMatching(/output push_endpoint.*output push_audience.*push_account/),
+      advice: expect.stringMatching(/output push_endpoint.*output push_audience.*push_account/),
     });
   });
 });

@@ -14,10 +14,10 @@ describe('the reason why a function refuses its caller', () => {
     ['other-account', /another account than PUSH_ACCOUNT/, /application_account/],
     ['unverified-email', /not verified/, /service account/],
     ['of-tomorrow', /of-tomorrow/, /docs\/log-events\.md/],
-  ])('%s is explained, with its remedy', (reason, meaning, todo) => {
+  ])('%s is explained, with its remedy', (reason, meaning, remedy) => {
     expect(callerRefusal(reason)).toEqual({
       meaning: expect.stringMatching(meaning),
-      todo: expect.stringMatching(todo),
+      remedy: expect.stringMatching(remedy),
     });
   });
 });

@@ -14,7 +14,7 @@ describe('a call that was not served', () => {
     expect(await explainUnserved(context, call(status))).toEqual({
       kind: 'failed',
       seen: `IAM refuses the scheduler with ${status}, before modigie-gateway-sweep-jobs sees the call`,
-      todo: expect.stringContaining(
+      advice: expect.stringContaining(
         status === 401 ? 'its audience has to be the address' : 'roles/run.invoker',
       ),
     });
@@ -27,7 +27,7 @@ describe('a call that was not served', () => {
     expect(await explainUnserved(context, call(401))).toEqual({
       kind: 'failed',
       seen: 'modigie-gateway-sweep-jobs itself refuses the scheduler with 401 (signature-removed)',
-      todo: expect.stringMatching(/IAM lets the scheduler through.*push_authentication to "behind-iam"/),
+      advice: expect.stringMatching(/IAM lets the scheduler through.*push_authentication to "behind-iam"/),
     });
   });
 
@@ -35,19 +35,19 @@ describe('a call that was not served', () => {
     [404, 'modigie-gateway-sweep-jobs was called by the scheduler and answers 404', 'ingress'],
     [429, 'modigie-gateway-sweep-jobs was called by the scheduler and answers 429', 'no instance'],
     [503, 'modigie-gateway-sweep-jobs answers 503, and logged no event', 'may not have started'],
-  ])('with %i says what that status means', async (status, seen, todo) => {
+  ])('with %i says what that status means', async (status, seen, advice) => {
     const { context } = standInContext();
     expect(await explainUnserved(context, call(status))).toEqual({
       kind: 'failed',
       seen,
-      todo: expect.stringContaining(todo),
+      advice: expect.stringContaining(advice),
     });
   });
 
   it('that may not have started has its whole log shown: text on standard error has no severity', async () => {
     const { google, context } = standInContext();
     const logOf = async () =>
-      /gcloud logging read '(.*)'/.exec((await explainUnserved(context, call(503))).todo ?? '')?.[1];
+      /gcloud logging read '(.*)'/.exec((await explainUnserved(context, call(503))).advice ?? '')?.[1];
     expect(await logOf()).toBe('resource.labels.service_name="modigie-gateway-sweep-jobs"');
     google.event('sweep-jobs', 'request.failed');
     expect(await logOf()).toBe('resource.labels.service_name="modigie-gateway-sweep-jobs" severity>=WARNING');

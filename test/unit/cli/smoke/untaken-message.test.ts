@@ -63,13 +63,13 @@ describe('a message that intake did not take', () => {
       'Pub/Sub took the message, and intake-jobs saw no request',
       /modigie-gateway-push@acme-crm-prod\.iam\.gserviceaccount\.com.* It stays\.$/,
     ],
-  ])('for %s', async (_name, damage, seen, todo) => {
+  ])('for %s', async (_name, damage, seen, advice) => {
     const { google, context } = standInContext();
     damage(google);
     expect(await explainUntaken(context, MESSAGE)).toEqual({
       kind: 'failed',
       seen,
-      todo: expect.stringMatching(todo),
+      advice: expect.stringMatching(advice),
     });
   });
 
