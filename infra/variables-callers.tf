@@ -1,5 +1,10 @@
 # Callers of the gateway: who they may be, and from where they call.
 
+locals {
+  # allUsers and allAuthenticatedUsers are none of them: nobody lets everybody in by a slip.
+  iam_member = "^(domain:[^@[:space:]]+|(serviceAccount|user|group):[^@[:space:]]+@[^@[:space:]]+|principal(Set)?://[^[:space:]]+)$"
+}
+
 variable "submitters" {
   description = <<-EOT
     Who may submit jobs over HTTP.
@@ -9,9 +14,7 @@ variable "submitters" {
   default     = []
   nullable    = false
   validation {
-    condition = alltrue([for member in var.submitters :
-      can(regex("^(domain:[^@[:space:]]+|(serviceAccount|user|group):[^@[:space:]]+@[^@[:space:]]+|principal(Set)?://[^[:space:]]+)$", member))
-    ])
+    condition     = alltrue([for member in var.submitters : can(regex(local.iam_member, member))])
     error_message = <<-EOT
       submitters must be IAM members such as serviceAccount:NAME@PROJECT.iam.gserviceaccount.com; for everybody set
       allow_unauthenticated.
@@ -25,9 +28,7 @@ variable "readers" {
   default     = []
   nullable    = false
   validation {
-    condition = alltrue([for member in var.readers :
-      can(regex("^(domain:[^@[:space:]]+|(serviceAccount|user|group):[^@[:space:]]+@[^@[:space:]]+|principal(Set)?://[^[:space:]]+)$", member))
-    ])
+    condition     = alltrue([for member in var.readers : can(regex(local.iam_member, member))])
     error_message = "readers must be IAM members, like submitters; for everybody set allow_unauthenticated."
   }
 }
@@ -38,9 +39,7 @@ variable "operators" {
   default     = []
   nullable    = false
   validation {
-    condition = alltrue([for member in var.operators :
-      can(regex("^(domain:[^@[:space:]]+|(serviceAccount|user|group):[^@[:space:]]+@[^@[:space:]]+|principal(Set)?://[^[:space:]]+)$", member))
-    ])
+    condition     = alltrue([for member in var.operators : can(regex(local.iam_member, member))])
     error_message = "operators must be IAM members, like submitters; it is never open to everybody."
   }
 }
@@ -54,9 +53,7 @@ variable "results_consumers" {
   default     = []
   nullable    = false
   validation {
-    condition = alltrue([for member in var.results_consumers :
-      can(regex("^(domain:[^@[:space:]]+|(serviceAccount|user|group):[^@[:space:]]+@[^@[:space:]]+|principal(Set)?://[^[:space:]]+)$", member))
-    ])
+    condition     = alltrue([for member in var.results_consumers : can(regex(local.iam_member, member))])
     error_message = "results_consumers must be IAM members, like submitters."
   }
 }
