@@ -5,14 +5,9 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from '../build/bundle.ts';
 import { enrichLeads } from '../cli/enrich/enrich-leads.ts';
+import { embedded } from '../cli/enrich/target.ts';
 import { columnsOf } from '../cli/lists/columns.ts';
 import type { Row } from '../cli/lists/open-list.ts';
-import { VirtualClock } from '../local/clock.ts';
-import { ORDINARY } from '../local/misbehaviour.ts';
-import { createEmbeddedStack } from '../local/stacks/embedded-stack.ts';
-import { inProcessGateway } from '../local/stacks/in-process-gateway.ts';
-import { REALISTIC } from '../local/synthetic-repository/repository.ts';
-import { SILENT } from '../shared/telemetry/log-events.ts';
 import { type Part, table } from './benchmarks-document.ts';
 
 const LEADS = 5_000;
@@ -59,34 +54,21 @@ type Profile = Profiler.Profile;
 
 /** Runs leads through the embedded gateway, six answers and more each. */
 async function enrichAll(prefix: string, count: number): Promise<void> {
-  const clock = new VirtualClock(Date.now());
-  const stack = createEmbeddedStack({
-    clock,
-    timing: REALISTIC,
-    misbehaviour: ORDINARY,
-    telemetry: SILENT,
-    sweepEveryMs: 60_000,
-  });
-  const outside = clock.outside();
-  const client = inProcessGateway((request) => clock.during(() => stack.api(request)), outside);
+  const target = embedded(false);
   const header = ['id', 'firstName', 'lastName', 'company'];
   async function* leads(): AsyncGenerator<Row> {
     for (let i = 0; i < count; i += 1)
       yield { line: i, lastLine: i, bytes: 0, cells: [`${prefix}-${i}`, 'Ann', `Lee ${i}`, 'Acme'] };
   }
   const options = {
-    client,
-    clock: outside,
+    ...target,
     jobType: 'enrichMobile',
     list: { header, columns: columnsOf(header) },
-    concurrency: 500,
-    maxPollMs: 300_000,
     signal: new AbortController().signal,
   };
-  for await (const enriched of enrichLeads(leads(), options)) {
-    if (enriched.kind !== 'done') throw new Error(enriched.reason);
-  }
-  stack.stop();
+  for await (const group of enrichLeads(leads(), options))
+    for (const enriched of group) if (enriched.kind !== 'done') throw new Error(enriched.reason);
+  target.stop();
 }
 
 function describe(taken: Profile): string {

@@ -53,7 +53,7 @@ export function addEnrich(program: Command): void {
     .addOption(tokenOption())
     .addOption(googleIdentityOption())
     .option('--retry', 'send leads again that failed, were canceled or unanswered in an earlier run')
-    .option('--concurrency <n>', 'leads at work at once', wholeNumber(1, 10_000), 500)
+    .option('--concurrency <n>', 'leads at work at once; with --gateway 500', wholeNumber(1, 10_000))
     .option('--excel', 'results for Excel: byte order mark, CRLF, no cell that it would compute')
     .option('--json', 'tell the summary as JSON')
     .option('--chaos', 'embedded: lose, delay and repeat messages')

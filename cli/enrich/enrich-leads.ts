@@ -53,14 +53,21 @@ export interface EnrichLeadsOptions {
   readonly list: Pick<List, 'header' | 'columns'>;
   /** Leads at work at once. */
   readonly concurrency: number;
-  /** The longest time (ms) between two questions after the same lead. */
-  readonly maxPollMs: number;
+  readonly polls: Polls;
   /** Whether leads that ended without a result in an earlier run are sent again, as their next attempt. */
   readonly retry?: boolean | undefined;
   /** When it aborts, what is finished still comes out, and nothing else. */
   readonly signal: AbortSignal;
   /** Told now and then of the leads that wait for their end. */
   readonly onWaiting?: ((waiting: Waiting) => void) | undefined;
+}
+
+/** When a lead is asked after, in milliseconds. */
+export interface Polls {
+  /** The shortest time from its submission to the first question, and between two: those due meanwhile are one. */
+  readonly shortestMs: number;
+  /** The longest time between two. */
+  readonly longestMs: number;
 }
 
 export interface Waiting {
@@ -82,7 +89,6 @@ interface InFlight extends Taken {
 const BATCH = 100;
 /** Finished leads held back until those before them are finished. */
 const MAX_HELD_BACK = 4_000;
-const MIN_POLL_MS = 250;
 /** A lead is asked after ever less often: next in this share of the time that it has taken so far. */
 const POLL_SHARE = 0.5;
 /** How long (ms) a record may be beyond reading: for a deployment it is for minutes. */
@@ -94,7 +100,8 @@ const UNREADABLE =
 const MAX_READ = 500;
 
 /**
- * Submits leads, follows them to their end, and gives them back in the order in which they came.
+ * Submits leads, follows them to their end, and gives them back in the order in which they came, as many at
+ * a time as are finished.
  * @throws GatewayError, GatewayUnreachable when the gateway no longer takes calls, once all that is finished
  * by then has come out
  * @throws the error that ended the leads, once all that were read before it have come out
@@ -102,21 +109,21 @@ const MAX_READ = 500;
 export async function* enrichLeads(
   rows: AsyncIterable<Row>,
   options: EnrichLeadsOptions,
-): AsyncGenerator<Enriched> {
+): AsyncGenerator<readonly Enriched[]> {
   const window = new LeadWindow(rows, options);
   try {
     while (!options.signal.aborted && !window.done) {
       await window.fill();
-      yield* window.takeFinished();
+      yield window.takeFinished();
       await window.poll();
     }
   } catch (error) {
     // A token that ends, or a gateway that goes away: leads may be finished behind one that is not.
-    yield* window.takeAllFinished();
+    yield window.takeAllFinished();
     if (options.signal.aborted) return;
     throw error;
   }
-  yield* window.takeAllFinished();
+  yield window.takeAllFinished();
   if (window.failure !== undefined) throw window.failure;
 }
 
@@ -160,25 +167,24 @@ class LeadWindow {
   }
 
   /** Those that are finished, up to the first that is not. */
-  *takeFinished(): Generator<Enriched> {
+  takeFinished(): Enriched[] {
     const open = this.#inFlight.findIndex(({ result }) => result === undefined);
-    const finished = this.#inFlight.splice(0, open === -1 ? this.#inFlight.length : open);
-    for (const { result } of finished) if (result) yield result;
+    return resultsOf(this.#inFlight.splice(0, open === -1 ? this.#inFlight.length : open));
   }
 
-  *takeAllFinished(): Generator<Enriched> {
-    for (const { result } of this.#inFlight) if (result) yield result;
+  takeAllFinished(): Enriched[] {
+    return resultsOf(this.#inFlight);
   }
 
   /** Waits until the first lead is to be asked after, and asks after those whose turn it is. */
   async poll(): Promise<void> {
     if (this.#waiting.length === 0) return;
-    const { clock, signal } = this.#options;
+    const { clock, polls, signal } = this.#options;
     const nextAt = this.#waiting.reduce(
       (earliest, { askAt }) => Math.min(earliest, askAt),
       Number.POSITIVE_INFINITY,
     );
-    await unlessAborted(clock.sleep(Math.max(MIN_POLL_MS, nextAt - clock.now())), signal);
+    await unlessAborted(clock.sleep(Math.max(polls.shortestMs, nextAt - clock.now())), signal);
     const asked = this.#waiting.filter(({ askAt }) => askAt <= clock.now());
     for (let i = 0; i < asked.length; i += MAX_READ)
       await askAfter(asked.slice(i, i + MAX_READ), this.#options);
@@ -196,9 +202,13 @@ class LeadWindow {
   }
 }
 
+function resultsOf(leads: readonly InFlight[]): Enriched[] {
+  return leads.flatMap(({ result }) => result ?? []);
+}
+
 /** Submits a chunk in one call; what cannot be sent comes back with its result. */
 async function submitChunk(chunk: readonly Row[], options: EnrichLeadsOptions): Promise<InFlight[]> {
-  const { client, clock, signal, retry } = options;
+  const { client, clock, polls, signal, retry } = options;
   const prepared = chunk.map((row) => prepare(row, options));
   const toSend = prepared.flatMap(({ submission }) => (submission ? [submission] : []));
   const answers = await submitAll(client, toSend, signal);
@@ -211,7 +221,7 @@ async function submitChunk(chunk: readonly Row[], options: EnrichLeadsOptions): 
       ...taken,
       known: answer?.ok === true && answer.job.replayed,
       since: clock.now(),
-      askAt: clock.now() + MIN_POLL_MS,
+      askAt: clock.now() + polls.shortestMs,
       result: answer
         ? refusedResult(taken, answer)
         : { ...taken, kind: 'skipped', reason: problem ?? '', isDamaged },
@@ -273,7 +283,7 @@ function refusalOf({ id }: Taken, error: GatewayError): string {
 /** Asks after leads, and notes the results of those that have one. */
 async function askAfter(
   asked: readonly InFlight[],
-  { client, clock, maxPollMs, signal }: EnrichLeadsOptions,
+  { client, clock, polls, signal }: EnrichLeadsOptions,
 ): Promise<void> {
   const requestIds = asked.map(({ requestId }) => requestId);
   const unreadable = new Set<string>();
@@ -287,6 +297,8 @@ async function askAfter(
     if (job) entry.result = { ...taken, kind: 'done', job, known };
     else if (unreadable.has(requestId) && waitedMs > PATIENCE_MS)
       entry.result = { ...taken, kind: 'open', reason: UNREADABLE };
-    else entry.askAt = clock.now() + Math.min(maxPollMs, Math.max(MIN_POLL_MS, waitedMs * POLL_SHARE));
+    else
+      entry.askAt =
+        clock.now() + Math.min(polls.longestMs, Math.max(polls.shortestMs, waitedMs * POLL_SHARE));
   }
 }

@@ -38,8 +38,8 @@ export interface EnrichOptions {
   readonly googleIdentity?: boolean | undefined;
   /** Whether leads that ended without a result in an earlier run are sent again. */
   readonly retry?: boolean | undefined;
-  /** Leads at work at once. */
-  readonly concurrency: number;
+  /** Leads at work at once; as many as suit the target when absent. */
+  readonly concurrency?: number | undefined;
   readonly excel?: boolean | undefined;
   readonly json?: boolean | undefined;
   /** Embedded only: whether messages get lost, late and repeated. */
@@ -61,8 +61,7 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   const outputs = await openOutputs(path, list, { ...options, out });
   for (const note of list.notes) process.stderr.write(`${note}\n`);
   const target = gateway === undefined ? embedded(chaos ?? false) : remote({ ...options, gateway });
-  const summary = new Summary(target.clock.now());
-  const run = { ...options, ...target, signal, summary };
+  const run = runOf(options, target, signal);
   const startedAt = performance.now();
   try {
     await enrichList(list, outputs, run);
@@ -74,8 +73,8 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
     await tell(outputs, run, performance.now() - startedAt);
   }
   if (signal.aborted) return INTERRUPTED;
-  if (summary.open > 0) return SOME_UNKNOWN;
-  return summary.skipped > 0 ? SOME_NOT_SENT : ALL_ENDED;
+  if (run.summary.open > 0) return SOME_UNKNOWN;
+  return run.summary.skipped > 0 ? SOME_NOT_SENT : ALL_ENDED;
 }
 
 /** A pipe may say nothing for as long as it likes. @returns undefined when the signal aborts first */
@@ -94,6 +93,11 @@ async function openUnlessAborted(
 }
 
 type Run = EnrichOptions & Target & { readonly signal: AbortSignal; readonly summary: Summary };
+
+function runOf(options: EnrichOptions, target: Target, signal: AbortSignal): Run {
+  const concurrency = options.concurrency ?? target.concurrency;
+  return { ...options, ...target, concurrency, signal, summary: new Summary(target.clock.now()) };
+}
 
 async function tell(
   outputs: Outputs,
@@ -130,10 +134,11 @@ async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void>
     if (run.gateway !== undefined) progress.waiting(waiting);
   };
   try {
-    for await (const enriched of enrichLeads(list.rows, { ...run, list, onWaiting })) {
-      await outputs.write(enriched);
-      run.summary.add(enriched);
-      progress.update(enriched.row.bytes, run.summary.leads);
+    for await (const leads of enrichLeads(list.rows, { ...run, list, onWaiting })) {
+      await outputs.write(leads);
+      for (const lead of leads) run.summary.add(lead);
+      const last = leads.at(-1);
+      if (last) progress.update(last.row.bytes, run.summary.leads);
     }
     if (!run.signal.aborted) await outputs.finish();
   } finally {

@@ -18,7 +18,7 @@ interface OutputOptions {
 export interface Outputs {
   /** Whether results or rejects go to standard output, which then is for nothing else. */
   readonly isOnStdout: boolean;
-  write(enriched: Enriched): Promise<void>;
+  write(leads: readonly Enriched[]): Promise<void>;
   /** All is written. */
   finish(): Promise<void>;
   /** Closes what is open. @returns where everything is, whole or not, for the user */
@@ -43,9 +43,9 @@ export async function openOutputs(input: string, list: List, options: OutputOpti
   let isWhole = false;
   return {
     isOnStdout: [target, other].some((one) => one?.path === STANDARD_OUTPUT),
-    async write(enriched) {
-      await results.write(resultRow(enriched, carried));
-      if (rejected && isReject(enriched)) await rejected.write(rejectRow(enriched, carried));
+    async write(leads) {
+      await results.write(leads.map((lead) => resultRow(lead, carried)));
+      await rejected?.write(leads.filter(isReject).map((lead) => rejectRow(lead, carried)));
     },
     async finish() {
       await results.finish();

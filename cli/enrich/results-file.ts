@@ -39,11 +39,12 @@ export class ResultsFile {
     return partialOf(this.#target.path);
   }
 
-  /** Writes one row, no faster than the file takes it. @throws UserError when it takes no more */
-  async write(row: readonly string[]): Promise<void> {
+  /** Writes rows, no faster than the file takes them. @throws UserError when it takes no more */
+  async write(rows: readonly (readonly string[])[]): Promise<void> {
+    if (rows.length === 0) return;
     this.#out ??= await this.#open();
     this.#checkFailure();
-    if (!this.#out.write(this.#text(row))) await drained(this.#out);
+    if (!this.#out.write(this.#text(rows))) await drained(this.#out);
     this.#checkFailure();
   }
 
@@ -85,7 +86,7 @@ export class ResultsFile {
       });
     if (!this.#target.isStream) this.#inode = (await stat(this.#partialPath)).ino;
     const { form, header } = this.#options;
-    out.write(`${form.excel ? '\uFEFF' : ''}${this.#text(header)}`);
+    out.write(`${form.excel ? '\uFEFF' : ''}${this.#text([header])}`);
     return out;
   }
 
@@ -99,14 +100,17 @@ export class ResultsFile {
     return createWriteStream(this.#partialPath, mode === undefined ? {} : { mode });
   }
 
-  #text(row: readonly string[]): string {
+  #text(rows: readonly (readonly string[])[]): string {
     const { excel, separator } = this.#options.form;
-    return stringify([excel ? row.map(asText) : [...row]], {
-      delimiter: separator,
-      record_delimiter: excel ? '\r\n' : '\n',
-      // All line ends are line ends to the next reader.
-      quoted_match: /[\r\n]/,
-    });
+    return stringify(
+      rows.map((row) => (excel ? row.map(asText) : [...row])),
+      {
+        delimiter: separator,
+        record_delimiter: excel ? '\r\n' : '\n',
+        // All line ends are line ends to the next reader.
+        quoted_match: /[\r\n]/,
+      },
+    );
   }
 
   async #close(): Promise<void> {

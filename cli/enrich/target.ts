@@ -8,17 +8,22 @@ import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { type GatewayAddress, remoteGateway } from '../remote-gateway.ts';
+import type { Polls } from './enrich-leads.ts';
 
 export interface Target {
   readonly client: ModigieGateway;
   /** The time in which the gateway works. */
   readonly clock: Clock;
-  /** The longest time (ms) between two questions after the same lead. */
-  readonly maxPollMs: number;
+  readonly polls: Polls;
+  /** Leads at work at once, unless the user says how many. */
+  readonly concurrency: number;
   readonly stop: () => void;
 }
 
 const MINUTE_MS = 60_000;
+
+/** The longest poll of an embedded run, in milliseconds of its virtual time. */
+const EMBEDDED_POLL_MS = MINUTE_MS;
 
 /**
  * Everything in this process, in time that passes as fast as the work does.
@@ -33,7 +38,7 @@ export function embedded(chaos: boolean): Target {
     telemetry: SILENT,
     sweepEveryMs: MINUTE_MS,
     // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
-    policy: { retentionMs: 10 * MINUTE_MS },
+    policy: { retentionMs: 2 * EMBEDDED_POLL_MS },
     // In chaos a final answer may be lost and asked for again much later: then everything has to be
     // remembered.
     forgetful: !chaos,
@@ -42,7 +47,9 @@ export function embedded(chaos: boolean): Target {
   return {
     client: inProcessGateway((request) => clock.during(() => stack.api(request)), outside),
     clock: outside,
-    maxPollMs: 5 * MINUTE_MS,
+    // No lead ends sooner. Few at work at once cost no time where time is virtual, and keep memory small.
+    polls: { shortestMs: 20_000, longestMs: EMBEDDED_POLL_MS },
+    concurrency: 50,
     stop: stack.stop,
   };
 }
@@ -53,7 +60,8 @@ export function remote(address: GatewayAddress): Target {
   return {
     client: remoteGateway(address),
     clock,
-    maxPollMs: 30_000,
+    polls: { shortestMs: 250, longestMs: 30_000 },
+    concurrency: 500,
     stop: () => clock.stop(),
   };
 }

@@ -57,7 +57,7 @@ async function* leads(): AsyncGenerator<Row> {
     };
 }
 
-async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Promise<string[][]> {
+async function enrichAll(api: HttpHandler, clock: Clock, longestMs: number): Promise<string[][]> {
   const rows: string[][] = [];
   const options = {
     client: inProcessGateway(api, clock, PATIENCE),
@@ -65,11 +65,11 @@ async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Pro
     jobType: 'enrichMobile',
     list: { header: HEADER, columns: columnsOf(HEADER) },
     concurrency: 50,
-    maxPollMs,
+    polls: { shortestMs: 250, longestMs },
     signal: new AbortController().signal,
   };
   for await (const enriched of enrichLeads(leads(), options))
-    rows.push(resultRow(enriched, [...HEADER.keys()]));
+    rows.push(...enriched.map((lead) => resultRow(lead, [...HEADER.keys()])));
   return rows;
 }
 

@@ -34,7 +34,7 @@ async function* answered(rows: AsyncIterable<Row>): AsyncIterable<Row> {
     if (!row.cells.some((cell) => cell.includes('synthetic.outcome=silent'))) yield row;
 }
 
-async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Promise<string[][]> {
+async function enrichAll(api: HttpHandler, clock: Clock, longestMs: number): Promise<string[][]> {
   const list = await openList(LEADS, { requirements: [] });
   const rows: string[][] = [];
   const options = {
@@ -43,11 +43,11 @@ async function enrichAll(api: HttpHandler, clock: Clock, maxPollMs: number): Pro
     jobType: 'enrichMobile',
     list,
     concurrency: 200,
-    maxPollMs,
+    polls: { shortestMs: 250, longestMs },
     signal: new AbortController().signal,
   };
   for await (const enriched of enrichLeads(answered(list.rows), options))
-    rows.push(resultRow(enriched, [...list.header.keys()]));
+    rows.push(...enriched.map((lead) => resultRow(lead, [...list.header.keys()])));
   return rows;
 }
 

@@ -41,10 +41,15 @@ async function enrich(bytes: Buffer, encoding?: string): Promise<{ rows: Enriche
     const list = await openList(path, { requirements: requirementsOf('enrichMobile'), encoding });
     const { carried, names } = resultLayout(list.header);
     const { signal } = new AbortController();
-    const job = { jobType: 'enrichMobile', concurrency: 50, maxPollMs: 300_000, retry: false };
+    const job = {
+      jobType: 'enrichMobile',
+      concurrency: 50,
+      polls: { shortestMs: 250, longestMs: 300_000 },
+      retry: false,
+    };
     for await (const enriched of enrichLeads(list.rows, { client, clock: outside, list, ...job, signal })) {
-      expect(resultRow(enriched, carried)).toHaveLength(names.length);
-      rows.push(enriched);
+      for (const one of enriched) expect(resultRow(one, carried)).toHaveLength(names.length);
+      rows.push(...enriched);
     }
     return { rows, error: undefined };
   } catch (error) {

@@ -50,7 +50,7 @@ async function run(folder: string, options: Partial<ListOptions>): Promise<ListR
     const { signal } = new AbortController();
     const running = { ...target, jobType, list, concurrency: 500, retry: false, signal };
     for await (const enriched of enrichLeads(list.rows, running)) {
-      rows.push(enriched);
+      rows.push(...enriched);
       await outputs.write(enriched);
     }
     await outputs.finish();

@@ -45,7 +45,7 @@ async function* enrich(
   async function* source() {
     yield* rows;
   }
-  yield* enrichLeads(source(), {
+  const groups = enrichLeads(source(), {
     ...target,
     jobType: 'enrichMobile',
     list: LIST,
@@ -54,6 +54,7 @@ async function* enrich(
     signal: interrupt.signal,
     ...more,
   });
+  for await (const group of groups) yield* group;
 }
 async function all(rows: Iterable<Row>, more?: Partial<EnrichLeadsOptions>): Promise<Enriched[]> {
   const given: Enriched[] = [];

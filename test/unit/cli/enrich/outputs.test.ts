@@ -29,8 +29,8 @@ describe('the files of a run', () => {
   it('are results with every row, and rejects with those to correct', async () => {
     const options = { ...OPTIONS, out: at('results.csv'), rejects: at('rejects.csv') };
     const outputs = await openOutputs(at('leads.csv'), LIST, options);
-    await outputs.write(COMPLETED);
-    await outputs.write(SKIPPED);
+    await outputs.write([COMPLETED]);
+    await outputs.write([SKIPPED]);
     await outputs.finish();
     const results = await linesOf('results.csv');
     expect(results[0]).toMatch(/^id,firstName,requestId,status,attempts,.*,reason$/);
@@ -50,7 +50,7 @@ describe('the files of a run', () => {
       rejects: at('again-rejects.csv'),
     });
     const row = { line: 3, lastLine: 3, bytes: 0, cells: ['7', 'old', 'old', 'old', 'old', 'Ann'] };
-    await outputs.write({ ...SKIPPED, row });
+    await outputs.write([{ ...SKIPPED, row }]);
     await outputs.finish();
     expect((await linesOf('again.csv'))[0]).toMatch(/^id;firstName;requestId;status;/);
     expect((await linesOf('again.csv'))[1]).toMatch(/^7;Ann;;skipped;/);
@@ -61,7 +61,7 @@ describe('the files of a run', () => {
     await file('old-rejects.csv', 'id,modigie_reason\n1,line 2: old\n');
     const options = { ...OPTIONS, out: at('good.csv'), rejects: at('old-rejects.csv') };
     const outputs = await openOutputs(at('leads.csv'), LIST, options);
-    await outputs.write(COMPLETED);
+    await outputs.write([COMPLETED]);
     await outputs.finish();
     expect(await text('old-rejects.csv')).toBe('id,firstName,modigie_reason\n');
   });
@@ -70,7 +70,7 @@ describe('the files of a run', () => {
     await file('broken.csv', 'requestId,status,attempts\n');
     const options = { ...OPTIONS, out: at('broken.csv'), rejects: at('broken-rejects.csv') };
     const outputs = await openOutputs(at('leads.csv'), LIST, options);
-    await outputs.write(SKIPPED);
+    await outputs.write([SKIPPED]);
     expect(await outputs.told()).toBe(
       `What was finished is in ${at('broken.csv.partial')} and ${at('broken-rejects.csv.partial')}; ` +
         `${at('broken.csv')} is as it was.\n`,

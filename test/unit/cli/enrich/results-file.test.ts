@@ -29,7 +29,7 @@ async function results(name: string, form = PLAIN) {
 describe('the file of results', () => {
   it('has the header and each row as CSV, once it is finished', async () => {
     const out = await results('rows.csv');
-    for (let i = 0; i < 5_000; i += 1) await out.write([String(i), 'a "b", c\nd']);
+    for (let i = 0; i < 5_000; i += 1) await out.write([[String(i), 'a "b", c\nd']]);
     await out.finish();
     const written = await text('rows.csv');
     expect(written.startsWith('id,note\n0,"a ""b"", c\nd"\n1,"a ""b"", c\nd"\n')).toBe(true);
@@ -45,7 +45,7 @@ describe('the file of results', () => {
   it('leaves old results untouched until it is finished', async () => {
     await file('old.csv', OLD);
     const out = await results('old.csv');
-    await out.write(['2', 'new']);
+    await out.write([['2', 'new']]);
     expect(await text('old.csv')).toBe(OLD);
     await out.finish();
     expect(await text('old.csv')).toBe('id,note\n2,new\n');
@@ -54,7 +54,7 @@ describe('the file of results', () => {
   it('that is never finished leaves the old results, and its rows beside them', async () => {
     await file('left.csv', OLD);
     const out = await results('left.csv');
-    await out.write(['2', 'new']);
+    await out.write([['2', 'new']]);
     expect(await out.leave()).toBe(at('left.csv.partial'));
     expect(await text('left.csv')).toBe(OLD);
     expect(await text('left.csv.partial')).toBe('id,note\n2,new\n');
@@ -75,7 +75,7 @@ describe('the file of results', () => {
   ])('has the separator of the list: %j', async (separator, row) => {
     const name = `separated-${separator.charCodeAt(0)}.csv`;
     const out = await results(name, { separator, excel: false });
-    await out.write(['1', 'a,b']);
+    await out.write([['1', 'a,b']]);
     await out.finish();
     expect(await text(name)).toBe(`id${separator}note\n${row}`);
   });
@@ -83,7 +83,7 @@ describe('the file of results', () => {
   it('has cells verbatim: whatever is in one, a reader of CSV finds it again', async () => {
     const odd = ['a\rb', 'a\r\nb', 'a\nb', '\r', ' a ', '"', '""a', '=1+1', '\uFEFF', "'a", '', 'é\u2028'];
     const out = await results('odd.csv');
-    for (const cell of odd) await out.write(['1', cell]);
+    for (const cell of odd) await out.write([['1', cell]]);
     await out.finish();
     // Each of these line ends is one to some reader, and so must stand in quotes.
     for (const record_delimiter of ['\n', ['\n', '\r\n', '\r']]) {
@@ -97,8 +97,8 @@ describe('the file of results', () => {
       form: { separator: ';', excel: true },
       header: ['id', '=note'],
     });
-    await out.write(['1', '=1+1']);
-    await out.write(['2', '+49 170 1']);
+    await out.write([['1', '=1+1']]);
+    await out.write([['2', '+49 170 1']]);
     await out.finish();
     expect(await text('excel.csv')).toBe("\uFEFFid;'=note\r\n1;'=1+1\r\n2;+49 170 1\r\n");
   });
@@ -115,9 +115,9 @@ describe('the file of results', () => {
 describe('two runs with one output', () => {
   it('mix nothing: the one that began later has its results there, and the other says so', async () => {
     const [earlier, later] = [await results('shared.csv'), await results('shared.csv')];
-    await earlier.write(['1', 'earlier']);
-    await later.write(['2', 'later']);
-    await earlier.write(['3', 'earlier']);
+    await earlier.write([['1', 'earlier']]);
+    await later.write([['2', 'later']]);
+    await earlier.write([['3', 'earlier']]);
     await expect(earlier.finish()).rejects.toThrow('is written by another run, which has begun since');
     expect(await earlier.leave()).toBeUndefined();
     await later.finish();
@@ -157,12 +157,12 @@ describe.skipIf(!existsSync('/dev/full'))('the file of results on a full disk', 
 });
 
 async function writeAndFinish(out: ResultsFile): Promise<void> {
-  await out.write(['1', 'a']);
+  await out.write([['1', 'a']]);
   await out.finish();
 }
 
 async function writeMuch(out: ResultsFile): Promise<void> {
-  for (let i = 0; i < 100; i += 1) await out.write([String(i), 'x'.repeat(10_000)]);
+  for (let i = 0; i < 100; i += 1) await out.write([[String(i), 'x'.repeat(10_000)]]);
   await out.finish();
 }
 
