@@ -63,17 +63,12 @@ function delayAfter(error: GatewayError | GatewayUnreachable, failed: number): n
  * Waits for work that may not heed the signal.
  * @throws as the work does, or the reason of the signal as soon as it aborts
  */
-export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
-  const heeded = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
+  return new Promise((resolve, reject) => {
     const end = () => reject(signal.reason);
     if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true, signal: heeded.signal });
+    signal.addEventListener('abort', end);
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
   });
-  try {
-    return await Promise.race([aborted, work]);
-  } finally {
-    heeded.abort();
-  }
 }
