@@ -63,8 +63,9 @@ type UnreadableReason =
 /** The publish time stands in for an absent `updateTime`, docs/protocol.md §5.1 (C22). */
 export type ResponseMessage = Pick<ReceivedMessage, 'data' | 'attributes' | 'publishTime'>;
 
-const optionalText = z.string().nullable().catch(null);
-const time = optionalText.transform((value) => (value === null ? undefined : parseTimestamp(value)));
+// What is absent is no issue: zod makes one at some cost before `catch` puts it away.
+const optionalText = z.string().nullish().catch(null);
+const time = optionalText.transform((value) => (value ? parseTimestamp(value) : undefined));
 const TagSchema = z.object({ name: z.string(), value: z.string() });
 
 const JobSchema = z.object({
@@ -77,12 +78,12 @@ const JobSchema = z.object({
   dispatchTime: time,
   startTime: time,
   endTime: time,
-  repository: z.object({ id: optionalText, name: optionalText }).nullable().catch(null),
-  reason: z.object({ reasonType: optionalText }).nullable().catch(null),
-  events: z.record(z.string(), z.unknown()).nullable().catch(null),
+  repository: z.object({ id: optionalText, name: optionalText }).nullish().catch(null),
+  reason: z.object({ reasonType: optionalText }).nullish().catch(null),
+  events: z.record(z.string(), z.unknown()).nullish().catch(null),
   payload: z
-    .object({ tags: z.array(z.unknown()).nullable().catch(null) })
-    .nullable()
+    .object({ tags: z.array(z.unknown()).nullish().catch(null) })
+    .nullish()
     .catch(null),
 });
 type Job = z.infer<typeof JobSchema>;
@@ -127,7 +128,7 @@ function toAnswer(job: Job, text: string, publishTime: Timestamp): Answer | Unre
     kind: 'answer',
     requestId,
     repositoryId: repositoryIdOf(job),
-    jobType: job.jobType,
+    jobType: job.jobType ?? null,
     status: job.status as ReportedStatus,
     version: job.updateTime ?? publishTime,
     times: timesOf(job),
@@ -147,7 +148,7 @@ function timesOf({ createTime, dispatchTime, startTime, endTime }: Job): JobTime
   };
 }
 
-function codesOf(events: Record<string, unknown> | null): Record<string, string> {
+function codesOf(events: Job['events']): Record<string, string> {
   const codes = Object.entries(events ?? {}).flatMap(([task, event]) => {
     const code = (event as { readonly code?: unknown } | null)?.code;
     return typeof code === 'string' ? [[task, code] as const] : [];
