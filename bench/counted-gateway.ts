@@ -89,10 +89,10 @@ export class CountedGateway {
       id,
       jobType: 'enrichMobile',
       priority: 50,
-      createTime: START,
+      createTime: timestampOf(START),
       expireTime: null,
-      dispatchTime: START,
-      startTime: START,
+      dispatchTime: timestampOf(START),
+      startTime: timestampOf(START),
       endTime: null,
     };
     const data = Buffer.from(

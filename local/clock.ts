@@ -3,6 +3,9 @@ import { setLongTimer } from '../shared/adapters/system/long-timer.ts';
 import { type Instant, instant } from '../shared/jobs/instant.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 
+/** Sleepers that are woken, one by one, in a turn of the event loop, of which each costs calls of the system. */
+const STEPS_A_TURN = 64;
+
 interface Sleeper {
   readonly at: number;
   readonly order: number;
@@ -37,9 +40,9 @@ export class RealClock implements Clock {
 
 /**
  * Time that jumps to the next sleeper as soon as all other work has come to rest, so that a silence of a
- * month passes in milliseconds (docs/adr/005-virtual-time.md). Each step waits for one turn of the event
- * loop, in which all work in memory is done. Time passes only during work that waits for it (`during`): while
- * a file is read or written, it stands still.
+ * month passes in milliseconds (docs/adr/005-virtual-time.md). Between two sleepers all work in memory is done
+ * that awaits promises alone; for an immediate or a file no sleeper waits. Time passes only during work that
+ * waits for it (`during`): while a file is read or written, it stands still.
  */
 export class VirtualClock implements Clock {
   readonly #sleepers = new TinyQueue<Sleeper>([], (a, b) => a.at - b.at || a.order - b.order);
@@ -83,13 +86,18 @@ export class VirtualClock implements Clock {
   #turn(): void {
     if (this.#turning || this.#waiting === 0) return;
     this.#turning = true;
-    setImmediate(() => {
-      this.#turning = false;
-      const next = this.#waiting > 0 ? this.#sleepers.pop() : undefined;
-      if (!next) return;
+    for (let left = STEPS_A_TURN - 1; left >= 0; left -= 1) setImmediate(() => this.#step(left));
+  }
+
+  /** Node.js does all work of promises between two immediates of one turn. */
+  #step(left: number): void {
+    const next = this.#waiting > 0 ? this.#sleepers.pop() : undefined;
+    if (next) {
       this.#now = instant(Math.max(this.#now, next.at));
       next.wake();
-      this.#turn();
-    });
+    }
+    if (left > 0) return;
+    this.#turning = false;
+    if (this.#sleepers.length > 0) this.#turn();
   }
 }

@@ -13,7 +13,7 @@ import type { Message } from '../../shared/protocol/message.ts';
 import { type Payload, PayloadSchema } from '../../shared/protocol/payload.ts';
 import { readJson } from '../../shared/protocol/read-json.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
-import { timestampOf } from '../../shared/protocol/timestamp.ts';
+import { timestampOf, toEpochMillis } from '../../shared/protocol/timestamp.ts';
 import { DispatchQueue } from './dispatch-queue.ts';
 import { eventsOf } from './outcomes.ts';
 import { CANCELED, DEADLINE_EXCEEDED, EVICTED, EXPIRED, FAILED, rejected } from './reason.ts';
@@ -55,7 +55,8 @@ export interface RequestMessage extends Message {
 }
 
 interface Known {
-  readonly digest: string;
+  readonly jobType: string;
+  readonly message: Message;
   readonly job: Job;
   replays: number;
 }
@@ -107,14 +108,14 @@ export class SyntheticRepository {
     const id = message.attributes['modigieJobRequestId'];
     if (id === undefined) return this.#discard(jobType, message, 'MissingJobIdError');
     if (!isStorableRequestId(id)) return this.#discard(jobType, message, 'InvalidJobIdError');
-    const digest = digestOf(jobType, message);
     const known = this.#known.get(id);
-    if (known && known.digest !== digest) return this.#discard(jobType, message, 'DuplicateJobIdError');
+    if (known && !isIdentical(known, { jobType, message }))
+      return this.#discard(jobType, message, 'DuplicateJobIdError');
     const request = parseRequest(id, jobType, message);
     if (known) return this.#replay(known, request);
     if (scenarioOf(request.payload).kind === 'discarded')
       return this.#discard(jobType, message, 'DuplicateJobIdError');
-    this.#create(request, digest);
+    this.#create(request, message);
   }
 
   #discard(jobType: string, { messageId, publishTime }: RequestMessage, reasonType: string): void {
@@ -143,16 +144,17 @@ export class SyntheticRepository {
     this.#answer(known.job, request.payload, `replay${known.replays}`);
   }
 
-  #create(request: Request, digest: string): void {
+  #create(request: Request, message: Message): void {
     const now = this.#options.clock.now();
+    const createdAt = timestampOf(now);
     const job: Job = {
       id: request.id,
       jobType: request.jobType,
       priority: typeof request.priority === 'number' ? request.priority : DEFAULT_PRIORITY,
-      createTime: now,
+      createTime: createdAt,
       expireTime: null,
       status: 'created',
-      updateTime: timestampOf(now),
+      updateTime: createdAt,
       dispatchTime: null,
       startTime: null,
       endTime: null,
@@ -162,8 +164,8 @@ export class SyntheticRepository {
       request.expireAfter !== undefined && job.ending.status !== 'rejected'
         ? toSeconds(parse(request.expireAfter)) * 1000
         : null;
-    const created = expireMs === null ? job : { ...job, expireTime: now + expireMs };
-    this.#known.set(request.id, { digest, job: created, replays: 0 });
+    const created = expireMs === null ? job : { ...job, expireTime: timestampOf(now + expireMs) };
+    this.#known.set(request.id, { jobType: request.jobType, message, job: created, replays: 0 });
     if (scenarioOf(request.payload).kind !== 'silent')
       void this.#live(created, request.payload).then(() => this.#forgetLater(created));
   }
@@ -244,12 +246,14 @@ export class SyntheticRepository {
   async #waitInQueue(job: Job): Promise<Ending | undefined> {
     const { clock } = this.#options;
     const dispatched = new Promise<'dispatched'>((resolve) =>
-      this.#queueOf(job.jobType).enqueue(job.priority, job.createTime, () => resolve('dispatched')),
+      this.#queueOf(job.jobType).enqueue(job.priority, toEpochMillis(job.createTime), () =>
+        resolve('dispatched'),
+      ),
     );
     const expiry =
       job.expireTime === null
         ? []
-        : [clock.sleep(job.expireTime - clock.now()).then(() => 'expired' as const)];
+        : [clock.sleep(toEpochMillis(job.expireTime) - clock.now()).then(() => 'expired' as const)];
     const left = await Promise.race([dispatched, ...expiry]);
     if (this.#evicted) return { status: 'canceled', reason: EVICTED, events: null };
     return left === 'expired' ? { status: 'canceled', reason: EXPIRED, events: null } : undefined;
@@ -273,13 +277,18 @@ export class SyntheticRepository {
   }
 }
 
+type Sent = Pick<Known, 'jobType' | 'message'>;
+
 /** Two requests are identical in topic, in the body as a JSON value, and in expiry. */
-function digestOf(jobType: string, { data, attributes }: RequestMessage): string {
-  const body = readJson(data);
-  const text = body.ok ? canonicalJson(body.value) : data.toString('base64');
-  return createHash('sha256')
-    .update(`${jobType}\n${attributes['modigieJobExpireAfter'] ?? ''}\n${text}`)
-    .digest('base64');
+function isIdentical(a: Sent, b: Sent): boolean {
+  const expiry = ({ message }: Sent) => message.attributes['modigieJobExpireAfter'];
+  return a.jobType === b.jobType && expiry(a) === expiry(b) && isSameBody(a.message.data, b.message.data);
+}
+
+function isSameBody(a: Buffer, b: Buffer): boolean {
+  if (a.equals(b)) return true;
+  const [one, other] = [readJson(a), readJson(b)];
+  return one.ok && other.ok && canonicalJson(one.value) === canonicalJson(other.value);
 }
 
 /** A body that is no request makes a job without a payload, which validation then rejects. */

@@ -17,13 +17,13 @@ export interface Job {
   readonly id: string;
   readonly jobType: string;
   readonly priority: number;
-  readonly createTime: number;
-  readonly expireTime: number | null;
+  readonly createTime: Timestamp;
+  readonly expireTime: Timestamp | null;
   status: string;
   updateTime: Timestamp;
-  dispatchTime: number | null;
-  startTime: number | null;
-  endTime: number | null;
+  dispatchTime: Timestamp | null;
+  startTime: Timestamp | null;
+  endTime: Timestamp | null;
   ending: Ending;
 }
 
@@ -42,9 +42,9 @@ export function moveTo(job: Job, status: string, { now, coarse }: Tick): void {
   if (next > job.updateTime) job.updateTime = next;
   else if (!coarse) job.updateTime = plusMicrosecond(job.updateTime);
   job.status = status;
-  if (status === 'dispatching') job.dispatchTime = now;
-  if (status === 'processing') job.startTime = now;
-  if (status === job.ending.status) job.endTime = now;
+  if (status === 'dispatching') job.dispatchTime = next;
+  if (status === 'processing') job.startTime = next;
+  if (status === job.ending.status) job.endTime = next;
 }
 
 /** @returns the JobV2's JSON text. */
@@ -55,14 +55,14 @@ export function jobV2(repositoryId: string, job: Job, payload: Payload): string 
     id: job.id,
     name: `repositories/${repositoryId}/jobs/${job.id}`,
     jobType: job.jobType,
-    createTime: timestampOf(job.createTime),
+    createTime: job.createTime,
     updateTime: job.updateTime,
     deleteTime: null,
     purgeTime: null,
-    expireTime: timeOrNull(job.expireTime),
-    dispatchTime: timeOrNull(job.dispatchTime),
-    startTime: timeOrNull(job.startTime),
-    endTime: timeOrNull(job.endTime),
+    expireTime: job.expireTime,
+    dispatchTime: job.dispatchTime,
+    startTime: job.startTime,
+    endTime: job.endTime,
     status: job.status,
     reason: ended ? job.ending.reason : null,
     events:
@@ -73,10 +73,6 @@ export function jobV2(repositoryId: string, job: Job, payload: Payload): string 
     payload: enriched,
     priority: job.priority,
   });
-}
-
-function timeOrNull(epochMillis: number | null): string | null {
-  return epochMillis === null ? null : timestampOf(epochMillis);
 }
 
 function plusMicrosecond(version: Timestamp): Timestamp {

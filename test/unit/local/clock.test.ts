@@ -17,6 +17,21 @@ describe('virtual time', () => {
     expect(woken).toEqual(['a@5', 'a2@5', 'b@2678400000']);
   });
 
+  it('lets all work of promises come to rest between two sleepers, however many there are', async () => {
+    const clock = new VirtualClock(0);
+    const done: number[] = [];
+    const work = async (ms: number) => {
+      await clock.sleep(ms);
+      for (let step = 0; step < 20; step += 1) await Promise.resolve();
+      done.push(clock.now());
+      await clock.sleep(1000);
+      done.push(clock.now());
+    };
+    const times = Array.from({ length: 300 }, (_, i) => i + 1);
+    await clock.during(() => Promise.all(times.map(work)));
+    expect(done).toEqual([...times, ...times.map((ms) => ms + 1000)]);
+  });
+
   it('stands still while nobody waits for it', async () => {
     const clock = new VirtualClock(0);
     let woken = false;
