@@ -4,7 +4,7 @@
  */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleFunction, FUNCTION_NAMES, ROOT } from './bundle.ts';
+import { BUNDLE, bundleFunction, FUNCTION_NAMES, ROOT } from './bundle.ts';
 import { zipFolder } from './zip-folder.ts';
 
 /** Most bytes of a bundle: each cold start pays for all of it (docs/adr/014-lean-bundles.md). */
@@ -17,7 +17,7 @@ const sizes = await Promise.all(
   FUNCTION_NAMES.map(async (name) => {
     const bytes = await bundleFunction(name, into);
     // The map of the sources is for who looks at a stack on this machine.
-    const zipped = await zipFolder({ folder: join(into, name), has: (path) => path !== 'index.js.map' });
+    const zipped = await zipFolder({ folder: join(into, name), has: (path) => path !== `${BUNDLE}.map` });
     await writeFile(join(into, `${name}.zip`), zipped);
     return { name, bytes };
   }),

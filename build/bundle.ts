@@ -17,6 +17,11 @@ export const FUNCTION_NAMES = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
 /** Not bundled: a copy would register functions in a registry of its own, unknown to the platform. */
 const FRAMEWORK = '@google-cloud/functions-framework';
 
+/**
+ * With this ending functions-framework knows without a search that it is no ES module. Google's buildpack takes
+ * what package.json names as `main`.
+ */
+export const BUNDLE = 'index.cjs';
 const WARM_UP = 'warm-up.cjs';
 
 /**
@@ -33,7 +38,7 @@ export async function bundleFunction(
   const folder = join(into, name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const outfile = join(folder, 'index.js');
+  const outfile = join(folder, BUNDLE);
   await build({
     absWorkingDir: ROOT,
     entryPoints: [`functions/${name}/index.ts`],
@@ -82,7 +87,7 @@ async function writeManifest(name: FunctionName, folder: string): Promise<void> 
     engines: { node: '24' },
   };
   const scripts = { 'gcp-build': `NODE_COMPILE_CACHE=${COMPILE_CACHE} node ${WARM_UP}` };
-  const manifest = { ...locked, private: true, main: 'index.js', scripts };
+  const manifest = { ...locked, private: true, main: BUNDLE, scripts };
   await writeFile(join(folder, 'package.json'), jsonText(manifest));
   await writeFile(join(folder, 'package-lock.json'), jsonText(prunedLock(whole, locked)));
 }

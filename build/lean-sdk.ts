@@ -1,7 +1,7 @@
 /**
  * Leaves out of a bundle the generated definitions that the Google SDKs load and the functions never use:
- * admin, beta, IAM, location and operation services, and every RPC that no adapter calls
- * (docs/adr/014-lean-bundles.md). The bundles pass the end-to-end tests on the emulators, so a definition
+ * admin, beta, IAM, location and operation services, every RPC that no adapter calls, and the descriptors that
+ * only gRPC's reflection service tells (docs/adr/014-lean-bundles.md). The bundles pass the end-to-end tests on the emulators, so a definition
  * that is missing does not go unnoticed.
  */
 import { readFile } from 'node:fs/promises';
@@ -47,18 +47,41 @@ const REPLACED: readonly (readonly [path: RegExp, source: string])[] = [
   [/@google-cloud\/firestore\/build\/src\/v1beta1\/index\.js$/, 'module.exports = class {};'],
 ];
 
+/** Text of a module that makes what nothing reads, and what stands in its place. */
+const EDITED: readonly (readonly [path: RegExp, edits: readonly (readonly [from: string, to: string])[]])[] =
+  [
+    [
+      /@grpc\/proto-loader\/build\/src\/index\.js$/,
+      [
+        ['require("protobufjs/ext/descriptor")', '{}'],
+        ["message.toDescriptor('proto3')", '{ $type: { toObject: () => ({}) } }'],
+        ["enumType.toDescriptor('proto3')", '{ $type: { toObject: () => ({}) } }'],
+        ["root.toDescriptor('proto3').file", '[]'],
+      ],
+    ],
+  ];
+
 const DEFINITIONS = /@google-cloud\/(?:firestore|pubsub)\/build\/protos\/(?:v1|protos)\.json$/;
 
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
   setup(build) {
     for (const [filter, contents] of REPLACED) build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
+    for (const [filter, edits] of EDITED)
+      build.onLoad({ filter }, async ({ path }) => ({
+        contents: edits.reduce(edited, await readFile(path, 'utf8')),
+      }));
     build.onLoad({ filter: DEFINITIONS }, async ({ path }) => ({
       contents: JSON.stringify(pruned(JSON.parse(await readFile(path, 'utf8')))),
       loader: 'json',
     }));
   },
 };
+
+function edited(source: string, [from, to]: readonly [from: string, to: string]): string {
+  if (!source.includes(from)) throw new Error(`There is no ${from} any more: the SDK has changed.`);
+  return source.replace(from, to);
+}
 
 /** @returns the definitions without services, methods and messages that none of `RPCS` needs */
 function pruned(definitions: protobuf.INamespace): protobuf.INamespace {

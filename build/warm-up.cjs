@@ -21,7 +21,7 @@ Object.assign(process.env, {
 
 const PORT = String(20_000 + (process.pid % 20_000));
 const WARM_MS = 3000;
-const local = createRequire(join(__dirname, 'index.js'));
+const local = createRequire(__filename);
 process.argv = [
   process.argv[0],
   'functions-framework',

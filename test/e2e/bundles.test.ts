@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../../build/bundle.ts';
+import { BUNDLE, bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../../build/bundle.ts';
 import { startFunction } from '../../local/stacks/function-processes.ts';
 
 const ENV = {
@@ -53,8 +53,8 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
     const one = await digests(join(folder, 'one', name));
     expect(one).toEqual(await digests(join(folder, 'two', name)));
     expect(one.map(([file]) => file)).toEqual([
-      'index.js',
-      'index.js.map',
+      BUNDLE,
+      `${BUNDLE}.map`,
       'package-lock.json',
       'package.json',
       'warm-up.cjs',
@@ -62,7 +62,7 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
     const manifest = JSON.parse(await readFile(join(folder, 'one', name, 'package.json'), 'utf8'));
     expect(manifest.engines).toEqual({ node: '24' });
     expect(Object.keys(manifest.dependencies)).toEqual(['@google-cloud/functions-framework']);
-    expect(await readFile(join(folder, 'one', name, 'index.js'), 'utf8')).not.toContain(ROOT);
+    expect(await readFile(join(folder, 'one', name, BUNDLE), 'utf8')).not.toContain(ROOT);
   });
 
   it('starts from that folder alone, and answers with a problem document', async () => {
@@ -89,7 +89,7 @@ describe('query-jobs', () => {
       404,
       'This is a call of operate-jobs: send it to the address of that function.',
     ]);
-    const bundle = (name: string) => readFile(join(folder, 'two', name, 'index.js'), 'utf8');
+    const bundle = (name: string) => readFile(join(folder, 'two', name, BUNDLE), 'utf8');
     const publishing = 'google.pubsub.v1.Publisher';
     expect(await bundle('operate-jobs')).toContain(publishing);
     expect(await bundle('query-jobs')).not.toContain(publishing);

@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true }));
 async function archived(): Promise<string> {
   const bundles = join(folder, 'functions');
   await mkdir(join(bundles, 'submit-jobs'), { recursive: true });
-  await writeFile(join(bundles, 'submit-jobs', 'index.js'), 'submit()');
+  await writeFile(join(bundles, 'submit-jobs', 'index.cjs'), 'submit()');
   await writeFile(join(bundles, 'submit-jobs.zip'), 'one zip');
   await writeFile(join(bundles, 'sweep-jobs.zip'), 'another');
   await writeFile(join(bundles, 'staging-sweep-jobs.tar'), 'something else');
