@@ -5,6 +5,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ROOT } from '../build/bundle.ts';
 import { enrichLeads } from '../cli/enrich/enrich-leads.ts';
+import { leadsOf } from '../cli/enrich/leads.ts';
 import { embedded } from '../cli/enrich/target.ts';
 import { columnsOf } from '../cli/lists/columns.ts';
 import type { Row } from '../cli/lists/open-list.ts';
@@ -56,17 +57,16 @@ type Profile = Profiler.Profile;
 async function enrichAll(prefix: string, count: number): Promise<void> {
   const target = embedded(false);
   const header = ['id', 'firstName', 'lastName', 'company'];
-  async function* leads(): AsyncGenerator<Row> {
+  async function* rows(): AsyncGenerator<Row> {
     for (let i = 0; i < count; i += 1)
       yield { line: i, lastLine: i, bytes: 0, cells: [`${prefix}-${i}`, 'Ann', `Lee ${i}`, 'Acme'] };
   }
+  const list = { header, columns: columnsOf(header), rows: rows() };
   const options = {
     ...target,
-    jobType: 'enrichMobile',
-    list: { header, columns: columnsOf(header) },
     signal: new AbortController().signal,
   };
-  for await (const group of enrichLeads(leads(), options))
+  for await (const group of enrichLeads(leadsOf(list, 'enrichMobile'), options))
     for (const enriched of group) if (enriched.kind !== 'done') throw new Error(enriched.reason);
   target.stop();
 }

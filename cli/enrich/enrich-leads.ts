@@ -8,21 +8,14 @@ import {
 } from '../../client/index.ts';
 import { unlessAborted } from '../../client/retries.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import type { List, Row } from '../lists/open-list.ts';
-import { idOf, readLead } from '../lists/read-lead.ts';
-import type { Tidied } from '../lists/tidy-cell.ts';
-import { explainViolations, type LeadSubmission, toSubmission } from './lead-payload.ts';
+import { explainViolations, type LeadSubmission } from './lead-payload.ts';
+import { LeadSource } from './lead-source.ts';
+import type { Lead } from './leads.ts';
 import { retryEnded } from './retry-ended.ts';
-import { RowSource } from './row-source.ts';
 
-interface Taken {
-  readonly row: Row;
-  /** The lead's own ID, where the list has one. */
-  readonly id: string | undefined;
+interface Taken extends Pick<Lead, 'row' | 'id' | 'tidied'> {
   /** Blank when the row could not be made into a request. */
   readonly requestId: string;
-  /** Kinds of things that were taken away from its cells before it was sent. */
-  readonly tidied: readonly Tidied[];
 }
 
 /** A row with what came of it. */
@@ -49,8 +42,6 @@ export type Enriched = Taken &
 export interface EnrichLeadsOptions {
   readonly client: ModigieGateway;
   readonly clock: Clock;
-  readonly jobType: string;
-  readonly list: Pick<List, 'header' | 'columns'>;
   /** Leads at work at once. */
   readonly concurrency: number;
   readonly polls: Polls;
@@ -58,6 +49,8 @@ export interface EnrichLeadsOptions {
   readonly retry?: boolean | undefined;
   /** When it aborts, what is finished still comes out, and nothing else. */
   readonly signal: AbortSignal;
+  /** How long (ms of the machine's time) leads that pause are waited for while others are at work. */
+  readonly pauseMs?: number | undefined;
   /** Told now and then of the leads that wait for their end. */
   readonly onWaiting?: ((waiting: Waiting) => void) | undefined;
 }
@@ -107,10 +100,10 @@ const MAX_READ = 500;
  * @throws the error that ended the leads, once all that were read before it have come out
  */
 export async function* enrichLeads(
-  rows: AsyncIterable<Row>,
+  leads: AsyncIterable<Lead>,
   options: EnrichLeadsOptions,
 ): AsyncGenerator<readonly Enriched[]> {
-  const window = new LeadWindow(rows, options);
+  const window = new LeadWindow(leads, options);
   try {
     while (!options.signal.aborted && !window.done) {
       await window.fill();
@@ -129,13 +122,13 @@ export async function* enrichLeads(
 
 /** The leads at work: as many as may be, in the order of the file. */
 class LeadWindow {
-  readonly #source: RowSource;
+  readonly #source: LeadSource;
   readonly #options: EnrichLeadsOptions;
   #inFlight: InFlight[] = [];
   #waiting: InFlight[] = [];
 
-  constructor(rows: AsyncIterable<Row>, options: EnrichLeadsOptions) {
-    this.#source = new RowSource(rows, options.signal);
+  constructor(leads: AsyncIterable<Lead>, options: EnrichLeadsOptions) {
+    this.#source = new LeadSource(leads, options);
     this.#options = options;
   }
 
@@ -207,14 +200,13 @@ function resultsOf(leads: readonly InFlight[]): Enriched[] {
 }
 
 /** Submits a chunk in one call; what cannot be sent comes back with its result. */
-async function submitChunk(chunk: readonly Row[], options: EnrichLeadsOptions): Promise<InFlight[]> {
+async function submitChunk(chunk: readonly Lead[], options: EnrichLeadsOptions): Promise<InFlight[]> {
   const { client, clock, polls, signal, retry } = options;
-  const prepared = chunk.map((row) => prepare(row, options));
-  const toSend = prepared.flatMap(({ submission }) => (submission ? [submission] : []));
+  const toSend = chunk.flatMap(({ submission }) => (submission ? [submission] : []));
   const answers = await submitAll(client, toSend, signal);
   if (retry) await retryEnded(client, answers, signal);
   const next = answers.values();
-  return prepared.map(({ submission, problem, isDamaged, ...lead }) => {
+  return chunk.map(({ submission, problem, isDamaged, ...lead }) => {
     const answer = submission ? next.next().value : undefined;
     const taken = { ...lead, requestId: submission?.requestId ?? '' };
     return {
@@ -237,19 +229,6 @@ async function submitAll(
   const results: SubmitResult[] = [];
   for await (const result of jobs.submitMany(submissions, { signal })) results.push(result);
   return results;
-}
-
-interface Prepared extends Omit<Taken, 'requestId'> {
-  readonly submission?: LeadSubmission;
-  readonly problem?: string;
-  readonly isDamaged?: boolean;
-}
-
-function prepare(row: Row, { list, jobType }: EnrichLeadsOptions): Prepared {
-  const read = readLead(row, list);
-  if ('problem' in read) return { row, id: idOf(row, list), tidied: [], ...read };
-  const lead = { row, id: read.values.get('id'), tidied: [...read.tidied.values()] };
-  return { ...lead, ...toSubmission(read.values, { jobType, hasIds: list.columns.places.has('id') }) };
 }
 
 /**

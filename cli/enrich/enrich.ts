@@ -9,6 +9,7 @@ import { STANDARD_INPUT } from '../lists/source.ts';
 import { createProgress } from '../output/progress.ts';
 import { enrichLeads, type Waiting } from './enrich-leads.ts';
 import { ALL_ENDED, INTERRUPTED, OUTPUT_CLOSED, SOME_NOT_SENT, SOME_UNKNOWN } from './exit-codes.ts';
+import { leadsOf } from './leads.ts';
 import { STANDARD_OUTPUT } from './output-target.ts';
 import { type Outputs, openOutputs } from './outputs.ts';
 import { OutputClosed } from './results-file.ts';
@@ -134,7 +135,7 @@ async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void>
     if (run.gateway !== undefined) progress.waiting(waiting);
   };
   try {
-    for await (const leads of enrichLeads(list.rows, { ...run, list, onWaiting })) {
+    for await (const leads of enrichLeads(leadsOf(list, run.jobType), { ...run, onWaiting })) {
       await outputs.write(leads);
       for (const lead of leads) run.summary.add(lead);
       const last = leads.at(-1);

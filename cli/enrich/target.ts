@@ -23,7 +23,7 @@ export interface Target {
 const MINUTE_MS = 60_000;
 
 /** The longest poll of an embedded run, in milliseconds of its virtual time. */
-const EMBEDDED_POLL_MS = MINUTE_MS;
+const EMBEDDED_POLL_MS = 5 * MINUTE_MS;
 
 /**
  * Everything in this process, in time that passes as fast as the work does.

@@ -6,6 +6,7 @@
 import type { Message } from '@google-cloud/pubsub';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
+import { leadsOf } from '../../cli/enrich/leads.ts';
 import { resultRow } from '../../cli/enrich/results.ts';
 import { columnsOf } from '../../cli/lists/columns.ts';
 import type { Row } from '../../cli/lists/open-list.ts';
@@ -47,7 +48,7 @@ const IMPATIENT = {
   giveUpMs: 600_000,
 };
 
-async function* leads(): AsyncGenerator<Row> {
+async function* rowsOfList(): AsyncGenerator<Row> {
   for (let i = 0; i < LEADS; i += 1)
     yield {
       line: i + 2,
@@ -59,16 +60,15 @@ async function* leads(): AsyncGenerator<Row> {
 
 async function enrichAll(api: HttpHandler, clock: Clock, longestMs: number): Promise<string[][]> {
   const rows: string[][] = [];
+  const list = { header: HEADER, columns: columnsOf(HEADER), rows: rowsOfList() };
   const options = {
     client: inProcessGateway(api, clock, PATIENCE),
     clock,
-    jobType: 'enrichMobile',
-    list: { header: HEADER, columns: columnsOf(HEADER) },
     concurrency: 50,
     polls: { shortestMs: 250, longestMs },
     signal: new AbortController().signal,
   };
-  for await (const enriched of enrichLeads(leads(), options))
+  for await (const enriched of enrichLeads(leadsOf(list, 'enrichMobile'), options))
     rows.push(...enriched.map((lead) => resultRow(lead, [...HEADER.keys()])));
   return rows;
 }

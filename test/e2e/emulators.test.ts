@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { enrichLeads } from '../../cli/enrich/enrich-leads.ts';
+import { leadsOf } from '../../cli/enrich/leads.ts';
 import { resultRow } from '../../cli/enrich/results.ts';
 import { openList, type Row } from '../../cli/lists/open-list.ts';
 import { ModigieGateway } from '../../client/index.ts';
@@ -37,16 +38,15 @@ async function* answered(rows: AsyncIterable<Row>): AsyncIterable<Row> {
 async function enrichAll(api: HttpHandler, clock: Clock, longestMs: number): Promise<string[][]> {
   const list = await openList(LEADS, { requirements: [] });
   const rows: string[][] = [];
+  const leads = leadsOf({ ...list, rows: answered(list.rows) }, 'enrichMobile');
   const options = {
     client: inProcessGateway(api, clock),
     clock,
-    jobType: 'enrichMobile',
-    list,
     concurrency: 200,
     polls: { shortestMs: 250, longestMs },
     signal: new AbortController().signal,
   };
-  for await (const enriched of enrichLeads(answered(list.rows), options))
+  for await (const enriched of enrichLeads(leads, options))
     rows.push(...enriched.map((lead) => resultRow(lead, [...list.header.keys()])));
   return rows;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Enriched, enrichLeads } from '../../cli/enrich/enrich-leads.ts';
+import { leadsOf } from '../../cli/enrich/leads.ts';
 import { resultLayout } from '../../cli/enrich/result-columns.ts';
 import { resultRow } from '../../cli/enrich/results.ts';
 import { openList } from '../../cli/lists/open-list.ts';
@@ -41,13 +42,9 @@ async function enrich(bytes: Buffer, encoding?: string): Promise<{ rows: Enriche
     const list = await openList(path, { requirements: requirementsOf('enrichMobile'), encoding });
     const { carried, names } = resultLayout(list.header);
     const { signal } = new AbortController();
-    const job = {
-      jobType: 'enrichMobile',
-      concurrency: 50,
-      polls: { shortestMs: 250, longestMs: 300_000 },
-      retry: false,
-    };
-    for await (const enriched of enrichLeads(list.rows, { client, clock: outside, list, ...job, signal })) {
+    const run = { concurrency: 50, polls: { shortestMs: 250, longestMs: 300_000 } };
+    const leads = leadsOf(list, 'enrichMobile');
+    for await (const enriched of enrichLeads(leads, { client, clock: outside, ...run, signal })) {
       for (const one of enriched) expect(resultRow(one, carried)).toHaveLength(names.length);
       rows.push(...enriched);
     }

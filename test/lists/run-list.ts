@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { type Enriched, enrichLeads } from '../../cli/enrich/enrich-leads.ts';
+import { leadsOf } from '../../cli/enrich/leads.ts';
 import { openOutputs } from '../../cli/enrich/outputs.ts';
 import { linesOf } from '../../cli/enrich/results.ts';
 import { embedded } from '../../cli/enrich/target.ts';
@@ -48,8 +49,8 @@ async function run(folder: string, options: Partial<ListOptions>): Promise<ListR
   const rows: Enriched[] = [];
   try {
     const { signal } = new AbortController();
-    const running = { ...target, jobType, list, concurrency: 500, retry: false, signal };
-    for await (const enriched of enrichLeads(list.rows, running)) {
+    const running = { ...target, concurrency: 500, signal };
+    for await (const enriched of enrichLeads(leadsOf(list, jobType), running)) {
       rows.push(...enriched);
       await outputs.write(enriched);
     }

@@ -5,6 +5,7 @@ import {
   enrichLeads,
   type Waiting,
 } from '../../../../cli/enrich/enrich-leads.ts';
+import { leadsOf } from '../../../../cli/enrich/leads.ts';
 import { embedded, type Target } from '../../../../cli/enrich/target.ts';
 import { columnsOf } from '../../../../cli/lists/columns.ts';
 import type { Row } from '../../../../cli/lists/open-list.ts';
@@ -45,10 +46,8 @@ async function* enrich(
   async function* source() {
     yield* rows;
   }
-  const groups = enrichLeads(source(), {
+  const groups = enrichLeads(leadsOf({ ...LIST, rows: source() }, 'enrichMobile'), {
     ...target,
-    jobType: 'enrichMobile',
-    list: LIST,
     concurrency: 100,
     retry: false,
     signal: interrupt.signal,
