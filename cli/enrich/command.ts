@@ -1,6 +1,6 @@
 /** Adds `enrich` to the command line. */
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { abortOnInterrupt } from '../interruption.ts';
 import type { ColumnChoice } from '../lists/columns.ts';
@@ -56,6 +56,11 @@ export function addEnrich(program: Command): void {
     .option('--concurrency <n>', 'leads at work at once; with --gateway 500', wholeNumber(1, 10_000))
     .option('--excel', 'results for Excel: byte order mark, CRLF, no cell that it would compute')
     .option('--json', 'tell the summary as JSON')
+    .addOption(
+      new Option('--threads <n>', 'embedded: threads that share the work; for a long list one for each core')
+        .argParser(wholeNumber(1, 64))
+        .conflicts(['gateway', 'chaos']),
+    )
     .option('--chaos', 'embedded: lose, delay and repeat messages')
     .addHelpText('after', HELP)
     .action(async (list: string | undefined, given: Given, command: Command) => {

@@ -15,6 +15,8 @@ import { type Outputs, openOutputs } from './outputs.ts';
 import { OutputClosed } from './results-file.ts';
 import { Summary } from './summary.ts';
 import { embedded, remote, type Target } from './target.ts';
+import { enrichInThreads } from './threads/enrich-in-threads.ts';
+import { threadCount } from './threads/thread-count.ts';
 
 /** The job type that is requested where none is named. */
 export const DEFAULT_JOB_TYPE = 'enrichMobile';
@@ -43,6 +45,8 @@ export interface EnrichOptions {
   readonly concurrency?: number | undefined;
   readonly excel?: boolean | undefined;
   readonly json?: boolean | undefined;
+  /** Embedded only: threads that share the work; when absent, as many as the list is worth. */
+  readonly threads?: number | undefined;
   /** Embedded only: whether messages get lost, late and repeated. */
   readonly chaos?: boolean | undefined;
 }
@@ -135,7 +139,10 @@ async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void>
     if (run.gateway !== undefined) progress.waiting(waiting);
   };
   try {
-    for await (const leads of enrichLeads(leadsOf(list, run.jobType), { ...run, onWaiting })) {
+    const threads = threadCount(list.size, run);
+    const options = { ...run, threads, onWaiting };
+    const enriching = threads > 1 ? enrichInThreads : enrichLeads;
+    for await (const leads of enriching(leadsOf(list, run.jobType), options)) {
       await outputs.write(leads);
       for (const lead of leads) run.summary.add(lead);
       const last = leads.at(-1);

@@ -1,0 +1,32 @@
+/** The code of a thread: an embedded gateway, and the leads that lead-thread.ts sends it. */
+
+import { on } from 'node:events';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { enrichLeads } from '../enrich-leads.ts';
+import type { Lead } from '../leads.ts';
+import { embedded } from '../target.ts';
+import type { ThreadData, ToThread } from './lead-thread.ts';
+
+if (parentPort) await run(parentPort, workerData);
+
+async function run(port: MessagePort, { concurrency }: ThreadData): Promise<void> {
+  const interrupt = new AbortController();
+  const listen = (word: ToThread) => {
+    if (word === 'interrupt') interrupt.abort();
+  };
+  port.on('message', listen);
+  const target = embedded(false);
+  // Where time is virtual, nothing is gained by waiting for leads before the others are asked after.
+  const options = { ...target, concurrency, signal: interrupt.signal, pauseMs: 0 };
+  for await (const finished of enrichLeads(leadsFrom(port), options))
+    if (finished.length > 0) port.postMessage(finished);
+  target.stop();
+  port.close();
+}
+
+async function* leadsFrom(port: MessagePort): AsyncGenerator<Lead> {
+  for await (const [word] of on(port, 'message') as AsyncIterable<[ToThread]>) {
+    if (word === 'no-more' || word === 'interrupt') return;
+    yield* word;
+  }
+}

@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import type { Enriched } from '../enrich-leads.ts';
+import type { Lead } from '../leads.ts';
+
+/** A word to a thread: leads to be enriched, that there are no more, or that it is to stop. */
+export type ToThread = readonly Lead[] | 'no-more' | 'interrupt';
+
+/** All that a thread is told beforehand. */
+export interface ThreadData {
+  /** Leads at work at once. */
+  readonly concurrency: number;
+}
+
+export interface Told {
+  readonly finished: (leads: readonly Enriched[]) => void;
+  /** @param error the one that ended it; absent when it has done its work */
+  readonly ended: (error?: unknown) => void;
+}
+
+/** Leads of one message. */
+const LEADS_AT_ONCE = 50;
+/** Leads that a thread has at most: those that wait, those at work, and those that others hold up. */
+const LEADS_OF_A_THREAD = 500;
+/** Memory of a thread in MiB, as package.json has it for the process. */
+const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 48 };
+
+/** A thread that enriches leads; its code is enrich-thread.ts. */
+export class LeadThread {
+  readonly #worker: Worker;
+  #unsent: Lead[] = [];
+  #leads = 0;
+  #hasEnded = false;
+
+  constructor(concurrency: number, { finished, ended }: Told) {
+    const workerData: ThreadData = { concurrency };
+    const code = new URL('./enrich-thread.ts', import.meta.url);
+    this.#worker = new Worker(code, { workerData, resourceLimits: LIMITS });
+    let failure: unknown;
+    this.#worker.on('message', (leads: readonly Enriched[]) => {
+      this.#leads -= leads.length;
+      finished(leads);
+    });
+    this.#worker.once('error', (error) => {
+      failure = error;
+    });
+    this.#worker.once('exit', () => {
+      this.#hasEnded = true;
+      ended(failure);
+    });
+  }
+
+  /** Whether it has as many leads as it takes. */
+  get isFull(): boolean {
+    return this.#leads >= LEADS_OF_A_THREAD;
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  send(lead: Lead): void {
+    this.#leads += 1;
+    if (this.#unsent.length === 0) setImmediate(() => this.#flush());
+    this.#unsent.push(lead);
+    if (this.#unsent.length >= LEADS_AT_ONCE) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#unsent.length > 0) this.#tell(this.#unsent);
+    this.#unsent = [];
+  }
+
+  /** It ends once its leads have ended. */
+  sendNoMore(): void {
+    this.#flush();
+    this.#tell('no-more');
+  }
+
+  /** It gives what is finished, and ends. */
+  interrupt(): void {
+    this.#tell('interrupt');
+  }
+
+  end(): void {
+    void this.#worker.terminate();
+  }
+
+  #tell(word: ToThread): void {
+    this.#worker.postMessage(word);
+  }
+}

@@ -1,0 +1,23 @@
+import { availableParallelism } from 'node:os';
+
+/** Bytes of a list that is worth a second thread: each takes half a second until it begins. */
+const WORTH_BYTES = 1_000_000;
+/** Reading and writing the list stay with one thread, which has enough to do with so many others. */
+const MOST = 4;
+
+interface Run {
+  /** As the user asked. */
+  readonly threads?: number | undefined;
+  readonly gateway?: string | undefined;
+  readonly chaos?: boolean | undefined;
+}
+
+/**
+ * @param size of the list in bytes, where it is known
+ * @returns how many threads share the work. In chaos the number of a message decides its fate, so that one
+ * thread has to see them all.
+ */
+export function threadCount(size: number | undefined, { threads, gateway, chaos }: Run): number {
+  if (gateway !== undefined || chaos) return 1;
+  return threads ?? ((size ?? 0) < WORTH_BYTES ? 1 : Math.min(MOST, availableParallelism()));
+}
