@@ -205,6 +205,7 @@ describe('enrich', () => {
     [['--job-type', 'telepathy']],
     [['--concurrency', '0']],
     [['--gateway', 'ftp://x']],
+    [['--threads', '2', '--chaos']],
   ])('explains the wrong option %j', async (options) => {
     const run = await cli('enrich', 'same.csv', ...options);
     expect(run.code).not.toBe(0);
