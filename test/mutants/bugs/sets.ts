@@ -38,6 +38,27 @@ export const SET_BUGS = [
       'if (read !== undefined && isUnreadable(read)) return undefined;',
     ],
   }),
+  ...bugsIn('use-cases/receive/receive-responses.ts', {
+    'of the answers of one pull the earliest is stored, and the others count as done': [
+      '  for (const incoming of group.toSorted(latestFirst)) {',
+      "  for (const incoming of group.toSorted((a, b) => latestFirst(b, a))) {\n    if (from) taken.push([incoming, 'done']);\n    if (from) continue;",
+    ],
+    'a fault of the latest answer of one pull, and the others count as done': [
+      '      from = undefined;',
+      "      return [...taken, ...group.filter((one) => one !== incoming).map((one) => [one, 'done'] as const)];",
+    ],
+    'what became of a message is told of the next': [
+      'return incoming.map((one) => taken.get(one)',
+      'return incoming.map((_, i) => taken.get(incoming[(i + 1) % incoming.length] as Incoming)',
+    ],
+    'answers of one pull are read for one by one': ['      from = stored;', ''],
+  }),
+  ...bugsIn('./functions/pull-responses/until-done.ts', {
+    'pulled messages come one by one': [
+      'if (waiting === 1) void clock.sleep(0).then(flush);',
+      'if (waiting === 1) flush();',
+    ],
+  }),
   ...bugsIn('use-cases/sweep/circuit-breaker.ts', {
     'the circuit never opens for sets': ['if (outcomes.some(isUnanswered))', 'if (outcomes.length === 0)'],
     'a set that was answered in part closes the circuit': [
