@@ -116,7 +116,8 @@ async function receiveAnswer(
     return { ...(await setAside(context, message, { reason: 'answer-of-another-job' })), stored };
   }
   if (stageOf(status).phase === 'unknown' && stored) {
-    context.telemetry.emit('job.unknown-status', labelsOf(stored.record));
+    // A later answer may be stored already.
+    context.telemetry.emit('job.unknown-status', { ...labelsOf(stored.record), status });
   }
   return { as: 'done', stored: await perform(context, effects, stored) };
 }

@@ -182,6 +182,13 @@ describe('answers for one job', () => {
     expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
   });
 
+  it('of which one has an unknown status tell a person of it, although a later one is stored', async () => {
+    const gateway = await submitted('lead-1');
+    await receiveResponses(gateway, lifeOf('lead-1', ['on-hold', 'completed']));
+    const told = gateway.events.filter(({ name }) => name === 'job.unknown-status');
+    expect(told).toMatchObject([{ fields: { requestId: 'lead-1', status: 'on-hold' } }]);
+  });
+
   it('of an unknown ID are created once', async () => {
     const gateway = testGateway();
     const calls = countCalls(gateway);
