@@ -1,7 +1,8 @@
 import type { Instant } from '../../shared/jobs/instant.ts';
 import type { ReceivedMessage } from '../../shared/protocol/message.ts';
+import { collecting } from '../../shared/use-cases/collecting.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { receiveResponse } from '../../shared/use-cases/receive/receive-response.ts';
+import { receiveResponses } from '../../shared/use-cases/receive/receive-responses.ts';
 import { faultEvent } from '../../shared/use-cases/store-fault.ts';
 
 /** The first wait (ms) before a message is tried again; each further one is twice as long. */
@@ -15,12 +16,13 @@ interface Patience {
 }
 
 /**
- * Takes in pulled messages. A message that cannot be taken in yet, such as a discard whose request is not
- * noted, is kept and tried again with backoff: Pub/Sub would deliver a returned one again within
- * milliseconds.
+ * Takes in pulled messages; those that come at the same moment are one set. A message that cannot be taken in
+ * yet, such as a discard whose request is not noted, is kept and tried again with backoff: Pub/Sub would
+ * deliver a returned one again within milliseconds.
  * @returns a function that tells whether its message may be acknowledged
  */
 export function untilDone(context: GatewayContext, { endsAt, maxWaiting }: Patience) {
+  const isTaken = takingInSets(context);
   let waiting = 0;
   const wait = async (ms: number) => {
     waiting += 1;
@@ -30,7 +32,7 @@ export function untilDone(context: GatewayContext, { endsAt, maxWaiting }: Patie
   };
   return async (message: ReceivedMessage): Promise<boolean> => {
     for (let ms = FIRST_WAIT_MS; ; ms *= 2) {
-      if (await take(context, message)) return true;
+      if (await isTaken(message)) return true;
       if (waiting >= maxWaiting) return false;
       const left = endsAt - context.clock.now();
       await wait(Math.max(0, Math.min(ms, left)));
@@ -40,12 +42,24 @@ export function untilDone(context: GatewayContext, { endsAt, maxWaiting }: Patie
   };
 }
 
-async function take(context: GatewayContext, message: ReceivedMessage): Promise<boolean> {
-  try {
-    return (await receiveResponse(context, message)) === 'done';
-  } catch (error) {
-    const [name, fields] = faultEvent(error, 'request.failed', 'pull');
-    context.telemetry.emit(name, { messageId: message.messageId, ...fields });
+/**
+ * Pub/Sub's client hands over the messages of one response singly, each in a tick of its own; a moment of the
+ * clock is longer.
+ * @returns a function that takes in one message, and tells whether it may be acknowledged
+ */
+function takingInSets(context: GatewayContext): (message: ReceivedMessage) => Promise<boolean> {
+  const { clock, telemetry } = context;
+  const receive = collecting(
+    (flush, waiting) => {
+      if (waiting === 1) void clock.sleep(0).then(flush);
+    },
+    (messages: readonly ReceivedMessage[]) => receiveResponses(context, messages),
+  );
+  return async (message) => {
+    const taken = await receive(message);
+    if (!(taken instanceof Error)) return taken === 'done';
+    const [name, fields] = faultEvent(taken, 'request.failed', 'pull');
+    telemetry.emit(name, { messageId: message.messageId, ...fields });
     return false;
-  }
+  };
 }

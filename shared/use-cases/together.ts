@@ -7,6 +7,7 @@ import { type PublishError, RecordUnreadableError } from '../ports/errors.ts';
 import { isUnreadable, type JobStore, type Stored, type Unreadable } from '../ports/job-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import type { Message, MessageId } from '../protocol/message.ts';
+import { collecting } from './collecting.ts';
 import type { GatewayContext } from './context.ts';
 
 /**
@@ -42,14 +43,14 @@ class Rounds {
   }
 
   /** @param flush makes all calls of one kind that wait; given once a round */
-  wait(flush: () => void): void {
+  readonly wait = (flush: () => void): void => {
     this.#waiting += 1;
     // An item may wait for something else, and for long: a moment is enough. It is the clock's, since a turn
     // of the event loop may be hours of virtual time (docs/adr/005-virtual-time.md).
     if (this.#flushes.size === 0) void this.#clock.sleep(0).then(() => this.#flush());
     this.#flushes.add(flush);
     this.#flushIfAllWait();
-  }
+  };
 
   leave(): void {
     this.#working -= 1;
@@ -69,9 +70,9 @@ class Rounds {
 }
 
 function storeInSets(store: JobStore, rounds: Rounds): JobStore {
-  const create = collecting(rounds, store.createAll.bind(store));
-  const replace = collecting(rounds, store.replaceAll.bind(store));
-  const get = collecting(rounds, store.getMany.bind(store));
+  const create = collecting(rounds.wait, store.createAll.bind(store));
+  const replace = collecting(rounds.wait, store.replaceAll.bind(store));
+  const get = collecting(rounds.wait, store.getMany.bind(store));
   return {
     create: (record) => create(record).then(orThrow),
     replace: (record, expected) => replace({ record, expected }).then(orThrow),
@@ -92,37 +93,11 @@ function publisherInSets(publisher: Publisher, rounds: Rounds): Publisher {
   return {
     publish: (topic, message) => {
       const known = byTopic.get(topic);
-      const toTopic = known ?? collecting(rounds, (messages) => publisher.publishAll(topic, messages));
+      const toTopic = known ?? collecting(rounds.wait, (messages) => publisher.publishAll(topic, messages));
       byTopic.set(topic, toTopic);
       return toTopic(message).then(orThrow);
     },
     publishAll: (topic, messages) => publisher.publishAll(topic, messages),
-  };
-}
-
-/** @returns a function whose calls of one round are one call of `all` */
-function collecting<Item, Outcome>(
-  rounds: Rounds,
-  all: (items: readonly Item[]) => Promise<readonly Outcome[]>,
-): (item: Item) => Promise<Outcome> {
-  let waiting: { readonly item: Item; readonly settle: PromiseWithResolvers<Outcome> }[] = [];
-  const flush = () => {
-    const set = waiting;
-    waiting = [];
-    all(set.map(({ item }) => item)).then(
-      (outcomes) => {
-        for (const [i, { settle }] of set.entries()) settle.resolve(outcomes[i] as Outcome);
-      },
-      (error) => {
-        for (const { settle } of set) settle.reject(error);
-      },
-    );
-  };
-  return (item) => {
-    const settle = Promise.withResolvers<Outcome>();
-    waiting.push({ item, settle });
-    rounds.wait(flush);
-    return settle.promise;
   };
 }
 

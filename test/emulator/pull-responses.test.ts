@@ -4,9 +4,24 @@ import { pullResponsesHandler } from '../../functions/pull-responses/handler.ts'
 import { drainSubscription } from '../../shared/adapters/pubsub/pull.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import { StoreUnavailableError } from '../../shared/ports/errors.ts';
-import { answerBody, TOPICS, testGateway } from '../fixtures.ts';
+import { answerBody, type TestGateway, TOPICS, testGateway } from '../fixtures.ts';
+import { setsOf } from '../one-by-one.ts';
+import { countCalls } from '../unit/use-cases/actions.ts';
 
 const emulators = inject('emulators');
+
+/** Pulls one subscription for a few seconds, as a call of the function does. */
+function pulling(client: PubSub, gateway: TestGateway, name: string) {
+  const forMs = 3_000;
+  const handler = pullResponsesHandler(gateway, {
+    verifier: ACCEPT_ALL,
+    subscriptions: [name],
+    forMs,
+    drain: (subscription, process) => drainSubscription(client, { name: subscription, forMs }, process),
+  });
+  return async () =>
+    JSON.parse((await handler({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) })).body);
+}
 
 describe.skipIf(!emulators)('pulling answers', () => {
   const client = new PubSub({
@@ -15,12 +30,18 @@ describe.skipIf(!emulators)('pulling answers', () => {
     emulatorMode: true,
   });
   afterAll(() => client.close());
+  const subscribed = async (what: string) => {
+    const names = {
+      topic: `projects/pulling/topics/${what}`,
+      name: `projects/pulling/subscriptions/${what}`,
+    };
+    await client.createTopic(names.topic);
+    await client.createSubscription(names.topic, names.name);
+    return names;
+  };
 
   it('takes in each answer as a push does, acknowledges what the store has, and leaves the rest to come again', async () => {
-    const topic = 'projects/pulling/topics/responses';
-    const name = 'projects/pulling/subscriptions/responses';
-    await client.createTopic(topic);
-    await client.createSubscription(topic, name);
+    const { topic, name } = await subscribed('responses');
     const gateway = testGateway();
     const create = gateway.store.create.bind(gateway.store);
     const failedOnce = new Set<string>();
@@ -29,20 +50,12 @@ describe.skipIf(!emulators)('pulling answers', () => {
       failedOnce.add(record.requestId);
       return Promise.reject(new StoreUnavailableError());
     };
+    Object.assign(gateway.store, setsOf(gateway.store));
     for (let i = 0; i < 5; i += 1)
       await client.topic(topic).publishMessage({ data: Buffer.from(answerBody({ id: `job-${i}` })) });
     await client.topic(topic).publishMessage({ data: Buffer.from('not json') });
 
-    const handler = pullResponsesHandler(gateway, {
-      verifier: ACCEPT_ALL,
-      subscriptions: [name],
-      forMs: 3_000,
-      drain: (subscription, process) =>
-        drainSubscription(client, { name: subscription, forMs: 3_000 }, process),
-    });
-    const pull = async () =>
-      JSON.parse((await handler({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) })).body);
-
+    const pull = pulling(client, gateway, name);
     expect(await pull()).toEqual({ acknowledged: 6, returned: 1 });
     expect(
       gateway.store
@@ -54,5 +67,20 @@ describe.skipIf(!emulators)('pulling answers', () => {
       deadLetterReason: 'not-json',
     });
     expect(await pull()).toEqual({ acknowledged: 0, returned: 0 });
+  });
+
+  it('takes in what the client has of one response as a set: one read and one write for the answers for one job', async () => {
+    const { topic, name } = await subscribed('together');
+    const gateway = testGateway();
+    const calls = countCalls(gateway);
+    const statuses = ['created', 'validated', 'enqueued', 'dispatching', 'processing', 'completed'];
+    const answers = ['a', 'b'].flatMap((id) => statuses.map((status) => answerBody({ id, status })));
+    const inOneCall = client.topic(topic, {
+      batching: { maxMessages: answers.length, maxMilliseconds: 5_000 },
+    });
+    await Promise.all(answers.map((data) => inOneCall.publishMessage({ data: Buffer.from(data) })));
+    expect(await pulling(client, gateway, name)()).toEqual({ acknowledged: 12, returned: 0 });
+    expect(calls).toEqual({ getMany: 1, createAll: 1 });
+    expect(gateway.store.records().map(({ status }) => status)).toEqual(['completed', 'completed']);
   });
 });

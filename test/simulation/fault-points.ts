@@ -58,6 +58,7 @@ export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
   [itemOf('store.replaceAll')]: [...ALONE, 'refused', 'conflict'],
   'store.get': [...READING, 'unreadable'],
   'store.getMany': READING,
+  [itemOf('store.getMany')]: ['unreadable'],
   'store.due': READING,
   'store.findByMessageId': READING,
   'application.publish': [...PUBLISHING, 'refused'],

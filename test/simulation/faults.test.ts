@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../local/clock.ts';
 import { empty, type HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
-import { publishedRecord, START, testGateway } from '../fixtures.ts';
+import { StoreUnavailableError } from '../../shared/ports/errors.ts';
+import { id, publishedRecord, START, testGateway } from '../fixtures.ts';
 import { store } from '../unit/use-cases/actions.ts';
 import { type Fault, itemOf, type Kind, POINTS } from './fault-points.ts';
 import { Faults } from './faults.ts';
@@ -152,5 +153,25 @@ describe('a fault of a set', () => {
     const outcomes = await clock.during(() => jobs.replaceAll(replacements));
     const revision = expect.stringMatching(/^\d+$/);
     expect(outcomes).toEqual([revision, 'conflict', revision]);
+  });
+
+  it('unreadable of one item has that record spoilt, and is of no other', async () => {
+    const fault: Fault = { call: 3, point: itemOf('store.getMany'), kind: 'unreadable' };
+    const clock = new VirtualClock(START);
+    const gateway = testGateway();
+    for (const one of ['a', 'b', 'c']) await store(gateway, publishedRecord(one));
+    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
+    const { store: jobs } = faults.context({ ...gateway, clock });
+    const [a, b, c] = await clock.during(() => jobs.getMany(['a', 'b', 'c'].map(id)));
+    expect(b).toEqual({ requestId: 'b', reason: 'malformed' });
+    expect([a, c]).toMatchObject([{ record: { requestId: 'a' } }, { record: { requestId: 'c' } }]);
+  });
+
+  it('that is read is one of the call itself', async () => {
+    const fault: Fault = { call: 1, point: 'store.getMany', kind: 'error-before' };
+    const clock = new VirtualClock(START);
+    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
+    const { store: jobs } = faults.context({ ...testGateway(), clock });
+    await expect(clock.during(() => jobs.getMany([id('a')]))).rejects.toThrow(StoreUnavailableError);
   });
 });

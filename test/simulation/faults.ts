@@ -162,13 +162,17 @@ export class Faults implements Interceptor {
     });
   }
 
-  /** A set never throws: a fault of the call is each item's outcome. */
+  /** A set that is written or published never throws: a fault of the call is each item's outcome. */
   #callOfSet(set: SetCall): Promise<unknown> {
     const { point, items, error } = set;
     return this.#call({
       point,
       work: (share = 1) => this.#workOnSet(set, items.slice(0, Math.floor(share * items.length))),
-      fail: (kind) => items.map(() => error(kind)),
+      fail: (kind) => {
+        // Of a set that is read, the call itself fails.
+        if (point === 'store.getMany') throw error(kind);
+        return items.map(() => error(kind));
+      },
     });
   }
 
@@ -182,6 +186,7 @@ export class Faults implements Interceptor {
       if (kind === 'error-then-effect') this.#later(call, () => all([item]));
       if (failsBefore(kind)) return error(kind === 'refused' ? kind : undefined);
       const outcome = outcomes.next().value;
+      if (kind === 'unreadable') return { requestId: item, reason: 'malformed' };
       return kind === 'error-after' ? error() : outcome;
     });
   }

@@ -6,19 +6,33 @@ import { parsePush } from '../../shared/http/push-envelope.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ReceivedMessage } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { statedIn } from './message-text.ts';
 
 const EVERY_MS = 60_000;
 const PULL_FOR_MS = 50_000;
 const SUBSCRIPTION = 'projects/synthetic-repository/subscriptions/responses';
+
+/** Points that pulls have to reach. */
+export const PULLS = [
+  'answers for one job pulled at once',
+  'answers for one job pulled at once, one of which met a fault',
+] as const;
 
 interface Waiting {
   readonly message: ReceivedMessage;
   readonly settle: (acknowledged: boolean) => void;
 }
 
+interface Settled {
+  readonly message: ReceivedMessage;
+  readonly at: number;
+}
+
 type Process = (message: ReceivedMessage) => Promise<boolean>;
 
 export class PulledResponses {
+  /** The points that this world has reached. */
+  readonly met = new Set<(typeof PULLS)[number]>();
   readonly #clock: Clock;
   #waiting: Waiting[] = [];
   #arrived: () => void = () => undefined;
@@ -70,19 +84,32 @@ export class PulledResponses {
     }
   }
 
-  /** Takes out whatever waits or comes, until the time is up and all that was taken out is settled. */
+  /**
+   * Takes out whatever waits or comes, until the time is up and all that was taken out is settled. Messages
+   * of one moment are handed over one after the other, as Pub/Sub's client does.
+   */
   async #drain(process: Process, done: (acknowledged: boolean) => void, until: number): Promise<void> {
+    const handOver = async ({ message, settle }: Waiting): Promise<Settled> => {
+      const acknowledged = await process(message);
+      done(acknowledged);
+      settle(acknowledged);
+      return { message, at: this.#clock.now() };
+    };
     const underway: Promise<void>[] = [];
     while (this.#clock.now() < until) {
-      for (const { message, settle } of this.#waiting.splice(0))
-        underway.push(
-          process(message).then((acknowledged) => {
-            done(acknowledged);
-            settle(acknowledged);
-          }),
-        );
+      const atOnce = this.#waiting.splice(0).map(handOver);
+      underway.push(Promise.all(atOnce).then((settled) => this.#note(settled)));
       await this.#clock.sleep(1_000);
     }
     await Promise.all(underway);
+  }
+
+  /** A message that meets a fault is tried again, and settled later than those beside it. */
+  #note(atOnce: readonly Settled[]): void {
+    const byJob = Map.groupBy(atOnce, ({ message }) => statedIn(message.data)?.id ?? message);
+    for (const answers of byJob.values()) {
+      if (answers.length > 1) this.met.add(PULLS[0]);
+      if (new Set(answers.map(({ at }) => at)).size > 1) this.met.add(PULLS[1]);
+    }
   }
 }

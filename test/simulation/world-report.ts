@@ -2,6 +2,7 @@
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import type { Fault } from './fault-points.ts';
 import { type Outage, SERVICES } from './outages.ts';
+import { PULLS, type PulledResponses } from './pulled-responses.ts';
 
 export interface WorldReport {
   readonly violation: string | undefined;
@@ -30,6 +31,7 @@ export const CIRCUMSTANCES = [
   'a second time of trouble',
   'two versions at once',
   'pulled responses',
+  ...PULLS,
 ] as const;
 type Circumstance = (typeof CIRCUMSTANCES)[number];
 
@@ -38,14 +40,15 @@ interface Circumstances {
   readonly outage: Outage['service'] | undefined;
   readonly relapses: boolean;
   readonly isRolling: boolean;
-  readonly isPulled: boolean;
+  /** Where responses are pulled. */
+  readonly pulled: Pick<PulledResponses, 'met'> | undefined;
 }
 
-export function circumstancesOf({ outage, relapses, isRolling, isPulled }: Circumstances): Circumstance[] {
+export function circumstancesOf({ outage, relapses, isRolling, pulled }: Circumstances): Circumstance[] {
   return [
     ...(outage ? ([`${outage} outage`] as const) : []),
     ...(relapses ? (['a second time of trouble'] as const) : []),
     ...(isRolling ? (['two versions at once'] as const) : []),
-    ...(isPulled ? (['pulled responses'] as const) : []),
+    ...(pulled ? (['pulled responses', ...pulled.met] as const) : []),
   ];
 }

@@ -196,7 +196,7 @@ class World implements Interceptor {
         outage: this.#outage?.service,
         relapses: relapses(this.#seed),
         isRolling: this.#versions.isRolling,
-        isPulled: this.#pulled !== undefined,
+        pulled: this.#pulled,
       }),
       transitions: this.#transitions,
       events: this.#events,

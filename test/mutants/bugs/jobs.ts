@@ -8,7 +8,7 @@ export const JOB_BUGS = [
       'return isEnding(status) ? stageOf(status).rank : 0',
       "return status === 'never' ? 1 : 0",
     ],
-    'rank ignored at equal versions': ['stageOf(answer.status).rank - stageOf(known.status).rank ||', ''],
+    'rank ignored at equal versions': ['stageOf(a.status).rank - stageOf(b.status).rank ||', ''],
     'unknown status dropped by endings-only': [
       "stageOf(status).phase !== 'underway'",
       "stageOf(status).phase === 'ended'",

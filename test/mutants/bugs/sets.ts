@@ -2,7 +2,7 @@
 import { bugsIn } from '../planted-bug.ts';
 
 export const SET_BUGS = [
-  ...bugsIn('use-cases/together.ts', {
+  ...bugsIn('use-cases/collecting.ts', {
     'results of a set shifted by one': [
       'settle.resolve(outcomes[i] as Outcome)',
       'settle.resolve(outcomes[(i + 1) % set.length] as Outcome)',
@@ -11,6 +11,9 @@ export const SET_BUGS = [
       'all(set.map(({ item }) => item)).then(',
       'all(set.slice(0, Math.ceil(set.length / 2)).map(({ item }) => item)).then(',
     ],
+    "a set's fault is nobody's": ['for (const { settle } of set) settle.reject(error);', ''],
+  }),
+  ...bugsIn('use-cases/together.ts', {
     'a conflict in a set taken for success': [
       'replace({ record, expected }).then(orThrow)',
       "replace({ record, expected }).then((one) => orThrow(one === 'conflict' ? expected : one))",
@@ -20,7 +23,6 @@ export const SET_BUGS = [
       "create(record).then((one) => orThrow(one === 'exists' ? ('0' as never) : one))",
     ],
     'a fault of one item taken for success': ['if (outcome instanceof Error) throw outcome;', ''],
-    "a set's fault is nobody's": ['for (const { settle } of set) settle.reject(error);', ''],
     'an item that ends early holds the others up': ['.finally(() => rounds.leave())', ''],
     'an item that waits holds the others up': [
       'if (this.#flushes.size === 0) void this.#clock.sleep(0).then(() => this.#flush());',
@@ -34,6 +36,27 @@ export const SET_BUGS = [
     'a record of a set that cannot be read taken for unknown': [
       'if (read !== undefined && isUnreadable(read)) throw new RecordUnreadableError(read);',
       'if (read !== undefined && isUnreadable(read)) return undefined;',
+    ],
+  }),
+  ...bugsIn('use-cases/receive/receive-responses.ts', {
+    'of the answers of one pull the earliest is stored, and the others count as done': [
+      '  for (const incoming of group.toSorted(latestFirst)) {',
+      "  for (const incoming of group.toSorted((a, b) => latestFirst(b, a))) {\n    if (from) taken.push([incoming, 'done']);\n    if (from) continue;",
+    ],
+    'a fault of the latest answer of one pull, and the others count as done': [
+      '      from = undefined;',
+      "      return [...taken, ...group.filter((one) => one !== incoming).map((one) => [one, 'done'] as const)];",
+    ],
+    'what became of a message is told of the next': [
+      'return incoming.map((one) => taken.get(one)',
+      'return incoming.map((_, i) => taken.get(incoming[(i + 1) % incoming.length] as Incoming)',
+    ],
+    'answers of one pull are read for one by one': ['      from = stored;', ''],
+  }),
+  ...bugsIn('./functions/pull-responses/until-done.ts', {
+    'pulled messages come one by one': [
+      'if (waiting === 1) void clock.sleep(0).then(flush);',
+      'if (waiting === 1) flush();',
     ],
   }),
   ...bugsIn('use-cases/sweep/circuit-breaker.ts', {

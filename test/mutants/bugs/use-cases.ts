@@ -3,7 +3,7 @@ import { bugsIn } from '../planted-bug.ts';
 
 const RECEIVE = 'use-cases/receive/receive-response.ts';
 const ANSWERED =
-  "const event = { type: 'answered', answer } as const;\n  const { stored, effects, outcome } = await transition(context, { requestId, event });";
+  "const event = { type: 'answered', answer } as const;\n  const { stored, effects, outcome } = await transition(context, { requestId, event, from });";
 const NOTED = 'await transition(context, { requestId: record.requestId, event, from });';
 
 export const USE_CASE_BUGS = [
@@ -15,12 +15,12 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn(RECEIVE, {
     'effects lost': [
-      "  await perform(context, effects, stored);\n  return 'done';\n}\n\nasync function receiveDiscard",
-      "  return 'done';\n}\n\nasync function receiveDiscard",
+      "  return { as: 'done', stored: await perform(context, effects, stored) };\n}\n\nasync function receiveDiscard",
+      "  return { as: 'done', stored };\n}\n\nasync function receiveDiscard",
     ],
     'acknowledged before stored': [
       ANSWERED,
-      `void transition(context, { requestId, event: { type: 'answered', answer } }).then(({ stored, effects }) => perform(context, effects, stored)).catch(() => undefined);\n  if (answer.requestId) return 'done';\n  ${ANSWERED}`,
+      `void transition(context, { requestId, event: { type: 'answered', answer } }).then(({ stored, effects }) => perform(context, effects, stored)).catch(() => undefined);\n  if (answer.requestId) return { as: 'done' };\n  ${ANSWERED}`,
     ],
     'delivered before it is stored': [
       ANSWERED,
@@ -31,8 +31,8 @@ export const USE_CASE_BUGS = [
       "response.repositoryId === ''",
     ],
     'discard acknowledged before its message is known': [
-      "< MESSAGE_ID_NOTED_WITHIN_MS) return 'retry-later'",
-      "< MESSAGE_ID_NOTED_WITHIN_MS) return 'done'",
+      "< MESSAGE_ID_NOTED_WITHIN_MS)\n    return { as: 'retry-later' }",
+      "< MESSAGE_ID_NOTED_WITHIN_MS)\n    return { as: 'done' }",
     ],
   }),
   ...bugsIn('use-cases/dead-letter.ts', {

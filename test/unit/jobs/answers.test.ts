@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isTracked, supersedes, toLatest } from '../../../shared/jobs/answers.ts';
+import { compareAnswers, isTracked, supersedes, toLatest } from '../../../shared/jobs/answers.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import type { Answer } from '../../../shared/protocol/response.ts';
 import { answer } from '../../fixtures.ts';
@@ -30,6 +31,27 @@ describe('of two answers the later one', () => {
   ] as [string, Parameters<typeof said>, Parameters<typeof said>][])('is %s', (_rule, later, earlier) => {
     expect(isLater(said(...later), said(...earlier))).toBe(true);
     expect(isLater(said(...earlier), said(...later))).toBe(false);
+  });
+});
+
+describe('any number of answers', () => {
+  const statement = fc.record({
+    status: fc.constantFrom('created', 'processing', 'completed', 'failed', 'rejected', 'on-hold', 'paused'),
+    version: fc.constantFrom(EARLY, LATE),
+  });
+  const answers = fc
+    .array(statement, { maxLength: 12 })
+    .map((some) => some.map(({ status, version }) => said(status, version)));
+
+  it('have one order, whatever they are sorted from, and what is no later is none that supersedes', () => {
+    fc.assert(
+      fc.property(answers, (some) => {
+        const sorted = some.toSorted(compareAnswers);
+        expect(some.toReversed().toSorted(compareAnswers)).toEqual(sorted);
+        for (const [i, one] of sorted.entries())
+          for (const later of sorted.slice(i)) expect(isLater(one, later)).toBe(false);
+      }),
+    );
   });
 });
 
