@@ -16,11 +16,11 @@ import type { Instant } from './instant.ts';
 import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
+import { publishAgain } from './publish-again.ts';
 import {
   externalRecord,
   isCertainlyUnsent,
   isKnownPublished,
-  isReroutable,
   publishEffect,
   submittedRecord,
   successorOf,
@@ -77,8 +77,6 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onPublished(record, event.messageId, moment);
     case 'adopted':
       return onAdopted(record, event.as, moment);
-    case 'rerouted':
-      return onRerouted(record, event.form, moment);
     case 'publish-failed':
       return onPublishFailed(record, event, moment);
     case 'answered':
@@ -86,7 +84,7 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
     case 'discarded':
       return onDiscarded(record, event.discard, moment);
     case 'timer-due':
-      return onTimerDue(record, moment);
+      return onTimerDue(record, event.form, moment);
     case 'retry-asked':
       return onRetryAsked(record, moment);
     case 'retried':
@@ -119,13 +117,6 @@ function onAdopted(record: JobRecord, as: JobRecord, moment: Moment): Decision {
   return isEnding(record.status)
     ? end(next, { type: 'adopted' }, moment)
     : { record: next, effects, outcome: { type: 'adopted' } };
-}
-
-/** Only a request that cannot be published as it travels may travel otherwise than at first. */
-function onRerouted(record: JobRecord, form: RequestForm, moment: Moment): Decision {
-  if (!isReroutable(record)) return keep(record, { type: 'stale' });
-  const next = { ...record, publish: { ...record.publish, form }, updatedAt: moment.now };
-  return { record: next, effects: publishEffect(next), outcome: { type: 'rerouted' } };
 }
 
 /** A refusal is final: the request was never sent and never will be, so the job ends at once. */
@@ -208,14 +199,14 @@ function isForeign(record: JobRecord, answer: Answer): boolean {
   return isShared(record) && (payload === null || isOtherType || ownerOf(payload, answer.job) === 'other');
 }
 
-function onTimerDue(record: JobRecord, moment: Moment): Decision {
+function onTimerDue(record: JobRecord, form: RequestForm | undefined, moment: Moment): Decision {
   const { wake } = record;
   if (!isDue(wake, moment.now)) return keep(record, { type: 'nothing-due' });
   switch (wake.for) {
     case 'publish':
-      return publishAgain(record, record.publish.silences, moment);
+      return publishAgain(record, { silences: record.publish.silences, form }, moment);
     case 'silence':
-      return publishAgain(record, record.publish.silences + 1, moment);
+      return publishAgain(record, { silences: record.publish.silences + 1, form }, moment);
     case 'retry':
       return retryWhenDue(record, wake, moment);
     case 'deliver':
@@ -225,19 +216,6 @@ function onTimerDue(record: JobRecord, moment: Moment): Decision {
     default:
       return wake.for satisfies never;
   }
-}
-
-function publishAgain(record: JobRecord, silences: number, moment: Moment): Decision {
-  const { policy, now } = moment;
-  if (now - record.quietSince >= policy.giveUpMs) {
-    const status = isCertainlyUnsent(record) ? 'refused' : 'unanswered';
-    return end({ ...record, status, updatedAt: now }, { type: status }, moment);
-  }
-  if (record.payload === null)
-    return keep({ ...record, wake: wakeOnSilence(record, moment), updatedAt: now }, { type: 'nothing-due' });
-  const publish = { ...record.publish, silences, open: record.publish.open + 1 };
-  const next = { ...record, publish, wake: wakeIfUndone(record, 'publish', moment), updatedAt: now };
-  return { record: next, effects: publishEffect(next), outcome: { type: 'republishing' } };
 }
 
 /**

@@ -19,13 +19,12 @@ export type JobEvent =
   | { readonly type: 'submitted'; readonly requestId: RequestId; readonly content: RequestContent }
   /** An external job turns out to be this one of ours. */
   | { readonly type: 'adopted'; readonly as: JobRecord }
-  /** A request that cannot be published as it travels is configured otherwise now. */
-  | { readonly type: 'rerouted'; readonly form: RequestForm }
   | { readonly type: 'published'; readonly messageId: MessageId }
   | PublishFailed
   | { readonly type: 'answered'; readonly answer: Answer }
   | { readonly type: 'discarded'; readonly discard: Discard }
-  | { readonly type: 'timer-due' }
+  /** With how the request would travel as it is configured now; none when its job type is not configured. */
+  | { readonly type: 'timer-due'; readonly form?: RequestForm | undefined }
   | { readonly type: 'retry-asked' }
   | { readonly type: 'retried'; readonly successorId: RequestId }
   /** An attempt before this one has completed after all. */

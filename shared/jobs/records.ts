@@ -120,9 +120,9 @@ export function isKnownPublished({ publish, answer }: JobRecord): boolean {
 
 /**
  * Whether a request may travel as it is configured now: no publish of it is known to have taken effect, and
- * as it travels it cannot be published. Any other is repeated to the byte. Should a publish of unknown
- * outcome have taken effect after all, Modigie arbitrates between the two: they share a request ID
- * (docs/protocol.md §3.1). Kept as it was, the request would never be sent.
+ * the latest one failed since it cannot be published as it travels. Any other is repeated to the byte. Should
+ * an earlier publish of unknown outcome have taken effect after all, Modigie arbitrates between the two: they
+ * share a request ID (docs/protocol.md §3.1). Kept as it was, the request would never be sent.
  */
 export function isReroutable(record: JobRecord): boolean {
   const { form, failure } = record.publish;

@@ -1,11 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { JobEvent, PublishEffect } from '../../jobs/events.ts';
-import { isReroutable, publishEffect } from '../../jobs/records.ts';
 import { PublishError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { toRequestMessage } from '../../protocol/job-request.ts';
 import type { GatewayContext } from '../context.ts';
-import { formOf } from '../request-form.ts';
 import { transition } from '../transition.ts';
 import { heldBack } from './held-back.ts';
 import type { Performed } from './performed.ts';
@@ -21,26 +18,8 @@ export async function publishRequest(
 ): Promise<Performed> {
   const held = from && (await heldBack(context, from));
   if (held) return held;
-  const routed = from ? await rerouted(context, effect, from) : { effect, from };
-  const event = await publish(context, routed.effect);
-  return transition(context, { requestId: effect.request.requestId, event, from: routed.from });
-}
-
-/**
- * A request that was certainly never published goes out as configured now; that is stored before it is
- * published.
- */
-async function rerouted(
-  context: GatewayContext,
-  effect: PublishEffect,
-  from: Stored,
-): Promise<{ readonly effect: PublishEffect; readonly from: Stored }> {
-  const form = isReroutable(from.record) ? formOf(context, from.record) : undefined;
-  if (form === undefined || isDeepStrictEqual(form, effect.request.form)) return { effect, from };
-  const { requestId } = effect.request;
-  const { stored } = await transition(context, { requestId, event: { type: 'rerouted', form }, from });
-  const [next] = stored ? publishEffect(stored.record) : [];
-  return stored && next ? { effect: next, from: stored } : { effect, from };
+  const event = await publish(context, effect);
+  return transition(context, { requestId: effect.request.requestId, event, from });
 }
 
 /** @returns the event: the request was published, or not. Throws only a fault that is none of Pub/Sub's. */

@@ -6,6 +6,7 @@ import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
 import { perform } from '../effects/perform.ts';
 import { labelsOf } from '../report.ts';
+import { formOf } from '../request-form.ts';
 import { faultEvent } from '../store-fault.ts';
 import { together } from '../together.ts';
 import { transition } from '../transition.ts';
@@ -108,7 +109,9 @@ async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<vo
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   };
   try {
-    const happened = { requestId: from.record.requestId, event: { type: 'timer-due' }, from } as const;
+    const { requestId } = from.record;
+    const event = { type: 'timer-due', form: formOf(context, from.record) } as const;
+    const happened = { requestId, event, from };
     const { stored, effects, outcome } = await transition(context, happened);
     await perform(context, effects, stored);
     count(outcome.type);

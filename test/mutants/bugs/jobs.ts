@@ -93,6 +93,9 @@ export const JOB_BUGS = [
       'return form === null && failure !== undefined;',
     ],
   }),
+  ...bugsIn('jobs/publish-again.ts', {
+    'published otherwise although it may be out': ['open: open + 1, failure: null', 'open: open + 1'],
+  }),
   ...bugsIn('jobs/timers.ts', {
     'timer due too late': ['wake.at <= now', 'wake.at < now - 31 * 86_400_000'],
     'silence not limited': ['earliest(limit, givesUp)', 'later(limit, policy.giveUpMs)'],

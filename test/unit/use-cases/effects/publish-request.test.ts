@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { later } from '../../../../shared/jobs/instant.ts';
 import { publishEffect } from '../../../../shared/jobs/records.ts';
 import { PublishError } from '../../../../shared/ports/errors.ts';
 import { publishRequest } from '../../../../shared/use-cases/effects/publish-request.ts';
-import { DAY, START, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
+import { START, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
 import { publisherOf } from '../../../one-by-one.ts';
-import { given } from '../../jobs/given.ts';
-import { acceptedRecord, publishFailed, TIMER_DUE } from '../../jobs/samples.ts';
+import { acceptedRecord } from '../../jobs/samples.ts';
 import { effectOf, logged, recordOf, store } from '../actions.ts';
 
 /** An accepted job in the store, and the effect that publishes it. */
@@ -80,21 +78,6 @@ describe('publishing a request', () => {
     const { effect, stored } = await accepted(gateway, { jobType: 'telepathy' });
     await publishRequest({ ...gateway, priorityCarrier: { in: 'nowhere' } }, effect, stored);
     expect(gateway.published.to(TOPICS.requests)).toHaveLength(1);
-  });
-
-  it('that was certainly never published goes out as it is configured now, and that is stored before', async () => {
-    const gateway = testGateway();
-    const { stored } = await accepted(gateway);
-    const refused = given(stored.record).when(publishFailed('misconfigured')).record;
-    const due = given(refused).at(later(START, DAY)).when(TIMER_DUE);
-    const revision = await gateway.store.replace(due.record, stored.revision);
-    if (revision === 'conflict') throw new Error('Nobody else writes.');
-    const moved = { topic: 'projects/m/topics/moved', requirements: [] };
-    const configured = { ...gateway, jobTypes: new Map([['enrichMobile', moved]]) };
-    await publishRequest(configured, effectOf(due.effects, 'publish'), { record: due.record, revision });
-    expect(gateway.published.sent.map(({ topic }) => topic)).toEqual([moved.topic]);
-    expect(logged(gateway)).toEqual(['job.rerouted', 'job.published']);
-    expect(await recordOf(gateway)).toMatchObject({ publish: { form: { topic: moved.topic } } });
   });
 
   it('that is refused for good ends the job at once, and the end is to be delivered', async () => {

@@ -44,6 +44,21 @@ describe('a sweep', () => {
     expect(new Set(gateway.published.requestIds()).size).toBe(150);
   });
 
+  it('sends a request as it is configured now that could not be published as it was, and stores that before', async () => {
+    const gateway = testGateway();
+    gateway.published.failWith = new PublishError('misconfigured', 'no such topic');
+    await submit(gateway);
+    gateway.published.failWith = new PublishError('unavailable', 'down');
+    const moved = { topic: 'projects/m/topics/moved', requirements: [] };
+    const configured = { ...gateway, jobTypes: new Map([['enrichMobile', moved]]) };
+    expect(await sweepAfter(configured)).toMatchObject({ counts: { rerouted: 1 } });
+    expect(await recordOf(gateway)).toMatchObject({ publish: { form: { topic: moved.topic } } });
+    gateway.published.failWith = undefined;
+    await sweepAfter(gateway, DAY);
+    expect(gateway.published.sent.map(({ topic }) => topic)).toEqual([moved.topic]);
+    expect(logged(gateway)).toContain('job.rerouted');
+  });
+
   it('goes on page by page while a shard has more than one', { timeout: 30_000 }, async () => {
     const gateway = testGateway();
     await unpublished(gateway, 1000);
