@@ -137,6 +137,12 @@ export const USE_CASE_BUGS = [
     ],
     'jobs without room are unknown ones': ['[...new Set(requestIds.slice(texts.length))]', '[]'],
   }),
+  ...bugsIn('use-cases/read/kept-counts.ts', {
+    'counts of one filter are told as those of another': ['filter.tag ?? null', 'null'],
+    'a reading that failed is kept': ['if (this.#kept.get(key) === kept)', 'if (kept.keptUntil)'],
+    'counts of any number of filters are kept': ['this.#kept.size >= MOST_FILTERS', 'false'],
+    'counts are kept for good': ['this.#clock.now() < known.keptUntil', 'true'],
+  }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
     'sweep stops at the first failure': ["    count('failed');", '    throw error;'],
     'sweep claims timers although its time is up': [
