@@ -5,6 +5,7 @@ import { coldStart } from './cold-start.ts';
 import { contention } from './contention.ts';
 import { embedded } from './embedded.ts';
 import { stopEmulators } from './emulators.ts';
+import { names } from './names.ts';
 import { operations } from './operations.ts';
 import { profile } from './profile.ts';
 import { sets } from './sets.ts';
@@ -18,6 +19,7 @@ const PARTS: readonly Part[] = [
   contention,
   sweep,
   operations,
+  names,
   throughput,
   coldStart,
   embedded,
