@@ -5,6 +5,7 @@ import { coldStart } from './cold-start.ts';
 import { contention } from './contention.ts';
 import { embedded } from './embedded.ts';
 import { stopEmulators } from './emulators.ts';
+import { memory } from './memory.ts';
 import { names } from './names.ts';
 import { operations } from './operations.ts';
 import { profile } from './profile.ts';
@@ -21,6 +22,7 @@ const PARTS: readonly Part[] = [
   operations,
   names,
   throughput,
+  memory,
   coldStart,
   embedded,
   profile,

@@ -1,15 +1,16 @@
 /** Functions as deployed, 1 to 8 instances of each, on the emulators: throughput, and latency under load. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Firestore } from '@google-cloud/firestore';
-import { bundleFunction, ROOT } from '../build/bundle.ts';
+import { bundleFunction } from '../build/bundle.ts';
 import { type FunctionProcess, startFunction } from '../local/stacks/function-processes.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { type Part, table, writePlot } from './benchmarks-document.ts';
-import { emulators, firestoreOf, publisherOf } from './emulators.ts';
+import { firestoreOf, publisherOf } from './emulators.ts';
 import { mapConcurrently } from './map-concurrently.ts';
-import { PAYLOAD, REPOSITORY_ID, TOPICS } from './measured-gateway.ts';
+import { functionEnv, PAYLOAD, TOPICS } from './measured-gateway.ts';
+import { residentOf } from './resident-memory.ts';
 import { median, quantile, ratioCells, timed } from './statistics.ts';
 
 const INSTANCES = [1, 2, 4, 8];
@@ -53,18 +54,7 @@ async function withInstances<T>(
   count: number,
   work: (instances: Instances) => Promise<T>,
 ): Promise<T> {
-  const env = {
-    ...process.env,
-    ...(await emulators()).env,
-    NODE_PATH: join(ROOT, 'node_modules'),
-    GOOGLE_CLOUD_PROJECT: PROJECT,
-    REPOSITORY_ID,
-    JOB_TYPES: JSON.stringify({ enrichMobile: { topic: TOPICS.requests } }),
-    RESULTS_TOPIC: TOPICS.results,
-    DEAD_LETTER_TOPIC: TOPICS.deadLetters,
-    PUSH_AUTHENTICATION: 'off',
-    LOG_LEVEL: 'NOTICE',
-  };
+  const env = await functionEnv(PROJECT);
   const start = (name: 'submit-jobs' | 'receive-responses') =>
     Promise.all(Array.from({ length: count }, () => startFunction({ name, folder, env })));
   const [submit, receive] = await Promise.all([start('submit-jobs'), start('receive-responses')]);
@@ -107,12 +97,8 @@ async function measureRates(instances: Instances) {
 
 /** The highest resident memory of any of them, in MiB. */
 async function peakMemory(instances: readonly FunctionProcess[]): Promise<number> {
-  const statuses = await Promise.all(
-    instances.map((instance) => readFile(`/proc/${instance.process().pid}/status`, 'utf8').catch(() => '')),
-  );
-  return Math.max(
-    ...statuses.map((status) => Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024),
-  );
+  const resident = await Promise.all(instances.map((instance) => residentOf(instance.process().pid)));
+  return Math.max(...resident.map(({ peak }) => peak));
 }
 
 async function measureLatencies(instances: Instances) {

@@ -122,6 +122,7 @@ export const USE_CASE_BUGS = [
       "if ('refused' in item) return item.refused;",
       "if ('refused' in item) throw new Error('refused');",
     ],
+    'large jobs of a batch are all under way at once': ['charactersOf(item.input)', '0'],
   }),
   ...bugsIn('use-cases/submit/budget.ts', {
     'of two budgets the one that renews first is named': [
