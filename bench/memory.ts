@@ -11,7 +11,7 @@ import { startFunction } from '../local/stacks/function-processes.ts';
 import { type Part, table } from './benchmarks-document.ts';
 import { emulators, publisherOf } from './emulators.ts';
 import { largeJobs } from './large-jobs.ts';
-import { functionEnv, TOPICS } from './measured-gateway.ts';
+import { functionEnv, HEAP_OF_INSTANCE, TOPICS } from './measured-gateway.ts';
 import { forgetPeak, residentOf } from './resident-memory.ts';
 import { median } from './statistics.ts';
 
@@ -19,8 +19,6 @@ const JOBS = 500;
 const WARM_UP = 50;
 const ROUNDS = 5;
 const GOAL = 256;
-/** The heap that Node.js takes in an instance of 512 MiB (docs/configuration.md, Memory). */
-const HEAP = ['--max-old-space-size=256', '--max-semi-space-size=1'];
 
 export const memory: Part = { name: 'memory', title: 'Memory of a batch', measure };
 
@@ -44,7 +42,7 @@ async function measure(): Promise<string> {
     ];
   };
   return `${JOBS} jobs of nearly 100 kB each, 50 MB in all, on the emulators; each of ${ROUNDS} rounds in a new process that has done the same with ${WARM_UP} jobs before, with the heap of an
-instance of 512 MiB (\`${HEAP.join(' ')}\`). Idle is what it has resident then, above it the most it had while it worked. To reach: less than ${GOAL} MiB above idle.
+instance of 512 MiB (\`${HEAP_OF_INSTANCE}\`). Idle is what it has resident then, above it the most it had while it worked. To reach: less than ${GOAL} MiB above idle.
 
 ${table([['', 'idle', 'above it, median', 'most'], row('one batch, by the use case alone, its parsed values included', alone), row('`submit-jobs` as deployed, sent by `submitMany` of the client', deployed)])}
 
@@ -54,7 +52,7 @@ A batch has 10 MB at most over HTTP, so the client sends these jobs in six, one 
 async function throughTheUseCase(): Promise<Resident> {
   const { env } = await emulators();
   const script = join(import.meta.dirname, 'memory-of-batch.ts');
-  const args = ['--expose-gc', ...HEAP, script, String(JOBS), String(WARM_UP)];
+  const args = ['--expose-gc', ...HEAP_OF_INSTANCE.split(' '), script, String(JOBS), String(WARM_UP)];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...env } });
   return JSON.parse(stdout);
 }
@@ -62,7 +60,7 @@ async function throughTheUseCase(): Promise<Resident> {
 async function throughTheFunction(): Promise<Resident> {
   const folder = await mkdtemp(join(tmpdir(), 'memory-'));
   await bundleFunction('submit-jobs', folder);
-  const env = { ...(await functionEnv('bench-memory')), NODE_OPTIONS: HEAP.join(' ') };
+  const env = await functionEnv('bench-memory');
   const instance = await startFunction({ name: 'submit-jobs', folder, env });
   try {
     const { pid } = instance.process();
