@@ -5,6 +5,8 @@ import { coldStart } from './cold-start.ts';
 import { contention } from './contention.ts';
 import { embedded } from './embedded.ts';
 import { stopEmulators } from './emulators.ts';
+import { memory } from './memory.ts';
+import { names } from './names.ts';
 import { operations } from './operations.ts';
 import { profile } from './profile.ts';
 import { sets } from './sets.ts';
@@ -18,7 +20,9 @@ const PARTS: readonly Part[] = [
   contention,
   sweep,
   operations,
+  names,
   throughput,
+  memory,
   coldStart,
   embedded,
   profile,

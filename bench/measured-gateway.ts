@@ -1,6 +1,8 @@
 /** Gateways to measure: on the emulators, and in memory. */
 
+import { join } from 'node:path';
 import type { Firestore } from '@google-cloud/firestore';
+import { ROOT } from '../build/bundle.ts';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import type { createPublisherClient } from '../shared/adapters/pubsub/publisher-client.ts';
@@ -10,6 +12,7 @@ import type { Publisher } from '../shared/ports/publisher.ts';
 import { requirementsOf } from '../shared/protocol/job-types.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
+import { emulators } from './emulators.ts';
 
 const PROJECT = 'projects/bench';
 export const REPOSITORY_ID = 'bench';
@@ -37,7 +40,7 @@ export const PAYLOAD = {
     },
   },
   emailAddresses: [
-    { emailAddress: { userFormat: 'ingrid.l@hollander-freight.example' }, rels: ['business'] },
+    { emailAddress: { userFormat: 'ingrid.l@hollander-freight.example' }, rels: ['business' as const] },
   ],
 };
 
@@ -67,4 +70,24 @@ export function gatewayOnEmulators(
     new FirestoreJobStore(firestore, REPOSITORY_ID, () => undefined),
     new PubSubPublisher(async () => client),
   );
+}
+
+/** The heap that Node.js takes in an instance of 512 MiB (docs/configuration.md, Memory). */
+export const HEAP_OF_INSTANCE = '--max-old-space-size=256 --max-semi-space-size=1';
+
+/** @returns the environment of a bundle on the emulators, with the heap of an instance */
+export async function functionEnv(projectId: string): Promise<NodeJS.ProcessEnv> {
+  return {
+    ...process.env,
+    ...(await emulators()).env,
+    NODE_OPTIONS: HEAP_OF_INSTANCE,
+    NODE_PATH: join(ROOT, 'node_modules'),
+    GOOGLE_CLOUD_PROJECT: projectId,
+    REPOSITORY_ID,
+    JOB_TYPES: JSON.stringify({ enrichMobile: { topic: TOPICS.requests } }),
+    RESULTS_TOPIC: TOPICS.results,
+    DEAD_LETTER_TOPIC: TOPICS.deadLetters,
+    PUSH_AUTHENTICATION: 'off',
+    LOG_LEVEL: 'NOTICE',
+  };
 }

@@ -38,10 +38,22 @@ export async function bundleFunction(
   const folder = join(into, name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  const bytes = await bundle(`functions/${name}/index.ts`, folder, sdk);
+  await copyFile(join(ROOT, 'build', WARM_UP), join(folder, WARM_UP));
+  await writeManifest(name, folder);
+  return bytes;
+}
+
+/**
+ * Writes `index.cjs` and its source map into a folder.
+ * @param entry the path of a program that registers a function
+ * @returns the size of the bundle in bytes
+ */
+export async function bundle(entry: string, folder: string, sdk: 'lean' | 'whole'): Promise<number> {
   const outfile = join(folder, BUNDLE);
   await build({
     absWorkingDir: ROOT,
-    entryPoints: [`functions/${name}/index.ts`],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',
@@ -55,8 +67,6 @@ export async function bundleFunction(
     plugins: sdk === 'lean' ? [leanSdk] : [],
     logLevel: 'warning',
   });
-  await copyFile(join(ROOT, 'build', WARM_UP), join(folder, WARM_UP));
-  await writeManifest(name, folder);
   return (await readFile(outfile)).length;
 }
 

@@ -119,10 +119,12 @@ export interface JobPage {
   readonly nextPageToken?: string | undefined;
 }
 
-/** How many attempts there are. */
+/** How many attempts there are, or were some seconds ago: a gateway counts no more often. */
 export interface Counts {
   /** Statuses without any are left out; `other` are those that the gateway does not know. */
   readonly byStatus: Readonly<Record<string, number>>;
+  /** When the gateway counted them: ten seconds ago, or not much longer. */
+  readonly countedAt: string;
 }
 
 export interface Health {

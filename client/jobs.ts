@@ -111,7 +111,7 @@ export class Jobs {
     }, pageToken);
   }
 
-  /** How many attempts match, by status. */
+  /** How many attempts match, by status, and when they were counted: the gateway does so now and then. */
   async count(filter: Omit<JobFilter, 'status'> = {}, options?: CallOptions): Promise<Counts> {
     const { jobType, tag } = filter;
     return (await this.#caller.call('countJobs', { query: { jobType, tag } }, options)).value;

@@ -1,5 +1,6 @@
 /** `status`: what a gateway knows, at a glance, or one job in full. */
-import { GatewayError } from '../../client/index.ts';
+import { type Counts, GatewayError } from '../../client/index.ts';
+import { LIMITS } from '../../shared/api/limits.ts';
 import { inUserWords } from '../failed-calls.ts';
 import { indentedJson } from '../output/indented-json.ts';
 import { UserError } from '../output/user-error.ts';
@@ -15,7 +16,7 @@ export async function status(address: GatewayAddress, requestId: string | undefi
   try {
     process.stdout.write(
       requestId === undefined
-        ? countsText((await jobs.count()).byStatus)
+        ? countsText(await jobs.count())
         : `${indentedJson(await jobs.getText(requestId))}\n`,
     );
     return 0;
@@ -26,9 +27,11 @@ export async function status(address: GatewayAddress, requestId: string | undefi
   }
 }
 
-function countsText(byStatus: Readonly<Record<string, number>>): string {
+/** The gateway's clock may be another than ours, so that the time is told, and not how long ago that was. */
+function countsText({ byStatus, countedAt }: Counts): string {
   const counts = Object.entries(byStatus);
-  return counts.length === 0
-    ? 'No jobs yet.\n'
-    : counts.map(([name, count]) => `${name.padEnd(14)} ${count}\n`).join('');
+  const lines = counts.map(([name, count]) => `${name.padEnd(14)} ${count}\n`);
+  return `${lines.join('') || 'No jobs yet.\n'}
+Counted at ${countedAt}. The gateway counts anew after ${LIMITS.countsKeptSeconds} seconds: what changed since then is not in it.
+`;
 }

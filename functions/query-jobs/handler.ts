@@ -6,6 +6,7 @@ import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
 import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
+import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
 import {
   countJobs,
   listJobs,
@@ -27,7 +28,7 @@ export function queryJobsHandler(context: ReadContext, openApi: () => unknown): 
     {
       getJob: getJob(context),
       listJobs: list(context),
-      countJobs: async ({ query }) => json(200, { byStatus: await countJobs(context, query) }),
+      countJobs: count(context),
       batchGetJobs: batchGet(context),
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
@@ -66,6 +67,15 @@ function list(context: ReadContext): Handler<'listJobs'> {
     const page = await listJobs(context, { filter, limit: pageSize, after }, LIMITS.answerBytes);
     const next = page.next === undefined ? '' : `,"nextPageToken":${JSON.stringify(tokenOf(page.next))}`;
     return jsonText(200, `{"jobs":[${page.texts.join(',')}]${next}}`);
+  };
+}
+
+/** All calls of an instance share what it has counted. */
+function count(context: ReadContext): Handler<'countJobs'> {
+  const counts = new KeptCounts((filter) => countJobs(context, filter), context.clock);
+  return async ({ query }) => {
+    const { byStatus, countedAt } = await counts.of(query);
+    return json(200, { byStatus, countedAt: new Date(countedAt).toISOString() });
   };
 }
 

@@ -1,3 +1,4 @@
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { largestBody } from '../../shared/api/call.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
@@ -9,5 +10,5 @@ import { queryJobsHandler } from './handler.ts';
 serveFunction(() => {
   const config = readConfig('query-jobs', process.env);
   const { store, telemetry } = openLedger('query-jobs', config);
-  return queryJobsHandler({ store, telemetry }, openApi);
+  return queryJobsHandler({ store, clock: systemClock, telemetry }, openApi);
 }, largestBody(QUERY_CALLS));

@@ -37,24 +37,24 @@ export interface FunctionOptions {
 }
 
 /** Starts a function from its bundle and waits until it listens. */
-export async function startFunction({
-  name,
-  folder,
+export async function startFunction({ name, folder, ...rest }: FunctionOptions): Promise<FunctionProcess> {
+  return { name, ...(await startBundle({ source: join(folder, name), ...rest })) };
+}
+
+/** @param options.source the folder of a bundle, of this repository's functions or not */
+export async function startBundle({
+  source,
   env,
   onLine,
   signal,
-}: FunctionOptions): Promise<FunctionProcess> {
+}: Omit<FunctionOptions, 'name' | 'folder'> & { readonly source: string }): Promise<
+  Omit<FunctionProcess, 'name'>
+> {
   const port = await freePort();
   const start = () =>
     startProcess({
       command: process.execPath,
-      args: [
-        FOR_THIS_MACHINE,
-        FRAMEWORK,
-        `--source=${join(folder, name)}`,
-        `--target=${TARGET}`,
-        `--port=${port}`,
-      ],
+      args: [FOR_THIS_MACHINE, FRAMEWORK, `--source=${source}`, `--target=${TARGET}`, `--port=${port}`],
       // As Google's image has it. Without it, functions-framework prints an address that is not the API's.
       env: { ...env, NODE_ENV: 'production' },
       port,
@@ -63,7 +63,6 @@ export async function startFunction({
     });
   let current = await start();
   return {
-    name,
     url: `http://127.0.0.1:${port}`,
     process: () => current,
     async crash() {

@@ -1,11 +1,12 @@
 /** Sets as a service takes them: so many items and so many bytes a call, a few calls at once. */
+import { type PartLimits, partsOf } from '../ports/parts-of-set.ts';
 
 /** Calls of one set that are under way at once. */
 const AT_ONCE = 4;
 
 export interface CallOfSet<Item, Outcome> {
-  /** The most that one call takes. An item that is larger goes alone. */
-  readonly limits: { readonly items: number; readonly bytes: number };
+  /** The most that one call takes. */
+  readonly limits: PartLimits;
   bytesOf(item: Item): number;
   /**
    * Makes one call.
@@ -32,7 +33,7 @@ export async function callWithSet<Item, Outcome>(
   items: readonly Item[],
   service: CallOfSet<Item, Outcome>,
 ): Promise<Outcome[]> {
-  const parts = partsOf(items, service);
+  const parts = partsOf(items, service.bytesOf, service.limits);
   const outcomes: Outcome[] = [];
   for (let i = 0; i < parts.length; i += AT_ONCE) {
     const few = parts.slice(i, i + AT_ONCE);
@@ -58,25 +59,4 @@ async function callOrHalves<Item, Outcome>(
     const fault = service.faultOf(error);
     return items.map(() => fault);
   }
-}
-
-/** @returns the items in order, in parts that one call takes */
-function partsOf<Item>(
-  items: readonly Item[],
-  { limits, bytesOf }: Pick<CallOfSet<Item, unknown>, 'limits' | 'bytesOf'>,
-): Item[][] {
-  const parts: Item[][] = [];
-  let part: Item[] = [];
-  let bytes = 0;
-  for (const item of items) {
-    const more = bytesOf(item);
-    if (part.length === limits.items || bytes + more > limits.bytes) {
-      part = [];
-      bytes = 0;
-    }
-    if (part.length === 0) parts.push(part);
-    part.push(item);
-    bytes += more;
-  }
-  return parts;
 }

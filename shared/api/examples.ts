@@ -136,6 +136,7 @@ export const JOB_PAGE = {
   nextPageToken: 'Y29udGFjdC04ODIxM19lbnJpY2hNb2JpbGVfMQ',
 } satisfies z.input<typeof JobPageSchema>;
 
-export const COUNTS = { byStatus: { published: 12, completed: 187, rejected: 1 } } satisfies z.input<
-  typeof CountsSchema
->;
+export const COUNTS = {
+  byStatus: { published: 12, completed: 187, rejected: 1 },
+  countedAt: '2026-03-01T09:00:00.000Z',
+} satisfies z.input<typeof CountsSchema>;

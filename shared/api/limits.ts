@@ -17,6 +17,8 @@ export const LIMITS = {
   defaultPageSize: 100,
   /** Bytes of jobs in one answer: Cloud Run lets 32 MiB through (cloud.google.com/run/quotas). */
   answerBytes: 20_000_000,
+  /** Seconds that an instance answers with the same counts. */
+  countsKeptSeconds: 10,
   /** Seconds that a caller waits before it tries again (`Retry-After`). */
   retryAfterSeconds: 5,
 } as const;

@@ -67,6 +67,11 @@ export const CountsSchema = z
       byStatus: z.record(z.string(), z.int().min(0)).meta({
         description: 'Statuses without any are left out; other are those that this version does not know.',
       }),
+      countedAt: z.iso.datetime().meta({
+        description:
+          `When they were counted: the same counts are answered for ${LIMITS.countsKeptSeconds} seconds, ` +
+          'so they may not have what changed since.',
+      }),
     }),
   )
   .meta({ id: 'Counts', description: 'How many attempts there are, by status.' });

@@ -66,6 +66,19 @@ export function hasMoreValuesThan(max: number, value: unknown): boolean {
   return false;
 }
 
+/** @returns how many characters all texts of a parsed JSON value have, the names of members not counted */
+export function charactersOf(value: unknown): number {
+  const waiting = [value];
+  let characters = 0;
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next === 'string') characters += next.length;
+    else if (typeof next === 'object' && next !== null)
+      for (const inner of Object.values(next)) waiting.push(inner);
+  }
+  return characters;
+}
+
 /** @returns the place of the quote that ends the text that begins at `from`, or the end of the bytes */
 function endOfText(bytes: Uint8Array, from: number): number {
   let at = from + 1;

@@ -56,7 +56,10 @@ describe('reading', () => {
     );
     expect(second.json.jobs.map(({ requestId }: { requestId: string }) => requestId)).toEqual(['list-3']);
     expect(second.json.nextPageToken).toBeUndefined();
-    expect((await call('GET', '/v1/jobs:count?tag=set%3Dlist')).json).toEqual({ byStatus: { published: 3 } });
+    expect((await call('GET', '/v1/jobs:count?tag=set%3Dlist')).json).toEqual({
+      byStatus: { published: 3 },
+      countedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z$/),
+    });
   });
 
   it('gives many at once, final ones only if asked so', async () => {

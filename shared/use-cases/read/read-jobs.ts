@@ -4,6 +4,7 @@ import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { tellingAttempt } from '../../jobs/lineage.ts';
 import { OWN_STATUSES } from '../../jobs/statuses.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
 import type { JobReader, ListQuery, Stored } from '../../ports/job-store.ts';
 import { PUBLISHED_STATUSES } from '../../protocol/job-status.ts';
@@ -15,6 +16,7 @@ import { isFinal, jobText } from './job-view.ts';
 /** All that reading works with: nothing is there to write or to publish with. */
 export interface ReadContext {
   readonly store: JobReader;
+  readonly clock: Pick<Clock, 'now'>;
   readonly telemetry: Telemetry;
 }
 

@@ -67,15 +67,17 @@ export function parseSubmission(context: Configured, input: unknown): Parsed {
   }
   const { jobType, payload, priority = null, expireAfter = null } = parsed.data;
   const request = { jobType, payload, priority, expireAfter };
-  const print = fingerprint(request);
+  const configured = context.jobTypes.get(jobType);
+  const content =
+    configured && contentOf(request, { topic: configured.topic, priorityCarrier: context.priorityCarrier });
+  const print = content?.fingerprint ?? fingerprint(request);
   const derived = contentId(print);
   const { requestId = derived } = parsed.data;
   if (CONTENT_ID.test(requestId) && requestId !== derived) {
     return { kind: 'invalid', violations: [ID_OF_OTHER_CONTENT] };
   }
   const named = parsed.data.requestId !== undefined;
-  const configured = context.jobTypes.get(request.jobType);
-  if (!configured || violations.length > 0) {
+  if (!content || violations.length > 0) {
     return {
       kind: 'unacceptable',
       requestId,
@@ -84,7 +86,6 @@ export function parseSubmission(context: Configured, input: unknown): Parsed {
       violations: oncePerPointer(violations),
     };
   }
-  const content = contentOf(request, { topic: configured.topic, priorityCarrier: context.priorityCarrier });
   const bytes = requestBytes(content);
   if (bytes > MAX_DATA_BYTES) return { kind: 'too-large', bytes };
   return { kind: 'submission', requestId, content, named };

@@ -31,6 +31,8 @@ export const EDGE_BUGS = [
   }),
   ...bugsIn('adapters/calls-of-sets.ts', {
     'one bad item refuses its whole set': ['items.length > 1 && service.isRefusal(error)', 'false'],
+  }),
+  ...bugsIn('ports/parts-of-set.ts', {
     'a set is larger than a call': ['bytes + more > limits.bytes', 'false'],
   }),
   ...bugsIn('adapters/credential-fault.ts', {

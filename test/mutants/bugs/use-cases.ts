@@ -122,6 +122,7 @@ export const USE_CASE_BUGS = [
       "if ('refused' in item) return item.refused;",
       "if ('refused' in item) throw new Error('refused');",
     ],
+    'large jobs of a batch are all under way at once': ['charactersOf(item.input)', '0'],
   }),
   ...bugsIn('use-cases/submit/budget.ts', {
     'of two budgets the one that renews first is named': [
@@ -136,6 +137,12 @@ export const USE_CASE_BUGS = [
       'if (room < 0 && texts.length > 0) return { texts, next: record.requestId };',
     ],
     'jobs without room are unknown ones': ['[...new Set(requestIds.slice(texts.length))]', '[]'],
+  }),
+  ...bugsIn('use-cases/read/kept-counts.ts', {
+    'counts of one filter are told as those of another': ['filter.tag ?? null', 'null'],
+    'a reading that failed is kept': ['if (this.#kept.get(key) === kept)', 'if (kept.keptUntil)'],
+    'counts of any number of filters are kept': ['this.#kept.size >= MOST_FILTERS', 'false'],
+    'counts are kept for good': ['this.#clock.now() < known.keptUntil', 'true'],
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
     'sweep stops at the first failure': ["    count('failed');", '    throw error;'],

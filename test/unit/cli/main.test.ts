@@ -156,13 +156,28 @@ describe('a secret', () => {
     const sent: unknown[] = [];
     const serving = await serve(async ({ headers }) => {
       sent.push(headers['authorization']);
-      return json(200, { byStatus: { completed: 3 } });
+      return json(200, { byStatus: { completed: 3 }, countedAt: '2026-03-01T09:00:00.000Z' });
     }, 0);
     const gateway = `http://127.0.0.1:${serving.port}`;
     expect((await cli('status', '--gateway', gateway)).printed).toMatch(/completed +3/);
     expect((await cli('status', '--gateway', gateway, '--token', 'other')).printed).toMatch(/completed +3/);
     expect(sent).toEqual([`Bearer ${TOKEN}`, 'Bearer other']);
     await serving.close();
+  });
+});
+
+describe('status', () => {
+  it.each([
+    ['counts', { completed: 3, published: 12 }, 'completed      3\npublished      12\n'],
+    ['that there are no jobs', {}, 'No jobs yet.\n'],
+  ])('tells %s, and of when', async (_, byStatus, told) => {
+    const counts = { byStatus, countedAt: '2026-03-01T09:00:00.000Z' };
+    const serving = await serve(async () => json(200, counts), 0);
+    const { printed } = await cli('status', '--gateway', `http://127.0.0.1:${serving.port}`);
+    await serving.close();
+    expect(printed).toBe(
+      `${told}\nCounted at 2026-03-01T09:00:00.000Z. The gateway counts anew after 10 seconds: what changed since then is not in it.\n`,
+    );
   });
 });
 

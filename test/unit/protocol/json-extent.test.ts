@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extentOf, hasMoreValuesThan } from '../../../shared/protocol/json-extent.ts';
+import { charactersOf, extentOf, hasMoreValuesThan } from '../../../shared/protocol/json-extent.ts';
 
 const NONE = { maxDepth: Number.POSITIVE_INFINITY, maxValues: Number.POSITIVE_INFINITY };
 const extent = (text: string, bounds = {}) => extentOf(Buffer.from(text), { ...NONE, ...bounds });
@@ -62,6 +62,12 @@ describe('the extent of a JSON text', () => {
   it('is told of any bytes, and quickly', () => {
     fc.assert(fc.property(fc.uint8Array(), (bytes) => void extentOf(bytes, NONE)));
     for (const bytes of ['"', '"\\', '[', '{"a', ']]]]', '', '[ ']) expect(extent(bytes)).toBeGreaterThan(0);
+  });
+
+  it('has as many characters as its texts', () => {
+    expect(charactersOf({ name: 'Ann', list: ['Lee', 3, null, { 'not counted': 'é😀' }], '': true })).toBe(9);
+    expect(charactersOf('abc')).toBe(3);
+    expect(charactersOf(new Array(1_000_000).fill('x'))).toBe(1_000_000);
   });
 
   it('of a value that refers to millions is told from the first of them', () => {

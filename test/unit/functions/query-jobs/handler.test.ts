@@ -3,20 +3,21 @@ import { queryJobsHandler } from '../../../../functions/query-jobs/handler.ts';
 import type { Call } from '../../../../shared/api/call.ts';
 import { OPERATE_CALLS } from '../../../../shared/api/operate-calls.ts';
 import { QUERY_CALLS } from '../../../../shared/api/query-calls.ts';
+import { later } from '../../../../shared/jobs/instant.ts';
 import { publishedRecord, testGateway } from '../../../fixtures.ts';
 
 type Context = Parameters<typeof queryJobsHandler>[0];
 
 /** A gateway of which no more is there than what the reader is given. */
 async function reader() {
-  const { store, telemetry } = testGateway();
+  const { store, clock, telemetry } = testGateway();
   await store.create({ ...publishedRecord('lead-1'), status: 'unanswered' });
   const reading: Context['store'] = {
     getMany: (requestIds) => store.getMany(requestIds),
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
   };
-  return queryJobsHandler({ store: reading, telemetry }, () => ({ openapi: '3.1.0' }));
+  return queryJobsHandler({ store: reading, clock, telemetry }, () => ({ openapi: '3.1.0' }));
 }
 
 async function send(call: Call, target: string) {
@@ -31,9 +32,34 @@ async function send(call: Call, target: string) {
   return { status, answer: JSON.parse(body) };
 }
 
+describe('the counts', () => {
+  it('are read once for all calls within ten seconds, for each filter', async () => {
+    const { store, clock, telemetry } = testGateway();
+    const counted: string[] = [];
+    const count = (filter: Parameters<typeof store.count>[0]) => {
+      counted.push(`${filter.jobType} ${filter.status}`);
+      return store.count(filter);
+    };
+    const reading = { getMany: store.getMany.bind(store), list: store.list.bind(store), count };
+    const handle = queryJobsHandler({ store: reading, clock, telemetry }, () => ({}));
+    const ask = async (query: string) => {
+      const target = `/v1/jobs:count${query}`;
+      return (await handle({ method: 'GET', target, headers: {}, body: Buffer.of() })).body;
+    };
+    const first = await ask('');
+    clock.time = later(clock.time, 9_999);
+    expect(await Promise.all([ask(''), ask('')])).toEqual([first, first]);
+    await ask('?jobType=enrichMobile');
+    expect(new Set(counted).size).toBe(counted.length);
+    clock.time = later(clock.time, 1);
+    expect(JSON.parse(await ask('')).countedAt).toBe('2026-03-01T00:00:10.000Z');
+    expect(counted.filter((of) => of === 'undefined undefined')).toHaveLength(2);
+  });
+});
+
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
-    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'telemetry'>();
+    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'clock' | 'telemetry'>();
     expectTypeOf<keyof Context['store']>().toEqualTypeOf<'getMany' | 'list' | 'count'>();
   });
 

@@ -1,10 +1,35 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
+import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { contentId } from '../../../../shared/jobs/request-content.ts';
 import { RecordRefusedError } from '../../../../shared/ports/errors.ts';
 import { submitBatch } from '../../../../shared/use-cases/submit/submit-batch.ts';
-import { CONTENT, DAY, MINUTE, START, submission, testGateway } from '../../../fixtures.ts';
+import { CONTENT, DAY, MINUTE, PAYLOAD, START, submission, testGateway } from '../../../fixtures.ts';
 import { countCalls, fail, submit, submitMany } from '../actions.ts';
+
+/** Its request has nearly 100 kB. */
+function largeSubmission(requestId: string) {
+  const urls = [{ url: { userFormat: 'x'.repeat(99_000) } }];
+  return submission(requestId, { payload: { ...PAYLOAD, urls } });
+}
+
+/** Counts the bytes of a set for as long as its call takes. */
+async function holding<T>(
+  held: { now: number; most: number },
+  texts: readonly { readonly length: number }[],
+  call: () => Promise<T>,
+): Promise<T> {
+  const bytes = texts.reduce((sum, { length }) => sum + length, 0);
+  held.now += bytes;
+  held.most = Math.max(held.most, held.now);
+  try {
+    await setImmediate();
+    return await call();
+  } finally {
+    held.now -= bytes;
+  }
+}
 
 describe('a batch', () => {
   it('of one is answered as that one alone, for every prior state', async () => {
@@ -120,6 +145,33 @@ describe('a batch', () => {
     );
     expect(calls).toEqual({ createAll: 1, replaceAll: 1 });
     expect(publishAll).toHaveBeenCalledTimes(1);
+  });
+
+  it('of large jobs is under way eight megabytes at a time, in store and Pub/Sub, and answered in order', async () => {
+    const gateway = testGateway();
+    const held = { now: 0, most: 0 };
+    const { createAll, replaceAll } = gateway.store;
+    const textsOf = (records: readonly JobRecord[]) => records.map(({ payload }) => payload ?? '');
+    gateway.store.createAll = (records) =>
+      holding(held, textsOf(records), () => createAll.call(gateway.store, records));
+    gateway.store.replaceAll = (set) =>
+      holding(held, textsOf(set.map(({ record }) => record)), () => replaceAll.call(gateway.store, set));
+    const publishAll = gateway.published.publishAll.bind(gateway.published);
+    gateway.published.publishAll = (topic, messages) =>
+      holding(
+        held,
+        messages.map(({ data }) => data),
+        () => publishAll(topic, messages),
+      );
+    const inputs = Array.from({ length: 500 }, (_, i) => largeSubmission(`lead-${i}`));
+    const results = await submitMany(gateway, [...inputs, inputs[0]]);
+    expect(results.map(({ kind }) => kind)).toEqual([...inputs.map(() => 'accepted'), 'replayed']);
+    expect(results.map((result) => 'requestId' in result && result.requestId)).toEqual(
+      [...inputs, inputs[0]].map((input) => input?.requestId),
+    );
+    // The texts, and what JSON puts around them.
+    expect(held.most).toBeGreaterThan(7_000_000);
+    expect(held.most).toBeLessThan(8_500_000);
   });
 
   it('that is sent again costs two calls, one that finds the IDs taken and one that reads what is there', async () => {

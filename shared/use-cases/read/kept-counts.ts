@@ -1,0 +1,73 @@
+/** Counts that are kept for a while: each reading of them asks the ledger once for every status there is. */
+
+import { LIMITS } from '../../api/limits.ts';
+import { type Instant, later } from '../../jobs/instant.ts';
+import type { JobFilter } from '../../jobs/job-filter.ts';
+import type { Clock } from '../../ports/clock.ts';
+
+const KEPT_MS = LIMITS.countsKeptSeconds * 1000;
+
+/** Filters whose counts are kept at once. Callers choose the filters, and each may have some kB. */
+const MOST_FILTERS = 100;
+
+type CountFilter = Omit<JobFilter, 'status'>;
+type ByStatus = Readonly<Record<string, number>>;
+
+/** Counts by status, and the instant that they are of: the ledger was read no sooner. */
+export interface CountsThen {
+  readonly byStatus: ByStatus;
+  readonly countedAt: Instant;
+}
+
+interface Kept {
+  readonly counts: Promise<CountsThen>;
+  /** Not set while the reading is under way: it is shared for as long as it takes. */
+  keptUntil?: Instant;
+}
+
+/** Of one function instance, in its memory. */
+export class KeptCounts {
+  readonly #read: (filter: CountFilter) => Promise<ByStatus>;
+  readonly #clock: Pick<Clock, 'now'>;
+  /** By filter, the longest read first. */
+  readonly #kept = new Map<string, Kept>();
+
+  /** @param read asks the ledger */
+  constructor(read: (filter: CountFilter) => Promise<ByStatus>, clock: Pick<Clock, 'now'>) {
+    this.#read = read;
+    this.#clock = clock;
+  }
+
+  /**
+   * @returns counts that are being read, or were read less than ten seconds ago, or else are read now
+   * @throws what the reading threw, to each caller that shares it; it is not kept
+   */
+  of(filter: CountFilter): Promise<CountsThen> {
+    const key = JSON.stringify([filter.jobType ?? null, filter.tag ?? null]);
+    const known = this.#kept.get(key);
+    if (known && (known.keptUntil === undefined || this.#clock.now() < known.keptUntil)) return known.counts;
+    const kept: Kept = { counts: this.#count(filter) };
+    this.#keep(key, kept);
+    kept.counts.then(
+      () => {
+        kept.keptUntil = later(this.#clock.now(), KEPT_MS);
+      },
+      () => {
+        if (this.#kept.get(key) === kept) this.#kept.delete(key);
+      },
+    );
+    return kept.counts;
+  }
+
+  async #count(filter: CountFilter): Promise<CountsThen> {
+    const countedAt = this.#clock.now();
+    return { byStatus: await this.#read(filter), countedAt };
+  }
+
+  #keep(key: string, kept: Kept): void {
+    this.#kept.delete(key);
+    const [longest] = this.#kept.keys();
+    if (longest !== undefined && this.#kept.size >= MOST_FILTERS) this.#kept.delete(longest);
+    this.#kept.set(key, kept);
+  }
+}
