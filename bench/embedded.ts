@@ -12,6 +12,7 @@ import { type Part, table } from './benchmarks-document.ts';
 import { timed } from './statistics.ts';
 
 const SIZES = (process.env['ROWS'] ?? '10000,100000,1000000').split(',').map(Number);
+const THREADS = [1, 2];
 const SAMPLE_MS = 100;
 
 export const embedded: Part = { name: 'embedded', title: 'A list, embedded', measure };
@@ -20,27 +21,31 @@ async function measure(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'embedded-'));
   try {
     const rows = [];
-    for (const size of SIZES) rows.push(await measureList(folder, size));
+    for (const size of SIZES)
+      for (const threads of THREADS) rows.push(await measureList(folder, size, threads));
     return `\`npm run enrich\`, embedded, from CSV to CSV: every lead through the whole gateway and the synthetic repository, in virtual time. The floor is to read and
 write the same file, parsed, and nothing else; each was run once.
 
-${table([['rows', 'leads a second', 'times the floor', 'most resident memory'], ...rows])}
+${table([['rows', 'threads', 'leads a second', 'times the floor', 'most resident memory'], ...rows])}
 
-The floor's own rate rises with the length of the file, as its start weighs less. The script's flags hold V8's heap small.`;
+By default a list of 1 MB and more has a thread for each core. The floor's own rate rises with the length of the file, as its start weighs less. The script's flags hold V8's heap small.`;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function measureList(folder: string, size: number): Promise<(string | number)[]> {
+async function measureList(folder: string, size: number, threads: number): Promise<(string | number)[]> {
   const file = join(folder, 'leads.csv');
   await writeLeads(file, size);
   const floor = await timed(() =>
     pipeline(createReadStream(file), parse(), stringify(), createWriteStream(join(folder, 'copy.csv'))),
   );
-  const { ms, result: peakKib } = await timed(() => enrich(file, join(folder, 'results.csv')));
+  const { ms, result: peakKib } = await timed(() =>
+    enrich(file, ['--out', join(folder, 'results.csv'), '--threads', String(threads)]),
+  );
   return [
     size.toLocaleString('en'),
+    threads,
     Math.round(size / (ms / 1000)),
     (ms / floor.ms).toFixed(0),
     `${Math.round(peakKib / 1024)} MiB`,
@@ -64,10 +69,10 @@ async function writeLeads(path: string, size: number): Promise<void> {
 }
 
 /** As `npm run enrich` does it. @returns the highest resident memory in KiB */
-async function enrich(file: string, out: string): Promise<number> {
+async function enrich(file: string, options: readonly string[]): Promise<number> {
   const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const [, ...args] = String(scripts.enrich).split(' ');
-  const child = spawn(process.execPath, [...args, file, '--out', out], { cwd: ROOT, stdio: 'ignore' });
+  const child = spawn(process.execPath, [...args, file, ...options], { cwd: ROOT, stdio: 'ignore' });
   let peak = 0;
   const sampling = setInterval(() => {
     readFile(`/proc/${child.pid}/status`, 'utf8').then(

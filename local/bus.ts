@@ -24,6 +24,8 @@ export interface Subscription {
   /** How many deliveries may fail before a message goes to the dead-letter topic. */
   readonly maxAttempts: number;
   readonly deadLetterTopic: string;
+  /** Whether the message is the body itself, as Pub/Sub pushes it with payload unwrapping (docs/protocol.md §7.3). */
+  readonly unwrapped?: boolean | undefined;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
   readonly ackDeadlineMs?: number | undefined;
 }
@@ -110,18 +112,19 @@ export class LocalBus implements Publisher {
 
 /** A function that throws has crashed: Pub/Sub sees a 500. */
 async function answer(
-  { name, push }: Subscription,
+  { name, push, unwrapped }: Subscription,
   message: BusMessage,
   deliveryAttempt: number,
 ): Promise<number> {
   try {
-    return (await push(wrap(name, message, deliveryAttempt))).status;
+    const request = unwrapped ? unwrappedPush(message) : wrappedPush(name, message, deliveryAttempt);
+    return (await push(request)).status;
   } catch {
     return 500;
   }
 }
 
-function wrap(
+function wrappedPush(
   subscription: string,
   { data, attributes, messageId, publishTime }: BusMessage,
   deliveryAttempt: number,
@@ -137,6 +140,16 @@ function wrap(
     headers: { 'content-type': 'application/json' },
     body: Buffer.from(body),
   };
+}
+
+/** Attributes and metadata are headers, whose names have no case. */
+function unwrappedPush({ data, attributes, messageId, publishTime }: BusMessage): HttpRequest {
+  const headers: Record<string, string> = {
+    'x-goog-pubsub-message-id': messageId,
+    'x-goog-pubsub-publish-time': publishTime,
+  };
+  for (const [name, value] of Object.entries(attributes)) headers[name.toLowerCase()] = value;
+  return { method: 'POST', target: '/', headers, body: data };
 }
 
 function isSuccess(status: number): boolean {

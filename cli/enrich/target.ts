@@ -39,6 +39,7 @@ export function embedded(chaos: boolean): Target {
     sweepEveryMs: MINUTE_MS,
     // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
     policy: { retentionMs: 2 * EMBEDDED_POLL_MS },
+    unwrapped: true,
     // In chaos a final answer may be lost and asked for again much later: then everything has to be
     // remembered.
     forgetful: !chaos,

@@ -35,6 +35,8 @@ export interface EmbeddedOptions {
   /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
   readonly forgetful?: boolean;
   readonly intercept?: Interceptor;
+  /** Whether pushes are unwrapped: the cheaper way, where a run is long. */
+  readonly unwrapped?: boolean;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
   readonly ackDeadlineMs?: number;
 }
@@ -104,7 +106,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const interceptor = options.intercept ?? UNDISTURBED;
   const functionOf: FunctionOf = (name, make) =>
     interceptor.handler(make(interceptor.context(context, name)), name);
-  subscribeFunctions(functionOf, bus, options.ackDeadlineMs);
+  subscribeFunctions(functionOf, bus, options);
   const sweep = functionOf('sweep-jobs', (own) => sweepJobsHandler(own, ACCEPT_ALL, SWEEP_BUDGET_MS));
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
   const api = apiHandler({
@@ -157,8 +159,13 @@ function connectRepository(
 
 type FunctionOf = (name: FunctionName, make: (context: GatewayContext) => HttpHandler) => HttpHandler;
 
-function subscribeFunctions(functionOf: FunctionOf, bus: LocalBus, ackDeadlineMs: number | undefined): void {
-  const common = { maxAttempts: MAX_DELIVERY_ATTEMPTS, deadLetterTopic: TOPICS.deadLetters, ackDeadlineMs };
+function subscribeFunctions(
+  functionOf: FunctionOf,
+  bus: LocalBus,
+  { ackDeadlineMs, unwrapped }: EmbeddedOptions,
+): void {
+  const delivery = { maxAttempts: MAX_DELIVERY_ATTEMPTS, ackDeadlineMs, unwrapped };
+  const common = { ...delivery, deadLetterTopic: TOPICS.deadLetters };
   const intake = functionOf('intake-jobs', (context) => intakeJobsHandler(context, ACCEPT_ALL));
   const receive = functionOf('receive-responses', (context) => receiveResponsesHandler(context, ACCEPT_ALL));
   bus.subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: intake });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { LocalBus } from '../../../local/bus.ts';
 import { VirtualClock } from '../../../local/clock.ts';
 import { CHAOS, ORDINARY } from '../../../local/misbehaviour.ts';
+import type { HttpRequest } from '../../../shared/http/http.ts';
+import { parsePush } from '../../../shared/http/push-envelope.ts';
 
 const MONTH = 2_678_400_000;
 
@@ -25,6 +27,23 @@ describe('the local bus', () => {
     await bus.publish('t', { data: Buffer.from('x'), attributes: {} });
     await clock.outside().sleep(MONTH);
     expect(at).toEqual([1, 101, 301, 701]);
+  });
+
+  it.each([true, false])('pushes what a push function reads, unwrapped (%s) or not', async (unwrapped) => {
+    const clock = new VirtualClock(Date.parse('2026-03-01T09:00:00Z'));
+    const bus = new LocalBus(clock, ORDINARY);
+    const read: unknown[] = [];
+    bus.createTopic('t');
+    const push = async (request: HttpRequest) => {
+      read.push(parsePush(request, 0));
+      return { status: 204, headers: {}, body: '' };
+    };
+    bus.subscribe('t', { name: 's', maxAttempts: 5, deadLetterTopic: 'dead', push, unwrapped });
+    const attributes = { modigieJobDiscardReasonType: 'DuplicateJobIdError', modigiePubsubMessageId: '7' };
+    await bus.publish('t', { data: Buffer.from('{"a":1}'), attributes });
+    await clock.outside().sleep(MONTH);
+    const publishTime = '2026-03-01T09:00:00.000000Z';
+    expect(read).toEqual([{ messageId: '1', publishTime, data: Buffer.from('{"a":1}'), attributes }]);
   });
 
   it('gives up after N deliveries, and keeps the message as a dead letter', async () => {
