@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Firestore } from '@google-cloud/firestore';
 import { ROOT } from '../build/bundle.ts';
+import { HEAP_OF_INSTANCE } from '../local/stacks/function-processes.ts';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import type { createPublisherClient } from '../shared/adapters/pubsub/publisher-client.ts';
@@ -71,9 +72,6 @@ export function gatewayOnEmulators(
     new PubSubPublisher(async () => client),
   );
 }
-
-/** The heap that Node.js takes in an instance of 512 MiB (docs/configuration.md, Memory). */
-export const HEAP_OF_INSTANCE = '--max-old-space-size=256 --max-semi-space-size=1';
 
 /** @returns the environment of a bundle on the emulators, with the heap of an instance */
 export async function functionEnv(projectId: string): Promise<NodeJS.ProcessEnv> {

@@ -1,4 +1,5 @@
 /** The memory that a batch of large jobs takes above an idle process. */
+
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,11 +8,11 @@ import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { bundleFunction } from '../build/bundle.ts';
 import { ModigieGateway } from '../client/index.ts';
-import { startFunction } from '../local/stacks/function-processes.ts';
+import { HEAP_OF_INSTANCE, startFunction } from '../local/stacks/function-processes.ts';
 import { type Part, table } from './benchmarks-document.ts';
 import { emulators, publisherOf } from './emulators.ts';
 import { largeJobs } from './large-jobs.ts';
-import { functionEnv, HEAP_OF_INSTANCE, TOPICS } from './measured-gateway.ts';
+import { functionEnv, TOPICS } from './measured-gateway.ts';
 import { forgetPeak, residentOf } from './resident-memory.ts';
 import { median } from './statistics.ts';
 

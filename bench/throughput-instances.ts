@@ -1,8 +1,8 @@
 /** The processes of bench/throughput.ts: functions as deployed, and one of the floor. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle, bundleFunction } from '../build/bundle.ts';
+import { BUNDLE, bundle, bundleFunction } from '../build/bundle.ts';
 import { type FunctionProcess, startBundle, startFunction } from '../local/stacks/function-processes.ts';
 import { functionEnv, TOPICS } from './measured-gateway.ts';
 import { residentOf } from './resident-memory.ts';
@@ -20,6 +20,7 @@ export interface Instances {
 export async function bundles(): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'throughput-'));
   await mkdir(join(folder, 'raw'));
+  await writeFile(join(folder, 'raw', 'package.json'), JSON.stringify({ main: BUNDLE }));
   await Promise.all([
     bundleFunction('submit-jobs', folder),
     bundleFunction('receive-responses', folder),

@@ -1,8 +1,9 @@
 /** Functions as deployed, 1 to 8 instances of each, on the emulators: throughput, and latency under load. */
+import { HEAP_OF_INSTANCE } from '../local/stacks/function-processes.ts';
 import { type Part, table, writePlot } from './benchmarks-document.ts';
 import { publisherOf } from './emulators.ts';
 import { answerAll, answerInTurn, STATUSES, submitAll, submitBatches } from './load.ts';
-import { HEAP_OF_INSTANCE, TOPICS } from './measured-gateway.ts';
+import { TOPICS } from './measured-gateway.ts';
 import { median, quantile, ratioCells, timed } from './statistics.ts';
 import { bundles, type Instances, peakMemory, withInstances } from './throughput-instances.ts';
 

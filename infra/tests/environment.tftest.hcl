@@ -34,7 +34,9 @@ run "what_functions_are_told" {
         query-jobs = []
         } : name => toset(concat(
           own,
-          ["FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "LOG_LEVEL", "NODE_COMPILE_CACHE", "REPOSITORY_ID"],
+          [
+            "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "LOG_LEVEL", "NODE_COMPILE_CACHE", "NODE_OPTIONS", "REPOSITORY_ID",
+          ],
           name == "query-jobs" ? [] : [
             "BUDGETS", "DEAD_LETTER_TOPIC", "JOB_TYPES", "POLICY", "PRIORITY_CARRIER", "RESULTS_TOPIC",
           ],
@@ -51,6 +53,7 @@ run "what_functions_are_told" {
       JOB_TYPES            = "{\"enrichMobile\":{\"topic\":\"projects/modigie-tenant/topics/enrich-mobile\"}}"
       LOG_LEVEL            = "DEBUG"
       NODE_COMPILE_CACHE   = "/workspace/.compile-cache"
+      NODE_OPTIONS         = "--max-old-space-size=256 --max-semi-space-size=8"
       POLICY               = "{\"maxAttempts\":2}"
       PRIORITY_CARRIER     = "body"
       REPOSITORY_ID        = "acme-production"

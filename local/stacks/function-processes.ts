@@ -17,6 +17,9 @@ const FOR_THIS_MACHINE = `--import=${import.meta.resolve('../loopback/preload.ts
 /** The name that shared/http/serve-function.ts registers. */
 const TARGET = 'gateway';
 
+/** `NODE_OPTIONS` of an instance of 512 MiB, as Terraform gives it (infra/modules/function). */
+export const HEAP_OF_INSTANCE = '--max-old-space-size=256 --max-semi-space-size=8';
+
 export interface FunctionProcess {
   readonly name: FunctionName;
   readonly url: string;

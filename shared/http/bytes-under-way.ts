@@ -14,7 +14,7 @@ const HEAP_FOR_ALL_ELSE = 100_000_000;
 /**
  * Bytes of the heap for one byte of a large body: its text, its values, what is made of them, and the
  * answer. An instance of 512 MiB then takes two batches of 10 MB at once. As measured
- * (docs/configuration.md), it has 311 MiB resident with two of them, 408 with three, 563 with six.
+ * (docs/configuration.md), it has 356 MiB resident with two of them, 516 with three.
  */
 const HEAP_PER_BYTE = 8;
 

@@ -4,14 +4,12 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { bundleFunction, ROOT } from '../../build/bundle.ts';
-import { type FunctionProcess, startFunction } from '../../local/stacks/function-processes.ts';
+import {
+  type FunctionProcess,
+  HEAP_OF_INSTANCE,
+  startFunction,
+} from '../../local/stacks/function-processes.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
-
-/**
- * An instance has 512 MiB (infra/functions.tf). This is what Node.js 24 picks in a container of that size, as
- * measured in a control group: an old space of half of it and semi-spaces of 1 MiB, in all a heap of 259 MiB.
- */
-const HEAP_OF_INSTANCE = '--max-old-space-size=256 --max-semi-space-size=1';
 
 const ENV = {
   PATH: process.env['PATH'],

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { HEAP_OF_INSTANCE } from '../../local/stacks/function-processes.ts';
 import { toDocument } from '../../shared/adapters/firestore/document.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../../shared/config/function-config.ts';
 import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
@@ -86,8 +87,13 @@ describe('functions', () => {
   it.each(names)('give %s every variable that it reads, and none that it does not', (name) => {
     // Cloud Run itself says how it calls the service.
     const readBy = Object.keys(CONFIG_SCHEMAS[name].shape).filter((variable) => variable !== 'K_SERVICE');
-    // Node.js itself reads where its compile cache is.
-    expect([...environmentOf(name)].toSorted()).toEqual([...readBy, 'NODE_COMPILE_CACHE'].toSorted());
+    // Node.js itself reads where its compile cache is, and how large its heap may be.
+    const readByNode = ['NODE_COMPILE_CACHE', 'NODE_OPTIONS'];
+    expect([...environmentOf(name)].toSorted()).toEqual([...readBy, ...readByNode].toSorted());
+  });
+
+  it('have the heap with which they are tested and measured', () => {
+    expect(read('infra', 'tests', 'environment.tftest.hcl')).toContain(`= "${HEAP_OF_INSTANCE}"`);
   });
 
   it('are registered under the entry point', () => {

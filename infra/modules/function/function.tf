@@ -1,6 +1,7 @@
 locals {
   service    = "${var.deployment.prefix}-${var.name}"
   key_folder = "/etc/modigie"
+  memory_mib = tonumber(regex("^[0-9]+", var.memory)) * (endswith(var.memory, "Gi") ? 1024 : 1)
 
   # The variables that other inputs bring, so that what is granted and what the function is told are one.
   own_environment = merge(
@@ -8,6 +9,8 @@ locals {
       GOOGLE_CLOUD_PROJECT = var.deployment.project_id
       # V8's compiled code, written into the image by gcp-build: a third less of a cold start.
       NODE_COMPILE_CACHE = "/workspace/.compile-cache"
+      # Left alone, Node.js takes 1 MiB for young objects in an instance of 512 MiB, and collects them all the time.
+      NODE_OPTIONS = "--max-old-space-size=${floor(local.memory_mib / 2)} --max-semi-space-size=8"
     },
     var.database == null ? {} : { FIRESTORE_DATABASE = var.database.name },
     local.impersonates ? { APPLICATION_ACCOUNT = var.acts_as.account } : {},

@@ -50,12 +50,24 @@ run "without_inputs_it_may_nothing_and_nobody_calls_it" {
     condition = output.environment == tomap({
       GOOGLE_CLOUD_PROJECT = "acme-crm-prod"
       NODE_COMPILE_CACHE   = "/workspace/.compile-cache"
+      NODE_OPTIONS         = "--max-old-space-size=128 --max-semi-space-size=8"
     })
     error_message = "The environment says what every function has, and no more."
   }
   assert {
     condition     = length(output.function.service_config[0].secret_volumes) == 0
     error_message = "No secret is mounted."
+  }
+}
+
+run "the_heap_grows_with_the_memory" {
+  command = plan
+  variables {
+    memory = "2Gi"
+  }
+  assert {
+    condition     = output.environment["NODE_OPTIONS"] == "--max-old-space-size=1024 --max-semi-space-size=8"
+    error_message = "Half of an instance is for old objects."
   }
 }
 
