@@ -8,11 +8,14 @@ import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import type { createPublisherClient } from '../shared/adapters/pubsub/publisher-client.ts';
 import { systemClock } from '../shared/adapters/system/system-clock.ts';
+import type { JobRecord } from '../shared/jobs/job-record.ts';
+import { submittedRecord } from '../shared/jobs/records.ts';
 import type { JobStore } from '../shared/ports/job-store.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
 import { requirementsOf } from '../shared/protocol/job-types.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
+import { parseSubmission } from '../shared/use-cases/submit/parse-submission.ts';
 import { emulators } from './emulators.ts';
 
 const PROJECT = 'projects/bench';
@@ -61,6 +64,14 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
     clock: systemClock,
     telemetry: SILENT,
   });
+}
+
+/** @returns the record that the gateway would write for this lead, as it is before its request is published */
+export function acceptedRecord(gateway: GatewayContext, requestId: string): JobRecord {
+  const parsed = parseSubmission(gateway, { requestId, jobType: 'enrichMobile', payload: PAYLOAD });
+  if (parsed.kind !== 'submission') throw new Error('The bench submits what is accepted.');
+  const moment = { policy: gateway.policy, now: gateway.clock.now() };
+  return submittedRecord(parsed.requestId, parsed.content, moment);
 }
 
 export function gatewayOnEmulators(

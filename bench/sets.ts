@@ -5,17 +5,14 @@ import { toDocument } from '../shared/adapters/firestore/document.ts';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
-import { submittedRecord } from '../shared/jobs/records.ts';
 import { SHARD_COUNT } from '../shared/jobs/timers.ts';
 import type { JobStore } from '../shared/ports/job-store.ts';
-import type { RequestId } from '../shared/protocol/request-id.ts';
 import type { GatewayContext } from '../shared/use-cases/context.ts';
-import { parseSubmission } from '../shared/use-cases/submit/parse-submission.ts';
 import { submitBatch } from '../shared/use-cases/submit/submit-batch.ts';
 import { sweep } from '../shared/use-cases/sweep/sweep.ts';
 import { type Part, table } from './benchmarks-document.ts';
 import { firestoreOf, publisherOf } from './emulators.ts';
-import { gatewayOnEmulators, PAYLOAD, REPOSITORY_ID, TOPICS } from './measured-gateway.ts';
+import { acceptedRecord, gatewayOnEmulators, PAYLOAD, REPOSITORY_ID, TOPICS } from './measured-gateway.ts';
 import { median } from './statistics.ts';
 
 const BATCH = 500;
@@ -151,14 +148,8 @@ function submitList(bench: Bench, prefix: string): Promise<Cost> {
   return costOf(bench, () => submitBatch(gateway, items, later(gateway.clock.now(), MINUTE)));
 }
 
-/** The records that the gateway would write, as they are before their requests are published. */
 function recordsOf({ gateway }: Bench, prefix: string, length: number): JobRecord[] {
-  return idsOf(prefix, length).map((requestId) => {
-    const parsed = parseSubmission(gateway, inputOf(requestId));
-    if (parsed.kind !== 'submission') throw new Error('The bench submits what is accepted.');
-    const moment = { policy: gateway.policy, now: gateway.clock.now() };
-    return submittedRecord(requestId as RequestId, parsed.content, moment);
-  });
+  return idsOf(prefix, length).map((requestId) => acceptedRecord(gateway, requestId));
 }
 
 async function submitRaw(bench: Bench, prefix: string): Promise<Cost> {
