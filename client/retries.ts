@@ -63,12 +63,13 @@ function delayAfter(error: GatewayError | GatewayUnreachable, failed: number): n
  * Waits for work that may not heed the signal.
  * @throws as the work does, or the reason of the signal as soon as it aborts
  */
-export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
+export function unlessAborted<T>(work: Promise<T> | T, signal: AbortSignal | undefined): Promise<T> {
+  const done = Promise.resolve(work);
+  if (!signal) return done;
   return new Promise((resolve, reject) => {
     const end = () => reject(signal.reason);
+    done.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
     if (signal.aborted) end();
-    signal.addEventListener('abort', end);
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', end));
+    else signal.addEventListener('abort', end, { once: true });
   });
 }

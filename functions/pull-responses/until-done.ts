@@ -53,7 +53,7 @@ function takingInSets(context: GatewayContext): (message: ReceivedMessage) => Pr
     (flush, waiting) => {
       if (waiting === 1) void clock.sleep(0).then(flush);
     },
-    (messages: readonly ReceivedMessage[]) => receiveResponses(context, messages),
+    async (messages: readonly ReceivedMessage[]) => receiveResponses(context, messages),
   );
   return async (message) => {
     const taken = await receive(message);

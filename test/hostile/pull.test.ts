@@ -16,7 +16,7 @@ it('hostile messages, pulled beside good ones, are taken for answers, or set asi
       ];
       const good = ['created', 'completed'].map((status) => answerBody({ id: `good-${cases}`, status }));
       const messages = [good[0] ?? '', ...hostile, good[1] ?? ''].map((data) => received(data));
-      expect(await receiveResponses(gateway, messages)).toEqual(messages.map(() => 'done'));
+      expect(await Promise.all(receiveResponses(gateway, messages))).toEqual(messages.map(() => 'done'));
       const records = gateway.store.records();
       expect(records).toContainEqual(
         expect.objectContaining({ requestId: `good-${cases}`, status: 'completed' }),

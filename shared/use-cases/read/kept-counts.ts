@@ -21,8 +21,8 @@ export interface CountsThen {
 
 interface Kept {
   readonly counts: Promise<CountsThen>;
-  /** Not set while the reading is under way: it is shared for as long as it takes. */
-  keptUntil?: Instant;
+  /** Ten seconds from its end; while the reading is under way, from its beginning. */
+  keptUntil: Instant;
 }
 
 /** Of one function instance, in its memory. */
@@ -39,24 +39,28 @@ export class KeptCounts {
   }
 
   /**
-   * @returns counts that are being read, or were read less than ten seconds ago, or else are read now
+   * @returns counts of a reading that began or ended less than ten seconds ago, or else are read now
    * @throws what the reading threw, to each caller that shares it; it is not kept
    */
   of(filter: CountFilter): Promise<CountsThen> {
     const key = JSON.stringify([filter.jobType ?? null, filter.tag ?? null]);
     const known = this.#kept.get(key);
-    if (known && (known.keptUntil === undefined || this.#clock.now() < known.keptUntil)) return known.counts;
-    const kept: Kept = { counts: this.#count(filter) };
+    if (known && this.#clock.now() < known.keptUntil) return known.counts;
+    const kept: Kept = { counts: this.#count(filter), keptUntil: this.#fromNow() };
     this.#keep(key, kept);
     kept.counts.then(
       () => {
-        kept.keptUntil = later(this.#clock.now(), KEPT_MS);
+        kept.keptUntil = this.#fromNow();
       },
       () => {
         if (this.#kept.get(key) === kept) this.#kept.delete(key);
       },
     );
     return kept.counts;
+  }
+
+  #fromNow(): Instant {
+    return later(this.#clock.now(), KEPT_MS);
   }
 
   async #count(filter: CountFilter): Promise<CountsThen> {

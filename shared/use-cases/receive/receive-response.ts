@@ -1,4 +1,5 @@
 import { isTracked } from '../../jobs/answers.ts';
+import type { Effect } from '../../jobs/events.ts';
 import { RecordRefusedError, RecordUnreadableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { stageOf } from '../../protocol/job-status.ts';
@@ -119,7 +120,17 @@ async function receiveAnswer(
     // A later answer may be stored already.
     context.telemetry.emit('job.unknown-status', { ...labelsOf(stored.record), status });
   }
-  return { as: 'done', stored: await perform(context, effects, stored) };
+  return { as: 'done', stored: await afterEffects(context, effects, stored) };
+}
+
+/** An effect that fails may have taken long, in which another may have changed the job: its state is not known. */
+async function afterEffects(
+  context: GatewayContext,
+  effects: readonly Effect[],
+  stored: Stored | undefined,
+): Promise<Stored | undefined> {
+  const performed = await perform(context, effects, stored);
+  return effects.length > 0 && performed === stored ? undefined : performed;
 }
 
 async function receiveDiscard(

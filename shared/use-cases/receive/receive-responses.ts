@@ -13,43 +13,45 @@ import { type Incoming, incomingOf, type TakenIn, takeIn } from './receive-respo
 /** The fate of a message: one that meets a fault must be delivered again. */
 type Taken = TakenIn['as'] | Error;
 
+interface Waiting extends Incoming {
+  readonly tell: (taken: Taken) => void;
+}
+
 /**
- * Takes in messages as if each came alone: a fault of one is that of no other.
- * @returns what becomes of each message, in order; never throws
+ * Takes in messages as if each came alone: a fault of one is that of no other, and none waits for another's.
+ * @returns what becomes of each message, in order, as soon as that is known; none rejects
  */
-export async function receiveResponses(
+export function receiveResponses(
   context: GatewayContext,
   messages: readonly ReceivedMessage[],
-): Promise<Taken[]> {
-  const incoming = messages.map(incomingOf);
-  const groups = [...Map.groupBy(incoming, groupOf).values()];
-  const taken = new Map((await together(context, groups, takeInGroup)).flat());
-  return incoming.map((one) => taken.get(one) ?? 'retry-later');
+): Promise<Taken>[] {
+  const all = messages.map((message) => {
+    const { promise: taken, resolve: tell } = Promise.withResolvers<Taken>();
+    return { ...incomingOf(message), taken, tell };
+  });
+  const groups = [...Map.groupBy<RequestId | Waiting, (typeof all)[number]>(all, groupOf).values()];
+  void together(context, groups, takeInGroup);
+  return all.map(({ taken }) => taken);
 }
 
 /** A discard is a group of its own: it names its message, and its job is not known before it is looked up. */
-function groupOf(incoming: Incoming): RequestId | Incoming {
-  return incoming.response.kind === 'answer' ? incoming.response.requestId : incoming;
+function groupOf(waiting: Waiting): RequestId | Waiting {
+  return waiting.response.kind === 'answer' ? waiting.response.requestId : waiting;
 }
 
 /** One after the other, each from the state that the one before left. After a fault that is not known. */
-async function takeInGroup(
-  context: GatewayContext,
-  group: readonly Incoming[],
-): Promise<(readonly [Incoming, Taken])[]> {
-  const taken: (readonly [Incoming, Taken])[] = [];
+async function takeInGroup(context: GatewayContext, group: readonly Waiting[]): Promise<void> {
   let from: Stored | undefined;
-  for (const incoming of group.toSorted(latestFirst)) {
+  for (const waiting of group.toSorted(latestFirst)) {
     try {
-      const { as, stored } = await takeIn(context, incoming, from);
-      taken.push([incoming, as]);
+      const { as, stored } = await takeIn(context, waiting, from);
+      waiting.tell(as);
       from = stored;
     } catch (error) {
-      taken.push([incoming, error instanceof Error ? error : new Error(String(error))]);
+      waiting.tell(error instanceof Error ? error : new Error(String(error)));
       from = undefined;
     }
   }
-  return taken;
 }
 
 function latestFirst({ response: a }: Incoming, { response: b }: Incoming): number {

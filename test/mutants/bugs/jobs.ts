@@ -94,6 +94,15 @@ export const JOB_BUGS = [
     ],
   }),
   ...bugsIn('jobs/publish-again.ts', {
+    'never gives up': ['now - record.quietSince >= policy.giveUpMs', 'now < 0'],
+    'republish under another payload': [
+      "{ ...record, publish, wake: wakeIfUndone(record, 'publish', moment)",
+      "{ ...record, payload: '{}', publish, wake: wakeIfUndone(record, 'publish', moment)",
+    ],
+    'sweep claims nothing': [
+      "publish, wake: wakeIfUndone(record, 'publish', moment)",
+      'publish, wake: record.wake',
+    ],
     'published otherwise although it may be out': ['open: open + 1, failure: null', 'open: open + 1'],
   }),
   ...bugsIn('jobs/timers.ts', {
@@ -168,19 +177,7 @@ export const JOB_BUGS = [
       "!== 'ours')\n    return { record: as",
       "!== 'never')\n    return { record: as",
     ],
-    'silences not counted': [
-      'publishAgain(record, record.publish.silences + 1',
-      'publishAgain(record, record.publish.silences',
-    ],
-    'never gives up': ['now - record.quietSince >= policy.giveUpMs', 'now < 0'],
-    'republish under another payload': [
-      "{ ...record, publish, wake: wakeIfUndone(record, 'publish', moment)",
-      "{ ...record, payload: '{}', publish, wake: wakeIfUndone(record, 'publish', moment)",
-    ],
-    'sweep claims nothing': [
-      "publish, wake: wakeIfUndone(record, 'publish', moment)",
-      'publish, wake: record.wake',
-    ],
+    'silences not counted': ['silences: record.publish.silences + 1', 'silences: record.publish.silences'],
     'a retry noted once is noted again': [
       "if (record.lineage.retriedBy !== null) return keep(record, { type: 'stale' });",
       '',

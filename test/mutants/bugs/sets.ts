@@ -4,8 +4,8 @@ import { bugsIn } from '../planted-bug.ts';
 export const SET_BUGS = [
   ...bugsIn('use-cases/collecting.ts', {
     'results of a set shifted by one': [
-      'settle.resolve(outcomes[i] as Outcome)',
-      'settle.resolve(outcomes[(i + 1) % set.length] as Outcome)',
+      'settle.resolve(outcomes[i] as Outcome',
+      'settle.resolve(outcomes[(i + 1) % set.length] as Outcome',
     ],
     'the second half of a set is lost': [
       'all(set.map(({ item }) => item)).then(',
@@ -40,18 +40,22 @@ export const SET_BUGS = [
   }),
   ...bugsIn('use-cases/receive/receive-responses.ts', {
     'of the answers of one pull the earliest is stored, and the others count as done': [
-      '  for (const incoming of group.toSorted(latestFirst)) {',
-      "  for (const incoming of group.toSorted((a, b) => latestFirst(b, a))) {\n    if (from) taken.push([incoming, 'done']);\n    if (from) continue;",
+      '  for (const waiting of group.toSorted(latestFirst)) {',
+      "  for (const waiting of group.toSorted((a, b) => latestFirst(b, a))) {\n    if (from) waiting.tell('done');\n    if (from) continue;",
     ],
     'a fault of the latest answer of one pull, and the others count as done': [
       '      from = undefined;',
-      "      return [...taken, ...group.filter((one) => one !== incoming).map((one) => [one, 'done'] as const)];",
+      "      for (const one of group) one.tell('done');",
     ],
     'what became of a message is told of the next': [
-      'return incoming.map((one) => taken.get(one)',
-      'return incoming.map((_, i) => taken.get(incoming[(i + 1) % incoming.length] as Incoming)',
+      'return all.map(({ taken }) => taken);',
+      'return all.map((_, i) => all[(i + 1) % all.length]!.taken);',
     ],
     'answers of one pull are read for one by one': ['      from = stored;', ''],
+    "a message waits for another's fault": [
+      'void together(context, groups, takeInGroup);\n  return all.map(({ taken }) => taken);',
+      'const done = together(context, groups, takeInGroup);\n  return all.map(({ taken }) => done.then(() => taken));',
+    ],
   }),
   ...bugsIn('./functions/pull-responses/until-done.ts', {
     'pulled messages come one by one': [

@@ -15,8 +15,8 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn(RECEIVE, {
     'effects lost': [
-      "  return { as: 'done', stored: await perform(context, effects, stored) };\n}\n\nasync function receiveDiscard",
-      "  return { as: 'done', stored };\n}\n\nasync function receiveDiscard",
+      "  return { as: 'done', stored: await afterEffects(context, effects, stored) };",
+      "  return { as: 'done', stored };",
     ],
     'acknowledged before stored': [
       ANSWERED,
@@ -140,7 +140,7 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/read/kept-counts.ts', {
     'counts of one filter are told as those of another': ['filter.tag ?? null', 'null'],
-    'a reading that failed is kept': ['if (this.#kept.get(key) === kept)', 'if (kept.keptUntil)'],
+    'a reading that failed is kept': ['if (this.#kept.get(key) === kept) this.#kept.delete(key);', ''],
     'counts of any number of filters are kept': ['this.#kept.size >= MOST_FILTERS', 'false'],
     'counts are kept for good': ['this.#clock.now() < known.keptUntil', 'true'],
   }),

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { PublishError, RecordRefusedError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
-import type { ReceivedMessage } from '../../../../shared/protocol/message.ts';
+import type { Message, ReceivedMessage } from '../../../../shared/protocol/message.ts';
 import { timestampOf } from '../../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../../shared/use-cases/receive/receive-response.ts';
-import { receiveResponses } from '../../../../shared/use-cases/receive/receive-responses.ts';
+import { receiveResponses as receiveEach } from '../../../../shared/use-cases/receive/receive-responses.ts';
 import {
   type AnswerFields,
   answerBody,
@@ -19,6 +19,9 @@ import {
 } from '../../../fixtures.ts';
 import { setsOf } from '../../../one-by-one.ts';
 import { countCalls, fail, intercept, logged, recordOf, submit } from '../actions.ts';
+
+/** @returns what becomes of all of them */
+const receiveResponses = (...given: Parameters<typeof receiveEach>) => Promise.all(receiveEach(...given));
 
 const ON_THE_WAY = ['created', 'validated', 'enqueued', 'dispatching', 'processing'];
 const SIX = [...ON_THE_WAY, 'completed'];
@@ -283,10 +286,27 @@ describe('a fault of the latest answer', () => {
     expect(await receiveResponses(gateway, [said()])).toEqual([new Error('a fault of ours')]);
   });
 
+  it('holds no other up, however long it takes', async () => {
+    const gateway = await submitted('lead-1');
+    const { publishAll } = gateway.published;
+    Object.assign(gateway.published, {
+      publishAll: (topic: string, messages: readonly Message[]) =>
+        topic === TOPICS.deadLetters
+          ? new Promise(() => undefined)
+          : publishAll.call(gateway.published, topic, messages),
+    });
+    const [unreadable, ...others] = receiveEach(gateway, [received('no JSON'), ...lifeOf('lead-1')]);
+    expect(await Promise.all(others)).toEqual(done(6));
+    expect(await Promise.race([unreadable, 'not yet'])).toBe('not yet');
+  });
+
   it('is none while the results topic fails: the sweep delivers', async () => {
     const gateway = await submitted('lead-1');
     gateway.published.failWith = new PublishError('unavailable', 'down');
+    const calls = countCalls(gateway);
     expect(await receiveResponses(gateway, lifeOf('lead-1'))).toEqual(done(6));
+    // A publish that fails takes its time: the others are read for once more.
+    expect(calls).toMatchObject({ getMany: 2, replaceAll: 1 });
     expect(await recordOf(gateway)).toMatchObject({ status: 'completed', wake: { for: 'deliver' } });
   });
 });
