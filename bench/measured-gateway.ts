@@ -66,7 +66,7 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
   });
 }
 
-/** @returns the record that the gateway would write for this lead, as it is before its request is published */
+/** @returns the record that the gateway would write for this lead before its request is published */
 export function acceptedRecord(gateway: GatewayContext, requestId: string): JobRecord {
   const parsed = parseSubmission(gateway, { requestId, jobType: 'enrichMobile', payload: PAYLOAD });
   if (parsed.kind !== 'submission') throw new Error('The bench submits what is accepted.');

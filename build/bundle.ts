@@ -18,8 +18,8 @@ export const FUNCTION_NAMES = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
 const FRAMEWORK = '@google-cloud/functions-framework';
 
 /**
- * With this ending functions-framework knows without a search that it is no ES module. Google's buildpack takes
- * what package.json names as `main`.
+ * With this ending functions-framework knows without a search that it is no ES module. Google's buildpack
+ * takes the file that package.json names as `main`.
  */
 export const BUNDLE = 'index.cjs';
 const WARM_UP = 'warm-up.cjs';

@@ -1,8 +1,8 @@
 /**
  * Leaves out of a bundle the generated definitions that the Google SDKs load and the functions never use:
- * admin, beta, IAM, location and operation services, every RPC that no adapter calls, and the descriptors that
- * only gRPC's reflection service tells (docs/adr/014-lean-bundles.md). The bundles pass the end-to-end tests on the emulators, so a definition
- * that is missing does not go unnoticed.
+ * admin, beta, IAM, location and operation services, every RPC that no adapter calls, and the descriptors
+ * that only gRPC's reflection service tells (docs/adr/014-lean-bundles.md). The bundles pass the end-to-end
+ * tests on the emulators, so a definition that is missing does not go unnoticed.
  */
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';

@@ -24,7 +24,7 @@ export interface Subscription {
   /** How many deliveries may fail before a message goes to the dead-letter topic. */
   readonly maxAttempts: number;
   readonly deadLetterTopic: string;
-  /** Whether the message is the body itself, as Pub/Sub pushes it with payload unwrapping (docs/protocol.md §7.3). */
+  /** Whether the body is the data alone, as with Pub/Sub's payload unwrapping (docs/protocol.md §7.3). */
   readonly unwrapped?: boolean | undefined;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
   readonly ackDeadlineMs?: number | undefined;

@@ -3,7 +3,7 @@ import { setLongTimer } from '../shared/adapters/system/long-timer.ts';
 import { type Instant, instant } from '../shared/jobs/instant.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 
-/** Sleepers that are woken, one by one, in a turn of the event loop, of which each costs calls of the system. */
+/** Sleepers that are woken, one by one, in a turn of the event loop: each turn costs calls of the system. */
 const STEPS_A_TURN = 64;
 
 interface Sleeper {
@@ -40,9 +40,9 @@ export class RealClock implements Clock {
 
 /**
  * Time that jumps to the next sleeper as soon as all other work has come to rest, so that a silence of a
- * month passes in milliseconds (docs/adr/005-virtual-time.md). Between two sleepers all work in memory is done
- * that awaits promises alone; for an immediate or a file no sleeper waits. Time passes only during work that
- * waits for it (`during`): while a file is read or written, it stands still.
+ * month passes in milliseconds (docs/adr/005-virtual-time.md). Between two sleepers all work is done that
+ * awaits promises alone; for an immediate or a file no sleeper waits. Time passes only during work that waits
+ * for it (`during`): while a file is read or written, it stands still.
  */
 export class VirtualClock implements Clock {
   readonly #sleepers = new TinyQueue<Sleeper>([], (a, b) => a.at - b.at || a.order - b.order);

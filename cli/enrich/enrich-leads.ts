@@ -57,7 +57,7 @@ export interface EnrichLeadsOptions {
 
 /** When a lead is asked after, in milliseconds. */
 export interface Polls {
-  /** The shortest time from its submission to the first question, and between two: those due meanwhile are one. */
+  /** The shortest time to the first question, and between two: leads that are due meanwhile are one. */
   readonly shortestMs: number;
   /** The longest time between two. */
   readonly longestMs: number;
@@ -81,7 +81,7 @@ interface InFlight extends Taken {
 /** Leads submitted in one call. */
 const BATCH = 100;
 /** Finished leads held back until those before them are finished. */
-const MAX_HELD_BACK = 4_000;
+export const MAX_HELD_BACK = 4_000;
 /** A lead is asked after ever less often: next in this share of the time that it has taken so far. */
 const POLL_SHARE = 0.5;
 /** How long (ms) a record may be beyond reading: for a deployment it is for minutes. */

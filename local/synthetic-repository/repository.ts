@@ -8,15 +8,14 @@ import { parse, toSeconds } from 'iso8601-duration';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { canonicalJson } from '../../shared/protocol/canonical-json.ts';
-import { read } from '../../shared/protocol/json-path.ts';
 import type { Message } from '../../shared/protocol/message.ts';
-import { type Payload, PayloadSchema } from '../../shared/protocol/payload.ts';
-import { readJson } from '../../shared/protocol/read-json.ts';
+import type { Payload } from '../../shared/protocol/payload.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import { timestampOf, toEpochMillis } from '../../shared/protocol/timestamp.ts';
 import { DispatchQueue } from './dispatch-queue.ts';
 import { eventsOf } from './outcomes.ts';
 import { CANCELED, DEADLINE_EXCEEDED, EVICTED, EXPIRED, FAILED, rejected } from './reason.ts';
+import { isIdentical, parseRequest, type Request, type RequestMessage, type Sent } from './request.ts';
 import { scenarioOf } from './scenario.ts';
 import { type Ending, type Job, jobV2, moveTo } from './synthetic-job.ts';
 import { rejectionOf } from './validation.ts';
@@ -49,24 +48,9 @@ export interface RepositoryOptions {
   readonly rememberMs?: number | undefined;
 }
 
-export interface RequestMessage extends Message {
-  readonly messageId: string;
-  readonly publishTime: string;
-}
-
-interface Known {
-  readonly jobType: string;
-  readonly message: Message;
+interface Known extends Sent {
   readonly job: Job;
   replays: number;
-}
-
-interface Request {
-  readonly id: string;
-  readonly jobType: string;
-  readonly payload: Payload;
-  readonly priority: unknown;
-  readonly expireAfter: string | undefined;
 }
 
 const DEFAULT_PRIORITY = 50;
@@ -275,32 +259,4 @@ export class SyntheticRepository {
     this.#queues.set(jobType, queue);
     return queue;
   }
-}
-
-type Sent = Pick<Known, 'jobType' | 'message'>;
-
-/** Two requests are identical in topic, in the body as a JSON value, and in expiry. */
-function isIdentical(a: Sent, b: Sent): boolean {
-  const expiry = ({ message }: Sent) => message.attributes['modigieJobExpireAfter'];
-  return a.jobType === b.jobType && expiry(a) === expiry(b) && isSameBody(a.message.data, b.message.data);
-}
-
-function isSameBody(a: Buffer, b: Buffer): boolean {
-  if (a.equals(b)) return true;
-  const [one, other] = [readJson(a), readJson(b)];
-  return one.ok && other.ok && canonicalJson(one.value) === canonicalJson(other.value);
-}
-
-/** A body that is no request makes a job without a payload, which validation then rejects. */
-function parseRequest(id: string, jobType: string, { data, attributes }: RequestMessage): Request {
-  const body = readJson(data);
-  const value = body.ok ? body.value : undefined;
-  const parsed = PayloadSchema.safeParse(read(value, 'payload'));
-  return {
-    id,
-    jobType,
-    payload: parsed.success ? parsed.data : {},
-    priority: read(value, 'priority'),
-    expireAfter: attributes['modigieJobExpireAfter'],
-  };
 }

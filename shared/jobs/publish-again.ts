@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { canonicalJson } from '../protocol/canonical-json.ts';
 import type { RequestForm } from '../protocol/job-request.ts';
 import { end } from './ending.ts';
 import type { Decision } from './events.ts';
@@ -35,9 +35,9 @@ export function publishAgain(
     };
   const { open } = record.publish;
   const form = (isReroutable(record) && configured) || record.publish.form;
-  // What failed is the publish before: nothing is known of this one until it is noted.
+  // The failure is that of the publish before: nothing is known of this one until it is noted.
   const publish = { ...record.publish, form, silences, open: open + 1, failure: null };
   const next = { ...record, publish, wake: wakeIfUndone(record, 'publish', moment), updatedAt: now };
-  const type = isDeepStrictEqual(form, record.publish.form) ? 'republishing' : 'rerouted';
+  const type = canonicalJson(form) === canonicalJson(record.publish.form) ? 'republishing' : 'rerouted';
   return { record: next, effects: publishEffect(next), outcome: { type } };
 }

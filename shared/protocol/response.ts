@@ -63,7 +63,7 @@ type UnreadableReason =
 /** The publish time stands in for an absent `updateTime`, docs/protocol.md §5.1 (C22). */
 export type ResponseMessage = Pick<ReceivedMessage, 'data' | 'attributes' | 'publishTime'>;
 
-// What is absent is no issue: zod makes one at some cost before `catch` puts it away.
+// An absent member is no issue: zod makes one at some cost before `catch` puts it away.
 const optionalText = z.string().nullish().catch(null);
 const time = optionalText.transform((value) => (value ? parseTimestamp(value) : undefined));
 const TagSchema = z.object({ name: z.string(), value: z.string() });

@@ -1,8 +1,8 @@
 /**
  * Collects items that are asked for singly, and asks for them as one set.
  * @param wait told of each item: `flush` asks for all that wait by then, `waiting` is how many do
- * @param all asks for a set. Its outcomes are in order, some perhaps still to come; an error that it throws is
- * that of each item
+ * @param all asks for a set. Its outcomes are in order, some perhaps still to come; an error that it throws
+ * is that of each item
  * @returns a function that asks for one item
  */
 export function collecting<Item, Outcome>(

@@ -46,6 +46,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/config/function-config.ts': 'test/docs.test.ts',
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
+  'shared/jobs/publish-again.ts': 'test/unit/jobs/decide/rerouted.test.ts',
   'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',
   'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',
 
@@ -72,8 +73,11 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/command.ts': COMMAND_LINE,
   'cli/enrich/enrich.ts': COMMAND_LINE,
   'cli/enrich/exit-codes.ts': 'test/unit/cli/main.test.ts',
+  'cli/enrich/leads.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
   'cli/enrich/output-target.ts': 'test/unit/cli/enrich/results-file.test.ts',
   'cli/enrich/target.ts': COMMAND_LINE,
+  'cli/enrich/threads/enrich-thread.ts': `${UNIT}/enrich/threads/enrich-in-threads.test.ts`,
+  'cli/enrich/threads/lead-thread.ts': `${UNIT}/enrich/threads/enrich-in-threads.test.ts`,
   'cli/lists/input-columns.ts': 'test/unit/cli/enrich/results.test.ts',
   'cli/google/application-default.ts': SMOKE,
   'cli/google/cloud-run.ts': `${UNIT}/smoke/check-closed.test.ts`,

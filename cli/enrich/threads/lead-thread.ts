@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Enriched } from '../enrich-leads.ts';
+import { type Enriched, MAX_HELD_BACK } from '../enrich-leads.ts';
 import type { Lead } from '../leads.ts';
 
 /** A word to a thread: leads to be enriched, that there are no more, or that it is to stop. */
@@ -19,8 +19,8 @@ export interface Told {
 
 /** Leads of one message. */
 const LEADS_AT_ONCE = 50;
-/** Leads that a thread has at most: those that wait, those at work, and those that others hold up. */
-const LEADS_OF_A_THREAD = 500;
+/** Leads that a thread has at most: as many as it can hold back for one that takes a month. */
+const LEADS_OF_A_THREAD = MAX_HELD_BACK;
 /** Memory of a thread in MiB, as package.json has it for the process. */
 const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 48 };
 

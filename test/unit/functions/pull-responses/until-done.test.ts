@@ -52,6 +52,16 @@ describe('a pulled message', () => {
     expect(slept).toEqual([]);
   });
 
+  it('that waits for its dead letter holds no other up', async () => {
+    const gateway = testGateway();
+    waits(gateway);
+    Object.assign(gateway.published, { publishAll: () => new Promise(() => undefined) });
+    const isDone = untilDone(gateway, PATIENCE);
+    const [unreadable, good] = [received('no JSON'), received(answerBody({ id: 'job-1' }))].map(isDone);
+    expect(await good).toBe(true);
+    expect(await Promise.race([unreadable, 'not yet'])).toBe('not yet');
+  });
+
   it('that cannot be taken in yet is tried a few times, further and further apart, then returned', async () => {
     const gateway = testGateway();
     const slept = waits(gateway);

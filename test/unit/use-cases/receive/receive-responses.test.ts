@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { PublishError, RecordRefusedError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
-import type { Message, ReceivedMessage } from '../../../../shared/protocol/message.ts';
+import type { ReceivedMessage } from '../../../../shared/protocol/message.ts';
 import { timestampOf } from '../../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../../shared/use-cases/receive/receive-response.ts';
 import { receiveResponses as receiveEach } from '../../../../shared/use-cases/receive/receive-responses.ts';
@@ -284,20 +284,6 @@ describe('a fault of the latest answer', () => {
     const gateway = await submitted('lead-1');
     Object.assign(gateway.store, { getMany: () => Promise.reject('a fault of ours') });
     expect(await receiveResponses(gateway, [said()])).toEqual([new Error('a fault of ours')]);
-  });
-
-  it('holds no other up, however long it takes', async () => {
-    const gateway = await submitted('lead-1');
-    const { publishAll } = gateway.published;
-    Object.assign(gateway.published, {
-      publishAll: (topic: string, messages: readonly Message[]) =>
-        topic === TOPICS.deadLetters
-          ? new Promise(() => undefined)
-          : publishAll.call(gateway.published, topic, messages),
-    });
-    const [unreadable, ...others] = receiveEach(gateway, [received('no JSON'), ...lifeOf('lead-1')]);
-    expect(await Promise.all(others)).toEqual(done(6));
-    expect(await Promise.race([unreadable, 'not yet'])).toBe('not yet');
   });
 
   it('is none while the results topic fails: the sweep delivers', async () => {

@@ -10,7 +10,7 @@ const HEADER = ['id', 'firstName', 'lastName', 'company', 'tags'];
 const OUTCOMES = ['', '', 'fail-first:2', 'rejected', 'failed', '', 'discarded', 'expired', 'canceled', ''];
 const COUNT = 1_500;
 
-/** Every tenth is silent for a month, every seventh is there twice, every eleventh twice with other values. */
+/** Some are silent for a month, every seventh is there twice, every eleventh twice with other values. */
 function cellsOf(n: number): string[] {
   const [id, name] = n % 7 === 3 ? [n - 1, n - 1] : n % 11 === 5 ? [n - 3, n] : [n, n];
   const outcome = n % 400 === 398 ? 'silent' : (OUTCOMES[id % OUTCOMES.length] ?? '');
