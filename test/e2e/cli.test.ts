@@ -201,6 +201,22 @@ describe('enrich', () => {
     expect(run.stderr).toContain('Results: json.synthetic-results.csv');
   });
 
+  it('gives the same results from several threads', async () => {
+    const rows = Array.from(
+      { length: 300 },
+      (_, i) => `${i % 290},Ann,Lee ${i % 290},Acme,${i % 9 ? '' : 'synthetic.outcome=fail-first:1'}`,
+    );
+    await file('shared.csv', `${HEADER}\n${rows.join('\n')}\n`);
+    const alone = await cli('enrich', 'shared.csv', '--threads', '1', '--out', 'alone.csv');
+    const shared = await cli('enrich', 'shared.csv', '--threads', '3', '--out', 'together.csv');
+    // Ten IDs come twice, most of them with other tags.
+    expect([alone.code, shared.code]).toEqual([3, 3]);
+    expect(await text('together.csv')).toBe(await text('alone.csv'));
+    const summaryOf = ({ stdout }: typeof alone) =>
+      stdout.split('\n').filter((line) => !/leads in|Results:/.test(line));
+    expect(summaryOf(shared)).toEqual(summaryOf(alone));
+  });
+
   it.each([
     [['--job-type', 'telepathy']],
     [['--concurrency', '0']],

@@ -76,7 +76,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/leads.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
   'cli/enrich/output-target.ts': 'test/unit/cli/enrich/results-file.test.ts',
   'cli/enrich/target.ts': COMMAND_LINE,
-  'cli/enrich/threads/enrich-thread.ts': `${UNIT}/enrich/threads/enrich-in-threads.test.ts`,
+  'cli/enrich/threads/enrich-thread.ts': COMMAND_LINE,
   'cli/enrich/threads/lead-thread.ts': `${UNIT}/enrich/threads/enrich-in-threads.test.ts`,
   'cli/lists/input-columns.ts': 'test/unit/cli/enrich/results.test.ts',
   'cli/google/application-default.ts': SMOKE,

@@ -123,7 +123,7 @@ async function receiveAnswer(
   return { as: 'done', stored: await afterEffects(context, effects, stored) };
 }
 
-/** An effect that fails may have taken long: the job may have changed meanwhile, and its state is not known. */
+/** An effect that fails may have taken long: the job's state after it is not known. */
 async function afterEffects(
   context: GatewayContext,
   effects: readonly Effect[],
