@@ -53,11 +53,18 @@ export function addEnrich(program: Command): void {
     .addOption(tokenOption())
     .addOption(googleIdentityOption())
     .option('--retry', 'send leads again that failed, were canceled or unanswered in an earlier run')
-    .option('--concurrency <n>', 'leads at work at once; with --gateway 500', wholeNumber(1, 10_000))
+    .option(
+      '--concurrency <n>',
+      'leads at work at once: 500 by default with --gateway, else 50 in each thread',
+      wholeNumber(1, 10_000),
+    )
     .option('--excel', 'results for Excel: byte order mark, CRLF, no cell that it would compute')
     .option('--json', 'tell the summary as JSON')
     .addOption(
-      new Option('--threads <n>', 'embedded: threads that share the work; for a long list one for each core')
+      new Option(
+        '--threads <n>',
+        'embedded: threads that share the work; for a file of 1 MB and more one for each core, at most 4',
+      )
         .argParser(wholeNumber(1, 64))
         .conflicts(['gateway', 'chaos']),
     )

@@ -153,10 +153,17 @@ class LeadWindow {
       const chunk = await this.#source.take(room, this.#inFlight.length > 0);
       if (chunk.length === 0) return;
       const submitted = await submitChunk(chunk, this.#options);
+      await this.#askAfterKnown(submitted);
       this.#inFlight.push(...submitted);
       this.#waiting.push(...submitted.filter(({ result }) => result === undefined));
       this.#tell();
     }
+  }
+
+  /** A lead that ended before is read at once: at its first poll a gateway in memory may know it no more. */
+  async #askAfterKnown(submitted: readonly InFlight[]): Promise<void> {
+    const ended = submitted.filter(({ result, since, askAt }) => result === undefined && askAt <= since);
+    if (ended.length > 0) await askAfter(ended, this.#options);
   }
 
   /** Those that are finished, up to the first that is not. */
@@ -213,7 +220,7 @@ async function submitChunk(chunk: readonly Lead[], options: EnrichLeadsOptions):
       ...taken,
       known: answer?.ok === true && answer.job.replayed,
       since: clock.now(),
-      askAt: clock.now() + polls.shortestMs,
+      askAt: clock.now() + (answer?.ok && answer.job.final ? 0 : polls.shortestMs),
       result: answer
         ? refusedResult(taken, answer)
         : { ...taken, kind: 'skipped', reason: problem ?? '', isDamaged },

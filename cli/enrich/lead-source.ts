@@ -7,7 +7,8 @@ const PAUSE_MS = 200;
 const PAUSE = Symbol('pause');
 
 async function pauseUnless(signal: AbortSignal, ms: number): Promise<typeof PAUSE> {
-  await scheduler.wait(ms, { signal }).catch(() => undefined);
+  if (ms === 0) await scheduler.yield();
+  else await scheduler.wait(ms, { signal }).catch(() => undefined);
   return PAUSE;
 }
 

@@ -14,11 +14,8 @@ import { type GatewayAddress, remoteGateway } from '../remote-gateway.ts';
 export async function status(address: GatewayAddress, requestId: string | undefined): Promise<number> {
   const { jobs } = remoteGateway(address);
   try {
-    process.stdout.write(
-      requestId === undefined
-        ? countsText(await jobs.count())
-        : `${indentedJson(await jobs.getText(requestId))}\n`,
-    );
+    if (requestId === undefined) tellCounts(await jobs.count());
+    else process.stdout.write(`${indentedJson(await jobs.getText(requestId))}\n`);
     return 0;
   } catch (error) {
     if (error instanceof GatewayError && error.is('job-not-found'))
@@ -28,10 +25,12 @@ export async function status(address: GatewayAddress, requestId: string | undefi
 }
 
 /** The gateway's clock may be another than ours, so that the time is told, and not how long ago that was. */
-function countsText({ byStatus, countedAt }: Counts): string {
+function tellCounts({ byStatus, countedAt }: Counts): void {
   const counts = Object.entries(byStatus);
   const lines = counts.map(([name, count]) => `${name.padEnd(14)} ${count}\n`);
-  return `${lines.join('') || 'No jobs yet.\n'}
-Counted at ${countedAt}. The gateway counts anew after ${LIMITS.countsKeptSeconds} seconds: what changed since then is not in it.
-`;
+  process.stdout.write(lines.join('') || 'No jobs yet.\n');
+  // A gateway of an older version counts anew each time, and does not say when.
+  if (countedAt === undefined) return;
+  const anew = `The gateway counts anew after ${LIMITS.countsKeptSeconds} seconds`;
+  process.stderr.write(`Counted at ${countedAt}. ${anew}: what changed since then is not in it.\n`);
 }

@@ -1,7 +1,7 @@
 /** Leads on several cores, embedded: each thread has a gateway and a repository of its own. */
 
 import { hash32 } from '../../../shared/jobs/hash.ts';
-import type { Enriched, Waiting } from '../enrich-leads.ts';
+import { type Enriched, MAX_HELD_BACK, type Waiting } from '../enrich-leads.ts';
 import type { Lead } from '../leads.ts';
 import { LeadThread } from './lead-thread.ts';
 
@@ -9,6 +9,7 @@ interface InThreadsOptions {
   readonly threads: number;
   /** Leads at work at once in each of them. */
   readonly concurrency: number;
+  readonly retry?: boolean | undefined;
   /** When it aborts, what is finished still comes out, and nothing else. */
   readonly signal: AbortSignal;
   /** Told now and then of the leads that wait for their end. */
@@ -18,7 +19,7 @@ interface InThreadsOptions {
 /**
  * Gives the same as `enrichLeads` with one embedded gateway, in the same order: all that happens to a lead
  * depends on its request alone, and leads that share a request ID share a thread. An embedded gateway forgets
- * a lead some time after its end, whatever their number.
+ * a lead some time after its end: how many rows later that is, depends on the threads.
  * @throws the error that ended the leads, once all that were read before it have come out
  */
 export async function* enrichInThreads(
@@ -53,14 +54,14 @@ class SplitLeads {
   #changed = Promise.withResolvers<void>();
   failure: unknown;
 
-  constructor({ threads, concurrency, signal, onWaiting }: InThreadsOptions) {
+  constructor({ threads, concurrency, retry, signal, onWaiting }: InThreadsOptions) {
     this.#signal = signal;
     this.#onWaiting = onWaiting;
     const told = {
       finished: (leads: readonly Enriched[]) => this.#finish(leads),
       ended: (error?: unknown) => this.#fail(error),
     };
-    this.#threads = Array.from({ length: threads }, () => new LeadThread(concurrency, told));
+    this.#threads = Array.from({ length: threads }, () => new LeadThread({ concurrency, retry }, told));
     signal.addEventListener('abort', () => this.#interrupt());
   }
 
@@ -73,7 +74,7 @@ class SplitLeads {
     try {
       for await (const lead of leads) {
         const thread = this.#threadOf(lead);
-        while (thread.isFull && !thread.hasEnded && !this.#signal.aborted) await this.change();
+        while (this.#isFull(thread) && !thread.hasEnded && !this.#signal.aborted) await this.change();
         if (this.#signal.aborted || thread.hasEnded) break;
         this.#lines.push(lead.row.line);
         thread.send(lead);
@@ -111,17 +112,25 @@ class SplitLeads {
     return thread;
   }
 
+  /** Those that are finished wait for the file, and for those before them. */
+  #isFull(thread: LeadThread): boolean {
+    return thread.isFull || this.#finished.size >= MAX_HELD_BACK;
+  }
+
   #take(lines: readonly number[]): Enriched[] {
-    return lines.flatMap((line) => {
+    const taken = lines.flatMap((line) => {
       const finished = this.#finished.get(line);
       this.#finished.delete(line);
       return finished ?? [];
     });
+    if (taken.length > 0) this.#change();
+    return taken;
   }
 
   #finish(leads: readonly Enriched[]): void {
     for (const lead of leads) this.#finished.set(lead.row.line, lead);
-    this.#onWaiting({ leads: this.#lines.length - this.#finished.size, oldestMs: 0 });
+    const waiting = this.#threads.reduce((sum, { atWork }) => sum + atWork, 0);
+    this.#onWaiting({ leads: waiting, oldestMs: 0 });
     this.#change();
   }
 

@@ -2,14 +2,14 @@
 
 import { on } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { enrichLeads } from '../enrich-leads.ts';
+import { type Enriched, enrichLeads, type Waiting } from '../enrich-leads.ts';
 import type { Lead } from '../leads.ts';
 import { embedded } from '../target.ts';
-import type { ThreadData, ToThread } from './lead-thread.ts';
+import type { FromThread, ThreadData, ToThread } from './lead-thread.ts';
 
 if (parentPort) await run(parentPort, workerData);
 
-async function run(port: MessagePort, { concurrency }: ThreadData): Promise<void> {
+async function run(port: MessagePort, data: ThreadData): Promise<void> {
   const interrupt = new AbortController();
   const listen = (word: ToThread) => {
     if (word === 'interrupt') interrupt.abort();
@@ -17,9 +17,15 @@ async function run(port: MessagePort, { concurrency }: ThreadData): Promise<void
   port.on('message', listen);
   const target = embedded(false);
   // Where time is virtual, nothing is gained by waiting for leads before the others are asked after.
-  const options = { ...target, concurrency, signal: interrupt.signal, pauseMs: 0 };
-  for await (const finished of enrichLeads(leadsFrom(port), options))
-    if (finished.length > 0) port.postMessage(finished);
+  const options = { ...target, ...data, signal: interrupt.signal, pauseMs: 0 };
+  let atWork = 0;
+  const onWaiting = ({ leads }: Waiting) => {
+    atWork = leads;
+  };
+  const tell = (finished: readonly Enriched[]) => port.postMessage({ finished, atWork } satisfies FromThread);
+  for await (const finished of enrichLeads(leadsFrom(port), { ...options, onWaiting }))
+    if (finished.length > 0) tell(finished);
+  tell([]);
   target.stop();
   port.close();
 }

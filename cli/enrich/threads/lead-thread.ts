@@ -9,6 +9,14 @@ export type ToThread = readonly Lead[] | 'no-more' | 'interrupt';
 export interface ThreadData {
   /** Leads at work at once. */
   readonly concurrency: number;
+  readonly retry?: boolean | undefined;
+}
+
+/** A word from a thread. */
+export interface FromThread {
+  readonly finished: readonly Enriched[];
+  /** Leads that were sent and have not ended. */
+  readonly atWork: number;
 }
 
 export interface Told {
@@ -29,16 +37,17 @@ export class LeadThread {
   readonly #worker: Worker;
   #unsent: Lead[] = [];
   #leads = 0;
+  #atWork = 0;
   #hasEnded = false;
 
-  constructor(concurrency: number, { finished, ended }: Told) {
-    const workerData: ThreadData = { concurrency };
+  constructor(workerData: ThreadData, { finished, ended }: Told) {
     const code = new URL('./enrich-thread.ts', import.meta.url);
     this.#worker = new Worker(code, { workerData, resourceLimits: LIMITS });
     let failure: unknown;
-    this.#worker.on('message', (leads: readonly Enriched[]) => {
-      this.#leads -= leads.length;
-      finished(leads);
+    this.#worker.on('message', (told: FromThread) => {
+      this.#leads -= told.finished.length;
+      this.#atWork = told.atWork;
+      finished(told.finished);
     });
     this.#worker.once('error', (error) => {
       failure = error;
@@ -52,6 +61,11 @@ export class LeadThread {
   /** Whether it has as many leads as it takes. */
   get isFull(): boolean {
     return this.#leads >= LEADS_OF_A_THREAD;
+  }
+
+  /** Leads that it has sent and that have not ended. */
+  get atWork(): number {
+    return this.#atWork;
   }
 
   get hasEnded(): boolean {

@@ -195,6 +195,6 @@ variable "environment" {
   default     = {}
   validation {
     condition     = length(setintersection(keys(var.environment), keys(local.own_environment))) == 0
-    error_message = "environment must not name what other inputs bring: database, acts_as, caller."
+    error_message = "environment must not name what other inputs bring: database, acts_as, caller, memory (NODE_OPTIONS)."
   }
 }

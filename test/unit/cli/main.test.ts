@@ -175,8 +175,9 @@ describe('status', () => {
     const serving = await serve(async () => json(200, counts), 0);
     const { printed } = await cli('status', '--gateway', `http://127.0.0.1:${serving.port}`);
     await serving.close();
-    expect(printed).toBe(
-      `${told}\nCounted at 2026-03-01T09:00:00.000Z. The gateway counts anew after 10 seconds: what changed since then is not in it.\n`,
+    expect(printed).toContain(told);
+    expect(printed).toContain(
+      'Counted at 2026-03-01T09:00:00.000Z. The gateway counts anew after 10 seconds: what changed since then is not in it.\n',
     );
   });
 });

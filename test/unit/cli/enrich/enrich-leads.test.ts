@@ -88,6 +88,18 @@ describe('enriching a list of leads', () => {
     expect(target.clock.now() - startedAt).toBeGreaterThan(MONTH_MS);
   });
 
+  it('ends with every lead that comes again, however long after its end', { timeout: 60_000 }, async () => {
+    const again = Array.from({ length: 900 }, (_, i) =>
+      i > 100 ? [i, i - 100 - ((i * 7) % (i - 100))] : [i],
+    );
+    const ids = again.flat().map((id) => `again-${id}`);
+    const enriched = await all(
+      ids.map((id) => lead(id)),
+      { concurrency: target.concurrency },
+    );
+    expect(enriched.map(tell)).toEqual(ids.map((id) => `${id} completed 1`));
+  });
+
   it('says why a lead was not taken, and goes on', async () => {
     const enriched = await all([
       { ...lead('a'), defect: 'opens a quote that is not closed' },
