@@ -29,8 +29,8 @@ export interface PullEndpoint {
 
 /**
  * Modigie's answers, pulled where Modigie does not push: taken in as sets, each acknowledged once the store
- * has it. A subscription that cannot be pulled stops none of the others, and is reported when
- * they are through.
+ * has it. A subscription that cannot be pulled stops none of the others, and is reported when they are
+ * through.
  */
 export function pullResponsesHandler(
   context: GatewayContext,

@@ -74,8 +74,8 @@ class SplitLeads {
     try {
       for await (const lead of leads) {
         const thread = this.#threadOf(lead);
-        while (this.#isFull(thread) && !thread.hasEnded && !this.#signal.aborted) await this.change();
-        if (this.#signal.aborted || thread.hasEnded) break;
+        while (this.#isFull(thread) && !this.#isBroken) await this.change();
+        if (this.#isBroken) break;
         this.#lines.push(lead.row.line);
         thread.send(lead);
       }
@@ -110,6 +110,11 @@ class SplitLeads {
     const thread = this.#threads[which];
     if (!thread) throw new Error('There is a thread at least.');
     return thread;
+  }
+
+  /** Whether no more leads are wanted: while there are some to come, a thread ends by a failure alone. */
+  get #isBroken(): boolean {
+    return this.#signal.aborted || this.#threads.some(({ hasEnded }) => hasEnded);
   }
 
   /** Those that are finished wait for the file, and for those before them. */

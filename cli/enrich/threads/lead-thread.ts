@@ -30,7 +30,7 @@ const LEADS_AT_ONCE = 50;
 /** Leads that a thread has at most: as many as it can hold back for one that takes a month. */
 const LEADS_OF_A_THREAD = MAX_HELD_BACK;
 /** Memory of a thread in MiB, as package.json has it for the process. */
-const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 48 };
+const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 24 };
 
 /** A thread that enriches leads; its code is enrich-thread.ts. */
 export class LeadThread {

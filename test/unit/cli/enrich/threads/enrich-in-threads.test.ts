@@ -5,6 +5,7 @@ import { embedded } from '../../../../../cli/enrich/target.ts';
 import { enrichInThreads } from '../../../../../cli/enrich/threads/enrich-in-threads.ts';
 import { columnsOf } from '../../../../../cli/lists/columns.ts';
 import type { Row } from '../../../../../cli/lists/open-list.ts';
+import { hash32 } from '../../../../../shared/jobs/hash.ts';
 
 const HEADER = ['id', 'firstName', 'lastName', 'company', 'tags'];
 const OUTCOMES = ['', '', 'fail-first:2', 'rejected', 'failed', '', 'discarded', 'expired', 'canceled', ''];
@@ -72,6 +73,22 @@ describe('leads that threads share', () => {
     };
     await expect(enriching()).rejects.toThrow('broke off');
     expect(given).toHaveLength(40);
+  });
+
+  it('end with the error of a thread that fails, and nobody waits for it', { timeout: 120_000 }, async () => {
+    const threadOf = ({ submission }: Lead) => hash32(submission?.requestId ?? '') % 3;
+    let failing: number | undefined;
+    // The first one fails, and more follow for the others than they can hold back.
+    async function* oneThatCannotBeSent() {
+      for await (const lead of leads(rows(24_000))) {
+        const { submission } = lead;
+        if (failing === undefined && submission) {
+          failing = threadOf(lead);
+          yield { ...lead, submission: { ...submission, payload: { n: 1n } } };
+        } else if (threadOf(lead) !== failing) yield lead;
+      }
+    }
+    await expect(all(inThreads(oneThatCannotBeSent()))).rejects.toThrow(/JSON/);
   });
 
   it('end with what is finished when they are interrupted', { timeout: 60_000 }, async () => {
