@@ -1,23 +1,18 @@
-/** Adds up the reports of the test runners: the last line of a CI run. */
+/**
+ * `node build/sum-reports.ts TESTS INFRA`: adds up the reports of the test runners, which ended with these
+ * exit codes. The last line of a CI run.
+ */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import { ROOT } from './bundle.ts';
+import { sumOfRuns } from './sum-of-runs.ts';
 
-const VitestReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numFailedTestSuites: z.number(),
-  success: z.boolean(),
-});
-const InfraReport = z.object({ passed: z.number(), failed: z.number() });
-
-const vitest = VitestReport.parse(await read('vitest.json'));
-const infra = InfraReport.parse(await read('infra.json'));
-// A suite that could not even be loaded has no failed test of its own.
-const broken = vitest.success ? 0 : Math.max(1, vitest.numFailedTests);
-const failed = broken + infra.failed;
-process.stdout.write(`${vitest.numPassedTests + infra.passed} passed, ${failed} failed\n`);
+const [tests, infra] = process.argv.slice(2).map(Number);
+const { passed, failed } = sumOfRuns(
+  { report: await read('vitest.json'), exitCode: tests },
+  { report: await read('infra.json'), exitCode: infra },
+);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 async function read(name: string): Promise<unknown> {

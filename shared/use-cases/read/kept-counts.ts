@@ -46,7 +46,9 @@ export class KeptCounts {
     const key = JSON.stringify([filter.jobType ?? null, filter.tag ?? null]);
     const known = this.#kept.get(key);
     if (known && this.#clock.now() < known.keptUntil) return known.counts;
-    const kept: Kept = { counts: this.#count(filter), keptUntil: this.#fromNow() };
+    // Nothing may throw between a reading's beginning and its first handler.
+    const keptUntil = this.#fromNow();
+    const kept: Kept = { counts: this.#count(filter), keptUntil };
     this.#keep(key, kept);
     kept.counts.then(
       () => {

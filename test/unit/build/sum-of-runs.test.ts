@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { sumOfRuns } from '../../../build/sum-of-runs.ts';
+
+const tests = (numFailedTests: number, exitCode?: number) => ({
+  report: { numPassedTests: 10, numFailedTests, success: numFailedTests === 0 },
+  exitCode,
+});
+const infra = (failed: number, exitCode?: number) => ({ report: { passed: 5, failed }, exitCode });
+
+describe('the sum of the runs', () => {
+  it.each([
+    ['both that went well', tests(0, 0), infra(0, 0), 0],
+    ['failed tests', tests(2, 1), infra(3, 1), 5],
+    ['tests that ended badly, none of which failed', tests(0, 1), infra(0, 0), 1],
+    ['infrastructure that ended badly, none of whose tests failed', tests(0, 0), infra(0, 1), 1],
+    ['a run of which nobody says how it ended', tests(0), infra(0, 0), 1],
+    ['failed tests of a run that says it went well', tests(2, 0), infra(0, 0), 2],
+  ])('counts %s', (_what, vitest, terraform, failed) => {
+    expect(sumOfRuns(vitest, terraform)).toEqual({ passed: 15, failed });
+  });
+});
