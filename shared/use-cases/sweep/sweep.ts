@@ -12,7 +12,7 @@ import { together } from '../together.ts';
 import { transition } from '../transition.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 
-/** Timers of a shard that are worked on at once, with as many of each other shard: first, and at most. */
+/** Timers that the first shard is asked for, and the most of each shard that are worked on at once. */
 const FIRST_PAGE = 30;
 const LARGEST_PAGE = 150;
 /** Text of records that are in memory at once. One record may have nearly 1 MB, most have a few kB. */
@@ -71,25 +71,50 @@ interface Shard {
   readonly after?: Stored | undefined;
 }
 
+/** A page of each of some shards. */
+interface Pages {
+  readonly shards: readonly Shard[];
+  /** Records of one page. */
+  readonly limit: number;
+}
+
+interface Found {
+  readonly due: readonly Stored[];
+  /** The shards of which there may be more. */
+  readonly rest: readonly Shard[];
+}
+
 /**
- * Takes a page of each shard at a time, all of which are one set.
+ * Asks one shard first: it tells how large the records are, and so how many there is room for.
  * @returns whether all that is due was done in time
  */
-async function sweepShards(run: SweepRun, shards: readonly Shard[], limit = FIRST_PAGE): Promise<boolean> {
+async function sweepShards(run: SweepRun, shards: readonly Shard[]): Promise<boolean> {
+  const sample = await find(run, { shards: shards.slice(0, 1), limit: FIRST_PAGE });
+  const limit = sample.rest.length === 0 ? FIRST_PAGE : nextLimit(sample.due);
+  return sweepPages(run, { shards: [...sample.rest, ...shards.slice(1)], limit }, sample.due);
+}
+
+/** Takes the pages, and after them the next ones. All of them, and what was found before, are one set. */
+async function sweepPages(run: SweepRun, pages: Pages, before: readonly Stored[] = []): Promise<boolean> {
   const { context, deadline } = run;
-  const now = context.clock.now();
   // Page by page: a timer whose work fails is left to the next sweep, and does not hold up the others.
+  const { due, rest } = await find(run, pages);
+  const found = [...before, ...due];
+  if (found.length > 0 && context.clock.now() >= deadline) return false;
+  await together(context, found, (set, stored) => sweepOne({ ...run, context: set }, stored));
+  return rest.length === 0 || sweepPages(run, { shards: rest, limit: nextLimit(found) });
+}
+
+async function find({ context }: SweepRun, { shards, limit }: Pages): Promise<Found> {
+  const now = context.clock.now();
   const pages = await Promise.all(
     shards.map(({ shard, after }) => context.store.due({ shard, now, after, limit })),
   );
-  const due = pages.flat();
-  if (due.length > 0 && context.clock.now() >= deadline) return false;
-  await together(context, due, (set, stored) => sweepOne({ ...run, context: set }, stored));
   const rest = shards.flatMap(({ shard }, i) => {
     const page = pages[i] ?? [];
     return page.length < limit ? [] : [{ shard, after: page.at(-1) }];
   });
-  return rest.length === 0 || sweepShards(run, rest, nextLimit(due));
+  return { due: pages.flat(), rest };
 }
 
 /** @returns how many more records of a shard there is room for, if they are as large as these */

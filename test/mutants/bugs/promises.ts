@@ -61,9 +61,10 @@ export const PROMISE_BUGS = [
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
     'a sweep ends after its first page': [
-      'return rest.length === 0 || sweepShards(run, rest, nextLimit(due));',
+      'return rest.length === 0 || sweepPages(run, { shards: rest, limit: nextLimit(found) });',
       'return true;',
     ],
+    'timers that told how large records are are not worked on': ['limit }, sample.due);', 'limit });'],
   }),
   ...bugsIn('./functions/pull-responses/handler.ts', {
     'a missing subscription stops the others': [

@@ -147,7 +147,7 @@ export const USE_CASE_BUGS = [
   ...bugsIn('use-cases/sweep/sweep.ts', {
     'sweep stops at the first failure': ["    count('failed');", '    throw error;'],
     'sweep claims timers although its time is up': [
-      'if (due.length > 0 && context.clock.now() >= deadline) return false;',
+      'if (found.length > 0 && context.clock.now() >= deadline) return false;',
       '',
     ],
     'sweep waits for each publish to a dead topic': ['context: withCircuits(context)', 'context'],

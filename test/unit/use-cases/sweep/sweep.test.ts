@@ -61,15 +61,18 @@ describe('a sweep', () => {
 
   it('goes on page by page while a shard has more than one', { timeout: 30_000 }, async () => {
     const gateway = testGateway();
-    await unpublished(gateway, 1000);
-    expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 1000 } });
+    await unpublished(gateway, 1500);
+    expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 1500 } });
   });
 
   it.each([
     { kilobytes: 1, next: 150 },
     // Of 32 MB each shard has 4 MB.
     { kilobytes: 90, next: 44 },
-  ])('takes as many at once as there is room for, of $kilobytes kB each', async ({ kilobytes, next }) => {
+  ])('asks one shard how large they are, and takes as many as there is room for, of $kilobytes kB each', async ({
+    kilobytes,
+    next,
+  }) => {
     const gateway = testGateway();
     gateway.published.failWith = new PublishError('unavailable', 'down');
     const payload = { ...PAYLOAD, employment: { company: { title: 'x'.repeat(kilobytes * 1000) } } };
@@ -79,8 +82,18 @@ describe('a sweep', () => {
     const limits: number[] = [];
     intercept(gateway.store, 'due', (query) => limits.push((query as DueQuery).limit));
     expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 300 } });
-    expect(limits.slice(0, SHARD_COUNT)).toEqual(Array.from({ length: SHARD_COUNT }, () => 30));
-    expect(limits.slice(SHARD_COUNT)[0]).toBe(next);
+    expect(limits.slice(0, 1 + SHARD_COUNT)).toEqual([
+      30,
+      ...Array.from({ length: SHARD_COUNT }, () => next),
+    ]);
+  });
+
+  it('asks each shard once, and for little, while nothing tells how large the records are', async () => {
+    const gateway = testGateway();
+    const limits: number[] = [];
+    intercept(gateway.store, 'due', (query) => limits.push((query as DueQuery).limit));
+    await sweepAfter(gateway);
+    expect(limits).toEqual(Array.from({ length: SHARD_COUNT }, () => 30));
   });
 
   it('leaves alone what is not due', async () => {
@@ -146,7 +159,7 @@ describe('a sweep whose time is up', () => {
 
   it('ends with the page that it has claimed, all of which it does, and claims no further timer', async () => {
     const gateway = testGateway();
-    await unpublished(gateway, 1000);
+    await unpublished(gateway, 2000);
     gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
     const claims: number[] = [];
     intercept(gateway.store, 'replaceAll', (replacements) => {
@@ -155,8 +168,8 @@ describe('a sweep whose time is up', () => {
     });
     const { counts, complete } = await sweep(gateway, 5000);
     expect(complete).toBe(false);
-    // Thirty of each shard: claimed by one call, published by one, noted by one.
-    const page = 30 * SHARD_COUNT;
+    // The thirty that told how large they are, and 150 of each shard: claimed, published and noted as one.
+    const page = 30 + 150 * SHARD_COUNT;
     expect(claims).toEqual([page, page]);
     expect(counts).toEqual({ republishing: page });
     expect(gateway.published.requestIds()).toHaveLength(page);
@@ -185,16 +198,16 @@ describe('a sweep whose time is up', () => {
 describe('a topic that does not answer', () => {
   it('is asked a few times in a sweep, and its jobs keep their timers', async () => {
     const gateway = testGateway();
-    // Five pages.
-    await unpublished(gateway, 2000);
+    // Four pages.
+    await unpublished(gateway, 4000);
     gateway.published.failWith = new PublishError('unavailable', 'down');
     const publishAll = vi.spyOn(gateway.published, 'publishAll');
-    expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 2000 } });
+    expect(await sweepAfter(gateway)).toEqual({ complete: true, counts: { republishing: 4000 } });
     expect(publishAll).toHaveBeenCalledTimes(3);
     gateway.published.failWith = undefined;
     gateway.clock.time = later(gateway.clock.time, DAY);
     await sweep(gateway, MINUTE);
-    expect(new Set(gateway.published.requestIds()).size).toBe(2000);
+    expect(new Set(gateway.published.requestIds()).size).toBe(4000);
   });
 });
 
