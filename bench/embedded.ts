@@ -12,7 +12,13 @@ import { type Part, table } from './benchmarks-document.ts';
 import { timed } from './statistics.ts';
 
 const SIZES = (process.env['ROWS'] ?? '10000,100000,1000000').split(',').map(Number);
-const THREADS = [1, 2];
+/** Processes that share the list, and threads of each. */
+const WAYS = [
+  { name: 'one thread', processes: 1, threads: 1 },
+  { name: 'two threads', processes: 1, threads: 2 },
+  { name: 'two processes, half of the list each', processes: 2, threads: 1 },
+];
+type Way = (typeof WAYS)[number];
 const SAMPLE_MS = 100;
 
 export const embedded: Part = { name: 'embedded', title: 'A list, embedded', measure };
@@ -21,12 +27,11 @@ async function measure(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'embedded-'));
   try {
     const rows = [];
-    for (const size of SIZES)
-      for (const threads of THREADS) rows.push(await measureList(folder, size, threads));
+    for (const size of SIZES) for (const way of WAYS) rows.push(await measureList(folder, size, way));
     return `\`npm run enrich\`, embedded, from CSV to CSV: every lead through the whole gateway and the synthetic repository, in virtual time. The floor is to read and
-write the same file, parsed, and nothing else; each was run once.
+write the same file, parsed, and nothing else; each was run once. Two processes that know nothing of each other are what two threads could reach at best.
 
-${table([['rows', 'threads', 'leads a second', 'times the floor', 'most resident memory'], ...rows])}
+${table([['rows', 'by', 'leads a second', 'times the floor', 'most resident memory'], ...rows])}
 
 By default a list of 1 MB and more has a thread for each core. The floor's own rate rises with the length of the file, as its start weighs less. The script's flags hold V8's heap small.`;
   } finally {
@@ -34,29 +39,35 @@ By default a list of 1 MB and more has a thread for each core. The floor's own r
   }
 }
 
-async function measureList(folder: string, size: number, threads: number): Promise<(string | number)[]> {
+async function measureList(folder: string, size: number, way: Way): Promise<(string | number)[]> {
   const file = join(folder, 'leads.csv');
-  await writeLeads(file, size);
+  await writeLeads(file, 0, size);
   const floor = await timed(() =>
     pipeline(createReadStream(file), parse(), stringify(), createWriteStream(join(folder, 'copy.csv'))),
   );
-  const { ms, result: peakKib } = await timed(() =>
-    enrich(file, ['--out', join(folder, 'results.csv'), '--threads', String(threads)]),
+  const parts = Array.from({ length: way.processes }, (_, i) => join(folder, `part-${i}.csv`));
+  const share = size / parts.length;
+  for (const [i, part] of parts.entries()) await writeLeads(part, i * share, (i + 1) * share);
+  const { ms, result: peaksKib } = await timed(() =>
+    Promise.all(
+      parts.map((part) => enrich(part, ['--out', `${part}.results`, '--threads', String(way.threads)])),
+    ),
   );
+  const peakKib = peaksKib.reduce((sum, peak) => sum + peak);
   return [
     size.toLocaleString('en'),
-    threads,
+    way.name,
     Math.round(size / (ms / 1000)),
     (ms / floor.ms).toFixed(0),
     `${Math.round(peakKib / 1024)} MiB`,
   ];
 }
 
-async function writeLeads(path: string, size: number): Promise<void> {
+async function writeLeads(path: string, first: number, end: number): Promise<void> {
   const file = await open(path, 'w');
   await file.write('id,firstName,lastName,email,company,linkedInUrl\n');
-  for (let from = 0; from < size; from += 10_000) {
-    const numbers = Array.from({ length: Math.min(10_000, size - from) }, (_, i) => from + i);
+  for (let from = first; from < end; from += 10_000) {
+    const numbers = Array.from({ length: Math.min(10_000, end - from) }, (_, i) => from + i);
     await file.write(
       numbers
         .map(

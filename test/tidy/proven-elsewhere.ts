@@ -66,6 +66,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'client/modigie-gateway.ts': 'test/unit/client/call-table.test.ts',
   'client/version.ts': 'test/unit/client/transport.test.ts',
 
+  'cli/command-line.ts': 'test/unit/cli/main.test.ts',
   'cli/dev/command.ts': 'test/e2e/cli-dev.test.ts',
   'cli/dev/dev.ts': 'test/e2e/cli-dev.test.ts',
   'cli/options/user-folder.ts': 'test/e2e/cli-streams.test.ts',

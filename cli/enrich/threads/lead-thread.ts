@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Enriched, MAX_HELD_BACK } from '../enrich-leads.ts';
 import type { Lead } from '../leads.ts';
@@ -42,7 +44,7 @@ export class LeadThread {
 
   constructor(workerData: ThreadData, { finished, ended }: Told) {
     const code = new URL('./enrich-thread.ts', import.meta.url);
-    this.#worker = new Worker(code, { workerData, resourceLimits: LIMITS });
+    this.#worker = new Worker(code, { workerData, resourceLimits: LIMITS, env: threadEnv() });
     let failure: unknown;
     this.#worker.on('message', (told: FromThread) => {
       this.#leads -= told.finished.length;
@@ -102,4 +104,10 @@ export class LeadThread {
   #tell(word: ToThread): void {
     this.#worker.postMessage(word);
   }
+}
+
+/** A thread looks for code that was compiled where the process does, but only if it is told. */
+function threadEnv(): NodeJS.ProcessEnv {
+  const ofThisVersion = getCompileCacheDir();
+  return { ...process.env, ...(ofThisVersion && { NODE_COMPILE_CACHE: dirname(ofThisVersion) }) };
 }
