@@ -75,7 +75,7 @@ Firestore, published it and noted that, all on the emulators. The floor is a hel
 ${table([['', 'median', 'of the floor', 'quartiles'], ...rows])}
 
 Left out by \`build/lean-sdk.ts\` are the generated definitions of Firestore's admin and beta services, of IAM, locations and long-running operations, and in
-those that stay every RPC that no adapter calls, and the descriptors for gRPC's reflection. The compile cache is written by \`gcp-build\`. What is left is mostly functions-framework itself, gRPC, and the
+those that stay every RPC that no adapter calls, and the descriptors for gRPC's reflection. Compiled is what \`gcp-build\` does. What is left is mostly functions-framework itself, gRPC, and the
 first calls. \`pull-responses\` alone needs the whole Pub/Sub client:
 
 ${table([['bundle', 'size'], ...sizes])}`;
@@ -101,7 +101,7 @@ async function cached(folder: string, env: RunningEmulators['env']): Promise<Var
   await bundleFunction('submit-jobs', join(folder, 'cached'));
   const own = join(folder, 'cached', 'submit-jobs');
   const cache = await warmCompileCache(own);
-  return submitting('submit-jobs, lean, compile cache', own, { ...env, NODE_COMPILE_CACHE: cache });
+  return submitting('submit-jobs, lean, compiled', own, { ...env, NODE_COMPILE_CACHE: cache });
 }
 
 function submitting(name: string, own: string, more: RunningEmulators['env'] & NodeJS.ProcessEnv): Variant {

@@ -17,11 +17,13 @@ export const FUNCTION_NAMES = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
 /** Not bundled: a copy would register functions in a registry of its own, unknown to the platform. */
 const FRAMEWORK = '@google-cloud/functions-framework';
 
+/** All code of a function. */
+export const BUNDLE = 'function.cjs';
 /**
- * With this ending functions-framework knows without a search that it is no ES module. Google's buildpack
- * takes the file that package.json names as `main`.
+ * Loads it. With this ending functions-framework knows without a search that it is no ES module. Google's
+ * buildpack takes the file that package.json names as `main`.
  */
-export const BUNDLE = 'index.cjs';
+const MAIN = 'index.cjs';
 const WARM_UP = 'warm-up.cjs';
 
 /**
@@ -39,13 +41,14 @@ export async function bundleFunction(
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const bytes = await bundle(`functions/${name}/index.ts`, folder, sdk);
+  await copyFile(join(ROOT, 'build', 'load-function.cjs'), join(folder, MAIN));
   await copyFile(join(ROOT, 'build', WARM_UP), join(folder, WARM_UP));
   await writeManifest(name, folder);
   return bytes;
 }
 
 /**
- * Writes `index.cjs` and its source map into a folder.
+ * Writes `function.cjs` and its source map into a folder.
  * @param entry the path of a program that registers a function
  * @returns the size of the bundle in bytes
  */
@@ -70,7 +73,10 @@ export async function bundle(entry: string, folder: string, sdk: 'lean' | 'whole
   return (await readFile(outfile)).length;
 }
 
-/** Written by `gcp-build`, in the image that serves: V8's cache is good for one build of Node.js only. */
+/**
+ * Written by `gcp-build`, in the image that serves: V8's code is good for one build of Node.js only. Node.js
+ * itself keeps that of the framework here; the bundle's is beside it (build/load-function.cjs).
+ */
 const COMPILE_CACHE = '.compile-cache';
 
 /**
@@ -97,7 +103,7 @@ async function writeManifest(name: FunctionName, folder: string): Promise<void> 
     engines: { node: '24' },
   };
   const scripts = { 'gcp-build': `NODE_COMPILE_CACHE=${COMPILE_CACHE} node ${WARM_UP}` };
-  const manifest = { ...locked, private: true, main: BUNDLE, scripts };
+  const manifest = { ...locked, private: true, main: MAIN, scripts };
   await writeFile(join(folder, 'package.json'), jsonText(manifest));
   await writeFile(join(folder, 'package-lock.json'), jsonText(prunedLock(whole, locked)));
 }

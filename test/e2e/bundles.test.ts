@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUNDLE, bundleFunction, FUNCTION_NAMES, ROOT, warmCompileCache } from '../../build/bundle.ts';
 import { startFunction } from '../../local/stacks/function-processes.ts';
@@ -55,6 +57,7 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
     expect(one.map(([file]) => file)).toEqual([
       BUNDLE,
       `${BUNDLE}.map`,
+      'index.cjs',
       'package-lock.json',
       'package.json',
       'warm-up.cjs',
@@ -96,6 +99,17 @@ describe('query-jobs', () => {
   });
 });
 
+/** @returns what a function without configuration says, once it is loaded */
+async function load(own: string): Promise<string> {
+  const loading = promisify(execFile)(process.execPath, ['index.cjs'], { cwd: own, env: { PATH: ENV.PATH } });
+  const { stderr } = await loading.then(
+    () => ({ stderr: '' }),
+    (error: { readonly stderr: string }) => error,
+  );
+  expect(stderr).toContain('REPOSITORY_ID is required');
+  return stderr;
+}
+
 describe('a function', () => {
   it('that is not configured does not start, and says everything that is wrong', async () => {
     const attempt = startFunction({
@@ -106,8 +120,20 @@ describe('a function', () => {
     await expect(attempt).rejects.toThrow(/GOOGLE_CLOUD_PROJECT is required[\s\S]*JOB_TYPES is required/);
   });
 
-  it('has its compile cache written by gcp-build', async () => {
-    const cache = await warmCompileCache(join(folder, 'two', 'submit-jobs'));
+  it('has the code of framework and bundle compiled by gcp-build, and takes it', async () => {
+    const own = join(folder, 'two', 'submit-jobs');
+    expect(await load(own)).not.toContain('.code-cache');
+    const cache = await warmCompileCache(own);
     expect((await readdir(cache, { recursive: true })).length).toBeGreaterThan(50);
+    // All that was called, and not the outermost function alone.
+    const { size } = await stat(join(own, '.code-cache'));
+    expect(size).toBeGreaterThan(1_000_000);
+    expect(await load(own)).not.toContain('.code-cache');
+  });
+
+  it('compiles anew, and says so, where the code is of another Node.js', async () => {
+    const own = join(folder, 'two', 'sweep-jobs');
+    await writeFile(join(own, '.code-cache'), 'of another');
+    expect(await load(own)).toContain('.code-cache is not of this Node.js');
   });
 });
