@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Job } from '../../client/index.ts';
 import type { Enriched } from './enrich-leads.ts';
 import { linesOf } from './results.ts';
+import { SeenIds } from './seen-ids.ts';
 
 /** Rows are shown one by one up to here; the results have them all. */
 const ROWS_SHOWN = 20;
@@ -23,8 +23,7 @@ export class Summary {
   readonly #events = new Map<string, number>();
   readonly #tidied = new Map<string, number>();
   readonly #told: string[] = [];
-  /** The jobs that were counted, each as a number: a million of them fit into memory. */
-  readonly #counted = new Set<number>();
+  readonly #counted = new SeenIds();
   #leads = 0;
   #retries = 0;
   #chargedNow = 0;
@@ -51,7 +50,8 @@ export class Summary {
     const { job, known } = enriched;
     increment(this.#statuses, job.status);
     for (const [task, code] of Object.entries(job.eventCodes)) increment(this.#events, `${task} ${code}`);
-    if (this.#isTwice(enriched.requestId)) return;
+    // A row may be in the list twice, which is one request and one charge.
+    if (!this.#counted.add(enriched.requestId)) return;
     this.#retries += job.attempt - 1;
     if (job.status !== 'completed') return;
     if (known && endedBefore(job, this.#startedAt)) this.#chargedBefore += 1;
@@ -83,14 +83,6 @@ export class Summary {
       `Retries: ${this.#retries}   Charged now: ${this.#chargedNow}${before}`,
       ...this.#toldLines(),
     ].join('\n');
-  }
-
-  /** A row may be in the list twice, which is one request and one charge. */
-  #isTwice(requestId: string): boolean {
-    const mark = createHash('sha256').update(requestId).digest().readUIntBE(0, 6);
-    if (this.#counted.has(mark)) return true;
-    this.#counted.add(mark);
-    return false;
   }
 
   #addUnfinished({ kind, row, id, reason }: Exclude<Enriched, { readonly kind: 'done' }>): void {

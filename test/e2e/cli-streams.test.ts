@@ -9,7 +9,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from './command-line.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
+const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.js');
 const HEADER = 'id,firstName,lastName,company,tags';
 const LIST = `${HEADER}\n1,Ann,Lee,Acme,\n2,,Lee,Acme,\n`;
 

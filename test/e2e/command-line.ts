@@ -27,7 +27,7 @@ export function commandLine() {
   afterAll(() => rm(folder, { recursive: true }));
 
   function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    const command = [...FLAGS, join(ROOT, 'cli', 'main.ts'), ...args];
+    const command = [...FLAGS, join(ROOT, 'cli', 'main.js'), ...args];
     const child = spawn(process.execPath, command, { cwd: folder, env: { ...process.env, ...env } });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => {

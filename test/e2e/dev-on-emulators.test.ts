@@ -8,7 +8,7 @@ import { afterEach, describe, expect, inject, it } from 'vitest';
 import { rawExchange } from '../unit/local/raw-exchange.ts';
 import { LOOPBACK, listeningAddresses } from './listening-addresses.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
+const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.js');
 
 /** As `fetch` can send none of them on. */
 const ODD_REQUESTS = [

@@ -52,14 +52,14 @@ function reaches(files: Files, test: string, source: string): boolean {
 function neighbours(files: Files, path: string): string[] {
   const text = files.get(path) ?? '';
   // A thread's code is named as `new URL('./thread.ts', import.meta.url)`.
-  const targets = text.matchAll(/(?:\bfrom |\bnew URL\(|\bimport\()'(\.[^']+)'/g);
+  const targets = text.matchAll(/(?:\bfrom |\bnew URL\()'(\.[^']+)'/g);
   const imports = [...targets].map(([, target = '']) => posix.join(posix.dirname(path), target));
   return [...imports, ...programsIn(text)].filter((one) => files.has(one));
 }
 
-/** The command line as `join(ROOT, 'cli', 'main.ts')`, a function as `bundleFunction('submit-jobs', …)`. */
+/** The command line as `join(ROOT, 'cli', 'main.js')`, a function as `bundleFunction('submit-jobs', …)`. */
 function programsIn(text: string): string[] {
-  const commandLine = text.includes("'cli', 'main.ts'") ? ['cli/main.ts'] : [];
+  const commandLine = text.includes("'cli', 'main.js'") ? ['cli/command-line.ts'] : [];
   const functions = [...text.matchAll(/\bbundleFunction\('([\w-]+)'/g)];
   return [...commandLine, ...functions.map(([, name]) => `functions/${name}/index.ts`)];
 }

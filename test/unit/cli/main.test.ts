@@ -16,7 +16,7 @@ import { json } from '../../../shared/http/http.ts';
 import { KNOWN_JOB_TYPES } from '../../../shared/protocol/job-types.ts';
 import { SILENT } from '../../../shared/telemetry/log-events.ts';
 
-const MAIN = join(import.meta.dirname, '..', '..', '..', 'cli', 'main.ts');
+const MAIN = join(import.meta.dirname, '..', '..', '..', 'cli', 'main.js');
 const TOKEN = 'token-of-the-environment';
 
 let folder: string;
@@ -47,16 +47,16 @@ async function start(
 const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'));
 
 it('is started so that Node.js passes over the warning of google-auth-library behind our own message', () => {
-  const starting = Object.values<string>(scripts).filter((script) => script.includes(' cli/main.ts'));
+  const starting = Object.values<string>(scripts).filter((script) => script.includes(' cli/main.js'));
   expect(starting.length).toBeGreaterThan(2);
   for (const script of starting) expect(script).toMatch(/^node --disable-warning=MetadataLookupWarning /);
 });
 
 describe('the help', () => {
-  /** @returns the arguments that cli/main.ts gets when a usage line is typed. */
+  /** @returns the arguments that cli/main.js gets when a usage line is typed. */
   const typed = (usage: string) => {
     const [, script = '', rest = ''] = /^Usage: npm run (\S+) -- (.*)$/m.exec(usage) ?? [];
-    return `${String(scripts[script]).split('cli/main.ts')[1]} ${rest}`.trim();
+    return `${String(scripts[script]).split('cli/main.js')[1]} ${rest}`.trim();
   };
 
   it('says of every command how it is typed: its usage line names a script that starts it', async () => {
