@@ -1,6 +1,6 @@
 /**
- * modigie-gateway on the command line, as the scripts of package.json start it. JavaScript, since the compiler
- * that strips types takes 12 MiB: from the second run on nothing needs it.
+ * modigie-gateway on the command line, as the scripts of package.json start it. JavaScript, since the
+ * compiler that strips types takes 12 MiB: from the second run on nothing needs it.
  */
 import { enableCompileCache } from 'node:module';
 

@@ -7,8 +7,8 @@ const FULLEST = 0.75;
 const EMPTY = 0;
 
 /**
- * A set of request IDs in 11 to 22 bytes an ID, outside of V8's heap, where a `Set` takes three times as much.
- * It keeps 48 bits of a hash of each: of a million IDs, two are taken for one in one run of five hundred.
+ * A set of request IDs in 11 to 22 bytes an ID, outside of V8's heap: a `Set` takes three times as much. It
+ * keeps 48 bits of a hash of each: of a million IDs, two are taken for one in one run of five hundred.
  */
 export class SeenIds {
   #places = new Float64Array(FIRST_CAPACITY);
