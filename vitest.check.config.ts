@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // The rules read every source; a busy machine takes its time.
+    testTimeout: 60_000,
     include: ['test/imports.test.ts', 'test/tidy.test.ts', 'test/mutants/*.test.ts'],
     isolate: false,
     reporters: ['dot'],
