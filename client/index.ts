@@ -26,7 +26,7 @@ export type {
   JobStatus,
   SubmittedJob,
 } from './job-state.ts';
-export type { GetManyOptions, Jobs, ListOptions, SubmitManyOptions } from './jobs.ts';
+export type { GetManyOptions, GetOptions, Jobs, ListOptions, SubmitManyOptions } from './jobs.ts';
 export { ModigieGateway } from './modigie-gateway.ts';
 export type {
   CallOptions,

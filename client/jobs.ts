@@ -21,6 +21,14 @@ export interface ListOptions extends JobFilter {
   readonly pageToken?: string | undefined;
 }
 
+export interface GetOptions extends CallOptions {
+  /**
+   * Whole seconds, 50 at most, that the gateway waits for the job to be final before it answers; without it,
+   * it answers at once.
+   */
+  readonly waitSeconds?: number | undefined;
+}
+
 export interface GetManyOptions extends CallOptions {
   /** Gives null for a job that something more will happen to: cheap to ask often. */
   readonly finalOnly?: boolean | undefined;
@@ -66,8 +74,9 @@ export class Jobs {
   }
 
   /** A lead's state: the first request ID answers for all its attempts, that of a later one for itself. */
-  async get(requestId: string, options?: CallOptions): Promise<Job> {
-    return (await this.#caller.call('getJob', { requestId }, options)).value;
+  async get(requestId: string, { waitSeconds, ...options }: GetOptions = {}): Promise<Job> {
+    const query = waitSeconds === undefined ? {} : { wait: `${waitSeconds}s` };
+    return (await this.#caller.call('getJob', { requestId, query }, options)).value;
   }
 
   /**

@@ -7,13 +7,8 @@ import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
 import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
 import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
-import {
-  countJobs,
-  listJobs,
-  type ReadContext,
-  readJob,
-  readJobs,
-} from '../../shared/use-cases/read/read-jobs.ts';
+import { countJobs, listJobs, type ReadContext, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
+import { readOnceFinal, type WaitingContext } from '../../shared/use-cases/read/wait-for-final.ts';
 
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
@@ -22,7 +17,7 @@ type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
  * Shows jobs. It writes nothing and spends nothing.
  * @param openApi makes the API's document
  */
-export function queryJobsHandler(context: ReadContext, openApi: () => unknown): HttpHandler {
+export function queryJobsHandler(context: WaitingContext, openApi: () => unknown): HttpHandler {
   return router(
     QUERY_CALLS,
     {
@@ -37,9 +32,9 @@ export function queryJobsHandler(context: ReadContext, openApi: () => unknown): 
   );
 }
 
-function getJob(context: ReadContext): Handler<'getJob'> {
-  return async ({ path: { id } }) => {
-    const text = await readJob(context, id);
+function getJob(context: WaitingContext): Handler<'getJob'> {
+  return async ({ path: { id }, query: { wait = '0s' } }) => {
+    const text = await readOnceFinal(context, id, Number.parseInt(wait, 10) * 1000);
     return text === undefined ? refuseUnknownJob() : jsonText(200, text);
   };
 }

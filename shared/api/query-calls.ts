@@ -53,6 +53,22 @@ const paging = {
     .meta({ description: 'nextPageToken of the page before.' }),
 };
 
+const WAIT = `must be a whole number of seconds from 1s to ${LIMITS.waitSeconds}s`;
+
+const waiting = {
+  wait: z
+    .string()
+    .regex(/^[1-9]\d?s$/, WAIT)
+    .refine((text) => Number.parseInt(text, 10) <= LIMITS.waitSeconds, WAIT)
+    .exactOptional()
+    .meta({
+      description:
+        'Answers once the job is final, or after so many seconds as the job is then; `final` says which. ' +
+        'Without it, at once.',
+      examples: ['30s'],
+    }),
+};
+
 export const QUERY_CALLS = {
   getJob: call({
     ...READING,
@@ -60,6 +76,7 @@ export const QUERY_CALLS = {
     path: '/v1/jobs/{id}',
     summary: "A lead's state; the first request ID answers for all its attempts",
     pathParameters: JOB_IN_PATH,
+    query: z.strictObject(waiting),
     responses: { 200: { description: 'The job.', schema: JobSchema, example: JOB.read } },
     problems: ['unavailable'],
   }),

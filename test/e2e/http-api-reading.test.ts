@@ -33,6 +33,33 @@ describe('reading', () => {
     );
   });
 
+  it('waits for the end when it is asked to, and answers as soon as it knows it', async () => {
+    await post(submission('awaited-1'));
+    const waiting = call('GET', '/v1/jobs/awaited-1?wait=50s');
+    await end('awaited-1', 'completed');
+    expect((await waiting).json).toMatchObject({ status: 'completed', final: true });
+    expect((await call('GET', '/v1/jobs/nobody?wait=50s')).status).toBe(404);
+  });
+
+  it.each([
+    '0s',
+    '51s',
+    '050s',
+    '30',
+    '1m',
+    '-1s',
+    '1.5s',
+    ' 1s',
+    '5s,5s',
+  ])('waits for no %j', async (wait) => {
+    const { status, json } = await call('GET', `/v1/jobs/nobody?wait=${encodeURIComponent(wait)}`);
+    expect([status, json.parameter, json.detail]).toEqual([
+      400,
+      'wait',
+      'wait must be a whole number of seconds from 1s to 50s.',
+    ]);
+  });
+
   it('shows the JobV2 as Modigie sent it', async () => {
     await post(submission('raw-1'));
     await end('raw-1', 'completed', { payload: { person: { firstName: 'Ingrid' } } });

@@ -98,14 +98,21 @@ function textOf(lineage: readonly Stored[], finalOnly = false): string | undefin
   return jobText(record, { final, attempts: shown.map((attempt) => summaryOf(attempt.record)) });
 }
 
+interface JobText {
+  readonly text: string;
+  /** Whether nothing more will happen to its lineage by itself. */
+  readonly isFinal: boolean;
+}
+
 /**
- * @returns the job as JSON text, or undefined for an unknown ID. A root answers for its lineage.
+ * @returns the job, or undefined for an unknown ID. A root answers for its lineage.
  * @throws RecordUnreadableError
  */
-export async function readJob(context: ReadContext, requestId: RequestId): Promise<string | undefined> {
-  const [lineage] = await attemptsOf(context, [requestId]);
-  if (lineage && 'reason' in lineage) throw new RecordUnreadableError(lineage);
-  return lineage && textOf(lineage);
+export async function readJob(context: ReadContext, requestId: RequestId): Promise<JobText | undefined> {
+  const [lineage = []] = await attemptsOf(context, [requestId]);
+  if ('reason' in lineage) throw new RecordUnreadableError(lineage);
+  const [text, latest] = [textOf(lineage), lineage.at(-1)];
+  return text === undefined || !latest ? undefined : { text, isFinal: isFinal(latest.record) };
 }
 
 interface JobTextPage {

@@ -46,6 +46,15 @@ describe('submitting a job', () => {
   });
 });
 
+describe('reading a job', () => {
+  it('asks the gateway to wait for its end, if the caller wants that', async () => {
+    const { gateway, requests } = scripted([COMPLETED]);
+    await gateway.jobs.get('a');
+    await gateway.jobs.get('a', { waitSeconds: 30 });
+    expect(requests.map(({ url }) => new URL(url).search)).toEqual(['', '?wait=30s']);
+  });
+});
+
 describe('reading jobs by their IDs', () => {
   /** Knows every job but those whose ID ends in 7. */
   const known: ScriptedAnswer = ({ body = '' }) => {

@@ -69,7 +69,11 @@ describe.each([
     await receiveAnswer(gateway, { status: 'completed' });
     await sweepAfter(gateway, HOUR);
     const read = await readJob(gateway, id('lead-1'));
-    expect(JSON.parse(read ?? '')).toMatchObject({ requestId: 'lead-1', status: 'completed', final: true });
+    expect(JSON.parse(read?.text ?? '')).toMatchObject({
+      requestId: 'lead-1',
+      status: 'completed',
+      final: true,
+    });
     const [result] = gateway.published.to(TOPICS.results).slice(-1);
     expect(result?.message.attributes).toMatchObject({ requestId: 'lead-1', status: 'completed' });
     expect(JSON.parse(String(result?.message.data))).toMatchObject({ status: 'completed', final: true });
@@ -120,7 +124,7 @@ describe('a retry by hand that was sent before the attempt before it completed',
 
   it('takes nothing from the result that was paid for', async () => {
     const gateway = await overtakenAndFailed();
-    expect(JSON.parse((await readJob(gateway, id('lead-1'))) ?? '')).toMatchObject({
+    expect(JSON.parse((await readJob(gateway, id('lead-1')))?.text ?? '')).toMatchObject({
       requestId: 'lead-1',
       status: 'completed',
       final: true,
