@@ -3,8 +3,9 @@
  * compiler that strips types takes 12 MiB: from the second run on nothing needs it.
  */
 import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-// Without types and compiled, code is kept for the next run and for threads: Node.js's own cache, in the
-// temporary folder, which NODE_DISABLE_COMPILE_CACHE=1 turns off.
-enableCompileCache();
+// Without types and compiled, code is kept for the next run and for threads (NODE_DISABLE_COMPILE_CACHE=1
+// turns that off). Not in the temporary folder, which Node.js would choose: another user could put code there.
+enableCompileCache(join(import.meta.dirname, '..', 'node_modules', '.cache', 'modigie-gateway'));
 await import('./command-line.ts');
