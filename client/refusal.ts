@@ -56,5 +56,7 @@ export interface Problem {
   readonly reason?: RetryRefusal | undefined;
   /** Of `over-budget`: when the budget is there again. */
   readonly renewsAt?: string | undefined;
+  /** By which an operator finds in the log what was done about the call. */
+  readonly traceId?: string | undefined;
   readonly errors?: readonly Violation[] | undefined;
 }

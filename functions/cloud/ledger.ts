@@ -16,7 +16,11 @@ interface Ledger {
 
 /** Connects at the first call; logs records that cannot be read. */
 export function openLedger(name: FunctionName, config: LedgerConfig): Ledger {
-  const telemetry = createLogger({ function: name, level: config.LOG_LEVEL });
+  const telemetry = createLogger({
+    function: name,
+    level: config.LOG_LEVEL,
+    projectId: config.GOOGLE_CLOUD_PROJECT,
+  });
   const firestore = new Firestore({
     projectId: config.GOOGLE_CLOUD_PROJECT,
     databaseId: config.FIRESTORE_DATABASE,

@@ -23,6 +23,10 @@ export const ProblemSchema = z
       renewsAt: z.iso.datetime().optional().meta({
         description: 'Of over-budget: when the budget is there again, which may be the next day or month.',
       }),
+      traceId: z
+        .string()
+        .optional()
+        .meta({ description: 'By which an operator finds in the log what was done about the call.' }),
       errors: z
         .array(
           z.object({

@@ -2,14 +2,13 @@
 import { type ProblemExtras, problem } from '../api/problem.ts';
 import type { Problem } from '../api/problem-schema.ts';
 import type { ProblemStatus, ProblemType } from '../api/problems.ts';
+import { currentTrace } from '../telemetry/current-trace.ts';
 import { type Headers, type HttpResponse, text } from './http.ts';
 
 export function problemResponse(document: Problem, headers?: Headers): HttpResponse<ProblemStatus> {
-  return text(
-    document.status,
-    { contentType: 'application/problem+json', body: JSON.stringify(document) },
-    headers,
-  );
+  const trace = currentTrace();
+  const body = JSON.stringify({ ...document, ...(trace && { traceId: trace.traceId }) });
+  return text(document.status, { contentType: 'application/problem+json', body }, headers);
 }
 
 /** A refusal on the way to a handler's work; `answering` turns it into its response. */

@@ -8,7 +8,8 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { http, type Request, type Response } from '@google-cloud/functions-framework';
-import { withTrace } from '../telemetry/logger.ts';
+import { withTrace } from '../telemetry/current-trace.ts';
+import { traceOf } from '../telemetry/trace-context.ts';
 import { BytesUnderWay } from './bytes-under-way.ts';
 import { ALWAYS, type HttpHandler } from './http.ts';
 import { headersOf, type RequestHead, serveRequest } from './serve-request.ts';
@@ -49,9 +50,9 @@ export function serveFunction(compose: () => HttpHandler, largestBody: number): 
   });
   http(TARGET, async (request: Request, response: Response) => {
     const head = setAside.get(request) ?? headOf(request);
-    await withTrace(request.get('x-cloud-trace-context'), process.env['GOOGLE_CLOUD_PROJECT'], () =>
-      serveRequest({ request, response }, head, { room, handler }),
-    );
+    const trace = traceOf(head.headers);
+    if (trace) response.setHeader('trace-id', trace.traceId);
+    await withTrace(trace, () => serveRequest({ request, response }, head, { room, handler }));
   });
 }
 

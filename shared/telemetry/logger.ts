@@ -1,6 +1,6 @@
 /** Structured logs as Cloud Logging reads them from stdout. */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DestinationStream, pino } from 'pino';
+import { currentTrace } from './current-trace.ts';
 import { LOG_EVENTS, type LogFields, type Severity, type Telemetry } from './log-events.ts';
 
 const LEVELS: Readonly<Record<Lowercase<Severity>, number>> = {
@@ -11,17 +11,17 @@ const LEVELS: Readonly<Record<Lowercase<Severity>, number>> = {
   error: 50,
 };
 
-const currentTrace = new AsyncLocalStorage<string | undefined>();
-
 export interface LoggerOptions {
   readonly function: string;
   /** The least severity that is logged. */
   readonly level: Severity;
+  /** The project whose traces the entries belong to; without one, they name none. */
+  readonly projectId?: string | undefined;
   readonly destination?: DestinationStream;
 }
 
 /** @returns telemetry that writes each log event as one JSON line. */
-export function createLogger({ function: name, level, destination }: LoggerOptions): Telemetry {
+export function createLogger({ function: name, level, projectId, destination }: LoggerOptions): Telemetry {
   const log = pino(
     {
       base: null,
@@ -35,26 +35,18 @@ export function createLogger({ function: name, level, destination }: LoggerOptio
     destination ?? pino.destination({ dest: 1, sync: true }),
   );
   return {
-    emit: (event, fields = {}) => log[lowerCase(LOG_EVENTS[event])](entryOf(event, fields, name), event),
+    emit: (event, fields = {}) =>
+      log[lowerCase(LOG_EVENTS[event])](
+        { ...entryOf(event, fields, name), ...traceFields(projectId) },
+        event,
+      ),
   };
-}
-
-/**
- * Runs `work`, and has its log entries carry the trace of a request.
- * @param header `X-Cloud-Trace-Context`: `TRACE_ID/SPAN_ID;o=OPTIONS`
- * @param projectId the project of the trace; without one, entries carry none
- */
-export function withTrace<T>(header: string | undefined, projectId: string | undefined, work: () => T): T {
-  const traceId = /^[0-9a-f]{32}/.exec(header ?? '')?.[0];
-  return currentTrace.run(traceId && projectId ? `projects/${projectId}/traces/${traceId}` : undefined, work);
 }
 
 function entryOf(event: string, fields: LogFields, name: string): Record<string, unknown> {
   const { requestId, rootId, jobType, error, ...rest } = fields;
-  const trace = currentTrace.getStore();
   return {
     event,
-    ...(trace && { 'logging.googleapis.com/trace': trace }),
     'logging.googleapis.com/labels': {
       event,
       function: name,
@@ -64,6 +56,17 @@ function entryOf(event: string, fields: LogFields, name: string): Record<string,
     },
     ...rest,
     ...(error !== undefined && { error: describe(error) }),
+  };
+}
+
+/** By these Cloud Logging tells its trace (cloud.google.com/logging/docs/structured-logging). */
+function traceFields(projectId: string | undefined): Record<string, unknown> {
+  const trace = currentTrace();
+  if (!trace || !projectId) return {};
+  return {
+    'logging.googleapis.com/trace': `projects/${projectId}/traces/${trace.traceId}`,
+    'logging.googleapis.com/spanId': trace.spanId,
+    'logging.googleapis.com/trace_sampled': trace.sampled,
   };
 }
 

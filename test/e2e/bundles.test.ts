@@ -72,8 +72,19 @@ describe.each(FUNCTION_NAMES)('the bundle of %s', (name) => {
     const alone = join(folder, `alone-${name}`);
     await cp(join(folder, 'one', name), join(alone, name), { recursive: true });
     const running = await startFunction({ name, folder: alone, env: ENV });
-    const response = await fetch(`${running.url}/nowhere`, { method: 'PUT' });
+    const traceId = '0123456789abcdef0123456789abcdef';
+    const headers = { traceparent: `00-${traceId}-0123456789abcdef-01` };
+    const response = await fetch(`${running.url}/nowhere`, { method: 'PUT', headers });
+    const untraced = await fetch(`${running.url}/nowhere`, { method: 'PUT' });
     await running.stop();
+    expect([response.headers.get('trace-id'), JSON.parse(await response.text()).traceId]).toEqual([
+      traceId,
+      traceId,
+    ]);
+    expect([untraced.headers.get('trace-id'), JSON.parse(await untraced.text()).traceId]).toEqual([
+      null,
+      undefined,
+    ]);
     expect([404, 405]).toContain(response.status);
     expect(response.headers.get('content-type')).toContain('application/problem+json');
   });

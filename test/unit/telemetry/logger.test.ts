@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '../../../shared/ports/errors.ts';
+import { withTrace } from '../../../shared/telemetry/current-trace.ts';
 import { LOG_EVENTS, type LogEventName, type LogFields } from '../../../shared/telemetry/log-events.ts';
-import { createLogger, type LoggerOptions, withTrace } from '../../../shared/telemetry/logger.ts';
+import { createLogger, type LoggerOptions } from '../../../shared/telemetry/logger.ts';
 
 /** A logger, and the entries that it has written. */
-function logger(level: LoggerOptions['level'] = 'DEBUG') {
+function logger(level: LoggerOptions['level'] = 'DEBUG', projectId?: string) {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
-  const telemetry = createLogger({ function: 'submit-jobs', level, destination });
+  const telemetry = createLogger({ function: 'submit-jobs', level, projectId, destination });
   return { ...telemetry, entries: () => lines.map((line) => JSON.parse(line)) };
 }
 
@@ -80,31 +81,26 @@ describe('an error in a log entry', () => {
 });
 
 describe('the trace of a request', () => {
-  const TRACE = '0123456789abcdef0123456789abcdef';
-  const traced = (header: string | undefined, projectId: string | undefined) => {
-    const { emit, entries } = logger();
-    withTrace(header, projectId, () => emit('job.created'));
-    return entries()[0]['logging.googleapis.com/trace'];
-  };
+  const TRACE = { traceId: '0123456789abcdef0123456789abcdef', spanId: '0123456789abcdef', sampled: true };
+  const fields = (entry: Record<string, unknown>) =>
+    ['trace', 'spanId', 'trace_sampled'].map((name) => entry[`logging.googleapis.com/${name}`]);
 
   it('is in every entry that its work writes, however late', async () => {
-    const { emit, entries } = logger();
-    await withTrace(`${TRACE}/1;o=1`, 'p', async () => {
+    const { emit, entries } = logger('DEBUG', 'p');
+    await withTrace(TRACE, async () => {
       await Promise.resolve();
       emit('job.created');
     });
     emit('job.published');
-    expect(entries().map((entry) => entry['logging.googleapis.com/trace'])).toEqual([
-      `projects/p/traces/${TRACE}`,
-      undefined,
+    expect(entries().map(fields)).toEqual([
+      [`projects/p/traces/${TRACE.traceId}`, TRACE.spanId, true],
+      [undefined, undefined, undefined],
     ]);
   });
 
-  it.each([
-    [undefined, 'p'],
-    ['not a trace', 'p'],
-    [`${TRACE}/1`, undefined],
-  ])('is none for %j of project %j', (header, projectId) => {
-    expect(traced(header, projectId)).toBeUndefined();
+  it('is in none where no project is known', () => {
+    const { emit, entries } = logger();
+    withTrace(TRACE, () => emit('job.created'));
+    expect(entries().map(fields)).toEqual([[undefined, undefined, undefined]]);
   });
 });
