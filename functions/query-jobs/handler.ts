@@ -6,6 +6,7 @@ import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
 import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
+import { type ExplainContext, explainJob } from '../../shared/use-cases/read/explain-job.ts';
 import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
 import {
   countJobs,
@@ -22,11 +23,12 @@ type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
  * Shows jobs. It writes nothing and spends nothing.
  * @param openApi makes the API's document
  */
-export function queryJobsHandler(context: ReadContext, openApi: () => unknown): HttpHandler {
+export function queryJobsHandler(context: ExplainContext, openApi: () => unknown): HttpHandler {
   return router(
     QUERY_CALLS,
     {
       getJob: getJob(context),
+      explainJob: explain(context),
       listJobs: list(context),
       countJobs: count(context),
       batchGetJobs: batchGet(context),
@@ -41,6 +43,13 @@ function getJob(context: ReadContext): Handler<'getJob'> {
   return async ({ path: { id } }) => {
     const text = await readJob(context, id);
     return text === undefined ? refuseUnknownJob() : jsonText(200, text);
+  };
+}
+
+function explain(context: ExplainContext): Handler<'explainJob'> {
+  return async ({ path: { id } }) => {
+    const explanation = await explainJob(context, id);
+    return explanation === undefined ? refuseUnknownJob() : json(200, explanation);
   };
 }
 

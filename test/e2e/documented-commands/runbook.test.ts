@@ -69,6 +69,7 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
         '',
       ]);
       expect(await run('docs/operate.md > Operating > 2')).toMatch(/"attempts": \[/);
+      expect(await run('docs/operate.md > A job that does not come back > 1')).toContain('was submitted');
     });
   });
 
