@@ -5,14 +5,15 @@ import { explainJob } from '../../../../shared/use-cases/read/explain-job.ts';
 import { id, MINUTE, publishedRecord, START, testGateway } from '../../../fixtures.ts';
 import { store } from '../actions.ts';
 
+/** Three attempts of a lead, each but the last retried by the next. */
 async function lineage() {
   const gateway = testGateway();
-  const [first, second] = [publishedRecord('lead-1'), publishedRecord('lead-1~2')];
-  await store(gateway, { ...first, lineage: { ...first.lineage, retriedBy: id('lead-1~2') } });
-  await store(gateway, {
-    ...second,
-    lineage: { rootId: id('lead-1'), attempt: 2, retryOf: id('lead-1'), retriedBy: null },
-  });
+  const ids = ['lead-1', 'lead-1~2', 'lead-1~3'].map(id);
+  for (const [i, requestId] of ids.entries()) {
+    const [retryOf = null, retriedBy = null] = [ids[i - 1], ids[i + 1]];
+    const place = { rootId: id('lead-1'), attempt: i + 1, retryOf, retriedBy };
+    await store(gateway, { ...publishedRecord(requestId), lineage: place });
+  }
   gateway.clock.time = later(START, MINUTE);
   return gateway;
 }
@@ -24,7 +25,7 @@ describe('explaining a job', () => {
       (await explainJob(gateway, id(requestId)))?.sentences
         .map(({ code }) => code)
         .filter((code) => ['told-by', 'submitted', 'sent-again'].includes(code));
-    expect(await beginnings('lead-1')).toEqual(['told-by', 'submitted', 'sent-again']);
+    expect(await beginnings('lead-1')).toEqual(['told-by', 'submitted', 'sent-again', 'sent-again']);
     expect(await beginnings('lead-1~2')).toEqual(['sent-again']);
   });
 
