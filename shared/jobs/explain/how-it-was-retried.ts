@@ -17,7 +17,7 @@ export function howItWasRetried({ record, moment: { policy } }: Explained): read
     : [
         sentence(
           'retry-rule-now',
-          `By the policy of now it would be sent again: ${matches} It had no such rule when that was decided.`,
+          `By the policy of now it would be sent again: ${matches} When that was decided, it was not.`,
         ),
       ];
 }

@@ -89,12 +89,14 @@ function byHand({ record, completedAs }: Explained): Sentence[] {
   const refusal = retryRefusal(record);
   if (refusal === 'already-retried') return [];
   if (completedAs !== null && completedAs !== requestId) return [];
+  // A later attempt may be explained alone: then nothing is known of those before it.
+  const unless = lineage.attempt > 1 && completedAs === null ? ', unless one before it has completed' : '';
   return refusal === undefined
     ? [
         sentence(
           'retryable',
           `A person may send it again at once: POST /v1/jobs/${requestId}:retry of operate-jobs makes ` +
-            `${attemptId(lineage.rootId, lineage.attempt + 1)} of it.`,
+            `${attemptId(lineage.rootId, lineage.attempt + 1)} of it${unless}.`,
         ),
       ]
     : [sentence('not-retryable', `It cannot be retried by hand. ${WHY_NOT_RETRYABLE[refusal]}`)];

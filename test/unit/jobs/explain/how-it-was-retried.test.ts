@@ -30,6 +30,9 @@ describe('a retry', () => {
   it('that another policy would make is told as such', () => {
     const record = { ...answeredRecord('failed'), wake: null };
     expect(saidOf(record)).toEqual(['retry-rule-now']);
+    expect(textOf('retry-rule-now', record)).toMatch(
+      /^By the policy of now .* When that was decided, it was not\.$/,
+    );
   });
 
   it('that a person asked for has begun, and needs no rule', () => {

@@ -10,6 +10,7 @@ import {
   RETRY_ASKED,
   retried,
   successorRecord,
+  thirdAttempt,
 } from '../samples.ts';
 import { codesOf, textOf } from './told.ts';
 
@@ -74,6 +75,13 @@ describe('a person', () => {
   ])('may send again what %s', (_how, record) => {
     expect(textOf('retryable', record)).toBe(
       'A person may send it again at once: POST /v1/jobs/lead-1:retry of operate-jobs makes lead-1~2 of it.',
+    );
+  });
+
+  it('is told of a later attempt that one before it may have completed', () => {
+    const { record } = given(thirdAttempt()).when(answered({ id: 'lead-1~3', status: 'failed' }));
+    expect(textOf('retryable', record)).toMatch(
+      / makes lead-1~4 of it, unless one before it has completed\.$/,
     );
   });
 
