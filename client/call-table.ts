@@ -5,7 +5,7 @@
  */
 
 import type { CALLS as API } from '../shared/api/calls.ts';
-import type { Counts, Health, Job, JobPage } from './job-state.ts';
+import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
@@ -17,6 +17,7 @@ export interface Answers {
   batchSubmitJobs: { readonly results: readonly BatchResult[] };
   retryJob: Job;
   getJob: Job;
+  explainJob: Explanation;
   listJobs: JobPage;
   countJobs: Counts;
   batchGetJobs: {
@@ -52,6 +53,7 @@ export const CALLS = {
   batchSubmitJobs: { method: 'POST', path: '/v1/jobs:batch', servedBy: 'submit-jobs', mark: 'results' },
   retryJob: { method: 'POST', path: '/v1/jobs/{id}:retry', servedBy: 'operate-jobs', mark: 'requestId' },
   getJob: { method: 'GET', path: '/v1/jobs/{id}', servedBy: 'query-jobs', mark: 'requestId' },
+  explainJob: { method: 'GET', path: '/v1/jobs/{id}:explain', servedBy: 'query-jobs', mark: 'sentences' },
   listJobs: { method: 'GET', path: '/v1/jobs', servedBy: 'query-jobs', mark: 'jobs' },
   countJobs: { method: 'GET', path: '/v1/jobs:count', servedBy: 'query-jobs', mark: 'byStatus' },
   batchGetJobs: { method: 'POST', path: '/v1/jobs:batchGet', servedBy: 'query-jobs', mark: 'jobs' },

@@ -18,12 +18,14 @@ export type {
 export type {
   Attempt,
   Counts,
+  Explanation,
   Health,
   HistoryEntry,
   Job,
   JobFilter,
   JobPage,
   JobStatus,
+  Sentence,
   SubmittedJob,
 } from './job-state.ts';
 export type { GetManyOptions, GetOptions, Jobs, ListOptions, SubmitManyOptions } from './jobs.ts';

@@ -98,6 +98,29 @@ export interface HistoryEntry {
   readonly at: string;
 }
 
+/** A job in sentences, to a person who operates the gateway. */
+export interface Explanation {
+  /** The ID that was asked for. */
+  readonly requestId: string;
+  /** When the job was read: what is due was still to come then. */
+  readonly asOf: string;
+  /**
+   * For each attempt, oldest first: what happened, why it was sent again or not, what is due next (the one
+   * code that begins with `due-`, or `nothing-due`), and what would change that. Last, what is not stored.
+   */
+  readonly sentences: readonly Sentence[];
+}
+
+/** One statement about a job: no payload, no personal data. */
+export interface Sentence {
+  /** The name of the statement. Codes are stable; new ones may appear. */
+  readonly code: string;
+  /** Its wording may change. */
+  readonly text: string;
+  /** When it happened, by the gateway's clock, or is due; null where nothing says. */
+  readonly at: string | null;
+}
+
 /** A job as its submission is answered. */
 export interface SubmittedJob extends Job {
   /** Whether it was submitted before: then nothing was requested again. */

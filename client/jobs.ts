@@ -4,7 +4,7 @@ import { LIMITS } from '../shared/api/limits.ts';
 import { inBatches, prepare, type SubmitResult, submitBatch } from './batches.ts';
 import type { Caller } from './caller.ts';
 import type { Submission } from './job-input.ts';
-import type { Counts, Job, JobFilter, SubmittedJob } from './job-state.ts';
+import type { Counts, Explanation, Job, JobFilter, SubmittedJob } from './job-state.ts';
 import type { CallOptions } from './options.ts';
 import { JobList } from './pages.ts';
 import { type WaitOptions, waitForFinal } from './wait.ts';
@@ -85,6 +85,14 @@ export class Jobs {
    */
   async getText(requestId: string, options?: CallOptions): Promise<string> {
     return (await this.#caller.call('getJob', { requestId }, options)).text;
+  }
+
+  /**
+   * A lead in sentences: what happened, what is due next and when, what would change it. The first request ID
+   * is explained with all its attempts, that of a later one alone.
+   */
+  async explain(requestId: string, options?: CallOptions): Promise<Explanation> {
+    return (await this.#caller.call('explainJob', { requestId }, options)).value;
   }
 
   /**

@@ -81,7 +81,7 @@ module "query_jobs" {
   timeout_seconds = 60
   concurrency     = 80
   instances       = merge({ min = 0, max = 10 }, lookup(local.scaling, "query-jobs", {}))
-  environment     = module.settings.ledger
+  environment     = module.settings.reading
 }
 
 # HTTP: whatever a person changes, such as a retry by hand.

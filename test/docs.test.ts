@@ -8,6 +8,7 @@ import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
 import { readConfig } from '../shared/config/read-config.ts';
 import { type CallerRefusal, CallerRefusedError, REMEDIES } from '../shared/http/caller-refusals.ts';
+import { SENTENCES } from '../shared/jobs/explain/sentence.ts';
 import { DEFAULT_POLICY, doubled } from '../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
@@ -41,6 +42,14 @@ describe('docs/log-events.md', () => {
     expect(
       table(read('log-events.md')).map(([name, severity]) => [name?.replaceAll('`', ''), severity]),
     ).toEqual(Object.entries(LOG_EVENTS));
+  });
+});
+
+describe('docs/explain.md', () => {
+  it('lists every sentence with what it states, in the order of the code', () => {
+    expect(table(read('explain.md')).map(([code, states]) => [code?.replaceAll('`', ''), states])).toEqual(
+      Object.entries(SENTENCES),
+    );
   });
 });
 

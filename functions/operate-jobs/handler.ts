@@ -2,26 +2,10 @@ import { OPERATE_CALLS } from '../../shared/api/operate-calls.ts';
 import { type HttpHandler, jsonText } from '../../shared/http/http.ts';
 import { refuse, refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
-import type { RetryRefusal } from '../../shared/jobs/retry-refusals.ts';
+import { WHY_NOT_RETRYABLE } from '../../shared/jobs/retry-refusals.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
-
-const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
-  'in-progress': 'It has not ended: read it again later. What may be retried is retried by itself.',
-  completed:
-    'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
-    'request ID.',
-  'needs-correction':
-    'It was rejected, discarded or refused: submit it corrected, under a new request ID. The job says why ' +
-    'in reasonType, discardReasonType or publishFailure.',
-  'already-retried':
-    'It was retried already: the job names the next attempt in retriedBy, and the root ID stands for the ' +
-    'latest.',
-  purged: 'Its payload was purged: submit the lead again, under a new request ID.',
-  external:
-    'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',
-};
 
 /**
  * Does whatever a person changes: sends a job again.

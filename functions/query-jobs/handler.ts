@@ -6,6 +6,7 @@ import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
 import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
+import { type ExplainContext, explainJob } from '../../shared/use-cases/read/explain-job.ts';
 import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
 import { countJobs, listJobs, type ReadContext, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
 import { readOnceFinal, type WaitingContext } from '../../shared/use-cases/read/wait-for-final.ts';
@@ -17,11 +18,15 @@ type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
  * Shows jobs. It writes nothing and spends nothing.
  * @param openApi makes the API's document
  */
-export function queryJobsHandler(context: WaitingContext, openApi: () => unknown): HttpHandler {
+export function queryJobsHandler(
+  context: WaitingContext & ExplainContext,
+  openApi: () => unknown,
+): HttpHandler {
   return router(
     QUERY_CALLS,
     {
       getJob: getJob(context),
+      explainJob: explain(context),
       listJobs: list(context),
       countJobs: count(context),
       batchGetJobs: batchGet(context),
@@ -36,6 +41,13 @@ function getJob(context: WaitingContext): Handler<'getJob'> {
   return async ({ path: { id }, query: { wait = '0s' } }) => {
     const text = await readOnceFinal(context, id, Number.parseInt(wait, 10) * 1000);
     return text === undefined ? refuseUnknownJob() : jsonText(200, text);
+  };
+}
+
+function explain(context: ExplainContext): Handler<'explainJob'> {
+  return async ({ path: { id } }) => {
+    const explanation = await explainJob(context, id);
+    return explanation === undefined ? refuseUnknownJob() : json(200, explanation);
   };
 }
 

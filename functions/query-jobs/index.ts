@@ -10,5 +10,5 @@ import { queryJobsHandler } from './handler.ts';
 serveFunction(() => {
   const config = readConfig('query-jobs', process.env);
   const { store, telemetry } = openLedger('query-jobs', config);
-  return queryJobsHandler({ store, clock: systemClock, telemetry }, openApi);
+  return queryJobsHandler({ store, clock: systemClock, telemetry, policy: config.POLICY }, openApi);
 }, largestBody(QUERY_CALLS));

@@ -35,10 +35,11 @@ run "what_functions_are_told" {
         } : name => toset(concat(
           own,
           [
-            "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "LOG_LEVEL", "NODE_COMPILE_CACHE", "NODE_OPTIONS", "REPOSITORY_ID",
+            "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "LOG_LEVEL", "NODE_COMPILE_CACHE", "NODE_OPTIONS", "POLICY",
+            "REPOSITORY_ID",
           ],
           name == "query-jobs" ? [] : [
-            "BUDGETS", "DEAD_LETTER_TOPIC", "JOB_TYPES", "POLICY", "PRIORITY_CARRIER", "RESULTS_TOPIC",
+            "BUDGETS", "DEAD_LETTER_TOPIC", "JOB_TYPES", "PRIORITY_CARRIER", "RESULTS_TOPIC",
           ],
       ))
     }

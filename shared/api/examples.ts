@@ -3,7 +3,9 @@
  */
 
 import type * as z from 'zod';
+import { WHY_NOT_RETRYABLE } from '../jobs/retry-refusals.ts';
 import type { BatchResultsSchema } from './batch.ts';
+import type { ExplanationSchema } from './explanation.ts';
 import type { JobSchema } from './job.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
 import type { SubmissionSchema } from './submission.ts';
@@ -110,6 +112,56 @@ export const JOB = {
   read: READ,
   retried: RETRIED,
 };
+
+/** The job an hour later, when Modigie has said nothing yet. */
+export const EXPLANATION = {
+  requestId: SUBMISSION.requestId,
+  asOf: '2026-03-01T10:00:00.000Z',
+  sentences: [
+    {
+      code: 'submitted',
+      text: `${SUBMISSION.requestId}, of job type enrichMobile, was submitted to the gateway.`,
+      at: '2026-03-01T09:00:00.000Z',
+    },
+    { code: 'published', text: 'The request was published once.', at: '2026-03-01T09:00:00.000Z' },
+    {
+      code: 'waiting',
+      text: 'It waits for an answer of Modigie, which has said nothing yet.',
+      at: null,
+    },
+    {
+      code: 'due-silence',
+      text:
+        `At 2026-03-01T15:00:00.000Z the identical request of ${SUBMISSION.requestId} is published again, ` +
+        'unless Modigie answers before.',
+      at: '2026-03-01T15:00:00.000Z',
+    },
+    {
+      code: 'change-answer',
+      text:
+        'An answer of Modigie changes that: an ending ends the attempt, any other status begins its silence ' +
+        'anew.',
+      at: null,
+    },
+    {
+      code: 'change-silence',
+      text: `Without any answer until 2026-04-01T09:00:00.000Z, ${SUBMISSION.requestId} is given up.`,
+      at: '2026-04-01T09:00:00.000Z',
+    },
+    {
+      code: 'not-retryable',
+      text: `It cannot be retried by hand. ${WHY_NOT_RETRYABLE['in-progress']}`,
+      at: null,
+    },
+    {
+      code: 'stale-not-stored',
+      text:
+        'Answers that said nothing new are not stored. With LOG_LEVEL DEBUG they are logged: ' +
+        `jsonPayload.event="job.stale" labels.requestId="${SUBMISSION.requestId}"`,
+      at: null,
+    },
+  ],
+} satisfies z.input<typeof ExplanationSchema>;
 
 export const BATCH_RESULTS = {
   results: [

@@ -5,7 +5,8 @@ import { OWN_STATUSES } from '../jobs/statuses.ts';
 import { intWithin } from '../protocol/int-within.ts';
 import { PUBLISHED_STATUSES } from '../protocol/job-status.ts';
 import { call } from './call.ts';
-import { COUNTS, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
+import { COUNTS, EXPLANATION, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
+import { ExplanationSchema } from './explanation.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
 import { LIMITS } from './limits.ts';
@@ -78,6 +79,18 @@ export const QUERY_CALLS = {
     pathParameters: JOB_IN_PATH,
     query: z.strictObject(waiting),
     responses: { 200: { description: 'The job.', schema: JobSchema, example: JOB.read } },
+    problems: ['unavailable'],
+  }),
+
+  explainJob: call({
+    ...READING,
+    method: 'GET',
+    path: '/v1/jobs/{id}:explain',
+    summary: 'A lead in sentences: what happened, what is due next and when, what would change it',
+    pathParameters: JOB_IN_PATH,
+    responses: {
+      200: { description: 'The explanation.', schema: ExplanationSchema, example: EXPLANATION },
+    },
     problems: ['unavailable'],
   }),
 

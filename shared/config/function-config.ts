@@ -24,6 +24,11 @@ const LedgerSchema = z.object({
     .default('INFO'),
 });
 
+const policy = { POLICY: json(PolicySchema).default(DEFAULT_POLICY) };
+
+/** The variables of a function that reads jobs: the policy explains what will become of them. */
+const ReadingSchema = LedgerSchema.extend(policy);
+
 /** The variables of a function that changes jobs. */
 const BaseSchema = LedgerSchema.extend({
   JOB_TYPES: json(JobTypesSchema),
@@ -32,7 +37,7 @@ const BaseSchema = LedgerSchema.extend({
   APPLICATION_ACCOUNT: email.optional(),
   APPLICATION_KEY_FILE: z.string().min(1).optional(),
   PRIORITY_CARRIER: PriorityCarrierSchema.default({ in: 'nowhere' }),
-  POLICY: json(PolicySchema).default(DEFAULT_POLICY),
+  ...policy,
   BUDGETS: json(BudgetLimitsSchema).default([]),
 });
 
@@ -55,7 +60,7 @@ const PullSchema = PushSchema.safeExtend({
 export const CONFIG_SCHEMAS = {
   'submit-jobs': LocatingSchema,
   'operate-jobs': LocatingSchema,
-  'query-jobs': LedgerSchema,
+  'query-jobs': ReadingSchema,
   'intake-jobs': PushSchema,
   'receive-responses': PushSchema,
   'sweep-jobs': SweepSchema,

@@ -11,7 +11,7 @@ import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
-import type { Decision, JobEvent, Outcome, PublishFailed } from './events.ts';
+import type { Decision, JobEvent, Outcome, PublishFailed, TimerDecision } from './events.ts';
 import type { Instant } from './instant.ts';
 import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
@@ -185,7 +185,7 @@ function onDiscarded(record: JobRecord, { messageId, reasonType }: Discard, mome
 }
 
 /** Once a request is discarded as a duplicate, its ID is known to be used by two. */
-function isShared({ discard }: JobRecord): boolean {
+export function isShared({ discard }: JobRecord): boolean {
   return discard?.reasonType === DUPLICATE;
 }
 
@@ -199,7 +199,11 @@ function isForeign(record: JobRecord, answer: Answer): boolean {
   return isShared(record) && (payload === null || isOtherType || ownerOf(payload, answer.job) === 'other');
 }
 
-function onTimerDue(record: JobRecord, form: RequestForm | undefined, moment: Moment): Decision {
+/**
+ * Decides what the sweep does to a job.
+ * @param form how its request would travel as it is configured now
+ */
+export function onTimerDue(record: JobRecord, form: RequestForm | undefined, moment: Moment): TimerDecision {
   const { wake } = record;
   if (!isDue(wake, moment.now)) return keep(record, { type: 'nothing-due' });
   switch (wake.for) {
@@ -223,7 +227,7 @@ function onTimerDue(record: JobRecord, form: RequestForm | undefined, moment: Mo
  * too. One that was begun may have a successor already, and is completed. Once the payload is erased, nothing
  * is left to be sent again.
  */
-function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): Decision {
+function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): TimerDecision {
   const isBegun = tries > 0;
   const goesOn = record.payload !== null && (isBegun || retryDelay(record, moment.policy) !== undefined);
   return goesOn ? createSuccessor(record, moment) : deliver(record, { type: 'not-retried' }, moment);
@@ -234,7 +238,7 @@ function onRetryAsked(record: JobRecord, moment: Moment): Decision {
   return refusal ? keep(record, { type: 'not-retryable', refusal }) : createSuccessor(record, moment);
 }
 
-function createSuccessor(record: JobRecord, moment: Moment): Decision {
+function createSuccessor(record: JobRecord, moment: Moment): TimerDecision {
   const wake = wakeIfUndone(record, 'retry', moment);
   // A retry that was begun, by its timer or by hand, counts as tried: it is completed whatever the policy is
   // then.
@@ -272,6 +276,6 @@ function onDelivered(record: JobRecord, key: string, moment: Moment): Decision {
   return keep(next, { type: 'delivered' });
 }
 
-function keep(record: JobRecord, outcome: Outcome): Decision {
+function keep<const O extends Outcome>(record: JobRecord, outcome: O): Decision<JobRecord, O> {
   return { record, effects: [], outcome };
 }

@@ -13,7 +13,11 @@ import { wakeAt, wakeIfUndone } from './timers.ts';
 const COMPLETED = 1_000_000_000;
 
 /** Ends an attempt in its present status: sets the timer of its retry, or has its result delivered. */
-export function end(record: JobRecord, outcome: Outcome, moment: Moment): Decision {
+export function end<const O extends Outcome>(
+  record: JobRecord,
+  outcome: O,
+  moment: Moment,
+): Decision<JobRecord, O> {
   const endings = record.endings + (record.status === 'completed' ? COMPLETED : 1);
   const ended = { ...record, endedAt: moment.now, endings };
   const delay = retryDelay(ended, moment.policy);
@@ -23,7 +27,11 @@ export function end(record: JobRecord, outcome: Outcome, moment: Moment): Decisi
 }
 
 /** Has a result delivered, behind the timer that delivers it again unless the delivery is noted. */
-export function deliver(record: JobRecord, outcome: Outcome, moment: Moment): Decision {
+export function deliver<const O extends Outcome>(
+  record: JobRecord,
+  outcome: O,
+  moment: Moment,
+): Decision<JobRecord, O> {
   const next = { ...record, wake: wakeIfUndone(record, 'deliver', moment), updatedAt: moment.now };
   return { record: next, effects: [{ type: 'deliver', record: next, key: deliveryKey(next) }], outcome };
 }

@@ -50,6 +50,20 @@ export type Outcome =
   | { readonly type: PlainOutcome }
   | { readonly type: 'not-retryable'; readonly refusal: RetryRefusal };
 
+/** The outcomes of a timer that has come due. */
+export type TimerOutcome = Extract<
+  PlainOutcome,
+  | 'republishing'
+  | 'rerouted'
+  | 'unanswered'
+  | 'refused'
+  | 'nothing-due'
+  | 'retrying'
+  | 'not-retried'
+  | 'redelivering'
+  | 'purged'
+>;
+
 type PlainOutcome =
   | 'created'
   | 'adopted'
@@ -78,8 +92,10 @@ type PlainOutcome =
   | 'nothing-due';
 
 /** A decision. `record` is the object that was given when nothing changes; then nothing is written. */
-export interface Decision<R extends JobRecord | undefined = JobRecord> {
+export interface Decision<R extends JobRecord | undefined = JobRecord, O extends Outcome = Outcome> {
   readonly record: R;
   readonly effects: readonly Effect[];
-  readonly outcome: Outcome;
+  readonly outcome: O;
 }
+
+export type TimerDecision = Decision<JobRecord, { readonly type: TimerOutcome }>;

@@ -15,6 +15,14 @@ export function later(from: Instant, ms: number): Instant {
   return (from + ms) as Instant;
 }
 
+/** The last instant of the last year that RFC 3339 can write. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** @returns an instant as RFC 3339, UTC, to the millisecond; one beyond the year 9999 as its end. */
+export function rfc3339(at: Instant): string {
+  return new Date(Math.min(at, LAST)).toISOString();
+}
+
 /** @returns the earlier of two instants. */
 export function earliest(a: Instant, b: Instant): Instant {
   return a < b ? a : b;

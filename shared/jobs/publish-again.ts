@@ -1,7 +1,7 @@
 import { canonicalJson } from '../protocol/canonical-json.ts';
 import type { RequestForm } from '../protocol/job-request.ts';
 import { end } from './ending.ts';
-import type { Decision } from './events.ts';
+import type { TimerDecision } from './events.ts';
 import type { JobRecord } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import { isCertainlyUnsent, isReroutable, publishEffect } from './records.ts';
@@ -21,7 +21,7 @@ export function publishAgain(
   record: JobRecord,
   { silences, form: configured }: Republishing,
   moment: Moment,
-): Decision {
+): TimerDecision {
   const { policy, now } = moment;
   if (now - record.quietSince >= policy.giveUpMs) {
     const status = isCertainlyUnsent(record) ? 'refused' : 'unanswered';

@@ -6,16 +6,38 @@ import { doubled, type Policy, type RetryRule } from './policy.ts';
 import type { RetryRefusal } from './retry-refusals.ts';
 import { type OwnStatus, type State, stateOf } from './statuses.ts';
 
+/** Why the gateway does not retry a job by itself. */
+export type NoAutomaticRetry = 'external' | 'already-retried' | 'no-rule' | 'attempts-used-up' | 'purged';
+
+/** The rule of the policy by which a job that ended is retried, or why it is not. */
+type AutomaticRetry =
+  | { readonly rule: RetryRule; readonly refusal?: undefined }
+  | { readonly rule?: undefined; readonly refusal: NoAutomaticRetry };
+
+/** @returns the rule by which the gateway retries a job by itself; else the first reason why it does not */
+export function automaticRetry(record: JobRecord, policy: Policy): AutomaticRetry {
+  const { attempt, retriedBy } = record.lineage;
+  if (record.origin === 'external') return { refusal: 'external' };
+  if (retriedBy !== null) return { refusal: 'already-retried' };
+  const rule = retryRule(record, policy);
+  if (!rule) return { refusal: 'no-rule' };
+  if (attempt >= policy.maxAttempts) return { refusal: 'attempts-used-up' };
+  return record.payload === null ? { refusal: 'purged' } : { rule };
+}
+
+/** @returns the first rule of the policy for such an ending, whether or not it may be retried once more */
+export function retryRule(record: JobRecord, policy: Policy): RetryRule | undefined {
+  return policy.retries.find((candidate) => matches(candidate, record));
+}
+
 /**
  * The delay of a retry after the ending: exponential backoff with full jitter, drawn from the successor's ID.
- * @returns milliseconds, or undefined when the gateway does not retry by itself: no rule of the policy
- * matches, the attempts are used up, the job was retried already, its payload is gone, or the job is external
+ * @returns milliseconds, or undefined when the gateway does not retry by itself
  */
 export function retryDelay(record: JobRecord, policy: Policy): number | undefined {
-  const { attempt, rootId } = record.lineage;
-  if (attempt >= policy.maxAttempts || !canHaveSuccessor(record)) return undefined;
-  const rule = policy.retries.find((candidate) => matches(candidate, record));
+  const { rule } = automaticRetry(record, policy);
   if (!rule) return undefined;
+  const { attempt, rootId } = record.lineage;
   return Math.floor(doubled(rule.backoff, attempt - 1) * fractionOf(attemptId(rootId, attempt + 1)));
 }
 
@@ -61,10 +83,6 @@ const REFUSALS: ReadonlyMap<string, RetryRefusal | null> = new Map(
  */
 export function refusalAfter(status: string): RetryRefusal | null | undefined {
   return REFUSALS.get(status);
-}
-
-function canHaveSuccessor(record: JobRecord): boolean {
-  return record.origin === 'gateway' && record.payload !== null && record.lineage.retriedBy === null;
 }
 
 function matches(rule: RetryRule, { status, answer }: JobRecord): boolean {

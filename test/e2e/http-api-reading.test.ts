@@ -27,6 +27,7 @@ describe('reading', () => {
   it.each([
     ['GET', '/v1/jobs/nobody'],
     ['GET', '/v1/jobs/nobody~2'],
+    ['GET', '/v1/jobs/nobody:explain'],
   ])('%s %s says that there is no such job, and when there is', async (method, path) => {
     expect((await call(method, path)).json.detail).toBe(
       'Check the request ID; a job appears as soon as its submission is answered.',
@@ -58,6 +59,31 @@ describe('reading', () => {
       'wait',
       'wait must be a whole number of seconds from 1s to 50s.',
     ]);
+  });
+
+  it('explains a root with its whole lineage, and a later attempt alone', async () => {
+    await post(submission('told-1'));
+    await end('told-1', 'canceled', { reason: { reasonType: 'JobExpireReason' } });
+    await call('POST', '/v1/jobs/told-1:retry');
+    const codesOf = async (id: string) => {
+      const { status, json } = await call('GET', `/v1/jobs/${id}:explain`);
+      expect([status, json.requestId]).toEqual([200, id]);
+      return json.sentences.map(({ code }: { code: string }) => code);
+    };
+    expect(await codesOf('told-1')).toEqual(
+      expect.arrayContaining(['told-by', 'canceled', 'retried', 'due-purge', 'sent-again', 'due-silence']),
+    );
+    expect(await codesOf('told-1~2')).toEqual(expect.not.arrayContaining(['told-by', 'retried']));
+  });
+
+  it.each([
+    ['POST', '/v1/jobs/told-1:explain', 405],
+    ['GET', '/v1/jobs/told-1:explain?verbose=1', 400],
+    ['GET', '/v1/jobs/nobody:explain', 404],
+    ['GET', '/v1/jobs/a%2Fb:explain', 404],
+    ['GET', '/v1/jobs/told-1:explains', 404],
+  ])('%s %s is refused', async (method, path, status) => {
+    expect((await call(method, path)).status).toBe(status);
   });
 
   it('shows the JobV2 as Modigie sent it', async () => {

@@ -52,8 +52,8 @@ const blocks = new Map(
 
 /** Variables that a block takes from elsewhere, by the text that it names them by. */
 const TOLD: Readonly<Record<string, string>> = {
-  'module.settings.ledger': local('ledger', settings),
-  'local.environment': `${local('ledger', settings)}${output('environment')}${local('environment')}`,
+  'module.settings.reading': local('reading', settings),
+  'local.environment': `${local('reading', settings)}${output('environment')}${local('environment')}`,
   'module.settings.response_subscriptions': output('response_subscriptions'),
 };
 

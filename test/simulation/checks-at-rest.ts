@@ -3,11 +3,14 @@
  * delivered.
  */
 import type { SyntheticRepository } from '../../local/synthetic-repository/repository.ts';
+import { instant } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import type { BudgetCounter } from '../../shared/ports/budget-counter.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
 import type { Company } from './company.ts';
+import { checkExplained } from './explanations.ts';
 import { check, checkBalance, lineagesOf } from './invariants.ts';
 import type { OtherSystem } from './other-system.ts';
 import type { OutgoingMessages } from './outgoing-messages.ts';
@@ -49,7 +52,20 @@ export function checkAtRest(world: WorldAtRest): void {
     checkRecord(record, world);
     checkDelivery(record, world);
   }
+  checkExplanations(world);
   checkCharges(world);
+}
+
+/** Each attempt, and each lineage, after its last change; by the default policy, whatever the world's was. */
+function checkExplanations({ records }: WorldAtRest): void {
+  const now = instant(Math.max(...records.map(({ updatedAt }) => updatedAt)));
+  const lineages = Map.groupBy(records, ({ lineage }) => lineage.rootId).values();
+  for (const lineage of lineages)
+    checkExplained(
+      lineage.toSorted((a, b) => a.lineage.attempt - b.lineage.attempt),
+      DEFAULT_POLICY,
+      now,
+    );
 }
 
 /**

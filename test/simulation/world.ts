@@ -15,13 +15,14 @@ import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
-import type { Tracking } from '../../shared/jobs/policy.ts';
+import { DEFAULT_POLICY, type Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { withChangingConfiguration } from './changing-configuration.ts';
 import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
+import { checkExplained } from './explanations.ts';
 import { Faults } from './faults.ts';
 import {
   check,
@@ -165,30 +166,27 @@ class World implements Interceptor {
     const healedAt = this.#clock.now();
     await this.#pass(REST_MS);
     this.#company.checkAnswered();
-    const { store, repository } = this.#stack;
     const jobs = all.map((lead) => this.#company.job(lead));
-    const { acknowledged } = this.#company;
     const { malformedMessages, wronglyDiscarded } = this.#unexpected;
     checkAtRest({
-      records: store.records(),
+      records: this.#stack.store.records(),
       jobs,
-      acknowledged,
+      acknowledged: this.#company.acknowledged,
       stored: this.#stored,
       shared: this.#otherSystem.used,
       malformedMessages,
       wronglyDiscarded,
-      repository,
+      repository: this.#stack.repository,
       healedAt,
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
     });
-    if (this.#budgeted) await checkBudget(store.records(), BUDGET, this.#spent);
+    if (this.#budgeted) await checkBudget(this.#stack.store.records(), BUDGET, this.#spent);
     const ours = jobs.filter(({ requestId = '' }) => this.#recordOf(requestId)?.origin === 'gateway');
     await this.#clock.during(() => checkAfterPurge(this.#company, ours));
   }
 
   report(): WorldReport {
-    const digest = createHash('sha256').update(JSON.stringify(this.#stack.store.records())).digest('hex');
     return {
       violation: this.violation,
       faults: this.#faults.injected,
@@ -201,7 +199,7 @@ class World implements Interceptor {
       transitions: this.#transitions,
       events: this.#events,
       trace: this.#trace,
-      digest,
+      digest: createHash('sha256').update(JSON.stringify(this.#stack.store.records())).digest('hex'),
     };
   }
 
@@ -266,6 +264,8 @@ class World implements Interceptor {
       if (before?.endedAt === null) checkAutomaticRetry(after);
     }
     if (after.payload !== null) this.#stored.add(after.payload);
+    if (this.#chance(`explained${this.#trace.length}`) < 0.3)
+      checkExplained([after], { ...DEFAULT_POLICY, tracking: this.#tracking }, this.#clock.now());
     checkWrite(before, after, this.#otherSystem.used.has(after.requestId));
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);

@@ -27,8 +27,10 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/pubsub/publisher-client.ts': `${CONTRACT}/publisher.test.ts`,
   'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
 
+  'shared/jobs/explain/attempt.ts': 'test/unit/jobs/explain/due-next.test.ts',
   'shared/api/batch.ts': HTTP_API,
   'shared/api/call.ts': CALLS,
+  'shared/api/explanation.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/examples.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/job-in-path.ts': CALLS,
   'shared/api/limits.ts': HTTP_API,

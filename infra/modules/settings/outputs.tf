@@ -1,24 +1,24 @@
 locals {
-  ledger = {
+  reading = {
     REPOSITORY_ID = var.repository_id
     LOG_LEVEL     = var.log_level
+    POLICY        = var.policy
   }
 }
 
-output "ledger" {
-  description = "Environment variables of a function that only reads the ledger."
-  value       = local.ledger
+output "reading" {
+  description = "Environment variables of a function that only reads jobs, and explains what will become of them."
+  value       = local.reading
 }
 
 output "environment" {
   description = "Environment variables of every other function."
-  value = merge(local.ledger, {
+  value = merge(local.reading, {
     JOB_TYPES = jsonencode({ for name, type in var.job_types : name => merge(
       { topic = type.topic },
       type.requires == null ? {} : { requires = jsondecode(coalesce(type.requires, "[]")) },
     ) })
     PRIORITY_CARRIER = var.priority_carrier
-    POLICY           = var.policy
     BUDGETS = jsonencode([for budget in var.budgets :
       { for key, value in budget : key => value if value != null }
     ])

@@ -1,6 +1,7 @@
 import type { AttemptView, JobView } from '../../api/job.ts';
 import { deliveryKey } from '../../jobs/ending.ts';
 import { historyOf } from '../../jobs/history.ts';
+import { rfc3339 } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 
 function viewOf(record: JobRecord): JobView {
@@ -13,18 +14,18 @@ function viewOf(record: JobRecord): JobView {
     status: record.status,
     final: isFinal(record),
     version: answer?.version ?? null,
-    requestedAt: iso(record.requestedAt),
-    updatedAt: iso(record.updatedAt),
+    requestedAt: rfc3339(record.requestedAt),
+    updatedAt: rfc3339(record.updatedAt),
     retryOf: lineage.retryOf,
     retriedBy: lineage.retriedBy,
-    retryAt: wake?.for === 'retry' ? iso(wake.at) : null,
+    retryAt: wake?.for === 'retry' ? rfc3339(wake.at) : null,
     origin: record.origin,
     reasonType: answer?.reasonType ?? null,
     eventCodes: answer?.eventCodes ?? {},
     discardReasonType: record.discard?.reasonType ?? null,
     publishFailure: record.publish.failure,
     deliveredAt: deliveredAt(record),
-    purgedAt: record.purgedAt === null ? null : iso(record.purgedAt),
+    purgedAt: record.purgedAt === null ? null : rfc3339(record.purgedAt),
     tags: record.tags,
     history: historyOf(record),
   };
@@ -53,9 +54,5 @@ export function isFinal({ endedAt, wake, lineage }: JobRecord): boolean {
 /** @returns when the result of the present ending was published; null before, and where none is. */
 function deliveredAt(record: JobRecord): string | null {
   const { delivery } = record;
-  return delivery?.key === deliveryKey(record) ? iso(delivery.at) : null;
-}
-
-function iso(epochMillis: number): string {
-  return new Date(epochMillis).toISOString();
+  return delivery?.key === deliveryKey(record) ? rfc3339(delivery.at) : null;
 }

@@ -23,6 +23,7 @@ const successes = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call
 const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'submitJob 200': withCompleted,
   'getJob 200': withCompleted,
+  'explainJob 200': withUnanswered,
   'listJobs 200': withTwo,
   'countJobs 200': withMany,
   'batchGetJobs 200': withCompleted,
@@ -35,6 +36,14 @@ const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'listJobs 200': { target: '/v1/jobs?pageSize=1' },
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
 };
+
+/** The submission of the examples an hour ago, and no answer since. */
+async function withUnanswered(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  await made.api(requestOf(CALLS.submitJob));
+  made.gateway.clock.time = later(made.gateway.clock.time, 60 * MINUTE);
+  return made;
+}
 
 async function withTwo(): Promise<GatewayAtNine> {
   const made = await withCompleted();

@@ -69,6 +69,8 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
         '',
       ]);
       expect(await run('docs/operate.md > Operating > 2')).toMatch(/"attempts": \[/);
+      const env = { REQUEST_ID: 'contact-1_enrichMobile_1' };
+      expect(await run('docs/operate.md > A job that does not come back > 1', env)).toMatch(/submitted/);
     });
   });
 

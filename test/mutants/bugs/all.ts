@@ -1,5 +1,6 @@
 import { CALLER_BUGS } from './callers.ts';
 import { EDGE_BUGS } from './edges.ts';
+import { EXPLANATION_BUGS } from './explanations.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
 import { PROMISE_BUGS } from './promises.ts';
@@ -17,4 +18,5 @@ export const PLANTED_BUGS = [
   ...CALLER_BUGS,
   ...HTTP_BUGS,
   ...PROMISE_BUGS,
+  ...EXPLANATION_BUGS,
 ];

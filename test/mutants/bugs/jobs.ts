@@ -27,7 +27,7 @@ export const JOB_BUGS = [
   }),
   ...bugsIn('jobs/retry-policy.ts', {
     'one attempt too many': ['attempt >= policy.maxAttempts', 'attempt > policy.maxAttempts'],
-    'retry although retried': [' && record.lineage.retriedBy === null;\n}', ';\n}'],
+    'retry although retried': ["  if (retriedBy !== null) return { refusal: 'already-retried' };\n", ''],
     'completed may be retried by hand': ["completed: 'completed',", 'completed: null,'],
     'rejected may be retried by hand': ["rejected: 'needs-correction',", 'rejected: null,'],
     'jitter from the clock': [

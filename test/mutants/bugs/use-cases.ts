@@ -158,7 +158,7 @@ export const USE_CASE_BUGS = [
       "${JSON.stringify(JSON.parse(record.answer?.job ?? 'null'))}",
     ],
     'an ending counts as its delivery': [
-      'return delivery?.key === deliveryKey(record) ? iso(delivery.at) : null;',
+      'return delivery?.key === deliveryKey(record) ? rfc3339(delivery.at) : null;',
       'return delivery || record.endedAt !== null ? iso(record.endedAt ?? 0) : null;',
     ],
     'the delivery of another ending counts': [

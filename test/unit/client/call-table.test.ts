@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Jobs, ModigieGateway } from '../../../client/index.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
-import { BATCH_RESULTS, COUNTS, JOB, JOB_LIST, JOB_PAGE } from '../../../shared/api/examples.ts';
+import { BATCH_RESULTS, COUNTS, EXPLANATION, JOB, JOB_LIST, JOB_PAGE } from '../../../shared/api/examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { submission } from '../../fixtures.ts';
@@ -15,6 +15,7 @@ const OF_JOBS: Methods<Jobs> = {
   submit: (jobs) => jobs.submit(submission()),
   submitMany: (jobs) => drain(jobs.submitMany([submission()])),
   get: (jobs) => jobs.get('lead-1'),
+  explain: (jobs) => jobs.explain('lead-1'),
   getText: (jobs) => jobs.getText('lead-1'),
   getMany: (jobs) => jobs.getMany(['lead-1']),
   list: (jobs) => drain(jobs.list().pages()),
@@ -31,6 +32,7 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   submitJob: JOB.accepted,
   batchSubmitJobs: BATCH_RESULTS,
   getJob: JOB.completed,
+  explainJob: EXPLANATION,
   listJobs: { ...JOB_PAGE, nextPageToken: undefined },
   countJobs: COUNTS,
   batchGetJobs: JOB_LIST,

@@ -9,6 +9,7 @@ import {
   type Attempt,
   type Counts,
   type EmailAddress,
+  type Explanation,
   GatewayError,
   type HistoryEntry,
   type Job,
@@ -21,10 +22,12 @@ import {
   type Problem,
   type ProblemType,
   type RetryRefusal,
+  type Sentence,
   type Submission,
 } from '../../../client/index.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
+import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
 import type { ProblemSchema } from '../../../shared/api/problem-schema.ts';
@@ -73,6 +76,8 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<HistoryEntry>>().toEqualTypeOf<Plain<ApiJob['history'][number]>>();
     expectTypeOf<Plain<JobPage>>().toEqualTypeOf<Plain<z.output<typeof JobPageSchema>>>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
+    expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
+    expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();
     expectTypeOf<Plain<Problem>>().toEqualTypeOf<Plain<z.output<typeof ProblemSchema>>>();
     expectTypeOf<Known<RetryRefusal>>().toEqualTypeOf<
       NonNullable<z.output<typeof ProblemSchema>['reason']>

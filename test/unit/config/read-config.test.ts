@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../../shared/config/function-config.ts';
 import { readConfig } from '../../../shared/config/read-config.ts';
+import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { GOOD_ENVIRONMENT } from './good-environment.ts';
 
 function messageOf(name: FunctionName, env: Readonly<Record<string, string | undefined>>): string {
@@ -34,13 +35,14 @@ describe('the configuration of a function', () => {
     });
   });
 
-  it('that only reads names no topic and no account', () => {
+  it('that only reads names no topic and no account, and has the policy', () => {
     const { GOOGLE_CLOUD_PROJECT, REPOSITORY_ID } = GOOD_ENVIRONMENT;
     expect(readConfig('query-jobs', { ...GOOD_ENVIRONMENT, APPLICATION_ACCOUNT: 'a@b.example' })).toEqual({
       GOOGLE_CLOUD_PROJECT,
       REPOSITORY_ID,
       FIRESTORE_DATABASE: '(default)',
       LOG_LEVEL: 'INFO',
+      POLICY: DEFAULT_POLICY,
     });
   });
 

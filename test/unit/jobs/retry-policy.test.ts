@@ -3,7 +3,13 @@ import { fractionOf } from '../../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { tombstone } from '../../../shared/jobs/records.ts';
-import { refusalAfter, retryDelay, retryRefusal } from '../../../shared/jobs/retry-policy.ts';
+import {
+  automaticRetry,
+  refusalAfter,
+  retryDelay,
+  retryRefusal,
+  retryRule,
+} from '../../../shared/jobs/retry-policy.ts';
 import { DAY, MINUTE, publishedRecord, START } from '../../fixtures.ts';
 import { given } from './given.ts';
 import { acceptedRecord, answered, answeredRecord, retried } from './samples.ts';
@@ -15,6 +21,25 @@ const external = () => given(undefined).when(answered({ status: 'failed' })).rec
 function asAttempt(record: JobRecord, attempt: number): JobRecord {
   return { ...record, lineage: { ...record.lineage, attempt } };
 }
+
+describe('the rule by which a job is retried by itself', () => {
+  it('is the first that matches', () => {
+    expect(automaticRetry(failed(), DEFAULT_POLICY)).toEqual({ rule: DEFAULT_POLICY.retries[0] });
+    expect(retryRule(answeredRecord('canceled', 'JobCancelReason'), DEFAULT_POLICY)).toBe(
+      DEFAULT_POLICY.retries[1],
+    );
+  });
+
+  it.each<[string, () => JobRecord]>([
+    ['external', external],
+    ['already-retried', wasRetried],
+    ['no-rule', () => answeredRecord('rejected')],
+    ['attempts-used-up', () => asAttempt(failed(), 3)],
+    ['purged', () => failed({ payload: null })],
+  ])('is none where it is %s', (refusal, record) => {
+    expect(automaticRetry(record(), DEFAULT_POLICY)).toEqual({ refusal });
+  });
+});
 
 describe('the wait before a retry', () => {
   it.each([

@@ -4,6 +4,7 @@ import type { Call } from '../../../../shared/api/call.ts';
 import { OPERATE_CALLS } from '../../../../shared/api/operate-calls.ts';
 import { QUERY_CALLS } from '../../../../shared/api/query-calls.ts';
 import { later } from '../../../../shared/jobs/instant.ts';
+import { DEFAULT_POLICY } from '../../../../shared/jobs/policy.ts';
 import { publishedRecord, testGateway } from '../../../fixtures.ts';
 
 type Context = Parameters<typeof queryJobsHandler>[0];
@@ -17,7 +18,9 @@ async function reader() {
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
   };
-  return queryJobsHandler({ store: reading, clock, telemetry }, () => ({ openapi: '3.1.0' }));
+  return queryJobsHandler({ store: reading, clock, telemetry, policy: DEFAULT_POLICY }, () => ({
+    openapi: '3.1.0',
+  }));
 }
 
 async function send(call: Call, target: string) {
@@ -41,7 +44,8 @@ describe('the counts', () => {
       return store.count(filter);
     };
     const reading = { getMany: store.getMany.bind(store), list: store.list.bind(store), count };
-    const handle = queryJobsHandler({ store: reading, clock, telemetry }, () => ({}));
+    const context = { store: reading, clock, telemetry, policy: DEFAULT_POLICY };
+    const handle = queryJobsHandler(context, () => ({}));
     const ask = async (query: string) => {
       const target = `/v1/jobs:count${query}`;
       return (await handle({ method: 'GET', target, headers: {}, body: Buffer.of() })).body;
@@ -59,7 +63,7 @@ describe('the counts', () => {
 
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
-    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'clock' | 'telemetry'>();
+    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'clock' | 'telemetry' | 'policy'>();
     expectTypeOf<keyof Context['store']>().toEqualTypeOf<'getMany' | 'list' | 'count'>();
   });
 
