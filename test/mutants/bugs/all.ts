@@ -1,4 +1,5 @@
 import { CALLER_BUGS } from './callers.ts';
+import { COMMAND_LINE_BUGS } from './command-line.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
@@ -17,4 +18,5 @@ export const PLANTED_BUGS = [
   ...CALLER_BUGS,
   ...HTTP_BUGS,
   ...PROMISE_BUGS,
+  ...COMMAND_LINE_BUGS,
 ];
