@@ -38,11 +38,12 @@ export function addWait(jobs: Command): void {
  * @throws UserError when the time is up, and as `Jobs.wait` does
  */
 export async function waitForJob(
-  call: Pick<GatewayCall, 'jobs' | 'sink' | 'signal'>,
+  call: GatewayCall,
   requestId: string,
   { timeout, json }: WaitForJobOptions,
 ): Promise<number> {
-  const { jobs, signal } = call;
+  const { jobs, sink, tell, signal } = call;
+  if (sink.terminalWidth !== undefined) tell(`Waiting until ${requestId} is final …`);
   const job = await jobs.wait(requestId, { timeoutMs: timeout, signal }).catch((error: unknown) => {
     throw error instanceof WaitTimeout ? notFinal(requestId, timeout, error) : error;
   });

@@ -11,6 +11,13 @@ describe('jobs wait', () => {
     const call = scriptedCall([working, working, done]);
     expect(await waitForJob(call, 'a', { timeout: 600_000, json: ['requestId', 'status'] })).toBe(0);
     expect(JSON.parse(call.sink.written())).toEqual({ requestId: 'a', status: 'completed' });
+    expect(call.told).toEqual([]);
+  });
+
+  it('says on a terminal that it waits', async () => {
+    const call = scriptedCall([done], 80);
+    await waitForJob(call, 'a', { timeout: 1_000 });
+    expect(call.told).toEqual(['Waiting until a is final …']);
   });
 
   it('shows the lineage of an attempt that was left behind', async () => {
