@@ -2,18 +2,28 @@
 import { Command } from 'commander';
 import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
-import { addStatus } from './jobs/command.ts';
+import { DONE, FAULT, USAGE } from './exit-codes.ts';
+import { addJobs } from './jobs/command.ts';
 import { checkGateway } from './options/needs-gateway.ts';
-import { USER_ERROR, UserError } from './output/user-error.ts';
+import { applyProfile } from './options/profile-option.ts';
+import { visible } from './output/printable.ts';
+import { UserError } from './output/user-error.ts';
+import { addProfiles } from './profiles/command.ts';
 import { addSmoke } from './smoke/command.ts';
+
+/** Commands that end with 2 whatever a message explains, as their help says. */
+const SAYING_USAGE: readonly string[] = ['enrich', 'smoke'];
 
 const program = new Command('npm run gateway --')
   .description('Requests Modigie jobs: each once, every answer followed.')
   .showHelpAfterError('(--help says more)')
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USER_ERROR))
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? DONE : USAGE))
   .configureOutput({ outputError: (message, write) => write(withoutValue(message)) })
-  .hook('preAction', (_program, command) => checkGateway(command));
-for (const addCommand of [addEnrich, addDev, addStatus, addSmoke]) addCommand(program);
+  .hook('preAction', async (_program, command) => {
+    await applyProfile(command);
+    checkGateway(command);
+  });
+for (const addCommand of [addEnrich, addDev, addJobs, addProfiles, addSmoke]) addCommand(program);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.
 for (const stream of [process.stdout, process.stderr])
@@ -21,7 +31,7 @@ for (const stream of [process.stdout, process.stderr])
     // Results on standard output have a listener of their own.
     if (error.code === 'EPIPE' || stream.listenerCount('error') > 1) return;
     process.on('exit', () => {
-      process.exitCode = USER_ERROR;
+      process.exitCode = SAYING_USAGE.includes(program.args[0] ?? '') ? USAGE : FAULT;
     });
     if (stream === process.stdout)
       process.stderr.write(`Standard output cannot be written (${error.code}).\n`);
@@ -31,8 +41,9 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = USER_ERROR;
+  // It may quote what a gateway said.
+  process.stderr.write(`${visible(error.message, { keepLines: true })}\n`);
+  process.exitCode = error.exitCode;
 }
 
 /** A misspelt `--token=…` is named without its value. */

@@ -1,5 +1,4 @@
-/** Exit code of a command that was broken off. */
-const BROKEN_OFF = 1;
+import { INTERRUPTED } from './exit-codes.ts';
 
 /**
  * Listens for Ctrl-C and for the end that an operating system asks for.
@@ -9,7 +8,7 @@ export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(BROKEN_OFF);
+      if (controller.signal.aborted) process.exit(INTERRUPTED);
       controller.abort();
     });
   }

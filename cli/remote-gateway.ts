@@ -1,6 +1,7 @@
 /** A running gateway that a command calls. */
 import { googleIdentityToken } from '../client/google.ts';
 import { ModigieGateway } from '../client/index.ts';
+import { AUTHENTICATION } from './exit-codes.ts';
 import { UserError } from './output/user-error.ts';
 
 export interface GatewayAddress {
@@ -45,6 +46,7 @@ function googleTokens(): (address: string) => Promise<string> {
         `Google gives no identity token for ${address}: ${error instanceof Error ? error.message : error} ` +
           'Run it as a service account; or, as a person, give a token of your own, which holds for an hour: ' +
           '--token "$(gcloud auth print-identity-token)".',
+        AUTHENTICATION,
       );
     }
   };

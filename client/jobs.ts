@@ -122,9 +122,9 @@ export class Jobs {
 
   /** All attempts that match, in an order that lasts; read page by page as they are iterated. */
   list({ pageToken, ...filter }: ListOptions = {}, options?: CallOptions): JobList {
-    return new JobList(async (token) => {
+    return new JobList((token) => {
       const query = { ...filter, pageToken: token };
-      return (await this.#caller.call('listJobs', { query }, options)).value;
+      return this.#caller.call('listJobs', { query }, options);
     }, pageToken);
   }
 

@@ -2,6 +2,14 @@
 
 import type { Job, JobPage } from './job-state.ts';
 
+interface PageAnswer {
+  readonly value: JobPage;
+  /** The text that the page was read from. */
+  readonly text: string;
+}
+
+type ReadPage = (pageToken: string | undefined) => Promise<PageAnswer>;
+
 /**
  * Jobs, read as they are asked for. Begins anew each time it is iterated.
  * @example
@@ -10,11 +18,11 @@ import type { Job, JobPage } from './job-state.ts';
  *   save(page.jobs, page.nextPageToken);
  */
 export class JobList implements AsyncIterable<Job> {
-  readonly #read: (pageToken: string | undefined) => Promise<JobPage>;
+  readonly #read: ReadPage;
   readonly #from: string | undefined;
 
   /** @param from the token to begin with */
-  constructor(read: (pageToken: string | undefined) => Promise<JobPage>, from: string | undefined) {
+  constructor(read: ReadPage, from: string | undefined) {
     this.#read = read;
     this.#from = from;
   }
@@ -25,11 +33,20 @@ export class JobList implements AsyncIterable<Job> {
 
   /** The same page by page; `nextPageToken` is where another list may go on. */
   async *pages(): AsyncGenerator<JobPage, void, undefined> {
+    for await (const { value } of this.#answers()) yield value;
+  }
+
+  /** The pages as JSON text, exactly as the gateway sent them, for the same reason as `jobs.getText`. */
+  async *pageTexts(): AsyncGenerator<string, void, undefined> {
+    for await (const { text } of this.#answers()) yield text;
+  }
+
+  async *#answers(): AsyncGenerator<PageAnswer, void, undefined> {
     let token = this.#from;
     do {
-      const page = await this.#read(token);
-      yield page;
-      token = page.nextPageToken;
+      const answer = await this.#read(token);
+      yield answer;
+      token = answer.value.nextPageToken;
     } while (token !== undefined);
   }
 }

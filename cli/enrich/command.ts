@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
+import { ENRICH_CODES, exitCodesHelp, SOME_NOT_SENT, USAGE } from '../exit-codes.ts';
 import { abortOnInterrupt } from '../interruption.ts';
 import type { ColumnChoice } from '../lists/columns.ts';
 import { INPUT_COLUMNS, type InputColumn } from '../lists/input-columns.ts';
@@ -11,11 +12,12 @@ import {
   requirePrivateWay,
   tokenOption,
 } from '../options/gateway-address.ts';
+import { typedProfileOption } from '../options/profile-option.ts';
 import { typedAs } from '../options/typed-as.ts';
 import { enterUserFolder } from '../options/user-folder.ts';
 import { wholeNumber } from '../options/whole-number.ts';
+import { UserError } from '../output/user-error.ts';
 import { DEFAULT_JOB_TYPE, type EnrichOptions, enrich } from './enrich.ts';
-import { EXIT_CODES, SOME_NOT_SENT } from './exit-codes.ts';
 
 const KNOWN = [...KNOWN_JOB_TYPES.keys()].join(', ');
 const EXAMPLE = join(import.meta.dirname, '..', '..', 'examples', 'leads.csv');
@@ -26,12 +28,7 @@ line names the columns, in any order:
   ${INPUT_COLUMNS.join(', ')}
 Exports of HubSpot, Salesforce, LinkedIn, Google Contacts and Outlook are read as they are. Without a column
 id, the same values are the same lead.
-
-Exit codes:
-${Object.entries(EXIT_CODES)
-  .map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`)
-  .join('\n')}
-`;
+${exitCodesHelp(ENRICH_CODES)}`;
 
 export function addEnrich(program: Command): void {
   program
@@ -50,6 +47,7 @@ export function addEnrich(program: Command): void {
     .option('--gateway <url>', 'a running gateway; without it all runs in this process', gatewayAddress)
     .option('--query <url>', 'where that gateway is read, when it is another address', gatewayAddress)
     .option('--operate <url>', 'where it retries (--retry), when it is another address', gatewayAddress)
+    .addOption(typedProfileOption())
     .addOption(tokenOption())
     .addOption(googleIdentityOption())
     .option('--retry', 'send leads again that failed, were canceled or unanswered in an earlier run')
@@ -66,7 +64,7 @@ export function addEnrich(program: Command): void {
         'embedded: threads that share the work; for a file of 1 MB and more one for each core, at most 4',
       )
         .argParser(wholeNumber(1, 64))
-        .conflicts(['gateway', 'chaos']),
+        .conflicts(['gateway', 'profile', 'chaos']),
     )
     .option('--chaos', 'embedded: lose, delay and repeat messages')
     .addHelpText('after', HELP)
@@ -78,7 +76,10 @@ export function addEnrich(program: Command): void {
       checkRetry(given, command);
       requirePrivateWay(given);
       const signal = abortOnInterrupt();
-      const code = await enrich(path, given, signal);
+      const code = await enrich(path, given, signal).catch((error: unknown) => {
+        // Of this command 4 says something else, and has for longer.
+        throw error instanceof UserError ? new UserError(error.message, USAGE) : error;
+      });
       // A pipe or a call that it waited for may go on for long.
       if (signal.aborted) process.stdout.write('', () => process.exit(code));
       // The examples have rows that are not sent, to show what becomes of them.

@@ -2,13 +2,14 @@
 import { basename } from 'node:path';
 import { unlessAborted } from '../../client/retries.ts';
 import { requirementsOf } from '../../shared/protocol/job-types.ts';
+import { DONE, INTERRUPTED, OUTPUT_CLOSED, SOME_NOT_SENT, SOME_UNKNOWN } from '../exit-codes.ts';
 import { inUserWords } from '../failed-calls.ts';
 import type { ColumnChoice } from '../lists/columns.ts';
 import { type List, openList } from '../lists/open-list.ts';
 import { STANDARD_INPUT } from '../lists/source.ts';
+import { visible } from '../output/printable.ts';
 import { createProgress } from '../output/progress.ts';
 import { enrichLeads, type Waiting } from './enrich-leads.ts';
-import { ALL_ENDED, INTERRUPTED, OUTPUT_CLOSED, SOME_NOT_SENT, SOME_UNKNOWN } from './exit-codes.ts';
 import { leadsOf } from './leads.ts';
 import { STANDARD_OUTPUT } from './output-target.ts';
 import { type Outputs, openOutputs } from './outputs.ts';
@@ -72,14 +73,14 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
     await enrichList(list, outputs, run);
   } catch (error) {
     if (error instanceof OutputClosed) return OUTPUT_CLOSED;
-    throw inUserWords(error, { ...options, readAt: '--query' });
+    throw inUserWords(error, { ...options, retriesBy: '--retry' });
   } finally {
     target.stop();
     await tell(outputs, run, performance.now() - startedAt);
   }
   if (signal.aborted) return INTERRUPTED;
   if (run.summary.open > 0) return SOME_UNKNOWN;
-  return run.summary.skipped > 0 ? SOME_NOT_SENT : ALL_ENDED;
+  return run.summary.skipped > 0 ? SOME_NOT_SENT : DONE;
 }
 
 /** A pipe may say nothing for as long as it likes. @returns undefined when the signal aborts first */
@@ -111,7 +112,8 @@ async function tell(
 ): Promise<void> {
   const talk = outputs.isOnStdout ? process.stderr : process.stdout;
   const told = json ? JSON.stringify(summary.json(elapsedMs)) : summary.text(elapsedMs);
-  talk.write(`${told}\n`);
+  // Statuses and reasons are a gateway's words.
+  talk.write(`${visible(told, { keepLines: true })}\n`);
   const where = json ? process.stderr : talk;
   where.write(await outputs.told());
   if (!signal.aborted) return;

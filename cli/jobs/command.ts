@@ -1,24 +1,14 @@
-/** Adds `status` to the command line. */
+/** Adds `jobs`, and what may be done with them, to the command line; and `status`, the oldest of them. */
 import type { Command } from 'commander';
-import {
-  gatewayAddress,
-  googleIdentityOption,
-  requirePrivateWay,
-  tokenOption,
-} from '../options/gateway-address.ts';
-import type { GatewayAddress } from '../remote-gateway.ts';
-import { status } from './status.ts';
+import { addCount } from './count.ts';
+import { addList } from './list.ts';
+import { addRetry } from './retry.ts';
+import { addShow } from './show.ts';
+import { addStatus } from './status.ts';
+import { addWait } from './wait.ts';
 
-export function addStatus(program: Command): void {
-  program
-    .command('status')
-    .description('show counts by status, or one job')
-    .argument('[requestId]', 'the job to show, as JSON; without it the counts are shown')
-    .option('--gateway <url>', 'where the gateway is read', gatewayAddress, 'http://localhost:8080')
-    .addOption(tokenOption())
-    .addOption(googleIdentityOption())
-    .action(async (requestId: string | undefined, options: GatewayAddress) => {
-      requirePrivateWay(options);
-      process.exitCode = await status(options, requestId);
-    });
+export function addJobs(program: Command): void {
+  const jobs = program.command('jobs').description('list, show, count, wait for and retry jobs');
+  for (const addCommand of [addList, addShow, addCount, addWait, addRetry]) addCommand(jobs);
+  addStatus(program);
 }

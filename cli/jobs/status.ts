@@ -1,36 +1,42 @@
 /** `status`: what a gateway knows, at a glance, or one job in full. */
-import { type Counts, GatewayError } from '../../client/index.ts';
-import { LIMITS } from '../../shared/api/limits.ts';
-import { inUserWords } from '../failed-calls.ts';
-import { indentedJson } from '../output/indented-json.ts';
-import { UserError } from '../output/user-error.ts';
-import { type GatewayAddress, remoteGateway } from '../remote-gateway.ts';
+import type { Command } from 'commander';
+import { callGateway, type GatewayCall } from '../call-gateway.ts';
+import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
+import { addReadingOptions } from '../options/gateway-options.ts';
+import { visible } from '../output/printable.ts';
+import { indentedJson } from '../output/verbatim-json.ts';
+import type { GatewayAddress } from '../remote-gateway.ts';
+import { tellWhen } from './count.ts';
+
+export function addStatus(program: Command): void {
+  const command = program
+    .command('status')
+    .description('show counts by status, or one job')
+    .argument('[requestId]', 'the job to show, as JSON; without it the counts are shown');
+  addReadingOptions(command)
+    .addHelpText('after', exitCodesHelp(CALL_CODES))
+    .action((requestId: string | undefined, options: GatewayAddress) =>
+      callGateway(options, (call) => status(call, requestId)),
+    );
+}
 
 /**
  * @param requestId shows this job; without it, counts by status are shown
  * @returns the exit code
- * @throws UserError when the gateway cannot be reached, or knows no such job
  */
-export async function status(address: GatewayAddress, requestId: string | undefined): Promise<number> {
-  const { jobs } = remoteGateway(address);
-  try {
-    if (requestId === undefined) tellCounts(await jobs.count());
-    else process.stdout.write(`${indentedJson(await jobs.getText(requestId))}\n`);
-    return 0;
-  } catch (error) {
-    if (error instanceof GatewayError && error.is('job-not-found'))
-      throw new UserError(`${address.gateway} knows no job ${requestId}.`);
-    throw inUserWords(error, { ...address, readAt: '--gateway' });
+async function status(
+  { jobs, sink, tell, signal }: GatewayCall,
+  requestId: string | undefined,
+): Promise<number> {
+  if (requestId !== undefined) {
+    sink.stream.write(`${indentedJson(await jobs.getText(requestId, { signal }))}\n`);
+    return DONE;
   }
-}
-
-/** The gateway's clock may be another than ours, so that the time is told, and not how long ago that was. */
-function tellCounts({ byStatus, countedAt }: Counts): void {
-  const counts = Object.entries(byStatus);
-  const lines = counts.map(([name, count]) => `${name.padEnd(14)} ${count}\n`);
-  process.stdout.write(lines.join('') || 'No jobs yet.\n');
-  // A gateway of an older version counts anew each time, and does not say when.
-  if (countedAt === undefined) return;
-  const anew = `The gateway counts anew after ${LIMITS.countsKeptSeconds} seconds`;
-  process.stderr.write(`Counted at ${countedAt}. ${anew}: what changed since then is not in it.\n`);
+  const counts = await jobs.count({}, { signal });
+  const lines = Object.entries(counts.byStatus).map(
+    ([name, count]) => `${visible(name).padEnd(14)} ${count}\n`,
+  );
+  sink.stream.write(lines.join('') || 'No jobs yet.\n');
+  tellWhen(counts, tell);
+  return DONE;
 }

@@ -13,7 +13,8 @@ export function gatewayAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && (url.username !== '' || url.password !== ''))
     throw new UserError('An address has no user name and no password: pass an identity token with --token.');
-  if (!url || !/^https?:/.test(text))
+  // A call's path and query come behind it.
+  if (!url || !/^https?:/.test(text) || url.search !== '' || url.hash !== '')
     throw new InvalidArgumentError('It must be an address such as https://gateway.example.com.');
   return text;
 }

@@ -1,7 +1,13 @@
-/** Something the user can mend: shown as one line, exit code 2. */
+import { USAGE } from '../exit-codes.ts';
+
+/** Something the user can mend: shown as it is, without where in the code it happened. */
 export class UserError extends Error {
   readonly code = 'user-error';
-}
+  readonly exitCode: number;
 
-/** The exit code of such an end. */
-export const USER_ERROR = 2;
+  /** @param exitCode that the command ends with; one of `cli/exit-codes.ts` */
+  constructor(message: string, exitCode: number = USAGE) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}

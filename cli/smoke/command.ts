@@ -1,10 +1,11 @@
 /** Adds `smoke` to the command line. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { exitCodesHelp, SMOKE_CODES } from '../exit-codes.ts';
 import { abortOnInterrupt } from '../interruption.ts';
 import { duration } from '../options/duration.ts';
 import { enterUserFolder } from '../options/user-folder.ts';
 import { CHECK_NAMES, type CheckName } from './check.ts';
-import { EXIT_CODES, type SmokeOptions, smoke } from './smoke.ts';
+import { type SmokeOptions, smoke } from './smoke.ts';
 
 const HELP = `
 Checks, in this order:
@@ -14,12 +15,7 @@ Checks, in this order:
   answer  an answer of Modigie came in: in the last week, or for the lead of --lead
   result  a result went out: likewise
   alert   that dead letter raises an alert: all are on, and go to channels that work
-
-Exit codes:
-${Object.entries(EXIT_CODES)
-  .map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`)
-  .join('\n')}
-`;
+${exitCodesHelp(SMOKE_CODES)}`;
 
 export function addSmoke(program: Command): void {
   program

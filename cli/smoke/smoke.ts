@@ -1,9 +1,10 @@
 /** `smoke`: does the deployment really run? */
-import { createInterface } from 'node:readline/promises';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
+import { DONE, FAULT, INTERRUPTED, type SMOKE_CODES } from '../exit-codes.ts';
 import { applicationDefault } from '../google/application-default.ts';
 import { googleApis } from '../google/google-apis.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
+import { personAtTerminal } from '../output/ask.ts';
 import { CHECK_NAMES, type Check, type CheckName, failed, type Outcome, type SmokeContext } from './check.ts';
 import { checkAlert } from './check-alert.ts';
 import { checkClosed } from './check-closed.ts';
@@ -16,12 +17,7 @@ import { readLeadFile } from './lead-file.ts';
 import { closing, outcomeLine } from './outcome-lines.ts';
 import { smokeId } from './smoke-id.ts';
 
-export const EXIT_CODES = {
-  0: 'no check failed; a line with ? is for a person to find out',
-  1: 'a check failed',
-  2: 'nothing was checked: the message says why',
-  130: 'interrupted',
-} as const;
+type SmokeCode = keyof typeof SMOKE_CODES;
 
 export interface SmokeOptions extends Deployment {
   /** A lead to send, which is charged. */
@@ -35,7 +31,7 @@ export interface SmokeOptions extends Deployment {
  * @returns the exit code
  * @throws UserError without credentials, and for a lead that is none
  */
-export async function smoke(options: SmokeOptions, signal: AbortSignal): Promise<keyof typeof EXIT_CODES> {
+export async function smoke(options: SmokeOptions, signal: AbortSignal): Promise<SmokeCode> {
   const lead =
     options.lead === undefined ? undefined : await readLeadFile(options.lead, smokeId(systemClock.now()));
   const authorize = await applicationDefault();
@@ -48,8 +44,7 @@ export async function smoke(options: SmokeOptions, signal: AbortSignal): Promise
     signal,
     timeoutMs: options.timeout,
     tell: (line) => void process.stderr.write(`… ${line}\n`),
-    ask:
-      process.stdin.isTTY && process.stderr.isTTY ? (question) => askOnTerminal(question, signal) : undefined,
+    ask: personAtTerminal(signal),
   };
   const traffic = lead ? checksOf(lead) : { answer: checkAnswers, result: checkResults };
   const checks = {
@@ -67,36 +62,24 @@ async function runChecks(
   context: SmokeContext,
   checks: Readonly<Record<CheckName, Check>>,
   only: readonly CheckName[],
-): Promise<keyof typeof EXIT_CODES> {
+): Promise<SmokeCode> {
   const outcomes = new Map<CheckName, Outcome>();
   for (const name of CHECK_NAMES.filter((one) => only.includes(one))) {
     const begun = performance.now();
     const outcome = await checks[name](context, outcomes).catch(refused);
     if (context.signal.aborted) {
       process.stdout.write(`Interrupted at ${name}.\n`);
-      return 130;
+      return INTERRUPTED;
     }
     outcomes.set(name, outcome);
     process.stdout.write(outcomeLine(name, outcome, performance.now() - begun));
   }
   process.stdout.write(closing(outcomes));
-  return [...outcomes.values()].some(({ kind }) => kind === 'failed') ? 1 : 0;
+  return [...outcomes.values()].some(({ kind }) => kind === 'failed') ? FAULT : DONE;
 }
 
 /** A check that Google does not let be made has failed: it shows nothing. */
 function refused(error: unknown): Outcome {
   if (!(error instanceof GoogleRefusal)) throw error;
   return failed(error.message, error.remedy);
-}
-
-/** @returns whether the person says yes; an interruption is a no */
-async function askOnTerminal(question: string, signal: AbortSignal): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return /^y(?:es)?$/i.test((await terminal.question(question, { signal })).trim());
-  } catch {
-    return false;
-  } finally {
-    terminal.close();
-  }
 }

@@ -121,7 +121,7 @@ describe('a token', () => {
     };
     const none = await start(there, env).done;
     expect([none.code, none.stderr]).toEqual([
-      2,
+      4,
       expect.stringMatching(
         /^Google gives no identity token for \S+: .* --token "\$\(gcloud auth print-identity-token\)".*\n$/,
       ),

@@ -135,7 +135,7 @@ describe('--retry', () => {
     });
     expect(await enrichThere('--retry', '--operate', forbidden)).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining(`${forbidden} refused the caller (403)`),
+      stderr: expect.stringContaining(`${forbidden} takes no call without a token (403)`),
     });
     expect(await enrichThere('--retry', '--operate', forbidden, '--token', 'of-a-reader')).toMatchObject({
       code: 2,

@@ -230,6 +230,6 @@ describe('enrich', () => {
 
   it('says when a gateway cannot be reached', async () => {
     const run = await cli('status', '--gateway', 'http://127.0.0.1:9');
-    expect([run.code, run.stderr]).toEqual([2, 'http://127.0.0.1:9 cannot be reached.\n']);
+    expect([run.code, run.stderr]).toEqual([1, 'http://127.0.0.1:9 cannot be reached.\n']);
   });
 });

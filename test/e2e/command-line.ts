@@ -12,6 +12,15 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 /** Flags of Node.js in the npm script. */
 const FLAGS: readonly string[] = scripts.gateway.split(' ').slice(1, -1);
 
+/** Nothing of the person whose machine this is: no profile, no token, no taste in colours. */
+const OWN = {
+  XDG_CONFIG_HOME: '/nonexistent',
+  MODIGIE_GATEWAY_PROFILE: undefined,
+  GATEWAY_TOKEN: undefined,
+  NO_COLOR: undefined,
+  FORCE_COLOR: undefined,
+};
+
 interface Run {
   readonly code: number | null;
   readonly stdout: string;
@@ -28,7 +37,7 @@ export function commandLine() {
 
   function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
     const command = [...FLAGS, join(ROOT, 'cli', 'main.js'), ...args];
-    const child = spawn(process.execPath, command, { cwd: folder, env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, command, { cwd: folder, env: { ...process.env, ...OWN, ...env } });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => {
       output.stdout += chunk;

@@ -4,6 +4,7 @@ const CONTRACT = 'test/contract';
 const COMMAND_LINE = 'test/e2e/cli.test.ts';
 const SMOKE = 'test/e2e/cli-smoke.test.ts';
 const UNIT = 'test/unit/cli';
+const JOBS = 'test/e2e/cli-jobs.test.ts';
 const HTTP_API = 'test/e2e/http-api.test.ts';
 const EXAMPLES = 'test/e2e/api-examples';
 const CALLS = 'test/unit/api/calls.test.ts';
@@ -69,13 +70,13 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'client/version.ts': 'test/unit/client/transport.test.ts',
 
   'cli/command-line.ts': 'test/unit/cli/main.test.ts',
+  'cli/call-gateway.ts': JOBS,
   'cli/dev/command.ts': 'test/e2e/cli-dev.test.ts',
   'cli/dev/dev.ts': 'test/e2e/cli-dev.test.ts',
   'cli/options/user-folder.ts': 'test/e2e/cli-streams.test.ts',
   'cli/options/typed-as.ts': 'test/unit/cli/main.test.ts',
   'cli/enrich/command.ts': COMMAND_LINE,
   'cli/enrich/enrich.ts': COMMAND_LINE,
-  'cli/enrich/exit-codes.ts': 'test/unit/cli/main.test.ts',
   'cli/enrich/leads.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
   'cli/enrich/output-target.ts': 'test/unit/cli/enrich/results-file.test.ts',
   'cli/enrich/target.ts': COMMAND_LINE,
@@ -95,7 +96,17 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/smoke/service-log.ts': `${UNIT}/smoke/check-traffic.test.ts`,
   'cli/smoke/smoke.ts': SMOKE,
   'cli/interruption.ts': 'test/e2e/cli-interruption.test.ts',
-  'cli/jobs/command.ts': 'test/e2e/cli-dev.test.ts',
+  'cli/jobs/command.ts': JOBS,
+  'cli/jobs/count.ts': JOBS,
+  'cli/jobs/job-columns.ts': `${UNIT}/jobs/list.test.ts`,
+  'cli/jobs/retry.ts': JOBS,
+  'cli/jobs/retry-plan.ts': `${UNIT}/jobs/retry-jobs.test.ts`,
+  'cli/jobs/show.ts': `${UNIT}/jobs/wait.test.ts`,
   'cli/jobs/status.ts': 'test/e2e/cli-dev.test.ts',
+  'cli/options/gateway-options.ts': JOBS,
+  'cli/options/job-filter-options.ts': JOBS,
+  'cli/output/column.ts': `${UNIT}/output/listing.test.ts`,
+  'cli/output/json-fields.ts': `${UNIT}/output/listing.test.ts`,
+  'cli/profiles/command.ts': JOBS,
   'cli/output/user-error.ts': 'test/unit/cli/enrich/results-file.test.ts',
 };

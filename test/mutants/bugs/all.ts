@@ -1,4 +1,5 @@
 import { CALLER_BUGS } from './callers.ts';
+import { COMMAND_LINE_BUGS } from './command-line.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
 import { HTTP_BUGS } from './http.ts';
@@ -19,4 +20,5 @@ export const PLANTED_BUGS = [
   ...HTTP_BUGS,
   ...PROMISE_BUGS,
   ...EXPLANATION_BUGS,
+  ...COMMAND_LINE_BUGS,
 ];

@@ -1,19 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AUTHENTICATION, FAULT } from '../../../cli/exit-codes.ts';
 import { inUserWords } from '../../../cli/failed-calls.ts';
 import type { OperationId } from '../../../client/call-table.ts';
 import { GatewayError, GatewayUnreachable } from '../../../client/index.ts';
 import { problem } from '../../../shared/api/problem.ts';
 
 const address = 'https://b.test/read';
-const ANYBODY = { readAt: '--query' } as const;
-const SOMEBODY = { ...ANYBODY, token: 'secret' };
+const ANYBODY = {};
+const SOMEBODY = { token: 'secret' };
 const PASS_A_TOKEN =
-  'pass an identity token with --token, which holds for an hour, or --google-identity, which renews it.';
+  'export GATEWAY_TOKEN=$(gcloud auth print-identity-token), or --token, gives one, which holds for an hour; ' +
+  '--google-identity, as a service account, renews it.';
 
 const answered = (status: number, type: string, operation: OperationId = 'getJob') =>
-  new GatewayError({ status, type, title: 'No', detail: 'Do otherwise.', operation, address });
+  new GatewayError({
+    status,
+    type,
+    title: 'No',
+    detail: 'Do otherwise.',
+    operation,
+    address,
+    requestId: 'lead-1',
+  });
 const misdirected = (type: 'not-found' | 'method-not-allowed', operation: OperationId) => {
   const document = problem(type, 'This is a call of another function.');
   return new GatewayError({ ...document, type, problem: document, operation, address });
@@ -30,7 +40,11 @@ describe('a failed call in the words of the command line', () => {
       new GatewayUnreachable({ message: 'x', cause: 'x', operation: 'getJob', address }),
       `${address} cannot be reached.`,
     ],
-    [answered(401, 'unauthenticated'), `${address} refused the caller (401): ${PASS_A_TOKEN}`],
+    [
+      answered(401, 'unauthenticated'),
+      `${address} refused the caller (401): the token has ended, or is for another address. ${PASS_A_TOKEN}`,
+    ],
+    [answered(404, 'job-not-found'), `${address} knows no job lead-1.`],
     [
       answered(200, 'not-a-gateway'),
       `${address} answered 200, but not as a gateway does: check the address.`,
@@ -53,7 +67,7 @@ describe('a caller whom the gateway does not let in (403)', () => {
     ['batchSubmitJobs', 'submit jobs (403): add it to submitters in Terraform, and apply.'],
     ['batchGetJobs', 'read jobs (403): add it to readers in Terraform, and apply.'],
     ['countJobs', 'read jobs (403): add it to readers in Terraform, and apply.'],
-    ['retryJob', 'retry jobs (403): add it to operators in Terraform, and apply. Or leave out --retry.'],
+    ['retryJob', 'retry jobs (403): add it to operators in Terraform, and apply.'],
   ])('is told where accounts are named that may: %s', (operation, remedy) => {
     const error = answered(403, 'forbidden', operation);
     const message = `${address} does not let this account ${remedy}`;
@@ -61,10 +75,34 @@ describe('a caller whom the gateway does not let in (403)', () => {
     expect(told(error, { ...ANYBODY, googleIdentity: true })).toBe(message);
   });
 
-  it('and who gave no token, is told to give one', () => {
-    const message = `${address} refused the caller (403): ${PASS_A_TOKEN}`;
-    expect(told(answered(403, 'forbidden'), ANYBODY)).toBe(message);
-    expect(told(answered(403, 'forbidden'), { ...ANYBODY, googleIdentity: false })).toBe(message);
+  it('and who gave no token, is told how to give one', () => {
+    for (const [status, type] of [[401, 'unauthenticated'] as const, [403, 'forbidden'] as const]) {
+      const message = `${address} takes no call without a token (${status}): ${PASS_A_TOKEN}`;
+      expect(told(answered(status, type), ANYBODY)).toBe(message);
+      expect(told(answered(status, type), { ...ANYBODY, googleIdentity: false })).toBe(message);
+    }
+  });
+
+  it('may leave out what another function does, where the command can do without', () => {
+    const enrich = { ...SOMEBODY, retriesBy: '--retry' } as const;
+    expect(told(answered(403, 'forbidden', 'retryJob'), enrich)).toMatch(/apply\. Or leave out --retry\.$/);
+    expect(told(answered(403, 'forbidden', 'submitJob'), enrich)).toMatch(/apply\.$/);
+  });
+});
+
+describe('the exit code of a failed call', () => {
+  it.each([
+    ['a token that is not taken', answered(401, 'unauthenticated'), AUTHENTICATION],
+    ['an account that may not', answered(403, 'forbidden'), AUTHENTICATION],
+    ['no such job', answered(404, 'job-not-found'), FAULT],
+    ['a gateway that is out of order', answered(503, 'unavailable'), FAULT],
+    [
+      'none that answers',
+      new GatewayUnreachable({ message: 'x', cause: 'x', operation: 'getJob', address }),
+      FAULT,
+    ],
+  ])('tells %s', (_what, error, exitCode) => {
+    expect(inUserWords(error, SOMEBODY)).toMatchObject({ exitCode });
   });
 });
 
@@ -77,11 +115,6 @@ describe('a call that came to the address of another function', () => {
     const said = 'This is a call of another function. The address of';
     for (const [type, status] of [['not-found', 404] as const, ['method-not-allowed', 405] as const])
       expect(told(misdirected(type, operation))).toBe(`${address} answered ${status}: ${said} ${remedy}`);
-  });
-
-  it('is told of the option that the command has', () => {
-    const error = misdirected('not-found', 'countJobs');
-    expect(told(error, { readAt: '--gateway' })).toContain('query-jobs is given with --gateway:');
   });
 });
 

@@ -60,6 +60,16 @@ describe('a list of jobs', () => {
     ]);
   });
 
+  it('comes as the text that the gateway sent, too: no number in it is rounded', async () => {
+    const text = '{"jobs":[{"requestId":"a","job":{"n":9007199254740993.0}}],"nextPageToken":"after-a"}';
+    const texts: string[] = [];
+    for await (const one of scripted([answer(200, text), page([])])
+      .gateway.jobs.list()
+      .pageTexts())
+      texts.push(one);
+    expect(texts).toEqual([text, '{"jobs":[]}']);
+  });
+
   it('goes on after a page that was read before', async () => {
     const script = scripted([page(['d'])]);
     expect(await idsOf(script.gateway.jobs.list({ pageToken: 'after-c' }))).toEqual(['d']);

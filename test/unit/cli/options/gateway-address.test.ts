@@ -19,6 +19,8 @@ describe('the address of a gateway', () => {
     'ftp://gateway.example.com',
     'http://',
     '/v1/jobs',
+    'https://gateway.example.com?key=1',
+    'https://gateway.example.com#jobs',
   ])('may not be %j', (text) => {
     expect(() => gatewayAddress(text)).toThrow(InvalidArgumentError);
   });

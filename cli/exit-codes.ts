@@ -1,0 +1,72 @@
+/** Exit codes of all commands, and their meanings. */
+
+export const DONE = 0;
+/** Also what Node.js ends with at a fault of our own. */
+export const FAULT = 1;
+/** Of `enrich` and `smoke`: whatever a message explains. */
+export const USAGE = 2;
+/** Of `enrich` alone. */
+export const SOME_NOT_SENT = 3;
+/** As of GitHub's gh. */
+export const AUTHENTICATION = 4;
+/** Of `enrich` alone, which had 4 before other commands did. */
+export const SOME_UNKNOWN = 4;
+export const SOME_FAILED = 5;
+/** 128 + SIGINT. */
+export const INTERRUPTED = 130;
+/** 128 + SIGPIPE; of `enrich` alone. */
+export const OUTPUT_CLOSED = 141;
+
+/** The meaning of each code that a command has. */
+export type ExitCodes = Readonly<Record<number, string>>;
+
+/** Of commands that call a gateway. */
+export const CALL_CODES = {
+  [DONE]: 'done',
+  [FAULT]: 'not done: the message says why',
+  [USAGE]: 'it was not understood, and nothing was done: the message says why',
+  [AUTHENTICATION]: 'the gateway does not take the token, or the account may not do that',
+  [INTERRUPTED]: 'interrupted',
+} as const satisfies ExitCodes;
+
+export const RETRY_CODES = {
+  ...CALL_CODES,
+  [DONE]: 'all were retried; of --dry-run, it was told what would be',
+  [FAULT]: 'nothing was retried, or the gateway went away: the message says why',
+  [SOME_FAILED]: 'of several jobs, some were not retried: each is told with the reason',
+} as const satisfies ExitCodes;
+
+export const WAIT_CODES = {
+  ...CALL_CODES,
+  [DONE]: 'the job is final, whichever way it ended',
+  [FAULT]: 'the job is not final yet, or cannot be read: the message says why',
+} as const satisfies ExitCodes;
+
+/** Of commands that call nothing. */
+export const LOCAL_CODES = {
+  [DONE]: CALL_CODES[DONE],
+  [FAULT]: CALL_CODES[FAULT],
+  [USAGE]: CALL_CODES[USAGE],
+} as const satisfies ExitCodes;
+
+export const ENRICH_CODES = {
+  [DONE]: 'every row was sent, and has ended, whichever way',
+  [USAGE]: 'nothing, or not all, was done: the message says why',
+  [SOME_NOT_SENT]: 'some rows were not sent; the summary, the results and --rejects say why',
+  [SOME_UNKNOWN]: 'of some rows it is not known whether they were taken: give the same command again',
+  [INTERRUPTED]: 'interrupted; what was finished is kept',
+  [OUTPUT_CLOSED]: 'the reader of standard output left before the end',
+} as const satisfies ExitCodes;
+
+export const SMOKE_CODES = {
+  [DONE]: 'no check failed; a line with ? is for a person to find out',
+  [FAULT]: 'a check failed',
+  [USAGE]: 'nothing was checked: the message says why',
+  [INTERRUPTED]: 'interrupted',
+} as const satisfies ExitCodes;
+
+/** @returns the end of a command's help */
+export function exitCodesHelp(codes: ExitCodes): string {
+  const lines = Object.entries(codes).map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`);
+  return `\nExit codes:\n${lines.join('\n')}\n`;
+}

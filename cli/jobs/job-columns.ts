@@ -1,0 +1,78 @@
+/** A job as it is shown: in a list, and alone. */
+import type { Job } from '../../client/index.ts';
+import { JobSchema } from '../../shared/api/job.ts';
+import type { Column, Style } from '../output/column.ts';
+
+/** Members of a job that --json may ask for. */
+export const JOB_FIELDS: readonly string[] = Object.keys(JobSchema.unwrap().shape);
+
+const ID: Column<Job> = { name: 'requestId', of: ({ requestId }) => requestId, isKept: true };
+const TYPE: Column<Job> = { name: 'jobType', of: ({ jobType }) => jobType };
+const STATUS: Column<Job> = {
+  name: 'status',
+  of: ({ status }) => status,
+  style: ({ status }) => styleOf(status),
+};
+const ATTEMPT: Column<Job> = { name: 'attempt', of: ({ attempt }) => attempt };
+const REASON: Column<Job> = {
+  name: 'reason',
+  of: ({ reasonType, discardReasonType, publishFailure }) =>
+    reasonType ?? discardReasonType ?? publishFailure,
+};
+const REQUESTED: Column<Job> = { name: 'requestedAt', of: ({ requestedAt }) => requestedAt, isTime: true };
+const UPDATED: Column<Job> = { name: 'updatedAt', of: ({ updatedAt }) => updatedAt, isTime: true };
+
+export const LIST_COLUMNS: readonly Column<Job>[] = [
+  ID,
+  TYPE,
+  STATUS,
+  ATTEMPT,
+  REASON,
+  // In a row there is no room for the longer names.
+  { ...REQUESTED, name: 'requested' },
+  { ...UPDATED, name: 'updated' },
+];
+
+export const DETAIL_COLUMNS: readonly Column<Job>[] = [
+  ID,
+  { name: 'rootId', of: ({ rootId, requestId }) => (rootId === requestId ? null : rootId) },
+  TYPE,
+  STATUS,
+  REASON,
+  { name: 'final', of: ({ final }) => (final ? 'yes' : 'no') },
+  ATTEMPT,
+  { name: 'retryOf', of: ({ retryOf }) => retryOf },
+  { name: 'retriedBy', of: ({ retriedBy }) => retriedBy },
+  { name: 'retryAt', of: ({ retryAt }) => retryAt, isTime: true },
+  REQUESTED,
+  UPDATED,
+  { name: 'deliveredAt', of: ({ deliveredAt }) => deliveredAt, isTime: true },
+  { name: 'purgedAt', of: ({ purgedAt }) => purgedAt, isTime: true },
+  { name: 'origin', of: ({ origin }) => (origin === 'gateway' ? null : origin) },
+  { name: 'tags', of: ({ tags }) => tags },
+  {
+    name: 'eventCodes',
+    of: ({ eventCodes }) => Object.entries(eventCodes).map(([task, code]) => `${task} ${code}`),
+  },
+  { name: 'history', of: ({ history }) => history.map(({ at, status }) => `${at} ${status}`) },
+  {
+    name: 'attempts',
+    of: ({ attempts = [] }) => attempts.map(({ requestId, status }) => `${requestId} ${status}`),
+  },
+];
+
+const STYLES: Readonly<Record<string, Style>> = {
+  completed: 'green',
+  failed: 'red',
+  rejected: 'red',
+  refused: 'red',
+  discarded: 'red',
+  canceled: 'yellow',
+  unanswered: 'yellow',
+  withdrawn: 'yellow',
+};
+
+/** A status that this version does not know, and one on the way, is plain. */
+export function styleOf(status: string): Style | undefined {
+  return Object.hasOwn(STYLES, status) ? STYLES[status] : undefined;
+}

@@ -1,0 +1,62 @@
+/** `jobs list`: attempts that match, up to a limit. */
+import type { Command } from 'commander';
+import type { Job, JobFilter, JobPage } from '../../client/index.ts';
+import { LIMITS } from '../../shared/api/limits.ts';
+import { callGateway, type GatewayCall } from '../call-gateway.ts';
+import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
+import { addReadingOptions } from '../options/gateway-options.ts';
+import { addJobFilter, jobFilterOf } from '../options/job-filter-options.ts';
+import { addJsonOption } from '../options/json-option.ts';
+import { wholeNumber } from '../options/whole-number.ts';
+import type { JsonFields } from '../output/json-fields.ts';
+import { createListing } from '../output/listing.ts';
+import { parseVerbatim } from '../output/verbatim-json.ts';
+import type { GatewayAddress } from '../remote-gateway.ts';
+import { JOB_FIELDS, LIST_COLUMNS } from './job-columns.ts';
+
+export interface ListJobsOptions extends JobFilter {
+  /** How many jobs are shown at most. */
+  readonly limit: number;
+  readonly json?: JsonFields | undefined;
+}
+
+const DEFAULT_LIMIT = 100;
+const MOST = 1_000_000;
+
+export function addList(jobs: Command): void {
+  const command = addJobFilter(
+    jobs.command('list').description('list attempts, in an order that lasts'),
+  ).option('--limit <n>', 'show so many at most', wholeNumber(1, MOST), DEFAULT_LIMIT);
+  addReadingOptions(addJsonOption(command, JOB_FIELDS))
+    .addHelpText('after', exitCodesHelp(CALL_CODES))
+    .action((options: GatewayAddress & ListJobsOptions) =>
+      callGateway(options, (call) => listJobs(call, options)),
+    );
+}
+
+/** @returns the exit code. @throws as `Jobs.list` does */
+export async function listJobs(
+  { jobs, sink, tell, signal }: GatewayCall,
+  { limit, json, ...given }: ListJobsOptions,
+): Promise<number> {
+  const listing = createListing<Job>(sink, { columns: LIST_COLUMNS, json });
+  const pageSize = Math.min(limit, LIMITS.pageSize);
+  let left = limit;
+  let areMore = false;
+  for await (const text of jobs.list({ ...jobFilterOf(given), pageSize }, { signal }).pageTexts()) {
+    const page = parseVerbatim(text) as JobPage;
+    for (const job of page.jobs.slice(0, left)) listing.add(job);
+    areMore = page.jobs.length > left || page.nextPageToken !== undefined;
+    left -= Math.min(left, page.jobs.length);
+    if (left === 0 || hasLeft(sink.stream)) break;
+  }
+  listing.end();
+  if (left === limit) tell('No jobs.');
+  if (left === 0 && areMore) tell(`These are the first ${limit}: --limit shows more.`);
+  return DONE;
+}
+
+/** Whether the reader of a pipe has left: more would be read for nobody. */
+function hasLeft(stream: NodeJS.WritableStream & { readonly errored?: Error | null }): boolean {
+  return stream.errored != null;
+}

@@ -1,0 +1,150 @@
+/** Which jobs are retried, what a person is asked before, and what is told of each. */
+import { GatewayError } from '../../client/index.ts';
+import type { GatewayCall } from '../call-gateway.ts';
+import { DONE, FAULT, INTERRUPTED, SOME_FAILED } from '../exit-codes.ts';
+import type { Ask } from '../output/ask.ts';
+import type { Column, Style } from '../output/column.ts';
+import type { JsonFields } from '../output/json-fields.ts';
+import { createListing } from '../output/listing.ts';
+import { UserError } from '../output/user-error.ts';
+import type { RetryOutcome, RetryRow } from './retry-outlook.ts';
+import { type PlannedRetry, planFor, type RetryPlan, unread } from './retry-plan.ts';
+
+export interface RetryCall extends GatewayCall {
+  /** Undefined where nobody can be asked. */
+  readonly ask: Ask | undefined;
+}
+
+export interface RetryJobsOptions {
+  readonly yes?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly json?: JsonFields | undefined;
+}
+
+const STYLES: Readonly<Partial<Record<RetryOutcome, Style>>> = {
+  retried: 'green',
+  retryable: 'green',
+  'retried-before': 'yellow',
+  refused: 'red',
+  'not-found': 'red',
+  unreadable: 'red',
+};
+
+export const RETRY_COLUMNS: readonly Column<RetryRow>[] = [
+  { name: 'requestId', of: ({ requestId }) => requestId, isKept: true },
+  { name: 'outcome', of: ({ outcome }) => outcome, style: ({ outcome }) => STYLES[outcome] },
+  { name: 'reason', of: ({ reason }) => reason },
+  { name: 'successor', of: ({ successor }) => successor },
+];
+
+/** Calls at once. */
+const AT_ONCE = 8;
+
+/**
+ * @returns the exit code
+ * @throws UserError where somebody would have to be asked, and nobody can be
+ * @throws as `Jobs.getMany` does, and as `Jobs.retry` does when it is not about the job, once all that is
+ * known by then is written
+ */
+export async function retryJobs(
+  call: RetryCall,
+  given: readonly string[],
+  { yes = false, dryRun = false, json }: RetryJobsOptions,
+): Promise<number> {
+  const requestIds = [...new Set(given)];
+  if (dryRun) {
+    const { items } = await planFor(call.jobs, requestIds, call.signal);
+    write(
+      call,
+      items.map(({ row }) => row),
+      json,
+    );
+    return DONE;
+  }
+  const wanted = yes ? unread(requestIds) : await askedFor(call, requestIds);
+  if (wanted === undefined) {
+    call.tell('Nothing was retried.');
+    return call.signal.aborted ? INTERRUPTED : FAULT;
+  }
+  const { rows, failure } = await perform(call, wanted);
+  write(call, rows, json);
+  if (failure !== undefined) throw failure;
+  if (rows.every(({ outcome }) => outcome === 'retried' || outcome === 'retried-before')) return DONE;
+  return requestIds.length > 1 ? SOME_FAILED : FAULT;
+}
+
+/** @returns undefined when the person does not want it */
+async function askedFor(
+  { jobs, ask, signal }: RetryCall,
+  requestIds: readonly string[],
+): Promise<readonly PlannedRetry[] | undefined> {
+  if (!ask)
+    throw new UserError(
+      'Nothing was retried: each retry may be charged, and there is no terminal to ask at. --yes retries without ' +
+        'asking, --dry-run shows what would be.',
+    );
+  const plan = await planFor(jobs, requestIds, signal);
+  return plan.charges === 0 || (await ask(questionOf(plan))) ? plan.items : undefined;
+}
+
+function questionOf({ items, charges }: RetryPlan): string {
+  const left = items.filter(({ attempt }) => attempt === undefined).length;
+  const others = left > 0 ? `${left} of ${items.length} cannot be retried, which --dry-run explains. ` : '';
+  return `${others}Retry ${counted(charges, 'job')} (up to ${counted(charges, 'charge')})? [y/N] `;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+interface Performed {
+  readonly rows: readonly RetryRow[];
+  /** Why the rest was not tried. */
+  readonly failure: unknown;
+}
+
+/** Each attempt once, some at once. After a failure that is about no job, none is begun. */
+async function perform(call: RetryCall, planned: readonly PlannedRetry[]): Promise<Performed> {
+  const done = new Map<string, Outcome>();
+  let failure: unknown;
+  const queue = new Set(planned.flatMap(({ attempt }) => attempt ?? [])).values();
+  const work = async () => {
+    for (const attempt of queue) {
+      if (failure !== undefined) return;
+      try {
+        done.set(attempt, await retry(call, attempt));
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const rows = planned.map(({ row, attempt }) =>
+    attempt === undefined ? row : { ...row, ...(done.get(attempt) ?? NOT_TRIED) },
+  );
+  return { rows, failure };
+}
+
+type Outcome = Omit<RetryRow, 'requestId'>;
+
+const NOT_TRIED: Outcome = { outcome: 'not-tried', reason: null, successor: null };
+
+/** @throws as `Jobs.retry` does when it is not about the job */
+async function retry({ jobs, tell, signal }: RetryCall, attempt: string): Promise<Outcome> {
+  try {
+    const { requestId } = await jobs.retry(attempt, { signal });
+    return { outcome: 'retried', reason: null, successor: requestId };
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    if (!error.is('not-retryable') && !error.is('job-not-found')) throw error;
+    tell(`${attempt}: ${error.detail}`);
+    const outcome = error.is('job-not-found') ? 'not-found' : 'refused';
+    return { outcome, reason: error.problem?.reason ?? null, successor: null };
+  }
+}
+
+function write({ sink }: RetryCall, rows: readonly RetryRow[], json: JsonFields | undefined): void {
+  const listing = createListing(sink, { columns: RETRY_COLUMNS, json });
+  for (const row of rows) listing.add(row);
+  listing.end();
+}

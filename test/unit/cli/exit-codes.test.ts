@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  CALL_CODES,
+  ENRICH_CODES,
+  LOCAL_CODES,
+  RETRY_CODES,
+  SMOKE_CODES,
+  WAIT_CODES,
+} from '../../../cli/exit-codes.ts';
+import { commandLine } from '../../e2e/command-line.ts';
+
+const { run } = commandLine();
+
+describe('the help', () => {
+  it.each([
+    ['enrich', ENRICH_CODES],
+    ['smoke', SMOKE_CODES],
+    ['status', CALL_CODES],
+    ['jobs list', CALL_CODES],
+    ['jobs show', CALL_CODES],
+    ['jobs count', CALL_CODES],
+    ['jobs wait', WAIT_CODES],
+    ['jobs retry', RETRY_CODES],
+    ['profiles add', LOCAL_CODES],
+    ['profiles list', LOCAL_CODES],
+    ['profiles use', LOCAL_CODES],
+    ['profiles remove', LOCAL_CODES],
+  ])('of %s says what each exit code means', async (command, meant) => {
+    const { stdout } = await run(...command.split(' '), '--help');
+    const codes = [...(stdout.split('Exit codes:')[1]?.matchAll(/^ {2}(\d+) +(\S.*)$/gm) ?? [])];
+    expect(Object.fromEntries(codes.map(([, code, meaning]) => [code, meaning]))).toEqual(meant);
+  });
+});
+
+describe('an exit code', () => {
+  it('is one of few, and those of enrich are what they always were', () => {
+    expect(Object.keys(ENRICH_CODES).map(Number)).toEqual([0, 2, 3, 4, 130, 141]);
+    expect(Object.keys(SMOKE_CODES).map(Number)).toEqual([0, 1, 2, 130]);
+    expect(Object.keys(CALL_CODES).map(Number)).toEqual([0, 1, 2, 4, 130]);
+    expect(Object.keys(RETRY_CODES).map(Number)).toEqual([0, 1, 2, 4, 5, 130]);
+  });
+});
+
+describe('docs/command-line.md', () => {
+  it('lists every exit code', () => {
+    const document = readFileSync(join(import.meta.dirname, '../../../docs/command-line.md'), 'utf8');
+    const listed = [...document.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+    const all = [ENRICH_CODES, SMOKE_CODES, CALL_CODES, RETRY_CODES, WAIT_CODES, LOCAL_CODES].flatMap(
+      (codes) => Object.keys(codes).map(Number),
+    );
+    expect(listed).toEqual([...new Set(all)].toSorted((a, b) => a - b));
+  });
+});
