@@ -3,6 +3,8 @@
  */
 
 import type * as z from 'zod';
+import type { ActSchema } from './act.ts';
+import type { AuditPageSchema } from './audit-page.ts';
 import type { BatchResultsSchema } from './batch.ts';
 import type { JobSchema } from './job.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
@@ -28,6 +30,7 @@ const ACCEPTED = {
   status: 'published',
   final: false,
   version: null,
+  requestedBy: 'crm@acme-prod.iam.gserviceaccount.com',
   requestedAt: '2026-03-01T09:00:00.000Z',
   updatedAt: '2026-03-01T09:00:00.000Z',
   retryOf: null,
@@ -95,6 +98,7 @@ const RETRIED = {
   ...ACCEPTED,
   requestId: `${SUBMISSION.requestId}~2`,
   attempt: 2,
+  requestedBy: 'ops@acme.example',
   requestedAt: '2026-03-01T10:01:08.101Z',
   updatedAt: '2026-03-01T10:01:08.101Z',
   retryOf: SUBMISSION.requestId,
@@ -110,6 +114,25 @@ export const JOB = {
   read: READ,
   retried: RETRIED,
 };
+
+export const ACT = { reason: 'Expired over the weekend; ticket OPS-311' } satisfies z.input<typeof ActSchema>;
+
+const RETRY = {
+  at: RETRIED.requestedAt,
+  actor: RETRIED.requestedBy,
+  via: 'api',
+  action: 'retry',
+  target: SUBMISSION.requestId,
+  operation: 'f150e2f1f783a189dc29023a',
+  reason: ACT.reason,
+} as const;
+
+export const AUDIT_PAGE = {
+  entries: [
+    { id: `${RETRY.at}~${RETRY.operation}~2`, ...RETRY, step: 'outcome', outcome: 'retried' },
+    { id: `${RETRY.at}~${RETRY.operation}~1`, ...RETRY, step: 'intent', outcome: null },
+  ],
+} satisfies z.input<typeof AuditPageSchema>;
 
 export const BATCH_RESULTS = {
   results: [

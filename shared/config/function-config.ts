@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
-import { CALLER_RULES, CALLER_VARIABLES } from './caller-variables.ts';
+import { CALLER_RULES, CALLER_VARIABLES, INVOKER_VARIABLES, NAMED_ALONE } from './caller-variables.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
@@ -37,7 +37,15 @@ const BaseSchema = LedgerSchema.extend({
 });
 
 /** The variables of a function whose responses say where a job is read. */
-const LocatingSchema = BaseSchema.extend({ QUERY_URL: address.optional() });
+const LocatingSchema = BaseSchema.extend({ QUERY_URL: address.optional(), ...INVOKER_VARIABLES });
+
+/** The variables of the function by which a person changes something: in somebody's name. */
+const OperateSchema = LocatingSchema.superRefine(({ INVOKERS, K_SERVICE }, issues) => {
+  if (K_SERVICE !== undefined && INVOKERS !== 'named')
+    issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: NAMED_ALONE });
+});
+
+const QuerySchema = LedgerSchema.extend(INVOKER_VARIABLES);
 
 /** The variables of a function that Pub/Sub or the scheduler calls. */
 const PushSchema = BaseSchema.extend(CALLER_VARIABLES).superRefine((config, issues) => {
@@ -54,8 +62,8 @@ const PullSchema = PushSchema.safeExtend({
 /** Each function's schema, by the function's name. */
 export const CONFIG_SCHEMAS = {
   'submit-jobs': LocatingSchema,
-  'operate-jobs': LocatingSchema,
-  'query-jobs': LedgerSchema,
+  'operate-jobs': OperateSchema,
+  'query-jobs': QuerySchema,
   'intake-jobs': PushSchema,
   'receive-responses': PushSchema,
   'sweep-jobs': SweepSchema,

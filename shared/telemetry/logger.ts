@@ -1,6 +1,7 @@
 /** Structured logs as Cloud Logging reads them from stdout. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type DestinationStream, pino } from 'pino';
+import { currentCaller } from './current-caller.ts';
 import { LOG_EVENTS, type LogFields, type Severity, type Telemetry } from './log-events.ts';
 
 const LEVELS: Readonly<Record<Lowercase<Severity>, number>> = {
@@ -52,6 +53,7 @@ export function withTrace<T>(header: string | undefined, projectId: string | und
 function entryOf(event: string, fields: LogFields, name: string): Record<string, unknown> {
   const { requestId, rootId, jobType, error, ...rest } = fields;
   const trace = currentTrace.getStore();
+  const caller = currentCaller();
   return {
     event,
     ...(trace && { 'logging.googleapis.com/trace': trace }),
@@ -62,6 +64,7 @@ function entryOf(event: string, fields: LogFields, name: string): Record<string,
       ...(rootId !== undefined && { rootId }),
       ...(jobType && { jobType }),
     },
+    ...(caller !== undefined && { caller }),
     ...rest,
     ...(error !== undefined && { error: describe(error) }),
   };

@@ -13,6 +13,7 @@ function viewOf(record: JobRecord): JobView {
     status: record.status,
     final: isFinal(record),
     version: answer?.version ?? null,
+    requestedBy: record.requestedBy,
     requestedAt: iso(record.requestedAt),
     updatedAt: iso(record.updatedAt),
     retryOf: lineage.retryOf,

@@ -1,3 +1,4 @@
+import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { HTTP_BUGS } from './http.ts';
@@ -15,6 +16,7 @@ export const PLANTED_BUGS = [
   ...SET_BUGS,
   ...EDGE_BUGS,
   ...CALLER_BUGS,
+  ...AUDIT_BUGS,
   ...HTTP_BUGS,
   ...PROMISE_BUGS,
 ];

@@ -7,6 +7,8 @@ import type * as z from 'zod';
 import type { Answers, BatchResult } from '../../../client/call-table.ts';
 import {
   type Attempt,
+  type AuditEntry,
+  type AuditPage,
   type Counts,
   type EmailAddress,
   GatewayError,
@@ -23,6 +25,7 @@ import {
   type RetryRefusal,
   type Submission,
 } from '../../../client/index.ts';
+import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
@@ -58,6 +61,7 @@ function relsIn(list: 'emailAddresses' | 'phoneNumbers'): unknown {
 
 type Api = typeof CALLS;
 type ApiJob = z.output<typeof JobSchema>;
+type ApiAuditPage = z.output<typeof AuditPageSchema>;
 
 describe('the types of the client', () => {
   it('of submissions are exactly what the API takes', () => {
@@ -72,6 +76,9 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<Attempt>>().toEqualTypeOf<Plain<NonNullable<ApiJob['attempts']>[number]>>();
     expectTypeOf<Plain<HistoryEntry>>().toEqualTypeOf<Plain<ApiJob['history'][number]>>();
     expectTypeOf<Plain<JobPage>>().toEqualTypeOf<Plain<z.output<typeof JobPageSchema>>>();
+    expectTypeOf<Plain<AuditPage>>().toEqualTypeOf<Plain<ApiAuditPage>>();
+    expectTypeOf<Plain<AuditEntry>>().toEqualTypeOf<Plain<ApiAuditPage['entries'][number]>>();
+    expectTypeOf<ApiAuditPage>().toExtend<AuditPage>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Problem>>().toEqualTypeOf<Plain<z.output<typeof ProblemSchema>>>();
     expectTypeOf<Known<RetryRefusal>>().toEqualTypeOf<

@@ -20,9 +20,10 @@ describe('the router', () => {
   it('hands a call the values that its schemas give', async () => {
     expect((await send('GET', '/pets?kind=a%20b+c&size=12')).json).toEqual({
       name: 'findPets',
-      input: { path: {}, query: { kind: 'a b c', size: 12 }, headers: {} },
+      input: { caller: { email: null }, path: {}, query: { kind: 'a b c', size: 12 }, headers: {} },
     });
     expect((await send('GET', '/pets', { headers: { 'pet-key': 'k', other: 'x' } })).json.input).toEqual({
+      caller: { email: null },
       path: {},
       query: { size: 7 },
       headers: { 'Pet-Key': 'k' },

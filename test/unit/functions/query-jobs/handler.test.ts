@@ -10,14 +10,17 @@ type Context = Parameters<typeof queryJobsHandler>[0];
 
 /** A gateway of which no more is there than what the reader is given. */
 async function reader() {
-  const { store, clock, telemetry } = testGateway();
+  const { store, audit, clock, telemetry } = testGateway();
   await store.create({ ...publishedRecord('lead-1'), status: 'unanswered' });
   const reading: Context['store'] = {
     getMany: (requestIds) => store.getMany(requestIds),
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
   };
-  return queryJobsHandler({ store: reading, clock, telemetry }, () => ({ openapi: '3.1.0' }));
+  const readingAudit: Context['audit'] = { list: (query) => audit.list(query) };
+  return queryJobsHandler({ store: reading, audit: readingAudit, clock, telemetry }, () => ({
+    openapi: '3.1.0',
+  }));
 }
 
 async function send(call: Call, target: string) {
@@ -34,14 +37,14 @@ async function send(call: Call, target: string) {
 
 describe('the counts', () => {
   it('are read once for all calls within ten seconds, for each filter', async () => {
-    const { store, clock, telemetry } = testGateway();
+    const { store, audit, clock, telemetry } = testGateway();
     const counted: string[] = [];
     const count = (filter: Parameters<typeof store.count>[0]) => {
       counted.push(`${filter.jobType} ${filter.status}`);
       return store.count(filter);
     };
     const reading = { getMany: store.getMany.bind(store), list: store.list.bind(store), count };
-    const handle = queryJobsHandler({ store: reading, clock, telemetry }, () => ({}));
+    const handle = queryJobsHandler({ store: reading, audit, clock, telemetry }, () => ({}));
     const ask = async (query: string) => {
       const target = `/v1/jobs:count${query}`;
       return (await handle({ method: 'GET', target, headers: {}, body: Buffer.of() })).body;
@@ -59,8 +62,9 @@ describe('the counts', () => {
 
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
-    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'clock' | 'telemetry'>();
+    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'audit' | 'clock' | 'telemetry'>();
     expectTypeOf<keyof Context['store']>().toEqualTypeOf<'getMany' | 'list' | 'count'>();
+    expectTypeOf<keyof Context['audit']>().toEqualTypeOf<'list'>();
   });
 
   it.each(Object.entries<Call>(QUERY_CALLS))('needs no more than that to answer %s', async (_id, call) => {
