@@ -8,7 +8,7 @@ export const ActSchema = z
   .strictObject({
     reason: CarriableText.min(1, 'must not be empty')
       .max(LIMITS.reasonCharacters, `must have at most ${LIMITS.reasonCharacters} characters`)
-      .exactOptional()
+      .optional()
       .meta({ description: 'Why, in your own words. The audit keeps it for good: no personal data.' }),
   })
   .meta({ id: 'Act', description: 'What is said about an act.' });
