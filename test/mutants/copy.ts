@@ -21,7 +21,7 @@ const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', 'reports',
  * share it, since none of them leaves anything behind.
  */
 const CONFIG = `export default { test: {
-  include: ['test/unit/{adapters,api,build,config,functions,http,jobs,local,ports,protocol,use-cases}/**/*.test.ts', 'test/simulation/*.test.ts'],
+  include: ['test/unit/{adapters,api,build,config,functions,http,jobs,local,ports,protocol,telemetry,use-cases}/**/*.test.ts', 'test/simulation/*.test.ts'],
   testTimeout: 60_000, isolate: false, maxWorkers: 1,
 } };`;
 
