@@ -5,6 +5,7 @@
  */
 
 import type { CALLS as API } from '../shared/api/calls.ts';
+import type { AuditPage } from './audit-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { Problem } from './refusal.ts';
 
@@ -25,6 +26,7 @@ export interface Answers {
     readonly leftOut?: readonly string[] | undefined;
     readonly unreadable?: readonly string[] | undefined;
   };
+  listAudit: AuditPage;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -57,6 +59,7 @@ export const CALLS = {
   listJobs: { method: 'GET', path: '/v1/jobs', servedBy: 'query-jobs', mark: 'jobs' },
   countJobs: { method: 'GET', path: '/v1/jobs:count', servedBy: 'query-jobs', mark: 'byStatus' },
   batchGetJobs: { method: 'POST', path: '/v1/jobs:batchGet', servedBy: 'query-jobs', mark: 'jobs' },
+  listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
   getOpenApi: { method: 'GET', path: '/openapi.json', servedBy: 'query-jobs', mark: 'openapi' },
   getHealth: { method: 'GET', path: '/health', servedBy: 'query-jobs', mark: 'status' },
 } as const satisfies { readonly [Id in keyof Api]: CallInBrief<Id> };

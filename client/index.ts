@@ -1,5 +1,7 @@
 /** A typed client of modigie-gateway, without dependencies: Node.js 20.3 or later, Deno, browsers. */
 
+export type { Audit, AuditFilter, AuditOptions } from './audit.ts';
+export type { AuditEntry, AuditPage } from './audit-state.ts';
 export type { SubmitResult } from './batches.ts';
 export { GatewayError, GatewayUnreachable, WaitTimeout } from './call-errors.ts';
 export type {
@@ -28,7 +30,14 @@ export type {
   Sentence,
   SubmittedJob,
 } from './job-state.ts';
-export type { GetManyOptions, GetOptions, Jobs, ListOptions, SubmitManyOptions } from './jobs.ts';
+export type {
+  GetManyOptions,
+  GetOptions,
+  Jobs,
+  ListOptions,
+  RetryOptions,
+  SubmitManyOptions,
+} from './jobs.ts';
 export { ModigieGateway } from './modigie-gateway.ts';
 export type {
   CallOptions,

@@ -42,6 +42,11 @@ export interface Job {
   readonly final: boolean;
   /** Modigie's `updateTime`, with six fraction digits; null until it answers. */
   readonly version: string | null;
+  /**
+   * Verified e-mail of the caller who submitted this attempt, or retried it by hand; null where it is not
+   * known, and once purged.
+   */
+  readonly requestedBy: string | null;
   /** When the gateway accepted the attempt. */
   readonly requestedAt: string;
   /** When the gateway last changed what it knows of it. */

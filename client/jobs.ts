@@ -29,6 +29,11 @@ export interface GetOptions extends CallOptions {
   readonly waitSeconds?: number | undefined;
 }
 
+export interface RetryOptions extends CallOptions {
+  /** Why, in your own words; 500 characters at most. The audit keeps it for good: no personal data. */
+  readonly reason?: string | undefined;
+}
+
 export interface GetManyOptions extends CallOptions {
   /** Gives null for a job that something more will happen to: cheap to ask often. */
   readonly finalOnly?: boolean | undefined;
@@ -141,9 +146,11 @@ export class Jobs {
 
   /**
    * Sends a job again that failed or was canceled, under a new ID. Asked again, it gives the same successor.
+   * The gateway's audit says who asked, and why.
    * @returns the successor
    */
-  async retry(requestId: string, options?: CallOptions): Promise<Job> {
-    return (await this.#caller.call('retryJob', { requestId }, options)).value;
+  async retry(requestId: string, { reason, ...options }: RetryOptions = {}): Promise<Job> {
+    const body = reason === undefined ? undefined : JSON.stringify({ reason });
+    return (await this.#caller.call('retryJob', { requestId, body }, options)).value;
   }
 }

@@ -1,5 +1,6 @@
 /** The client's front door. */
 
+import { Audit } from './audit.ts';
 import { Caller } from './caller.ts';
 import type { Health } from './job-state.ts';
 import { Jobs } from './jobs.ts';
@@ -14,6 +15,7 @@ import type { CallOptions, GatewayOptions } from './options.ts';
  */
 export class ModigieGateway {
   readonly jobs: Jobs;
+  readonly audit: Audit;
   readonly #caller: Caller;
 
   /**
@@ -23,6 +25,7 @@ export class ModigieGateway {
   constructor(options: GatewayOptions) {
     this.#caller = new Caller(options);
     this.jobs = new Jobs(this.#caller);
+    this.audit = new Audit(this.#caller);
   }
 
   /** Whether the gateway can be read. Rejects as every call does when it cannot. */

@@ -15,6 +15,8 @@ locals {
     "sweep.failed",
     "request.failed",
     "caller.refused",
+    "audit.outcome-untold",
+    "audit.unreadable",
   ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
 
   # Any one such entry is worth a person's time.
@@ -61,6 +63,13 @@ locals {
     caller-refused = {
       title  = "A call of Google or Modigie is refused"
       filter = local.event_log["caller.refused"]
+    }
+    audit = {
+      title = "The audit has a gap"
+      filter = join(" AND ", [
+        local.services,
+        "jsonPayload.event=~\"^audit\\.(outcome-untold|unreadable)$\"",
+      ])
     }
     fault = {
       title  = "A fault of the gateway's own"

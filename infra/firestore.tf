@@ -66,8 +66,9 @@ resource "google_firestore_index" "composite" {
   dynamic "fields" {
     for_each = each.value.fields
     content {
-      field_path = fields.value.fieldPath
-      order      = fields.value.order
+      field_path   = fields.value.fieldPath
+      order        = lookup(fields.value, "order", null)
+      array_config = lookup(fields.value, "arrayConfig", null)
     }
   }
 
@@ -84,7 +85,9 @@ resource "terraform_data" "indexed" {
 }
 
 resource "google_firestore_field" "exempt" {
-  for_each   = { for override in local.indexes.fieldOverrides : override.fieldPath => override }
+  for_each = { for override in local.indexes.fieldOverrides :
+    override.collectionGroup == "jobs" ? override.fieldPath : "${override.collectionGroup}/${override.fieldPath}" => override
+  }
   project    = local.project_id
   database   = google_firestore_database.this.name
   collection = each.value.collectionGroup

@@ -3,9 +3,11 @@
 import { operateJobsHandler } from '../functions/operate-jobs/handler.ts';
 import { queryJobsHandler } from '../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../functions/submit-jobs/handler.ts';
+import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
 import type { ServingFunction } from '../shared/api/call.ts';
 import { openApi } from '../shared/api/openapi.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
+import type { AuditLog } from '../shared/ports/audit-log.ts';
 import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { MINUTE } from './fixtures.ts';
 
@@ -18,12 +20,13 @@ interface Surroundings {
 
 /** @returns each function by its name; `apiHandler` puts them under one roof */
 export function apiFunctions(
-  gateway: GatewayContext,
+  gateway: GatewayContext & { readonly audit?: AuditLog },
   { document = openApi, queryUrl = '' }: Surroundings = {},
 ): Readonly<Record<ServingFunction, HttpHandler>> {
+  const audit = gateway.audit ?? new MemoryAuditLog();
   return {
     'submit-jobs': submitJobsHandler(gateway, MINUTE, queryUrl),
-    'operate-jobs': operateJobsHandler(gateway, queryUrl),
-    'query-jobs': queryJobsHandler(gateway, document),
+    'operate-jobs': operateJobsHandler({ ...gateway, audit }, { queryUrl }),
+    'query-jobs': queryJobsHandler({ ...gateway, audit }, document),
   };
 }

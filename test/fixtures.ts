@@ -1,6 +1,7 @@
 /** Fixtures of the tests: a gateway in memory, requests, answers. */
 
 import { setImmediate } from 'node:timers/promises';
+import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { decide } from '../shared/jobs/decide.ts';
@@ -137,6 +138,7 @@ class RecordingPublisher implements Publisher {
 
 export interface TestGateway extends GatewayContext {
   readonly store: MemoryJobStore;
+  readonly audit: MemoryAuditLog;
   readonly published: RecordingPublisher;
   readonly events: { readonly name: LogEventName; readonly fields: LogFields }[];
   readonly clock: { time: Instant; now(): Instant; sleep(ms: number): Promise<void> };
@@ -169,5 +171,5 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
     budgets: { limits: options.budgets ?? [], counter: new MemoryBudgetCounter() },
     telemetry: { emit: (name, fields = {}) => void events.push({ name, fields }) },
   });
-  return { ...context, store, clock, published, events };
+  return { ...context, store, audit: new MemoryAuditLog(), clock, published, events };
 }

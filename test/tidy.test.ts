@@ -1,7 +1,7 @@
 /** The house is tidy, and stays so: each rule says in its name what to do about an offence. */
 import { describe, expect, it } from 'vitest';
 import { brokenCitations, brokenLinks } from './tidy/citations.ts';
-import { sameNames, tooLong, tooWide } from './tidy/layout.ts';
+import { sameNames, tooLong, tooWide, unmerged } from './tidy/layout.ts';
 import { withoutTest, wrongRows } from './tidy/mirror.ts';
 import { tooManyParameters } from './tidy/parameters.ts';
 import * as planted from './tidy/planted-offences.ts';
@@ -57,6 +57,10 @@ describe('the house', () => {
     expect(unfinished(files)).toEqual([]);
   });
 
+  it('is merged to the end', () => {
+    expect(unmerged(files)).toEqual([]);
+  });
+
   it('runs all of its tests: skipIf says on what condition one is left out', () => {
     expect(unrunTests(files)).toEqual([]);
   });
@@ -77,6 +81,10 @@ describe('the rules', () => {
 
   it('find a timer that may be set too long', () => {
     expect(unboundedTimers(planted.TIMERS.files)).toEqual(planted.TIMERS.found);
+  });
+
+  it('find both ends of what a merge has left', () => {
+    expect(unmerged(planted.UNMERGED.files)).toEqual(planted.UNMERGED.found);
   });
 
   it('find a file that is too long, tests included', () => {

@@ -17,6 +17,7 @@ export const ALERT_TITLES: readonly string[] = [
   'A job was silent past the limit',
   'A job could not be swept',
   'A call of Google or Modigie is refused',
+  'The audit has a gap',
   "A fault of the gateway's own",
   'many jobs are rejected',
   'sweeps run out of time',

@@ -10,12 +10,15 @@ import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config/function-config.ts';
 import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
-import { openLedger } from './ledger.ts';
+import { type Ledger, openLedger } from './ledger.ts';
 import { once } from './once.ts';
 
 /** @returns the context of a function that changes jobs. Clients connect at their first call. */
-export function createCloudContext(name: FunctionName, config: BaseConfig): GatewayContext {
-  const { firestore, store, telemetry } = openLedger(name, config);
+export function createCloudContext(
+  name: FunctionName,
+  config: BaseConfig,
+  { firestore, store, telemetry }: Ledger = openLedger(name, config),
+): GatewayContext {
   const asGateway = new PubSubPublisher(
     once(async () => createPublisherClient({ emulatorHost: emulatorHost() })),
   );

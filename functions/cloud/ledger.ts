@@ -7,7 +7,7 @@ import type { JobStore } from '../../shared/ports/job-store.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 
-interface Ledger {
+export interface Ledger {
   /** The database, for what else is kept there. */
   readonly firestore: Firestore;
   readonly store: JobStore;

@@ -5,23 +5,30 @@ import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
-import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
+import { isAuditId } from '../../shared/jobs/audit-entry.ts';
+import { instant } from '../../shared/jobs/instant.ts';
+import type { AuditReader } from '../../shared/ports/audit-log.ts';
+import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import { type ExplainContext, explainJob } from '../../shared/use-cases/read/explain-job.ts';
 import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
+import { readAudit } from '../../shared/use-cases/read/read-audit.ts';
 import { countJobs, listJobs, type ReadContext, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
 import { readOnceFinal, type WaitingContext } from '../../shared/use-cases/read/wait-for-final.ts';
 
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
+/** All that is read here: jobs, the policy that explains them, and what people changed by hand. */
+export type QueryContext = WaitingContext &
+  ExplainContext & {
+    readonly audit: AuditReader;
+  };
+
 /**
- * Shows jobs. It writes nothing and spends nothing.
+ * Shows jobs, and the audit. It writes nothing and spends nothing.
  * @param openApi makes the API's document
  */
-export function queryJobsHandler(
-  context: WaitingContext & ExplainContext,
-  openApi: () => unknown,
-): HttpHandler {
+export function queryJobsHandler(context: QueryContext, openApi: () => unknown): HttpHandler {
   return router(
     QUERY_CALLS,
     {
@@ -30,6 +37,7 @@ export function queryJobsHandler(
       listJobs: list(context),
       countJobs: count(context),
       batchGetJobs: batchGet(context),
+      listAudit: listAudit(context),
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
     },
@@ -70,7 +78,7 @@ function batchGet(context: ReadContext): Handler<'batchGetJobs'> {
 
 function list(context: ReadContext): Handler<'listJobs'> {
   return async ({ query: { pageSize, pageToken, ...filter } }) => {
-    const after = pageToken === undefined ? undefined : afterOf(pageToken);
+    const after = pageToken === undefined ? undefined : lastOf(pageToken, isStorableRequestId);
     const page = await listJobs(context, { filter, limit: pageSize, after }, LIMITS.answerBytes);
     const next = page.next === undefined ? '' : `,"nextPageToken":${JSON.stringify(tokenOf(page.next))}`;
     return jsonText(200, `{"jobs":[${page.texts.join(',')}]${next}}`);
@@ -86,14 +94,27 @@ function count(context: ReadContext): Handler<'countJobs'> {
   };
 }
 
-/** A page's token is the last request ID of the page before, so that it holds for good. */
-function tokenOf(requestId: string): string {
-  return Buffer.from(requestId).toString('base64url');
+function listAudit({ audit }: QueryContext): Handler<'listAudit'> {
+  return async ({ query: { pageSize, pageToken, since, actor, ...rest } }) => {
+    const filter = {
+      ...rest,
+      ...(since !== undefined && { since: instant(Date.parse(since)) }),
+      ...(actor !== undefined && { actor: actor.toLowerCase() }),
+    };
+    const before = pageToken === undefined ? undefined : lastOf(pageToken, isAuditId);
+    const { entries, next } = await readAudit(audit, { filter, before, limit: pageSize });
+    return json(200, { entries, ...(next !== undefined && { nextPageToken: tokenOf(next) }) });
+  };
 }
 
-function afterOf(token: string): RequestId {
-  const after = Buffer.from(token, 'base64url').toString();
-  return isStorableRequestId(after)
-    ? after
+/** A page's token is the last ID of the page before, so that it holds for good. */
+function tokenOf(id: string): string {
+  return Buffer.from(id).toString('base64url');
+}
+
+function lastOf<Id extends string>(token: string, isId: (text: string) => text is Id): Id {
+  const last = Buffer.from(token, 'base64url').toString();
+  return isId(last)
+    ? last
     : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
 }

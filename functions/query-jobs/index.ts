@@ -3,12 +3,19 @@ import { largestBody } from '../../shared/api/call.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { readConfig } from '../../shared/config/read-config.ts';
+import { naming } from '../../shared/http/caller-identity.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { openLedger } from '../cloud/ledger.ts';
+import { openAudit } from '../cloud/open-audit.ts';
 import { queryJobsHandler } from './handler.ts';
 
 serveFunction(() => {
   const config = readConfig('query-jobs', process.env);
-  const { store, telemetry } = openLedger('query-jobs', config);
-  return queryJobsHandler({ store, clock: systemClock, telemetry, policy: config.POLICY }, openApi);
+  const ledger = openLedger('query-jobs', config);
+  const { store, telemetry } = ledger;
+  const audit = openAudit(ledger, config);
+  return naming(
+    queryJobsHandler({ store, audit, clock: systemClock, telemetry, policy: config.POLICY }, openApi),
+    config,
+  );
 }, largestBody(QUERY_CALLS));

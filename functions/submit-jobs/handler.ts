@@ -37,9 +37,9 @@ async function everyCall() {
 }
 
 function submitOne(context: GatewayContext, queryUrl: string): CallHandler<Submitting['submitJob']> {
-  return async ({ headers, body }) => {
+  return async ({ caller, headers, body }) => {
     const input = withIdempotencyKey(body.value, headers['Idempotency-Key']);
-    const result = await submitJob(context, input);
+    const result = await submitJob({ ...context, caller }, input);
     if (result.kind === 'invalid' && input !== body.value)
       refuseKey(result.violations.find(({ pointer }) => pointer === '/requestId'));
     const answer = answerOf(result);
@@ -53,10 +53,10 @@ function submitMany(
   context: GatewayContext,
   timeBudgetMs: number,
 ): CallHandler<Submitting['batchSubmitJobs']> {
-  return async ({ body }) => {
+  return async ({ caller, body }) => {
     const startBefore = later(context.clock.now(), timeBudgetMs);
     const items = itemsOf(body);
-    const results = await submitBatch(context, items, startBefore);
+    const results = await submitBatch({ ...context, caller }, items, startBefore);
     const lines = body.type === 'application/x-ndjson' ? body.value.map(({ line }) => line) : [];
     let room = LIMITS.answerBytes;
     const texts = results.map((result, i) => {

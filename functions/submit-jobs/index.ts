@@ -1,6 +1,7 @@
 import { largestBody } from '../../shared/api/call.ts';
 import { SUBMIT_CALLS } from '../../shared/api/submit-calls.ts';
 import { readConfig } from '../../shared/config/read-config.ts';
+import { naming } from '../../shared/http/caller-identity.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext } from '../cloud/cloud-context.ts';
 import { submitJobsHandler } from './handler.ts';
@@ -14,5 +15,5 @@ const BATCH_BUDGET_MS = 40_000;
 serveFunction(() => {
   const config = readConfig('submit-jobs', process.env);
   const context = createCloudContext('submit-jobs', config);
-  return submitJobsHandler(context, BATCH_BUDGET_MS, config.QUERY_URL);
+  return naming(submitJobsHandler(context, BATCH_BUDGET_MS, config.QUERY_URL), config);
 }, largestBody(SUBMIT_CALLS));

@@ -26,16 +26,16 @@ run "what_functions_are_told" {
       for name, own in {
         submit-jobs       = ["APPLICATION_ACCOUNT", "QUERY_URL"]
         operate-jobs      = ["APPLICATION_ACCOUNT", "QUERY_URL"]
-        intake-jobs       = ["APPLICATION_ACCOUNT", "INVOKERS", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
-        receive-responses = ["INVOKERS", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
+        intake-jobs       = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
+        receive-responses = ["PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         sweep-jobs = [
-          "APPLICATION_ACCOUNT", "INVOKERS", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION", "SWEEP_SECONDS",
+          "APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION", "SWEEP_SECONDS",
         ]
         query-jobs = []
         } : name => toset(concat(
           own,
           [
-            "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "LOG_LEVEL", "NODE_COMPILE_CACHE", "NODE_OPTIONS", "POLICY",
+            "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "INVOKERS", "LOG_LEVEL", "NODE_COMPILE_CACHE", "NODE_OPTIONS", "POLICY",
             "REPOSITORY_ID",
           ],
           name == "query-jobs" ? [] : [
@@ -51,6 +51,7 @@ run "what_functions_are_told" {
       DEAD_LETTER_TOPIC    = google_pubsub_topic.topics["dead-letters"].id
       FIRESTORE_DATABASE   = "modigie-gateway"
       GOOGLE_CLOUD_PROJECT = "acme-crm-prod"
+      INVOKERS             = "named"
       JOB_TYPES            = "{\"enrichMobile\":{\"topic\":\"projects/modigie-tenant/topics/enrich-mobile\"}}"
       LOG_LEVEL            = "DEBUG"
       NODE_COMPILE_CACHE   = "/workspace/.compile-cache"

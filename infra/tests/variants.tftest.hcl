@@ -69,7 +69,6 @@ run "answers_by_pull" {
       for name, value in one(module.pull_responses).environment : name => value
       if !contains(keys(module.submit_jobs.environment), name)
       } == {
-      INVOKERS               = "named"
       PULL_SECONDS           = "50"
       PUSH_ACCOUNT           = google_service_account.callers["schedule"].email
       PUSH_AUDIENCE          = "https://modigie-gateway-pull-responses-123456789012.us-central1.run.app"

@@ -6,6 +6,7 @@ import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
+import { MemoryAuditLog } from '../../shared/adapters/memory/audit-log.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
@@ -109,10 +110,11 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   subscribeFunctions(functionOf, bus, options);
   const sweep = functionOf('sweep-jobs', (own) => sweepJobsHandler(own, ACCEPT_ALL, SWEEP_BUDGET_MS));
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
+  const audit = new MemoryAuditLog();
   const api = apiHandler({
     'submit-jobs': functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
-    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler(own)),
-    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler(own, openApi)),
+    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, audit })),
+    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, audit }, openApi)),
   });
   return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }

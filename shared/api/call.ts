@@ -28,6 +28,8 @@ export interface Content {
 export type MediaType = 'application/json' | 'application/x-ndjson';
 
 export interface Body {
+  /** Whether the call may be made without one. */
+  readonly optional?: boolean;
   readonly maxBytes: number;
   /** JSON values that are taken, at all levels and of all lines. */
   readonly maxValues: number;

@@ -4,6 +4,8 @@
 
 import type * as z from 'zod';
 import { WHY_NOT_RETRYABLE } from '../jobs/retry-refusals.ts';
+import type { ActSchema } from './act.ts';
+import type { AuditPageSchema } from './audit-page.ts';
 import type { BatchResultsSchema } from './batch.ts';
 import type { ExplanationSchema } from './explanation.ts';
 import type { JobSchema } from './job.ts';
@@ -30,6 +32,7 @@ const ACCEPTED = {
   status: 'published',
   final: false,
   version: null,
+  requestedBy: 'crm@acme-prod.iam.gserviceaccount.com',
   requestedAt: '2026-03-01T09:00:00.000Z',
   updatedAt: '2026-03-01T09:00:00.000Z',
   retryOf: null,
@@ -97,6 +100,7 @@ const RETRIED = {
   ...ACCEPTED,
   requestId: `${SUBMISSION.requestId}~2`,
   attempt: 2,
+  requestedBy: 'ops@acme.example',
   requestedAt: '2026-03-01T10:01:08.101Z',
   updatedAt: '2026-03-01T10:01:08.101Z',
   retryOf: SUBMISSION.requestId,
@@ -162,6 +166,25 @@ export const EXPLANATION = {
     },
   ],
 } satisfies z.input<typeof ExplanationSchema>;
+
+export const ACT = { reason: 'Expired over the weekend; ticket OPS-311' } satisfies z.input<typeof ActSchema>;
+
+const RETRY = {
+  at: RETRIED.requestedAt,
+  actor: RETRIED.requestedBy,
+  via: 'api',
+  action: 'retry',
+  target: SUBMISSION.requestId,
+  operation: 'f150e2f1f783a189dc29023a',
+  reason: ACT.reason,
+} as const;
+
+export const AUDIT_PAGE = {
+  entries: [
+    { id: `${RETRY.at}~${RETRY.operation}~2`, ...RETRY, step: 'outcome', outcome: 'retried' },
+    { id: `${RETRY.at}~${RETRY.operation}~1`, ...RETRY, step: 'intent', outcome: null },
+  ],
+} satisfies z.input<typeof AuditPageSchema>;
 
 export const BATCH_RESULTS = {
   results: [

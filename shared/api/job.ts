@@ -51,6 +51,15 @@ export const JobSchema = z
           'names the one that goes on; in a list, such an attempt is never final. A result always is.',
       }),
       version: timestamp("Modigie's updateTime; null until it answers.").nullable(),
+      requestedBy: z
+        .string()
+        .nullable()
+        .meta({
+          description:
+            'E-mail of the caller who asked for this attempt, as Google verified it: of the one who submitted it, ' +
+            'or retried it by hand; an attempt that the gateway retried by itself has that of the one before. ' +
+            'Null where it is not known, such as for jobs from the intake topic, and once purged.',
+        }),
       requestedAt: instant('When the gateway accepted the attempt.'),
       updatedAt: instant('When the gateway last changed what it knows of it.'),
       retryOf: z.string().nullable().meta({ description: 'The attempt before.' }),

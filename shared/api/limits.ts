@@ -12,7 +12,11 @@ export const LIMITS = {
   requestIdsBytes: 100_000,
   requestIdsValues: 10_000,
   requestIds: 500,
-  /** Jobs of one page. */
+  /** Bytes of what is said about an act of a person, JSON values, and characters of its reason. */
+  actBytes: 4_000,
+  actValues: 10,
+  reasonCharacters: 500,
+  /** Jobs, or entries of the audit, of one page. */
   pageSize: 500,
   defaultPageSize: 100,
   /** Bytes of jobs in one answer: Cloud Run lets 32 MiB through (cloud.google.com/run/quotas). */

@@ -108,6 +108,7 @@ function operationOf({ call, calls }: Described, schemas: OpenApiSchemas) {
     ...parametersOf('query', call.query, schemas),
     ...parametersOf('header', call.headers, schemas),
   ];
+  const problems = problemResponsesOf({ call, calls }, schemas);
   return {
     summary: call.summary,
     description: [call.description, aboutIdempotencyKey(call), `For ${call.callers}.`]
@@ -119,8 +120,9 @@ function operationOf({ call, calls }: Described, schemas: OpenApiSchemas) {
     ...(call.body && { requestBody: requestBodyOf(call.body, schemas) }),
     responses: {
       ...successesOf(call, schemas),
-      ...problemResponsesOf({ call, calls }, schemas),
       ...PLATFORM,
+      ...problems,
+      ...(problems[403] && { 403: alsoByPlatform(problems[403], REFUSED_BY_PLATFORM.Forbidden) }),
     },
   };
 }
@@ -135,6 +137,21 @@ const PLATFORM = {
   401: { $ref: '#/components/responses/Unauthenticated' },
   403: { $ref: '#/components/responses/Forbidden' },
 };
+
+/** A status that both answer with: the function, and Google Cloud before it. */
+function alsoByPlatform(own: Answered, { description, content }: Answered): Answered {
+  return {
+    ...own,
+    description: `${own.description} Or: ${description}`,
+    content: { ...own.content, ...content },
+  };
+}
+
+/** A response, as the document describes it. */
+interface Answered {
+  readonly description: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
 
 /** In the cloud each function has an address of its own. */
 function addressOf(name: ServingFunction) {
@@ -162,11 +179,14 @@ function parametersOf(
   }));
 }
 
-function requestBodyOf({ maxBytes, maxValues, items, content }: Body, schemas: OpenApiSchemas) {
+function requestBodyOf(
+  { optional = false, maxBytes, maxValues, items, content }: Body,
+  schemas: OpenApiSchemas,
+) {
   const ofEach = items ? `, ${inFigures(items.maxValues)} of an item` : '';
   return {
     description: `At most ${inFigures(maxBytes)} bytes, and ${inFigures(maxValues)} JSON values at all levels${ofEach}.`,
-    required: true,
+    required: !optional,
     content: contentOf(content, schemas),
   };
 }
@@ -215,7 +235,10 @@ const PROBLEM_HEADERS: Readonly<Partial<Record<ProblemType, Readonly<Record<stri
   'over-budget': { 'Retry-After': RETRY_AFTER },
 };
 
-function problemResponsesOf({ call, calls }: Described, schemas: OpenApiSchemas) {
+function problemResponsesOf(
+  { call, calls }: Described,
+  schemas: OpenApiSchemas,
+): Partial<Record<number, Answered>> {
   const problems = [...problemsOf(call), ...problemsElsewhere(call, calls)];
   const byStatus = Map.groupBy(problems, (type) => PROBLEMS[type].status);
   return Object.fromEntries(

@@ -1,9 +1,11 @@
 /** The calls of `operate-jobs`: whatever a person changes. */
 
+import { ActSchema } from './act.ts';
 import { call } from './call.ts';
-import { JOB } from './examples.ts';
+import { ACT, JOB } from './examples.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
+import { LIMITS } from './limits.ts';
 import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
 
 const OPERATING = { servedBy: 'operate-jobs', callers: 'operators', tag: 'operate' } as const;
@@ -16,12 +18,20 @@ export const OPERATE_CALLS = {
     summary: 'Send a job again that failed or was canceled, under a new ID',
     description:
       'Of a root ID, its latest attempt. Asked twice at once, one successor comes of it. What completed is ' +
-      'not sent again, and what was rejected or discarded has to be submitted corrected.',
+      'not sent again, and what was rejected or discarded has to be submitted corrected. Who asked, and why, is ' +
+      'told in the audit before it is done and after; what cannot be told there is not done (503).',
     pathParameters: JOB_IN_PATH,
     idempotencyKey: {
       refusedBecause:
         'is not taken here: the request ID in the path is the key. Of one attempt comes one successor, ' +
         'however often it is asked for; a root ID stands for the attempt that completed, else the latest.',
+    },
+    body: {
+      optional: true,
+      maxBytes: LIMITS.actBytes,
+      maxValues: LIMITS.actValues,
+      checkedBy: 'router',
+      content: { 'application/json': { schema: ActSchema, example: ACT } },
     },
     responses: {
       202: {
@@ -37,6 +47,6 @@ export const OPERATE_CALLS = {
         headers: { Location: LOCATION, 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
       },
     },
-    problems: ['not-retryable', 'unavailable'],
+    problems: ['forbidden', 'not-retryable', 'unavailable'],
   }),
 } as const;

@@ -19,7 +19,10 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   'not-json': ['The body is not valid JSON; check quotes, commas and brackets.'],
   'invalid-parameter': wrongParameter,
   unauthenticated: ['Push requests carry an OIDC token: configure the subscription with one.'],
-  forbidden: ['The token is not that of the service account that pushes here.'],
+  forbidden: [
+    "The token names no verified e-mail, and nothing is changed in nobody's name: ask Google for one that does " +
+      '(gcloud: --include-email).',
+  ],
   'not-found': cameElsewhere,
   'job-not-found': ['Check the request ID; a job appears as soon as its submission is answered.'],
   'method-not-allowed': cameElsewhere,
@@ -35,7 +38,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   'unsupported-media-type': ({ body }) => [
     `Set the header Content-Type to ${Object.keys(body?.content ?? {}).join(' or ')}.`,
   ],
-  invalid: emptyObject,
+  invalid: emptyBody,
   'over-budget': [
     'The budget "emea" of this month is used up. Send the same request again from 2026-04-01T00:00:00.000Z on.',
     { requestId, renewsAt: '2026-04-01T00:00:00.000Z' },
@@ -69,10 +72,17 @@ function cameElsewhere({ servedBy }: Call): Example {
   return [`This is a call of ${servedBy}: send it to the address of that function.`];
 }
 
-/** The violations of an object without members. */
-function emptyObject({ body }: Call): Example {
-  const { error } = body?.content['application/json']?.schema.safeParse({}) ?? {};
-  return ['Mend what errors lists, and send it again.', { errors: error ? violationsOf(error, {}) : [] }];
+/** The violations of an object without members; where one is taken, of a list. */
+function emptyBody({ body }: Call): Example {
+  const schema = body?.content['application/json']?.schema;
+  const errors = [{}, []].map((value) => {
+    const { error } = schema?.safeParse(value) ?? {};
+    return error ? violationsOf(error, value) : [];
+  });
+  return [
+    'Mend what errors lists, and send it again.',
+    { errors: errors.find(({ length }) => length > 0) ?? [] },
+  ];
 }
 
 /** Its store's faults are answered with the request ID, under which it may be sent again. */

@@ -1,11 +1,14 @@
 /** The calls of `query-jobs`: reading jobs. None of them changes anything. */
 
 import * as z from 'zod';
+import { AUDIT_ACTIONS } from '../jobs/audit-actions.ts';
 import { OWN_STATUSES } from '../jobs/statuses.ts';
 import { intWithin } from '../protocol/int-within.ts';
 import { PUBLISHED_STATUSES } from '../protocol/job-status.ts';
+import { StorableRequestIdSchema } from '../protocol/request-id.ts';
+import { AuditPageSchema } from './audit-page.ts';
 import { call } from './call.ts';
-import { COUNTS, EXPLANATION, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
+import { AUDIT_PAGE, COUNTS, EXPLANATION, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
 import { ExplanationSchema } from './explanation.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
@@ -46,7 +49,7 @@ const paging = {
     .transform(Number)
     .pipe(intWithin(1, LIMITS.pageSize))
     .default(LIMITS.defaultPageSize)
-    .meta({ description: 'How many jobs a page has at most.' }),
+    .meta({ description: 'How many a page has at most.' }),
   pageToken: z
     .string()
     .regex(/^[A-Za-z0-9_-]+$/, 'must be the nextPageToken of the page before, unchanged')
@@ -139,6 +142,37 @@ export const QUERY_CALLS = {
       200: { description: 'One entry per ID, in order.', schema: JobListSchema, example: JOB_LIST },
     },
     problems: ['invalid', 'unavailable'],
+  }),
+
+  listAudit: call({
+    ...READING,
+    method: 'GET',
+    path: '/v1/audit',
+    summary: 'List what people changed by hand, the newest first',
+    query: z.strictObject({
+      since: z.iso
+        .datetime({ offset: true, error: 'must be a time such as 2026-03-01T09:00:00Z' })
+        .exactOptional()
+        .meta({ description: 'From this time on.', examples: ['2026-03-01T09:00:00Z'] }),
+      actor: z
+        .string()
+        .min(1)
+        .exactOptional()
+        .meta({ description: 'Done by whoever has this e-mail.', examples: ['ops@acme.example'] }),
+      action: z
+        .enum(AUDIT_ACTIONS, { error: `must be ${AUDIT_ACTIONS.join(' or ')}` })
+        .exactOptional()
+        .meta({ description: 'Of this kind.' }),
+      target: StorableRequestIdSchema.exactOptional().meta({
+        description: 'Done to the attempt with this request ID.',
+        examples: [JOB.completed.requestId],
+      }),
+      ...paging,
+    }),
+    responses: {
+      200: { description: 'One page of those that match.', schema: AuditPageSchema, example: AUDIT_PAGE },
+    },
+    problems: ['unavailable'],
   }),
 
   getOpenApi: call({

@@ -2,15 +2,20 @@
 import * as z from 'zod';
 import { email } from './variable.ts';
 
+/** Whom IAM lets call a function, and whether it runs where that is checked. */
+export const INVOKER_VARIABLES = {
+  INVOKERS: z.enum(['named', 'everybody'], { error: 'must be named or everybody' }).optional(),
+  /** Cloud Run sets it. */
+  K_SERVICE: z.string().optional(),
+};
+
 export const CALLER_VARIABLES = {
+  ...INVOKER_VARIABLES,
   PUSH_AUDIENCE: z.string().min(1).optional(),
   PUSH_ACCOUNT: email.optional(),
   PUSH_AUTHENTICATION: z
     .enum(['signature', 'behind-iam', 'off'], { error: 'must be signature, behind-iam or off' })
     .default('signature'),
-  INVOKERS: z.enum(['named', 'everybody'], { error: 'must be named or everybody' }).optional(),
-  /** Cloud Run sets it. */
-  K_SERVICE: z.string().optional(),
 };
 
 type CallerConfig = z.infer<z.ZodObject<typeof CALLER_VARIABLES>>;
@@ -58,3 +63,8 @@ export const CALLER_RULES: readonly Rule[] = [
       'anywhere else; set PUSH_AUTHENTICATION=signature, or off on your own machine',
   },
 ];
+
+/** Of the function by which people change something. */
+export const NAMED_ALONE =
+  'must be named on Cloud Run, where K_SERVICE is set: what is changed is changed in the name of a caller whom ' +
+  'IAM has checked; grant it to operators alone, never to everybody';

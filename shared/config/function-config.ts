@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
-import { CALLER_RULES, CALLER_VARIABLES } from './caller-variables.ts';
+import { CALLER_RULES, CALLER_VARIABLES, INVOKER_VARIABLES, NAMED_ALONE } from './caller-variables.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
@@ -27,7 +27,7 @@ const LedgerSchema = z.object({
 const policy = { POLICY: json(PolicySchema).default(DEFAULT_POLICY) };
 
 /** The variables of a function that reads jobs: the policy explains what will become of them. */
-const ReadingSchema = LedgerSchema.extend(policy);
+const ReadingSchema = LedgerSchema.extend({ ...policy, ...INVOKER_VARIABLES });
 
 /** The variables of a function that changes jobs. */
 const BaseSchema = LedgerSchema.extend({
@@ -42,7 +42,13 @@ const BaseSchema = LedgerSchema.extend({
 });
 
 /** The variables of a function whose responses say where a job is read. */
-const LocatingSchema = BaseSchema.extend({ QUERY_URL: address.optional() });
+const LocatingSchema = BaseSchema.extend({ QUERY_URL: address.optional(), ...INVOKER_VARIABLES });
+
+/** The variables of the function by which a person changes something: in somebody's name. */
+const OperateSchema = LocatingSchema.superRefine(({ INVOKERS, K_SERVICE }, issues) => {
+  if (K_SERVICE !== undefined && INVOKERS !== 'named')
+    issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: NAMED_ALONE });
+});
 
 /** The variables of a function that Pub/Sub or the scheduler calls. */
 const PushSchema = BaseSchema.extend(CALLER_VARIABLES).superRefine((config, issues) => {
@@ -59,7 +65,7 @@ const PullSchema = PushSchema.safeExtend({
 /** Each function's schema, by the function's name. */
 export const CONFIG_SCHEMAS = {
   'submit-jobs': LocatingSchema,
-  'operate-jobs': LocatingSchema,
+  'operate-jobs': OperateSchema,
   'query-jobs': ReadingSchema,
   'intake-jobs': PushSchema,
   'receive-responses': PushSchema,

@@ -2,6 +2,8 @@
  * HTTP as plain data, so that the same handler runs under functions-framework, in one process, and in a test.
  */
 
+import type { Caller } from '../use-cases/caller.ts';
+
 export interface HttpRequest {
   readonly method: string;
   /** Path and query as sent, still percent-encoded. */
@@ -9,6 +11,8 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Absent where callers are not told apart. No header says it: see `naming`. */
+  readonly caller?: Caller;
   /** Why the body was not taken in, when it was not; then `body` is empty. */
   readonly refused?: BodyRefusal;
 }

@@ -34,6 +34,11 @@ export type ReadBody =
   | { readonly type: 'application/json'; readonly value: unknown }
   | { readonly type: 'application/x-ndjson'; readonly value: readonly ReadLine[] };
 
+/** Whether a call that may be made without a body is. */
+export function isAbsent({ body }: HttpRequest, { optional = false }: Body): boolean {
+  return optional && isBlank(body);
+}
+
 /**
  * @throws ProblemError 415 for another media type or a compressed body, 413 for one that is too large or has
  * too many lines or values, 400 when it is not JSON, 422 when the router is to check it and it is not valid

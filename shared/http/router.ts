@@ -4,16 +4,19 @@ import type * as z from 'zod';
 import type { Body, Call, Calls, MediaType, SuccessStatus, ValuesOf } from '../api/call.ts';
 import { callMatcher, type PathTexts } from '../api/match.ts';
 import type { ProblemStatus } from '../api/problems.ts';
+import { withCaller } from '../telemetry/current-caller.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
+import { type Caller, NOBODY } from '../use-cases/caller.ts';
 import { answering } from './answering.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { readHeaders, readPath, readQuery, refuseParameter, splitOnce } from './parameters.ts';
 import { refuse } from './problem-response.ts';
-import { type ReadLine, readBody } from './request-body.ts';
+import { isAbsent, type ReadLine, readBody } from './request-body.ts';
 import { refuseUnserved } from './unserved.ts';
 
-/** The input of a handler: values that its call's schemas have read from the request. */
+/** The input of a handler: values that its call's schemas have read from the request, and who makes it. */
 export interface CallInput<C extends Call> {
+  readonly caller: Caller;
   readonly path: ValuesOf<C['pathParameters']>;
   readonly query: ValuesOf<C['query']>;
   readonly headers: ValuesOf<C['headers']>;
@@ -28,12 +31,19 @@ export type CallHandler<C extends Call> = (
 /** One handler for each call: none may be missing, and none be of another function. */
 export type CallHandlers<Of extends Calls> = { readonly [Id in keyof Of]: CallHandler<Of[Id]> };
 
-/** By media type: JSON as the schema gives it where the router checks it, else as it was sent. */
+/**
+ * By media type: JSON as the schema gives it where the router checks it, else as it was sent. Undefined where
+ * the call may be made without a body, and is.
+ */
 type BodyOf<C extends Call> = C extends { readonly body: infer B extends Body }
-  ? {
-      [Type in keyof B['content'] & MediaType]: { readonly type: Type; readonly value: ValueOf<B, Type> };
-    }[keyof B['content'] & MediaType]
+  ?
+      | Absent<B>
+      | {
+          [Type in keyof B['content'] & MediaType]: { readonly type: Type; readonly value: ValueOf<B, Type> };
+        }[keyof B['content'] & MediaType]
   : undefined;
+
+type Absent<B extends Body> = B extends { readonly optional: true } ? undefined : never;
 
 type ValueOf<B extends Body, Type extends MediaType> = Type extends 'application/x-ndjson'
   ? readonly ReadLine[]
@@ -62,7 +72,7 @@ export function router<const Of extends Calls>(
   { telemetry, everyCall }: Surroundings,
 ): HttpHandler {
   const match = callMatcher(calls);
-  return (request) =>
+  const answer = (request: HttpRequest) =>
     answering(request, telemetry, async () => {
       const [path, search] = splitOnce(request.target, '?');
       const matched = match(request.method, path);
@@ -81,6 +91,11 @@ export function router<const Of extends Calls>(
           return matched satisfies never;
       }
     });
+  return (request) => withCaller(callerOf(request).email, () => answer(request));
+}
+
+function callerOf({ caller = NOBODY }: HttpRequest): Caller {
+  return caller;
 }
 
 function inputOf(
@@ -90,10 +105,11 @@ function inputOf(
 ): CallInput<Call> {
   requireNoUselessKey(request, call);
   return {
+    caller: callerOf(request),
     path: readPath(path, call.pathParameters),
     query: readQuery(search, call.query),
     headers: readHeaders(request.headers, call.headers),
-    body: call.body && readBody(request, call.body),
+    body: call.body && !isAbsent(request, call.body) ? readBody(request, call.body) : undefined,
   } as CallInput<Call>;
 }
 

@@ -13,7 +13,7 @@ import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
 import type { Decision, JobEvent, Outcome, PublishFailed, TimerDecision } from './events.ts';
 import type { Instant } from './instant.ts';
-import type { JobRecord, Wake } from './job-record.ts';
+import type { JobRecord, Requester, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import type { Policy } from './policy.ts';
 import { publishAgain } from './publish-again.ts';
@@ -59,7 +59,10 @@ export function decide(
 function decideUnknown(event: JobEvent, moment: Moment): Decision<JobRecord | undefined> {
   switch (event.type) {
     case 'submitted': {
-      const record = submittedRecord(event.requestId, event.content, moment);
+      const record = submittedRecord(event.requestId, event.content, {
+        ...moment,
+        requestedBy: event.requestedBy,
+      });
       return { record, effects: publishEffect(record), outcome: { type: 'created' } };
     }
     case 'answered':
@@ -86,7 +89,7 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
     case 'timer-due':
       return onTimerDue(record, event.form, moment);
     case 'retry-asked':
-      return onRetryAsked(record, moment);
+      return onRetryAsked(record, event.by, moment);
     case 'retried':
       return onRetried(record, event.successorId, moment);
     case 'overtaken':
@@ -233,9 +236,11 @@ function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): Timer
   return goesOn ? createSuccessor(record, moment) : deliver(record, { type: 'not-retried' }, moment);
 }
 
-function onRetryAsked(record: JobRecord, moment: Moment): Decision {
+/** Of two who ask for the same retry, the first one's is made. */
+function onRetryAsked(record: JobRecord, by: Requester, moment: Moment): Decision {
   const refusal = retryRefusal(record);
-  return refusal ? keep(record, { type: 'not-retryable', refusal }) : createSuccessor(record, moment);
+  if (refusal) return keep(record, { type: 'not-retryable', refusal });
+  return createSuccessor({ ...record, retryAskedBy: record.retryAskedBy ?? by }, moment);
 }
 
 function createSuccessor(record: JobRecord, moment: Moment): TimerDecision {

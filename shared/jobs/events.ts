@@ -3,7 +3,7 @@ import type { PublishableRequest, RequestForm } from '../protocol/job-request.ts
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
-import type { JobRecord, PublishFailure } from './job-record.ts';
+import type { JobRecord, PublishFailure, Requester } from './job-record.ts';
 import type { RequestContent } from './request-content.ts';
 import type { RetryRefusal } from './retry-refusals.ts';
 
@@ -15,8 +15,16 @@ export interface PublishFailed {
   readonly maybeSent: boolean;
 }
 
+/** A submission that can be accepted. */
+export interface Submitted {
+  readonly type: 'submitted';
+  readonly requestId: RequestId;
+  readonly content: RequestContent;
+  readonly requestedBy: Requester;
+}
+
 export type JobEvent =
-  | { readonly type: 'submitted'; readonly requestId: RequestId; readonly content: RequestContent }
+  | Submitted
   /** An external job turns out to be this one of ours. */
   | { readonly type: 'adopted'; readonly as: JobRecord }
   | { readonly type: 'published'; readonly messageId: MessageId }
@@ -25,7 +33,7 @@ export type JobEvent =
   | { readonly type: 'discarded'; readonly discard: Discard }
   /** With how the request would travel as it is configured now; none when its job type is not configured. */
   | { readonly type: 'timer-due'; readonly form?: RequestForm | undefined }
-  | { readonly type: 'retry-asked' }
+  | { readonly type: 'retry-asked'; readonly by: Requester }
   | { readonly type: 'retried'; readonly successorId: RequestId }
   /** An attempt before this one has completed after all. */
   | { readonly type: 'overtaken' }

@@ -62,6 +62,9 @@ export interface PublishLog {
   readonly failure: PublishFailure | null;
 }
 
+/** Verified e-mail of the caller who asked for an attempt; null where that is not known. */
+export type Requester = string | null;
+
 /** All that is stored of one attempt, by its request ID, for good: ledger entry and job state in one. */
 export interface JobRecord {
   readonly requestId: RequestId;
@@ -83,6 +86,13 @@ export interface JobRecord {
   readonly delivery: { readonly key: string; readonly at: Instant } | null;
   /** `name=value`. */
   readonly tags: readonly string[];
+  /** Of this attempt; null once purged. A retry by the gateway itself has that of the attempt before. */
+  readonly requestedBy: Requester;
+  /**
+   * The operator who asked for the next attempt, noted before it is made, perhaps by the sweep. Null once
+   * purged.
+   */
+  readonly retryAskedBy: Requester;
   readonly requestedAt: Instant;
   readonly updatedAt: Instant;
   /** The beginning of the job's silence: its request or its latest answer. */

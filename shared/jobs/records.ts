@@ -7,7 +7,7 @@ import { attemptId } from './attempt-id.ts';
 import { completedPart } from './ending.ts';
 import type { PublishEffect } from './events.ts';
 import type { Instant } from './instant.ts';
-import type { JobRecord } from './job-record.ts';
+import type { JobRecord, Requester } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import type { RequestContent } from './request-content.ts';
 import { wakeIfUndone, wakeToPurge } from './timers.ts';
@@ -21,17 +21,23 @@ const NOTHING_YET = {
   endings: 0,
   purgedAt: null,
   erased: false,
+  retryAskedBy: null,
   publish: { form: null, open: 0, messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
 } as const;
 
 /** The first attempt of a new lineage. Its timer publishes its request unless the submission does. */
-export function submittedRecord(requestId: RequestId, content: RequestContent, moment: Moment): JobRecord {
+export function submittedRecord(
+  requestId: RequestId,
+  content: RequestContent,
+  { requestedBy = null, ...moment }: Moment & { readonly requestedBy?: Requester },
+): JobRecord {
   const { form, ...request } = content;
   const record: JobRecord = {
     ...NOTHING_YET,
     ...request,
     publish: firstPublish(form),
     requestId,
+    requestedBy,
     lineage: { rootId: requestId, attempt: 1, retryOf: null, retriedBy: null },
     origin: 'gateway',
     status: 'accepted',
@@ -51,6 +57,7 @@ export function successorOf(record: JobRecord, moment: Moment): JobRecord {
     requestId,
     lineage: { rootId, attempt: attempt + 1, retryOf: record.requestId, retriedBy: null },
     status: 'accepted',
+    requestedBy: record.retryAskedBy ?? record.requestedBy,
     endings: completedPart(record.endings),
     ...begunAt(moment.now),
   };
@@ -72,6 +79,7 @@ export function externalRecord(answer: Answer, moment: Moment): JobRecord {
     status: answer.status,
     answer: toLatest(answer),
     tags: answer.tags,
+    requestedBy: null,
     ...begunAt(moment.now),
   };
   return { ...record, wake: wakeToPurge(record, moment) };
@@ -82,13 +90,15 @@ export function tombstone(record: JobRecord, now: Instant): JobRecord {
   return { ...withoutText(record), wake: null, updatedAt: now, purgedAt: now };
 }
 
-/** A record without personal data: no payload, no JobV2, no tags. */
+/** A record without personal data: no payload, no JobV2, no tags, nobody who asked. */
 export function withoutText(record: JobRecord): JobRecord {
   return {
     ...record,
     payload: null,
     answer: record.answer && { ...record.answer, job: null },
     tags: [],
+    requestedBy: null,
+    retryAskedBy: null,
   };
 }
 

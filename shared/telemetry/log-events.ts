@@ -34,6 +34,10 @@ export const LOG_EVENTS = {
   'job.nothing-due': 'DEBUG',
   'job.not-retryable': 'NOTICE',
   'job.unknown-status': 'WARNING',
+  'audit.intent': 'NOTICE',
+  'audit.outcome': 'NOTICE',
+  'audit.outcome-untold': 'ERROR',
+  'audit.unreadable': 'ERROR',
   'discard.unmatched': 'ERROR',
   'record.unreadable': 'ERROR',
   'message.dead-lettered': 'ERROR',
@@ -62,6 +66,12 @@ export interface LogFields {
   readonly status?: string;
   readonly reason?: string;
   readonly messageId?: string;
+  /** Of the audit: what was done, which time that was, and what came of it. */
+  readonly action?: string;
+  readonly operation?: string;
+  readonly outcome?: string;
+  /** The name of a stored document. */
+  readonly document?: string;
   readonly function?: string;
   readonly subscription?: string;
   readonly httpStatus?: number;

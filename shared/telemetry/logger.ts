@@ -1,5 +1,6 @@
 /** Structured logs as Cloud Logging reads them from stdout. */
 import { type DestinationStream, pino } from 'pino';
+import { currentCaller } from './current-caller.ts';
 import { currentTrace } from './current-trace.ts';
 import { LOG_EVENTS, type LogFields, type Severity, type Telemetry } from './log-events.ts';
 
@@ -45,6 +46,7 @@ export function createLogger({ function: name, level, projectId, destination }: 
 
 function entryOf(event: string, fields: LogFields, name: string): Record<string, unknown> {
   const { requestId, rootId, jobType, error, ...rest } = fields;
+  const caller = currentCaller();
   return {
     event,
     'logging.googleapis.com/labels': {
@@ -54,6 +56,7 @@ function entryOf(event: string, fields: LogFields, name: string): Record<string,
       ...(rootId !== undefined && { rootId }),
       ...(jobType && { jobType }),
     },
+    ...(caller !== undefined && { caller }),
     ...rest,
     ...(error !== undefined && { error: describe(error) }),
   };

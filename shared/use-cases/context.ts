@@ -5,6 +5,7 @@ import type { Publisher } from '../ports/publisher.ts';
 import type { PriorityCarrier } from '../protocol/job-request.ts';
 import type { Requirements } from '../protocol/job-types.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
+import { type Caller, NOBODY } from './caller.ts';
 import { type Budget, type Budgets, createBudget } from './submit/budget.ts';
 
 /** A configured job type: the topic of its requests, and their required input. */
@@ -38,6 +39,8 @@ export interface GatewayParts {
 export interface GatewayContext extends Omit<GatewayParts, 'budgets'> {
   readonly policy: Policy;
   readonly budget: Budget;
+  /** Of the call that is worked on; `NOBODY` where no call is. */
+  readonly caller: Caller;
 }
 
 /** Composes a gateway: for functions/cloud, the embedded stack, benches and tests, and nowhere else. */
@@ -46,5 +49,6 @@ export function createContext({ budgets, ...parts }: GatewayParts): GatewayConte
     ...parts,
     policy: parts.policy ?? DEFAULT_POLICY,
     budget: createBudget(budgets),
+    caller: NOBODY,
   };
 }

@@ -4,10 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HEAP_OF_INSTANCE } from '../../local/stacks/function-processes.ts';
+import { toAuditDocument } from '../../shared/adapters/firestore/audit-document.ts';
 import { toDocument } from '../../shared/adapters/firestore/document.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../../shared/config/function-config.ts';
+import { actOf, intentOf } from '../../shared/jobs/audit-entry.ts';
 import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
-import { publishedRecord } from '../fixtures.ts';
+import { id, publishedRecord, START } from '../fixtures.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8');
@@ -102,17 +104,31 @@ describe('functions', () => {
   });
 });
 
+interface Override {
+  readonly collectionGroup: string;
+  readonly fieldPath: string;
+  readonly indexes: readonly unknown[];
+}
+
 describe('Firestore', () => {
   const indexes = JSON.parse(read('infra', 'firestore.indexes.json'));
   const document = toDocument(publishedRecord(), 'write-1');
   const queried = ['status', 'jobType', 'tags', 'messageKeys', 'longTagKeys'];
+  const exemptOf = (collection: string): string[] =>
+    indexes.fieldOverrides
+      .filter(
+        ({ collectionGroup, indexes: own }: Override) => collectionGroup === collection && own.length === 0,
+      )
+      .map(({ fieldPath }: Override) => fieldPath);
 
   it('indexes just the fields that are queried by: every other one is exempt', () => {
-    const exempt = indexes.fieldOverrides.map(
-      ({ fieldPath, indexes: own }: { fieldPath: string; indexes: unknown[] }) =>
-        own.length === 0 ? fieldPath : undefined,
-    );
-    expect([...exempt, ...queried].toSorted()).toEqual(Object.keys(document).toSorted());
+    expect([...exemptOf('jobs'), ...queried].toSorted()).toEqual(Object.keys(document).toSorted());
+  });
+
+  it('indexes no field of the audit by itself: times rise', () => {
+    const act = actOf({ actor: null, action: 'retry', target: id('lead-1'), reason: null }, 1);
+    const entry = toAuditDocument(intentOf(act, START));
+    expect(exemptOf('audit').toSorted()).toEqual(Object.keys(entry).toSorted());
   });
 
   it('has an index for each query of the store, and no other', () => {
@@ -128,20 +144,33 @@ describe('Firestore', () => {
           { fieldPath: 'wake.at', order: 'ASCENDING' },
         ],
       },
+      {
+        collectionGroup: 'audit',
+        queryScope: 'COLLECTION',
+        fields: [
+          { fieldPath: 'selections', arrayConfig: 'CONTAINS' },
+          { fieldPath: 'shard', order: 'ASCENDING' },
+          { fieldPath: 'id', order: 'DESCENDING' },
+        ],
+      },
     ]);
+    const audit = read('shared', 'adapters', 'firestore', 'audit-log.ts');
+    const asked = [...audit.matchAll(/(?:where|orderBy)\('([^']+)'/g)].map((match) => match[1]);
+    expect([...new Set(asked)].toSorted()).toEqual(['id', 'selections', 'shard']);
     expect(JSON.parse(read('firebase.json')).firestore).toEqual({
       rules: 'firestore.rules',
       indexes: 'infra/firestore.indexes.json',
     });
   });
 
-  it('names the collection that the code writes to', () => {
-    expect(sources('shared')).toContain("repository.collection('jobs')");
+  it('names the collections that the code writes to', () => {
+    for (const name of ['jobs', 'audit'])
+      expect(sources('shared')).toContain(`repository.collection('${name}')`);
     expect(
       new Set(
         indexes.fieldOverrides.map(({ collectionGroup }: { collectionGroup: string }) => collectionGroup),
       ),
-    ).toEqual(new Set(['jobs']));
+    ).toEqual(new Set(['jobs', 'audit']));
   });
 });
 
@@ -160,7 +189,9 @@ describe('topics', () => {
 describe('alerts', () => {
   it('watch events that are logged', () => {
     const watched = [
-      ...terraform.matchAll(/"((?:job|discard|message|sweep|pull|record|request|store|caller)\.[a-z-]+)"/g),
+      ...terraform.matchAll(
+        /"((?:job|discard|message|sweep|pull|record|request|store|caller|audit)\.[a-z-]+)"/g,
+      ),
     ].map((match) => match[1] ?? '');
     expect(watched.length).toBeGreaterThan(5);
     expect(watched.filter((event) => !(event in LOG_EVENTS))).toEqual([]);

@@ -39,6 +39,13 @@ export function sameNames(files: Files): string[] {
     .map(([name, paths]) => `${name}: ${paths.join(', ')}`);
 }
 
+/** @returns lines that a merge has left to be decided. */
+export function unmerged(files: Files): string[] {
+  return [...files].flatMap(([path, text]) =>
+    text.split('\n').flatMap((line, i) => (/^(?:<{7}|>{7}) /.test(line) ? [`${path}:${i + 1}`] : [])),
+  );
+}
+
 function isNamedAfterItsPort(files: Files, path: string): boolean {
   const name = posix.basename(path);
   return files.has(`shared/ports/${name}`) && (files.get(path)?.includes(`/ports/${name}'`) ?? false);

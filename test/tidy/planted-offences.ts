@@ -243,6 +243,11 @@ interface A {
   found: ['shared/a.ts:2 TODO', 'shared/a.ts:4 FIXME'],
 };
 
+export const UNMERGED: Planted = {
+  files: filesOf({ 'docs/a.md': 'A\n<<<<<<< HEAD\nB\n=======\nC\n>>>>>>> other\n<<<<<<<\n' }),
+  found: ['docs/a.md:2', 'docs/a.md:6'],
+};
+
 export const TESTS: Planted = {
   files: filesOf({
     'test/a.test.ts': `

@@ -18,6 +18,10 @@ const PUSH = 'test/unit/http/push.test.ts';
  * port, entries and compositions by a run of the whole, tables by the documents that list them.
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
+  'shared/adapters/firestore/audit-document.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/firestore/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/memory/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/ports/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/adapters/firestore/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
   'shared/adapters/firestore/batch-write.ts': `${CONTRACT}/job-store-sets.test.ts`,
   'shared/adapters/firestore/job-store.ts': `${CONTRACT}/job-store.test.ts`,
@@ -29,6 +33,8 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
 
   'shared/jobs/explain/attempt.ts': 'test/unit/jobs/explain/due-next.test.ts',
+  'shared/api/act.ts': 'test/unit/functions/operate-jobs/handler.test.ts',
+  'shared/api/audit-page.ts': CALLS,
   'shared/api/batch.ts': HTTP_API,
   'shared/api/call.ts': CALLS,
   'shared/api/explanation.ts': `${EXAMPLES}/successes.test.ts`,
@@ -49,9 +55,12 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/config/function-config.ts': 'test/docs.test.ts',
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
+  'shared/jobs/audit-actions.ts': CALLS,
   'shared/jobs/publish-again.ts': 'test/unit/jobs/decide/rerouted.test.ts',
   'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',
   'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',
+
+  'shared/use-cases/caller.ts': 'test/unit/http/caller-identity.test.ts',
 
   'shared/http/answering.ts': HTTP_API,
   'shared/http/caller-refusals.ts': CALLERS,

@@ -11,6 +11,8 @@ locals {
       NODE_COMPILE_CACHE = "/workspace/.compile-cache"
       # Left alone, Node.js takes 1 MiB for young objects in an instance of 512 MiB, and collects them all the time.
       NODE_OPTIONS = "--max-old-space-size=${floor(local.memory_mib / 2)} --max-semi-space-size=8"
+      # Whether the token of whoever calls has been checked against IAM, so that the function may believe its name.
+      INVOKERS = length(setintersection(var.invokers, local.everybody)) == 0 ? "named" : "everybody"
     },
     var.database == null ? {} : { FIRESTORE_DATABASE = var.database.name },
     local.impersonates ? { APPLICATION_ACCOUNT = var.acts_as.account } : {},
@@ -19,7 +21,6 @@ locals {
       PUSH_ACCOUNT        = var.caller.email
       PUSH_AUDIENCE       = local.audience
       PUSH_AUTHENTICATION = var.caller.authentication
-      INVOKERS            = length(setintersection(var.invokers, local.everybody)) == 0 ? "named" : "everybody"
     },
   )
 

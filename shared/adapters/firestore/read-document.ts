@@ -52,6 +52,9 @@ const DocumentSchema = z.object({
     .nullable(),
   delivery: z.object({ key: text, at: instant }).nullable(),
   tags: z.array(text),
+  // Documents from before it was stored say of nobody who asked.
+  requestedBy: optionalText.default(null),
+  retryAskedBy: optionalText.default(null),
   requestedAt: instant,
   updatedAt: instant,
   quietSince: instant,

@@ -1,12 +1,23 @@
+import { type Act, actOf } from '../../jobs/audit-entry.ts';
 import type { CreateSuccessorEffect, Effect } from '../../jobs/events.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { retryRefusal } from '../../jobs/retry-policy.ts';
 import type { RetryRefusal } from '../../jobs/retry-refusals.ts';
+import type { Stored } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { createSuccessor } from '../effects/create-successor.ts';
 import { perform } from '../effects/perform.ts';
 import { attemptFor } from '../read/attempts.ts';
 import { transition } from '../transition.ts';
+import { audited, type OperateContext, tellOutcomeOfBefore } from './audited.ts';
+
+/** A retry as a person asks for it. */
+export interface RetryAsked {
+  readonly requestId: RequestId;
+  /** In the person's own words; null for none. */
+  readonly reason: string | null;
+}
 
 export type RetryResult =
   | { readonly kind: 'retried'; readonly successor: JobRecord }
@@ -17,16 +28,39 @@ export type RetryResult =
 
 /**
  * Sends a job again because a person asks for it, under a new request ID of the same lineage. Of a root, its
- * latest attempt. Asked twice, one successor comes of it, and both callers are answered with it.
+ * latest attempt. Asked twice, one successor comes of it, and both callers are answered with it. A retry is
+ * told in the audit before it is made and after; one that is refused as the job stands changes nothing, and
+ * is only logged.
  * @throws StoreUnavailableError
  */
-export async function retryJob(context: GatewayContext, requestId: RequestId): Promise<RetryResult> {
+export async function retryJob(
+  context: OperateContext,
+  { requestId, reason }: RetryAsked,
+): Promise<RetryResult> {
   const asked = await context.store.get(requestId);
   if (!asked) return { kind: 'not-found' };
   const told = await attemptFor(context, asked);
+  if (retryRefusal(told.record) === undefined)
+    return audited(context, retryOf(context, told.record, reason), () => retry(context, requestId, told));
+  const result = await retry(context, requestId, told);
+  if (result.kind === 'replayed') await tellOfBefore(context, result.successor);
+  return result;
+}
+
+/** An attempt is retried once after each of its endings: a call that is repeated is the same act. */
+function retryOf({ caller }: GatewayContext, { requestId, endings }: JobRecord, reason: string | null): Act {
+  return actOf({ actor: caller.email, action: 'retry', target: requestId, reason }, endings);
+}
+
+async function tellOfBefore(context: OperateContext, { lineage }: JobRecord): Promise<void> {
+  const retried = lineage.retryOf && (await context.store.get(lineage.retryOf).catch(() => undefined));
+  if (retried) await tellOutcomeOfBefore(context, retryOf(context, retried.record, null), 'replayed');
+}
+
+async function retry(context: GatewayContext, requestId: RequestId, told: Stored): Promise<RetryResult> {
   const happened = {
     requestId: told.record.requestId,
-    event: { type: 'retry-asked' },
+    event: { type: 'retry-asked', by: context.caller.email },
     from: told,
   } as const;
   const { stored, effects, outcome } = await transition(context, happened);

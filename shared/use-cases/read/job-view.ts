@@ -14,6 +14,7 @@ function viewOf(record: JobRecord): JobView {
     status: record.status,
     final: isFinal(record),
     version: answer?.version ?? null,
+    requestedBy: record.requestedBy,
     requestedAt: rfc3339(record.requestedAt),
     updatedAt: rfc3339(record.updatedAt),
     retryOf: lineage.retryOf,

@@ -1,5 +1,6 @@
 import type { Violation } from '../../api/violations.ts';
 import { decide } from '../../jobs/decide.ts';
+import type { Submitted } from '../../jobs/events.ts';
 import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
@@ -130,10 +131,14 @@ async function lookUp(context: GatewayContext, submission: UnacceptableSubmissio
   return refuse(context, { kind: 'invalid', violations });
 }
 
+function submittedBy({ caller }: GatewayContext, { requestId, content }: ParsedSubmission): Submitted {
+  return { type: 'submitted', requestId, content, requestedBy: caller.email };
+}
+
 async function accept(context: GatewayContext, submission: ParsedSubmission): Promise<SubmitResult> {
   const { requestId, content } = submission;
   const now = context.clock.now();
-  const decision = decide(undefined, { type: 'submitted', requestId, content }, context.policy, now);
+  const decision = decide(undefined, submittedBy(context, submission), context.policy, now);
   const { record, effects, outcome } = decision;
   if (record === undefined) throw new Error('A submission always makes a record.');
   const budget = await context.budget.take(content, now);
@@ -199,9 +204,10 @@ async function refuseOverBudget(
 async function answerAgain(
   context: GatewayContext,
   stored: Stored,
-  { requestId, content, named }: ParsedSubmission,
+  submission: ParsedSubmission,
 ): Promise<SubmitResult> {
-  const event = { type: 'submitted', requestId, content } as const;
+  const { requestId, content, named } = submission;
+  const event = submittedBy(context, submission);
   const { outcome } = decide(stored.record, event, context.policy, context.clock.now());
   report(context, outcome, stored.record);
   if (outcome.type === 'replayed') return replayed(context, stored, named);

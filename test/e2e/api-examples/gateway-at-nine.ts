@@ -49,6 +49,13 @@ interface Differing {
   readonly body?: string;
 }
 
+/** The caller of each group. */
+const CALLERS = {
+  submitters: JOB.accepted.requestedBy,
+  operators: JOB.retried.requestedBy,
+  readers: null,
+};
+
 /** @returns a request for a call, as its examples have it but for some parts */
 export function requestOf(call: Call, { target, headers, body }: Differing = {}) {
   const [type, content] = Object.entries(call.body?.content ?? {})[0] ?? [];
@@ -56,6 +63,7 @@ export function requestOf(call: Call, { target, headers, body }: Differing = {})
     method: call.method,
     target: target ?? call.path.replace('{id}', SUBMISSION.requestId),
     headers: { ...(type && { 'content-type': type }), ...headers },
+    caller: { email: CALLERS[call.callers] },
     body: Buffer.from(body ?? (content ? JSON.stringify(content.example) : '')),
   };
 }

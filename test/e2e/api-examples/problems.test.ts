@@ -1,5 +1,6 @@
 /** The problems that the OpenAPI document shows: each is what the gateway answers, to the letter. */
 import { describe, expect, it } from 'vitest';
+import { operateJobsHandler } from '../../../functions/operate-jobs/handler.ts';
 import { type Call, problemsElsewhere, problemsOf, type ServingFunction } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { SUBMISSION } from '../../../shared/api/examples.ts';
@@ -19,6 +20,11 @@ type Provoke = (call: Call) => Promise<HttpResponse>;
 const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   'not-json': (call) => gatewayAtNine().api(requestOf(call, { body: '{' })),
   'invalid-parameter': sendParameter,
+  forbidden: (call) =>
+    operateJobsHandler(gatewayAtNine().gateway, { unnamed: 'refused' })({
+      ...requestOf(call),
+      caller: { email: null },
+    }),
   'not-found': (call) => sendElsewhere(call, 404),
   'method-not-allowed': (call) => sendElsewhere(call, 405),
   'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),
@@ -29,7 +35,7 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
     gatewayAtNine().api(requestOf(call, { body: 'x'.repeat((call.body?.maxBytes ?? 0) + 1) })),
   'unsupported-media-type': (call) =>
     gatewayAtNine().api(requestOf(call, { headers: { 'content-type': 'text/plain' } })),
-  invalid: (call) => gatewayAtNine().api(requestOf(call, { body: '{}' })),
+  invalid: (call) => gatewayAtNine().api(requestOf(call, { body: call === CALLS.retryJob ? '[]' : '{}' })),
   'over-budget': (call) =>
     gatewayAtNine().api(
       submissionWith(call, { payload: { ...SUBMISSION.payload, tags: [{ name: 'team', value: 'none' }] } }),
@@ -71,6 +77,7 @@ function broken(error: Error): GatewayAtNine {
   const made = gatewayAtNine(fail);
   for (const name of ['create', 'get', 'getMany', 'list', 'count'] as const)
     Object.assign(made.gateway.store, { [name]: async () => fail() });
+  Object.assign(made.gateway.audit, { list: async () => fail() });
   if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
   return made;
 }

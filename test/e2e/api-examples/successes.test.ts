@@ -29,6 +29,7 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'batchGetJobs 200': withCompleted,
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
+  'listAudit 200': withRetried,
 };
 
 /** By call and status, what is sent other than the example of the request. */

@@ -230,15 +230,15 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       await submit(person('waiting', 'failed'));
       await submit(person('under-way', 'silent'));
       await submit(person('lineage', 'fail-first:1'));
-      await until(
-        () => deployment.job('waiting'),
-        (job) => job?.status === 'failed',
-      );
-      await until(
-        () => deployment.job('lineage'),
-        (job) => job?.status === 'failed',
-      );
+      for (const requestId of ['waiting', 'lineage'])
+        await until(
+          () => deployment.job(requestId),
+          (job) => job?.status === 'failed',
+        );
       expect(await run(RETRY, { REQUEST_ID: 'lineage' })).toContain('lineage\tretried\t\tlineage~2\n');
+      expect(await run('docs/operate.md > See who changed what > 1', { REQUEST_ID: 'lineage' })).toMatch(
+        /^.+Z\tnobody\tretry\tlineage\toutcome\tretried\texpired .+\n.+\tlineage\tintent\t-\texpired .+\n$/,
+      );
       await until(
         () => deployment.job('lineage'),
         (job) => job?.deliveredAt != null,

@@ -1,3 +1,4 @@
+import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
 import { EDGE_BUGS } from './edges.ts';
@@ -17,6 +18,7 @@ export const PLANTED_BUGS = [
   ...SET_BUGS,
   ...EDGE_BUGS,
   ...CALLER_BUGS,
+  ...AUDIT_BUGS,
   ...HTTP_BUGS,
   ...PROMISE_BUGS,
   ...EXPLANATION_BUGS,

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { type Jobs, ModigieGateway } from '../../../client/index.ts';
+import { type Audit, type Jobs, ModigieGateway } from '../../../client/index.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
-import { BATCH_RESULTS, COUNTS, EXPLANATION, JOB, JOB_LIST, JOB_PAGE } from '../../../shared/api/examples.ts';
+import {
+  AUDIT_PAGE,
+  BATCH_RESULTS,
+  COUNTS,
+  EXPLANATION,
+  JOB,
+  JOB_LIST,
+  JOB_PAGE,
+} from '../../../shared/api/examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { submission } from '../../fixtures.ts';
@@ -23,6 +31,10 @@ const OF_JOBS: Methods<Jobs> = {
   wait: (jobs) => jobs.wait('lead-1'),
   retry: (jobs) => jobs.retry('lead-1'),
 };
+const OF_AUDIT: Methods<Audit> = {
+  list: (audit) => drain(audit.list()),
+  pages: (audit) => drain(audit.pages()),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -37,6 +49,7 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   countJobs: COUNTS,
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
+  listAudit: AUDIT_PAGE,
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };
@@ -65,6 +78,7 @@ async function operationsOf(use: (gateway: ModigieGateway) => unknown): Promise<
 describe('the methods of the client', () => {
   it.each([
     ...Object.entries(OF_JOBS).map(([name, use]) => [name, (of: ModigieGateway) => use(of.jobs)] as const),
+    ...Object.entries(OF_AUDIT).map(([name, use]) => [name, (of: ModigieGateway) => use(of.audit)] as const),
     ...Object.entries(OF_GATEWAY),
   ])('%s calls one operation that the gateway has', async (_name, use) => {
     expect(await operationsOf(use)).toHaveLength(1);
@@ -73,6 +87,7 @@ describe('the methods of the client', () => {
   it('call every operation of the OpenAPI document', async () => {
     const called = await Promise.all([
       ...Object.values(OF_JOBS).map((use) => operationsOf(({ jobs }) => use(jobs))),
+      ...Object.values(OF_AUDIT).map((use) => operationsOf(({ audit }) => use(audit))),
       ...Object.values(OF_GATEWAY).map(operationsOf),
     ]);
     const paths: Record<string, Record<string, { operationId: string }>> = JSON.parse(

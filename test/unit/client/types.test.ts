@@ -7,6 +7,8 @@ import type * as z from 'zod';
 import type { Answers, BatchResult } from '../../../client/call-table.ts';
 import {
   type Attempt,
+  type AuditEntry,
+  type AuditPage,
   type Counts,
   type EmailAddress,
   type Explanation,
@@ -25,6 +27,7 @@ import {
   type Sentence,
   type Submission,
 } from '../../../client/index.ts';
+import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
@@ -61,6 +64,7 @@ function relsIn(list: 'emailAddresses' | 'phoneNumbers'): unknown {
 
 type Api = typeof CALLS;
 type ApiJob = z.output<typeof JobSchema>;
+type ApiAuditPage = z.output<typeof AuditPageSchema>;
 
 describe('the types of the client', () => {
   it('of submissions are exactly what the API takes', () => {
@@ -75,6 +79,9 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<Attempt>>().toEqualTypeOf<Plain<NonNullable<ApiJob['attempts']>[number]>>();
     expectTypeOf<Plain<HistoryEntry>>().toEqualTypeOf<Plain<ApiJob['history'][number]>>();
     expectTypeOf<Plain<JobPage>>().toEqualTypeOf<Plain<z.output<typeof JobPageSchema>>>();
+    expectTypeOf<Plain<AuditPage>>().toEqualTypeOf<Plain<ApiAuditPage>>();
+    expectTypeOf<Plain<AuditEntry>>().toEqualTypeOf<Plain<ApiAuditPage['entries'][number]>>();
+    expectTypeOf<ApiAuditPage>().toExtend<AuditPage>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();

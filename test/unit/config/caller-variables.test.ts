@@ -71,7 +71,19 @@ describe.each(CALLED)('the callers of %s', (name) => {
 });
 
 describe('a function of the API', () => {
-  it.each(['submit-jobs', 'query-jobs'] as const)('%s reads none of it', (name) => {
-    expect(refused(name, { PUSH_AUTHENTICATION: 'x', INVOKERS: 'x' })).toEqual([]);
+  it.each(['submit-jobs', 'query-jobs', 'operate-jobs'] as const)('%s looks for no one account', (name) => {
+    expect(refused(name, { PUSH_AUTHENTICATION: 'x', PUSH_ACCOUNT: 'x' })).toEqual([]);
+    expect(refused(name, { INVOKERS: 'x' })).toEqual(['  INVOKERS must be named or everybody']);
+  });
+
+  it.each(['submit-jobs', 'query-jobs'] as const)('%s may be open to everybody', (name) => {
+    expect(refused(name, { ...IN_THE_CLOUD, INVOKERS: 'everybody' })).toEqual([]);
+  });
+
+  it.each(['everybody', ''])('by which people change something is not, nor may it be: "%s"', (INVOKERS) => {
+    expect(refused('operate-jobs', { INVOKERS })).toEqual([]);
+    expect(refused('operate-jobs', { ...IN_THE_CLOUD, INVOKERS })).toEqual([
+      expect.stringMatching(/^ {2}INVOKERS must be named on Cloud Run, .+ never to everybody$/),
+    ]);
   });
 });

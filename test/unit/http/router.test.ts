@@ -1,8 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { problemUri } from '../../../shared/api/problems.ts';
 import { json } from '../../../shared/http/http.ts';
+import { refuse } from '../../../shared/http/problem-response.ts';
 import { type CallHandlers, type CallInput, router } from '../../../shared/http/router.ts';
+import { currentCaller } from '../../../shared/telemetry/current-caller.ts';
 import {
   echo,
   emitted,
@@ -20,9 +23,10 @@ describe('the router', () => {
   it('hands a call the values that its schemas give', async () => {
     expect((await send('GET', '/pets?kind=a%20b+c&size=12')).json).toEqual({
       name: 'findPets',
-      input: { path: {}, query: { kind: 'a b c', size: 12 }, headers: {} },
+      input: { caller: { email: null }, path: {}, query: { kind: 'a b c', size: 12 }, headers: {} },
     });
     expect((await send('GET', '/pets', { headers: { 'pet-key': 'k', other: 'x' } })).json.input).toEqual({
+      caller: { email: null },
       path: {},
       query: { size: 7 },
       headers: { 'Pet-Key': 'k' },
@@ -209,5 +213,42 @@ describe('the compiler', () => {
     // @ts-expect-error a use case's body is of any shape
     const unchecked = ({ body }: CallInput<(typeof PETS)['addPets']>) => body.value.length satisfies number;
     expect([Object.keys(typed).length, typeof unchecked]).toEqual([3, 'function']);
+  });
+});
+
+describe('the caller of a call', () => {
+  const named: (string | undefined)[] = [];
+  const told = router(
+    PETS,
+    {
+      ...handlers,
+      getPet: async ({ caller, path }) => {
+        if (path.id === 'none') refuse('job-not-found', 'There is none.');
+        await setImmediate();
+        named.push(currentCaller());
+        return json(200, { email: caller.email });
+      },
+    },
+    { telemetry: { emit: () => void named.push(currentCaller()) }, everyCall },
+  );
+  const get = (id: string, email?: string) =>
+    told({
+      method: 'GET',
+      target: `/pets/${id}`,
+      headers: {},
+      body: Buffer.of(),
+      ...(email !== undefined && { caller: { email } }),
+    });
+
+  it('is told to its handler and named in its log entries, refusals included, and in no other', async () => {
+    const calls = [get('a', 'a@x.example'), get('none', 'b@x.example'), get('c'), get('none')];
+    const answers = (await Promise.all(calls)).map(({ status, body }) => [status, JSON.parse(body).email]);
+    expect(answers).toEqual([
+      [200, 'a@x.example'],
+      [404, undefined],
+      [200, null],
+      [404, undefined],
+    ]);
+    expect(named.toSorted()).toEqual(['a@x.example', 'b@x.example', undefined, undefined]);
   });
 });

@@ -41,6 +41,8 @@ describe('the record of a submission', () => {
       wake: { at: later(START, MINUTE), for: 'publish', shard: expect.any(Number), tries: 0 },
       delivery: null,
       tags: ['team=emea'],
+      requestedBy: null,
+      retryAskedBy: null,
       requestedAt: START,
       updatedAt: START,
       quietSince: START,
@@ -59,6 +61,13 @@ describe('the record of a successor', () => {
       ...submittedRecord(id('lead-1~2'), CONTENT, moment),
       lineage: { rootId: 'lead-1', attempt: 2, retryOf: 'lead-1', retriedBy: null },
     });
+  });
+
+  it('that nobody asked for has the requester of the attempt before', () => {
+    const failed = { ...answeredRecord('failed'), requestedBy: 'crm@acme.example' };
+    const second = successorOf(failed, AT_START);
+    expect(second).toMatchObject({ requestedBy: 'crm@acme.example', retryAskedBy: null });
+    expect(successorOf(second, AT_START)).toMatchObject({ requestedBy: 'crm@acme.example' });
   });
 
   it('follows from the root, not from the ID of the attempt before', () => {
@@ -96,9 +105,12 @@ describe('the record of an external job', () => {
 describe('a tombstone', () => {
   const record = () => deliveredRecord({ payload: { ...PAYLOAD, tags: [{ name: 'a', value: 'b' }] } });
 
-  it('has no payload, no JobV2, no tags and no timer', () => {
-    expect(tombstone(record(), NOW)).toMatchObject({
+  it('has no payload, no JobV2, no tags, nobody who asked and no timer', () => {
+    const asked = { requestedBy: 'crm@acme.example', retryAskedBy: 'ops@acme.example' };
+    expect(tombstone({ ...record(), ...asked }, NOW)).toMatchObject({
       payload: null,
+      requestedBy: null,
+      retryAskedBy: null,
       answer: { job: null },
       tags: [],
       wake: null,

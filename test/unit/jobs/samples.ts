@@ -20,11 +20,11 @@ const DISCARD: Discard = {
 };
 
 export const TIMER_DUE: JobEvent = { type: 'timer-due' };
-export const RETRY_ASKED: JobEvent = { type: 'retry-asked' };
+export const RETRY_ASKED: JobEvent = { type: 'retry-asked', by: null };
 export const DISCARDED: JobEvent = { type: 'discarded', discard: DISCARD };
 
 export function submitted(content: RequestContent = CONTENT, requestId = 'lead-1'): JobEvent {
-  return { type: 'submitted', requestId: id(requestId), content };
+  return { type: 'submitted', requestId: id(requestId), content, requestedBy: null };
 }
 
 export function published(messageId: string): JobEvent {

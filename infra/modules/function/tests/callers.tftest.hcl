@@ -41,10 +41,24 @@ run "invokers_may_call" {
     error_message = "They may call this function, and nothing else."
   }
   assert {
-    condition = alltrue([for name in keys(output.environment) :
-      !startswith(name, "PUSH_") && name != "INVOKERS"
-    ])
+    condition     = alltrue([for name in keys(output.environment) : !startswith(name, "PUSH_")])
     error_message = "The function does not look for one caller."
+  }
+  assert {
+    condition     = output.environment["INVOKERS"] == "everybody"
+    error_message = "The function is told that nobody has checked the tokens of its callers."
+  }
+}
+
+run "named_invokers_have_names" {
+  command = apply
+  variables {
+    invokers = ["group:revops@acme.com"]
+  }
+
+  assert {
+    condition     = output.environment["INVOKERS"] == "named"
+    error_message = "The function may believe the names in tokens that IAM has checked."
   }
 }
 

@@ -18,7 +18,15 @@ describe('a document of this format', () => {
     expect(readDocument({ ...before, erased: true })).toMatchObject({ ok: true, record: { erased: true } });
   });
 
+  it('of before it was stored says of nobody who asked', () => {
+    const { requestedBy: _by, retryAskedBy: _asked, ...before } = written();
+    expect(readDocument(before)).toEqual({ ok: true, record: answeredRecord('completed') });
+    const by = { requestedBy: 'crm@acme.example', retryAskedBy: 'ops@acme.example' };
+    expect(readDocument({ ...written(), ...by })).toMatchObject({ ok: true, record: by });
+  });
+
   it.each([
+    ['a requester that is a list', { requestedBy: ['crm@acme.example'] }],
     ['an erasure that is a text', { erased: 'yes' }],
     ['a status that is a number', { status: 7 }],
     ['a timer of an unknown kind', { wake: { at: 1, for: 'telepathy', shard: 0, tries: 0 } }],

@@ -17,6 +17,7 @@ const COMPLETED: Job = {
   status: 'completed',
   final: true,
   version: '2026-03-01T00:01:00.000000Z',
+  requestedBy: null,
   requestedAt: '2026-03-01T00:00:00.000Z',
   updatedAt: '2026-03-01T00:01:00.000Z',
   retryOf: null,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operateJobsHandler } from '../../../../functions/operate-jobs/handler.ts';
+import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import { publishedRecord, type TestGateway, testGateway } from '../../../fixtures.ts';
 
 const READER = 'https://query.test';
@@ -10,14 +11,25 @@ beforeEach(async () => {
   await gateway.store.create({ ...publishedRecord('lead-1'), status: 'unanswered' });
 });
 
-async function retried(requestId: string) {
-  const handle = operateJobsHandler(gateway, READER);
+interface Sent {
+  readonly body?: string | Buffer;
+  readonly type?: string;
+  readonly email?: string | null;
+  readonly unnamed?: 'taken' | 'refused';
+}
+
+async function retried(
+  requestId: string,
+  { body: sent = '', type = 'application/json', email = null, unnamed = 'taken' }: Sent = {},
+) {
+  const handle = operateJobsHandler(gateway, { queryUrl: READER, unnamed });
   const target = `/v1/jobs/${requestId}:retry`;
   const { status, headers, body } = await handle({
     method: 'POST',
     target,
-    headers: {},
-    body: Buffer.alloc(0),
+    headers: { 'content-type': type },
+    body: Buffer.from(sent),
+    caller: { email },
   });
   return { status, headers, job: JSON.parse(body) };
 }
@@ -55,5 +67,64 @@ describe('a retry by hand', () => {
       status: 404,
       job: { detail: 'Check the request ID; a job appears as soon as its submission is answered.' },
     });
+  });
+});
+
+describe('an operator', () => {
+  const ops = { email: 'ops@acme.example', unnamed: 'refused' } as const;
+
+  it('acts in their own name, and says why', async () => {
+    const { status, job } = await retried('lead-1', { ...ops, body: '{"reason":"Ticket OPS-311"}' });
+    expect([status, job.requestedBy]).toEqual([202, 'ops@acme.example']);
+    const { entries } = await gateway.audit.list({ filter: {}, limit: 9 });
+    expect(entries.map(({ actor, reason }) => [actor, reason])).toEqual([
+      ['ops@acme.example', 'Ticket OPS-311'],
+      ['ops@acme.example', 'Ticket OPS-311'],
+    ]);
+  });
+
+  it.each(['', ' \n', '{}'])('need not say why: %j', async (body) => {
+    expect((await retried('lead-1', { ...ops, body })).status).toBe(202);
+    expect((await retried('lead-1', { ...ops, body, type: '' })).status).toBe(body === '{}' ? 415 : 200);
+    expect((await gateway.audit.list({ filter: {}, limit: 1 })).entries[0]?.reason).toBeNull();
+  });
+
+  it.each([
+    ['an empty reason', '{"reason":""}', 422],
+    ['a reason of 501 characters', `{"reason":"${'x'.repeat(501)}"}`, 422],
+    ['a reason that no text can carry', '{"reason":"\\ud800"}', 422],
+    ['a reason with a NUL', '{"reason":"\\u0000"}', 422],
+    ['a reason that is a number', '{"reason":7}', 422],
+    ['an actor of their own choice', '{"reason":"x","actor":"boss@acme.example"}', 422],
+    ['a list', '[]', 422],
+    ['no JSON', '{', 400],
+    ['bytes that are no text', Buffer.of(0xff), 400],
+    ['more than is taken', `{"reason":"${'x'.repeat(4_000)}"}`, 413],
+  ])('is refused with %s, and nothing is done', async (_what, body, status) => {
+    expect((await retried('lead-1', { ...ops, body })).status).toBe(status);
+    expect((await gateway.audit.list({ filter: {}, limit: 1 })).entries).toEqual([]);
+    expect(gateway.published.requestIds()).toEqual([]);
+  });
+
+  it('is heard with a reason of 500 characters', async () => {
+    expect((await retried('lead-1', { ...ops, body: `{"reason":"${'é'.repeat(500)}"}` })).status).toBe(202);
+  });
+
+  it('without a name changes nothing, and is told how to get one', async () => {
+    const { status, job } = await retried('lead-1', { email: null, unnamed: 'refused' });
+    expect([status, job.type]).toEqual([403, 'urn:modigie-gateway:problem:forbidden']);
+    expect(job.detail).toContain('--include-email');
+    expect(gateway.published.requestIds()).toEqual([]);
+    expect(gateway.events).toEqual([
+      { name: 'request.refused', fields: { httpStatus: 403, reason: 'forbidden' } },
+    ]);
+  });
+
+  it('is answered 503 while the audit cannot be written, and nothing is done', async () => {
+    gateway.audit.append = () => Promise.reject(new StoreUnavailableError());
+    const { status, headers, job } = await retried('lead-1', ops);
+    expect([status, job.type]).toEqual([503, 'urn:modigie-gateway:problem:unavailable']);
+    expect(headers['retry-after']).toBe('5');
+    expect(gateway.published.requestIds()).toEqual([]);
   });
 });

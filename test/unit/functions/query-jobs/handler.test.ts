@@ -11,16 +11,20 @@ type Context = Parameters<typeof queryJobsHandler>[0];
 
 /** A gateway of which no more is there than what the reader is given. */
 async function reader() {
-  const { store, clock, telemetry } = testGateway();
+  const { store, audit, clock, telemetry } = testGateway();
   await store.create({ ...publishedRecord('lead-1'), status: 'unanswered' });
   const reading: Context['store'] = {
     getMany: (requestIds) => store.getMany(requestIds),
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
   };
-  return queryJobsHandler({ store: reading, clock, telemetry, policy: DEFAULT_POLICY }, () => ({
-    openapi: '3.1.0',
-  }));
+  const readingAudit: Context['audit'] = { list: (query) => audit.list(query) };
+  return queryJobsHandler(
+    { store: reading, audit: readingAudit, clock, telemetry, policy: DEFAULT_POLICY },
+    () => ({
+      openapi: '3.1.0',
+    }),
+  );
 }
 
 async function send(call: Call, target: string) {
@@ -37,14 +41,14 @@ async function send(call: Call, target: string) {
 
 describe('the counts', () => {
   it('are read once for all calls within ten seconds, for each filter', async () => {
-    const { store, clock, telemetry } = testGateway();
+    const { store, audit, clock, telemetry } = testGateway();
     const counted: string[] = [];
     const count = (filter: Parameters<typeof store.count>[0]) => {
       counted.push(`${filter.jobType} ${filter.status}`);
       return store.count(filter);
     };
     const reading = { getMany: store.getMany.bind(store), list: store.list.bind(store), count };
-    const context = { store: reading, clock, telemetry, policy: DEFAULT_POLICY };
+    const context = { store: reading, audit, clock, telemetry, policy: DEFAULT_POLICY };
     const handle = queryJobsHandler(context, () => ({}));
     const ask = async (query: string) => {
       const target = `/v1/jobs:count${query}`;
@@ -63,8 +67,9 @@ describe('the counts', () => {
 
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
-    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'clock' | 'telemetry' | 'policy'>();
+    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'audit' | 'clock' | 'telemetry' | 'policy'>();
     expectTypeOf<keyof Context['store']>().toEqualTypeOf<'getMany' | 'list' | 'count'>();
+    expectTypeOf<keyof Context['audit']>().toEqualTypeOf<'list'>();
   });
 
   it.each(Object.entries<Call>(QUERY_CALLS))('needs no more than that to answer %s', async (_id, call) => {

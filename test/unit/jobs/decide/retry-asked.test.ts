@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
-import { publishedRecord } from '../../../fixtures.ts';
-import { given } from '../given.ts';
+import { later } from '../../../../shared/jobs/instant.ts';
+import { MINUTE, publishedRecord } from '../../../fixtures.ts';
+import { given, NOW } from '../given.ts';
 import { answeredRecord, RETRY_ASKED, retried } from '../samples.ts';
 
 describe('a retry by hand', () => {
@@ -11,6 +12,36 @@ describe('a retry by hand', () => {
         record: { status: 'canceled', wake: { for: 'retry', tries: 1 } },
         effects: [{ type: 'create-successor', successor: { requestId: 'lead-1~2' } }],
         outcome: 'retrying',
+      });
+  });
+
+  it('is noted with who asked, before its successor is made: whatever makes it, it is theirs', () => {
+    const submitted = { ...answeredRecord('canceled', 'JobExpireReason'), requestedBy: 'crm@acme.example' };
+    given(submitted)
+      .when({ type: 'retry-asked', by: 'ops@acme.example' })
+      .then({
+        record: { requestedBy: 'crm@acme.example', retryAskedBy: 'ops@acme.example' },
+        effects: [{ type: 'create-successor', successor: { requestedBy: 'ops@acme.example' } }],
+      })
+      .at(later(NOW, 60 * MINUTE))
+      .when({ type: 'timer-due' })
+      .then({
+        effects: [
+          {
+            type: 'create-successor',
+            successor: { requestedBy: 'ops@acme.example', retryAskedBy: null },
+          },
+        ],
+      });
+  });
+
+  it('asked for by two is that of the first', () => {
+    given(answeredRecord('canceled', 'JobExpireReason'))
+      .when({ type: 'retry-asked', by: 'ops@acme.example' })
+      .when({ type: 'retry-asked', by: 'late@acme.example' })
+      .then({
+        record: { retryAskedBy: 'ops@acme.example' },
+        effects: [{ type: 'create-successor', successor: { requestedBy: 'ops@acme.example' } }],
       });
   });
 

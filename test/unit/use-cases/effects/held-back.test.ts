@@ -31,7 +31,9 @@ async function retriedAndCrashed(): Promise<TestGateway> {
     if (isCreated) throw new StoreUnavailableError();
     return replace.apply(gateway.store, args);
   };
-  await expect(retryJob(gateway, id('lead-1'))).rejects.toThrow(StoreUnavailableError);
+  await expect(retryJob(gateway, { requestId: id('lead-1'), reason: null })).rejects.toThrow(
+    StoreUnavailableError,
+  );
   Object.assign(gateway.store, { replace, create });
   return gateway;
 }
@@ -40,7 +42,7 @@ async function retriedAndCrashed(): Promise<TestGateway> {
 async function retriedInAnOutage(): Promise<TestGateway> {
   const gateway = await unanswered();
   gateway.published.failWith = new PublishError('misconfigured', 'no such topic');
-  await retryJob(gateway, id('lead-1'));
+  await retryJob(gateway, { requestId: id('lead-1'), reason: null });
   gateway.published.failWith = undefined;
   return gateway;
 }
@@ -77,7 +79,7 @@ describe.each([
     const [result] = gateway.published.to(TOPICS.results).slice(-1);
     expect(result?.message.attributes).toMatchObject({ requestId: 'lead-1', status: 'completed' });
     expect(JSON.parse(String(result?.message.data))).toMatchObject({ status: 'completed', final: true });
-    expect(await retryJob(gateway, id('lead-1'))).toMatchObject({
+    expect(await retryJob(gateway, { requestId: id('lead-1'), reason: null })).toMatchObject({
       kind: 'not-retryable',
       reason: 'completed',
     });
@@ -108,7 +110,7 @@ describe('a retry by hand that was sent before the attempt before it completed',
   /** Modigie completes the first attempt, and fails the second. */
   async function overtakenAndFailed(): Promise<TestGateway> {
     const gateway = await unanswered();
-    await retryJob(gateway, id('lead-1'));
+    await retryJob(gateway, { requestId: id('lead-1'), reason: null });
     await receiveAnswer(gateway, { status: 'completed' });
     await receiveAnswer(gateway, { id: SUCCESSOR, status: 'failed' });
     await sweepAfter(gateway, HOUR);
@@ -157,7 +159,7 @@ describe('a retry by hand whose predecessor completes in the very moment of the 
 describe('the look at the attempts before', () => {
   it('is taken once, before the first publish', async () => {
     const gateway = await unanswered();
-    await retryJob(gateway, id('lead-1'));
+    await retryJob(gateway, { requestId: id('lead-1'), reason: null });
     const calls = countCalls(gateway);
     await sweepAfter(gateway, DAY);
     expect(requested(gateway)).toEqual([SUCCESSOR, SUCCESSOR]);

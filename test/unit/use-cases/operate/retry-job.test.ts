@@ -7,7 +7,7 @@ import { countCalls, fail, intercept, receiveAnswer, recordOf, submit, sweepAfte
 const EXPIRED = { status: 'canceled', reason: { reasonType: 'JobExpireReason' } };
 
 function retry(gateway: TestGateway, requestId = 'lead-1'): Promise<RetryResult> {
-  return retryJob(gateway, id(requestId));
+  return retryJob(gateway, { requestId: id(requestId), reason: null });
 }
 
 /** A gateway in which `lead-1` expired: the policy does not retry it, a person may. */

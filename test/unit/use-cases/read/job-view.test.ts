@@ -27,6 +27,7 @@ describe('a job as a reader sees it', () => {
       status: 'published',
       final: false,
       version: null,
+      requestedBy: null,
       requestedAt: '2026-03-01T00:00:00.000Z',
       updatedAt: '2026-03-01T00:00:01.000Z',
       retryOf: null,

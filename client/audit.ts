@@ -1,0 +1,56 @@
+/** The calls about changes by hand: `gateway.audit`. */
+
+import type { AuditEntry, AuditPage } from './audit-state.ts';
+import type { Caller } from './caller.ts';
+import type { CallOptions } from './options.ts';
+
+/** Which entries are meant; those that match all that is given. */
+export interface AuditFilter {
+  /** From this time on. */
+  readonly since?: Date | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly target?: string | undefined;
+}
+
+export interface AuditOptions extends AuditFilter {
+  /** How many a page has at most: 100 by default, 500 at most. */
+  readonly pageSize?: number | undefined;
+  /** `nextPageToken` of the page to go on after. */
+  readonly pageToken?: string | undefined;
+}
+
+/**
+ * The audit of one gateway.
+ * @example
+ * for await (const entry of gateway.audit.list({ actor: 'ops@acme.example' })) console.log(entry.target);
+ */
+export class Audit {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** All entries that match, the newest first; read page by page as they are iterated. */
+  async *list(
+    options: AuditOptions = {},
+    callOptions?: CallOptions,
+  ): AsyncGenerator<AuditEntry, void, undefined> {
+    for await (const { entries } of this.pages(options, callOptions)) yield* entries;
+  }
+
+  /** The same page by page; `nextPageToken` is where another list may go on. */
+  async *pages(
+    { since, pageToken, ...filter }: AuditOptions = {},
+    callOptions?: CallOptions,
+  ): AsyncGenerator<AuditPage, void, undefined> {
+    let token = pageToken;
+    do {
+      const query = { ...filter, since: since?.toISOString(), pageToken: token };
+      const { value } = await this.#caller.call('listAudit', { query }, callOptions);
+      yield value;
+      token = value.nextPageToken;
+    } while (token !== undefined);
+  }
+}
