@@ -17,6 +17,7 @@ export type {
 } from './job-input.ts';
 export type {
   Attempt,
+  CountFilter,
   Counts,
   Health,
   HistoryEntry,

@@ -5,7 +5,11 @@ import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
-import { isStorableRequestId, type RequestId } from '../../shared/protocol/request-id.ts';
+import type { JobFilter } from '../../shared/jobs/filter-grammar.ts';
+import { type AskedFilter, resolveFilter } from '../../shared/jobs/filter-grammar.ts';
+import type { Instant } from '../../shared/jobs/instant.ts';
+import { splitFilter } from '../../shared/jobs/served-filter.ts';
+import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
 import {
   countJobs,
@@ -14,6 +18,7 @@ import {
   readJob,
   readJobs,
 } from '../../shared/use-cases/read/read-jobs.ts';
+import { readToken, tokenOf } from './page-token.ts';
 
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
@@ -62,31 +67,36 @@ function batchGet(context: ReadContext): Handler<'batchGetJobs'> {
 }
 
 function list(context: ReadContext): Handler<'listJobs'> {
-  return async ({ query: { pageSize, pageToken, ...filter } }) => {
-    const after = pageToken === undefined ? undefined : afterOf(pageToken);
-    const page = await listJobs(context, { filter, limit: pageSize, after }, LIMITS.answerBytes);
-    const next = page.next === undefined ? '' : `,"nextPageToken":${JSON.stringify(tokenOf(page.next))}`;
-    return jsonText(200, `{"jobs":[${page.texts.join(',')}]${next}}`);
+  return async ({ query: { pageSize, pageToken, orderBy: order, ...asked } }) => {
+    const continued = pageToken === undefined ? undefined : readToken(pageToken, { filter: asked, order });
+    const askedAt = continued?.askedAt ?? context.clock.now();
+    const filter = resolvedFilter(asked, askedAt);
+    const query = { filter, order, limit: pageSize, after: continued?.after };
+    const { texts, next, scanned } = await listJobs(context, query, LIMITS.answerBytes);
+    const members = [
+      `"jobs":[${texts.join(',')}]`,
+      ...(next ? [`"nextPageToken":"${tokenOf({ filter: asked, order }, next, askedAt)}"`] : []),
+      ...(splitFilter(filter, order).isPartial ? [`"scanned":${scanned}`] : []),
+    ];
+    return jsonText(200, `{${members.join(',')}}`);
   };
 }
 
 /** All calls of an instance share what it has counted. */
 function count(context: ReadContext): Handler<'countJobs'> {
-  const counts = new KeptCounts((filter) => countJobs(context, filter), context.clock);
+  const { clock } = context;
+  const counts = new KeptCounts((asked) => countJobs(context, resolveFilter(asked, clock.now())), clock);
   return async ({ query }) => {
+    resolvedFilter(query, clock.now());
     const { byStatus, countedAt } = await counts.of(query);
     return json(200, { byStatus, countedAt: new Date(countedAt).toISOString() });
   };
 }
 
-/** A page's token is the last request ID of the page before, so that it holds for good. */
-function tokenOf(requestId: string): string {
-  return Buffer.from(requestId).toString('base64url');
-}
-
-function afterOf(token: string): RequestId {
-  const after = Buffer.from(token, 'base64url').toString();
-  return isStorableRequestId(after)
-    ? after
-    : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
+/** @throws ProblemError 400 for a span of time that has nothing in it */
+function resolvedFilter(asked: AskedFilter, now: Instant): JobFilter {
+  const filter = resolveFilter(asked, now);
+  if (filter.since !== undefined && filter.until !== undefined && filter.since >= filter.until)
+    refuseParameter('since', 'must be before until, which is not part of the span itself.');
+  return filter;
 }

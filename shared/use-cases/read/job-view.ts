@@ -1,4 +1,5 @@
 import type { AttemptView, JobView } from '../../api/job.ts';
+import { causeOf } from '../../jobs/cause.ts';
 import { deliveryKey } from '../../jobs/ending.ts';
 import { historyOf } from '../../jobs/history.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
@@ -23,6 +24,7 @@ function viewOf(record: JobRecord): JobView {
     eventCodes: answer?.eventCodes ?? {},
     discardReasonType: record.discard?.reasonType ?? null,
     publishFailure: record.publish.failure,
+    cause: causeOf(record),
     deliveredAt: deliveredAt(record),
     purgedAt: record.purgedAt === null ? null : iso(record.purgedAt),
     tags: record.tags,

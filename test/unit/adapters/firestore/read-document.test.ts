@@ -18,6 +18,16 @@ describe('a document of this format', () => {
     expect(readDocument({ ...before, erased: true })).toMatchObject({ ok: true, record: { erased: true } });
   });
 
+  it('is read without what follows from the rest, whatever an older gateway left of it', () => {
+    const { changed: _changed, cause: _cause, ...before } = written();
+    const record = answeredRecord('completed');
+    expect(readDocument(before)).toEqual({ ok: true, record });
+    expect(readDocument({ ...before, cause: 'failed/x', changed: { shard: 99, at: 0 } })).toEqual({
+      ok: true,
+      record,
+    });
+  });
+
   it.each([
     ['an erasure that is a text', { erased: 'yes' }],
     ['a status that is a number', { status: 7 }],
