@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { answerBody, PAYLOAD, submission } from '../../fixtures.ts';
 import { type Deployment, deploy, until } from './deployment.ts';
+import { expectFailuresListed } from './failures.ts';
 import { commandPath } from './shell.ts';
 import { type BlockName, runnable } from './shell-blocks.ts';
 
@@ -69,6 +70,7 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
         '',
       ]);
       expect(await run('docs/operate.md > Operating > 2')).toMatch(/"attempts": \[/);
+      await expectFailuresListed(deployment, submit);
     });
   });
 
