@@ -2,6 +2,7 @@ import { CALLER_BUGS } from './callers.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
+import { LIST_BUGS } from './lists.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
 import { SET_BUGS } from './sets.ts';
@@ -16,5 +17,6 @@ export const PLANTED_BUGS = [
   ...EDGE_BUGS,
   ...CALLER_BUGS,
   ...HTTP_BUGS,
+  ...LIST_BUGS,
   ...PROMISE_BUGS,
 ];
