@@ -36,9 +36,24 @@ export function entriesOf(document: JobDocument): Entries {
       );
   for (const paths of COMPOSITE) {
     const values = paths.map((path) => valueAt(document, path));
-    entries.set(paths.join(', '), values.includes(undefined) ? [] : [keyOf(values, name)]);
+    const combined = values.includes(undefined) ? [] : combinations(values);
+    entries.set(
+      paths.join(', '),
+      combined.map((one) => keyOf(one, name)),
+    );
   }
   return entries;
+}
+
+/** @returns the values of each entry of a composite index: an array has one for each of its items. */
+function combinations(values: readonly unknown[]): unknown[][] {
+  return values.reduce<unknown[][]>(
+    (before, value) => {
+      const items = Array.isArray(value) ? value : [value];
+      return before.flatMap((one) => items.map((item) => [...one, item]));
+    },
+    [[]],
+  );
 }
 
 /** @returns a text that sorts as Firestore sorts the entry */

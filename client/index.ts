@@ -19,6 +19,7 @@ export type {
 } from './job-input.ts';
 export type {
   Attempt,
+  CountFilter,
   Counts,
   Explanation,
   Health,

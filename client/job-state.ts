@@ -67,6 +67,8 @@ export interface Job {
   readonly discardReasonType: string | null;
   /** Why the request could not be published, the last time. */
   readonly publishFailure: 'unavailable' | 'misconfigured' | 'refused' | (string & {}) | null;
+  /** A key to group failures and filter by: `failed/JobFailReason`, `publish/misconfigured`; else null. */
+  readonly cause: string | null;
   /**
    * When the result was published on the results topic. Null until then, as in the result itself; null for
    * good in an attempt that was retried, and in an external job: they have no result.
@@ -132,19 +134,36 @@ export interface SubmittedJob extends Job {
   readonly replayed: boolean;
 }
 
-/** Which jobs are meant; those that match all that is given. */
-export interface JobFilter {
-  readonly status?: JobStatus | undefined;
-  readonly jobType?: string | undefined;
-  /** As `name=value`. */
-  readonly tag?: string | undefined;
+/** Which jobs are meant: those that match all that is given, and of a list of values one. */
+export interface JobFilter extends CountFilter {
+  /** The reason that Modigie gave for a failure. */
+  readonly reason?: string | readonly string[] | undefined;
+  /** As a job has it. */
+  readonly cause?: string | readonly string[] | undefined;
 }
 
-/** Some of the attempts that match, in an order that lasts. */
+/** Which jobs are counted. */
+export interface CountFilter {
+  readonly status?: JobStatus | readonly JobStatus[] | undefined;
+  readonly jobType?: string | readonly string[] | undefined;
+  /** As `name=value`. */
+  readonly tag?: string | undefined;
+  /** Changed at this time or later: an RFC 3339 time, or one before now such as `30m`, `2h`, `3d`. */
+  readonly since?: string | Date | undefined;
+  /** Changed before this time. */
+  readonly until?: string | Date | undefined;
+}
+
+/** Some of the attempts that match, in the order that was asked for. */
 export interface JobPage {
   readonly jobs: readonly Job[];
   /** Give it as `pageToken` to go on; absent on the last page. */
   readonly nextPageToken?: string | undefined;
+  /**
+   * How many attempts were looked at for this page; only there when no index serves the whole filter. Such a
+   * page may have few jobs or none, and another one behind it.
+   */
+  readonly scanned?: number | undefined;
 }
 
 /** How many attempts there are, or were some seconds ago: a gateway counts no more often. */

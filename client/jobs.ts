@@ -4,7 +4,7 @@ import { LIMITS } from '../shared/api/limits.ts';
 import { inBatches, prepare, type SubmitResult, submitBatch } from './batches.ts';
 import type { Caller } from './caller.ts';
 import type { Submission } from './job-input.ts';
-import type { Counts, Explanation, Job, JobFilter, SubmittedJob } from './job-state.ts';
+import type { CountFilter, Counts, Explanation, Job, JobFilter, SubmittedJob } from './job-state.ts';
 import type { CallOptions } from './options.ts';
 import { JobList } from './pages.ts';
 import { type WaitOptions, waitForFinal } from './wait.ts';
@@ -15,6 +15,11 @@ export interface SubmitManyOptions extends CallOptions {
 }
 
 export interface ListOptions extends JobFilter {
+  /**
+   * `name`, the default: an order that lasts, each attempt once, whatever changes meanwhile. `newest`: what
+   * changed last comes first.
+   */
+  readonly orderBy?: 'name' | 'newest' | undefined;
   /** How many jobs a page has at most: 100 by default, 500 at most. */
   readonly pageSize?: number | undefined;
   /** `nextPageToken` of the page to go on after. */
@@ -125,18 +130,25 @@ export class Jobs {
     return ids.map((id) => found.get(id) ?? null);
   }
 
-  /** All attempts that match, in an order that lasts; read page by page as they are iterated. */
+  /**
+   * All attempts that match, by name or newest first; read page by page as they are iterated.
+   * @example
+   * const since = '2h';
+   * for await (const job of gateway.jobs.list({ status: ['failed', 'canceled'], since, orderBy: 'newest' }))
+   *   console.log(job.requestId, job.cause);
+   */
   list({ pageToken, ...filter }: ListOptions = {}, options?: CallOptions): JobList {
     return new JobList((token) => {
-      const query = { ...filter, pageToken: token };
+      const query = { ...queryOf(filter), pageToken: token };
       return this.#caller.call('listJobs', { query }, options);
     }, pageToken);
   }
 
   /** How many attempts match, by status, and when they were counted: the gateway does so now and then. */
-  async count(filter: Omit<JobFilter, 'status'> = {}, options?: CallOptions): Promise<Counts> {
-    const { jobType, tag } = filter;
-    return (await this.#caller.call('countJobs', { query: { jobType, tag } }, options)).value;
+  async count(filter: CountFilter = {}, options?: CallOptions): Promise<Counts> {
+    const { status, jobType, tag, since, until } = filter;
+    const query = queryOf({ status, jobType, tag, since, until });
+    return (await this.#caller.call('countJobs', { query }, options)).value;
   }
 
   /** Reads a job, ever less often, until it is final. Rejects with a `WaitTimeout` when it takes too long. */
@@ -153,4 +165,17 @@ export class Jobs {
     const body = reason === undefined ? undefined : JSON.stringify({ reason });
     return (await this.#caller.call('retryJob', { requestId, body }, options)).value;
   }
+}
+
+type Condition = string | number | Date | readonly string[] | undefined;
+
+/** Values of a list stand between commas, and times are those of RFC 3339. */
+function queryOf(conditions: Readonly<Record<string, Condition>>) {
+  const entries = Object.entries(conditions).map(([name, value]) => [name, textOf(value)] as const);
+  return Object.fromEntries(entries);
+}
+
+function textOf(value: Condition): string | number | undefined {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? value.join(',') : value;
 }

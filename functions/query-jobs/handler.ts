@@ -5,8 +5,9 @@ import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
-import { isAuditId } from '../../shared/jobs/audit-entry.ts';
-import { instant } from '../../shared/jobs/instant.ts';
+import { type AskedFilter, type JobFilter, resolveFilter } from '../../shared/jobs/filter-grammar.ts';
+import { type Instant, instant } from '../../shared/jobs/instant.ts';
+import { splitFilter } from '../../shared/jobs/served-filter.ts';
 import type { AuditReader } from '../../shared/ports/audit-log.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import { type ExplainContext, explainJob } from '../../shared/use-cases/read/explain-job.ts';
@@ -14,6 +15,7 @@ import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
 import { readAudit } from '../../shared/use-cases/read/read-audit.ts';
 import { countJobs, listJobs, type ReadContext, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
 import { readOnceFinal, type WaitingContext } from '../../shared/use-cases/read/wait-for-final.ts';
+import { entryTokenOf, readEntryToken, readToken, tokenOf } from './page-token.ts';
 
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
@@ -77,18 +79,27 @@ function batchGet(context: ReadContext): Handler<'batchGetJobs'> {
 }
 
 function list(context: ReadContext): Handler<'listJobs'> {
-  return async ({ query: { pageSize, pageToken, ...filter } }) => {
-    const after = pageToken === undefined ? undefined : lastOf(pageToken, isStorableRequestId);
-    const page = await listJobs(context, { filter, limit: pageSize, after }, LIMITS.answerBytes);
-    const next = page.next === undefined ? '' : `,"nextPageToken":${JSON.stringify(tokenOf(page.next))}`;
-    return jsonText(200, `{"jobs":[${page.texts.join(',')}]${next}}`);
+  return async ({ query: { pageSize, pageToken, orderBy: order, ...asked } }) => {
+    const continued = pageToken === undefined ? undefined : readToken(pageToken, { filter: asked, order });
+    const askedAt = continued?.askedAt ?? context.clock.now();
+    const filter = resolvedFilter(asked, askedAt);
+    const query = { filter, order, limit: pageSize, after: continued?.after };
+    const { texts, next, scanned } = await listJobs(context, query, LIMITS.answerBytes);
+    const members = [
+      `"jobs":[${texts.join(',')}]`,
+      ...(next ? [`"nextPageToken":"${tokenOf({ filter: asked, order }, next, askedAt)}"`] : []),
+      ...(splitFilter(filter, order).isPartial ? [`"scanned":${scanned}`] : []),
+    ];
+    return jsonText(200, `{${members.join(',')}}`);
   };
 }
 
 /** All calls of an instance share what it has counted. */
 function count(context: ReadContext): Handler<'countJobs'> {
-  const counts = new KeptCounts((filter) => countJobs(context, filter), context.clock);
+  const { clock } = context;
+  const counts = new KeptCounts((asked) => countJobs(context, resolveFilter(asked, clock.now())), clock);
   return async ({ query }) => {
+    resolvedFilter(query, clock.now());
     const { byStatus, countedAt } = await counts.of(query);
     return json(200, { byStatus, countedAt: new Date(countedAt).toISOString() });
   };
@@ -101,20 +112,16 @@ function listAudit({ audit }: QueryContext): Handler<'listAudit'> {
       ...(since !== undefined && { since: instant(Date.parse(since)) }),
       ...(actor !== undefined && { actor: actor.toLowerCase() }),
     };
-    const before = pageToken === undefined ? undefined : lastOf(pageToken, isAuditId);
+    const before = pageToken === undefined ? undefined : readEntryToken(pageToken);
     const { entries, next } = await readAudit(audit, { filter, before, limit: pageSize });
-    return json(200, { entries, ...(next !== undefined && { nextPageToken: tokenOf(next) }) });
+    return json(200, { entries, ...(next !== undefined && { nextPageToken: entryTokenOf(next) }) });
   };
 }
 
-/** A page's token is the last ID of the page before, so that it holds for good. */
-function tokenOf(id: string): string {
-  return Buffer.from(id).toString('base64url');
-}
-
-function lastOf<Id extends string>(token: string, isId: (text: string) => text is Id): Id {
-  const last = Buffer.from(token, 'base64url').toString();
-  return isId(last)
-    ? last
-    : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
+/** @throws ProblemError 400 for a span of time that has nothing in it */
+function resolvedFilter(asked: AskedFilter, now: Instant): JobFilter {
+  const filter = resolveFilter(asked, now);
+  if (filter.since !== undefined && filter.until !== undefined && filter.since >= filter.until)
+    refuseParameter('since', 'must be before until, which is not part of the span itself.');
+  return filter;
 }

@@ -43,6 +43,7 @@ const ACCEPTED = {
   eventCodes: {},
   discardReasonType: null,
   publishFailure: null,
+  cause: null,
   deliveredAt: null,
   purgedAt: null,
   tags: ['team=emea'],
@@ -208,7 +209,9 @@ export const JOB_LIST = { jobs: [READ, null] } satisfies z.input<typeof JobListS
 
 export const JOB_PAGE = {
   jobs: [COMPLETED],
-  nextPageToken: 'Y29udGFjdC04ODIxM19lbnJpY2hNb2JpbGVfMQ',
+  nextPageToken:
+    'eyJvcmRlciI6Im5hbWUiLCJmaWx0ZXIiOiJUMVBOb1l3cnFnd0RWTHRmIiwiYXNrZWQiOjE3NzIzNTU2NjgxMDEsImlkIjoiY29udGFj' +
+    'dC04ODIxM19lbnJpY2hNb2JpbGVfMSIsImF0IjoxNzcyMzU1NjY4MTAxfQ',
 } satisfies z.input<typeof JobPageSchema>;
 
 export const COUNTS = {

@@ -80,6 +80,14 @@ export const JobSchema = z
         .enum(['unavailable', 'misconfigured', 'refused'])
         .nullable()
         .meta({ description: 'Why the request could not be published, the last time.' }),
+      cause: z
+        .string()
+        .nullable()
+        .meta({
+          description:
+            'What went wrong, as a key to group and filter by: failed/JobFailReason, discarded/DuplicateJobIdError, ' +
+            'publish/misconfigured, unanswered. Null when nothing did.',
+        }),
       deliveredAt: instant(
         'When the result was published on the results topic. Null until then, as in the result itself; null for ' +
           'good in an attempt that was retried, and in an external job: they have no result.',

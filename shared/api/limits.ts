@@ -19,6 +19,8 @@ export const LIMITS = {
   /** Jobs, or entries of the audit, of one page. */
   pageSize: 500,
   defaultPageSize: 100,
+  /** Attempts that are looked at for one page, where some condition of its filter is in no index. */
+  scannedJobs: 2_000,
   /** Bytes of jobs in one answer: Cloud Run lets 32 MiB through (cloud.google.com/run/quotas). */
   answerBytes: 20_000_000,
   /** Seconds that an instance answers with the same counts. */

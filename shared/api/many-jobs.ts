@@ -18,11 +18,20 @@ export const JobPageSchema = z
         .meta({
           description:
             'Give it as pageToken to go on; absent on the last page. A page may have fewer jobs than pageSize: ' +
-            `it ends at ${inMegabytes(LIMITS.answerBytes)}.`,
+            `it ends at ${inMegabytes(LIMITS.answerBytes)}, or when ${LIMITS.scannedJobs} attempts were looked at.`,
+        }),
+      scanned: z
+        .int()
+        .min(0)
+        .optional()
+        .meta({
+          description:
+            'How many attempts were looked at for this page. Only there when the filter has a condition that no ' +
+            'index serves: such a page may have few jobs or none, and another one behind it.',
         }),
     }),
   )
-  .meta({ id: 'JobPage', description: 'Some of the attempts that match, in an order that lasts.' });
+  .meta({ id: 'JobPage', description: 'Some of the attempts that match, in the order that was asked for.' });
 
 export const RequestIdsSchema = z
   .strictObject({
@@ -65,7 +74,9 @@ export const CountsSchema = z
   .lazy(() =>
     z.object({
       byStatus: z.record(z.string(), z.int().min(0)).meta({
-        description: 'Statuses without any are left out; other are those that this version does not know.',
+        description:
+          'Statuses without any are left out. Unless statuses were asked for, other are those that this version ' +
+          'does not know.',
       }),
       countedAt: z.iso.datetime().meta({
         description:

@@ -175,6 +175,8 @@ function parametersOf(
     in: place,
     required,
     description,
+    // A list's values stand between commas.
+    ...(schema['type'] === 'array' && { style: 'form', explode: false }),
     schema,
   }));
 }

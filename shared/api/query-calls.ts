@@ -2,9 +2,9 @@
 
 import * as z from 'zod';
 import { AUDIT_ACTIONS } from '../jobs/audit-actions.ts';
-import { OWN_STATUSES } from '../jobs/statuses.ts';
+import { JobFilterSchema } from '../jobs/filter-grammar.ts';
+import { LIST_ORDERS } from '../jobs/list-order.ts';
 import { intWithin } from '../protocol/int-within.ts';
-import { PUBLISHED_STATUSES } from '../protocol/job-status.ts';
 import { StorableRequestIdSchema } from '../protocol/request-id.ts';
 import { AuditPageSchema } from './audit-page.ts';
 import { call } from './call.ts';
@@ -25,22 +25,8 @@ const SERVICE = { ...READING, tag: 'service' } as const;
 
 const PAGE_SIZE = `must be a whole number from 1 to ${LIMITS.pageSize}`;
 
-const STATUS =
-  `In this status: ${[...OWN_STATUSES, ...PUBLISHED_STATUSES].join(', ')}, or one that Modigie has added ` +
-  'since. Any other matches nothing.';
-
-const filter = {
-  jobType: z
-    .string()
-    .min(1)
-    .exactOptional()
-    .meta({ description: 'Of this job type.', examples: ['enrichMobile'] }),
-  tag: z
-    .string()
-    .regex(/^[^=]+=/, 'must be written as name=value')
-    .exactOptional()
-    .meta({ description: 'With this tag, as name=value.', examples: ['team=emea'] }),
-};
+/** Of the filter, the conditions that an index alone can answer. */
+const { reason: _reason, cause: _cause, ...counted } = JobFilterSchema.shape;
 
 const paging = {
   pageSize: z
@@ -101,14 +87,17 @@ export const QUERY_CALLS = {
     ...READING,
     method: 'GET',
     path: '/v1/jobs',
-    summary: 'List attempts, in an order that lasts',
+    summary: 'List attempts, by name or newest first',
     query: z.strictObject({
-      status: z
-        .string()
-        .min(1)
-        .exactOptional()
-        .meta({ description: STATUS, examples: ['completed'] }),
-      ...filter,
+      ...JobFilterSchema.shape,
+      orderBy: z
+        .enum(LIST_ORDERS, `must be ${LIST_ORDERS.join(' or ')}`)
+        .default('name')
+        .meta({
+          description:
+            'name: in an order that lasts, each attempt once, whatever changes meanwhile. newest: what changed ' +
+            'last comes first; what changes while the pages are read comes to the front, and all else once.',
+        }),
       ...paging,
     }),
     responses: {
@@ -122,7 +111,7 @@ export const QUERY_CALLS = {
     method: 'GET',
     path: '/v1/jobs:count',
     summary: 'Count attempts by status',
-    query: z.strictObject(filter),
+    query: z.strictObject(counted),
     responses: { 200: { description: 'The counts.', schema: CountsSchema, example: COUNTS } },
     problems: ['unavailable'],
   }),

@@ -58,7 +58,8 @@ function valuesOf(texts: Readonly<Record<string, string>>, accepted: Parameters 
   const parsed = accepted?.safeParse(texts);
   if (!parsed?.error) return parsed?.data ?? {};
   const [first] = violationsOf(parsed.error, texts);
-  return refuseParameter(first?.pointer.slice(1) ?? '', `${first?.detail}.`);
+  // Of a list, the pointer goes on to the value.
+  return refuseParameter(first?.pointer.split('/')[1] ?? '', `${first?.detail}.`);
 }
 
 /**

@@ -1,6 +1,7 @@
+import type { JobFilter } from '../jobs/filter-grammar.ts';
 import type { Instant } from '../jobs/instant.ts';
-import type { JobFilter } from '../jobs/job-filter.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
+import type { ListOrder, ListPlace } from '../jobs/list-order.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { RecordRefusedError, StoreUnavailableError, UnreadableReason } from './errors.ts';
@@ -75,12 +76,13 @@ export interface JobStore {
   /** @returns the record whose request was published as this message (docs/protocol.md §3.2) */
   findByMessageId(messageId: MessageId): Promise<Stored | undefined>;
   /**
-   * @returns a page of the records that match `filter`, in an order of the store's own. A tag is found at any
-   * length; see `matchesNothing` for the rest
+   * @returns a page of the records that match `filter`. A tag is found at any length; see `matchesNothing`
+   * for the rest. While records change, the order of names gives each once, and that of the newest each that
+   * did not change meanwhile
    */
   list(query: ListQuery): Promise<ListPage>;
   /** @returns how many records match `filter` */
-  count(filter: JobFilter): Promise<number>;
+  count(filter: CountFilter): Promise<number>;
 }
 
 /** As much of the ledger as shows jobs: its holder can change none of them. */
@@ -94,15 +96,30 @@ export interface DueQuery {
   readonly limit: number;
 }
 
+/** A filter that an index alone can answer. */
+export type CountFilter = Omit<JobFilter, 'reason' | 'cause'>;
+
+/** A record of a page, and the place where it stood. */
+export interface Listed {
+  readonly record: JobRecord;
+  readonly place: ListPlace;
+}
+
 export interface ListPage {
-  readonly records: readonly JobRecord[];
+  readonly listed: readonly Listed[];
   /** Given as `after`, it leads to the next page; undefined on the last one. */
-  readonly next: RequestId | undefined;
+  readonly next: ListPlace | undefined;
+  /** How many records the index gave, whether or not the rest of the filter holds for them. */
+  readonly scanned: number;
 }
 
 export interface ListQuery {
   readonly filter: JobFilter;
-  /** `next` of the page before. */
-  readonly after?: RequestId | undefined;
+  /** By name unless it is given. */
+  readonly order?: ListOrder | undefined;
+  /** `next` of the page before, in the same order. */
+  readonly after?: ListPlace | undefined;
   readonly limit: number;
+  /** The page ends when so many records were looked at; unless it is given, however many are. */
+  readonly scanLimit?: number | undefined;
 }

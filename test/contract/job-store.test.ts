@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../shared/jobs/decide.ts';
 import { instant } from '../../shared/jobs/instant.ts';
-import type { JobFilter } from '../../shared/jobs/job-filter.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { wakeAt } from '../../shared/jobs/timers.ts';
 import { RecordRefusedError } from '../../shared/ports/errors.ts';
 import type { JobStore, Revision, Stored } from '../../shared/ports/job-store.ts';
-import type { ReportedStatus } from '../../shared/protocol/job-status.ts';
-import type { RequestId } from '../../shared/protocol/request-id.ts';
 import { answer, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
 import { ADAPTERS, record } from './job-stores.ts';
 
@@ -162,62 +159,6 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
     for (const messageId of ['17', '18'].map(messageIdOf))
       expect((await store.findByMessageId(messageId))?.record.requestId).toBe('a');
     expect(await store.findByMessageId(messageIdOf('19'))).toBeUndefined();
-  });
-
-  test('lists by status, job type and tag, each record on one page', async () => {
-    const store = newStore();
-    const requestIds = ['a', 'b', 'c', 'd', 'e'];
-    await Promise.all(
-      requestIds.map((requestId) => {
-        const status = requestId === 'c' ? 'failed' : 'published';
-        return store.create(record(requestId, { status, tags: ['t=1'] }));
-      }),
-    );
-    const listed = async (filter: JobFilter, limit: number) => {
-      const pages: string[][] = [];
-      for (let after: RequestId | undefined, more = true; more; ) {
-        const { records, next } = await store.list({ filter, limit, after });
-        pages.push(records.map(({ requestId }) => requestId));
-        after = next;
-        more = next !== undefined;
-      }
-      return pages;
-    };
-    const published = { status: 'published', jobType: 'enrichMobile', tag: 't=1' };
-    const pages = await listed(published, 2);
-    expect(pages.map(({ length }) => length)).toEqual([2, 2]);
-    expect(pages.flat().toSorted()).toEqual(['a', 'b', 'd', 'e']);
-    expect((await listed({}, 10)).flat().toSorted()).toEqual(requestIds);
-    expect(await listed({ tag: 't=2' }, 2)).toEqual([[]]);
-    expect(await store.count({ status: 'published', tag: 't=1' })).toBe(4);
-  });
-
-  test('finds a tag at any length, and tells long ones apart by their last character', async () => {
-    const store = newStore();
-    const long = [1_000, 1_001, 1_490, 1_499, 1_500, 1_501, 1_502].map(
-      (bytes) => `t=${'x'.repeat(bytes - 2)}`,
-    );
-    const tags = [...long, `t=${'漢'.repeat(1024)}`, `t=${'漢'.repeat(1023)}字`, `${'ä'.repeat(256)}=y`];
-    await Promise.all(tags.map((tag, i) => store.create(record(`tag-${i}`, { tags: ['a=b', tag] }))));
-    for (const [i, tag] of tags.entries()) {
-      const { records } = await store.list({ filter: { tag, status: 'accepted' }, limit: 10 });
-      expect([tag.length, records.map(({ requestId }) => requestId)]).toEqual([tag.length, [`tag-${i}`]]);
-      expect([tag.length, await store.count({ tag })]).toEqual([tag.length, 1]);
-    }
-    expect(await store.count({ tag: 'a=b' })).toBe(tags.length);
-  });
-
-  test('finds nothing by a status or job type that is longer than any index holds', async () => {
-    const store = newStore();
-    const text = 'x'.repeat(1_500) as ReportedStatus;
-    await store.create(record('a', { status: text, jobType: text }));
-    for (const filter of [{ status: text }, { jobType: text }, { status: '漢'.repeat(501) }]) {
-      expect(await store.list({ filter, limit: 10 })).toEqual({ records: [], next: undefined });
-      expect(await store.count(filter)).toBe(0);
-    }
-    const short = 'x'.repeat(1_499) as ReportedStatus;
-    await store.create(record('b', { status: short, jobType: short }));
-    expect(await store.count({ status: short, jobType: short })).toBe(1);
   });
 
   test('takes a record of nearly 1 MiB, refuses a larger one for good, and keeps what it had', async () => {

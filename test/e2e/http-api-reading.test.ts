@@ -115,6 +115,71 @@ describe('reading', () => {
     });
   });
 
+  it('lists what failed lately, newest first, page by page', async () => {
+    const payload = { ...PAYLOAD, tags: [{ name: 'set', value: 'failing' }] };
+    for (const name of ['f-1', 'f-2', 'f-3', 'f-4']) await post(submission(name, { payload }));
+    await end('f-1', 'canceled', { reason: { reasonType: 'JobExpireReason' } });
+    await end('f-3', 'rejected', { reason: { reasonType: 'JobRejectReason' } });
+    await end('f-4', 'completed');
+    await end('f-2', 'canceled', { reason: { reasonType: 'JobExpireReason' } });
+    const newest = '/v1/jobs?tag=set%3Dfailing&orderBy=newest&since=1h';
+    const listed = async (query: string) => {
+      const { json } = await call('GET', newest + query);
+      const jobs = json.jobs.map(({ requestId, cause }: Record<string, string>) => `${requestId} ${cause}`);
+      return { jobs, token: json.nextPageToken, scanned: json.scanned };
+    };
+    const all = await listed('');
+    expect(all.jobs.toSorted()).toEqual([
+      'f-1 canceled/JobExpireReason',
+      'f-2 canceled/JobExpireReason',
+      'f-3 rejected/JobRejectReason',
+      'f-4 null',
+    ]);
+    const failed = '&status=canceled,rejected&pageSize=2';
+    const first = await listed(failed);
+    const second = await listed(`${failed}&pageToken=${first.token}`);
+    expect([...first.jobs, ...second.jobs]).toEqual(all.jobs.filter((job: string) => job !== 'f-4 null'));
+    expect([second.token, second.scanned]).toEqual([undefined, undefined]);
+    expect((await listed('&reason=JobExpireReason')).jobs).toHaveLength(2);
+    expect((await listed('&cause=rejected/JobRejectReason')).jobs).toEqual(['f-3 rejected/JobRejectReason']);
+    const byName = await call('GET', '/v1/jobs?tag=set%3Dfailing&since=1h&status=canceled');
+    expect([byName.json.jobs.length, byName.json.scanned]).toEqual([2, 2]);
+    const count = await call(
+      'GET',
+      '/v1/jobs:count?tag=set%3Dfailing&since=1h&status=canceled,completed,failed',
+    );
+    expect(count.json.byStatus).toEqual({ canceled: 2, completed: 1 });
+  });
+
+  it('lists every parameter that there is to whoever writes another', async () => {
+    expect((await call('GET', '/v1/jobs?state=failed')).json).toMatchObject({
+      type: 'urn:modigie-gateway:problem:invalid-parameter',
+      parameter: 'state',
+      detail:
+        'state is not a parameter of this call, which takes status, jobType, tag, reason, cause, since, until, ' +
+        'orderBy, pageSize, pageToken; check the spelling.',
+    });
+    expect((await call('GET', '/v1/jobs:count?reason=JobExpireReason')).json.detail).toBe(
+      'reason is not a parameter of this call, which takes status, jobType, tag, since, until; check the spelling.',
+    );
+  });
+
+  it.each([
+    ['orderBy=oldest', 'orderBy', 'orderBy must be name or newest.'],
+    ['status=a,', 'status', 'status has nothing before or behind a comma: write its values as a,b.'],
+    ['jobType=,', 'jobType', 'jobType has nothing before or behind a comma: write its values as a,b.'],
+    [`cause=${'x,'.repeat(20)}x`, 'cause', 'cause takes at most 20 values.'],
+    ['since=1h&until=2h', 'since', 'since must be before until, which is not part of the span itself.'],
+    [
+      'until=tomorrow',
+      'until',
+      'until must be an RFC 3339 time such as 2026-03-01T09:00:00Z, or a time before now such as 30m, 2h or 3d.',
+    ],
+  ])('refuses the list with %s, and says what to write', async (query, parameter, detail) => {
+    const { status, json } = await call('GET', `/v1/jobs?${query}`);
+    expect([status, json.parameter, json.detail]).toEqual([400, parameter, detail]);
+  });
+
   it('gives many at once, final ones only if asked so', async () => {
     await post(submission('done-1'));
     await end('done-1', 'completed');
@@ -150,7 +215,15 @@ describe('reading', () => {
     ['GET', '/v1/jobs?status=', 400],
     ['GET', '/v1/jobs?tag', 400],
     ['GET', '/v1/jobs?pageToken=Li4', 400],
-    ['GET', '/v1/jobs:count?status=a', 400],
+    ['GET', '/v1/jobs:count?status=a', 200],
+    ['GET', '/v1/jobs:count?cause=unanswered', 400],
+    ['GET', '/v1/jobs?orderBy=oldest', 400],
+    ['GET', '/v1/jobs?status=a,,b', 400],
+    ['GET', '/v1/jobs?since=yesterday', 400],
+    ['GET', '/v1/jobs?pageToken=e30', 400],
+    ['GET', '/v1/jobs?cause=%2C', 400],
+    ['GET', `/v1/jobs?status=${'x'.repeat(3_000)}&orderBy=newest`, 200],
+    ['GET', '/v1/jobs?since=99999d&until=0s&orderBy=newest', 200],
     ['GET', '/v1/jobs/done-1?finalOnly=true', 400],
     ['GET', '/v1/jobs%3Acount', 200],
     ['DELETE', '/v1/jobs/done-1', 405],

@@ -4,12 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HEAP_OF_INSTANCE } from '../../local/stacks/function-processes.ts';
-import { toAuditDocument } from '../../shared/adapters/firestore/audit-document.ts';
-import { toDocument } from '../../shared/adapters/firestore/document.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../../shared/config/function-config.ts';
-import { actOf, intentOf } from '../../shared/jobs/audit-entry.ts';
 import { LOG_EVENTS } from '../../shared/telemetry/log-events.ts';
-import { id, publishedRecord, START } from '../fixtures.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8');
@@ -19,11 +15,6 @@ const terraform = readdirSync(join(ROOT, 'infra'))
   .join('\n');
 const functionModule = read('infra', 'modules', 'function', 'function.tf');
 const settings = read('infra', 'modules', 'settings', 'outputs.tf');
-const sources = (folder: string) =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => read(folder, name))
-    .join('\n');
 const names = Object.keys(CONFIG_SCHEMAS) as FunctionName[];
 
 /** The body of `name = {…}` or `name = merge(…)`, by its indentation. */
@@ -101,76 +92,6 @@ describe('functions', () => {
   it('are registered under the entry point', () => {
     const target = /const TARGET = '(\w+)'/.exec(read('shared', 'http', 'serve-function.ts'))?.[1];
     expect(functionModule).toContain(`entry_point       = "${target}"`);
-  });
-});
-
-interface Override {
-  readonly collectionGroup: string;
-  readonly fieldPath: string;
-  readonly indexes: readonly unknown[];
-}
-
-describe('Firestore', () => {
-  const indexes = JSON.parse(read('infra', 'firestore.indexes.json'));
-  const document = toDocument(publishedRecord(), 'write-1');
-  const queried = ['status', 'jobType', 'tags', 'messageKeys', 'longTagKeys'];
-  const exemptOf = (collection: string): string[] =>
-    indexes.fieldOverrides
-      .filter(
-        ({ collectionGroup, indexes: own }: Override) => collectionGroup === collection && own.length === 0,
-      )
-      .map(({ fieldPath }: Override) => fieldPath);
-
-  it('indexes just the fields that are queried by: every other one is exempt', () => {
-    expect([...exemptOf('jobs'), ...queried].toSorted()).toEqual(Object.keys(document).toSorted());
-  });
-
-  it('indexes no field of the audit by itself: times rise', () => {
-    const act = actOf({ actor: null, action: 'retry', target: id('lead-1'), reason: null }, 1);
-    const entry = toAuditDocument(intentOf(act, START));
-    expect(exemptOf('audit').toSorted()).toEqual(Object.keys(entry).toSorted());
-  });
-
-  it('has an index for each query of the store, and no other', () => {
-    const store = read('shared', 'adapters', 'firestore', 'job-store.ts');
-    const fields = [...store.matchAll(/where\('([^']+)'/g)].map((match) => match[1]);
-    expect([...new Set(fields)].toSorted()).toEqual([...queried, 'wake.at', 'wake.shard'].toSorted());
-    expect(indexes.indexes).toEqual([
-      {
-        collectionGroup: 'jobs',
-        queryScope: 'COLLECTION',
-        fields: [
-          { fieldPath: 'wake.shard', order: 'ASCENDING' },
-          { fieldPath: 'wake.at', order: 'ASCENDING' },
-        ],
-      },
-      {
-        collectionGroup: 'audit',
-        queryScope: 'COLLECTION',
-        fields: [
-          { fieldPath: 'selections', arrayConfig: 'CONTAINS' },
-          { fieldPath: 'shard', order: 'ASCENDING' },
-          { fieldPath: 'id', order: 'DESCENDING' },
-        ],
-      },
-    ]);
-    const audit = read('shared', 'adapters', 'firestore', 'audit-log.ts');
-    const asked = [...audit.matchAll(/(?:where|orderBy)\('([^']+)'/g)].map((match) => match[1]);
-    expect([...new Set(asked)].toSorted()).toEqual(['id', 'selections', 'shard']);
-    expect(JSON.parse(read('firebase.json')).firestore).toEqual({
-      rules: 'firestore.rules',
-      indexes: 'infra/firestore.indexes.json',
-    });
-  });
-
-  it('names the collections that the code writes to', () => {
-    for (const name of ['jobs', 'audit'])
-      expect(sources('shared')).toContain(`repository.collection('${name}')`);
-    expect(
-      new Set(
-        indexes.fieldOverrides.map(({ collectionGroup }: { collectionGroup: string }) => collectionGroup),
-      ),
-    ).toEqual(new Set(['jobs', 'audit']));
   });
 });
 

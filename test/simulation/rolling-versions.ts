@@ -123,7 +123,7 @@ function storeOfVersion(store: JobStore, { isReadable, wrote, onUnreadable }: Ve
     },
     list: async (query) => {
       const page = await store.list(query);
-      return { ...page, records: page.records.filter(passOver) };
+      return { ...page, listed: page.listed.filter(({ record }) => passOver(record)) };
     },
     count: (filter) => store.count(filter),
   };

@@ -28,7 +28,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/revision.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/ports/job-store.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/adapters/memory/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
-  'shared/adapters/memory/job-store.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/adapters/pubsub/publisher-client.ts': `${CONTRACT}/publisher.test.ts`,
   'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
 
@@ -56,6 +55,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
   'shared/jobs/audit-actions.ts': CALLS,
+  'shared/jobs/list-order.ts': `${CONTRACT}/job-lists.test.ts`,
   'shared/jobs/publish-again.ts': 'test/unit/jobs/decide/rerouted.test.ts',
   'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',
   'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',

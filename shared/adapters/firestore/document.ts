@@ -4,10 +4,19 @@
  * the company names (docs/adr/003-text-not-structure.md).
  */
 import { createHash } from 'node:crypto';
+import { causeOf } from '../../jobs/cause.ts';
+import { hash32 } from '../../jobs/hash.ts';
+import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord, LatestAnswer, PublishLog } from '../../jobs/job-record.ts';
 
-/** The format of documents. It rises with a change that an older gateway could not read. */
+/**
+ * The format of documents. It rises with a change that an older gateway could not read, or would damage:
+ * fields that are only added, and that follow from the others, are none (docs/adr/019-fields-that-follow.md).
+ */
 export const DOCUMENT_FORMAT = 2;
+
+/** Shards of the index of changes, whose times rise. Never fewer: a list asks each of them. */
+export const CHANGE_SHARDS = 16;
 
 type AnswerDocument = Omit<LatestAnswer, 'eventCodes' | 'job'> & { readonly eventCodes: string };
 type PublishDocument = Omit<PublishLog, 'form'> & { readonly form: string | null };
@@ -23,6 +32,10 @@ export type JobDocument = Omit<JobRecord, 'answer' | 'publish'> & {
   readonly messageKeys: readonly string[];
   /** Of tags that are too long for the index of `tags`. */
   readonly longTagKeys: readonly string[];
+  /** The latest change, for the list of the newest. Documents of before it was stored have none. */
+  readonly changed: { readonly shard: number; readonly at: Instant };
+  /** See `causeOf`; read from the record alone. */
+  readonly cause: string | null;
 };
 
 /** @returns the document of a record, in the newest format. */
@@ -37,6 +50,8 @@ export function toDocument(record: JobRecord, writeId: string): JobDocument {
     job: answer?.job ?? null,
     messageKeys: publish.messageIds.map(messageKey),
     longTagKeys: record.tags.filter(isLongTag).map(longTagKey),
+    changed: { shard: hash32(record.requestId) % CHANGE_SHARDS, at: record.updatedAt },
+    cause: causeOf(record),
   };
 }
 

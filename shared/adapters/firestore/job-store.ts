@@ -1,18 +1,15 @@
-import {
-  type CollectionReference,
-  type DocumentSnapshot,
-  FieldPath,
-  type Firestore,
-  type Query,
-  type QueryDocumentSnapshot,
-} from '@google-cloud/firestore';
-import { type JobFilter, matchesNothing } from '../../jobs/job-filter.ts';
+import type { CollectionReference, DocumentSnapshot, Firestore, Query } from '@google-cloud/firestore';
+import type { JobFilter } from '../../jobs/filter-grammar.ts';
+import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { splitFilter } from '../../jobs/served-filter.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
 import {
+  type CountFilter,
   type DueQuery,
   isUnreadable,
   type JobStore,
+  type Listed,
   type ListPage,
   type ListQuery,
   type OnUnreadable,
@@ -23,12 +20,17 @@ import {
 } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import { isLongTag, type JobDocument, longTagKey, messageKey } from './document.ts';
+import { CHANGE_SHARDS, type JobDocument } from './document.ts';
 import { documentName, requestIdOf } from './document-name.ts';
+import { JobQueries } from './job-queries.ts';
 import { JobWrites } from './job-writes.ts';
+import { MergedDocuments, type PlacedDocument } from './merged-documents.ts';
 import { readDocument } from './read-document.ts';
 import { toRevision } from './revision.ts';
 import { storeCall } from './store-call.ts';
+
+/** Documents that are looked at together where a filter has to be held against each: any may have 1 MiB. */
+const LOOKED_AT_ONCE = 96;
 
 /**
  * The ledger in Firestore, without transactions (docs/adr/001-optimistic-writes.md). A replace is conditional
@@ -39,6 +41,7 @@ export class FirestoreJobStore implements JobStore {
   readonly #jobs: CollectionReference<JobDocument>;
   readonly #firestore: Firestore;
   readonly #writes: JobWrites;
+  readonly #queries: JobQueries;
   readonly #onUnreadable: OnUnreadable;
 
   constructor(firestore: Firestore, repositoryId: string, onUnreadable: OnUnreadable) {
@@ -47,6 +50,7 @@ export class FirestoreJobStore implements JobStore {
     const repository = firestore.collection('repositories').doc(repositoryId);
     this.#jobs = repository.collection('jobs') as CollectionReference<JobDocument>;
     this.#writes = new JobWrites(this.#jobs);
+    this.#queries = new JobQueries(this.#jobs);
   }
 
   create(record: JobRecord) {
@@ -80,39 +84,49 @@ export class FirestoreJobStore implements JobStore {
     return requestIds.map((id) => byId.get(id));
   }
 
-  async due({ shard, now, after, limit }: DueQuery): Promise<Stored[]> {
-    const query = this.#jobs
-      .where('wake.shard', '==', shard)
-      .where('wake.at', '<=', now)
-      .orderBy('wake.at')
-      .orderBy(FieldPath.documentId())
-      .limit(limit);
-    const last = after?.record;
-    const rest = last ? query.startAfter(last.wake?.at ?? 0, documentName(last.requestId)) : query;
-    return this.#firstReadable(rest, limit);
+  async due(query: DueQuery): Promise<Stored[]> {
+    return this.#firstReadable(this.#queries.due(query), query.limit);
   }
 
   async findByMessageId(messageId: MessageId): Promise<Stored | undefined> {
-    const found = await this.#query(this.#jobs.where('messageKeys', 'array-contains', messageKey(messageId)));
-    return found.find(({ record }) => record.publish.messageIds.includes(messageId));
+    const { docs } = await storeCall(() => this.#queries.byMessageId(messageId).get());
+    return this.#readable(docs).find(({ record }) => record.publish.messageIds.includes(messageId));
   }
 
-  /** The page ends at a document, whether or not that one can be read: no record is passed over. */
-  async list({ filter, after, limit }: ListQuery): Promise<ListPage> {
-    if (matchesNothing(filter)) return { records: [], next: undefined };
-    const ordered = this.#filtered(filter)
-      .orderBy(FieldPath.documentId())
-      .limit(limit + 1);
-    const query = after === undefined ? ordered : ordered.startAfter(documentName(after));
-    const docs = await namedDocuments(query, limit + 1);
-    const page = docs.slice(0, limit);
-    const last = docs.length > limit ? page.at(-1) : undefined;
-    return { records: this.#readable(page).map(({ record }) => record), next: last && requestIdOf(last.id) };
+  /**
+   * A page ends at a document, whether or not that one can be read: no record is passed over. The filter is
+   * held against each record that is read, since an older gateway leaves what an index is made of as it was.
+   */
+  async list(query: ListQuery): Promise<ListPage> {
+    const { filter, limit, scanLimit = Number.POSITIVE_INFINITY } = query;
+    if (matchesNothing(filter)) return { listed: [], next: undefined, scanned: 0 };
+    const documents = new MergedDocuments(this.#queries.list(query), sizesOf(query));
+    const listed: Listed[] = [];
+    let [next, scanned] = [query.after, 0];
+    while (listed.length < limit && scanned < scanLimit) {
+      const document = await documents.take();
+      if (!document) return { listed, next: undefined, scanned };
+      scanned += 1;
+      next = document.place;
+      listed.push(...this.#matching(document, filter));
+    }
+    return { listed, next: (await documents.hasMore()) ? next : undefined, scanned };
   }
 
-  async count(filter: JobFilter): Promise<number> {
+  async count(filter: CountFilter): Promise<number> {
     if (matchesNothing(filter)) return 0;
-    return storeCall(async () => (await this.#filtered(filter).count().get()).data().count);
+    const counts = await Promise.all(
+      this.#queries
+        .counts(filter)
+        .map((query) => storeCall(async () => (await query.count().get()).data().count)),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  #matching({ snapshot, place }: PlacedDocument, filter: JobFilter): Listed[] {
+    return this.#readable([snapshot]).flatMap(({ record }) =>
+      matches(filter, record) ? [{ record, place }] : [],
+    );
   }
 
   #document(requestId: RequestId) {
@@ -133,11 +147,6 @@ export class FirestoreJobStore implements JobStore {
     return found.slice(0, limit);
   }
 
-  async #query(query: Query<JobDocument>): Promise<Stored[]> {
-    const { docs } = await storeCall(() => query.get());
-    return this.#readable(docs);
-  }
-
   /** Records that cannot be read are reported, and stop nothing. */
   #readable(snapshots: readonly DocumentSnapshot[]): Stored[] {
     return snapshots.flatMap((snapshot) => {
@@ -148,34 +157,22 @@ export class FirestoreJobStore implements JobStore {
       return [];
     });
   }
-
-  #filtered({ status, jobType, tag }: JobFilter) {
-    let query: Query<JobDocument> = this.#jobs;
-    if (status !== undefined) query = query.where('status', '==', status);
-    if (jobType !== undefined) query = query.where('jobType', '==', jobType);
-    if (tag !== undefined)
-      query = isLongTag(tag)
-        ? query.where('longTagKeys', 'array-contains', longTagKey(tag))
-        : query.where('tags', 'array-contains', tag);
-    return query;
-  }
 }
 
 /**
- * @returns up to `limit` documents that a gateway named. Others, which a person made, are passed over: no
- * page can end at one
+ * How much the queries of a list ask for at once. Of the newest, each shard has about its share of a page:
+ * with some more, a second round is rare. Where the filter leaves records out, nothing tells how many it will
+ * take.
  */
-async function namedDocuments(query: Query<JobDocument>, limit: number) {
-  const named: QueryDocumentSnapshot<JobDocument>[] = [];
-  let rest = query;
-  while (named.length < limit) {
-    const { docs } = await storeCall(() => rest.get());
-    named.push(...docs.filter(({ id }) => requestIdOf(id) !== undefined));
-    const last = docs.at(-1);
-    if (docs.length < limit || !last) break;
-    rest = query.startAfter(last);
+function sizesOf({ filter, order = 'name', limit }: ListQuery) {
+  const { isPartial } = splitFilter(filter, order);
+  if (order === 'name') return { order, atOnce: isPartial ? LOOKED_AT_ONCE : limit + 1, refillBelow: 1 };
+  if (isPartial) {
+    const atOnce = LOOKED_AT_ONCE / CHANGE_SHARDS;
+    return { order, atOnce, refillBelow: atOnce / 2 };
   }
-  return named.slice(0, limit);
+  const share = limit / CHANGE_SHARDS;
+  return { order, atOnce: Math.ceil(share + 1.5 * Math.sqrt(share)), refillBelow: 1 };
 }
 
 function readSnapshot(snapshot: DocumentSnapshot | undefined): Stored | Unreadable | undefined {

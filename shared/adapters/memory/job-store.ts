@@ -1,9 +1,14 @@
-import { type JobFilter, matchesNothing } from '../../jobs/job-filter.ts';
+import type { JobFilter } from '../../jobs/filter-grammar.ts';
+import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import type { ListOrder, ListPlace } from '../../jobs/list-order.ts';
+import { splitFilter } from '../../jobs/served-filter.ts';
 import { RecordRefusedError } from '../../ports/errors.ts';
 import type {
+  CountFilter,
   DueQuery,
   JobStore,
+  Listed,
   ListPage,
   ListQuery,
   Replacement,
@@ -32,6 +37,12 @@ function refusedOr<Outcome>(write: () => Outcome): Outcome | RecordRefusedError 
     throw error;
   }
 }
+
+/** The orders of a list: negative where the first place comes first. */
+const COMPARE: Readonly<Record<ListOrder, (a: ListPlace, b: ListPlace) => number>> = {
+  name: (a, b) => (a.requestId < b.requestId ? -1 : Number(a.requestId > b.requestId)),
+  newest: (a, b) => b.changedAt - a.changedAt || COMPARE.name(b, a),
+};
 
 /** The ledger in memory, with the guarantees of the one in Firestore: for embedded runs and simulations. */
 export class MemoryJobStore implements JobStore {
@@ -98,15 +109,34 @@ export class MemoryJobStore implements JobStore {
     return requestId && this.#jobs.get(requestId);
   }
 
-  async list({ filter, after, limit }: ListQuery): Promise<ListPage> {
-    const matching = this.#matching(filter)
-      .filter(({ requestId }) => after === undefined || requestId > after)
-      .sort((a, b) => (a.requestId < b.requestId ? -1 : 1));
-    const records = matching.slice(0, limit);
-    return { records, next: matching.length > limit ? records.at(-1)?.requestId : undefined };
+  /** Sorted at each asking, so that a write costs nothing for it. */
+  async list({
+    filter,
+    order = 'name',
+    after,
+    limit,
+    scanLimit = Number.POSITIVE_INFINITY,
+  }: ListQuery): Promise<ListPage> {
+    const compare = COMPARE[order];
+    const found = this.#matching(splitFilter(filter, order).served)
+      .map((record) => ({ record, place: { requestId: record.requestId, changedAt: record.updatedAt } }))
+      .filter(({ place }) => after === undefined || compare(place, after) > 0)
+      .sort((a, b) => compare(a.place, b.place));
+    const listed: Listed[] = [];
+    let scanned = 0;
+    for (const one of found) {
+      if (listed.length === limit || scanned === scanLimit) break;
+      scanned += 1;
+      if (matches(filter, one.record)) listed.push(one);
+    }
+    return {
+      listed,
+      next: scanned < found.length ? (found[scanned - 1]?.place ?? after) : undefined,
+      scanned,
+    };
   }
 
-  async count(filter: JobFilter): Promise<number> {
+  async count(filter: CountFilter): Promise<number> {
     return this.#matching(filter).length;
   }
 
@@ -116,14 +146,7 @@ export class MemoryJobStore implements JobStore {
   }
 
   #matching(filter: JobFilter): JobRecord[] {
-    if (matchesNothing(filter)) return [];
-    const { status, jobType, tag } = filter;
-    return this.records().filter(
-      (record) =>
-        (status === undefined || record.status === status) &&
-        (jobType === undefined || record.jobType === jobType) &&
-        (tag === undefined || record.tags.includes(tag)),
-    );
+    return matchesNothing(filter) ? [] : this.records().filter((record) => matches(filter, record));
   }
 
   /** @throws RecordRefusedError for what no document of Firestore's could hold */

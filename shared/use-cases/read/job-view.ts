@@ -1,4 +1,5 @@
 import type { AttemptView, JobView } from '../../api/job.ts';
+import { causeOf } from '../../jobs/cause.ts';
 import { deliveryKey } from '../../jobs/ending.ts';
 import { historyOf } from '../../jobs/history.ts';
 import { rfc3339 } from '../../jobs/instant.ts';
@@ -25,6 +26,7 @@ function viewOf(record: JobRecord): JobView {
     eventCodes: answer?.eventCodes ?? {},
     discardReasonType: record.discard?.reasonType ?? null,
     publishFailure: record.publish.failure,
+    cause: causeOf(record),
     deliveredAt: deliveredAt(record),
     purgedAt: record.purgedAt === null ? null : rfc3339(record.purgedAt),
     tags: record.tags,

@@ -1,8 +1,8 @@
 /** Counts that are kept for a while: each reading of them asks the ledger once for every status there is. */
 
 import { LIMITS } from '../../api/limits.ts';
+import type { AskedFilter } from '../../jobs/filter-grammar.ts';
 import { type Instant, later } from '../../jobs/instant.ts';
-import type { JobFilter } from '../../jobs/job-filter.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 const KEPT_MS = LIMITS.countsKeptSeconds * 1000;
@@ -10,7 +10,8 @@ const KEPT_MS = LIMITS.countsKeptSeconds * 1000;
 /** Filters whose counts are kept at once. Callers choose the filters, and each may have some kB. */
 const MOST_FILTERS = 100;
 
-type CountFilter = Omit<JobFilter, 'status'>;
+/** As it was asked for: a time before now is another instant each time, and the same counts are meant. */
+export type AskedCounts = Omit<AskedFilter, 'reason' | 'cause'>;
 type ByStatus = Readonly<Record<string, number>>;
 
 /** Counts by status, and the instant that they are of: the ledger was read no sooner. */
@@ -27,13 +28,13 @@ interface Kept {
 
 /** Of one function instance, in its memory. */
 export class KeptCounts {
-  readonly #read: (filter: CountFilter) => Promise<ByStatus>;
+  readonly #read: (filter: AskedCounts) => Promise<ByStatus>;
   readonly #clock: Pick<Clock, 'now'>;
   /** By filter, the longest read first. */
   readonly #kept = new Map<string, Kept>();
 
   /** @param read asks the ledger */
-  constructor(read: (filter: CountFilter) => Promise<ByStatus>, clock: Pick<Clock, 'now'>) {
+  constructor(read: (filter: AskedCounts) => Promise<ByStatus>, clock: Pick<Clock, 'now'>) {
     this.#read = read;
     this.#clock = clock;
   }
@@ -42,8 +43,9 @@ export class KeptCounts {
    * @returns counts of a reading that began or ended less than ten seconds ago, or else are read now
    * @throws what the reading threw, to each caller that shares it; it is not kept
    */
-  of(filter: CountFilter): Promise<CountsThen> {
-    const key = JSON.stringify([filter.jobType ?? null, filter.tag ?? null]);
+  of(filter: AskedCounts): Promise<CountsThen> {
+    const { status, jobType, tag, since, until } = filter;
+    const key = JSON.stringify([status, jobType, tag, since, until].map((part) => part ?? null));
     const known = this.#kept.get(key);
     if (known && this.#clock.now() < known.keptUntil) return known.counts;
     // Nothing may throw between a reading's beginning and its first handler.
@@ -65,7 +67,7 @@ export class KeptCounts {
     return later(this.#clock.now(), KEPT_MS);
   }
 
-  async #count(filter: CountFilter): Promise<CountsThen> {
+  async #count(filter: AskedCounts): Promise<CountsThen> {
     const countedAt = this.#clock.now();
     return { byStatus: await this.#read(filter), countedAt };
   }

@@ -1,12 +1,13 @@
 /** Reading jobs: one, many, a page, counts. */
 import type { AttemptView } from '../../api/job.ts';
-import type { JobFilter } from '../../jobs/job-filter.ts';
+import { LIMITS } from '../../api/limits.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { tellingAttempt } from '../../jobs/lineage.ts';
+import type { ListPlace } from '../../jobs/list-order.ts';
 import { OWN_STATUSES } from '../../jobs/statuses.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
-import type { JobReader, ListQuery, Stored } from '../../ports/job-store.ts';
+import type { CountFilter, JobReader, ListQuery, Stored } from '../../ports/job-store.ts';
 import { PUBLISHED_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { Telemetry } from '../../telemetry/log-events.ts';
@@ -119,53 +120,64 @@ interface JobTextPage {
   /** Each job as JSON text. */
   readonly texts: readonly string[];
   /** Given as `after`, it leads to the next page; undefined on the last one. */
-  readonly next: RequestId | undefined;
+  readonly next: ListPlace | undefined;
+  /** How many attempts were looked at. */
+  readonly scanned: number;
 }
+
+/** Jobs of a list that are read together; of the newest, each shard gives some to spare. */
+const LISTED_AT_ONCE = { name: AT_ONCE, newest: AT_ONCE / 2 } as const;
 
 /**
  * @param maxBytes where the page ends, whatever its limit; its first job is given at any length
- * @returns one page of attempts that match the query's filter
+ * @returns one page of attempts that match the query's filter; it ends as well when as many were looked at as
+ * a call may, so that it may have few or none and another page behind it
  */
 export async function listJobs(
   { store }: ReadContext,
-  { filter, after, limit }: ListQuery,
+  { filter, order = 'name', after, limit }: ListQuery,
   maxBytes: number,
 ): Promise<JobTextPage> {
   const texts: string[] = [];
-  let room = maxBytes;
-  let from = after;
-  for (let looked = 0; looked < limit; looked += AT_ONCE) {
-    const page = await store.list({ filter, after: from, limit: Math.min(AT_ONCE, limit - looked) });
-    for (const record of page.records) {
+  let [room, next, scanned] = [maxBytes, after, 0];
+  do {
+    const page = await store.list({
+      filter,
+      order,
+      after: next,
+      limit: Math.min(LISTED_AT_ONCE[order], limit - texts.length),
+      scanLimit: LIMITS.scannedJobs - scanned,
+    });
+    scanned += page.scanned;
+    for (const { record, place } of page.listed) {
       const text = jobText(record);
       room -= Buffer.byteLength(text);
-      if (room < 0 && texts.length > 0) return { texts, next: from };
+      if (room < 0 && texts.length > 0) return { texts, next, scanned };
       texts.push(text);
-      from = record.requestId;
+      next = place;
     }
-    from = page.next;
-    if (from === undefined) break;
-  }
-  return { texts, next: from };
+    next = page.next;
+  } while (next !== undefined && texts.length < limit && scanned < LIMITS.scannedJobs);
+  return { texts, next, scanned };
 }
 
 /**
- * Counts of attempts by status, statuses without any left out. `other` are statuses unknown to this version.
+ * Counts of attempts by status, statuses without any left out. Unless the filter names statuses, `other` are
+ * those unknown to this version.
  */
 export async function countJobs(
   { store }: ReadContext,
-  filter: Omit<JobFilter, 'status'>,
+  { status: asked, ...filter }: CountFilter,
 ): Promise<Record<string, number>> {
-  const statuses = [...OWN_STATUSES, ...PUBLISHED_STATUSES];
-  const [total = 0, ...counts] = await Promise.all([
-    store.count(filter),
-    ...statuses.map((status) => store.count({ ...filter, status })),
+  const statuses = asked ? [...new Set(asked)] : [...OWN_STATUSES, ...PUBLISHED_STATUSES];
+  const [total, ...counts] = await Promise.all([
+    asked ? undefined : store.count(filter),
+    ...statuses.map((status) => store.count({ ...filter, status: [status] })),
   ]);
   const known = statuses.map((status, i) => [status, counts[i] ?? 0] as const);
-  const other = total - known.reduce((sum, [, count]) => sum + count, 0);
-  return Object.fromEntries(
-    [...known, ['other', Math.max(0, other)] as const].filter(([, count]) => count > 0),
-  );
+  const sum = known.reduce((added, [, count]) => added + count, 0);
+  const other = total === undefined ? 0 : Math.max(0, total - sum);
+  return Object.fromEntries([...known, ['other', other] as const].filter(([, count]) => count > 0));
 }
 
 function summaryOf({ requestId, lineage, status, answer }: JobRecord): AttemptView {

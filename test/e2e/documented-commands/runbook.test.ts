@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { answerBody, PAYLOAD, submission } from '../../fixtures.ts';
 import { type Deployment, deploy, until } from './deployment.ts';
+import { expectFailuresListed } from './failures.ts';
 import { commandPath } from './shell.ts';
 import { type BlockName, runnable } from './shell-blocks.ts';
 
@@ -71,11 +72,11 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       const env = { REQUEST_ID: 'contact-1_enrichMobile_1' };
       expect(await run('docs/operate.md > A job that does not come back > 1', env)).toMatch(/submitted/);
       expect(await run('docs/operate.md > Operating > 2')).toMatch(/^attempts\tcontact-1_/m);
+      await expectFailuresListed(deployment, submit);
     });
   });
 
   describe('a dead letter', () => {
-    /** @returns the letter that is looked at, as soon as there is one */
     /** Does what has a message set aside, and waits until it is. */
     async function setAside(work: () => Promise<unknown>): Promise<void> {
       const before = deployment.setAside();
@@ -230,11 +231,8 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       await submit(person('waiting', 'failed'));
       await submit(person('under-way', 'silent'));
       await submit(person('lineage', 'fail-first:1'));
-      for (const requestId of ['waiting', 'lineage'])
-        await until(
-          () => deployment.job(requestId),
-          (job) => job?.status === 'failed',
-        );
+      const failed = (job?: { readonly status?: unknown }) => job?.status === 'failed';
+      for (const name of ['waiting', 'lineage']) await until(() => deployment.job(name), failed);
       expect(await run(RETRY, { REQUEST_ID: 'lineage' })).toContain('lineage\tretried\t\tlineage~2\n');
       expect(await run('docs/operate.md > See who changed what > 1', { REQUEST_ID: 'lineage' })).toMatch(
         /^.+Z\tnobody\tretry\tlineage\toutcome\tretried\texpired .+\n.+\tlineage\tintent\t-\texpired .+\n$/,

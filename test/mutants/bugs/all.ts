@@ -5,6 +5,7 @@ import { EDGE_BUGS } from './edges.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
+import { LIST_BUGS } from './lists.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
 import { SET_BUGS } from './sets.ts';
@@ -20,6 +21,7 @@ export const PLANTED_BUGS = [
   ...CALLER_BUGS,
   ...AUDIT_BUGS,
   ...HTTP_BUGS,
+  ...LIST_BUGS,
   ...PROMISE_BUGS,
   ...EXPLANATION_BUGS,
   ...COMMAND_LINE_BUGS,

@@ -133,13 +133,21 @@ export const USE_CASE_BUGS = [
   ...bugsIn('use-cases/read/read-jobs.ts', {
     'a page of large jobs has no end': ['if (room < 0 && texts.length > 0)', 'if (room === Infinity)'],
     'a page that ends early loses the next job': [
-      'if (room < 0 && texts.length > 0) return { texts, next: from };',
-      'if (room < 0 && texts.length > 0) return { texts, next: record.requestId };',
+      'if (room < 0 && texts.length > 0) return { texts, next, scanned };',
+      'if (room < 0 && texts.length > 0) return { texts, next: place, scanned };',
+    ],
+    'a list looks at every job there is': ['scanLimit: LIMITS.scannedJobs - scanned,', ''],
+    'statuses that nobody asked for are counted': [
+      'asked ? undefined : store.count(filter)',
+      'store.count(filter)',
     ],
     'jobs without room are unknown ones': ['[...new Set(requestIds.slice(texts.length))]', '[]'],
   }),
   ...bugsIn('use-cases/read/kept-counts.ts', {
-    'counts of one filter are told as those of another': ['filter.tag ?? null', 'null'],
+    'counts of one filter are told as those of another': [
+      'jobType, tag, since, until].map',
+      'jobType, since, until].map',
+    ],
     'a reading that failed is kept': ['if (this.#kept.get(key) === kept) this.#kept.delete(key);', ''],
     'counts of any number of filters are kept': ['this.#kept.size >= MOST_FILTERS', 'false'],
     'counts are kept for good': ['this.#clock.now() < known.keptUntil', 'true'],

@@ -7,6 +7,7 @@ import { CALLS } from '../../../shared/api/calls.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { problemExample } from '../../../shared/api/problem-examples.ts';
 import { PROBLEM_TYPES, type ProblemType, problemUri } from '../../../shared/api/problems.ts';
+import { QUERY_CALLS } from '../../../shared/api/query-calls.ts';
 import { ExpireAfterSchema } from '../../../shared/api/submission.ts';
 import { RETRY_REFUSALS } from '../../../shared/jobs/retry-refusals.ts';
 import { OWN_STATUSES } from '../../../shared/jobs/statuses.ts';
@@ -115,10 +116,19 @@ describe('the OpenAPI document', () => {
       ['status', false],
       ['jobType', false],
       ['tag', false],
+      ['reason', false],
+      ['cause', false],
+      ['since', false],
+      ['until', false],
+      ['orderBy', false],
       ['pageSize', false],
       ['pageToken', false],
     ]);
-    expect(parameters[3].schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 500, default: 100 });
+    const [status, , , , , , , orderBy, pageSize] = parameters;
+    // Commas between the values: a generator makes a list of it.
+    expect(status).toMatchObject({ style: 'form', explode: false, schema: { type: 'array', maxItems: 20 } });
+    expect(orderBy.schema).toMatchObject({ enum: ['name', 'newest'], default: 'name' });
+    expect(pageSize.schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 500, default: 100 });
     expect(operation('getJob').parameters[0]).toMatchObject({ in: 'path', name: 'id', required: true });
     expect(operation('submitJob').parameters[0]).toMatchObject({ in: 'header', name: 'Idempotency-Key' });
   });
@@ -136,7 +146,16 @@ describe('the OpenAPI document', () => {
     expect(operation('getJob').parameters[0].schema).toMatchObject({ minLength: 1, maxLength: 128 });
     expect(operation('submitJob').parameters[0].schema).toMatchObject({ minLength: 1, maxLength: 128 });
     for (const { schema } of operation('listJobs').parameters)
-      if (schema.type === 'string') expect(schema.minLength ?? schema.pattern).toBeDefined();
+      if (schema.type === 'string')
+        expect(schema.minLength ?? schema.maxLength ?? schema.pattern ?? schema.enum).toBeDefined();
+  });
+
+  it('has examples of parameters that their schemas take', () => {
+    for (const { name, schema } of operation('listJobs').parameters)
+      for (const example of schema.examples ?? []) {
+        const text = String(example);
+        expect([name, QUERY_CALLS.listJobs.query.safeParse({ [name]: text }).success]).toEqual([name, true]);
+      }
   });
 
   it('tells the limits of each body', () => {

@@ -30,6 +30,29 @@ describe('a list of jobs', () => {
     ]);
   });
 
+  it('writes several values with commas between them, and times as RFC 3339 has them', async () => {
+    const script = scripted([
+      page(['a']),
+      answer(200, { byStatus: {}, countedAt: '2026-03-01T09:00:00.000Z' }),
+    ]);
+    const status = ['failed', 'canceled'] as const;
+    const since = new Date(Date.UTC(2026, 2, 1, 9));
+    const causes = { reason: ['JobFailReason', 'JobExpireReason'], cause: 'failed/JobFailReason' };
+    await idsOf(script.gateway.jobs.list({ status, since, until: '30m', orderBy: 'newest', ...causes }));
+    await script.gateway.jobs.count({ status, since });
+    const counted = { status: 'failed,canceled', since: '2026-03-01T09:00:00.000Z' };
+    expect(queriesOf(script)).toEqual([
+      {
+        ...counted,
+        until: '30m',
+        orderBy: 'newest',
+        reason: 'JobFailReason,JobExpireReason',
+        cause: 'failed/JobFailReason',
+      },
+      counted,
+    ]);
+  });
+
   it('asks for everything when there is no filter', async () => {
     const script = scripted([page(['a'])]);
     await idsOf(script.gateway.jobs.list());
@@ -94,7 +117,8 @@ describe('a list of jobs', () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
     for (const id of ids.toReversed()) await jobs.submit(submission(id));
     expect(await idsOf(jobs.list({ pageSize: 2 }))).toEqual(ids);
-    expect(await idsOf(jobs.list({ status: 'completed' }))).toEqual([]);
+    expect((await idsOf(jobs.list({ pageSize: 2, orderBy: 'newest' }))).toSorted()).toEqual(ids.toSorted());
+    expect(await idsOf(jobs.list({ status: ['completed', 'failed'], since: '1h' }))).toEqual([]);
     expect(await jobs.count({ jobType: 'enrichMobile' })).toMatchObject({ byStatus: { published: 5 } });
     world.stop();
   });

@@ -37,7 +37,7 @@ export function createWorld(): World {
     client: (options) =>
       new ModigieGateway({ url: 'http://gateway.test', fetch, maxRetries: 8, ...outside, ...options }),
     ledger: async () =>
-      (await stack.store.list({ filter: {}, limit: 1000 })).records.map(({ requestId }) => requestId),
+      (await stack.store.list({ filter: {}, limit: 1000 })).listed.map(({ record }) => record.requestId),
     stop: stack.stop,
   };
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  CHANGE_SHARDS,
   isLongTag,
   longTagKey,
   messageKey,
   toDocument,
 } from '../../../../shared/adapters/firestore/document.ts';
 import { readDocument } from '../../../../shared/adapters/firestore/read-document.ts';
+import { instant } from '../../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { publishedRecord } from '../../../fixtures.ts';
 import { given } from '../../jobs/given.ts';
@@ -37,6 +39,26 @@ describe('a document', () => {
     expect(document.job).toBe(record.answer?.job);
     expect(document.answer).not.toHaveProperty('job');
     expect(JSON.parse(document.answer?.eventCodes ?? '')).toEqual(record.answer?.eventCodes);
+  });
+
+  it('has its latest change in one of 16 shards, by its request ID, for good', () => {
+    const record = publishedRecord();
+    const { changed } = toDocument(record, 'write-1');
+    expect(changed.at).toBe(record.updatedAt);
+    const later = { ...answeredRecord('completed'), updatedAt: instant(record.updatedAt + 1) };
+    expect(toDocument(later, 'write-2').changed).toEqual({ shard: changed.shard, at: record.updatedAt + 1 });
+    const shards = Array.from(
+      { length: 400 },
+      (_, i) => toDocument(publishedRecord(`lead-${i}`), 'w').changed.shard,
+    );
+    expect([...new Set(shards)].toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: CHANGE_SHARDS }, (_, i) => i),
+    );
+  });
+
+  it('has the cause of a failure, and null once nothing failed', () => {
+    expect(toDocument(answeredRecord('failed', 'JobFailReason'), 'w').cause).toBe('failed/JobFailReason');
+    expect(toDocument(deliveredRecord(), 'w').cause).toBeNull();
   });
 
   it('is found by the keys of its messages, which are spread, and bounded', () => {

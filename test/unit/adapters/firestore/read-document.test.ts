@@ -25,6 +25,16 @@ describe('a document of this format', () => {
     expect(readDocument({ ...written(), ...by })).toMatchObject({ ok: true, record: by });
   });
 
+  it('is read without what follows from the rest, whatever an older gateway left of it', () => {
+    const { changed: _changed, cause: _cause, ...before } = written();
+    const record = answeredRecord('completed');
+    expect(readDocument(before)).toEqual({ ok: true, record });
+    expect(readDocument({ ...before, cause: 'failed/x', changed: { shard: 99, at: 0 } })).toEqual({
+      ok: true,
+      record,
+    });
+  });
+
   it.each([
     ['a requester that is a list', { requestedBy: ['crm@acme.example'] }],
     ['an erasure that is a text', { erased: 'yes' }],

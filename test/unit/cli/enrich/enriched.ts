@@ -28,6 +28,7 @@ const COMPLETED: Job = {
   eventCodes: {},
   discardReasonType: null,
   publishFailure: null,
+  cause: null,
   deliveredAt: null,
   purgedAt: null,
   tags: [],

@@ -65,6 +65,33 @@ describe('the counts', () => {
   });
 });
 
+describe('a list', () => {
+  const ask = async (gateway: ReturnType<typeof testGateway>, query: string) => {
+    const handle = queryJobsHandler(gateway, () => ({}));
+    const target = `/v1/jobs?${query}`;
+    return JSON.parse((await handle({ method: 'GET', target, headers: {}, body: Buffer.of() })).body);
+  };
+
+  it('means the same time on all its pages, however late the next one is asked for', async () => {
+    const gateway = testGateway();
+    for (const name of ['a', 'b', 'c']) await gateway.store.create(publishedRecord(name));
+    const query = 'since=1h&pageSize=2&orderBy=newest';
+    const first = await ask(gateway, query);
+    gateway.clock.time = later(gateway.clock.time, 2 * 3_600_000);
+    const second = await ask(gateway, `${query}&pageToken=${first.nextPageToken}`);
+    const idsIn = ({ jobs }: { jobs: { requestId: string }[] }) => jobs.map(({ requestId }) => requestId);
+    expect([...idsIn(first), ...idsIn(second)].toSorted()).toEqual(['a', 'b', 'c']);
+    expect(idsIn(await ask(gateway, query))).toEqual([]);
+  });
+
+  it('says how many were looked at where no index serves its whole filter', async () => {
+    const gateway = testGateway();
+    for (const name of ['a', 'b', 'c']) await gateway.store.create(publishedRecord(name));
+    expect(await ask(gateway, 'until=1h')).toEqual({ jobs: [], scanned: 3 });
+    expect(await ask(gateway, 'until=1h&orderBy=newest')).toEqual({ jobs: [] });
+  });
+});
+
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
     expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'audit' | 'clock' | 'telemetry' | 'policy'>();

@@ -38,6 +38,7 @@ describe('a job as a reader sees it', () => {
       eventCodes: {},
       discardReasonType: null,
       publishFailure: null,
+      cause: null,
       deliveredAt: null,
       purgedAt: null,
       tags: [],

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
-import type { JobFilter } from '../../../../shared/jobs/job-filter.ts';
-import { KeptCounts } from '../../../../shared/use-cases/read/kept-counts.ts';
+import { type AskedCounts, KeptCounts } from '../../../../shared/use-cases/read/kept-counts.ts';
 import { START } from '../../../fixtures.ts';
 
 const SECOND = 1000;
 
 /** Counts whose readings are counted, by a clock that a test moves; each reading finds one job more. */
 function counting() {
-  const asked: JobFilter[] = [];
+  const asked: AskedCounts[] = [];
   const clock = { time: START, now: () => clock.time };
   const ledger = {
-    read: async (filter: JobFilter): Promise<Record<string, number>> => {
+    read: async (filter: AskedCounts): Promise<Record<string, number>> => {
       asked.push(filter);
       return { published: asked.length };
     },
@@ -83,12 +82,17 @@ describe('counts that are kept', () => {
 
   it('are of one filter alone', async () => {
     const { asked, counts } = counting();
-    const filters = [
+    const filters: AskedCounts[] = [
       {},
-      { jobType: 'a' },
+      { jobType: ['a'] },
+      { status: ['a'] },
       { tag: 'a' },
-      { jobType: 'a', tag: 'b' },
-      { jobType: '["a","b"]' },
+      { jobType: ['a'], tag: 'b' },
+      { jobType: ['a', 'b'] },
+      { jobType: ['["a","b"]'] },
+      { since: '1h' },
+      { until: '1h' },
+      { since: '2h' },
     ];
     for (const filter of [...filters, ...filters]) await counts.of(filter);
     expect(asked).toEqual(filters);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { later } from '../../../../shared/jobs/instant.ts';
+import type { ListPlace } from '../../../../shared/jobs/list-order.ts';
 import type { ListQuery } from '../../../../shared/ports/job-store.ts';
 import type { RequestId } from '../../../../shared/protocol/request-id.ts';
 import { countJobs, listJobs, readJobs } from '../../../../shared/use-cases/read/read-jobs.ts';
@@ -7,6 +9,7 @@ import {
   MINUTE,
   PAYLOAD,
   publishedRecord,
+  START,
   submission,
   type TestGateway,
   testGateway,
@@ -138,7 +141,7 @@ describe('a list of jobs', () => {
   it('is ordered by request ID, page by page', async () => {
     const gateway = await three();
     const first = await listed(gateway, { filter: {}, limit: 2 });
-    expect(first).toEqual({ ids: ['a', 'b'], next: 'b' });
+    expect(first).toEqual({ ids: ['a', 'b'], next: { requestId: 'b', changedAt: START } });
     expect(await listed(gateway, { filter: {}, limit: 2, after: first.next })).toEqual({
       ids: ['c'],
       next: undefined,
@@ -162,7 +165,7 @@ describe('a list of jobs', () => {
         0,
       );
     const pages: string[][] = [];
-    let after: RequestId | undefined;
+    let after: ListPlace | undefined;
     const maxBytes = (await sizeOf(230)) / 2;
     do {
       const page = await listed(gateway, { filter: {}, limit: 500, after }, maxBytes);
@@ -172,8 +175,48 @@ describe('a list of jobs', () => {
     expect(pages.flat()).toEqual(ids);
     expect(pages.map(({ length }) => length)).toEqual([115, 115]);
     // One that is too large alone is given all the same: the list never stands still.
-    expect(await listed(gateway, { filter: {}, limit: 2 }, 1)).toEqual({ ids: ['n-000'], next: 'n-000' });
-    expect((await listed(gateway, { filter: {}, limit: 150 })).next).toBe('n-149');
+    expect(await listed(gateway, { filter: {}, limit: 2 }, 1)).toEqual({
+      ids: ['n-000'],
+      next: { requestId: 'n-000', changedAt: START },
+    });
+    expect((await listed(gateway, { filter: {}, limit: 150 })).next?.requestId).toBe('n-149');
+  });
+
+  it('ends when as many were looked at as a call may, with what it found, and says how many', async () => {
+    const gateway = testGateway();
+    const rare = { publish: { ...publishedRecord('x').publish, failure: 'misconfigured' as const } };
+    for (let i = 0; i < 4_500; i += 1) {
+      const updatedAt = later(START, i % 1_500 === 0 ? 1 : 0);
+      await store(gateway, { ...publishedRecord(`n-${String(i).padStart(4, '0')}`), ...rare, updatedAt });
+    }
+    const query = { filter: { since: later(START, 1) }, limit: 500 };
+    const pages: unknown[] = [];
+    let after: ListPlace | undefined;
+    do {
+      const { texts, next, scanned } = await listJobs(gateway, { ...query, after }, 1e9);
+      pages.push([texts.map((text) => JSON.parse(text).requestId), scanned]);
+      after = next;
+    } while (after !== undefined);
+    expect(pages).toEqual([
+      [['n-0000', 'n-1500'], 2_000],
+      [['n-3000'], 2_000],
+      [[], 500],
+    ]);
+    // The same times have an index in the order of the newest: nothing is looked at in vain.
+    expect(await listJobs(gateway, { ...query, order: 'newest' }, 1e9)).toMatchObject({
+      next: undefined,
+      scanned: 3,
+    });
+  });
+
+  it('has the latest change first when the newest are asked for, page by page', async () => {
+    const gateway = await three();
+    gateway.clock.time = later(START, 1);
+    await receiveAnswer(gateway, { id: 'a', status: 'processing' });
+    const newest = { filter: {}, order: 'newest', limit: 2 } as const;
+    const first = await listed(gateway, newest);
+    expect(first.ids).toEqual(['a', 'c']);
+    expect(await listed(gateway, { ...newest, after: first.next })).toEqual({ ids: ['b'], next: undefined });
   });
 
   it('has the jobs that fulfil every condition', async () => {
@@ -181,12 +224,12 @@ describe('a list of jobs', () => {
     const payload = { ...PAYLOAD, tags: [{ name: 'team', value: 'emea' }] };
     await submit(gateway, submission('d', { payload }));
     await receiveAnswer(gateway, { id: 'a', status: 'processing' });
-    expect((await listed(gateway, { filter: { status: 'processing' }, limit: 10 })).ids).toEqual(['a']);
+    expect((await listed(gateway, { filter: { status: ['processing'] }, limit: 10 })).ids).toEqual(['a']);
     expect((await listed(gateway, { filter: { tag: 'team=emea' }, limit: 10 })).ids).toEqual(['d']);
     expect(
-      (await listed(gateway, { filter: { tag: 'team=emea', status: 'processing' }, limit: 10 })).ids,
+      (await listed(gateway, { filter: { tag: 'team=emea', status: ['processing'] }, limit: 10 })).ids,
     ).toEqual([]);
-    expect((await listed(gateway, { filter: { jobType: 'verifyMobile' }, limit: 10 })).ids).toEqual([]);
+    expect((await listed(gateway, { filter: { jobType: ['verifyMobile'] }, limit: 10 })).ids).toEqual([]);
   });
 });
 
@@ -206,11 +249,22 @@ describe('the counts of jobs', () => {
     expect(await countJobs(gateway, {})).toEqual({ published: 1, other: 2 });
   });
 
+  it('are of the statuses that are asked for, and of no other', async () => {
+    const gateway = testGateway();
+    for (const requestId of ['a', 'b', 'c']) await submit(gateway, submission(requestId));
+    await receiveAnswer(gateway, { id: 'a', status: 'on-hold' });
+    await receiveAnswer(gateway, { id: 'b', status: 'completed' });
+    expect(await countJobs(gateway, { status: ['completed', 'on-hold', 'completed', 'failed'] })).toEqual({
+      completed: 1,
+      'on-hold': 1,
+    });
+  });
+
   it('concern the jobs that fulfil the conditions', async () => {
     const gateway = testGateway();
     await store(gateway, { ...publishedRecord('a'), jobType: 'verifyMobile' });
     await store(gateway, { ...publishedRecord('b'), tags: ['team=emea'] });
-    expect(await countJobs(gateway, { jobType: 'verifyMobile' })).toEqual({ published: 1 });
+    expect(await countJobs(gateway, { jobType: ['verifyMobile'] })).toEqual({ published: 1 });
     expect(await countJobs(gateway, { tag: 'team=emea' })).toEqual({ published: 1 });
     expect(await countJobs(gateway, { tag: 'team=apac' })).toEqual({});
   });
