@@ -13,7 +13,10 @@ import { type Outgoing, send, type TransportOptions } from './transport.ts';
 export interface CallInput {
   /** The request ID of its path, or the one that it submits. */
   readonly requestId?: string | undefined;
-  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  /** Values of a list are written with commas between them, times as RFC 3339 has them. */
+  readonly query?:
+    | Readonly<Record<string, string | number | readonly string[] | Date | undefined>>
+    | undefined;
   /** JSON text. */
   readonly body?: string | undefined;
 }
@@ -102,7 +105,9 @@ export class Caller {
   #outgoing(id: OperationId, { requestId, query = {}, body }: CallInput): Outgoing {
     const { method, path } = CALLS[id];
     const given = Object.entries(query).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)] as [string, string]],
+      value === undefined
+        ? []
+        : [[name, value instanceof Date ? value.toISOString() : String(value)] as [string, string]],
     );
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
     const target = path.includes('{id}') ? path.replace('{id}', segmentOf(requestId)) : path;

@@ -139,7 +139,7 @@ export class Jobs {
    */
   list({ pageToken, ...filter }: ListOptions = {}, options?: CallOptions): JobList {
     return new JobList((token) => {
-      const query = { ...queryOf(filter), pageToken: token };
+      const query = { ...filter, pageToken: token };
       return this.#caller.call('listJobs', { query }, options);
     }, pageToken);
   }
@@ -147,7 +147,7 @@ export class Jobs {
   /** How many attempts match, by status, and when they were counted: the gateway does so now and then. */
   async count(filter: CountFilter = {}, options?: CallOptions): Promise<Counts> {
     const { status, jobType, tag, since, until } = filter;
-    const query = queryOf({ status, jobType, tag, since, until });
+    const query = { status, jobType, tag, since, until };
     return (await this.#caller.call('countJobs', { query }, options)).value;
   }
 
@@ -165,17 +165,4 @@ export class Jobs {
     const body = reason === undefined ? undefined : JSON.stringify({ reason });
     return (await this.#caller.call('retryJob', { requestId, body }, options)).value;
   }
-}
-
-type Condition = string | number | Date | readonly string[] | undefined;
-
-/** Values of a list stand between commas, and times are those of RFC 3339. */
-function queryOf(conditions: Readonly<Record<string, Condition>>) {
-  const entries = Object.entries(conditions).map(([name, value]) => [name, textOf(value)] as const);
-  return Object.fromEntries(entries);
-}
-
-function textOf(value: Condition): string | number | undefined {
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'object' ? value.join(',') : value;
 }
