@@ -1,5 +1,5 @@
 /** The frame of all commands that call a gateway: its calls, its failures in words, and the end at Ctrl-C. */
-import type { Jobs } from '../client/index.ts';
+import type { ModigieGateway } from '../client/index.ts';
 import { INTERRUPTED } from './exit-codes.ts';
 import { inUserWords } from './failed-calls.ts';
 import { abortOnInterrupt } from './interruption.ts';
@@ -9,8 +9,7 @@ import { type Sink, standardOutput } from './output/sink.ts';
 import { type GatewayAddress, remoteGateway } from './remote-gateway.ts';
 
 /** A command's means. */
-export interface GatewayCall {
-  readonly jobs: Jobs;
+export interface GatewayCall extends Pick<ModigieGateway, 'jobs' | 'audit'> {
   /** Where it writes what it finds. */
   readonly sink: Sink;
   /** Writes a line for the person: a warning, or how far it is. */
@@ -29,10 +28,10 @@ export async function callGateway(
 ): Promise<void> {
   requirePrivateWay(address);
   const signal = abortOnInterrupt();
-  const { jobs } = remoteGateway(address);
+  const { jobs, audit } = remoteGateway(address);
   const tell = (line: string) => void process.stderr.write(`${visible(line)}\n`);
   try {
-    process.exitCode = await work({ jobs, sink: standardOutput(), tell, signal });
+    process.exitCode = await work({ jobs, audit, sink: standardOutput(), tell, signal });
   } catch (error) {
     if (!signal.aborted) throw inUserWords(error, address);
     process.exitCode = INTERRUPTED;

@@ -4,11 +4,12 @@ import { addCount } from './count.ts';
 import { addList } from './list.ts';
 import { addRetry } from './retry.ts';
 import { addShow } from './show.ts';
+import { addExplain } from './show-explanation.ts';
 import { addStatus } from './status.ts';
 import { addWait } from './wait.ts';
 
 export function addJobs(program: Command): void {
-  const jobs = program.command('jobs').description('list, show, count, wait for and retry jobs');
-  for (const addCommand of [addList, addShow, addCount, addWait, addRetry]) addCommand(jobs);
+  const jobs = program.command('jobs').description('list, show, explain, count, wait for and retry jobs');
+  for (const addCommand of [addList, addShow, addExplain, addCount, addWait, addRetry]) addCommand(jobs);
   addStatus(program);
 }

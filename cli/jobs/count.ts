@@ -1,11 +1,11 @@
 /** `jobs count`: how many attempts there are, by status. */
 import type { Command } from 'commander';
-import type { Counts, JobFilter } from '../../client/index.ts';
+import type { CountFilter, Counts } from '../../client/index.ts';
 import { LIMITS } from '../../shared/api/limits.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
 import { addReadingOptions } from '../options/gateway-options.ts';
-import { addCountFilter } from '../options/job-filter-options.ts';
+import { addCountFilter, countFilterOf } from '../options/job-filter-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
 import type { Column } from '../output/column.ts';
 import { type JsonFields, picked } from '../output/json-fields.ts';
@@ -14,7 +14,7 @@ import { jsonText } from '../output/verbatim-json.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import { styleOf } from './job-columns.ts';
 
-interface CountOptions extends Omit<JobFilter, 'status'> {
+interface CountOptions extends CountFilter {
   readonly json?: JsonFields | undefined;
 }
 
@@ -40,9 +40,9 @@ export function addCount(jobs: Command): void {
 /** @returns the exit code. @throws as `Jobs.count` does */
 async function countJobs(
   { jobs, sink, tell, signal }: GatewayCall,
-  { json, jobType, tag }: CountOptions,
+  { json, ...given }: CountOptions,
 ): Promise<number> {
-  const counts = await jobs.count({ jobType, tag }, { signal });
+  const counts = await jobs.count(countFilterOf(given), { signal });
   if (json) {
     sink.stream.write(`${jsonText(picked(counts, json))}\n`);
     return DONE;

@@ -1,7 +1,8 @@
 /** `jobs list`: attempts that match, up to a limit. */
-import type { Command } from 'commander';
-import type { Job, JobFilter, JobPage } from '../../client/index.ts';
+import { type Command, Option } from 'commander';
+import type { Job, JobFilter, JobPage, ListOptions } from '../../client/index.ts';
 import { LIMITS } from '../../shared/api/limits.ts';
+import { LIST_ORDERS } from '../../shared/jobs/list-order.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
 import { addReadingOptions } from '../options/gateway-options.ts';
@@ -17,6 +18,7 @@ import { JOB_FIELDS, LIST_COLUMNS } from './job-columns.ts';
 export interface ListJobsOptions extends JobFilter {
   /** How many jobs are shown at most. */
   readonly limit: number;
+  readonly orderBy?: ListOptions['orderBy'];
   readonly json?: JsonFields | undefined;
 }
 
@@ -25,8 +27,14 @@ const MOST = 1_000_000;
 
 export function addList(jobs: Command): void {
   const command = addJobFilter(
-    jobs.command('list').description('list attempts, in an order that lasts'),
-  ).option('--limit <n>', 'show so many at most', wholeNumber(1, MOST), DEFAULT_LIMIT);
+    jobs.command('list').description('list attempts that match, the latest change first'),
+  )
+    .addOption(
+      new Option('--order-by <order>', 'newest, or name: an order that lasts, with all that was ever stored')
+        .choices(LIST_ORDERS)
+        .default('newest'),
+    )
+    .option('--limit <n>', 'show so many at most', wholeNumber(1, MOST), DEFAULT_LIMIT);
   addReadingOptions(addJsonOption(command, JOB_FIELDS))
     .addHelpText('after', exitCodesHelp(CALL_CODES))
     .action((options: GatewayAddress & ListJobsOptions) =>
@@ -37,13 +45,13 @@ export function addList(jobs: Command): void {
 /** @returns the exit code. @throws as `Jobs.list` does */
 export async function listJobs(
   { jobs, sink, tell, signal }: GatewayCall,
-  { limit, json, ...given }: ListJobsOptions,
+  { limit, json, orderBy, ...given }: ListJobsOptions,
 ): Promise<number> {
   const listing = createListing<Job>(sink, { columns: LIST_COLUMNS, json });
   const pageSize = Math.min(limit, LIMITS.pageSize);
   let left = limit;
   let areMore = false;
-  for await (const text of jobs.list({ ...jobFilterOf(given), pageSize }, { signal }).pageTexts()) {
+  for await (const text of jobs.list({ ...jobFilterOf(given), orderBy, pageSize }, { signal }).pageTexts()) {
     const page = parseVerbatim(text) as JobPage;
     for (const job of page.jobs.slice(0, left)) listing.add(job);
     areMore = page.jobs.length > left || page.nextPageToken !== undefined;

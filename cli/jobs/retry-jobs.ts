@@ -18,6 +18,8 @@ export interface RetryCall extends GatewayCall {
 export interface RetryJobsOptions {
   readonly yes?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Why, for the audit. */
+  readonly reason?: string | undefined;
   readonly json?: JsonFields | undefined;
 }
 
@@ -49,7 +51,7 @@ const AT_ONCE = 8;
 export async function retryJobs(
   call: RetryCall,
   given: readonly string[],
-  { yes = false, dryRun = false, json }: RetryJobsOptions,
+  { yes = false, dryRun = false, json, reason }: RetryJobsOptions,
 ): Promise<number> {
   const requestIds = [...new Set(given)];
   if (dryRun) {
@@ -66,7 +68,7 @@ export async function retryJobs(
     call.tell('Nothing was retried.');
     return call.signal.aborted ? INTERRUPTED : FAULT;
   }
-  const { rows, failure } = await perform(call, wanted);
+  const { rows, failure } = await perform(call, wanted, reason);
   write(call, rows, json);
   if (failure !== undefined) throw failure;
   if (rows.every(({ outcome }) => outcome === 'retried' || outcome === 'retried-before')) return DONE;
@@ -104,7 +106,11 @@ interface Performed {
 }
 
 /** Each attempt once, some at once. After a failure that is about no job, none is begun. */
-async function perform(call: RetryCall, planned: readonly PlannedRetry[]): Promise<Performed> {
+async function perform(
+  call: RetryCall,
+  planned: readonly PlannedRetry[],
+  reason: string | undefined,
+): Promise<Performed> {
   const done = new Map<string, Outcome>();
   let failure: unknown;
   const queue = new Set(planned.flatMap(({ attempt }) => attempt ?? [])).values();
@@ -112,7 +118,7 @@ async function perform(call: RetryCall, planned: readonly PlannedRetry[]): Promi
     for (const attempt of queue) {
       if (failure !== undefined) return;
       try {
-        done.set(attempt, await retry(call, attempt));
+        done.set(attempt, await retry(call, attempt, reason));
       } catch (error) {
         failure ??= error;
       }
@@ -130,9 +136,13 @@ type Outcome = Omit<RetryRow, 'requestId'>;
 const NOT_TRIED: Outcome = { outcome: 'not-tried', reason: null, successor: null };
 
 /** @throws as `Jobs.retry` does when it is not about the job */
-async function retry({ jobs, tell, signal }: RetryCall, attempt: string): Promise<Outcome> {
+async function retry(
+  { jobs, tell, signal }: RetryCall,
+  attempt: string,
+  reason: string | undefined,
+): Promise<Outcome> {
   try {
-    const { requestId } = await jobs.retry(attempt, { signal });
+    const { requestId } = await jobs.retry(attempt, { signal, reason });
     return { outcome: 'retried', reason: null, successor: requestId };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;

@@ -12,6 +12,7 @@ import { RETRY_COLUMNS, retryJobs } from './retry-jobs.ts';
 interface RetryOptions extends GatewayAddress {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
+  readonly reason?: string;
   readonly json?: JsonFields;
 }
 
@@ -21,6 +22,7 @@ export function addRetry(jobs: Command): void {
     .description('send jobs again that failed, were canceled or unanswered, under new request IDs')
     .argument('<requestIds...>', 'the jobs; the first request ID of a lead stands for its latest attempt')
     .option('--yes', 'yes, they may be charged: nothing is asked, and the gateway alone says what is refused')
+    .option('--reason <text>', 'why, for the audit, which keeps it for good: no personal data')
     .option('--dry-run', 'say which would be retried or refused, and why; change nothing');
   addOperatingOptions(
     addJsonOption(

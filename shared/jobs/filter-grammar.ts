@@ -31,7 +31,9 @@ export interface JobFilter {
 export type AskedFilter = z.output<typeof JobFilterSchema>;
 
 const STATUSES = [...OWN_STATUSES, ...PUBLISHED_STATUSES].join(', ');
-const TIME = 'an RFC 3339 time such as 2026-03-01T09:00:00Z, or a time before now such as 30m, 2h or 3d';
+/** A time as it may be written. */
+export const TIME =
+  'an RFC 3339 time such as 2026-03-01T09:00:00Z, or a time before now such as 30m, 2h or 3d';
 
 /** Values between commas. No cause has a comma in it, nor has any known status, job type or reason. */
 function oneOf(description: string, ...examples: string[][]) {
@@ -63,7 +65,7 @@ function time(description: string, ...examples: string[]) {
 }
 
 /** @returns the instant that a text names, asked for at another one; undefined when it names none */
-function readTime(text: string, now: Instant): Instant | undefined {
+export function readTime(text: string, now: Instant): Instant | undefined {
   const [, count, unit] = AGO.exec(text) ?? [];
   if (count !== undefined) return later(now, -Number(count) * MS_OF[unit as keyof typeof MS_OF]);
   // In a query, a plus sign stands for a blank, which is easily forgotten where an offset begins with one.

@@ -105,6 +105,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/smoke/service-log.ts': `${UNIT}/smoke/check-traffic.test.ts`,
   'cli/smoke/smoke.ts': SMOKE,
   'cli/interruption.ts': 'test/e2e/cli-interruption.test.ts',
+  'cli/audit/command.ts': 'test/unit/cli/main.test.ts',
   'cli/jobs/command.ts': JOBS,
   'cli/jobs/count.ts': JOBS,
   'cli/jobs/job-columns.ts': `${UNIT}/jobs/list.test.ts`,

@@ -19,6 +19,7 @@ export function scriptedCall(answers: readonly Answer[], terminalWidth?: number)
   const told: string[] = [];
   return {
     jobs: gateway.jobs,
+    audit: gateway.audit,
     sink: recordedSink(terminalWidth),
     told,
     tell: (line) => void told.push(line),

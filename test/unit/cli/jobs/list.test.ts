@@ -78,9 +78,29 @@ describe('jobs list', () => {
 
   it('asks for what matches, and for no more than is shown', async () => {
     const call = scriptedCall([pageOf([])]);
-    await listJobs(call, { limit: 10_000, status: 'failed', jobType: 'enrichMobile', tag: 'team=emea' });
-    expect(call.requests.map(({ url }) => new URL(url).search)).toEqual([
-      '?status=failed&jobType=enrichMobile&tag=team%3Demea&pageSize=500',
+    await listJobs(call, {
+      limit: 10_000,
+      status: 'failed,canceled',
+      jobType: 'enrichMobile',
+      tag: 'team=emea',
+      since: '2h',
+      until: '2026-03-01T09:00:00Z',
+      reason: 'JobFailReason',
+      cause: 'failed/JobFailReason',
+      orderBy: 'newest',
+    });
+    expect(call.requests.map(({ url }) => Object.fromEntries(new URL(url).searchParams))).toEqual([
+      {
+        status: 'failed,canceled',
+        jobType: 'enrichMobile',
+        tag: 'team=emea',
+        since: '2h',
+        until: '2026-03-01T09:00:00Z',
+        reason: 'JobFailReason',
+        cause: 'failed/JobFailReason',
+        orderBy: 'newest',
+        pageSize: '500',
+      },
     ]);
     expect((await listed(2)).searches).toEqual(['?pageSize=2']);
   });

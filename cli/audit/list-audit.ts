@@ -1,0 +1,78 @@
+/** `audit list`: who changed what by hand, when and why, the newest first. */
+import { type Command, InvalidArgumentError } from 'commander';
+import type { AuditEntry, AuditFilter } from '../../client/index.ts';
+import { AuditPageSchema } from '../../shared/api/audit-page.ts';
+import { LIMITS } from '../../shared/api/limits.ts';
+import { readTime, TIME } from '../../shared/jobs/filter-grammar.ts';
+import { type Instant, instant } from '../../shared/jobs/instant.ts';
+import { callGateway, type GatewayCall } from '../call-gateway.ts';
+import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
+import { addReadingOptions } from '../options/gateway-options.ts';
+import { addJsonOption } from '../options/json-option.ts';
+import { wholeNumber } from '../options/whole-number.ts';
+import type { Column } from '../output/column.ts';
+import type { JsonFields } from '../output/json-fields.ts';
+import { createListing } from '../output/listing.ts';
+import type { GatewayAddress } from '../remote-gateway.ts';
+
+export interface ListAuditOptions extends AuditFilter {
+  /** How many entries are shown at most. */
+  readonly limit: number;
+  readonly json?: JsonFields | undefined;
+}
+
+const DEFAULT_LIMIT = 100;
+const MOST = 1_000_000;
+const FIELDS = Object.keys(AuditPageSchema.unwrap().shape.entries.element.unwrap().shape);
+
+const COLUMNS: readonly Column<AuditEntry>[] = [
+  { name: 'at', of: ({ at }) => at, isTime: true },
+  { name: 'actor', of: ({ actor }) => actor ?? 'nobody' },
+  { name: 'action', of: ({ action }) => action },
+  { name: 'target', of: ({ target }) => target, isKept: true },
+  { name: 'step', of: ({ step }) => step },
+  { name: 'outcome', of: ({ outcome }) => outcome },
+  { name: 'reason', of: ({ reason }) => reason },
+];
+
+export function addAuditList(audit: Command): void {
+  const command = audit
+    .command('list')
+    .description('list changes by hand, the newest first: before each is made, and after')
+    .option('--since <time>', 'from this time on, such as 2h, 3d or 2026-03-01T09:00:00Z', since)
+    .option('--actor <email>', 'made by this person')
+    .option('--action <action>', 'of this kind, such as retry')
+    .option('--target <requestId>', 'made to this attempt')
+    .option('--limit <n>', 'show so many at most', wholeNumber(1, MOST), DEFAULT_LIMIT);
+  addReadingOptions(addJsonOption(command, FIELDS))
+    .addHelpText('after', exitCodesHelp(CALL_CODES))
+    .action((options: GatewayAddress & ListAuditOptions) =>
+      callGateway(options, (call) => listAudit(call, options)),
+    );
+}
+
+/** @returns the exit code. @throws as `Audit.list` does */
+export async function listAudit(
+  { audit, sink, tell, signal }: GatewayCall,
+  { limit, json, since: from, actor, action, target }: ListAuditOptions,
+): Promise<number> {
+  const listing = createListing<AuditEntry>(sink, { columns: COLUMNS, json });
+  // One more tells whether there are more.
+  const pageSize = Math.min(limit + 1, LIMITS.pageSize);
+  let shown = 0;
+  for await (const entry of audit.list({ since: from, actor, action, target, pageSize }, { signal })) {
+    shown += 1;
+    if (shown > limit) break;
+    listing.add(entry);
+  }
+  listing.end();
+  if (shown === 0) tell('Nothing was changed by hand.');
+  if (shown > limit) tell(`These are the newest ${limit}: --limit shows more.`);
+  return DONE;
+}
+
+function since(text: string): Date {
+  const at: Instant | undefined = readTime(text, instant(Date.now()));
+  if (at === undefined) throw new InvalidArgumentError(`It must be ${TIME}.`);
+  return new Date(at);
+}
