@@ -80,6 +80,8 @@ async function onTerminal(args: readonly string[], { columns = 100, typed, env }
     env: {
       ...process.env,
       TERM: 'xterm-256color',
+      // A build server's logs have no colours.
+      CI: undefined,
       NO_COLOR: undefined,
       FORCE_COLOR: undefined,
       XDG_CONFIG_HOME: folder(),
