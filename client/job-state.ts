@@ -47,6 +47,8 @@ export interface Job {
    * known, and once purged.
    */
   readonly requestedBy: string | null;
+  /** The trace of the call that submitted the lineage; null where it told none. */
+  readonly traceId: string | null;
   /** When the gateway accepted the attempt. */
   readonly requestedAt: string;
   /** When the gateway last changed what it knows of it. */

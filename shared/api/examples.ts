@@ -33,6 +33,7 @@ const ACCEPTED = {
   final: false,
   version: null,
   requestedBy: 'crm@acme-prod.iam.gserviceaccount.com',
+  traceId: null,
   requestedAt: '2026-03-01T09:00:00.000Z',
   updatedAt: '2026-03-01T09:00:00.000Z',
   retryOf: null,

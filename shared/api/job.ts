@@ -60,6 +60,14 @@ export const JobSchema = z
             'or retried it by hand; an attempt that the gateway retried by itself has that of the one before. ' +
             'Null where it is not known, such as for jobs from the intake topic, and once purged.',
         }),
+      traceId: z
+        .string()
+        .nullable()
+        .meta({
+          description:
+            'The trace of the call that submitted the lineage (W3C Trace Context); null where it told none. A ' +
+            'result carries it on as the attribute googclient_traceparent.',
+        }),
       requestedAt: instant('When the gateway accepted the attempt.'),
       updatedAt: instant('When the gateway last changed what it knows of it.'),
       retryOf: z.string().nullable().meta({ description: 'The attempt before.' }),

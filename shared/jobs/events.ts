@@ -21,6 +21,8 @@ export interface Submitted {
   readonly requestId: RequestId;
   readonly content: RequestContent;
   readonly requestedBy: Requester;
+  /** As `traceparent` has it (www.w3.org/TR/trace-context); null where the call told none. */
+  readonly trace: string | null;
 }
 
 export type JobEvent =

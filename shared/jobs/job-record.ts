@@ -88,6 +88,8 @@ export interface JobRecord {
   readonly tags: readonly string[];
   /** Of this attempt; null once purged. A retry by the gateway itself has that of the attempt before. */
   readonly requestedBy: Requester;
+  /** The trace of the call that submitted the lineage, as `traceparent` has it; null where it told none. */
+  readonly trace: string | null;
   /**
    * The operator who asked for the next attempt, noted before it is made, perhaps by the sweep. Null once
    * purged.

@@ -7,7 +7,7 @@ import { attemptId } from './attempt-id.ts';
 import { completedPart } from './ending.ts';
 import type { PublishEffect } from './events.ts';
 import type { Instant } from './instant.ts';
-import type { JobRecord, Requester } from './job-record.ts';
+import type { JobRecord } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import type { RequestContent } from './request-content.ts';
 import { wakeIfUndone, wakeToPurge } from './timers.ts';
@@ -29,7 +29,7 @@ const NOTHING_YET = {
 export function submittedRecord(
   requestId: RequestId,
   content: RequestContent,
-  { requestedBy = null, ...moment }: Moment & { readonly requestedBy?: Requester },
+  { requestedBy = null, trace = null, ...moment }: Moment & Partial<Pick<JobRecord, 'requestedBy' | 'trace'>>,
 ): JobRecord {
   const { form, ...request } = content;
   const record: JobRecord = {
@@ -38,6 +38,7 @@ export function submittedRecord(
     publish: firstPublish(form),
     requestId,
     requestedBy,
+    trace,
     lineage: { rootId: requestId, attempt: 1, retryOf: null, retriedBy: null },
     origin: 'gateway',
     status: 'accepted',
@@ -80,6 +81,7 @@ export function externalRecord(answer: Answer, moment: Moment): JobRecord {
     answer: toLatest(answer),
     tags: answer.tags,
     requestedBy: null,
+    trace: null,
     ...begunAt(moment.now),
   };
   return { ...record, wake: wakeToPurge(record, moment) };

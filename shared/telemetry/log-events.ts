@@ -66,6 +66,8 @@ export interface LogFields {
   readonly status?: string;
   readonly reason?: string;
   readonly messageId?: string;
+  /** Of the call that submitted the lineage, which as a rule is not the one that the entry belongs to. */
+  readonly originTrace?: string;
   /** Of the audit: what was done, which time that was, and what came of it. */
   readonly action?: string;
   readonly operation?: string;

@@ -27,6 +27,16 @@ export function traceOf(headers: Readonly<Record<string, string | undefined>>): 
   return ofTraceparent(headers['traceparent']) ?? ofCloudTrace(headers['x-cloud-trace-context']);
 }
 
+/** @returns the header `traceparent` that tells a trace */
+export function traceparentOf({ traceId, spanId, sampled }: TraceContext): string {
+  return `00-${traceId}-${spanId}-${sampled ? '01' : '00'}`;
+}
+
+/** @returns the trace's ID; null where none is told */
+export function traceIdOf(traceparent: string | null): string | null {
+  return traceparent === null ? null : (traceOf({ traceparent })?.traceId ?? null);
+}
+
 function ofTraceparent(text = ''): TraceContext | undefined {
   const [, version, traceId, spanId, flags = '', more] = TRACEPARENT.exec(text) ?? [];
   if (!traceId || !spanId || (version === '00' && more !== undefined)) return undefined;

@@ -1,6 +1,7 @@
 import type { Outcome } from '../jobs/events.ts';
 import type { JobRecord } from '../jobs/job-record.ts';
 import type { LogEventName, LogFields } from '../telemetry/log-events.ts';
+import { traceIdOf } from '../telemetry/trace-context.ts';
 import type { GatewayContext } from './context.ts';
 
 /** Logs the outcome of a decision: IDs and codes, nothing else. */
@@ -16,8 +17,16 @@ export function report(
 }
 
 /** @returns the labels by which a job's log entries are found. */
-export function labelsOf({ requestId, lineage, jobType, status }: JobRecord): LogFields {
-  return { requestId, rootId: lineage.rootId, attempt: lineage.attempt, jobType, status };
+export function labelsOf({ requestId, lineage, jobType, status, trace }: JobRecord): LogFields {
+  const originTrace = traceIdOf(trace);
+  return {
+    requestId,
+    rootId: lineage.rootId,
+    attempt: lineage.attempt,
+    jobType,
+    status,
+    ...(originTrace !== null && { originTrace }),
+  };
 }
 
 function reasonOf(outcome: Outcome, record: JobRecord | undefined): LogFields {

@@ -52,9 +52,10 @@ const DocumentSchema = z.object({
     .nullable(),
   delivery: z.object({ key: text, at: instant }).nullable(),
   tags: z.array(text),
-  // Documents from before it was stored say of nobody who asked.
+  // Documents from before they were stored say of nobody who asked, and of no trace.
   requestedBy: optionalText.default(null),
   retryAskedBy: optionalText.default(null),
+  trace: optionalText.default(null),
   requestedAt: instant,
   updatedAt: instant,
   quietSince: instant,

@@ -13,7 +13,7 @@ const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
  * @param key its `dedupKey`
  */
 export function toResultMessage(record: JobRecord, key: string): Message {
-  const { requestId, lineage, jobType, status, answer } = record;
+  const { requestId, lineage, jobType, status, answer, trace } = record;
   const events = Object.entries(answer?.eventCodes ?? {})
     .filter(([task, code]) => EVENT_ATTRIBUTE.test(task) && EVENT_ATTRIBUTE.test(code))
     .slice(0, MAX_EVENT_ATTRIBUTES)
@@ -22,6 +22,8 @@ export function toResultMessage(record: JobRecord, key: string): Message {
     data: Buffer.from(jobText(record, { final: true })),
     attributes: {
       ...Object.fromEntries(events),
+      // By this name Google's Pub/Sub clients go on with a trace.
+      ...(trace !== null && { googclient_traceparent: trace }),
       dedupKey: key,
       sequence: String(sequenceOf(record)),
       requestId,

@@ -4,6 +4,7 @@ import { deliveryKey } from '../../jobs/ending.ts';
 import { historyOf } from '../../jobs/history.ts';
 import { rfc3339 } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { traceIdOf } from '../../telemetry/trace-context.ts';
 
 function viewOf(record: JobRecord): JobView {
   const { lineage, answer, wake } = record;
@@ -16,6 +17,7 @@ function viewOf(record: JobRecord): JobView {
     final: isFinal(record),
     version: answer?.version ?? null,
     requestedBy: record.requestedBy,
+    traceId: traceIdOf(record.trace),
     requestedAt: rfc3339(record.requestedAt),
     updatedAt: rfc3339(record.updatedAt),
     retryOf: lineage.retryOf,

@@ -13,6 +13,8 @@ import {
 import type { Stored } from '../../ports/job-store.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
+import { currentTrace } from '../../telemetry/current-trace.ts';
+import { traceparentOf } from '../../telemetry/trace-context.ts';
 import type { GatewayContext } from '../context.ts';
 import { createOrFind } from '../create-or-find.ts';
 import { perform } from '../effects/perform.ts';
@@ -132,7 +134,14 @@ async function lookUp(context: GatewayContext, submission: UnacceptableSubmissio
 }
 
 function submittedBy({ caller }: GatewayContext, { requestId, content }: ParsedSubmission): Submitted {
-  return { type: 'submitted', requestId, content, requestedBy: caller.email };
+  const trace = currentTrace();
+  return {
+    type: 'submitted',
+    requestId,
+    content,
+    requestedBy: caller.email,
+    trace: trace ? traceparentOf(trace) : null,
+  };
 }
 
 async function accept(context: GatewayContext, submission: ParsedSubmission): Promise<SubmitResult> {

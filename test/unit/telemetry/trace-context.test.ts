@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { traceOf } from '../../../shared/telemetry/trace-context.ts';
+import { traceIdOf, traceOf, traceparentOf } from '../../../shared/telemetry/trace-context.ts';
 
 const TRACE = '0123456789abcdef0123456789abcdef';
 const SPAN = '0123456789abcdef';
@@ -62,5 +62,17 @@ describe('a trace', () => {
     const both = (traceparent: string) => traceOf({ traceparent, 'x-cloud-trace-context': other })?.traceId;
     expect([both(`00-${TRACE}-${SPAN}-01`), both('?')]).toEqual([TRACE, 'f'.repeat(32)]);
     expect(traceOf({})).toBeUndefined();
+  });
+
+  it('is written as it is read', () => {
+    for (const sampled of [true, false]) {
+      const trace = { traceId: TRACE, spanId: SPAN, sampled };
+      expect(parent(traceparentOf(trace))).toEqual(trace);
+    }
+    expect([traceIdOf(`00-${TRACE}-${SPAN}-01`), traceIdOf('?'), traceIdOf(null)]).toEqual([
+      TRACE,
+      null,
+      null,
+    ]);
   });
 });

@@ -18,10 +18,11 @@ describe('a document of this format', () => {
     expect(readDocument({ ...before, erased: true })).toMatchObject({ ok: true, record: { erased: true } });
   });
 
-  it('of before it was stored says of nobody who asked', () => {
-    const { requestedBy: _by, retryAskedBy: _asked, ...before } = written();
+  it('of before they were stored says of nobody who asked, and of no trace', () => {
+    const { requestedBy: _by, retryAskedBy: _asked, trace: _trace, ...before } = written();
     expect(readDocument(before)).toEqual({ ok: true, record: answeredRecord('completed') });
-    const by = { requestedBy: 'crm@acme.example', retryAskedBy: 'ops@acme.example' };
+    const trace = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+    const by = { requestedBy: 'crm@acme.example', retryAskedBy: 'ops@acme.example', trace };
     expect(readDocument({ ...written(), ...by })).toMatchObject({ ok: true, record: by });
   });
 

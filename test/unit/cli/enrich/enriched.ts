@@ -18,6 +18,7 @@ const COMPLETED: Job = {
   final: true,
   version: '2026-03-01T00:01:00.000000Z',
   requestedBy: null,
+  traceId: null,
   requestedAt: '2026-03-01T00:00:00.000Z',
   updatedAt: '2026-03-01T00:01:00.000Z',
   retryOf: null,

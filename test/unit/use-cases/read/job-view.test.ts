@@ -28,6 +28,7 @@ describe('a job as a reader sees it', () => {
       final: false,
       version: null,
       requestedBy: null,
+      traceId: null,
       requestedAt: '2026-03-01T00:00:00.000Z',
       updatedAt: '2026-03-01T00:00:01.000Z',
       retryOf: null,
