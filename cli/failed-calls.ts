@@ -1,7 +1,7 @@
 /** Failed calls of a gateway in the words of the command line. */
 import { CALLS } from '../client/call-table.ts';
 import { GatewayError, GatewayUnreachable } from '../client/index.ts';
-import { AUTHENTICATION, FAULT } from './exit-codes.ts';
+import { AUTHENTICATION, FAULT, USAGE } from './exit-codes.ts';
 import { UserError } from './output/user-error.ts';
 import type { GatewayAddress } from './remote-gateway.ts';
 
@@ -23,7 +23,12 @@ export function inUserWords(error: unknown, calling: Calling): unknown {
   if (error instanceof GatewayUnreachable) return new UserError(`${error.address} cannot be reached.`, FAULT);
   if (!(error instanceof GatewayError)) return error;
   const message = `${error.address ?? 'The gateway'} ${answerInWords(error, calling)}`;
-  return new UserError(message, isAboutCaller(error) ? AUTHENTICATION : FAULT);
+  return new UserError(message, exitCodeOf(error));
+}
+
+function exitCodeOf(error: GatewayError): number {
+  if (isAboutCaller(error)) return AUTHENTICATION;
+  return error.is('invalid-parameter') || error.is('invalid') ? USAGE : FAULT;
 }
 
 /** Whether it says nothing of what was asked for: the next call would fail likewise. */
@@ -38,7 +43,8 @@ function answerInWords(error: GatewayError, calling: Calling): string {
   if (error.is('not-a-gateway')) return `answered ${status}, but not as a gateway does: check the address.`;
   if (error.is('not-found') || error.is('method-not-allowed'))
     return `answered ${status}: ${detail}${rightAddress(error)}`;
-  return `${error.retryable ? 'keeps answering' : 'answered'} ${status}: ${detail}`;
+  const violations = error.errors.map((violation) => ` ${violation.pointer} ${violation.detail}.`);
+  return `${error.retryable ? 'keeps answering' : 'answered'} ${status}: ${detail}${violations.join('')}`;
 }
 
 /** By the environment first: a command line is there for every user of the machine to see. */
@@ -53,6 +59,8 @@ function refusalInWords(error: GatewayError, { token, googleIdentity, retriesBy 
     return `takes no call without a token (${status}): ${HOW_TO_GIVE_A_TOKEN}`;
   if (error.is('unauthenticated') || operation === undefined)
     return `refused the caller (${status}): the token has ended, or is for another address. ${HOW_TO_GIVE_A_TOKEN}`;
+  // A refusal of the gateway's own has a remedy of its own; Cloud Run's has none.
+  if (error.problem !== undefined) return `refused the caller (${status}): ${error.detail}`;
   const { servedBy } = CALLS[operation];
   const { does, callers } = FUNCTIONS[servedBy];
   const instead = retriesBy && servedBy === 'operate-jobs' ? ` Or leave out ${retriesBy}.` : '';
@@ -64,5 +72,5 @@ function rightAddress({ operation }: GatewayError): string {
   if (operation === undefined) return '';
   const { servedBy } = CALLS[operation];
   const { option, output } = FUNCTIONS[servedBy];
-  return ` The address of ${servedBy} is given with ${option}: it is the output ${output} of Terraform.`;
+  return ` The address of ${servedBy} is given with ${option}: it is the output ${output} of Terraform. If it is right, the gateway is older than this command.`;
 }

@@ -6,8 +6,8 @@ import type { CallOptions } from './options.ts';
 
 /** Which entries are meant; those that match all that is given. */
 export interface AuditFilter {
-  /** From this time on. */
-  readonly since?: Date | undefined;
+  /** From this time on: an RFC 3339 time, or one before now such as `30m`, `2h`, `3d`. */
+  readonly since?: string | Date | undefined;
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
   readonly target?: string | undefined;
@@ -42,12 +42,12 @@ export class Audit {
 
   /** The same page by page; `nextPageToken` is where another list may go on. */
   async *pages(
-    { since, pageToken, ...filter }: AuditOptions = {},
+    { pageToken, ...filter }: AuditOptions = {},
     callOptions?: CallOptions,
   ): AsyncGenerator<AuditPage, void, undefined> {
     let token = pageToken;
     do {
-      const query = { ...filter, since: since?.toISOString(), pageToken: token };
+      const query = { ...filter, pageToken: token };
       const { value } = await this.#caller.call('listAudit', { query }, callOptions);
       yield value;
       token = value.nextPageToken;

@@ -29,7 +29,7 @@ export interface ListOptions extends JobFilter {
 export interface GetOptions extends CallOptions {
   /**
    * Whole seconds, 50 at most, that the gateway waits for the job to be final before it answers; without it,
-   * it answers at once.
+   * it answers at once. The client's `timeoutMs` has to be longer.
    */
   readonly waitSeconds?: number | undefined;
 }

@@ -1,10 +1,8 @@
 /** `audit list`: who changed what by hand, when and why, the newest first. */
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { AuditEntry, AuditFilter } from '../../client/index.ts';
 import { AuditPageSchema } from '../../shared/api/audit-page.ts';
 import { LIMITS } from '../../shared/api/limits.ts';
-import { readTime, TIME } from '../../shared/jobs/filter-grammar.ts';
-import { type Instant, instant } from '../../shared/jobs/instant.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
 import { addReadingOptions } from '../options/gateway-options.ts';
@@ -23,6 +21,9 @@ export interface ListAuditOptions extends AuditFilter {
 
 const DEFAULT_LIMIT = 100;
 const MOST = 1_000_000;
+const NONE = 'No change by hand matches.';
+const WHICH_TARGET =
+  'The target is the attempt that was changed, which a later one of the lead may be: ID~2, ID~3.';
 const FIELDS = Object.keys(AuditPageSchema.unwrap().shape.entries.element.unwrap().shape);
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
@@ -39,10 +40,10 @@ export function addAuditList(audit: Command): void {
   const command = audit
     .command('list')
     .description('list changes by hand, the newest first: before each is made, and after')
-    .option('--since <time>', 'from this time on, such as 2h, 3d or 2026-03-01T09:00:00Z', since)
+    .option('--since <time>', 'from this time on, such as 2h, 3d or 2026-03-01T09:00:00Z')
     .option('--actor <email>', 'made by this person')
     .option('--action <action>', 'of this kind, such as retry')
-    .option('--target <requestId>', 'made to this attempt')
+    .option('--target <requestId>', 'made to this attempt, as jobs show lists them')
     .option('--limit <n>', 'show so many at most', wholeNumber(1, MOST), DEFAULT_LIMIT);
   addReadingOptions(addJsonOption(command, FIELDS))
     .addHelpText('after', exitCodesHelp(CALL_CODES))
@@ -54,25 +55,19 @@ export function addAuditList(audit: Command): void {
 /** @returns the exit code. @throws as `Audit.list` does */
 export async function listAudit(
   { audit, sink, tell, signal }: GatewayCall,
-  { limit, json, since: from, actor, action, target }: ListAuditOptions,
+  { limit, json, since, actor, action, target }: ListAuditOptions,
 ): Promise<number> {
   const listing = createListing<AuditEntry>(sink, { columns: COLUMNS, json });
   // One more tells whether there are more.
   const pageSize = Math.min(limit + 1, LIMITS.pageSize);
   let shown = 0;
-  for await (const entry of audit.list({ since: from, actor, action, target, pageSize }, { signal })) {
+  for await (const entry of audit.list({ since, actor, action, target, pageSize }, { signal })) {
     shown += 1;
     if (shown > limit) break;
     listing.add(entry);
   }
   listing.end();
-  if (shown === 0) tell('Nothing was changed by hand.');
+  if (shown === 0) tell(target === undefined ? NONE : `${NONE} ${WHICH_TARGET}`);
   if (shown > limit) tell(`These are the newest ${limit}: --limit shows more.`);
   return DONE;
-}
-
-function since(text: string): Date {
-  const at: Instant | undefined = readTime(text, instant(Date.now()));
-  if (at === undefined) throw new InvalidArgumentError(`It must be ${TIME}.`);
-  return new Date(at);
 }

@@ -19,6 +19,7 @@ const REASON: Column<Job> = {
   of: ({ reasonType, discardReasonType, publishFailure }) =>
     reasonType ?? discardReasonType ?? publishFailure,
 };
+const CAUSE: Column<Job> = { name: 'cause', of: ({ cause }) => cause };
 const REQUESTED: Column<Job> = { name: 'requestedAt', of: ({ requestedAt }) => requestedAt, isTime: true };
 const UPDATED: Column<Job> = { name: 'updatedAt', of: ({ updatedAt }) => updatedAt, isTime: true };
 
@@ -27,7 +28,7 @@ export const LIST_COLUMNS: readonly Column<Job>[] = [
   TYPE,
   STATUS,
   ATTEMPT,
-  REASON,
+  CAUSE,
   // In a row there is no room for the longer names.
   { ...REQUESTED, name: 'requested' },
   { ...UPDATED, name: 'updated' },
@@ -39,7 +40,7 @@ export const DETAIL_COLUMNS: readonly Column<Job>[] = [
   TYPE,
   STATUS,
   REASON,
-  { name: 'cause', of: ({ cause }) => cause },
+  CAUSE,
   { name: 'final', of: ({ final }) => (final ? 'yes' : 'no') },
   ATTEMPT,
   { name: 'retryOf', of: ({ retryOf }) => retryOf },
@@ -49,6 +50,7 @@ export const DETAIL_COLUMNS: readonly Column<Job>[] = [
   REQUESTED,
   UPDATED,
   { name: 'deliveredAt', of: ({ deliveredAt }) => deliveredAt, isTime: true },
+  { name: 'traceId', of: ({ traceId }) => traceId },
   { name: 'purgedAt', of: ({ purgedAt }) => purgedAt, isTime: true },
   { name: 'origin', of: ({ origin }) => (origin === 'gateway' ? null : origin) },
   { name: 'tags', of: ({ tags }) => tags },

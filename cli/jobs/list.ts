@@ -24,6 +24,8 @@ export interface ListJobsOptions extends JobFilter {
 
 const DEFAULT_LIMIT = 100;
 const MOST = 1_000_000;
+const NONE_OF_THE_NEWEST =
+  'No jobs; --order-by name has also those that were last written before changes had an order.';
 
 export function addList(jobs: Command): void {
   const command = addJobFilter(
@@ -49,9 +51,13 @@ export async function listJobs(
 ): Promise<number> {
   const listing = createListing<Job>(sink, { columns: LIST_COLUMNS, json });
   const pageSize = Math.min(limit, LIMITS.pageSize);
+  // An older gateway knows the order by name alone, and no parameter for it.
+  const isNewest = orderBy === 'newest';
   let left = limit;
   let areMore = false;
-  for await (const text of jobs.list({ ...jobFilterOf(given), orderBy, pageSize }, { signal }).pageTexts()) {
+  for await (const text of jobs
+    .list({ ...jobFilterOf(given), ...(isNewest && { orderBy }), pageSize }, { signal })
+    .pageTexts()) {
     const page = parseVerbatim(text) as JobPage;
     for (const job of page.jobs.slice(0, left)) listing.add(job);
     areMore = page.jobs.length > left || page.nextPageToken !== undefined;
@@ -59,9 +65,20 @@ export async function listJobs(
     if (left === 0 || hasLeft(sink.stream)) break;
   }
   listing.end();
-  if (left === limit) tell('No jobs.');
-  if (left === 0 && areMore) tell(`These are the first ${limit}: --limit shows more.`);
+  tellOfRest({ shown: limit - left, limit, areMore, isNewest }, tell);
   return DONE;
+}
+
+interface Rest {
+  readonly shown: number;
+  readonly limit: number;
+  readonly areMore: boolean;
+  readonly isNewest: boolean;
+}
+
+function tellOfRest({ shown, limit, areMore, isNewest }: Rest, tell: (line: string) => void): void {
+  if (shown === 0) tell(isNewest ? NONE_OF_THE_NEWEST : 'No jobs.');
+  if (shown === limit && areMore) tell(`These are the first ${limit}: --limit shows more.`);
 }
 
 /** Whether the reader of a pipe has left: more would be read for nobody. */

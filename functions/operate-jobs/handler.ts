@@ -33,7 +33,7 @@ export function operateJobsHandler(
 
 const NAMELESS =
   "The token names no verified e-mail, and nothing is changed in nobody's name: ask Google for one that does " +
-  '(gcloud: --include-email).';
+  '(gcloud auth print-identity-token --impersonate-service-account=ACCOUNT --include-email).';
 
 /** Not loaded with the function: only a request that is none of its own asks for the calls of others. */
 async function everyCall() {

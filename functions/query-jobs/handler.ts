@@ -5,8 +5,8 @@ import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, router } from '../../shared/http/router.ts';
-import { type AskedFilter, type JobFilter, resolveFilter } from '../../shared/jobs/filter-grammar.ts';
-import { type Instant, instant } from '../../shared/jobs/instant.ts';
+import { type AskedFilter, bound, type JobFilter, resolveFilter } from '../../shared/jobs/filter-grammar.ts';
+import type { Instant } from '../../shared/jobs/instant.ts';
 import { splitFilter } from '../../shared/jobs/served-filter.ts';
 import type { AuditReader } from '../../shared/ports/audit-log.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
@@ -105,11 +105,11 @@ function count(context: ReadContext): Handler<'countJobs'> {
   };
 }
 
-function listAudit({ audit }: QueryContext): Handler<'listAudit'> {
+function listAudit({ audit, clock }: QueryContext): Handler<'listAudit'> {
   return async ({ query: { pageSize, pageToken, since, actor, ...rest } }) => {
     const filter = {
       ...rest,
-      ...(since !== undefined && { since: instant(Date.parse(since)) }),
+      ...bound('since', since, clock.now()),
       ...(actor !== undefined && { actor: actor.toLowerCase() }),
     };
     const before = pageToken === undefined ? undefined : readEntryToken(pageToken);

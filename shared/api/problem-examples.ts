@@ -21,7 +21,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   unauthenticated: ['Push requests carry an OIDC token: configure the subscription with one.'],
   forbidden: [
     "The token names no verified e-mail, and nothing is changed in nobody's name: ask Google for one that does " +
-      '(gcloud: --include-email).',
+      '(gcloud auth print-identity-token --impersonate-service-account=ACCOUNT --include-email).',
   ],
   'not-found': cameElsewhere,
   'job-not-found': ['Check the request ID; a job appears as soon as its submission is answered.'],

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { AUDIT_ACTIONS } from '../jobs/audit-actions.ts';
-import { JobFilterSchema } from '../jobs/filter-grammar.ts';
+import { JobFilterSchema, time } from '../jobs/filter-grammar.ts';
 import { LIST_ORDERS } from '../jobs/list-order.ts';
 import { intWithin } from '../protocol/int-within.ts';
 import { StorableRequestIdSchema } from '../protocol/request-id.ts';
@@ -139,10 +139,7 @@ export const QUERY_CALLS = {
     path: '/v1/audit',
     summary: 'List what people changed by hand, the newest first',
     query: z.strictObject({
-      since: z.iso
-        .datetime({ offset: true, error: 'must be a time such as 2026-03-01T09:00:00Z' })
-        .exactOptional()
-        .meta({ description: 'From this time on.', examples: ['2026-03-01T09:00:00Z'] }),
+      since: time('From this time on.', '2h'),
       actor: z
         .string()
         .min(1)

@@ -8,8 +8,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { http, type Request, type Response } from '@google-cloud/functions-framework';
-import { withTrace } from '../telemetry/current-trace.ts';
-import { traceOf } from '../telemetry/trace-context.ts';
 import { BytesUnderWay } from './bytes-under-way.ts';
 import { ALWAYS, type HttpHandler } from './http.ts';
 import { headersOf, type RequestHead, serveRequest } from './serve-request.ts';
@@ -50,9 +48,7 @@ export function serveFunction(compose: () => HttpHandler, largestBody: number): 
   });
   http(TARGET, async (request: Request, response: Response) => {
     const head = setAside.get(request) ?? headOf(request);
-    const trace = traceOf(head.headers);
-    if (trace) response.setHeader('trace-id', trace.traceId);
-    await withTrace(trace, () => serveRequest({ request, response }, head, { room, handler }));
+    await serveRequest({ request, response }, head, { room, handler });
   });
 }
 

@@ -1,6 +1,8 @@
 /** One request of a socket, from its first byte to the end of its response. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { withTrace } from '../telemetry/current-trace.ts';
+import { traceOf } from '../telemetry/trace-context.ts';
 import type { HttpHandler, HttpRequest, HttpResponse } from './http.ts';
 import { type Room, takeBody } from './incoming-body.ts';
 
@@ -22,10 +24,23 @@ interface Exchange {
 }
 
 /**
+ * Has a request answered, all of whose work, and whose answer, has its trace.
+ */
+export function serveRequest(
+  exchange: Exchange,
+  head: RequestHead,
+  serving: { readonly room: Room; readonly handler: HttpHandler },
+): Promise<void> {
+  const trace = traceOf(head.headers);
+  if (trace) exchange.response.setHeader('trace-id', trace.traceId);
+  return withTrace(trace, () => answerRequest(exchange, head, serving));
+}
+
+/**
  * Takes in the body, has the request answered, and lets go of the body when the response is out. A body that
  * is refused is not kept: the handler gets the request without it, with the reason.
  */
-export async function serveRequest(
+async function answerRequest(
   { request, response }: Exchange,
   head: RequestHead,
   { room, handler }: { readonly room: Room; readonly handler: HttpHandler },

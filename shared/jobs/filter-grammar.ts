@@ -31,9 +31,7 @@ export interface JobFilter {
 export type AskedFilter = z.output<typeof JobFilterSchema>;
 
 const STATUSES = [...OWN_STATUSES, ...PUBLISHED_STATUSES].join(', ');
-/** A time as it may be written. */
-export const TIME =
-  'an RFC 3339 time such as 2026-03-01T09:00:00Z, or a time before now such as 30m, 2h or 3d';
+const TIME = 'an RFC 3339 time such as 2026-03-01T09:00:00Z, or a time before now such as 30m, 2h or 3d';
 
 /** Values between commas. No cause has a comma in it, nor has any known status, job type or reason. */
 function oneOf(description: string, ...examples: string[][]) {
@@ -55,7 +53,8 @@ const MAX_TIME_LENGTH = 64;
 const MS_OF = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const AGO = /^(\d{1,5})([smhd])$/;
 
-function time(description: string, ...examples: string[]) {
+/** A parameter that names an instant. */
+export function time(description: string, ...examples: string[]) {
   return z
     .string()
     .max(MAX_TIME_LENGTH, `must be ${TIME}`)
@@ -65,7 +64,7 @@ function time(description: string, ...examples: string[]) {
 }
 
 /** @returns the instant that a text names, asked for at another one; undefined when it names none */
-export function readTime(text: string, now: Instant): Instant | undefined {
+function readTime(text: string, now: Instant): Instant | undefined {
   const [, count, unit] = AGO.exec(text) ?? [];
   if (count !== undefined) return later(now, -Number(count) * MS_OF[unit as keyof typeof MS_OF]);
   // In a query, a plus sign stands for a blank, which is easily forgotten where an offset begins with one.
@@ -98,7 +97,8 @@ export function resolveFilter({ since, until, ...rest }: AskedFilter, now: Insta
   return { ...rest, ...bound('since', since, now), ...bound('until', until, now) };
 }
 
-function bound(name: 'since' | 'until', text: string | undefined, now: Instant) {
+/** @returns the member of a filter that bounds it by an instant; none where no text is given */
+export function bound(name: 'since' | 'until', text: string | undefined, now: Instant) {
   const at = text === undefined ? undefined : readTime(text, now);
   return at === undefined ? {} : { [name]: at };
 }

@@ -29,6 +29,7 @@ const JOBS = [
     rootId: HOSTILE,
     status: 'failed',
     reasonType: '東'.repeat(300),
+    cause: '東'.repeat(300),
   },
 ];
 
@@ -116,7 +117,7 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     );
     expect(plain).toBe(
       [
-        'REQUEST ID                                 JOB TYPE  STATUS    ATTEMPT  REASON    REQUEST…  UPDATED',
+        'REQUEST ID                                 JOB TYPE  STATUS    ATTEMPT  CAUSE     REQUEST…  UPDATED',
         'a                                          enrichM…  complet…  1                  2001-02…  2001-02…',
         '\\u001b[2J\\u001b]0;owned\\u0007\\u009b31m\\u…  enrichM…  failed    1        東東東…   2001-02…  2001-02…',
         'These are the first 2: --limit shows more.',
@@ -224,7 +225,7 @@ describe('an exit code', () => {
   it('comes with an error that is told as it is, and not obeyed', async () => {
     const { code, stderr } = await run('jobs', 'show', 'rude', ...gateway);
     expect([code, stderr]).toEqual([
-      1,
+      2,
       `http://127.0.0.1:${serving.port} answered 400: ${AS_SHOWN.replace('\\n', '\n')}\n`,
     ]);
   });

@@ -38,6 +38,7 @@ async function failTwice(deployment: Deployment, submit: (json: object) => Promi
 
 /** @returns what each of the document's commands prints */
 async function listedFailures({ shell }: Deployment): Promise<Page[]> {
-  const printed = (await shell.run(FAILURES)).replace('}{', '},{');
-  return JSON.parse(`[${printed}]`);
+  const printed = (await shell.run(FAILURES)).replace(/\]\s*\[/, '],[');
+  const lists: Page['jobs'][] = JSON.parse(`[${printed}]`);
+  return lists.map((jobs) => ({ jobs }));
 }

@@ -43,6 +43,6 @@ export const COMMAND_LINE_BUGS = [
     'profiles are there for everybody to read': ['chmod(unfinished, 0o600)', 'chmod(unfinished, 0o644)'],
   }),
   ...bugsIn('./cli/failed-calls.ts', {
-    'a refused caller ends as any fault': ['? AUTHENTICATION : FAULT', '? FAULT : FAULT'],
+    'a refused caller ends as any fault': ['return AUTHENTICATION;', 'return FAULT;'],
   }),
 ];

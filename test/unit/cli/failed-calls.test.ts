@@ -106,6 +106,8 @@ describe('the exit code of a failed call', () => {
   });
 });
 
+const OLDER = ' If it is right, the gateway is older than this command.';
+
 describe('a call that came to the address of another function', () => {
   it.each<[OperationId, string]>([
     ['batchSubmitJobs', 'submit-jobs is given with --gateway: it is the output submit_url of Terraform.'],
@@ -114,7 +116,9 @@ describe('a call that came to the address of another function', () => {
   ])('is told of the option that names the right one: %s', (operation, remedy) => {
     const said = 'This is a call of another function. The address of';
     for (const [type, status] of [['not-found', 404] as const, ['method-not-allowed', 405] as const])
-      expect(told(misdirected(type, operation))).toBe(`${address} answered ${status}: ${said} ${remedy}`);
+      expect(told(misdirected(type, operation))).toBe(
+        `${address} answered ${status}: ${said} ${remedy}${OLDER}`,
+      );
   });
 });
 

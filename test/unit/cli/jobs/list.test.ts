@@ -6,7 +6,7 @@ import { jobOf, pageOf, scriptedCall } from './call.ts';
 const PAGES = [
   pageOf(
     [
-      jobOf('a', { status: 'failed', reasonType: 'JobFailReason' }),
+      jobOf('a', { status: 'failed', cause: 'failed/JobFailReason' }),
       jobOf('b\u001b[2J\n', {
         status: 'published',
         jobType: '東京\t',
@@ -35,17 +35,17 @@ describe('jobs list', () => {
   it('is a table on a terminal, however wide, whatever the gateway sends', async () => {
     expect((await listed(10, 100)).written).toBe(
       [
-        'REQUEST ID    JOB TYPE      STATUS     ATTEMPT  REASON         REQUESTED  UPDATED',
-        'a             enrichMobile  failed     1        JobFailReason  3h ago     2h ago',
-        'b\\u001b[2J\\n  東京\\t        published  1                       3h ago     1m ago',
-        'c             enrichMobile  completed  1                       3h ago     2h ago',
+        'REQUEST ID    JOB TYPE      STATUS     ATTEMPT  CAUSE                 REQUESTED  UPDATED',
+        'a             enrichMobile  failed     1        failed/JobFailReason  3h ago     2h ago',
+        'b\\u001b[2J\\n  東京\\t        published  1                              3h ago     1m ago',
+        'c             enrichMobile  completed  1                              3h ago     2h ago',
         '',
       ].join('\n'),
     );
     expect((await listed(10, 60)).written).toBe(
       [
-        'REQUEST ID    JOB T…  STATUS  ATTEM…  REASON  REQUE…  UPDAT…',
-        'a             enric…  failed  1       JobFa…  3h ago  2h ago',
+        'REQUEST ID    JOB T…  STATUS  ATTEM…  CAUSE   REQUE…  UPDAT…',
+        'a             enric…  failed  1       faile…  3h ago  2h ago',
         'b\\u001b[2J\\n  東京\\t  publi…  1               3h ago  1m ago',
         'c             enric…  compl…  1               3h ago  2h ago',
         '',
@@ -56,7 +56,7 @@ describe('jobs list', () => {
   it('is tab-separated values in a pipe', async () => {
     expect((await listed(10)).written).toBe(
       [
-        'a\tenrichMobile\tfailed\t1\tJobFailReason\t2026-03-01T09:00:00.000Z\t2026-03-01T09:01:08.101Z',
+        'a\tenrichMobile\tfailed\t1\tfailed/JobFailReason\t2026-03-01T09:00:00.000Z\t2026-03-01T09:01:08.101Z',
         'b\\u001b[2J\\n\t東京\\t\tpublished\t1\t\t2026-03-01T09:00:00.000Z\t2026-03-01T11:59:00.000Z',
         'c\tenrichMobile\tcompleted\t1\t\t2026-03-01T09:00:00.000Z\t2026-03-01T09:01:08.101Z',
         '',
