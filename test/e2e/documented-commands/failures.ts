@@ -38,7 +38,8 @@ async function failTwice(deployment: Deployment, submit: (json: object) => Promi
 
 /** @returns what each of the document's commands prints */
 async function listedFailures({ shell }: Deployment): Promise<Page[]> {
-  const printed = (await shell.run(FAILURES)).replace(/\]\s*\[/, '],[');
+  // npm says before each of them what it runs.
+  const printed = (await shell.run(FAILURES)).replaceAll(/^> .*$/gm, '').replace(/\]\s*\[/, '],[');
   const lists: Page['jobs'][] = JSON.parse(`[${printed}]`);
   return lists.map((jobs) => ({ jobs }));
 }

@@ -235,7 +235,7 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       for (const name of ['waiting', 'lineage']) await until(() => deployment.job(name), failed);
       expect(await run(RETRY, { REQUEST_ID: 'lineage' })).toContain('lineage\tretried\t\tlineage~2\n');
       expect(await run('docs/operate.md > See who changed what > 1', { REQUEST_ID: 'lineage' })).toMatch(
-        /^.+Z\tnobody\tretry\tlineage\toutcome\tretried\texpired .+\n.+\tlineage\tintent\t\texpired .+\n$/,
+        /^.+Z\tnobody\tretry\tlineage\toutcome\tretried\texpired .+\n.+\tlineage\tintent\t\texpired .+$/m,
       );
       await until(
         () => deployment.job('lineage'),
