@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listAudit } from '../../../../cli/audit/list-audit.ts';
 import type { AuditEntry } from '../../../../client/index.ts';
 import { AUDIT_PAGE } from '../../../../shared/api/examples.ts';
@@ -10,6 +10,9 @@ const PAGES = [
   answer(200, { entries: [{ ...OUTCOME, reason: 'late\u001b[2J' }], nextPageToken: 'more' }),
   answer(200, { entries: [{ ...INTENT, actor: null }] }),
 ];
+
+beforeEach(() => vi.stubEnv('NO_COLOR', '1'));
+afterEach(() => vi.unstubAllEnvs());
 
 async function listed(limit: number, options: object = {}, width?: number) {
   const call = scriptedCall(PAGES, width);
