@@ -11,7 +11,7 @@ const PAGES = [
   answer(200, { entries: [{ ...INTENT, actor: null }] }),
 ];
 
-beforeEach(() => vi.stubEnv('NO_COLOR', '1'));
+beforeEach(() => vi.stubEnv('NO_COLOR', '1').stubEnv('FORCE_COLOR', undefined));
 afterEach(() => vi.unstubAllEnvs());
 
 async function listed(limit: number, options: object = {}, width?: number) {

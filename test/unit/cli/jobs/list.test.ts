@@ -18,7 +18,7 @@ const PAGES = [
   pageOf([jobOf('c')]),
 ];
 
-beforeEach(() => vi.stubEnv('NO_COLOR', '1'));
+beforeEach(() => vi.stubEnv('NO_COLOR', '1').stubEnv('FORCE_COLOR', undefined));
 afterEach(() => vi.unstubAllEnvs());
 
 async function listed(limit: number, width?: number, json?: readonly string[]) {
