@@ -49,6 +49,7 @@ run "without_inputs_it_may_nothing_and_nobody_calls_it" {
   assert {
     condition = output.environment == tomap({
       GOOGLE_CLOUD_PROJECT = "acme-crm-prod"
+      INVOKERS             = "named"
       NODE_COMPILE_CACHE   = "/workspace/.compile-cache"
       NODE_OPTIONS         = "--max-old-space-size=128 --max-semi-space-size=8"
     })
