@@ -76,8 +76,10 @@ export interface Job {
    * good in an attempt that was retried, and in an external job: they have no result.
    */
   readonly deliveredAt: string | null;
-  /** When payload, tags and JobV2 were removed. */
+  /** When payload, JobV2, tags and requester were removed. */
   readonly purgedAt: string | null;
+  /** Whether they were removed on request, as data of a person: then nothing is sent again. */
+  readonly erased: boolean;
   /** Each as `name=value`. */
   readonly tags: readonly string[];
   /** Oldest first. */

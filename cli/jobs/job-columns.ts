@@ -52,6 +52,7 @@ export const DETAIL_COLUMNS: readonly Column<Job>[] = [
   { name: 'deliveredAt', of: ({ deliveredAt }) => deliveredAt, isTime: true },
   { name: 'traceId', of: ({ traceId }) => traceId },
   { name: 'purgedAt', of: ({ purgedAt }) => purgedAt, isTime: true },
+  { name: 'erased', of: ({ erased }) => (erased ? 'yes' : null) },
   { name: 'origin', of: ({ origin }) => (origin === 'gateway' ? null : origin) },
   { name: 'tags', of: ({ tags }) => tags },
   {

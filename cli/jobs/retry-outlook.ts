@@ -33,11 +33,11 @@ export function outlookOf(requestId: string, job: Job): RetryRow {
 }
 
 /** As `retryRefusal` of the domain, which has the whole record. */
-function refusalOf({ origin, status, retriedBy, purgedAt }: Job): RetryRefusal | undefined {
+function refusalOf({ origin, status, retriedBy, purgedAt, erased }: Job): RetryRefusal | undefined {
   if (origin === 'external') return 'external';
   const refusal = refusalAfter(status);
   if (refusal === 'completed') return refusal;
   if (retriedBy !== null) return 'already-retried';
   if (refusal === undefined) return 'in-progress';
-  return refusal ?? (purgedAt === null ? undefined : 'purged');
+  return refusal ?? (purgedAt !== null || erased ? 'purged' : undefined);
 }

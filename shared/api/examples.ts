@@ -47,6 +47,7 @@ const ACCEPTED = {
   cause: null,
   deliveredAt: null,
   purgedAt: null,
+  erased: false,
   tags: ['team=emea'],
   history: [
     { status: 'accepted', at: '2026-03-01T09:00:00.000000Z' },

@@ -100,7 +100,10 @@ export const JobSchema = z
         'When the result was published on the results topic. Null until then, as in the result itself; null for ' +
           'good in an attempt that was retried, and in an external job: they have no result.',
       ).nullable(),
-      purgedAt: instant('When payload, tags and JobV2 were removed.').nullable(),
+      purgedAt: instant('When payload, JobV2, tags and requestedBy were removed.').nullable(),
+      erased: z.boolean().meta({
+        description: 'Whether they were removed on request, as data of a person: then nothing is sent again.',
+      }),
       tags: z.array(z.string()).meta({ description: 'Each as name=value.' }),
       history: z.array(HistoryEntrySchema).meta({ description: 'Oldest first.' }),
       advice: z.string().optional().meta({

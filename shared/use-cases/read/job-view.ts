@@ -31,6 +31,7 @@ function viewOf(record: JobRecord): JobView {
     cause: causeOf(record),
     deliveredAt: deliveredAt(record),
     purgedAt: record.purgedAt === null ? null : rfc3339(record.purgedAt),
+    erased: record.erased,
     tags: record.tags,
     history: historyOf(record),
   };

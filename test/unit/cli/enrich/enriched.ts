@@ -32,6 +32,7 @@ const COMPLETED: Job = {
   cause: null,
   deliveredAt: null,
   purgedAt: null,
+  erased: false,
   tags: [],
   history: [],
   job: null,

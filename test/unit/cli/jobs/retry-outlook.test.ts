@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outlookOf } from '../../../../cli/jobs/retry-outlook.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
-import { tombstone } from '../../../../shared/jobs/records.ts';
+import { tombstone, withoutText } from '../../../../shared/jobs/records.ts';
 import { retryRefusal } from '../../../../shared/jobs/retry-policy.ts';
 import { OWN_STATUSES } from '../../../../shared/jobs/statuses.ts';
 import { PUBLISHED_STATUSES } from '../../../../shared/protocol/job-status.ts';
@@ -19,6 +19,7 @@ const VARIANTS: readonly [string, (record: JobRecord) => JobRecord][] = [
   ['as it ended', (record) => record],
   ['retried', (record) => ({ ...record, lineage: { ...record.lineage, retriedBy: id('a~2') } })],
   ['purged', (record) => tombstone(record, START)],
+  ['erased', (record) => ({ ...withoutText(record), erased: true })],
   ['external', (record) => ({ ...record, origin: 'external' })],
 ];
 

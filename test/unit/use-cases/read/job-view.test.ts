@@ -42,6 +42,7 @@ describe('a job as a reader sees it', () => {
       cause: null,
       deliveredAt: null,
       purgedAt: null,
+      erased: false,
       tags: [],
       history: [
         { status: 'accepted', at: '2026-03-01T00:00:00.000000Z' },
