@@ -28,7 +28,7 @@ export interface Policy {
   readonly giveUpMs: number;
   /** How long work that has begun may take until it is noted as done; then the sweep does it again. */
   readonly grace: Backoff;
-  /** How long payload, JobV2 and tags of an ended job are kept. */
+  /** How long payload, JobV2, tags and requester of an ended job are kept. */
   readonly retentionMs: number;
   /** Which answers are stored: all, or endings alone for half of the writes (docs/adr/006-tracking.md). */
   readonly tracking: Tracking;

@@ -54,7 +54,7 @@ const DUE: Readonly<Record<TimerOutcome, (attempt: Explained) => string>> = {
     `the result of ${record.requestId} is published on the results topic (dedupKey ${deliveryKey(record)}), ` +
     'unless its delivery is noted before',
   purged: ({ record }) =>
-    `payload, JobV2 and tags of ${record.requestId} are removed; its request ID stays taken`,
+    `payload, JobV2, tags and requester of ${record.requestId} are removed; its request ID stays taken`,
 };
 
 function publishes(attempt: Explained): string {

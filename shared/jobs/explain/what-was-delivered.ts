@@ -10,7 +10,7 @@ export function whatWasDelivered(record: JobRecord): Sentence[] {
     ...sentenceIf(purgedAt !== null, () =>
       sentence(
         'purged',
-        'Payload, JobV2 and tags were removed. Request ID, fingerprint, lineage and status stay, so that the ' +
+        'Payload, JobV2, tags and requester were removed. Request ID, fingerprint, lineage and status stay, so that the ' +
           'request ID stays taken.',
         purgedAt,
       ),

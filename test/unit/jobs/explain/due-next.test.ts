@@ -116,7 +116,7 @@ describe('what is due next', () => {
     );
     const delivered = deliveredRecord();
     expect(textOf('due-purge', delivered)).toBe(
-      'At 2026-03-31T00:02:00.000Z payload, JobV2 and tags of lead-1 are removed; its request ID stays taken.',
+      'At 2026-03-31T00:02:00.000Z payload, JobV2, tags and requester of lead-1 are removed; its request ID stays taken.',
     );
     const { record } = given(delivered)
       .at(later(NOW, 40 * DAY))

@@ -152,7 +152,7 @@ describe('the explanation of', () => {
         "published | 2026-03-01T00:00:01.000Z | The request was published once.",
         "completed | 2026-03-01T00:02:00.000Z | The job completed (version 2026-03-01T00:01:00.000000Z).",
         "delivered | 2026-03-01T00:02:00.000Z | Its result was published on the results topic (dedupKey lead-1/completed).",
-        "due-purge | 2026-03-31T00:02:00.000Z | At 2026-03-31T00:02:00.000Z payload, JobV2 and tags of lead-1 are removed; its request ID stays taken.",
+        "due-purge | 2026-03-31T00:02:00.000Z | At 2026-03-31T00:02:00.000Z payload, JobV2, tags and requester of lead-1 are removed; its request ID stays taken.",
         "not-retryable | It cannot be retried by hand. It completed, and a retry would be charged again: to request the lead anew, submit it under a new request ID.",
         "stale-not-stored | Answers that said nothing new are not stored. With LOG_LEVEL DEBUG they are logged: jsonPayload.event="job.stale" labels.requestId="lead-1"",
       ]
@@ -193,7 +193,7 @@ describe('the explanation of', () => {
         "unanswered | 2026-04-10T00:02:00.000Z | It was given up: nothing was heard after 2026-03-01T00:00:00.000Z.",
         "retried | It was sent again as lead-1~2, by hand or by another policy than that of now.",
         "no-result | It has no result of its own, since it was sent again.",
-        "due-purge | 2026-05-10T00:02:00.000Z | At 2026-05-10T00:02:00.000Z payload, JobV2 and tags of lead-1 are removed; its request ID stays taken.",
+        "due-purge | 2026-05-10T00:02:00.000Z | At 2026-05-10T00:02:00.000Z payload, JobV2, tags and requester of lead-1 are removed; its request ID stays taken.",
         "change-answer | An answer of Modigie that comes all the same is stored, and decides how the attempt ended.",
         "sent-again | 2026-04-11T00:02:00.000Z | lead-1~2, attempt 2, was made to send the lead of lead-1 again.",
         "publish-open | A publish of the request may have taken effect: under way, or not noted.",

@@ -50,7 +50,7 @@ describe('text that is gone', () => {
       .at(later(NOW, 40 * DAY))
       .when(TIMER_DUE);
     expect(told(record)).toContain(
-      'purged | 2026-04-10T00:02:00.000Z | Payload, JobV2 and tags were removed. Request ID, fingerprint, ' +
+      'purged | 2026-04-10T00:02:00.000Z | Payload, JobV2, tags and requester were removed. Request ID, fingerprint, ' +
         'lineage and status stay, so that the request ID stays taken.',
     );
     expect(codesOf(record)).not.toContain('erased');
