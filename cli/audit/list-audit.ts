@@ -7,7 +7,7 @@ import { callGateway, type GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
 import { addReadingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
-import { wholeNumber } from '../options/whole-number.ts';
+import { addLimitOption } from '../options/limit-option.ts';
 import type { Column } from '../output/column.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import { createListing } from '../output/listing.ts';
@@ -19,8 +19,6 @@ export interface ListAuditOptions extends AuditFilter {
   readonly json?: JsonFields | undefined;
 }
 
-const DEFAULT_LIMIT = 100;
-const MOST = 1_000_000;
 const NONE = 'No change by hand matches.';
 const WHICH_TARGET =
   'The target is the attempt that was changed, which a later one of the lead may be: ID~2, ID~3.';
@@ -43,9 +41,8 @@ export function addAuditList(audit: Command): void {
     .option('--since <time>', 'from this time on, such as 2h, 3d or 2026-03-01T09:00:00Z')
     .option('--actor <email>', 'made by this person')
     .option('--action <action>', 'of this kind, such as retry')
-    .option('--target <requestId>', 'made to this attempt, as jobs show lists them')
-    .option('--limit <n>', 'show so many at most', wholeNumber(1, MOST), DEFAULT_LIMIT);
-  addReadingOptions(addJsonOption(command, FIELDS))
+    .option('--target <requestId>', 'made to this attempt, as jobs show lists them');
+  addReadingOptions(addJsonOption(addLimitOption(command), FIELDS))
     .addHelpText('after', exitCodesHelp(CALL_CODES))
     .action((options: GatewayAddress & ListAuditOptions) =>
       callGateway(options, (call) => listAudit(call, options)),

@@ -8,7 +8,7 @@ import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
 import { addReadingOptions } from '../options/gateway-options.ts';
 import { addJobFilter, jobFilterOf } from '../options/job-filter-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
-import { wholeNumber } from '../options/whole-number.ts';
+import { addLimitOption } from '../options/limit-option.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import { createListing } from '../output/listing.ts';
 import { parseVerbatim } from '../output/verbatim-json.ts';
@@ -22,22 +22,18 @@ export interface ListJobsOptions extends JobFilter {
   readonly json?: JsonFields | undefined;
 }
 
-const DEFAULT_LIMIT = 100;
-const MOST = 1_000_000;
 const NONE_OF_THE_NEWEST =
   'No jobs; --order-by name has also those that were last written before changes had an order.';
 
 export function addList(jobs: Command): void {
   const command = addJobFilter(
     jobs.command('list').description('list attempts that match, the latest change first'),
-  )
-    .addOption(
-      new Option('--order-by <order>', 'newest, or name: an order that lasts, with all that was ever stored')
-        .choices(LIST_ORDERS)
-        .default('newest'),
-    )
-    .option('--limit <n>', 'show so many at most', wholeNumber(1, MOST), DEFAULT_LIMIT);
-  addReadingOptions(addJsonOption(command, JOB_FIELDS))
+  ).addOption(
+    new Option('--order-by <order>', 'newest, or name: an order that lasts, with all that was ever stored')
+      .choices(LIST_ORDERS)
+      .default('newest'),
+  );
+  addReadingOptions(addJsonOption(addLimitOption(command), JOB_FIELDS))
     .addHelpText('after', exitCodesHelp(CALL_CODES))
     .action((options: GatewayAddress & ListJobsOptions) =>
       callGateway(options, (call) => listJobs(call, options)),

@@ -115,6 +115,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/jobs/status.ts': 'test/e2e/cli-dev.test.ts',
   'cli/options/gateway-options.ts': JOBS,
   'cli/options/job-filter-options.ts': JOBS,
+  'cli/options/limit-option.ts': JOBS,
   'cli/output/column.ts': `${UNIT}/output/listing.test.ts`,
   'cli/output/json-fields.ts': `${UNIT}/output/listing.test.ts`,
   'cli/profiles/command.ts': JOBS,
