@@ -23,9 +23,7 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/**
- * Has a request answered, all of whose work, and whose answer, has its trace.
- */
+/** Has a request answered. All of its work, and its answer, has its trace. */
 export function serveRequest(
   exchange: Exchange,
   head: RequestHead,
