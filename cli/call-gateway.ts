@@ -1,15 +1,17 @@
 /** The frame of all commands that call a gateway: its calls, its failures in words, and the end at Ctrl-C. */
 import type { ModigieGateway } from '../client/index.ts';
+import type { Operator } from '../client/operator.ts';
 import { INTERRUPTED } from './exit-codes.ts';
 import { inUserWords } from './failed-calls.ts';
 import { abortOnInterrupt } from './interruption.ts';
 import { requirePrivateWay } from './options/gateway-address.ts';
 import { visible } from './output/printable.ts';
 import { type Sink, standardOutput } from './output/sink.ts';
-import { type GatewayAddress, remoteGateway } from './remote-gateway.ts';
+import { type GatewayAddress, remoteGateway, remoteOperator } from './remote-gateway.ts';
 
 /** A command's means. */
-export interface GatewayCall extends Pick<ModigieGateway, 'jobs' | 'audit'> {
+export interface GatewayCall extends Pick<ModigieGateway, 'jobs'> {
+  readonly operator: Operator;
   /** Where it writes what it finds. */
   readonly sink: Sink;
   /** Writes a line for the person: a warning, or how far it is. */
@@ -28,10 +30,11 @@ export async function callGateway(
 ): Promise<void> {
   requirePrivateWay(address);
   const signal = abortOnInterrupt();
-  const { jobs, audit } = remoteGateway(address);
+  const { jobs } = remoteGateway(address);
+  const operator = remoteOperator(address);
   const tell = (line: string) => void process.stderr.write(`${visible(line)}\n`);
   try {
-    process.exitCode = await work({ jobs, audit, sink: standardOutput(), tell, signal });
+    process.exitCode = await work({ jobs, operator, sink: standardOutput(), tell, signal });
   } catch (error) {
     if (!signal.aborted) throw inUserWords(error, address);
     process.exitCode = INTERRUPTED;

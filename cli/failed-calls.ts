@@ -1,5 +1,5 @@
 /** Failed calls of a gateway in the words of the command line. */
-import { CALLS } from '../client/call-table.ts';
+import { CALLS, OPERATOR_CALLS } from '../client/call-table.ts';
 import { GatewayError, GatewayUnreachable } from '../client/index.ts';
 import { AUTHENTICATION, FAULT, USAGE } from './exit-codes.ts';
 import { UserError } from './output/user-error.ts';
@@ -52,6 +52,8 @@ const HOW_TO_GIVE_A_TOKEN =
   'export GATEWAY_TOKEN=$(gcloud auth print-identity-token), or --token, gives one, which holds for an hour; ' +
   '--google-identity, as a service account, renews it.';
 
+const EVERY_CALL = { ...CALLS, ...OPERATOR_CALLS };
+
 /** Cloud Run answers 403 to an account that may not call a function, and to a caller without any token. */
 function refusalInWords(error: GatewayError, { token, googleIdentity, retriesBy }: Calling): string {
   const { status, operation } = error;
@@ -61,7 +63,7 @@ function refusalInWords(error: GatewayError, { token, googleIdentity, retriesBy 
     return `refused the caller (${status}): the token has ended, or is for another address. ${HOW_TO_GIVE_A_TOKEN}`;
   // A refusal of the gateway's own has a remedy of its own; Cloud Run's has none.
   if (error.problem !== undefined) return `refused the caller (${status}): ${error.detail}`;
-  const { servedBy } = CALLS[operation];
+  const { servedBy } = EVERY_CALL[operation];
   const { does, callers } = FUNCTIONS[servedBy];
   const instead = retriesBy && servedBy === 'operate-jobs' ? ` Or leave out ${retriesBy}.` : '';
   return `does not let this account ${does} (${status}): add it to ${callers} in Terraform, and apply.${instead}`;
@@ -70,7 +72,7 @@ function refusalInWords(error: GatewayError, { token, googleIdentity, retriesBy 
 /** The command line makes calls that a gateway has: one that is not found went to another function. */
 function rightAddress({ operation }: GatewayError): string {
   if (operation === undefined) return '';
-  const { servedBy } = CALLS[operation];
+  const { servedBy } = EVERY_CALL[operation];
   const { option, output } = FUNCTIONS[servedBy];
   return ` The address of ${servedBy} is given with ${option}: it is the output ${output} of Terraform. If it is right, the gateway is older than this command.`;
 }

@@ -1,6 +1,7 @@
 /** A running gateway that a command calls. */
 import { googleIdentityToken } from '../client/google.ts';
-import { ModigieGateway } from '../client/index.ts';
+import { type GatewayOptions, ModigieGateway } from '../client/index.ts';
+import { Operator } from '../client/operator.ts';
 import { AUTHENTICATION } from './exit-codes.ts';
 import { UserError } from './output/user-error.ts';
 
@@ -18,21 +19,24 @@ export interface GatewayAddress {
 /** Some 15 s and more until a gateway counts as gone: an instance may be starting. */
 const MAX_RETRIES = 5;
 
-export function remoteGateway({
-  gateway,
-  query,
-  operate,
-  token,
-  googleIdentity,
-}: GatewayAddress): ModigieGateway {
+export function remoteGateway(address: GatewayAddress): ModigieGateway {
+  return new ModigieGateway(optionsFor(address));
+}
+
+/** The same gateway, for those who operate it. */
+export function remoteOperator(address: GatewayAddress): Operator {
+  return new Operator(optionsFor(address));
+}
+
+function optionsFor({ gateway, query, operate, token, googleIdentity }: GatewayAddress): GatewayOptions {
   const given = token === undefined ? undefined : () => token;
-  return new ModigieGateway({
+  return {
     url: gateway,
     queryUrl: query,
     operateUrl: operate,
     auth: googleIdentity ? googleTokens() : given,
     maxRetries: MAX_RETRIES,
-  });
+  };
 }
 
 /** @returns tokens for each address, renewed before they end; UserError where there are none */

@@ -1,4 +1,4 @@
-/** The calls about changes by hand: `gateway.audit`. */
+/** The calls about changes by hand: `operator.audit`. */
 
 import type { AuditEntry, AuditPage } from './audit-state.ts';
 import type { Caller } from './caller.ts';
@@ -23,7 +23,7 @@ export interface AuditOptions extends AuditFilter {
 /**
  * The audit of one gateway.
  * @example
- * for await (const entry of gateway.audit.list({ actor: 'ops@acme.example' })) console.log(entry.target);
+ * for await (const entry of operator.audit.list({ actor: 'ops@acme.example' })) console.log(entry.target);
  */
 export class Audit {
   readonly #caller: Caller;

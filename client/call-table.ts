@@ -1,7 +1,7 @@
 /**
- * Every call of the HTTP API without its schemas, so that none of them is needed at run time. The compiler
- * holds the table to shared/api: with a call that is missing here, or is described otherwise there, it does
- * not compile.
+ * The calls of the HTTP API without their schemas, so that none of them is needed at run time. The compiler
+ * holds both tables to shared/api: with a call that is missing in both, or is described otherwise there, they
+ * do not compile.
  */
 
 import type { CALLS as API } from '../shared/api/calls.ts';
@@ -10,7 +10,9 @@ import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
-export type OperationId = keyof typeof CALLS;
+export type OperationId = keyof Answers;
+/** Calls that operators make, and other programs do not. */
+type OperatorId = 'listAudit';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -42,14 +44,23 @@ export type BatchResult =
     }
   | Problem;
 
-interface CallInBrief<Id extends keyof Api> {
-  readonly method: Api[Id]['method'];
-  readonly path: Api[Id]['path'];
-  readonly servedBy: Api[Id]['servedBy'];
+/** As much of a call as making it needs. */
+export interface CallInBrief<Id extends OperationId> {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly servedBy: 'submit-jobs' | 'operate-jobs' | 'query-jobs';
   /** A member that every answer has: without it, the answer is not a gateway's. */
-  readonly mark: keyof Answers[Id];
+  readonly mark: keyof Answers[Id] & string;
 }
 
+/** The calls that a client makes, of all that there are. */
+export type CallTable = { readonly [Id in OperationId]?: CallInBrief<Id> };
+
+type Described<Id extends keyof Api> = Pick<Api[Id], 'method' | 'path' | 'servedBy'> & {
+  readonly mark: keyof Answers[Id];
+};
+
+/** Those of every company's programs. */
 export const CALLS = {
   submitJob: { method: 'POST', path: '/v1/jobs', servedBy: 'submit-jobs', mark: 'requestId' },
   batchSubmitJobs: { method: 'POST', path: '/v1/jobs:batch', servedBy: 'submit-jobs', mark: 'results' },
@@ -59,7 +70,11 @@ export const CALLS = {
   listJobs: { method: 'GET', path: '/v1/jobs', servedBy: 'query-jobs', mark: 'jobs' },
   countJobs: { method: 'GET', path: '/v1/jobs:count', servedBy: 'query-jobs', mark: 'byStatus' },
   batchGetJobs: { method: 'POST', path: '/v1/jobs:batchGet', servedBy: 'query-jobs', mark: 'jobs' },
-  listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
   getOpenApi: { method: 'GET', path: '/openapi.json', servedBy: 'query-jobs', mark: 'openapi' },
   getHealth: { method: 'GET', path: '/health', servedBy: 'query-jobs', mark: 'status' },
-} as const satisfies { readonly [Id in keyof Api]: CallInBrief<Id> };
+} as const satisfies { readonly [Id in Exclude<keyof Api, OperatorId>]: Described<Id> };
+
+/** Those of operators, which other programs do not load. */
+export const OPERATOR_CALLS = {
+  listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
+} as const satisfies { readonly [Id in OperatorId]: Described<Id> };

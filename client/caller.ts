@@ -1,7 +1,7 @@
 /** Makes the gateway's calls, each as many tries as it needs and may have. */
 
 import { type Called, GatewayError, GatewayUnreachable } from './call-errors.ts';
-import { type Answers, CALLS, type OperationId } from './call-table.ts';
+import type { Answers, CallInBrief, CallTable, OperationId } from './call-table.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 import { sleep } from './platform-timers.ts';
 import { isPrivateWay } from './private-way.ts';
@@ -33,12 +33,14 @@ const DEFAULTS = { maxRetries: 4, timeoutMs: 60_000 };
 export class Caller {
   readonly sleep: RetryPolicy['sleep'];
   readonly now: () => number;
-  readonly #addresses: Readonly<Record<(typeof CALLS)[OperationId]['servedBy'], string>>;
+  readonly #calls: CallTable;
+  readonly #addresses: Readonly<Record<CallInBrief<OperationId>['servedBy'], string>>;
   readonly #transport: TransportOptions;
   readonly #policy: RetryPolicy;
 
   /** @throws TypeError for an address that is none, or to which a token would go unencrypted */
-  constructor(options: GatewayOptions) {
+  constructor(options: GatewayOptions, calls: CallTable) {
+    this.#calls = calls;
     this.#addresses = {
       'submit-jobs': addressOf('url', options),
       'operate-jobs': addressOf('operateUrl', options),
@@ -89,12 +91,16 @@ export class Caller {
   ): Promise<Answered<Id>> {
     const outgoing = this.#outgoing(id, input);
     const reply = await send(this.#transport, outgoing, signal);
-    return { value: answerOf(id, reply, outgoing), status: reply.status, text: reply.text };
+    return {
+      value: answerOf<Id>(this.#brief(id).mark, reply, outgoing),
+      status: reply.status,
+      text: reply.text,
+    };
   }
 
   /** @returns where a call goes */
   called(id: OperationId): Called {
-    return { operation: id, address: this.#addresses[CALLS[id].servedBy] };
+    return { operation: id, address: this.#addresses[this.#brief(id).servedBy] };
   }
 
   /** @returns what counts the tries of a call whose failures the caller of `once` sees to */
@@ -102,8 +108,12 @@ export class Caller {
     return new Retries(this.#policy, id, signal);
   }
 
+  #brief<Id extends OperationId>(id: Id): CallInBrief<Id> {
+    return this.#calls[id] as CallInBrief<Id>;
+  }
+
   #outgoing(id: OperationId, { requestId, query = {}, body }: CallInput): Outgoing {
-    const { method, path } = CALLS[id];
+    const { method, path } = this.#brief(id);
     const given = Object.entries(query).flatMap(([name, value]) =>
       value === undefined
         ? []

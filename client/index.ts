@@ -1,7 +1,5 @@
 /** A typed client of modigie-gateway, without dependencies: Node.js 20.3 or later, Deno, browsers. */
 
-export type { Audit, AuditFilter, AuditOptions } from './audit.ts';
-export type { AuditEntry, AuditPage } from './audit-state.ts';
 export type { SubmitResult } from './batches.ts';
 export { GatewayError, GatewayUnreachable, WaitTimeout } from './call-errors.ts';
 export type {

@@ -1,6 +1,6 @@
 /** The client's front door. */
 
-import { Audit } from './audit.ts';
+import { CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
 import type { Health } from './job-state.ts';
 import { Jobs } from './jobs.ts';
@@ -15,7 +15,6 @@ import type { CallOptions, GatewayOptions } from './options.ts';
  */
 export class ModigieGateway {
   readonly jobs: Jobs;
-  readonly audit: Audit;
   readonly #caller: Caller;
 
   /**
@@ -23,9 +22,8 @@ export class ModigieGateway {
    * `auth` would go unencrypted
    */
   constructor(options: GatewayOptions) {
-    this.#caller = new Caller(options);
+    this.#caller = new Caller(options, CALLS);
     this.jobs = new Jobs(this.#caller);
-    this.audit = new Audit(this.#caller);
   }
 
   /** Whether the gateway can be read. Rejects as every call does when it cannot. */

@@ -1,7 +1,7 @@
 /** From a reply to what the call asked for, or to the error that says why not. */
 
 import { type Called, GatewayError, isPassing } from './call-errors.ts';
-import { type Answers, CALLS, type OperationId } from './call-table.ts';
+import type { Answers, OperationId } from './call-table.ts';
 import type { Problem } from './refusal.ts';
 import type { Outgoing, Reply } from './transport.ts';
 
@@ -15,11 +15,16 @@ interface Circumstances extends Called {
 
 /**
  * Tolerant: a member of an answer that the client does not know is kept.
+ * @param mark a member that every answer has
  * @throws GatewayError for any other answer
  */
-export function answerOf<Id extends OperationId>(id: Id, reply: Reply, outgoing: Outgoing): Answers[Id] {
+export function answerOf<Id extends OperationId>(
+  mark: keyof Answers[Id] & string,
+  reply: Reply,
+  outgoing: Outgoing,
+): Answers[Id] {
   const content = parse(reply.text);
-  if (reply.status < 300 && isObject(content) && CALLS[id].mark in content) return content as Answers[Id];
+  if (reply.status < 300 && isObject(content) && mark in content) return content as Answers[Id];
   const of = { ...outgoing, retryAfterMs: retryAfterOf(reply) };
   throw isProblem(content) ? problemError(content, of) : strangeError(reply, of);
 }

@@ -1,6 +1,6 @@
 /** `audit list`: who changed what by hand, when and why, the newest first. */
 import type { Command } from 'commander';
-import type { AuditEntry, AuditFilter } from '../../client/index.ts';
+import type { AuditEntry, AuditFilter } from '../../client/operator.ts';
 import { AuditPageSchema } from '../../shared/api/audit-page.ts';
 import { LIMITS } from '../../shared/api/limits.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
@@ -51,14 +51,14 @@ export function addAuditList(audit: Command): void {
 
 /** @returns the exit code. @throws as `Audit.list` does */
 export async function listAudit(
-  { audit, sink, tell, signal }: GatewayCall,
+  { operator, sink, tell, signal }: GatewayCall,
   { limit, json, since, actor, action, target }: ListAuditOptions,
 ): Promise<number> {
   const listing = createListing<AuditEntry>(sink, { columns: COLUMNS, json });
   // One more tells whether there are more.
   const pageSize = Math.min(limit + 1, LIMITS.pageSize);
   let shown = 0;
-  for await (const entry of audit.list({ since, actor, action, target, pageSize }, { signal })) {
+  for await (const entry of operator.audit.list({ since, actor, action, target, pageSize }, { signal })) {
     shown += 1;
     if (shown > limit) break;
     listing.add(entry);

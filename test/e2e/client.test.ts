@@ -51,27 +51,29 @@ describe('the package', () => {
     const targets = Object.values(exports).flatMap((target) =>
       typeof target === 'string' ? [target] : Object.values(target as Record<string, string>),
     );
-    expect(Object.keys(exports)).toEqual(['.', './google', './package.json']);
-    expect(targets).toHaveLength(5);
+    expect(Object.keys(exports)).toEqual(['.', './google', './operator', './package.json']);
+    expect(targets).toHaveLength(7);
     expect(targets.filter((target) => !client.files.includes(target.replace('./', '')))).toEqual([]);
   });
 
-  it('has two modules, their declarations, and what npm shows of it', () => {
+  it('has its entries, the module that they share, their declarations, and what npm shows of it', () => {
     const others = client.files.filter((path) => !path.endsWith('.d.ts'));
-    expect(others.toSorted()).toEqual(['LICENSE', 'README.md', 'google.js', 'index.js', 'package.json']);
+    const modules = ['google.js', 'index.js', 'operator.js', 'shared.js'];
+    expect(others.toSorted()).toEqual(['LICENSE', 'README.md', ...modules, 'package.json'].toSorted());
   });
 
   it('gives its names, and nothing else can be imported from it', async () => {
     await client.write(
       'names.js',
-      `for (const path of ['', '/google', '/package.json', '/index.js', '/caller.js'])
-         await import('modigie-gateway-client' + path, path.endsWith('n') ? { with: { type: 'json' } } : {})
+      `for (const path of ['', '/google', '/operator', '/package.json', '/index.js', '/caller.js'])
+         await import('modigie-gateway-client' + path, path.endsWith('json') ? { with: { type: 'json' } } : {})
            .then((names) => Object.keys(names).join(), ({ code }) => code)
            .then((outcome) => console.log(path, outcome));`,
     );
     expect((await client.run('names.js')).stdout.split('\n')).toEqual([
       ' GatewayError,GatewayUnreachable,ModigieGateway,WaitTimeout',
       '/google googleIdentityToken',
+      '/operator Operator',
       '/package.json default',
       '/index.js ERR_PACKAGE_PATH_NOT_EXPORTED',
       '/caller.js ERR_PACKAGE_PATH_NOT_EXPORTED',
@@ -86,7 +88,10 @@ describe('the package', () => {
       ...text.matchAll(/^(?:import|export) [^;]*? from ["'](.+)["']/gm),
     ]);
     const targets = new Set(imports.map(([, target = '']) => target));
-    for (const target of targets) expect(code).toContain(target.replace('./', '').replace(/\.js$/, '.d.ts'));
+    for (const target of targets)
+      expect(code).toContain(
+        target === './shared.js' ? 'shared.js' : target.replace('./', '').replace(/\.js$/, '.d.ts'),
+      );
     expect(targets.size).toBeGreaterThan(10);
     expect(texts.join('\n')).not.toMatch(/\bzod\b|\.ts'|shared\/api\/(?!limits)/);
   });

@@ -75,6 +75,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
 
   'client/caller.ts': 'test/unit/client/retries.test.ts',
   'client/index.ts': 'test/unit/client/types.test.ts',
+  'client/operator.ts': 'test/unit/client/call-table.test.ts',
   'client/modigie-gateway.ts': 'test/unit/client/call-table.test.ts',
   'client/version.ts': 'test/unit/client/transport.test.ts',
 

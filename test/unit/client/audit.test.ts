@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../../client/index.ts';
+import type { AuditEntry } from '../../../client/operator.ts';
 import { AUDIT_PAGE, JOB } from '../../../shared/api/examples.ts';
 import { answer, scripted } from './scripted.ts';
 
@@ -18,7 +18,7 @@ describe('the audit', () => {
     const script = scripted([page(['c', 'b'], 'after-b'), page([], 'after-x'), page(['a'])]);
     const filter = { actor: 'ops@acme.example', action: 'retry', target: 'lead-1', pageSize: 2 };
     const since = new Date('2026-03-01T10:00:00+01:00');
-    expect(await idsOf(script.gateway.audit.list({ ...filter, since }))).toEqual(['c', 'b', 'a']);
+    expect(await idsOf(script.operator.audit.list({ ...filter, since }))).toEqual(['c', 'b', 'a']);
     const asText = { ...filter, pageSize: '2', since: '2026-03-01T09:00:00.000Z' };
     expect(script.requests.map(({ url }) => Object.fromEntries(new URL(url).searchParams))).toEqual([
       asText,
@@ -29,7 +29,7 @@ describe('the audit', () => {
 
   it('goes on where another list ended, and reads no page further than it is asked for', async () => {
     const script = scripted([page(['b'], 'after-b'), page(['a'])]);
-    for await (const { nextPageToken } of script.gateway.audit.pages({ pageToken: 'after-c' })) {
+    for await (const { nextPageToken } of script.operator.audit.pages({ pageToken: 'after-c' })) {
       expect(nextPageToken).toBe('after-b');
       break;
     }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Audit, type Jobs, ModigieGateway } from '../../../client/index.ts';
+import { type GatewayOptions, type Jobs, ModigieGateway } from '../../../client/index.ts';
+import { type Audit, Operator } from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import {
   AUDIT_PAGE,
@@ -40,6 +41,18 @@ const OF_GATEWAY: Methods<ModigieGateway> = {
   openApi: (gateway) => gateway.openApi(),
 };
 
+/** Every method of the client by its name, called once. */
+const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown])[] = [
+  ...named(OF_JOBS, (options) => new ModigieGateway(options).jobs),
+  ...named(OF_AUDIT, (options) => new Operator(options).audit),
+  ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
+];
+
+function named<Of>(methods: Methods<Of>, made: (options: GatewayOptions) => Of) {
+  const uses = Object.entries<(of: Of) => unknown>(methods);
+  return uses.map(([name, use]) => [name, (options: GatewayOptions) => use(made(options))] as const);
+}
+
 const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   submitJob: JOB.accepted,
   batchSubmitJobs: BATCH_RESULTS,
@@ -59,10 +72,10 @@ async function drain(items: AsyncIterable<unknown>) {
 }
 
 /** @returns the operations that a use of the client calls, as the gateway's router tells them apart */
-async function operationsOf(use: (gateway: ModigieGateway) => unknown): Promise<string[]> {
+async function operationsOf(use: (options: GatewayOptions) => unknown): Promise<string[]> {
   const match = callMatcher(CALLS);
   const called: string[] = [];
-  const gateway = new ModigieGateway({
+  await use({
     url: 'https://gateway.test',
     fetch: async (url, { method }) => {
       const matched = match(method, new URL(url).pathname);
@@ -71,25 +84,16 @@ async function operationsOf(use: (gateway: ModigieGateway) => unknown): Promise<
       return answer(200, ANSWERS[matched.id as keyof typeof CALLS]);
     },
   });
-  await use(gateway);
   return called;
 }
 
 describe('the methods of the client', () => {
-  it.each([
-    ...Object.entries(OF_JOBS).map(([name, use]) => [name, (of: ModigieGateway) => use(of.jobs)] as const),
-    ...Object.entries(OF_AUDIT).map(([name, use]) => [name, (of: ModigieGateway) => use(of.audit)] as const),
-    ...Object.entries(OF_GATEWAY),
-  ])('%s calls one operation that the gateway has', async (_name, use) => {
+  it.each(METHODS)('%s calls one operation that the gateway has', async (_name, use) => {
     expect(await operationsOf(use)).toHaveLength(1);
   });
 
   it('call every operation of the OpenAPI document', async () => {
-    const called = await Promise.all([
-      ...Object.values(OF_JOBS).map((use) => operationsOf(({ jobs }) => use(jobs))),
-      ...Object.values(OF_AUDIT).map((use) => operationsOf(({ audit }) => use(audit))),
-      ...Object.values(OF_GATEWAY).map(operationsOf),
-    ]);
+    const called = await Promise.all(METHODS.map(([, use]) => operationsOf(use)));
     const paths: Record<string, Record<string, { operationId: string }>> = JSON.parse(
       JSON.stringify(openApi()),
     ).paths;

@@ -6,6 +6,7 @@ import {
   ModigieGateway,
   type Retry,
 } from '../../../client/index.ts';
+import { Operator } from '../../../client/operator.ts';
 import { JOB } from '../../../shared/api/examples.ts';
 import { problem } from '../../../shared/api/problem.ts';
 import type { ProblemType } from '../../../shared/api/problems.ts';
@@ -21,6 +22,7 @@ export type Answer = FetchResponse | Error | ScriptedAnswer;
 
 export interface Scripted {
   readonly gateway: ModigieGateway;
+  readonly operator: Operator;
   readonly requests: Request[];
   /** How long (ms) the client slept, time by time. */
   readonly sleeps: number[];
@@ -33,7 +35,7 @@ export function scripted(answers: readonly Answer[], options: Partial<GatewayOpt
   const sleeps: number[] = [];
   const retries: Retry[] = [];
   let time: number = START;
-  const gateway = new ModigieGateway({
+  const given: GatewayOptions = {
     url: 'https://gateway.test',
     fetch: async (url, request) => {
       const answer = answers[Math.min(requests.length, answers.length - 1)];
@@ -48,8 +50,9 @@ export function scripted(answers: readonly Answer[], options: Partial<GatewayOpt
     },
     onRetry: (retry) => retries.push(retry),
     ...options,
-  });
-  return { gateway, requests, sleeps, retries };
+  };
+  const [gateway, operator] = [new ModigieGateway(given), new Operator(given)];
+  return { gateway, operator, requests, sleeps, retries };
 }
 
 export function answer(status: number, body: unknown, headers: Record<string, string> = {}): FetchResponse {

@@ -7,8 +7,6 @@ import type * as z from 'zod';
 import type { Answers, BatchResult } from '../../../client/call-table.ts';
 import {
   type Attempt,
-  type AuditEntry,
-  type AuditPage,
   type Counts,
   type EmailAddress,
   type Explanation,
@@ -27,6 +25,7 @@ import {
   type Sentence,
   type Submission,
 } from '../../../client/index.ts';
+import type { AuditEntry, AuditPage } from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listAudit } from '../../../../cli/audit/list-audit.ts';
-import type { AuditEntry } from '../../../../client/index.ts';
+import type { AuditEntry } from '../../../../client/operator.ts';
 import { AUDIT_PAGE } from '../../../../shared/api/examples.ts';
 import { answer } from '../../client/scripted.ts';
 import { scriptedCall } from '../jobs/call.ts';

@@ -14,12 +14,12 @@ export interface ScriptedCall extends GatewayCall {
 
 /** @param terminalWidth undefined for a pipe */
 export function scriptedCall(answers: readonly Answer[], terminalWidth?: number): ScriptedCall {
-  const { gateway, requests } = scripted(answers);
+  const { gateway, operator, requests } = scripted(answers);
   const controller = new AbortController();
   const told: string[] = [];
   return {
     jobs: gateway.jobs,
-    audit: gateway.audit,
+    operator,
     sink: recordedSink(terminalWidth),
     told,
     tell: (line) => void told.push(line),
