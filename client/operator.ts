@@ -3,11 +3,14 @@
 import { Audit } from './audit.ts';
 import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
+import { Operations } from './operations.ts';
 import type { GatewayOptions } from './options.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
-export type { Audit };
+export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
+export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
+export type { Audit, Operations };
 
 /**
  * Operating a modigie-gateway. It takes the options of `ModigieGateway`, and throws the same errors.
@@ -17,10 +20,12 @@ export type { Audit };
  */
 export class Operator {
   readonly audit: Audit;
+  readonly operations: Operations;
 
   /** @throws TypeError as `ModigieGateway` does */
   constructor(options: GatewayOptions) {
     const caller = new Caller(options, { ...CALLS, ...OPERATOR_CALLS });
     this.audit = new Audit(caller);
+    this.operations = new Operations(caller);
   }
 }

@@ -50,6 +50,9 @@ export interface ResponseHeader {
   readonly required: boolean;
 }
 
+/** The problem of something that is named and not there. */
+export type MissingProblem = Extract<ProblemType, `${string}-not-found`>;
+
 /** A response of a call that did what was asked. */
 export interface CallResponse extends Content {
   readonly description: string;
@@ -78,6 +81,8 @@ export interface Call {
   readonly summary: string;
   readonly description?: string;
   readonly pathParameters?: Parameters;
+  /** The problem of a path that names nothing: `job-not-found` unless it is given. */
+  readonly missing?: MissingProblem;
   readonly query?: Parameters;
   readonly headers?: Parameters;
   readonly idempotencyKey: IdempotencyKeyUse;
@@ -122,9 +127,9 @@ export function problemsElsewhere(
 }
 
 /** @returns every problem that a call can be answered with, those that its shape implies included. */
-export function problemsOf({ pathParameters, body, problems }: Call): ProblemType[] {
+export function problemsOf({ pathParameters, missing, body, problems }: Call): ProblemType[] {
   const implied: ProblemType[] = ['invalid-parameter'];
-  if (pathParameters) implied.push('job-not-found');
+  if (pathParameters) implied.push(missing ?? 'job-not-found');
   if (body) implied.push('not-json', 'too-large', 'unsupported-media-type', 'invalid');
   return [...new Set([...implied, ...problems, 'internal' as const])];
 }
