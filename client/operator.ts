@@ -3,14 +3,17 @@
 import { Audit } from './audit.ts';
 import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
+import { Holds } from './holds.ts';
 import { Operations } from './operations.ts';
 import type { GatewayOptions } from './options.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
+export type { Hold, HoldList } from './hold-state.ts';
+export type { Held, HoldOrder, ReleaseOrder } from './holds.ts';
 export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
 export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
-export type { Audit, Operations };
+export type { Audit, Holds, Operations };
 
 /**
  * Operating a modigie-gateway. It takes the options of `ModigieGateway`, and throws the same errors.
@@ -21,11 +24,13 @@ export type { Audit, Operations };
 export class Operator {
   readonly audit: Audit;
   readonly operations: Operations;
+  readonly holds: Holds;
 
   /** @throws TypeError as `ModigieGateway` does */
   constructor(options: GatewayOptions) {
     const caller = new Caller(options, { ...CALLS, ...OPERATOR_CALLS });
     this.audit = new Audit(caller);
     this.operations = new Operations(caller);
+    this.holds = new Holds(caller);
   }
 }

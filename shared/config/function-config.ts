@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
+import { BreakerSchema } from './breaker-variable.ts';
 import { CALLER_RULES, CALLER_VARIABLES, INVOKER_VARIABLES, NAMED_ALONE } from './caller-variables.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
@@ -39,6 +40,7 @@ const BaseSchema = LedgerSchema.extend({
   PRIORITY_CARRIER: PriorityCarrierSchema.default({ in: 'nowhere' }),
   ...policy,
   BUDGETS: json(BudgetLimitsSchema).default([]),
+  BREAKER: json(BreakerSchema).default(new Map()),
 });
 
 /** The variables of a function whose responses say where a job is read. */

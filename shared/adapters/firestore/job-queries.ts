@@ -71,11 +71,12 @@ export class JobQueries {
   }
 }
 
-function filtered(jobs: JobQuery, { status, jobType, cause, tag, since, until }: JobFilter): JobQuery {
+function filtered(jobs: JobQuery, { status, jobType, cause, held, tag, since, until }: JobFilter): JobQuery {
   let query = jobs;
   if (status) query = whereOneOf(query, 'status', status);
   if (jobType) query = whereOneOf(query, 'jobType', jobType);
   if (cause) query = whereOneOf(query, 'cause', cause);
+  if (held !== undefined) query = query.where('held', '==', held);
   if (tag !== undefined)
     query = isLongTag(tag)
       ? query.where('longTagKeys', 'array-contains', longTagKey(tag))
