@@ -26,9 +26,9 @@ export interface Held {
 /**
  * The holds of one gateway. Each is named by its job type, or `*` for all of them.
  * @example
- * await operator.holds.place('enrichMobile', { reason: 'numbers come back empty', until: '2026-03-01T18:00:00Z' });
+ * await operator.holds.place('enrichMobile', { reason: 'OPS-317', until: '2026-03-01T18:00:00Z' });
  * const { hold } = await operator.holds.release('enrichMobile', { ratePerMinute: 600 });
- * for await (const { done, found } of operator.operations.watch(hold.operation)) console.log(done, 'of', found);
+ * for await (const { done } of operator.operations.watch(hold.operation)) console.log(done);
  */
 export class Holds {
   readonly #caller: Caller;

@@ -5,7 +5,7 @@ import { json } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import type { CallHandler, CallHandlers } from '../../shared/http/router.ts';
 import { type Instant, instant } from '../../shared/jobs/instant.ts';
-import { holdView, listHolds } from '../../shared/use-cases/operate/holds/list-holds.ts';
+import { holdView, listHolds } from '../../shared/use-cases/operate/holds/hold-view.ts';
 import { placeHold } from '../../shared/use-cases/operate/holds/place-hold.ts';
 import { releaseHold } from '../../shared/use-cases/operate/holds/release-hold.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';

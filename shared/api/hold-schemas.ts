@@ -1,7 +1,7 @@
 /** Holds: as they are asked for, and as they are read. */
 
 import * as z from 'zod';
-import { ALL_JOB_TYPES, HOLD_ORIGINS } from '../jobs/holds/hold.ts';
+import { ALL_JOB_TYPES, HOLD_ORIGINS } from '../jobs/holds/hold-names.ts';
 import { intWithin } from '../protocol/int-within.ts';
 import { ActSchema } from './act.ts';
 import type { DeepReadonly } from './deep-readonly.ts';

@@ -8,7 +8,7 @@ import type { PriorityCarrier } from '../protocol/job-request.ts';
 import type { Requirements } from '../protocol/job-types.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import { type Caller, NOBODY } from './caller.ts';
-import { Breaker } from './holds/breaker.ts';
+import { Breaker } from './holds/hold-breaker.ts';
 import { KeptHolds } from './holds/kept-holds.ts';
 import { type Budget, type Budgets, createBudget } from './submit/budget.ts';
 

@@ -63,7 +63,7 @@ export class Holding {
     await this.#untilHeard(api, `/v1/holds/${name}`, byItself ? { until } : {});
     await clock.sleep(lastsMs);
     if (!byItself) await this.#untilHeard(api, `/v1/holds/${name}:release`, {});
-    // Whatever a lost answer has left in force is released at last.
+    // A lost answer may have left one in force, which is released at last.
     await clock.sleep(this.#since + LAST_RELEASE_MS - clock.now());
     await this.#untilHeard(api, `/v1/holds/${name}:release`, {});
   }
@@ -106,7 +106,7 @@ export class Holding {
     return { ...context, asApplication: checked };
   }
 
-  /** Nobody gives up a job that nobody may ask about, and what is held waits to be published. */
+  /** A job that may not be asked about is not given up, and one that is held waits to be published. */
   checkWrite(before: JobRecord | undefined, after: JobRecord): void {
     const { requestId, held, wake, answer, endedAt } = after;
     check(

@@ -1,7 +1,8 @@
 /** A hold as a Firestore document. All are read together, so that none needs an index. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { HOLD_ORIGINS, type Hold } from '../../jobs/holds/hold.ts';
+import type { Hold } from '../../jobs/holds/hold.ts';
+import { HOLD_ORIGINS } from '../../jobs/holds/hold-names.ts';
 import type { UnreadableReason } from '../../ports/errors.ts';
 
 /** The format of these documents. It rises with a change that an older gateway could not read. */

@@ -23,7 +23,7 @@ export interface BreakerRule {
 /** Each job type with its rule. */
 export type BreakerRules = ReadonlyMap<string, BreakerRule>;
 
-/** What became of one job, as far as the breaker looks at it. */
+/** An event of one job, as far as the breaker looks at it. */
 export type Finding = 'ended' | 'rejected' | 'discarded' | 'misconfigured';
 
 /** The latest findings, oldest first. */
@@ -32,7 +32,7 @@ export type Findings = readonly Finding[];
 export interface Observed {
   /** Empty once it has tripped: after a release it begins anew. */
   readonly findings: Findings;
-  /** What was too much, in numbers; undefined while nothing is. */
+  /** The finding of which there are too many, in numbers; undefined while there are not. */
   readonly tripped: string | undefined;
 }
 

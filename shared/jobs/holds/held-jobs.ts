@@ -38,7 +38,9 @@ export function onHeldBack(record: JobRecord, by: string, moment: Moment): Decis
  */
 export function onReleased(record: JobRecord, from: string, { now }: Moment): Decision {
   if (record.held !== from) return { record, effects: [], outcome: { type: 'stale' } };
-  const wake = wakeAt(record.requestId, 'publish', now);
+  // An older gateway that has published it meanwhile has left the name of the hold as it was.
+  const isWaiting = record.wake?.for === 'publish' && !isKnownPublished(record);
+  const wake = isWaiting ? wakeAt(record.requestId, 'publish', now) : record.wake;
   return {
     record: { ...letGo(record, now), wake, updatedAt: now },
     effects: [],

@@ -1,9 +1,7 @@
 /** Holds: jobs of a type are accepted, and nothing is published, until a person lets them go. */
 import type { Instant } from '../instant.ts';
 import type { Requester } from '../job-record.ts';
-
-/** The name of the hold of all job types. */
-export const ALL_JOB_TYPES = '*';
+import { ALL_JOB_TYPES, type HoldOrigin } from './hold-names.ts';
 
 export interface Hold {
   /** The job type that is held, or `*` for all of them. There is at most one hold of a name. */
@@ -20,14 +18,10 @@ export interface Hold {
   readonly ended: EndOfHold | null;
 }
 
-/** By whom a hold was placed: a person, or the breaker that looks after what becomes of the jobs. */
-export const HOLD_ORIGINS = ['operator', 'breaker'] as const;
-type HoldOrigin = (typeof HOLD_ORIGINS)[number];
-
 /** The end of a hold: its jobs are let go from then on. */
 export interface EndOfHold {
   readonly at: Instant;
-  /** Who released it; the one who placed it when its time was over. */
+  /** The operator who released it, or who placed it when its time was over. */
   readonly by: Requester;
   readonly reason: string | null;
   /** So many jobs are let go in a minute at most; null for as many as can be. */

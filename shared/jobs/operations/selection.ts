@@ -13,7 +13,7 @@ export type JobSelection =
   | { readonly by: 'filter'; readonly filter: JobFilter }
   | { readonly by: 'ids'; readonly requestIds: readonly RequestId[] };
 
-/** Whatever a hold keeps back. */
+/** All jobs that a hold keeps back. */
 export interface HoldSelection {
   readonly by: 'hold';
   readonly name: string;

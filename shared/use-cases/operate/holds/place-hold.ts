@@ -1,5 +1,6 @@
 import { actOf } from '../../../jobs/audit-entry.ts';
-import { ALL_JOB_TYPES, type Hold, isInForce } from '../../../jobs/holds/hold.ts';
+import { type Hold, isInForce } from '../../../jobs/holds/hold.ts';
+import { ALL_JOB_TYPES } from '../../../jobs/holds/hold-names.ts';
 import type { Instant } from '../../../jobs/instant.ts';
 import type { GatewayContext } from '../../context.ts';
 import { audited, type OperateContext } from '../audited.ts';

@@ -2,7 +2,7 @@ import type { RequestId } from '../../../protocol/request-id.ts';
 import type { GatewayContext } from '../../context.ts';
 import { transition } from '../../transition.ts';
 
-/** What became of a job that a hold is to let go. */
+/** The outcome for a job that a hold is to let go. */
 export type JobReleased =
   | 'released'
   /** It is not held by that hold: it was let go before, or has gone on by itself. */

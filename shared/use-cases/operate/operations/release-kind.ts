@@ -6,7 +6,7 @@ import type { RequestId } from '../../../protocol/request-id.ts';
 import { type JobReleased, judgeRelease, releaseJob } from '../holds/release-job.ts';
 import type { KindOfOperation } from './kind-of-operation.ts';
 
-/** Lets go what a hold has kept back. Whatever it holds is meant, also what it has held since it was asked. */
+/** Lets go the jobs that a hold has kept back, those that it has held since it was asked for included. */
 export const RELEASE_KIND: KindOfOperation<HoldSelection, RequestId> = {
   async page({ store }, { selection }, { cursor, limit }) {
     const { listed, next } = await store.list({

@@ -139,6 +139,13 @@ describe('the end of a hold', () => {
     given(released).when(RELEASED).thenNothingChanges('stale');
   });
 
+  it('leaves the timer of a job that an older gateway has published, which knows no holds', () => {
+    const record = { ...publishedRecord(), held: BY };
+    given(record)
+      .when(RELEASED)
+      .then({ record: { held: null, wake: record.wake }, outcome: 'released' });
+  });
+
   it('leaves alone what another hold keeps back', () => {
     given(heldRecord()).when({ type: 'released', from: '*' }).thenNothingChanges('stale');
   });

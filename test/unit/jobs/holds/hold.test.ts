@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ALL_JOB_TYPES, holdOf, isInForce, isOver, isSameHold } from '../../../../shared/jobs/holds/hold.ts';
+import { holdOf, isInForce, isOver, isSameHold } from '../../../../shared/jobs/holds/hold.ts';
+import { ALL_JOB_TYPES } from '../../../../shared/jobs/holds/hold-names.ts';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { START } from '../../../fixtures.ts';
 import { HOLD } from '../samples.ts';

@@ -30,7 +30,7 @@ export class Breaker {
     this.#parts = parts;
   }
 
-  /** Hears of each decision that was stored. Never throws for a passing fault: the next finding trips again. */
+  /** Hears of each decision that was stored. A passing fault is not thrown: the next finding trips again. */
   async observe(outcome: Outcome, record: JobRecord | undefined): Promise<void> {
     const rule = record?.jobType == null ? undefined : this.#parts.rules.get(record.jobType);
     const finding = rule && record && findingOf(outcome, record);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
-import { Breaker } from '../../../../shared/use-cases/holds/breaker.ts';
+import { Breaker } from '../../../../shared/use-cases/holds/hold-breaker.ts';
 import { submission, type TestGateway, testGateway } from '../../../fixtures.ts';
 import { HOLD } from '../../jobs/samples.ts';
 import { logged, receiveAnswer, recordOf, submit } from '../actions.ts';
