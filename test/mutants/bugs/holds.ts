@@ -63,16 +63,6 @@ export const HOLD_BUGS = [
   ...bugsIn('use-cases/operate/holds/release-job.ts', {
     'a release lets go what is held again': ["hold?.name === name ? 'held-again' : 'released'", "'released'"],
   }),
-  ...bugsIn('adapters/firestore/holds.ts', {
-    'an unreadable hold holds nothing': [
-      'return docs.map(readable)',
-      'return docs.flatMap((doc) => { try { return [readable(doc)]; } catch { return []; } })',
-    ],
-    'a release ends the hold that was placed since': [
-      '!isInForce(current) || !isSameHold(current, hold)) return',
-      '!isInForce(current)) return',
-    ],
-  }),
   ...bugsIn('./cli/holds/release.ts', {
     'held jobs are charged without asking': ['if (held === 0) return true;', 'if (held >= 0) return true;'],
   }),
