@@ -7,6 +7,7 @@ import type { Caller } from '../../shared/use-cases/caller.ts';
 import type { OperateContext } from '../../shared/use-cases/operate/audited.ts';
 import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
+import { seenLedger } from '../../shared/use-cases/read/seen-jobs.ts';
 
 interface Surroundings {
   /** Where jobs are read, when that is another address than this function's. */
@@ -22,7 +23,7 @@ export function operateJobsHandler(
 ): HttpHandler {
   const named = (caller: Caller): OperateContext => {
     if (caller.email === null && unnamed === 'refused') refuse('forbidden', NAMELESS);
-    return { ...context, caller };
+    return { ...context, caller, store: seenLedger(caller.team, context.store) };
   };
   return router(
     OPERATE_CALLS,

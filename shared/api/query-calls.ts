@@ -19,9 +19,10 @@ const READING = {
   servedBy: 'query-jobs',
   callers: 'readers',
   tag: 'read',
+  concerns: 'own-team',
   idempotencyKey: 'needless',
 } as const;
-const SERVICE = { ...READING, tag: 'service' } as const;
+const SERVICE = { ...READING, tag: 'service', concerns: 'no-team' } as const;
 
 const PAGE_SIZE = `must be a whole number from 1 to ${LIMITS.pageSize}`;
 
@@ -135,6 +136,7 @@ export const QUERY_CALLS = {
 
   listAudit: call({
     ...READING,
+    concerns: 'every-team',
     method: 'GET',
     path: '/v1/audit',
     summary: 'List what people changed by hand, the newest first',

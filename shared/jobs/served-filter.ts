@@ -18,11 +18,12 @@ interface SplitFilter {
  * multiplied into alternatives, of which a query takes 30: the field that tells most comes first.
  */
 export function splitFilter(filter: JobFilter, order: ListOrder): SplitFilter {
-  const { status, jobType, tag, since, until } = filter;
+  const { status, jobType, tag, team, since, until } = filter;
   const { lists, isWhole } = fewAlternatives({ cause: causesIn(filter), status, jobType });
   const times = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
   const isTimed = since !== undefined || until !== undefined;
-  const served = { ...lists, ...(tag !== undefined && { tag }), ...(order === 'newest' && times) };
+  const texts = { ...(tag !== undefined && { tag }), ...(team !== undefined && { team }) };
+  const served = { ...lists, ...texts, ...(order === 'newest' && times) };
   return { served, isPartial: !isWhole || (isTimed && order === 'name') };
 }
 

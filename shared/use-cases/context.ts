@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
+import { NO_TEAMS, type Teams } from '../jobs/teams.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobStore } from '../ports/job-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
@@ -33,12 +34,15 @@ export interface GatewayParts {
   readonly policy?: Policy;
   /** No limits when absent. */
   readonly budgets?: Budgets;
+  /** None are told apart when absent. */
+  readonly teams?: Teams;
 }
 
 /** All that a use case works with. */
 export interface GatewayContext extends Omit<GatewayParts, 'budgets'> {
   readonly policy: Policy;
   readonly budget: Budget;
+  readonly teams: Teams;
   /** Of the call that is worked on; `NOBODY` where no call is. */
   readonly caller: Caller;
 }
@@ -49,6 +53,7 @@ export function createContext({ budgets, ...parts }: GatewayParts): GatewayConte
     ...parts,
     policy: parts.policy ?? DEFAULT_POLICY,
     budget: createBudget(budgets),
+    teams: parts.teams ?? NO_TEAMS,
     caller: NOBODY,
   };
 }

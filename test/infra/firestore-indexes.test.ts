@@ -33,6 +33,7 @@ const AFTER: ListPlace = { requestId: id('a'), changedAt: START };
 const FILTER: Required<JobFilter> = {
   status: ['a', 'b'],
   jobType: ['c', 'd'],
+  team: 'team=emea',
   tag: 't=1',
   reason: ['r'],
   cause: ['failed/r', 'canceled/r'],

@@ -71,7 +71,8 @@ export class JobQueries {
   }
 }
 
-function filtered(jobs: JobQuery, { status, jobType, cause, tag, since, until }: JobFilter): JobQuery {
+function filtered(jobs: JobQuery, filter: JobFilter): JobQuery {
+  const { status, jobType, cause, tag, team, since, until } = filter;
   let query = jobs;
   if (status) query = whereOneOf(query, 'status', status);
   if (jobType) query = whereOneOf(query, 'jobType', jobType);
@@ -80,6 +81,7 @@ function filtered(jobs: JobQuery, { status, jobType, cause, tag, since, until }:
     query = isLongTag(tag)
       ? query.where('longTagKeys', 'array-contains', longTagKey(tag))
       : query.where('tags', 'array-contains', tag);
+  if (team !== undefined) query = query.where('team', '==', team);
   if (since !== undefined) query = query.where('changed.at', '>=', since);
   if (until !== undefined) query = query.where('changed.at', '<', until);
   return query;
