@@ -3,10 +3,13 @@
 import { Audit } from './audit.ts';
 import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
+import { type ChangesOptions, changes } from './changes.ts';
+import type { Job, JobFilter } from './job-state.ts';
 import type { GatewayOptions } from './options.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
+export type { ChangesOptions } from './changes.ts';
 export type { Audit };
 
 /**
@@ -17,10 +20,21 @@ export type { Audit };
  */
 export class Operator {
   readonly audit: Audit;
+  readonly #caller: Caller;
 
   /** @throws TypeError as `ModigieGateway` does */
   constructor(options: GatewayOptions) {
-    const caller = new Caller(options, { ...CALLS, ...OPERATOR_CALLS });
-    this.audit = new Audit(caller);
+    this.#caller = new Caller(options, { ...CALLS, ...OPERATOR_CALLS });
+    this.audit = new Audit(this.#caller);
+  }
+
+  /**
+   * Each job that matches whenever it has changed, from now or `since` on, the earliest change first, without
+   * end: the signal ends it. Of changes in quick succession the last is given; none that lasts is missed.
+   * @example
+   * for await (const job of operator.changes({ status: 'failed' })) console.log(job.requestId, job.cause);
+   */
+  changes(filter: JobFilter = {}, options: ChangesOptions = {}): AsyncGenerator<Job, void, undefined> {
+    return changes(this.#caller, filter, options);
   }
 }
