@@ -56,6 +56,8 @@ function everyFilter(): JobFilter[] {
 const everyQuery = [
   queries.due({ shard: 1, now: START, limit: 10 }),
   queries.byMessageId(messageIdOf('1')),
+  queries.timers({ purpose: 'silence' }),
+  queries.timers({ purpose: 'silence', dueBy: START }),
   ...everyFilter().flatMap((filter) => [
     ...LIST_ORDERS.flatMap((order) => [
       ...queries.list({ filter, order, limit: 10 }),
