@@ -7,12 +7,13 @@
 import type { CALLS as API } from '../shared/api/calls.ts';
 import type { AuditPage } from './audit-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
+import type { Operation, OperationList } from './operation-state.ts';
 import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
 export type OperationId = keyof Answers;
 /** Calls that operators make, and other programs do not. */
-type OperatorId = 'listAudit';
+type OperatorId = 'listAudit' | 'startOperation' | 'listOperations' | 'getOperation' | 'abortOperation';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -29,6 +30,10 @@ export interface Answers {
     readonly unreadable?: readonly string[] | undefined;
   };
   listAudit: AuditPage;
+  startOperation: Operation;
+  listOperations: OperationList;
+  getOperation: Operation;
+  abortOperation: Operation;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -77,4 +82,13 @@ export const CALLS = {
 /** Those of operators, which other programs do not load. */
 export const OPERATOR_CALLS = {
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
+  startOperation: { method: 'POST', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'state' },
+  listOperations: { method: 'GET', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'operations' },
+  getOperation: { method: 'GET', path: '/v1/operations/{id}', servedBy: 'operate-jobs', mark: 'state' },
+  abortOperation: {
+    method: 'POST',
+    path: '/v1/operations/{id}:abort',
+    servedBy: 'operate-jobs',
+    mark: 'state',
+  },
 } as const satisfies { readonly [Id in OperatorId]: Described<Id> };

@@ -5,12 +5,15 @@ import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
 import { type ChangesOptions, changes } from './changes.ts';
 import type { Job, JobFilter } from './job-state.ts';
+import { Operations } from './operations.ts';
 import type { GatewayOptions } from './options.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
 export type { ChangesOptions } from './changes.ts';
-export type { Audit };
+export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
+export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
+export type { Audit, Operations };
 
 /**
  * Operating a modigie-gateway. It takes the options of `ModigieGateway`, and throws the same errors.
@@ -20,12 +23,14 @@ export type { Audit };
  */
 export class Operator {
   readonly audit: Audit;
+  readonly operations: Operations;
   readonly #caller: Caller;
 
   /** @throws TypeError as `ModigieGateway` does */
   constructor(options: GatewayOptions) {
     this.#caller = new Caller(options, { ...CALLS, ...OPERATOR_CALLS });
     this.audit = new Audit(this.#caller);
+    this.operations = new Operations(this.#caller);
   }
 
   /**

@@ -11,9 +11,12 @@ export type ProblemType =
   | 'forbidden'
   | 'not-found'
   | 'job-not-found'
+  | 'operation-not-found'
   | 'method-not-allowed'
   | 'request-id-reused'
   | 'not-retryable'
+  | 'operation-key-reused'
+  | 'operation-ended'
   | 'too-large'
   | 'unsupported-media-type'
   | 'invalid'
@@ -50,6 +53,8 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly requestId?: string | undefined;
+  /** The ID of the operation that it is about. */
+  readonly operation?: string | undefined;
   /** The parameter that is not valid. */
   readonly parameter?: string | undefined;
   /** Of `not-retryable`: why the job is not sent again. */

@@ -17,6 +17,8 @@ locals {
     "caller.refused",
     "audit.outcome-untold",
     "audit.unreadable",
+    "operation.failed",
+    "operation.unreadable",
   ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
 
   # Any one such entry is worth a person's time.
@@ -69,6 +71,13 @@ locals {
       filter = join(" AND ", [
         local.services,
         "jsonPayload.event=~\"^audit\\.(outcome-untold|unreadable)$\"",
+      ])
+    }
+    operation = {
+      title = "An operation met a fault"
+      filter = join(" AND ", [
+        local.services,
+        "jsonPayload.event=~\"^operation\\.(failed|unreadable)$\"",
       ])
     }
     fault = {

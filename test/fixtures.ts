@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
+import { MemoryOperationStore } from '../shared/adapters/memory/operation-store.ts';
 import { decide } from '../shared/jobs/decide.ts';
 import { type Instant, instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
@@ -139,6 +140,7 @@ class RecordingPublisher implements Publisher {
 export interface TestGateway extends GatewayContext {
   readonly store: MemoryJobStore;
   readonly audit: MemoryAuditLog;
+  readonly operations: MemoryOperationStore;
   readonly published: RecordingPublisher;
   readonly events: { readonly name: LogEventName; readonly fields: LogFields }[];
   readonly clock: { time: Instant; now(): Instant; sleep(ms: number): Promise<void> };
@@ -156,6 +158,7 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
   const events: TestGateway['events'] = [];
   const clock = { time: START as Instant, now: () => clock.time, sleep: () => setImmediate() };
   const store = new MemoryJobStore();
+  const people = { audit: new MemoryAuditLog(), operations: new MemoryOperationStore() };
   const context = createContext({
     repositoryId: 'repository-1',
     store,
@@ -171,5 +174,5 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
     budgets: { limits: options.budgets ?? [], counter: new MemoryBudgetCounter() },
     telemetry: { emit: (name, fields = {}) => void events.push({ name, fields }) },
   });
-  return { ...context, store, audit: new MemoryAuditLog(), clock, published, events };
+  return { ...context, store, ...people, clock, published, events };
 }

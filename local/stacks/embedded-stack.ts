@@ -8,6 +8,7 @@ import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
 import { MemoryAuditLog } from '../../shared/adapters/memory/audit-log.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
+import { MemoryOperationStore } from '../../shared/adapters/memory/operation-store.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
@@ -108,13 +109,15 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const functionOf: FunctionOf = (name, make) =>
     interceptor.handler(make(interceptor.context(context, name)), name);
   subscribeFunctions(functionOf, bus, options);
-  const sweep = functionOf('sweep-jobs', (own) => sweepJobsHandler(own, ACCEPT_ALL, SWEEP_BUDGET_MS));
+  const people = { audit: new MemoryAuditLog(), operations: new MemoryOperationStore() };
+  const sweep = functionOf('sweep-jobs', (own) =>
+    sweepJobsHandler({ ...own, ...people }, ACCEPT_ALL, SWEEP_BUDGET_MS),
+  );
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
-  const audit = new MemoryAuditLog();
   const api = apiHandler({
     'submit-jobs': functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
-    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, audit })),
-    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, audit }, openApi)),
+    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, ...people })),
+    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people }, openApi)),
   });
   return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }

@@ -5,6 +5,7 @@
 
 import type { Call } from './call.ts';
 import { SUBMISSION } from './examples.ts';
+import { OPERATION } from './operation-examples.ts';
 import { type ProblemExtras, problem } from './problem.ts';
 import type { Problem } from './problem-schema.ts';
 import type { ProblemType } from './problems.ts';
@@ -30,6 +31,15 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
     'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
       'request ID.',
     { requestId, reason: 'completed' },
+  ],
+  'operation-not-found': ['Check its ID: the call that starts an operation is answered with it.'],
+  'operation-key-reused': [
+    'The key was given before, with another order. Choose a new Idempotency-Key.',
+    { operation: OPERATION.running.id },
+  ],
+  'operation-ended': [
+    'It is done: there is nothing left to abort, and what is done stays done.',
+    { operation: OPERATION.done.id },
   ],
   'too-large': ({ body: { maxBytes } = { maxBytes: 0 } }) => [
     `The body has ${maxBytes + 1} bytes; at most ${maxBytes} are taken.`,

@@ -13,6 +13,7 @@ export const ProblemSchema = z
       status: z.int().min(400).max(599),
       detail: z.string().meta({ description: 'What to do about it. Holds no value that was sent.' }),
       requestId: z.string().optional(),
+      operation: z.string().optional().meta({ description: 'The ID of the operation that it is about.' }),
       parameter: z
         .string()
         .optional()

@@ -38,6 +38,10 @@ export const LOG_EVENTS = {
   'audit.outcome': 'NOTICE',
   'audit.outcome-untold': 'ERROR',
   'audit.unreadable': 'ERROR',
+  'operation.started': 'NOTICE',
+  'operation.ended': 'NOTICE',
+  'operation.failed': 'ERROR',
+  'operation.unreadable': 'ERROR',
   'discard.unmatched': 'ERROR',
   'record.unreadable': 'ERROR',
   'message.dead-lettered': 'ERROR',
@@ -68,7 +72,7 @@ export interface LogFields {
   readonly messageId?: string;
   /** Of the call that submitted the lineage, which as a rule is not the one that the entry belongs to. */
   readonly originTrace?: string;
-  /** Of the audit: what was done, which time that was, and what came of it. */
+  /** Of the audit and of an operation: what was done, which time that was, and what came of it. */
   readonly action?: string;
   readonly operation?: string;
   readonly outcome?: string;

@@ -7,12 +7,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { toAuditDocument } from '../../shared/adapters/firestore/audit-document.ts';
 import { type JobDocument, toDocument } from '../../shared/adapters/firestore/document.ts';
 import { JobQueries } from '../../shared/adapters/firestore/job-queries.ts';
+import { toOperationDocument } from '../../shared/adapters/firestore/operation-document.ts';
 import { actOf, intentOf } from '../../shared/jobs/audit-entry.ts';
 import type { JobFilter } from '../../shared/jobs/filter-grammar.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import { matchesNothing } from '../../shared/jobs/job-filter.ts';
 import { LIST_ORDERS, type ListPlace } from '../../shared/jobs/list-order.ts';
 import { id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
+import { operation } from '../unit/jobs/operations/samples.ts';
 import { type Indexes, indexesFor } from './served-queries.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -94,8 +96,12 @@ describe('the indexes of Firestore', () => {
 
   it('are of the collections that the code writes to', () => {
     const groups = [...all.indexes, ...all.fieldOverrides].map(({ collectionGroup }) => collectionGroup);
-    expect(new Set(groups)).toEqual(new Set(['jobs', 'audit']));
-    for (const [name, adapter] of Object.entries({ jobs: 'job-store', audit: 'audit-log' })) {
+    expect(new Set(groups)).toEqual(new Set(['jobs', 'audit', 'operations']));
+    for (const [name, adapter] of Object.entries({
+      jobs: 'job-store',
+      audit: 'audit-log',
+      operations: 'operation-store',
+    })) {
       const source = readFileSync(join(ROOT, `shared/adapters/firestore/${adapter}.ts`), 'utf8');
       expect(source).toContain(`repository.collection('${name}')`);
     }
@@ -127,6 +133,30 @@ describe('the indexes of the audit', () => {
     const entry = toAuditDocument(intentOf(act, START));
     const exempt = all.fieldOverrides.filter(ofAudit).map(({ fieldPath }) => fieldPath);
     expect(exempt.toSorted()).toEqual(Object.keys(entry).toSorted());
+  });
+});
+
+describe('the indexes of operations', () => {
+  const ofOperations = ({ collectionGroup }: { readonly collectionGroup: string }) =>
+    collectionGroup === 'operations';
+
+  it('serve the list of the newest; the open ones are few, and found by themselves', () => {
+    expect(all.indexes.filter(ofOperations)).toEqual([
+      {
+        collectionGroup: 'operations',
+        queryScope: 'COLLECTION',
+        fields: [
+          { fieldPath: 'shard', order: 'ASCENDING' },
+          { fieldPath: 'place', order: 'DESCENDING' },
+        ],
+      },
+    ]);
+    const source = readFileSync(join(ROOT, 'shared/adapters/firestore/operation-store.ts'), 'utf8');
+    const asked = [...source.matchAll(/(?:where|orderBy)\('([^']+)'/g)].map((match) => match[1]);
+    expect([...new Set(asked)].toSorted()).toEqual(['open', 'place', 'shard']);
+    const fields = Object.keys(toOperationDocument(operation()));
+    const exempt = all.fieldOverrides.filter(ofOperations).map(({ fieldPath }) => fieldPath);
+    expect([...exempt, 'open'].toSorted()).toEqual(fields.toSorted());
   });
 });
 

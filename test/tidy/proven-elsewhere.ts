@@ -6,6 +6,7 @@ const SMOKE = 'test/e2e/cli-smoke.test.ts';
 const UNIT = 'test/unit/cli';
 const JOBS = 'test/e2e/cli-jobs.test.ts';
 const HTTP_API = 'test/e2e/http-api.test.ts';
+const OPERATIONS = 'test/unit/use-cases/operate/operations';
 const EXAMPLES = 'test/e2e/api-examples';
 const CALLS = 'test/unit/api/calls.test.ts';
 const OPENAPI = 'test/unit/api/openapi.test.ts';
@@ -22,6 +23,10 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/adapters/memory/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/ports/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/firestore/operation-document.ts': `${CONTRACT}/operation-store.test.ts`,
+  'shared/adapters/firestore/operation-store.ts': `${CONTRACT}/operation-store.test.ts`,
+  'shared/adapters/memory/operation-store.ts': `${CONTRACT}/operation-store.test.ts`,
+  'shared/ports/operation-store.ts': `${CONTRACT}/operation-store.test.ts`,
   'shared/adapters/firestore/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
   'shared/adapters/firestore/batch-write.ts': `${CONTRACT}/job-store-sets.test.ts`,
   'shared/adapters/firestore/job-store.ts': `${CONTRACT}/job-store.test.ts`,
@@ -32,8 +37,13 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
 
   'shared/jobs/explain/attempt.ts': 'test/unit/jobs/explain/due-next.test.ts',
+  'shared/api/act-body.ts': CALLS,
   'shared/api/act.ts': 'test/unit/functions/operate-jobs/handler.test.ts',
   'shared/api/audit-page.ts': CALLS,
+  'shared/api/operation-calls.ts': CALLS,
+  'shared/api/operation-examples.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/api/operation-schemas.ts': 'test/unit/functions/operate-jobs/operation-handlers.test.ts',
+  'shared/api/paging.ts': CALLS,
   'shared/api/batch.ts': HTTP_API,
   'shared/api/call.ts': CALLS,
   'shared/api/explanation.ts': `${EXAMPLES}/successes.test.ts`,
@@ -55,6 +65,17 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
   'shared/jobs/audit-actions.ts': CALLS,
+  'shared/jobs/operations/operation-id.ts': CALLS,
+  'shared/jobs/operations/operation-kinds.ts': CALLS,
+  'shared/jobs/operations/operation-states.ts': CALLS,
+  'shared/use-cases/operate/act-asked.ts': `${OPERATIONS}/retry-kind.test.ts`,
+  'shared/use-cases/operate/operations/abort-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
+  'shared/use-cases/operate/operations/advance-due.ts': `${OPERATIONS}/advance-operation.test.ts`,
+  'shared/use-cases/operate/operations/kinds.ts': `${OPERATIONS}/retry-kind.test.ts`,
+  'shared/use-cases/operate/operations/operation-view.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/use-cases/operate/operations/report-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
+  'shared/use-cases/operate/operations/selected-jobs.ts': `${OPERATIONS}/retry-kind.test.ts`,
+  'shared/use-cases/operate/operations/work-on-page.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/jobs/list-order.ts': `${CONTRACT}/job-lists.test.ts`,
   'shared/jobs/publish-again.ts': 'test/unit/jobs/decide/rerouted.test.ts',
   'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',

@@ -10,7 +10,7 @@ import { receiveResponse } from '../../../shared/use-cases/receive/receive-respo
 import { apiFunctions } from '../../api-functions.ts';
 import { received, testGateway } from '../../fixtures.ts';
 
-const NINE = instant(Date.UTC(2026, 2, 1, 9));
+export const NINE = instant(Date.UTC(2026, 2, 1, 9));
 const ANSWERED_AFTER_MS = 68_101;
 
 export interface GatewayAtNine {
@@ -56,12 +56,18 @@ const CALLERS = {
   readers: null,
 };
 
+/** @returns the ID of a call's path, as its example has it */
+function exampleId({ pathParameters }: Call): string {
+  const [example] = (pathParameters?.shape['id']?.meta()?.['examples'] ?? []) as string[];
+  return example ?? SUBMISSION.requestId;
+}
+
 /** @returns a request for a call, as its examples have it but for some parts */
 export function requestOf(call: Call, { target, headers, body }: Differing = {}) {
   const [type, content] = Object.entries(call.body?.content ?? {})[0] ?? [];
   return {
     method: call.method,
-    target: target ?? call.path.replace('{id}', SUBMISSION.requestId),
+    target: target ?? call.path.replace('{id}', exampleId(call)),
     headers: { ...(type && { 'content-type': type }), ...headers },
     caller: { email: CALLERS[call.callers], team: 'every' } as const,
     body: Buffer.from(body ?? (content ? JSON.stringify(content.example) : '')),

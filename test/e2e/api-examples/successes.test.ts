@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { SUBMISSION } from '../../../shared/api/examples.ts';
+import { OPERATION_KEY } from '../../../shared/api/operation-examples.ts';
 import { later } from '../../../shared/jobs/instant.ts';
+import { advanceDue } from '../../../shared/use-cases/operate/operations/advance-due.ts';
 import { MINUTE, publishedRecord } from '../../fixtures.ts';
 import { answeredRecord } from '../../unit/jobs/samples.ts';
 import { store, submit } from '../../unit/use-cases/actions.ts';
 import {
   type GatewayAtNine,
   gatewayAtNine,
+  NINE,
   requestOf,
   withAnswered,
   withCompleted,
@@ -30,11 +33,18 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
   'listAudit 200': withRetried,
+  'startOperation 202': withManyExpired,
+  'startOperation 200': () => withOperation(6),
+  'listOperations 200': () => withOperation(6),
+  'getOperation 200': () => withOperation(6),
+  'abortOperation 202': () => withOperation(0),
 };
 
 /** By call and status, what is sent other than the example of the request. */
 const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'listJobs 200': { target: '/v1/jobs?pageSize=1' },
+  'startOperation 202': { headers: { 'idempotency-key': OPERATION_KEY } },
+  'startOperation 200': { headers: { 'idempotency-key': OPERATION_KEY } },
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
 };
 
@@ -72,6 +82,33 @@ async function withExpired(): Promise<GatewayAtNine> {
 async function withRetried(): Promise<GatewayAtNine> {
   const made = await withExpired();
   await made.api(requestOf(CALLS.retryJob));
+  return made;
+}
+
+/** Many jobs expired, and four of them so long ago that their payloads are purged. */
+async function withManyExpired(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  const reasonType = 'JobExpireReason';
+  for (let i = 0; i < 1_203; i += 1) {
+    const record = answeredRecord('canceled', reasonType, `expired-${i}`);
+    await store(made.gateway, { ...record, ...(i % 250 === 249 && { payload: null }) });
+  }
+  return made;
+}
+
+/** An operator asks for their retry, and so many sweeps go on with it. */
+async function withOperation(sweeps: number): Promise<GatewayAtNine> {
+  const made = await withManyExpired();
+  const { clock } = made.gateway;
+  clock.sleep = async (slept) => {
+    clock.time = later(clock.time, slept);
+  };
+  await made.api(requestOf(CALLS.startOperation, SENT['startOperation 202']));
+  for (let swept = 0; swept < sweeps; swept += 1) {
+    clock.time = later(NINE, (swept + 1) * MINUTE);
+    await advanceDue(made.gateway, later(clock.time, MINUTE / 2));
+  }
+  clock.time = later(clock.time, 12_480);
   return made;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type GatewayOptions, type Jobs, ModigieGateway } from '../../../client/index.ts';
-import { type Audit, Operator } from '../../../client/operator.ts';
+import { type Audit, type Operations, Operator } from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import {
   AUDIT_PAGE,
@@ -13,6 +13,7 @@ import {
 } from '../../../shared/api/examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
+import { OPERATION } from '../../../shared/api/operation-examples.ts';
 import { submission } from '../../fixtures.ts';
 import { answer } from './scripted.ts';
 
@@ -36,6 +37,14 @@ const OF_AUDIT: Methods<Audit> = {
   list: (audit) => drain(audit.list()),
   pages: (audit) => drain(audit.pages()),
 };
+const OF_OPERATIONS: Methods<Operations> = {
+  start: (operations) => operations.start({ kind: 'retry', all: true }),
+  get: (operations) => operations.get(OPERATION.done.id),
+  abort: (operations) => operations.abort(OPERATION.done.id),
+  list: (operations) => drain(operations.list()),
+  pages: (operations) => drain(operations.pages()),
+  watch: (operations) => drain(operations.watch(OPERATION.done.id)),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -45,6 +54,7 @@ const OF_GATEWAY: Methods<ModigieGateway> = {
 const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown])[] = [
   ...named(OF_JOBS, (options) => new ModigieGateway(options).jobs),
   ...named(OF_AUDIT, (options) => new Operator(options).audit),
+  ...named(OF_OPERATIONS, (options) => new Operator(options).operations),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -63,6 +73,10 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
+  startOperation: OPERATION.running,
+  listOperations: { operations: [OPERATION.done] },
+  getOperation: OPERATION.done,
+  abortOperation: OPERATION.aborted,
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };

@@ -25,13 +25,24 @@ import {
   type Sentence,
   type Submission,
 } from '../../../client/index.ts';
-import type { AuditEntry, AuditPage } from '../../../client/operator.ts';
+import type {
+  AuditEntry,
+  AuditPage,
+  Operation,
+  OperationList,
+  OperationOrder,
+} from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
+import type {
+  OperationListSchema,
+  OperationOrderSchema,
+  OperationSchema,
+} from '../../../shared/api/operation-schemas.ts';
 import type { ProblemSchema } from '../../../shared/api/problem-schema.ts';
 import { PROBLEM_TYPES, type PROBLEMS } from '../../../shared/api/problems.ts';
 import type { SubmissionSchema } from '../../../shared/api/submission.ts';
@@ -81,6 +92,11 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<AuditPage>>().toEqualTypeOf<Plain<ApiAuditPage>>();
     expectTypeOf<Plain<AuditEntry>>().toEqualTypeOf<Plain<ApiAuditPage['entries'][number]>>();
     expectTypeOf<ApiAuditPage>().toExtend<AuditPage>();
+    expectTypeOf<Plain<Operation>>().toEqualTypeOf<Plain<z.input<typeof OperationSchema>>>();
+    expectTypeOf<Plain<OperationList>>().toEqualTypeOf<Plain<z.input<typeof OperationListSchema>>>();
+    type ApiOrder = z.input<typeof OperationOrderSchema>;
+    expectTypeOf<OperationOrder['kind']>().toEqualTypeOf<ApiOrder['kind']>();
+    expectTypeOf<keyof OperationOrder>().toEqualTypeOf<keyof ApiOrder>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();
@@ -116,9 +132,12 @@ describe('the types of the client', () => {
       forbidden: true,
       'not-found': true,
       'job-not-found': true,
+      'operation-not-found': true,
       'method-not-allowed': true,
       'request-id-reused': true,
       'not-retryable': true,
+      'operation-key-reused': true,
+      'operation-ended': true,
       'too-large': true,
       'unsupported-media-type': true,
       invalid: true,
