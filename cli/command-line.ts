@@ -1,6 +1,7 @@
 /** The commands, and how a run of one ends. */
 import { Command } from 'commander';
 import { addAudit } from './audit/command.ts';
+import { addCompletion } from './completion/command.ts';
 import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { DONE, FAULT, USAGE } from './exit-codes.ts';
@@ -16,7 +17,7 @@ import { addSmoke } from './smoke/command.ts';
 /** Commands that end with 2 whatever a message explains, as their help says. */
 const SAYING_USAGE: readonly string[] = ['enrich', 'smoke'];
 
-const program = new Command('npm run gateway --')
+const program = new Command(process.env['MODIGIE_GATEWAY_PROGRAM'] ?? 'npm run gateway --')
   .description('Requests Modigie jobs: each once, every answer followed.')
   .showHelpAfterError('(--help says more)')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? DONE : USAGE))
@@ -25,8 +26,8 @@ const program = new Command('npm run gateway --')
     await applyProfile(command);
     checkGateway(command);
   });
-for (const addCommand of [addEnrich, addDev, addJobs, addHolds, addAudit, addProfiles, addSmoke])
-  addCommand(program);
+const COMMANDS = [addEnrich, addDev, addJobs, addHolds, addAudit, addProfiles, addSmoke, addCompletion];
+for (const addCommand of COMMANDS) addCommand(program);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.
 for (const stream of [process.stdout, process.stderr])

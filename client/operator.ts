@@ -3,12 +3,15 @@
 import { Audit } from './audit.ts';
 import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
+import { type ChangesOptions, changes } from './changes.ts';
 import { Holds } from './holds.ts';
+import type { Job, JobFilter } from './job-state.ts';
 import { Operations } from './operations.ts';
 import type { GatewayOptions } from './options.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
+export type { ChangesOptions } from './changes.ts';
 export type { Hold, HoldList } from './hold-state.ts';
 export type { Held, HoldOrder, ReleaseOrder } from './holds.ts';
 export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
@@ -25,12 +28,23 @@ export class Operator {
   readonly audit: Audit;
   readonly operations: Operations;
   readonly holds: Holds;
+  readonly #caller: Caller;
 
   /** @throws TypeError as `ModigieGateway` does */
   constructor(options: GatewayOptions) {
-    const caller = new Caller(options, { ...CALLS, ...OPERATOR_CALLS });
-    this.audit = new Audit(caller);
-    this.operations = new Operations(caller);
-    this.holds = new Holds(caller);
+    this.#caller = new Caller(options, { ...CALLS, ...OPERATOR_CALLS });
+    this.audit = new Audit(this.#caller);
+    this.operations = new Operations(this.#caller);
+    this.holds = new Holds(this.#caller);
+  }
+
+  /**
+   * Each job that matches whenever it has changed, from now or `since` on, the earliest change first, without
+   * end: the signal ends it. Of changes in quick succession the last is given; none that lasts is missed.
+   * @example
+   * for await (const job of operator.changes({ status: 'failed' })) console.log(job.requestId, job.cause);
+   */
+  changes(filter: JobFilter = {}, options: ChangesOptions = {}): AsyncGenerator<Job, void, undefined> {
+    return changes(this.#caller, filter, options);
   }
 }

@@ -10,6 +10,7 @@ module "settings" {
   policy                 = try(tostring(var.policy), jsonencode(var.policy))
   budgets                = var.budgets
   breaker                = var.breaker
+  teams                  = var.teams
   log_level              = var.log_level
 }
 

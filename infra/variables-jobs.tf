@@ -1,4 +1,4 @@
-# Policy, budgets and breaker of jobs; modules/settings checks them.
+# Policy, budgets, teams and breaker of jobs; modules/settings checks them.
 
 variable "policy" {
   description = <<-EOT
@@ -39,4 +39,18 @@ variable "breaker" {
   }))
   default  = {}
   nullable = false
+}
+
+variable "teams" {
+  description = <<-EOT
+    Teams that see and request their own jobs alone: for each tag the e-mails of its callers, under * those of every
+    team (docs/configuration.md, Teams). Example: { "team=emea" = ["ann@acme.com"], "*" = ["ops@acme.com"] }.
+  EOT
+  type        = map(list(string))
+  default     = {}
+  nullable    = false
+  validation {
+    condition     = length(var.teams) == 0 || !var.allow_unauthenticated
+    error_message = "teams needs callers by name: a caller has a team by its e-mail; unset allow_unauthenticated."
+  }
 }

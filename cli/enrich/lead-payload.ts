@@ -46,9 +46,10 @@ export function toSubmission(
   return { submission: { requestId, jobType, payload } };
 }
 
-/** The same ID that the gateway gives a submission without one. */
+/** The same ID that the gateway gives a submission without one, unless its caller is of one team. */
 function idOfContent(jobType: string, payload: object): string {
-  return contentId(fingerprint({ jobType, payload: payload as Payload, priority: null, expireAfter: null }));
+  const request = { jobType, payload: payload as Payload, priority: null, expireAfter: null };
+  return contentId(fingerprint(request), null);
 }
 
 /** By the beginning of a violation's pointer, the column or option that the value was given with. */

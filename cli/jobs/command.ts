@@ -6,10 +6,14 @@ import { addRetry } from './retry.ts';
 import { addShow } from './show.ts';
 import { addExplain } from './show-explanation.ts';
 import { addStatus } from './status.ts';
+import { addTail } from './tail.ts';
 import { addWait } from './wait.ts';
 
 export function addJobs(program: Command): void {
-  const jobs = program.command('jobs').description('list, show, explain, count, wait for and retry jobs');
-  for (const addCommand of [addList, addShow, addExplain, addCount, addWait, addRetry]) addCommand(jobs);
+  const jobs = program
+    .command('jobs')
+    .description('list, show, explain, count, follow, wait for and retry jobs');
+  for (const addCommand of [addList, addShow, addExplain, addCount, addTail, addWait, addRetry])
+    addCommand(jobs);
   addStatus(program);
 }

@@ -36,6 +36,15 @@ export const LIST_COLUMNS: readonly Column<Job>[] = [
   { ...UPDATED, name: 'updated' },
 ];
 
+/** Of lines that come one by one: times as the gateway has them, since no list puts them side by side. */
+export const TAIL_COLUMNS: readonly Column<Job>[] = [
+  { name: 'updated', of: ({ updatedAt }) => updatedAt, width: 24 },
+  { ...STATUS, width: 11 },
+  { ...TYPE, width: 13 },
+  { ...ID, width: 30 },
+  CAUSE,
+];
+
 export const DETAIL_COLUMNS: readonly Column<Job>[] = [
   ID,
   { name: 'rootId', of: ({ rootId, requestId }) => (rootId === requestId ? null : rootId) },

@@ -15,6 +15,8 @@ export interface Column<Item> {
   /** Whether it is cut last where a terminal is narrow: it is typed again for the next command. */
   readonly isKept?: boolean;
   readonly style?: (item: Item) => Style | undefined;
+  /** Where lines are written as they come: how wide it is at least. */
+  readonly width?: number;
 }
 
 type Value = string | number | null | undefined;

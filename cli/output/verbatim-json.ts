@@ -30,6 +30,11 @@ export function jsonText(value: unknown): string {
   return visible(JSON.stringify(value, null, 2), { keepLines: true });
 }
 
+/** @returns a value as JSON in one line, likewise */
+export function jsonLine(value: unknown): string {
+  return visible(JSON.stringify(value));
+}
+
 /** @returns the same JSON, indented */
 export function indentedJson(json: string): string {
   return jsonText(parseVerbatim(json));

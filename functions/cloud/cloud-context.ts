@@ -36,6 +36,7 @@ export function createCloudContext(
     deadLetterTopic: config.DEAD_LETTER_TOPIC,
     priorityCarrier: config.PRIORITY_CARRIER,
     policy: config.POLICY,
+    teams: config.TEAMS,
     budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore, config.REPOSITORY_ID) },
     breaker: config.BREAKER,
     clock: systemClock,

@@ -13,7 +13,7 @@ import { abortOperation } from '../../shared/use-cases/operate/operations/abort-
 import { operationView } from '../../shared/use-cases/operate/operations/operation-view.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
 import { startOperation } from '../../shared/use-cases/operate/operations/start-operation.ts';
-import type { Named } from './named.ts';
+import { inTeam, type Named } from './named.ts';
 
 type Operating = typeof OPERATION_CALLS;
 type Handler<Id extends keyof Operating> = CallHandler<Operating[Id]>;
@@ -71,10 +71,10 @@ function selectionOf({ filter = {}, requestIds }: Order, now: Instant): JobSelec
   return { by: 'filter', filter: resolveFilter(filter, now) };
 }
 
-function list({ operations }: OperationsContext): Handler<'listOperations'> {
-  return async ({ query: { pageSize: limit, pageToken } }) => {
+function list(context: OperationsContext): Handler<'listOperations'> {
+  return async ({ caller, query: { pageSize: limit, pageToken } }) => {
     const before = pageToken === undefined ? undefined : readPlace(pageToken);
-    const page = await operations.list({ before, limit });
+    const page = await inTeam(context, caller).operations.list({ before, limit });
     return json(200, {
       operations: page.operations.map(operationView),
       ...(page.next !== undefined && { nextPageToken: Buffer.from(page.next).toString('base64url') }),
@@ -90,9 +90,9 @@ function readPlace(token: string): string {
     : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
 }
 
-function get({ operations }: OperationsContext): Handler<'getOperation'> {
-  return async ({ path: { id } }) => {
-    const found = await operations.get(id);
+function get(context: OperationsContext): Handler<'getOperation'> {
+  return async ({ caller, path: { id } }) => {
+    const found = await inTeam(context, caller).operations.get(id);
     return found ? json(200, operationView(found.operation)) : refuseUnknown();
   };
 }

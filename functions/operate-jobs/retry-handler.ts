@@ -3,14 +3,14 @@ import { jsonText } from '../../shared/http/http.ts';
 import { refuse, refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import type { CallHandler } from '../../shared/http/router.ts';
 import { WHY_NOT_RETRYABLE } from '../../shared/jobs/retry-refusals.ts';
-import type { OperateContext } from '../../shared/use-cases/operate/audited.ts';
+import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
 import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import type { Named } from './named.ts';
 
 /** @param queryUrl the address at which jobs are read */
 export function retryHandler(
-  named: Named<OperateContext>,
+  named: Named<OperationsContext>,
   queryUrl: string,
 ): CallHandler<typeof OPERATE_CALLS.retryJob> {
   return async ({ caller, path: { id }, body }) => {

@@ -10,10 +10,12 @@ import type { Instant } from '../../shared/jobs/instant.ts';
 import { splitFilter } from '../../shared/jobs/served-filter.ts';
 import type { AuditReader } from '../../shared/ports/audit-log.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
+import type { Caller } from '../../shared/use-cases/caller.ts';
 import { type ExplainContext, explainJob } from '../../shared/use-cases/read/explain-job.ts';
 import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
 import { readAudit } from '../../shared/use-cases/read/read-audit.ts';
 import { countJobs, listJobs, type ReadContext, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
+import { seenJobs } from '../../shared/use-cases/read/seen-jobs.ts';
 import { readOnceFinal, type WaitingContext } from '../../shared/use-cases/read/wait-for-final.ts';
 import { entryTokenOf, readEntryToken, readToken, tokenOf } from './page-token.ts';
 
@@ -47,24 +49,29 @@ export function queryJobsHandler(context: QueryContext, openApi: () => unknown):
   );
 }
 
+/** @returns the context of a call: the jobs that are there for its caller */
+function seenBy<Context extends ReadContext>({ team }: Pick<Caller, 'team'>, context: Context): Context {
+  return { ...context, store: seenJobs(team, context.store) };
+}
+
 function getJob(context: WaitingContext): Handler<'getJob'> {
-  return async ({ path: { id }, query: { wait = '0s' } }) => {
-    const text = await readOnceFinal(context, id, Number.parseInt(wait, 10) * 1000);
+  return async ({ caller, path: { id }, query: { wait = '0s' } }) => {
+    const text = await readOnceFinal(seenBy(caller, context), id, Number.parseInt(wait, 10) * 1000);
     return text === undefined ? refuseUnknownJob() : jsonText(200, text);
   };
 }
 
 function explain(context: ExplainContext): Handler<'explainJob'> {
-  return async ({ path: { id } }) => {
-    const explanation = await explainJob(context, id);
+  return async ({ caller, path: { id } }) => {
+    const explanation = await explainJob(seenBy(caller, context), id);
     return explanation === undefined ? refuseUnknownJob() : json(200, explanation);
   };
 }
 
 function batchGet(context: ReadContext): Handler<'batchGetJobs'> {
-  return async ({ body }) => {
+  return async ({ caller, body }) => {
     const { requestIds, finalOnly = false } = body.value;
-    const { texts, leftOut, unreadable } = await readJobs(context, {
+    const { texts, leftOut, unreadable } = await readJobs(seenBy(caller, context), {
       requestIds: requestIds.filter(isStorableRequestId),
       finalOnly,
       maxBytes: LIMITS.answerBytes,
@@ -79,12 +86,12 @@ function batchGet(context: ReadContext): Handler<'batchGetJobs'> {
 }
 
 function list(context: ReadContext): Handler<'listJobs'> {
-  return async ({ query: { pageSize, pageToken, orderBy: order, ...asked } }) => {
+  return async ({ caller, query: { pageSize, pageToken, orderBy: order, ...asked } }) => {
     const continued = pageToken === undefined ? undefined : readToken(pageToken, { filter: asked, order });
     const askedAt = continued?.askedAt ?? context.clock.now();
     const filter = resolvedFilter(asked, askedAt);
     const query = { filter, order, limit: pageSize, after: continued?.after };
-    const { texts, next, scanned } = await listJobs(context, query, LIMITS.answerBytes);
+    const { texts, next, scanned } = await listJobs(seenBy(caller, context), query, LIMITS.answerBytes);
     const members = [
       `"jobs":[${texts.join(',')}]`,
       ...(next ? [`"nextPageToken":"${tokenOf({ filter: asked, order }, next, askedAt)}"`] : []),
@@ -97,10 +104,13 @@ function list(context: ReadContext): Handler<'listJobs'> {
 /** All calls of an instance share what it has counted. */
 function count(context: ReadContext): Handler<'countJobs'> {
   const { clock } = context;
-  const counts = new KeptCounts((asked) => countJobs(context, resolveFilter(asked, clock.now())), clock);
-  return async ({ query }) => {
+  const counts = new KeptCounts(
+    ({ team = 'every', ...asked }) => countJobs(seenBy({ team }, context), resolveFilter(asked, clock.now())),
+    clock,
+  );
+  return async ({ caller, query }) => {
     resolvedFilter(query, clock.now());
-    const { byStatus, countedAt } = await counts.of(query);
+    const { byStatus, countedAt } = await counts.of({ ...query, team: caller.team });
     return json(200, { byStatus, countedAt: new Date(countedAt).toISOString() });
   };
 }

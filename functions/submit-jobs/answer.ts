@@ -44,13 +44,9 @@ export function answerOf(result: SubmitResult, withJobV2 = true): Answered {
       };
     case 'request-id-reused':
       return refused(
-        problem(
-          'request-id-reused',
-          `It was used before with another ${result.differing.join(', ')}. Choose a new request ID.`,
-          {
-            requestId: result.requestId,
-          },
-        ),
+        problem('request-id-reused', `${usedBefore(result.differing)} Choose a new request ID.`, {
+          requestId: result.requestId,
+        }),
       );
     case 'invalid':
       return refused(
@@ -89,6 +85,12 @@ export function answerOf(result: SubmitResult, withJobV2 = true): Answered {
     default:
       return result satisfies never;
   }
+}
+
+/** @param differing none of another team's job, of which nothing is said */
+function usedBefore(differing: readonly string[]): string {
+  if (differing.length === 0) return 'It is taken.';
+  return `It was used before with another ${differing.join(', ')}.`;
 }
 
 const NOT_CERTAIN = 'It is not certain that the job was stored. Send the same request again.';

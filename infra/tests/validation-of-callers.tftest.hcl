@@ -34,6 +34,15 @@ run "a_version_without_a_secret" {
   expect_failures = [var.application_key_version]
 }
 
+run "teams_where_everybody_may_call" {
+  command = plan
+  variables {
+    teams                 = { "team=emea" = ["ann@acme.com"] }
+    allow_unauthenticated = true
+  }
+  expect_failures = [var.teams]
+}
+
 run "an_account_as_a_member" {
   command = plan
   variables {

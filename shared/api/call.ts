@@ -77,6 +77,11 @@ export interface Call {
   readonly servedBy: ServingFunction;
   readonly callers: CallerGroup;
   readonly tag: Tag;
+  /**
+   * Where a company has teams, the call is about jobs of the caller's own alone; or about matters of every
+   * team, so that callers of one are refused; or about nothing that a team has.
+   */
+  readonly concerns: 'own-team' | 'every-team' | 'no-team';
   /** One line, as README.md has it too. */
   readonly summary: string;
   readonly description?: string;
@@ -127,8 +132,9 @@ export function problemsElsewhere(
 }
 
 /** @returns every problem that a call can be answered with, those that its shape implies included. */
-export function problemsOf({ pathParameters, missing, body, problems }: Call): ProblemType[] {
+export function problemsOf({ concerns, pathParameters, missing, body, problems }: Call): ProblemType[] {
   const implied: ProblemType[] = ['invalid-parameter'];
+  if (concerns !== 'no-team') implied.push('forbidden');
   if (pathParameters) implied.push(missing ?? 'job-not-found');
   if (body) implied.push('not-json', 'too-large', 'unsupported-media-type', 'invalid');
   return [...new Set([...implied, ...problems, 'internal' as const])];

@@ -7,7 +7,12 @@ import { HoldListSchema, HoldOrderSchema, HoldSchema, ReleaseOrderSchema } from 
 import { LIMITS } from './limits.ts';
 import { IDEMPOTENCY_REPLAYED } from './response-headers.ts';
 
-const OPERATING = { servedBy: 'operate-jobs', callers: 'operators', tag: 'operate' } as const;
+const OPERATING = {
+  servedBy: 'operate-jobs',
+  callers: 'operators',
+  tag: 'operate',
+  concerns: 'every-team',
+} as const;
 
 const HOLD_IN_PATH = z.object({
   id: z.string().meta({ description: 'A job type, or * for all of them.', examples: [HOLD.inForce.name] }),

@@ -9,7 +9,12 @@ import { JOB_IN_PATH } from './job-in-path.ts';
 import { OPERATION_CALLS } from './operation-calls.ts';
 import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
 
-const OPERATING = { servedBy: 'operate-jobs', callers: 'operators', tag: 'operate' } as const;
+const OPERATING = {
+  servedBy: 'operate-jobs',
+  callers: 'operators',
+  tag: 'operate',
+  concerns: 'own-team',
+} as const;
 
 export const OPERATE_CALLS = {
   retryJob: call({
@@ -42,7 +47,7 @@ export const OPERATE_CALLS = {
         headers: { Location: LOCATION, 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
       },
     },
-    problems: ['forbidden', 'not-retryable', 'unavailable'],
+    problems: ['not-retryable', 'unavailable'],
   }),
 
   ...OPERATION_CALLS,

@@ -10,7 +10,12 @@ import { OperationListSchema, OperationOrderSchema, OperationSchema } from './op
 import { PAGING } from './paging.ts';
 import { IDEMPOTENCY_REPLAYED, OPERATION_LOCATION } from './response-headers.ts';
 
-const OPERATING = { servedBy: 'operate-jobs', callers: 'operators', tag: 'operate' } as const;
+const OPERATING = {
+  servedBy: 'operate-jobs',
+  callers: 'operators',
+  tag: 'operate',
+  concerns: 'own-team',
+} as const;
 
 const MAX_KEY = 255;
 
@@ -61,7 +66,7 @@ export const OPERATION_CALLS = {
         headers: { Location: OPERATION_LOCATION, 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
       },
     },
-    problems: ['forbidden', 'operation-key-reused', 'unavailable'],
+    problems: ['operation-key-reused', 'unavailable'],
   }),
 
   listOperations: call({
@@ -111,6 +116,6 @@ export const OPERATION_CALLS = {
         example: OPERATION.aborted,
       },
     },
-    problems: ['forbidden', 'operation-ended', 'unavailable'],
+    problems: ['operation-ended', 'unavailable'],
   }),
 } as const;

@@ -21,8 +21,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   'invalid-parameter': wrongParameter,
   unauthenticated: ['Push requests carry an OIDC token: configure the subscription with one.'],
   forbidden: [
-    "The token names no verified e-mail, and nothing is changed in nobody's name: ask Google for one that does " +
-      '(gcloud auth print-identity-token --impersonate-service-account=ACCOUNT --include-email).',
+    'The caller belongs to no team of this gateway: have its e-mail added to TEAMS, or call as another account.',
   ],
   'not-found': cameElsewhere,
   'job-not-found': ['Check the request ID; a job appears as soon as its submission is answered.'],

@@ -19,9 +19,10 @@ const READING = {
   servedBy: 'query-jobs',
   callers: 'readers',
   tag: 'read',
+  concerns: 'own-team',
   idempotencyKey: 'needless',
 } as const;
-const SERVICE = { ...READING, tag: 'service' } as const;
+const SERVICE = { ...READING, tag: 'service', concerns: 'no-team' } as const;
 
 /** Of the filter, the conditions that an index alone can answer. */
 const { reason: _reason, cause: _cause, ...counted } = JobFilterSchema.shape;
@@ -118,6 +119,7 @@ export const QUERY_CALLS = {
 
   listAudit: call({
     ...READING,
+    concerns: 'every-team',
     method: 'GET',
     path: '/v1/audit',
     summary: 'List what people changed by hand, the newest first',

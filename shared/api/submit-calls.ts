@@ -10,7 +10,12 @@ import { LIMITS } from './limits.ts';
 import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
 import { SubmissionSchema } from './submission.ts';
 
-const SUBMITTING = { servedBy: 'submit-jobs', callers: 'submitters', tag: 'submit' } as const;
+const SUBMITTING = {
+  servedBy: 'submit-jobs',
+  callers: 'submitters',
+  tag: 'submit',
+  concerns: 'own-team',
+} as const;
 
 /**
  * draft-ietf-httpapi-idempotency-key-header makes the value a quoted string; a bare one is what most clients

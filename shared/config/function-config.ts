@@ -1,6 +1,7 @@
 /** Each function's environment as one schema; docs/configuration.md lists the same variables. */
 import * as z from 'zod';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
+import { NO_TEAMS } from '../jobs/teams.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
 import { BreakerSchema } from './breaker-variable.ts';
@@ -8,6 +9,7 @@ import { CALLER_RULES, CALLER_VARIABLES, INVOKER_VARIABLES, NAMED_ALONE } from '
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
+import { TEAMS_BY_NAME, TeamsSchema } from './teams-variable.ts';
 import { address, email, json, seconds, subscription, topic } from './variable.ts';
 
 /** The variables of every function: where the ledger is, and what is logged. */
@@ -25,10 +27,13 @@ const LedgerSchema = z.object({
     .default('INFO'),
 });
 
+/** Absent: no teams are told apart. */
+const teams = { TEAMS: json(TeamsSchema).default(NO_TEAMS) };
+
 const policy = { POLICY: json(PolicySchema).default(DEFAULT_POLICY) };
 
 /** The variables of a function that reads jobs: the policy explains what will become of them. */
-const ReadingSchema = LedgerSchema.extend({ ...policy, ...INVOKER_VARIABLES });
+const ReadingSchema = LedgerSchema.extend({ ...policy, ...teams, ...INVOKER_VARIABLES });
 
 /** The variables of a function that changes jobs. */
 const BaseSchema = LedgerSchema.extend({
@@ -39,12 +44,22 @@ const BaseSchema = LedgerSchema.extend({
   APPLICATION_KEY_FILE: z.string().min(1).optional(),
   PRIORITY_CARRIER: PriorityCarrierSchema.default({ in: 'nowhere' }),
   ...policy,
+  ...teams,
   BUDGETS: json(BudgetLimitsSchema).default([]),
   BREAKER: json(BreakerSchema).default(new Map()),
 });
 
 /** The variables of a function whose responses say where a job is read. */
 const LocatingSchema = BaseSchema.extend({ QUERY_URL: address.optional(), ...INVOKER_VARIABLES });
+
+/** Calls of the API are made by callers, who have teams where there are any. */
+function requireNames(
+  { TEAMS, INVOKERS, K_SERVICE }: z.infer<typeof ReadingSchema>,
+  issues: z.core.$RefinementCtx,
+): void {
+  if (TEAMS.tags.size > 0 && K_SERVICE !== undefined && INVOKERS !== 'named')
+    issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: TEAMS_BY_NAME });
+}
 
 /** The variables of the function by which a person changes something: in somebody's name. */
 const OperateSchema = LocatingSchema.superRefine(({ INVOKERS, K_SERVICE }, issues) => {
@@ -66,9 +81,9 @@ const PullSchema = PushSchema.safeExtend({
 
 /** Each function's schema, by the function's name. */
 export const CONFIG_SCHEMAS = {
-  'submit-jobs': LocatingSchema,
+  'submit-jobs': LocatingSchema.superRefine(requireNames),
   'operate-jobs': OperateSchema,
-  'query-jobs': ReadingSchema,
+  'query-jobs': ReadingSchema.superRefine(requireNames),
   'intake-jobs': PushSchema,
   'receive-responses': PushSchema,
   'sweep-jobs': SweepSchema,

@@ -78,6 +78,7 @@ export function router<const Of extends Calls>(
       const matched = match(request.method, path);
       switch (matched.kind) {
         case 'call': {
+          refuseOtherTeams(matched.call, callerOf(request));
           // The input is made from the schemas of this very call, which the type cannot follow.
           const handle = handlers[matched.id] as unknown as CallHandler<Call>;
           return handle(inputOf(matched.call, { path: matched.path, search }, request));
@@ -93,6 +94,18 @@ export function router<const Of extends Calls>(
     });
   return (request) => withCaller(callerOf(request).email, () => answer(request));
 }
+
+/** @throws ProblemError 403 for a caller whose team the call is not for (docs/configuration.md, "Teams") */
+function refuseOtherTeams({ concerns }: Call, { team }: Caller): void {
+  if (concerns === 'no-team') return;
+  if (team === 'none') refuse('forbidden', IN_NO_TEAM);
+  if (concerns === 'every-team' && team !== 'every') refuse('forbidden', FOR_EVERY_TEAM);
+}
+
+const IN_NO_TEAM =
+  'The caller belongs to no team of this gateway: have its e-mail added to TEAMS, or call as another account.';
+const FOR_EVERY_TEAM =
+  'It concerns every team, and the caller belongs to one: have a caller of every team do it, as TEAMS has under *.';
 
 function callerOf({ caller = NOBODY }: HttpRequest): Caller {
   return caller;

@@ -62,6 +62,7 @@ function decideUnknown(event: JobEvent, moment: Moment): Decision<JobRecord | un
       const record = submittedRecord(event.requestId, event.content, {
         ...moment,
         requestedBy: event.requestedBy,
+        team: event.team,
         trace: event.trace,
       });
       return { record, effects: publishEffect(record), outcome: { type: 'created' } };

@@ -21,6 +21,8 @@ export interface Submitted {
   readonly requestId: RequestId;
   readonly content: RequestContent;
   readonly requestedBy: Requester;
+  /** The tag of the team whose job it is; null for none. */
+  readonly team: string | null;
   /** As `traceparent` has it (www.w3.org/TR/trace-context); null where the call told none. */
   readonly trace: string | null;
 }

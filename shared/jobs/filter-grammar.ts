@@ -18,6 +18,8 @@ export interface JobFilter {
   readonly jobType?: readonly string[];
   /** `name=value`. */
   readonly tag?: string;
+  /** Of this team; set for its callers, and asked for by nobody. */
+  readonly team?: string;
   /** The reason that Modigie gave for a failure. */
   readonly reason?: readonly string[];
   readonly cause?: readonly string[];

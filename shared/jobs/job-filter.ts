@@ -5,13 +5,14 @@ import type { JobRecord } from './job-record.ts';
 
 /** @returns whether every condition holds for a job */
 export function matches(filter: JobFilter, record: JobRecord): boolean {
-  const { status, jobType, tag, held, since, until } = filter;
+  const { status, jobType, tag, team, held, since, until } = filter;
   const causes = causesIn(filter);
   return (
     isOneOf(record.status, status) &&
     isOneOf(record.jobType, jobType) &&
     (tag === undefined || record.tags.includes(tag)) &&
     (held === undefined || record.held === held) &&
+    (team === undefined || record.team === team) &&
     (causes === undefined || isOneOf(causeOf(record), causes)) &&
     (since === undefined || record.updatedAt >= since) &&
     (until === undefined || record.updatedAt < until)

@@ -88,6 +88,8 @@ export interface JobRecord {
   readonly delivery: { readonly key: string; readonly at: Instant } | null;
   /** `name=value`. */
   readonly tags: readonly string[];
+  /** The tag of the team whose job it is, for good; null for one of no team. */
+  readonly team: string | null;
   /** Of this attempt; null once purged. A retry by the gateway itself has that of the attempt before. */
   readonly requestedBy: Requester;
   /** The trace of the call that submitted the lineage, as `traceparent` has it; null where it told none. */

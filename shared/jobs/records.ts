@@ -26,11 +26,14 @@ const NOTHING_YET = {
   publish: { form: null, open: 0, messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
 } as const;
 
+/** Whose submission it is, and of which call. */
+type Submitter = Pick<JobRecord, 'requestedBy' | 'team' | 'trace'>;
+
 /** The first attempt of a new lineage. Its timer publishes its request unless the submission does. */
 export function submittedRecord(
   requestId: RequestId,
   content: RequestContent,
-  { requestedBy = null, trace = null, ...moment }: Moment & Partial<Pick<JobRecord, 'requestedBy' | 'trace'>>,
+  { requestedBy = null, team = null, trace = null, ...moment }: Moment & Partial<Submitter>,
 ): JobRecord {
   const { form, ...request } = content;
   const record: JobRecord = {
@@ -39,6 +42,7 @@ export function submittedRecord(
     publish: firstPublish(form),
     requestId,
     requestedBy,
+    team,
     trace,
     lineage: { rootId: requestId, attempt: 1, retryOf: null, retriedBy: null },
     origin: 'gateway',
@@ -82,6 +86,7 @@ export function externalRecord(answer: Answer, moment: Moment): JobRecord {
     answer: toLatest(answer),
     tags: answer.tags,
     requestedBy: null,
+    team: null,
     trace: null,
     ...begunAt(moment.now),
   };

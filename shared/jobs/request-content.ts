@@ -3,6 +3,7 @@ import { canonicalJson } from '../protocol/canonical-json.ts';
 import { type RequestForm, type RequestRoute, requestForm } from '../protocol/job-request.ts';
 import type { Payload } from '../protocol/payload.ts';
 import type { RequestId } from '../protocol/request-id.ts';
+import type { TeamTag } from './teams.ts';
 
 /** A request, apart from its request ID. */
 export interface Request {
@@ -43,9 +44,13 @@ export function contentOf(request: Request, route: RequestRoute): RequestContent
   };
 }
 
-/** @returns the request ID of a request that names none: asked again, the same content has the same ID. */
-export function contentId(fingerprint: Fingerprint): RequestId {
-  return `c-${fingerprint}` as RequestId;
+/**
+ * @param team of whose callers each has IDs of its own: what one team requests is no other's
+ * @returns the request ID of a request that names none: asked again, the same content has the same ID
+ */
+export function contentId(fingerprint: Fingerprint, team: TeamTag | null): RequestId {
+  const digest = team === null ? fingerprint : sha256(canonicalJson([team, fingerprint]));
+  return `c-${digest}` as RequestId;
 }
 
 /**
@@ -54,5 +59,9 @@ export function contentId(fingerprint: Fingerprint): RequestId {
  */
 export function fingerprint({ jobType, payload, priority, expireAfter }: Request): Fingerprint {
   const canonical = canonicalJson({ jobType, payload, priority, expireAfter });
-  return createHash('sha256').update(canonical).digest('hex') as Fingerprint;
+  return sha256(canonical) as Fingerprint;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -19,14 +19,14 @@ interface SplitFilter {
  * tells most comes first.
  */
 export function splitFilter(filter: JobFilter, order: ListOrder): SplitFilter {
-  const { status, jobType, tag, held, since, until } = filter;
+  const { status, jobType, tag, team, held, since, until } = filter;
   const { lists, isWhole } = fewAlternatives({ cause: causesIn(filter), status, jobType });
   const times = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
   const isTimed = since !== undefined || until !== undefined;
+  const texts = { ...(tag !== undefined && { tag }), ...(team !== undefined && { team }) };
   const rest = order === 'newest' ? times : { ...(held !== undefined && { held }) };
   const isUnserved = order === 'newest' ? held !== undefined : isTimed;
-  const served = { ...lists, ...(tag !== undefined && { tag }), ...rest };
-  return { served, isPartial: !isWhole || isUnserved };
+  return { served: { ...lists, ...texts, ...rest }, isPartial: !isWhole || isUnserved };
 }
 
 type Lists = { readonly [Field in 'cause' | 'status' | 'jobType']?: readonly string[] | undefined };

@@ -1,6 +1,6 @@
 import type { JobFilter } from '../jobs/filter-grammar.ts';
 import type { Instant } from '../jobs/instant.ts';
-import type { JobRecord } from '../jobs/job-record.ts';
+import type { JobRecord, WakeFor } from '../jobs/job-record.ts';
 import type { ListOrder, ListPlace } from '../jobs/list-order.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
@@ -83,10 +83,18 @@ export interface JobStore {
   list(query: ListQuery): Promise<ListPage>;
   /** @returns how many records match `filter` */
   count(filter: CountFilter): Promise<number>;
+  /** @returns how many timers are set for a purpose: all of them, or those that are due by an instant */
+  countTimers(query: TimerCount): Promise<number>;
 }
 
 /** As much of the ledger as shows jobs: its holder can change none of them. */
 export type JobReader = Pick<JobStore, 'getMany' | 'list' | 'count'>;
+
+export interface TimerCount {
+  readonly purpose: WakeFor;
+  /** All when absent. */
+  readonly dueBy?: Instant | undefined;
+}
 
 export interface DueQuery {
   readonly shard: number;

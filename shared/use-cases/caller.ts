@@ -1,3 +1,5 @@
+import type { Team } from '../jobs/teams.ts';
+
 /** The caller of the API, as far as it is certain who that is. */
 export interface Caller {
   /**
@@ -5,7 +7,9 @@ export interface Caller {
    * whose token names no e-mail.
    */
   readonly email: string | null;
+  /** The team whose jobs alone are there for the caller. */
+  readonly team: Team;
 }
 
 /** The caller of a gateway that tells nobody apart, and of work that no call has asked for. */
-export const NOBODY: Caller = { email: null };
+export const NOBODY: Caller = { email: null, team: 'every' };

@@ -1,5 +1,6 @@
 import type { BreakerRules } from '../jobs/holds/breaker.ts';
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
+import { NO_TEAMS, type Teams } from '../jobs/teams.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Holds } from '../ports/holds.ts';
 import type { JobStore } from '../ports/job-store.ts';
@@ -40,6 +41,8 @@ export interface GatewayParts {
   readonly budgets?: Budgets;
   /** No job type is held by the gateway itself when absent. */
   readonly breaker?: BreakerRules;
+  /** None are told apart when absent. */
+  readonly teams?: Teams;
 }
 
 /** All that a use case works with. */
@@ -49,6 +52,7 @@ export interface GatewayContext extends Omit<GatewayParts, 'budgets' | 'breaker'
   /** The holds as this instance knows them: asked before anything is published. */
   readonly holdsInForce: KeptHolds;
   readonly breaker: Breaker;
+  readonly teams: Teams;
   /** Of the call that is worked on; `NOBODY` where no call is. */
   readonly caller: Caller;
 }
@@ -62,6 +66,7 @@ export function createContext({ budgets, breaker, ...parts }: GatewayParts): Gat
     budget: createBudget(budgets),
     holdsInForce,
     breaker: new Breaker({ ...parts, rules: breaker ?? new Map(), holdsInForce }),
+    teams: parts.teams ?? NO_TEAMS,
     caller: NOBODY,
   };
 }

@@ -90,6 +90,7 @@ function storeInSets(store: JobStore, rounds: Rounds): JobStore {
     findByMessageId: (messageId) => store.findByMessageId(messageId),
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
+    countTimers: (query) => store.countTimers(query),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../shared/jobs/decide.ts';
-import { instant } from '../../shared/jobs/instant.ts';
+import { type Instant, instant } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { wakeAt } from '../../shared/jobs/timers.ts';
@@ -48,6 +48,20 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
     const store = newStore();
     const results = await Promise.all([1, 2, 3].map((priority) => store.create(record('a', { priority }))));
     expect(results.filter((result) => result === 'exists')).toHaveLength(2);
+  });
+
+  test('counts timers by purpose, all of them or those that are due', async () => {
+    const store = newStore();
+    const due = ['publish', 'silence', 'silence', 'purge', 'silence', 'silence'] as const;
+    for (const [i, purpose] of due.entries())
+      await store.create(record(`t-${i}`, { wake: wakeAt(`t-${i}`, purpose, instant(START + i)) }));
+    await store.create(record('none', { wake: null }));
+    const counts = (dueBy?: Instant) =>
+      Promise.all(
+        (['silence', 'publish', 'retry'] as const).map((purpose) => store.countTimers({ purpose, dueBy })),
+      );
+    expect(await counts()).toEqual([4, 1, 0]);
+    expect(await counts(instant(START + 2))).toEqual([2, 1, 0]);
   });
 
   test('replaces on condition that nothing changed in between', async () => {

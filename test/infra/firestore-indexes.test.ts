@@ -37,6 +37,7 @@ const AFTER: ListPlace = { requestId: id('a'), changedAt: START };
 const FILTER: Required<JobFilter> = {
   status: ['a', 'b'],
   jobType: ['c', 'd'],
+  team: 'team=emea',
   tag: 't=1',
   reason: ['r'],
   cause: ['failed/r', 'canceled/r'],
@@ -60,6 +61,8 @@ function everyFilter(): JobFilter[] {
 const everyQuery = [
   queries.due({ shard: 1, now: START, limit: 10 }),
   queries.byMessageId(messageIdOf('1')),
+  queries.timers({ purpose: 'silence' }),
+  queries.timers({ purpose: 'silence', dueBy: START }),
   ...everyFilter().flatMap((filter) => [
     ...LIST_ORDERS.flatMap((order) => [
       ...queries.list({ filter, order, limit: 10 }),

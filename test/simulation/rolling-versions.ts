@@ -126,5 +126,6 @@ function storeOfVersion(store: JobStore, { isReadable, wrote, onUnreadable }: Ve
       return { ...page, listed: page.listed.filter(({ record }) => passOver(record)) };
     },
     count: (filter) => store.count(filter),
+    countTimers: (query) => store.countTimers(query),
   };
 }

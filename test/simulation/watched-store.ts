@@ -40,6 +40,7 @@ export function watchedStore(
     findByMessageId: (id) => store.findByMessageId(id),
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
+    countTimers: (query) => store.countTimers(query),
   };
 }
 

@@ -57,9 +57,12 @@ function neighbours(files: Files, path: string): string[] {
   return [...imports, ...programsIn(text)].filter((one) => files.has(one));
 }
 
-/** The command line as `join(ROOT, 'cli', 'main.js')`, a function as `bundleFunction('submit-jobs', …)`. */
+/**
+ * The command line as `join(ROOT, 'cli', 'main.js')`, or as a program; a function as
+ * `bundleFunction('submit-jobs', …)`.
+ */
 function programsIn(text: string): string[] {
-  const commandLine = text.includes("'cli', 'main.js'") ? ['cli/command-line.ts'] : [];
+  const commandLine = /'cli', '(?:main|modigie-gateway)\.js'/.test(text) ? ['cli/command-line.ts'] : [];
   const functions = [...text.matchAll(/\bbundleFunction\('([\w-]+)'/g)];
   return [...commandLine, ...functions.map(([, name]) => `functions/${name}/index.ts`)];
 }

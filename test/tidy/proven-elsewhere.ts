@@ -141,6 +141,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/smoke/service-log.ts': `${UNIT}/smoke/check-traffic.test.ts`,
   'cli/smoke/smoke.ts': SMOKE,
   'cli/interruption.ts': 'test/e2e/cli-interruption.test.ts',
+  'cli/completion/command.ts': 'test/e2e/cli-completion.test.ts',
   'cli/audit/command.ts': 'test/unit/cli/main.test.ts',
   'cli/holds/command.ts': `${UNIT}/exit-codes.test.ts`,
   'cli/holds/hold-columns.ts': `${UNIT}/holds/show-holds.test.ts`,
@@ -158,5 +159,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/output/column.ts': `${UNIT}/output/listing.test.ts`,
   'cli/output/json-fields.ts': `${UNIT}/output/listing.test.ts`,
   'cli/profiles/command.ts': JOBS,
+  'cli/output/line-by-line.ts': `${UNIT}/jobs/tail.test.ts`,
   'cli/output/user-error.ts': 'test/unit/cli/enrich/results-file.test.ts',
 };

@@ -1,9 +1,9 @@
 locals {
-  reading = {
+  reading = merge({
     REPOSITORY_ID = var.repository_id
     LOG_LEVEL     = var.log_level
     POLICY        = var.policy
-  }
+  }, length(var.teams) == 0 ? {} : { TEAMS = jsonencode(var.teams) })
 }
 
 output "reading" {

@@ -214,6 +214,26 @@ variable "breaker" {
   }
 }
 
+variable "teams" {
+  type = map(list(string))
+  validation {
+    condition     = alltrue([for team in keys(var.teams) : team == "*" || can(regex("^[^=]+=.", team))])
+    error_message = "teams: each must be a tag, name=value, or * for every team."
+  }
+  validation {
+    condition     = alltrue([for email in flatten(values(var.teams)) : can(regex("^[^@[:space:]]+@[^@[:space:]]+$", email))])
+    error_message = "teams: each member must be the e-mail address of a person or a service account."
+  }
+  validation {
+    condition     = length(distinct([for email in flatten(values(var.teams)) : lower(email)])) == length(flatten(values(var.teams)))
+    error_message = "teams: a caller has one team, or * for every team; one is there twice."
+  }
+  validation {
+    condition     = length(var.teams) == 0 || length(setsubtract(keys(var.teams), ["*"])) > 0
+    error_message = "teams must have a team besides *: name its tag, or leave teams out."
+  }
+}
+
 variable "log_level" {
   type = string
   validation {

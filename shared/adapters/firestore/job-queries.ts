@@ -3,13 +3,15 @@ import type { JobFilter } from '../../jobs/filter-grammar.ts';
 import { findable } from '../../jobs/job-filter.ts';
 import type { ListPlace } from '../../jobs/list-order.ts';
 import { MAX_ALTERNATIVES, splitFilter } from '../../jobs/served-filter.ts';
-import type { CountFilter, DueQuery, ListQuery } from '../../ports/job-store.ts';
+import { SHARD_COUNT } from '../../jobs/timers.ts';
+import type { CountFilter, DueQuery, ListQuery, TimerCount } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import { CHANGE_SHARDS, isLongTag, type JobDocument, longTagKey, messageKey } from './document.ts';
 import { documentName } from './document-name.ts';
 
 type JobQuery = Query<JobDocument>;
 
+const TIMER_SHARDS = Array.from({ length: SHARD_COUNT }, (_, shard) => shard);
 const SHARDS = Array.from({ length: CHANGE_SHARDS }, (_, shard) => shard);
 
 /**
@@ -32,6 +34,15 @@ export class JobQueries {
       .limit(limit);
     const last = after?.record;
     return last ? query.startAfter(last.wake?.at ?? 0, documentName(last.requestId)) : query;
+  }
+
+  /** Shards are alternatives of one query: it is only counted, and in no order. */
+  timers({ purpose, dueBy }: TimerCount): JobQuery {
+    const query = this.#jobs
+      .where('wake.for', '==', purpose)
+      .where('wake.shard', 'in', TIMER_SHARDS)
+      .orderBy('wake.at');
+    return dueBy === undefined ? query : query.where('wake.at', '<=', dueBy);
   }
 
   byMessageId(messageId: MessageId): JobQuery {
@@ -71,7 +82,8 @@ export class JobQueries {
   }
 }
 
-function filtered(jobs: JobQuery, { status, jobType, cause, held, tag, since, until }: JobFilter): JobQuery {
+function filtered(jobs: JobQuery, filter: JobFilter): JobQuery {
+  const { status, jobType, cause, held, tag, team, since, until } = filter;
   let query = jobs;
   if (status) query = whereOneOf(query, 'status', status);
   if (jobType) query = whereOneOf(query, 'jobType', jobType);
@@ -81,6 +93,7 @@ function filtered(jobs: JobQuery, { status, jobType, cause, held, tag, since, un
     query = isLongTag(tag)
       ? query.where('longTagKeys', 'array-contains', longTagKey(tag))
       : query.where('tags', 'array-contains', tag);
+  if (team !== undefined) query = query.where('team', '==', team);
   if (since !== undefined) query = query.where('changed.at', '>=', since);
   if (until !== undefined) query = query.where('changed.at', '<', until);
   return query;

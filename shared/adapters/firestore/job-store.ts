@@ -16,6 +16,7 @@ import {
   type Replacement,
   type Revision,
   type Stored,
+  type TimerCount,
   type Unreadable,
 } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
@@ -115,12 +116,12 @@ export class FirestoreJobStore implements JobStore {
 
   async count(filter: CountFilter): Promise<number> {
     if (matchesNothing(filter)) return 0;
-    const counts = await Promise.all(
-      this.#queries
-        .counts(filter)
-        .map((query) => storeCall(async () => (await query.count().get()).data().count)),
-    );
+    const counts = await Promise.all(this.#queries.counts(filter).map(countOf));
     return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  countTimers(query: TimerCount): Promise<number> {
+    return countOf(this.#queries.timers(query));
   }
 
   #matching({ snapshot, place }: PlacedDocument, filter: JobFilter): Listed[] {
@@ -157,6 +158,10 @@ export class FirestoreJobStore implements JobStore {
       return [];
     });
   }
+}
+
+function countOf(query: Query): Promise<number> {
+  return storeCall(async () => (await query.count().get()).data().count);
 }
 
 /**

@@ -46,6 +46,7 @@ const OperationSchema = z
     kind: z.enum(OPERATION_KINDS),
     selection: z.unknown(),
     actor: z.string().nullable(),
+    team: z.string(),
     reason: z.string().nullable(),
     limit: z.number().nullable(),
     ratePerMinute: z.number().nullable(),

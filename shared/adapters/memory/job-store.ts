@@ -1,4 +1,5 @@
 import type { JobFilter } from '../../jobs/filter-grammar.ts';
+import { instant } from '../../jobs/instant.ts';
 import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { ListOrder, ListPlace } from '../../jobs/list-order.ts';
@@ -14,6 +15,7 @@ import type {
   Replacement,
   Revision,
   Stored,
+  TimerCount,
 } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
@@ -138,6 +140,10 @@ export class MemoryJobStore implements JobStore {
 
   async count(filter: CountFilter): Promise<number> {
     return this.#matching(filter).length;
+  }
+
+  async countTimers({ purpose, dueBy = instant(Number.MAX_SAFE_INTEGER) }: TimerCount): Promise<number> {
+    return this.records().filter(({ wake }) => wake?.for === purpose && wake.at <= dueBy).length;
   }
 
   /** Every record, for tests and the embedded stack. */

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { Instant } from '../instant.ts';
 import type { Requester } from '../job-record.ts';
+import type { Team } from '../teams.ts';
 import type { OperationId } from './operation-id.ts';
 import type { OperationKind } from './operation-kinds.ts';
 import type { OperationState } from './operation-states.ts';
@@ -21,6 +22,8 @@ export interface AskedOperation {
   /** Frozen: it means the same things at any time. */
   readonly selection: Selection;
   readonly actor: Requester;
+  /** The actor's: jobs of others are not there for it. */
+  readonly team: Team;
   /** In the actor's own words. */
   readonly reason: string | null;
   /** So many things are done at most, those that are skipped aside; null for no limit. */

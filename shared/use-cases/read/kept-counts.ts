@@ -3,6 +3,7 @@
 import { LIMITS } from '../../api/limits.ts';
 import type { AskedFilter } from '../../jobs/filter-grammar.ts';
 import { type Instant, later } from '../../jobs/instant.ts';
+import type { Team } from '../../jobs/teams.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 const KEPT_MS = LIMITS.countsKeptSeconds * 1000;
@@ -11,7 +12,10 @@ const KEPT_MS = LIMITS.countsKeptSeconds * 1000;
 const MOST_FILTERS = 100;
 
 /** As it was asked for: a time before now is another instant each time, and the same counts are meant. */
-export type AskedCounts = Omit<AskedFilter, 'reason' | 'cause'>;
+export interface AskedCounts extends Omit<AskedFilter, 'reason' | 'cause'> {
+  /** Of the caller, for whom the jobs of others are not there. */
+  readonly team?: Team;
+}
 type ByStatus = Readonly<Record<string, number>>;
 
 /** Counts by status, and the instant that they are of: the ledger was read no sooner. */
@@ -44,8 +48,8 @@ export class KeptCounts {
    * @throws what the reading threw, to each caller that shares it; it is not kept
    */
   of(filter: AskedCounts): Promise<CountsThen> {
-    const { status, jobType, tag, since, until } = filter;
-    const key = JSON.stringify([status, jobType, tag, since, until].map((part) => part ?? null));
+    const { team, status, jobType, tag, since, until } = filter;
+    const key = JSON.stringify([team, status, jobType, tag, since, until].map((part) => part ?? null));
     const known = this.#kept.get(key);
     if (known && this.#clock.now() < known.keptUntil) return known.counts;
     // Nothing may throw between a reading's beginning and its first handler.

@@ -7,17 +7,22 @@ import {
   fingerprint,
   type RequestContent,
 } from '../../jobs/request-content.ts';
+import type { TeamTag } from '../../jobs/teams.ts';
 import { requestBytes } from '../../protocol/job-request.ts';
 import { missingInput } from '../../protocol/job-types.ts';
 import { MAX_DATA_BYTES } from '../../protocol/max-data-bytes.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
+import { ownTeam, teamOf, violationsOfTeam } from './team-of-submission.ts';
 
 /** A request that can be accepted. */
 export interface ParsedSubmission {
   readonly kind: 'submission';
   readonly requestId: RequestId;
+  /** Its tags are those of the payload, and that of the team. */
   readonly content: RequestContent;
+  /** The team whose job it is; null for none. */
+  readonly team: TeamTag | null;
   /** Whether the caller named the request ID; otherwise it follows from the content. */
   readonly named: boolean;
 }
@@ -48,7 +53,7 @@ const ID_OF_OTHER_CONTENT: Violation = {
     'is the ID of other content: leave it out, or choose one that is not "c-" and 64 hexadecimal digits',
 };
 
-type Configured = Pick<GatewayContext, 'jobTypes' | 'priorityCarrier'>;
+type Configured = Pick<GatewayContext, 'jobTypes' | 'priorityCarrier' | 'teams' | 'caller'>;
 
 /**
  * Parses one submission.
@@ -71,9 +76,9 @@ export function parseSubmission(context: Configured, input: unknown): Parsed {
   const content =
     configured && contentOf(request, { topic: configured.topic, priorityCarrier: context.priorityCarrier });
   const print = content?.fingerprint ?? fingerprint(request);
-  const derived = contentId(print);
+  const derived = contentId(print, ownTeam(context));
   const { requestId = derived } = parsed.data;
-  if (CONTENT_ID.test(requestId) && requestId !== derived) {
+  if (CONTENT_ID.test(requestId) && ![derived, contentId(print, null)].includes(requestId)) {
     return { kind: 'invalid', violations: [ID_OF_OTHER_CONTENT] };
   }
   const named = parsed.data.requestId !== undefined;
@@ -88,11 +93,14 @@ export function parseSubmission(context: Configured, input: unknown): Parsed {
   }
   const bytes = requestBytes(content);
   if (bytes > MAX_DATA_BYTES) return { kind: 'too-large', bytes };
-  return { kind: 'submission', requestId, content, named };
+  const team = teamOf(context, content.tags);
+  const tags = team === null ? content.tags : [...new Set([...content.tags, team])];
+  return { kind: 'submission', requestId, content: { ...content, tags }, team, named };
 }
 
 /** Violations of this gateway's configuration, which the schema cannot know, in a value of any shape. */
-function beyondTheSchema({ jobTypes, priorityCarrier }: Configured, input: unknown): Violation[] {
+function beyondTheSchema(context: Configured, input: unknown): Violation[] {
+  const { jobTypes, priorityCarrier } = context;
   if (kindOf(input) !== 'object') return [];
   const { jobType, payload, priority } = input as Record<string, unknown>;
   const violations =
@@ -103,7 +111,7 @@ function beyondTheSchema({ jobTypes, priorityCarrier }: Configured, input: unkno
       detail: 'is not sent by this gateway: leave it out, or have its operator set PRIORITY_CARRIER',
     });
   }
-  return violations;
+  return [...violations, ...violationsOfTeam(context, payload)];
 }
 
 /** A job type that is not configured, or required input that is missing. */

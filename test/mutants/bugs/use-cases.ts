@@ -112,10 +112,13 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/submit/parse-submission.ts', {
     'intake ID not stable': [
-      'const derived = contentId(print);',
+      'const derived = contentId(print, ownTeam(context));',
       'const derived = `m-${Math.random()}` as RequestId;',
     ],
-    'an ID of other content is taken': ['requestId !== derived) {', 'requestId === derived) {'],
+    'an ID of other content is taken': [
+      '![derived, contentId(print, null)].includes(requestId)',
+      '[derived, contentId(print, null)].includes(requestId)',
+    ],
   }),
   ...bugsIn('use-cases/submit/submit-batch.ts', {
     'an item that fails ends its batch': [

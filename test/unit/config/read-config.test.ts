@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../../shared/config/function-config.ts';
 import { readConfig } from '../../../shared/config/read-config.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
+import { NO_TEAMS } from '../../../shared/jobs/teams.ts';
 import { GOOD_ENVIRONMENT } from './good-environment.ts';
 
 function messageOf(name: FunctionName, env: Readonly<Record<string, string | undefined>>): string {
@@ -43,6 +44,7 @@ describe('the configuration of a function', () => {
       FIRESTORE_DATABASE: '(default)',
       LOG_LEVEL: 'INFO',
       POLICY: DEFAULT_POLICY,
+      TEAMS: NO_TEAMS,
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { naming } from '../../../shared/http/caller-identity.ts';
 import { type Headers, type HttpRequest, json } from '../../../shared/http/http.ts';
+import { NO_TEAMS, type Teams } from '../../../shared/jobs/teams.ts';
 import { removed, signed } from '../../caller-tokens.ts';
 
 const BEHIND_IAM = { K_SERVICE: 'submit-jobs', INVOKERS: 'named' } as const;
@@ -9,12 +10,15 @@ const EMAIL = 'ops@acme.example';
 const token = (claims: object = {}) => removed({ email: EMAIL, ...claims });
 
 /** @returns the caller that a handler is told; undefined for none at all */
-async function callerOf(headers: Headers, surroundings: Parameters<typeof naming>[1] = BEHIND_IAM) {
+async function callerOf(headers: Headers, surroundings: object = BEHIND_IAM, TEAMS: Teams = NO_TEAMS) {
   let seen: HttpRequest | undefined;
-  const handler = naming(async (request) => {
-    seen = request;
-    return json(200, {});
-  }, surroundings);
+  const handler = naming(
+    async (request) => {
+      seen = request;
+      return json(200, {});
+    },
+    { ...surroundings, TEAMS },
+  );
   await handler({ method: 'GET', target: '/', headers, body: Buffer.of() });
   return seen?.caller;
 }
@@ -30,15 +34,19 @@ describe('a caller whom Cloud Run has checked', () => {
     ],
     ['in capitals', token({ email: 'Ops@ACME.example' })],
   ])('has the e-mail of its token, %s', async (_how, text) => {
-    expect(await callerOf({ authorization: bearer(text) })).toEqual({ email: EMAIL });
+    expect(await callerOf({ authorization: bearer(text) })).toEqual({ email: EMAIL, team: 'every' });
   });
 
   it('is the one of the header that Cloud Run checks first', async () => {
     const other = bearer(token({ email: 'other@acme.example' }));
     expect(await callerOf({ 'x-serverless-authorization': bearer(token()), authorization: other })).toEqual({
       email: EMAIL,
+      team: 'every',
     });
-    expect(await callerOf({ 'x-serverless-authorization': bearer(token()) })).toEqual({ email: EMAIL });
+    expect(await callerOf({ 'x-serverless-authorization': bearer(token()) })).toEqual({
+      email: EMAIL,
+      team: 'every',
+    });
   });
 
   it.each([
@@ -56,7 +64,7 @@ describe('a caller whom Cloud Run has checked', () => {
     ['has a longer domain than there is', { email: `ops@${'a'.repeat(256)}` }],
     ['is said by a service account that signs its own tokens', { iss: EMAIL }],
   ])('has no name where the e-mail %s', async (_what, claims) => {
-    expect(await callerOf({ authorization: bearer(token(claims)) })).toEqual({ email: null });
+    expect(await callerOf({ authorization: bearer(token(claims)) })).toEqual({ email: null, team: 'every' });
   });
 
   it.each([
@@ -73,7 +81,27 @@ describe('a caller whom Cloud Run has checked', () => {
       { 'x-serverless-authorization': '', authorization: bearer(token()) },
     ],
   ])('has no name with %s', async (_what, headers) => {
-    expect(await callerOf(headers)).toEqual({ email: null });
+    expect(await callerOf(headers)).toEqual({ email: null, team: 'every' });
+  });
+});
+
+describe('a caller of a company with teams', () => {
+  const teams: Teams = {
+    tags: new Set(['team=emea']),
+    members: new Map([
+      [EMAIL, 'team=emea'],
+      ['all@acme.example', 'every'],
+    ]),
+  };
+
+  it.each([
+    ['Ops@acme.example', 'team=emea'],
+    ['all@acme.example', 'every'],
+    ['new@acme.example', 'none'],
+    ['', 'none'],
+  ])('%s is of the team that the company says: %s', async (email, team) => {
+    const caller = await callerOf({ authorization: bearer(token({ email })) }, BEHIND_IAM, teams);
+    expect(caller).toEqual({ email: email === '' ? null : email.toLowerCase(), team });
   });
 });
 
@@ -97,7 +125,7 @@ describe('a caller whom nobody has checked', () => {
       caller: EMAIL,
       from: EMAIL,
     };
-    expect(await callerOf(headers)).toEqual({ email: null });
+    expect(await callerOf(headers)).toEqual({ email: null, team: 'every' });
     expect(await callerOf(headers, {})).toBeUndefined();
   });
 });

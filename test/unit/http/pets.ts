@@ -10,6 +10,7 @@ const COMMON = {
   servedBy: 'query-jobs',
   callers: 'readers',
   tag: 'read',
+  concerns: 'own-team',
   idempotencyKey: 'needless',
   summary: '',
   problems: [],

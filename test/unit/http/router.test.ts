@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
+import type { Call } from '../../../shared/api/call.ts';
 import { problemUri } from '../../../shared/api/problems.ts';
 import { json } from '../../../shared/http/http.ts';
 import { refuse } from '../../../shared/http/problem-response.ts';
@@ -23,10 +24,15 @@ describe('the router', () => {
   it('hands a call the values that its schemas give', async () => {
     expect((await send('GET', '/pets?kind=a%20b+c&size=12')).json).toEqual({
       name: 'findPets',
-      input: { caller: { email: null }, path: {}, query: { kind: 'a b c', size: 12 }, headers: {} },
+      input: {
+        caller: { email: null, team: 'every' },
+        path: {},
+        query: { kind: 'a b c', size: 12 },
+        headers: {},
+      },
     });
     expect((await send('GET', '/pets', { headers: { 'pet-key': 'k', other: 'x' } })).json.input).toEqual({
-      caller: { email: null },
+      caller: { email: null, team: 'every' },
       path: {},
       query: { size: 7 },
       headers: { 'Pet-Key': 'k' },
@@ -216,6 +222,27 @@ describe('the compiler', () => {
   });
 });
 
+describe('the team of a caller', () => {
+  const served = (concerns: Call['concerns']) =>
+    router(
+      { ...PETS, getPet: { ...PETS.getPet, concerns } },
+      { ...handlers, getPet: async () => json(200, {}) },
+      { telemetry: { emit: () => undefined }, everyCall },
+    );
+  it.each([
+    ['own-team', 'none', 403],
+    ['own-team', 'team=emea', 200],
+    ['every-team', 'none', 403],
+    ['every-team', 'team=emea', 403],
+    ['every-team', 'every', 200],
+    ['no-team', 'none', 200],
+  ] as const)('decides whether a call that concerns %s is for %s', async (concerns, team, status) => {
+    const caller = { email: 'ann@acme.example', team };
+    const request = { method: 'GET', target: '/pets/a', headers: {}, body: Buffer.of(), caller };
+    expect((await served(concerns)(request)).status).toBe(status);
+  });
+});
+
 describe('the caller of a call', () => {
   const named: (string | undefined)[] = [];
   const told = router(
@@ -237,7 +264,7 @@ describe('the caller of a call', () => {
       target: `/pets/${id}`,
       headers: {},
       body: Buffer.of(),
-      ...(email !== undefined && { caller: { email } }),
+      ...(email !== undefined && { caller: { email, team: 'every' as const } }),
     });
 
   it('is told to its handler and named in its log entries, refusals included, and in no other', async () => {

@@ -42,6 +42,7 @@ describe('the record of a submission', () => {
       delivery: null,
       tags: ['team=emea'],
       requestedBy: null,
+      team: null,
       trace: null,
       retryAskedBy: null,
       requestedAt: START,

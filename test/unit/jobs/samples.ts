@@ -33,7 +33,7 @@ export const RETRY_ASKED: JobEvent = { type: 'retry-asked', by: null };
 export const DISCARDED: JobEvent = { type: 'discarded', discard: DISCARD };
 
 export function submitted(content: RequestContent = CONTENT, requestId = 'lead-1'): JobEvent {
-  return { type: 'submitted', requestId: id(requestId), content, requestedBy: null, trace: null };
+  return { type: 'submitted', requestId: id(requestId), content, requestedBy: null, team: null, trace: null };
 }
 
 export function published(messageId: string): JobEvent {

@@ -8,6 +8,7 @@ variables {
   policy                 = "{}"
   budgets                = []
   breaker                = {}
+  teams                  = {}
   log_level              = "INFO"
 }
 

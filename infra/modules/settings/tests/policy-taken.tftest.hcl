@@ -7,6 +7,8 @@ variables {
   priority_carrier       = "nowhere"
   policy                 = "{}"
   budgets                = []
+  breaker                = {}
+  teams                  = {}
   log_level              = "INFO"
 }
 

@@ -71,7 +71,15 @@ export async function startRelease(
   const now = clock.now();
   const id = idOf(hold, round);
   const { by, reason, ratePerMinute } = hold.ended ?? { by: null, reason: null, ratePerMinute: null };
-  const asked = { kind: 'release', actor: by, reason, ratePerMinute, limit: null, dryRun: false } as const;
+  const asked = {
+    kind: 'release',
+    actor: by,
+    team: 'every',
+    reason,
+    ratePerMinute,
+    limit: null,
+    dryRun: false,
+  } as const;
   const selection = { by: 'hold', name: hold.name } as const;
   const operation: Operation = {
     ...newOperation({ ...asked, selection, fingerprint: fingerprintOf(id) }, id, now),

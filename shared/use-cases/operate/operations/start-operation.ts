@@ -24,7 +24,7 @@ export type StartResult =
   /** The key was given before, with another request. */
   | { readonly kind: 'key-reused'; readonly operation: Operation };
 
-interface Asked extends Omit<AskedOperation, 'actor'> {
+interface Asked extends Omit<AskedOperation, 'actor' | 'team'> {
   /** The caller's own name for it; without one, the same request within the same minute is the same. */
   readonly key: string | undefined;
 }
@@ -38,10 +38,11 @@ export async function startOperation(
   context: OperationsContext,
   { key, ...rest }: Asked,
 ): Promise<StartResult> {
-  const asked = { ...rest, actor: context.caller.email };
+  const { email: actor, team } = context.caller;
+  const asked = { ...rest, actor, team };
   const now = context.clock.now();
   const operation = newOperation(asked, idOf(asked, key, now), now);
-  const { id: target, actor, reason } = operation;
+  const { id: target, reason } = operation;
   const act = actOf({ actor, action: 'start-operation', target, reason }, target);
   const result = await audited(context, act, () => store(context, operation));
   if (result.kind !== 'started') return result;

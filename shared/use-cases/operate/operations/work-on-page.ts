@@ -10,6 +10,7 @@ import {
   StoreMisconfiguredError,
   StoreUnavailableError,
 } from '../../../ports/errors.ts';
+import { seenLedger } from '../../read/seen-jobs.ts';
 import { together } from '../../together.ts';
 import type { OperateContext } from '../audited.ts';
 import { kindOf } from './kinds.ts';
@@ -28,7 +29,8 @@ export async function workOnPage(
   context: OperationsContext,
   operation: Operation,
 ): Promise<Pick<PageWork, 'outcomes' | 'following' | 'fault'>> {
-  const inTheirName = { ...context, caller: { email: operation.actor } };
+  const { actor: email, team } = operation;
+  const inTheirName = { ...context, caller: { email, team }, store: seenLedger(team, context.store) };
   const worked = await together(inTheirName, operation.page.items, (set, item) =>
     workOn(set, item, operation),
   );

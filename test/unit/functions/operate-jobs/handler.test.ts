@@ -29,7 +29,7 @@ async function retried(
     target,
     headers: { 'content-type': type },
     body: Buffer.from(sent),
-    caller: { email },
+    caller: { email, team: 'every' },
   });
   return { status, headers, job: JSON.parse(body) };
 }

@@ -26,7 +26,7 @@ async function send(
     method,
     target,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    caller: { email },
+    caller: { email, team: 'every' },
     body: Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
   });
   return { status: response.status, headers: response.headers, answer: JSON.parse(response.body) };

@@ -8,6 +8,7 @@ export function operation(more: Partial<Operation> = {}): Operation {
     kind: 'retry',
     selection: { by: 'ids', requestIds: [id('lead-1'), id('lead-2'), id('lead-3')] },
     actor: 'ops@acme.example',
+    team: 'every',
     reason: 'Ünïcode ✓ "quoted"',
     limit: null,
     ratePerMinute: null,

@@ -14,14 +14,17 @@ const EXPIRED = { status: 'canceled', reason: { reasonType: 'JobExpireReason' } 
 /** A gateway in which `lead-1`, submitted by the CRM, expired: the policy does not retry it. */
 async function expired(): Promise<TestGateway> {
   const gateway = testGateway();
-  await submit({ ...gateway, caller: { email: 'crm@acme.example' } });
+  await submit({ ...gateway, caller: { email: 'crm@acme.example', team: 'every' } });
   await receiveAnswer(gateway, EXPIRED);
   gateway.events.length = 0;
   return gateway;
 }
 
 function retry(gateway: TestGateway, email: string | null = OPS, requestId = 'lead-1') {
-  return retryJob({ ...gateway, caller: { email } }, { requestId: id(requestId), reason: REASON });
+  return retryJob(
+    { ...gateway, caller: { email, team: 'every' } },
+    { requestId: id(requestId), reason: REASON },
+  );
 }
 
 async function told(gateway: TestGateway): Promise<Partial<AuditEntry>[]> {

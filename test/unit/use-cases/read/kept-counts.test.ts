@@ -32,6 +32,12 @@ describe('counts that are kept', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('are those of one team, and no other is shown them', async () => {
+    const { asked, counts } = counting();
+    for (const team of ['team=emea', 'team=apac', 'team=emea', 'every'] as const) await counts.of({ team });
+    expect(asked.map(({ team }) => team)).toEqual(['team=emea', 'team=apac', 'every']);
+  });
+
   it('are read anew after ten seconds', async () => {
     const { counts, wait } = counting();
     await counts.of({});

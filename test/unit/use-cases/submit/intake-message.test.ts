@@ -31,7 +31,7 @@ describe('a message of the intake topic', () => {
     for (const messageId of published) {
       expect(await intakeMessage(gateway, { ...withoutId(), messageId })).toBe('done');
     }
-    expect(gateway.published.requestIds()).toEqual([contentId(CONTENT.fingerprint)]);
+    expect(gateway.published.requestIds()).toEqual([contentId(CONTENT.fingerprint, null)]);
   });
 
   it.each([

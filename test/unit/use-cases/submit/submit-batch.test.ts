@@ -93,7 +93,7 @@ describe('a batch', () => {
     const results = await submitBatch(gateway, inputs, gateway.clock.now());
     expect(results).toMatchObject([
       { kind: 'unavailable', requestId: 'a' },
-      { kind: 'unavailable', requestId: contentId(CONTENT.fingerprint) },
+      { kind: 'unavailable', requestId: contentId(CONTENT.fingerprint, null) },
       { kind: 'invalid' },
     ]);
     expect(gateway.store.records()).toEqual([]);

@@ -63,7 +63,7 @@ describe('a submission', () => {
   it('without an ID has that of its content, so that sending it again requests nothing twice', async () => {
     const gateway = testGateway();
     const { requestId: _none, ...rest } = submission();
-    const requestId = contentId(CONTENT.fingerprint);
+    const requestId = contentId(CONTENT.fingerprint, null);
     expect(await submit(gateway, rest)).toMatchObject({ kind: 'accepted', requestId });
     expect(await submit(gateway, rest)).toMatchObject({ kind: 'replayed', requestId, named: false });
     expect(await submit(gateway, { ...rest, requestId })).toMatchObject({ kind: 'replayed', named: true });
@@ -71,7 +71,7 @@ describe('a submission', () => {
   });
 
   it('under the ID of other content is refused: it would be taken for that content', async () => {
-    const other = contentId(contentWith({ priority: 1 }).fingerprint);
+    const other = contentId(contentWith({ priority: 1 }).fingerprint, null);
     const refused = await submit(testGateway(), submission(other));
     expect(refused).toMatchObject({ kind: 'invalid', violations: [{ pointer: '/requestId' }] });
   });
@@ -80,7 +80,7 @@ describe('a submission', () => {
     const gateway = testGateway();
     const { requestId: _none, ...rest } = submission();
     gateway.store.create = () => Promise.reject(new TypeError('a fault of ours'));
-    const requestId = contentId(CONTENT.fingerprint);
+    const requestId = contentId(CONTENT.fingerprint, null);
     expect(await submit(gateway, rest)).toEqual({ kind: 'fault', requestId });
     expect(logged(gateway)).toEqual(['request.failed']);
   });

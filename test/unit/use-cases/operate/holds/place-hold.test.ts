@@ -5,7 +5,7 @@ import { START, submission, testGateway } from '../../../../fixtures.ts';
 import { logged, recordOf, submit } from '../../actions.ts';
 
 const ASKED = { name: 'enrichMobile', reason: 'OPS-317', until: null };
-const OPS = { email: 'ops@acme.example' };
+const OPS = { email: 'ops@acme.example', team: 'every' } as const;
 
 describe('a hold that is placed', () => {
   it('accepts what is submitted, and publishes nothing, at once where it was placed', async () => {

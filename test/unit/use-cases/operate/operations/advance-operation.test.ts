@@ -167,7 +167,7 @@ describe('the work on an operation', () => {
 describe('an abort', () => {
   const abort = (gateway: TestGateway, operation: { readonly id: string }) =>
     abortOperation(
-      { ...gateway, caller: { email: 'ops@acme.example' } },
+      { ...gateway, caller: { email: 'ops@acme.example', team: 'every' } },
       {
         id: operation.id as Parameters<typeof abortOperation>[1]['id'],
         reason: 'too many',

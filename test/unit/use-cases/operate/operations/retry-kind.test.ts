@@ -57,7 +57,10 @@ describe('the retry of one job by an operation', () => {
     fc.assert(
       fc.asyncProperty(state, async (before) => {
         const [single, bulk] = [await inState(before), await inState(before)];
-        await retryJob({ ...single, caller: { email: OPS } }, { requestId: id('lead-1'), reason: null });
+        await retryJob(
+          { ...single, caller: { email: OPS, team: 'every' } },
+          { requestId: id('lead-1'), reason: null },
+        );
         const { operation } = await start(bulk, { selection: { by: 'ids', requestIds: [id('lead-1')] } });
         expect(await trace(bulk)).toEqual(await trace(single));
         expect(operation).toMatchObject({ state: 'done', failed: {} });
