@@ -5,6 +5,7 @@ import type { Firestore } from '@google-cloud/firestore';
 import { ROOT } from '../build/bundle.ts';
 import { HEAP_OF_INSTANCE } from '../local/stacks/function-processes.ts';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
+import { MemoryHolds } from '../shared/adapters/memory/holds.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import type { createPublisherClient } from '../shared/adapters/pubsub/publisher-client.ts';
 import { systemClock } from '../shared/adapters/system/system-clock.ts';
@@ -53,6 +54,7 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
   return createContext({
     repositoryId: REPOSITORY_ID,
     store,
+    holds: new MemoryHolds(),
     asApplication: publisher,
     asGateway: publisher,
     jobTypes: new Map([

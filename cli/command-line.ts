@@ -5,6 +5,7 @@ import { addCompletion } from './completion/command.ts';
 import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { DONE, FAULT, USAGE } from './exit-codes.ts';
+import { addHolds } from './holds/command.ts';
 import { addJobs } from './jobs/command.ts';
 import { checkGateway } from './options/needs-gateway.ts';
 import { applyProfile } from './options/profile-option.ts';
@@ -25,8 +26,8 @@ const program = new Command(process.env['MODIGIE_GATEWAY_PROGRAM'] ?? 'npm run g
     await applyProfile(command);
     checkGateway(command);
   });
-for (const addCommand of [addEnrich, addDev, addJobs, addAudit, addProfiles, addSmoke, addCompletion])
-  addCommand(program);
+const COMMANDS = [addEnrich, addDev, addJobs, addHolds, addAudit, addProfiles, addSmoke, addCompletion];
+for (const addCommand of COMMANDS) addCommand(program);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.
 for (const stream of [process.stdout, process.stderr])

@@ -6,6 +6,7 @@
 
 import type { CALLS as API } from '../shared/api/calls.ts';
 import type { AuditPage } from './audit-state.ts';
+import type { Hold, HoldList } from './hold-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { Operation, OperationList } from './operation-state.ts';
 import type { Problem } from './refusal.ts';
@@ -13,7 +14,15 @@ import type { Problem } from './refusal.ts';
 type Api = typeof API;
 export type OperationId = keyof Answers;
 /** Calls that operators make, and other programs do not. */
-type OperatorId = 'listAudit' | 'startOperation' | 'listOperations' | 'getOperation' | 'abortOperation';
+type OperatorId =
+  | 'listAudit'
+  | 'startOperation'
+  | 'listOperations'
+  | 'getOperation'
+  | 'abortOperation'
+  | 'listHolds'
+  | 'placeHold'
+  | 'releaseHold';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -34,6 +43,9 @@ export interface Answers {
   listOperations: OperationList;
   getOperation: Operation;
   abortOperation: Operation;
+  listHolds: HoldList;
+  placeHold: Hold;
+  releaseHold: Hold;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -91,4 +103,7 @@ export const OPERATOR_CALLS = {
     servedBy: 'operate-jobs',
     mark: 'state',
   },
+  listHolds: { method: 'GET', path: '/v1/holds', servedBy: 'operate-jobs', mark: 'holds' },
+  placeHold: { method: 'POST', path: '/v1/holds/{id}', servedBy: 'operate-jobs', mark: 'placedAt' },
+  releaseHold: { method: 'POST', path: '/v1/holds/{id}:release', servedBy: 'operate-jobs', mark: 'placedAt' },
 } as const satisfies { readonly [Id in OperatorId]: Described<Id> };

@@ -22,6 +22,8 @@ export interface Operation {
   /** As it was asked for, its times fixed. Without a condition, all attempts are meant. */
   readonly filter?: WrittenFilter | undefined;
   readonly requestIds?: readonly string[] | undefined;
+  /** Of a release: the hold that has ended. */
+  readonly hold?: string | undefined;
   readonly reason: string | null;
   /** E-mail of who asked for it, as Google verified it; null on one machine. */
   readonly requestedBy: string | null;

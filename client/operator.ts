@@ -4,6 +4,7 @@ import { Audit } from './audit.ts';
 import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
 import { type ChangesOptions, changes } from './changes.ts';
+import { Holds } from './holds.ts';
 import type { Job, JobFilter } from './job-state.ts';
 import { Operations } from './operations.ts';
 import type { GatewayOptions } from './options.ts';
@@ -11,9 +12,11 @@ import type { GatewayOptions } from './options.ts';
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
 export type { ChangesOptions } from './changes.ts';
+export type { Hold, HoldList } from './hold-state.ts';
+export type { Held, HoldOrder, ReleaseOrder } from './holds.ts';
 export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
 export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
-export type { Audit, Operations };
+export type { Audit, Holds, Operations };
 
 /**
  * Operating a modigie-gateway. It takes the options of `ModigieGateway`, and throws the same errors.
@@ -24,6 +27,7 @@ export type { Audit, Operations };
 export class Operator {
   readonly audit: Audit;
   readonly operations: Operations;
+  readonly holds: Holds;
   readonly #caller: Caller;
 
   /** @throws TypeError as `ModigieGateway` does */
@@ -31,6 +35,7 @@ export class Operator {
     this.#caller = new Caller(options, { ...CALLS, ...OPERATOR_CALLS });
     this.audit = new Audit(this.#caller);
     this.operations = new Operations(this.#caller);
+    this.holds = new Holds(this.#caller);
   }
 
   /**

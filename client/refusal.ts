@@ -11,6 +11,8 @@ export type ProblemType =
   | 'forbidden'
   | 'not-found'
   | 'job-not-found'
+  | 'job-type-not-found'
+  | 'hold-not-found'
   | 'operation-not-found'
   | 'method-not-allowed'
   | 'request-id-reused'

@@ -15,6 +15,7 @@ locals {
     "sweep.failed",
     "request.failed",
     "caller.refused",
+    "breaker.tripped",
     "audit.outcome-untold",
     "audit.unreadable",
     "operation.failed",
@@ -61,6 +62,10 @@ locals {
     sweep-failed = {
       title  = "A job could not be swept"
       filter = local.event_log["sweep.failed"]
+    }
+    breaker-tripped = {
+      title  = "The breaker holds a job type"
+      filter = local.event_log["breaker.tripped"]
     }
     caller-refused = {
       title  = "A call of Google or Modigie is refused"

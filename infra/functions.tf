@@ -9,6 +9,7 @@ module "settings" {
   priority_carrier       = var.priority_carrier
   policy                 = try(tostring(var.policy), jsonencode(var.policy))
   budgets                = var.budgets
+  breaker                = var.breaker
   teams                  = var.teams
   log_level              = var.log_level
 }

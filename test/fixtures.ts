@@ -3,6 +3,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
+import { MemoryHolds } from '../shared/adapters/memory/holds.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { MemoryOperationStore } from '../shared/adapters/memory/operation-store.ts';
 import { decide } from '../shared/jobs/decide.ts';
@@ -162,6 +163,7 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
   const context = createContext({
     repositoryId: 'repository-1',
     store,
+    holds: new MemoryHolds(),
     asApplication: published,
     asGateway: published,
     clock,

@@ -3,6 +3,7 @@
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import { type AuthClient, OAuth2Client } from 'google-auth-library';
 import { FirestoreBudgetCounter } from '../../shared/adapters/firestore/budget-counter.ts';
+import { FirestoreHolds } from '../../shared/adapters/firestore/holds.ts';
 import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/publisher-client.ts';
@@ -25,6 +26,7 @@ export function createCloudContext(
   return createContext({
     repositoryId: config.REPOSITORY_ID,
     store,
+    holds: new FirestoreHolds(firestore, config.REPOSITORY_ID),
     asGateway,
     asApplication: actsAsApplication(config)
       ? new PubSubPublisher(once(() => applicationClient(config)))
@@ -36,6 +38,7 @@ export function createCloudContext(
     policy: config.POLICY,
     teams: config.TEAMS,
     budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore, config.REPOSITORY_ID) },
+    breaker: config.BREAKER,
     clock: systemClock,
     telemetry,
   });

@@ -1,3 +1,4 @@
+import { FirestoreHolds } from '../../shared/adapters/firestore/holds.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { largestBody } from '../../shared/api/call.ts';
 import { openApi } from '../../shared/api/openapi.ts';
@@ -12,10 +13,11 @@ import { queryJobsHandler } from './handler.ts';
 serveFunction(() => {
   const config = readConfig('query-jobs', process.env);
   const ledger = openLedger('query-jobs', config);
-  const { store, telemetry } = ledger;
+  const { store, telemetry, firestore } = ledger;
+  const holds = new FirestoreHolds(firestore, config.REPOSITORY_ID);
   const audit = openAudit(ledger, config);
   return naming(
-    queryJobsHandler({ store, audit, clock: systemClock, telemetry, policy: config.POLICY }, openApi),
+    queryJobsHandler({ store, audit, holds, clock: systemClock, telemetry, policy: config.POLICY }, openApi),
     config,
   );
 }, largestBody(QUERY_CALLS));

@@ -3,6 +3,7 @@ import { type HttpHandler, json } from '../../shared/http/http.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
 import { type Instant, later } from '../../shared/jobs/instant.ts';
 import { SHARD_COUNT } from '../../shared/jobs/timers.ts';
+import { continueReleases } from '../../shared/use-cases/operate/holds/releases.ts';
 import { advanceDue } from '../../shared/use-cases/operate/operations/advance-due.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
 import { faultEvent } from '../../shared/use-cases/store-fault.ts';
@@ -25,6 +26,7 @@ export function sweepJobsHandler(
     const from = Math.floor(context.clock.now() / MINUTE_MS) % SHARD_COUNT;
     const until = later(context.clock.now(), timeBudgetMs);
     const swept = await sweep(context, timeBudgetMs, from);
+    await releasesOf(context);
     // Operations have what time is left: jobs that are due never wait for them.
     const slices = swept.complete ? await slicesOf(context, until) : 0;
     return json(200, { ...swept, slices });
@@ -39,5 +41,15 @@ async function slicesOf(context: OperationsContext, until: Instant): Promise<num
     const [name, fields] = faultEvent(error, 'operation.failed', 'sweep');
     context.telemetry.emit(name, fields);
     return 0;
+  }
+}
+
+/** A hold that is over may wait for the next sweep. */
+async function releasesOf(context: OperationsContext): Promise<void> {
+  try {
+    await continueReleases(context);
+  } catch (error) {
+    const [name, fields] = faultEvent(error, 'operation.failed', 'release');
+    context.telemetry.emit(name, fields);
   }
 }

@@ -7,6 +7,7 @@ import { receiveResponsesHandler } from '../../functions/receive-responses/handl
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
 import { MemoryAuditLog } from '../../shared/adapters/memory/audit-log.ts';
+import { MemoryHolds } from '../../shared/adapters/memory/holds.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { MemoryOperationStore } from '../../shared/adapters/memory/operation-store.ts';
 import { openApi } from '../../shared/api/openapi.ts';
@@ -59,6 +60,7 @@ export interface EmbeddedStack {
   /** The scheduled function. */
   readonly sweep: HttpHandler;
   readonly store: MemoryJobStore;
+  readonly holds: MemoryHolds;
   readonly bus: LocalBus;
   readonly repository: SyntheticRepository;
   readonly topics: typeof TOPICS;
@@ -83,10 +85,12 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const { clock, misbehaviour, telemetry } = options;
   const bus = new LocalBus(clock, misbehaviour);
   const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false });
+  const holds = new MemoryHolds();
   const policy = { ...DEFAULT_POLICY, ...options.policy };
   const context = createContext({
     repositoryId: REPOSITORY_ID,
     store,
+    holds,
     asApplication: bus,
     asGateway: bus,
     jobTypes: new Map(
@@ -119,7 +123,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, ...people })),
     'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people }, openApi)),
   });
-  return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
+  return { api, sweep, store, holds, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 
 /** @returns the full name of a job type's request topic. */

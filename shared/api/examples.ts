@@ -44,6 +44,7 @@ const ACCEPTED = {
   eventCodes: {},
   discardReasonType: null,
   publishFailure: null,
+  held: null,
   cause: null,
   deliveredAt: null,
   purgedAt: null,

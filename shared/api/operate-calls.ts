@@ -3,6 +3,7 @@
 import { ACT_BODY } from './act-body.ts';
 import { call } from './call.ts';
 import { JOB } from './examples.ts';
+import { HOLD_CALLS } from './hold-calls.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
 import { OPERATION_CALLS } from './operation-calls.ts';
@@ -50,4 +51,5 @@ export const OPERATE_CALLS = {
   }),
 
   ...OPERATION_CALLS,
+  ...HOLD_CALLS,
 } as const;

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import { JobFilterSchema } from '../jobs/filter-grammar.ts';
-import { OPERATION_KINDS } from '../jobs/operations/operation-kinds.ts';
+import { JOB_KINDS, OPERATION_KINDS } from '../jobs/operations/operation-kinds.ts';
 import { MAX_PAGE, OPERATION_STATES } from '../jobs/operations/operation-states.ts';
 import { intWithin } from '../protocol/int-within.ts';
 import { StorableRequestIdSchema } from '../protocol/request-id.ts';
@@ -31,7 +31,7 @@ const SELECT =
 export const OperationOrderSchema = z
   .strictObject({
     kind: z
-      .enum(OPERATION_KINDS, { error: `must be ${OPERATION_KINDS.join(' or ')}` })
+      .enum(JOB_KINDS, { error: `must be ${JOB_KINDS.join(' or ')}` })
       .meta({ description: 'What is done to each: as the call for one job of that name does it.' }),
     filter: JobFilterSchema.optional().meta({
       id: 'JobFilter',
@@ -91,6 +91,7 @@ export const OperationSchema = z
         description: 'As it was asked for, its times fixed. No condition at all: all attempts.',
       }),
       requestIds: z.array(z.string()).optional(),
+      hold: z.string().optional().meta({ description: 'Of a release: the hold that has ended.' }),
       reason: z.string().nullable(),
       requestedBy: z.string().nullable().meta({ description: 'E-mail of who asked; null on one machine.' }),
       requestedAt: instant('When it was asked for. What has changed since is not meant.'),

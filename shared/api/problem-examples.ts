@@ -32,6 +32,10 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
       'request ID.',
     { requestId, reason: 'completed' },
   ],
+  'job-type-not-found': ['Name one that is configured (JOB_TYPES): enrichMobile; or * for all of them.'],
+  'hold-not-found': [
+    'Nothing is held. GET /v1/holds lists the holds; a job that waits for another reason says so in its explanation.',
+  ],
   'operation-not-found': ['Check its ID: the call that starts an operation is answered with it.'],
   'operation-key-reused': [
     'The key was given before, with another order. Choose a new Idempotency-Key.',

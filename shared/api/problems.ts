@@ -8,6 +8,8 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: 'The sender is not allowed to do this' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'job-not-found': { status: 404, title: 'No job has this request ID' },
+  'job-type-not-found': { status: 404, title: 'No job type has this name' },
+  'hold-not-found': { status: 404, title: 'No hold has this name' },
   'operation-not-found': { status: 404, title: 'No operation has this ID' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   'request-id-reused': { status: 409, title: 'The request ID belongs to another request' },

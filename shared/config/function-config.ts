@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { NO_TEAMS } from '../jobs/teams.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
+import { BreakerSchema } from './breaker-variable.ts';
 import { CALLER_RULES, CALLER_VARIABLES, INVOKER_VARIABLES, NAMED_ALONE } from './caller-variables.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
@@ -45,6 +46,7 @@ const BaseSchema = LedgerSchema.extend({
   ...policy,
   ...teams,
   BUDGETS: json(BudgetLimitsSchema).default([]),
+  BREAKER: json(BreakerSchema).default(new Map()),
 });
 
 /** The variables of a function whose responses say where a job is read. */

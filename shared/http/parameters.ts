@@ -45,6 +45,8 @@ export function readHeaders(
 const NO_SUCH: Readonly<Record<MissingProblem, string>> = {
   'job-not-found': 'No job can have this request ID',
   'operation-not-found': 'No operation can have this ID',
+  'job-type-not-found': 'No job type can have this name',
+  'hold-not-found': 'No hold can have this name',
 };
 
 /**

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toAuditDocument } from '../../shared/adapters/firestore/audit-document.ts';
 import { type JobDocument, toDocument } from '../../shared/adapters/firestore/document.ts';
+import { toHoldDocument } from '../../shared/adapters/firestore/hold-document.ts';
 import { JobQueries } from '../../shared/adapters/firestore/job-queries.ts';
 import { toOperationDocument } from '../../shared/adapters/firestore/operation-document.ts';
 import { actOf, intentOf } from '../../shared/jobs/audit-entry.ts';
@@ -15,6 +16,7 @@ import { matchesNothing } from '../../shared/jobs/job-filter.ts';
 import { LIST_ORDERS, type ListPlace } from '../../shared/jobs/list-order.ts';
 import { id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
 import { operation } from '../unit/jobs/operations/samples.ts';
+import { HOLD } from '../unit/jobs/samples.ts';
 import { type Indexes, indexesFor } from './served-queries.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -39,6 +41,7 @@ const FILTER: Required<JobFilter> = {
   tag: 't=1',
   reason: ['r'],
   cause: ['failed/r', 'canceled/r'],
+  held: 'c',
   since: START,
   until: later(START, 1),
 };
@@ -65,8 +68,9 @@ const everyQuery = [
       ...queries.list({ filter, order, limit: 10 }),
       ...queries.list({ filter, order, limit: 10, after: AFTER }),
     ]),
-    ...queries.counts({ ...filter, reason: undefined, cause: undefined } as object),
+    ...queries.counts({ ...filter, reason: undefined, cause: undefined, held: undefined } as object),
   ]),
+  ...queries.counts({ held: 'c' }),
 ];
 
 describe('the indexes of Firestore', () => {
@@ -96,14 +100,15 @@ describe('the indexes of Firestore', () => {
 
   it('are of the collections that the code writes to', () => {
     const groups = [...all.indexes, ...all.fieldOverrides].map(({ collectionGroup }) => collectionGroup);
-    expect(new Set(groups)).toEqual(new Set(['jobs', 'audit', 'operations']));
+    expect(new Set(groups)).toEqual(new Set(['jobs', 'audit', 'operations', 'holds']));
     for (const [name, adapter] of Object.entries({
       jobs: 'job-store',
       audit: 'audit-log',
       operations: 'operation-store',
+      holds: 'holds',
     })) {
       const source = readFileSync(join(ROOT, `shared/adapters/firestore/${adapter}.ts`), 'utf8');
-      expect(source).toContain(`repository.collection('${name}')`);
+      expect(source).toMatch(new RegExp(`repository.*\\.collection\\('${name}'\\)`));
     }
   });
 });
@@ -133,6 +138,17 @@ describe('the indexes of the audit', () => {
     const entry = toAuditDocument(intentOf(act, START));
     const exempt = all.fieldOverrides.filter(ofAudit).map(({ fieldPath }) => fieldPath);
     expect(exempt.toSorted()).toEqual(Object.keys(entry).toSorted());
+  });
+});
+
+describe('the holds', () => {
+  it('have no index of any field: all are read together', () => {
+    const exempt = all.fieldOverrides.filter(({ collectionGroup }) => collectionGroup === 'holds');
+    expect(exempt.map(({ fieldPath }) => fieldPath).toSorted()).toEqual(
+      Object.keys(toHoldDocument(HOLD)).toSorted(),
+    );
+    const source = readFileSync(join(ROOT, 'shared/adapters/firestore/holds.ts'), 'utf8');
+    expect(source).not.toMatch(/\.(?:where|orderBy)\(/);
   });
 });
 

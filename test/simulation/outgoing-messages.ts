@@ -1,8 +1,10 @@
 /** Invariants of the messages that the gateway sends: requests to Modigie, results and dead letters. */
 
+import { type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import { check } from './invariants.ts';
+import { OtherSystem } from './other-system.ts';
 
 /**
  * Of one request within 31 days of silence: after 6 and 12 hours, then once a day, and what was not noted in
@@ -39,6 +41,18 @@ export class OutgoingMessages {
 
   constructor(options: OutgoingOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Sees all that goes out, but for what the other system sends.
+   * @param guard takes what is violated
+   */
+  listenTo({ bus, topics }: Pick<EmbeddedStack, 'bus' | 'topics'>, guard: (check: () => void) => void): void {
+    bus.listen(requestTopic('enrichMobile'), (message) => {
+      if (!OtherSystem.sent(message)) guard(() => this.request(message));
+    });
+    bus.listen(topics.results, (message) => guard(() => this.result(message)));
+    bus.listen(topics.deadLetters, ({ data }) => void this.deadLetters.push(data));
   }
 
   /** A request ID never leaves with two payloads, nor while another attempt of its lineage may live. */

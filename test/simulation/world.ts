@@ -7,7 +7,6 @@ import {
   createEmbeddedStack,
   type EmbeddedStack,
   type Interceptor,
-  requestTopic,
 } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
@@ -17,13 +16,13 @@ import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY, type Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
-import type { Message } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { withChangingConfiguration } from './changing-configuration.ts';
 import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { checkExplained } from './explanations.ts';
 import { Faults } from './faults.ts';
+import { Holding } from './holding.ts';
 import {
   check,
   checkAcknowledged,
@@ -73,6 +72,7 @@ class World implements Interceptor {
   /** Where responses are pulled; else they are pushed. */
   readonly #pulled: PulledResponses | undefined;
   readonly #otherSystem: OtherSystem;
+  readonly #holding: Holding;
   readonly #spent = new MemoryBudgetCounter();
   readonly #leads: Leads;
   readonly #tracking: Tracking;
@@ -97,6 +97,7 @@ class World implements Interceptor {
     if (this.#chance('pulled') < PULLED) this.#pulled = new PulledResponses(this.#clock);
     this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, only });
     this.#sabotage = sabotage ?? ((context) => context);
+    this.#holding = new Holding({ seed, clock: this.#clock, guard: (check) => this.#guard(check) });
     this.#stack = createEmbeddedStack({
       clock: this.#clock,
       timing: TIMINGS[Math.floor(this.#chance('timing') * TIMINGS.length)] ?? REALISTIC,
@@ -128,15 +129,7 @@ class World implements Interceptor {
       recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
     });
-    for (const [topic, take] of [
-      [
-        requestTopic('enrichMobile'),
-        (message: Message) => OtherSystem.sent(message) || this.#outgoing.request(message),
-      ],
-      [topics.results, (message: Message) => this.#outgoing.result(message)],
-      [topics.deadLetters, ({ data }: Message) => void this.#outgoing.deadLetters.push(data)],
-    ] as const)
-      bus.listen(topic, (message) => this.#guard(() => take(message)));
+    this.#outgoing.listenTo(this.#stack, (check) => this.#guard(check));
   }
 
   async run(): Promise<void> {
@@ -150,6 +143,7 @@ class World implements Interceptor {
       void this.#otherSystem.about(requestId, body);
     }
     void this.#unexpected.malformed();
+    void this.#holding.placeAndRelease(this.#stack.api);
     void this.#sweeper(0);
     // At times two sweeps work at once.
     if (this.#chance('second-sweeper') < 0.5) void this.#sweeper(1);
@@ -166,6 +160,7 @@ class World implements Interceptor {
     const healedAt = this.#clock.now();
     await this.#pass(REST_MS);
     this.#company.checkAnswered();
+    await this.#holding.checkAtRest(this.#stack);
     const jobs = all.map((lead) => this.#company.job(lead));
     const { malformedMessages, wronglyDiscarded } = this.#unexpected;
     checkAtRest({
@@ -215,10 +210,11 @@ class World implements Interceptor {
           }),
         ),
       ),
+      name,
     );
     if (name === 'receive-responses' && this.#pulled)
       void this.#pulled.callForever(this.#faults.handler(this.#pulled.function(disturbed), 'pull-responses'));
-    return disturbed;
+    return this.#holding.context(disturbed);
   }
 
   handler(handler: HttpHandler, name: FunctionName): HttpHandler {
@@ -249,7 +245,7 @@ class World implements Interceptor {
   #watched(context: GatewayContext): GatewayContext {
     const noteWrite = (before: JobRecord | undefined, after: JobRecord) =>
       this.#guard(() => this.#noteWrite(before, after));
-    return { ...context, store: watchedStore(context.store, noteWrite) };
+    return this.#holding.watched({ ...context, store: watchedStore(context.store, noteWrite) });
   }
 
   #sweeper(which: number): Promise<void> {
@@ -265,7 +261,11 @@ class World implements Interceptor {
     }
     if (after.payload !== null) this.#stored.add(after.payload);
     if (this.#chance(`explained${this.#trace.length}`) < 0.3)
-      checkExplained([after], { ...DEFAULT_POLICY, tracking: this.#tracking }, this.#clock.now());
+      checkExplained([after], {
+        policy: { ...DEFAULT_POLICY, tracking: this.#tracking },
+        now: this.#clock.now(),
+      });
+    this.#holding.checkWrite(before, after);
     checkWrite(before, after, this.#otherSystem.used.has(after.requestId));
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);

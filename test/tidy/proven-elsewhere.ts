@@ -12,6 +12,7 @@ const CALLS = 'test/unit/api/calls.test.ts';
 const OPENAPI = 'test/unit/api/openapi.test.ts';
 const ROUTER = 'test/unit/http/router.test.ts';
 const CALLERS = 'test/unit/http/push-auth.test.ts';
+const RELEASES = 'test/unit/use-cases/operate/holds/releases.test.ts';
 const PUSH = 'test/unit/http/push.test.ts';
 
 /**
@@ -23,6 +24,10 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/adapters/memory/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/ports/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/firestore/hold-document.ts': `${CONTRACT}/holds.test.ts`,
+  'shared/adapters/firestore/holds.ts': `${CONTRACT}/holds.test.ts`,
+  'shared/adapters/memory/holds.ts': `${CONTRACT}/holds.test.ts`,
+  'shared/ports/holds.ts': `${CONTRACT}/holds.test.ts`,
   'shared/adapters/firestore/operation-document.ts': `${CONTRACT}/operation-store.test.ts`,
   'shared/adapters/firestore/operation-store.ts': `${CONTRACT}/operation-store.test.ts`,
   'shared/adapters/memory/operation-store.ts': `${CONTRACT}/operation-store.test.ts`,
@@ -45,6 +50,9 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/api/operation-schemas.ts': 'test/unit/functions/operate-jobs/operation-handlers.test.ts',
   'shared/api/paging.ts': CALLS,
   'shared/api/batch.ts': HTTP_API,
+  'shared/api/hold-calls.ts': CALLS,
+  'shared/api/hold-examples.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/api/hold-schemas.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/call.ts': CALLS,
   'shared/api/explanation.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/examples.ts': `${EXAMPLES}/successes.test.ts`,
@@ -65,6 +73,11 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
   'shared/jobs/audit-actions.ts': CALLS,
+  'shared/jobs/holds/hold-names.ts': CALLS,
+  'shared/use-cases/operate/holds/hold-view.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/use-cases/operate/holds/release-hold.ts': RELEASES,
+  'shared/use-cases/operate/holds/release-job.ts': RELEASES,
+  'shared/use-cases/operate/operations/release-kind.ts': RELEASES,
   'shared/jobs/operations/operation-id.ts': CALLS,
   'shared/jobs/operations/operation-kinds.ts': CALLS,
   'shared/jobs/operations/operation-states.ts': CALLS,
@@ -95,6 +108,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/http/unserved.ts': ROUTER,
 
   'client/caller.ts': 'test/unit/client/retries.test.ts',
+  'client/holds.ts': `${UNIT}/holds/place.test.ts`,
   'client/index.ts': 'test/unit/client/types.test.ts',
   'client/operator.ts': 'test/unit/client/call-table.test.ts',
   'client/modigie-gateway.ts': 'test/unit/client/call-table.test.ts',
@@ -129,6 +143,9 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/interruption.ts': 'test/e2e/cli-interruption.test.ts',
   'cli/completion/command.ts': 'test/e2e/cli-completion.test.ts',
   'cli/audit/command.ts': 'test/unit/cli/main.test.ts',
+  'cli/holds/command.ts': `${UNIT}/exit-codes.test.ts`,
+  'cli/holds/hold-columns.ts': `${UNIT}/holds/show-holds.test.ts`,
+  'cli/options/reason-option.ts': JOBS,
   'cli/jobs/command.ts': JOBS,
   'cli/jobs/count.ts': JOBS,
   'cli/jobs/job-columns.ts': `${UNIT}/jobs/list.test.ts`,

@@ -22,6 +22,9 @@ output "environment" {
     BUDGETS = jsonencode([for budget in var.budgets :
       { for key, value in budget : key => value if value != null }
     ])
+    BREAKER = jsonencode({ for name, rule in var.breaker :
+      name => { for key, value in rule : key => value if value != null }
+    })
   })
 }
 

@@ -13,6 +13,12 @@ export type JobSelection =
   | { readonly by: 'filter'; readonly filter: JobFilter }
   | { readonly by: 'ids'; readonly requestIds: readonly RequestId[] };
 
+/** All jobs that a hold keeps back. */
+export interface HoldSelection {
+  readonly by: 'hold';
+  readonly name: string;
+}
+
 const texts = z.array(z.string()).exactOptional();
 const bound = z.int().transform(instant).exactOptional();
 
@@ -35,6 +41,7 @@ const JobSelectionSchema = z.discriminatedUnion('by', [
 /** The selection of each kind of operation. */
 interface Selections {
   readonly retry: JobSelection;
+  readonly release: HoldSelection;
 }
 
 export type SelectionOf<Kind extends OperationKind> = Selections[Kind];
@@ -43,6 +50,7 @@ export type Selection = SelectionOf<OperationKind>;
 /** How the selection of a stored operation is read, by its kind. */
 export const SELECTION_SCHEMAS: { readonly [Kind in OperationKind]: z.ZodType<SelectionOf<Kind>> } = {
   retry: JobSelectionSchema,
+  release: z.object({ by: z.literal('hold'), name: z.string() }),
 };
 
 /**

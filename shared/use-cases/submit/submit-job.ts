@@ -151,6 +151,8 @@ function submittedBy({ caller }: GatewayContext, submission: ParsedSubmission): 
 async function accept(context: GatewayContext, submission: ParsedSubmission): Promise<SubmitResult> {
   const { requestId, content } = submission;
   const now = context.clock.now();
+  // Read while the record is stored, and known when it is to be published.
+  context.holdsInForce.prepare();
   const decision = decide(undefined, submittedBy(context, submission), context.policy, now);
   const { record, effects, outcome } = decision;
   if (record === undefined) throw new Error('A submission always makes a record.');

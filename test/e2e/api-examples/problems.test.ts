@@ -25,6 +25,8 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   'not-found': (call) => sendElsewhere(call, 404),
   'method-not-allowed': (call) => sendElsewhere(call, 405),
   'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'job-type-not-found': (call) => gatewayAtNine().api(requestOf(call, { target: '/v1/holds/telepathy' })),
+  'hold-not-found': (call) => gatewayAtNine().api(requestOf(call)),
   'operation-not-found': (call) => gatewayAtNine().api(requestOf(call)),
   'operation-key-reused': async (call) => {
     const { api } = await withOperation();
@@ -83,6 +85,7 @@ function broken(error: Error): GatewayAtNine {
   Object.assign(made.gateway.audit, { list: async () => fail() });
   for (const name of ['create', 'get', 'list'] as const)
     Object.assign(made.gateway.operations, { [name]: async () => fail() });
+  Object.assign(made.gateway.holds, { list: async () => fail() });
   if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
   return made;
 }

@@ -6,7 +6,7 @@ import { SUBMISSION } from '../../../shared/api/examples.ts';
 import { OPERATION_KEY } from '../../../shared/api/operation-examples.ts';
 import { later } from '../../../shared/jobs/instant.ts';
 import { advanceDue } from '../../../shared/use-cases/operate/operations/advance-due.ts';
-import { MINUTE, publishedRecord } from '../../fixtures.ts';
+import { MINUTE, publishedRecord, submission } from '../../fixtures.ts';
 import { answeredRecord } from '../../unit/jobs/samples.ts';
 import { store, submit } from '../../unit/use-cases/actions.ts';
 import {
@@ -38,6 +38,10 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'listOperations 200': () => withOperation(6),
   'getOperation 200': () => withOperation(6),
   'abortOperation 202': () => withOperation(0),
+  'listHolds 200': withHold,
+  'placeHold 200': withHold,
+  'releaseHold 202': withHeld,
+  'releaseHold 200': withRelease,
 };
 
 /** By call and status, what is sent other than the example of the request. */
@@ -109,6 +113,26 @@ async function withOperation(sweeps: number): Promise<GatewayAtNine> {
     await advanceDue(made.gateway, later(clock.time, MINUTE / 2));
   }
   clock.time = later(clock.time, 12_480);
+  return made;
+}
+
+async function withHold(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  await made.api(requestOf(CALLS.placeHold));
+  return made;
+}
+
+/** Some leads are handed in while their job type is held; half past eleven it may be released. */
+async function withHeld(): Promise<GatewayAtNine> {
+  const made = await withHold();
+  for (const requestId of ['a', 'b', 'c']) await submit(made.gateway, submission(requestId));
+  made.gateway.clock.time = later(NINE, 150 * MINUTE);
+  return made;
+}
+
+async function withRelease(): Promise<GatewayAtNine> {
+  const made = await withHeld();
+  await made.api(requestOf(CALLS.releaseHold));
   return made;
 }
 

@@ -3,6 +3,7 @@ import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
+import { HOLD_BUGS } from './holds.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
 import { LIST_BUGS } from './lists.ts';
@@ -25,6 +26,7 @@ export const PLANTED_BUGS = [
   ...HTTP_BUGS,
   ...LIST_BUGS,
   ...PROMISE_BUGS,
+  ...HOLD_BUGS,
   ...EXPLANATION_BUGS,
   ...COMMAND_LINE_BUGS,
 ];

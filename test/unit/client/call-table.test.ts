@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type GatewayOptions, type Jobs, ModigieGateway } from '../../../client/index.ts';
-import { type Audit, type Operations, Operator } from '../../../client/operator.ts';
+import { type Audit, type Holds, type Operations, Operator } from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import {
   AUDIT_PAGE,
@@ -11,6 +11,7 @@ import {
   JOB_LIST,
   JOB_PAGE,
 } from '../../../shared/api/examples.ts';
+import { HOLD } from '../../../shared/api/hold-examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { OPERATION } from '../../../shared/api/operation-examples.ts';
@@ -45,6 +46,11 @@ const OF_OPERATIONS: Methods<Operations> = {
   pages: (operations) => drain(operations.pages()),
   watch: (operations) => drain(operations.watch(OPERATION.done.id)),
 };
+const OF_HOLDS: Methods<Holds> = {
+  list: (holds) => holds.list(),
+  place: (holds) => holds.place('*'),
+  release: (holds) => holds.release('enrichMobile'),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -55,6 +61,7 @@ const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown]
   ...named(OF_JOBS, (options) => new ModigieGateway(options).jobs),
   ...named(OF_AUDIT, (options) => new Operator(options).audit),
   ...named(OF_OPERATIONS, (options) => new Operator(options).operations),
+  ...named(OF_HOLDS, (options) => new Operator(options).holds),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -77,6 +84,9 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   listOperations: { operations: [OPERATION.done] },
   getOperation: OPERATION.done,
   abortOperation: OPERATION.aborted,
+  listHolds: { holds: [HOLD.inForce] },
+  placeHold: HOLD.inForce,
+  releaseHold: HOLD.releasing,
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };

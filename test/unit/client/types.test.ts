@@ -28,14 +28,24 @@ import {
 import type {
   AuditEntry,
   AuditPage,
+  Hold,
+  HoldList,
+  HoldOrder,
   Operation,
   OperationList,
   OperationOrder,
+  ReleaseOrder,
 } from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
+import type {
+  HoldListSchema,
+  HoldOrderSchema,
+  HoldSchema,
+  ReleaseOrderSchema,
+} from '../../../shared/api/hold-schemas.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
 import type {
@@ -93,6 +103,11 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<AuditEntry>>().toEqualTypeOf<Plain<ApiAuditPage['entries'][number]>>();
     expectTypeOf<ApiAuditPage>().toExtend<AuditPage>();
     expectTypeOf<Plain<Operation>>().toEqualTypeOf<Plain<z.input<typeof OperationSchema>>>();
+    expectTypeOf<Plain<Hold>>().toEqualTypeOf<Plain<z.input<typeof HoldSchema>>>();
+    expectTypeOf<z.input<typeof HoldSchema>>().toExtend<Hold>();
+    expectTypeOf<Plain<HoldList>>().toEqualTypeOf<Plain<z.input<typeof HoldListSchema>>>();
+    expectTypeOf<keyof HoldOrder>().toEqualTypeOf<keyof z.input<typeof HoldOrderSchema>>();
+    expectTypeOf<Plain<ReleaseOrder>>().toEqualTypeOf<Plain<z.input<typeof ReleaseOrderSchema>>>();
     expectTypeOf<Plain<OperationList>>().toEqualTypeOf<Plain<z.input<typeof OperationListSchema>>>();
     type ApiOrder = z.input<typeof OperationOrderSchema>;
     expectTypeOf<OperationOrder['kind']>().toEqualTypeOf<ApiOrder['kind']>();
@@ -132,6 +147,8 @@ describe('the types of the client', () => {
       forbidden: true,
       'not-found': true,
       'job-not-found': true,
+      'job-type-not-found': true,
+      'hold-not-found': true,
       'operation-not-found': true,
       'method-not-allowed': true,
       'request-id-reused': true,

@@ -2,7 +2,7 @@
 import type { OperationView } from '../../../api/operation-schemas.ts';
 import { type Instant, rfc3339 } from '../../../jobs/instant.ts';
 import { foundSoFar, type Operation } from '../../../jobs/operations/operation.ts';
-import type { JobSelection } from '../../../jobs/operations/selection.ts';
+import type { Selection } from '../../../jobs/operations/selection.ts';
 
 export function operationView(operation: Operation): OperationView {
   const { id, kind, selection, reason, actor, asOf, limit, ratePerMinute, dryRun } = operation;
@@ -28,7 +28,8 @@ export function operationView(operation: Operation): OperationView {
 }
 
 /** A filter as it may be asked for again: with times that do not move. */
-function selectionView(selection: JobSelection): Partial<Pick<OperationView, 'filter' | 'requestIds'>> {
+function selectionView(selection: Selection): Partial<Pick<OperationView, 'filter' | 'requestIds' | 'hold'>> {
+  if (selection.by === 'hold') return { hold: selection.name };
   if (selection.by === 'ids') return { requestIds: selection.requestIds };
   const filter = Object.entries(selection.filter).map(([name, value]) => [name, textOf(value)]);
   return { filter: Object.fromEntries(filter) };

@@ -11,7 +11,7 @@ type Context = Parameters<typeof queryJobsHandler>[0];
 
 /** A gateway of which no more is there than what the reader is given. */
 async function reader() {
-  const { store, audit, clock, telemetry } = testGateway();
+  const { store, audit, holds, clock, telemetry } = testGateway();
   await store.create({ ...publishedRecord('lead-1'), status: 'unanswered' });
   const reading: Context['store'] = {
     getMany: (requestIds) => store.getMany(requestIds),
@@ -19,8 +19,9 @@ async function reader() {
     count: (filter) => store.count(filter),
   };
   const readingAudit: Context['audit'] = { list: (query) => audit.list(query) };
+  const readingHolds: Context['holds'] = { list: () => holds.list() };
   return queryJobsHandler(
-    { store: reading, audit: readingAudit, clock, telemetry, policy: DEFAULT_POLICY },
+    { store: reading, audit: readingAudit, holds: readingHolds, clock, telemetry, policy: DEFAULT_POLICY },
     () => ({
       openapi: '3.1.0',
     }),
@@ -41,14 +42,14 @@ async function send(call: Call, target: string) {
 
 describe('the counts', () => {
   it('are read once for all calls within ten seconds, for each filter', async () => {
-    const { store, audit, clock, telemetry } = testGateway();
+    const { store, audit, holds, clock, telemetry } = testGateway();
     const counted: string[] = [];
     const count = (filter: Parameters<typeof store.count>[0]) => {
       counted.push(`${filter.jobType} ${filter.status}`);
       return store.count(filter);
     };
     const reading = { getMany: store.getMany.bind(store), list: store.list.bind(store), count };
-    const context = { store: reading, audit, clock, telemetry, policy: DEFAULT_POLICY };
+    const context = { store: reading, audit, holds, clock, telemetry, policy: DEFAULT_POLICY };
     const handle = queryJobsHandler(context, () => ({}));
     const ask = async (query: string) => {
       const target = `/v1/jobs:count${query}`;
@@ -94,7 +95,10 @@ describe('a list', () => {
 
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
-    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'audit' | 'clock' | 'telemetry' | 'policy'>();
+    expectTypeOf<keyof Context>().toEqualTypeOf<
+      'store' | 'audit' | 'holds' | 'clock' | 'telemetry' | 'policy'
+    >();
+    expectTypeOf<keyof Context['holds']>().toEqualTypeOf<'list'>();
     expectTypeOf<keyof Context['store']>().toEqualTypeOf<'getMany' | 'list' | 'count'>();
     expectTypeOf<keyof Context['audit']>().toEqualTypeOf<'list'>();
   });
