@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { AuditAction } from './audit-actions.ts';
+import type { DeadLetterId } from './dead-letters/dead-letter-id.ts';
 import type { Instant } from './instant.ts';
 import type { Requester } from './job-record.ts';
 
@@ -10,6 +11,8 @@ declare const brand: unique symbol;
 /** Sorts as time does; of one act, the intent before the outcome. */
 export type AuditId = string & { readonly [brand]: true };
 
+type AuditTarget = RequestId | DeadLetterId;
+
 /** An act of a person: the same again, when a call is repeated whose answer was lost. */
 export interface Act {
   /** Null where operators are not told apart. */
@@ -17,8 +20,8 @@ export interface Act {
   /** The way by which it was asked for. */
   readonly via: 'api';
   readonly action: AuditAction;
-  /** The job that is acted on. */
-  readonly target: RequestId;
+  /** The job or the dead letter that is acted on. */
+  readonly target: AuditTarget;
   /** Stands for this act among those of one actor on one target. */
   readonly operation: string;
   /** The actor's own words. */
@@ -40,7 +43,7 @@ export interface AuditFilter {
   readonly since?: Instant;
   readonly actor?: string;
   readonly action?: AuditAction;
-  readonly target?: RequestId;
+  readonly target?: AuditTarget;
 }
 
 /** Characters of an operation: 96 bits. */
