@@ -1,6 +1,6 @@
 /** Parameters of a call, from text on the wire to the values that its schemas give. */
 
-import type { Parameters } from '../api/call.ts';
+import type { Call, Parameters } from '../api/call.ts';
 import { violationsOf } from '../api/violations.ts';
 import { refuse } from './problem-response.ts';
 
@@ -42,16 +42,24 @@ export function readHeaders(
   return valuesOf(Object.fromEntries(texts), accepted);
 }
 
+const NONE_CAN_HAVE = {
+  job: 'No job can have this request ID',
+  'dead-letter': 'No dead letter can have this ID',
+} as const;
+
 /**
- * Every path parameter of this API names a job. One that no job can have is no fault of the path: there is
- * just no such job.
+ * Every path parameter of this API names something. A name that nothing can have is no fault of the path:
+ * there is just no such thing.
  * @throws ProblemError 404
  */
-export function readPath(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {
+export function readPath(
+  texts: Readonly<Record<string, string>>,
+  { pathParameters: accepted, pathNames = 'job' }: Pick<Call, 'pathParameters' | 'pathNames'>,
+): unknown {
   const parsed = accepted?.safeParse(texts);
   if (!parsed?.error) return parsed?.data ?? {};
   const [first] = violationsOf(parsed.error, texts);
-  return refuse('job-not-found', `No job can have this request ID: it ${first?.detail}.`);
+  return refuse(`${pathNames}-not-found`, `${NONE_CAN_HAVE[pathNames]}: it ${first?.detail}.`);
 }
 
 function valuesOf(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {

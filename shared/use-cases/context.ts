@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DeadLetterStore } from '../ports/dead-letters.ts';
 import type { JobStore } from '../ports/job-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import type { PriorityCarrier } from '../protocol/job-request.ts';
@@ -26,6 +27,9 @@ export interface GatewayParts {
   readonly asGateway: Publisher;
   readonly jobTypes: ReadonlyMap<string, JobType>;
   readonly resultsTopic: string;
+  /** Messages that are set aside. */
+  readonly deadLetters: DeadLetterStore;
+  /** Takes those that `deadLetters` does not. */
   readonly deadLetterTopic: string;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
