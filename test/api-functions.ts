@@ -9,7 +9,7 @@ import { openApi } from '../shared/api/openapi.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
 import type { AuditLog } from '../shared/ports/audit-log.ts';
 import type { GatewayContext } from '../shared/use-cases/context.ts';
-import { MINUTE } from './fixtures.ts';
+import { MINUTE, TOPICS } from './fixtures.ts';
 
 interface Surroundings {
   /** Makes the API's document. */
@@ -26,7 +26,7 @@ export function apiFunctions(
   const audit = gateway.audit ?? new MemoryAuditLog();
   return {
     'submit-jobs': submitJobsHandler(gateway, MINUTE, queryUrl),
-    'operate-jobs': operateJobsHandler({ ...gateway, audit }, { queryUrl }),
+    'operate-jobs': operateJobsHandler({ ...gateway, audit, intakeTopic: TOPICS.intake }, { queryUrl }),
     'query-jobs': queryJobsHandler({ ...gateway, audit }, document),
   };
 }

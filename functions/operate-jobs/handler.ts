@@ -4,9 +4,10 @@ import { refuse, refuseUnknownJob } from '../../shared/http/problem-response.ts'
 import { type CallHandler, router } from '../../shared/http/router.ts';
 import { WHY_NOT_RETRYABLE } from '../../shared/jobs/retry-refusals.ts';
 import type { Caller } from '../../shared/use-cases/caller.ts';
-import type { OperateContext } from '../../shared/use-cases/operate/audited.ts';
+import type { DeadLetterContext } from '../../shared/use-cases/operate/dead-letters/dead-letter-context.ts';
 import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
+import { deadLetterHandlers } from './dead-letter-handlers.ts';
 
 interface Surroundings {
   /** Where jobs are read, when that is another address than this function's. */
@@ -15,18 +16,18 @@ interface Surroundings {
   readonly unnamed?: 'taken' | 'refused';
 }
 
-/** Does whatever a person changes, in that person's name: sends a job again. */
+/** Does whatever a person changes, in that person's name; and shows what only such a person may see. */
 export function operateJobsHandler(
-  context: OperateContext,
+  context: DeadLetterContext,
   { queryUrl = '', unnamed = 'taken' }: Surroundings = {},
 ): HttpHandler {
-  const named = (caller: Caller): OperateContext => {
+  const named = (caller: Caller): DeadLetterContext => {
     if (caller.email === null && unnamed === 'refused') refuse('forbidden', NAMELESS);
     return { ...context, caller };
   };
   return router(
     OPERATE_CALLS,
-    { retryJob: retry(named, queryUrl) },
+    { retryJob: retry(named, queryUrl), ...deadLetterHandlers(context, named) },
     { telemetry: context.telemetry, everyCall },
   );
 }
@@ -41,7 +42,7 @@ async function everyCall() {
 }
 
 function retry(
-  named: (caller: Caller) => OperateContext,
+  named: (caller: Caller) => DeadLetterContext,
   queryUrl: string,
 ): CallHandler<typeof OPERATE_CALLS.retryJob> {
   return async ({ caller, path: { id }, body }) => {

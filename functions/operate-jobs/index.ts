@@ -14,6 +14,7 @@ serveFunction(() => {
   const context = {
     ...createCloudContext('operate-jobs', config, ledger),
     audit: openAudit(ledger, config),
+    intakeTopic: config.INTAKE_TOPIC,
   };
   const unnamed = config.K_SERVICE === undefined ? 'taken' : 'refused';
   return naming(operateJobsHandler(context, { queryUrl: config.QUERY_URL, unnamed }), config);

@@ -78,6 +78,8 @@ export interface Call {
   readonly summary: string;
   readonly description?: string;
   readonly pathParameters?: Parameters;
+  /** The thing that the path names; a job if absent. */
+  readonly pathNames?: 'job' | 'dead-letter';
   readonly query?: Parameters;
   readonly headers?: Parameters;
   readonly idempotencyKey: IdempotencyKeyUse;
@@ -122,9 +124,9 @@ export function problemsElsewhere(
 }
 
 /** @returns every problem that a call can be answered with, those that its shape implies included. */
-export function problemsOf({ pathParameters, body, problems }: Call): ProblemType[] {
+export function problemsOf({ pathParameters, pathNames = 'job', body, problems }: Call): ProblemType[] {
   const implied: ProblemType[] = ['invalid-parameter'];
-  if (pathParameters) implied.push('job-not-found');
+  if (pathParameters) implied.push(`${pathNames}-not-found`);
   if (body) implied.push('not-json', 'too-large', 'unsupported-media-type', 'invalid');
   return [...new Set([...implied, ...problems, 'internal' as const])];
 }

@@ -2,6 +2,7 @@
 
 import { ActSchema } from './act.ts';
 import { call } from './call.ts';
+import { DEAD_LETTER_CALLS } from './dead-letter-calls.ts';
 import { ACT, JOB } from './examples.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
@@ -49,4 +50,5 @@ export const OPERATE_CALLS = {
     },
     problems: ['forbidden', 'not-retryable', 'unavailable'],
   }),
+  ...DEAD_LETTER_CALLS,
 } as const;

@@ -8,7 +8,13 @@ import { problemExample } from '../../../shared/api/problem-examples.ts';
 import type { ProblemType } from '../../../shared/api/problems.ts';
 import type { HttpResponse } from '../../../shared/http/http.ts';
 import { StoreUnavailableError } from '../../../shared/ports/errors.ts';
-import { type GatewayAtNine, gatewayAtNine, requestOf, withCompleted } from './gateway-at-nine.ts';
+import {
+  type GatewayAtNine,
+  gatewayAtNine,
+  requestOf,
+  withCompleted,
+  withDeadLetter,
+} from './gateway-at-nine.ts';
 
 const shown = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
   [...problemsOf(call), ...problemsElsewhere(call, CALLS)].map((type) => [id, type, call] as const),
@@ -28,6 +34,12 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   'not-found': (call) => sendElsewhere(call, 404),
   'method-not-allowed': (call) => sendElsewhere(call, 405),
   'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'dead-letter-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'dead-letter-conflict': async (call) => {
+    const { api } = await withDeadLetter();
+    await api(requestOf(CALLS.redriveDeadLetter));
+    return api(requestOf(call));
+  },
   'request-id-reused': async (call) =>
     (await withCompleted()).api(submissionWith(call, { payload: { ...SUBMISSION.payload, urls: [] } })),
   'not-retryable': async (call) => (await withCompleted()).api(requestOf(call)),
@@ -35,7 +47,8 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
     gatewayAtNine().api(requestOf(call, { body: 'x'.repeat((call.body?.maxBytes ?? 0) + 1) })),
   'unsupported-media-type': (call) =>
     gatewayAtNine().api(requestOf(call, { headers: { 'content-type': 'text/plain' } })),
-  invalid: (call) => gatewayAtNine().api(requestOf(call, { body: call === CALLS.retryJob ? '[]' : '{}' })),
+  invalid: (call) =>
+    gatewayAtNine().api(requestOf(call, { body: call.servedBy === 'operate-jobs' ? '[]' : '{}' })),
   'over-budget': (call) =>
     gatewayAtNine().api(
       submissionWith(call, { payload: { ...SUBMISSION.payload, tags: [{ name: 'team', value: 'none' }] } }),
@@ -78,6 +91,8 @@ function broken(error: Error): GatewayAtNine {
   for (const name of ['create', 'get', 'getMany', 'list', 'count'] as const)
     Object.assign(made.gateway.store, { [name]: async () => fail() });
   Object.assign(made.gateway.audit, { list: async () => fail() });
+  for (const name of ['get', 'list', 'count'] as const)
+    Object.assign(made.gateway.deadLetters, { [name]: async () => fail() });
   if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
   return made;
 }

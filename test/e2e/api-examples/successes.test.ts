@@ -13,6 +13,7 @@ import {
   requestOf,
   withAnswered,
   withCompleted,
+  withDeadLetter,
 } from './gateway-at-nine.ts';
 
 const successes = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
@@ -30,6 +31,11 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
   'listAudit 200': withRetried,
+  'listDeadLetters 200': withDeadLetter,
+  'countDeadLetters 200': withDeadLetter,
+  'getDeadLetter 200': withDeadLetter,
+  'redriveDeadLetter 200': withDeadLetter,
+  'dropDeadLetter 200': withDeadLetter,
 };
 
 /** By call and status, what is sent other than the example of the request. */
