@@ -6,13 +6,26 @@
 
 import type { CALLS as API } from '../shared/api/calls.ts';
 import type { AuditPage } from './audit-state.ts';
+import type {
+  DeadLetter,
+  DeadLetterCounts,
+  DeadLetterInFull,
+  DeadLetterPage,
+  Redriven,
+} from './dead-letter-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
 export type OperationId = keyof Answers;
 /** Calls that operators make, and other programs do not. */
-type OperatorId = 'listAudit';
+type OperatorId =
+  | 'listAudit'
+  | 'listDeadLetters'
+  | 'countDeadLetters'
+  | 'getDeadLetter'
+  | 'redriveDeadLetter'
+  | 'dropDeadLetter';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -29,6 +42,11 @@ export interface Answers {
     readonly unreadable?: readonly string[] | undefined;
   };
   listAudit: AuditPage;
+  listDeadLetters: DeadLetterPage;
+  countDeadLetters: DeadLetterCounts;
+  getDeadLetter: DeadLetterInFull;
+  redriveDeadLetter: Redriven;
+  dropDeadLetter: DeadLetter;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -77,4 +95,29 @@ export const CALLS = {
 /** Those of operators, which other programs do not load. */
 export const OPERATOR_CALLS = {
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
+  listDeadLetters: { method: 'GET', path: '/v1/deadLetters', servedBy: 'operate-jobs', mark: 'deadLetters' },
+  countDeadLetters: {
+    method: 'GET',
+    path: '/v1/deadLetters:count',
+    servedBy: 'operate-jobs',
+    mark: 'byState',
+  },
+  getDeadLetter: {
+    method: 'GET',
+    path: '/v1/deadLetters/{id}',
+    servedBy: 'operate-jobs',
+    mark: 'generation',
+  },
+  redriveDeadLetter: {
+    method: 'POST',
+    path: '/v1/deadLetters/{id}:redrive',
+    servedBy: 'operate-jobs',
+    mark: 'redriven',
+  },
+  dropDeadLetter: {
+    method: 'POST',
+    path: '/v1/deadLetters/{id}:drop',
+    servedBy: 'operate-jobs',
+    mark: 'generation',
+  },
 } as const satisfies { readonly [Id in OperatorId]: Described<Id> };

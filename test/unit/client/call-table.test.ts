@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type GatewayOptions, type Jobs, ModigieGateway } from '../../../client/index.ts';
-import { type Audit, Operator } from '../../../client/operator.ts';
+import { type Audit, type DeadLetters, Operator } from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
+import {
+  DEAD_LETTER,
+  DEAD_LETTER_COUNTS,
+  DEAD_LETTER_PAGE,
+  REDRIVEN,
+} from '../../../shared/api/dead-letter-examples.ts';
 import {
   AUDIT_PAGE,
   BATCH_RESULTS,
@@ -36,6 +42,14 @@ const OF_AUDIT: Methods<Audit> = {
   list: (audit) => drain(audit.list()),
   pages: (audit) => drain(audit.pages()),
 };
+const OF_DEAD_LETTERS: Methods<DeadLetters> = {
+  list: (letters) => drain(letters.list()),
+  pages: (letters) => drain(letters.pages()),
+  count: (letters) => letters.count(),
+  get: (letters) => letters.get(DEAD_LETTER.waiting.id),
+  redrive: (letters) => letters.redrive(DEAD_LETTER.waiting.id),
+  drop: (letters) => letters.drop(DEAD_LETTER.waiting.id),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -45,6 +59,7 @@ const OF_GATEWAY: Methods<ModigieGateway> = {
 const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown])[] = [
   ...named(OF_JOBS, (options) => new ModigieGateway(options).jobs),
   ...named(OF_AUDIT, (options) => new Operator(options).audit),
+  ...named(OF_DEAD_LETTERS, (options) => new Operator(options).deadLetters),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -63,6 +78,11 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
+  listDeadLetters: DEAD_LETTER_PAGE,
+  countDeadLetters: DEAD_LETTER_COUNTS,
+  getDeadLetter: DEAD_LETTER.full,
+  redriveDeadLetter: REDRIVEN,
+  dropDeadLetter: DEAD_LETTER.dropped,
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };

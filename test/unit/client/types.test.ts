@@ -25,10 +25,27 @@ import {
   type Sentence,
   type Submission,
 } from '../../../client/index.ts';
-import type { AuditEntry, AuditPage } from '../../../client/operator.ts';
+import type {
+  AuditEntry,
+  AuditPage,
+  DeadLetter,
+  DeadLetterCounts,
+  DeadLetterInFull,
+  DeadLetterOptions,
+  DeadLetterPage,
+  Redriven,
+  RedriveRefusal,
+} from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
+import type {
+  DeadLetterCountsSchema,
+  DeadLetterInFullSchema,
+  DeadLetterPageSchema,
+  DeadLetterSchema,
+  RedrivenSchema,
+} from '../../../shared/api/dead-letter-schemas.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
@@ -81,11 +98,17 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<AuditPage>>().toEqualTypeOf<Plain<ApiAuditPage>>();
     expectTypeOf<Plain<AuditEntry>>().toEqualTypeOf<Plain<ApiAuditPage['entries'][number]>>();
     expectTypeOf<ApiAuditPage>().toExtend<AuditPage>();
+    expectTypeOf<Plain<DeadLetter>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterSchema>>>();
+    expectTypeOf<Plain<DeadLetterInFull>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterInFullSchema>>>();
+    expectTypeOf<Plain<DeadLetterPage>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterPageSchema>>>();
+    expectTypeOf<Plain<DeadLetterCounts>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterCountsSchema>>>();
+    expectTypeOf<Plain<Redriven>>().toEqualTypeOf<Plain<z.output<typeof RedrivenSchema>>>();
+    expectTypeOf<Known<DeadLetter['state']>>().toEqualTypeOf<z.output<typeof DeadLetterSchema>['state']>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();
     expectTypeOf<Plain<Problem>>().toEqualTypeOf<Plain<z.output<typeof ProblemSchema>>>();
-    expectTypeOf<Known<RetryRefusal>>().toEqualTypeOf<
+    expectTypeOf<Known<RetryRefusal> | Known<RedriveRefusal>>().toEqualTypeOf<
       NonNullable<z.output<typeof ProblemSchema>['reason']>
     >();
     expectTypeOf<Known<Job['origin']>>().toEqualTypeOf<ApiJob['origin']>();
@@ -103,6 +126,7 @@ describe('the types of the client', () => {
   });
 
   it('of filters are the parameters of the list', () => {
+    expectTypeOf<keyof DeadLetterOptions>().toEqualTypeOf<keyof z.input<Api['listDeadLetters']['query']>>();
     expectTypeOf<keyof ListOptions>().toEqualTypeOf<keyof z.input<Api['listJobs']['query']>>();
     expectTypeOf<keyof z.input<Api['countJobs']['query']>>().toExtend<keyof ListOptions>();
   });
@@ -116,9 +140,11 @@ describe('the types of the client', () => {
       forbidden: true,
       'not-found': true,
       'job-not-found': true,
+      'dead-letter-not-found': true,
       'method-not-allowed': true,
       'request-id-reused': true,
       'not-retryable': true,
+      'dead-letter-conflict': true,
       'too-large': true,
       'unsupported-media-type': true,
       invalid: true,
