@@ -7,6 +7,8 @@ locals {
     "discard.unmatched",
     "record.unreadable",
     "message.dead-lettered",
+    "dead-letter.not-kept",
+    "dead-letter.unreadable",
     "job.publish-failed",
     "job.refused",
     "job.unanswered",
@@ -19,6 +21,9 @@ locals {
     "audit.unreadable",
   ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
 
+  # The command that shows what an alert is about.
+  look_at_dead_letters = "npm run gateway -- dead list shows it, dead show ID why, dead redrive ID sends it back. "
+
   # Any one such entry is worth a person's time.
   log_alerts = {
     discard = {
@@ -29,8 +34,12 @@ locals {
       ])
     }
     dead-letter = {
-      title  = "A message was set aside"
-      filter = local.event_log["message.dead-lettered"]
+      title = "A message was set aside"
+      look  = local.look_at_dead_letters
+      filter = join(" AND ", [
+        local.services,
+        "jsonPayload.event=~\"^(message\\.dead-lettered|dead-letter\\.(not-kept|unreadable))$\"",
+      ])
     }
     publish-misconfigured = {
       title  = "Publishing to Modigie is refused"
@@ -99,6 +108,6 @@ resource "google_monitoring_alert_policy" "log" {
     }
   }
   documentation {
-    content = "What to do: docs/operate.md, \"${each.key}\"."
+    content = "${try(each.value.look, "")}What to do: docs/operate.md, \"${each.key}\"."
   }
 }

@@ -5,14 +5,16 @@ import { type CollectionReference, Firestore } from '@google-cloud/firestore';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toAuditDocument } from '../../shared/adapters/firestore/audit-document.ts';
+import { partsOfBody, toDeadLetterFields } from '../../shared/adapters/firestore/dead-letter-document.ts';
 import { type JobDocument, toDocument } from '../../shared/adapters/firestore/document.ts';
 import { JobQueries } from '../../shared/adapters/firestore/job-queries.ts';
 import { actOf, intentOf } from '../../shared/jobs/audit-entry.ts';
+import { deadLetterOf } from '../../shared/jobs/dead-letters/dead-letter-record.ts';
 import type { JobFilter } from '../../shared/jobs/filter-grammar.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import { matchesNothing } from '../../shared/jobs/job-filter.ts';
 import { LIST_ORDERS, type ListPlace } from '../../shared/jobs/list-order.ts';
-import { id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
+import { id, messageIdOf, publishedRecord, received, START } from '../fixtures.ts';
 import { type Indexes, indexesFor } from './served-queries.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -91,8 +93,9 @@ describe('the indexes of Firestore', () => {
 
   it('are of the collections that the code writes to', () => {
     const groups = [...all.indexes, ...all.fieldOverrides].map(({ collectionGroup }) => collectionGroup);
-    expect(new Set(groups)).toEqual(new Set(['jobs', 'audit']));
-    for (const [name, adapter] of Object.entries({ jobs: 'job-store', audit: 'audit-log' })) {
+    expect(new Set(groups)).toEqual(new Set(['jobs', 'audit', 'deadLetters', 'deadLetterParts']));
+    const adapters = { jobs: 'job-store', audit: 'audit-log', deadLetters: 'dead-letters' };
+    for (const [name, adapter] of Object.entries(adapters)) {
       const source = readFileSync(join(ROOT, `shared/adapters/firestore/${adapter}.ts`), 'utf8');
       expect(source).toContain(`repository.collection('${name}')`);
     }
@@ -125,6 +128,46 @@ describe('the indexes of the audit', () => {
     const exempt = all.fieldOverrides.filter(ofAudit).map(({ fieldPath }) => fieldPath);
     expect(exempt.toSorted()).toEqual(Object.keys(entry).toSorted());
   });
+});
+
+describe('the indexes of dead letters', () => {
+  const of = (group: string) => ({
+    indexes: all.indexes.filter(({ collectionGroup }) => collectionGroup === group),
+    fieldOverrides: all.fieldOverrides.filter(({ collectionGroup }) => collectionGroup === group),
+  });
+  const { letter, body } = { letter: setAside(), body: Buffer.from('x') };
+
+  it('serve its queries: the list behind shards, and the count by a field that does not rise', () => {
+    const { indexes: composites, fieldOverrides } = of('deadLetters');
+    expect(composites.map(({ fields }) => fields)).toEqual([
+      [
+        { fieldPath: 'selections', arrayConfig: 'CONTAINS' },
+        { fieldPath: 'shard', order: 'ASCENDING' },
+        { fieldPath: 'place', order: 'DESCENDING' },
+      ],
+    ]);
+    const source = readFileSync(join(ROOT, 'shared/adapters/firestore/dead-letters.ts'), 'utf8');
+    const asked = [...source.matchAll(/(?:where|orderBy)\('([^']+)'/g)].map((match) => match[1]);
+    expect([...new Set(asked)].toSorted()).toEqual(['place', 'selections', 'shard', 'state']);
+    const written = [...Object.keys(toDeadLetterFields(letter, 'write-1')), 'body'];
+    const exempt = fieldOverrides.map(({ fieldPath }) => fieldPath);
+    expect([...exempt, 'state'].toSorted()).toEqual(written.toSorted());
+  });
+
+  it('are of no field of the parts, and both expire by themselves', () => {
+    const [part] = partsOfBody(body, letter);
+    const exempt = of('deadLetterParts').fieldOverrides.map(({ fieldPath }) => fieldPath);
+    expect(exempt.toSorted()).toEqual(Object.keys(part ?? {}).toSorted());
+    const expiring = all.fieldOverrides.filter(({ ttl }) => ttl);
+    expect(expiring.map(({ collectionGroup, fieldPath }) => `${collectionGroup}/${fieldPath}`)).toEqual([
+      'deadLetters/expireAt',
+      'deadLetterParts/expireAt',
+    ]);
+  });
+
+  function setAside() {
+    return deadLetterOf(received('x'), { source: 'intake-jobs', reason: 'invalid' }, START);
+  }
 });
 
 describe('the judge of queries', () => {

@@ -1,9 +1,16 @@
 locals {
-  reading = {
+  ledger = {
     REPOSITORY_ID = var.repository_id
     LOG_LEVEL     = var.log_level
-    POLICY        = var.policy
   }
+  reading = merge(local.ledger, {
+    POLICY = var.policy
+  })
+}
+
+output "ledger" {
+  description = "Environment variables of a function that knows of no jobs."
+  value       = local.ledger
 }
 
 output "reading" {
