@@ -10,6 +10,7 @@ import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
 import {
   PublishError,
   RecordRefusedError,
@@ -95,6 +96,7 @@ export class Faults implements Interceptor {
       new PublishError(kind === 'refused' ? kind : 'unavailable', 'simulated');
     const store = this.#guard<JobStore>('store', context.store, storeError);
     const budget = this.#budget(context.budget);
+    const deadLetters = this.#guard<DeadLetterStore>('letters', context.deadLetters, storeError);
     const sleep = async (ms: number) => {
       await clock.sleep(ms);
       if (this.#invocation.getStore()?.over) await gone();
@@ -102,6 +104,7 @@ export class Faults implements Interceptor {
     return {
       ...context,
       store,
+      deadLetters,
       budget,
       asGateway: this.#guard<Publisher>('gateway', context.asGateway, fails),
       asApplication: this.#guard<Publisher>('application', context.asApplication, fails),

@@ -1,6 +1,7 @@
 import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
+import { DEAD_LETTER_BUGS } from './dead-letters.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
 import { HTTP_BUGS } from './http.ts';
@@ -20,6 +21,7 @@ export const PLANTED_BUGS = [
   ...EDGE_BUGS,
   ...CALLER_BUGS,
   ...AUDIT_BUGS,
+  ...DEAD_LETTER_BUGS,
   ...HTTP_BUGS,
   ...LIST_BUGS,
   ...PROMISE_BUGS,
