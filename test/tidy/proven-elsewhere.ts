@@ -11,6 +11,7 @@ const CALLS = 'test/unit/api/calls.test.ts';
 const OPENAPI = 'test/unit/api/openapi.test.ts';
 const ROUTER = 'test/unit/http/router.test.ts';
 const CALLERS = 'test/unit/http/push-auth.test.ts';
+const DEAD_LETTERS = 'test/unit/use-cases/operate/dead-letters/redrive-dead-letter.test.ts';
 const PUSH = 'test/unit/http/push.test.ts';
 
 /**
@@ -19,6 +20,10 @@ const PUSH = 'test/unit/http/push.test.ts';
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/audit-document.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/firestore/dead-letter-document.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/adapters/firestore/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/adapters/memory/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/ports/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
   'shared/adapters/firestore/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/adapters/memory/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/ports/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
@@ -53,6 +58,19 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
 
   'shared/config/function-config.ts': 'test/docs.test.ts',
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
+
+  'shared/api/dead-letter-schemas.ts': CALLS,
+  'shared/api/dead-letter-calls.ts': CALLS,
+  'shared/api/dead-letter-examples.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/api/paging.ts': CALLS,
+  'shared/jobs/dead-letters/dead-letter-id.ts': 'test/unit/jobs/dead-letters/dead-letter-record.test.ts',
+  'shared/jobs/dead-letters/dead-letter-states.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/jobs/dead-letters/labels.ts': 'test/unit/jobs/dead-letters/dead-letter-record.test.ts',
+  'shared/jobs/dead-letters/redrive-refusals.ts': 'test/unit/jobs/dead-letters/redrive.test.ts',
+  'shared/use-cases/operate/dead-letters/dead-letter-context.ts': DEAD_LETTERS,
+  'shared/use-cases/operate/dead-letters/drop-dead-letter.ts': DEAD_LETTERS,
+  'shared/use-cases/operate/dead-letters/dead-letter-view.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/use-cases/operate/dead-letters/read-dead-letters.ts': `${EXAMPLES}/successes.test.ts`,
 
   'shared/jobs/audit-actions.ts': CALLS,
   'shared/jobs/list-order.ts': `${CONTRACT}/job-lists.test.ts`,
@@ -96,7 +114,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/google/application-default.ts': SMOKE,
   'cli/google/cloud-run.ts': `${UNIT}/smoke/check-closed.test.ts`,
   'cli/google/google-request.ts': `${UNIT}/google/google-apis.test.ts`,
-  'cli/google/messages.ts': `${UNIT}/smoke/own-dead-letter.test.ts`,
+  'cli/google/messages.ts': `${UNIT}/smoke/check-intake.test.ts`,
   'cli/google/monitoring.ts': `${UNIT}/smoke/check-alert.test.ts`,
   'cli/google/scheduler.ts': `${UNIT}/smoke/check-sweep.test.ts`,
   'cli/smoke/alert-titles.ts': `${UNIT}/smoke/check-alert.test.ts`,
@@ -107,6 +125,10 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/smoke/smoke.ts': SMOKE,
   'cli/interruption.ts': 'test/e2e/cli-interruption.test.ts',
   'cli/audit/command.ts': 'test/unit/cli/main.test.ts',
+  'cli/dead/command.ts': 'test/unit/cli/main.test.ts',
+  'cli/dead/act-on-letters.ts': `${UNIT}/dead/redrive-letters.test.ts`,
+  'cli/dead/letter-columns.ts': `${UNIT}/dead/show-letter.test.ts`,
+  'cli/dead/letter-filter-options.ts': `${UNIT}/dead/list-letters.test.ts`,
   'cli/jobs/command.ts': JOBS,
   'cli/jobs/count.ts': JOBS,
   'cli/jobs/job-columns.ts': `${UNIT}/jobs/list.test.ts`,
