@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addAudit } from './audit/command.ts';
 import { addCompletion } from './completion/command.ts';
+import { addDead } from './dead/command.ts';
 import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { DONE, FAULT, USAGE } from './exit-codes.ts';
@@ -26,7 +27,17 @@ const program = new Command(process.env['MODIGIE_GATEWAY_PROGRAM'] ?? 'npm run g
     await applyProfile(command);
     checkGateway(command);
   });
-const COMMANDS = [addEnrich, addDev, addJobs, addHolds, addAudit, addProfiles, addSmoke, addCompletion];
+const COMMANDS = [
+  addEnrich,
+  addDev,
+  addJobs,
+  addHolds,
+  addDead,
+  addAudit,
+  addProfiles,
+  addSmoke,
+  addCompletion,
+];
 for (const addCommand of COMMANDS) addCommand(program);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.

@@ -6,6 +6,13 @@
 
 import type { CALLS as API } from '../shared/api/calls.ts';
 import type { AuditPage } from './audit-state.ts';
+import type {
+  DeadLetter,
+  DeadLetterCounts,
+  DeadLetterInFull,
+  DeadLetterPage,
+  Redriven,
+} from './dead-letter-state.ts';
 import type { Hold, HoldList } from './hold-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { Operation, OperationList } from './operation-state.ts';
@@ -22,7 +29,12 @@ type OperatorId =
   | 'abortOperation'
   | 'listHolds'
   | 'placeHold'
-  | 'releaseHold';
+  | 'releaseHold'
+  | 'listDeadLetters'
+  | 'countDeadLetters'
+  | 'getDeadLetter'
+  | 'redriveDeadLetter'
+  | 'dropDeadLetter';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -46,6 +58,11 @@ export interface Answers {
   listHolds: HoldList;
   placeHold: Hold;
   releaseHold: Hold;
+  listDeadLetters: DeadLetterPage;
+  countDeadLetters: DeadLetterCounts;
+  getDeadLetter: DeadLetterInFull;
+  redriveDeadLetter: Redriven;
+  dropDeadLetter: DeadLetter;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -106,4 +123,29 @@ export const OPERATOR_CALLS = {
   listHolds: { method: 'GET', path: '/v1/holds', servedBy: 'operate-jobs', mark: 'holds' },
   placeHold: { method: 'POST', path: '/v1/holds/{id}', servedBy: 'operate-jobs', mark: 'placedAt' },
   releaseHold: { method: 'POST', path: '/v1/holds/{id}:release', servedBy: 'operate-jobs', mark: 'placedAt' },
+  listDeadLetters: { method: 'GET', path: '/v1/deadLetters', servedBy: 'operate-jobs', mark: 'deadLetters' },
+  countDeadLetters: {
+    method: 'GET',
+    path: '/v1/deadLetters:count',
+    servedBy: 'operate-jobs',
+    mark: 'byState',
+  },
+  getDeadLetter: {
+    method: 'GET',
+    path: '/v1/deadLetters/{id}',
+    servedBy: 'operate-jobs',
+    mark: 'generation',
+  },
+  redriveDeadLetter: {
+    method: 'POST',
+    path: '/v1/deadLetters/{id}:redrive',
+    servedBy: 'operate-jobs',
+    mark: 'redriven',
+  },
+  dropDeadLetter: {
+    method: 'POST',
+    path: '/v1/deadLetters/{id}:drop',
+    servedBy: 'operate-jobs',
+    mark: 'generation',
+  },
 } as const satisfies { readonly [Id in OperatorId]: Described<Id> };

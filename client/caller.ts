@@ -11,7 +11,7 @@ import { type Outgoing, send, type TransportOptions } from './transport.ts';
 
 /** A call's parameters. */
 export interface CallInput {
-  /** The request ID of its path, or the one that it submits. */
+  /** The ID in its path, or the request ID that it submits. */
   readonly requestId?: string | undefined;
   /** The ID in its path, where it is no job's. */
   readonly id?: string | undefined;

@@ -4,6 +4,7 @@ import { Audit } from './audit.ts';
 import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
 import { type ChangesOptions, changes } from './changes.ts';
+import { DeadLetters } from './dead-letters.ts';
 import { Holds } from './holds.ts';
 import type { Job, JobFilter } from './job-state.ts';
 import { Operations } from './operations.ts';
@@ -12,11 +13,22 @@ import type { GatewayOptions } from './options.ts';
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
 export type { ChangesOptions } from './changes.ts';
+export type {
+  DeadLetter,
+  DeadLetterCounts,
+  DeadLetterInFull,
+  DeadLetterPage,
+  DeadLetterState,
+  Judgement,
+  Redriven,
+} from './dead-letter-state.ts';
+export type { DeadLetterFilter, DeadLetterOptions, RedriveOptions } from './dead-letters.ts';
 export type { Hold, HoldList } from './hold-state.ts';
 export type { Held, HoldOrder, ReleaseOrder } from './holds.ts';
 export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
 export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
-export type { Audit, Holds, Operations };
+export type { RedriveRefusal } from './refusal.ts';
+export type { Audit, DeadLetters, Holds, Operations };
 
 /**
  * Operating a modigie-gateway. It takes the options of `ModigieGateway`, and throws the same errors.
@@ -28,6 +40,7 @@ export class Operator {
   readonly audit: Audit;
   readonly operations: Operations;
   readonly holds: Holds;
+  readonly deadLetters: DeadLetters;
   readonly #caller: Caller;
 
   /** @throws TypeError as `ModigieGateway` does */
@@ -36,6 +49,7 @@ export class Operator {
     this.audit = new Audit(this.#caller);
     this.operations = new Operations(this.#caller);
     this.holds = new Holds(this.#caller);
+    this.deadLetters = new DeadLetters(this.#caller);
   }
 
   /**

@@ -19,6 +19,8 @@ export type ProblemType =
   | 'not-retryable'
   | 'operation-key-reused'
   | 'operation-ended'
+  | 'dead-letter-not-found'
+  | 'dead-letter-conflict'
   | 'too-large'
   | 'unsupported-media-type'
   | 'invalid'
@@ -37,6 +39,17 @@ export type RetryRefusal =
   | 'already-retried'
   | 'purged'
   | 'external'
+  | (string & {});
+
+/** Why a dead letter is not redriven or dropped. */
+export type RedriveRefusal =
+  | 'already-redriven'
+  | 'dropped'
+  | 'being-redriven'
+  | 'no-way-back'
+  | 'too-often'
+  | 'still-invalid'
+  | 'refused'
   | (string & {});
 
 /** One thing that is wrong with a submission. */
@@ -59,8 +72,8 @@ export interface Problem {
   readonly operation?: string | undefined;
   /** The parameter that is not valid. */
   readonly parameter?: string | undefined;
-  /** Of `not-retryable`: why the job is not sent again. */
-  readonly reason?: RetryRefusal | undefined;
+  /** Of `not-retryable`: why the job is not sent again; of `dead-letter-conflict`: what is in the way. */
+  readonly reason?: RetryRefusal | RedriveRefusal | undefined;
   /** Of `over-budget`: when the budget is there again. */
   readonly renewsAt?: string | undefined;
   /** By which an operator finds in the log what was done about the call. */

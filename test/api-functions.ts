@@ -11,7 +11,7 @@ import type { HttpHandler } from '../shared/http/http.ts';
 import type { AuditLog } from '../shared/ports/audit-log.ts';
 import type { OperationStore } from '../shared/ports/operation-store.ts';
 import type { GatewayContext } from '../shared/use-cases/context.ts';
-import { MINUTE } from './fixtures.ts';
+import { MINUTE, TOPICS } from './fixtures.ts';
 
 interface Surroundings {
   /** Makes the API's document. */
@@ -28,7 +28,10 @@ export function apiFunctions(
   const { audit = new MemoryAuditLog(), operations = new MemoryOperationStore() } = gateway;
   return {
     'submit-jobs': submitJobsHandler(gateway, MINUTE, queryUrl),
-    'operate-jobs': operateJobsHandler({ ...gateway, audit, operations }, { queryUrl }),
+    'operate-jobs': operateJobsHandler(
+      { ...gateway, audit, operations, intakeTopic: TOPICS.intake },
+      { queryUrl },
+    ),
     'query-jobs': queryJobsHandler({ ...gateway, audit }, document),
   };
 }

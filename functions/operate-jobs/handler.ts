@@ -1,11 +1,15 @@
 import { OPERATE_CALLS } from '../../shared/api/operate-calls.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { router } from '../../shared/http/router.ts';
+import type { DeadLetterContext } from '../../shared/use-cases/operate/dead-letters/dead-letter-context.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
+import { deadLetterHandlers } from './dead-letter-handlers.ts';
 import { holdHandlers } from './hold-handlers.ts';
 import { naming } from './named.ts';
 import { operationHandlers } from './operation-handlers.ts';
 import { retryHandler } from './retry-handler.ts';
+
+type OperateJobsContext = OperationsContext & DeadLetterContext;
 
 interface Surroundings {
   /** Where jobs are read, when that is another address than this function's. */
@@ -16,7 +20,7 @@ interface Surroundings {
 
 /** Does whatever a person changes, in that person's name, to one job or to many. */
 export function operateJobsHandler(
-  context: OperationsContext,
+  context: OperateJobsContext,
   { queryUrl = '', unnamed = 'taken' }: Surroundings = {},
 ): HttpHandler {
   const named = naming(context, unnamed);
@@ -26,6 +30,7 @@ export function operateJobsHandler(
       retryJob: retryHandler(named, queryUrl),
       ...operationHandlers(context, named),
       ...holdHandlers(context, named),
+      ...deadLetterHandlers(context, named),
     },
     { telemetry: context.telemetry, everyCall },
   );

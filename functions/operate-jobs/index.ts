@@ -16,6 +16,7 @@ serveFunction(() => {
     ...createCloudContext('operate-jobs', config, ledger),
     audit: openAudit(ledger, config),
     operations: openOperations(ledger, config),
+    intakeTopic: config.INTAKE_TOPIC,
   };
   const unnamed = config.K_SERVICE === undefined ? 'taken' : 'refused';
   return naming(operateJobsHandler(context, { queryUrl: config.QUERY_URL, unnamed }), config);

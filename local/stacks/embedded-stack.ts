@@ -1,12 +1,14 @@
 /** The whole gateway and a synthetic repository in one process: the same functions, with other adapters. */
 
 import { intakeJobsHandler } from '../../functions/intake-jobs/handler.ts';
+import { keepDeadLettersHandler } from '../../functions/keep-dead-letters/handler.ts';
 import { operateJobsHandler } from '../../functions/operate-jobs/handler.ts';
 import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
 import { MemoryAuditLog } from '../../shared/adapters/memory/audit-log.ts';
+import { MemoryDeadLetterStore } from '../../shared/adapters/memory/dead-letters.ts';
 import { MemoryHolds } from '../../shared/adapters/memory/holds.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { MemoryOperationStore } from '../../shared/adapters/memory/operation-store.ts';
@@ -61,6 +63,7 @@ export interface EmbeddedStack {
   readonly sweep: HttpHandler;
   readonly store: MemoryJobStore;
   readonly holds: MemoryHolds;
+  readonly deadLetters: MemoryDeadLetterStore;
   readonly bus: LocalBus;
   readonly repository: SyntheticRepository;
   readonly topics: typeof TOPICS;
@@ -86,6 +89,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const bus = new LocalBus(clock, misbehaviour);
   const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false });
   const holds = new MemoryHolds();
+  const deadLetters = new MemoryDeadLetterStore();
   const policy = { ...DEFAULT_POLICY, ...options.policy };
   const context = createContext({
     repositoryId: REPOSITORY_ID,
@@ -100,6 +104,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
       ]),
     ),
     resultsTopic: TOPICS.results,
+    deadLetters,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
     policy,
@@ -120,10 +125,12 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
   const api = apiHandler({
     'submit-jobs': functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
-    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, ...people })),
+    'operate-jobs': functionOf('operate-jobs', (own) =>
+      operateJobsHandler({ ...own, ...people, intakeTopic: TOPICS.intake }),
+    ),
     'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people }, openApi)),
   });
-  return { api, sweep, store, holds, bus, repository, topics: TOPICS, stop: sweeping.stop };
+  return { api, sweep, store, holds, deadLetters, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 
 /** @returns the full name of a job type's request topic. */
@@ -179,6 +186,10 @@ function subscribeFunctions(
   const receive = functionOf('receive-responses', (context) => receiveResponsesHandler(context, ACCEPT_ALL));
   bus.subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: intake });
   bus.subscribe(TOPICS.responses, { ...common, name: 'receive-responses', push: receive });
+  const keep = functionOf('keep-dead-letters', (context) => keepDeadLettersHandler(context, ACCEPT_ALL));
+  // Wrapped, whatever the others are: headers would lose the spelling of attributes.
+  const wrapped = { ...delivery, unwrapped: false, path: '/dead-letters' };
+  bus.subscribe(TOPICS.deadLetters, { ...wrapped, name: 'kept-dead-letters', push: keep });
 }
 
 function startSweeping(sweep: HttpHandler, clock: Clock, everyMs: number | null): { stop: () => void } {

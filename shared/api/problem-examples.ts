@@ -3,6 +3,7 @@
  * (`test/e2e/api-examples/problems.test.ts`).
  */
 
+import { WHY_NOT_REDRIVEN } from '../jobs/dead-letters/redrive-refusals.ts';
 import type { Call } from './call.ts';
 import { SUBMISSION } from './examples.ts';
 import { OPERATION } from './operation-examples.ts';
@@ -25,6 +26,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   ],
   'not-found': cameElsewhere,
   'job-not-found': ['Check the request ID; a job appears as soon as its submission is answered.'],
+  'dead-letter-not-found': ['Check the ID; dead letters are removed after 90 days.'],
   'method-not-allowed': cameElsewhere,
   'request-id-reused': ['It was used before with another payload. Choose a new request ID.', { requestId }],
   'not-retryable': [
@@ -45,6 +47,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
     'It is done: there is nothing left to abort, and what is done stays done.',
     { operation: OPERATION.done.id },
   ],
+  'dead-letter-conflict': [WHY_NOT_REDRIVEN['already-redriven'], { reason: 'already-redriven' }],
   'too-large': ({ body: { maxBytes } = { maxBytes: 0 } }) => [
     `The body has ${maxBytes + 1} bytes; at most ${maxBytes} are taken.`,
   ],

@@ -2,6 +2,7 @@ import type { BreakerRules } from '../jobs/holds/breaker.ts';
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
 import { NO_TEAMS, type Teams } from '../jobs/teams.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DeadLetterStore } from '../ports/dead-letters.ts';
 import type { Holds } from '../ports/holds.ts';
 import type { JobStore } from '../ports/job-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
@@ -32,6 +33,9 @@ export interface GatewayParts {
   readonly asGateway: Publisher;
   readonly jobTypes: ReadonlyMap<string, JobType>;
   readonly resultsTopic: string;
+  /** Messages that are set aside. */
+  readonly deadLetters: DeadLetterStore;
+  /** Takes those that `deadLetters` does not. */
   readonly deadLetterTopic: string;
   readonly clock: Clock;
   readonly telemetry: Telemetry;

@@ -46,6 +46,9 @@ export const SELDOM: Readonly<Record<string, number>> = {
   'holds.place': 5,
   'holds.end': 5,
   'holds.forget': 8,
+  'letters.get': 3,
+  'letters.body': 3,
+  'letters.replace': 3,
 };
 
 /** @returns the point of each item of a set's call */
@@ -76,6 +79,10 @@ export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
   'holds.place': COUNTING,
   'holds.end': COUNTING,
   'holds.forget': COUNTING,
+  'letters.create': WRITING,
+  'letters.get': READING,
+  'letters.body': READING,
+  'letters.replace': WRITING,
   'budget.take': COUNTING,
   'budget.giveBack': COUNTING,
   acknowledge: READING,

@@ -10,6 +10,7 @@ import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
 import { StoreUnavailableError } from '../../shared/ports/errors.ts';
 import type { Holds } from '../../shared/ports/holds.ts';
 import type { JobStore, Replacement } from '../../shared/ports/job-store.ts';
@@ -94,6 +95,7 @@ export class Faults implements Interceptor {
     const holds = this.#guard<Holds>('holds', context.holds, storeError);
     const holdsInForce = new KeptHolds(holds, clock);
     this.#memories.set(name, holdsInForce);
+    const deadLetters = this.#guard<DeadLetterStore>('letters', context.deadLetters, storeError);
     const sleep = async (ms: number) => {
       await clock.sleep(ms);
       if (this.#invocation.getStore()?.over) await gone();
@@ -101,6 +103,7 @@ export class Faults implements Interceptor {
     return {
       ...context,
       store,
+      deadLetters,
       budget,
       holds,
       holdsInForce,

@@ -16,6 +16,8 @@ const MOST_PUBLISHES = 70;
 const MOST_UNDERWAY_MS = 13 * 3_600_000;
 
 interface OutgoingOptions {
+  /** Whether a message of these bytes was set aside. */
+  readonly isSetAside: (bytes: Buffer) => boolean;
   /** A request ID's status at the repository. */
   readonly statusAtModigie: (requestId: string) => string | undefined;
   readonly now: () => number;
@@ -32,7 +34,6 @@ export class OutgoingMessages {
   readonly requested = new Map<string, number>();
   /** Dedup keys of the results that went out. */
   readonly delivered = new Set<string>();
-  readonly deadLetters: Buffer[] = [];
   readonly #sent = new Map<string, string>();
   /** By root, the results that went out by their sequence. */
   readonly #sequences = new Map<string, Map<number, string>>();
@@ -52,7 +53,6 @@ export class OutgoingMessages {
       if (!OtherSystem.sent(message)) guard(() => this.request(message));
     });
     bus.listen(topics.results, (message) => guard(() => this.result(message)));
-    bus.listen(topics.deadLetters, ({ data }) => void this.deadLetters.push(data));
   }
 
   /** A request ID never leaves with two payloads, nor while another attempt of its lineage may live. */
@@ -99,7 +99,7 @@ export class OutgoingMessages {
   }
 
   isSetAside(bytes: Buffer): boolean {
-    return this.deadLetters.some((dead) => dead.equals(bytes));
+    return this.#options.isSetAside(bytes);
   }
 
   /** One lead is one lineage, however often it was handed in. */

@@ -13,6 +13,7 @@ const OPENAPI = 'test/unit/api/openapi.test.ts';
 const ROUTER = 'test/unit/http/router.test.ts';
 const CALLERS = 'test/unit/http/push-auth.test.ts';
 const RELEASES = 'test/unit/use-cases/operate/holds/releases.test.ts';
+const DEAD_LETTERS = 'test/unit/use-cases/operate/dead-letters/redrive-dead-letter.test.ts';
 const PUSH = 'test/unit/http/push.test.ts';
 
 /**
@@ -21,6 +22,10 @@ const PUSH = 'test/unit/http/push.test.ts';
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/audit-document.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/firestore/dead-letter-document.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/adapters/firestore/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/adapters/memory/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/ports/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
   'shared/adapters/firestore/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/adapters/memory/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/ports/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
@@ -48,7 +53,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/api/operation-calls.ts': CALLS,
   'shared/api/operation-examples.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/operation-schemas.ts': 'test/unit/functions/operate-jobs/operation-handlers.test.ts',
-  'shared/api/paging.ts': CALLS,
   'shared/api/batch.ts': HTTP_API,
   'shared/api/hold-calls.ts': CALLS,
   'shared/api/hold-examples.ts': `${EXAMPLES}/successes.test.ts`,
@@ -71,6 +75,19 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
 
   'shared/config/function-config.ts': 'test/docs.test.ts',
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
+
+  'shared/api/dead-letter-schemas.ts': CALLS,
+  'shared/api/dead-letter-calls.ts': CALLS,
+  'shared/api/dead-letter-examples.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/api/paging.ts': CALLS,
+  'shared/jobs/dead-letters/dead-letter-id.ts': 'test/unit/jobs/dead-letters/dead-letter-record.test.ts',
+  'shared/jobs/dead-letters/dead-letter-states.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/jobs/dead-letters/labels.ts': 'test/unit/jobs/dead-letters/dead-letter-record.test.ts',
+  'shared/jobs/dead-letters/redrive-refusals.ts': 'test/unit/jobs/dead-letters/redrive.test.ts',
+  'shared/use-cases/operate/dead-letters/dead-letter-context.ts': DEAD_LETTERS,
+  'shared/use-cases/operate/dead-letters/drop-dead-letter.ts': DEAD_LETTERS,
+  'shared/use-cases/operate/dead-letters/dead-letter-view.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/use-cases/operate/dead-letters/read-dead-letters.ts': `${EXAMPLES}/successes.test.ts`,
 
   'shared/jobs/audit-actions.ts': CALLS,
   'shared/jobs/holds/hold-names.ts': CALLS,
@@ -131,7 +148,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/google/application-default.ts': SMOKE,
   'cli/google/cloud-run.ts': `${UNIT}/smoke/check-closed.test.ts`,
   'cli/google/google-request.ts': `${UNIT}/google/google-apis.test.ts`,
-  'cli/google/messages.ts': `${UNIT}/smoke/own-dead-letter.test.ts`,
+  'cli/google/messages.ts': `${UNIT}/smoke/check-intake.test.ts`,
   'cli/google/monitoring.ts': `${UNIT}/smoke/check-alert.test.ts`,
   'cli/google/scheduler.ts': `${UNIT}/smoke/check-sweep.test.ts`,
   'cli/smoke/alert-titles.ts': `${UNIT}/smoke/check-alert.test.ts`,
@@ -146,6 +163,10 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/holds/command.ts': `${UNIT}/exit-codes.test.ts`,
   'cli/holds/hold-columns.ts': `${UNIT}/holds/show-holds.test.ts`,
   'cli/options/reason-option.ts': JOBS,
+  'cli/dead/command.ts': 'test/unit/cli/main.test.ts',
+  'cli/dead/act-on-letters.ts': `${UNIT}/dead/redrive-letters.test.ts`,
+  'cli/dead/letter-columns.ts': `${UNIT}/dead/show-letter.test.ts`,
+  'cli/dead/letter-filter-options.ts': `${UNIT}/dead/list-letters.test.ts`,
   'cli/jobs/command.ts': JOBS,
   'cli/jobs/count.ts': JOBS,
   'cli/jobs/job-columns.ts': `${UNIT}/jobs/list.test.ts`,

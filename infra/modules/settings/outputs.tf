@@ -1,9 +1,14 @@
 locals {
-  reading = merge({
+  ledger = {
     REPOSITORY_ID = var.repository_id
     LOG_LEVEL     = var.log_level
-    POLICY        = var.policy
-  }, length(var.teams) == 0 ? {} : { TEAMS = jsonencode(var.teams) })
+  }
+  reading = merge(local.ledger, { POLICY = var.policy }, length(var.teams) == 0 ? {} : { TEAMS = jsonencode(var.teams) })
+}
+
+output "ledger" {
+  description = "Environment variables of a function that knows of no jobs."
+  value       = local.ledger
 }
 
 output "reading" {

@@ -3,12 +3,15 @@ import { setImmediate } from 'node:timers/promises';
 import { apiHandler } from '../../../local/stacks/api-handler.ts';
 import type { Call } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
+import { DEAD_LETTER, REDRIVEN } from '../../../shared/api/dead-letter-examples.ts';
 import { JOB, SUBMISSION } from '../../../shared/api/examples.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { instant, later } from '../../../shared/jobs/instant.ts';
+import type { Timestamp } from '../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
+import { intakeMessage } from '../../../shared/use-cases/submit/intake-message.ts';
 import { apiFunctions } from '../../api-functions.ts';
-import { received, testGateway } from '../../fixtures.ts';
+import { messageIdOf, received, testGateway } from '../../fixtures.ts';
 
 export const NINE = instant(Date.UTC(2026, 2, 1, 9));
 const ANSWERED_AFTER_MS = 68_101;
@@ -39,6 +42,21 @@ export async function withAnswered(more: object): Promise<GatewayAtNine> {
   await setImmediate();
   made.gateway.clock.time = later(NINE, ANSWERED_AFTER_MS);
   await receiveResponse(made.gateway, received(JSON.stringify({ ...JOB.completed.job, ...more })));
+  return made;
+}
+
+/** The message of the examples was set aside. */
+export async function withDeadLetter(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  const { messageId, publishTime } = DEAD_LETTER.waiting;
+  const { text, attributes } = DEAD_LETTER.full;
+  await intakeMessage(made.gateway, {
+    ...received(text, attributes),
+    messageId: messageIdOf(messageId),
+    publishTime: publishTime as Timestamp,
+  });
+  const [redrivenAs] = REDRIVEN.deadLetter.redrivenAs;
+  Object.assign(made.gateway.published, { publish: async () => redrivenAs });
   return made;
 }
 

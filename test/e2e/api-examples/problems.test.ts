@@ -8,7 +8,13 @@ import { problemExample } from '../../../shared/api/problem-examples.ts';
 import type { ProblemType } from '../../../shared/api/problems.ts';
 import type { HttpResponse } from '../../../shared/http/http.ts';
 import { StoreUnavailableError } from '../../../shared/ports/errors.ts';
-import { type GatewayAtNine, gatewayAtNine, requestOf, withCompleted } from './gateway-at-nine.ts';
+import {
+  type GatewayAtNine,
+  gatewayAtNine,
+  requestOf,
+  withCompleted,
+  withDeadLetter,
+} from './gateway-at-nine.ts';
 
 const shown = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
   [...problemsOf(call), ...problemsElsewhere(call, CALLS)].map((type) => [id, type, call] as const),
@@ -33,6 +39,12 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
     return api(requestOf(call, { ...KEYED, body: '{"kind":"retry","all":true}' }));
   },
   'operation-ended': async (call) => (await withOperation()).api(requestOf(call)),
+  'dead-letter-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'dead-letter-conflict': async (call) => {
+    const { api } = await withDeadLetter();
+    await api(requestOf(CALLS.redriveDeadLetter));
+    return api(requestOf(call));
+  },
   'request-id-reused': async (call) =>
     (await withCompleted()).api(submissionWith(call, { payload: { ...SUBMISSION.payload, urls: [] } })),
   'not-retryable': async (call) => (await withCompleted()).api(requestOf(call)),
@@ -86,6 +98,8 @@ function broken(error: Error): GatewayAtNine {
   for (const name of ['create', 'get', 'list'] as const)
     Object.assign(made.gateway.operations, { [name]: async () => fail() });
   Object.assign(made.gateway.holds, { list: async () => fail() });
+  for (const name of ['get', 'list', 'count'] as const)
+    Object.assign(made.gateway.deadLetters, { [name]: async () => fail() });
   if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
   return made;
 }

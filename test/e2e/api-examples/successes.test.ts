@@ -16,6 +16,7 @@ import {
   requestOf,
   withAnswered,
   withCompleted,
+  withDeadLetter,
 } from './gateway-at-nine.ts';
 
 const successes = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
@@ -42,6 +43,11 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'placeHold 200': withHold,
   'releaseHold 202': withHeld,
   'releaseHold 200': withRelease,
+  'listDeadLetters 200': withDeadLetter,
+  'countDeadLetters 200': withDeadLetter,
+  'getDeadLetter 200': withDeadLetter,
+  'redriveDeadLetter 200': withDeadLetter,
+  'dropDeadLetter 200': withDeadLetter,
 };
 
 /** By call and status, what is sent other than the example of the request. */

@@ -1,6 +1,7 @@
 import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
+import { DEAD_LETTER_BUGS } from './dead-letters.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
 import { HOLD_BUGS } from './holds.ts';
@@ -23,6 +24,7 @@ export const PLANTED_BUGS = [
   ...CALLER_BUGS,
   ...AUDIT_BUGS,
   ...TEAM_BUGS,
+  ...DEAD_LETTER_BUGS,
   ...HTTP_BUGS,
   ...LIST_BUGS,
   ...PROMISE_BUGS,

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type GatewayOptions, type Jobs, ModigieGateway } from '../../../client/index.ts';
-import { type Audit, type Holds, type Operations, Operator } from '../../../client/operator.ts';
+import {
+  type Audit,
+  type DeadLetters,
+  type Holds,
+  type Operations,
+  Operator,
+} from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
+import {
+  DEAD_LETTER,
+  DEAD_LETTER_COUNTS,
+  DEAD_LETTER_PAGE,
+  REDRIVEN,
+} from '../../../shared/api/dead-letter-examples.ts';
 import {
   AUDIT_PAGE,
   BATCH_RESULTS,
@@ -51,6 +63,14 @@ const OF_HOLDS: Methods<Holds> = {
   place: (holds) => holds.place('*'),
   release: (holds) => holds.release('enrichMobile'),
 };
+const OF_DEAD_LETTERS: Methods<DeadLetters> = {
+  list: (letters) => drain(letters.list()),
+  pages: (letters) => drain(letters.pages()),
+  count: (letters) => letters.count(),
+  get: (letters) => letters.get(DEAD_LETTER.waiting.id),
+  redrive: (letters) => letters.redrive(DEAD_LETTER.waiting.id),
+  drop: (letters) => letters.drop(DEAD_LETTER.waiting.id),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -62,6 +82,7 @@ const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown]
   ...named(OF_AUDIT, (options) => new Operator(options).audit),
   ...named(OF_OPERATIONS, (options) => new Operator(options).operations),
   ...named(OF_HOLDS, (options) => new Operator(options).holds),
+  ...named(OF_DEAD_LETTERS, (options) => new Operator(options).deadLetters),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -87,6 +108,11 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   listHolds: { holds: [HOLD.inForce] },
   placeHold: HOLD.inForce,
   releaseHold: HOLD.releasing,
+  listDeadLetters: DEAD_LETTER_PAGE,
+  countDeadLetters: DEAD_LETTER_COUNTS,
+  getDeadLetter: DEAD_LETTER.full,
+  redriveDeadLetter: REDRIVEN,
+  dropDeadLetter: DEAD_LETTER.dropped,
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };

@@ -28,17 +28,31 @@ import {
 import type {
   AuditEntry,
   AuditPage,
+  DeadLetter,
+  DeadLetterCounts,
+  DeadLetterInFull,
+  DeadLetterOptions,
+  DeadLetterPage,
   Hold,
   HoldList,
   HoldOrder,
   Operation,
   OperationList,
   OperationOrder,
+  Redriven,
+  RedriveRefusal,
   ReleaseOrder,
 } from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
+import type {
+  DeadLetterCountsSchema,
+  DeadLetterInFullSchema,
+  DeadLetterPageSchema,
+  DeadLetterSchema,
+  RedrivenSchema,
+} from '../../../shared/api/dead-letter-schemas.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
 import type {
   HoldListSchema,
@@ -112,11 +126,17 @@ describe('the types of the client', () => {
     type ApiOrder = z.input<typeof OperationOrderSchema>;
     expectTypeOf<OperationOrder['kind']>().toEqualTypeOf<ApiOrder['kind']>();
     expectTypeOf<keyof OperationOrder>().toEqualTypeOf<keyof ApiOrder>();
+    expectTypeOf<Plain<DeadLetter>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterSchema>>>();
+    expectTypeOf<Plain<DeadLetterInFull>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterInFullSchema>>>();
+    expectTypeOf<Plain<DeadLetterPage>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterPageSchema>>>();
+    expectTypeOf<Plain<DeadLetterCounts>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterCountsSchema>>>();
+    expectTypeOf<Plain<Redriven>>().toEqualTypeOf<Plain<z.output<typeof RedrivenSchema>>>();
+    expectTypeOf<Known<DeadLetter['state']>>().toEqualTypeOf<z.output<typeof DeadLetterSchema>['state']>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();
     expectTypeOf<Plain<Problem>>().toEqualTypeOf<Plain<z.output<typeof ProblemSchema>>>();
-    expectTypeOf<Known<RetryRefusal>>().toEqualTypeOf<
+    expectTypeOf<Known<RetryRefusal> | Known<RedriveRefusal>>().toEqualTypeOf<
       NonNullable<z.output<typeof ProblemSchema>['reason']>
     >();
     expectTypeOf<Known<Job['origin']>>().toEqualTypeOf<ApiJob['origin']>();
@@ -134,6 +154,7 @@ describe('the types of the client', () => {
   });
 
   it('of filters are the parameters of the list', () => {
+    expectTypeOf<keyof DeadLetterOptions>().toEqualTypeOf<keyof z.input<Api['listDeadLetters']['query']>>();
     expectTypeOf<keyof ListOptions>().toEqualTypeOf<keyof z.input<Api['listJobs']['query']>>();
     expectTypeOf<keyof z.input<Api['countJobs']['query']>>().toExtend<keyof ListOptions>();
   });
@@ -155,6 +176,8 @@ describe('the types of the client', () => {
       'not-retryable': true,
       'operation-key-reused': true,
       'operation-ended': true,
+      'dead-letter-not-found': true,
+      'dead-letter-conflict': true,
       'too-large': true,
       'unsupported-media-type': true,
       invalid: true,
