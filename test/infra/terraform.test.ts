@@ -44,7 +44,7 @@ const blocks = new Map(
 );
 
 const LEDGER = local('ledger', settings);
-const READING = `${LEDGER}${local('reading', settings)}`;
+const READING = `${LEDGER}${local('teams', settings)}${local('reading', settings)}`;
 
 /** Variables that a block takes from elsewhere, by the text that it names them by. */
 const TOLD: Readonly<Record<string, string>> = {

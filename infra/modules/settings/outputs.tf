@@ -3,7 +3,13 @@ locals {
     REPOSITORY_ID = var.repository_id
     LOG_LEVEL     = var.log_level
   }
-  reading = merge(local.ledger, { POLICY = var.policy }, length(var.teams) == 0 ? {} : { TEAMS = jsonencode(var.teams) })
+  # An empty TEAMS would be refused: it has no team.
+  teams = length(var.teams) == 0 ? {} : {
+    TEAMS = jsonencode(var.teams)
+  }
+  reading = merge(local.ledger, local.teams, {
+    POLICY = var.policy
+  })
 }
 
 output "ledger" {
