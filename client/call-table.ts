@@ -6,6 +6,7 @@
 
 import type { CALLS as API } from '../shared/api/calls.ts';
 import type { AuditPage } from './audit-state.ts';
+import type { Backlog } from './backlog-state.ts';
 import type {
   DeadLetter,
   DeadLetterCounts,
@@ -22,6 +23,7 @@ type Api = typeof API;
 export type OperationId = keyof Answers;
 /** Calls that operators make, and other programs do not. */
 type OperatorId =
+  | 'getBacklog'
   | 'listAudit'
   | 'startOperation'
   | 'listOperations'
@@ -51,6 +53,7 @@ export interface Answers {
     readonly unreadable?: readonly string[] | undefined;
   };
   listAudit: AuditPage;
+  getBacklog: Backlog;
   startOperation: Operation;
   listOperations: OperationList;
   getOperation: Operation;
@@ -110,6 +113,7 @@ export const CALLS = {
 
 /** Those of operators, which other programs do not load. */
 export const OPERATOR_CALLS = {
+  getBacklog: { method: 'GET', path: '/v1/backlog', servedBy: 'query-jobs', mark: 'dueNow' },
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
   startOperation: { method: 'POST', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'state' },
   listOperations: { method: 'GET', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'operations' },

@@ -1,6 +1,7 @@
 /** For those who operate a gateway: an entry of its own, so that other programs do not load it. */
 
 import { Audit } from './audit.ts';
+import type { Backlog } from './backlog-state.ts';
 import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
 import { type ChangesOptions, changes } from './changes.ts';
@@ -8,7 +9,7 @@ import { DeadLetters } from './dead-letters.ts';
 import { Holds } from './holds.ts';
 import type { Job, JobFilter } from './job-state.ts';
 import { Operations } from './operations.ts';
-import type { GatewayOptions } from './options.ts';
+import type { CallOptions, GatewayOptions } from './options.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
@@ -28,7 +29,7 @@ export type { Held, HoldOrder, ReleaseOrder } from './holds.ts';
 export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
 export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
 export type { RedriveRefusal } from './refusal.ts';
-export type { Audit, DeadLetters, Holds, Operations };
+export type { Audit, Backlog, DeadLetters, Holds, Operations };
 
 /**
  * Operating a modigie-gateway. It takes the options of `ModigieGateway`, and throws the same errors.
@@ -50,6 +51,11 @@ export class Operator {
     this.operations = new Operations(this.#caller);
     this.holds = new Holds(this.#caller);
     this.deadLetters = new DeadLetters(this.#caller);
+  }
+
+  /** All that is still to be done, by what it waits for. */
+  async backlog(options?: CallOptions): Promise<Backlog> {
+    return (await this.#caller.call('getBacklog', {}, options)).value;
   }
 
   /**

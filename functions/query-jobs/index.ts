@@ -8,6 +8,7 @@ import { naming } from '../../shared/http/caller-identity.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { openLedger } from '../cloud/ledger.ts';
 import { openAudit } from '../cloud/open-audit.ts';
+import { openDeadLetters } from '../cloud/open-dead-letters.ts';
 import { queryJobsHandler } from './handler.ts';
 
 serveFunction(() => {
@@ -16,8 +17,12 @@ serveFunction(() => {
   const { store, telemetry, firestore } = ledger;
   const holds = new FirestoreHolds(firestore, config.REPOSITORY_ID);
   const audit = openAudit(ledger, config);
+  const deadLetters = openDeadLetters(ledger, config);
   return naming(
-    queryJobsHandler({ store, audit, holds, clock: systemClock, telemetry, policy: config.POLICY }, openApi),
+    queryJobsHandler(
+      { store, audit, holds, deadLetters, clock: systemClock, telemetry, policy: config.POLICY },
+      openApi,
+    ),
     config,
   );
 }, largestBody(QUERY_CALLS));

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { WHY_NOT_RETRYABLE } from '../jobs/retry-refusals.ts';
 import type { ActSchema } from './act.ts';
 import type { AuditPageSchema } from './audit-page.ts';
+import type { BacklogSchema } from './backlog.ts';
 import type { BatchResultsSchema } from './batch.ts';
 import type { ExplanationSchema } from './explanation.ts';
 import type { JobSchema } from './job.ts';
@@ -216,6 +217,16 @@ export const JOB_PAGE = {
     'eyJvcmRlciI6Im5hbWUiLCJmaWx0ZXIiOiJUMVBOb1l3cnFnd0RWTHRmIiwiYXNrZWQiOjE3NzIzNTU2NjgxMDEsImlkIjoiY29udGFj' +
     'dC04ODIxM19lbnJpY2hNb2JpbGVfMSIsImF0IjoxNzcyMzU1NjY4MTAxfQ',
 } satisfies z.input<typeof JobPageSchema>;
+
+export const BACKLOG = {
+  dueNow: 3,
+  later: 14,
+  waitingForModigie: 210,
+  held: 0,
+  undelivered: 1,
+  deadLetters: 2,
+  countedAt: '2026-03-01T09:00:00.000Z',
+} satisfies z.input<typeof BacklogSchema>;
 
 export const COUNTS = {
   byStatus: { published: 12, completed: 187, rejected: 1 },

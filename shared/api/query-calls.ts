@@ -6,8 +6,18 @@ import { JobFilterSchema, time } from '../jobs/filter-grammar.ts';
 import { LIST_ORDERS } from '../jobs/list-order.ts';
 import { StorableRequestIdSchema } from '../protocol/request-id.ts';
 import { AuditPageSchema } from './audit-page.ts';
+import { BacklogSchema } from './backlog.ts';
 import { call } from './call.ts';
-import { AUDIT_PAGE, COUNTS, EXPLANATION, JOB, JOB_LIST, JOB_PAGE, REQUEST_IDS } from './examples.ts';
+import {
+  AUDIT_PAGE,
+  BACKLOG,
+  COUNTS,
+  EXPLANATION,
+  JOB,
+  JOB_LIST,
+  JOB_PAGE,
+  REQUEST_IDS,
+} from './examples.ts';
 import { ExplanationSchema } from './explanation.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
@@ -97,6 +107,16 @@ export const QUERY_CALLS = {
     summary: 'Count attempts by status',
     query: z.strictObject(counted),
     responses: { 200: { description: 'The counts.', schema: CountsSchema, example: COUNTS } },
+    problems: ['unavailable'],
+  }),
+
+  getBacklog: call({
+    ...READING,
+    concerns: 'every-team',
+    method: 'GET',
+    path: '/v1/backlog',
+    summary: 'Count all that is still to be done, by what it waits for',
+    responses: { 200: { description: 'The counts.', schema: BacklogSchema, example: BACKLOG } },
     problems: ['unavailable'],
   }),
 

@@ -88,7 +88,7 @@ export interface JobStore {
 }
 
 /** As much of the ledger as shows jobs: its holder can change none of them. */
-export type JobReader = Pick<JobStore, 'getMany' | 'list' | 'count'>;
+export type JobReader = Pick<JobStore, 'getMany' | 'list' | 'count' | 'countTimers'>;
 
 export interface TimerCount {
   readonly purpose: WakeFor;

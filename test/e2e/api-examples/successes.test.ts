@@ -2,11 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
-import { SUBMISSION } from '../../../shared/api/examples.ts';
+import { BACKLOG, SUBMISSION } from '../../../shared/api/examples.ts';
 import { OPERATION_KEY } from '../../../shared/api/operation-examples.ts';
+import { deadLetterOf } from '../../../shared/jobs/dead-letters/dead-letter-record.ts';
 import { later } from '../../../shared/jobs/instant.ts';
+import type { WakeFor } from '../../../shared/jobs/job-record.ts';
+import { wakeAt } from '../../../shared/jobs/timers.ts';
 import { advanceDue } from '../../../shared/use-cases/operate/operations/advance-due.ts';
-import { MINUTE, publishedRecord, submission } from '../../fixtures.ts';
+import { MINUTE, publishedRecord, received, submission } from '../../fixtures.ts';
 import { answeredRecord } from '../../unit/jobs/samples.ts';
 import { store, submit } from '../../unit/use-cases/actions.ts';
 import {
@@ -30,6 +33,7 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'explainJob 200': withUnanswered,
   'listJobs 200': withTwo,
   'countJobs 200': withMany,
+  'getBacklog 200': withBacklog,
   'batchGetJobs 200': withCompleted,
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
@@ -69,6 +73,28 @@ async function withUnanswered(): Promise<GatewayAtNine> {
 async function withTwo(): Promise<GatewayAtNine> {
   const made = await withCompleted();
   await submit(made.gateway, { ...SUBMISSION, requestId: 'later' });
+  return made;
+}
+
+/** Timers and dead letters as many as the example has. */
+async function withBacklog(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  const { store: ledger, clock, deadLetters } = made.gateway;
+  const set = async (count: number, purpose: WakeFor, inMs: number) => {
+    for (let i = 0; i < count; i += 1) {
+      const record = publishedRecord(`${purpose}-${inMs}-${i}`);
+      const wake = wakeAt(record.requestId, purpose, later(clock.now(), inMs));
+      await ledger.create({ ...record, wake });
+    }
+  };
+  await set(BACKLOG.dueNow, 'retry', 0);
+  await set(BACKLOG.later, 'retry', MINUTE);
+  await set(BACKLOG.waitingForModigie, 'silence', MINUTE);
+  await set(BACKLOG.undelivered, 'deliver', MINUTE);
+  for (let i = 0; i < BACKLOG.deadLetters; i += 1) {
+    const letter = deadLetterOf(received(`${i}`), { source: 'intake-jobs', reason: 'not-json' }, clock.now());
+    await deadLetters.create(letter, Buffer.from(`${i}`));
+  }
   return made;
 }
 

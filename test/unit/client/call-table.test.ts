@@ -16,6 +16,7 @@ import {
 } from '../../../shared/api/dead-letter-examples.ts';
 import {
   AUDIT_PAGE,
+  BACKLOG,
   BATCH_RESULTS,
   COUNTS,
   EXPLANATION,
@@ -71,6 +72,10 @@ const OF_DEAD_LETTERS: Methods<DeadLetters> = {
   redrive: (letters) => letters.redrive(DEAD_LETTER.waiting.id),
   drop: (letters) => letters.drop(DEAD_LETTER.waiting.id),
 };
+const OF_OPERATOR: Methods<Operator> = {
+  backlog: (operator) => operator.backlog(),
+  changes: (operator) => operator.changes().next(),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -83,6 +88,7 @@ const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown]
   ...named(OF_OPERATIONS, (options) => new Operator(options).operations),
   ...named(OF_HOLDS, (options) => new Operator(options).holds),
   ...named(OF_DEAD_LETTERS, (options) => new Operator(options).deadLetters),
+  ...named(OF_OPERATOR, (options) => new Operator(options)),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -101,6 +107,7 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
+  getBacklog: BACKLOG,
   startOperation: OPERATION.running,
   listOperations: { operations: [OPERATION.done] },
   getOperation: OPERATION.done,

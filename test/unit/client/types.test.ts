@@ -28,6 +28,7 @@ import {
 import type {
   AuditEntry,
   AuditPage,
+  Backlog,
   DeadLetter,
   DeadLetterCounts,
   DeadLetterInFull,
@@ -44,6 +45,7 @@ import type {
   ReleaseOrder,
 } from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
+import type { BacklogSchema } from '../../../shared/api/backlog.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
 import type {
@@ -132,6 +134,7 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<DeadLetterCounts>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterCountsSchema>>>();
     expectTypeOf<Plain<Redriven>>().toEqualTypeOf<Plain<z.output<typeof RedrivenSchema>>>();
     expectTypeOf<Known<DeadLetter['state']>>().toEqualTypeOf<z.output<typeof DeadLetterSchema>['state']>();
+    expectTypeOf<Plain<Backlog>>().toEqualTypeOf<Plain<z.output<typeof BacklogSchema>>>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();
@@ -171,12 +174,12 @@ describe('the types of the client', () => {
       'job-type-not-found': true,
       'hold-not-found': true,
       'operation-not-found': true,
+      'dead-letter-not-found': true,
       'method-not-allowed': true,
       'request-id-reused': true,
       'not-retryable': true,
       'operation-key-reused': true,
       'operation-ended': true,
-      'dead-letter-not-found': true,
       'dead-letter-conflict': true,
       'too-large': true,
       'unsupported-media-type': true,
