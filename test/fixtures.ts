@@ -3,11 +3,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
+import { MemoryErasureLedger } from '../shared/adapters/memory/erasure-ledger.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { decide } from '../shared/jobs/decide.ts';
 import { type Instant, instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import type { Moment } from '../shared/jobs/moment.ts';
+import type { Peppers } from '../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
 import { contentOf, type Request, type RequestContent } from '../shared/jobs/request-content.ts';
@@ -139,6 +141,7 @@ class RecordingPublisher implements Publisher {
 export interface TestGateway extends GatewayContext {
   readonly store: MemoryJobStore;
   readonly audit: MemoryAuditLog;
+  readonly erasures: MemoryErasureLedger;
   readonly published: RecordingPublisher;
   readonly events: { readonly name: LogEventName; readonly fields: LogFields }[];
   readonly clock: { time: Instant; now(): Instant; sleep(ms: number): Promise<void> };
@@ -150,12 +153,18 @@ export const TOPICS = {
   deadLetters: 'projects/p/topics/dead-letters',
 };
 
+/** The pepper that persons are keyed with in tests. */
+export const PEPPERS: Peppers = [{ version: '1', secret: 'a-secret-of-the-tests-0123456789abcdef' }];
+
 /** A gateway in memory whose time stands still until a test moves it. */
-export function testGateway(options: { readonly budgets?: readonly BudgetLimit[] } = {}): TestGateway {
+export function testGateway(
+  options: { readonly budgets?: readonly BudgetLimit[]; readonly peppers?: Peppers } = {},
+): TestGateway {
+  const peppers = options.peppers ?? PEPPERS;
   const published = new RecordingPublisher();
   const events: TestGateway['events'] = [];
   const clock = { time: START as Instant, now: () => clock.time, sleep: () => setImmediate() };
-  const store = new MemoryJobStore();
+  const store = new MemoryJobStore({ peppers });
   const context = createContext({
     repositoryId: 'repository-1',
     store,
@@ -168,8 +177,17 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
     resultsTopic: TOPICS.results,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
+    peppers,
     budgets: { limits: options.budgets ?? [], counter: new MemoryBudgetCounter() },
     telemetry: { emit: (name, fields = {}) => void events.push({ name, fields }) },
   });
-  return { ...context, store, audit: new MemoryAuditLog(), clock, published, events };
+  return {
+    ...context,
+    store,
+    audit: new MemoryAuditLog(),
+    erasures: new MemoryErasureLedger(),
+    clock,
+    published,
+    events,
+  };
 }

@@ -5,6 +5,7 @@ import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
 import { CALLER_RULES, CALLER_VARIABLES, INVOKER_VARIABLES, NAMED_ALONE } from './caller-variables.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
+import { PeppersSchema } from './peppers-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
 import { address, email, json, seconds, subscription, topic } from './variable.ts';
@@ -37,6 +38,7 @@ const BaseSchema = LedgerSchema.extend({
   APPLICATION_ACCOUNT: email.optional(),
   APPLICATION_KEY_FILE: z.string().min(1).optional(),
   PRIORITY_CARRIER: PriorityCarrierSchema.default({ in: 'nowhere' }),
+  PERSON_PEPPERS: PeppersSchema.default([]),
   ...policy,
   BUDGETS: json(BudgetLimitsSchema).default([]),
 });

@@ -1,3 +1,3 @@
 /** The kinds of act by which a person changes something, each told in the audit. */
-export const AUDIT_ACTIONS = ['retry'] as const;
+export const AUDIT_ACTIONS = ['retry', 'prepare-erasure', 'erase'] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { AuditAction } from './audit-actions.ts';
+import type { ErasureId } from './erasures/erasure-id.ts';
 import type { Instant } from './instant.ts';
 import type { Requester } from './job-record.ts';
 
@@ -17,8 +18,8 @@ export interface Act {
   /** The way by which it was asked for. */
   readonly via: 'api';
   readonly action: AuditAction;
-  /** The job that is acted on. */
-  readonly target: RequestId;
+  /** The job, or the erasure, that is acted on. */
+  readonly target: RequestId | ErasureId;
   /** Stands for this act among those of one actor on one target. */
   readonly operation: string;
   /** The actor's own words. */
@@ -40,7 +41,7 @@ export interface AuditFilter {
   readonly since?: Instant;
   readonly actor?: string;
   readonly action?: AuditAction;
-  readonly target?: RequestId;
+  readonly target?: RequestId | ErasureId;
 }
 
 /** Characters of an operation: 96 bits. */

@@ -11,23 +11,25 @@ import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
-import type { Decision, JobEvent, Outcome, PublishFailed, TimerDecision } from './events.ts';
+import { onEraseAsked } from './erase.ts';
+import type { Decision, JobEvent, Outcome, PublishFailed, Submitted, TimerDecision } from './events.ts';
 import type { Instant } from './instant.ts';
 import type { JobRecord, Requester, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
+import { isSameRequest } from './persons/sealed-fingerprint.ts';
 import type { Policy } from './policy.ts';
 import { publishAgain } from './publish-again.ts';
 import {
   externalRecord,
   isCertainlyUnsent,
   isKnownPublished,
+  isNeverSent,
   publishEffect,
   submittedRecord,
   successorOf,
   tombstone,
   withoutText,
 } from './records.ts';
-import type { RequestContent } from './request-content.ts';
 import { retryDelay, retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
 
@@ -76,7 +78,7 @@ function decideUnknown(event: JobEvent, moment: Moment): Decision<JobRecord | un
 function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decision {
   switch (event.type) {
     case 'submitted':
-      return onSubmittedAgain(record, event.content);
+      return onSubmittedAgain(record, event);
     case 'published':
       return onPublished(record, event.messageId, moment);
     case 'adopted':
@@ -97,13 +99,16 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onOvertaken(record, moment);
     case 'delivered':
       return onDelivered(record, event.key, moment);
+    case 'erase-asked':
+      return onEraseAsked(record, event, moment);
     default:
       return event satisfies never;
   }
 }
 
-function onSubmittedAgain(record: JobRecord, { fingerprint }: RequestContent): Decision {
-  return keep(record, { type: record.fingerprint === fingerprint ? 'replayed' : 'request-id-reused' });
+function onSubmittedAgain(record: JobRecord, { content, peppers = [] }: Submitted): Decision {
+  const isSame = isSameRequest(record.fingerprint, content.fingerprint, peppers);
+  return keep(record, { type: isSame ? 'replayed' : 'request-id-reused' });
 }
 
 /**
@@ -123,13 +128,18 @@ function onAdopted(record: JobRecord, as: JobRecord, moment: Moment): Decision {
     : { record: next, effects, outcome: { type: 'adopted' } };
 }
 
-/** A refusal is final: the request was never sent and never will be, so the job ends at once. */
+/**
+ * A refusal is final: the request was never sent and never will be, so the job ends at once. So it is with
+ * any other failure of what was erased meanwhile.
+ */
 function onPublishFailed(record: JobRecord, event: PublishFailed, moment: Moment): Decision {
   const { failure, maybeSent } = event;
   const open = maybeSent ? record.publish.open : Math.max(0, record.publish.open - 1);
   const next = { ...record, publish: { ...record.publish, failure, open }, updatedAt: moment.now };
-  return failure === 'refused' && isCertainlyUnsent(next)
-    ? end({ ...next, status: 'refused' }, { type: 'refused' }, moment)
+  if (failure === 'refused' && isCertainlyUnsent(next))
+    return end({ ...next, status: 'refused' }, { type: 'refused' }, moment);
+  return next.erased && isNeverSent(next)
+    ? end({ ...next, status: 'erased' }, { type: 'erased' }, moment)
     : keep(next, { type: 'publish-failed' });
 }
 

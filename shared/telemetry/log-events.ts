@@ -30,6 +30,7 @@ export const LOG_EVENTS = {
   'job.redelivering': 'NOTICE',
   'job.delivered': 'INFO',
   'job.delivery-failed': 'ERROR',
+  'job.erased': 'NOTICE',
   'job.purged': 'INFO',
   'job.nothing-due': 'DEBUG',
   'job.not-retryable': 'NOTICE',
@@ -38,6 +39,9 @@ export const LOG_EVENTS = {
   'audit.outcome': 'NOTICE',
   'audit.outcome-untold': 'ERROR',
   'audit.unreadable': 'ERROR',
+  'erasure.run': 'NOTICE',
+  'erasure.incomplete': 'ERROR',
+  'erasure.unreadable': 'ERROR',
   'discard.unmatched': 'ERROR',
   'record.unreadable': 'ERROR',
   'message.dead-lettered': 'ERROR',
@@ -72,6 +76,8 @@ export interface LogFields {
   readonly action?: string;
   readonly operation?: string;
   readonly outcome?: string;
+  /** The ID of an erasure, which says nothing of its person. */
+  readonly erasure?: string;
   /** The name of a stored document. */
   readonly document?: string;
   readonly function?: string;

@@ -3,7 +3,7 @@ import type { JobFilter } from '../../jobs/filter-grammar.ts';
 import { findable } from '../../jobs/job-filter.ts';
 import type { ListPlace } from '../../jobs/list-order.ts';
 import { MAX_ALTERNATIVES, splitFilter } from '../../jobs/served-filter.ts';
-import type { CountFilter, DueQuery, ListQuery } from '../../ports/job-store.ts';
+import type { CountFilter, DueQuery, ListQuery, PersonQuery } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import { CHANGE_SHARDS, isLongTag, type JobDocument, longTagKey, messageKey } from './document.ts';
 import { documentName } from './document-name.ts';
@@ -36,6 +36,14 @@ export class JobQueries {
 
   byMessageId(messageId: MessageId): JobQuery {
     return this.#jobs.where('messageKeys', 'array-contains', messageKey(messageId));
+  }
+
+  byPerson({ keys, after, limit }: PersonQuery): JobQuery {
+    const query = this.#jobs
+      .where('personKeys', 'array-contains-any', [...keys])
+      .orderBy(FieldPath.documentId())
+      .limit(limit);
+    return after === undefined ? query : query.startAfter(documentName(after));
   }
 
   /** @returns the queries whose documents, merged, are the list as far as indexes serve it */

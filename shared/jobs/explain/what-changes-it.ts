@@ -28,6 +28,7 @@ const AFTER_OWN: Readonly<Record<OwnStatus, (policy: Policy) => string>> = {
   withdrawn: onceEnded,
   discarded: onceEnded,
   unanswered: onceEnded,
+  erased: onceEnded,
 };
 
 function anAnswer({ record, moment: { policy } }: Explained): string | null {
@@ -65,7 +66,7 @@ function silence(attempt: Explained): Sentence[] {
   if (wake?.for !== 'publish' && wake?.for !== 'silence') return [];
   if (attempt.completedAs !== null && isUnsentSuccessor(attempt)) return [];
   const outcome = outcomeWhenDue(attempt, wake);
-  if (outcome === 'unanswered' || outcome === 'refused') return [];
+  if (outcome === 'unanswered' || outcome === 'refused' || outcome === 'erased') return [];
   const givesUpAt = later(record.quietSince, moment.policy.giveUpMs);
   return [
     sentence(

@@ -51,6 +51,7 @@ describe('the record of a submission', () => {
       endings: 0,
       purgedAt: null,
       erased: false,
+      erasure: null,
     });
   });
 });
