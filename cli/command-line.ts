@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAudit } from './audit/command.ts';
 import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
+import { addErasures } from './erasures/command.ts';
 import { DONE, FAULT, USAGE } from './exit-codes.ts';
 import { addJobs } from './jobs/command.ts';
 import { checkGateway } from './options/needs-gateway.ts';
@@ -24,7 +25,8 @@ const program = new Command('npm run gateway --')
     await applyProfile(command);
     checkGateway(command);
   });
-for (const addCommand of [addEnrich, addDev, addJobs, addAudit, addProfiles, addSmoke]) addCommand(program);
+for (const addCommand of [addEnrich, addDev, addJobs, addErasures, addAudit, addProfiles, addSmoke])
+  addCommand(program);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.
 for (const stream of [process.stdout, process.stderr])

@@ -6,13 +6,20 @@
 
 import type { CALLS as API } from '../shared/api/calls.ts';
 import type { AuditPage } from './audit-state.ts';
+import type { Erasure, ErasurePage } from './erasure-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
 export type OperationId = keyof Answers;
 /** Calls that operators make, and other programs do not. */
-type OperatorId = 'listAudit';
+type OperatorId =
+  | 'listAudit'
+  | 'createErasure'
+  | 'listErasures'
+  | 'getErasure'
+  | 'runErasure'
+  | 'replayErasures';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -29,6 +36,11 @@ export interface Answers {
     readonly unreadable?: readonly string[] | undefined;
   };
   listAudit: AuditPage;
+  createErasure: Erasure;
+  listErasures: ErasurePage;
+  getErasure: Erasure;
+  runErasure: Erasure;
+  replayErasures: ErasurePage;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -77,4 +89,9 @@ export const CALLS = {
 /** Those of operators, which other programs do not load. */
 export const OPERATOR_CALLS = {
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
+  createErasure: { method: 'POST', path: '/v1/erasures', servedBy: 'operate-jobs', mark: 'places' },
+  listErasures: { method: 'GET', path: '/v1/erasures', servedBy: 'operate-jobs', mark: 'erasures' },
+  getErasure: { method: 'GET', path: '/v1/erasures/{id}', servedBy: 'operate-jobs', mark: 'places' },
+  runErasure: { method: 'POST', path: '/v1/erasures/{id}:run', servedBy: 'operate-jobs', mark: 'places' },
+  replayErasures: { method: 'POST', path: '/v1/erasures:replay', servedBy: 'operate-jobs', mark: 'erasures' },
 } as const satisfies { readonly [Id in OperatorId]: Described<Id> };

@@ -4,10 +4,12 @@ import { operateJobsHandler } from '../functions/operate-jobs/handler.ts';
 import { queryJobsHandler } from '../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../functions/submit-jobs/handler.ts';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
+import { MemoryErasureLedger } from '../shared/adapters/memory/erasure-ledger.ts';
 import type { ServingFunction } from '../shared/api/call.ts';
 import { openApi } from '../shared/api/openapi.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
 import type { AuditLog } from '../shared/ports/audit-log.ts';
+import type { ErasureLedger } from '../shared/ports/erasure-ledger.ts';
 import type { GatewayContext } from '../shared/use-cases/context.ts';
 import { MINUTE } from './fixtures.ts';
 
@@ -20,13 +22,14 @@ interface Surroundings {
 
 /** @returns each function by its name; `apiHandler` puts them under one roof */
 export function apiFunctions(
-  gateway: GatewayContext & { readonly audit?: AuditLog },
+  gateway: GatewayContext & { readonly audit?: AuditLog; readonly erasures?: ErasureLedger },
   { document = openApi, queryUrl = '' }: Surroundings = {},
 ): Readonly<Record<ServingFunction, HttpHandler>> {
   const audit = gateway.audit ?? new MemoryAuditLog();
+  const erasures = gateway.erasures ?? new MemoryErasureLedger();
   return {
     'submit-jobs': submitJobsHandler(gateway, MINUTE, queryUrl),
-    'operate-jobs': operateJobsHandler({ ...gateway, audit }, { queryUrl }),
+    'operate-jobs': operateJobsHandler({ ...gateway, audit, erasures }, { queryUrl }),
     'query-jobs': queryJobsHandler({ ...gateway, audit }, document),
   };
 }

@@ -34,6 +34,7 @@ export function createCloudContext(
     deadLetterTopic: config.DEAD_LETTER_TOPIC,
     priorityCarrier: config.PRIORITY_CARRIER,
     policy: config.POLICY,
+    peppers: config.PERSON_PEPPERS,
     budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore, config.REPOSITORY_ID) },
     clock: systemClock,
     telemetry,

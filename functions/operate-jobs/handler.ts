@@ -5,8 +5,10 @@ import { type CallHandler, router } from '../../shared/http/router.ts';
 import { WHY_NOT_RETRYABLE } from '../../shared/jobs/retry-refusals.ts';
 import type { Caller } from '../../shared/use-cases/caller.ts';
 import type { OperateContext } from '../../shared/use-cases/operate/audited.ts';
+import type { ErasingContext } from '../../shared/use-cases/operate/erasures/erase-context.ts';
 import { retryJob } from '../../shared/use-cases/operate/retry-job.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
+import { erasureHandlers } from './erasure-handlers.ts';
 
 interface Surroundings {
   /** Where jobs are read, when that is another address than this function's. */
@@ -15,18 +17,18 @@ interface Surroundings {
   readonly unnamed?: 'taken' | 'refused';
 }
 
-/** Does whatever a person changes, in that person's name: sends a job again. */
+/** Does whatever a person changes, in that person's name: sends a job again, erases a person. */
 export function operateJobsHandler(
-  context: OperateContext,
+  context: ErasingContext,
   { queryUrl = '', unnamed = 'taken' }: Surroundings = {},
 ): HttpHandler {
-  const named = (caller: Caller): OperateContext => {
+  const named = (caller: Caller): ErasingContext => {
     if (caller.email === null && unnamed === 'refused') refuse('forbidden', NAMELESS);
     return { ...context, caller };
   };
   return router(
     OPERATE_CALLS,
-    { retryJob: retry(named, queryUrl) },
+    { retryJob: retry(named, queryUrl), ...erasureHandlers(context, named) },
     { telemetry: context.telemetry, everyCall },
   );
 }

@@ -2,7 +2,8 @@ import { verifiedPost } from '../../shared/http/answering.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
 import { SHARD_COUNT } from '../../shared/jobs/timers.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import type { EraseContext } from '../../shared/use-cases/operate/erasures/erase-context.ts';
+import { resumeErasures } from '../../shared/use-cases/sweep/resume-erasures.ts';
 import { sweep } from '../../shared/use-cases/sweep/sweep.ts';
 
 const MINUTE_MS = 60_000;
@@ -12,7 +13,7 @@ const MINUTE_MS = 60_000;
  * @param timeBudgetMs below the function's timeout
  */
 export function sweepJobsHandler(
-  context: GatewayContext,
+  context: EraseContext,
   verifier: PushVerifier,
   timeBudgetMs: number,
 ): HttpHandler {
@@ -20,6 +21,8 @@ export function sweepJobsHandler(
     // Each minute begins at another shard: if time runs out, it is not always at the expense of the same
     // ones.
     const from = Math.floor(context.clock.now() / MINUTE_MS) % SHARD_COUNT;
-    return json(200, await sweep(context, timeBudgetMs, from));
+    const result = await sweep(context, timeBudgetMs, from);
+    await resumeErasures(context);
+    return json(200, result);
   });
 }

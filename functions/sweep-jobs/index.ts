@@ -2,12 +2,15 @@ import { readConfig } from '../../shared/config/read-config.ts';
 import { SMALL_BODY_BYTES } from '../../shared/http/bytes-under-way.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
+import { openLedger } from '../cloud/ledger.ts';
+import { openErasures } from '../cloud/open-erasures.ts';
 import { sweepJobsHandler } from './handler.ts';
 
 serveFunction(() => {
   const config = readConfig('sweep-jobs', process.env);
+  const ledger = openLedger('sweep-jobs', config);
   return sweepJobsHandler(
-    createCloudContext('sweep-jobs', config),
+    { ...createCloudContext('sweep-jobs', config, ledger), erasures: openErasures(ledger, config) },
     pushVerifier(config),
     config.SWEEP_SECONDS * 1000,
   );

@@ -7,11 +7,13 @@ import { receiveResponsesHandler } from '../../functions/receive-responses/handl
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
 import { MemoryAuditLog } from '../../shared/adapters/memory/audit-log.ts';
+import { MemoryErasureLedger } from '../../shared/adapters/memory/erasure-ledger.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
+import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
@@ -58,6 +60,7 @@ export interface EmbeddedStack {
   /** The scheduled function. */
   readonly sweep: HttpHandler;
   readonly store: MemoryJobStore;
+  readonly erasures: MemoryErasureLedger;
   readonly bus: LocalBus;
   readonly repository: SyntheticRepository;
   readonly topics: typeof TOPICS;
@@ -68,6 +71,8 @@ export interface EmbeddedStack {
 const PROJECT = 'projects/embedded';
 const REPOSITORY_PROJECT = 'projects/synthetic-repository';
 const MAX_DELIVERY_ATTEMPTS = 100;
+/** Nothing outlives the process, so that there is nothing to steal. */
+const PEPPERS: Peppers = [{ version: '0', secret: 'embedded' }];
 const BATCH_BUDGET_MS = 40_000;
 const SWEEP_BUDGET_MS = 45_000;
 
@@ -81,7 +86,8 @@ const TOPICS = {
 export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const { clock, misbehaviour, telemetry } = options;
   const bus = new LocalBus(clock, misbehaviour);
-  const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false });
+  const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false, peppers: PEPPERS });
+  const erasures = new MemoryErasureLedger();
   const policy = { ...DEFAULT_POLICY, ...options.policy };
   const context = createContext({
     repositoryId: REPOSITORY_ID,
@@ -98,6 +104,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
     policy,
+    peppers: PEPPERS,
     ...(options.budgets && { budgets: options.budgets }),
     clock,
     telemetry,
@@ -108,15 +115,17 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const functionOf: FunctionOf = (name, make) =>
     interceptor.handler(make(interceptor.context(context, name)), name);
   subscribeFunctions(functionOf, bus, options);
-  const sweep = functionOf('sweep-jobs', (own) => sweepJobsHandler(own, ACCEPT_ALL, SWEEP_BUDGET_MS));
+  const sweep = functionOf('sweep-jobs', (own) =>
+    sweepJobsHandler({ ...own, erasures }, ACCEPT_ALL, SWEEP_BUDGET_MS),
+  );
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
   const audit = new MemoryAuditLog();
   const api = apiHandler({
     'submit-jobs': functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
-    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, audit })),
+    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, audit, erasures })),
     'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, audit }, openApi)),
   });
-  return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
+  return { api, sweep, store, erasures, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 
 /** @returns the full name of a job type's request topic. */

@@ -160,6 +160,8 @@ async function startFunctions(
     RESULTS_TOPIC: TOPICS.results,
     DEAD_LETTER_TOPIC: TOPICS.deadLetters,
     PRIORITY_CARRIER: 'body',
+    // The emulator forgets all with its process, so that there is nothing to steal.
+    PERSON_PEPPERS: '0:of-the-emulators-which-forget-everything',
     PUSH_AUTHENTICATION: 'off',
     ...(policy && { POLICY: JSON.stringify(policy) }),
   };

@@ -78,6 +78,8 @@ export interface Call {
   readonly summary: string;
   readonly description?: string;
   readonly pathParameters?: Parameters;
+  /** Of a path that names something other than a job: the problem when there is none. */
+  readonly unknown?: ProblemType;
   readonly query?: Parameters;
   readonly headers?: Parameters;
   readonly idempotencyKey: IdempotencyKeyUse;
@@ -122,9 +124,14 @@ export function problemsElsewhere(
 }
 
 /** @returns every problem that a call can be answered with, those that its shape implies included. */
-export function problemsOf({ pathParameters, body, problems }: Call): ProblemType[] {
+export function problemsOf({
+  pathParameters,
+  unknown = 'job-not-found',
+  body,
+  problems,
+}: Call): ProblemType[] {
   const implied: ProblemType[] = ['invalid-parameter'];
-  if (pathParameters) implied.push('job-not-found');
+  if (pathParameters) implied.push(unknown);
   if (body) implied.push('not-json', 'too-large', 'unsupported-media-type', 'invalid');
   return [...new Set([...implied, ...problems, 'internal' as const])];
 }

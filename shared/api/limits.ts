@@ -16,6 +16,11 @@ export const LIMITS = {
   actBytes: 4_000,
   actValues: 10,
   reasonCharacters: 500,
+  /** Bytes of what is known of a person, JSON values, request IDs, and characters of one thing. */
+  erasureBytes: 20_000,
+  erasureValues: 200,
+  erasureRequestIds: 100,
+  identifierCharacters: 1_000,
   /** Jobs, or entries of the audit, of one page. */
   pageSize: 500,
   defaultPageSize: 100,

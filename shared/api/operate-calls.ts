@@ -2,6 +2,7 @@
 
 import { ActSchema } from './act.ts';
 import { call } from './call.ts';
+import { ERASURE_CALLS } from './erasure-calls.ts';
 import { ACT, JOB } from './examples.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
@@ -49,4 +50,6 @@ export const OPERATE_CALLS = {
     },
     problems: ['forbidden', 'not-retryable', 'unavailable'],
   }),
+
+  ...ERASURE_CALLS,
 } as const;

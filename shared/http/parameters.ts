@@ -1,6 +1,6 @@
 /** Parameters of a call, from text on the wire to the values that its schemas give. */
 
-import type { Parameters } from '../api/call.ts';
+import type { Call, Parameters } from '../api/call.ts';
 import { violationsOf } from '../api/violations.ts';
 import { refuse } from './problem-response.ts';
 
@@ -43,14 +43,18 @@ export function readHeaders(
 }
 
 /**
- * Every path parameter of this API names a job. One that no job can have is no fault of the path: there is
- * just no such job.
+ * Every path parameter of this API names a job, or what else the call says. A name that nothing can have is
+ * no fault of the path: there is just no such thing.
  * @throws ProblemError 404
  */
-export function readPath(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {
-  const parsed = accepted?.safeParse(texts);
+export function readPath(
+  texts: Readonly<Record<string, string>>,
+  { pathParameters, unknown }: Pick<Call, 'pathParameters' | 'unknown'>,
+): unknown {
+  const parsed = pathParameters?.safeParse(texts);
   if (!parsed?.error) return parsed?.data ?? {};
   const [first] = violationsOf(parsed.error, texts);
+  if (unknown !== undefined) return refuse(unknown, `Nothing can have this ID: it ${first?.detail}.`);
   return refuse('job-not-found', `No job can have this request ID: it ${first?.detail}.`);
 }
 

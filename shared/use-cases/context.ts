@@ -1,3 +1,4 @@
+import type { Peppers } from '../jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { JobStore } from '../ports/job-store.ts';
@@ -31,6 +32,8 @@ export interface GatewayParts {
   readonly telemetry: Telemetry;
   readonly priorityCarrier: PriorityCarrier;
   readonly policy?: Policy;
+  /** None when absent: then persons are not found by what is known of them (docs/privacy.md). */
+  readonly peppers?: Peppers | undefined;
   /** No limits when absent. */
   readonly budgets?: Budgets;
 }
@@ -38,6 +41,7 @@ export interface GatewayParts {
 /** All that a use case works with. */
 export interface GatewayContext extends Omit<GatewayParts, 'budgets'> {
   readonly policy: Policy;
+  readonly peppers: Peppers;
   readonly budget: Budget;
   /** Of the call that is worked on; `NOBODY` where no call is. */
   readonly caller: Caller;
@@ -48,6 +52,7 @@ export function createContext({ budgets, ...parts }: GatewayParts): GatewayConte
   return {
     ...parts,
     policy: parts.policy ?? DEFAULT_POLICY,
+    peppers: parts.peppers ?? [],
     budget: createBudget(budgets),
     caller: NOBODY,
   };

@@ -3,6 +3,7 @@ import { decide } from '../../jobs/decide.ts';
 import type { Submitted } from '../../jobs/events.ts';
 import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
 import {
   RecordRefusedError,
@@ -126,14 +127,17 @@ function refuse(
 async function lookUp(context: GatewayContext, submission: UnacceptableSubmission): Promise<SubmitResult> {
   const { requestId, violations } = submission;
   const stored = await context.store.get(requestId);
-  if (stored?.record.fingerprint === submission.fingerprint) {
+  if (stored && isSameRequest(stored.record.fingerprint, submission.fingerprint, context.peppers)) {
     report(context, { type: 'replayed' }, stored.record);
     return replayed(context, stored, submission.named);
   }
   return refuse(context, { kind: 'invalid', violations });
 }
 
-function submittedBy({ caller }: GatewayContext, { requestId, content }: ParsedSubmission): Submitted {
+function submittedBy(
+  { caller, peppers }: GatewayContext,
+  { requestId, content }: ParsedSubmission,
+): Submitted {
   const trace = currentTrace();
   return {
     type: 'submitted',
@@ -141,6 +145,7 @@ function submittedBy({ caller }: GatewayContext, { requestId, content }: ParsedS
     content,
     requestedBy: caller.email,
     trace: trace ? traceparentOf(trace) : null,
+    peppers,
   };
 }
 

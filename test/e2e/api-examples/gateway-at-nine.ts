@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { apiHandler } from '../../../local/stacks/api-handler.ts';
 import type { Call } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
+import { ERASURE } from '../../../shared/api/erasure-examples.ts';
 import { JOB, SUBMISSION } from '../../../shared/api/examples.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { instant, later } from '../../../shared/jobs/instant.ts';
@@ -56,12 +57,16 @@ const CALLERS = {
   readers: null,
 };
 
+function idIn({ unknown }: Call): string {
+  return unknown === 'erasure-not-found' ? ERASURE.prepared.id : SUBMISSION.requestId;
+}
+
 /** @returns a request for a call, as its examples have it but for some parts */
 export function requestOf(call: Call, { target, headers, body }: Differing = {}) {
   const [type, content] = Object.entries(call.body?.content ?? {})[0] ?? [];
   return {
     method: call.method,
-    target: target ?? call.path.replace('{id}', SUBMISSION.requestId),
+    target: target ?? call.path.replace('{id}', idIn(call)),
     headers: { ...(type && { 'content-type': type }), ...headers },
     caller: { email: CALLERS[call.callers] },
     body: Buffer.from(body ?? (content ? JSON.stringify(content.example) : '')),

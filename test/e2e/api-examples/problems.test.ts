@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { operateJobsHandler } from '../../../functions/operate-jobs/handler.ts';
 import { type Call, problemsElsewhere, problemsOf, type ServingFunction } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
+import { ERASURE_ASKED } from '../../../shared/api/erasure-examples.ts';
 import { SUBMISSION } from '../../../shared/api/examples.ts';
 import { problemExample } from '../../../shared/api/problem-examples.ts';
 import type { ProblemType } from '../../../shared/api/problems.ts';
 import type { HttpResponse } from '../../../shared/http/http.ts';
 import { StoreUnavailableError } from '../../../shared/ports/errors.ts';
+import { publishedRecord } from '../../fixtures.ts';
 import { type GatewayAtNine, gatewayAtNine, requestOf, withCompleted } from './gateway-at-nine.ts';
 
 const shown = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
@@ -27,6 +29,8 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
     }),
   'not-found': (call) => sendElsewhere(call, 404),
   'method-not-allowed': (call) => sendElsewhere(call, 405),
+  'erasure-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'erasure-too-large': async (call) => (await withThousands()).api(requestOf(call)),
   'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),
   'request-id-reused': async (call) =>
     (await withCompleted()).api(submissionWith(call, { payload: { ...SUBMISSION.payload, urls: [] } })),
@@ -69,6 +73,18 @@ async function sendElsewhere(call: Call, status: 404 | 405): Promise<HttpRespons
   return answers.find((answer) => answer.status === status) ?? { status: 0, headers: {}, body: 'null' };
 }
 
+/** An erasure was prepared, and since then a thousand others were submitted under the same address. */
+async function withThousands(): Promise<GatewayAtNine> {
+  const made = await withCompleted();
+  await made.api(requestOf(CALLS.createErasure));
+  const payload = JSON.stringify({
+    emailAddresses: [{ emailAddress: { userFormat: ERASURE_ASKED.email } }],
+  });
+  for (let i = 0; i <= 1_000; i += 1)
+    await made.gateway.store.create({ ...publishedRecord(`more-${i}`), payload });
+  return made;
+}
+
 /** A gateway whose store, clock and document fail. */
 function broken(error: Error): GatewayAtNine {
   const fail = () => {
@@ -78,6 +94,9 @@ function broken(error: Error): GatewayAtNine {
   for (const name of ['create', 'get', 'getMany', 'list', 'count'] as const)
     Object.assign(made.gateway.store, { [name]: async () => fail() });
   Object.assign(made.gateway.audit, { list: async () => fail() });
+  for (const name of ['get', 'list'] as const)
+    Object.assign(made.gateway.erasures, { [name]: async () => fail() });
+  Object.assign(made.gateway.store, { findByPerson: async () => fail() });
   if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
   return made;
 }

@@ -30,6 +30,11 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
   'listAudit 200': withRetried,
+  'createErasure 200': withCompleted,
+  'runErasure 200': withPrepared,
+  'listErasures 200': withErased,
+  'getErasure 200': withErased,
+  'replayErasures 200': withErased,
 };
 
 /** By call and status, what is sent other than the example of the request. */
@@ -72,6 +77,19 @@ async function withExpired(): Promise<GatewayAtNine> {
 async function withRetried(): Promise<GatewayAtNine> {
   const made = await withExpired();
   await made.api(requestOf(CALLS.retryJob));
+  return made;
+}
+
+/** All that there is about the person of the examples was found. */
+async function withPrepared(): Promise<GatewayAtNine> {
+  const made = await withCompleted();
+  await made.api(requestOf(CALLS.createErasure));
+  return made;
+}
+
+async function withErased(): Promise<GatewayAtNine> {
+  const made = await withPrepared();
+  await made.api(requestOf(CALLS.runErasure));
   return made;
 }
 

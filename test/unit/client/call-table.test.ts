@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type GatewayOptions, type Jobs, ModigieGateway } from '../../../client/index.ts';
-import { type Audit, Operator } from '../../../client/operator.ts';
+import { type Audit, type Erasures, Operator } from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
+import { ERASURE } from '../../../shared/api/erasure-examples.ts';
 import {
   AUDIT_PAGE,
   BATCH_RESULTS,
@@ -36,6 +37,14 @@ const OF_AUDIT: Methods<Audit> = {
   list: (audit) => drain(audit.list()),
   pages: (audit) => drain(audit.pages()),
 };
+const OF_ERASURES: Methods<Erasures> = {
+  create: (erasures) => erasures.create({ email: 'a@b.example', reason: 'DSR-1' }),
+  run: (erasures) => erasures.run('er-20260301T090000000Z-1f6a0c93be'),
+  get: (erasures) => erasures.get('er-20260301T090000000Z-1f6a0c93be'),
+  list: (erasures) => drain(erasures.list()),
+  pages: (erasures) => drain(erasures.pages()),
+  replay: (erasures) => drain(erasures.replay(new Date(0))),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -45,6 +54,7 @@ const OF_GATEWAY: Methods<ModigieGateway> = {
 const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown])[] = [
   ...named(OF_JOBS, (options) => new ModigieGateway(options).jobs),
   ...named(OF_AUDIT, (options) => new Operator(options).audit),
+  ...named(OF_ERASURES, (options) => new Operator(options).erasures),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -63,6 +73,11 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
+  createErasure: ERASURE.prepared,
+  listErasures: { erasures: [ERASURE.done] },
+  getErasure: ERASURE.done,
+  runErasure: ERASURE.done,
+  replayErasures: { erasures: [] },
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };

@@ -25,10 +25,11 @@ import {
   type Sentence,
   type Submission,
 } from '../../../client/index.ts';
-import type { AuditEntry, AuditPage } from '../../../client/operator.ts';
+import type { AuditEntry, AuditPage, Erasure, ErasureAsked, ErasurePage } from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
+import type { ErasureAskedSchema, ErasurePageSchema } from '../../../shared/api/erasure-receipt.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
@@ -64,6 +65,7 @@ function relsIn(list: 'emailAddresses' | 'phoneNumbers'): unknown {
 type Api = typeof CALLS;
 type ApiJob = z.output<typeof JobSchema>;
 type ApiAuditPage = z.output<typeof AuditPageSchema>;
+type ApiErasurePage = z.output<typeof ErasurePageSchema>;
 
 describe('the types of the client', () => {
   it('of submissions are exactly what the API takes', () => {
@@ -81,6 +83,10 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<AuditPage>>().toEqualTypeOf<Plain<ApiAuditPage>>();
     expectTypeOf<Plain<AuditEntry>>().toEqualTypeOf<Plain<ApiAuditPage['entries'][number]>>();
     expectTypeOf<ApiAuditPage>().toExtend<AuditPage>();
+    expectTypeOf<Plain<ErasurePage>>().toEqualTypeOf<Plain<ApiErasurePage>>();
+    expectTypeOf<Plain<Erasure>>().toEqualTypeOf<Plain<ApiErasurePage['erasures'][number]>>();
+    expectTypeOf<ApiErasurePage>().toExtend<ErasurePage>();
+    expectTypeOf<Plain<ErasureAsked>>().toEqualTypeOf<Plain<z.input<typeof ErasureAskedSchema>>>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();
@@ -116,12 +122,14 @@ describe('the types of the client', () => {
       forbidden: true,
       'not-found': true,
       'job-not-found': true,
+      'erasure-not-found': true,
       'method-not-allowed': true,
       'request-id-reused': true,
       'not-retryable': true,
       'too-large': true,
       'unsupported-media-type': true,
       invalid: true,
+      'erasure-too-large': true,
       'over-budget': true,
       internal: true,
       unavailable: true,
@@ -138,6 +146,7 @@ describe('the types of the client', () => {
       withdrawn: true,
       discarded: true,
       unanswered: true,
+      erased: true,
       created: true,
       validated: true,
       enqueued: true,
