@@ -17,6 +17,8 @@ locals {
     "caller.refused",
     "audit.outcome-untold",
     "audit.unreadable",
+    "erasure.incomplete",
+    "erasure.unreadable",
   ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
 
   # Any one such entry is worth a person's time.
@@ -69,6 +71,13 @@ locals {
       filter = join(" AND ", [
         local.services,
         "jsonPayload.event=~\"^audit\\.(outcome-untold|unreadable)$\"",
+      ])
+    }
+    erasure = {
+      title = "A person is not erased yet"
+      filter = join(" AND ", [
+        local.services,
+        "jsonPayload.event=~\"^erasure\\.(incomplete|unreadable)$\"",
       ])
     }
     fault = {

@@ -32,7 +32,13 @@ locals {
   dead_letters = { dead-letters = google_pubsub_topic.topics["dead-letters"].id }
 
   ledger_written = { name = terraform_data.indexed.output, access = "read-write" }
-  ledger_read    = { name = terraform_data.indexed.output, access = "read" }
+  # Functions that write records key the persons in them.
+  peppers = var.person_peppers_secret == "" ? null : {
+    secret  = var.person_peppers_secret
+    version = var.person_peppers_version
+  }
+
+  ledger_read = { name = terraform_data.indexed.output, access = "read" }
 
   # Where a job is read, as callers know it.
   query_url = var.public_url == "" ? module.query_jobs.uri : var.public_url
@@ -51,6 +57,7 @@ module "submit_jobs" {
   account    = "submit"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = local.results
   acts_as      = local.application
 
@@ -92,6 +99,7 @@ module "operate_jobs" {
   account    = "operate"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = local.results
   acts_as      = local.application
 
@@ -114,6 +122,7 @@ module "intake_jobs" {
   account    = "intake"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = merge(local.results, local.dead_letters)
   acts_as      = local.application
 
@@ -143,6 +152,7 @@ module "receive_responses" {
   account    = "receive"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = merge(local.results, local.dead_letters)
 
   ingress = "ALLOW_ALL"
@@ -167,6 +177,7 @@ module "pull_responses" {
   account    = "pull"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = merge(local.results, local.dead_letters)
   acts_as      = local.application
 
@@ -194,6 +205,7 @@ module "sweep_jobs" {
   account    = "sweep"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = local.results
   acts_as      = local.application
 

@@ -6,12 +6,15 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toAuditDocument } from '../../shared/adapters/firestore/audit-document.ts';
 import { type JobDocument, toDocument } from '../../shared/adapters/firestore/document.ts';
+import { toErasureDocument } from '../../shared/adapters/firestore/erasure-document.ts';
 import { JobQueries } from '../../shared/adapters/firestore/job-queries.ts';
 import { actOf, intentOf } from '../../shared/jobs/audit-entry.ts';
+import { preparedErasure } from '../../shared/jobs/erasures/erasure.ts';
 import type { JobFilter } from '../../shared/jobs/filter-grammar.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import { matchesNothing } from '../../shared/jobs/job-filter.ts';
 import { LIST_ORDERS, type ListPlace } from '../../shared/jobs/list-order.ts';
+import type { PersonKey } from '../../shared/jobs/persons/person-keys.ts';
 import { id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
 import { type Indexes, indexesFor } from './served-queries.ts';
 
@@ -55,6 +58,8 @@ function everyFilter(): JobFilter[] {
 const everyQuery = [
   queries.due({ shard: 1, now: START, limit: 10 }),
   queries.byMessageId(messageIdOf('1')),
+  queries.byPerson({ keys: ['1:a' as PersonKey, '1:b' as PersonKey], limit: 10 }),
+  queries.byPerson({ keys: ['1:a' as PersonKey], after: id('a'), limit: 10 }),
   ...everyFilter().flatMap((filter) => [
     ...LIST_ORDERS.flatMap((order) => [
       ...queries.list({ filter, order, limit: 10 }),
@@ -91,8 +96,12 @@ describe('the indexes of Firestore', () => {
 
   it('are of the collections that the code writes to', () => {
     const groups = [...all.indexes, ...all.fieldOverrides].map(({ collectionGroup }) => collectionGroup);
-    expect(new Set(groups)).toEqual(new Set(['jobs', 'audit']));
-    for (const [name, adapter] of Object.entries({ jobs: 'job-store', audit: 'audit-log' })) {
+    expect(new Set(groups)).toEqual(new Set(['jobs', 'audit', 'erasures']));
+    for (const [name, adapter] of Object.entries({
+      jobs: 'job-store',
+      audit: 'audit-log',
+      erasures: 'erasure-ledger',
+    })) {
       const source = readFileSync(join(ROOT, `shared/adapters/firestore/${adapter}.ts`), 'utf8');
       expect(source).toContain(`repository.collection('${name}')`);
     }
@@ -124,6 +133,21 @@ describe('the indexes of the audit', () => {
     const entry = toAuditDocument(intentOf(act, START));
     const exempt = all.fieldOverrides.filter(ofAudit).map(({ fieldPath }) => fieldPath);
     expect(exempt.toSorted()).toEqual(Object.keys(entry).toSorted());
+  });
+});
+
+describe('the indexes of erasures', () => {
+  const ofErasures = ({ collectionGroup }: { readonly collectionGroup: string }) =>
+    collectionGroup === 'erasures';
+
+  it('are of whether one is unfinished, and of nothing else: times rise', () => {
+    expect(all.indexes.filter(ofErasures)).toEqual([]);
+    const source = readFileSync(join(ROOT, 'shared/adapters/firestore/erasure-ledger.ts'), 'utf8');
+    const asked = [...source.matchAll(/(?:where|orderBy)\('([^']+)'/g)].map((match) => match[1]);
+    const asker = { personKeys: [], rootIds: [], reason: '', actor: null };
+    const fields = Object.keys(toErasureDocument(preparedErasure(asker, START)));
+    const exempt = all.fieldOverrides.filter(ofErasures).map(({ fieldPath }) => fieldPath);
+    expect([...exempt, ...new Set(asked)].toSorted()).toEqual(fields.toSorted());
   });
 });
 
