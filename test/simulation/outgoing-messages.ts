@@ -1,8 +1,10 @@
 /** Invariants of the messages that the gateway sends: requests to Modigie, results and dead letters. */
 
+import { type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import { check } from './invariants.ts';
+import { OtherSystem } from './other-system.ts';
 
 /**
  * Of one request within 31 days of silence: after 6 and 12 hours, then once a day, and what was not noted in
@@ -23,6 +25,7 @@ interface OutgoingOptions {
   readonly recordOf: (requestId: string) => JobRecord | undefined;
   /** The status for which an attempt's retry was decided. */
   readonly retriedAs: (requestId: string) => string | undefined;
+  readonly onPublish: (requestId: string) => void;
 }
 
 export class OutgoingMessages {
@@ -39,6 +42,19 @@ export class OutgoingMessages {
 
   constructor(options: OutgoingOptions) {
     this.#options = options;
+  }
+
+  /** Hears of each message that is published, but for those of the other system. */
+  listenTo({ bus, topics }: Pick<EmbeddedStack, 'bus' | 'topics'>, guard: (work: () => void) => void): void {
+    for (const [topic, take] of [
+      [
+        requestTopic('enrichMobile'),
+        (message: Message) => OtherSystem.sent(message) || this.request(message),
+      ],
+      [topics.results, (message: Message) => this.result(message)],
+      [topics.deadLetters, ({ data }: Message) => void this.deadLetters.push(data)],
+    ] as const)
+      bus.listen(topic, (message) => guard(() => take(message)));
   }
 
   /** A request ID never leaves with two payloads, nor while another attempt of its lineage may live. */
@@ -60,9 +76,12 @@ export class OutgoingMessages {
     const { requestId = '', rootId = '', status = '', dedupKey = '', sequence = '' } = attributes;
     const { origin, status: stored } = this.#options.recordOf(requestId) ?? {};
     check(origin === 'gateway', `${requestId} was delivered, and is not ours`);
-    // An answer may have come for what was about to be delivered as unanswered.
+    // An answer may have come for what was about to be delivered as unanswered, or as erased.
     check(
-      stored === status || status === 'unanswered' || this.#options.isShared(requestId),
+      stored === status ||
+        status === 'unanswered' ||
+        status === 'erased' ||
+        this.#options.isShared(requestId),
       `${requestId} was delivered as ${status}, and is stored as ${stored}`,
     );
     check(dedupKey === `${requestId}/${status}`, `${requestId} was delivered under the key ${dedupKey}`);
@@ -100,6 +119,7 @@ export class OutgoingMessages {
     const times = (this.requested.get(requestId) ?? 0) + 1;
     check(times <= MOST_PUBLISHES, `${requestId} was published ${times} times`);
     this.requested.set(requestId, times);
+    this.#options.onPublish(requestId);
   }
 
   /**

@@ -7,7 +7,6 @@ import {
   createEmbeddedStack,
   type EmbeddedStack,
   type Interceptor,
-  requestTopic,
 } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
@@ -17,11 +16,11 @@ import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY, type Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
-import type { Message } from '../../shared/protocol/message.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { withChangingConfiguration } from './changing-configuration.ts';
 import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
+import { Eraser } from './eraser.ts';
 import { checkExplained } from './explanations.ts';
 import { Faults } from './faults.ts';
 import {
@@ -73,6 +72,7 @@ class World implements Interceptor {
   /** Where responses are pulled; else they are pushed. */
   readonly #pulled: PulledResponses | undefined;
   readonly #otherSystem: OtherSystem;
+  readonly #eraser: Eraser;
   readonly #spent = new MemoryBudgetCounter();
   readonly #leads: Leads;
   readonly #tracking: Tracking;
@@ -127,16 +127,10 @@ class World implements Interceptor {
       statusAtModigie: (id) => repository.stateOf(id)?.status,
       recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
+      onPublish: (id) => this.#eraser.notePublish(id),
     });
-    for (const [topic, take] of [
-      [
-        requestTopic('enrichMobile'),
-        (message: Message) => OtherSystem.sent(message) || this.#outgoing.request(message),
-      ],
-      [topics.results, (message: Message) => this.#outgoing.result(message)],
-      [topics.deadLetters, ({ data }: Message) => void this.#outgoing.deadLetters.push(data)],
-    ] as const)
-      bus.listen(topic, (message) => this.#guard(() => take(message)));
+    this.#eraser = new Eraser({ seed, clock: this.#clock, api });
+    this.#outgoing.listenTo(this.#stack, (work) => this.#guard(work));
   }
 
   async run(): Promise<void> {
@@ -148,6 +142,7 @@ class World implements Interceptor {
       if (requestId === undefined) continue;
       this.#unexpected.about(lead, requestId);
       void this.#otherSystem.about(requestId, body);
+      void this.#eraser.about(requestId).catch((error) => this.#noteViolation(error));
     }
     void this.#unexpected.malformed();
     void this.#sweeper(0);
@@ -181,6 +176,7 @@ class World implements Interceptor {
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
     });
+    this.#eraser.checkAtRest(this.#stack.store.records());
     if (this.#budgeted) await checkBudget(this.#stack.store.records(), BUDGET, this.#spent);
     const ours = jobs.filter(({ requestId = '' }) => this.#recordOf(requestId)?.origin === 'gateway');
     await this.#clock.during(() => checkAfterPurge(this.#company, ours));
@@ -236,9 +232,12 @@ class World implements Interceptor {
     const data = dataPushed(body);
     const stated = statedIn(data);
     if (!stated || (this.#tracking === 'endings-only' && !isEnding(stated.status))) return;
-    // An answer about the other system's job is set aside, and one for a record that cannot be read.
-    if (this.#otherSystem.used.has(stated.id) || this.#outgoing.isSetAside(data)) return;
-    checkAcknowledged(stated, this.#recordOf(stated.id));
+    // An answer about the other system's job is set aside, of an erased one reduced, and one for a record
+    // that cannot be read.
+    const record = this.#recordOf(stated.id);
+    const isReduced = record?.erased && record.discard !== null;
+    if (isReduced || this.#otherSystem.used.has(stated.id) || this.#outgoing.isSetAside(data)) return;
+    checkAcknowledged(stated, record);
   }
 
   #recordOf(id: string): JobRecord | undefined {
@@ -266,6 +265,7 @@ class World implements Interceptor {
     if (after.payload !== null) this.#stored.add(after.payload);
     if (this.#chance(`explained${this.#trace.length}`) < 0.3)
       checkExplained([after], { ...DEFAULT_POLICY, tracking: this.#tracking }, this.#clock.now());
+    this.#eraser.noteWrite(before, after);
     checkWrite(before, after, this.#otherSystem.used.has(after.requestId));
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);

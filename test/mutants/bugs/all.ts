@@ -2,6 +2,7 @@ import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
 import { EDGE_BUGS } from './edges.ts';
+import { ERASURE_BUGS } from './erasures.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
@@ -20,6 +21,7 @@ export const PLANTED_BUGS = [
   ...EDGE_BUGS,
   ...CALLER_BUGS,
   ...AUDIT_BUGS,
+  ...ERASURE_BUGS,
   ...HTTP_BUGS,
   ...LIST_BUGS,
   ...PROMISE_BUGS,

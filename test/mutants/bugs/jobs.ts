@@ -83,7 +83,7 @@ export const JOB_BUGS = [
       'request: { requestId, payload, form: publish.form }',
       'request: { requestId, payload: JSON.stringify(JSON.parse(payload)), form: publish.form }',
     ],
-    'refused although it may have been sent': ['open === 0 && count', 'count'],
+    'refused although it may have been sent': ['publish.open === 0 && publish.count', 'publish.count'],
     'published again as configured now': [
       "return form === null || (failure === 'misconfigured' && !isKnownPublished(record));",
       'return true;',
@@ -124,10 +124,7 @@ export const JOB_BUGS = [
     ],
   }),
   ...bugsIn('jobs/decide.ts', {
-    'reused ID taken for a replay': [
-      'record.fingerprint === fingerprint ?',
-      'record.fingerprint !== undefined ?',
-    ],
+    'reused ID taken for a replay': ["type: isSame ? 'replayed'", "type: isSame !== undefined ? 'replayed'"],
     'replay taken for a reused ID': [
       "? 'replayed' : 'request-id-reused'",
       "? 'request-id-reused' : 'request-id-reused'",
