@@ -84,7 +84,7 @@ export function gatewayOnEmulators(
   client: ReturnType<typeof createPublisherClient>,
 ): GatewayContext {
   return gatewayOf(
-    new FirestoreJobStore(firestore, REPOSITORY_ID, () => undefined),
+    new FirestoreJobStore(firestore, REPOSITORY_ID, { onUnreadable: () => undefined }),
     new PubSubPublisher(async () => client),
   );
 }

@@ -192,7 +192,7 @@ async function publishRaw({ client }: Bench, length: number): Promise<void> {
 /** Stores jobs whose publish is due, as a crash would have left them. */
 async function sweepDue(bench: Bench, prefix: string): Promise<Cost> {
   const { gateway, firestore } = bench;
-  const store = new FirestoreJobStore(firestore, REPOSITORY_ID, () => undefined);
+  const store = new FirestoreJobStore(firestore, REPOSITORY_ID, { onUnreadable: () => undefined });
   await store.createAll(dueRecords(bench, prefix));
   return costOf(bench, () => sweep(gateway, 10 * MINUTE));
 }

@@ -5,6 +5,7 @@ import { addCompletion } from './completion/command.ts';
 import { addDead } from './dead/command.ts';
 import { addDev } from './dev/command.ts';
 import { addEnrich } from './enrich/command.ts';
+import { addErasures } from './erasures/command.ts';
 import { DONE, FAULT, USAGE } from './exit-codes.ts';
 import { addHolds } from './holds/command.ts';
 import { addJobs } from './jobs/command.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   addJobs,
   addHolds,
   addDead,
+  addErasures,
   addAudit,
   addProfiles,
   addSmoke,

@@ -36,6 +36,12 @@ export const RETRY_CODES = {
   [SOME_FAILED]: 'of several jobs, some were not retried: each is told with the reason',
 } as const satisfies ExitCodes;
 
+export const ERASE_CODES = {
+  ...CALL_CODES,
+  [DONE]: 'all that can be reached is erased',
+  [FAULT]: 'something is left that can be reached, or nothing was erased: the message says why',
+} as const satisfies ExitCodes;
+
 export const WAIT_CODES = {
   ...CALL_CODES,
   [DONE]: 'the job is final, whichever way it ended',

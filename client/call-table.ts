@@ -14,6 +14,7 @@ import type {
   DeadLetterPage,
   Redriven,
 } from './dead-letter-state.ts';
+import type { Erasure, ErasurePage } from './erasure-state.ts';
 import type { Hold, HoldList } from './hold-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { Operation, OperationList } from './operation-state.ts';
@@ -36,7 +37,12 @@ type OperatorId =
   | 'countDeadLetters'
   | 'getDeadLetter'
   | 'redriveDeadLetter'
-  | 'dropDeadLetter';
+  | 'dropDeadLetter'
+  | 'createErasure'
+  | 'listErasures'
+  | 'getErasure'
+  | 'runErasure'
+  | 'replayErasures';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -66,6 +72,11 @@ export interface Answers {
   getDeadLetter: DeadLetterInFull;
   redriveDeadLetter: Redriven;
   dropDeadLetter: DeadLetter;
+  createErasure: Erasure;
+  listErasures: ErasurePage;
+  getErasure: Erasure;
+  runErasure: Erasure;
+  replayErasures: ErasurePage;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -152,4 +163,9 @@ export const OPERATOR_CALLS = {
     servedBy: 'operate-jobs',
     mark: 'generation',
   },
+  createErasure: { method: 'POST', path: '/v1/erasures', servedBy: 'operate-jobs', mark: 'places' },
+  listErasures: { method: 'GET', path: '/v1/erasures', servedBy: 'operate-jobs', mark: 'erasures' },
+  getErasure: { method: 'GET', path: '/v1/erasures/{id}', servedBy: 'operate-jobs', mark: 'places' },
+  runErasure: { method: 'POST', path: '/v1/erasures/{id}:run', servedBy: 'operate-jobs', mark: 'places' },
+  replayErasures: { method: 'POST', path: '/v1/erasures:replay', servedBy: 'operate-jobs', mark: 'erasures' },
 } as const satisfies { readonly [Id in OperatorId]: Described<Id> };

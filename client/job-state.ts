@@ -12,6 +12,7 @@ export type JobStatus =
   | 'withdrawn'
   | 'discarded'
   | 'unanswered'
+  | 'erased'
   | 'created'
   | 'validated'
   | 'enqueued'

@@ -6,6 +6,7 @@ import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
 import { type ChangesOptions, changes } from './changes.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { Erasures } from './erasures.ts';
 import { Holds } from './holds.ts';
 import type { Job, JobFilter } from './job-state.ts';
 import { Operations } from './operations.ts';
@@ -24,12 +25,14 @@ export type {
   Redriven,
 } from './dead-letter-state.ts';
 export type { DeadLetterFilter, DeadLetterOptions, RedriveOptions } from './dead-letters.ts';
+export type { ErasedPlace, Erasure, ErasureAsked, ErasureBlocker, ErasurePage } from './erasure-state.ts';
+export type { ErasuresOptions } from './erasures.ts';
 export type { Hold, HoldList } from './hold-state.ts';
 export type { Held, HoldOrder, ReleaseOrder } from './holds.ts';
 export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
 export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
 export type { RedriveRefusal } from './refusal.ts';
-export type { Audit, Backlog, DeadLetters, Holds, Operations };
+export type { Audit, Backlog, DeadLetters, Erasures, Holds, Operations };
 
 /**
  * Operating a modigie-gateway. It takes the options of `ModigieGateway`, and throws the same errors.
@@ -42,6 +45,7 @@ export class Operator {
   readonly operations: Operations;
   readonly holds: Holds;
   readonly deadLetters: DeadLetters;
+  readonly erasures: Erasures;
   readonly #caller: Caller;
 
   /** @throws TypeError as `ModigieGateway` does */
@@ -51,6 +55,7 @@ export class Operator {
     this.operations = new Operations(this.#caller);
     this.holds = new Holds(this.#caller);
     this.deadLetters = new DeadLetters(this.#caller);
+    this.erasures = new Erasures(this.#caller);
   }
 
   /** All that is still to be done, by what it waits for. */

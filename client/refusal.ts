@@ -14,6 +14,7 @@ export type ProblemType =
   | 'job-type-not-found'
   | 'hold-not-found'
   | 'operation-not-found'
+  | 'erasure-not-found'
   | 'method-not-allowed'
   | 'request-id-reused'
   | 'not-retryable'
@@ -24,6 +25,7 @@ export type ProblemType =
   | 'too-large'
   | 'unsupported-media-type'
   | 'invalid'
+  | 'erasure-too-large'
   | 'over-budget'
   | 'internal'
   | 'unavailable';

@@ -22,6 +22,8 @@ locals {
     "audit.unreadable",
     "operation.failed",
     "operation.unreadable",
+    "erasure.incomplete",
+    "erasure.unreadable",
   ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
 
   # The command that shows what an alert is about.
@@ -92,6 +94,11 @@ locals {
       filter = join(" AND ", [
         local.services,
         "jsonPayload.event=~\"^operation\\.(failed|unreadable)$\"",
+    erasure = {
+      title = "A person is not erased yet"
+      filter = join(" AND ", [
+        local.services,
+        "jsonPayload.event=~\"^erasure\\.(incomplete|unreadable)$\"",
       ])
     }
     fault = {

@@ -34,7 +34,13 @@ locals {
   dead_letters = { dead-letters = google_pubsub_topic.topics["dead-letters"].id }
 
   ledger_written = { name = terraform_data.indexed.output, access = "read-write" }
-  ledger_read    = { name = terraform_data.indexed.output, access = "read" }
+  # Functions that write records key the persons in them.
+  peppers = var.person_peppers_secret == "" ? null : {
+    secret  = var.person_peppers_secret
+    version = var.person_peppers_version
+  }
+
+  ledger_read = { name = terraform_data.indexed.output, access = "read" }
 
   # Where a job is read, as callers know it.
   query_url = var.public_url == "" ? module.query_jobs.uri : var.public_url
@@ -53,6 +59,7 @@ module "submit_jobs" {
   account    = "submit"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = local.results
   acts_as      = local.application
 
@@ -95,6 +102,7 @@ module "operate_jobs" {
 
   # A message that was set aside goes back to the topic that it came from.
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = merge(local.results, local.dead_letters, { intake = google_pubsub_topic.topics["intake"].id })
   acts_as      = local.application
 
@@ -120,6 +128,7 @@ module "intake_jobs" {
   account    = "intake"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = merge(local.results, local.dead_letters)
   acts_as      = local.application
 
@@ -151,6 +160,7 @@ module "keep_dead_letters" {
   account    = "keep"
 
   database = local.ledger_written
+  peppers  = local.peppers
 
   ingress = "ALLOW_INTERNAL_ONLY"
   caller  = { email = google_service_account.callers["push"].email, authentication = var.push_authentication }
@@ -174,6 +184,7 @@ module "receive_responses" {
   account    = "receive"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = merge(local.results, local.dead_letters)
 
   ingress = "ALLOW_ALL"
@@ -198,6 +209,7 @@ module "pull_responses" {
   account    = "pull"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = merge(local.results, local.dead_letters)
   acts_as      = local.application
 
@@ -225,6 +237,7 @@ module "sweep_jobs" {
   account    = "sweep"
 
   database     = local.ledger_written
+  peppers      = local.peppers
   publishes_to = local.results
   acts_as      = local.application
 

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryDeadLetterStore } from '../shared/adapters/memory/dead-letters.ts';
+import { MemoryErasureLedger } from '../shared/adapters/memory/erasure-ledger.ts';
 import { MemoryHolds } from '../shared/adapters/memory/holds.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { MemoryOperationStore } from '../shared/adapters/memory/operation-store.ts';
@@ -11,6 +12,7 @@ import { decide } from '../shared/jobs/decide.ts';
 import { type Instant, instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import type { Moment } from '../shared/jobs/moment.ts';
+import type { Peppers } from '../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
 import { contentOf, type Request, type RequestContent } from '../shared/jobs/request-content.ts';
@@ -146,6 +148,7 @@ export interface TestGateway extends GatewayContext {
   readonly operations: MemoryOperationStore;
   readonly deadLetters: MemoryDeadLetterStore;
   readonly intakeTopic: string;
+  readonly erasures: MemoryErasureLedger;
   readonly published: RecordingPublisher;
   readonly events: { readonly name: LogEventName; readonly fields: LogFields }[];
   readonly clock: { time: Instant; now(): Instant; sleep(ms: number): Promise<void> };
@@ -171,14 +174,24 @@ export const TOPICS = {
   deadLetters: 'projects/p/topics/dead-letters',
 };
 
+/** The pepper that persons are keyed with in tests. */
+export const PEPPERS: Peppers = [{ version: '1', secret: 'a-secret-of-the-tests-0123456789abcdef' }];
+
 /** A gateway in memory whose time stands still until a test moves it. */
-export function testGateway(options: { readonly budgets?: readonly BudgetLimit[] } = {}): TestGateway {
+export function testGateway(
+  options: { readonly budgets?: readonly BudgetLimit[]; readonly peppers?: Peppers } = {},
+): TestGateway {
+  const peppers = options.peppers ?? PEPPERS;
   const published = new RecordingPublisher();
   const events: TestGateway['events'] = [];
   const clock = { time: START as Instant, now: () => clock.time, sleep: () => setImmediate() };
-  const store = new MemoryJobStore();
-  const people = { audit: new MemoryAuditLog(), operations: new MemoryOperationStore() };
-  const deadLetters = new MemoryDeadLetterStore();
+  const people = {
+    audit: new MemoryAuditLog(),
+    operations: new MemoryOperationStore(),
+    erasures: new MemoryErasureLedger(),
+  };
+  const deadLetters = new MemoryDeadLetterStore({ peppers });
+  const store = new MemoryJobStore({ peppers });
   const context = createContext({
     repositoryId: 'repository-1',
     store,
@@ -193,6 +206,7 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
     deadLetters,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
+    peppers,
     budgets: { limits: options.budgets ?? [], counter: new MemoryBudgetCounter() },
     telemetry: { emit: (name, fields = {}) => void events.push({ name, fields }) },
   });

@@ -87,6 +87,7 @@ const STYLES: Readonly<Record<string, Style>> = {
   canceled: 'yellow',
   unanswered: 'yellow',
   withdrawn: 'yellow',
+  erased: 'yellow',
 };
 
 /** A status that this version does not know, and one on the way, is plain. */

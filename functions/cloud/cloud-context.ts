@@ -39,6 +39,7 @@ export function createCloudContext(
     priorityCarrier: config.PRIORITY_CARRIER,
     policy: config.POLICY,
     teams: config.TEAMS,
+    peppers: config.PERSON_PEPPERS,
     budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore, config.REPOSITORY_ID) },
     breaker: config.BREAKER,
     clock: systemClock,

@@ -3,6 +3,7 @@
 import { Firestore } from '@google-cloud/firestore';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
 import type { FunctionName, LedgerConfig } from '../../shared/config/function-config.ts';
+import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import type { JobStore } from '../../shared/ports/job-store.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
@@ -14,8 +15,11 @@ export interface Ledger {
   readonly telemetry: Telemetry;
 }
 
+/** A function that only reads jobs keys nobody. */
+type Config = LedgerConfig & { readonly PERSON_PEPPERS?: Peppers };
+
 /** Connects at the first call; logs records that cannot be read. */
-export function openLedger(name: FunctionName, config: LedgerConfig): Ledger {
+export function openLedger(name: FunctionName, config: Config): Ledger {
   const telemetry = createLogger({
     function: name,
     level: config.LOG_LEVEL,
@@ -25,8 +29,9 @@ export function openLedger(name: FunctionName, config: LedgerConfig): Ledger {
     projectId: config.GOOGLE_CLOUD_PROJECT,
     databaseId: config.FIRESTORE_DATABASE,
   });
-  const store = new FirestoreJobStore(firestore, config.REPOSITORY_ID, (unreadable) =>
-    telemetry.emit('record.unreadable', unreadable),
-  );
+  const store = new FirestoreJobStore(firestore, config.REPOSITORY_ID, {
+    onUnreadable: (unreadable) => telemetry.emit('record.unreadable', unreadable),
+    peppers: config.PERSON_PEPPERS ?? [],
+  });
   return { firestore, store, telemetry };
 }

@@ -2,14 +2,16 @@ import { OPERATE_CALLS } from '../../shared/api/operate-calls.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { router } from '../../shared/http/router.ts';
 import type { DeadLetterContext } from '../../shared/use-cases/operate/dead-letters/dead-letter-context.ts';
+import type { ErasingContext } from '../../shared/use-cases/operate/erasures/erase-context.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
 import { deadLetterHandlers } from './dead-letter-handlers.ts';
+import { erasureHandlers } from './erasure-handlers.ts';
 import { holdHandlers } from './hold-handlers.ts';
 import { naming } from './named.ts';
 import { operationHandlers } from './operation-handlers.ts';
 import { retryHandler } from './retry-handler.ts';
 
-type OperateJobsContext = OperationsContext & DeadLetterContext;
+type OperateJobsContext = OperationsContext & DeadLetterContext & ErasingContext;
 
 interface Surroundings {
   /** Where jobs are read, when that is another address than this function's. */
@@ -31,6 +33,7 @@ export function operateJobsHandler(
       ...operationHandlers(context, named),
       ...holdHandlers(context, named),
       ...deadLetterHandlers(context, named),
+      ...erasureHandlers(context, named),
     },
     { telemetry: context.telemetry, everyCall },
   );

@@ -24,7 +24,7 @@ import { entryTokenOf, readEntryToken, readToken, tokenOf } from './page-token.t
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
-/** All that is read here: jobs, the policy that explains them, the backlog, and what people changed by hand. */
+/** All that is read here: jobs and the policy that explains them, the backlog, changes made by hand. */
 export type QueryContext = WaitingContext &
   ExplainContext & {
     readonly audit: AuditReader;

@@ -3,11 +3,16 @@ import { type HttpHandler, json } from '../../shared/http/http.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
 import { type Instant, later } from '../../shared/jobs/instant.ts';
 import { SHARD_COUNT } from '../../shared/jobs/timers.ts';
+import type { EraseContext } from '../../shared/use-cases/operate/erasures/erase-context.ts';
 import { continueReleases } from '../../shared/use-cases/operate/holds/releases.ts';
 import { advanceDue } from '../../shared/use-cases/operate/operations/advance-due.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
 import { faultEvent } from '../../shared/use-cases/store-fault.ts';
+import { resumeErasures } from '../../shared/use-cases/sweep/resume-erasures.ts';
 import { sweep } from '../../shared/use-cases/sweep/sweep.ts';
+
+/** All that is due by itself: jobs, releases, erasures, operations. */
+type SweepContext = OperationsContext & EraseContext;
 
 const MINUTE_MS = 60_000;
 
@@ -16,7 +21,7 @@ const MINUTE_MS = 60_000;
  * @param timeBudgetMs below the function's timeout
  */
 export function sweepJobsHandler(
-  context: OperationsContext,
+  context: SweepContext,
   verifier: PushVerifier,
   timeBudgetMs: number,
 ): HttpHandler {
@@ -27,6 +32,7 @@ export function sweepJobsHandler(
     const until = later(context.clock.now(), timeBudgetMs);
     const swept = await sweep(context, timeBudgetMs, from);
     await releasesOf(context);
+    await resumeErasures(context);
     // Operations have what time is left: jobs that are due never wait for them.
     const slices = swept.complete ? await slicesOf(context, until) : 0;
     return json(200, { ...swept, slices });

@@ -4,6 +4,7 @@ import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
 import { openLedger } from '../cloud/ledger.ts';
 import { openAudit } from '../cloud/open-audit.ts';
+import { openErasures } from '../cloud/open-erasures.ts';
 import { openOperations } from '../cloud/open-operations.ts';
 import { sweepJobsHandler } from './handler.ts';
 
@@ -14,6 +15,7 @@ serveFunction(() => {
     ...createCloudContext('sweep-jobs', config, ledger),
     audit: openAudit(ledger, config),
     operations: openOperations(ledger, config),
+    erasures: openErasures(ledger, config),
   };
   return sweepJobsHandler(context, pushVerifier(config), config.SWEEP_SECONDS * 1000);
 }, SMALL_BODY_BYTES);

@@ -122,3 +122,28 @@ run "null_is_the_default" {
     error_message = "A variable that is null is one that is not set."
   }
 }
+
+run "person_peppers_secret_1" {
+  command = plan
+  variables {
+    person_peppers_secret = "projects/p/secrets/s"
+  }
+  expect_failures = [var.person_peppers_secret]
+}
+
+run "person_peppers_version_1" {
+  command = plan
+  variables {
+    person_peppers_secret  = "peppers"
+    person_peppers_version = "newest"
+  }
+  expect_failures = [var.person_peppers_version]
+}
+
+run "person_peppers_version_2" {
+  command = plan
+  variables {
+    person_peppers_version = "2"
+  }
+  expect_failures = [var.person_peppers_version]
+}

@@ -9,6 +9,7 @@ import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
 import { MemoryAuditLog } from '../../shared/adapters/memory/audit-log.ts';
 import { MemoryDeadLetterStore } from '../../shared/adapters/memory/dead-letters.ts';
+import { MemoryErasureLedger } from '../../shared/adapters/memory/erasure-ledger.ts';
 import { MemoryHolds } from '../../shared/adapters/memory/holds.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { MemoryOperationStore } from '../../shared/adapters/memory/operation-store.ts';
@@ -16,6 +17,7 @@ import { openApi } from '../../shared/api/openapi.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
+import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
@@ -64,6 +66,7 @@ export interface EmbeddedStack {
   readonly store: MemoryJobStore;
   readonly holds: MemoryHolds;
   readonly deadLetters: MemoryDeadLetterStore;
+  readonly erasures: MemoryErasureLedger;
   readonly bus: LocalBus;
   readonly repository: SyntheticRepository;
   readonly topics: typeof TOPICS;
@@ -74,6 +77,8 @@ export interface EmbeddedStack {
 const PROJECT = 'projects/embedded';
 const REPOSITORY_PROJECT = 'projects/synthetic-repository';
 const MAX_DELIVERY_ATTEMPTS = 100;
+/** Nothing outlives the process, so that there is nothing to steal. */
+const PEPPERS: Peppers = [{ version: '0', secret: 'embedded' }];
 const BATCH_BUDGET_MS = 40_000;
 const SWEEP_BUDGET_MS = 45_000;
 
@@ -87,9 +92,9 @@ const TOPICS = {
 export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const { clock, misbehaviour, telemetry } = options;
   const bus = new LocalBus(clock, misbehaviour);
-  const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false });
+  const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false, peppers: PEPPERS });
   const holds = new MemoryHolds();
-  const deadLetters = new MemoryDeadLetterStore();
+  const deadLetters = new MemoryDeadLetterStore({ peppers: PEPPERS });
   const policy = { ...DEFAULT_POLICY, ...options.policy };
   const context = createContext({
     repositoryId: REPOSITORY_ID,
@@ -108,6 +113,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
     policy,
+    peppers: PEPPERS,
     ...(options.budgets && { budgets: options.budgets }),
     clock,
     telemetry,
@@ -118,7 +124,8 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const functionOf: FunctionOf = (name, make) =>
     interceptor.handler(make(interceptor.context(context, name)), name);
   subscribeFunctions(functionOf, bus, options);
-  const people = { audit: new MemoryAuditLog(), operations: new MemoryOperationStore() };
+  const erasures = new MemoryErasureLedger();
+  const people = { audit: new MemoryAuditLog(), operations: new MemoryOperationStore(), erasures };
   const sweep = functionOf('sweep-jobs', (own) =>
     sweepJobsHandler({ ...own, ...people }, ACCEPT_ALL, SWEEP_BUDGET_MS),
   );
@@ -130,7 +137,18 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     ),
     'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people }, openApi)),
   });
-  return { api, sweep, store, holds, deadLetters, bus, repository, topics: TOPICS, stop: sweeping.stop };
+  return {
+    api,
+    sweep,
+    store,
+    holds,
+    deadLetters,
+    erasures,
+    bus,
+    repository,
+    topics: TOPICS,
+    stop: sweeping.stop,
+  };
 }
 
 /** @returns the full name of a job type's request topic. */

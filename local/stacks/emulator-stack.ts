@@ -165,6 +165,8 @@ async function startFunctions(
     DEAD_LETTER_TOPIC: TOPICS.deadLetters,
     INTAKE_TOPIC: TOPICS.intake,
     PRIORITY_CARRIER: 'body',
+    // The emulator forgets all with its process, so that there is nothing to steal.
+    PERSON_PEPPERS: '0:of-the-emulators-which-forget-everything',
     PUSH_AUTHENTICATION: 'off',
     ...(policy && { POLICY: JSON.stringify(policy) }),
   };

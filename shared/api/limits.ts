@@ -21,6 +21,11 @@ export const LIMITS = {
   correctedCharacters: 1_333_336,
   /** Bytes of a dead letter that are shown as text, too. */
   deadLetterTextBytes: 1_000_000,
+  /** Bytes of what is known of a person, JSON values, request IDs, and characters of one thing. */
+  erasureBytes: 20_000,
+  erasureValues: 200,
+  erasureRequestIds: 100,
+  identifierCharacters: 1_000,
   /** Jobs, or entries of the audit, of one page. */
   pageSize: 500,
   defaultPageSize: 100,

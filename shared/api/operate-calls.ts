@@ -3,6 +3,7 @@
 import { ACT_BODY } from './act-body.ts';
 import { call } from './call.ts';
 import { DEAD_LETTER_CALLS } from './dead-letter-calls.ts';
+import { ERASURE_CALLS } from './erasure-calls.ts';
 import { JOB } from './examples.ts';
 import { HOLD_CALLS } from './hold-calls.ts';
 import { JobSchema } from './job.ts';
@@ -54,4 +55,5 @@ export const OPERATE_CALLS = {
   ...OPERATION_CALLS,
   ...HOLD_CALLS,
   ...DEAD_LETTER_CALLS,
+  ...ERASURE_CALLS,
 } as const;

@@ -5,6 +5,7 @@
 
 import { WHY_NOT_REDRIVEN } from '../jobs/dead-letters/redrive-refusals.ts';
 import type { Call } from './call.ts';
+import { NO_SUCH_ERASURE, TOO_MANY_RECORDS } from './erasure-refusals.ts';
 import { SUBMISSION } from './examples.ts';
 import { OPERATION } from './operation-examples.ts';
 import { type ProblemExtras, problem } from './problem.ts';
@@ -27,6 +28,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   'not-found': cameElsewhere,
   'job-not-found': ['Check the request ID; a job appears as soon as its submission is answered.'],
   'dead-letter-not-found': ['Check the ID; dead letters are removed after 90 days.'],
+  'erasure-not-found': [NO_SUCH_ERASURE],
   'method-not-allowed': cameElsewhere,
   'request-id-reused': ['It was used before with another payload. Choose a new request ID.', { requestId }],
   'not-retryable': [
@@ -55,6 +57,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
     `Set the header Content-Type to ${Object.keys(body?.content ?? {}).join(' or ')}.`,
   ],
   invalid: emptyBody,
+  'erasure-too-large': [TOO_MANY_RECORDS],
   'over-budget': [
     'The budget "emea" of this month is used up. Send the same request again from 2026-04-01T00:00:00.000Z on.',
     { requestId, renewsAt: '2026-04-01T00:00:00.000Z' },

@@ -13,6 +13,7 @@ import {
   NAMED_ALONE,
 } from './caller-variables.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
+import { PeppersSchema } from './peppers-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
 import { TEAMS_BY_NAME, TeamsSchema } from './teams-variable.ts';
@@ -49,6 +50,7 @@ const BaseSchema = LedgerSchema.extend({
   APPLICATION_ACCOUNT: email.optional(),
   APPLICATION_KEY_FILE: z.string().min(1).optional(),
   PRIORITY_CARRIER: PriorityCarrierSchema.default({ in: 'nowhere' }),
+  PERSON_PEPPERS: PeppersSchema.default([]),
   ...policy,
   ...teams,
   BUDGETS: json(BudgetLimitsSchema).default([]),
@@ -79,7 +81,10 @@ const OperateSchema = LocatingSchema.extend({ INTAKE_TOPIC: topic }).superRefine
 const PushSchema = BaseSchema.extend(CALLER_VARIABLES).superRefine(holdToCallerRules);
 
 /** The variables of the function that keeps dead letters: it publishes nothing, and knows of no job types. */
-const KeepSchema = LedgerSchema.extend(CALLER_VARIABLES).superRefine(holdToCallerRules);
+const KeepSchema = LedgerSchema.extend({
+  PERSON_PEPPERS: PeppersSchema.default([]),
+  ...CALLER_VARIABLES,
+}).superRefine(holdToCallerRules);
 
 const SweepSchema = PushSchema.safeExtend({ SWEEP_SECONDS: seconds(45) });
 const PullSchema = PushSchema.safeExtend({

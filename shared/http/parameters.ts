@@ -48,6 +48,7 @@ const NO_SUCH: Readonly<Record<MissingProblem, string>> = {
   'job-type-not-found': 'No job type can have this name',
   'hold-not-found': 'No hold can have this name',
   'dead-letter-not-found': 'No dead letter can have this ID',
+  'erasure-not-found': 'No receipt can have this ID',
 };
 
 /**

@@ -7,5 +7,7 @@ export const AUDIT_ACTIONS = [
   'release',
   'redrive',
   'drop',
+  'prepare-erasure',
+  'erase',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

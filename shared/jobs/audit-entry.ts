@@ -16,7 +16,7 @@ export interface Act {
   /** The way by which it was asked for. */
   readonly via: 'api';
   readonly action: AuditAction;
-  /** The thing that is acted on: the request ID of a job's attempt, the ID of an operation or dead letter. */
+  /** The thing that is acted on: an attempt's request ID, the ID of an operation, dead letter or erasure. */
   readonly target: string;
   /** Stands for this act among those of one actor on one target. */
   readonly operation: string;

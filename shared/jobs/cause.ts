@@ -38,6 +38,7 @@ function ownCause(record: JobRecord, status: OwnStatus): string | null {
     case 'unanswered':
       return 'unanswered';
     case 'withdrawn':
+    case 'erased':
       return null;
     default:
       return status satisfies never;

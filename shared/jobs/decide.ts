@@ -5,21 +5,22 @@
  */
 import { ownerOf } from '../protocol/echo.ts';
 import { isEnding } from '../protocol/job-status.ts';
-import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
-import type { Decision, JobEvent, Outcome, PublishFailed, TimerDecision, TimerDue } from './events.ts';
+import { onEraseAsked } from './erase.ts';
+import type { Decision, JobEvent, Outcome, Submitted, TimerDecision, TimerDue } from './events.ts';
 import { holdBack, letGo, onHeldBack, onReleased } from './holds/held-jobs.ts';
 import type { Instant } from './instant.ts';
 import type { JobRecord, Requester, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
+import { isSameRequest } from './persons/sealed-fingerprint.ts';
 import type { Policy } from './policy.ts';
 import { publishAgain } from './publish-again.ts';
+import { onPublished, onPublishFailed } from './publish-outcomes.ts';
 import {
   externalRecord,
-  isCertainlyUnsent,
   isKnownPublished,
   publishEffect,
   submittedRecord,
@@ -27,15 +28,11 @@ import {
   tombstone,
   withoutText,
 } from './records.ts';
-import type { RequestContent } from './request-content.ts';
 import { retryDelay, retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
 
 /** The reason of a discard when the request ID was used with another payload (docs/protocol.md §3.2). */
 const DUPLICATE = 'DuplicateJobIdError';
-
-/** How many message IDs of a request are kept, so that a discard finds its job (docs/protocol.md §3.2). */
-const MESSAGE_IDS_KEPT = 10;
 
 /**
  * Decides what an event does to a job.
@@ -77,7 +74,7 @@ function decideUnknown(event: JobEvent, moment: Moment): Decision<JobRecord | un
 function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decision {
   switch (event.type) {
     case 'submitted':
-      return onSubmittedAgain(record, event.content);
+      return onSubmittedAgain(record, event);
     case 'published':
       return onPublished(record, event.messageId, moment);
     case 'adopted':
@@ -102,13 +99,16 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onOvertaken(record, moment);
     case 'delivered':
       return onDelivered(record, event.key, moment);
+    case 'erase-asked':
+      return onEraseAsked(record, event, moment);
     default:
       return event satisfies never;
   }
 }
 
-function onSubmittedAgain(record: JobRecord, { fingerprint }: RequestContent): Decision {
-  return keep(record, { type: record.fingerprint === fingerprint ? 'replayed' : 'request-id-reused' });
+function onSubmittedAgain(record: JobRecord, { content, peppers = [] }: Submitted): Decision {
+  const isSame = isSameRequest(record.fingerprint, content.fingerprint, peppers);
+  return keep(record, { type: isSame ? 'replayed' : 'request-id-reused' });
 }
 
 /**
@@ -126,31 +126,6 @@ function onAdopted(record: JobRecord, as: JobRecord, moment: Moment): Decision {
   return isEnding(record.status)
     ? end(next, { type: 'adopted' }, moment)
     : { record: next, effects, outcome: { type: 'adopted' } };
-}
-
-/** A refusal is final: the request was never sent and never will be, so the job ends at once. */
-function onPublishFailed(record: JobRecord, event: PublishFailed, moment: Moment): Decision {
-  const { failure, maybeSent } = event;
-  const open = maybeSent ? record.publish.open : Math.max(0, record.publish.open - 1);
-  const next = { ...record, publish: { ...record.publish, failure, open }, updatedAt: moment.now };
-  return failure === 'refused' && isCertainlyUnsent(next)
-    ? end({ ...next, status: 'refused' }, { type: 'refused' }, moment)
-    : keep(next, { type: 'publish-failed' });
-}
-
-function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): Decision {
-  const publish = {
-    ...record.publish,
-    messageIds: [...record.publish.messageIds, messageId].slice(-MESSAGE_IDS_KEPT),
-    count: record.publish.count + 1,
-    lastAt: moment.now,
-    failure: null,
-  };
-  const status = record.status === 'accepted' ? 'published' : record.status;
-  const next = { ...record, publish, held: null, updatedAt: moment.now, status };
-  // Only a pending publish is settled: an answer that overtook this event has set the timer to keep.
-  const wake = record.wake?.for === 'publish' ? wakeOnSilence(next, moment) : record.wake;
-  return keep({ ...next, wake }, { type: 'published' });
 }
 
 function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision {

@@ -4,6 +4,7 @@ import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import type { JobRecord, PublishFailure, Requester } from './job-record.ts';
+import type { Peppers } from './persons/peppers.ts';
 import type { RequestContent } from './request-content.ts';
 import type { RetryRefusal } from './retry-refusals.ts';
 
@@ -25,6 +26,18 @@ export interface Submitted {
   readonly team: string | null;
   /** As `traceparent` has it (www.w3.org/TR/trace-context); null where the call told none. */
   readonly trace: string | null;
+  /** The fingerprint of an erased record is compared with them; of any other it is compared as it is. */
+  readonly peppers?: Peppers | undefined;
+}
+
+/** The person whom a job is about has asked for it, or the attempt before was erased. */
+export interface EraseAsked {
+  readonly type: 'erase-asked';
+  /** The ID of the erasure; null where an operator marked the attempt before by hand. */
+  readonly erasure: string | null;
+  readonly peppers: Peppers;
+  /** Whether a publish that is counted as under way is not made, because of this. */
+  readonly isWithheld?: boolean;
 }
 
 /** The timer of a job is due. */
@@ -53,6 +66,7 @@ export type JobEvent =
   | { readonly type: 'retried'; readonly successorId: RequestId }
   /** An attempt before this one has completed after all. */
   | { readonly type: 'overtaken' }
+  | EraseAsked
   | { readonly type: 'delivered'; readonly key: string };
 
 export type PublishEffect = {
@@ -87,6 +101,7 @@ export type TimerOutcome = Extract<
   | 'retrying'
   | 'not-retried'
   | 'redelivering'
+  | 'erased'
   | 'purged'
 >;
 
@@ -117,6 +132,7 @@ type PlainOutcome =
   | 'withdrawn'
   | 'redelivering'
   | 'delivered'
+  | 'erased'
   | 'purged'
   | 'nothing-due';
 

@@ -108,8 +108,10 @@ export interface JobRecord {
   readonly endings: number;
   readonly purgedAt: Instant | null;
   /**
-   * Whether the personal data was taken out on request: then no later answer brings it back. Set by a person
+   * Whether the personal data was taken out on request: then no later answer brings it back
    * (docs/operate.md).
    */
   readonly erased: boolean;
+  /** By which erasure, and when; null where an operator took it out by hand. */
+  readonly erasure: { readonly id: string; readonly at: Instant } | null;
 }

@@ -4,7 +4,7 @@ import { end } from './ending.ts';
 import type { TimerDecision } from './events.ts';
 import type { JobRecord } from './job-record.ts';
 import type { Moment } from './moment.ts';
-import { isCertainlyUnsent, isReroutable, publishEffect } from './records.ts';
+import { isCertainlyUnsent, isKnownPublished, isReroutable, publishEffect } from './records.ts';
 import { wakeIfUndone, wakeOnSilence } from './timers.ts';
 
 interface Republishing {
@@ -24,7 +24,7 @@ export function publishAgain(
 ): TimerDecision {
   const { policy, now } = moment;
   if (now - record.quietSince >= policy.giveUpMs) {
-    const status = isCertainlyUnsent(record) ? 'refused' : 'unanswered';
+    const status = givenUpAs(record);
     return end({ ...record, status, updatedAt: now }, { type: status }, moment);
   }
   if (record.payload === null)
@@ -40,4 +40,10 @@ export function publishAgain(
   const next = { ...record, publish, wake: wakeIfUndone(record, 'publish', moment), updatedAt: now };
   const type = canonicalJson(form) === canonicalJson(record.publish.form) ? 'republishing' : 'rerouted';
   return { record: next, effects: publishEffect(next), outcome: { type } };
+}
+
+/** A job that was erased before it is known to be published is not said to be unanswered. */
+function givenUpAs(record: JobRecord): 'refused' | 'erased' | 'unanswered' {
+  if (isCertainlyUnsent(record)) return 'refused';
+  return record.erased && !isKnownPublished(record) ? 'erased' : 'unanswered';
 }

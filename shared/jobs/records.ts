@@ -22,6 +22,7 @@ const NOTHING_YET = {
   endings: 0,
   purgedAt: null,
   erased: false,
+  erasure: null,
   retryAskedBy: null,
   publish: { form: null, open: 0, messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
 } as const;
@@ -126,9 +127,13 @@ function firstPublish(form: RequestForm | null) {
  * Whether a request certainly never reached Modigie, and the job has not ended: each publish of it was
  * refused.
  */
-export function isCertainlyUnsent({ publish, answer, endedAt }: JobRecord): boolean {
-  const { open, count, failure } = publish;
-  return open === 0 && count === 0 && failure !== null && answer === null && endedAt === null;
+export function isCertainlyUnsent(record: JobRecord): boolean {
+  return isNeverSent(record) && record.publish.failure !== null;
+}
+
+/** Whether a request cannot have reached Modigie: no publish of it is under way, or may have taken effect. */
+export function isNeverSent({ publish, answer, endedAt }: JobRecord): boolean {
+  return publish.open === 0 && publish.count === 0 && answer === null && endedAt === null;
 }
 
 /** Whether a request is known to have been published: that was noted, or Modigie answered. */

@@ -64,6 +64,7 @@ const REFUSAL_OF_OWN: Readonly<Record<OwnStatus, RetryRefusal | null>> = {
   withdrawn: 'completed',
   discarded: 'needs-correction',
   unanswered: null,
+  erased: 'purged',
 };
 
 const REFUSAL_OF_ENDING: Readonly<Record<Ending, RetryRefusal | null>> = {

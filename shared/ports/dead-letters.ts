@@ -2,6 +2,7 @@ import type { DeadLetterFilter, DeadLetterPlace } from '../jobs/dead-letters/dea
 import type { DeadLetterId } from '../jobs/dead-letters/dead-letter-id.ts';
 import type { DeadLetter } from '../jobs/dead-letters/dead-letter-record.ts';
 import type { DeadLetterState } from '../jobs/dead-letters/dead-letter-states.ts';
+import type { SubjectKey } from '../jobs/dead-letters/subjects.ts';
 import type { Revision } from './job-store.ts';
 
 export interface StoredDeadLetter {
@@ -44,6 +45,12 @@ export interface DeadLetterStore {
   list(query: DeadLetterQuery): Promise<DeadLetterPage>;
   /** @returns how many are in a state, by an index alone */
   count(state: DeadLetterState): Promise<number>;
+  /** @returns letters with one of these subjects, at most so many; removed ones aside, in any order */
+  findAbout(subjects: readonly SubjectKey[], limit: number): Promise<readonly DeadLetterId[]>;
+  /** @returns how many letters have one of these subjects */
+  countAbout(subjects: readonly SubjectKey[]): Promise<number>;
+  /** Removes a letter with its bytes, for good; nothing where it is gone. */
+  remove(id: DeadLetterId): Promise<void>;
 }
 
 /** As much of the store as setting aside takes. */

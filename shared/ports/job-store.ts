@@ -2,6 +2,7 @@ import type { JobFilter } from '../jobs/filter-grammar.ts';
 import type { Instant } from '../jobs/instant.ts';
 import type { JobRecord, WakeFor } from '../jobs/job-record.ts';
 import type { ListOrder, ListPlace } from '../jobs/list-order.ts';
+import type { PersonKey } from '../jobs/persons/person-keys.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { RecordRefusedError, StoreUnavailableError, UnreadableReason } from './errors.ts';
@@ -81,6 +82,11 @@ export interface JobStore {
    * did not change meanwhile
    */
   list(query: ListQuery): Promise<ListPage>;
+  /**
+   * @returns a page of the records that are about somebody with one of these keys, in the order of names,
+   * each once. A record without text is about nobody
+   */
+  findByPerson(query: PersonQuery): Promise<PersonPage>;
   /** @returns how many records match `filter` */
   count(filter: CountFilter): Promise<number>;
   /** @returns how many timers are set for a purpose: all of them, or those that are due by an instant */
@@ -102,6 +108,22 @@ export interface DueQuery {
   /** The last record of the page before, as that page had it. */
   readonly after?: Stored | undefined;
   readonly limit: number;
+}
+
+export interface PersonQuery {
+  /** 1 to 30: no query takes more (firebase.google.com/docs/firestore/query-data/queries). */
+  readonly keys: readonly PersonKey[];
+  /** `next` of the page before. */
+  readonly after?: RequestId | undefined;
+  readonly limit: number;
+}
+
+export interface PersonPage {
+  readonly found: readonly Stored[];
+  /** Records that the index has, and that cannot be read: nobody knows whom they are about. */
+  readonly unreadable: readonly Unreadable[];
+  /** Given as `after`, it leads to the next page; undefined on the last one. */
+  readonly next: RequestId | undefined;
 }
 
 /** A filter that an index alone can answer. */

@@ -33,6 +33,7 @@ export const LOG_EVENTS = {
   'job.redelivering': 'NOTICE',
   'job.delivered': 'INFO',
   'job.delivery-failed': 'ERROR',
+  'job.erased': 'NOTICE',
   'job.purged': 'INFO',
   'job.nothing-due': 'DEBUG',
   'job.not-retryable': 'NOTICE',
@@ -49,6 +50,9 @@ export const LOG_EVENTS = {
   'operation.ended': 'NOTICE',
   'operation.failed': 'ERROR',
   'operation.unreadable': 'ERROR',
+  'erasure.run': 'NOTICE',
+  'erasure.incomplete': 'ERROR',
+  'erasure.unreadable': 'ERROR',
   'discard.unmatched': 'ERROR',
   'record.unreadable': 'ERROR',
   'message.dead-lettered': 'ERROR',
@@ -87,6 +91,8 @@ export interface LogFields {
   readonly action?: string;
   readonly operation?: string;
   readonly outcome?: string;
+  /** The ID of an erasure, which says nothing of its person. */
+  readonly erasure?: string;
   /** The name of a stored document. */
   readonly document?: string;
   readonly function?: string;

@@ -1,4 +1,5 @@
 import type { BreakerRules } from '../jobs/holds/breaker.ts';
+import type { Peppers } from '../jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
 import { NO_TEAMS, type Teams } from '../jobs/teams.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -41,6 +42,8 @@ export interface GatewayParts {
   readonly telemetry: Telemetry;
   readonly priorityCarrier: PriorityCarrier;
   readonly policy?: Policy;
+  /** None when absent: then persons are not found by what is known of them (docs/privacy.md). */
+  readonly peppers?: Peppers | undefined;
   /** No limits when absent. */
   readonly budgets?: Budgets;
   /** No job type is held by the gateway itself when absent. */
@@ -52,6 +55,7 @@ export interface GatewayParts {
 /** All that a use case works with. */
 export interface GatewayContext extends Omit<GatewayParts, 'budgets' | 'breaker'> {
   readonly policy: Policy;
+  readonly peppers: Peppers;
   readonly budget: Budget;
   /** The holds as this instance knows them: asked before anything is published. */
   readonly holdsInForce: KeptHolds;
@@ -67,6 +71,7 @@ export function createContext({ budgets, breaker, ...parts }: GatewayParts): Gat
   return {
     ...parts,
     policy: parts.policy ?? DEFAULT_POLICY,
+    peppers: parts.peppers ?? [],
     budget: createBudget(budgets),
     holdsInForce,
     breaker: new Breaker({ ...parts, rules: breaker ?? new Map(), holdsInForce }),

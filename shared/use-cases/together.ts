@@ -89,6 +89,7 @@ function storeInSets(store: JobStore, rounds: Rounds): JobStore {
     due: (query) => store.due(query),
     findByMessageId: (messageId) => store.findByMessageId(messageId),
     list: (query) => store.list(query),
+    findByPerson: (query) => store.findByPerson(query),
     count: (filter) => store.count(filter),
     countTimers: (query) => store.countTimers(query),
   };

@@ -1,16 +1,16 @@
 /** The contract of the store of dead letters, on each of its adapters. */
-import { Firestore } from '@google-cloud/firestore';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import type { Firestore } from '@google-cloud/firestore';
+import { describe, expect, inject, it } from 'vitest';
 import { PART_BYTES } from '../../shared/adapters/firestore/dead-letter-document.ts';
 import {
   FirestoreDeadLetterStore,
   type OnUnreadableLetter,
 } from '../../shared/adapters/firestore/dead-letters.ts';
-import { MemoryDeadLetterStore } from '../../shared/adapters/memory/dead-letters.ts';
 import type { DeadLetterFilter } from '../../shared/jobs/dead-letters/dead-letter-filter.ts';
 import type { DeadLetterId } from '../../shared/jobs/dead-letters/dead-letter-id.ts';
-import { type DeadLetter, deadLetterOf } from '../../shared/jobs/dead-letters/dead-letter-record.ts';
+import type { DeadLetter } from '../../shared/jobs/dead-letters/dead-letter-record.ts';
 import { claimed, dropped, redriven } from '../../shared/jobs/dead-letters/redrive.ts';
+import { requestKey, subjectsOf } from '../../shared/jobs/dead-letters/subjects.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
 import {
@@ -19,45 +19,10 @@ import {
   StoreUnavailableError,
 } from '../../shared/ports/errors.ts';
 import type { Revision } from '../../shared/ports/job-store.ts';
-import { messageIdOf, received, START } from '../fixtures.ts';
+import { START } from '../fixtures.ts';
+import { ADAPTERS, kept, letterAt, newFirestore, PEPPERS } from './dead-letter-stores.ts';
 
 const emulators = inject('emulators');
-const firestores: Firestore[] = [];
-afterAll(() => Promise.all(firestores.map((firestore) => firestore.terminate())));
-
-function newFirestore(): Firestore {
-  process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST;
-  const firestore = new Firestore({ projectId: `dead-${process.pid}-${Date.now()}-${firestores.length}` });
-  firestores.push(firestore);
-  return firestore;
-}
-
-const ADAPTERS: [string, (() => DeadLetterStore) | undefined][] = [
-  ['memory', () => new MemoryDeadLetterStore()],
-  [
-    'Firestore',
-    emulators ? () => new FirestoreDeadLetterStore(newFirestore(), 'r', () => undefined) : undefined,
-  ],
-];
-
-interface Given {
-  readonly data?: string | Buffer;
-  readonly attributes?: Record<string, string>;
-  readonly why?: { readonly source?: string; readonly reason?: string; readonly detail?: string };
-}
-
-/** One of many letters, set aside `minute` minutes after the beginning. */
-function letterAt(minute: number, { data = '{', attributes = {}, why = {} }: Given = {}) {
-  const message = { ...received(data, attributes), messageId: messageIdOf(`m-${minute}`) };
-  const reason = { source: 'intake-jobs', reason: 'not-json', ...why };
-  return { letter: deadLetterOf(message, reason, later(START, minute * 60_000)), body: message.data };
-}
-
-async function kept(store: DeadLetterStore, ...given: Parameters<typeof letterAt>): Promise<DeadLetter> {
-  const { letter, body } = letterAt(...given);
-  await store.create(letter, body);
-  return letter;
-}
 
 async function revisionOf(store: DeadLetterStore, { id }: DeadLetter): Promise<Revision> {
   return (await store.get(id))?.revision as Revision;
@@ -182,6 +147,32 @@ describe.each(ADAPTERS)('the store of dead letters in %s', (_name, create) => {
     ]).toEqual([2, 1, 0]);
   });
 
+  it.skipIf(!create)(
+    'finds letters by whom and which jobs they are about, and removes them for good',
+    async () => {
+      const store = make();
+      const about = (email: string, requestId: string) =>
+        JSON.stringify({ requestId, payload: { emailAddresses: [{ emailAddress: { userFormat: email } }] } });
+      const ann = await kept(store, 1, { data: about('Ann@Acme.example', 'lead-1') });
+      const again = await kept(store, 2, { data: about('ann@acme.example', 'lead-2') });
+      const bob = await kept(store, 3, { data: about('bob@acme.example', 'lead-3') });
+      await kept(store, 4, { data: 'no JSON' });
+      const [annsKey] = subjectsOf({ attributes: {} }, Buffer.from(about('ann@acme.example', 'x')), PEPPERS);
+      const strangers = Array.from({ length: 40 }, (_, i) => requestKey(`stranger-${i}`));
+      const sought = [...strangers, annsKey ?? requestKey(''), requestKey('lead-3'), requestKey('lead-2')];
+      const ids = (letters: readonly DeadLetter[]) => letters.map(({ id }) => id).toSorted();
+      expect([...(await store.findAbout(sought, 9))].toSorted()).toEqual(ids([ann, again, bob]));
+      expect(await store.findAbout(sought, 1)).toHaveLength(1);
+      expect(await store.countAbout(sought)).toBe(3);
+      expect(await store.findAbout([], 9)).toEqual([]);
+      for (const { id } of [ann, again, ann]) await store.remove(id);
+      expect(await store.get(ann.id)).toBeUndefined();
+      expect(await store.body(ann)).toBeUndefined();
+      expect(await store.findAbout(sought, 9)).toEqual([bob.id]);
+      expect((await store.list({ filter: {}, limit: 9 })).letters).toHaveLength(2);
+    },
+  );
+
   it.skipIf(!create)('refuses for good what no document can hold', async () => {
     const store = make();
     const attributes = Object.fromEntries(
@@ -196,7 +187,9 @@ describe.each(ADAPTERS)('the store of dead letters in %s', (_name, create) => {
 describe.skipIf(!emulators)('the store of dead letters in Firestore', () => {
   const passedOver: Parameters<OnUnreadableLetter>[0][] = [];
   const open = (firestore: Firestore, repositoryId = 'r') =>
-    new FirestoreDeadLetterStore(firestore, repositoryId, (unreadable) => void passedOver.push(unreadable));
+    new FirestoreDeadLetterStore(firestore, repositoryId, {
+      onUnreadable: (unreadable) => void passedOver.push(unreadable),
+    });
   const collection = (firestore: Firestore) =>
     firestore.collection('repositories').doc('r').collection('deadLetters');
 

@@ -15,7 +15,9 @@ export const ADAPTERS: [string, (() => JobStore) | undefined][] = [
   ['memory', () => new MemoryJobStore()],
   [
     'Firestore',
-    emulators ? () => new FirestoreJobStore(newFirestore(), 'repository-1', () => undefined) : undefined,
+    emulators
+      ? () => new FirestoreJobStore(newFirestore(), 'repository-1', { onUnreadable: () => undefined })
+      : undefined,
   ],
 ];
 

@@ -11,15 +11,21 @@ const TEAMS: Teams = { tags: new Set(['team=emea', 'team=apac']), members: new M
 const EMEA = 'team=emea';
 const APAC = 'team=apac';
 
+interface Asked {
+  readonly method: string;
+  readonly target: string;
+  readonly body?: unknown;
+}
+
 function company() {
   const gateway = {
     ...testGateway({ budgets: [{ name: 'apac', tag: APAC, per: 'day', limit: 1 }] }),
     teams: TEAMS,
   };
   const api = apiHandler(apiFunctions(gateway));
-  const send = async (team: Team, target: string, body?: unknown) => {
+  const ask = async (team: Team, { method, target, body }: Asked) => {
     const { status, body: text } = await api({
-      method: body === undefined ? 'GET' : 'POST',
+      method,
       target,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
@@ -27,7 +33,9 @@ function company() {
     });
     return { status, body: JSON.parse(text), text };
   };
-  return { gateway, send };
+  const send = (team: Team, target: string, body?: unknown) =>
+    ask(team, { method: body === undefined ? 'GET' : 'POST', target, body });
+  return { gateway, ask, send };
 }
 
 const ID = 'contact-1_enrichMobile_1';
@@ -114,8 +122,10 @@ describe('a caller of one team', () => {
   it.each(
     every.filter(([, { concerns }]) => concerns === 'every-team'),
   )('is refused what concerns every team: %s', async (_id, call) => {
-    const { send } = company();
-    const { status, body } = await send(EMEA, call.path.replace('{id}', 'a'), call.body && {});
+    const { ask } = company();
+    const { method, path } = call;
+    const asked = { method, target: path.replace('{id}', 'a'), body: call.body && {} };
+    const { status, body } = await ask(EMEA, asked);
     expect([status, body.detail]).toEqual([
       403,
       'It concerns every team, and the caller belongs to one: have a caller of every team do it, as TEAMS has under *.',
@@ -125,8 +135,10 @@ describe('a caller of one team', () => {
 
 describe('a caller of no team', () => {
   it.each(every.filter(([, { concerns }]) => concerns !== 'no-team'))('is refused: %s', async (_id, call) => {
-    const { send } = await withTheirs();
-    const { status, body } = await send('none', call.path.replace('{id}', ID), call.body && {});
+    const { ask } = await withTheirs();
+    const { method, path } = call;
+    const asked = { method, target: path.replace('{id}', ID), body: call.body && {} };
+    const { status, body } = await ask('none', asked);
     expect([status, body.detail]).toEqual([
       403,
       'The caller belongs to no team of this gateway: have its e-mail added to TEAMS, or call as another account.',

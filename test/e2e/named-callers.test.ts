@@ -48,7 +48,7 @@ afterAll(async () => {
 function ledger(): FirestoreJobStore {
   process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST;
   firestore ??= new Firestore({ projectId: PROJECT });
-  return new FirestoreJobStore(firestore, ENV.REPOSITORY_ID, () => undefined);
+  return new FirestoreJobStore(firestore, ENV.REPOSITORY_ID, { onUnreadable: () => undefined });
 }
 
 interface Logged {

@@ -17,7 +17,7 @@ describe.skipIf(!emulators)('six answers for one job at once', () => {
   afterAll(() => firestore.terminate());
 
   it('end completed, with conflicts resolved by reading again, never by the SDK waiting', async () => {
-    const store = new FirestoreJobStore(firestore, 'repository-1', () => undefined);
+    const store = new FirestoreJobStore(firestore, 'repository-1', { onUnreadable: () => undefined });
     const conflicts: string[] = [];
     const counted: JobStore = Object.assign(Object.create(store), {
       create: store.create.bind(store),
@@ -57,7 +57,7 @@ describe.skipIf(!emulators)('two sets of writes for the same records at once', (
   process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST;
   const firestore = new Firestore({ projectId: `contending-sets-${process.pid}` });
   afterAll(() => firestore.terminate());
-  const store = new FirestoreJobStore(firestore, 'repository-1', () => undefined);
+  const store = new FirestoreJobStore(firestore, 'repository-1', { onUnreadable: () => undefined });
   const names = Array.from({ length: 100 }, (_, i) => `lead-${i}`);
   const setOf = (priority: number) => names.map((name) => ({ ...publishedRecord(name), priority }));
   /** Each record is the one set's or the other's: its revision is that set's, and the other lost it. */

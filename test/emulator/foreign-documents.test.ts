@@ -17,7 +17,7 @@ describe.skipIf(!emulators)('a document that a person made by hand', () => {
 
   it.each(lists)('ends no list by %s, wherever it stands, in pages of %i', async (order, limit) => {
     const repository = `repository-${order}-${limit}`;
-    const store = new FirestoreJobStore(firestore, repository, () => undefined);
+    const store = new FirestoreJobStore(firestore, repository, { onUnreadable: () => undefined });
     const jobs = firestore.collection('repositories').doc(repository).collection('jobs');
     for (const requestId of IDS) {
       await store.create(publishedRecord(requestId));

@@ -20,7 +20,9 @@ describe.skipIf(!emulators)('documents in a ledger of several versions', () => {
 
   function ledger(name: string) {
     const unreadable: Unreadable[] = [];
-    const store = new FirestoreJobStore(firestore, name, (one) => void unreadable.push(one));
+    const store = new FirestoreJobStore(firestore, name, {
+      onUnreadable: (one) => void unreadable.push(one),
+    });
     const jobs = firestore.collection(`repositories/${name}/jobs`);
     const listed = async (order: ListOrder, filter: JobFilter = {}) =>
       (await store.list({ filter, order, limit: 100 })).listed

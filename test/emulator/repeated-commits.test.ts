@@ -26,7 +26,8 @@ describe.skipIf(!emulators)('a write that took effect and is repeated by the SDK
   const ordinary = new Firestore({ projectId: `repeated-${process.pid}` });
   const repeating = repeatingWrites(new Firestore({ projectId: `repeated-${process.pid}` }));
   afterAll(() => Promise.all([ordinary.terminate(), repeating.terminate()]));
-  const storeOn = (firestore: Firestore) => new FirestoreJobStore(firestore, 'repository-1', () => undefined);
+  const storeOn = (firestore: Firestore) =>
+    new FirestoreJobStore(firestore, 'repository-1', { onUnreadable: () => undefined });
 
   it('has created the record, and its revision is the stored one', async () => {
     const revision = await storeOn(repeating).create(publishedRecord('created'));
@@ -104,7 +105,7 @@ describe.skipIf(!emulators)('a set that took effect and whose answer is lost for
   const request = sender.request.bind(firestore);
 
   it('is a passing fault for each record: repeated, the records are there', async () => {
-    const store = new FirestoreJobStore(firestore, 'repository-1', () => undefined);
+    const store = new FirestoreJobStore(firestore, 'repository-1', { onUnreadable: () => undefined });
     const records = ['a', 'b'].map((name) => publishedRecord(name));
     sender.request = async (...args) => {
       await request(...args);

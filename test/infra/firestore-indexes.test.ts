@@ -7,15 +7,18 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { toAuditDocument } from '../../shared/adapters/firestore/audit-document.ts';
 import { partsOfBody, toDeadLetterFields } from '../../shared/adapters/firestore/dead-letter-document.ts';
 import { type JobDocument, toDocument } from '../../shared/adapters/firestore/document.ts';
+import { toErasureDocument } from '../../shared/adapters/firestore/erasure-document.ts';
 import { toHoldDocument } from '../../shared/adapters/firestore/hold-document.ts';
 import { JobQueries } from '../../shared/adapters/firestore/job-queries.ts';
 import { toOperationDocument } from '../../shared/adapters/firestore/operation-document.ts';
 import { actOf, intentOf } from '../../shared/jobs/audit-entry.ts';
 import { deadLetterOf } from '../../shared/jobs/dead-letters/dead-letter-record.ts';
+import { preparedErasure } from '../../shared/jobs/erasures/erasure.ts';
 import type { JobFilter } from '../../shared/jobs/filter-grammar.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import { matchesNothing } from '../../shared/jobs/job-filter.ts';
 import { LIST_ORDERS, type ListPlace } from '../../shared/jobs/list-order.ts';
+import type { PersonKey } from '../../shared/jobs/persons/person-keys.ts';
 import { id, messageIdOf, publishedRecord, received, START } from '../fixtures.ts';
 import { operation } from '../unit/jobs/operations/samples.ts';
 import { HOLD } from '../unit/jobs/samples.ts';
@@ -65,6 +68,8 @@ const everyQuery = [
   queries.byMessageId(messageIdOf('1')),
   queries.timers({ purpose: 'silence' }),
   queries.timers({ purpose: 'silence', dueBy: START }),
+  queries.byPerson({ keys: ['1:a' as PersonKey, '1:b' as PersonKey], limit: 10 }),
+  queries.byPerson({ keys: ['1:a' as PersonKey], after: id('a'), limit: 10 }),
   ...everyFilter().flatMap((filter) => [
     ...LIST_ORDERS.flatMap((order) => [
       ...queries.list({ filter, order, limit: 10 }),
@@ -108,6 +113,7 @@ describe('the indexes of Firestore', () => {
       operations: 'operation-store',
       holds: 'holds',
       deadLetters: 'dead-letters',
+      erasures: 'erasure-ledger',
     };
     expect(new Set(groups)).toEqual(new Set([...Object.keys(adapters), 'deadLetterParts']));
     for (const [name, adapter] of Object.entries(adapters)) {
@@ -198,10 +204,10 @@ describe('the indexes of dead letters', () => {
     ]);
     const source = readFileSync(join(ROOT, 'shared/adapters/firestore/dead-letters.ts'), 'utf8');
     const asked = [...source.matchAll(/(?:where|orderBy)\('([^']+)'/g)].map((match) => match[1]);
-    expect([...new Set(asked)].toSorted()).toEqual(['place', 'selections', 'shard', 'state']);
-    const written = [...Object.keys(toDeadLetterFields(letter, 'write-1')), 'body'];
+    expect([...new Set(asked)].toSorted()).toEqual(['place', 'selections', 'shard', 'state', 'subjects']);
+    const written = [...Object.keys(toDeadLetterFields(letter, 'write-1')), 'body', 'subjects'];
     const exempt = fieldOverrides.map(({ fieldPath }) => fieldPath);
-    expect([...exempt, 'state'].toSorted()).toEqual(written.toSorted());
+    expect([...exempt, 'state', 'subjects'].toSorted()).toEqual(written.toSorted());
   });
 
   it('are of no field of the parts, and both expire by themselves', () => {
@@ -218,6 +224,21 @@ describe('the indexes of dead letters', () => {
   function setAside() {
     return deadLetterOf(received('x'), { source: 'intake-jobs', reason: 'invalid' }, START);
   }
+});
+
+describe('the indexes of erasures', () => {
+  const ofErasures = ({ collectionGroup }: { readonly collectionGroup: string }) =>
+    collectionGroup === 'erasures';
+
+  it('are of whether one is unfinished, and of nothing else: times rise', () => {
+    expect(all.indexes.filter(ofErasures)).toEqual([]);
+    const source = readFileSync(join(ROOT, 'shared/adapters/firestore/erasure-ledger.ts'), 'utf8');
+    const asked = [...source.matchAll(/(?:where|orderBy)\('([^']+)'/g)].map((match) => match[1]);
+    const asker = { personKeys: [], rootIds: [], reason: '', actor: null };
+    const fields = Object.keys(toErasureDocument(preparedErasure(asker, START)));
+    const exempt = all.fieldOverrides.filter(ofErasures).map(({ fieldPath }) => fieldPath);
+    expect([...exempt, ...new Set(asked)].toSorted()).toEqual(fields.toSorted());
+  });
 });
 
 describe('the judge of queries', () => {

@@ -38,7 +38,9 @@ interface Filter {
   readonly fieldFilter?: FieldFilter;
 }
 
-const EQUALITIES = ['EQUAL', 'IN', 'ARRAY_CONTAINS'];
+const EQUALITIES = ['EQUAL', 'IN', 'ARRAY_CONTAINS', 'ARRAY_CONTAINS_ANY'];
+/** Of several values, of which one is enough. */
+const ALTERNATIVES = ['IN', 'ARRAY_CONTAINS_ANY'];
 
 /**
  * Each alternative of a query has equalities, and perhaps one field that it is sorted by. It is served by one
@@ -87,7 +89,8 @@ function composites(equal: readonly string[], order: readonly string[], { indexe
 
 function requireFewAlternatives(filters: readonly FieldFilter[]): void {
   const alternatives = filters.reduce(
-    (product, { op, value }) => product * (op === 'IN' ? (value?.arrayValue?.values?.length ?? 0) : 1),
+    (product, { op, value }) =>
+      product * (ALTERNATIVES.includes(op) ? (value?.arrayValue?.values?.length ?? 0) : 1),
     1,
   );
   if (alternatives > MAX_ALTERNATIVES) throw new Error(`A query has ${alternatives} alternatives.`);

@@ -69,7 +69,11 @@ const environmentOf = (name: FunctionName) => {
     });
   const told = Object.entries(TOLD).filter(([named]) => block.includes(named));
   expect(told.length).toBeGreaterThan(0);
-  return variablesIn([block, ...told.map(([, text]) => text), ...added].join('\n'));
+  // From a secret: its content is in no variable of Terraform's.
+  const secret = block.includes('= local.peppers') ? /key +(= "PERSON_PEPPERS")/.exec(functionModule) : null;
+  return variablesIn(
+    [block, ...told.map(([, text]) => text), ...added, ...(secret ? ['PERSON_PEPPERS = x'] : [])].join('\n'),
+  );
 };
 
 describe('functions', () => {
@@ -115,7 +119,7 @@ describe('alerts', () => {
   it('watch events that are logged', () => {
     const watched = [
       ...terraform.matchAll(
-        /"((?:job|discard|message|sweep|pull|record|request|store|caller|audit)\.[a-z-]+)"/g,
+        /"((?:job|discard|message|sweep|pull|record|request|store|caller|audit|erasure)\.[a-z-]+)"/g,
       ),
     ].map((match) => match[1] ?? '');
     expect(watched.length).toBeGreaterThan(5);

@@ -18,6 +18,7 @@ const ENDED_FROM: Readonly<Record<string, readonly string[]>> = {
   withdrawn: ['accepted'],
   discarded: ['published'],
   unanswered: ['published'],
+  erased: ['accepted'],
 };
 
 const TRANSITIONS = [

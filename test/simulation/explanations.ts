@@ -11,7 +11,7 @@ import { check } from './invariants.ts';
 const RETRYABLE = new Set<string>(['failed', 'canceled', 'unanswered']);
 
 const STATUSES = new Set<string>([
-  ...['accepted', 'published', 'refused', 'withdrawn', 'discarded', 'unanswered'],
+  ...['accepted', 'published', 'refused', 'withdrawn', 'discarded', 'unanswered', 'erased'],
   ...['created', 'validated', 'enqueued', 'dispatching', 'processing'],
   ...['completed', 'rejected', 'canceled', 'failed'],
 ]);

@@ -17,6 +17,7 @@ const ENDINGS = [
   'refused',
   'discarded',
   'unanswered',
+  'erased',
 ] as const;
 /** Of these a lead may be sent again; of the last one only because a person asks for it. */
 const RETRYABLE: ReadonlySet<string | undefined> = new Set(['failed', 'canceled', 'unanswered']);
@@ -53,7 +54,7 @@ function checkChange(before: JobRecord, after: JobRecord): void {
   const { requestId } = after;
   check(
     before.requestId === requestId &&
-      before.fingerprint === after.fingerprint &&
+      (before.fingerprint === after.fingerprint || (after.erased && !before.erased)) &&
       before.lineage.rootId === after.lineage.rootId,
     `${requestId} changed who it is`,
   );

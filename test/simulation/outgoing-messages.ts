@@ -27,6 +27,7 @@ interface OutgoingOptions {
   readonly recordOf: (requestId: string) => JobRecord | undefined;
   /** The status for which an attempt's retry was decided. */
   readonly retriedAs: (requestId: string) => string | undefined;
+  readonly onPublish: (requestId: string) => void;
 }
 
 export class OutgoingMessages {
@@ -74,9 +75,12 @@ export class OutgoingMessages {
     const { requestId = '', rootId = '', status = '', dedupKey = '', sequence = '' } = attributes;
     const { origin, status: stored } = this.#options.recordOf(requestId) ?? {};
     check(origin === 'gateway', `${requestId} was delivered, and is not ours`);
-    // An answer may have come for what was about to be delivered as unanswered.
+    // An answer may have come for what was about to be delivered as unanswered, or as erased.
     check(
-      stored === status || status === 'unanswered' || this.#options.isShared(requestId),
+      stored === status ||
+        status === 'unanswered' ||
+        status === 'erased' ||
+        this.#options.isShared(requestId),
       `${requestId} was delivered as ${status}, and is stored as ${stored}`,
     );
     check(dedupKey === `${requestId}/${status}`, `${requestId} was delivered under the key ${dedupKey}`);
@@ -114,6 +118,7 @@ export class OutgoingMessages {
     const times = (this.requested.get(requestId) ?? 0) + 1;
     check(times <= MOST_PUBLISHES, `${requestId} was published ${times} times`);
     this.requested.set(requestId, times);
+    this.#options.onPublish(requestId);
   }
 
   /**

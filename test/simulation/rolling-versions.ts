@@ -125,6 +125,15 @@ function storeOfVersion(store: JobStore, { isReadable, wrote, onUnreadable }: Ve
       const page = await store.list(query);
       return { ...page, listed: page.listed.filter(({ record }) => passOver(record)) };
     },
+    findByPerson: async (query) => {
+      const page = await store.findByPerson(query);
+      const hidden = page.found.filter(({ record }) => !isReadable(record.requestId));
+      return {
+        ...page,
+        found: page.found.filter((one) => !hidden.includes(one)),
+        unreadable: [...page.unreadable, ...hidden.map(({ record }) => unreadable(record.requestId))],
+      };
+    },
     count: (filter) => store.count(filter),
     countTimers: (query) => store.countTimers(query),
   };

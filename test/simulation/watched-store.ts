@@ -39,6 +39,7 @@ export function watchedStore(
     due: (query) => store.due(query),
     findByMessageId: (id) => store.findByMessageId(id),
     list: (query) => store.list(query),
+    findByPerson: (query) => store.findByPerson(query),
     count: (filter) => store.count(filter),
     countTimers: (query) => store.countTimers(query),
   };

@@ -22,6 +22,7 @@ import { AsideMessages } from './aside-messages.ts';
 import { withChangingConfiguration } from './changing-configuration.ts';
 import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
+import { Eraser } from './eraser.ts';
 import { checkExplained } from './explanations.ts';
 import { Faults } from './faults.ts';
 import { Holding } from './holding.ts';
@@ -76,6 +77,7 @@ class World implements Interceptor {
   readonly #pulled: PulledResponses | undefined;
   readonly #otherSystem: OtherSystem;
   readonly #holding: Holding;
+  readonly #eraser: Eraser;
   readonly #spent = new MemoryBudgetCounter();
   readonly #leads: Leads;
   readonly #tracking: Tracking;
@@ -132,8 +134,11 @@ class World implements Interceptor {
       statusAtModigie: (id) => repository.stateOf(id)?.status,
       recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
+      onPublish: (id) => this.#eraser.notePublish(id),
     });
     this.#outgoing.listenTo(this.#stack, (check) => this.#guard(check));
+    this.#eraser = new Eraser({ seed, clock: this.#clock, api });
+    this.#outgoing.listenTo(this.#stack, (work) => this.#guard(work));
   }
 
   async run(): Promise<void> {
@@ -145,6 +150,7 @@ class World implements Interceptor {
       if (requestId === undefined) continue;
       this.#unexpected.about(lead, requestId);
       void this.#otherSystem.about(requestId, body);
+      void this.#eraser.about(requestId).catch((error) => this.#noteViolation(error));
     }
     void this.#unexpected.malformed();
     void this.#holding.placeAndRelease(this.#stack.api);
@@ -177,6 +183,7 @@ class World implements Interceptor {
       retriedAs: this.#retriedAs,
     });
     this.#aside.checkAtRest(this.#unexpected.malformedMessages);
+    this.#eraser.checkAtRest(this.#stack.store.records());
     if (this.#budgeted) await checkBudget(this.#stack.store.records(), BUDGET, this.#spent);
     const ours = jobs.filter(({ requestId = '' }) => this.#recordOf(requestId)?.origin === 'gateway');
     await this.#clock.during(() => checkAfterPurge(this.#company, ours));
@@ -233,9 +240,12 @@ class World implements Interceptor {
     const data = dataPushed(body);
     const stated = statedIn(data);
     if (!stated || (this.#tracking === 'endings-only' && !isEnding(stated.status))) return;
-    // An answer about the other system's job is set aside, and one for a record that cannot be read.
-    if (this.#otherSystem.used.has(stated.id) || this.#outgoing.isSetAside(data)) return;
-    checkAcknowledged(stated, this.#recordOf(stated.id));
+    // An answer about the other system's job is set aside, of an erased one reduced, and one for a record
+    // that cannot be read.
+    const record = this.#recordOf(stated.id);
+    const isReduced = record?.erased && record.discard !== null;
+    if (isReduced || this.#otherSystem.used.has(stated.id) || this.#outgoing.isSetAside(data)) return;
+    checkAcknowledged(stated, record);
   }
 
   #recordOf(id: string): JobRecord | undefined {
@@ -267,6 +277,7 @@ class World implements Interceptor {
         now: this.#clock.now(),
       });
     this.#holding.checkWrite(before, after);
+    this.#eraser.noteWrite(before, after);
     checkWrite(before, after, this.#otherSystem.used.has(after.requestId));
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);

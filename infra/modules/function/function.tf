@@ -81,6 +81,16 @@ resource "google_cloudfunctions2_function" "this" {
     all_traffic_on_latest_revision   = true
     environment_variables            = merge(local.own_environment, var.environment)
 
+    dynamic "secret_environment_variables" {
+      for_each = var.peppers[*]
+      content {
+        key        = "PERSON_PEPPERS"
+        project_id = var.deployment.project_id
+        secret     = secret_environment_variables.value.secret
+        version    = secret_environment_variables.value.version
+      }
+    }
+
     dynamic "secret_volumes" {
       for_each = local.key_secret[*]
       content {
@@ -98,5 +108,6 @@ resource "google_cloudfunctions2_function" "this" {
   depends_on = [
     google_project_iam_member.database,
     google_secret_manager_secret_iam_member.key,
+    google_secret_manager_secret_iam_member.peppers,
   ]
 }

@@ -68,6 +68,9 @@ output "grants" {
     [for grant in google_secret_manager_secret_iam_member.key :
       { member = grant.member, role = grant.role, on = grant.secret_id, condition = null }
     ],
+    [for grant in google_secret_manager_secret_iam_member.peppers :
+      { member = grant.member, role = grant.role, on = grant.secret_id, condition = null }
+    ],
     [for grant in google_cloud_run_service_iam_member.caller :
       { member = grant.member, role = grant.role, on = grant.service, condition = null }
     ],

@@ -37,3 +37,11 @@ resource "google_secret_manager_secret_iam_member" "key" {
   role      = "roles/secretmanager.secretAccessor"
   member    = google_service_account.this.member
 }
+
+resource "google_secret_manager_secret_iam_member" "peppers" {
+  count     = var.peppers == null ? 0 : 1
+  project   = var.deployment.project_id
+  secret_id = var.peppers.secret
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.this.member
+}

@@ -73,6 +73,18 @@ variable "acts_as" {
   default = null
 }
 
+variable "peppers" {
+  description = <<-EOT
+    The Secret Manager secret of this project that holds the function's PERSON_PEPPERS, and its version: another one makes
+    a revision that reads it. null: it keys nobody.
+  EOT
+  type = object({
+    secret  = string
+    version = optional(string, "latest")
+  })
+  default = null
+}
+
 variable "ingress" {
   description = "From where the function may be called: ALLOW_ALL, ALLOW_INTERNAL_ONLY or ALLOW_INTERNAL_AND_GCLB."
   type        = string

@@ -9,6 +9,7 @@ import {
 } from '../../jobs/dead-letters/dead-letter-filter.ts';
 import type { DeadLetter } from '../../jobs/dead-letters/dead-letter-record.ts';
 import { DEAD_LETTER_STATES, type DeadLetterState } from '../../jobs/dead-letters/dead-letter-states.ts';
+import type { SubjectKey } from '../../jobs/dead-letters/subjects.ts';
 import { hash32 } from '../../jobs/hash.ts';
 import type { UnreadableReason } from '../../ports/errors.ts';
 
@@ -41,6 +42,8 @@ export interface DeadLetterFields {
 export interface DeadLetterDocument extends DeadLetterFields {
   /** How the body lies below: in how many parts, and what they have to come to. */
   readonly body: { readonly parts: number; readonly digest: string };
+  /** Keys of whom and of which jobs it is about; found by, and never read back. */
+  readonly subjects: readonly SubjectKey[];
 }
 
 export interface PartDocument {

@@ -4,12 +4,16 @@ import type {
   DocumentData,
   DocumentReference,
   Firestore,
+  Query,
   UpdateData,
 } from '@google-cloud/firestore';
 import { type DeadLetterPlace, firstPlaceAt } from '../../jobs/dead-letters/dead-letter-filter.ts';
 import type { DeadLetterId } from '../../jobs/dead-letters/dead-letter-id.ts';
 import type { DeadLetter } from '../../jobs/dead-letters/dead-letter-record.ts';
 import type { DeadLetterState } from '../../jobs/dead-letters/dead-letter-states.ts';
+import { type SubjectKey, subjectsOf } from '../../jobs/dead-letters/subjects.ts';
+import type { Peppers } from '../../jobs/persons/peppers.ts';
+import { MAX_ALTERNATIVES } from '../../jobs/served-filter.ts';
 import type {
   DeadLetterPage,
   DeadLetterQuery,
@@ -49,8 +53,14 @@ export class FirestoreDeadLetterStore implements DeadLetterStore {
   readonly #firestore: Firestore;
   readonly #letters: CollectionReference<DeadLetterDocument>;
   readonly #onUnreadable: OnUnreadableLetter;
+  readonly #peppers: Peppers;
 
-  constructor(firestore: Firestore, repositoryId: string, onUnreadable: OnUnreadableLetter) {
+  constructor(
+    firestore: Firestore,
+    repositoryId: string,
+    { onUnreadable, peppers = [] }: { readonly onUnreadable: OnUnreadableLetter; readonly peppers?: Peppers },
+  ) {
+    this.#peppers = peppers;
     const repository = firestore.collection('repositories').doc(repositoryId);
     this.#firestore = firestore;
     this.#letters = repository.collection('deadLetters') as CollectionReference<DeadLetterDocument>;
@@ -70,6 +80,7 @@ export class FirestoreDeadLetterStore implements DeadLetterStore {
     batch.create(this.#document(letter.id), {
       ...fields,
       body: { parts: parts.length, digest: digestOf(body) },
+      subjects: subjectsOf(letter, body, this.#peppers),
     });
     return storeCall(() => batch.commit().then(() => 'created' as const), isAlreadyExists, 'exists' as const);
   }
@@ -121,6 +132,38 @@ export class FirestoreDeadLetterStore implements DeadLetterStore {
     return counted.data().count;
   }
 
+  async findAbout(subjects: readonly SubjectKey[], limit: number): Promise<DeadLetterId[]> {
+    const found = await Promise.all(
+      this.#about(subjects).map((query) => storeCall(() => query.select().limit(limit).get())),
+    );
+    const names = new Set(found.flatMap(({ docs }) => docs.map(({ id }) => id as DeadLetterId)));
+    return [...names].slice(0, limit);
+  }
+
+  /** A letter with subjects of several queries is counted in each: so few are counted by their names. */
+  async countAbout(subjects: readonly SubjectKey[]): Promise<number> {
+    const found = await Promise.all(
+      this.#about(subjects).map((query) => storeCall(() => query.select().get())),
+    );
+    return new Set(found.flatMap(({ docs }) => docs.map(({ id }) => id))).size;
+  }
+
+  /** Its bytes first: while the letter is there, it is found again. */
+  async remove(id: DeadLetterId): Promise<void> {
+    const parts = await storeCall(() => this.#partsOf(id).select().get());
+    for (const { ref } of parts.docs) await storeCall(async () => void (await ref.delete()));
+    await storeCall(async () => void (await this.#document(id).delete()));
+  }
+
+  #about(subjects: readonly SubjectKey[]): Query<DeadLetterDocument>[] {
+    const queries: Query<DeadLetterDocument>[] = [];
+    for (let i = 0; i < subjects.length; i += MAX_ALTERNATIVES)
+      queries.push(
+        this.#letters.where('subjects', 'array-contains-any', subjects.slice(i, i + MAX_ALTERNATIVES)),
+      );
+    return queries;
+  }
+
   async #newest(shard: number, { filter, after, limit }: DeadLetterQuery): Promise<Row[]> {
     const ofShard = this.#letters
       .where('selections', 'array-contains', letterSelectionKey(filter))
@@ -148,8 +191,12 @@ export class FirestoreDeadLetterStore implements DeadLetterStore {
     return this.#letters.doc(id);
   }
 
+  #partsOf(id: DeadLetterId) {
+    return this.#document(id).collection('deadLetterParts');
+  }
+
   #parts(id: DeadLetterId, count: number): DocumentReference[] {
-    const parts = this.#document(id).collection('deadLetterParts');
+    const parts = this.#partsOf(id);
     return partNames(count).map((name) => parts.doc(name));
   }
 

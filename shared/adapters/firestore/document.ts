@@ -8,6 +8,8 @@ import { causeOf } from '../../jobs/cause.ts';
 import { hash32 } from '../../jobs/hash.ts';
 import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord, LatestAnswer, PublishLog } from '../../jobs/job-record.ts';
+import type { Peppers } from '../../jobs/persons/peppers.ts';
+import { type PersonKey, personKeysOf } from '../../jobs/persons/person-keys.ts';
 
 /**
  * The format of documents. It rises with a change that an older gateway could not read, or would damage:
@@ -36,10 +38,15 @@ export type JobDocument = Omit<JobRecord, 'answer' | 'publish'> & {
   readonly changed: { readonly shard: number; readonly at: Instant };
   /** See `causeOf`; read from the record alone. */
   readonly cause: string | null;
+  /** Whom it is about, keyed; none once its text is gone. Read from the record alone. */
+  readonly personKeys: readonly PersonKey[];
 };
 
-/** @returns the document of a record, in the newest format. */
-export function toDocument(record: JobRecord, writeId: string): JobDocument {
+/**
+ * @param peppers what its persons are keyed with; without any, it is found by none
+ * @returns the document of a record, in the newest format
+ */
+export function toDocument(record: JobRecord, writeId: string, peppers: Peppers = []): JobDocument {
   const { answer, publish, ...rest } = record;
   return {
     ...rest,
@@ -52,6 +59,7 @@ export function toDocument(record: JobRecord, writeId: string): JobDocument {
     longTagKeys: record.tags.filter(isLongTag).map(longTagKey),
     changed: { shard: hash32(record.requestId) % CHANGE_SHARDS, at: record.updatedAt },
     cause: causeOf(record),
+    personKeys: personKeysOf(record, peppers),
   };
 }
 

@@ -4,7 +4,7 @@ import { findable } from '../../jobs/job-filter.ts';
 import type { ListPlace } from '../../jobs/list-order.ts';
 import { MAX_ALTERNATIVES, splitFilter } from '../../jobs/served-filter.ts';
 import { SHARD_COUNT } from '../../jobs/timers.ts';
-import type { CountFilter, DueQuery, ListQuery, TimerCount } from '../../ports/job-store.ts';
+import type { CountFilter, DueQuery, ListQuery, PersonQuery, TimerCount } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import { CHANGE_SHARDS, isLongTag, type JobDocument, longTagKey, messageKey } from './document.ts';
 import { documentName } from './document-name.ts';
@@ -47,6 +47,14 @@ export class JobQueries {
 
   byMessageId(messageId: MessageId): JobQuery {
     return this.#jobs.where('messageKeys', 'array-contains', messageKey(messageId));
+  }
+
+  byPerson({ keys, after, limit }: PersonQuery): JobQuery {
+    const query = this.#jobs
+      .where('personKeys', 'array-contains-any', [...keys])
+      .orderBy(FieldPath.documentId())
+      .limit(limit);
+    return after === undefined ? query : query.startAfter(documentName(after));
   }
 
   /** @returns the queries whose documents, merged, are the list as far as indexes serve it */

@@ -2,6 +2,8 @@ import type { CollectionReference, DocumentSnapshot, Firestore, Query } from '@g
 import type { JobFilter } from '../../jobs/filter-grammar.ts';
 import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import type { Peppers } from '../../jobs/persons/peppers.ts';
+import { isAbout } from '../../jobs/persons/person-keys.ts';
 import { splitFilter } from '../../jobs/served-filter.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
 import {
@@ -13,6 +15,8 @@ import {
   type ListPage,
   type ListQuery,
   type OnUnreadable,
+  type PersonPage,
+  type PersonQuery,
   type Replacement,
   type Revision,
   type Stored,
@@ -33,6 +37,12 @@ import { storeCall } from './store-call.ts';
 /** Documents that are looked at together where a filter has to be held against each: any may have 1 MiB. */
 const LOOKED_AT_ONCE = 96;
 
+export interface LedgerOptions {
+  readonly onUnreadable: OnUnreadable;
+  /** Persons are keyed and found with them; none is found without. */
+  readonly peppers?: Peppers;
+}
+
 /**
  * The ledger in Firestore, without transactions (docs/adr/001-optimistic-writes.md). A replace is conditional
  * on the document's own `updateTime`, the revision. Modigie's `updateTime`, the version, is another thing.
@@ -44,13 +54,15 @@ export class FirestoreJobStore implements JobStore {
   readonly #writes: JobWrites;
   readonly #queries: JobQueries;
   readonly #onUnreadable: OnUnreadable;
+  readonly #peppers: Peppers;
 
-  constructor(firestore: Firestore, repositoryId: string, onUnreadable: OnUnreadable) {
+  constructor(firestore: Firestore, repositoryId: string, { onUnreadable, peppers = [] }: LedgerOptions) {
     this.#firestore = firestore;
     this.#onUnreadable = onUnreadable;
+    this.#peppers = peppers;
     const repository = firestore.collection('repositories').doc(repositoryId);
     this.#jobs = repository.collection('jobs') as CollectionReference<JobDocument>;
-    this.#writes = new JobWrites(this.#jobs);
+    this.#writes = new JobWrites(this.#jobs, peppers);
     this.#queries = new JobQueries(this.#jobs);
   }
 
@@ -112,6 +124,21 @@ export class FirestoreJobStore implements JobStore {
       listed.push(...this.#matching(document, filter));
     }
     return { listed, next: (await documents.hasMore()) ? next : undefined, scanned };
+  }
+
+  /** Each record is held against the keys: an older gateway leaves them as they were. */
+  async findByPerson(query: PersonQuery): Promise<PersonPage> {
+    const keys = new Set<string>(query.keys);
+    const { docs } = await storeCall(() => this.#queries.byPerson(query).get());
+    const read = docs.flatMap((doc) => readSnapshot(doc) ?? []);
+    const last = docs.length < query.limit ? undefined : docs.at(-1);
+    return {
+      found: read.filter(
+        (one): one is Stored => !isUnreadable(one) && isAbout(one.record, keys, this.#peppers),
+      ),
+      unreadable: read.filter(isUnreadable),
+      next: last && requestIdOf(last.id),
+    };
   }
 
   async count(filter: CountFilter): Promise<number> {

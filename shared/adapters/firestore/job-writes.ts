@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CollectionReference, UpdateData, WriteResult } from '@google-cloud/firestore';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import type { Peppers } from '../../jobs/persons/peppers.ts';
 import type { Replacement, Revision, WriteFault } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { callWithSet } from '../calls-of-sets.ts';
@@ -45,25 +46,33 @@ const REPLACE: Kind<'conflict'> = { taken: 'conflict', isTaken: isPreconditionFa
  */
 export class JobWrites {
   readonly #jobs: CollectionReference<JobDocument>;
+  readonly #peppers: Peppers;
 
-  constructor(jobs: CollectionReference<JobDocument>) {
+  constructor(jobs: CollectionReference<JobDocument>, peppers: Peppers = []) {
     this.#jobs = jobs;
+    this.#peppers = peppers;
   }
 
   create(record: JobRecord) {
-    return this.#one(creation(record), CREATE);
+    return this.#one(this.#creation(record), CREATE);
   }
 
   replace(record: JobRecord, expected: Revision) {
-    return this.#one(replacement({ record, expected }), REPLACE);
+    return this.#one(this.#replacement({ record, expected }), REPLACE);
   }
 
   createAll(records: readonly JobRecord[]) {
-    return this.#all(records.map(creation), CREATE);
+    return this.#all(
+      records.map((record) => this.#creation(record)),
+      CREATE,
+    );
   }
 
   replaceAll(replacements: readonly Replacement[]) {
-    return this.#all(replacements.map(replacement), REPLACE);
+    return this.#all(
+      replacements.map((one) => this.#replacement(one)),
+      REPLACE,
+    );
   }
 
   async #one<Taken>(write: Write, { taken, isTaken }: Kind<Taken>): Promise<Revision | Taken> {
@@ -145,14 +154,14 @@ export class JobWrites {
   #document(requestId: RequestId) {
     return this.#jobs.doc(documentName(requestId));
   }
-}
 
-function creation(record: JobRecord): Write {
-  return { document: toDocument(record, randomUUID()), expected: undefined };
-}
+  #creation(record: JobRecord): Write {
+    return { document: toDocument(record, randomUUID(), this.#peppers), expected: undefined };
+  }
 
-function replacement({ record, expected }: Replacement): Write {
-  return { document: toDocument(record, randomUUID()), expected };
+  #replacement({ record, expected }: Replacement): Write {
+    return { document: toDocument(record, randomUUID(), this.#peppers), expected };
+  }
 }
 
 function firstOfEachDocument(writes: readonly Write[]): Write[] {

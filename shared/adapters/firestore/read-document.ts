@@ -68,6 +68,7 @@ const DocumentSchema = z.object({
   purgedAt: optionalInstant,
   // Documents from before it was stored have none.
   erased: z.boolean().default(false),
+  erasure: z.object({ id: text, at: instant }).nullable().default(null),
 });
 
 export type ReadDocument =

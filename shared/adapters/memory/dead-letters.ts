@@ -2,6 +2,8 @@ import { isMeant, placeOf } from '../../jobs/dead-letters/dead-letter-filter.ts'
 import type { DeadLetterId } from '../../jobs/dead-letters/dead-letter-id.ts';
 import type { DeadLetter } from '../../jobs/dead-letters/dead-letter-record.ts';
 import type { DeadLetterState } from '../../jobs/dead-letters/dead-letter-states.ts';
+import { type SubjectKey, subjectsOf } from '../../jobs/dead-letters/subjects.ts';
+import type { Peppers } from '../../jobs/persons/peppers.ts';
 import type {
   DeadLetterPage,
   DeadLetterQuery,
@@ -21,7 +23,13 @@ interface Kept extends StoredDeadLetter {
 /** Dead letters in memory, with the guarantees of those in Firestore: for embedded runs and simulations. */
 export class MemoryDeadLetterStore implements DeadLetterStore {
   readonly #letters = new Map<DeadLetterId, Kept>();
+  readonly #peppers: Peppers;
   #revisions = 0;
+
+  /** @param options.peppers with which the persons are keyed that letters are about */
+  constructor({ peppers = [] }: { readonly peppers?: Peppers } = {}) {
+    this.#peppers = peppers;
+  }
 
   async create(letter: DeadLetter, body: Buffer): Promise<'created' | 'exists'> {
     if (this.#letters.has(letter.id)) return 'exists';
@@ -58,9 +66,28 @@ export class MemoryDeadLetterStore implements DeadLetterStore {
     return this.#all().filter((letter) => letter.state === state).length;
   }
 
+  async findAbout(subjects: readonly SubjectKey[], limit: number): Promise<DeadLetterId[]> {
+    return this.#about(subjects).slice(0, limit);
+  }
+
+  async countAbout(subjects: readonly SubjectKey[]): Promise<number> {
+    return this.#about(subjects).length;
+  }
+
+  async remove(id: DeadLetterId): Promise<void> {
+    this.#letters.delete(id);
+  }
+
   /** Every letter with its bytes, in the order in which they were kept: for tests and simulations. */
   kept(): { readonly letter: DeadLetter; readonly body: Buffer }[] {
     return [...this.#letters.values()];
+  }
+
+  #about(subjects: readonly SubjectKey[]): DeadLetterId[] {
+    const sought = new Set<string>(subjects);
+    return this.kept()
+      .filter(({ letter, body }) => subjectsOf(letter, body, this.#peppers).some((key) => sought.has(key)))
+      .map(({ letter }) => letter.id);
   }
 
   #all(): DeadLetter[] {

@@ -3,6 +3,8 @@ import { instant } from '../../jobs/instant.ts';
 import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { ListOrder, ListPlace } from '../../jobs/list-order.ts';
+import type { Peppers } from '../../jobs/persons/peppers.ts';
+import { isAbout } from '../../jobs/persons/person-keys.ts';
 import { splitFilter } from '../../jobs/served-filter.ts';
 import { RecordRefusedError } from '../../ports/errors.ts';
 import type {
@@ -12,6 +14,8 @@ import type {
   Listed,
   ListPage,
   ListQuery,
+  PersonPage,
+  PersonQuery,
   Replacement,
   Revision,
   Stored,
@@ -53,13 +57,16 @@ export class MemoryJobStore implements JobStore {
   /** By shard. */
   readonly #timers = new Map<number, TimerQueue>();
   readonly #forgetPurged: boolean;
+  readonly #peppers: Peppers;
   #revisions = 0;
 
   /**
    * @param options.forgetPurged drops a lineage once its last attempt is purged, so that memory stays
    * bounded; its request IDs are then open again
+   * @param options.peppers what persons are found with; nobody is found without
    */
-  constructor(options: { readonly forgetPurged?: boolean } = {}) {
+  constructor(options: { readonly forgetPurged?: boolean; readonly peppers?: Peppers } = {}) {
+    this.#peppers = options.peppers ?? [];
     this.#forgetPurged = options.forgetPurged ?? false;
   }
 
@@ -136,6 +143,18 @@ export class MemoryJobStore implements JobStore {
       next: scanned < found.length ? (found[scanned - 1]?.place ?? after) : undefined,
       scanned,
     };
+  }
+
+  /** Works the keys of each record out when it is asked, so that a write costs nothing for it. */
+  async findByPerson({ keys, after, limit }: PersonQuery): Promise<PersonPage> {
+    const sought = new Set<string>(keys);
+    const found = [...this.#jobs.values()]
+      .filter(({ record }) => isAbout(record, sought, this.#peppers))
+      .filter(({ record }) => after === undefined || record.requestId > after)
+      .sort((a, b) => (a.record.requestId < b.record.requestId ? -1 : 1));
+    const page = found.slice(0, limit);
+    const next = found.length > limit ? page.at(-1)?.record.requestId : undefined;
+    return { found: page, unreadable: [], next };
   }
 
   async count(filter: CountFilter): Promise<number> {

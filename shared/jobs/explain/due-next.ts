@@ -48,6 +48,8 @@ const DUE: Readonly<Record<TimerOutcome, (attempt: Explained) => string>> = {
   unanswered: ({ record }) =>
     `${record.requestId} is given up as unanswered, unless Modigie answers before: it will have said nothing ` +
     `since ${rfc3339(record.quietSince)}`,
+  erased: ({ record }) =>
+    `${record.requestId} is given up as erased, unless Modigie answers before: nothing says that its request was sent`,
   refused: ({ record }) =>
     `${record.requestId} is given up as refused: no publish of its request was ever taken`,
   'nothing-due': ({ record, moment: { policy } }) =>

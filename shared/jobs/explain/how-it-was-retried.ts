@@ -34,8 +34,8 @@ const NOT_BY_ITSELF: Readonly<
   external: () => [],
   'already-retried': retried,
   'no-rule': ({ status }, { retries }) => {
-    // The ending itself says why these two are not sent again, whatever the policy.
-    if (status === 'completed' || status === 'withdrawn') return [];
+    // The ending itself says why these are not sent again, whatever the policy.
+    if (status === 'completed' || status === 'withdrawn' || status === 'erased') return [];
     const rules = retries.map(inWords).join('; ') || 'there is none';
     return [sentence('no-rule', `No rule of the policy sends it again by itself. Rules: ${rules}.`)];
   },

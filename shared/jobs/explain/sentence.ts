@@ -29,6 +29,7 @@ export const SENTENCES = {
   withdrawn: 'it ended: an attempt before it had completed, so it is not sent',
   discarded: 'it ended: Modigie discarded the request',
   unanswered: 'it was given up: no answer came in time',
+  'erased-unsent': 'it ended: a person was erased before its request is known to have been sent',
   'discard-noted': 'a discard was noted, and changed nothing',
   held: 'a hold keeps back what is to be published of it: who placed it, and when',
   retried: 'it was sent again: as which attempt, and by which rule of the policy',

@@ -28,6 +28,7 @@ const AFTER_OWN: Readonly<Record<OwnStatus, (policy: Policy) => string>> = {
   withdrawn: onceEnded,
   discarded: onceEnded,
   unanswered: onceEnded,
+  erased: onceEnded,
 };
 
 function anAnswer({ record, moment: { policy } }: Explained): string | null {
@@ -67,7 +68,7 @@ function silence(attempt: Explained): Sentence[] {
   // A hold is no silence: once it has ended, the silence begins anew.
   if (record.held !== null || attempt.hold !== undefined) return [];
   const outcome = outcomeWhenDue(attempt, wake);
-  if (outcome === 'unanswered' || outcome === 'refused') return [];
+  if (outcome === 'unanswered' || outcome === 'refused' || outcome === 'erased') return [];
   const givesUpAt = later(record.quietSince, moment.policy.giveUpMs);
   return [
     sentence(

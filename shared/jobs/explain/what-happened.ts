@@ -150,6 +150,12 @@ const OWN: Readonly<Record<OwnStatus, (record: JobRecord) => Sentence>> = {
   },
   unanswered: ({ quietSince, endedAt }) =>
     sentence('unanswered', `It was given up: nothing was heard after ${rfc3339(quietSince)}.`, endedAt),
+  erased: ({ endedAt }) =>
+    sentence(
+      'erased-unsent',
+      'It ended as erased: it is not sent, since a person was erased before.',
+      endedAt,
+    ),
 };
 
 function discard(record: JobRecord): Sentence[] {

@@ -4,7 +4,7 @@ import type { JobRecord } from '../job-record.ts';
 import { type Sentence, sentence, sentenceIf } from './sentence.ts';
 
 export function whatWasDelivered(record: JobRecord): Sentence[] {
-  const { purgedAt, erased } = record;
+  const { purgedAt, erased, erasure } = record;
   return [
     ...delivery(record),
     ...sentenceIf(purgedAt !== null, () =>
@@ -18,8 +18,9 @@ export function whatWasDelivered(record: JobRecord): Sentence[] {
     ...sentenceIf(erased, () =>
       sentence(
         'erased',
-        "A person's data was erased from it on request: no later answer brings it back, and nothing is sent " +
-          'again.',
+        `A person's data was erased from it on request${erasure === null ? '' : ` (${erasure.id})`}: no later ` +
+          'answer brings it back, and nothing is sent again.',
+        erasure?.at,
       ),
     ),
   ];

@@ -7,6 +7,7 @@ import { createOrFind } from '../create-or-find.ts';
 import { report } from '../report.ts';
 import { formOf } from '../request-form.ts';
 import { transition } from '../transition.ts';
+import { eraseAfter } from './erase-after.ts';
 import type { Performed } from './performed.ts';
 
 /** The successor as it is stored, and the effects that follow for it. */
@@ -22,10 +23,13 @@ export async function createSuccessor(
   { record, successor }: CreateSuccessorEffect,
   from: Stored | undefined,
 ): Promise<Created> {
-  const stored = await store(context, asConfiguredNow(context, successor));
+  const created = await store(context, asConfiguredNow(context, successor));
   const event = { type: 'retried', successorId: successor.requestId } as const;
-  await transition(context, { requestId: record.requestId, event, from });
-  return stored;
+  const { stored: before } = await transition(context, { requestId: record.requestId, event, from });
+  if (!before?.record.erased) return created;
+  // The attempt before was erased since this one was decided: its first publish is not made.
+  const isWithheld = created.effects.length > 0;
+  return eraseAfter(context, { from: created.stored, before: before.record, isWithheld });
 }
 
 /** An external job may hold the successor's ID: it answered before this gateway asked, and is adopted. */

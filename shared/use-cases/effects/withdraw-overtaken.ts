@@ -6,13 +6,14 @@ import { isUnreadable, type Stored } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { transition } from '../transition.ts';
+import { eraseAfter } from './erase-after.ts';
 import type { Performed } from './performed.ts';
 
 /**
  * Looks at the attempts before a successor, before that is published for the first time. One that was never
  * answered may have completed since a person asked for another: then the successor is withdrawn, or the lead
  * would be charged twice (docs/adr/012-derived-request-ids.md). The note of the successor on its predecessor
- * is made up for, if a crash lost it.
+ * is made up for, if a crash lost it. After one that was erased, so is the successor.
  * @returns undefined when the request may be published
  * @throws StoreUnavailableError, also for an attempt that only a newer version can read
  */
@@ -25,10 +26,14 @@ export async function withdrawIfOvertaken(
   const earlier = await readable(context, earlierIds(from.record));
   // An answer may come in between: the note meets it.
   const noted = await noteOn(context, earlier, from.record);
-  const isCompleted = [...earlier, noted].some((attempt) => attempt?.record.status === 'completed');
-  if (!isCompleted) return undefined;
+  const known = [...earlier, ...(noted ? [noted] : [])].map(({ record }) => record);
+  const erased = known.find((record) => record.erased);
+  const isCompleted = known.some(({ status }) => status === 'completed');
+  if (!isCompleted) return erased && eraseAfter(context, { from, before: erased, isWithheld: true });
   const { stored } = await transition(context, { requestId, event: { type: 'overtaken' }, from });
-  return { stored, effects: [] };
+  return erased && stored
+    ? eraseAfter(context, { from: stored, before: erased, isWithheld: true })
+    : { stored, effects: [] };
 }
 
 /** @returns the predecessor once the successor is noted on it; undefined where nothing was to be noted */

@@ -35,8 +35,8 @@ export class KeptCounts<Asked extends object, Counts> {
   }
 
   /**
-   * @param filter as it was asked for: a time before now is another instant each time, and the same counts are
-   * meant; for each caller with its team
+   * @param filter as it was asked for: a time before now is another instant each time, and the same counts
+   * are meant; for each caller with its team
    * @returns counts of a reading that began or ended less than ten seconds ago, or else are read now
    * @throws what the reading threw, to each caller that shares it; it is not kept
    */

@@ -35,6 +35,7 @@ export function seenLedger(team: Team, store: JobStore): JobStore {
     replaceAll: (replacements) => store.replaceAll(replacements),
     due: (query) => store.due(query),
     findByMessageId: (messageId) => store.findByMessageId(messageId),
+    findByPerson: (query) => store.findByPerson(query),
   };
 }
 

@@ -115,13 +115,19 @@ async function receiveAnswer(
   const event = { type: 'answered', answer } as const;
   const { stored, effects, outcome } = await transition(context, { requestId, event, from });
   if (outcome.type === 'foreign') {
-    return { ...(await setAside(context, message, { reason: 'answer-of-another-job' })), stored };
+    const kept = stored?.record.erased ? { ...message, data: withoutText(answer) } : message;
+    return { ...(await setAside(context, kept, { reason: 'answer-of-another-job' })), stored };
   }
   if (stageOf(status).phase === 'unknown' && stored) {
     // A later answer may be stored already.
     context.telemetry.emit('job.unknown-status', { ...labelsOf(stored.record), status });
   }
   return { as: 'done', stored: await afterEffects(context, effects, stored) };
+}
+
+/** Of a lead that was erased, nothing is set aside but what became of whose job it was. */
+function withoutText({ requestId: id, jobType, status, version: updateTime }: Answer): Buffer {
+  return Buffer.from(JSON.stringify({ id, jobType, status, updateTime }));
 }
 
 /** An effect that fails may have taken long: the job's state after it is not known. */

@@ -3,6 +3,7 @@ import { decide } from '../../jobs/decide.ts';
 import type { Submitted } from '../../jobs/events.ts';
 import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
 import { isSeenBy } from '../../jobs/teams.ts';
 import {
@@ -128,14 +129,15 @@ function refuse(
 async function lookUp(context: GatewayContext, submission: UnacceptableSubmission): Promise<SubmitResult> {
   const { requestId, violations } = submission;
   const stored = await context.store.get(requestId);
-  if (stored?.record.fingerprint === submission.fingerprint && isSeen(context, stored)) {
+  const isSame = stored && isSameRequest(stored.record.fingerprint, submission.fingerprint, context.peppers);
+  if (isSame && isSeen(context, stored)) {
     report(context, { type: 'replayed' }, stored.record);
     return replayed(context, stored, submission.named);
   }
   return refuse(context, { kind: 'invalid', violations });
 }
 
-function submittedBy({ caller }: GatewayContext, submission: ParsedSubmission): Submitted {
+function submittedBy({ caller, peppers }: GatewayContext, submission: ParsedSubmission): Submitted {
   const { requestId, content, team } = submission;
   const trace = currentTrace();
   return {
@@ -145,6 +147,7 @@ function submittedBy({ caller }: GatewayContext, submission: ParsedSubmission): 
     requestedBy: caller.email,
     team,
     trace: trace ? traceparentOf(trace) : null,
+    peppers,
   };
 }
 

@@ -2,12 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Call, problemsElsewhere, problemsOf, type ServingFunction } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
+import { ERASURE_ASKED } from '../../../shared/api/erasure-examples.ts';
 import { SUBMISSION } from '../../../shared/api/examples.ts';
 import { OPERATION_KEY } from '../../../shared/api/operation-examples.ts';
 import { problemExample } from '../../../shared/api/problem-examples.ts';
 import type { ProblemType } from '../../../shared/api/problems.ts';
 import type { HttpResponse } from '../../../shared/http/http.ts';
 import { StoreUnavailableError } from '../../../shared/ports/errors.ts';
+import { publishedRecord } from '../../fixtures.ts';
 import {
   type GatewayAtNine,
   gatewayAtNine,
@@ -30,6 +32,8 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
     gatewayAtNine().api({ ...requestOf(call), caller: { email: 'new@acme.example', team: 'none' } }),
   'not-found': (call) => sendElsewhere(call, 404),
   'method-not-allowed': (call) => sendElsewhere(call, 405),
+  'erasure-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'erasure-too-large': async (call) => (await withThousands()).api(requestOf(call)),
   'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),
   'job-type-not-found': (call) => gatewayAtNine().api(requestOf(call, { target: '/v1/holds/telepathy' })),
   'hold-not-found': (call) => gatewayAtNine().api(requestOf(call)),
@@ -86,6 +90,18 @@ async function sendElsewhere(call: Call, status: 404 | 405): Promise<HttpRespons
   return answers.find((answer) => answer.status === status) ?? { status: 0, headers: {}, body: 'null' };
 }
 
+/** An erasure was prepared, and since then a thousand others were submitted under the same address. */
+async function withThousands(): Promise<GatewayAtNine> {
+  const made = await withCompleted();
+  await made.api(requestOf(CALLS.createErasure));
+  const payload = JSON.stringify({
+    emailAddresses: [{ emailAddress: { userFormat: ERASURE_ASKED.email } }],
+  });
+  for (let i = 0; i <= 1_000; i += 1)
+    await made.gateway.store.create({ ...publishedRecord(`more-${i}`), payload });
+  return made;
+}
+
 /** A gateway whose store, clock and document fail. */
 function broken(error: Error): GatewayAtNine {
   const fail = () => {
@@ -100,6 +116,9 @@ function broken(error: Error): GatewayAtNine {
   Object.assign(made.gateway.holds, { list: async () => fail() });
   for (const name of ['get', 'list', 'count'] as const)
     Object.assign(made.gateway.deadLetters, { [name]: async () => fail() });
+  for (const name of ['get', 'list'] as const)
+    Object.assign(made.gateway.erasures, { [name]: async () => fail() });
+  Object.assign(made.gateway.store, { findByPerson: async () => fail() });
   if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
   return made;
 }

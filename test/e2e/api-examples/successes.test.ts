@@ -52,6 +52,11 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'getDeadLetter 200': withDeadLetter,
   'redriveDeadLetter 200': withDeadLetter,
   'dropDeadLetter 200': withDeadLetter,
+  'createErasure 200': withCompleted,
+  'runErasure 200': withPrepared,
+  'listErasures 200': withErased,
+  'getErasure 200': withErased,
+  'replayErasures 200': withErased,
 };
 
 /** By call and status, what is sent other than the example of the request. */
@@ -165,6 +170,19 @@ async function withHeld(): Promise<GatewayAtNine> {
 async function withRelease(): Promise<GatewayAtNine> {
   const made = await withHeld();
   await made.api(requestOf(CALLS.releaseHold));
+  return made;
+}
+
+/** All that there is about the person of the examples was found. */
+async function withPrepared(): Promise<GatewayAtNine> {
+  const made = await withCompleted();
+  await made.api(requestOf(CALLS.createErasure));
+  return made;
+}
+
+async function withErased(): Promise<GatewayAtNine> {
+  const made = await withPrepared();
+  await made.api(requestOf(CALLS.runErasure));
   return made;
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { answerBody, PAYLOAD, submission } from '../../fixtures.ts';
 import { type Deployment, deploy, until } from './deployment.ts';
 import { expectFailuresListed } from './failures.ts';
+import { person } from './person.ts';
 import { commandPath } from './shell.ts';
 import { type BlockName, runnable } from './shell-blocks.ts';
 
@@ -17,8 +18,7 @@ const DROP: BlockName = `${REDRIVE} > 4`;
 const UNDELIVERED: BlockName = 'docs/operate.md > Redrive what was undelivered > 1';
 const REPLAY: BlockName = 'docs/operate.md > Have a lost response replayed > 1';
 const RETRY: BlockName = 'docs/operate.md > Retry by hand > 1';
-const ATTEMPTS: BlockName = "docs/operate.md > Erase a person's data > 1";
-const ERASE: BlockName = "docs/operate.md > Erase a person's data > 2";
+const ERASURE = (block: number): BlockName => `docs/operate.md > Erase a person's data > ${block}`;
 /** After so long the emulator hands out again what was not acknowledged. */
 const ACK_DEADLINE_MS = 11_000;
 
@@ -173,21 +173,6 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
   });
 
   describe('erasing a person', () => {
-    const person = (requestId: string, outcome: string) =>
-      submission(requestId, {
-        payload: {
-          ...PAYLOAD,
-          person: { firstName: 'Aino', lastName: 'Virtanen' },
-          tags: [
-            { name: 'synthetic.outcome', value: outcome },
-            { name: 'who', value: 'Virtanen' },
-          ],
-        },
-      });
-    const erase = async (requestId: string) => {
-      await run(ATTEMPTS, { REQUEST_ID: requestId });
-      return run(ERASE);
-    };
     const answers = { payload: person('x', 'silent').payload };
 
     it('leaves nothing of all attempts, whether they wait, are under way or have ended', async () => {
@@ -206,14 +191,28 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       );
       expect(await deployment.ledger()).toContain('Virtanen');
 
-      expect(await erase('waiting')).toBe('waiting\tfailed\ttrue\n');
-      expect(await erase('under-way')).toMatch(/^under-way\t\w+\ttrue\n$/);
-      expect(await erase('lineage')).toBe('lineage\tfailed\ttrue\nlineage~2\tcompleted\ttrue\n');
+      const prepared = await run(ERASURE(1), { EMAIL: 'aino@virtanen.EXAMPLE' });
+      expect(prepared).toMatch(/^state\tready$/m);
+      expect(prepared).toMatch(/^places\tledger: found 4,/m);
+      expect(await deployment.ledger()).toContain('Virtanen');
+      const receipt = await run(ERASURE(2));
+      expect(receipt).toMatch(/^state\tdone$/m);
+      expect(receipt).toMatch(/^places\tledger: found 4, erased 4, remaining 0\./m);
+      for (const requestId of ['waiting', 'under-way', 'lineage', 'lineage~2'])
+        expect(receipt).toMatch(new RegExp(`^requestIdsAtModigie\\t${requestId}$`, 'm'));
       expect(await deployment.ledger()).not.toContain('Virtanen');
     });
 
+    it('shows its receipt, and finds nothing when it is done again', async () => {
+      const shown = await run(ERASURE(3));
+      expect(shown).toMatch(/^er-\w+-\w+\tdone\t3\t/m);
+      expect(shown).toMatch(/^completedAt\t2/m);
+      expect(await run(ERASURE(4), { BACKUP_TIME: '2020-01-01T00:00:00Z' })).toMatch(
+        /^er-\w+-\w+\tdone\t3\t/m,
+      );
+    });
+
     it('delivers what waited for its retry, and sends it no more', async () => {
-      await deployment.wake('waiting');
       const job = await until(
         () => deployment.job('waiting'),
         (seen) => seen?.deliveredAt != null,

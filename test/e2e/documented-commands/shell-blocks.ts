@@ -42,6 +42,7 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/deploy.md > Teardown > 1': NO_CLOUD,
   'docs/simulation.md > The simulation > 1':
     'it runs for minutes; test/simulation/simulation.test.ts runs the same worlds, and their replay',
+  'docs/privacy.md > How a person is found > 1': NO_CLOUD,
   'docs/operate.md > Operating > 4': NO_LOGGING,
   'docs/operate.md > delivery > 1': NO_LOGGING,
   'docs/operate.md > no-sweep > 1': NO_LOGGING,

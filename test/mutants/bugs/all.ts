@@ -3,6 +3,7 @@ import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
 import { DEAD_LETTER_BUGS } from './dead-letters.ts';
 import { EDGE_BUGS } from './edges.ts';
+import { ERASURE_BUGS } from './erasures.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
 import { HOLD_BUGS } from './holds.ts';
 import { HTTP_BUGS } from './http.ts';
@@ -25,6 +26,7 @@ export const PLANTED_BUGS = [
   ...AUDIT_BUGS,
   ...TEAM_BUGS,
   ...DEAD_LETTER_BUGS,
+  ...ERASURE_BUGS,
   ...HTTP_BUGS,
   ...LIST_BUGS,
   ...PROMISE_BUGS,

@@ -83,7 +83,7 @@ export const JOB_BUGS = [
       'request: { requestId, payload, form: publish.form }',
       'request: { requestId, payload: JSON.stringify(JSON.parse(payload)), form: publish.form }',
     ],
-    'refused although it may have been sent': ['open === 0 && count', 'count'],
+    'refused although it may have been sent': ['publish.open === 0 && publish.count', 'publish.count'],
     'published again as configured now': [
       "return form === null || (failure === 'misconfigured' && !isKnownPublished(record));",
       'return true;',
@@ -124,25 +124,10 @@ export const JOB_BUGS = [
     ],
   }),
   ...bugsIn('jobs/decide.ts', {
-    'reused ID taken for a replay': [
-      'record.fingerprint === fingerprint ?',
-      'record.fingerprint !== undefined ?',
-    ],
+    'reused ID taken for a replay': ["type: isSame ? 'replayed'", "type: isSame !== undefined ? 'replayed'"],
     'replay taken for a reused ID': [
       "? 'replayed' : 'request-id-reused'",
       "? 'request-id-reused' : 'request-id-reused'",
-    ],
-    'message ID not kept': [
-      'messageIds: [...record.publish.messageIds, messageId]',
-      'messageIds: [...record.publish.messageIds]',
-    ],
-    'timer not cleared by the publish': [
-      "record.wake?.for === 'publish' ? wakeOnSilence",
-      "record.wake?.for === 'purge' ? wakeOnSilence",
-    ],
-    'publish note clobbers a later timer': [
-      "record.wake?.for === 'publish' ? wakeOnSilence",
-      'record.wake?.for ? wakeOnSilence',
     ],
     'external answers retried': ["if (record.origin === 'external') {", 'if (record.origin === null) {'],
     'answered after its purge, and kept for good': [
@@ -169,10 +154,6 @@ export const JOB_BUGS = [
       'record.answer === null || !isOurs',
       'record.answer === null',
     ],
-    'what was refused for good is published again': [
-      "failure === 'refused' && isCertainlyUnsent(next)",
-      'failure === undefined',
-    ],
     'an adopted job keeps no answer': [
       "!== 'ours')\n    return { record: as",
       "!== 'never')\n    return { record: as",
@@ -189,6 +170,24 @@ export const JOB_BUGS = [
     'delivery not noted': [
       "if (!current) return keep(record, { type: 'stale' });",
       "if (current || !current) return keep(record, { type: 'stale' });",
+    ],
+  }),
+  ...bugsIn('jobs/publish-outcomes.ts', {
+    'message ID not kept': [
+      'messageIds: [...record.publish.messageIds, messageId]',
+      'messageIds: [...record.publish.messageIds]',
+    ],
+    'timer not cleared by the publish': [
+      "record.wake?.for === 'publish' ? wakeOnSilence",
+      "record.wake?.for === 'purge' ? wakeOnSilence",
+    ],
+    'publish note clobbers a later timer': [
+      "record.wake?.for === 'publish' ? wakeOnSilence",
+      'record.wake?.for ? wakeOnSilence',
+    ],
+    'what was refused for good is published again': [
+      "failure === 'refused' && isCertainlyUnsent(next)",
+      'failure === undefined',
     ],
   }),
 ];

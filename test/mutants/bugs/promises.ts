@@ -89,18 +89,21 @@ export const PROMISE_BUGS = [
   }),
   ...bugsIn('use-cases/effects/withdraw-overtaken.ts', {
     'a successor is sent although its predecessor completed': [
-      "attempt?.record.status === 'completed')",
-      "attempt?.record.status === 'rejected')",
+      "known.some(({ status }) => status === 'completed')",
+      "known.some(({ status }) => status === 'rejected')",
     ],
     'only the attempt right before is looked at': [
-      '[...earlier, noted].some(',
-      '[...earlier.slice(-1), noted].some(',
+      '[...earlier, ...(noted',
+      '[...earlier.slice(-1), ...(noted',
     ],
     'a successor whose note was lost stays unknown': [
       'predecessor?.record.lineage.retriedBy !== null',
       'predecessor?.record.lineage.retriedBy !== undefined',
     ],
-    'an answer between the look and the note is overlooked': ['[...earlier, noted].some(', 'earlier.some('],
+    'an answer between the look and the note is overlooked': [
+      '...(noted ? [noted] : [])',
+      '...(noted ? [] : [])',
+    ],
     'a newer version is overtaken': ["one.reason === 'newer-format'", "one.reason !== 'newer-format'"],
   }),
   ...bugsIn('jobs/decide.ts', {

@@ -19,7 +19,10 @@ export const TEAM_BUGS = [
     ],
   }),
   ...bugsIn('use-cases/read/kept-counts.ts', {
-    'one team is shown the counts of another': ['JSON.stringify([team, status,', 'JSON.stringify([status,'],
+    'one team is shown the counts of another': [
+      'Object.entries(filter)',
+      "Object.entries(filter).filter(([name]) => name !== 'team')",
+    ],
   }),
   ...bugsIn('use-cases/submit/team-of-submission.ts', {
     'a job is put under another team by its payload': ['if (named.size === 1) return [];', 'return [];'],

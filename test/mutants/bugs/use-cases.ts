@@ -4,7 +4,8 @@ import { bugsIn } from '../planted-bug.ts';
 const RECEIVE = 'use-cases/receive/receive-response.ts';
 const ANSWERED =
   "const event = { type: 'answered', answer } as const;\n  const { stored, effects, outcome } = await transition(context, { requestId, event, from });";
-const NOTED = 'await transition(context, { requestId: record.requestId, event, from });';
+const NOTED =
+  'const { stored: before } = await transition(context, { requestId: record.requestId, event, from });';
 
 export const USE_CASE_BUGS = [
   ...bugsIn('use-cases/transition.ts', {
@@ -57,15 +58,18 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/effects/create-successor.ts', {
     'predecessor noted before the successor exists': [
-      `const stored = await store(context, asConfiguredNow(context, successor));\n  const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}`,
-      `const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}\n  const stored = await store(context, asConfiguredNow(context, successor));`,
+      `const created = await store(context, asConfiguredNow(context, successor));\n  const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}`,
+      `const event = { type: 'retried', successorId: successor.requestId } as const;\n  ${NOTED}\n  const created = await store(context, asConfiguredNow(context, successor));`,
     ],
     "a successor's ID is left to an external record": [
       "if (origin !== 'external') return",
       'if (origin) return',
     ],
-    'predecessor never noted': [NOTED, ''],
-    'predecessor noted twice': [NOTED, `${NOTED}\n  ${NOTED}`],
+    'predecessor never noted': [NOTED, 'const before = undefined as Stored | undefined;'],
+    'predecessor noted twice': [
+      NOTED,
+      `${NOTED}\n  await transition(context, { requestId: record.requestId, event, from });`,
+    ],
   }),
   ...bugsIn('use-cases/effects/publish-request.ts', {
     'publish failure thrown to the caller': [
@@ -102,8 +106,8 @@ export const USE_CASE_BUGS = [
       'if (stored) return',
     ],
     'an accepted request is refused once it is not configured': [
-      'stored?.record.fingerprint === submission.fingerprint',
-      'stored === null',
+      'stored && isSameRequest(stored.record.fingerprint, submission.fingerprint, context.peppers)',
+      'undefined',
     ],
     'budget taken after the job is stored': [
       "if (budget.kind === 'exceeded') return",
@@ -148,8 +152,8 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/read/kept-counts.ts', {
     'counts of one filter are told as those of another': [
-      'jobType, tag, since, until].map',
-      'jobType, since, until].map',
+      'Object.entries(filter)',
+      "Object.entries(filter).filter(([name]) => name !== 'tag')",
     ],
     'a reading that failed is kept': ['if (this.#kept.get(key) === kept) this.#kept.delete(key);', ''],
     'counts of any number of filters are kept': ['this.#kept.size >= MOST_FILTERS', 'false'],

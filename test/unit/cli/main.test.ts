@@ -11,7 +11,8 @@ import { ORDINARY } from '../../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../../local/serve.ts';
 import { createEmbeddedStack, requestTopic } from '../../../local/stacks/embedded-stack.ts';
 import { BRISK } from '../../../local/synthetic-repository/repository.ts';
-import { json } from '../../../shared/http/http.ts';
+import { BACKLOG } from '../../../shared/api/examples.ts';
+import { type HttpRequest, json } from '../../../shared/http/http.ts';
 import { KNOWN_JOB_TYPES } from '../../../shared/protocol/job-types.ts';
 import { SILENT } from '../../../shared/telemetry/log-events.ts';
 
@@ -65,8 +66,19 @@ describe('the help', () => {
     const commands = [...(printed.split('Commands:')[1]?.matchAll(/^ {2}(\w+)/gm) ?? [])].map(
       ([, name]) => name,
     );
-    const names = ['enrich', 'dev', 'jobs', 'status', 'audit', 'profiles', 'smoke'];
-    expect(commands).toEqual([...names, 'help']);
+    const names = [
+      'enrich',
+      'dev',
+      'jobs',
+      'status',
+      'holds',
+      'dead',
+      'erasures',
+      'audit',
+      'profiles',
+      'smoke',
+    ];
+    expect(commands).toEqual([...names, 'complete', 'help']);
     for (const name of names)
       expect(typed((await cli(name, '--help')).printed)).toMatch(new RegExp(`^${name} \\[options\\]`));
     expect(typed((await cli('jobs', 'retry', '--help')).printed)).toBe(
@@ -156,8 +168,9 @@ describe('a secret', () => {
       return json(200, { byStatus: { completed: 3 }, countedAt: '2026-03-01T09:00:00.000Z' });
     }, 0);
     const gateway = `http://127.0.0.1:${serving.port}`;
-    expect((await cli('status', '--gateway', gateway)).printed).toMatch(/completed +3/);
-    expect((await cli('status', '--gateway', gateway, '--token', 'other')).printed).toMatch(/completed +3/);
+    expect((await cli('jobs', 'count', '--gateway', gateway)).printed).toMatch(/completed\s+3/);
+    const other = await cli('jobs', 'count', '--gateway', gateway, '--token', 'other');
+    expect(other.printed).toMatch(/completed\s+3/);
     expect(sent).toEqual([`Bearer ${TOKEN}`, 'Bearer other']);
     await serving.close();
   });
@@ -169,7 +182,8 @@ describe('status', () => {
     ['that there are no jobs', {}, 'No jobs yet.\n'],
   ])('tells %s, and of when', async (_, byStatus, told) => {
     const counts = { byStatus, countedAt: '2026-03-01T09:00:00.000Z' };
-    const serving = await serve(async () => json(200, counts), 0);
+    const answers = async ({ target }: HttpRequest) => json(200, target === '/v1/backlog' ? BACKLOG : counts);
+    const serving = await serve(answers, 0);
     const { printed } = await cli('status', '--gateway', `http://127.0.0.1:${serving.port}`);
     await serving.close();
     expect(printed).toContain(told);

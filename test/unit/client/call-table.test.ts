@@ -3,6 +3,7 @@ import { type GatewayOptions, type Jobs, ModigieGateway } from '../../../client/
 import {
   type Audit,
   type DeadLetters,
+  type Erasures,
   type Holds,
   type Operations,
   Operator,
@@ -14,6 +15,7 @@ import {
   DEAD_LETTER_PAGE,
   REDRIVEN,
 } from '../../../shared/api/dead-letter-examples.ts';
+import { ERASURE } from '../../../shared/api/erasure-examples.ts';
 import {
   AUDIT_PAGE,
   BACKLOG,
@@ -76,6 +78,14 @@ const OF_OPERATOR: Methods<Operator> = {
   backlog: (operator) => operator.backlog(),
   changes: (operator) => operator.changes().next(),
 };
+const OF_ERASURES: Methods<Erasures> = {
+  create: (erasures) => erasures.create({ email: 'a@b.example', reason: 'DSR-1' }),
+  run: (erasures) => erasures.run('er-20260301T090000000Z-1f6a0c93be'),
+  get: (erasures) => erasures.get('er-20260301T090000000Z-1f6a0c93be'),
+  list: (erasures) => drain(erasures.list()),
+  pages: (erasures) => drain(erasures.pages()),
+  replay: (erasures) => drain(erasures.replay(new Date(0))),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -89,6 +99,7 @@ const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown]
   ...named(OF_HOLDS, (options) => new Operator(options).holds),
   ...named(OF_DEAD_LETTERS, (options) => new Operator(options).deadLetters),
   ...named(OF_OPERATOR, (options) => new Operator(options)),
+  ...named(OF_ERASURES, (options) => new Operator(options).erasures),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -120,6 +131,11 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   getDeadLetter: DEAD_LETTER.full,
   redriveDeadLetter: REDRIVEN,
   dropDeadLetter: DEAD_LETTER.dropped,
+  createErasure: ERASURE.prepared,
+  listErasures: { erasures: [ERASURE.done] },
+  getErasure: ERASURE.done,
+  runErasure: ERASURE.done,
+  replayErasures: { erasures: [] },
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };

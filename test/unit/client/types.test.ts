@@ -34,6 +34,9 @@ import type {
   DeadLetterInFull,
   DeadLetterOptions,
   DeadLetterPage,
+  Erasure,
+  ErasureAsked,
+  ErasurePage,
   Hold,
   HoldList,
   HoldOrder,
@@ -55,6 +58,7 @@ import type {
   DeadLetterSchema,
   RedrivenSchema,
 } from '../../../shared/api/dead-letter-schemas.ts';
+import type { ErasureAskedSchema, ErasurePageSchema } from '../../../shared/api/erasure-receipt.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
 import type {
   HoldListSchema,
@@ -101,6 +105,7 @@ function relsIn(list: 'emailAddresses' | 'phoneNumbers'): unknown {
 type Api = typeof CALLS;
 type ApiJob = z.output<typeof JobSchema>;
 type ApiAuditPage = z.output<typeof AuditPageSchema>;
+type ApiErasurePage = z.output<typeof ErasurePageSchema>;
 
 describe('the types of the client', () => {
   it('of submissions are exactly what the API takes', () => {
@@ -135,6 +140,10 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<Redriven>>().toEqualTypeOf<Plain<z.output<typeof RedrivenSchema>>>();
     expectTypeOf<Known<DeadLetter['state']>>().toEqualTypeOf<z.output<typeof DeadLetterSchema>['state']>();
     expectTypeOf<Plain<Backlog>>().toEqualTypeOf<Plain<z.output<typeof BacklogSchema>>>();
+    expectTypeOf<Plain<ErasurePage>>().toEqualTypeOf<Plain<ApiErasurePage>>();
+    expectTypeOf<Plain<Erasure>>().toEqualTypeOf<Plain<ApiErasurePage['erasures'][number]>>();
+    expectTypeOf<ApiErasurePage>().toExtend<ErasurePage>();
+    expectTypeOf<Plain<ErasureAsked>>().toEqualTypeOf<Plain<z.input<typeof ErasureAskedSchema>>>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();
@@ -175,6 +184,7 @@ describe('the types of the client', () => {
       'hold-not-found': true,
       'operation-not-found': true,
       'dead-letter-not-found': true,
+      'erasure-not-found': true,
       'method-not-allowed': true,
       'request-id-reused': true,
       'not-retryable': true,
@@ -184,6 +194,7 @@ describe('the types of the client', () => {
       'too-large': true,
       'unsupported-media-type': true,
       invalid: true,
+      'erasure-too-large': true,
       'over-budget': true,
       internal: true,
       unavailable: true,
@@ -200,6 +211,7 @@ describe('the types of the client', () => {
       withdrawn: true,
       discarded: true,
       unanswered: true,
+      erased: true,
       created: true,
       validated: true,
       enqueued: true,

@@ -53,6 +53,7 @@ describe('the record of a submission', () => {
       purgedAt: null,
       erased: false,
       held: null,
+      erasure: null,
     });
   });
 });

@@ -270,3 +270,29 @@ run "a_bundle_that_is_not_there" {
   }
   expect_failures = [google_storage_bucket_object.bundle]
 }
+
+run "with_peppers_it_reads_that_secret" {
+  command = apply
+  variables {
+    peppers = { secret = "gateway-peppers", version = "3" }
+  }
+
+  assert {
+    condition = output.grants == [{
+      member    = "serviceAccount:own@acme-crm-prod.iam.gserviceaccount.com"
+      role      = "roles/secretmanager.secretAccessor"
+      on        = "gateway-peppers"
+      condition = null
+    }]
+    error_message = "It may read the peppers' secret, and nothing else."
+  }
+  assert {
+    condition = (
+      output.function.service_config[0].secret_environment_variables[0].key == "PERSON_PEPPERS" &&
+      output.function.service_config[0].secret_environment_variables[0].secret == "gateway-peppers" &&
+      output.function.service_config[0].secret_environment_variables[0].version == "3" &&
+      !contains(keys(output.environment), "PERSON_PEPPERS")
+    )
+    error_message = "Their content is in the environment, and in nothing that Terraform keeps."
+  }
+}

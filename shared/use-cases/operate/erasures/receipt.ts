@@ -1,0 +1,33 @@
+/** The receipt that a person is answered with: what became of each place. */
+import type { PlaceErased } from '../../../jobs/erasures/erasure.ts';
+import { goneBy, PLACE_NAMES, type PlaceName } from '../../../jobs/erasures/places.ts';
+import type { Instant } from '../../../jobs/instant.ts';
+import type { LineageErased } from './erase-lineage.ts';
+
+interface OtherPlace {
+  readonly place: PlaceName;
+  readonly found: number;
+  readonly remaining: number;
+}
+
+/**
+ * @param others places beside the ledger that could be searched
+ * @returns a line for every place there is, in the order of `PLACES`
+ */
+export function receiptOf(
+  { found, erased, unkeyed }: LineageErased,
+  others: readonly OtherPlace[],
+  now: Instant,
+): PlaceErased[] {
+  const counted = new Map<PlaceName, Omit<PlaceErased, 'place' | 'until'>>([
+    ['ledger', { found, erased, remaining: found - erased }],
+    // Without a pepper none can be keyed: they leave no erasure open.
+    ['fingerprints', { found: erased, erased: erased - unkeyed, remaining: null }],
+    ['logs', { found: 0, erased: 0, remaining: 0 }],
+    ...others.map((one) => [one.place, { ...one, erased: one.found - one.remaining }] as const),
+  ]);
+  return PLACE_NAMES.map((place) => {
+    const { found = null, erased = null, remaining = null } = counted.get(place) ?? {};
+    return { place, found, erased, remaining, until: goneBy(place, now) };
+  });
+}

@@ -1,0 +1,35 @@
+/** Erasures are done again, since a restore has brought back what they had taken out. */
+import type { Erasure } from '../../../jobs/erasures/erasure.ts';
+import type { ErasureId } from '../../../jobs/erasures/erasure-id.ts';
+import type { Instant } from '../../../jobs/instant.ts';
+import type { ErasingContext } from './erase-context.ts';
+import { runErasure } from './run-erasure.ts';
+
+/** Erasures that one call looks at. */
+const PAGE = 20;
+
+export interface Replayed {
+  /** Those that were run since that time, as they are now. */
+  readonly erasures: readonly Erasure[];
+  /** Given as `before`, it leads to those before; undefined once all were looked at. */
+  readonly next: ErasureId | undefined;
+}
+
+/**
+ * @param since the time of the backup: whatever was run after it is run again. One that finds nothing to do
+ * changes nothing
+ * @throws StoreUnavailableError: then the same page is asked for again
+ */
+export async function replayErasures(
+  context: ErasingContext,
+  { since, before }: { readonly since: Instant; readonly before?: ErasureId | undefined },
+): Promise<Replayed> {
+  const page = await context.erasures.list({ before, limit: PAGE });
+  const done: Erasure[] = [];
+  for (const { id, lastRunAt } of page.erasures) {
+    if (lastRunAt === null || lastRunAt < since) continue;
+    const result = await runErasure(context, id);
+    if (result.kind !== 'not-found') done.push(result.erasure);
+  }
+  return { erasures: done, next: page.next };
+}

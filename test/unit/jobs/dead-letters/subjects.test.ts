@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { requestKey, subjectsOf } from '../../../../shared/jobs/dead-letters/subjects.ts';
+import { keysToFind } from '../../../../shared/jobs/persons/person-keys.ts';
+
+const PEPPERS = [{ version: '1', secret: 'a secret of the tests' }];
+const payload = { emailAddresses: [{ emailAddress: { userFormat: 'Ann@Acme.example' } }] };
+const [ANN] = keysToFind([{ kind: 'email', value: 'ann@acme.example' }], PEPPERS);
+
+const of = (message: unknown, attributes: Record<string, string> = {}, peppers = PEPPERS) => {
+  const body = Buffer.isBuffer(message) ? message : Buffer.from(JSON.stringify(message) ?? '');
+  return subjectsOf({ attributes }, body, peppers);
+};
+
+describe('the subjects of a dead letter', () => {
+  it.each([
+    ['a submission', { requestId: 'lead-1', payload }],
+    ['a response', { id: 'lead-1', status: 'completed', payload }],
+    ['a result', { requestId: 'lead-1', job: { id: 'lead-1', payload } }],
+  ])('are the person and the job of %s', (_what, message) => {
+    expect(new Set(of(message))).toEqual(new Set([ANN, requestKey('lead-1')]));
+  });
+
+  it('are also the job that its attributes name, and the lineage', () => {
+    const subjects = of({ rootId: 'lead-1' }, { requestId: 'lead-1~2', modigieJobRequestId: 'lead-1~2' });
+    expect(new Set(subjects)).toEqual(new Set([requestKey('lead-1'), requestKey('lead-1~2')]));
+  });
+
+  it('are jobs alone where there is no pepper', () => {
+    expect(of({ requestId: 'lead-1', payload }, {}, [])).toEqual([requestKey('lead-1')]);
+  });
+
+  it.each<[string, unknown]>([
+    ['no JSON', Buffer.from('{')],
+    ['bytes that are no text', Buffer.from([0xff, 0xfe])],
+    ['nothing', Buffer.of()],
+    ['null', null],
+    ['a list', [{ requestId: 'x' }]],
+    ['other kinds of values', { requestId: 1, payload: 'x', job: [] }],
+  ])('are none of %s', (_what, message) => {
+    expect(of(message)).toEqual([]);
+  });
+
+  it('are not looked for in what is too large to be taken in', () => {
+    expect(of({ requestId: 'lead-1', payload, more: 'x'.repeat(1_000_001) })).toEqual([]);
+  });
+});
