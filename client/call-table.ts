@@ -7,12 +7,13 @@
 import type { CALLS as API } from '../shared/api/calls.ts';
 import type { AuditPage } from './audit-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
+import type { LedgerReport } from './ledger-report.ts';
 import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
 export type OperationId = keyof Answers;
 /** Calls that operators make, and other programs do not. */
-type OperatorId = 'listAudit';
+type OperatorId = 'listAudit' | 'examineLedger';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -29,6 +30,7 @@ export interface Answers {
     readonly unreadable?: readonly string[] | undefined;
   };
   listAudit: AuditPage;
+  examineLedger: LedgerReport;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -77,4 +79,5 @@ export const CALLS = {
 /** Those of operators, which other programs do not load. */
 export const OPERATOR_CALLS = {
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
+  examineLedger: { method: 'GET', path: '/v1/doctor', servedBy: 'query-jobs', mark: 'findings' },
 } as const satisfies { readonly [Id in OperatorId]: Described<Id> };

@@ -5,11 +5,13 @@ import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
 import { type ChangesOptions, changes } from './changes.ts';
 import type { Job, JobFilter } from './job-state.ts';
-import type { GatewayOptions } from './options.ts';
+import type { LedgerReport } from './ledger-report.ts';
+import type { CallOptions, GatewayOptions } from './options.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
 export type { ChangesOptions } from './changes.ts';
+export type { Finding, LedgerReport } from './ledger-report.ts';
 export type { Audit };
 
 /**
@@ -36,5 +38,15 @@ export class Operator {
    */
   changes(filter: JobFilter = {}, options: ChangesOptions = {}): AsyncGenerator<Job, void, undefined> {
     return changes(this.#caller, filter, options);
+  }
+
+  /**
+   * The ledger, held against what it should be; nothing is changed.
+   * @example
+   * const { findings } = await operator.examineLedger();
+   * for (const { state, seen, fix } of findings) if (state === 'wrong') console.log(seen, fix);
+   */
+  async examineLedger(callOptions?: CallOptions): Promise<LedgerReport> {
+    return (await this.#caller.call('examineLedger', {}, callOptions)).value;
   }
 }

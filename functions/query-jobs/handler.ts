@@ -11,6 +11,8 @@ import { splitFilter } from '../../shared/jobs/served-filter.ts';
 import type { AuditReader } from '../../shared/ports/audit-log.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import type { Caller } from '../../shared/use-cases/caller.ts';
+import { examineLedger } from '../../shared/use-cases/read/doctor/examine-ledger.ts';
+import type { LedgerCheckContext } from '../../shared/use-cases/read/doctor/ledger-check.ts';
 import { type ExplainContext, explainJob } from '../../shared/use-cases/read/explain-job.ts';
 import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
 import { readAudit } from '../../shared/use-cases/read/read-audit.ts';
@@ -22,9 +24,10 @@ import { entryTokenOf, readEntryToken, readToken, tokenOf } from './page-token.t
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
-/** All that is read here: jobs, the policy that explains them, and what people changed by hand. */
+/** All that is read here: jobs and timers, the policy that explains them, and what people changed by hand. */
 export type QueryContext = WaitingContext &
-  ExplainContext & {
+  ExplainContext &
+  LedgerCheckContext & {
     readonly audit: AuditReader;
   };
 
@@ -42,6 +45,7 @@ export function queryJobsHandler(context: QueryContext, openApi: () => unknown):
       countJobs: count(context),
       batchGetJobs: batchGet(context),
       listAudit: listAudit(context),
+      examineLedger: async () => json(200, await examineLedger(context)),
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
     },

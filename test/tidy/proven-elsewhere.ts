@@ -11,6 +11,7 @@ const CALLS = 'test/unit/api/calls.test.ts';
 const OPENAPI = 'test/unit/api/openapi.test.ts';
 const ROUTER = 'test/unit/http/router.test.ts';
 const CALLERS = 'test/unit/http/push-auth.test.ts';
+const LEDGER = 'test/unit/use-cases/read/doctor/examine-ledger.test.ts';
 const PUSH = 'test/unit/http/push.test.ts';
 
 /**
@@ -39,6 +40,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/api/explanation.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/examples.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/job-in-path.ts': CALLS,
+  'shared/api/ledger-report.ts': CALLS,
   'shared/api/limits.ts': HTTP_API,
   'shared/api/many-jobs.ts': HTTP_API,
   'shared/api/openapi-schemas.ts': OPENAPI,
@@ -60,6 +62,10 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',
   'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',
 
+  'shared/use-cases/read/doctor/ledger-check.ts': LEDGER,
+  'shared/use-cases/read/doctor/live-jobs.ts': LEDGER,
+  'shared/use-cases/read/doctor/overdue-timers.ts': LEDGER,
+  'shared/use-cases/read/doctor/undelivered-results.ts': LEDGER,
   'shared/use-cases/caller.ts': 'test/unit/http/caller-identity.test.ts',
 
   'shared/http/answering.ts': HTTP_API,

@@ -30,6 +30,7 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
   'listAudit 200': withRetried,
+  'examineLedger 200': withOneUnderWay,
 };
 
 /** By call and status, what is sent other than the example of the request. */
@@ -37,6 +38,12 @@ const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'listJobs 200': { target: '/v1/jobs?pageSize=1' },
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
 };
+
+async function withOneUnderWay(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  await made.api(requestOf(CALLS.submitJob));
+  return made;
+}
 
 /** The submission of the examples an hour ago, and no answer since. */
 async function withUnanswered(): Promise<GatewayAtNine> {

@@ -10,6 +10,7 @@ import {
   JOB,
   JOB_LIST,
   JOB_PAGE,
+  LEDGER_REPORT,
 } from '../../../shared/api/examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
@@ -36,6 +37,9 @@ const OF_AUDIT: Methods<Audit> = {
   list: (audit) => drain(audit.list()),
   pages: (audit) => drain(audit.pages()),
 };
+const OF_OPERATOR: Methods<Omit<Operator, 'changes'>> = {
+  examineLedger: (operator) => operator.examineLedger(),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -45,6 +49,7 @@ const OF_GATEWAY: Methods<ModigieGateway> = {
 const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown])[] = [
   ...named(OF_JOBS, (options) => new ModigieGateway(options).jobs),
   ...named(OF_AUDIT, (options) => new Operator(options).audit),
+  ...named(OF_OPERATOR, (options): Omit<Operator, 'changes'> => new Operator(options)),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -63,6 +68,7 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
+  examineLedger: LEDGER_REPORT,
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };

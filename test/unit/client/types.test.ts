@@ -25,12 +25,13 @@ import {
   type Sentence,
   type Submission,
 } from '../../../client/index.ts';
-import type { AuditEntry, AuditPage } from '../../../client/operator.ts';
+import type { AuditEntry, AuditPage, LedgerReport } from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
+import type { LedgerReportSchema } from '../../../shared/api/ledger-report.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
 import type { ProblemSchema } from '../../../shared/api/problem-schema.ts';
 import { PROBLEM_TYPES, type PROBLEMS } from '../../../shared/api/problems.ts';
@@ -81,6 +82,8 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<AuditPage>>().toEqualTypeOf<Plain<ApiAuditPage>>();
     expectTypeOf<Plain<AuditEntry>>().toEqualTypeOf<Plain<ApiAuditPage['entries'][number]>>();
     expectTypeOf<ApiAuditPage>().toExtend<AuditPage>();
+    expectTypeOf<Plain<LedgerReport>>().toEqualTypeOf<Plain<z.output<typeof LedgerReportSchema>>>();
+    expectTypeOf<z.output<typeof LedgerReportSchema>>().toExtend<LedgerReport>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();

@@ -17,6 +17,7 @@ async function reader() {
     getMany: (requestIds) => store.getMany(requestIds),
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
+    countTimers: (query) => store.countTimers(query),
   };
   const readingAudit: Context['audit'] = { list: (query) => audit.list(query) };
   return queryJobsHandler(
@@ -47,7 +48,12 @@ describe('the counts', () => {
       counted.push(`${filter.jobType} ${filter.status}`);
       return store.count(filter);
     };
-    const reading = { getMany: store.getMany.bind(store), list: store.list.bind(store), count };
+    const reading = {
+      getMany: store.getMany.bind(store),
+      list: store.list.bind(store),
+      count,
+      countTimers: store.countTimers.bind(store),
+    };
     const context = { store: reading, audit, clock, telemetry, policy: DEFAULT_POLICY };
     const handle = queryJobsHandler(context, () => ({}));
     const ask = async (query: string) => {
@@ -95,7 +101,7 @@ describe('a list', () => {
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
     expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'audit' | 'clock' | 'telemetry' | 'policy'>();
-    expectTypeOf<keyof Context['store']>().toEqualTypeOf<'getMany' | 'list' | 'count'>();
+    expectTypeOf<keyof Context['store']>().toEqualTypeOf<'getMany' | 'list' | 'count' | 'countTimers'>();
     expectTypeOf<keyof Context['audit']>().toEqualTypeOf<'list'>();
   });
 
