@@ -2,10 +2,11 @@
  * Does intake take a message? One is published that costs nothing, since it has no job type. Intake has to
  * set it aside as a dead letter, which shows topic, push, token, function and dead-letter topic at once.
  */
+
+import { nameOf } from '../deployment/deployment.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
 import { publishMessage } from '../google/messages.ts';
 import { failed, type Outcome, passed, type SmokeContext } from './check.ts';
-import { nameOf } from './deployment.ts';
 import { tidyUp } from './own-dead-letter.ts';
 import { eventsOf } from './service-log.ts';
 import { smokeId } from './smoke-id.ts';

@@ -1,8 +1,9 @@
 /** Takes the dead letter of the smoke test's own message out of the subscription, and no other. */
+
+import { nameOf } from '../deployment/deployment.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
 import { acknowledge, pullMessages, release } from '../google/messages.ts';
 import type { SmokeContext } from './check.ts';
-import { nameOf } from './deployment.ts';
 
 const A_PULL = 100;
 /** So many are looked through. Others are held meanwhile, so that a pull brings new ones. */

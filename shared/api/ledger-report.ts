@@ -38,3 +38,17 @@ export const LedgerReportSchema = z
 
 export type FindingView = DeepReadonly<z.input<typeof FindingSchema>>;
 export type LedgerReportView = DeepReadonly<z.input<typeof LedgerReportSchema>>;
+
+/** @param seen what was seen, as a part of a sentence */
+export function inOrder(check: string, seen: string): FindingView {
+  return { check, state: 'ok', seen, expected: null, actual: null, fix: null };
+}
+
+type Deviation = { readonly [Member in keyof FindingView]: string } & {
+  readonly state: 'warning' | 'wrong';
+};
+
+/** @returns a finding of something that is not as it should be, with what mends it */
+export function deviation(finding: Deviation): FindingView {
+  return finding;
+}

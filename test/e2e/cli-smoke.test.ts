@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ALERT_TITLES } from '../../cli/smoke/alert-titles.ts';
+import { ALERT_TITLES } from '../../cli/deployment/alert-titles.ts';
 import { GoogleStandIn, PREFIX, PROJECT } from '../google/google-stand-in.ts';
 import { serveStandIns, TOKEN } from '../google/serve-stand-in.ts';
 import { commandLine } from './command-line.ts';

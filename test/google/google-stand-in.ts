@@ -17,7 +17,7 @@
  * - Errors: https://google.aip.dev/193, with the reasons of google.api.ErrorReason.
  * - Dates: each answer has the header Date (RFC 9110 §6.6.1), in whole seconds.
  */
-import { ALERT_TITLES } from '../../cli/smoke/alert-titles.ts';
+import { ALERT_TITLES } from '../../cli/deployment/alert-titles.ts';
 import { matches, type StoredEntry } from './log-filter.ts';
 
 export const PROJECT = 'acme-crm-prod';

@@ -15,15 +15,3 @@ export interface LedgerCheckContext {
  * @throws StoreUnavailableError
  */
 export type LedgerCheck = (context: LedgerCheckContext, now: Instant) => Promise<readonly FindingView[]>;
-
-/** @param seen what was seen, as a part of a sentence */
-export function inOrder(check: string, seen: string): FindingView {
-  return { check, state: 'ok', seen, expected: null, actual: null, fix: null };
-}
-
-type Deviation = Omit<FindingView, 'state'> & { readonly state: 'warning' | 'wrong'; readonly fix: string };
-
-/** @returns a finding of something that is not as it should be, with what mends it */
-export function deviation(finding: Deviation): FindingView {
-  return finding;
-}

@@ -1,11 +1,11 @@
 /** Has each job that is under way its timer, and can it be read? A job without a timer is forgotten. */
-import type { FindingView } from '../../../api/ledger-report.ts';
+import { deviation, type FindingView, inOrder } from '../../../api/ledger-report.ts';
 import { LIMITS } from '../../../api/limits.ts';
 import type { JobRecord } from '../../../jobs/job-record.ts';
 import type { ListPlace } from '../../../jobs/list-order.ts';
 import type { Unreadable } from '../../../ports/job-store.ts';
 import { PUBLISHED_STATUSES, stageOf } from '../../../protocol/job-status.ts';
-import { deviation, inOrder, type LedgerCheck, type LedgerCheckContext } from './ledger-check.ts';
+import type { LedgerCheck, LedgerCheckContext } from './ledger-check.ts';
 
 /** Records that are held in memory at once: each may have nearly 1 MB. */
 const AT_ONCE = 100;

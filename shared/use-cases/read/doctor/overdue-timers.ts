@@ -1,7 +1,8 @@
 /** Is work done when it is due? Each sweep claims what is due by moving its timer ahead. */
+import { deviation, inOrder } from '../../../api/ledger-report.ts';
 import { later } from '../../../jobs/instant.ts';
 import type { WakeFor } from '../../../jobs/job-record.ts';
-import { deviation, inOrder, type LedgerCheck } from './ledger-check.ts';
+import type { LedgerCheck } from './ledger-check.ts';
 
 /** The sweep runs each minute; a timer that is due for longer has been left by several. */
 const OVERDUE_MINUTES = 10;

@@ -1,5 +1,6 @@
 /** Do results go out? A timer to deliver stands from a job's end until its result is published. */
-import { deviation, inOrder, type LedgerCheck } from './ledger-check.ts';
+import { deviation, inOrder } from '../../../api/ledger-report.ts';
+import type { LedgerCheck } from './ledger-check.ts';
 
 export const undeliveredResults: LedgerCheck = async ({ store }, now) => {
   const [waiting, due] = await Promise.all([
