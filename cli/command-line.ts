@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addAudit } from './audit/command.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDev } from './dev/command.ts';
+import { addDoctor } from './doctor/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { DONE, FAULT, USAGE } from './exit-codes.ts';
 import { addJobs } from './jobs/command.ts';
@@ -25,7 +26,16 @@ const program = new Command(process.env['MODIGIE_GATEWAY_PROGRAM'] ?? 'npm run g
     await applyProfile(command);
     checkGateway(command);
   });
-for (const addCommand of [addEnrich, addDev, addJobs, addAudit, addProfiles, addSmoke, addCompletion])
+for (const addCommand of [
+  addEnrich,
+  addDev,
+  addJobs,
+  addAudit,
+  addProfiles,
+  addSmoke,
+  addDoctor,
+  addCompletion,
+])
   addCommand(program);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.

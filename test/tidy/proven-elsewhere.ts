@@ -3,7 +3,9 @@ import type { ProvenElsewhere } from './mirror.ts';
 const CONTRACT = 'test/contract';
 const COMMAND_LINE = 'test/e2e/cli.test.ts';
 const SMOKE = 'test/e2e/cli-smoke.test.ts';
+const DOCTOR = 'test/e2e/cli-doctor.test.ts';
 const UNIT = 'test/unit/cli';
+const CLOUD = `${UNIT}/doctor/cloud/examine-cloud.test.ts`;
 const JOBS = 'test/e2e/cli-jobs.test.ts';
 const HTTP_API = 'test/e2e/http-api.test.ts';
 const EXAMPLES = 'test/e2e/api-examples';
@@ -108,6 +110,31 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/deployment/alerts.ts': `${UNIT}/smoke/check-alert.test.ts`,
   'cli/deployment/deployment-options.ts': SMOKE,
   'cli/deployment/openings.ts': `${UNIT}/smoke/check-closed.test.ts`,
+  'cli/doctor/command.ts': DOCTOR,
+  'cli/doctor/doctor.ts': DOCTOR,
+  'cli/doctor/cloud/check-alerts.ts': CLOUD,
+  'cli/doctor/cloud/check-callers.ts': CLOUD,
+  'cli/doctor/cloud/check-configuration.ts': CLOUD,
+  'cli/doctor/cloud/check-database.ts': CLOUD,
+  'cli/doctor/cloud/check-dead-lettering.ts': CLOUD,
+  'cli/doctor/cloud/check-fields.ts': CLOUD,
+  'cli/doctor/cloud/check-functions.ts': CLOUD,
+  'cli/doctor/cloud/check-indexes.ts': CLOUD,
+  'cli/doctor/cloud/check-publishing.ts': CLOUD,
+  'cli/doctor/cloud/check-release.ts': CLOUD,
+  'cli/doctor/cloud/check-schedules.ts': CLOUD,
+  'cli/doctor/cloud/check-secrets.ts': CLOUD,
+  'cli/doctor/cloud/check-subscriptions.ts': CLOUD,
+  'cli/doctor/cloud/cloud-check.ts': CLOUD,
+  'cli/doctor/cloud/declared-indexes.ts': CLOUD,
+  'cli/doctor/cloud/subscription-settings.ts': CLOUD,
+  'cli/doctor/cloud/subscription-table.ts': CLOUD,
+  'cli/google/acting-as.ts': CLOUD,
+  'cli/google/firestore.ts': CLOUD,
+  'cli/google/functions.ts': CLOUD,
+  'cli/google/iam-policy.ts': CLOUD,
+  'cli/google/secrets.ts': CLOUD,
+  'cli/google/subscriptions.ts': CLOUD,
   'cli/smoke/check.ts': `${UNIT}/smoke/outcome-lines.test.ts`,
   'cli/smoke/command.ts': SMOKE,
   'cli/deployment/deployment.ts': `${UNIT}/smoke/check-sweep.test.ts`,
