@@ -31,7 +31,7 @@ export async function lookAtAlerts(google: GoogleApis, deployment: Deployment): 
   };
 }
 
-export interface AlertFault {
+interface AlertFault {
   readonly seen: string;
   readonly remedy: string;
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../../client/operator.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { deviation } from '../../shared/api/ledger-report.ts';
 import type { Deployment } from '../deployment/deployment.ts';
-import { type DOCTOR_CODES, DONE, FAULT, INTERRUPTED } from '../exit-codes.ts';
+import { type DOCTOR_CODES, INTERRUPTED } from '../exit-codes.ts';
 import { applicationDefault } from '../google/application-default.ts';
 import { googleApis } from '../google/google-apis.ts';
 import { requirePrivateWay } from '../options/gateway-address.ts';
@@ -12,7 +12,7 @@ import type { JsonFields } from '../output/json-fields.ts';
 import { standardOutput } from '../output/sink.ts';
 import { type GatewayAddress, remoteOperator } from '../remote-gateway.ts';
 import { examineCloud } from './cloud/examine-cloud.ts';
-import { findingLines, inShort } from './finding-lines.ts';
+import { codeOf, findingLines, inShort } from './finding-lines.ts';
 import { lookAtLedger } from './look-at-ledger.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '..', '..');
@@ -45,7 +45,7 @@ export async function doctor(
   for (const finding of findings) listing.add(finding);
   listing.end();
   process.stderr.write(`${inShort(findings)}.\n`);
-  return findings.some(({ state }) => state === 'wrong') ? FAULT : DONE;
+  return codeOf(findings);
 }
 
 async function ofLedger(address: GatewayAddress | undefined, signal: AbortSignal): Promise<Finding[]> {

@@ -1,6 +1,7 @@
 /** Findings as they are written: a line for each. */
 import { styleText } from 'node:util';
 import type { Finding } from '../../client/operator.ts';
+import { DONE, FAULT } from '../exit-codes.ts';
 import type { Column, Style } from '../output/column.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import { createListing, type Listing } from '../output/listing.ts';
@@ -64,4 +65,9 @@ export function inShort(findings: readonly Finding[]): string {
     ...(others > 0 ? [`${others} to decide`] : []),
     ...(wrong > 0 ? [`${wrong} wrong`] : []),
   ].join(', ');
+}
+
+/** @returns the exit code: warnings are for a person to decide, and no fault */
+export function codeOf(findings: readonly Finding[]): typeof DONE | typeof FAULT {
+  return findings.some(({ state }) => state === 'wrong') ? FAULT : DONE;
 }

@@ -1,6 +1,7 @@
 /**
  * Acting as another account, as the gateway does with Modigie's application account:
- * https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts/generateAccessToken
+ * https://cloud.google.com/iam/docs/reference/credentials/rest/v1/projects.serviceAccounts, its method
+ * generateAccessToken
  */
 import * as z from 'zod';
 import type { GoogleApis } from './google-apis.ts';

@@ -50,7 +50,7 @@ export type FieldSettings = z.output<typeof FieldSchema>;
 /** Google lists such fields alone, and no others. */
 const OVERRIDDEN = 'indexConfig.usesAncestorConfig=false OR ttlConfig:*';
 
-/** @returns the fields that are indexed otherwise than by default, or have a time to live. @throws GoogleRefusal */
+/** @returns fields that have other indexes than by default, or a time to live. @throws GoogleRefusal */
 export async function overriddenFields(google: GoogleApis, name: DatabaseName): Promise<FieldSettings[]> {
   return everyPage(google, name, { things: 'fields', schema: FieldSchema, filter: OVERRIDDEN });
 }

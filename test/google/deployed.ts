@@ -8,8 +8,8 @@
  * - Pub/Sub v1, https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions: an expiration
  *   policy without a `ttl` is "never".
  * - Cloud Run v2: `terminalCondition`, and a template with containers' `env`.
- * - Cloud Functions v2, https://cloud.google.com/functions/docs/reference/rest/v2/projects.locations.functions:
- *   the object that a function was built from.
+ * - Cloud Functions v2, https://cloud.google.com/functions/docs/reference/rest: the object that a function
+ *   was built from.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -199,10 +199,7 @@ function databaseResources(): [string, Record<string, unknown>][] {
 
 function functionResource(name: string): [string, Record<string, unknown>] {
   const address = `cloudfunctions.googleapis.com/v2/projects/${PROJECT}/locations/us-central1/functions/${PREFIX}-${name}`;
-  return [
-    address,
-    { buildConfig: { source: { storageSource: { object: objectOf(name) } } } },
-  ];
+  return [address, { buildConfig: { source: { storageSource: { object: objectOf(name) } } } }];
 }
 
 interface Declared {

@@ -72,7 +72,7 @@ export class GoogleStandIn {
     ],
   ]);
   readonly services = stoodServices();
-  /** Whatever else is read, by its address. */
+  /** All else that is read, by its address. */
   readonly resources = stoodResources();
   /** The topics on which the application account may publish. */
   readonly publishable = new Set([TOPIC]);

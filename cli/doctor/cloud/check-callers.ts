@@ -1,4 +1,4 @@
-/** Lets IAM in those alone whom each function takes for let in? It believes the names of its callers by that. */
+/** Lets IAM in those alone whom each function was told? By that it believes the names of its callers. */
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
 import { nameOf } from '../../deployment/deployment.ts';
 import { openingsOf } from '../../deployment/openings.ts';

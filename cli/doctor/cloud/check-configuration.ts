@@ -45,7 +45,7 @@ function valuesOf(deployed: Services, variable: string): Map<string, FunctionNam
   return values;
 }
 
-/** What most functions are told counts as expected. */
+/** The value that most functions are told counts as expected. */
 function differs(variable: string, values: ReadonlyMap<string, readonly FunctionName[]>): FindingView {
   const [usual, ...others] = [...values].toSorted(([, a], [, b]) => b.length - a.length);
   const told = ([value, names]: readonly [string, readonly FunctionName[]]) =>

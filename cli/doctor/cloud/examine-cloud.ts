@@ -20,7 +20,7 @@ import { checkSubscriptions } from './check-subscriptions.ts';
 import { type CloudCheck, isMissing, looked, type Services } from './cloud-check.ts';
 
 /** In the order in which they are told. A further check is a file of its own, and an entry here. */
-const CHECKS: Readonly<Record<string, CloudCheck>> = {
+export const CHECKS: Readonly<Record<string, CloudCheck>> = {
   functions: checkFunctions,
   release: ofFunctions(checkRelease),
   configuration: ofFunctions(checkConfiguration),
@@ -36,7 +36,7 @@ const CHECKS: Readonly<Record<string, CloudCheck>> = {
   alerts: checkAlerts,
 };
 
-/** @returns the check, which tells nothing where no function is: that is told once, by the check of functions */
+/** @returns the check, which tells nothing where no function is: the check of functions does, once */
 function ofFunctions(check: CloudCheck): CloudCheck {
   return async (context) => ((await context.services()).size === 0 ? [] : check(context));
 }

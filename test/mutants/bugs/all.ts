@@ -1,6 +1,7 @@
 import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
+import { DOCTOR_BUGS } from './doctor.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
 import { HTTP_BUGS } from './http.ts';
@@ -27,4 +28,5 @@ export const PLANTED_BUGS = [
   ...PROMISE_BUGS,
   ...EXPLANATION_BUGS,
   ...COMMAND_LINE_BUGS,
+  ...DOCTOR_BUGS,
 ];

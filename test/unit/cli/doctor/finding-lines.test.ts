@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FINDING_FIELDS, findingLines, inShort } from '../../../../cli/doctor/finding-lines.ts';
+import { codeOf, FINDING_FIELDS, findingLines, inShort } from '../../../../cli/doctor/finding-lines.ts';
 import type { Finding } from '../../../../client/operator.ts';
 import { LedgerReportSchema } from '../../../../shared/api/ledger-report.ts';
 import { recordedSink } from '../output/recorded-sink.ts';
@@ -13,21 +13,21 @@ const FINDINGS: readonly Finding[] = [
 ];
 
 function written(width: number | undefined, json?: readonly string[]) {
-  const { sink, text } = recordedSink(width);
+  const sink = recordedSink(width);
   const listing = findingLines(sink, json);
   for (const finding of FINDINGS) listing.add(finding);
   listing.end();
-  return text();
+  return sink.written();
 }
 
 describe('findings', () => {
   it('are lines on a terminal, never cut, and obey nothing', () => {
     expect(written(20)).toBe(
       [
-        '✓ well',
-        '⚠ odd / expected 1 / actual 2 / fix: look',
-        '✗ bad / expected x / actual \\u001b[2Jy\\tz / fix: gcloud mend',
-        '? of a newer gateway',
+        '\u001b[32m✓\u001b[39m well',
+        '\u001b[33m⚠\u001b[39m odd / expected 1 / actual 2 / fix: look',
+        '\u001b[31m✗\u001b[39m bad / expected x / actual \\u001b[2Jy\\tz / fix: gcloud mend',
+        '\u001b[33m?\u001b[39m of a newer gateway',
         '',
       ].join('\n'),
     );
@@ -57,5 +57,10 @@ describe('findings', () => {
   it('are counted in short', () => {
     expect(inShort(FINDINGS)).toBe('1 in order, 2 to decide, 1 wrong');
     expect(inShort([FINE])).toBe('1 in order');
+  });
+
+  it('are a fault as soon as one of them is wrong', () => {
+    expect(codeOf(FINDINGS)).toBe(1);
+    expect(codeOf(FINDINGS.filter(({ state }) => state !== 'wrong'))).toBe(0);
   });
 });

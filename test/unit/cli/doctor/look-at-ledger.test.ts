@@ -25,9 +25,13 @@ function failing(error: unknown, signal = new AbortController().signal) {
 }
 
 const problem = (status: number, type: string) =>
-  Object.assign(new GatewayError({ status, type, title: 'Refused', detail: 'No.' }), {
-    address: ADDRESS.gateway,
+  new GatewayError({
+    status,
+    type,
+    title: 'Refused',
+    detail: 'No.',
     operation: 'examineLedger',
+    address: ADDRESS.gateway,
   });
 
 describe('the ledger', () => {
@@ -57,7 +61,17 @@ describe('the ledger', () => {
   });
 
   it.each([
-    ['no answer', new GatewayUnreachable(ADDRESS.gateway), /^https:\/\/gateway\.test cannot be reached\.$/],
+    [
+      'no answer',
+      new GatewayUnreachable({
+        operation: 'examineLedger',
+        address: ADDRESS.gateway,
+        requestId: undefined,
+        message: 'No answer.',
+        cause: undefined,
+      }),
+      /^https:\/\/gateway\.test cannot be reached\.$/,
+    ],
     ['a team of its own', problem(403, 'forbidden'), /^https:\/\/gateway\.test (does not let|refused)/],
     ['an older gateway', problem(404, 'not-found'), /the gateway is older than this command\.$/],
   ])('that cannot be looked at is a finding: %s', async (_name, error, actual) => {

@@ -7,7 +7,19 @@ import { CONFIG_SCHEMAS } from '../../../../../shared/config/function-config.ts'
 import { bundleOf, PREFIX, PROJECT } from '../../../../google/deployed.ts';
 import { type GoogleStandIn, refusal } from '../../../../google/google-stand-in.ts';
 import { standInContext } from '../../../../google/smoke-context.ts';
-import { DRIFTS } from './drifts.ts';
+import { DATABASE_DRIFTS } from './database-drifts.ts';
+import { FUNCTION_DRIFTS } from './function-drifts.ts';
+import { PUBLISHING_DRIFTS } from './publishing-drifts.ts';
+import { SUBSCRIPTION_DRIFTS } from './subscription-drifts.ts';
+import { SURROUNDINGS_DRIFTS } from './surroundings-drifts.ts';
+
+const DRIFTS = [
+  ...DATABASE_DRIFTS,
+  ...SUBSCRIPTION_DRIFTS,
+  ...PUBLISHING_DRIFTS,
+  ...FUNCTION_DRIFTS,
+  ...SURROUNDINGS_DRIFTS,
+];
 
 /** A repository with the bundles that are deployed. */
 let repository: string;
@@ -90,9 +102,7 @@ describe('a deployment that is as it should be', () => {
 describe('a drift', () => {
   it.each(DRIFTS)('is found, and nothing besides: %s', async (_name, drift, { seen, fix, ...rest }) => {
     const { notOk } = await found(drift);
-    expect(notOk).toEqual([
-      { ...rest, seen: expect.stringMatching(seen), fix: expect.stringMatching(fix) },
-    ]);
+    expect(notOk).toEqual([{ ...rest, seen: expect.stringMatching(seen), fix: expect.stringMatching(fix) }]);
   });
 });
 
