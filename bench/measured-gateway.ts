@@ -5,6 +5,8 @@ import type { Firestore } from '@google-cloud/firestore';
 import { ROOT } from '../build/bundle.ts';
 import { HEAP_OF_INSTANCE } from '../local/stacks/function-processes.ts';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
+import { MemoryDeadLetterStore } from '../shared/adapters/memory/dead-letters.ts';
+import { MemoryHolds } from '../shared/adapters/memory/holds.ts';
 import { PubSubPublisher } from '../shared/adapters/pubsub/publisher.ts';
 import type { createPublisherClient } from '../shared/adapters/pubsub/publisher-client.ts';
 import { systemClock } from '../shared/adapters/system/system-clock.ts';
@@ -22,6 +24,7 @@ const PROJECT = 'projects/bench';
 export const REPOSITORY_ID = 'bench';
 export const TOPICS = {
   requests: `${PROJECT}/topics/requests`,
+  intake: `${PROJECT}/topics/intake`,
   results: `${PROJECT}/topics/results`,
   deadLetters: `${PROJECT}/topics/dead-letters`,
 };
@@ -53,12 +56,14 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
   return createContext({
     repositoryId: REPOSITORY_ID,
     store,
+    holds: new MemoryHolds(),
     asApplication: publisher,
     asGateway: publisher,
     jobTypes: new Map([
       ['enrichMobile', { topic: TOPICS.requests, requirements: requirementsOf('enrichMobile') }],
     ]),
     resultsTopic: TOPICS.results,
+    deadLetters: new MemoryDeadLetterStore(),
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'nowhere' },
     clock: systemClock,
@@ -96,6 +101,7 @@ export async function functionEnv(projectId: string): Promise<NodeJS.ProcessEnv>
     JOB_TYPES: JSON.stringify({ enrichMobile: { topic: TOPICS.requests } }),
     RESULTS_TOPIC: TOPICS.results,
     DEAD_LETTER_TOPIC: TOPICS.deadLetters,
+    INTAKE_TOPIC: TOPICS.intake,
     PUSH_AUTHENTICATION: 'off',
     LOG_LEVEL: 'NOTICE',
   };

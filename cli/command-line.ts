@@ -2,10 +2,12 @@
 import { Command } from 'commander';
 import { addAudit } from './audit/command.ts';
 import { addCompletion } from './completion/command.ts';
+import { addDead } from './dead/command.ts';
 import { addDev } from './dev/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { DONE, FAULT, USAGE } from './exit-codes.ts';
+import { addHolds } from './holds/command.ts';
 import { addJobs } from './jobs/command.ts';
 import { checkGateway } from './options/needs-gateway.ts';
 import { applyProfile } from './options/profile-option.ts';
@@ -26,17 +28,19 @@ const program = new Command(process.env['MODIGIE_GATEWAY_PROGRAM'] ?? 'npm run g
     await applyProfile(command);
     checkGateway(command);
   });
-for (const addCommand of [
+const COMMANDS = [
   addEnrich,
   addDev,
   addJobs,
+  addHolds,
+  addDead,
   addAudit,
   addProfiles,
   addSmoke,
   addDoctor,
   addCompletion,
-])
-  addCommand(program);
+];
+for (const addCommand of COMMANDS) addCommand(program);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.
 for (const stream of [process.stdout, process.stderr])

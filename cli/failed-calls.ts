@@ -15,7 +15,7 @@ export interface Calling extends Pick<GatewayAddress, 'token' | 'googleIdentity'
 const FUNCTIONS = {
   'submit-jobs': { does: 'submit jobs', callers: 'submitters', output: 'submit_url', option: '--gateway' },
   'query-jobs': { does: 'read jobs', callers: 'readers', output: 'query_url', option: '--query' },
-  'operate-jobs': { does: 'retry jobs', callers: 'operators', output: 'operate_url', option: '--operate' },
+  'operate-jobs': { does: 'operate it', callers: 'operators', output: 'operate_url', option: '--operate' },
 } as const;
 
 /** @returns the UserError that a failed call is shown as, with its exit code; any other error as it is */

@@ -12,9 +12,9 @@ export interface AuditEntry {
   readonly actor: string | null;
   /** The way by which it was asked for: `api`. */
   readonly via: string;
-  /** The kind of act: `retry`. New ones may appear. */
+  /** The kind of act: `retry`, `start-operation`, `abort-operation`. New ones may appear. */
   readonly action: string;
-  /** The request ID of the attempt that it was done to. */
+  /** The thing that it was done to: the request ID of an attempt, the ID of an operation. */
   readonly target: string;
   /** The same in intent and outcome of one act. */
   readonly operation: string;

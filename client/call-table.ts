@@ -6,14 +6,39 @@
 
 import type { CALLS as API } from '../shared/api/calls.ts';
 import type { AuditPage } from './audit-state.ts';
+import type { Backlog } from './backlog-state.ts';
+import type {
+  DeadLetter,
+  DeadLetterCounts,
+  DeadLetterInFull,
+  DeadLetterPage,
+  Redriven,
+} from './dead-letter-state.ts';
+import type { Hold, HoldList } from './hold-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { LedgerReport } from './ledger-report.ts';
+import type { Operation, OperationList } from './operation-state.ts';
 import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
 export type OperationId = keyof Answers;
 /** Calls that operators make, and other programs do not. */
-type OperatorId = 'listAudit' | 'examineLedger';
+type OperatorId =
+  | 'getBacklog'
+  | 'examineLedger'
+  | 'listAudit'
+  | 'startOperation'
+  | 'listOperations'
+  | 'getOperation'
+  | 'abortOperation'
+  | 'listHolds'
+  | 'placeHold'
+  | 'releaseHold'
+  | 'listDeadLetters'
+  | 'countDeadLetters'
+  | 'getDeadLetter'
+  | 'redriveDeadLetter'
+  | 'dropDeadLetter';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -31,6 +56,19 @@ export interface Answers {
   };
   listAudit: AuditPage;
   examineLedger: LedgerReport;
+  getBacklog: Backlog;
+  startOperation: Operation;
+  listOperations: OperationList;
+  getOperation: Operation;
+  abortOperation: Operation;
+  listHolds: HoldList;
+  placeHold: Hold;
+  releaseHold: Hold;
+  listDeadLetters: DeadLetterPage;
+  countDeadLetters: DeadLetterCounts;
+  getDeadLetter: DeadLetterInFull;
+  redriveDeadLetter: Redriven;
+  dropDeadLetter: DeadLetter;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -78,6 +116,44 @@ export const CALLS = {
 
 /** Those of operators, which other programs do not load. */
 export const OPERATOR_CALLS = {
+  getBacklog: { method: 'GET', path: '/v1/backlog', servedBy: 'query-jobs', mark: 'dueNow' },
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
   examineLedger: { method: 'GET', path: '/v1/doctor', servedBy: 'query-jobs', mark: 'findings' },
+  startOperation: { method: 'POST', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'state' },
+  listOperations: { method: 'GET', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'operations' },
+  getOperation: { method: 'GET', path: '/v1/operations/{id}', servedBy: 'operate-jobs', mark: 'state' },
+  abortOperation: {
+    method: 'POST',
+    path: '/v1/operations/{id}:abort',
+    servedBy: 'operate-jobs',
+    mark: 'state',
+  },
+  listHolds: { method: 'GET', path: '/v1/holds', servedBy: 'operate-jobs', mark: 'holds' },
+  placeHold: { method: 'POST', path: '/v1/holds/{id}', servedBy: 'operate-jobs', mark: 'placedAt' },
+  releaseHold: { method: 'POST', path: '/v1/holds/{id}:release', servedBy: 'operate-jobs', mark: 'placedAt' },
+  listDeadLetters: { method: 'GET', path: '/v1/deadLetters', servedBy: 'operate-jobs', mark: 'deadLetters' },
+  countDeadLetters: {
+    method: 'GET',
+    path: '/v1/deadLetters:count',
+    servedBy: 'operate-jobs',
+    mark: 'byState',
+  },
+  getDeadLetter: {
+    method: 'GET',
+    path: '/v1/deadLetters/{id}',
+    servedBy: 'operate-jobs',
+    mark: 'generation',
+  },
+  redriveDeadLetter: {
+    method: 'POST',
+    path: '/v1/deadLetters/{id}:redrive',
+    servedBy: 'operate-jobs',
+    mark: 'redriven',
+  },
+  dropDeadLetter: {
+    method: 'POST',
+    path: '/v1/deadLetters/{id}:drop',
+    servedBy: 'operate-jobs',
+    mark: 'generation',
+  },
 } as const satisfies { readonly [Id in OperatorId]: Described<Id> };

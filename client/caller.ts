@@ -11,14 +11,18 @@ import { type Outgoing, send, type TransportOptions } from './transport.ts';
 
 /** A call's parameters. */
 export interface CallInput {
-  /** The request ID of its path, or the one that it submits. */
+  /** The ID in its path, or the request ID that it submits. */
   readonly requestId?: string | undefined;
+  /** The ID in its path, where it is no job's. */
+  readonly id?: string | undefined;
   /** Values of a list are written with commas between them, times as RFC 3339 has them. */
   readonly query?:
     | Readonly<Record<string, string | number | readonly string[] | Date | undefined>>
     | undefined;
   /** JSON text. */
   readonly body?: string | undefined;
+  /** Beside those of every call. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 interface Answered<Id extends OperationId> {
@@ -112,16 +116,16 @@ export class Caller {
     return this.#calls[id] as CallInBrief<Id>;
   }
 
-  #outgoing(id: OperationId, { requestId, query = {}, body }: CallInput): Outgoing {
-    const { method, path } = this.#brief(id);
+  #outgoing(operation: OperationId, { requestId, id, query = {}, body, headers }: CallInput): Outgoing {
+    const { method, path } = this.#brief(operation);
     const given = Object.entries(query).flatMap(([name, value]) =>
       value === undefined
         ? []
         : [[name, value instanceof Date ? value.toISOString() : String(value)] as [string, string]],
     );
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
-    const target = path.includes('{id}') ? path.replace('{id}', segmentOf(requestId)) : path;
-    return { ...this.called(id), method, target: target + search, body, requestId };
+    const target = path.includes('{id}') ? path.replace('{id}', segmentOf(id ?? requestId)) : path;
+    return { ...this.called(operation), method, target: target + search, body, headers, requestId };
   }
 }
 

@@ -1,18 +1,37 @@
 /** For those who operate a gateway: an entry of its own, so that other programs do not load it. */
 
 import { Audit } from './audit.ts';
+import type { Backlog } from './backlog-state.ts';
 import { CALLS, OPERATOR_CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
 import { type ChangesOptions, changes } from './changes.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { Holds } from './holds.ts';
 import type { Job, JobFilter } from './job-state.ts';
 import type { LedgerReport } from './ledger-report.ts';
+import { Operations } from './operations.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
 export type { ChangesOptions } from './changes.ts';
+export type {
+  DeadLetter,
+  DeadLetterCounts,
+  DeadLetterInFull,
+  DeadLetterPage,
+  DeadLetterState,
+  Judgement,
+  Redriven,
+} from './dead-letter-state.ts';
+export type { DeadLetterFilter, DeadLetterOptions, RedriveOptions } from './dead-letters.ts';
+export type { Hold, HoldList } from './hold-state.ts';
+export type { Held, HoldOrder, ReleaseOrder } from './holds.ts';
 export type { Finding, LedgerReport } from './ledger-report.ts';
-export type { Audit };
+export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
+export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
+export type { RedriveRefusal } from './refusal.ts';
+export type { Audit, Backlog, DeadLetters, Holds, Operations };
 
 /**
  * Operating a modigie-gateway. It takes the options of `ModigieGateway`, and throws the same errors.
@@ -22,12 +41,23 @@ export type { Audit };
  */
 export class Operator {
   readonly audit: Audit;
+  readonly operations: Operations;
+  readonly holds: Holds;
+  readonly deadLetters: DeadLetters;
   readonly #caller: Caller;
 
   /** @throws TypeError as `ModigieGateway` does */
   constructor(options: GatewayOptions) {
     this.#caller = new Caller(options, { ...CALLS, ...OPERATOR_CALLS });
     this.audit = new Audit(this.#caller);
+    this.operations = new Operations(this.#caller);
+    this.holds = new Holds(this.#caller);
+    this.deadLetters = new DeadLetters(this.#caller);
+  }
+
+  /** All that is still to be done, by what it waits for. */
+  async backlog(options?: CallOptions): Promise<Backlog> {
+    return (await this.#caller.call('getBacklog', {}, options)).value;
   }
 
   /**

@@ -11,9 +11,16 @@ export type ProblemType =
   | 'forbidden'
   | 'not-found'
   | 'job-not-found'
+  | 'job-type-not-found'
+  | 'hold-not-found'
+  | 'operation-not-found'
   | 'method-not-allowed'
   | 'request-id-reused'
   | 'not-retryable'
+  | 'operation-key-reused'
+  | 'operation-ended'
+  | 'dead-letter-not-found'
+  | 'dead-letter-conflict'
   | 'too-large'
   | 'unsupported-media-type'
   | 'invalid'
@@ -34,6 +41,17 @@ export type RetryRefusal =
   | 'external'
   | (string & {});
 
+/** Why a dead letter is not redriven or dropped. */
+export type RedriveRefusal =
+  | 'already-redriven'
+  | 'dropped'
+  | 'being-redriven'
+  | 'no-way-back'
+  | 'too-often'
+  | 'still-invalid'
+  | 'refused'
+  | (string & {});
+
 /** One thing that is wrong with a submission. */
 export interface Violation {
   /** Where: a JSON Pointer (RFC 6901). */
@@ -50,10 +68,12 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly requestId?: string | undefined;
+  /** The ID of the operation that it is about. */
+  readonly operation?: string | undefined;
   /** The parameter that is not valid. */
   readonly parameter?: string | undefined;
-  /** Of `not-retryable`: why the job is not sent again. */
-  readonly reason?: RetryRefusal | undefined;
+  /** Of `not-retryable`: why the job is not sent again; of `dead-letter-conflict`: what is in the way. */
+  readonly reason?: RetryRefusal | RedriveRefusal | undefined;
   /** Of `over-budget`: when the budget is there again. */
   readonly renewsAt?: string | undefined;
   /** By which an operator finds in the log what was done about the call. */

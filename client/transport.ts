@@ -19,6 +19,7 @@ export interface Outgoing extends Called {
   readonly target: string;
   /** JSON text. */
   readonly body?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The job that an error is about. */
   readonly requestId?: string | undefined;
 }
@@ -78,10 +79,11 @@ async function receive({ fetch, now }: TransportOptions, url: string, request: F
 
 async function headersOf(
   { auth }: TransportOptions,
-  { address, body }: Outgoing,
+  { address, body, headers }: Outgoing,
 ): Promise<Record<string, string>> {
   return {
     accept: 'application/json',
+    ...headers,
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(!IN_BROWSER && { 'user-agent': `modigie-gateway-client/${VERSION}` }),
     ...(auth && { authorization: `Bearer ${await auth(address)}` }),

@@ -7,6 +7,8 @@ locals {
     "discard.unmatched",
     "record.unreadable",
     "message.dead-lettered",
+    "dead-letter.not-kept",
+    "dead-letter.unreadable",
     "job.publish-failed",
     "job.refused",
     "job.unanswered",
@@ -15,9 +17,15 @@ locals {
     "sweep.failed",
     "request.failed",
     "caller.refused",
+    "breaker.tripped",
     "audit.outcome-untold",
     "audit.unreadable",
+    "operation.failed",
+    "operation.unreadable",
   ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
+
+  # The command that shows what an alert is about.
+  look_at_dead_letters = "npm run gateway -- dead list shows it, dead show ID why, dead redrive ID sends it back. "
 
   # Any one such entry is worth a person's time.
   log_alerts = {
@@ -29,8 +37,12 @@ locals {
       ])
     }
     dead-letter = {
-      title  = "A message was set aside"
-      filter = local.event_log["message.dead-lettered"]
+      title = "A message was set aside"
+      look  = local.look_at_dead_letters
+      filter = join(" AND ", [
+        local.services,
+        "jsonPayload.event=~\"^(message\\.dead-lettered|dead-letter\\.(not-kept|unreadable))$\"",
+      ])
     }
     publish-misconfigured = {
       title  = "Publishing to Modigie is refused"
@@ -60,6 +72,10 @@ locals {
       title  = "A job could not be swept"
       filter = local.event_log["sweep.failed"]
     }
+    breaker-tripped = {
+      title  = "The breaker holds a job type"
+      filter = local.event_log["breaker.tripped"]
+    }
     caller-refused = {
       title  = "A call of Google or Modigie is refused"
       filter = local.event_log["caller.refused"]
@@ -69,6 +85,13 @@ locals {
       filter = join(" AND ", [
         local.services,
         "jsonPayload.event=~\"^audit\\.(outcome-untold|unreadable)$\"",
+      ])
+    }
+    operation = {
+      title = "An operation met a fault"
+      filter = join(" AND ", [
+        local.services,
+        "jsonPayload.event=~\"^operation\\.(failed|unreadable)$\"",
       ])
     }
     fault = {
@@ -99,6 +122,6 @@ resource "google_monitoring_alert_policy" "log" {
     }
   }
   documentation {
-    content = "What to do: docs/operate.md, \"${each.key}\"."
+    content = "${try(each.value.look, "")}What to do: docs/operate.md, \"${each.key}\"."
   }
 }

@@ -69,7 +69,7 @@ resource "google_monitoring_alert_policy" "undelivered" {
     }
   }
   documentation {
-    content = "What to do: docs/operate.md, \"undelivered\"."
+    content = "${local.look_at_dead_letters}What to do: docs/operate.md, \"undelivered\"."
   }
 }
 
@@ -100,6 +100,6 @@ resource "google_monitoring_alert_policy" "expiring" {
     }
   }
   documentation {
-    content = "What to do: docs/operate.md, \"expiring\"."
+    content = "${local.look_at_dead_letters}What to do: docs/operate.md, \"expiring\"."
   }
 }

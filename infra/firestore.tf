@@ -95,6 +95,18 @@ resource "google_firestore_field" "exempt" {
 
   # An empty block: no index at all.
   index_config {}
+
+  # After the time in it, Firestore removes a document by itself.
+  dynamic "ttl_config" {
+    for_each = each.value.ttl ? [true] : []
+    content {}
+  }
+
+  # Of a collection that has documents already.
+  timeouts {
+    create = "6h"
+    update = "6h"
+  }
 }
 
 # Whose calls read or write the ledger. Functions that work by themselves are left out: each of their writes is a log

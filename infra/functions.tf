@@ -9,6 +9,7 @@ module "settings" {
   priority_carrier       = var.priority_carrier
   policy                 = try(tostring(var.policy), jsonencode(var.policy))
   budgets                = var.budgets
+  breaker                = var.breaker
   teams                  = var.teams
   log_level              = var.log_level
 }
@@ -92,8 +93,9 @@ module "operate_jobs" {
   name       = "operate-jobs"
   account    = "operate"
 
+  # A message that was set aside goes back to the topic that it came from.
   database     = local.ledger_written
-  publishes_to = local.results
+  publishes_to = merge(local.results, local.dead_letters, { intake = google_pubsub_topic.topics["intake"].id })
   acts_as      = local.application
 
   # Never open to everybody: what is done here spends, and is done in somebody's name.
@@ -104,7 +106,10 @@ module "operate_jobs" {
   timeout_seconds = 60
   concurrency     = 80
   instances       = merge({ min = 0, max = 5 }, lookup(local.scaling, "operate-jobs", {}))
-  environment     = merge(local.environment, { QUERY_URL = local.query_url })
+  environment = merge(local.environment, {
+    QUERY_URL    = local.query_url
+    INTAKE_TOPIC = google_pubsub_topic.topics["intake"].id
+  })
 }
 
 # Pub/Sub: accepts submissions from the company's own topic, and sets aside what cannot be read.
@@ -122,9 +127,11 @@ module "intake_jobs" {
   caller  = { email = google_service_account.callers["push"].email, authentication = var.push_authentication }
   subscriptions = {
     intake = {
-      topic                 = google_pubsub_topic.topics["intake"].id
-      dead_letter_topic     = google_pubsub_topic.topics["intake-undelivered"].id
-      max_delivery_attempts = var.max_delivery_attempts
+      topic = google_pubsub_topic.topics["intake"].id
+      dead_letters = {
+        topic                 = google_pubsub_topic.topics["intake-undelivered"].id
+        max_delivery_attempts = var.max_delivery_attempts
+      }
     }
   }
 
@@ -133,6 +140,29 @@ module "intake_jobs" {
   concurrency     = 80
   instances       = merge({ min = 0, max = 20 }, lookup(local.scaling, "intake-jobs", {}))
   environment     = local.environment
+}
+
+# Pub/Sub: makes records of what lies on the topics of last resort. It publishes nothing, and its subscriptions have no
+# dead letters of their own: what it cannot keep comes to it again, and never as a new message.
+module "keep_dead_letters" {
+  source     = "./modules/function"
+  deployment = local.deployment
+  name       = "keep-dead-letters"
+  account    = "keep"
+
+  database = local.ledger_written
+
+  ingress = "ALLOW_INTERNAL_ONLY"
+  caller  = { email = google_service_account.callers["push"].email, authentication = var.push_authentication }
+  subscriptions = { for name in local.last_resorts :
+    "kept-${name}" => { topic = google_pubsub_topic.topics[name].id, path = "/${name}" }
+  }
+
+  memory          = "512Mi"
+  timeout_seconds = 60
+  concurrency     = 80
+  instances       = merge({ min = 0, max = 5 }, lookup(local.scaling, "keep-dead-letters", {}))
+  environment     = module.settings.ledger
 }
 
 # Takes Modigie's answers by push, from a subscription in Modigie's project. Stands in for pull-responses.
@@ -211,7 +241,14 @@ module "sweep_jobs" {
 
 locals {
   functions = { for function in concat(
-    [module.submit_jobs, module.query_jobs, module.operate_jobs, module.intake_jobs, module.sweep_jobs],
+    [
+      module.submit_jobs,
+      module.query_jobs,
+      module.operate_jobs,
+      module.intake_jobs,
+      module.sweep_jobs,
+      module.keep_dead_letters,
+    ],
     module.receive_responses,
     module.pull_responses,
   ) : function.name => function }

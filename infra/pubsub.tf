@@ -4,7 +4,7 @@ locals {
   topics = {
     intake              = "jobs that your systems publish, instead of calling submit-jobs"
     results             = "what came of each lead"
-    dead-letters        = "messages that could not be understood, with their reason"
+    dead-letters        = "messages that were set aside and that the ledger did not take, with their reason"
     intake-undelivered  = "jobs that intake-jobs never acknowledged"
     results-undelivered = "results that your consumer never acknowledged"
   }

@@ -1,4 +1,4 @@
-# Policy, budgets and teams of jobs; modules/settings checks them.
+# Policy, budgets, teams and breaker of jobs; modules/settings checks them.
 
 variable "policy" {
   description = <<-EOT
@@ -22,6 +22,22 @@ variable "budgets" {
     limit   = number
   }))
   default  = []
+  nullable = false
+}
+
+variable "breaker" {
+  description = <<-EOT
+    By job type, when the gateway holds it by itself, until a person releases it. Off for those that are left out.
+    Example: { enrichMobile = { rejectedShare = 0.5, discards = 3, misconfigured = 3 } }.
+  EOT
+  type = map(object({
+    window        = optional(number, 200)
+    min           = optional(number, 50)
+    rejectedShare = optional(number)
+    discards      = optional(number)
+    misconfigured = optional(number)
+  }))
+  default  = {}
   nullable = false
 }
 

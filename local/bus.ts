@@ -21,9 +21,12 @@ export interface Subscription {
   readonly name: string;
   /** The function behind the push endpoint. A 2xx acknowledges the message. */
   readonly push: HttpHandler;
+  /** The path of the push endpoint; `/` if absent. */
+  readonly path?: string | undefined;
   /** How many deliveries may fail before a message goes to the dead-letter topic. */
   readonly maxAttempts: number;
-  readonly deadLetterTopic: string;
+  /** Where there is none, a message is delivered again without end. */
+  readonly deadLetterTopic?: string | undefined;
   /** Whether the body is the data alone, as with Pub/Sub's payload unwrapping (docs/protocol.md §7.3). */
   readonly unwrapped?: boolean | undefined;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
@@ -78,7 +81,8 @@ export class LocalBus implements Publisher {
   }
 
   async #deliver(subscription: Subscription, message: BusMessage): Promise<void> {
-    for (let attempt = 1; attempt <= subscription.maxAttempts; attempt += 1) {
+    const { deadLetterTopic, maxAttempts } = subscription;
+    for (let attempt = 1; deadLetterTopic === undefined || attempt <= maxAttempts; attempt += 1) {
       await this.#clock.sleep(attempt === 1 ? 1 : Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempt - 2)));
       const acknowledged = isSuccess(await this.#push(subscription, message, attempt));
       if (
@@ -87,7 +91,7 @@ export class LocalBus implements Publisher {
       )
         return;
     }
-    await this.publish(subscription.deadLetterTopic, {
+    await this.publish(deadLetterTopic, {
       data: message.data,
       attributes: {
         ...message.attributes,
@@ -112,13 +116,13 @@ export class LocalBus implements Publisher {
 
 /** A function that throws has crashed: Pub/Sub sees a 500. */
 async function answer(
-  { name, push, unwrapped }: Subscription,
+  { name, push, unwrapped, path = '/' }: Subscription,
   message: BusMessage,
   deliveryAttempt: number,
 ): Promise<number> {
   try {
     const request = unwrapped ? unwrappedPush(message) : wrappedPush(name, message, deliveryAttempt);
-    return (await push(request)).status;
+    return (await push({ ...request, target: path })).status;
   } catch {
     return 500;
   }

@@ -4,12 +4,14 @@ import { operateJobsHandler } from '../functions/operate-jobs/handler.ts';
 import { queryJobsHandler } from '../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../functions/submit-jobs/handler.ts';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
+import { MemoryOperationStore } from '../shared/adapters/memory/operation-store.ts';
 import type { ServingFunction } from '../shared/api/call.ts';
 import { openApi } from '../shared/api/openapi.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
 import type { AuditLog } from '../shared/ports/audit-log.ts';
+import type { OperationStore } from '../shared/ports/operation-store.ts';
 import type { GatewayContext } from '../shared/use-cases/context.ts';
-import { MINUTE } from './fixtures.ts';
+import { MINUTE, TOPICS } from './fixtures.ts';
 
 interface Surroundings {
   /** Makes the API's document. */
@@ -20,13 +22,16 @@ interface Surroundings {
 
 /** @returns each function by its name; `apiHandler` puts them under one roof */
 export function apiFunctions(
-  gateway: GatewayContext & { readonly audit?: AuditLog },
+  gateway: GatewayContext & { readonly audit?: AuditLog; readonly operations?: OperationStore },
   { document = openApi, queryUrl = '' }: Surroundings = {},
 ): Readonly<Record<ServingFunction, HttpHandler>> {
-  const audit = gateway.audit ?? new MemoryAuditLog();
+  const { audit = new MemoryAuditLog(), operations = new MemoryOperationStore() } = gateway;
   return {
     'submit-jobs': submitJobsHandler(gateway, MINUTE, queryUrl),
-    'operate-jobs': operateJobsHandler({ ...gateway, audit }, { queryUrl }),
+    'operate-jobs': operateJobsHandler(
+      { ...gateway, audit, operations, intakeTopic: TOPICS.intake },
+      { queryUrl },
+    ),
     'query-jobs': queryJobsHandler({ ...gateway, audit }, document),
   };
 }

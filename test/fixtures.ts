@@ -3,7 +3,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
 import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
+import { MemoryDeadLetterStore } from '../shared/adapters/memory/dead-letters.ts';
+import { MemoryHolds } from '../shared/adapters/memory/holds.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
+import { MemoryOperationStore } from '../shared/adapters/memory/operation-store.ts';
 import { decide } from '../shared/jobs/decide.ts';
 import { type Instant, instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
@@ -11,6 +14,7 @@ import type { Moment } from '../shared/jobs/moment.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
 import { contentOf, type Request, type RequestContent } from '../shared/jobs/request-content.ts';
+import { StoreUnavailableError } from '../shared/ports/errors.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
 import { requirementsOf } from '../shared/protocol/job-types.ts';
 import type { Message, MessageId, ReceivedMessage } from '../shared/protocol/message.ts';
@@ -139,12 +143,29 @@ class RecordingPublisher implements Publisher {
 export interface TestGateway extends GatewayContext {
   readonly store: MemoryJobStore;
   readonly audit: MemoryAuditLog;
+  readonly operations: MemoryOperationStore;
+  readonly deadLetters: MemoryDeadLetterStore;
+  readonly intakeTopic: string;
   readonly published: RecordingPublisher;
   readonly events: { readonly name: LogEventName; readonly fields: LogFields }[];
   readonly clock: { time: Instant; now(): Instant; sleep(ms: number): Promise<void> };
 }
 
+/** @returns the messages that were set aside, in order: what is kept of each, and its bytes as `data` */
+export function setAsideBy({ deadLetters }: Pick<TestGateway, 'deadLetters'>) {
+  return deadLetters.kept().map(({ letter, body }) => ({ ...letter, data: body }));
+}
+
+/** The store takes no dead letter any more: those that come go to the topic. */
+export function closeDeadLetters(
+  { deadLetters }: Pick<TestGateway, 'deadLetters'>,
+  fault: Error = new StoreUnavailableError(),
+): void {
+  Object.assign(deadLetters, { create: () => Promise.reject(fault) });
+}
+
 export const TOPICS = {
+  intake: 'projects/p/topics/intake',
   requests: 'projects/m/topics/enrichMobile',
   results: 'projects/p/topics/results',
   deadLetters: 'projects/p/topics/dead-letters',
@@ -156,9 +177,12 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
   const events: TestGateway['events'] = [];
   const clock = { time: START as Instant, now: () => clock.time, sleep: () => setImmediate() };
   const store = new MemoryJobStore();
+  const people = { audit: new MemoryAuditLog(), operations: new MemoryOperationStore() };
+  const deadLetters = new MemoryDeadLetterStore();
   const context = createContext({
     repositoryId: 'repository-1',
     store,
+    holds: new MemoryHolds(),
     asApplication: published,
     asGateway: published,
     clock,
@@ -166,10 +190,12 @@ export function testGateway(options: { readonly budgets?: readonly BudgetLimit[]
       ['enrichMobile', { topic: TOPICS.requests, requirements: requirementsOf('enrichMobile') }],
     ]),
     resultsTopic: TOPICS.results,
+    deadLetters,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
     budgets: { limits: options.budgets ?? [], counter: new MemoryBudgetCounter() },
     telemetry: { emit: (name, fields = {}) => void events.push({ name, fields }) },
   });
-  return { ...context, store, audit: new MemoryAuditLog(), clock, published, events };
+  const intakeTopic = TOPICS.intake;
+  return { ...context, store, deadLetters, intakeTopic, ...people, clock, published, events };
 }

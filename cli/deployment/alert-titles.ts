@@ -18,6 +18,7 @@ export const ALERT_TITLES: readonly string[] = [
   'A job could not be swept',
   'A call of Google or Modigie is refused',
   'The audit has a gap',
+  'An operation met a fault',
   "A fault of the gateway's own",
   'many jobs are rejected',
   'sweeps run out of time',

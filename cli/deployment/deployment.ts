@@ -10,11 +10,15 @@ export interface Deployment {
 /** Every function that a deployment may have. */
 export const FUNCTIONS = Object.keys(CONFIG_SCHEMAS) as readonly FunctionName[];
 
-/** A topic, and the subscription to it that has its name. */
 export type TopicName = 'intake' | 'results' | 'dead-letters' | 'intake-undelivered' | 'results-undelivered';
 
+/** Each topic has a subscription of its name; those of last resort have another one each. */
+export type SubscriptionName =
+  | TopicName
+  | `kept-${'dead-letters' | 'intake-undelivered' | 'results-undelivered'}`;
+
 /** @returns the name of a function, a scheduler's job, a topic or a subscription within its project. */
-export function nameOf({ prefix }: Deployment, part: FunctionName | TopicName): string {
+export function nameOf({ prefix }: Deployment, part: FunctionName | SubscriptionName): string {
   return `${prefix}-${part}`;
 }
 

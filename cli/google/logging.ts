@@ -15,6 +15,8 @@ export interface LogEntry {
   readonly service: string;
   readonly event?: string | undefined;
   readonly reason?: string | undefined;
+  /** The name of a stored document, as the ID of a dead letter. */
+  readonly document?: string | undefined;
   /** Of the job that the entry is about. */
   readonly status?: string | undefined;
   /** Of HTTP, in an entry of a service's request log. */
@@ -34,7 +36,7 @@ const EntrySchema = z.object({
   timestamp: z.string().default(''),
   resource: z.object({ labels: z.record(z.string(), z.string()).default({}) }).default({ labels: {} }),
   httpRequest: z.object({ status: z.number().optional() }).default({}),
-  jsonPayload: z.object({ event: text, reason: text, status: text }).default({}),
+  jsonPayload: z.object({ event: text, reason: text, document: text, status: text }).default({}),
 });
 const PageSchema = z.object({
   entries: z.array(EntrySchema).default([]),

@@ -58,58 +58,6 @@ export async function readSubscription(google: GoogleApis, name: SubscriptionNam
   return { topic: topic.split('/').at(-1) ?? '', pushes: pushConfig.pushEndpoint !== '' };
 }
 
-/** A message that is ours until its deadline, without its data. */
-export interface Held {
-  readonly ackId: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
-const PulledSchema = z.object({
-  receivedMessages: z
-    .array(
-      z.object({
-        ackId: z.string(),
-        message: z.object({ attributes: z.record(z.string(), z.string()).default({}) }),
-      }),
-    )
-    .default([]),
-});
-
-/** @returns at most `most` messages, and none when none is found at once. @throws GoogleRefusal */
-export async function pullMessages(
-  google: GoogleApis,
-  name: SubscriptionName,
-  most: number,
-): Promise<Held[]> {
-  const body = await ask(google, name, { verb: 'pull', body: { maxMessages: most } });
-  return PulledSchema.parse(body).receivedMessages.map(({ ackId, message }) => ({ ackId, ...message }));
-}
-
-/** Takes messages out of the subscription for good. @throws GoogleRefusal */
-export async function acknowledge(
-  google: GoogleApis,
-  name: SubscriptionName,
-  ackIds: string[],
-): Promise<void> {
-  if (ackIds.length > 0) await ask(google, name, { verb: 'acknowledge', body: { ackIds } });
-}
-
-/** Has messages delivered again, to whoever asks next. @throws GoogleRefusal */
-export async function release(google: GoogleApis, name: SubscriptionName, ackIds: string[]): Promise<void> {
-  if (ackIds.length > 0)
-    await ask(google, name, { verb: 'modifyAckDeadline', body: { ackIds, ackDeadlineSeconds: 0 } });
-}
-
-interface Asked {
-  readonly verb: string;
-  readonly body: object;
-}
-
-async function ask(google: GoogleApis, name: SubscriptionName, { verb, body }: Asked): Promise<unknown> {
-  const { path, ...request } = requestOf(name);
-  return (await google({ ...request, path: `${path}:${verb}`, body, role: 'roles/pubsub.subscriber' })).body;
-}
-
 function requestOf({ project, subscription }: SubscriptionName) {
   return {
     api: 'Pub/Sub',

@@ -20,13 +20,15 @@ const REASON: Column<Job> = {
     reasonType ?? discardReasonType ?? publishFailure,
 };
 const CAUSE: Column<Job> = { name: 'cause', of: ({ cause }) => cause };
+const HELD: Column<Job> = { name: 'held', of: ({ held }) => held };
 const REQUESTED: Column<Job> = { name: 'requestedAt', of: ({ requestedAt }) => requestedAt, isTime: true };
 const UPDATED: Column<Job> = { name: 'updatedAt', of: ({ updatedAt }) => updatedAt, isTime: true };
 
 export const LIST_COLUMNS: readonly Column<Job>[] = [
   ID,
   TYPE,
-  STATUS,
+  // Few are held: a column of its own would be empty as a rule. An older gateway says nothing of it.
+  { ...STATUS, of: ({ status, held }) => (held == null ? status : `${status} (held)`) },
   ATTEMPT,
   CAUSE,
   // In a row there is no room for the longer names.
@@ -50,6 +52,7 @@ export const DETAIL_COLUMNS: readonly Column<Job>[] = [
   STATUS,
   REASON,
   CAUSE,
+  HELD,
   { name: 'final', of: ({ final }) => (final ? 'yes' : 'no') },
   ATTEMPT,
   { name: 'retryOf', of: ({ retryOf }) => retryOf },

@@ -1,10 +1,10 @@
 /** `jobs retry`: jobs are sent again, each as the next attempt of its lineage, which may be charged. */
-import { type Command, InvalidArgumentError } from 'commander';
-import { LIMITS } from '../../shared/api/limits.ts';
+import type { Command } from 'commander';
 import { callGateway } from '../call-gateway.ts';
 import { exitCodesHelp, RETRY_CODES } from '../exit-codes.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
+import { addReasonOption } from '../options/reason-option.ts';
 import { personAtTerminal } from '../output/ask.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
@@ -23,15 +23,10 @@ export function addRetry(jobs: Command): void {
     .description('send jobs again that failed, were canceled or unanswered, under new request IDs')
     .argument('<requestIds...>', 'the jobs; the first request ID of a lead stands for its latest attempt')
     .option('--yes', 'yes, they may be charged: nothing is asked, and the gateway alone says what is refused')
-    .option(
-      '--reason <text>',
-      `why, in ${LIMITS.reasonCharacters} characters at most, for the audit, which keeps it for good: no personal data`,
-      reason,
-    )
     .option('--dry-run', 'say which would be retried or refused, and why; change nothing');
   addOperatingOptions(
     addJsonOption(
-      command,
+      addReasonOption(command),
       RETRY_COLUMNS.map(({ name }) => name),
     ),
   )
@@ -41,10 +36,4 @@ export function addRetry(jobs: Command): void {
         retryJobs({ ...call, ask: personAtTerminal(call.signal) }, requestIds, options),
       ),
     );
-}
-
-function reason(text: string): string {
-  if (text === '' || text.length > LIMITS.reasonCharacters)
-    throw new InvalidArgumentError(`It must have 1 to ${LIMITS.reasonCharacters} characters.`);
-  return text;
 }

@@ -32,9 +32,8 @@ export function deadEnd(deployment: Deployment, seen: readonly LogEntry[]): Outc
   if (aside)
     return failed(
       `intake set the lead aside (${aside.reason})`,
-      `docs/operate.md says under dead-letter what the reason means; the letter in ` +
-        `${nameOf(deployment, 'dead-letters')} names the fields in deadLetterDetail. Mend the file, and acknowledge ` +
-        'the letter.',
+      'docs/operate.md says under dead-letter what the reason means, and npm run gateway -- dead show ' +
+        `${aside.document ?? 'ID'} names the fields. Mend the file, and drop the letter.`,
     );
   if (of('job.replayed'))
     return failed(

@@ -3,6 +3,7 @@
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import { type AuthClient, OAuth2Client } from 'google-auth-library';
 import { FirestoreBudgetCounter } from '../../shared/adapters/firestore/budget-counter.ts';
+import { FirestoreHolds } from '../../shared/adapters/firestore/holds.ts';
 import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/publisher-client.ts';
@@ -12,6 +13,7 @@ import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/p
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { once } from './once.ts';
+import { openDeadLetters } from './open-dead-letters.ts';
 
 /** @returns the context of a function that changes jobs. Clients connect at their first call. */
 export function createCloudContext(
@@ -25,17 +27,20 @@ export function createCloudContext(
   return createContext({
     repositoryId: config.REPOSITORY_ID,
     store,
+    holds: new FirestoreHolds(firestore, config.REPOSITORY_ID),
     asGateway,
     asApplication: actsAsApplication(config)
       ? new PubSubPublisher(once(() => applicationClient(config)))
       : asGateway,
     jobTypes: config.JOB_TYPES,
     resultsTopic: config.RESULTS_TOPIC,
+    deadLetters: openDeadLetters({ firestore, telemetry }, config),
     deadLetterTopic: config.DEAD_LETTER_TOPIC,
     priorityCarrier: config.PRIORITY_CARRIER,
     policy: config.POLICY,
     teams: config.TEAMS,
     budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore, config.REPOSITORY_ID) },
+    breaker: config.BREAKER,
     clock: systemClock,
     telemetry,
   });
@@ -45,7 +50,11 @@ export function createCloudContext(
 const KEYS_TIMEOUT_MS = 5_000;
 
 /** @returns the check of the tokens that Pub/Sub and the scheduler send (docs/protocol.md §7.2). */
-export function pushVerifier({ PUSH_AUTHENTICATION, PUSH_AUDIENCE, PUSH_ACCOUNT }: PushConfig): PushVerifier {
+export function pushVerifier({
+  PUSH_AUTHENTICATION,
+  PUSH_AUDIENCE,
+  PUSH_ACCOUNT,
+}: Pick<PushConfig, 'PUSH_AUTHENTICATION' | 'PUSH_AUDIENCE' | 'PUSH_ACCOUNT'>): PushVerifier {
   if (PUSH_AUTHENTICATION === 'off') return ACCEPT_ALL;
   const keys = new OAuth2Client({ transporterOptions: { timeout: KEYS_TIMEOUT_MS } });
   // Both are there, or the function does not start.

@@ -6,6 +6,7 @@ import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext } from '../cloud/cloud-context.ts';
 import { openLedger } from '../cloud/ledger.ts';
 import { openAudit } from '../cloud/open-audit.ts';
+import { openOperations } from '../cloud/open-operations.ts';
 import { operateJobsHandler } from './handler.ts';
 
 serveFunction(() => {
@@ -14,6 +15,8 @@ serveFunction(() => {
   const context = {
     ...createCloudContext('operate-jobs', config, ledger),
     audit: openAudit(ledger, config),
+    operations: openOperations(ledger, config),
+    intakeTopic: config.INTAKE_TOPIC,
   };
   const unnamed = config.K_SERVICE === undefined ? 'taken' : 'refused';
   return naming(operateJobsHandler(context, { queryUrl: config.QUERY_URL, unnamed }), config);

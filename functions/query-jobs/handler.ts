@@ -4,11 +4,12 @@ import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
-import { type CallHandler, router } from '../../shared/http/router.ts';
+import { type CallHandler, type CallInput, router } from '../../shared/http/router.ts';
 import { type AskedFilter, bound, type JobFilter, resolveFilter } from '../../shared/jobs/filter-grammar.ts';
-import type { Instant } from '../../shared/jobs/instant.ts';
+import { type Instant, rfc3339 } from '../../shared/jobs/instant.ts';
 import { splitFilter } from '../../shared/jobs/served-filter.ts';
 import type { AuditReader } from '../../shared/ports/audit-log.ts';
+import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import type { Caller } from '../../shared/use-cases/caller.ts';
 import { examineLedger } from '../../shared/use-cases/read/doctor/examine-ledger.ts';
@@ -16,6 +17,7 @@ import type { LedgerCheckContext } from '../../shared/use-cases/read/doctor/ledg
 import { type ExplainContext, explainJob } from '../../shared/use-cases/read/explain-job.ts';
 import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
 import { readAudit } from '../../shared/use-cases/read/read-audit.ts';
+import { backlogOf, readBacklog } from '../../shared/use-cases/read/read-backlog.ts';
 import { countJobs, listJobs, type ReadContext, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
 import { seenJobs } from '../../shared/use-cases/read/seen-jobs.ts';
 import { readOnceFinal, type WaitingContext } from '../../shared/use-cases/read/wait-for-final.ts';
@@ -24,11 +26,12 @@ import { entryTokenOf, readEntryToken, readToken, tokenOf } from './page-token.t
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
-/** All that is read here: jobs and timers, the policy that explains them, and what people changed by hand. */
+/** All that is read here: jobs and timers, the policy that explains them, what people changed by hand. */
 export type QueryContext = WaitingContext &
   ExplainContext &
   LedgerCheckContext & {
     readonly audit: AuditReader;
+    readonly deadLetters: Pick<DeadLetterStore, 'count'>;
   };
 
 /**
@@ -43,6 +46,7 @@ export function queryJobsHandler(context: QueryContext, openApi: () => unknown):
       explainJob: explain(context),
       listJobs: list(context),
       countJobs: count(context),
+      getBacklog: backlog(context),
       batchGetJobs: batchGet(context),
       listAudit: listAudit(context),
       examineLedger: async () => json(200, await examineLedger(context)),
@@ -108,14 +112,25 @@ function list(context: ReadContext): Handler<'listJobs'> {
 /** All calls of an instance share what it has counted. */
 function count(context: ReadContext): Handler<'countJobs'> {
   const { clock } = context;
-  const counts = new KeptCounts(
-    ({ team = 'every', ...asked }) => countJobs(seenBy({ team }, context), resolveFilter(asked, clock.now())),
+  const kept = new KeptCounts(
+    ({ team, ...asked }: CallInput<Querying['countJobs']>['query'] & Pick<Caller, 'team'>) =>
+      countJobs(seenBy({ team }, context), resolveFilter(asked, clock.now())),
     clock,
   );
   return async ({ caller, query }) => {
     resolvedFilter(query, clock.now());
-    const { byStatus, countedAt } = await counts.of({ ...query, team: caller.team });
-    return json(200, { byStatus, countedAt: new Date(countedAt).toISOString() });
+    const { counts: byStatus, countedAt } = await kept.of({ ...query, team: caller.team });
+    return json(200, { byStatus, countedAt: rfc3339(countedAt) });
+  };
+}
+
+function backlog(context: QueryContext): Handler<'getBacklog'> {
+  const { clock } = context;
+  const sources = backlogOf(context);
+  const kept = new KeptCounts(() => readBacklog(sources, clock.now()), clock);
+  return async () => {
+    const { counts, countedAt } = await kept.of({});
+    return json(200, { ...counts, countedAt: rfc3339(countedAt) });
   };
 }
 

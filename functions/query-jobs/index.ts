@@ -1,3 +1,4 @@
+import { FirestoreHolds } from '../../shared/adapters/firestore/holds.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { largestBody } from '../../shared/api/call.ts';
 import { openApi } from '../../shared/api/openapi.ts';
@@ -7,15 +8,21 @@ import { naming } from '../../shared/http/caller-identity.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { openLedger } from '../cloud/ledger.ts';
 import { openAudit } from '../cloud/open-audit.ts';
+import { openDeadLetters } from '../cloud/open-dead-letters.ts';
 import { queryJobsHandler } from './handler.ts';
 
 serveFunction(() => {
   const config = readConfig('query-jobs', process.env);
   const ledger = openLedger('query-jobs', config);
-  const { store, telemetry } = ledger;
+  const { store, telemetry, firestore } = ledger;
+  const holds = new FirestoreHolds(firestore, config.REPOSITORY_ID);
   const audit = openAudit(ledger, config);
+  const deadLetters = openDeadLetters(ledger, config);
   return naming(
-    queryJobsHandler({ store, audit, clock: systemClock, telemetry, policy: config.POLICY }, openApi),
+    queryJobsHandler(
+      { store, audit, holds, deadLetters, clock: systemClock, telemetry, policy: config.POLICY },
+      openApi,
+    ),
     config,
   );
 }, largestBody(QUERY_CALLS));

@@ -1,18 +1,22 @@
 import { verifiedPost } from '../../shared/http/answering.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
+import { type Instant, later } from '../../shared/jobs/instant.ts';
 import { SHARD_COUNT } from '../../shared/jobs/timers.ts';
-import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { continueReleases } from '../../shared/use-cases/operate/holds/releases.ts';
+import { advanceDue } from '../../shared/use-cases/operate/operations/advance-due.ts';
+import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
+import { faultEvent } from '../../shared/use-cases/store-fault.ts';
 import { sweep } from '../../shared/use-cases/sweep/sweep.ts';
 
 const MINUTE_MS = 60_000;
 
 /**
- * One sweep per call, bounded in time. Called by a scheduler, as often as it likes.
+ * One sweep per call, bounded in time, and operations after it. Called by a scheduler, as often as it likes.
  * @param timeBudgetMs below the function's timeout
  */
 export function sweepJobsHandler(
-  context: GatewayContext,
+  context: OperationsContext,
   verifier: PushVerifier,
   timeBudgetMs: number,
 ): HttpHandler {
@@ -20,6 +24,32 @@ export function sweepJobsHandler(
     // Each minute begins at another shard: if time runs out, it is not always at the expense of the same
     // ones.
     const from = Math.floor(context.clock.now() / MINUTE_MS) % SHARD_COUNT;
-    return json(200, await sweep(context, timeBudgetMs, from));
+    const until = later(context.clock.now(), timeBudgetMs);
+    const swept = await sweep(context, timeBudgetMs, from);
+    await releasesOf(context);
+    // Operations have what time is left: jobs that are due never wait for them.
+    const slices = swept.complete ? await slicesOf(context, until) : 0;
+    return json(200, { ...swept, slices });
   });
+}
+
+/** The jobs are swept, whatever becomes of operations. */
+async function slicesOf(context: OperationsContext, until: Instant): Promise<number> {
+  try {
+    return await advanceDue(context, until);
+  } catch (error) {
+    const [name, fields] = faultEvent(error, 'operation.failed', 'sweep');
+    context.telemetry.emit(name, fields);
+    return 0;
+  }
+}
+
+/** A hold that is over may wait for the next sweep. */
+async function releasesOf(context: OperationsContext): Promise<void> {
+  try {
+    await continueReleases(context);
+  } catch (error) {
+    const [name, fields] = faultEvent(error, 'operation.failed', 'release');
+    context.telemetry.emit(name, fields);
+  }
 }

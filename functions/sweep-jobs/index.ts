@@ -2,13 +2,18 @@ import { readConfig } from '../../shared/config/read-config.ts';
 import { SMALL_BODY_BYTES } from '../../shared/http/bytes-under-way.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
+import { openLedger } from '../cloud/ledger.ts';
+import { openAudit } from '../cloud/open-audit.ts';
+import { openOperations } from '../cloud/open-operations.ts';
 import { sweepJobsHandler } from './handler.ts';
 
 serveFunction(() => {
   const config = readConfig('sweep-jobs', process.env);
-  return sweepJobsHandler(
-    createCloudContext('sweep-jobs', config),
-    pushVerifier(config),
-    config.SWEEP_SECONDS * 1000,
-  );
+  const ledger = openLedger('sweep-jobs', config);
+  const context = {
+    ...createCloudContext('sweep-jobs', config, ledger),
+    audit: openAudit(ledger, config),
+    operations: openOperations(ledger, config),
+  };
+  return sweepJobsHandler(context, pushVerifier(config), config.SWEEP_SECONDS * 1000);
 }, SMALL_BODY_BYTES);

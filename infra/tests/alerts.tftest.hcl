@@ -121,19 +121,19 @@ run "queries" {
     condition = { for name, metric in google_logging_metric.lost_calls : name => metric.filter } == {
       refused-calls = join(" AND ", [
         "resource.type=\"cloud_run_revision\"",
-        "resource.labels.service_name=~\"^(modigie-gateway-intake-jobs|modigie-gateway-receive-responses|modigie-gateway-sweep-jobs)$\"",
+        "resource.labels.service_name=~\"^(modigie-gateway-intake-jobs|modigie-gateway-keep-dead-letters|modigie-gateway-receive-responses|modigie-gateway-sweep-jobs)$\"",
         "log_id(\"run.googleapis.com/requests\")",
         "httpRequest.requestMethod=\"POST\"",
         "(httpRequest.status=401 OR httpRequest.status=403)",
       ])
       failed-schedule = join(" AND ", [
         "resource.type=\"cloud_scheduler_job\"",
-        "resource.labels.job_id=~\"^modigie-gateway-(intake-jobs|operate-jobs|query-jobs|receive-responses|submit-jobs|sweep-jobs)$\"",
+        "resource.labels.job_id=~\"^modigie-gateway-(intake-jobs|keep-dead-letters|operate-jobs|query-jobs|receive-responses|submit-jobs|sweep-jobs)$\"",
         "severity>=ERROR",
       ])
       unserved-calls = join(" AND ", [
         "resource.type=\"cloud_run_revision\"",
-        "resource.labels.service_name=~\"^modigie-gateway-(intake-jobs|operate-jobs|query-jobs|receive-responses|submit-jobs|sweep-jobs)$\"",
+        "resource.labels.service_name=~\"^modigie-gateway-(intake-jobs|keep-dead-letters|operate-jobs|query-jobs|receive-responses|submit-jobs|sweep-jobs)$\"",
         "log_id(\"run.googleapis.com/requests\")",
         "(httpRequest.status=429 OR httpRequest.status>=500)",
       ])

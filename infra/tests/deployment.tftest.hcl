@@ -24,11 +24,17 @@ run "the_database" {
     error_message = "The database is native, protected and recoverable."
   }
   assert {
-    condition = length(google_firestore_index.composite) == 8 && length(google_firestore_field.exempt) > 10 && alltrue([
+    condition = length(google_firestore_index.composite) == 9 && length(google_firestore_field.exempt) > 10 && alltrue([
       for field in google_firestore_field.exempt :
-      length(field.index_config[0].indexes) == 0 && length(field.ttl_config) == 0
+      length(field.index_config[0].indexes) == 0
     ])
-    error_message = "Indexes are those of firestore.indexes.json; no field expires by itself."
+    error_message = "Indexes are those of firestore.indexes.json."
+  }
+  assert {
+    condition = toset([for name, field in google_firestore_field.exempt : name if length(field.ttl_config) > 0]) == toset([
+      "deadLetters/expireAt", "deadLetterParts/expireAt",
+    ])
+    error_message = "Dead letters expire by themselves, with all of their bytes, and nothing of the ledger does."
   }
 }
 

@@ -25,20 +25,22 @@ run "what_functions_are_told" {
     condition = { for name, f in local.functions : name => toset(keys(f.environment)) } == {
       for name, own in {
         submit-jobs       = ["APPLICATION_ACCOUNT", "QUERY_URL"]
-        operate-jobs      = ["APPLICATION_ACCOUNT", "QUERY_URL"]
+        operate-jobs      = ["APPLICATION_ACCOUNT", "INTAKE_TOPIC", "QUERY_URL"]
         intake-jobs       = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         receive-responses = ["PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         sweep-jobs = [
           "APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION", "SWEEP_SECONDS",
         ]
-        query-jobs = []
+        keep-dead-letters = ["PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
+        query-jobs        = []
         } : name => toset(concat(
           own,
           [
-            "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "INVOKERS", "LOG_LEVEL", "NODE_COMPILE_CACHE", "NODE_OPTIONS", "POLICY",
+            "FIRESTORE_DATABASE", "GOOGLE_CLOUD_PROJECT", "INVOKERS", "LOG_LEVEL", "NODE_COMPILE_CACHE", "NODE_OPTIONS",
             "REPOSITORY_ID",
           ],
-          name == "query-jobs" ? [] : [
+          name == "keep-dead-letters" ? [] : ["POLICY"],
+          contains(["query-jobs", "keep-dead-letters"], name) ? [] : [
             "BUDGETS", "DEAD_LETTER_TOPIC", "JOB_TYPES", "PRIORITY_CARRIER", "RESULTS_TOPIC",
           ],
       ))

@@ -31,8 +31,9 @@ run "answers_by_push" {
   assert {
     condition = toset(keys(local.functions)) == toset([
       "submit-jobs", "query-jobs", "operate-jobs", "intake-jobs", "receive-responses", "sweep-jobs",
+      "keep-dead-letters",
     ])
-    error_message = "With push, the functions are these six."
+    error_message = "With push, the functions are these seven."
   }
   assert {
     condition = alltrue([for f in local.functions :
@@ -48,6 +49,7 @@ run "answers_by_push" {
       intake-jobs       = "modigie-gateway-intake"
       receive-responses = "modigie-gateway-receive"
       sweep-jobs        = "modigie-gateway-sweep"
+      keep-dead-letters = "modigie-gateway-keep"
     }
     error_message = "Each function has an account of its own."
   }
@@ -65,6 +67,7 @@ run "answers_by_push" {
       intake-jobs       = "ALLOW_INTERNAL_ONLY"
       receive-responses = "ALLOW_ALL"
       sweep-jobs        = "ALLOW_INTERNAL_ONLY"
+      keep-dead-letters = "ALLOW_INTERNAL_ONLY"
     }
     error_message = "What only Google calls is not on the internet."
   }
@@ -82,6 +85,7 @@ run "answers_by_push" {
       intake-jobs       = ["512Mi", 60, 80, 0, 20]
       receive-responses = ["512Mi", 60, 80, 0, 20]
       sweep-jobs        = ["512Mi", 120, 1, 0, 2]
+      keep-dead-letters = ["512Mi", 60, 80, 0, 5]
     }
     error_message = "Memory, timeout, concurrency, least and most instances; one sweep at a time to an instance."
   }
@@ -93,9 +97,30 @@ run "answers_by_push" {
   }
   assert {
     condition = { for name, f in local.functions : name => keys(f.subscriptions) if length(f.subscriptions) > 0 } == {
-      intake-jobs = ["intake"]
+      intake-jobs       = ["intake"]
+      keep-dead-letters = ["kept-dead-letters", "kept-intake-undelivered", "kept-results-undelivered"]
     }
-    error_message = "Only intake-jobs has a subscription of ours; the one to receive-responses is Modigie's."
+    error_message = "These two have subscriptions of ours; the one to receive-responses is Modigie's."
+  }
+  assert {
+    condition = { for name, subscription in module.keep_dead_letters.subscriptions : name => [
+      subscription.topic,
+      subscription.push_config[0].push_endpoint,
+      length(subscription.dead_letter_policy),
+      subscription.retry_policy[0].maximum_backoff,
+      ] } == { for topic in ["dead-letters", "intake-undelivered", "results-undelivered"] : "kept-${topic}" => [
+      google_pubsub_topic.topics[topic].id,
+      "${module.keep_dead_letters.uri}/${topic}",
+      0,
+      "600s",
+    ] }
+    error_message = "Each topic of last resort is kept from, under its own path, and none of it ever becomes a dead letter again."
+  }
+  assert {
+    condition = module.operate_jobs.environment["INTAKE_TOPIC"] == google_pubsub_topic.topics["intake"].id && toset([
+      for name in keys(module.keep_dead_letters.environment) : name if strcontains(name, "TOPIC") || name == "JOB_TYPES"
+    ]) == toset([])
+    error_message = "Submissions are redriven to the intake topic; who keeps dead letters is told of no topic."
   }
 }
 
@@ -114,7 +139,10 @@ run "what_functions_may_do" {
       operate-jobs = toset([
         "roles/datastore.user acme-crm-prod",
         "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["dead-letters"].id}",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["intake"].id}",
       ])
+      keep-dead-letters = toset(["roles/datastore.user acme-crm-prod"])
       intake-jobs = toset([
         "roles/datastore.user acme-crm-prod",
         "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
@@ -130,7 +158,7 @@ run "what_functions_may_do" {
         "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
       ])
     }
-    error_message = "Who reads may not write nor publish; only who sets aside may publish dead letters."
+    error_message = "Who reads may not write nor publish; only who sets aside may publish dead letters, and only operators submissions."
   }
   assert {
     condition = alltrue([for grant in flatten([for f in local.functions : f.grants]) :
@@ -174,6 +202,7 @@ run "who_calls_functions" {
       intake-jobs       = ["serviceAccount:${google_service_account.callers["push"].email}"]
       receive-responses = ["serviceAccount:acme@modigie-tenant.iam.gserviceaccount.com"]
       sweep-jobs        = ["serviceAccount:${google_service_account.callers["schedule"].email}"]
+      keep-dead-letters = ["serviceAccount:${google_service_account.callers["push"].email}"]
     }
     error_message = "Each function has its callers and no others; only the application account pushes answers."
   }
@@ -193,6 +222,12 @@ run "who_calls_functions" {
       intake-jobs = [
         google_service_account.callers["push"].email,
         "https://modigie-gateway-intake-jobs-123456789012.us-central1.run.app",
+        "behind-iam",
+        "named",
+      ]
+      keep-dead-letters = [
+        google_service_account.callers["push"].email,
+        "https://modigie-gateway-keep-dead-letters-123456789012.us-central1.run.app",
         "behind-iam",
         "named",
       ]

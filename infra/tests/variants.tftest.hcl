@@ -22,6 +22,7 @@ run "answers_by_pull" {
   assert {
     condition = toset(keys(local.functions)) == toset([
       "submit-jobs", "query-jobs", "operate-jobs", "intake-jobs", "pull-responses", "sweep-jobs",
+      "keep-dead-letters",
     ])
     error_message = "Answers are pulled instead of pushed."
   }
@@ -215,6 +216,7 @@ run "scaled" {
       intake-jobs       = [2, 7]
       receive-responses = [0, 20]
       sweep-jobs        = [0, 2]
+      keep-dead-letters = [0, 5]
     }
     error_message = "Scaling is as said, and by default elsewhere."
   }

@@ -1,13 +1,17 @@
 /** The whole gateway and a synthetic repository in one process: the same functions, with other adapters. */
 
 import { intakeJobsHandler } from '../../functions/intake-jobs/handler.ts';
+import { keepDeadLettersHandler } from '../../functions/keep-dead-letters/handler.ts';
 import { operateJobsHandler } from '../../functions/operate-jobs/handler.ts';
 import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
 import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
 import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
 import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
 import { MemoryAuditLog } from '../../shared/adapters/memory/audit-log.ts';
+import { MemoryDeadLetterStore } from '../../shared/adapters/memory/dead-letters.ts';
+import { MemoryHolds } from '../../shared/adapters/memory/holds.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
+import { MemoryOperationStore } from '../../shared/adapters/memory/operation-store.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
@@ -58,6 +62,8 @@ export interface EmbeddedStack {
   /** The scheduled function. */
   readonly sweep: HttpHandler;
   readonly store: MemoryJobStore;
+  readonly holds: MemoryHolds;
+  readonly deadLetters: MemoryDeadLetterStore;
   readonly bus: LocalBus;
   readonly repository: SyntheticRepository;
   readonly topics: typeof TOPICS;
@@ -82,10 +88,13 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const { clock, misbehaviour, telemetry } = options;
   const bus = new LocalBus(clock, misbehaviour);
   const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false });
+  const holds = new MemoryHolds();
+  const deadLetters = new MemoryDeadLetterStore();
   const policy = { ...DEFAULT_POLICY, ...options.policy };
   const context = createContext({
     repositoryId: REPOSITORY_ID,
     store,
+    holds,
     asApplication: bus,
     asGateway: bus,
     jobTypes: new Map(
@@ -95,6 +104,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
       ]),
     ),
     resultsTopic: TOPICS.results,
+    deadLetters,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
     policy,
@@ -108,15 +118,19 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const functionOf: FunctionOf = (name, make) =>
     interceptor.handler(make(interceptor.context(context, name)), name);
   subscribeFunctions(functionOf, bus, options);
-  const sweep = functionOf('sweep-jobs', (own) => sweepJobsHandler(own, ACCEPT_ALL, SWEEP_BUDGET_MS));
+  const people = { audit: new MemoryAuditLog(), operations: new MemoryOperationStore() };
+  const sweep = functionOf('sweep-jobs', (own) =>
+    sweepJobsHandler({ ...own, ...people }, ACCEPT_ALL, SWEEP_BUDGET_MS),
+  );
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
-  const audit = new MemoryAuditLog();
   const api = apiHandler({
     'submit-jobs': functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
-    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, audit })),
-    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, audit }, openApi)),
+    'operate-jobs': functionOf('operate-jobs', (own) =>
+      operateJobsHandler({ ...own, ...people, intakeTopic: TOPICS.intake }),
+    ),
+    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people }, openApi)),
   });
-  return { api, sweep, store, bus, repository, topics: TOPICS, stop: sweeping.stop };
+  return { api, sweep, store, holds, deadLetters, bus, repository, topics: TOPICS, stop: sweeping.stop };
 }
 
 /** @returns the full name of a job type's request topic. */
@@ -172,6 +186,10 @@ function subscribeFunctions(
   const receive = functionOf('receive-responses', (context) => receiveResponsesHandler(context, ACCEPT_ALL));
   bus.subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: intake });
   bus.subscribe(TOPICS.responses, { ...common, name: 'receive-responses', push: receive });
+  const keep = functionOf('keep-dead-letters', (context) => keepDeadLettersHandler(context, ACCEPT_ALL));
+  // Wrapped, whatever the others are: headers would lose the spelling of attributes.
+  const wrapped = { ...delivery, unwrapped: false, path: '/dead-letters' };
+  bus.subscribe(TOPICS.deadLetters, { ...wrapped, name: 'kept-dead-letters', push: keep });
 }
 
 function startSweeping(sweep: HttpHandler, clock: Clock, everyMs: number | null): { stop: () => void } {

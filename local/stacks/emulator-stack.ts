@@ -14,6 +14,7 @@ import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import type { Policy } from '../../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
+import { LAST_RESORTS } from '../../shared/use-cases/keep-dead-letter.ts';
 import { RealClock } from '../clock.ts';
 import { type Emulators, findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../emulators/start.ts';
@@ -57,6 +58,7 @@ const FUNCTIONS = [
   'intake-jobs',
   'receive-responses',
   'sweep-jobs',
+  'keep-dead-letters',
 ] as const;
 type StackFunction = (typeof FUNCTIONS)[number];
 /** Each has an address of its own: their Location leads to that of query-jobs, as in the cloud. */
@@ -66,6 +68,8 @@ const TOPICS = {
   intake: topicName('intake'),
   results: topicName('results'),
   deadLetters: topicName('dead-letters'),
+  intakeUndelivered: topicName('intake-undelivered'),
+  resultsUndelivered: topicName('results-undelivered'),
   responses: topicName('responses'),
 } as const;
 
@@ -159,6 +163,7 @@ async function startFunctions(
     JOB_TYPES: JSON.stringify(JOB_TYPES),
     RESULTS_TOPIC: TOPICS.results,
     DEAD_LETTER_TOPIC: TOPICS.deadLetters,
+    INTAKE_TOPIC: TOPICS.intake,
     PRIORITY_CARRIER: 'body',
     PUSH_AUTHENTICATION: 'off',
     ...(policy && { POLICY: JSON.stringify(policy) }),
@@ -217,13 +222,19 @@ async function startRepository(
 }
 
 async function connect(pubsub: PubSub, functions: Record<StackFunction, FunctionProcess>): Promise<void> {
-  const options = (name: StackFunction) => ({
-    pushEndpoint: functions[name].url,
+  const options = (name: StackFunction, path = '') => ({
+    pushEndpoint: functions[name].url + path,
     ackDeadlineSeconds: 60,
     retryPolicy: { minimumBackoff: { seconds: 1 }, maximumBackoff: { seconds: 60 } },
   });
   await pubsub.createSubscription(TOPICS.intake, 'intake-push', options('intake-jobs'));
   await pubsub.createSubscription(TOPICS.responses, 'responses-push', options('receive-responses'));
+  for (const name of LAST_RESORTS)
+    await pubsub.createSubscription(
+      topicName(name),
+      `kept-${name}`,
+      options('keep-dead-letters', `/${name}`),
+    );
 }
 
 function startSweeping(url: string, everyMs: number): { stop: () => void } {

@@ -17,17 +17,23 @@ const AuditEntrySchema = z
       action: z
         .string()
         .meta({ description: `What was done: ${AUDIT_ACTIONS.join(', ')}. New ones may appear.` }),
-      target: z.string().meta({ description: 'The request ID of the attempt that it was done to.' }),
+      target: z.string().meta({
+        description: 'The thing that it was done to: the request ID of an attempt, the ID of an operation.',
+      }),
       operation: z.string().meta({ description: 'The same in intent and outcome of one act.' }),
       step: z.enum(['intent', 'outcome']).meta({
         description:
           'An intent is written before anything is done, its outcome after. An intent that stands alone: the ' +
           'call broke off, and the job tells what became of it.',
       }),
-      outcome: z.string().nullable().meta({
-        description:
-          'What came of it: retried, replayed, not-retryable; null of an intent. New ones may appear.',
-      }),
+      outcome: z
+        .string()
+        .nullable()
+        .meta({
+          description:
+            'What came of it: retried, replayed, not-retryable, started, aborting, aborted; null of an intent. New ' +
+            'ones may appear.',
+        }),
       reason: z.string().nullable().meta({ description: "Why, in the actor's own words." }),
     }),
   )

@@ -50,6 +50,9 @@ export interface ResponseHeader {
   readonly required: boolean;
 }
 
+/** The problem of something that is named and not there. */
+export type MissingProblem = Extract<ProblemType, `${string}-not-found`>;
+
 /** A response of a call that did what was asked. */
 export interface CallResponse extends Content {
   readonly description: string;
@@ -83,6 +86,8 @@ export interface Call {
   readonly summary: string;
   readonly description?: string;
   readonly pathParameters?: Parameters;
+  /** The problem of a path that names nothing: `job-not-found` unless it is given. */
+  readonly missing?: MissingProblem;
   readonly query?: Parameters;
   readonly headers?: Parameters;
   readonly idempotencyKey: IdempotencyKeyUse;
@@ -127,10 +132,10 @@ export function problemsElsewhere(
 }
 
 /** @returns every problem that a call can be answered with, those that its shape implies included. */
-export function problemsOf({ concerns, pathParameters, body, problems }: Call): ProblemType[] {
+export function problemsOf({ concerns, pathParameters, missing, body, problems }: Call): ProblemType[] {
   const implied: ProblemType[] = ['invalid-parameter'];
   if (concerns !== 'no-team') implied.push('forbidden');
-  if (pathParameters) implied.push('job-not-found');
+  if (pathParameters) implied.push(missing ?? 'job-not-found');
   if (body) implied.push('not-json', 'too-large', 'unsupported-media-type', 'invalid');
   return [...new Set([...implied, ...problems, 'internal' as const])];
 }

@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { WHY_NOT_RETRYABLE } from '../jobs/retry-refusals.ts';
 import type { ActSchema } from './act.ts';
 import type { AuditPageSchema } from './audit-page.ts';
+import type { BacklogSchema } from './backlog.ts';
 import type { BatchResultsSchema } from './batch.ts';
 import type { ExplanationSchema } from './explanation.ts';
 import type { JobSchema } from './job.ts';
@@ -45,6 +46,7 @@ const ACCEPTED = {
   eventCodes: {},
   discardReasonType: null,
   publishFailure: null,
+  held: null,
   cause: null,
   deliveredAt: null,
   purgedAt: null,
@@ -217,6 +219,16 @@ export const JOB_PAGE = {
     'dC04ODIxM19lbnJpY2hNb2JpbGVfMSIsImF0IjoxNzcyMzU1NjY4MTAxfQ',
 } satisfies z.input<typeof JobPageSchema>;
 
+export const BACKLOG = {
+  dueNow: 3,
+  later: 14,
+  waitingForModigie: 210,
+  held: 0,
+  undelivered: 1,
+  deadLetters: 2,
+  countedAt: '2026-03-01T09:00:00.000Z',
+} satisfies z.input<typeof BacklogSchema>;
+
 export const COUNTS = {
   byStatus: { published: 12, completed: 187, rejected: 1 },
   countedAt: '2026-03-01T09:00:00.000Z',
@@ -230,5 +242,7 @@ export const LEDGER_REPORT = {
     inOrder('timers-of-live-jobs', 'each has its timer: 1 live job looked at'),
     inOrder('readable-records', 'each can be read: 1 live job looked at'),
     inOrder('undelivered-results', 'no result waits to be delivered'),
+    inOrder('old-holds', 'no hold is older than a day: 0 in force'),
+    inOrder('dead-letters', 'no dead letter waits'),
   ],
 } satisfies LedgerReportView;

@@ -88,6 +88,14 @@ export const JobSchema = z
         .enum(['unavailable', 'misconfigured', 'refused'])
         .nullable()
         .meta({ description: 'Why the request could not be published, the last time.' }),
+      held: z
+        .string()
+        .nullable()
+        .meta({
+          description:
+            'The hold that keeps back its request: its job type, or * for the hold of all. It is published once ' +
+            'that is released. Null when none does.',
+        }),
       cause: z
         .string()
         .nullable()

@@ -16,6 +16,11 @@ export const LIMITS = {
   actBytes: 4_000,
   actValues: 10,
   reasonCharacters: 500,
+  /** Bytes of a redrive, and characters of its corrected bytes: base64 of 1 MB, more than is taken in. */
+  redriveBytes: 1_400_000,
+  correctedCharacters: 1_333_336,
+  /** Bytes of a dead letter that are shown as text, too. */
+  deadLetterTextBytes: 1_000_000,
   /** Jobs, or entries of the audit, of one page. */
   pageSize: 500,
   defaultPageSize: 100,

@@ -1,11 +1,13 @@
 /** The calls of `operate-jobs`: whatever a person changes. */
 
-import { ActSchema } from './act.ts';
+import { ACT_BODY } from './act-body.ts';
 import { call } from './call.ts';
-import { ACT, JOB } from './examples.ts';
+import { DEAD_LETTER_CALLS } from './dead-letter-calls.ts';
+import { JOB } from './examples.ts';
+import { HOLD_CALLS } from './hold-calls.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
-import { LIMITS } from './limits.ts';
+import { OPERATION_CALLS } from './operation-calls.ts';
 import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
 
 const OPERATING = {
@@ -31,13 +33,7 @@ export const OPERATE_CALLS = {
         'is not taken here: the request ID in the path is the key. Of one attempt comes one successor, ' +
         'however often it is asked for; a root ID stands for the attempt that completed, else the latest.',
     },
-    body: {
-      optional: true,
-      maxBytes: LIMITS.actBytes,
-      maxValues: LIMITS.actValues,
-      checkedBy: 'router',
-      content: { 'application/json': { schema: ActSchema, example: ACT } },
-    },
+    body: ACT_BODY,
     responses: {
       202: {
         description: 'The successor.',
@@ -54,4 +50,8 @@ export const OPERATE_CALLS = {
     },
     problems: ['not-retryable', 'unavailable'],
   }),
+
+  ...OPERATION_CALLS,
+  ...HOLD_CALLS,
+  ...DEAD_LETTER_CALLS,
 } as const;

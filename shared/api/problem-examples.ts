@@ -3,8 +3,10 @@
  * (`test/e2e/api-examples/problems.test.ts`).
  */
 
+import { WHY_NOT_REDRIVEN } from '../jobs/dead-letters/redrive-refusals.ts';
 import type { Call } from './call.ts';
 import { SUBMISSION } from './examples.ts';
+import { OPERATION } from './operation-examples.ts';
 import { type ProblemExtras, problem } from './problem.ts';
 import type { Problem } from './problem-schema.ts';
 import type { ProblemType } from './problems.ts';
@@ -24,6 +26,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   ],
   'not-found': cameElsewhere,
   'job-not-found': ['Check the request ID; a job appears as soon as its submission is answered.'],
+  'dead-letter-not-found': ['Check the ID; dead letters are removed after 90 days.'],
   'method-not-allowed': cameElsewhere,
   'request-id-reused': ['It was used before with another payload. Choose a new request ID.', { requestId }],
   'not-retryable': [
@@ -31,6 +34,20 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
       'request ID.',
     { requestId, reason: 'completed' },
   ],
+  'job-type-not-found': ['Name one that is configured (JOB_TYPES): enrichMobile; or * for all of them.'],
+  'hold-not-found': [
+    'Nothing is held. GET /v1/holds lists the holds; a job that waits for another reason says so in its explanation.',
+  ],
+  'operation-not-found': ['Check its ID: the call that starts an operation is answered with it.'],
+  'operation-key-reused': [
+    'The key was given before, with another order. Choose a new Idempotency-Key.',
+    { operation: OPERATION.running.id },
+  ],
+  'operation-ended': [
+    'It is done: there is nothing left to abort, and what is done stays done.',
+    { operation: OPERATION.done.id },
+  ],
+  'dead-letter-conflict': [WHY_NOT_REDRIVEN['already-redriven'], { reason: 'already-redriven' }],
   'too-large': ({ body: { maxBytes } = { maxBytes: 0 } }) => [
     `The body has ${maxBytes + 1} bytes; at most ${maxBytes} are taken.`,
   ],

@@ -1,6 +1,7 @@
 /** A problem document (RFC 9457) as a caller reads it. */
 
 import * as z from 'zod';
+import { REDRIVE_REFUSALS } from '../jobs/dead-letters/redrive-refusals.ts';
 import { RETRY_REFUSALS } from '../jobs/retry-refusals.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import { PROBLEM_TYPES, type ProblemStatus, problemUri } from './problems.ts';
@@ -13,13 +14,19 @@ export const ProblemSchema = z
       status: z.int().min(400).max(599),
       detail: z.string().meta({ description: 'What to do about it. Holds no value that was sent.' }),
       requestId: z.string().optional(),
+      operation: z.string().optional().meta({ description: 'The ID of the operation that it is about.' }),
       parameter: z
         .string()
         .optional()
         .meta({ description: 'The parameter that is not valid, or the header.' }),
-      reason: z.enum(RETRY_REFUSALS).optional().meta({
-        description: 'Of not-retryable: why the job is not sent again. Stable; decide by it.',
-      }),
+      reason: z
+        .enum([...RETRY_REFUSALS, ...REDRIVE_REFUSALS])
+        .optional()
+        .meta({
+          description:
+            'Of not-retryable: why the job is not sent again; of dead-letter-conflict: why it is not redriven or ' +
+            'dropped. Stable; decide by it.',
+        }),
       renewsAt: z.iso.datetime().optional().meta({
         description: 'Of over-budget: when the budget is there again, which may be the next day or month.',
       }),

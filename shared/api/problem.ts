@@ -2,7 +2,10 @@ import type { Problem } from './problem-schema.ts';
 import { PROBLEMS, type ProblemType, problemUri } from './problems.ts';
 
 /** Members of a problem document beside its kind and its remedy. */
-export type ProblemExtras = Pick<Problem, 'requestId' | 'parameter' | 'reason' | 'renewsAt' | 'errors'>;
+export type ProblemExtras = Pick<
+  Problem,
+  'requestId' | 'operation' | 'parameter' | 'reason' | 'renewsAt' | 'errors'
+>;
 
 /**
  * @param detail what to do about it; never a value that was sent

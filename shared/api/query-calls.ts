@@ -4,12 +4,13 @@ import * as z from 'zod';
 import { AUDIT_ACTIONS } from '../jobs/audit-actions.ts';
 import { JobFilterSchema, time } from '../jobs/filter-grammar.ts';
 import { LIST_ORDERS } from '../jobs/list-order.ts';
-import { intWithin } from '../protocol/int-within.ts';
 import { StorableRequestIdSchema } from '../protocol/request-id.ts';
 import { AuditPageSchema } from './audit-page.ts';
+import { BacklogSchema } from './backlog.ts';
 import { call } from './call.ts';
 import {
   AUDIT_PAGE,
+  BACKLOG,
   COUNTS,
   EXPLANATION,
   JOB,
@@ -24,6 +25,7 @@ import { JOB_IN_PATH } from './job-in-path.ts';
 import { LedgerReportSchema } from './ledger-report.ts';
 import { LIMITS } from './limits.ts';
 import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
+import { PAGING } from './paging.ts';
 
 const READING = {
   servedBy: 'query-jobs',
@@ -34,25 +36,8 @@ const READING = {
 } as const;
 const SERVICE = { ...READING, tag: 'service', concerns: 'no-team' } as const;
 
-const PAGE_SIZE = `must be a whole number from 1 to ${LIMITS.pageSize}`;
-
 /** Of the filter, the conditions that an index alone can answer. */
 const { reason: _reason, cause: _cause, ...counted } = JobFilterSchema.shape;
-
-const paging = {
-  pageSize: z
-    .string()
-    .regex(/^\d{1,9}$/, PAGE_SIZE)
-    .transform(Number)
-    .pipe(intWithin(1, LIMITS.pageSize))
-    .default(LIMITS.defaultPageSize)
-    .meta({ description: 'How many a page has at most.' }),
-  pageToken: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]+$/, 'must be the nextPageToken of the page before, unchanged')
-    .exactOptional()
-    .meta({ description: 'nextPageToken of the page before.' }),
-};
 
 const WAIT = `must be a whole number of seconds from 1s to ${LIMITS.waitSeconds}s`;
 
@@ -109,7 +94,7 @@ export const QUERY_CALLS = {
             'name: in an order that lasts, each attempt once, whatever changes meanwhile. newest: what changed ' +
             'last comes first; what changes while the pages are read comes to the front, and all else once.',
         }),
-      ...paging,
+      ...PAGING,
     }),
     responses: {
       200: { description: 'One page of those that match.', schema: JobPageSchema, example: JOB_PAGE },
@@ -124,6 +109,16 @@ export const QUERY_CALLS = {
     summary: 'Count attempts by status',
     query: z.strictObject(counted),
     responses: { 200: { description: 'The counts.', schema: CountsSchema, example: COUNTS } },
+    problems: ['unavailable'],
+  }),
+
+  getBacklog: call({
+    ...READING,
+    concerns: 'every-team',
+    method: 'GET',
+    path: '/v1/backlog',
+    summary: 'Count all that is still to be done, by what it waits for',
+    responses: { 200: { description: 'The counts.', schema: BacklogSchema, example: BACKLOG } },
     problems: ['unavailable'],
   }),
 
@@ -165,7 +160,7 @@ export const QUERY_CALLS = {
         description: 'Done to the attempt with this request ID.',
         examples: [JOB.completed.requestId],
       }),
-      ...paging,
+      ...PAGING,
     }),
     responses: {
       200: { description: 'One page of those that match.', schema: AuditPageSchema, example: AUDIT_PAGE },

@@ -12,6 +12,14 @@ export const LOCATION: ResponseHeader = {
     'stands before it; on one machine relative to the address of the call.',
 };
 
+export const OPERATION_LOCATION: ResponseHeader = {
+  required: true,
+  schema: z
+    .string()
+    .meta({ format: 'uri-reference', examples: ['/v1/operations/op_5f2b8c1d9e3a4b6c7d8e9f01'] }),
+  description: 'Where the operation is read, relative to the address of the call.',
+};
+
 export const IDEMPOTENCY_REPLAYED: ResponseHeader = {
   required: true,
   schema: z.literal('true'),

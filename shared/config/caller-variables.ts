@@ -18,7 +18,7 @@ export const CALLER_VARIABLES = {
     .default('signature'),
 };
 
-type CallerConfig = z.infer<z.ZodObject<typeof CALLER_VARIABLES>>;
+export type CallerConfig = z.infer<z.ZodObject<typeof CALLER_VARIABLES>>;
 
 /** A configuration that would let in unchecked callers, or none at all. */
 interface Rule {

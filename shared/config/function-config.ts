@@ -4,7 +4,14 @@ import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { NO_TEAMS } from '../jobs/teams.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
-import { CALLER_RULES, CALLER_VARIABLES, INVOKER_VARIABLES, NAMED_ALONE } from './caller-variables.ts';
+import { BreakerSchema } from './breaker-variable.ts';
+import {
+  CALLER_RULES,
+  CALLER_VARIABLES,
+  type CallerConfig,
+  INVOKER_VARIABLES,
+  NAMED_ALONE,
+} from './caller-variables.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
@@ -45,6 +52,7 @@ const BaseSchema = LedgerSchema.extend({
   ...policy,
   ...teams,
   BUDGETS: json(BudgetLimitsSchema).default([]),
+  BREAKER: json(BreakerSchema).default(new Map()),
 });
 
 /** The variables of a function whose responses say where a job is read. */
@@ -60,22 +68,29 @@ function requireNames(
 }
 
 /** The variables of the function by which a person changes something: in somebody's name. */
-const OperateSchema = LocatingSchema.superRefine(({ INVOKERS, K_SERVICE }, issues) => {
-  if (K_SERVICE !== undefined && INVOKERS !== 'named')
-    issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: NAMED_ALONE });
-});
+const OperateSchema = LocatingSchema.extend({ INTAKE_TOPIC: topic }).superRefine(
+  ({ INVOKERS, K_SERVICE }, issues) => {
+    if (K_SERVICE !== undefined && INVOKERS !== 'named')
+      issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: NAMED_ALONE });
+  },
+);
 
 /** The variables of a function that Pub/Sub or the scheduler calls. */
-const PushSchema = BaseSchema.extend(CALLER_VARIABLES).superRefine((config, issues) => {
-  for (const { variable, broken, message } of CALLER_RULES)
-    if (broken(config)) issues.addIssue({ code: 'custom', path: [variable], message });
-});
+const PushSchema = BaseSchema.extend(CALLER_VARIABLES).superRefine(holdToCallerRules);
+
+/** The variables of the function that keeps dead letters: it publishes nothing, and knows of no job types. */
+const KeepSchema = LedgerSchema.extend(CALLER_VARIABLES).superRefine(holdToCallerRules);
 
 const SweepSchema = PushSchema.safeExtend({ SWEEP_SECONDS: seconds(45) });
 const PullSchema = PushSchema.safeExtend({
   RESPONSE_SUBSCRIPTIONS: json(z.array(subscription).min(1)),
   PULL_SECONDS: seconds(50),
 });
+
+function holdToCallerRules(config: CallerConfig, issues: z.RefinementCtx): void {
+  for (const { variable, broken, message } of CALLER_RULES)
+    if (broken(config)) issues.addIssue({ code: 'custom', path: [variable], message });
+}
 
 /** Each function's schema, by the function's name. */
 export const CONFIG_SCHEMAS = {
@@ -86,6 +101,7 @@ export const CONFIG_SCHEMAS = {
   'receive-responses': PushSchema,
   'sweep-jobs': SweepSchema,
   'pull-responses': PullSchema,
+  'keep-dead-letters': KeepSchema,
 } as const;
 
 export type FunctionName = keyof typeof CONFIG_SCHEMAS;

@@ -69,7 +69,7 @@ function unreadable({ requestId, code }: RecordUnreadableError, telemetry: Telem
   return problemResponse(problem('internal', detail, { requestId }));
 }
 
-const RETRY_AFTER = { 'retry-after': String(LIMITS.retryAfterSeconds) };
+export const RETRY_AFTER = { 'retry-after': String(LIMITS.retryAfterSeconds) };
 
 /** Told of what passes by itself, and of what a person has to mend first. */
 const SEND_AGAIN = {

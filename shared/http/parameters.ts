@@ -1,6 +1,6 @@
 /** Parameters of a call, from text on the wire to the values that its schemas give. */
 
-import type { Parameters } from '../api/call.ts';
+import type { Call, MissingProblem, Parameters } from '../api/call.ts';
 import { violationsOf } from '../api/violations.ts';
 import { refuse } from './problem-response.ts';
 
@@ -42,16 +42,27 @@ export function readHeaders(
   return valuesOf(Object.fromEntries(texts), accepted);
 }
 
+const NO_SUCH: Readonly<Record<MissingProblem, string>> = {
+  'job-not-found': 'No job can have this request ID',
+  'operation-not-found': 'No operation can have this ID',
+  'job-type-not-found': 'No job type can have this name',
+  'hold-not-found': 'No hold can have this name',
+  'dead-letter-not-found': 'No dead letter can have this ID',
+};
+
 /**
- * Every path parameter of this API names a job. One that no job can have is no fault of the path: there is
- * just no such job.
+ * Every path parameter of this API names something. A name that nothing can have is no fault of the path:
+ * there is just no such thing.
  * @throws ProblemError 404
  */
-export function readPath(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {
-  const parsed = accepted?.safeParse(texts);
+export function readPath(
+  texts: Readonly<Record<string, string>>,
+  { pathParameters, missing = 'job-not-found' }: Pick<Call, 'pathParameters' | 'missing'>,
+): unknown {
+  const parsed = pathParameters?.safeParse(texts);
   if (!parsed?.error) return parsed?.data ?? {};
   const [first] = violationsOf(parsed.error, texts);
-  return refuse('job-not-found', `No job can have this request ID: it ${first?.detail}.`);
+  return refuse(missing, `${NO_SUCH[missing]}: it ${first?.detail}.`);
 }
 
 function valuesOf(texts: Readonly<Record<string, string>>, accepted: Parameters | undefined): unknown {

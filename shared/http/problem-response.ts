@@ -31,6 +31,11 @@ export function refuseUnknownJob(): never {
   );
 }
 
+/** @throws ProblemError 404 always: no dead letter has the ID of the call */
+export function refuseUnknownDeadLetter(): never {
+  return refuse('dead-letter-not-found', 'Check the ID; dead letters are removed after 90 days.');
+}
+
 /** @throws ProblemError always */
 export function refuse(
   type: ProblemType,

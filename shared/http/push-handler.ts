@@ -32,7 +32,8 @@ export function pushHandler(context: GatewayContext, { name, verifier, process }
   });
 }
 
-function bare({ body }: HttpRequest, now: number): ReceivedMessage {
+/** @returns a message of the bytes of a request that carries none */
+export function bare({ body }: HttpRequest, now: number): ReceivedMessage {
   return {
     messageId: `sha256-${createHash('sha256').update(body).digest('hex')}` as MessageId,
     publishTime: timestampOf(now),

@@ -119,7 +119,7 @@ function inputOf(
   requireNoUselessKey(request, call);
   return {
     caller: callerOf(request),
-    path: readPath(path, call.pathParameters),
+    path: readPath(path, call),
     query: readQuery(search, call.query),
     headers: readHeaders(request.headers, call.headers),
     body: call.body && !isAbsent(request, call.body) ? readBody(request, call.body) : undefined,

@@ -1,6 +1,5 @@
 /** Entries of the audit: an act by which a person changes something is told before it is done, and after. */
 import { createHash } from 'node:crypto';
-import type { RequestId } from '../protocol/request-id.ts';
 import type { AuditAction } from './audit-actions.ts';
 import type { Instant } from './instant.ts';
 import type { Requester } from './job-record.ts';
@@ -17,8 +16,8 @@ export interface Act {
   /** The way by which it was asked for. */
   readonly via: 'api';
   readonly action: AuditAction;
-  /** The job that is acted on. */
-  readonly target: RequestId;
+  /** The thing that is acted on: the request ID of a job's attempt, the ID of an operation or dead letter. */
+  readonly target: string;
   /** Stands for this act among those of one actor on one target. */
   readonly operation: string;
   /** The actor's own words. */
@@ -40,7 +39,7 @@ export interface AuditFilter {
   readonly since?: Instant;
   readonly actor?: string;
   readonly action?: AuditAction;
-  readonly target?: RequestId;
+  readonly target?: string;
 }
 
 /** Characters of an operation: 96 bits. */

@@ -4,14 +4,14 @@
  * that the decision returns, so the sweep performs it after a crash between storing and performing.
  */
 import { ownerOf } from '../protocol/echo.ts';
-import type { RequestForm } from '../protocol/job-request.ts';
 import { isEnding } from '../protocol/job-status.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
-import type { Decision, JobEvent, Outcome, PublishFailed, TimerDecision } from './events.ts';
+import type { Decision, JobEvent, Outcome, PublishFailed, TimerDecision, TimerDue } from './events.ts';
+import { holdBack, letGo, onHeldBack, onReleased } from './holds/held-jobs.ts';
 import type { Instant } from './instant.ts';
 import type { JobRecord, Requester, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
@@ -88,8 +88,12 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onAnswered(record, event.answer, moment);
     case 'discarded':
       return onDiscarded(record, event.discard, moment);
+    case 'held-back':
+      return onHeldBack(record, event.by, moment);
     case 'timer-due':
-      return onTimerDue(record, event.form, moment);
+      return onTimerDue(record, event, moment);
+    case 'released':
+      return onReleased(record, event.from, moment);
     case 'retry-asked':
       return onRetryAsked(record, event.by, moment);
     case 'retried':
@@ -143,7 +147,7 @@ function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): D
     failure: null,
   };
   const status = record.status === 'accepted' ? 'published' : record.status;
-  const next = { ...record, publish, updatedAt: moment.now, status };
+  const next = { ...record, publish, held: null, updatedAt: moment.now, status };
   // Only a pending publish is settled: an answer that overtook this event has set the timer to keep.
   const wake = record.wake?.for === 'publish' ? wakeOnSilence(next, moment) : record.wake;
   return keep({ ...next, wake }, { type: 'published' });
@@ -159,6 +163,7 @@ function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision
     answer: toLatest(answer),
     jobType: record.jobType ?? answer.jobType,
     publish: { ...record.publish, silences: 0 },
+    held: null,
     updatedAt: moment.now,
     quietSince: moment.now,
     // An answer brings personal data back into a purged record, which is then purged once more.
@@ -204,18 +209,14 @@ function isForeign(record: JobRecord, answer: Answer): boolean {
   return isShared(record) && (payload === null || isOtherType || ownerOf(payload, answer.job) === 'other');
 }
 
-/**
- * Decides what the sweep does to a job.
- * @param form how its request would travel as it is configured now
- */
-export function onTimerDue(record: JobRecord, form: RequestForm | undefined, moment: Moment): TimerDecision {
+/** Decides what the sweep does to a job. */
+export function onTimerDue(record: JobRecord, due: TimerDue, moment: Moment): TimerDecision {
   const { wake } = record;
   if (!isDue(wake, moment.now)) return keep(record, { type: 'nothing-due' });
   switch (wake.for) {
     case 'publish':
-      return publishAgain(record, { silences: record.publish.silences, form }, moment);
     case 'silence':
-      return publishAgain(record, { silences: record.publish.silences + 1, form }, moment);
+      return publishWhenDue(record, wake, { ...due, ...moment });
     case 'retry':
       return retryWhenDue(record, wake, moment);
     case 'deliver':
@@ -225,6 +226,13 @@ export function onTimerDue(record: JobRecord, form: RequestForm | undefined, mom
     default:
       return wake.for satisfies never;
   }
+}
+
+/** Without a payload there is nothing to hold back. */
+function publishWhenDue(record: JobRecord, wake: Wake, { form, heldBy, ...moment }: TimerDue & Moment) {
+  if (heldBy !== undefined && record.payload !== null) return holdBack(record, heldBy, moment);
+  const silences = record.publish.silences + (wake.for === 'silence' ? 1 : 0);
+  return publishAgain(letGo(record, moment.now), { silences, form }, moment);
 }
 
 /**
@@ -271,7 +279,7 @@ function onRetried(record: JobRecord, successorId: RequestId, moment: Moment): D
 function onOvertaken(record: JobRecord, moment: Moment): Decision {
   if (isKnownPublished(record) || record.endedAt !== null) return keep(record, { type: 'stale' });
   const { now } = moment;
-  const next = { ...record, status: 'withdrawn', endedAt: now, updatedAt: now } as const;
+  const next = { ...record, status: 'withdrawn', held: null, endedAt: now, updatedAt: now } as const;
   return keep({ ...next, wake: wakeToPurge(next, moment) }, { type: 'withdrawn' });
 }
 

@@ -19,7 +19,7 @@ export function end<const O extends Outcome>(
   moment: Moment,
 ): Decision<JobRecord, O> {
   const endings = record.endings + (record.status === 'completed' ? COMPLETED : 1);
-  const ended = { ...record, endedAt: moment.now, endings };
+  const ended = { ...record, held: null, endedAt: moment.now, endings };
   const delay = retryDelay(ended, moment.policy);
   if (delay === undefined) return deliver(ended, outcome, moment);
   const wake = wakeAt(record.requestId, 'retry', later(moment.now, delay));

@@ -27,6 +27,15 @@ export interface Submitted {
   readonly trace: string | null;
 }
 
+/** The timer of a job is due. */
+export interface TimerDue {
+  readonly type: 'timer-due';
+  /** How its request would travel as it is configured now; none when its job type is not configured. */
+  readonly form?: RequestForm | undefined;
+  /** The name of the hold in force for its job type, if any. */
+  readonly heldBy?: string | undefined;
+}
+
 export type JobEvent =
   | Submitted
   /** An external job turns out to be this one of ours. */
@@ -35,8 +44,11 @@ export type JobEvent =
   | PublishFailed
   | { readonly type: 'answered'; readonly answer: Answer }
   | { readonly type: 'discarded'; readonly discard: Discard }
-  /** With how the request would travel as it is configured now; none when its job type is not configured. */
-  | { readonly type: 'timer-due'; readonly form?: RequestForm | undefined }
+  /** A publish met the hold of that name before it began. */
+  | { readonly type: 'held-back'; readonly by: string }
+  | TimerDue
+  /** The hold of that name has ended, and lets its jobs go. */
+  | { readonly type: 'released'; readonly from: string }
   | { readonly type: 'retry-asked'; readonly by: Requester }
   | { readonly type: 'retried'; readonly successorId: RequestId }
   /** An attempt before this one has completed after all. */
@@ -67,6 +79,8 @@ export type TimerOutcome = Extract<
   PlainOutcome,
   | 'republishing'
   | 'rerouted'
+  | 'held'
+  | 'postponed'
   | 'unanswered'
   | 'refused'
   | 'nothing-due'
@@ -84,6 +98,9 @@ type PlainOutcome =
   | 'published'
   | 'publish-failed'
   | 'rerouted'
+  | 'held'
+  | 'postponed'
+  | 'released'
   | 'refused'
   | 'answered'
   | 'ended'

@@ -23,6 +23,8 @@ export interface JobFilter {
   /** The reason that Modigie gave for a failure. */
   readonly reason?: readonly string[];
   readonly cause?: readonly string[];
+  /** Held back by the hold of this name. No person writes it: a release does. */
+  readonly held?: string;
   /** Changed at this instant or later. */
   readonly since?: Instant;
   /** Changed before this instant. */

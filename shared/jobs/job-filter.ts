@@ -5,12 +5,13 @@ import type { JobRecord } from './job-record.ts';
 
 /** @returns whether every condition holds for a job */
 export function matches(filter: JobFilter, record: JobRecord): boolean {
-  const { status, jobType, tag, team, since, until } = filter;
+  const { status, jobType, tag, team, held, since, until } = filter;
   const causes = causesIn(filter);
   return (
     isOneOf(record.status, status) &&
     isOneOf(record.jobType, jobType) &&
     (tag === undefined || record.tags.includes(tag)) &&
+    (held === undefined || record.held === held) &&
     (team === undefined || record.team === team) &&
     (causes === undefined || isOneOf(causeOf(record), causes)) &&
     (since === undefined || record.updatedAt >= since) &&
@@ -39,7 +40,8 @@ export function findable(texts: readonly string[]): string[] {
 export function matchesNothing(filter: JobFilter): boolean {
   const { status, jobType, since, until } = filter;
   if (since !== undefined && until !== undefined && since >= until) return true;
-  return [status, jobType, causesIn(filter)].some((texts) => texts && findable(texts).length === 0);
+  const one = filter.held === undefined ? undefined : [filter.held];
+  return [status, jobType, one, causesIn(filter)].some((texts) => texts && findable(texts).length === 0);
 }
 
 function isOneOf(text: string | null, texts: readonly string[] | undefined): boolean {

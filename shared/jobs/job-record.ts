@@ -81,6 +81,8 @@ export interface JobRecord {
   readonly status: Status;
   readonly answer: LatestAnswer | null;
   readonly publish: PublishLog;
+  /** The name of the hold that keeps back its first publish; null where none does, and once it has ended. */
+  readonly held: string | null;
   readonly discard: { readonly reasonType: string; readonly messageId: MessageId } | null;
   readonly wake: Wake | null;
   readonly delivery: { readonly key: string; readonly at: Instant } | null;

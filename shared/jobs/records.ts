@@ -14,6 +14,7 @@ import { wakeIfUndone, wakeToPurge } from './timers.ts';
 
 const NOTHING_YET = {
   answer: null,
+  held: null,
   discard: null,
   wake: null,
   delivery: null,

@@ -14,17 +14,19 @@ interface SplitFilter {
 }
 
 /**
- * Splits a filter by the indexes of a list. The order of names has none for times. Lists of values are
- * multiplied into alternatives, of which a query takes 30: the field that tells most comes first.
+ * Splits a filter by the indexes of a list. The order of names has none for times, and that of changes none
+ * for holds. Lists of values are multiplied into alternatives, of which a query takes 30: the field that
+ * tells most comes first.
  */
 export function splitFilter(filter: JobFilter, order: ListOrder): SplitFilter {
-  const { status, jobType, tag, team, since, until } = filter;
+  const { status, jobType, tag, team, held, since, until } = filter;
   const { lists, isWhole } = fewAlternatives({ cause: causesIn(filter), status, jobType });
   const times = { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
   const isTimed = since !== undefined || until !== undefined;
   const texts = { ...(tag !== undefined && { tag }), ...(team !== undefined && { team }) };
-  const served = { ...lists, ...texts, ...(order === 'newest' && times) };
-  return { served, isPartial: !isWhole || (isTimed && order === 'name') };
+  const rest = order === 'newest' ? times : { ...(held !== undefined && { held }) };
+  const isUnserved = order === 'newest' ? held !== undefined : isTimed;
+  return { served: { ...lists, ...texts, ...rest }, isPartial: !isWhole || isUnserved };
 }
 
 type Lists = { readonly [Field in 'cause' | 'status' | 'jobType']?: readonly string[] | undefined };

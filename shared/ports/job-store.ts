@@ -88,7 +88,7 @@ export interface JobStore {
 }
 
 /** As much of the ledger as shows jobs: its holder can change none of them. */
-export type JobReader = Pick<JobStore, 'getMany' | 'list' | 'count'>;
+export type JobReader = Pick<JobStore, 'getMany' | 'list' | 'count' | 'countTimers'>;
 
 export interface TimerCount {
   readonly purpose: WakeFor;
@@ -105,7 +105,12 @@ export interface DueQuery {
 }
 
 /** A filter that an index alone can answer. */
-export type CountFilter = Omit<JobFilter, 'reason' | 'cause'>;
+export type CountFilter = Omit<JobFilter, 'reason' | 'cause' | 'held'> | HeldAlone;
+
+/** All that are held by a hold. No index has them together with anything else. */
+type HeldAlone = Pick<Required<JobFilter>, 'held'> & {
+  readonly [Field in Exclude<keyof JobFilter, 'held'>]?: never;
+};
 
 /** A record of a page, and the place where it stood. */
 export interface Listed {

@@ -12,6 +12,9 @@ export const LOG_EVENTS = {
   'job.published': 'INFO',
   'job.publish-failed': 'ERROR',
   'job.rerouted': 'NOTICE',
+  'job.held': 'INFO',
+  'job.postponed': 'INFO',
+  'job.released': 'INFO',
   'job.refused': 'ERROR',
   'job.answered': 'INFO',
   'job.ended': 'INFO',
@@ -34,13 +37,25 @@ export const LOG_EVENTS = {
   'job.nothing-due': 'DEBUG',
   'job.not-retryable': 'NOTICE',
   'job.unknown-status': 'WARNING',
+  'hold.placed': 'NOTICE',
+  'hold.ended': 'NOTICE',
+  'hold.released': 'NOTICE',
+  'breaker.tripped': 'ERROR',
   'audit.intent': 'NOTICE',
   'audit.outcome': 'NOTICE',
   'audit.outcome-untold': 'ERROR',
   'audit.unreadable': 'ERROR',
+  'operation.started': 'NOTICE',
+  'operation.ended': 'NOTICE',
+  'operation.failed': 'ERROR',
+  'operation.unreadable': 'ERROR',
   'discard.unmatched': 'ERROR',
   'record.unreadable': 'ERROR',
   'message.dead-lettered': 'ERROR',
+  'dead-letter.passed-on': 'NOTICE',
+  'dead-letter.kept': 'INFO',
+  'dead-letter.not-kept': 'ERROR',
+  'dead-letter.unreadable': 'ERROR',
   'caller.refused': 'ERROR',
   'keys.unavailable': 'ERROR',
   'request.refused': 'WARNING',
@@ -68,7 +83,7 @@ export interface LogFields {
   readonly messageId?: string;
   /** Of the call that submitted the lineage, which as a rule is not the one that the entry belongs to. */
   readonly originTrace?: string;
-  /** Of the audit: what was done, which time that was, and what came of it. */
+  /** Of the audit and of an operation: what was done, which time that was, and what came of it. */
   readonly action?: string;
   readonly operation?: string;
   readonly outcome?: string;

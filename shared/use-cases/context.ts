@@ -1,12 +1,17 @@
+import type { BreakerRules } from '../jobs/holds/breaker.ts';
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
 import { NO_TEAMS, type Teams } from '../jobs/teams.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DeadLetterStore } from '../ports/dead-letters.ts';
+import type { Holds } from '../ports/holds.ts';
 import type { JobStore } from '../ports/job-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import type { PriorityCarrier } from '../protocol/job-request.ts';
 import type { Requirements } from '../protocol/job-types.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
 import { type Caller, NOBODY } from './caller.ts';
+import { Breaker } from './holds/hold-breaker.ts';
+import { KeptHolds } from './holds/kept-holds.ts';
 import { type Budget, type Budgets, createBudget } from './submit/budget.ts';
 
 /** A configured job type: the topic of its requests, and their required input. */
@@ -21,12 +26,16 @@ export interface GatewayParts {
   /** Modigie's ID of the repository whose jobs this gateway requests (docs/protocol.md §1). */
   readonly repositoryId: string;
   readonly store: JobStore;
+  readonly holds: Holds;
   /** Publishes requests, as Modigie's application account (docs/protocol.md §7.1). */
   readonly asApplication: Publisher;
   /** Publishes results and dead letters, as the gateway's own account. */
   readonly asGateway: Publisher;
   readonly jobTypes: ReadonlyMap<string, JobType>;
   readonly resultsTopic: string;
+  /** Messages that are set aside. */
+  readonly deadLetters: DeadLetterStore;
+  /** Takes those that `deadLetters` does not. */
   readonly deadLetterTopic: string;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
@@ -34,25 +43,33 @@ export interface GatewayParts {
   readonly policy?: Policy;
   /** No limits when absent. */
   readonly budgets?: Budgets;
+  /** No job type is held by the gateway itself when absent. */
+  readonly breaker?: BreakerRules;
   /** None are told apart when absent. */
   readonly teams?: Teams;
 }
 
 /** All that a use case works with. */
-export interface GatewayContext extends Omit<GatewayParts, 'budgets'> {
+export interface GatewayContext extends Omit<GatewayParts, 'budgets' | 'breaker'> {
   readonly policy: Policy;
   readonly budget: Budget;
+  /** The holds as this instance knows them: asked before anything is published. */
+  readonly holdsInForce: KeptHolds;
+  readonly breaker: Breaker;
   readonly teams: Teams;
   /** Of the call that is worked on; `NOBODY` where no call is. */
   readonly caller: Caller;
 }
 
 /** Composes a gateway: for functions/cloud, the embedded stack, benches and tests, and nowhere else. */
-export function createContext({ budgets, ...parts }: GatewayParts): GatewayContext {
+export function createContext({ budgets, breaker, ...parts }: GatewayParts): GatewayContext {
+  const holdsInForce = new KeptHolds(parts.holds, parts.clock);
   return {
     ...parts,
     policy: parts.policy ?? DEFAULT_POLICY,
     budget: createBudget(budgets),
+    holdsInForce,
+    breaker: new Breaker({ ...parts, rules: breaker ?? new Map(), holdsInForce }),
     teams: parts.teams ?? NO_TEAMS,
     caller: NOBODY,
   };

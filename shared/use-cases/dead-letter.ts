@@ -1,77 +1,100 @@
-import { PublishError } from '../ports/errors.ts';
+/** Setting a message aside: it is a record, or, where the store does not take it, a message of the topic. */
+import { deadLetterOf, type SetAsideReason } from '../jobs/dead-letters/dead-letter-record.ts';
+import { LABELS, redriveOf, wellFormed, without } from '../jobs/dead-letters/labels.ts';
+import { PublishError, RecordRefusedError, StoreUnavailableError } from '../ports/errors.ts';
 import type { Message, ReceivedMessage } from '../protocol/message.ts';
 import type { GatewayContext } from './context.ts';
+import { faultEvent } from './store-fault.ts';
 
 /** Pub/Sub takes 100 attributes a message; ten stay free for those below. */
 const MAX_ATTRIBUTES_KEPT = 90;
-/** Bytes that Pub/Sub takes of an attribute's key and of its value. */
+/** Bytes that Pub/Sub takes of an attribute's key. */
 const MAX_KEY_BYTES = 256;
-const MAX_VALUE_BYTES = 1024;
 /** Attributes that Pub/Sub itself adds, as for topics with a schema, and refuses from senders. */
 const RESERVED = /^goog/i;
 
-/** The reason why a message is set aside. */
-export interface DeadLetterReason {
-  /** The function that sets it aside. */
-  readonly source: string;
-  /** A stable code. */
-  readonly reason: string;
-  /** The fields that are wrong, as JSON Pointers; never a value. */
-  readonly detail?: string | undefined;
-}
+type Fault = StoreUnavailableError | RecordRefusedError;
 
 /**
- * Sets a message aside as a dead letter: its bytes and attributes as they came, with the reason. Attributes
- * that Pub/Sub would refuse are shortened or dropped. When it refuses the dead letter all the same, a pointer
- * to the message is kept instead.
- * @throws PublishError when the topic cannot be reached: the message must then not be acknowledged
+ * Sets a message aside as a dead letter: its bytes and attributes as they came, with the reason. When the
+ * store does not take it, the dead-letter topic does, whence keep-dead-letters takes it in.
+ * @throws StoreUnavailableError, PublishError when neither takes it: it must then not be acknowledged
  */
 export async function deadLetter(
   context: GatewayContext,
   message: ReceivedMessage,
-  why: DeadLetterReason,
+  why: SetAsideReason,
 ): Promise<void> {
-  try {
-    await context.asGateway.publish(context.deadLetterTopic, toDeadLetter(message, why));
-  } catch (error) {
-    if (!(error instanceof PublishError) || error.code !== 'refused') throw error;
-    await context.asGateway.publish(context.deadLetterTopic, toPointer(message, why));
-  }
+  const letter = deadLetterOf(message, why, context.clock.now());
+  const fault = await context.deadLetters.create(letter, message.data).then(() => undefined, faultOf);
   const { messageId } = message;
-  context.telemetry.emit('message.dead-lettered', { messageId, function: why.source, reason: why.reason });
+  if (fault) {
+    await publish(context, { message, why, fault });
+    const [event, fields] = faultEvent(fault, 'dead-letter.passed-on', fault.code);
+    context.telemetry.emit(event, { messageId, ...fields });
+  }
+  const fields = { messageId, function: why.source, reason: why.reason, document: letter.id };
+  context.telemetry.emit('message.dead-lettered', fields);
 }
 
-function toDeadLetter(message: ReceivedMessage, why: DeadLetterReason): Message {
-  const attributes = Object.entries(message.attributes)
+function faultOf(error: unknown): Fault {
+  if (error instanceof StoreUnavailableError || error instanceof RecordRefusedError) return error;
+  throw error;
+}
+
+interface PassedOn {
+  readonly message: ReceivedMessage;
+  readonly why: SetAsideReason;
+  readonly fault: Fault;
+}
+
+/**
+ * Attributes that Pub/Sub would refuse are shortened or dropped. When it refuses the dead letter all the
+ * same, and the store does so for good, a pointer to the message is kept. A store that will answer again is
+ * waited for: it takes what Pub/Sub does not.
+ */
+async function publish(
+  { asGateway, deadLetterTopic }: GatewayContext,
+  { message, why, fault }: PassedOn,
+): Promise<void> {
+  try {
+    await asGateway.publish(deadLetterTopic, toMessage(message, why));
+  } catch (error) {
+    if (!(error instanceof PublishError) || error.code !== 'refused') throw error;
+    if (fault instanceof StoreUnavailableError) throw fault;
+    await asGateway.publish(deadLetterTopic, toPointer(message, why));
+  }
+}
+
+function toMessage(message: ReceivedMessage, why: SetAsideReason): Message {
+  const attributes = Object.entries(without(message.attributes, LABELS.redrive))
     .filter(([key]) => key !== '' && !RESERVED.test(key) && Buffer.byteLength(key) <= MAX_KEY_BYTES)
     .slice(0, MAX_ATTRIBUTES_KEPT)
     .map(([key, value]) => [key.toWellFormed(), shortened(value)]);
   return { data: message.data, attributes: { ...Object.fromEntries(attributes), ...labels(message, why) } };
 }
 
-/** The pointer to a message that Pub/Sub refuses whole: enough to find the message at its sender. */
-function toPointer(message: ReceivedMessage, why: DeadLetterReason): Message {
+/** The pointer to a message that nothing takes whole: enough to find the message at its sender. */
+function toPointer(message: ReceivedMessage, why: SetAsideReason): Message {
   const attributes = { ...labels(message, why), originalBytes: String(message.data.length) };
   return { data: Buffer.from('{}'), attributes };
 }
 
 function labels(
-  { messageId, publishTime }: ReceivedMessage,
-  { source, reason, detail = '' }: DeadLetterReason,
+  { messageId, publishTime, attributes }: ReceivedMessage,
+  { source, reason, detail = '' }: SetAsideReason,
 ) {
+  const { generation, redriveOf: of } = redriveOf(attributes);
   return {
-    deadLetterReason: reason,
-    deadLetterSource: source,
+    deadLetterReason: shortened(reason),
+    deadLetterSource: shortened(source),
     ...(detail !== '' && { deadLetterDetail: shortened(detail) }),
     originalMessageId: shortened(messageId),
     originalPublishTime: publishTime,
+    ...(of !== null && { redriveGeneration: String(generation), redriveOf: of }),
   };
 }
 
-/** @returns the text as UTF-8 can carry it, cut to what an attribute's value may have. */
 function shortened(text: string): string {
-  const bytes = Buffer.from(text.toWellFormed());
-  if (bytes.length <= MAX_VALUE_BYTES) return text.toWellFormed();
-  // As a stream, the decoder keeps back a character that the cut goes through.
-  return new TextDecoder().decode(bytes.subarray(0, MAX_VALUE_BYTES), { stream: true });
+  return wellFormed(text, LABELS.maxValueBytes);
 }

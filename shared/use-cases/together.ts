@@ -2,6 +2,8 @@
  * Sets instead of singles: items that are worked on at once ask store and Pub/Sub together. Each item goes
  * its own way, in its own order, and meets its own faults; only its calls wait until the others make theirs.
  */
+import type { AuditEntry } from '../jobs/audit-entry.ts';
+import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type PublishError, RecordUnreadableError } from '../ports/errors.ts';
 import { isUnreadable, type JobStore, type Stored, type Unreadable } from '../ports/job-store.ts';
@@ -10,15 +12,18 @@ import type { Message, MessageId } from '../protocol/message.ts';
 import { collecting } from './collecting.ts';
 import type { GatewayContext } from './context.ts';
 
+/** A context whose calls are collected; the audit's as well where there is one. */
+type Collected = GatewayContext & { readonly audit?: AuditLog };
+
 /**
  * Works on items at once. As soon as each of them waits for a call, the calls of a kind are one set.
  * @param work gets a context of its own kind: calls of it that read, write or publish one thing are collected
  * @returns each item's result, in order
  */
-export async function together<Item, Result>(
-  context: GatewayContext,
+export async function together<Context extends Collected, Item, Result>(
+  context: Context,
   items: readonly Item[],
-  work: (context: GatewayContext, item: Item) => Promise<Result>,
+  work: (context: Context, item: Item) => Promise<Result>,
 ): Promise<Result[]> {
   const rounds = new Rounds(items.length, context.clock);
   const set = {
@@ -26,6 +31,7 @@ export async function together<Item, Result>(
     store: storeInSets(context.store, rounds),
     asApplication: publisherInSets(context.asApplication, rounds),
     asGateway: publisherInSets(context.asGateway, rounds),
+    ...(context.audit && { audit: auditInSets(context.audit, rounds) }),
   };
   return Promise.all(items.map((item) => work(set, item).finally(() => rounds.leave())));
 }
@@ -85,6 +91,19 @@ function storeInSets(store: JobStore, rounds: Rounds): JobStore {
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
     countTimers: (query) => store.countTimers(query),
+  };
+}
+
+/** The audit takes entries one by one: they are written at once, and all of them awaited. */
+function auditInSets(audit: AuditLog, rounds: Rounds): AuditLog {
+  const append = collecting(rounds.wait, async (entries: readonly AuditEntry[]) => {
+    const written = await Promise.allSettled(entries.map((entry) => audit.append(entry)));
+    return written.map((one) => (one.status === 'fulfilled' ? one.value : Promise.reject(one.reason)));
+  });
+  return {
+    append,
+    find: (operation, step) => audit.find(operation, step),
+    list: (query) => audit.list(query),
   };
 }
 

@@ -41,8 +41,9 @@ export async function transition(
   let current = from ?? (await store.get(requestId));
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     const { record, effects, outcome } = decide(current?.record, event, policy, clock.now());
-    const done = (stored: Stored | undefined) => {
+    const done = async (stored: Stored | undefined) => {
       report(context, outcome, record);
+      await context.breaker.observe(outcome, record);
       return { stored, effects, outcome };
     };
     if (record === undefined || record === current?.record) return done(current);

@@ -39,6 +39,7 @@ const anyRecord = fc.record({
   reason: fc.option(fc.constantFrom(...REASONS), { nil: undefined }),
   jobType: fc.constantFrom(...JOB_TYPES, null),
   tags: fc.subarray(TAGS),
+  held: fc.constantFrom('enrichMobile', '*', null),
   second: fc.integer({ min: 0, max: 5 }),
 });
 const anyFilter = fc.record(
@@ -48,6 +49,7 @@ const anyFilter = fc.record(
     tag: fc.constantFrom(...TAGS),
     reason: someOf(REASONS),
     cause: someOf(['failed/JobFailReason', 'canceled/JobExpireReason', 'failed/a__b', 'unanswered']),
+    held: fc.constantFrom('enrichMobile', '*', 'x'),
     since: fc.integer({ min: 0, max: 5 }).map(atSecond),
     until: fc.integer({ min: 0, max: 6 }).map(atSecond),
   },
@@ -55,7 +57,7 @@ const anyFilter = fc.record(
 );
 
 function recordOf(requestId: string, more: typeof anyRecord extends fc.Arbitrary<infer T> ? T : never) {
-  const { status, reason, jobType, tags, second } = more;
+  const { status, reason, jobType, tags, held, second } = more;
   const answered = {
     ...answeredRecord(status, reason, requestId),
     jobType,
@@ -63,7 +65,7 @@ function recordOf(requestId: string, more: typeof anyRecord extends fc.Arbitrary
     updatedAt: atSecond(second),
   };
   return status === 'published'
-    ? record(requestId, { status, jobType, tags, updatedAt: atSecond(second) })
+    ? record(requestId, { status, jobType, tags, held, updatedAt: atSecond(second) })
     : answered;
 }
 
@@ -265,7 +267,10 @@ async function sameAsMatches(store: JobStore, records: readonly JobRecord[], fil
     (await pagesOf(store, { filter, order, limit: 7 })).flat().toSorted();
   for (const order of LIST_ORDERS)
     expect([filter, order, await found(order)]).toEqual([filter, order, expected.toSorted()]);
-  const { reason: _reason, cause: _cause, ...counted } = filter;
+  const { reason: _reason, cause: _cause, held, ...counted } = filter;
   const count = records.filter((one) => matches(counted, one)).length;
   expect([counted, await store.count(counted satisfies CountFilter)]).toEqual([counted, count]);
+  if (held === undefined) return;
+  const heldAlone = records.filter((one) => one.held === held).length;
+  expect([held, await store.count({ held })]).toEqual([held, heldAlone]);
 }

@@ -18,6 +18,7 @@ const ENV = {
   JOB_TYPES: '{"enrichMobile":{"topic":"projects/m/topics/t"}}',
   RESULTS_TOPIC: 'projects/p/topics/results',
   DEAD_LETTER_TOPIC: 'projects/p/topics/dead',
+  INTAKE_TOPIC: 'projects/p/topics/intake',
   RESPONSE_SUBSCRIPTIONS: '["projects/m/subscriptions/s"]',
   PUSH_AUDIENCE: 'https://x.example',
   PUSH_ACCOUNT: 'a@b.example',

@@ -20,6 +20,7 @@ const ENV = {
   JOB_TYPES: '{"enrichMobile":{"topic":"projects/callers/topics/requests"}}',
   RESULTS_TOPIC: 'projects/callers/topics/results',
   DEAD_LETTER_TOPIC: 'projects/callers/topics/dead-letters',
+  INTAKE_TOPIC: 'projects/callers/topics/intake',
   RESPONSE_SUBSCRIPTIONS: '["projects/callers/subscriptions/responses"]',
   PUSH_AUDIENCE: EXPECTED.audience,
   PUSH_ACCOUNT: EXPECTED.email,

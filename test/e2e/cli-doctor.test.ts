@@ -48,17 +48,19 @@ const LEDGER = [
   'each has its timer: 1 live job looked at',
   'each can be read: 1 live job looked at',
   'no result waits to be delivered',
+  'no hold is older than a day: 0 in force',
+  'no dead letter waits',
   "the gateway's clock and that of this machine agree",
 ];
 const CLOUD = [
-  '6 functions are there, and ready',
-  '6 functions are told the same: fingerprint N',
-  'IAM lets in whom each of 6 functions takes for let in',
+  '7 functions are there, and ready',
+  '7 functions are told the same: fingerprint N',
+  'IAM lets in whom each of 7 functions takes for let in',
   'the database modigie-gateway can be brought back to any minute of the last week',
   'the database modigie-gateway refuses to be deleted',
   'N composite indexes are ready, and there is no other',
   'N fields that have no index of their own are exempt from it',
-  'all 5 subscriptions are as Terraform makes them',
+  'all 8 subscriptions are as Terraform makes them',
   'Pub/Sub has all 4 grants that it moves messages by',
   'gateway@modigie-apps.iam.gserviceaccount.com may publish on each request topic of Modigie: 1',
   'the scheduler calls sweep-jobs, and its last calls were answered well',
@@ -94,7 +96,7 @@ describe.concurrent('a deployment and a ledger that are as they should be', () =
     expect(withoutRelease(printed)).toEqual([
       '… looking at modigie-gateway in acme-crm-prod',
       ...[...LEDGER, ...CLOUD].map((seen) => `✓ ${seen}`),
-      expect.stringMatching(/^18 in order, 1 to decide\.$/),
+      expect.stringMatching(/^20 in order, 1 to decide\.$/),
       '',
     ]);
     expect(code).toBe(0);

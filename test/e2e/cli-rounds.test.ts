@@ -140,7 +140,7 @@ describe('--retry', () => {
     expect(await enrichThere('--retry', '--operate', forbidden, '--token', 'of-a-reader')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        `${forbidden} does not let this account retry jobs (403): add it to operators`,
+        `${forbidden} does not let this account operate it (403): add it to operators`,
       ),
     });
     expect(await enrichThere('--retry', '--operate', 'http://127.0.0.1:9')).toMatchObject({

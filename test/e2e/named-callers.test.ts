@@ -23,6 +23,7 @@ const ENV = {
   JOB_TYPES: JSON.stringify({ enrichMobile: { topic: TOPIC } }),
   RESULTS_TOPIC: `projects/${PROJECT}/topics/results`,
   DEAD_LETTER_TOPIC: `projects/${PROJECT}/topics/dead-letters`,
+  INTAKE_TOPIC: `projects/${PROJECT}/topics/intake`,
 };
 const NAMED = { K_SERVICE: 'api', INVOKERS: 'named' };
 const EVERYBODY = { K_SERVICE: 'api', INVOKERS: 'everybody' };

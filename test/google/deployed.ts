@@ -22,16 +22,10 @@ export const TOPIC = 'projects/modigie-prod/topics/enrichMobile-requests';
 const NUMBER = '123456789012';
 const AGENT = `serviceAccount:service-${NUMBER}@gcp-sa-pubsub.iam.gserviceaccount.com`;
 
-export interface Letter {
-  readonly ackId: string;
-  readonly message: { readonly attributes: Record<string, string> };
-  held: boolean;
-}
 export interface StoodSubscription {
   topic: string;
   pushConfig: { pushEndpoint?: string; oidcToken?: { serviceAccountEmail: string; audience: string } };
   settings: Record<string, unknown>;
-  letters: Letter[];
 }
 export interface StoodService {
   readonly uri: string;
@@ -53,17 +47,26 @@ const CALLED: Readonly<Record<string, string>> = {
   'intake-jobs': `${PREFIX}-push@${PROJECT}.iam.gserviceaccount.com`,
   'sweep-jobs': `${PREFIX}-schedule@${PROJECT}.iam.gserviceaccount.com`,
   'receive-responses': APPLICATION,
+  'keep-dead-letters': `${PREFIX}-push@${PROJECT}.iam.gserviceaccount.com`,
 };
-const NAMES = ['submit-jobs', 'query-jobs', 'operate-jobs', 'intake-jobs', 'receive-responses', 'sweep-jobs'];
+const NAMES = [
+  'submit-jobs',
+  'query-jobs',
+  'operate-jobs',
+  'intake-jobs',
+  'receive-responses',
+  'sweep-jobs',
+  'keep-dead-letters',
+];
 
-const READING = {
+const KEEPING = {
   GOOGLE_CLOUD_PROJECT: PROJECT,
   FIRESTORE_DATABASE: PREFIX,
   REPOSITORY_ID: 'acme-production',
   LOG_LEVEL: 'INFO',
-  POLICY: '{"maxAttempts":3}',
   INVOKERS: 'named',
 };
+const READING = { ...KEEPING, POLICY: '{"maxAttempts":3}' };
 const CHANGING = {
   ...READING,
   JOB_TYPES: JSON.stringify({ enrichMobile: { topic: TOPIC } }),
@@ -73,6 +76,9 @@ const CHANGING = {
   BUDGETS: '[]',
 };
 
+/** Functions that are told less than others. */
+const TOLD: Readonly<Record<string, object>> = { 'query-jobs': READING, 'keep-dead-letters': KEEPING };
+
 const audienceOf = (name: string) => `https://${PREFIX}-${name}-${NUMBER}.us-central1.run.app`;
 const uriOf = (name: string) => `https://${PREFIX}-${name}-abc-uc.a.run.app`;
 
@@ -80,8 +86,11 @@ function environmentOf(name: string): Map<string, string> {
   const account = CALLED[name];
   return new Map(
     Object.entries({
-      ...(name === 'query-jobs' ? READING : CHANGING),
-      ...(['query-jobs', 'receive-responses'].includes(name) ? {} : { APPLICATION_ACCOUNT: APPLICATION }),
+      ...(TOLD[name] ?? CHANGING),
+      ...(['submit-jobs', 'operate-jobs', 'intake-jobs', 'sweep-jobs'].includes(name) && {
+        APPLICATION_ACCOUNT: APPLICATION,
+      }),
+      ...(name === 'operate-jobs' && { INTAKE_TOPIC: `projects/${PROJECT}/topics/${PREFIX}-intake` }),
       ...(['submit-jobs', 'operate-jobs'].includes(name) ? { QUERY_URL: uriOf('query-jobs') } : {}),
       ...(account && {
         PUSH_ACCOUNT: account,
@@ -116,24 +125,34 @@ const givenUpTo = (topic: string) => ({
   },
 });
 
+const LAST_RESORTS = ['dead-letters', 'intake-undelivered', 'results-undelivered'];
+
+/** @returns the configuration of a push to a function */
+function pushedTo(name: string, path = ''): StoodSubscription['pushConfig'] {
+  return {
+    pushEndpoint: `${uriOf(name)}${path}`,
+    oidcToken: { serviceAccountEmail: CALLED[name] ?? '', audience: audienceOf(name) },
+  };
+}
+
+function stood(topic: string, settings: object, pushConfig = {}): StoodSubscription {
+  return { topic: `${PREFIX}-${topic}`, pushConfig, settings: { ...settings, ...KEPT } };
+}
+
 export function stoodSubscriptions(): Map<string, StoodSubscription> {
-  const settings = {
-    intake: { ackDeadlineSeconds: 90, ...KEPT, ...RETRIED, ...givenUpTo('intake-undelivered') },
-    results: { ackDeadlineSeconds: 60, ...KEPT, ...RETRIED, ...givenUpTo('results-undelivered') },
-    'dead-letters': { ackDeadlineSeconds: 600, ...KEPT },
-    'intake-undelivered': { ackDeadlineSeconds: 600, ...KEPT },
-    'results-undelivered': { ackDeadlineSeconds: 600, ...KEPT },
-  };
-  const pushed = {
-    pushEndpoint: uriOf('intake-jobs'),
-    oidcToken: { serviceAccountEmail: CALLED['intake-jobs'] ?? '', audience: audienceOf('intake-jobs') },
-  };
-  return new Map(
-    Object.entries(settings).map(([name, own]) => [
-      `${PREFIX}-${name}`,
-      { topic: `${PREFIX}-${name}`, pushConfig: name === 'intake' ? pushed : {}, settings: own, letters: [] },
+  const toIntake = { ackDeadlineSeconds: 90, ...RETRIED, ...givenUpTo('intake-undelivered') };
+  const ofResults = { ackDeadlineSeconds: 60, ...RETRIED, ...givenUpTo('results-undelivered') };
+  return new Map([
+    [`${PREFIX}-intake`, stood('intake', toIntake, pushedTo('intake-jobs'))],
+    [`${PREFIX}-results`, stood('results', ofResults)],
+    ...LAST_RESORTS.flatMap((name): [string, StoodSubscription][] => [
+      [`${PREFIX}-${name}`, stood(name, { ackDeadlineSeconds: 600 })],
+      [
+        `${PREFIX}-kept-${name}`,
+        stood(name, { ackDeadlineSeconds: 90, ...RETRIED }, pushedTo('keep-dead-letters', `/${name}`)),
+      ],
     ]),
-  );
+  ]);
 }
 
 /** The text of a function's bundle, by which its object is named. */

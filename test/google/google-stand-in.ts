@@ -7,8 +7,8 @@
  * - Cloud Logging v2, https://cloud.google.com/logging/docs/reference/v2/rest/v2/entries/list: pages that may
  *   be empty and go on. Cloud Run's requests are in the log run.googleapis.com/requests, those that IAM
  *   refuses as well (https://cloud.google.com/run/docs/logging#run_request_log).
- * - Pub/Sub v1, https://cloud.google.com/pubsub/docs/reference/rest/v1: a pulled message is nobody else's
- *   until its deadline, which `:modifyAckDeadline` with 0 ends.
+ * - Pub/Sub v1, https://cloud.google.com/pubsub/docs/reference/rest/v1: `:publish` gives a message an ID; a
+ *   subscription has the topic's full name, and a `pushEndpoint` where it pushes.
  * - Cloud Monitoring v3, https://cloud.google.com/monitoring/api/ref_v3/rest: `enabled` of policies and
  *   channels, `verificationStatus`.
  * - Cloud Run v2, https://cloud.google.com/run/docs/reference/rest/v2/projects.locations.services: `uri`,
@@ -17,10 +17,10 @@
  * - Errors: https://google.aip.dev/193, with the reasons of google.api.ErrorReason.
  * - Dates: each answer has the header Date (RFC 9110 §6.6.1), in whole seconds.
  */
+import { createHash } from 'node:crypto';
 import { ALERT_TITLES } from '../../cli/deployment/alert-titles.ts';
 import {
   APPLICATION,
-  type Letter,
   PREFIX,
   PROJECT,
   stoodResources,
@@ -150,13 +150,8 @@ export class GoogleStandIn {
   }
 
   setAside(messageId: string, reason: string): void {
-    this.letter({ originalMessageId: messageId, deadLetterReason: reason });
-    this.event('intake-jobs', 'message.dead-lettered', { messageId, reason });
-  }
-
-  letter(attributes: Record<string, string>): void {
-    const letters = this.subscriptions.get(`${PREFIX}-dead-letters`)?.letters;
-    letters?.push({ ackId: `ack-${++this.#ids}`, message: { attributes }, held: false });
+    const document = createHash('sha256').update(messageId).digest('hex').slice(0, 24);
+    this.event('intake-jobs', 'message.dead-lettered', { messageId, reason, document });
   }
 
   answerLead({ data }: Message): void {
@@ -230,19 +225,9 @@ export class GoogleStandIn {
       return verb === 'publish' && this.topics.has(name) ? this.#publish(body) : undefined;
     const subscription = this.subscriptions.get(name);
     if (subscription === undefined) return undefined;
-    const { topic, pushConfig, settings, letters } = subscription;
-    if (verb === '')
-      return ok({ name, topic: `projects/${PROJECT}/topics/${topic}`, pushConfig, ...settings });
-    const named = (letter: Letter) => (body['ackIds'] as string[]).includes(letter.ackId);
-    if (verb === 'pull') {
-      const free = letters.filter(({ held }) => !held).slice(0, Number(body['maxMessages']));
-      for (const letter of free) letter.held = true;
-      return ok(free.length === 0 ? {} : { receivedMessages: free.map(({ held: _, ...letter }) => letter) });
-    }
-    if (verb === 'acknowledge') subscription.letters = letters.filter((letter) => !named(letter));
-    if (verb === 'modifyAckDeadline' && body['ackDeadlineSeconds'] === 0)
-      for (const letter of letters.filter(named)) letter.held = false;
-    return ok({});
+    const { topic, pushConfig, settings } = subscription;
+    if (verb !== '') return undefined;
+    return ok({ name, topic: `projects/${PROJECT}/topics/${topic}`, pushConfig, ...settings });
   }
 
   #publish(body: Record<string, unknown>): Answer {

@@ -21,6 +21,7 @@ const ENV = {
   JOB_TYPES: '{"enrichMobile":{"topic":"projects/limits/topics/requests"}}',
   RESULTS_TOPIC: 'projects/limits/topics/results',
   DEAD_LETTER_TOPIC: 'projects/limits/topics/dead-letters',
+  INTAKE_TOPIC: 'projects/limits/topics/intake',
   PUSH_AUTHENTICATION: 'off',
 };
 /** Nothing listens there. */

@@ -10,6 +10,7 @@ import {
   messageIdOf,
   PAYLOAD,
   START,
+  setAsideBy,
   submission,
   type TestGateway,
   TOPICS,
@@ -44,8 +45,7 @@ const message = (data: string | Buffer) => ({
   data: Buffer.from(data),
   attributes: {},
 });
-const reasonOfDeadLetter = () =>
-  gateway.published.to(TOPICS.deadLetters).at(-1)?.message.attributes['deadLetterReason'];
+const reasonOfDeadLetter = () => setAsideBy(gateway).at(-1)?.reason;
 const noPrototypeIsPolluted = () => expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 
 describe('in a submission', () => {
@@ -94,7 +94,7 @@ describe('in a submission', () => {
     expect(await submit(bytes)).toMatchObject({ status: 400, type: 'not-json' });
     await intakeMessage(gateway, message(bytes));
     expect(reasonOfDeadLetter()).toBe('not-utf8');
-    expect(gateway.published.to(TOPICS.deadLetters).at(-1)?.message.data).toEqual(bytes);
+    expect(setAsideBy(gateway).at(-1)?.data).toEqual(bytes);
   });
 
   it('a byte order mark is ignored', async () => {

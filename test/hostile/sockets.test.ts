@@ -26,6 +26,7 @@ const ENV = {
   JOB_TYPES: '{"enrichMobile":{"topic":"projects/m/topics/t"}}',
   RESULTS_TOPIC: 'projects/p/topics/results',
   DEAD_LETTER_TOPIC: 'projects/p/topics/dead',
+  INTAKE_TOPIC: 'projects/p/topics/intake',
 };
 
 let folder: string;

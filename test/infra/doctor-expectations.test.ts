@@ -29,7 +29,7 @@ const subscriptionOf = (text: string, name: string) =>
 const given = (text: string, name: string) => new RegExp(`^ *${name} += (.+)$`, 'm').exec(text)?.[1];
 
 /** The settings of a block of a subscription, as the table has them. */
-function settings(body: string): Omit<ExpectedSubscription, 'name' | 'ackDeadlineSeconds'> {
+function settings(body: string): Pick<ExpectedSubscription, 'backoff' | 'undeliveredTo'> {
   const minimum = given(body, 'minimum_backoff');
   const topic = /topics\["([a-z-]+)"\]/.exec(given(body, 'dead_letter_topic') ?? '')?.[1];
   const retention = given(body, 'message_retention_duration');
@@ -39,7 +39,7 @@ function settings(body: string): Omit<ExpectedSubscription, 'name' | 'ackDeadlin
     ...(minimum && {
       backoff: { minimum: JSON.parse(minimum), maximum: JSON.parse(given(body, 'maximum_backoff') ?? '') },
     }),
-    ...(topic && { undeliveredTo: topic as ExpectedSubscription['name'] }),
+    ...(topic && { undeliveredTo: topic as ExpectedSubscription['topic'] }),
   };
 }
 
@@ -55,8 +55,10 @@ describe('the subscriptions that doctor expects', () => {
     const pushed = [...functions.matchAll(/^ {2}subscriptions = \{\n {4}([a-z-]+) = \{/gm)].map(
       ([, name]) => name,
     );
+    expect(functions).toMatch(/for name in local\.last_resorts :\n +"kept-\$\{name\}" =>/);
+    const kept = lastResorts.map((name) => `kept-${name}`);
     expect(SUBSCRIPTIONS.map(({ name }) => name).toSorted()).toEqual(
-      ['results', ...lastResorts, ...pushed].toSorted(),
+      ['results', ...lastResorts, ...kept, ...pushed].toSorted(),
     );
     expect(/^ {2}week = (.+)$/m.exec(pubsub)?.[1]).toBe(`"${RETENTION}"`);
   });
@@ -64,7 +66,12 @@ describe('the subscriptions that doctor expects', () => {
   it('are as results are taken', () => {
     const body = subscriptionOf(pubsub, 'results');
     const ackDeadlineSeconds = Number(given(body, 'ack_deadline_seconds'));
-    expect(table('results')).toEqual({ name: 'results', ackDeadlineSeconds, ...settings(body) });
+    expect(table('results')).toEqual({
+      name: 'results',
+      topic: 'results',
+      ackDeadlineSeconds,
+      ...settings(body),
+    });
   });
 
   it.each([
@@ -74,21 +81,37 @@ describe('the subscriptions that doctor expects', () => {
   ] as const)('are as of last resort: %s', (name) => {
     const body = subscriptionOf(pubsub, 'last_resorts');
     const ackDeadlineSeconds = Number(given(body, 'ack_deadline_seconds'));
-    expect(table(name)).toEqual({ name, ackDeadlineSeconds, ...settings(body) });
+    expect(table(name)).toEqual({ name, topic: name, ackDeadlineSeconds, ...settings(body) });
   });
 
-  it('are as the function of intake is pushed to', () => {
+  /** The push to a function: a message is not delivered again while the function may still be at work. */
+  function pushed(own: string) {
     const body = subscriptionOf(callers, 'push');
-    const own = block(functions, 'module "intake_jobs"');
     const margin = /var\.timeout_seconds \+ (\d+)/.exec(given(body, 'ack_deadline_seconds') ?? '')?.[1];
-    const undeliveredTo = /topics\["([a-z-]+)"\]/.exec(given(own, 'dead_letter_topic') ?? '')?.[1];
-    expect(table('intake')).toEqual({
-      name: 'intake',
+    expect(given(body, 'push_endpoint')).toMatch(/\.uri\}\$\{each\.value\.path\}"$/);
+    return {
       ackDeadlineSeconds: Number(given(own, 'timeout_seconds')) + Number(margin),
       ...settings(body),
-      undeliveredTo,
       pushesTo: JSON.parse(given(own, 'name') ?? ''),
-    });
+    };
+  }
+
+  it('are as the function of intake is pushed to', () => {
+    const own = block(functions, 'module "intake_jobs"');
+    const dead = block(own, 'dead_letters =');
+    const undeliveredTo = /topics\["([a-z-]+)"\]/.exec(given(dead, 'topic') ?? '')?.[1];
+    expect(table('intake')).toEqual({ name: 'intake', topic: 'intake', ...pushed(own), undeliveredTo });
+  });
+
+  it.each([
+    'dead-letters',
+    'intake-undelivered',
+    'results-undelivered',
+  ] as const)('are as the function that keeps dead letters is pushed to: %s', (topic) => {
+    const own = block(functions, 'module "keep_dead_letters"');
+    expect(own).toMatch(/\{ topic = google_pubsub_topic\.topics\[name\]\.id, path = "\/\$\{name\}" \}/);
+    const name = `kept-${topic}` as const;
+    expect(table(name)).toEqual({ name, topic, path: `/${topic}`, ...pushed(own) });
   });
 
   it('give messages up after as many deliveries', () => {

@@ -5,14 +5,20 @@ import { type CollectionReference, Firestore } from '@google-cloud/firestore';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toAuditDocument } from '../../shared/adapters/firestore/audit-document.ts';
+import { partsOfBody, toDeadLetterFields } from '../../shared/adapters/firestore/dead-letter-document.ts';
 import { type JobDocument, toDocument } from '../../shared/adapters/firestore/document.ts';
+import { toHoldDocument } from '../../shared/adapters/firestore/hold-document.ts';
 import { JobQueries } from '../../shared/adapters/firestore/job-queries.ts';
+import { toOperationDocument } from '../../shared/adapters/firestore/operation-document.ts';
 import { actOf, intentOf } from '../../shared/jobs/audit-entry.ts';
+import { deadLetterOf } from '../../shared/jobs/dead-letters/dead-letter-record.ts';
 import type { JobFilter } from '../../shared/jobs/filter-grammar.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import { matchesNothing } from '../../shared/jobs/job-filter.ts';
 import { LIST_ORDERS, type ListPlace } from '../../shared/jobs/list-order.ts';
-import { id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
+import { id, messageIdOf, publishedRecord, received, START } from '../fixtures.ts';
+import { operation } from '../unit/jobs/operations/samples.ts';
+import { HOLD } from '../unit/jobs/samples.ts';
 import { type Indexes, indexesFor } from './served-queries.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -37,6 +43,7 @@ const FILTER: Required<JobFilter> = {
   tag: 't=1',
   reason: ['r'],
   cause: ['failed/r', 'canceled/r'],
+  held: 'c',
   since: START,
   until: later(START, 1),
 };
@@ -63,8 +70,9 @@ const everyQuery = [
       ...queries.list({ filter, order, limit: 10 }),
       ...queries.list({ filter, order, limit: 10, after: AFTER }),
     ]),
-    ...queries.counts({ ...filter, reason: undefined, cause: undefined } as object),
+    ...queries.counts({ ...filter, reason: undefined, cause: undefined, held: undefined } as object),
   ]),
+  ...queries.counts({ held: 'c' }),
 ];
 
 describe('the indexes of Firestore', () => {
@@ -94,10 +102,17 @@ describe('the indexes of Firestore', () => {
 
   it('are of the collections that the code writes to', () => {
     const groups = [...all.indexes, ...all.fieldOverrides].map(({ collectionGroup }) => collectionGroup);
-    expect(new Set(groups)).toEqual(new Set(['jobs', 'audit']));
-    for (const [name, adapter] of Object.entries({ jobs: 'job-store', audit: 'audit-log' })) {
+    const adapters = {
+      jobs: 'job-store',
+      audit: 'audit-log',
+      operations: 'operation-store',
+      holds: 'holds',
+      deadLetters: 'dead-letters',
+    };
+    expect(new Set(groups)).toEqual(new Set([...Object.keys(adapters), 'deadLetterParts']));
+    for (const [name, adapter] of Object.entries(adapters)) {
       const source = readFileSync(join(ROOT, `shared/adapters/firestore/${adapter}.ts`), 'utf8');
-      expect(source).toContain(`repository.collection('${name}')`);
+      expect(source).toMatch(new RegExp(`repository.*\\.collection\\('${name}'\\)`));
     }
   });
 });
@@ -128,6 +143,81 @@ describe('the indexes of the audit', () => {
     const exempt = all.fieldOverrides.filter(ofAudit).map(({ fieldPath }) => fieldPath);
     expect(exempt.toSorted()).toEqual(Object.keys(entry).toSorted());
   });
+});
+
+describe('the holds', () => {
+  it('have no index of any field: all are read together', () => {
+    const exempt = all.fieldOverrides.filter(({ collectionGroup }) => collectionGroup === 'holds');
+    expect(exempt.map(({ fieldPath }) => fieldPath).toSorted()).toEqual(
+      Object.keys(toHoldDocument(HOLD)).toSorted(),
+    );
+    const source = readFileSync(join(ROOT, 'shared/adapters/firestore/holds.ts'), 'utf8');
+    expect(source).not.toMatch(/\.(?:where|orderBy)\(/);
+  });
+});
+
+describe('the indexes of operations', () => {
+  const ofOperations = ({ collectionGroup }: { readonly collectionGroup: string }) =>
+    collectionGroup === 'operations';
+
+  it('serve the list of the newest; the open ones are few, and found by themselves', () => {
+    expect(all.indexes.filter(ofOperations)).toEqual([
+      {
+        collectionGroup: 'operations',
+        queryScope: 'COLLECTION',
+        fields: [
+          { fieldPath: 'shard', order: 'ASCENDING' },
+          { fieldPath: 'place', order: 'DESCENDING' },
+        ],
+      },
+    ]);
+    const source = readFileSync(join(ROOT, 'shared/adapters/firestore/operation-store.ts'), 'utf8');
+    const asked = [...source.matchAll(/(?:where|orderBy)\('([^']+)'/g)].map((match) => match[1]);
+    expect([...new Set(asked)].toSorted()).toEqual(['open', 'place', 'shard']);
+    const fields = Object.keys(toOperationDocument(operation()));
+    const exempt = all.fieldOverrides.filter(ofOperations).map(({ fieldPath }) => fieldPath);
+    expect([...exempt, 'open'].toSorted()).toEqual(fields.toSorted());
+  });
+});
+
+describe('the indexes of dead letters', () => {
+  const of = (group: string) => ({
+    indexes: all.indexes.filter(({ collectionGroup }) => collectionGroup === group),
+    fieldOverrides: all.fieldOverrides.filter(({ collectionGroup }) => collectionGroup === group),
+  });
+  const { letter, body } = { letter: setAside(), body: Buffer.from('x') };
+
+  it('serve its queries: the list behind shards, and the count by a field that does not rise', () => {
+    const { indexes: composites, fieldOverrides } = of('deadLetters');
+    expect(composites.map(({ fields }) => fields)).toEqual([
+      [
+        { fieldPath: 'selections', arrayConfig: 'CONTAINS' },
+        { fieldPath: 'shard', order: 'ASCENDING' },
+        { fieldPath: 'place', order: 'DESCENDING' },
+      ],
+    ]);
+    const source = readFileSync(join(ROOT, 'shared/adapters/firestore/dead-letters.ts'), 'utf8');
+    const asked = [...source.matchAll(/(?:where|orderBy)\('([^']+)'/g)].map((match) => match[1]);
+    expect([...new Set(asked)].toSorted()).toEqual(['place', 'selections', 'shard', 'state']);
+    const written = [...Object.keys(toDeadLetterFields(letter, 'write-1')), 'body'];
+    const exempt = fieldOverrides.map(({ fieldPath }) => fieldPath);
+    expect([...exempt, 'state'].toSorted()).toEqual(written.toSorted());
+  });
+
+  it('are of no field of the parts, and both expire by themselves', () => {
+    const [part] = partsOfBody(body, letter);
+    const exempt = of('deadLetterParts').fieldOverrides.map(({ fieldPath }) => fieldPath);
+    expect(exempt.toSorted()).toEqual(Object.keys(part ?? {}).toSorted());
+    const expiring = all.fieldOverrides.filter(({ ttl }) => ttl);
+    expect(expiring.map(({ collectionGroup, fieldPath }) => `${collectionGroup}/${fieldPath}`)).toEqual([
+      'deadLetters/expireAt',
+      'deadLetterParts/expireAt',
+    ]);
+  });
+
+  function setAside() {
+    return deadLetterOf(received('x'), { source: 'intake-jobs', reason: 'invalid' }, START);
+  }
 });
 
 describe('the judge of queries', () => {

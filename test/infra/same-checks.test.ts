@@ -6,7 +6,7 @@ import type * as z from 'zod';
 import { CONFIG_SCHEMAS } from '../../shared/config/function-config.ts';
 
 const SETTINGS = join(import.meta.dirname, '..', '..', 'infra', 'modules', 'settings');
-const { REPOSITORY_ID, JOB_TYPES, PRIORITY_CARRIER, POLICY, BUDGETS, TEAMS, LOG_LEVEL } =
+const { REPOSITORY_ID, JOB_TYPES, PRIORITY_CARRIER, POLICY, BUDGETS, BREAKER, TEAMS, LOG_LEVEL } =
   CONFIG_SCHEMAS['submit-jobs'].shape;
 const { RESPONSE_SUBSCRIPTIONS } = CONFIG_SCHEMAS['pull-responses'].shape;
 
@@ -18,6 +18,7 @@ const VARIABLES: Readonly<Record<string, readonly [z.ZodType, (value: unknown) =
   priority_carrier: [PRIORITY_CARRIER, String],
   policy: [POLICY, String],
   budgets: [BUDGETS, JSON.stringify],
+  breaker: [BREAKER, JSON.stringify],
   teams: [TEAMS, JSON.stringify],
   log_level: [LOG_LEVEL, String],
 };

@@ -7,6 +7,7 @@ export interface Indexes {
   readonly fieldOverrides: readonly {
     readonly collectionGroup: string;
     readonly fieldPath: string;
+    readonly ttl: boolean;
     readonly indexes: readonly unknown[];
   }[];
 }

@@ -43,10 +43,14 @@ const blocks = new Map(
   }),
 );
 
+const LEDGER = local('ledger', settings);
+const READING = `${LEDGER}${local('teams', settings)}${local('reading', settings)}`;
+
 /** Variables that a block takes from elsewhere, by the text that it names them by. */
 const TOLD: Readonly<Record<string, string>> = {
-  'module.settings.reading': local('reading', settings),
-  'local.environment': `${local('reading', settings)}${output('environment')}${local('environment')}`,
+  'module.settings.ledger': LEDGER,
+  'module.settings.reading': READING,
+  'local.environment': `${READING}${output('environment')}${local('environment')}`,
   'module.settings.response_subscriptions': output('response_subscriptions'),
 };
 

@@ -63,8 +63,7 @@ function checkExplanations({ records }: WorldAtRest): void {
   for (const lineage of lineages)
     checkExplained(
       lineage.toSorted((a, b) => a.lineage.attempt - b.lineage.attempt),
-      DEFAULT_POLICY,
-      now,
+      { policy: DEFAULT_POLICY, now },
     );
 }
 

@@ -32,8 +32,12 @@ const TRANSITIONS = [
 const FAULTS = Object.entries(POINTS).flatMap(([point, kinds]) =>
   kinds.map((kind) => faultName({ point, kind })),
 );
-/** Everything that can become of a job. */
-const EVENTS = Object.keys(LOG_EVENTS).filter((name) => name.startsWith('job.'));
+/** Everything that can become of a job, and of a message that is set aside. */
+const EVENTS = [
+  ...Object.keys(LOG_EVENTS).filter((name) => name.startsWith('job.')),
+  'message.dead-lettered',
+  'dead-letter.kept',
+];
 
 export class Coverage {
   readonly circumstances = new Map<string, number>(CIRCUMSTANCES.map((name) => [name, 0]));

@@ -2,9 +2,9 @@
 
 import { explain } from '../../shared/jobs/explain/explain.ts';
 import { SENTENCES, type Sentence } from '../../shared/jobs/explain/sentence.ts';
-import type { Instant } from '../../shared/jobs/instant.ts';
+import type { Hold } from '../../shared/jobs/holds/hold.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
-import type { Policy } from '../../shared/jobs/policy.ts';
+import type { Moment } from '../../shared/jobs/moment.ts';
 import { check } from './invariants.ts';
 
 /** Endings after which a person may send a lead again; told without the product's own table. */
@@ -25,11 +25,10 @@ const UNSAID = /undefined|null|NaN|\[object|=>/;
  */
 export function checkExplained(
   lineage: readonly JobRecord[],
-  policy: Policy,
-  now: Instant,
+  { holds = [], ...moment }: Moment & { readonly holds?: readonly Hold[] },
 ): readonly Sentence[] {
-  for (const record of lineage) checkAttempt(record, explain([record], policy, now));
-  const sentences = explain(lineage, policy, now);
+  for (const record of lineage) checkAttempt(record, explain([record], { ...moment, holds }));
+  const sentences = explain(lineage, { ...moment, holds });
   const due = sentences.filter(isDue).map(({ at }) => at);
   check(
     same(

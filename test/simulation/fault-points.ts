@@ -41,7 +41,15 @@ const PUBLISHING: readonly Kind[] = [...WRITING, 'repeated'];
 const ALONE: readonly Kind[] = ['error-before', 'error-after', 'error-then-effect'];
 
 /** Points that are seldom reached, and how much more often than elsewhere something goes wrong there. */
-export const SELDOM: Readonly<Record<string, number>> = { 'gateway.publishAll': 5 };
+export const SELDOM: Readonly<Record<string, number>> = {
+  'gateway.publishAll': 5,
+  'holds.place': 5,
+  'holds.end': 5,
+  'holds.forget': 8,
+  'letters.get': 3,
+  'letters.body': 3,
+  'letters.replace': 3,
+};
 
 /** @returns the point of each item of a set's call */
 export function itemOf(point: string): string {
@@ -67,6 +75,14 @@ export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
   'gateway.publish': PUBLISHING,
   'gateway.publishAll': [...PUBLISHING, 'crash-between'],
   [itemOf('gateway.publishAll')]: ALONE,
+  'holds.list': READING,
+  'holds.place': COUNTING,
+  'holds.end': COUNTING,
+  'holds.forget': COUNTING,
+  'letters.create': WRITING,
+  'letters.get': READING,
+  'letters.body': READING,
+  'letters.replace': WRITING,
   'budget.take': COUNTING,
   'budget.giveBack': COUNTING,
   acknowledge: READING,

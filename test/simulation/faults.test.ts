@@ -21,7 +21,7 @@ async function strike(kind: Kind) {
   const answered: string[] = [];
   const faults = new Faults(clock, { seed: seedOf(kind), share: 1, only: new Set([3]) });
   const call = (name: 'receive-responses' | 'sweep-jobs', id: string) => {
-    const own = faults.context({ ...gateway, clock });
+    const own = faults.context({ ...gateway, clock }, 'sweep-jobs');
     const handler = faults.handler(async (): Promise<HttpResponse> => {
       await own.store.create(publishedRecord(id));
       return empty(204);
@@ -51,7 +51,7 @@ function seedOf(kind: Kind): string {
   const seeds = Array.from({ length: 200 }, (_, i) => `seed-${i}`);
   const found = seeds.find((seed) => {
     const faults = new Faults(clock, { seed, share: 1, only: new Set([3]) });
-    const { store } = faults.context({ ...testGateway(), clock });
+    const { store } = faults.context({ ...testGateway(), clock }, 'sweep-jobs');
     void store.create(publishedRecord('a'));
     void store.create(publishedRecord('b'));
     void store.create(publishedRecord('c')).catch(() => undefined);
@@ -92,7 +92,7 @@ async function strikeSet(fault: Fault) {
   const clock = new VirtualClock(START);
   const gateway = testGateway();
   const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
-  const { store } = faults.context({ ...gateway, clock });
+  const { store } = faults.context({ ...gateway, clock }, 'sweep-jobs');
   let told: unknown;
   const handler = faults.handler(async (): Promise<HttpResponse> => {
     const records = ['a', 'b', 'c', 'd'].map((id) => publishedRecord(id));
@@ -149,7 +149,7 @@ describe('a fault of a set', () => {
       }),
     );
     const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
-    const { store: jobs } = faults.context({ ...gateway, clock });
+    const { store: jobs } = faults.context({ ...gateway, clock }, 'sweep-jobs');
     const outcomes = await clock.during(() => jobs.replaceAll(replacements));
     const revision = expect.stringMatching(/^\d+$/);
     expect(outcomes).toEqual([revision, 'conflict', revision]);
@@ -161,7 +161,7 @@ describe('a fault of a set', () => {
     const gateway = testGateway();
     for (const one of ['a', 'b', 'c']) await store(gateway, publishedRecord(one));
     const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
-    const { store: jobs } = faults.context({ ...gateway, clock });
+    const { store: jobs } = faults.context({ ...gateway, clock }, 'sweep-jobs');
     const [a, b, c] = await clock.during(() => jobs.getMany(['a', 'b', 'c'].map(id)));
     expect(b).toEqual({ requestId: 'b', reason: 'malformed' });
     expect([a, c]).toMatchObject([{ record: { requestId: 'a' } }, { record: { requestId: 'c' } }]);
@@ -171,7 +171,7 @@ describe('a fault of a set', () => {
     const fault: Fault = { call: 1, point: 'store.getMany', kind: 'error-before' };
     const clock = new VirtualClock(START);
     const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
-    const { store: jobs } = faults.context({ ...testGateway(), clock });
+    const { store: jobs } = faults.context({ ...testGateway(), clock }, 'sweep-jobs');
     await expect(clock.during(() => jobs.getMany([id('a')]))).rejects.toThrow(StoreUnavailableError);
   });
 });

@@ -10,16 +10,15 @@ import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import {
-  PublishError,
-  RecordRefusedError,
-  RecordUnreadableError,
-  StoreUnavailableError,
-} from '../../shared/ports/errors.ts';
+import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
+import { StoreUnavailableError } from '../../shared/ports/errors.ts';
+import type { Holds } from '../../shared/ports/holds.ts';
 import type { JobStore, Replacement } from '../../shared/ports/job-store.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { KeptHolds } from '../../shared/use-cases/holds/kept-holds.ts';
 import type { Budget } from '../../shared/use-cases/submit/budget.ts';
+import { type Lasting, publishError, storeError } from './fault-errors.ts';
 import { type Fault, itemOf, type Kind, POINTS, SELDOM } from './fault-points.ts';
 import type { Outage } from './outages.ts';
 
@@ -28,8 +27,6 @@ interface Life {
   readonly of: FunctionName;
   over: boolean;
 }
-
-type Lasting = 'refused' | 'unreadable';
 
 interface Call {
   readonly point: string;
@@ -76,6 +73,8 @@ export class Faults implements Interceptor {
   readonly #share: number;
   readonly #only: ReadonlySet<number> | undefined;
   readonly #lives = new Map<FunctionName, Life>();
+  /** A process keeps these in its memory, and forgets them when it ends. */
+  readonly #memories = new Map<FunctionName, KeptHolds>();
   readonly #invocation = new AsyncLocalStorage<Life>();
   #calls = 0;
   /** Once the world heals nothing goes wrong any more: then everything has to come to rest. */
@@ -89,12 +88,14 @@ export class Faults implements Interceptor {
     this.#only = only;
   }
 
-  context(context: GatewayContext): GatewayContext {
+  context(context: GatewayContext, name: FunctionName): GatewayContext {
     const { clock } = context;
-    const fails = (kind?: Lasting) =>
-      new PublishError(kind === 'refused' ? kind : 'unavailable', 'simulated');
     const store = this.#guard<JobStore>('store', context.store, storeError);
     const budget = this.#budget(context.budget);
+    const holds = this.#guard<Holds>('holds', context.holds, storeError);
+    const holdsInForce = new KeptHolds(holds, clock);
+    this.#memories.set(name, holdsInForce);
+    const deadLetters = this.#guard<DeadLetterStore>('letters', context.deadLetters, storeError);
     const sleep = async (ms: number) => {
       await clock.sleep(ms);
       if (this.#invocation.getStore()?.over) await gone();
@@ -102,9 +103,12 @@ export class Faults implements Interceptor {
     return {
       ...context,
       store,
+      deadLetters,
       budget,
-      asGateway: this.#guard<Publisher>('gateway', context.asGateway, fails),
-      asApplication: this.#guard<Publisher>('application', context.asApplication, fails),
+      holds,
+      holdsInForce,
+      asGateway: this.#guard<Publisher>('gateway', context.asGateway, publishError),
+      asApplication: this.#guard<Publisher>('application', context.asApplication, publishError),
       clock: { now: () => clock.now(), sleep },
     };
   }
@@ -232,8 +236,10 @@ export class Faults implements Interceptor {
   }
 
   #isOut(point: string): boolean {
-    if (!this.#outage || !point.startsWith(this.#outage.service)) return false;
-    const { from, until } = this.#outage;
+    if (!this.#outage) return false;
+    const { from, until, service } = this.#outage;
+    // The holds are in the same database as the ledger.
+    if (!point.replace('holds.', 'store.').startsWith(service)) return false;
     return this.#clock.now() >= from && this.#clock.now() < until;
   }
 
@@ -261,7 +267,9 @@ export class Faults implements Interceptor {
 
   #end(life: Life): void {
     life.over = true;
-    if (this.#lives.get(life.of) === life) this.#lives.delete(life.of);
+    if (this.#lives.get(life.of) !== life) return;
+    this.#lives.delete(life.of);
+    this.#memories.get(life.of)?.forget();
   }
 
   #endAll(): void {
@@ -276,12 +284,6 @@ export class Faults implements Interceptor {
 /** @returns whether an item of a set that meets this fault has no effect, or has it later */
 function failsBefore(kind: Kind | undefined): boolean {
   return kind === 'error-before' || kind === 'error-then-effect' || kind === 'refused';
-}
-
-function storeError(kind?: Lasting): Error {
-  if (kind === 'refused') return new RecordRefusedError();
-  if (kind === 'unreadable') return new RecordUnreadableError({ requestId: '', reason: 'malformed' });
-  return new StoreUnavailableError();
 }
 
 /** Writes what is there once more, as a concurrent writer would: its revision is another then. */

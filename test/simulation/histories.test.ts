@@ -25,7 +25,6 @@ let repositoryId: string | undefined;
 /** Whether publishes of requests hang, and then fail. */
 let hanging: boolean;
 let results: string[];
-let deadLetters: string[];
 
 beforeEach(() => {
   clock = new VirtualClock(START);
@@ -33,7 +32,6 @@ beforeEach(() => {
   repositoryId = undefined;
   hanging = false;
   results = [];
-  deadLetters = [];
   const current = new Proxy({} as JobStore, {
     get: (_target, name) => Reflect.get(store, name, store).bind(store),
   });
@@ -61,9 +59,6 @@ beforeEach(() => {
   });
   const { bus, topics } = stack;
   bus.listen(topics.results, ({ attributes }: Message) => results.push(attributes['dedupKey'] ?? ''));
-  bus.listen(topics.deadLetters, ({ attributes }: Message) =>
-    deadLetters.push(attributes['deadLetterReason'] ?? ''),
-  );
 });
 
 const post = async (target: string, body: unknown) =>
@@ -156,7 +151,8 @@ describe('a deployment that is pointed at another repository', () => {
     repositoryId = 'another';
     await sweepFor(HOUR);
     expect(store.records()).toEqual([]);
-    expect(new Set(deadLetters)).toEqual(new Set(['other-repository']));
+    const reasons = stack.deadLetters.kept().map(({ letter }) => letter.reason);
+    expect(new Set(reasons)).toEqual(new Set(['other-repository']));
     expect(results).toEqual([]);
     store = former;
     repositoryId = undefined;

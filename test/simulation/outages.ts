@@ -1,5 +1,6 @@
 /** Hours in which one of the services does not answer at all. */
 import { fractionOf } from '../../shared/jobs/hash.ts';
+import { TROUBLE_MS } from './world-settings.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -21,10 +22,18 @@ export interface Outage {
  * have it, and when.
  */
 const RELAPSING = 0.6;
-export const RELAPSE = { from: 32 * DAY, until: 51 * DAY };
+const RELAPSE = { from: 32 * DAY, until: 51 * DAY };
 
 export function relapses(seed: string): boolean {
   return fractionOf(`${seed}/relapse`) < RELAPSING;
+}
+
+/** @returns the spells of a world until it heals for good: how long (ms) each is, and if all goes well */
+export function spellsOf(seed: string): { readonly ms: number; readonly healed: boolean }[] {
+  const trouble = { ms: TROUBLE_MS, healed: false };
+  if (!relapses(seed)) return [trouble];
+  const { from, until } = RELAPSE;
+  return [trouble, { ms: from - TROUBLE_MS, healed: true }, { ms: until - from, healed: false }];
 }
 
 /** @returns the outage of a world, if it has one: within its first days, or all through its relapse */

@@ -1,8 +1,10 @@
 /** Invariants of the messages that the gateway sends: requests to Modigie, results and dead letters. */
 
+import { type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import { check } from './invariants.ts';
+import { OtherSystem } from './other-system.ts';
 
 /**
  * Of one request within 31 days of silence: after 6 and 12 hours, then once a day, and what was not noted in
@@ -14,6 +16,8 @@ const MOST_PUBLISHES = 70;
 const MOST_UNDERWAY_MS = 13 * 3_600_000;
 
 interface OutgoingOptions {
+  /** Whether a message of these bytes was set aside. */
+  readonly isSetAside: (bytes: Buffer) => boolean;
   /** A request ID's status at the repository. */
   readonly statusAtModigie: (requestId: string) => string | undefined;
   readonly now: () => number;
@@ -30,7 +34,6 @@ export class OutgoingMessages {
   readonly requested = new Map<string, number>();
   /** Dedup keys of the results that went out. */
   readonly delivered = new Set<string>();
-  readonly deadLetters: Buffer[] = [];
   readonly #sent = new Map<string, string>();
   /** By root, the results that went out by their sequence. */
   readonly #sequences = new Map<string, Map<number, string>>();
@@ -39,6 +42,17 @@ export class OutgoingMessages {
 
   constructor(options: OutgoingOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Sees all that goes out, but for what the other system sends.
+   * @param guard takes what is violated
+   */
+  listenTo({ bus, topics }: Pick<EmbeddedStack, 'bus' | 'topics'>, guard: (check: () => void) => void): void {
+    bus.listen(requestTopic('enrichMobile'), (message) => {
+      if (!OtherSystem.sent(message)) guard(() => this.request(message));
+    });
+    bus.listen(topics.results, (message) => guard(() => this.result(message)));
   }
 
   /** A request ID never leaves with two payloads, nor while another attempt of its lineage may live. */
@@ -85,7 +99,7 @@ export class OutgoingMessages {
   }
 
   isSetAside(bytes: Buffer): boolean {
-    return this.deadLetters.some((dead) => dead.equals(bytes));
+    return this.#options.isSetAside(bytes);
   }
 
   /** One lead is one lineage, however often it was handed in. */

@@ -15,17 +15,17 @@ const LATE_BY_MS = 6 * HOUR;
  * @param chance a number from 0 to 1 for each name, always the same for the same name
  */
 export async function sweepForever(
-  { sweep, store }: EmbeddedStack,
+  stack: EmbeddedStack,
   clock: Clock,
   chance: (name: string) => number,
 ): Promise<void> {
   for (let round = 0; ; round += 1) {
     const lateness = chance(String(round));
     const late = lateness > 1 - LATE ? lateness * LATE_BY_MS : 0;
-    await untilDue(store, clock);
+    await untilDue(stack, clock);
     await clock.sleep(MINUTE + late);
     await Promise.race([
-      sweep({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) }),
+      stack.sweep({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) }),
       clock.sleep(CALL_DEADLINE_MS),
     ]);
   }
@@ -34,9 +34,10 @@ export async function sweepForever(
 /**
  * Looks every hour, for a day at most: a timer that is set meanwhile is seen, as a sweep each minute sees it.
  */
-async function untilDue(store: EmbeddedStack['store'], clock: Clock): Promise<void> {
+async function untilDue({ store, holds }: EmbeddedStack, clock: Clock): Promise<void> {
   for (const until = clock.now() + DAY; clock.now() < until; ) {
-    const nextAt = Math.min(...store.records().map(({ wake }) => wake?.at ?? until));
+    const ends = (await holds.list()).map((hold) => (hold.ended ? clock.now() : (hold.until ?? until)));
+    const nextAt = Math.min(...ends, ...store.records().map(({ wake }) => wake?.at ?? until));
     if (nextAt <= clock.now()) return;
     await clock.sleep(Math.min(HOUR, nextAt - clock.now()));
   }

@@ -7,7 +7,6 @@ import {
   createEmbeddedStack,
   type EmbeddedStack,
   type Interceptor,
-  requestTopic,
 } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
@@ -17,13 +16,15 @@ import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY, type Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
-import type { Message } from '../../shared/protocol/message.ts';
+import type { LogFields } from '../../shared/telemetry/log-events.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { AsideMessages } from './aside-messages.ts';
 import { withChangingConfiguration } from './changing-configuration.ts';
 import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { checkExplained } from './explanations.ts';
 import { Faults } from './faults.ts';
+import { Holding } from './holding.ts';
 import {
   check,
   checkAcknowledged,
@@ -36,7 +37,7 @@ import {
 import { type Leads, leadsOf } from './leads.ts';
 import { dataPushed, messageOf, statedIn } from './message-text.ts';
 import { OtherSystem } from './other-system.ts';
-import { type Outage, outageOf, RELAPSE, relapses } from './outages.ts';
+import { type Outage, outageOf, relapses, spellsOf } from './outages.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
 import { PulledResponses } from './pulled-responses.ts';
 import { RollingVersions } from './rolling-versions.ts';
@@ -45,7 +46,7 @@ import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
 import { watchedStore } from './watched-store.ts';
 import { circumstancesOf, type WorldOptions, type WorldReport } from './world-report.ts';
-import { BUDGET, DAY, PULLED, REST_MS, START, TIMINGS, TROUBLE_MS } from './world-settings.ts';
+import { BUDGET, DAY, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
 
 /** Runs a world to its rest. @returns what was violated, if anything */
 export async function runWorld({ seed, only, sabotage }: WorldOptions): Promise<WorldReport> {
@@ -67,12 +68,14 @@ class World implements Interceptor {
   readonly #sabotage: NonNullable<WorldOptions['sabotage']>;
   readonly #stack: EmbeddedStack;
   readonly #outgoing: OutgoingMessages;
+  readonly #aside: AsideMessages;
   readonly #company: Company;
   readonly #unexpected: UnexpectedMessages;
   readonly #versions: RollingVersions;
   /** Where responses are pulled; else they are pushed. */
   readonly #pulled: PulledResponses | undefined;
   readonly #otherSystem: OtherSystem;
+  readonly #holding: Holding;
   readonly #spent = new MemoryBudgetCounter();
   readonly #leads: Leads;
   readonly #tracking: Tracking;
@@ -97,6 +100,7 @@ class World implements Interceptor {
     if (this.#chance('pulled') < PULLED) this.#pulled = new PulledResponses(this.#clock);
     this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, only });
     this.#sabotage = sabotage ?? ((context) => context);
+    this.#holding = new Holding({ seed, clock: this.#clock, guard: (check) => this.#guard(check) });
     this.#stack = createEmbeddedStack({
       clock: this.#clock,
       timing: TIMINGS[Math.floor(this.#chance('timing') * TIMINGS.length)] ?? REALISTIC,
@@ -104,14 +108,14 @@ class World implements Interceptor {
       policy: { tracking: this.#tracking },
       budgets: { limits: this.#budgeted ? [BUDGET] : [], counter: this.#spent },
       telemetry: {
-        emit: (name, { requestId = '', reason = '' } = {}) =>
-          this.#note(name, `${name} ${requestId} ${reason}`),
+        emit: (name, fields = {}) => this.#note(name, fields),
       },
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,
       intercept: this,
     });
     const { api, bus, topics, repository } = this.#stack;
+    this.#aside = new AsideMessages({ seed, clock: this.#clock, stack: this.#stack });
     this.#company = new Company({
       seed,
       clock: this.#clock,
@@ -122,21 +126,14 @@ class World implements Interceptor {
     this.#unexpected = new UnexpectedMessages({ seed, clock: this.#clock, stack: this.#stack });
     this.#otherSystem = new OtherSystem({ seed, clock: this.#clock, stack: this.#stack });
     this.#outgoing = new OutgoingMessages({
+      isSetAside: (bytes) => this.#aside.isSetAside(bytes),
       now: () => this.#clock.now(),
       isShared: (id) => this.#otherSystem.used.has(id),
       statusAtModigie: (id) => repository.stateOf(id)?.status,
       recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
     });
-    for (const [topic, take] of [
-      [
-        requestTopic('enrichMobile'),
-        (message: Message) => OtherSystem.sent(message) || this.#outgoing.request(message),
-      ],
-      [topics.results, (message: Message) => this.#outgoing.result(message)],
-      [topics.deadLetters, ({ data }: Message) => void this.#outgoing.deadLetters.push(data)],
-    ] as const)
-      bus.listen(topic, (message) => this.#guard(() => take(message)));
+    this.#outgoing.listenTo(this.#stack, (check) => this.#guard(check));
   }
 
   async run(): Promise<void> {
@@ -150,37 +147,36 @@ class World implements Interceptor {
       void this.#otherSystem.about(requestId, body);
     }
     void this.#unexpected.malformed();
+    void this.#holding.placeAndRelease(this.#stack.api);
+    this.#aside.operate();
     void this.#sweeper(0);
     // At times two sweeps work at once.
     if (this.#chance('second-sweeper') < 0.5) void this.#sweeper(1);
     if (this.#chance('evicted') < 0.05)
       void this.#clock.sleep(this.#chance('evicted-at') * DAY).then(() => this.#stack.repository.evict());
-    await this.#pass(TROUBLE_MS);
-    this.#faults.healed = true;
-    if (relapses(this.#seed)) {
-      await this.#pass(RELAPSE.from - TROUBLE_MS);
-      this.#faults.healed = false;
-      await this.#pass(RELAPSE.until - RELAPSE.from);
-      this.#faults.healed = true;
+    for (const { ms, healed } of spellsOf(this.#seed)) {
+      this.#faults.healed = healed;
+      await this.#pass(ms);
     }
+    this.#faults.healed = true;
     const healedAt = this.#clock.now();
     await this.#pass(REST_MS);
     this.#company.checkAnswered();
+    await this.#holding.checkAtRest(this.#stack);
     const jobs = all.map((lead) => this.#company.job(lead));
-    const { malformedMessages, wronglyDiscarded } = this.#unexpected;
     checkAtRest({
       records: this.#stack.store.records(),
       jobs,
       acknowledged: this.#company.acknowledged,
       stored: this.#stored,
       shared: this.#otherSystem.used,
-      malformedMessages,
-      wronglyDiscarded,
+      ...this.#unexpected,
       repository: this.#stack.repository,
       healedAt,
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
     });
+    this.#aside.checkAtRest(this.#unexpected.malformedMessages);
     if (this.#budgeted) await checkBudget(this.#stack.store.records(), BUDGET, this.#spent);
     const ours = jobs.filter(({ requestId = '' }) => this.#recordOf(requestId)?.origin === 'gateway');
     await this.#clock.during(() => checkAfterPurge(this.#company, ours));
@@ -215,10 +211,11 @@ class World implements Interceptor {
           }),
         ),
       ),
+      name,
     );
     if (name === 'receive-responses' && this.#pulled)
       void this.#pulled.callForever(this.#faults.handler(this.#pulled.function(disturbed), 'pull-responses'));
-    return disturbed;
+    return this.#holding.context(disturbed);
   }
 
   handler(handler: HttpHandler, name: FunctionName): HttpHandler {
@@ -249,7 +246,7 @@ class World implements Interceptor {
   #watched(context: GatewayContext): GatewayContext {
     const noteWrite = (before: JobRecord | undefined, after: JobRecord) =>
       this.#guard(() => this.#noteWrite(before, after));
-    return { ...context, store: watchedStore(context.store, noteWrite) };
+    return this.#holding.watched({ ...context, store: watchedStore(context.store, noteWrite) });
   }
 
   #sweeper(which: number): Promise<void> {
@@ -265,7 +262,11 @@ class World implements Interceptor {
     }
     if (after.payload !== null) this.#stored.add(after.payload);
     if (this.#chance(`explained${this.#trace.length}`) < 0.3)
-      checkExplained([after], { ...DEFAULT_POLICY, tracking: this.#tracking }, this.#clock.now());
+      checkExplained([after], {
+        policy: { ...DEFAULT_POLICY, tracking: this.#tracking },
+        now: this.#clock.now(),
+      });
+    this.#holding.checkWrite(before, after);
     checkWrite(before, after, this.#otherSystem.used.has(after.requestId));
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);
@@ -289,9 +290,11 @@ class World implements Interceptor {
     check(this.violation === undefined, this.violation ?? '');
   }
 
-  #note(event: string, line: string): void {
+  #note(event: string, fields: LogFields): void {
+    this.#aside.note(event, fields);
     this.#events.push(event);
-    this.#trace.push(`day ${((this.#clock.now() - START) / DAY).toFixed(3)} ${line}`);
+    const day = ((this.#clock.now() - START) / DAY).toFixed(3);
+    this.#trace.push(`day ${day} ${event} ${fields.requestId ?? ''} ${fields.reason ?? ''}`);
   }
 
   #chance(what: string): number {

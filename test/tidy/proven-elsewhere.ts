@@ -8,12 +8,15 @@ const UNIT = 'test/unit/cli';
 const CLOUD = `${UNIT}/doctor/cloud/examine-cloud.test.ts`;
 const JOBS = 'test/e2e/cli-jobs.test.ts';
 const HTTP_API = 'test/e2e/http-api.test.ts';
+const OPERATIONS = 'test/unit/use-cases/operate/operations';
 const EXAMPLES = 'test/e2e/api-examples';
 const CALLS = 'test/unit/api/calls.test.ts';
 const OPENAPI = 'test/unit/api/openapi.test.ts';
 const ROUTER = 'test/unit/http/router.test.ts';
 const CALLERS = 'test/unit/http/push-auth.test.ts';
 const LEDGER = 'test/unit/use-cases/read/doctor/examine-ledger.test.ts';
+const RELEASES = 'test/unit/use-cases/operate/holds/releases.test.ts';
+const DEAD_LETTERS = 'test/unit/use-cases/operate/dead-letters/redrive-dead-letter.test.ts';
 const PUSH = 'test/unit/http/push.test.ts';
 
 /**
@@ -22,9 +25,21 @@ const PUSH = 'test/unit/http/push.test.ts';
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/audit-document.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/firestore/dead-letter-document.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/adapters/firestore/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/adapters/memory/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/ports/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
   'shared/adapters/firestore/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/adapters/memory/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/ports/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/firestore/hold-document.ts': `${CONTRACT}/holds.test.ts`,
+  'shared/adapters/firestore/holds.ts': `${CONTRACT}/holds.test.ts`,
+  'shared/adapters/memory/holds.ts': `${CONTRACT}/holds.test.ts`,
+  'shared/ports/holds.ts': `${CONTRACT}/holds.test.ts`,
+  'shared/adapters/firestore/operation-document.ts': `${CONTRACT}/operation-store.test.ts`,
+  'shared/adapters/firestore/operation-store.ts': `${CONTRACT}/operation-store.test.ts`,
+  'shared/adapters/memory/operation-store.ts': `${CONTRACT}/operation-store.test.ts`,
+  'shared/ports/operation-store.ts': `${CONTRACT}/operation-store.test.ts`,
   'shared/adapters/firestore/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
   'shared/adapters/firestore/batch-write.ts': `${CONTRACT}/job-store-sets.test.ts`,
   'shared/adapters/firestore/job-store.ts': `${CONTRACT}/job-store.test.ts`,
@@ -35,9 +50,16 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
 
   'shared/jobs/explain/attempt.ts': 'test/unit/jobs/explain/due-next.test.ts',
+  'shared/api/act-body.ts': CALLS,
   'shared/api/act.ts': 'test/unit/functions/operate-jobs/handler.test.ts',
   'shared/api/audit-page.ts': CALLS,
+  'shared/api/operation-calls.ts': CALLS,
+  'shared/api/operation-examples.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/api/operation-schemas.ts': 'test/unit/functions/operate-jobs/operation-handlers.test.ts',
   'shared/api/batch.ts': HTTP_API,
+  'shared/api/hold-calls.ts': CALLS,
+  'shared/api/hold-examples.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/api/hold-schemas.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/call.ts': CALLS,
   'shared/api/explanation.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/examples.ts': `${EXAMPLES}/successes.test.ts`,
@@ -58,14 +80,45 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/config/function-config.ts': 'test/docs.test.ts',
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
+  'shared/api/dead-letter-schemas.ts': CALLS,
+  'shared/api/dead-letter-calls.ts': CALLS,
+  'shared/api/dead-letter-examples.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/api/paging.ts': CALLS,
+  'shared/jobs/dead-letters/dead-letter-id.ts': 'test/unit/jobs/dead-letters/dead-letter-record.test.ts',
+  'shared/jobs/dead-letters/dead-letter-states.ts': `${CONTRACT}/dead-letters.test.ts`,
+  'shared/jobs/dead-letters/labels.ts': 'test/unit/jobs/dead-letters/dead-letter-record.test.ts',
+  'shared/jobs/dead-letters/redrive-refusals.ts': 'test/unit/jobs/dead-letters/redrive.test.ts',
+  'shared/use-cases/operate/dead-letters/dead-letter-context.ts': DEAD_LETTERS,
+  'shared/use-cases/operate/dead-letters/drop-dead-letter.ts': DEAD_LETTERS,
+  'shared/use-cases/operate/dead-letters/dead-letter-view.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/use-cases/operate/dead-letters/read-dead-letters.ts': `${EXAMPLES}/successes.test.ts`,
+
   'shared/jobs/audit-actions.ts': CALLS,
+  'shared/jobs/holds/hold-names.ts': CALLS,
+  'shared/use-cases/operate/holds/hold-view.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/use-cases/operate/holds/release-hold.ts': RELEASES,
+  'shared/use-cases/operate/holds/release-job.ts': RELEASES,
+  'shared/use-cases/operate/operations/release-kind.ts': RELEASES,
+  'shared/jobs/operations/operation-id.ts': CALLS,
+  'shared/jobs/operations/operation-kinds.ts': CALLS,
+  'shared/jobs/operations/operation-states.ts': CALLS,
+  'shared/use-cases/operate/act-asked.ts': `${OPERATIONS}/retry-kind.test.ts`,
+  'shared/use-cases/operate/operations/abort-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
+  'shared/use-cases/operate/operations/advance-due.ts': `${OPERATIONS}/advance-operation.test.ts`,
+  'shared/use-cases/operate/operations/kinds.ts': `${OPERATIONS}/retry-kind.test.ts`,
+  'shared/use-cases/operate/operations/operation-view.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/use-cases/operate/operations/report-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
+  'shared/use-cases/operate/operations/selected-jobs.ts': `${OPERATIONS}/retry-kind.test.ts`,
+  'shared/use-cases/operate/operations/work-on-page.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/jobs/list-order.ts': `${CONTRACT}/job-lists.test.ts`,
   'shared/jobs/publish-again.ts': 'test/unit/jobs/decide/rerouted.test.ts',
   'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',
   'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',
 
   'shared/use-cases/read/doctor/live-jobs.ts': LEDGER,
+  'shared/use-cases/read/doctor/old-holds.ts': LEDGER,
   'shared/use-cases/read/doctor/overdue-timers.ts': LEDGER,
+  'shared/use-cases/read/doctor/waiting-dead-letters.ts': LEDGER,
   'shared/use-cases/read/doctor/undelivered-results.ts': LEDGER,
   'shared/use-cases/caller.ts': 'test/unit/http/caller-identity.test.ts',
 
@@ -81,6 +134,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/http/unserved.ts': ROUTER,
 
   'client/caller.ts': 'test/unit/client/retries.test.ts',
+  'client/holds.ts': `${UNIT}/holds/place.test.ts`,
   'client/index.ts': 'test/unit/client/types.test.ts',
   'client/operator.ts': 'test/unit/client/call-table.test.ts',
   'client/modigie-gateway.ts': 'test/unit/client/call-table.test.ts',
@@ -103,7 +157,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/google/application-default.ts': SMOKE,
   'cli/google/cloud-run.ts': `${UNIT}/smoke/check-closed.test.ts`,
   'cli/google/google-request.ts': `${UNIT}/google/google-apis.test.ts`,
-  'cli/google/messages.ts': `${UNIT}/smoke/own-dead-letter.test.ts`,
+  'cli/google/messages.ts': `${UNIT}/smoke/check-intake.test.ts`,
   'cli/google/monitoring.ts': `${UNIT}/smoke/check-alert.test.ts`,
   'cli/google/scheduler.ts': `${UNIT}/smoke/check-sweep.test.ts`,
   'cli/deployment/alert-titles.ts': `${UNIT}/smoke/check-alert.test.ts`,
@@ -143,6 +197,13 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/interruption.ts': 'test/e2e/cli-interruption.test.ts',
   'cli/completion/command.ts': 'test/e2e/cli-completion.test.ts',
   'cli/audit/command.ts': 'test/unit/cli/main.test.ts',
+  'cli/holds/command.ts': `${UNIT}/exit-codes.test.ts`,
+  'cli/holds/hold-columns.ts': `${UNIT}/holds/show-holds.test.ts`,
+  'cli/options/reason-option.ts': JOBS,
+  'cli/dead/command.ts': 'test/unit/cli/main.test.ts',
+  'cli/dead/act-on-letters.ts': `${UNIT}/dead/redrive-letters.test.ts`,
+  'cli/dead/letter-columns.ts': `${UNIT}/dead/show-letter.test.ts`,
+  'cli/dead/letter-filter-options.ts': `${UNIT}/dead/list-letters.test.ts`,
   'cli/jobs/command.ts': JOBS,
   'cli/jobs/count.ts': JOBS,
   'cli/jobs/job-columns.ts': `${UNIT}/jobs/list.test.ts`,

@@ -26,7 +26,7 @@ export function settingsOf(
 ): Setting[] {
   const name = nameOf(deployment, expected.name);
   const update = `gcloud pubsub subscriptions update ${name} --project ${deployment.project}`;
-  const topic = `projects/${deployment.project}/topics/${name}`;
+  const topic = `projects/${deployment.project}/topics/${nameOf(deployment, expected.topic)}`;
   const { ackDeadlineSeconds } = expected;
   return [
     { what: 'topic', expected: topic, actual: found.topic, fix: APPLY },
@@ -51,7 +51,7 @@ export function settingsOf(
     retryOf(expected, found, update),
     deadLetteringOf(deployment, expected, found),
     ...(expected.pushesTo === undefined ? [pulled(deployment, name, found)] : []),
-    ...(pushesTo ? pushOf(pushesTo, found, update) : []),
+    ...(pushesTo ? pushOf(pushesTo, found, { update, path: expected.path ?? '' }) : []),
   ];
 }
 
@@ -112,19 +112,21 @@ function pulled({ project }: Deployment, name: string, { pushConfig }: Subscript
 function pushOf(
   { uri, uris, environment }: Service,
   { pushConfig }: SubscriptionSettings,
-  update: string,
+  { update, path }: { readonly update: string; readonly path: string },
 ): Setting[] {
   const { pushEndpoint = '', oidcToken } = pushConfig;
+  const endpoint = `${uri}${path}`;
+  const isThere = uris.some((one) => `${one}${path}` === pushEndpoint);
   const account = environment.get('PUSH_ACCOUNT') ?? '';
   const audience = environment.get('PUSH_AUDIENCE') ?? '';
   const fix =
-    `${update} --push-endpoint=${uri} --push-auth-service-account=${account} ` +
+    `${update} --push-endpoint=${endpoint} --push-auth-service-account=${account} ` +
     `--push-auth-token-audience=${audience}`;
   return [
     {
       what: 'push endpoint',
-      expected: uri,
-      actual: uris.includes(pushEndpoint) ? uri : pushEndpoint || IS_PULLED,
+      expected: endpoint,
+      actual: isThere ? endpoint : pushEndpoint || IS_PULLED,
       fix,
     },
     { what: 'account of pushes', expected: account, actual: oidcToken?.serviceAccountEmail || 'none', fix },

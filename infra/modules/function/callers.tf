@@ -6,6 +6,8 @@ locals {
   audience = "https://${local.service}-${var.deployment.project_number}.${var.deployment.region}.run.app"
 
   everybody = ["allUsers", "allAuthenticatedUsers"]
+
+  dead_lettering = { for name, subscription in var.subscriptions : name => subscription if subscription.dead_letters != null }
 }
 
 # The members are the keys, so that taking one out of the list touches no other. A function that is replaced loses its
@@ -80,12 +82,15 @@ resource "google_pubsub_subscription" "push" {
     minimum_backoff = "10s"
     maximum_backoff = "600s"
   }
-  dead_letter_policy {
-    dead_letter_topic     = each.value.dead_letter_topic
-    max_delivery_attempts = each.value.max_delivery_attempts
+  dynamic "dead_letter_policy" {
+    for_each = each.value.dead_letters[*]
+    content {
+      dead_letter_topic     = dead_letter_policy.value.topic
+      max_delivery_attempts = dead_letter_policy.value.max_delivery_attempts
+    }
   }
   push_config {
-    push_endpoint = google_cloudfunctions2_function.this.service_config[0].uri
+    push_endpoint = "${google_cloudfunctions2_function.this.service_config[0].uri}${each.value.path}"
     oidc_token {
       service_account_email = var.caller.email
       audience              = local.audience
@@ -97,15 +102,15 @@ resource "google_pubsub_subscription" "push" {
 
 # Without these two grants dead-lettering silently does not work: Pub/Sub itself moves the message.
 resource "google_pubsub_topic_iam_member" "dead_letter_publisher" {
-  for_each = var.subscriptions
+  for_each = local.dead_lettering
   project  = var.deployment.project_id
-  topic    = each.value.dead_letter_topic
+  topic    = each.value.dead_letters.topic
   role     = "roles/pubsub.publisher"
   member   = var.deployment.pubsub_agent
 }
 
 resource "google_pubsub_subscription_iam_member" "dead_letter_subscriber" {
-  for_each     = var.subscriptions
+  for_each     = local.dead_lettering
   project      = var.deployment.project_id
   subscription = google_pubsub_subscription.push[each.key].name
   role         = "roles/pubsub.subscriber"

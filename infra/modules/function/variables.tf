@@ -135,14 +135,22 @@ variable "schedule" {
 variable "subscriptions" {
   description = <<-EOT
     Push subscriptions by which the caller delivers a topic's messages to the function, under the end of their name.
-    Topics are full names.
+    Topics are full names. path is that of the function's address; without dead_letters, a message is delivered again
+    until it is a week old.
   EOT
   type = map(object({
-    topic                 = string
-    dead_letter_topic     = string
-    max_delivery_attempts = number
+    topic = string
+    path  = optional(string, "")
+    dead_letters = optional(object({
+      topic                 = string
+      max_delivery_attempts = number
+    }))
   }))
   default = {}
+  validation {
+    condition     = alltrue([for subscription in var.subscriptions : can(regex("^(/[a-z-]+)?$", subscription.path))])
+    error_message = "subscriptions: path must be empty or a slash and lower-case words, such as /results."
+  }
   validation {
     condition     = length(var.subscriptions) == 0 || var.caller != null
     error_message = "subscriptions need a caller."

@@ -1,9 +1,20 @@
 locals {
-  reading = merge({
+  ledger = {
     REPOSITORY_ID = var.repository_id
     LOG_LEVEL     = var.log_level
-    POLICY        = var.policy
-  }, length(var.teams) == 0 ? {} : { TEAMS = jsonencode(var.teams) })
+  }
+  # An empty TEAMS would be refused: it has no team.
+  teams = length(var.teams) == 0 ? {} : {
+    TEAMS = jsonencode(var.teams)
+  }
+  reading = merge(local.ledger, local.teams, {
+    POLICY = var.policy
+  })
+}
+
+output "ledger" {
+  description = "Environment variables of a function that knows of no jobs."
+  value       = local.ledger
 }
 
 output "reading" {
@@ -22,6 +33,9 @@ output "environment" {
     BUDGETS = jsonencode([for budget in var.budgets :
       { for key, value in budget : key => value if value != null }
     ])
+    BREAKER = jsonencode({ for name, rule in var.breaker :
+      name => { for key, value in rule : key => value if value != null }
+    })
   })
 }
 

@@ -174,6 +174,46 @@ variable "budgets" {
   }
 }
 
+variable "breaker" {
+  type = map(object({
+    window        = optional(number, 200)
+    min           = optional(number, 50)
+    rejectedShare = optional(number)
+    discards      = optional(number)
+    misconfigured = optional(number)
+  }))
+  validation {
+    condition = alltrue(flatten([for rule in values(var.breaker) :
+      [for count in [rule.window, rule.min, coalesce(rule.discards, 1), coalesce(rule.misconfigured, 1)] :
+        count >= 1 && count <= 10000 && floor(count) == count
+      ]
+    ]))
+    error_message = "breaker: window, min, discards and misconfigured must be whole numbers from 1 to 10000."
+  }
+  validation {
+    condition = alltrue([for rule in values(var.breaker) :
+      coalesce(rule.rejectedShare, 1) > 0 && coalesce(rule.rejectedShare, 1) <= 1
+    ])
+    error_message = "breaker: rejectedShare must be above 0 and at most 1."
+  }
+  validation {
+    condition = alltrue([for rule in values(var.breaker) :
+      rule.rejectedShare != null || rule.discards != null || rule.misconfigured != null
+    ])
+    error_message = "breaker: a rule without rejectedShare, discards and misconfigured never trips; give one of them."
+  }
+  validation {
+    condition = alltrue([for rule in values(var.breaker) :
+      max(rule.min, coalesce(rule.discards, 1), coalesce(rule.misconfigured, 1)) <= rule.window
+    ])
+    error_message = "breaker: min, discards and misconfigured must not be above window; so many are never looked at."
+  }
+  validation {
+    condition     = alltrue([for name in keys(var.breaker) : contains(keys(var.job_types), name)])
+    error_message = "breaker: each name must be one of job_types."
+  }
+}
+
 variable "teams" {
   type = map(list(string))
   validation {

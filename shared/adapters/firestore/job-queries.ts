@@ -83,11 +83,12 @@ export class JobQueries {
 }
 
 function filtered(jobs: JobQuery, filter: JobFilter): JobQuery {
-  const { status, jobType, cause, tag, team, since, until } = filter;
+  const { status, jobType, cause, held, tag, team, since, until } = filter;
   let query = jobs;
   if (status) query = whereOneOf(query, 'status', status);
   if (jobType) query = whereOneOf(query, 'jobType', jobType);
   if (cause) query = whereOneOf(query, 'cause', cause);
+  if (held !== undefined) query = query.where('held', '==', held);
   if (tag !== undefined)
     query = isLongTag(tag)
       ? query.where('longTagKeys', 'array-contains', longTagKey(tag))

@@ -41,6 +41,8 @@ const DocumentSchema = z.object({
     silences: z.number(),
     failure: z.enum(['unavailable', 'misconfigured', 'refused']).nullable(),
   }),
+  // Documents from before it was stored: none was held.
+  held: optionalText.default(null),
   discard: z.object({ reasonType: text, messageId: text }).nullable(),
   wake: z
     .object({

@@ -1,4 +1,5 @@
 import type { RequestId } from '../../protocol/request-id.ts';
+import type { Hold } from '../holds/hold.ts';
 import type { JobRecord } from '../job-record.ts';
 import type { Moment } from '../moment.ts';
 import { isKnownPublished } from '../records.ts';
@@ -9,6 +10,8 @@ export interface Explained {
   readonly moment: Moment;
   /** The attempt of the lineage that completed, which may be this one; null where none is known to have. */
   readonly completedAs: RequestId | null;
+  /** The hold in force for its job type. */
+  readonly hold: Hold | undefined;
 }
 
 /** @returns whether it is a successor that may still be overtaken: it is not known to be published */

@@ -20,10 +20,11 @@ export function dueNext(attempt: Explained): Sentence {
 }
 
 /** @returns what a sweep does that comes in time, or now where the timer is overdue */
-export function outcomeWhenDue({ record, moment }: Explained, wake: Wake): TimerOutcome {
+export function outcomeWhenDue({ record, moment, hold }: Explained, wake: Wake): TimerOutcome {
   const at = Math.max(wake.at, moment.now) as Instant;
   const form = record.publish.form ?? undefined;
-  return onTimerDue(record, form, { ...moment, now: at }).outcome.type;
+  return onTimerDue(record, { type: 'timer-due', form, heldBy: hold?.name }, { ...moment, now: at }).outcome
+    .type;
 }
 
 /** A timer without a code does not compile. */
@@ -39,6 +40,11 @@ const CODES: Readonly<Record<WakeFor, SentenceCode>> = {
 const DUE: Readonly<Record<TimerOutcome, (attempt: Explained) => string>> = {
   republishing: publishes,
   rerouted: publishes,
+  held: ({ record }) =>
+    `${record.requestId} is looked at again, and held on unless its hold has ended by then`,
+  postponed: ({ record }) =>
+    `the silence of ${record.requestId} is looked at, and its request is not published again unless the hold ` +
+    'has ended by then',
   unanswered: ({ record }) =>
     `${record.requestId} is given up as unanswered, unless Modigie answers before: it will have said nothing ` +
     `since ${rfc3339(record.quietSince)}`,

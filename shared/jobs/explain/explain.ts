@@ -1,40 +1,48 @@
 /** A lineage in sentences: what happened, what is due next and when, what would change it. */
-import type { Instant } from '../instant.ts';
+import { type Hold, holdOf } from '../holds/hold.ts';
 import type { JobRecord } from '../job-record.ts';
 import { tellingAttempt } from '../lineage.ts';
-import type { Policy } from '../policy.ts';
+import type { Moment } from '../moment.ts';
 import type { Explained } from './attempt.ts';
 import { dueNext } from './due-next.ts';
 import { howItWasRetried } from './how-it-was-retried.ts';
 import { type Sentence, sentence, sentenceIf } from './sentence.ts';
 import { whatChangesIt } from './what-changes-it.ts';
 import { whatHappened } from './what-happened.ts';
+import { whatHoldsIt, whatReleasesIt } from './what-holds-it.ts';
 import { whatIsIgnored } from './what-is-ignored.ts';
 import { whatWasDelivered } from './what-was-delivered.ts';
 
 /**
  * Explains a job to an operator. The same arguments give the same sentences: no clock, no I/O.
  * @param lineage attempts of one lineage, oldest first: all of them, or a later one alone
- * @param policy the policy of now, by which all that is still to be decided will be
+ * @param moment with the policy of now, by which all that is still to be decided will be, and the holds
  * @returns for each attempt what happened, why it was retried or not, what is due next and what would change
  * that; last, what is not stored. Each attempt with a timer has one sentence `due-…`, at the timer's instant
  */
-export function explain(lineage: readonly JobRecord[], policy: Policy, now: Instant): readonly Sentence[] {
+export function explain(
+  lineage: readonly JobRecord[],
+  { holds = [], ...moment }: Moment & { readonly holds?: readonly Hold[] },
+): readonly Sentence[] {
   const completedAs = lineage.findLast(({ status }) => status === 'completed')?.requestId ?? null;
-  const moment = { policy, now };
   return [
     ...sentenceIf(lineage.length > 1, () => toldBy(lineage)),
-    ...lineage.flatMap((record) => explainAttempt({ record, moment, completedAs })),
-    ...whatIsIgnored(lineage, policy),
+    ...lineage.flatMap((record) => {
+      const hold = record.jobType === null ? undefined : holdOf(holds, record.jobType);
+      return explainAttempt({ record, moment, completedAs, hold });
+    }),
+    ...whatIsIgnored(lineage, moment.policy),
   ];
 }
 
 function explainAttempt(attempt: Explained): Sentence[] {
   return [
     ...whatHappened(attempt.record),
+    ...whatHoldsIt(attempt),
     ...howItWasRetried(attempt),
     ...whatWasDelivered(attempt.record),
     dueNext(attempt),
+    ...whatReleasesIt(attempt),
     ...whatChangesIt(attempt),
   ];
 }

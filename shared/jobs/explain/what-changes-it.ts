@@ -64,6 +64,8 @@ function silence(attempt: Explained): Sentence[] {
   const { wake, requestId } = record;
   if (wake?.for !== 'publish' && wake?.for !== 'silence') return [];
   if (attempt.completedAs !== null && isUnsentSuccessor(attempt)) return [];
+  // A hold is no silence: once it has ended, the silence begins anew.
+  if (record.held !== null || attempt.hold !== undefined) return [];
   const outcome = outcomeWhenDue(attempt, wake);
   if (outcome === 'unanswered' || outcome === 'refused') return [];
   const givesUpAt = later(record.quietSince, moment.policy.giveUpMs);

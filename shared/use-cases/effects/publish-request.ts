@@ -4,11 +4,12 @@ import type { Stored } from '../../ports/job-store.ts';
 import { toRequestMessage } from '../../protocol/job-request.ts';
 import type { GatewayContext } from '../context.ts';
 import { transition } from '../transition.ts';
-import { heldBack } from './held-back.ts';
 import type { Performed } from './performed.ts';
+import { withdrawIfOvertaken } from './withdraw-overtaken.ts';
 
 /**
- * Publishes a job's request, and notes that it was published or why it was not.
+ * Publishes a job's request unless its job type is held, and notes that it was published or why it was not.
+ * Whether it is held is asked last: nothing else comes between that and the publish.
  * @returns the state after the note, and the effects that follow from it: a final refusal ends the job
  */
 export async function publishRequest(
@@ -16,9 +17,10 @@ export async function publishRequest(
   effect: PublishEffect,
   from: Stored | undefined,
 ): Promise<Performed> {
-  const held = from && (await heldBack(context, from));
-  if (held) return held;
-  const event = await publish(context, effect);
+  const overtaken = from && (await withdrawIfOvertaken(context, from));
+  if (overtaken) return overtaken;
+  const hold = await context.holdsInForce.of(effect.jobType);
+  const event = hold ? ({ type: 'held-back', by: hold.name } as const) : await publish(context, effect);
   return transition(context, { requestId: effect.request.requestId, event, from });
 }
 

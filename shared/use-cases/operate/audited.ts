@@ -55,5 +55,6 @@ async function tellOutcome(context: OperateContext, act: Act, outcome: string): 
 
 /** The actor is the call's caller, whom each of its entries names. The reason is free text: not for a log. */
 function fieldsOf({ target, action, operation, outcome }: AuditEntry): LogFields {
-  return { requestId: target, action, operation, ...(outcome !== null && { outcome }) };
+  const named = action === 'retry' ? { requestId: target } : { document: target };
+  return { ...named, action, operation, ...(outcome !== null && { outcome }) };
 }

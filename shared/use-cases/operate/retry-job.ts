@@ -8,16 +8,9 @@ import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
 import { createSuccessor } from '../effects/create-successor.ts';
 import { perform } from '../effects/perform.ts';
-import { attemptFor } from '../read/attempts.ts';
 import { transition } from '../transition.ts';
+import { type ActAsked, attemptAsked } from './act-asked.ts';
 import { audited, type OperateContext, tellOutcomeOfBefore } from './audited.ts';
-
-/** A retry as a person asks for it. */
-export interface RetryAsked {
-  readonly requestId: RequestId;
-  /** In the person's own words; null for none. */
-  readonly reason: string | null;
-}
 
 export type RetryResult =
   | { readonly kind: 'retried'; readonly successor: JobRecord }
@@ -27,19 +20,17 @@ export type RetryResult =
   | { readonly kind: 'not-found' };
 
 /**
- * Sends a job again because a person asks for it, under a new request ID of the same lineage. Of a root, its
- * latest attempt. Asked twice, one successor comes of it, and both callers are answered with it. A retry is
- * told in the audit before it is made and after; one that is refused as the job stands changes nothing, and
- * is only logged.
+ * Sends a job again because a person asks for it, under a new request ID of the same lineage. Asked twice,
+ * one successor comes of it, and both callers are answered with it. A retry is told in the audit before it is
+ * made and after; one that is refused as the job stands changes nothing, and is only logged.
  * @throws StoreUnavailableError
  */
 export async function retryJob(
   context: OperateContext,
-  { requestId, reason }: RetryAsked,
+  { requestId, reason, of }: ActAsked,
 ): Promise<RetryResult> {
-  const asked = await context.store.get(requestId);
-  if (!asked) return { kind: 'not-found' };
-  const told = await attemptFor(context, asked);
+  const told = await attemptAsked(context, { requestId, of });
+  if (!told) return { kind: 'not-found' };
   if (retryRefusal(told.record) === undefined)
     return audited(context, retryOf(context, told.record, reason), () => retry(context, requestId, told));
   const result = await retry(context, requestId, told);

@@ -3,13 +3,15 @@ import { explain } from '../../jobs/explain/explain.ts';
 import { rfc3339 } from '../../jobs/instant.ts';
 import type { Policy } from '../../jobs/policy.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
+import type { Holds } from '../../ports/holds.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { attemptsOf, isRoot } from './attempts.ts';
 import type { ReadContext } from './read-jobs.ts';
 
-/** Explaining needs the policy, too: it says what will be decided. */
+/** Explaining needs policy and holds, too: they say what will be decided. */
 export interface ExplainContext extends ReadContext {
   readonly policy: Policy;
+  readonly holds: Pick<Holds, 'list'>;
 }
 
 /**
@@ -21,14 +23,17 @@ export async function explainJob(
   context: ExplainContext,
   requestId: RequestId,
 ): Promise<ExplanationView | undefined> {
-  const [attempts = []] = await attemptsOf(context, [requestId]);
+  const [[attempts = []], holds] = await Promise.all([
+    attemptsOf(context, [requestId]),
+    context.holds.list(),
+  ]);
   if ('reason' in attempts) throw new RecordUnreadableError(attempts);
   const [asked] = attempts;
   if (!asked) return undefined;
   const lineage = isRoot(asked) ? attempts : [asked];
   const now = context.clock.now();
   const records = lineage.map(({ record }) => record);
-  const sentences = explain(records, context.policy, now).map(({ code, text, at }) => ({
+  const sentences = explain(records, { policy: context.policy, now, holds }).map(({ code, text, at }) => ({
     code,
     text,
     at: at === undefined ? null : rfc3339(at),

@@ -28,6 +28,7 @@ function viewOf(record: JobRecord): JobView {
     eventCodes: answer?.eventCodes ?? {},
     discardReasonType: record.discard?.reasonType ?? null,
     publishFailure: record.publish.failure,
+    held: record.held,
     cause: causeOf(record),
     deliveredAt: deliveredAt(record),
     purgedAt: record.purgedAt === null ? null : rfc3339(record.purgedAt),

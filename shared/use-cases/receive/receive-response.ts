@@ -1,4 +1,5 @@
 import { isTracked } from '../../jobs/answers.ts';
+import type { SetAsideReason } from '../../jobs/dead-letters/dead-letter-record.ts';
 import type { Effect } from '../../jobs/events.ts';
 import { RecordRefusedError, RecordUnreadableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
@@ -7,7 +8,7 @@ import type { ReceivedMessage } from '../../protocol/message.ts';
 import { type Answer, type Discard, parseResponse, type Unreadable } from '../../protocol/response.ts';
 import { parseTimestamp, toEpochMillis } from '../../protocol/timestamp.ts';
 import type { GatewayContext } from '../context.ts';
-import { type DeadLetterReason, deadLetter } from '../dead-letter.ts';
+import { deadLetter } from '../dead-letter.ts';
 import { perform } from '../effects/perform.ts';
 import { labelsOf } from '../report.ts';
 import { transition } from '../transition.ts';
@@ -94,7 +95,7 @@ function reasonToSetAside(error: unknown): string | undefined {
 async function setAside(
   context: GatewayContext,
   message: ReceivedMessage,
-  why: Omit<DeadLetterReason, 'source'>,
+  why: Omit<SetAsideReason, 'source'>,
 ): Promise<TakenIn> {
   await deadLetter(context, message, { source: SOURCE, ...why });
   return { as: 'done' };

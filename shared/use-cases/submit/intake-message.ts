@@ -1,8 +1,9 @@
 import { LIMITS } from '../../api/limits.ts';
+import type { SetAsideReason } from '../../jobs/dead-letters/dead-letter-record.ts';
 import type { ReceivedMessage } from '../../protocol/message.ts';
-import { readJson } from '../../protocol/read-json.ts';
+import { type ReadJson, readJson } from '../../protocol/read-json.ts';
 import type { GatewayContext } from '../context.ts';
-import { type DeadLetterReason, deadLetter } from '../dead-letter.ts';
+import { deadLetter } from '../dead-letter.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
 
 const SOURCE = 'intake-jobs';
@@ -10,16 +11,13 @@ const SOURCE = 'intake-jobs';
 /**
  * Takes in one message of the intake topic: a submission, in the same JSON as `POST /v1/jobs`.
  * @returns `done` when the message may be acknowledged: it is accepted, or set aside as a dead letter
- * @throws PublishError when a message that is not accepted cannot be set aside either
+ * @throws StoreUnavailableError, PublishError when a message that is not accepted cannot be set aside either
  */
 export async function intakeMessage(
   context: GatewayContext,
   message: ReceivedMessage,
 ): Promise<'done' | 'retry-later'> {
-  // As large as HTTP takes one, told before it is read: parsed, it may be twenty times as large.
-  if (message.data.length > LIMITS.submissionBytes)
-    return setAside(context, message, { reason: 'too-large' });
-  const json = readJson(message.data, { maxValues: LIMITS.submissionValues });
+  const json = readIntake(message.data);
   if (!json.ok) return setAside(context, message, { reason: json.reason });
   const result = await submitJob(context, json.value);
   switch (result.kind) {
@@ -34,10 +32,16 @@ export async function intakeMessage(
   }
 }
 
+/** As large as HTTP takes one, told before it is read: parsed, it may be twenty times as large. */
+export function readIntake(data: Buffer): ReadJson | { readonly ok: false; readonly reason: 'too-large' } {
+  if (data.length > LIMITS.submissionBytes) return { ok: false, reason: 'too-large' };
+  return readJson(data, { maxValues: LIMITS.submissionValues });
+}
+
 async function setAside(
   context: GatewayContext,
   message: ReceivedMessage,
-  why: Omit<DeadLetterReason, 'source'>,
+  why: Omit<SetAsideReason, 'source'>,
 ): Promise<'done'> {
   await deadLetter(context, message, { source: SOURCE, ...why });
   return 'done';

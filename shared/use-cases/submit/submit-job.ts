@@ -151,6 +151,8 @@ function submittedBy({ caller }: GatewayContext, submission: ParsedSubmission): 
 async function accept(context: GatewayContext, submission: ParsedSubmission): Promise<SubmitResult> {
   const { requestId, content } = submission;
   const now = context.clock.now();
+  // Read while the record is stored, and known when it is to be published.
+  context.holdsInForce.prepare();
   const decision = decide(undefined, submittedBy(context, submission), context.policy, now);
   const { record, effects, outcome } = decision;
   if (record === undefined) throw new Error('A submission always makes a record.');
@@ -246,7 +248,7 @@ async function replayed(context: GatewayContext, stored: Stored, named: boolean)
 }
 
 /** Names of the top-level fields that differ, as far as the record can tell; never their values. */
-function differingFields(record: JobRecord, content: RequestContent): string[] {
+export function differingFields(record: JobRecord, content: RequestContent): string[] {
   const fields = ['jobType', 'priority', 'expireAfter'] as const;
   const known = record.origin === 'gateway' ? fields.filter((field) => record[field] !== content[field]) : [];
   // The payload's text may differ in the order of members only; when nothing else differs, it is the payload.

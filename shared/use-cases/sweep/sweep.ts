@@ -1,6 +1,6 @@
 /** The sweep: the work of all timers that are due, a net under all else (docs/adr/002-one-timer.md). */
 
-import type { JobRecord } from '../../jobs/job-record.ts';
+import type { JobRecord, WakeFor } from '../../jobs/job-record.ts';
 import { SHARD_COUNT } from '../../jobs/timers.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
@@ -135,9 +135,9 @@ async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<vo
   };
   try {
     const { requestId } = from.record;
-    const event = { type: 'timer-due', form: formOf(context, from.record) } as const;
-    const happened = { requestId, event, from };
-    const { stored, effects, outcome } = await transition(context, happened);
+    const [form, heldBy] = [formOf(context, from.record), await holdOf(context, from.record)];
+    const event = { type: 'timer-due', form, heldBy } as const;
+    const { stored, effects, outcome } = await transition(context, { requestId, event, from });
     await perform(context, effects, stored);
     count(outcome.type);
   } catch (error) {
@@ -145,4 +145,11 @@ async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<vo
     context.telemetry.emit(name, { ...labelsOf(from.record), ...fields });
     count('failed');
   }
+}
+
+/** Work by which something is published. All other goes on while a job type is held. */
+const PUBLISHING: readonly (WakeFor | undefined)[] = ['publish', 'silence'];
+
+async function holdOf({ holdsInForce }: GatewayContext, { wake, jobType }: JobRecord) {
+  return PUBLISHING.includes(wake?.for) ? (await holdsInForce.of(jobType))?.name : undefined;
 }

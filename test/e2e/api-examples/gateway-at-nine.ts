@@ -3,14 +3,17 @@ import { setImmediate } from 'node:timers/promises';
 import { apiHandler } from '../../../local/stacks/api-handler.ts';
 import type { Call } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
+import { DEAD_LETTER, REDRIVEN } from '../../../shared/api/dead-letter-examples.ts';
 import { JOB, SUBMISSION } from '../../../shared/api/examples.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { instant, later } from '../../../shared/jobs/instant.ts';
+import type { Timestamp } from '../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
+import { intakeMessage } from '../../../shared/use-cases/submit/intake-message.ts';
 import { apiFunctions } from '../../api-functions.ts';
-import { received, testGateway } from '../../fixtures.ts';
+import { messageIdOf, received, testGateway } from '../../fixtures.ts';
 
-const NINE = instant(Date.UTC(2026, 2, 1, 9));
+export const NINE = instant(Date.UTC(2026, 2, 1, 9));
 const ANSWERED_AFTER_MS = 68_101;
 
 export interface GatewayAtNine {
@@ -42,6 +45,21 @@ export async function withAnswered(more: object): Promise<GatewayAtNine> {
   return made;
 }
 
+/** The message of the examples was set aside. */
+export async function withDeadLetter(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  const { messageId, publishTime } = DEAD_LETTER.waiting;
+  const { text, attributes } = DEAD_LETTER.full;
+  await intakeMessage(made.gateway, {
+    ...received(text, attributes),
+    messageId: messageIdOf(messageId),
+    publishTime: publishTime as Timestamp,
+  });
+  const [redrivenAs] = REDRIVEN.deadLetter.redrivenAs;
+  Object.assign(made.gateway.published, { publish: async () => redrivenAs });
+  return made;
+}
+
 interface Differing {
   /** Path and query. */
   readonly target?: string;
@@ -56,12 +74,18 @@ const CALLERS = {
   readers: null,
 };
 
+/** @returns the ID of a call's path, as its example has it */
+function exampleId({ pathParameters }: Call): string {
+  const [example] = (pathParameters?.shape['id']?.meta()?.['examples'] ?? []) as string[];
+  return example ?? SUBMISSION.requestId;
+}
+
 /** @returns a request for a call, as its examples have it but for some parts */
 export function requestOf(call: Call, { target, headers, body }: Differing = {}) {
   const [type, content] = Object.entries(call.body?.content ?? {})[0] ?? [];
   return {
     method: call.method,
-    target: target ?? call.path.replace('{id}', SUBMISSION.requestId),
+    target: target ?? call.path.replace('{id}', exampleId(call)),
     headers: { ...(type && { 'content-type': type }), ...headers },
     caller: { email: CALLERS[call.callers], team: 'every' } as const,
     body: Buffer.from(body ?? (content ? JSON.stringify(content.example) : '')),

@@ -3,11 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { type Call, problemsElsewhere, problemsOf, type ServingFunction } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { SUBMISSION } from '../../../shared/api/examples.ts';
+import { OPERATION_KEY } from '../../../shared/api/operation-examples.ts';
 import { problemExample } from '../../../shared/api/problem-examples.ts';
 import type { ProblemType } from '../../../shared/api/problems.ts';
 import type { HttpResponse } from '../../../shared/http/http.ts';
 import { StoreUnavailableError } from '../../../shared/ports/errors.ts';
-import { type GatewayAtNine, gatewayAtNine, requestOf, withCompleted } from './gateway-at-nine.ts';
+import {
+  type GatewayAtNine,
+  gatewayAtNine,
+  requestOf,
+  withCompleted,
+  withDeadLetter,
+} from './gateway-at-nine.ts';
 
 const shown = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
   [...problemsOf(call), ...problemsElsewhere(call, CALLS)].map((type) => [id, type, call] as const),
@@ -24,6 +31,20 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   'not-found': (call) => sendElsewhere(call, 404),
   'method-not-allowed': (call) => sendElsewhere(call, 405),
   'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'job-type-not-found': (call) => gatewayAtNine().api(requestOf(call, { target: '/v1/holds/telepathy' })),
+  'hold-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'operation-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'operation-key-reused': async (call) => {
+    const { api } = await withOperation();
+    return api(requestOf(call, { ...KEYED, body: '{"kind":"retry","all":true}' }));
+  },
+  'operation-ended': async (call) => (await withOperation()).api(requestOf(call)),
+  'dead-letter-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'dead-letter-conflict': async (call) => {
+    const { api } = await withDeadLetter();
+    await api(requestOf(CALLS.redriveDeadLetter));
+    return api(requestOf(call));
+  },
   'request-id-reused': async (call) =>
     (await withCompleted()).api(submissionWith(call, { payload: { ...SUBMISSION.payload, urls: [] } })),
   'not-retryable': async (call) => (await withCompleted()).api(requestOf(call)),
@@ -31,7 +52,7 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
     gatewayAtNine().api(requestOf(call, { body: 'x'.repeat((call.body?.maxBytes ?? 0) + 1) })),
   'unsupported-media-type': (call) =>
     gatewayAtNine().api(requestOf(call, { headers: { 'content-type': 'text/plain' } })),
-  invalid: (call) => gatewayAtNine().api(requestOf(call, { body: call === CALLS.retryJob ? '[]' : '{}' })),
+  invalid: (call) => gatewayAtNine().api(requestOf(call, { body: call.body?.optional ? '[]' : '{}' })),
   'over-budget': (call) =>
     gatewayAtNine().api(
       submissionWith(call, { payload: { ...SUBMISSION.payload, tags: [{ name: 'team', value: 'none' }] } }),
@@ -74,7 +95,21 @@ function broken(error: Error): GatewayAtNine {
   for (const name of ['create', 'get', 'getMany', 'list', 'count'] as const)
     Object.assign(made.gateway.store, { [name]: async () => fail() });
   Object.assign(made.gateway.audit, { list: async () => fail() });
+  for (const name of ['create', 'get', 'list'] as const)
+    Object.assign(made.gateway.operations, { [name]: async () => fail() });
+  Object.assign(made.gateway.holds, { list: async () => fail() });
+  for (const name of ['get', 'list', 'count'] as const)
+    Object.assign(made.gateway.deadLetters, { [name]: async () => fail() });
   if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
+  return made;
+}
+
+const KEYED = { headers: { 'idempotency-key': OPERATION_KEY } };
+
+/** An operation is done: there was nothing to do. */
+async function withOperation(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  await made.api(requestOf(CALLS.startOperation, KEYED));
   return made;
 }
 

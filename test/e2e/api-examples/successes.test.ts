@@ -2,17 +2,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
-import { SUBMISSION } from '../../../shared/api/examples.ts';
+import { BACKLOG, SUBMISSION } from '../../../shared/api/examples.ts';
+import { OPERATION_KEY } from '../../../shared/api/operation-examples.ts';
+import { deadLetterOf } from '../../../shared/jobs/dead-letters/dead-letter-record.ts';
 import { later } from '../../../shared/jobs/instant.ts';
-import { MINUTE, publishedRecord } from '../../fixtures.ts';
+import type { WakeFor } from '../../../shared/jobs/job-record.ts';
+import { wakeAt } from '../../../shared/jobs/timers.ts';
+import { advanceDue } from '../../../shared/use-cases/operate/operations/advance-due.ts';
+import { MINUTE, publishedRecord, received, submission } from '../../fixtures.ts';
 import { answeredRecord } from '../../unit/jobs/samples.ts';
 import { store, submit } from '../../unit/use-cases/actions.ts';
 import {
   type GatewayAtNine,
   gatewayAtNine,
+  NINE,
   requestOf,
   withAnswered,
   withCompleted,
+  withDeadLetter,
 } from './gateway-at-nine.ts';
 
 const successes = (Object.entries(CALLS) as [string, Call][]).flatMap(([id, call]) =>
@@ -26,16 +33,33 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'explainJob 200': withUnanswered,
   'listJobs 200': withTwo,
   'countJobs 200': withMany,
+  'getBacklog 200': withBacklog,
   'batchGetJobs 200': withCompleted,
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
   'listAudit 200': withRetried,
   'examineLedger 200': withOneUnderWay,
+  'startOperation 202': withManyExpired,
+  'startOperation 200': () => withOperation(6),
+  'listOperations 200': () => withOperation(6),
+  'getOperation 200': () => withOperation(6),
+  'abortOperation 202': () => withOperation(0),
+  'listHolds 200': withHold,
+  'placeHold 200': withHold,
+  'releaseHold 202': withHeld,
+  'releaseHold 200': withRelease,
+  'listDeadLetters 200': withDeadLetter,
+  'countDeadLetters 200': withDeadLetter,
+  'getDeadLetter 200': withDeadLetter,
+  'redriveDeadLetter 200': withDeadLetter,
+  'dropDeadLetter 200': withDeadLetter,
 };
 
 /** By call and status, what is sent other than the example of the request. */
 const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'listJobs 200': { target: '/v1/jobs?pageSize=1' },
+  'startOperation 202': { headers: { 'idempotency-key': OPERATION_KEY } },
+  'startOperation 200': { headers: { 'idempotency-key': OPERATION_KEY } },
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
 };
 
@@ -59,6 +83,28 @@ async function withTwo(): Promise<GatewayAtNine> {
   return made;
 }
 
+/** Timers and dead letters as many as the example has. */
+async function withBacklog(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  const { store: ledger, clock, deadLetters } = made.gateway;
+  const set = async (count: number, purpose: WakeFor, inMs: number) => {
+    for (let i = 0; i < count; i += 1) {
+      const record = publishedRecord(`${purpose}-${inMs}-${i}`);
+      const wake = wakeAt(record.requestId, purpose, later(clock.now(), inMs));
+      await ledger.create({ ...record, wake });
+    }
+  };
+  await set(BACKLOG.dueNow, 'retry', 0);
+  await set(BACKLOG.later, 'retry', MINUTE);
+  await set(BACKLOG.waitingForModigie, 'silence', MINUTE);
+  await set(BACKLOG.undelivered, 'deliver', MINUTE);
+  for (let i = 0; i < BACKLOG.deadLetters; i += 1) {
+    const letter = deadLetterOf(received(`${i}`), { source: 'intake-jobs', reason: 'not-json' }, clock.now());
+    await deadLetters.create(letter, Buffer.from(`${i}`));
+  }
+  return made;
+}
+
 async function withMany(): Promise<GatewayAtNine> {
   const made = gatewayAtNine();
   for (let i = 0; i < 12; i += 1) await store(made.gateway, publishedRecord(`p-${i}`));
@@ -79,6 +125,53 @@ async function withExpired(): Promise<GatewayAtNine> {
 async function withRetried(): Promise<GatewayAtNine> {
   const made = await withExpired();
   await made.api(requestOf(CALLS.retryJob));
+  return made;
+}
+
+/** Many jobs expired, and four of them so long ago that their payloads are purged. */
+async function withManyExpired(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  const reasonType = 'JobExpireReason';
+  for (let i = 0; i < 1_203; i += 1) {
+    const record = answeredRecord('canceled', reasonType, `expired-${i}`);
+    await store(made.gateway, { ...record, ...(i % 250 === 249 && { payload: null }) });
+  }
+  return made;
+}
+
+/** An operator asks for their retry, and so many sweeps go on with it. */
+async function withOperation(sweeps: number): Promise<GatewayAtNine> {
+  const made = await withManyExpired();
+  const { clock } = made.gateway;
+  clock.sleep = async (slept) => {
+    clock.time = later(clock.time, slept);
+  };
+  await made.api(requestOf(CALLS.startOperation, SENT['startOperation 202']));
+  for (let swept = 0; swept < sweeps; swept += 1) {
+    clock.time = later(NINE, (swept + 1) * MINUTE);
+    await advanceDue(made.gateway, later(clock.time, MINUTE / 2));
+  }
+  clock.time = later(clock.time, 12_480);
+  return made;
+}
+
+async function withHold(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  await made.api(requestOf(CALLS.placeHold));
+  return made;
+}
+
+/** Some leads are handed in while their job type is held; half past eleven it may be released. */
+async function withHeld(): Promise<GatewayAtNine> {
+  const made = await withHold();
+  for (const requestId of ['a', 'b', 'c']) await submit(made.gateway, submission(requestId));
+  made.gateway.clock.time = later(NINE, 150 * MINUTE);
+  return made;
+}
+
+async function withRelease(): Promise<GatewayAtNine> {
+  const made = await withHeld();
+  await made.api(requestOf(CALLS.releaseHold));
   return made;
 }
 

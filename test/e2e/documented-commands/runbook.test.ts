@@ -11,9 +11,10 @@ import { commandPath } from './shell.ts';
 import { type BlockName, runnable } from './shell-blocks.ts';
 
 const REDRIVE = 'docs/operate.md > Redrive dead letters';
-const LOOK: BlockName = `${REDRIVE} > 1`;
-const MEND: BlockName = `${REDRIVE} > 2`;
-const ACKNOWLEDGE: BlockName = `${REDRIVE} > 3`;
+const LIST: BlockName = `${REDRIVE} > 1`;
+const SHOW: BlockName = `${REDRIVE} > 2`;
+const MEND: BlockName = `${REDRIVE} > 3`;
+const DROP: BlockName = `${REDRIVE} > 4`;
 const UNDELIVERED: BlockName = 'docs/operate.md > Redrive what was undelivered > 1';
 const REPLAY: BlockName = 'docs/operate.md > Have a lost response replayed > 1';
 const RETRY: BlockName = 'docs/operate.md > Retry by hand > 1';
@@ -27,11 +28,6 @@ const missing = (
 ).flat();
 if (missing.length > 0)
   process.stderr.write(`The commands of docs/operate.md are not run: ${missing.join(', ')} not found.\n`);
-
-interface Letter {
-  readonly ackId: string;
-  readonly message: { readonly attributes: Readonly<Record<string, string>> };
-}
 
 describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { timeout: 300_000 }, () => {
   let deployment: Deployment;
@@ -79,93 +75,60 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
   });
 
   describe('a dead letter', () => {
-    /** Does what has a message set aside, and waits until it is. */
-    async function setAside(work: () => Promise<unknown>): Promise<void> {
-      const before = deployment.setAside();
-      await work();
-      await until(
-        async () => deployment.setAside(),
-        (now) => now > before,
-      );
-    }
-    /** @returns the letter that was looked at last */
-    async function lookedAt(): Promise<Letter | undefined> {
-      const [letter] = JSON.parse(await readFile(file('letter.json'), 'utf8')) as Letter[];
-      return letter;
-    }
-    /** @returns the letter that is looked at, as soon as there is one */
-    async function look() {
-      const read = async () => ({ shown: await run(LOOK).catch(String), letter: await lookedAt() });
-      return until(read, ({ letter }) => letter !== undefined);
-    }
-    /** An editor that replaces what it is given. */
-    async function editor(json: object): Promise<string> {
-      await writeFile(file('good.json'), JSON.stringify(json));
-      await writeFile(file('editor'), `#!/bin/sh\ncp good.json "$1"\n`, { mode: 0o755 });
-      return './editor';
-    }
     const bad = (requestId: string) => ({
       requestId,
       jobType: 'enrichMobile',
       payload: { person: { firstName: 'Ann' } },
     });
+    /** @returns the ID of a letter that waits, other than those before */
+    async function waiting(before: readonly string[] = []): Promise<string> {
+      const ids = async () => (await run(LIST)).split('\n').map((row) => row.split('\t')[0] ?? '');
+      const isNew = (one: string) => one !== '' && !before.includes(one);
+      return (await until(ids, (found) => found.some(isNew))).find(isNew) ?? '';
+    }
+    /** An editor that replaces what it is given. */
+    async function editor(text: string): Promise<string> {
+      await writeFile(file('good.json'), text);
+      await writeFile(file('editor'), `#!/bin/sh\ncp good.json "$1"\n`, { mode: 0o755 });
+      return './editor';
+    }
 
-    it('is looked at, mended, taken in, and only then acknowledged', async () => {
-      await setAside(() => deployment.publish('intake', bad('letter-1')));
-      const { shown } = await look();
-      expect(shown).toContain('"deadLetterReason": "invalid"');
-      expect(shown).toContain('"requestId":"letter-1"');
-      await run(MEND, { EDITOR: await editor(submission('letter-1')) });
-      await until(
-        () => deployment.job('letter-1'),
-        (job) => job !== undefined,
-      );
-      expect(await deployment.deadLetters()).toBe(0);
-    });
-
-    it('comes again after a crash before it is acknowledged, and is taken in once', async () => {
-      await setAside(() => deployment.publish('intake', bad('letter-2')));
-      const { letter } = await look();
-      const mend = { EDITOR: await editor(submission('letter-2')) };
-      await expect(run(MEND, { ...mend, FAILING: 'subscriptions ack' })).rejects.toThrow();
-      await sleep(ACK_DEADLINE_MS);
-      expect((await look()).letter?.message.attributes).toEqual(letter?.message.attributes);
-      await run(MEND, mend);
+    it('is listed, shown, mended, and taken in once', async () => {
+      await deployment.publish('intake', bad('letter-1'));
+      const LETTER = await waiting();
+      const shown = await run(SHOW, { LETTER });
+      expect(shown).toContain('reason\tinvalid');
+      expect(shown).toContain('still invalid at /payload/person/lastName');
+      const EDITOR = await editor(JSON.stringify(submission('letter-1')));
+      expect(await run(MEND, { LETTER, EDITOR })).toContain(`${LETTER}\tredriven`);
       const job = await until(
-        () => deployment.job('letter-2'),
+        () => deployment.job('letter-1'),
         (seen) => seen !== undefined,
       );
       expect(job?.attempts).toHaveLength(1);
-      expect(await deployment.deadLetters()).toBe(0);
+      await expect(run(MEND, { LETTER, EDITOR })).rejects.toThrow();
     });
 
-    it('is kept when it cannot be published, and when it is no JSON', async () => {
-      await setAside(() => deployment.publish('intake', bad('letter-3')));
-      const { letter } = await look();
-      await expect(
-        run(MEND, { EDITOR: await editor(submission('letter-3')), FAILING: 'topics publish' }),
-      ).rejects.toThrow();
-      await writeFile(file('editor'), '#!/bin/sh\necho "{" > "$1"\n');
-      await expect(run(MEND, { EDITOR: './editor' })).rejects.toThrow();
-      await sleep(ACK_DEADLINE_MS);
-      expect((await look()).letter?.message.attributes).toEqual(letter?.message.attributes);
+    it('that is still wrong is not redriven, and is dropped in the end', async () => {
+      await deployment.publish('intake', bad('letter-2'));
+      const LETTER = await waiting();
+      await expect(run(MEND, { LETTER, EDITOR: await editor('{') })).rejects.toThrow();
+      await expect(run(MEND, { LETTER, EDITOR: 'true' })).rejects.toThrow();
+      expect(await run(DROP, { LETTER })).toContain(`${LETTER}\tdropped`);
+      expect(await run(LIST)).not.toContain(LETTER);
     });
 
-    it('that fails again is a new one, and is still there', async () => {
-      const letter = await lookedAt();
-      await setAside(() => run(MEND, { EDITOR: 'true' }));
-      const again = await look();
-      expect(again.letter?.message.attributes['originalMessageId']).not.toBe(
-        letter?.message.attributes['originalMessageId'],
-      );
-      expect(again.shown).toContain('"requestId":"letter-3"');
-      await sleep(ACK_DEADLINE_MS);
-      await run('docs/operate.md > expiring > 1');
-      expect(JSON.parse(await readFile(file('kept.json'), 'utf8'))).toHaveLength(1);
-      await sleep(ACK_DEADLINE_MS);
-      await look();
-      await run(ACKNOWLEDGE);
-      expect(await deployment.deadLetters()).toBe(0);
+    it('on the topic is kept, and its copy there can be written to a file', async () => {
+      await deployment.passOn(bad('letter-3'));
+      const LETTER = await waiting();
+      expect(await run(SHOW, { LETTER })).toContain('"requestId": "letter-3"');
+      const kept = async () => {
+        await run('docs/operate.md > expiring > 1');
+        return readFile(file('kept.json'), 'utf8');
+      };
+      const data = Buffer.from(JSON.stringify(bad('letter-3'))).toString('base64');
+      await until(kept, (text) => text.includes(data));
+      await run(DROP, { LETTER });
     });
   });
 
@@ -292,7 +255,8 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
     });
   });
 
-  it('has no other command that can run', () => {
+  it('holds a job type and releases it, and has no other command that can run', async () => {
+    expect(await run('docs/operate.md > Hold a job type > 1')).toMatch(/in-force.*releasing/s);
     expect([...deployment.shell.ran].toSorted()).toEqual(
       [...runnable('docs/deploy.md'), ...runnable('docs/operate.md')].toSorted(),
     );

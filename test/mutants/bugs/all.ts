@@ -1,9 +1,11 @@
 import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
+import { DEAD_LETTER_BUGS } from './dead-letters.ts';
 import { DOCTOR_BUGS } from './doctor.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
+import { HOLD_BUGS } from './holds.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
 import { LIST_BUGS } from './lists.ts';
@@ -23,9 +25,11 @@ export const PLANTED_BUGS = [
   ...CALLER_BUGS,
   ...AUDIT_BUGS,
   ...TEAM_BUGS,
+  ...DEAD_LETTER_BUGS,
   ...HTTP_BUGS,
   ...LIST_BUGS,
   ...PROMISE_BUGS,
+  ...HOLD_BUGS,
   ...EXPLANATION_BUGS,
   ...COMMAND_LINE_BUGS,
   ...DOCTOR_BUGS,

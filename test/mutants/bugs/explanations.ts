@@ -8,8 +8,8 @@ export const EXPLANATION_BUGS = [
       '${triesInWords(wake, outcome)}`, now);',
     ],
     'a retry by the policy of then is promised': [
-      'onTimerDue(record, form, { ...moment, now: at })',
-      'onTimerDue({ ...record, wake: { ...wake, tries: 1 } }, form, { ...moment, now: at })',
+      'onTimerDue(record, {',
+      'onTimerDue({ ...record, wake: { ...wake, tries: 1 } }, {',
     ],
     'a successor that will be withdrawn is told as published': [
       'if (isFirst && completedAs !== null)',

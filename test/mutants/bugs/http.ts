@@ -38,6 +38,6 @@ export const HTTP_BUGS = [
     'a long key told whole': ['key.length > MAX_KEY', 'false'],
   }),
   ...bugsIn('use-cases/submit/intake-message.ts', {
-    'a large message is parsed': ['message.data.length > LIMITS.submissionBytes', 'false'],
+    'a large message is parsed': ['data.length > LIMITS.submissionBytes', 'false'],
   }),
 ];

@@ -177,7 +177,7 @@ export const JOB_BUGS = [
       "!== 'ours')\n    return { record: as",
       "!== 'never')\n    return { record: as",
     ],
-    'silences not counted': ['silences: record.publish.silences + 1', 'silences: record.publish.silences'],
+    'silences not counted': ["(wake.for === 'silence' ? 1 : 0)", '0'],
     'a retry noted once is noted again': [
       "if (record.lineage.retriedBy !== null) return keep(record, { type: 'stale' });",
       '',

@@ -87,7 +87,7 @@ export const PROMISE_BUGS = [
   ...bugsIn('./functions/cloud/once.ts', {
     'a failure is kept for ever': ['      made = undefined;\n', ''],
   }),
-  ...bugsIn('use-cases/effects/held-back.ts', {
+  ...bugsIn('use-cases/effects/withdraw-overtaken.ts', {
     'a successor is sent although its predecessor completed': [
       "attempt?.record.status === 'completed')",
       "attempt?.record.status === 'rejected')",

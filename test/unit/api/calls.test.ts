@@ -70,8 +70,10 @@ describe('each call', () => {
   });
 
   it.each(calls)('%s has examples that its schemas take', (_id, { body, responses }) => {
-    const contents: Content[] = [...Object.values(body?.content ?? {}), ...Object.values(responses)];
-    for (const { schema, example } of contents) expect(schema.parse(example)).toEqual(example);
+    const sent: Content[] = Object.values(body?.content ?? {});
+    for (const { schema, example } of sent) expect(schema.safeParse(example).error).toBeUndefined();
+    const answered: Content[] = Object.values(responses);
+    for (const { schema, example } of answered) expect(schema.parse(example)).toEqual(example);
     expect(Object.keys(responses)).not.toEqual([]);
   });
 
@@ -109,24 +111,24 @@ describe('each call', () => {
     expect(ABSENT).not.toContain(JSON.parse(body).type);
   });
 
-  const withKey = (call: Call) =>
+  const withKey = (call: Call, key: string) =>
     functions[call.servedBy]({
       method: call.method,
       target: pathOf(call),
-      headers: { 'idempotency-key': 'key-1', 'content-type': 'application/json' },
+      headers: { 'idempotency-key': key, 'content-type': 'application/json' },
       body: Buffer.from(JSON.stringify(Object.values(call.body?.content ?? {})[0]?.example ?? null)),
     });
   it.each(
     calls,
   )('%s honours Idempotency-Key, or refuses it with the remedy, or changes nothing', async (_id, call) => {
-    const { status, body } = await withKey(call);
+    // No call takes a key of that length: the one that honours keys notices.
+    const { status, body } = await withKey(call, 'k'.repeat(300));
     const refusal = { status: 400, parameter: 'Idempotency-Key', type: problemUri('invalid-parameter') };
     const { idempotencyKey: use } = call;
     if (typeof use === 'object') {
       expect([status, JSON.parse(body)]).toEqual([400, expect.objectContaining(refusal)]);
       expect(JSON.parse(body).detail).toBe(`Idempotency-Key ${use.refusedBecause}`);
     } else {
-      // The example has another request ID than the key: whoever honours the key notices.
       const { parameter } = JSON.parse(body);
       expect(parameter === 'Idempotency-Key').toBe(use === 'honoured');
     }

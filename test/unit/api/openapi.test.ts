@@ -9,6 +9,7 @@ import { problemExample } from '../../../shared/api/problem-examples.ts';
 import { PROBLEM_TYPES, type ProblemType, problemUri } from '../../../shared/api/problems.ts';
 import { QUERY_CALLS } from '../../../shared/api/query-calls.ts';
 import { ExpireAfterSchema } from '../../../shared/api/submission.ts';
+import { REDRIVE_REFUSALS } from '../../../shared/jobs/dead-letters/redrive-refusals.ts';
 import { RETRY_REFUSALS } from '../../../shared/jobs/retry-refusals.ts';
 import { OWN_STATUSES } from '../../../shared/jobs/statuses.ts';
 import { PUBLISHED_STATUSES } from '../../../shared/protocol/job-status.ts';
@@ -82,8 +83,9 @@ describe('the OpenAPI document', () => {
     expect(document.components.schemas.Problem.properties.type.enum).toEqual(PROBLEM_TYPES.map(problemUri));
   });
 
-  it('lists the reasons why a job is not retried', () => {
-    expect(document.components.schemas.Problem.properties.reason.enum).toEqual(RETRY_REFUSALS);
+  it('lists the reasons why a job is not retried, and a dead letter not redriven', () => {
+    const reasons = [...RETRY_REFUSALS, ...REDRIVE_REFUSALS];
+    expect(document.components.schemas.Problem.properties.reason.enum).toEqual(reasons);
     const { 'not-retryable': shown } =
       operation('retryJob').responses[409].content['application/problem+json'].examples;
     expect(RETRY_REFUSALS).toContain(shown.value.reason);

@@ -67,7 +67,7 @@ describe('a caller whom the gateway does not let in (403)', () => {
     ['batchSubmitJobs', 'submit jobs (403): add it to submitters in Terraform, and apply.'],
     ['batchGetJobs', 'read jobs (403): add it to readers in Terraform, and apply.'],
     ['countJobs', 'read jobs (403): add it to readers in Terraform, and apply.'],
-    ['retryJob', 'retry jobs (403): add it to operators in Terraform, and apply.'],
+    ['retryJob', 'operate it (403): add it to operators in Terraform, and apply.'],
   ])('is told where accounts are named that may: %s', (operation, remedy) => {
     const error = answered(403, 'forbidden', operation);
     const message = `${address} does not let this account ${remedy}`;

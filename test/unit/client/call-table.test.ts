@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { type GatewayOptions, type Jobs, ModigieGateway } from '../../../client/index.ts';
-import { type Audit, Operator } from '../../../client/operator.ts';
+import {
+  type Audit,
+  type DeadLetters,
+  type Holds,
+  type Operations,
+  Operator,
+} from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import {
+  DEAD_LETTER,
+  DEAD_LETTER_COUNTS,
+  DEAD_LETTER_PAGE,
+  REDRIVEN,
+} from '../../../shared/api/dead-letter-examples.ts';
+import {
   AUDIT_PAGE,
+  BACKLOG,
   BATCH_RESULTS,
   COUNTS,
   EXPLANATION,
@@ -12,8 +25,10 @@ import {
   JOB_PAGE,
   LEDGER_REPORT,
 } from '../../../shared/api/examples.ts';
+import { HOLD } from '../../../shared/api/hold-examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
+import { OPERATION } from '../../../shared/api/operation-examples.ts';
 import { submission } from '../../fixtures.ts';
 import { answer } from './scripted.ts';
 
@@ -37,8 +52,31 @@ const OF_AUDIT: Methods<Audit> = {
   list: (audit) => drain(audit.list()),
   pages: (audit) => drain(audit.pages()),
 };
-const OF_OPERATOR: Methods<Omit<Operator, 'changes'>> = {
+const OF_OPERATIONS: Methods<Operations> = {
+  start: (operations) => operations.start({ kind: 'retry', all: true }),
+  get: (operations) => operations.get(OPERATION.done.id),
+  abort: (operations) => operations.abort(OPERATION.done.id),
+  list: (operations) => drain(operations.list()),
+  pages: (operations) => drain(operations.pages()),
+  watch: (operations) => drain(operations.watch(OPERATION.done.id)),
+};
+const OF_HOLDS: Methods<Holds> = {
+  list: (holds) => holds.list(),
+  place: (holds) => holds.place('*'),
+  release: (holds) => holds.release('enrichMobile'),
+};
+const OF_DEAD_LETTERS: Methods<DeadLetters> = {
+  list: (letters) => drain(letters.list()),
+  pages: (letters) => drain(letters.pages()),
+  count: (letters) => letters.count(),
+  get: (letters) => letters.get(DEAD_LETTER.waiting.id),
+  redrive: (letters) => letters.redrive(DEAD_LETTER.waiting.id),
+  drop: (letters) => letters.drop(DEAD_LETTER.waiting.id),
+};
+const OF_OPERATOR: Methods<Operator> = {
   examineLedger: (operator) => operator.examineLedger(),
+  backlog: (operator) => operator.backlog(),
+  changes: (operator) => operator.changes().next(),
 };
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
@@ -49,7 +87,10 @@ const OF_GATEWAY: Methods<ModigieGateway> = {
 const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown])[] = [
   ...named(OF_JOBS, (options) => new ModigieGateway(options).jobs),
   ...named(OF_AUDIT, (options) => new Operator(options).audit),
-  ...named(OF_OPERATOR, (options): Omit<Operator, 'changes'> => new Operator(options)),
+  ...named(OF_OPERATIONS, (options) => new Operator(options).operations),
+  ...named(OF_HOLDS, (options) => new Operator(options).holds),
+  ...named(OF_DEAD_LETTERS, (options) => new Operator(options).deadLetters),
+  ...named(OF_OPERATOR, (options) => new Operator(options)),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -69,6 +110,19 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
   examineLedger: LEDGER_REPORT,
+  getBacklog: BACKLOG,
+  startOperation: OPERATION.running,
+  listOperations: { operations: [OPERATION.done] },
+  getOperation: OPERATION.done,
+  abortOperation: OPERATION.aborted,
+  listHolds: { holds: [HOLD.inForce] },
+  placeHold: HOLD.inForce,
+  releaseHold: HOLD.releasing,
+  listDeadLetters: DEAD_LETTER_PAGE,
+  countDeadLetters: DEAD_LETTER_COUNTS,
+  getDeadLetter: DEAD_LETTER.full,
+  redriveDeadLetter: REDRIVEN,
+  dropDeadLetter: DEAD_LETTER.dropped,
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };

@@ -25,14 +25,52 @@ import {
   type Sentence,
   type Submission,
 } from '../../../client/index.ts';
-import type { AuditEntry, AuditPage, LedgerReport } from '../../../client/operator.ts';
+import type {
+  AuditEntry,
+  AuditPage,
+  Backlog,
+  DeadLetter,
+  DeadLetterCounts,
+  DeadLetterInFull,
+  DeadLetterOptions,
+  DeadLetterPage,
+  Hold,
+  HoldList,
+  HoldOrder,
+  LedgerReport,
+  Operation,
+  OperationList,
+  OperationOrder,
+  Redriven,
+  RedriveRefusal,
+  ReleaseOrder,
+} from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
+import type { BacklogSchema } from '../../../shared/api/backlog.ts';
 import type { BatchResultsSchema } from '../../../shared/api/batch.ts';
 import type { CALLS } from '../../../shared/api/calls.ts';
+import type {
+  DeadLetterCountsSchema,
+  DeadLetterInFullSchema,
+  DeadLetterPageSchema,
+  DeadLetterSchema,
+  RedrivenSchema,
+} from '../../../shared/api/dead-letter-schemas.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
+import type {
+  HoldListSchema,
+  HoldOrderSchema,
+  HoldSchema,
+  ReleaseOrderSchema,
+} from '../../../shared/api/hold-schemas.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
 import type { LedgerReportSchema } from '../../../shared/api/ledger-report.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
+import type {
+  OperationListSchema,
+  OperationOrderSchema,
+  OperationSchema,
+} from '../../../shared/api/operation-schemas.ts';
 import type { ProblemSchema } from '../../../shared/api/problem-schema.ts';
 import { PROBLEM_TYPES, type PROBLEMS } from '../../../shared/api/problems.ts';
 import type { SubmissionSchema } from '../../../shared/api/submission.ts';
@@ -84,11 +122,28 @@ describe('the types of the client', () => {
     expectTypeOf<ApiAuditPage>().toExtend<AuditPage>();
     expectTypeOf<Plain<LedgerReport>>().toEqualTypeOf<Plain<z.output<typeof LedgerReportSchema>>>();
     expectTypeOf<z.output<typeof LedgerReportSchema>>().toExtend<LedgerReport>();
+    expectTypeOf<Plain<Operation>>().toEqualTypeOf<Plain<z.input<typeof OperationSchema>>>();
+    expectTypeOf<Plain<Hold>>().toEqualTypeOf<Plain<z.input<typeof HoldSchema>>>();
+    expectTypeOf<z.input<typeof HoldSchema>>().toExtend<Hold>();
+    expectTypeOf<Plain<HoldList>>().toEqualTypeOf<Plain<z.input<typeof HoldListSchema>>>();
+    expectTypeOf<keyof HoldOrder>().toEqualTypeOf<keyof z.input<typeof HoldOrderSchema>>();
+    expectTypeOf<Plain<ReleaseOrder>>().toEqualTypeOf<Plain<z.input<typeof ReleaseOrderSchema>>>();
+    expectTypeOf<Plain<OperationList>>().toEqualTypeOf<Plain<z.input<typeof OperationListSchema>>>();
+    type ApiOrder = z.input<typeof OperationOrderSchema>;
+    expectTypeOf<OperationOrder['kind']>().toEqualTypeOf<ApiOrder['kind']>();
+    expectTypeOf<keyof OperationOrder>().toEqualTypeOf<keyof ApiOrder>();
+    expectTypeOf<Plain<DeadLetter>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterSchema>>>();
+    expectTypeOf<Plain<DeadLetterInFull>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterInFullSchema>>>();
+    expectTypeOf<Plain<DeadLetterPage>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterPageSchema>>>();
+    expectTypeOf<Plain<DeadLetterCounts>>().toEqualTypeOf<Plain<z.output<typeof DeadLetterCountsSchema>>>();
+    expectTypeOf<Plain<Redriven>>().toEqualTypeOf<Plain<z.output<typeof RedrivenSchema>>>();
+    expectTypeOf<Known<DeadLetter['state']>>().toEqualTypeOf<z.output<typeof DeadLetterSchema>['state']>();
+    expectTypeOf<Plain<Backlog>>().toEqualTypeOf<Plain<z.output<typeof BacklogSchema>>>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();
     expectTypeOf<Plain<Problem>>().toEqualTypeOf<Plain<z.output<typeof ProblemSchema>>>();
-    expectTypeOf<Known<RetryRefusal>>().toEqualTypeOf<
+    expectTypeOf<Known<RetryRefusal> | Known<RedriveRefusal>>().toEqualTypeOf<
       NonNullable<z.output<typeof ProblemSchema>['reason']>
     >();
     expectTypeOf<Known<Job['origin']>>().toEqualTypeOf<ApiJob['origin']>();
@@ -106,6 +161,7 @@ describe('the types of the client', () => {
   });
 
   it('of filters are the parameters of the list', () => {
+    expectTypeOf<keyof DeadLetterOptions>().toEqualTypeOf<keyof z.input<Api['listDeadLetters']['query']>>();
     expectTypeOf<keyof ListOptions>().toEqualTypeOf<keyof z.input<Api['listJobs']['query']>>();
     expectTypeOf<keyof z.input<Api['countJobs']['query']>>().toExtend<keyof ListOptions>();
   });
@@ -119,9 +175,16 @@ describe('the types of the client', () => {
       forbidden: true,
       'not-found': true,
       'job-not-found': true,
+      'job-type-not-found': true,
+      'hold-not-found': true,
+      'operation-not-found': true,
+      'dead-letter-not-found': true,
       'method-not-allowed': true,
       'request-id-reused': true,
       'not-retryable': true,
+      'operation-key-reused': true,
+      'operation-ended': true,
+      'dead-letter-conflict': true,
       'too-large': true,
       'unsupported-media-type': true,
       invalid: true,

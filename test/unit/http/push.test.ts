@@ -3,7 +3,7 @@ import { receiveResponsesHandler } from '../../../functions/receive-responses/ha
 import type { HttpRequest } from '../../../shared/http/http.ts';
 import { ACCEPT_ALL } from '../../../shared/http/push-auth.ts';
 import { PublishError } from '../../../shared/ports/errors.ts';
-import { answerBody, type TestGateway, TOPICS, testGateway } from '../../fixtures.ts';
+import { answerBody, closeDeadLetters, setAsideBy, type TestGateway, testGateway } from '../../fixtures.ts';
 
 const BODY = answerBody({ id: 'a', status: 'completed' });
 const wrapped = (data: string | null, attributes = {}) => ({
@@ -95,10 +95,9 @@ describe('a push of an answer', () => {
     ],
   ])('of a discard with empty data is understood %s', async (_name, push) => {
     await receiveResponsesHandler(gateway, ACCEPT_ALL)(push);
-    expect(gateway.published.to(TOPICS.deadLetters)[0]?.message.attributes).toMatchObject({
-      deadLetterReason: 'discard-unmatched',
-      modigieJobDiscardReasonType: 'MissingJobIdError',
-    });
+    expect(setAsideBy(gateway)).toMatchObject([
+      { reason: 'discard-unmatched', attributes: { modigieJobDiscardReasonType: 'MissingJobIdError' } },
+    ]);
   });
 
   it.each([
@@ -109,15 +108,13 @@ describe('a push of an answer', () => {
     ['many values', `{"message":{"data":"","messageId":"7"},"more":[${'0,'.repeat(300)}0]}`],
   ])('that is none (%s) is set aside with its bytes, and acknowledged', async (_name, body) => {
     expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request(body))).status).toBe(204);
-    const [dead] = gateway.published.to(TOPICS.deadLetters);
-    expect(String(dead?.message.data)).toBe(body);
-    expect(dead?.message.attributes).toMatchObject({
-      deadLetterReason: 'not-an-envelope',
-      deadLetterSource: 'receive-responses',
-    });
+    const [dead] = setAsideBy(gateway);
+    expect(String(dead?.data)).toBe(body);
+    expect(dead).toMatchObject({ reason: 'not-an-envelope', source: 'receive-responses' });
   });
 
   it('is not acknowledged when it could not be set aside', async () => {
+    closeDeadLetters(gateway);
     gateway.published.failWith = new PublishError('unavailable', 'down');
     expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request('hello'))).status).toBe(503);
     gateway.published.failWith = new PublishError('misconfigured', 'no topic');
@@ -136,7 +133,7 @@ describe('a push of an answer', () => {
     expect([status, headers['retry-after']]).toEqual([503, '5']);
     const large = { type: 'too-large', detail: 'The body has 9 bytes; at most 8 are taken.' } as const;
     expect((await handler({ ...request(''), refused: large })).status).toBe(413);
-    expect(gateway.published.to(TOPICS.deadLetters)).toEqual([]);
+    expect(setAsideBy(gateway)).toEqual([]);
   });
 
   it('is answered 405 by any other method', async () => {

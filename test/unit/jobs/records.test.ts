@@ -52,6 +52,7 @@ describe('the record of a submission', () => {
       endings: 0,
       purgedAt: null,
       erased: false,
+      held: null,
     });
   });
 });

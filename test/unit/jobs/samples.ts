@@ -3,10 +3,19 @@
  * so a test makes them while it runs: then `npm run mutation` knows which tests a change concerns.
  */
 import type { JobEvent } from '../../../shared/jobs/events.ts';
+import type { Hold } from '../../../shared/jobs/holds/hold.ts';
 import type { JobRecord, PublishFailure } from '../../../shared/jobs/job-record.ts';
 import type { RequestContent } from '../../../shared/jobs/request-content.ts';
 import type { Discard } from '../../../shared/protocol/response.ts';
-import { type AnswerFields, answer, CONTENT, id, messageIdOf, publishedRecord } from '../../fixtures.ts';
+import {
+  type AnswerFields,
+  answer,
+  CONTENT,
+  id,
+  messageIdOf,
+  publishedRecord,
+  START,
+} from '../../fixtures.ts';
 import { given, NOW } from './given.ts';
 
 /** Later than every other version in these tests. */
@@ -78,4 +87,20 @@ export function successorRecord(): JobRecord {
   ).effects;
   if (effect?.type !== 'create-successor') throw new Error('A retry creates a successor.');
   return effect.successor;
+}
+
+/** A hold of the job type of these tests, placed when they begin. */
+export const HOLD: Hold = {
+  name: 'enrichMobile',
+  origin: 'operator',
+  by: 'ops@acme.example',
+  reason: 'numbers come back empty',
+  since: START,
+  until: null,
+  ended: null,
+};
+
+/** An attempt that was submitted at NOW, and met the hold. */
+export function heldRecord(requestId = 'lead-1'): JobRecord {
+  return given(acceptedRecord(requestId)).when({ type: 'held-back', by: HOLD.name }).record;
 }

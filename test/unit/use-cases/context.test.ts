@@ -8,7 +8,7 @@ const JOB = { jobType: 'enrichMobile', tags: [] };
 
 describe("a gateway's context", () => {
   it('has the default policy and no limits where nothing else is said', async () => {
-    const { policy: _own, ...parts } = testGateway();
+    const { policy: _own, breaker: _rules, ...parts } = testGateway();
     const context = createContext(parts);
     expect(context.policy).toBe(DEFAULT_POLICY);
     expect(await context.budget.take(JOB, START)).toMatchObject({ kind: 'taken' });
@@ -18,7 +18,8 @@ describe("a gateway's context", () => {
     const policy = { ...DEFAULT_POLICY, maxAttempts: 1 };
     const limits = [{ name: 'none', per: 'day' as const, limit: 0 }];
     const budgets = { limits, counter: new MemoryBudgetCounter() };
-    const context = createContext({ ...testGateway(), policy, budgets });
+    const { breaker: _rules, ...parts } = testGateway();
+    const context = createContext({ ...parts, policy, budgets });
     expect(context.policy).toBe(policy);
     expect(await context.budget.take(JOB, START)).toMatchObject({ kind: 'exceeded', limit: limits[0] });
   });

@@ -195,9 +195,11 @@ run "a_subscription_pushes_as_the_caller" {
     caller = { email = "caller@acme-crm-prod.iam.gserviceaccount.com" }
     subscriptions = {
       things = {
-        topic                 = "projects/acme-crm-prod/topics/things"
-        dead_letter_topic     = "projects/acme-crm-prod/topics/undelivered"
-        max_delivery_attempts = 20
+        topic = "projects/acme-crm-prod/topics/things"
+        dead_letters = {
+          topic                 = "projects/acme-crm-prod/topics/undelivered"
+          max_delivery_attempts = 20
+        }
       }
     }
   }
@@ -247,5 +249,29 @@ run "a_subscription_pushes_as_the_caller" {
       },
     ])
     error_message = "Pub/Sub itself may move what is given up."
+  }
+}
+
+run "a_subscription_of_last_resort" {
+  command = apply
+  variables {
+    caller        = { email = "caller@acme-crm-prod.iam.gserviceaccount.com" }
+    subscriptions = { last = { topic = "projects/acme-crm-prod/topics/last", path = "/last" } }
+  }
+
+  assert {
+    condition = (
+      output.subscriptions["last"].push_config[0].push_endpoint == "${output.uri}/last" &&
+      output.subscriptions["last"].push_config[0].oidc_token[0].audience == output.audience
+    )
+    error_message = "It pushes to the path, with the audience of the function."
+  }
+  assert {
+    condition = (
+      length(output.subscriptions["last"].dead_letter_policy) == 0 &&
+      output.subscriptions["last"].retry_policy[0].maximum_backoff == "600s" &&
+      length([for grant in output.grants : grant if grant.member == var.deployment.pubsub_agent]) == 0
+    )
+    error_message = "It tries again with backoff, and gives up to no topic."
   }
 }

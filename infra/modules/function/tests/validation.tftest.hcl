@@ -112,7 +112,7 @@ run "a_schedule_without_caller" {
 run "a_subscription_without_caller" {
   command = plan
   variables {
-    subscriptions = { things = { topic = "t", dead_letter_topic = "d", max_delivery_attempts = 5 } }
+    subscriptions = { things = { topic = "t" } }
   }
   expect_failures = [var.subscriptions]
 }
@@ -150,4 +150,13 @@ run "a_caller_among_all_accounts_of_google" {
     invokers = ["allAuthenticatedUsers"]
   }
   expect_failures = [var.caller]
+}
+
+run "a_path_with_a_query" {
+  command = plan
+  variables {
+    caller        = { email = "caller@acme-crm-prod.iam.gserviceaccount.com" }
+    subscriptions = { things = { topic = "t", path = "/things?x=1" } }
+  }
+  expect_failures = [var.subscriptions]
 }

@@ -7,6 +7,7 @@ variables {
   priority_carrier       = "nowhere"
   policy                 = "{}"
   budgets                = []
+  breaker                = {}
   teams                  = {}
   log_level              = "INFO"
 }

@@ -29,6 +29,7 @@ const COMPLETED: Job = {
   eventCodes: {},
   discardReasonType: null,
   publishFailure: null,
+  held: null,
   cause: null,
   deliveredAt: null,
   purgedAt: null,

@@ -64,6 +64,12 @@ describe('jobs list', () => {
     );
   });
 
+  it('shows which jobs wait for a release', async () => {
+    const call = scriptedCall([pageOf([jobOf('a', { status: 'accepted', held: '*' })])]);
+    await listJobs(call, { limit: 10 });
+    expect(call.sink.written()).toContain('\taccepted (held)\t');
+  });
+
   it('is one array as JSON, with numbers as they were sent', async () => {
     const text = '{"jobs":[{"requestId":"a","job":{"n":12345678901234567890,"m":1.10}}]}';
     const call = scriptedCall([answer(200, text)]);

@@ -21,7 +21,7 @@ describe('a lead on its way', () => {
       'was set aside',
       [entry('message.dead-lettered', { reason: 'invalid' })],
       'intake set the lead aside (invalid)',
-      /deadLetterDetail/,
+      /dead show/,
     ],
     [
       'was submitted before',

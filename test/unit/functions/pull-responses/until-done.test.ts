@@ -55,7 +55,7 @@ describe('a pulled message', () => {
   it('that waits for its dead letter holds no other up', async () => {
     const gateway = testGateway();
     waits(gateway);
-    Object.assign(gateway.published, { publishAll: () => new Promise(() => undefined) });
+    Object.assign(gateway.deadLetters, { create: () => new Promise(() => undefined) });
     const isDone = untilDone(gateway, PATIENCE);
     const [unreadable, good] = [received('no JSON'), received(answerBody({ id: 'job-1' }))].map(isDone);
     expect(await good).toBe(true);

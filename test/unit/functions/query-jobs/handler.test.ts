@@ -3,6 +3,7 @@ import { queryJobsHandler } from '../../../../functions/query-jobs/handler.ts';
 import type { Call } from '../../../../shared/api/call.ts';
 import { OPERATE_CALLS } from '../../../../shared/api/operate-calls.ts';
 import { QUERY_CALLS } from '../../../../shared/api/query-calls.ts';
+import type { DeadLetterState } from '../../../../shared/jobs/dead-letters/dead-letter-states.ts';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { DEFAULT_POLICY } from '../../../../shared/jobs/policy.ts';
 import { publishedRecord, testGateway } from '../../../fixtures.ts';
@@ -11,7 +12,7 @@ type Context = Parameters<typeof queryJobsHandler>[0];
 
 /** A gateway of which no more is there than what the reader is given. */
 async function reader() {
-  const { store, audit, clock, telemetry } = testGateway();
+  const { store, audit, holds, deadLetters, clock, telemetry } = testGateway();
   await store.create({ ...publishedRecord('lead-1'), status: 'unanswered' });
   const reading: Context['store'] = {
     getMany: (requestIds) => store.getMany(requestIds),
@@ -20,12 +21,17 @@ async function reader() {
     countTimers: (query) => store.countTimers(query),
   };
   const readingAudit: Context['audit'] = { list: (query) => audit.list(query) };
-  return queryJobsHandler(
-    { store: reading, audit: readingAudit, clock, telemetry, policy: DEFAULT_POLICY },
-    () => ({
-      openapi: '3.1.0',
-    }),
-  );
+  const readingHolds: Context['holds'] = { list: () => holds.list() };
+  const context = {
+    store: reading,
+    audit: readingAudit,
+    holds: readingHolds,
+    deadLetters: { count: (state: DeadLetterState) => deadLetters.count(state) },
+    clock,
+    telemetry,
+    policy: DEFAULT_POLICY,
+  };
+  return queryJobsHandler(context, () => ({ openapi: '3.1.0' }));
 }
 
 async function send(call: Call, target: string) {
@@ -42,7 +48,8 @@ async function send(call: Call, target: string) {
 
 describe('the counts', () => {
   it('are read once for all calls within ten seconds, for each filter', async () => {
-    const { store, audit, clock, telemetry } = testGateway();
+    const { store, ...gateway } = testGateway();
+    const { clock } = gateway;
     const counted: string[] = [];
     const count = (filter: Parameters<typeof store.count>[0]) => {
       counted.push(`${filter.jobType} ${filter.status}`);
@@ -51,11 +58,10 @@ describe('the counts', () => {
     const reading = {
       getMany: store.getMany.bind(store),
       list: store.list.bind(store),
-      count,
       countTimers: store.countTimers.bind(store),
+      count,
     };
-    const context = { store: reading, audit, clock, telemetry, policy: DEFAULT_POLICY };
-    const handle = queryJobsHandler(context, () => ({}));
+    const handle = queryJobsHandler({ ...gateway, store: reading }, () => ({}));
     const ask = async (query: string) => {
       const target = `/v1/jobs:count${query}`;
       return (await handle({ method: 'GET', target, headers: {}, body: Buffer.of() })).body;
@@ -100,8 +106,12 @@ describe('a list', () => {
 
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
-    expectTypeOf<keyof Context>().toEqualTypeOf<'store' | 'audit' | 'clock' | 'telemetry' | 'policy'>();
+    expectTypeOf<keyof Context>().toEqualTypeOf<
+      'store' | 'audit' | 'holds' | 'deadLetters' | 'clock' | 'telemetry' | 'policy'
+    >();
+    expectTypeOf<keyof Context['holds']>().toEqualTypeOf<'list'>();
     expectTypeOf<keyof Context['store']>().toEqualTypeOf<'getMany' | 'list' | 'count' | 'countTimers'>();
+    expectTypeOf<keyof Context['deadLetters']>().toEqualTypeOf<'count'>();
     expectTypeOf<keyof Context['audit']>().toEqualTypeOf<'list'>();
   });
 

@@ -15,11 +15,15 @@ import {
   answeredRecord,
   delivered,
   deliveredRecord,
+  HOLD,
+  heldRecord,
   RETRY_ASKED,
   retried,
   TIMER_DUE,
 } from '../samples.ts';
 import { told } from './told.ts';
+
+const AT_NOW = { policy: DEFAULT_POLICY, now: NOW };
 
 /** Each purpose of a timer; one that is left out does not compile. */
 const TIMERS: Readonly<Record<WakeFor, true>> = {
@@ -85,12 +89,16 @@ describe('an explanation', () => {
   it('has words for every status, timer and reason, and one due sentence where there is a timer', () => {
     const said = new Set<string>();
     for (const record of everyRecord())
-      for (const { code } of checkExplained([record], DEFAULT_POLICY, NOW)) said.add(code);
+      for (const { code } of checkExplained([record], AT_NOW)) said.add(code);
     const tracking = 'endings-only' as const;
-    for (const { code } of checkExplained([publishedRecord()], { ...DEFAULT_POLICY, tracking }, NOW))
+    for (const { code } of checkExplained([publishedRecord()], {
+      policy: { ...DEFAULT_POLICY, tracking },
+      now: NOW,
+    }))
       said.add(code);
     for (const more of [deliveredRecord(), external(), outdone()])
-      for (const { code } of checkExplained([more, more], DEFAULT_POLICY, NOW)) said.add(code);
+      for (const { code } of checkExplained([more, more], AT_NOW)) said.add(code);
+    for (const { code } of checkExplained([heldRecord()], { ...AT_NOW, holds: [HOLD] })) said.add(code);
     expect([...said].toSorted()).toEqual(Object.keys(SENTENCES).toSorted());
   });
 

@@ -1,6 +1,7 @@
 /** Explanations of records as lines, at the moment of the machine's tests. */
 import { explain } from '../../../../shared/jobs/explain/explain.ts';
 import type { SentenceCode } from '../../../../shared/jobs/explain/sentence.ts';
+import type { Hold } from '../../../../shared/jobs/holds/hold.ts';
 import { type Instant, rfc3339 } from '../../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY, type Policy } from '../../../../shared/jobs/policy.ts';
@@ -10,6 +11,7 @@ interface Circumstances {
   /** Where it is not the default policy. */
   readonly policy?: Partial<Policy>;
   readonly now?: Instant;
+  readonly holds?: readonly Hold[];
 }
 
 /** @returns a sentence a line: its code, its instant where it has one, its text */
@@ -36,7 +38,10 @@ export function codesOf(
   return sentencesOf(lineage, circumstances).map(({ code }) => code);
 }
 
-function sentencesOf(lineage: JobRecord | readonly JobRecord[], { policy, now = NOW }: Circumstances) {
+function sentencesOf(
+  lineage: JobRecord | readonly JobRecord[],
+  { policy, now = NOW, holds = [] }: Circumstances,
+) {
   const records = Array.isArray(lineage) ? lineage : [lineage];
-  return explain(records, { ...DEFAULT_POLICY, ...policy }, now);
+  return explain(records, { policy: { ...DEFAULT_POLICY, ...policy }, now, holds });
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { publishEffect } from '../../../../shared/jobs/records.ts';
-import { PublishError } from '../../../../shared/ports/errors.ts';
+import { PublishError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import { publishRequest } from '../../../../shared/use-cases/effects/publish-request.ts';
-import { START, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
+import { id, START, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
 import { publisherOf } from '../../../one-by-one.ts';
-import { acceptedRecord } from '../../jobs/samples.ts';
-import { effectOf, logged, recordOf, store } from '../actions.ts';
+import { acceptedRecord, HOLD } from '../../jobs/samples.ts';
+import { effectOf, intercept, logged, recordOf, store } from '../actions.ts';
 
 /** An accepted job in the store, and the effect that publishes it. */
 async function accepted(gateway: TestGateway, more: Partial<ReturnType<typeof acceptedRecord>> = {}) {
@@ -39,6 +39,42 @@ describe('publishing a request', () => {
       publish: { messageIds: ['msg-1'] },
     });
     expect(logged(gateway)).toEqual(['job.published']);
+  });
+
+  it('does not happen while its job type is held, which is noted instead', async () => {
+    const gateway = testGateway();
+    await gateway.holds.place(HOLD);
+    const { effect, stored } = await accepted(gateway);
+    const { stored: noted } = await publishRequest(gateway, effect, stored);
+    expect(gateway.published.sent).toEqual([]);
+    expect(noted?.record).toMatchObject({ status: 'accepted', held: 'enrichMobile', publish: { open: 0 } });
+    expect(await recordOf(gateway)).toEqual(noted?.record);
+    expect(logged(gateway)).toEqual(['job.held']);
+  });
+
+  it('does not happen while it is not known whether its job type is held', async () => {
+    const gateway = testGateway();
+    const { effect, stored } = await accepted(gateway);
+    gateway.holds.list = () => Promise.reject(new StoreUnavailableError());
+    await expect(publishRequest(gateway, effect, stored)).rejects.toBeInstanceOf(StoreUnavailableError);
+    expect(gateway.published.sent).toEqual([]);
+  });
+
+  it('asks about the hold last: nothing comes between that and the publish', async () => {
+    const gateway = testGateway();
+    const { effect, stored } = await accepted(gateway, {
+      lineage: { rootId: id('lead'), attempt: 2, retryOf: id('lead'), retriedBy: null },
+    });
+    const asked: string[] = [];
+    intercept(gateway.store, 'getMany', () => void asked.push('attempts before'));
+    const { holds } = gateway;
+    const list = holds.list.bind(holds);
+    holds.list = () => {
+      asked.push('holds');
+      return list();
+    };
+    await publishRequest(gateway, effect, stored);
+    expect(asked).toEqual(['attempts before', 'holds']);
   });
 
   it.each([

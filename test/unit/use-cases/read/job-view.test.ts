@@ -39,6 +39,7 @@ describe('a job as a reader sees it', () => {
       eventCodes: {},
       discardReasonType: null,
       publishFailure: null,
+      held: null,
       cause: null,
       deliveredAt: null,
       purgedAt: null,

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
-import { type AskedCounts, KeptCounts } from '../../../../shared/use-cases/read/kept-counts.ts';
+import { KeptCounts } from '../../../../shared/use-cases/read/kept-counts.ts';
 import { START } from '../../../fixtures.ts';
 
 const SECOND = 1000;
+
+interface AskedCounts {
+  readonly team?: string;
+  readonly status?: readonly string[];
+  readonly jobType?: readonly string[];
+  readonly tag?: string;
+  readonly since?: string;
+  readonly until?: string;
+}
 
 /** Counts whose readings are counted, by a clock that a test moves; each reading finds one job more. */
 function counting() {
@@ -25,7 +34,7 @@ function counting() {
 describe('counts that are kept', () => {
   it('are those of the reading before for ten seconds, and say when that was', async () => {
     const { asked, counts, wait } = counting();
-    const first = { byStatus: { published: 1 }, countedAt: START };
+    const first = { counts: { published: 1 }, countedAt: START };
     expect(await counts.of({})).toEqual(first);
     wait(10 * SECOND - 1);
     expect(await counts.of({})).toEqual(first);
@@ -43,7 +52,7 @@ describe('counts that are kept', () => {
     await counts.of({});
     wait(10 * SECOND);
     expect(await counts.of({})).toEqual({
-      byStatus: { published: 2 },
+      counts: { published: 2 },
       countedAt: later(START, 10 * SECOND),
     });
   });
@@ -59,7 +68,7 @@ describe('counts that are kept', () => {
     wait(10 * SECOND - 1);
     const second = counts.of({});
     reading.resolve({ completed: 7 });
-    expect(await first).toEqual({ byStatus: { completed: 7 }, countedAt: START });
+    expect(await first).toEqual({ counts: { completed: 7 }, countedAt: START });
     expect(await second).toEqual(await first);
     wait(10 * SECOND - 1);
     expect(await counts.of({})).toEqual(await first);
@@ -83,7 +92,7 @@ describe('counts that are kept', () => {
     const both = await Promise.allSettled([counts.of({}), counts.of({})]);
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     ledger.read = read;
-    expect(await counts.of({})).toEqual({ byStatus: { published: 1 }, countedAt: START });
+    expect(await counts.of({})).toEqual({ counts: { published: 1 }, countedAt: START });
   });
 
   it('are of one filter alone', async () => {

@@ -10,9 +10,11 @@ import { timestampOf } from '../../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../../shared/use-cases/receive/receive-response.ts';
 import {
   answerBody,
+  closeDeadLetters,
   MINUTE,
   received,
   START,
+  setAsideBy,
   type TestGateway,
   TOPICS,
   testGateway,
@@ -20,8 +22,7 @@ import {
 import { countCalls, fail, logged, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
 
 /** The reasons of the messages that were set aside. */
-const reasonsOf = ({ published }: TestGateway) =>
-  published.to(TOPICS.deadLetters).map(({ message }) => message.attributes['deadLetterReason']);
+const reasonsOf = (gateway: TestGateway) => setAsideBy(gateway).map(({ reason }) => reason);
 
 describe('an answer', () => {
   it('is stored, for one read and one write', async () => {
@@ -158,10 +159,7 @@ describe('a discard', () => {
     const gateway = testGateway();
     gateway.clock.time = later(START, 10 * MINUTE);
     expect(await receiveResponse(gateway, discard())).toBe('done');
-    expect(gateway.published.to(TOPICS.deadLetters)[0]?.message.attributes).toMatchObject({
-      deadLetterReason: 'discard-unmatched',
-      deadLetterDetail: 'msg-1',
-    });
+    expect(setAsideBy(gateway)).toMatchObject([{ reason: 'discard-unmatched', detail: 'msg-1' }]);
     expect(gateway.events.at(-1)).toEqual({
       name: 'discard.unmatched',
       fields: { messageId: 'msg-1', reason: 'DuplicateJobIdError' },
@@ -252,17 +250,15 @@ describe('a message that is no response', () => {
   ])('is set aside as %s, with its bytes', async (reason, data) => {
     const gateway = testGateway();
     expect(await receiveResponse(gateway, received(data))).toBe('done');
-    const [dead] = gateway.published.to(TOPICS.deadLetters);
-    expect(String(dead?.message.data)).toBe(data);
-    expect(dead?.message.attributes).toMatchObject({
-      deadLetterReason: reason,
-      deadLetterSource: 'receive-responses',
-    });
+    const [dead] = setAsideBy(gateway);
+    expect(String(dead?.data)).toBe(data);
+    expect(dead).toMatchObject({ reason, source: 'receive-responses' });
     expect(gateway.store.records()).toEqual([]);
   });
 
   it('is not acknowledged when it could not be set aside', async () => {
     const gateway = testGateway();
+    closeDeadLetters(gateway);
     gateway.published.failWith = new PublishError('unavailable', 'down');
     await expect(receiveResponse(gateway, received('{'))).rejects.toThrow(PublishError);
   });

@@ -12,6 +12,7 @@ import {
   PAYLOAD,
   received,
   START,
+  setAsideBy,
   submission,
   type TestGateway,
   TOPICS,
@@ -220,7 +221,7 @@ describe('answers for one job', () => {
       saidAt(3, { status: 'completed', ...theirs }),
     ];
     expect(await receiveResponses(gateway, messages)).toEqual(done(3));
-    const dead = gateway.published.to(TOPICS.deadLetters).map(({ message }) => message.data);
+    const dead = setAsideBy(gateway).map(({ data }) => data);
     expect(dead).toEqual([messages[2]?.data, messages[1]?.data]);
     expect(calls).toEqual({ getMany: 1, replaceAll: 1 });
     expect(await recordOf(gateway)).toMatchObject({ status: 'processing' });
@@ -267,7 +268,7 @@ describe('a fault of the latest answer', () => {
     const gateway = await failingOnce(new RecordRefusedError());
     const messages = lifeOf('lead-1');
     expect(await receiveResponses(gateway, messages)).toEqual(done(6));
-    const dead = gateway.published.to(TOPICS.deadLetters).map(({ message }) => message.data);
+    const dead = setAsideBy(gateway).map(({ data }) => data);
     expect(dead).toEqual([messages[5]?.data]);
     expect(await recordOf(gateway)).toMatchObject({ status: 'processing' });
   });

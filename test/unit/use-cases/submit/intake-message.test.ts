@@ -3,7 +3,15 @@ import { contentId } from '../../../../shared/jobs/request-content.ts';
 import { PublishError } from '../../../../shared/ports/errors.ts';
 import type { ReceivedMessage } from '../../../../shared/protocol/message.ts';
 import { intakeMessage } from '../../../../shared/use-cases/submit/intake-message.ts';
-import { CONTENT, messageIdOf, received, submission, TOPICS, testGateway } from '../../../fixtures.ts';
+import {
+  CONTENT,
+  closeDeadLetters,
+  messageIdOf,
+  received,
+  setAsideBy,
+  submission,
+  testGateway,
+} from '../../../fixtures.ts';
 import { fail, recordOf, submit } from '../actions.ts';
 
 const withoutId = () => {
@@ -13,9 +21,9 @@ const withoutId = () => {
 
 async function reasonFor(message: ReceivedMessage, gateway = testGateway()) {
   expect(await intakeMessage(gateway, message)).toBe('done');
-  const [dead] = gateway.published.to(TOPICS.deadLetters);
-  expect(dead?.message.data).toEqual(message.data);
-  return dead?.message.attributes;
+  const [dead] = setAsideBy(gateway);
+  expect(dead?.data).toEqual(message.data);
+  return dead;
 }
 
 describe('a message of the intake topic', () => {
@@ -43,17 +51,17 @@ describe('a message of the intake topic', () => {
     ['invalid', '{"jobType":"enrichMobile"}'],
   ])('is set aside as %s, with bytes, attributes and reason', async (reason, data) => {
     expect(await reasonFor(received(data, { team: 'x' }))).toMatchObject({
-      team: 'x',
-      deadLetterReason: reason,
-      deadLetterSource: 'intake-jobs',
-      originalMessageId: 'in-1',
+      attributes: { team: 'x' },
+      reason,
+      source: 'intake-jobs',
+      messageId: 'in-1',
     });
   });
 
   it('is set aside with pointers to each violation, and no value', async () => {
-    const attributes = await reasonFor(received('{"jobType":"Ingrid","payload":{"person":7}}'));
-    expect(attributes).toMatchObject({ deadLetterDetail: '/payload/person /jobType' });
-    expect(JSON.stringify(attributes)).not.toContain('Ingrid');
+    const dead = await reasonFor(received('{"jobType":"Ingrid","payload":{"person":7}}'));
+    expect(dead).toMatchObject({ detail: '/payload/person /jobType' });
+    expect(JSON.stringify({ ...dead, data: '' })).not.toContain('Ingrid');
   });
 
   it('is set aside when its ID was used for another request, with the fields that differ', async () => {
@@ -61,15 +69,15 @@ describe('a message of the intake topic', () => {
     await submit(gateway, submission('a'));
     const again = received(JSON.stringify(submission('a', { priority: 1 })));
     expect(await reasonFor(again, gateway)).toMatchObject({
-      deadLetterReason: 'request-id-reused',
-      deadLetterDetail: '/priority',
+      reason: 'request-id-reused',
+      detail: '/priority',
     });
   });
 
   it('is set aside when a budget is used up: it would circle for hours, and then be given up', async () => {
     const gateway = testGateway({ budgets: [{ name: 'none', per: 'day', limit: 0 }] });
     const message = received(JSON.stringify(submission('a')));
-    expect(await reasonFor(message, gateway)).toMatchObject({ deadLetterReason: 'over-budget' });
+    expect(await reasonFor(message, gateway)).toMatchObject({ reason: 'over-budget' });
   });
 
   it('comes again when the store is down', async () => {
@@ -81,6 +89,7 @@ describe('a message of the intake topic', () => {
 
   it('is not acknowledged when it could not be set aside', async () => {
     const gateway = testGateway();
+    closeDeadLetters(gateway);
     gateway.published.failWith = new PublishError('unavailable', 'down');
     await expect(intakeMessage(gateway, received('{'))).rejects.toThrow(PublishError);
   });

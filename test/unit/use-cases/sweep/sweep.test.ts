@@ -1,12 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { SHARD_COUNT } from '../../../../shared/jobs/timers.ts';
-import { PublishError, RecordRefusedError } from '../../../../shared/ports/errors.ts';
+import { PublishError, RecordRefusedError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import type { DueQuery } from '../../../../shared/ports/job-store.ts';
 import { LOG_EVENTS } from '../../../../shared/telemetry/log-events.ts';
 import { sweep } from '../../../../shared/use-cases/sweep/sweep.ts';
+import { transition } from '../../../../shared/use-cases/transition.ts';
 import {
   DAY,
+  id,
   MINUTE,
   PAYLOAD,
   submission,
@@ -14,6 +16,7 @@ import {
   TOPICS,
   testGateway,
 } from '../../../fixtures.ts';
+import { HOLD } from '../../jobs/samples.ts';
 import {
   countCalls,
   fail,
@@ -255,5 +258,36 @@ describe('three sweeps at once', () => {
     gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
     await Promise.all([1, 2, 3].map(() => sweep(gateway, MINUTE)));
     expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
+  });
+});
+
+describe('a sweep while a job type is held', () => {
+  it('publishes nothing of it, delivers and purges as ever, and goes on once the hold has ended', async () => {
+    const gateway = testGateway();
+    await submit(gateway);
+    gateway.published.failWith = new PublishError('unavailable', 'down');
+    await submit(gateway, submission('late'));
+    await receiveAnswer(gateway);
+    gateway.published.failWith = undefined;
+    await gateway.holds.place(HOLD);
+    expect((await sweepAfter(gateway)).counts).toEqual({ held: 1, redelivering: 1 });
+    expect(gateway.published.requestIds()).toEqual(['lead-1']);
+    expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
+    await gateway.holds.end(HOLD, { at: gateway.clock.now(), by: null, reason: null, ratePerMinute: null });
+    await transition(gateway, { requestId: id('late'), event: { type: 'released', from: 'enrichMobile' } });
+    expect((await sweepAfter(gateway)).counts).toEqual({ republishing: 1 });
+    expect(gateway.published.requestIds()).toEqual(['lead-1', 'late']);
+  });
+
+  it('does all that publishes no request though nobody knows what is held', async () => {
+    const gateway = testGateway();
+    await submit(gateway);
+    gateway.published.failWith = new PublishError('unavailable', 'down');
+    await submit(gateway, submission('late'));
+    await receiveAnswer(gateway);
+    gateway.published.failWith = undefined;
+    gateway.holds.list = () => Promise.reject(new StoreUnavailableError());
+    expect((await sweepAfter(gateway)).counts).toEqual({ failed: 1, redelivering: 1 });
+    expect(await recordOf(gateway, 'late')).toMatchObject({ status: 'accepted', held: null });
   });
 });

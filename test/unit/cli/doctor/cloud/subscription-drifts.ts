@@ -142,6 +142,20 @@ export const SUBSCRIPTION_DRIFTS: DriftRow[] = [
     },
   ],
   [
+    'dead letters that are pushed to another address of their function',
+    (google) => {
+      subscription(google, 'kept-dead-letters').pushConfig.pushEndpoint =
+        'https://modigie-gateway-keep-dead-letters-abc-uc.a.run.app';
+    },
+    {
+      ...wrong('subscriptions'),
+      seen: /modigie-gateway-kept-dead-letters has another push endpoint/,
+      expected: 'https://modigie-gateway-keep-dead-letters-abc-uc.a.run.app/dead-letters',
+      actual: 'https://modigie-gateway-keep-dead-letters-abc-uc.a.run.app',
+      fix: /--push-endpoint=https:\/\/modigie-gateway-keep-dead-letters-abc-uc\.a\.run\.app\/dead-letters /,
+    },
+  ],
+  [
     'a push where it is pulled',
     (google) => {
       subscription(google, 'results').pushConfig = { pushEndpoint: 'https://crm.example' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FindingView } from '../../../../../shared/api/ledger-report.ts';
 import { LIMITS } from '../../../../../shared/api/limits.ts';
+import type { Hold } from '../../../../../shared/jobs/holds/hold.ts';
 import { later } from '../../../../../shared/jobs/instant.ts';
 import type { JobRecord, WakeFor } from '../../../../../shared/jobs/job-record.ts';
 import { wakeAt } from '../../../../../shared/jobs/timers.ts';
@@ -37,6 +38,8 @@ describe('a ledger that is as it should be', () => {
         ['timers-of-live-jobs', 'each has its timer: 1 live job looked at'],
         ['readable-records', 'each can be read: 1 live job looked at'],
         ['undelivered-results', 'no result waits to be delivered'],
+        ['old-holds', 'no hold is older than a day: 0 in force'],
+        ['dead-letters', 'no dead letter waits'],
       ].map(([check, seen]) => ({ check, state: 'ok', seen, expected: null, actual: null, fix: null })),
     });
   });
@@ -123,6 +126,42 @@ describe('results that wait to be delivered', () => {
     const found = await examined(due('a', 'deliver', 1), due('b', 'deliver', -5));
     expect(found('undelivered-results')).toMatchObject([
       { state: 'warning', actual: '2, of which 1 are due now' },
+    ]);
+  });
+});
+
+describe('what waits for a person', () => {
+  const hold = (name: string, hours: number, ended: Hold['ended'] = null): Hold => ({
+    name,
+    origin: 'operator',
+    by: 'ops@acme.example',
+    reason: null,
+    since: later(NOW, -hours * 60 * MINUTE),
+    until: null,
+    ended,
+  });
+
+  it('is a hold in force for a day and more, and no other', async () => {
+    const gateway = testGateway();
+    gateway.clock.time = NOW;
+    const over = { at: NOW, by: null, reason: null, ratePerMinute: null };
+    const list = async () => [hold('a', 23), hold('b', 24), hold('c', 48, over)];
+    const found = (await examineLedger({ ...gateway, holds: { list } })).findings;
+    expect(found.filter(({ check }) => check === 'old-holds')).toMatchObject([
+      {
+        state: 'warning',
+        seen: expect.stringContaining('the hold b is older than a day'),
+        actual: 'in force since 2026-03-01T00:00:00.000Z, placed by ops@acme.example',
+        fix: expect.stringContaining("release 'b'"),
+      },
+    ]);
+  });
+
+  it('is a dead letter', async () => {
+    const count = async () => 3;
+    const found = (await examineLedger({ ...testGateway(), deadLetters: { count } })).findings;
+    expect(found.filter(({ check }) => check === 'dead-letters')).toMatchObject([
+      { state: 'warning', actual: '3' },
     ]);
   });
 });

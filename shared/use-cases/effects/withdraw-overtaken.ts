@@ -16,7 +16,10 @@ import type { Performed } from './performed.ts';
  * @returns undefined when the request may be published
  * @throws StoreUnavailableError, also for an attempt that only a newer version can read
  */
-export async function heldBack(context: GatewayContext, from: Stored): Promise<Performed | undefined> {
+export async function withdrawIfOvertaken(
+  context: GatewayContext,
+  from: Stored,
+): Promise<Performed | undefined> {
   const { requestId, lineage } = from.record;
   if (lineage.retryOf === null || isKnownPublished(from.record)) return undefined;
   const earlier = await readable(context, earlierIds(from.record));

@@ -1,0 +1,76 @@
+import { isMeant, placeOf } from '../../jobs/dead-letters/dead-letter-filter.ts';
+import type { DeadLetterId } from '../../jobs/dead-letters/dead-letter-id.ts';
+import type { DeadLetter } from '../../jobs/dead-letters/dead-letter-record.ts';
+import type { DeadLetterState } from '../../jobs/dead-letters/dead-letter-states.ts';
+import type {
+  DeadLetterPage,
+  DeadLetterQuery,
+  DeadLetterStore,
+  StoredDeadLetter,
+} from '../../ports/dead-letters.ts';
+import { RecordRefusedError } from '../../ports/errors.ts';
+import type { Revision } from '../../ports/job-store.ts';
+
+/** Of a Firestore document, 1 MiB, with some room for what is small. */
+const MAX_TEXT_BYTES = 1_048_576 - 40_000;
+
+interface Kept extends StoredDeadLetter {
+  readonly body: Buffer;
+}
+
+/** Dead letters in memory, with the guarantees of those in Firestore: for embedded runs and simulations. */
+export class MemoryDeadLetterStore implements DeadLetterStore {
+  readonly #letters = new Map<DeadLetterId, Kept>();
+  #revisions = 0;
+
+  async create(letter: DeadLetter, body: Buffer): Promise<'created' | 'exists'> {
+    if (this.#letters.has(letter.id)) return 'exists';
+    // Where they are kept as text, long attributes make a document that is too large.
+    if (Buffer.byteLength(JSON.stringify(letter.attributes)) > MAX_TEXT_BYTES) throw new RecordRefusedError();
+    this.#put(letter, Buffer.from(body));
+    return 'created';
+  }
+
+  async get(id: DeadLetterId): Promise<StoredDeadLetter | undefined> {
+    const kept = this.#letters.get(id);
+    return kept && { letter: kept.letter, revision: kept.revision };
+  }
+
+  async body({ id }: DeadLetter): Promise<Buffer | undefined> {
+    return this.#letters.get(id)?.body;
+  }
+
+  async replace(letter: DeadLetter, expected: Revision): Promise<Revision | 'conflict'> {
+    const kept = this.#letters.get(letter.id);
+    return kept?.revision === expected ? this.#put(letter, kept.body) : 'conflict';
+  }
+
+  async list({ filter, after, limit }: DeadLetterQuery): Promise<DeadLetterPage> {
+    const meant = this.#all()
+      .filter((letter) => isMeant(letter, filter) && (after === undefined || placeOf(letter) < after))
+      .toSorted((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
+    const letters = meant.slice(0, limit);
+    const last = letters.at(-1);
+    return { letters, next: meant.length > limit && last ? placeOf(last) : undefined };
+  }
+
+  async count(state: DeadLetterState): Promise<number> {
+    return this.#all().filter((letter) => letter.state === state).length;
+  }
+
+  /** Every letter with its bytes, in the order in which they were kept: for tests and simulations. */
+  kept(): { readonly letter: DeadLetter; readonly body: Buffer }[] {
+    return [...this.#letters.values()];
+  }
+
+  #all(): DeadLetter[] {
+    return this.kept().map(({ letter }) => letter);
+  }
+
+  #put(letter: DeadLetter, body: Buffer): Revision {
+    this.#revisions += 1;
+    const revision = String(this.#revisions) as Revision;
+    this.#letters.set(letter.id, { letter, revision, body });
+    return revision;
+  }
+}

@@ -1,0 +1,6 @@
+/** The kinds of operation that are asked for with a selection of jobs: by filter, by IDs, or all of them. */
+export const JOB_KINDS = ['retry'] as const;
+
+/** The kinds of operation: what is done to each of many things. Each has its work, or does not compile. */
+export const OPERATION_KINDS = [...JOB_KINDS, 'release'] as const;
+export type OperationKind = (typeof OPERATION_KINDS)[number];

@@ -1,0 +1,51 @@
+/** Dead letters as the API shows them. */
+import type {
+  DeadLetterInFullView,
+  DeadLetterView,
+  JudgementView,
+} from '../../../api/dead-letter-schemas.ts';
+import { LIMITS } from '../../../api/limits.ts';
+import type { DeadLetter } from '../../../jobs/dead-letters/dead-letter-record.ts';
+import { rfc3339 } from '../../../jobs/instant.ts';
+import type { Judgement } from './judge.ts';
+import type { DeadLetterInFull } from './read-dead-letters.ts';
+
+export function letterView({
+  attributes: _attributes,
+  claim: _claim,
+  claims: _claims,
+  ...letter
+}: DeadLetter): DeadLetterView {
+  return {
+    ...letter,
+    receivedAt: rfc3339(letter.receivedAt),
+    expireAt: rfc3339(letter.expireAt),
+    settledAt: letter.settledAt === null ? null : rfc3339(letter.settledAt),
+  };
+}
+
+export function fullView({ letter, body, judgement }: DeadLetterInFull): DeadLetterInFullView {
+  return {
+    ...letterView(letter),
+    attributes: letter.attributes,
+    data: body?.toString('base64') ?? null,
+    text: body === undefined ? null : textOf(body),
+    judgement: judgement === undefined ? null : judgementView(judgement),
+  };
+}
+
+export function judgementView(judgement: Judgement): JudgementView {
+  return judgement.kind === 'accepted'
+    ? { accepted: true, reason: null, errors: [] }
+    : { accepted: false, reason: judgement.reason, errors: judgement.errors };
+}
+
+/** @returns the bytes as text, whose own bytes they would be again; null where there is no such text */
+function textOf(body: Buffer): string | null {
+  if (body.length > LIMITS.deadLetterTextBytes) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Operation } from '../../../jobs/operations/operation.ts';
+import type { OperationKind } from '../../../jobs/operations/operation-kinds.ts';
+import type { Selection, SelectionOf } from '../../../jobs/operations/selection.ts';
+import type { KindOfOperation } from './kind-of-operation.ts';
+import { RELEASE_KIND } from './release-kind.ts';
+import { RETRY_KIND } from './retry-kind.ts';
+
+/** The work of each kind of operation. A kind without does not compile. */
+const KINDS = {
+  retry: RETRY_KIND,
+  release: RELEASE_KIND,
+} as const satisfies { readonly [Kind in OperationKind]: KindOfOperation<SelectionOf<Kind>, string> };
+
+/** The kind says how its things are selected and named, which the type cannot follow. */
+export function kindOf({ kind }: Pick<Operation, 'kind'>): KindOfOperation<Selection, string> {
+  return KINDS[kind] as KindOfOperation<Selection, string>;
+}

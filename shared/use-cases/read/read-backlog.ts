@@ -1,0 +1,75 @@
+/** The backlog: all that is still to be done, by what it waits for. Each thing is counted once. */
+import type { BacklogView } from '../../api/backlog.ts';
+import type { Instant } from '../../jobs/instant.ts';
+import type { WakeFor } from '../../jobs/job-record.ts';
+import type { DeadLetterStore } from '../../ports/dead-letters.ts';
+import type { Holds } from '../../ports/holds.ts';
+import type { JobStore } from '../../ports/job-store.ts';
+
+/** All that is counted. */
+export interface BacklogSources {
+  readonly timers: Pick<JobStore, 'countTimers'>;
+  /** @returns how many attempts a hold keeps back; each has a timer to publish */
+  readonly countHeld: () => Promise<number>;
+  /** @returns how many dead letters nobody has seen to */
+  readonly countDeadLetters: () => Promise<number>;
+}
+
+/** @returns the sources of a ledger, its holds and its dead letters */
+export function backlogOf({
+  store,
+  holds,
+  deadLetters,
+}: {
+  readonly store: Pick<JobStore, 'count' | 'countTimers'>;
+  readonly holds: Pick<Holds, 'list'>;
+  readonly deadLetters: Pick<DeadLetterStore, 'count'>;
+}): BacklogSources {
+  return {
+    timers: store,
+    countHeld: async () => {
+      const names = (await holds.list()).map(({ name }) => name);
+      const counts = await Promise.all(names.map((held) => store.count({ held })));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
+    countDeadLetters: () => deadLetters.count('waiting'),
+  };
+}
+
+interface Timers {
+  readonly due: number;
+  readonly later: number;
+}
+
+/** @throws StoreUnavailableError */
+export async function readBacklog(
+  sources: BacklogSources,
+  now: Instant,
+): Promise<Omit<BacklogView, 'countedAt'>> {
+  const [publish, silence, retry, deliver, purge, held, deadLetters] = await Promise.all([
+    timersFor(sources, 'publish', now),
+    timersFor(sources, 'silence', now),
+    timersFor(sources, 'retry', now),
+    timersFor(sources, 'deliver', now),
+    timersFor(sources, 'purge', now),
+    sources.countHeld(),
+    sources.countDeadLetters(),
+  ]);
+  return {
+    dueNow: publish.due + silence.due + retry.due + purge.due,
+    // The counts are of slightly different moments.
+    later: Math.max(0, publish.later + retry.later - held),
+    waitingForModigie: silence.later,
+    held,
+    undelivered: deliver.due + deliver.later,
+    deadLetters,
+  };
+}
+
+async function timersFor({ timers }: BacklogSources, purpose: WakeFor, now: Instant): Promise<Timers> {
+  const [all, due] = await Promise.all([
+    timers.countTimers({ purpose }),
+    timers.countTimers({ purpose, dueBy: now }),
+  ]);
+  return { due, later: Math.max(0, all - due) };
+}

@@ -1,0 +1,71 @@
+/** Bugs of dead letters: messages that are set aside, and lost, sent twice, or believed too much. */
+import { bugsIn } from '../planted-bug.ts';
+
+const REDRIVE = 'use-cases/operate/dead-letters/redrive-dead-letter.ts';
+
+export const DEAD_LETTER_BUGS = [
+  ...bugsIn('jobs/dead-letters/dead-letter-record.ts', {
+    'a dead letter takes the place of another with its message ID': ['of, body]);', 'of, body.length]);'],
+    'a dead letter that fails again begins anew': [
+      '    ...redriven,\n',
+      '    generation: 1,\n    redriveOf: null,\n',
+    ],
+  }),
+  ...bugsIn('jobs/dead-letters/redrive.ts', {
+    'a claim never lapses': ['later(claim.at, CLAIM_HOLDS_MS) > now', 'claim.at <= now'],
+    'a claim holds nobody up': [
+      "if (isClaimed(letter, now)) return 'being-redriven';\n  return letter",
+      'return letter',
+    ],
+    'a redriven message keeps its labels': [
+      '...without(attributes, LABELS.deadLetter, LABELS.redrive, LABELS.pubSub),',
+      '...attributes,',
+    ],
+    'a letter is redriven without end': ['&& !force ?', '&& !force && letter.generation < 0 ?'],
+  }),
+  ...bugsIn('use-cases/dead-letter.ts', {
+    'a message is set aside nowhere when the store does not answer': [
+      'await publish(context, { message, why, fault });\n',
+      '',
+    ],
+    'a pointer is kept though the store will answer again': [
+      'if (fault instanceof StoreUnavailableError) throw fault;\n',
+      '',
+    ],
+  }),
+  ...bugsIn('use-cases/keep-dead-letter.ts', {
+    'a dead letter of the topic is another one': [
+      'messageId: original === undefined ? message.messageId : (original as MessageId),',
+      'messageId: message.messageId,',
+    ],
+    'a message that is not kept comes again for ever': [
+      'if (!(error instanceof RecordRefusedError)) throw error;',
+      'throw error;',
+    ],
+  }),
+  ...bugsIn(REDRIVE, {
+    'redriven before it is claimed': [
+      "  if (own === 'conflict') return lostTo(context, letter);\n  const sent = await send(",
+      '  const sent = await send(',
+    ],
+    'a redrive that failed keeps its claim': [
+      'await deadLetters.replace(released(claim), own).catch(() => undefined);',
+      '',
+    ],
+    'a redrive is not judged': ["if (judgement.kind === 'set-aside' && !force)", 'if (force && dryRun)'],
+    'a dry run sends': ["if (dryRun) return { kind: 'judged', letter, judgement };\n", ''],
+    'the original goes out instead of the correction': [
+      'const data = corrected ?? (await context.deadLetters.body(letter));',
+      'const data = (await context.deadLetters.body(letter)) ?? corrected;',
+    ],
+  }),
+  ...bugsIn('use-cases/operate/dead-letters/judge.ts', {
+    'an ID that another payload spent is judged free': [
+      'stored.record.fingerprint === content.fingerprint) return ACCEPTED;',
+      "content.fingerprint !== '') return ACCEPTED;",
+    ],
+  }),
+  ...bugsIn('use-cases/operate/dead-letters/dead-letter-context.ts', {
+    'an expired letter is redriven': ['stored && !isExpired(stored.letter, clock.now())', 'stored'],
+  }),
+];

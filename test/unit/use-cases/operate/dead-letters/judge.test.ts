@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../../../shared/use-cases/operate/dead-letters/judge.ts';
+import { answerBody, received, submission, testGateway } from '../../../../fixtures.ts';
+import { submit } from '../../actions.ts';
+
+const intake = (body: object) => received(JSON.stringify(body));
+
+describe('the judgement', () => {
+  it('of a submission is that of the ledger: free, the same again, or spent by another payload', async () => {
+    const gateway = testGateway();
+    const accepted = { kind: 'accepted' };
+    expect(await judge(gateway, 'intake', intake(submission('a')))).toEqual(accepted);
+    await submit(gateway, submission('a'));
+    expect(await judge(gateway, 'intake', intake(submission('a')))).toEqual(accepted);
+    expect(await judge(gateway, 'intake', intake(submission('a', { priority: 1 })))).toEqual({
+      kind: 'set-aside',
+      reason: 'request-id-reused',
+      errors: [{ pointer: '/priority', detail: 'is not what the request ID was used for before' }],
+    });
+    expect(gateway.store.records()).toHaveLength(1);
+  });
+
+  it.each([
+    ['not-utf8', Buffer.from([0xff])],
+    ['not-json', ''],
+    ['too-large', 'x'.repeat(900_000)],
+  ])('of bytes that nothing can be made of says so: %s', async (reason, data) => {
+    for (const route of ['intake', 'responses'] as const)
+      expect(await judge(testGateway(), route, received(data))).toMatchObject({ kind: 'set-aside', reason });
+    expect(await judge(testGateway(), 'results', received(data))).toEqual({ kind: 'accepted' });
+  });
+
+  it('of an answer takes nothing in', async () => {
+    const gateway = testGateway();
+    await submit(gateway);
+    expect(await judge(gateway, 'responses', received(answerBody()))).toEqual({ kind: 'accepted' });
+    expect(gateway.store.records()).toMatchObject([{ status: 'published' }]);
+  });
+});
