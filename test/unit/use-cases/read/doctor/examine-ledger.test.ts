@@ -152,7 +152,7 @@ describe('what waits for a person', () => {
         state: 'warning',
         seen: expect.stringContaining('the hold b is older than a day'),
         actual: 'in force since 2026-03-01T00:00:00.000Z, placed by ops@acme.example',
-        fix: expect.stringContaining("release 'b'"),
+        fix: expect.stringContaining("holds release 'b'"),
       },
     ]);
   });
