@@ -65,7 +65,19 @@ describe('the help', () => {
     const commands = [...(printed.split('Commands:')[1]?.matchAll(/^ {2}(\w+)/gm) ?? [])].map(
       ([, name]) => name,
     );
-    const names = ['enrich', 'dev', 'jobs', 'status', 'audit', 'profiles', 'smoke'];
+    const names = [
+      'enrich',
+      'dev',
+      'jobs',
+      'status',
+      'holds',
+      'dead',
+      'audit',
+      'profiles',
+      'smoke',
+      'doctor',
+      'complete',
+    ];
     expect(commands).toEqual([...names, 'help']);
     for (const name of names)
       expect(typed((await cli(name, '--help')).printed)).toMatch(new RegExp(`^${name} \\[options\\]`));
