@@ -4,6 +4,7 @@ import { addAudit } from './audit/command.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDead } from './dead/command.ts';
 import { addDev } from './dev/command.ts';
+import { addDoctor } from './doctor/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { addErasures } from './erasures/command.ts';
 import { DONE, FAULT, USAGE } from './exit-codes.ts';
@@ -38,6 +39,7 @@ const COMMANDS = [
   addAudit,
   addProfiles,
   addSmoke,
+  addDoctor,
   addCompletion,
 ];
 for (const addCommand of COMMANDS) addCommand(program);

@@ -71,6 +71,13 @@ export const SMOKE_CODES = {
   [INTERRUPTED]: 'interrupted',
 } as const satisfies ExitCodes;
 
+export const DOCTOR_CODES = {
+  [DONE]: 'nothing is wrong; a line with ⚠ is for a person to decide',
+  [FAULT]: 'something is wrong, or could not be looked at: each line with ✗ says what mends it',
+  [USAGE]: 'nothing was looked at: the message says why',
+  [INTERRUPTED]: 'interrupted',
+} as const satisfies ExitCodes;
+
 /** @returns the end of a command's help */
 export function exitCodesHelp(codes: ExitCodes): string {
   const lines = Object.entries(codes).map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`);

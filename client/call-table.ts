@@ -17,6 +17,7 @@ import type {
 import type { Erasure, ErasurePage } from './erasure-state.ts';
 import type { Hold, HoldList } from './hold-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
+import type { LedgerReport } from './ledger-report.ts';
 import type { Operation, OperationList } from './operation-state.ts';
 import type { Problem } from './refusal.ts';
 
@@ -25,6 +26,7 @@ export type OperationId = keyof Answers;
 /** Calls that operators make, and other programs do not. */
 type OperatorId =
   | 'getBacklog'
+  | 'examineLedger'
   | 'listAudit'
   | 'startOperation'
   | 'listOperations'
@@ -59,6 +61,7 @@ export interface Answers {
     readonly unreadable?: readonly string[] | undefined;
   };
   listAudit: AuditPage;
+  examineLedger: LedgerReport;
   getBacklog: Backlog;
   startOperation: Operation;
   listOperations: OperationList;
@@ -126,6 +129,7 @@ export const CALLS = {
 export const OPERATOR_CALLS = {
   getBacklog: { method: 'GET', path: '/v1/backlog', servedBy: 'query-jobs', mark: 'dueNow' },
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
+  examineLedger: { method: 'GET', path: '/v1/doctor', servedBy: 'query-jobs', mark: 'findings' },
   startOperation: { method: 'POST', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'state' },
   listOperations: { method: 'GET', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'operations' },
   getOperation: { method: 'GET', path: '/v1/operations/{id}', servedBy: 'operate-jobs', mark: 'state' },

@@ -9,6 +9,7 @@ import { DeadLetters } from './dead-letters.ts';
 import { Erasures } from './erasures.ts';
 import { Holds } from './holds.ts';
 import type { Job, JobFilter } from './job-state.ts';
+import type { LedgerReport } from './ledger-report.ts';
 import { Operations } from './operations.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 
@@ -29,6 +30,7 @@ export type { ErasedPlace, Erasure, ErasureAsked, ErasureBlocker, ErasurePage } 
 export type { ErasuresOptions } from './erasures.ts';
 export type { Hold, HoldList } from './hold-state.ts';
 export type { Held, HoldOrder, ReleaseOrder } from './holds.ts';
+export type { Finding, LedgerReport } from './ledger-report.ts';
 export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
 export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
 export type { RedriveRefusal } from './refusal.ts';
@@ -71,5 +73,15 @@ export class Operator {
    */
   changes(filter: JobFilter = {}, options: ChangesOptions = {}): AsyncGenerator<Job, void, undefined> {
     return changes(this.#caller, filter, options);
+  }
+
+  /**
+   * The ledger, held against what it should be; nothing is changed.
+   * @example
+   * const { findings } = await operator.examineLedger();
+   * for (const { state, seen, fix } of findings) if (state === 'wrong') console.log(seen, fix);
+   */
+  async examineLedger(callOptions?: CallOptions): Promise<LedgerReport> {
+    return (await this.#caller.call('examineLedger', {}, callOptions)).value;
   }
 }

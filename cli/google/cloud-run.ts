@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { GoogleApis } from './google-apis.ts';
+import { type Grant, grantsIn } from './iam-policy.ts';
 
 export interface ServiceName {
   readonly project: string;
@@ -14,37 +15,74 @@ export interface ServiceName {
 export interface Service {
   /** Its address. */
   readonly uri: string;
+  /** Each of its addresses. */
+  readonly uris: readonly string[];
   /** False when IAM is not asked who calls it: the console's "Allow public access". */
   readonly asksIam: boolean;
+  /** CONDITION_SUCCEEDED when it is as its configuration says; then why not. */
+  readonly condition: { readonly state: string; readonly message: string };
+  readonly environment: ReadonlyMap<string, string>;
+  readonly secrets: readonly MountedSecret[];
 }
 
+interface MountedSecret {
+  /** Within its project. */
+  readonly secret: string;
+  /** A number, or `latest`. */
+  readonly version: string;
+}
+
+const text = z.string().default('');
+
 const ServiceSchema = z.object({
-  uri: z.string().default(''),
+  uri: text,
+  urls: z.array(z.string()).default([]),
   invokerIamDisabled: z.boolean().default(false),
+  terminalCondition: z.object({ state: text, message: text }).default({ state: '', message: '' }),
+  template: z
+    .object({
+      containers: z
+        .array(z.object({ env: z.array(z.object({ name: z.string(), value: text })).default([]) }))
+        .default([]),
+      volumes: z
+        .array(
+          z.object({
+            secret: z
+              .object({ secret: z.string(), items: z.array(z.object({ version: text })).default([]) })
+              .optional(),
+          }),
+        )
+        .default([]),
+    })
+    .default({ containers: [], volumes: [] }),
 });
 
 /** @throws GoogleRefusal, `not-found` when there is no such service in that region */
 export async function readService(google: GoogleApis, name: ServiceName): Promise<Service> {
-  const { uri, invokerIamDisabled } = ServiceSchema.parse((await google(requestOf(name))).body);
-  return { uri, asksIam: !invokerIamDisabled };
+  const { uri, urls, ...read } = ServiceSchema.parse((await google(requestOf(name))).body);
+  const { containers, volumes } = read.template;
+  return {
+    uri,
+    uris: [...new Set([uri, ...urls])],
+    asksIam: !read.invokerIamDisabled,
+    condition: read.terminalCondition,
+    environment: new Map(
+      containers.flatMap(({ env }) => env.map(({ name, value }) => [name, value] as const)),
+    ),
+    secrets: volumes.flatMap(({ secret }) =>
+      (secret?.items ?? []).map(({ version }) => ({
+        secret: secret?.secret.split('/').at(-1) ?? '',
+        version: version || 'latest',
+      })),
+    ),
+  };
 }
-
-export interface Grant {
-  readonly member: string;
-  readonly role: string;
-}
-
-const PolicySchema = z.object({
-  bindings: z.array(z.object({ role: z.string(), members: z.array(z.string()).default([]) })).default([]),
-});
 
 /** @returns who has which role on the service itself, without what is inherited. @throws GoogleRefusal */
 export async function grantsOn(google: GoogleApis, name: ServiceName): Promise<Grant[]> {
   const { path, ...request } = requestOf(name);
   const { body } = await google({ ...request, path: `${path}:getIamPolicy` });
-  return PolicySchema.parse(body).bindings.flatMap(({ role, members }) =>
-    members.map((member) => ({ member, role })),
-  );
+  return grantsIn(body);
 }
 
 function requestOf({ project, region, service }: ServiceName) {

@@ -51,9 +51,9 @@ async function lastTry(access: GoogleAccess, request: GoogleRequest): Promise<Re
 /** @returns undefined when there is no answer */
 async function send(
   { authorize, fetch }: GoogleAccess,
-  { api, path, body }: GoogleRequest,
+  { api, path, body, token }: GoogleRequest,
 ): Promise<Response | undefined> {
-  const headers = new Headers(await authorize());
+  const headers = new Headers(token === undefined ? await authorize() : { authorization: `Bearer ${token}` });
   headers.set('content-type', 'application/json');
   try {
     return await fetch(`https://${HOSTS[api]}${path}`, {

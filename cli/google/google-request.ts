@@ -2,10 +2,14 @@
 
 /** The API's address in Google's cloud, below googleapis.com, by the name that a person knows it by. */
 export const HOSTS = {
+  'Cloud Functions': 'cloudfunctions.googleapis.com',
   'Cloud Scheduler': 'cloudscheduler.googleapis.com',
   'Cloud Logging': 'logging.googleapis.com',
   'Cloud Monitoring': 'monitoring.googleapis.com',
   'Cloud Run': 'run.googleapis.com',
+  Firestore: 'firestore.googleapis.com',
+  'IAM Credentials': 'iamcredentials.googleapis.com',
+  'Secret Manager': 'secretmanager.googleapis.com',
   'Pub/Sub': 'pubsub.googleapis.com',
 } as const;
 export type ApiName = keyof typeof HOSTS;
@@ -21,4 +25,6 @@ export interface GoogleRequest {
   readonly what: string;
   /** The least role of Google's own that allows it. */
   readonly role: string;
+  /** Of the account as which it is asked, instead of the caller's own. */
+  readonly token?: string;
 }

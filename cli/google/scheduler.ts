@@ -48,6 +48,21 @@ export async function runSchedulerJob(google: GoogleApis, name: SchedulerJobName
   await google({ ...request, path: `${path}:run`, body: {}, role: 'roles/cloudscheduler.jobRunner' });
 }
 
+/** Some codes of google.rpc.Code, as the scheduler reports a target's answer. */
+const OUTCOMES: Readonly<Record<number, string>> = {
+  4: 'DEADLINE_EXCEEDED',
+  5: 'NOT_FOUND',
+  7: 'PERMISSION_DENIED',
+  13: 'INTERNAL',
+  14: 'UNAVAILABLE',
+  16: 'UNAUTHENTICATED',
+};
+
+/** @returns the end of the last try, such as `5 NOT_FOUND` */
+export function outcomeInWords({ outcome }: Pick<SchedulerJob, 'outcome'>): string {
+  return `${outcome} ${OUTCOMES[outcome] ?? ''}`.trim();
+}
+
 function requestOf({ project, region, job }: SchedulerJobName) {
   return {
     api: 'Cloud Scheduler',

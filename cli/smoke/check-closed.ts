@@ -2,10 +2,12 @@
  * Are strangers kept out? Some functions trust IAM to have checked who calls. A person may open them in the
  * console ("Allow public access"), or by a grant to everybody; Terraform sees neither.
  */
-import { grantsOn, readService, type Service } from '../google/cloud-run.ts';
+
+import { nameOf } from '../deployment/deployment.ts';
+import { type Opening, openingsOf } from '../deployment/openings.ts';
+import { readService, type Service } from '../google/cloud-run.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
 import { type Check, failed, type Outcome, passed, type SmokeContext, unconfirmed } from './check.ts';
-import { nameOf } from './deployment.ts';
 import { callAsStranger, type Reception } from './strangers-call.ts';
 
 /** Modigie pushes to this one, from the internet. */
@@ -18,12 +20,6 @@ const NEVER_OPEN = ['intake-jobs', 'sweep-jobs', 'operate-jobs'] as const;
 interface DeployedFunction extends Service {
   readonly part: (typeof TAKING_ANSWERS | typeof NEVER_OPEN)[number];
   readonly name: string;
-}
-
-/** A way in for everybody, and the command that closes it. */
-interface Opening {
-  readonly seen: string;
-  readonly command: string;
 }
 
 export const checkClosed: Check = async (context) => {
@@ -60,30 +56,6 @@ function noneTakesAnswers({ deployment }: SmokeContext): Outcome {
     `there is neither ${names} in ${deployment.region}`,
     'Run terraform apply; if the deployment is elsewhere or has another name, give --region or --prefix.',
   );
-}
-
-/** https://cloud.google.com/iam/docs/principals-overview: anybody, and anybody with a Google account. */
-const EVERYBODY = new Set(['allUsers', 'allAuthenticatedUsers']);
-
-async function openingsOf(
-  { google, deployment }: SmokeContext,
-  { name, asksIam }: DeployedFunction,
-): Promise<Opening[]> {
-  const { project, region } = deployment;
-  const services = 'gcloud run services';
-  const where = `--region ${region} --project ${project}`;
-  const unasked = {
-    seen: `IAM is not asked who calls ${name}`,
-    command: `${services} update ${name} --invoker-iam-check ${where}`,
-  };
-  const grants = await grantsOn(google, { ...deployment, service: name });
-  const toEverybody = grants
-    .filter(({ member }) => EVERYBODY.has(member))
-    .map(({ member, role }) => ({
-      seen: `${name} is open to ${member}`,
-      command: `${services} remove-iam-policy-binding ${name} --member ${member} --role ${role} ${where}`,
-    }));
-  return [...(asksIam ? [] : [unasked]), ...toEverybody];
 }
 
 const MEANING =

@@ -2,9 +2,10 @@
  * Does intake take a message? One is published that costs nothing, since it has no job type. Intake has to
  * set it aside as a dead letter, which shows topic, push, token, function and store at once.
  */
+
+import { nameOf } from '../deployment/deployment.ts';
 import { publishMessage } from '../google/messages.ts';
 import { type Outcome, passed, type SmokeContext } from './check.ts';
-import { nameOf } from './deployment.ts';
 import { eventsOf } from './service-log.ts';
 import { smokeId } from './smoke-id.ts';
 import { explainUntaken } from './untaken-message.ts';

@@ -1,8 +1,9 @@
 /** Sends one lead to Modigie and back, and follows it by the log of the functions. */
+
+import { FUNCTIONS, nameOf } from '../deployment/deployment.ts';
 import type { LogEntry } from '../google/logging.ts';
 import { publishMessage } from '../google/messages.ts';
 import { type Check, passed, type SmokeContext, unconfirmed } from './check.ts';
-import { FUNCTIONS, nameOf } from './deployment.ts';
 import type { Lead } from './lead-file.ts';
 import { deadEnd, type Sent, whyNoAnswer, whyNoResult } from './lead-stages.ts';
 import { ANSWERED, eventsOf } from './service-log.ts';

@@ -1,8 +1,9 @@
 /** Does the sweep run? The scheduler's job is started, and the request log read until it has an answer. */
+
+import { nameOf, resumeCommand } from '../deployment/deployment.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
-import { readSchedulerJob, runSchedulerJob, type SchedulerJob } from '../google/scheduler.ts';
+import { outcomeInWords, readSchedulerJob, runSchedulerJob, type SchedulerJob } from '../google/scheduler.ts';
 import { failed, type Outcome, passed, type SmokeContext } from './check.ts';
-import { nameOf } from './deployment.ts';
 import { postsTo } from './service-log.ts';
 import { explainUnserved } from './unserved-call.ts';
 import { until } from './until.ts';
@@ -43,24 +44,13 @@ function missing(error: unknown): undefined {
 
 function standsStill({ deployment }: SmokeContext, state: string): Outcome {
   const job = nameOf(deployment, 'sweep-jobs');
-  const { project, region } = deployment;
   return failed(
     `the scheduler's job ${job} is ${state}`,
     state === 'PAUSED'
-      ? `Resume it: gcloud scheduler jobs resume ${job} --location ${region} --project ${project}`
+      ? `Resume it: ${resumeCommand(deployment, 'sweep-jobs')}`
       : 'Run terraform apply, which sets it anew.',
   );
 }
-
-/** Some codes of google.rpc.Code, as the scheduler reports a target's answer. */
-const OUTCOMES: Readonly<Record<number, string>> = {
-  4: 'DEADLINE_EXCEEDED',
-  5: 'NOT_FOUND',
-  7: 'PERMISSION_DENIED',
-  13: 'INTERNAL',
-  14: 'UNAVAILABLE',
-  16: 'UNAUTHENTICATED',
-};
 
 /** No request in the log: it was not sent, or did not come as far as Cloud Run. */
 function neverArrived({ deployment }: SmokeContext, before: SchedulerJob, after: SchedulerJob): Outcome {
@@ -72,7 +62,7 @@ function neverArrived({ deployment }: SmokeContext, before: SchedulerJob, after:
       `Look when it last tried: gcloud scheduler jobs describe ${name} --location ${region} --project ${project}. ` +
         'Give it longer with --timeout.',
     );
-  const code = `${after.outcome} ${OUTCOMES[after.outcome] ?? ''}`.trim();
+  const code = outcomeInWords(after);
   if (after.outcome === 0)
     return failed(
       'the scheduler was answered well, and the log of Cloud Run has no such request',

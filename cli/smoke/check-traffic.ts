@@ -1,8 +1,8 @@
 /** Did an answer come in, and a result go out, of the jobs that there were? Nothing is sent. */
 import { type Instant, later } from '../../shared/jobs/instant.ts';
 import type { LogEventName } from '../../shared/telemetry/log-events.ts';
+import { FUNCTIONS } from '../deployment/deployment.ts';
 import { type Check, passed, unconfirmed } from './check.ts';
-import { FUNCTIONS } from './deployment.ts';
 import { ANSWERED, eventsOf } from './service-log.ts';
 
 const WEEK_MS = 7 * 86_400_000;

@@ -1,7 +1,7 @@
 /** A check of the smoke test: what it is given, and what may come of it. */
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import type { GoogleApis } from '../google/google-apis.ts';
-import type { Deployment } from './deployment.ts';
 
 /** In the order in which they are made: a person has time to look for the alert meanwhile. */
 export const CHECK_NAMES = ['closed', 'sweep', 'intake', 'answer', 'result', 'alert'] as const;

@@ -1,5 +1,6 @@
 /** Adds `smoke` to the command line. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { prefixOption, projectOption, regionOption } from '../deployment/deployment-options.ts';
 import { exitCodesHelp, SMOKE_CODES } from '../exit-codes.ts';
 import { abortOnInterrupt } from '../interruption.ts';
 import { duration } from '../options/duration.ts';
@@ -21,14 +22,9 @@ export function addSmoke(program: Command): void {
   program
     .command('smoke')
     .description('see that a deployment really runs: closed, sweep, intake, answer, result, alert')
-    .requiredOption('--project <id>', 'the Google Cloud project', projectId)
-    .option(
-      '--prefix <prefix>',
-      'begins the names of the deployment, as in Terraform',
-      prefix,
-      'modigie-gateway',
-    )
-    .option('--region <region>', 'where its functions are', region, 'us-central1')
+    .addOption(projectOption().makeOptionMandatory())
+    .addOption(prefixOption())
+    .addOption(regionOption())
     .option('--lead <file>', 'send a lead through, as JSON that POST /v1/jobs takes; needs --yes')
     .option('--yes', 'yes, the lead of --lead may be charged by Modigie')
     .option('--only <checks>', `these of ${CHECK_NAMES.join(',')}`, checkNames)
@@ -67,31 +63,6 @@ function checkLead({ lead, only }: SmokeOptions, yes: boolean | undefined, comma
     command.error(
       "error: option '--lead <file>' sends a real job, which Modigie charges when it completes: give --yes with it",
     );
-}
-
-/** As `project_id` of infra/variables.tf. */
-function projectId(text: string): string {
-  if (!/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/.test(text))
-    throw new InvalidArgumentError(
-      'It must be an ID (6 to 30 lower-case letters, digits and hyphens), not a name or number.',
-    );
-  return text;
-}
-
-/** As `prefix` of infra/variables.tf. */
-function prefix(text: string): string {
-  if (!/^[a-z][a-z0-9-]{2,18}[a-z0-9]$/.test(text))
-    throw new InvalidArgumentError(
-      'It must be 4 to 20 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen.',
-    );
-  return text;
-}
-
-/** As `region` of infra/variables.tf. */
-function region(text: string): string {
-  if (!/^[a-z]+-[a-z]+[0-9]+$/.test(text))
-    throw new InvalidArgumentError('It must be a single region such as us-central1.');
-  return text;
 }
 
 function checkNames(text: string): CheckName[] {

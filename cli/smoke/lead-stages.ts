@@ -1,9 +1,9 @@
 /** The stages of a lead on its way, and what it means that one is not reached. */
 import type { Instant } from '../../shared/jobs/instant.ts';
 import type { LogEventName } from '../../shared/telemetry/log-events.ts';
+import { type Deployment, nameOf } from '../deployment/deployment.ts';
 import type { LogEntry } from '../google/logging.ts';
 import { failed, type Outcome, type SmokeContext } from './check.ts';
-import { type Deployment, nameOf } from './deployment.ts';
 import { eventsOf, postsTo } from './service-log.ts';
 import { explainUnserved } from './unserved-call.ts';
 import { explainUntaken } from './untaken-message.ts';

@@ -2,9 +2,9 @@
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { Instant } from '../../shared/jobs/instant.ts';
 import type { LogEventName } from '../../shared/telemetry/log-events.ts';
+import { nameOf } from '../deployment/deployment.ts';
 import { type LogEntry, readLog } from '../google/logging.ts';
 import type { SmokeContext } from './check.ts';
-import { nameOf } from './deployment.ts';
 import { STRANGER } from './strangers-call.ts';
 
 /** Events of Modigie's answers: with `tracking` `endings-only` the end alone is stored. */

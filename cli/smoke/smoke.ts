@@ -1,5 +1,6 @@
 /** `smoke`: does the deployment really run? */
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
+import type { Deployment } from '../deployment/deployment.ts';
 import { DONE, FAULT, INTERRUPTED, type SMOKE_CODES } from '../exit-codes.ts';
 import { applicationDefault } from '../google/application-default.ts';
 import { googleApis } from '../google/google-apis.ts';
@@ -12,7 +13,6 @@ import { checkIntake } from './check-intake.ts';
 import { checksOf } from './check-lead.ts';
 import { checkSweep } from './check-sweep.ts';
 import { checkAnswers, checkResults } from './check-traffic.ts';
-import type { Deployment } from './deployment.ts';
 import { readLeadFile } from './lead-file.ts';
 import { closing, outcomeLine } from './outcome-lines.ts';
 import { smokeId } from './smoke-id.ts';

@@ -1,8 +1,8 @@
 /** A function that was called and did not do its work: by whom it was refused, and why. */
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { Instant } from '../../shared/jobs/instant.ts';
+import { logCommand, nameOf } from '../deployment/deployment.ts';
 import { failed, type Outcome, type SmokeContext } from './check.ts';
-import { logCommand, nameOf } from './deployment.ts';
 import { callerRefusal } from './refused-caller.ts';
 import { eventsOf } from './service-log.ts';
 

@@ -1,9 +1,9 @@
 /** A message of the intake topic that intake-jobs did not take: not pushed, or refused. */
 import type { Instant } from '../../shared/jobs/instant.ts';
+import { nameOf } from '../deployment/deployment.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
 import { readSubscription } from '../google/messages.ts';
 import { failed, type Outcome, type SmokeContext } from './check.ts';
-import { nameOf } from './deployment.ts';
 import { postsTo } from './service-log.ts';
 import { explainUnserved } from './unserved-call.ts';
 

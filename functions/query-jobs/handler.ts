@@ -12,6 +12,8 @@ import type { AuditReader } from '../../shared/ports/audit-log.ts';
 import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import type { Caller } from '../../shared/use-cases/caller.ts';
+import { examineLedger } from '../../shared/use-cases/read/doctor/examine-ledger.ts';
+import type { LedgerCheckContext } from '../../shared/use-cases/read/doctor/ledger-check.ts';
 import { type ExplainContext, explainJob } from '../../shared/use-cases/read/explain-job.ts';
 import { KeptCounts } from '../../shared/use-cases/read/kept-counts.ts';
 import { readAudit } from '../../shared/use-cases/read/read-audit.ts';
@@ -26,7 +28,8 @@ type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
 /** All that is read here: jobs and the policy that explains them, the backlog, changes made by hand. */
 export type QueryContext = WaitingContext &
-  ExplainContext & {
+  ExplainContext &
+  LedgerCheckContext & {
     readonly audit: AuditReader;
     readonly deadLetters: Pick<DeadLetterStore, 'count'>;
   };
@@ -46,6 +49,7 @@ export function queryJobsHandler(context: QueryContext, openApi: () => unknown):
       getBacklog: backlog(context),
       batchGetJobs: batchGet(context),
       listAudit: listAudit(context),
+      examineLedger: async () => json(200, await examineLedger(context)),
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
     },

@@ -14,6 +14,8 @@ export const ERASURE_ASKED = {
 
 const AT = '2026-03-01T09:01:08.101Z';
 
+const NOTHING = { found: 0, erased: 0, remaining: 0 };
+
 const PREPARED = {
   id: 'er-20260301T090108101Z-efc372fcc9',
   state: 'ready',
@@ -24,7 +26,10 @@ const PREPARED = {
   lastRunAt: null,
   completedAt: null,
   dueAt: '2026-03-31T09:01:08.101Z',
-  places: [{ place: 'ledger', found: 1, erased: 0, remaining: 1, until: null, how: PLACES.ledger.how }],
+  places: [
+    { place: 'ledger', found: 1, erased: 0, remaining: 1, until: null, how: PLACES.ledger.how },
+    { place: 'dead-letter-records', ...NOTHING, until: null, how: PLACES['dead-letter-records'].how },
+  ],
   blockers: [],
 } satisfies ErasureView;
 
@@ -32,7 +37,8 @@ const PREPARED = {
 const COUNTED: Readonly<Partial<Record<PlaceName, object>>> = {
   ledger: { found: 1, erased: 1, remaining: 0 },
   fingerprints: { found: 1, erased: 1 },
-  logs: { found: 0, erased: 0, remaining: 0 },
+  'dead-letter-records': NOTHING,
+  logs: NOTHING,
 };
 
 function placeAfter(place: PlaceName): ErasureView['places'][number] {

@@ -10,6 +10,7 @@ import type { BacklogSchema } from './backlog.ts';
 import type { BatchResultsSchema } from './batch.ts';
 import type { ExplanationSchema } from './explanation.ts';
 import type { JobSchema } from './job.ts';
+import { inOrder, type LedgerReportView } from './ledger-report.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
 import type { SubmissionSchema } from './submission.ts';
 
@@ -232,3 +233,16 @@ export const COUNTS = {
   byStatus: { published: 12, completed: 187, rejected: 1 },
   countedAt: '2026-03-01T09:00:00.000Z',
 } satisfies z.input<typeof CountsSchema>;
+
+/** Of a ledger in which all is as it should be. */
+export const LEDGER_REPORT = {
+  asOf: '2026-03-01T09:00:00.000Z',
+  findings: [
+    inOrder('overdue-timers', 'no timer has been due for more than 10 minutes'),
+    inOrder('timers-of-live-jobs', 'each has its timer: 1 live job looked at'),
+    inOrder('readable-records', 'each can be read: 1 live job looked at'),
+    inOrder('undelivered-results', 'no result waits to be delivered'),
+    inOrder('old-holds', 'no hold is older than a day: 0 in force'),
+    inOrder('dead-letters', 'no dead letter waits'),
+  ],
+} satisfies LedgerReportView;

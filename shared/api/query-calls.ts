@@ -16,11 +16,13 @@ import {
   JOB,
   JOB_LIST,
   JOB_PAGE,
+  LEDGER_REPORT,
   REQUEST_IDS,
 } from './examples.ts';
 import { ExplanationSchema } from './explanation.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
+import { LedgerReportSchema } from './ledger-report.ts';
 import { LIMITS } from './limits.ts';
 import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
 import { PAGING } from './paging.ts';
@@ -162,6 +164,18 @@ export const QUERY_CALLS = {
     }),
     responses: {
       200: { description: 'One page of those that match.', schema: AuditPageSchema, example: AUDIT_PAGE },
+    },
+    problems: ['unavailable'],
+  }),
+
+  examineLedger: call({
+    ...READING,
+    concerns: 'every-team',
+    method: 'GET',
+    path: '/v1/doctor',
+    summary: 'Hold the ledger against what it should be: findings, each with what mends it',
+    responses: {
+      200: { description: 'What was found.', schema: LedgerReportSchema, example: LEDGER_REPORT },
     },
     problems: ['unavailable'],
   }),

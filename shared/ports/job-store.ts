@@ -146,6 +146,8 @@ export interface ListPage {
   readonly next: ListPlace | undefined;
   /** How many records the index gave, whether or not the rest of the filter holds for them. */
   readonly scanned: number;
+  /** Those of them that were passed over because they cannot be read. */
+  readonly unreadable: readonly Unreadable[];
 }
 
 export interface ListQuery {

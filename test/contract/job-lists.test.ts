@@ -238,6 +238,7 @@ describe.each(ADAPTERS)('lists of the job store in %s', (_name, create) => {
           listed: [],
           next: undefined,
           scanned: 0,
+          unreadable: [],
         });
         expect(await store.count(filter)).toBe(0);
       }

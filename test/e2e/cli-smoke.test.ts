@@ -1,39 +1,25 @@
 /** The smoke test as a person runs it: the real command, with a stand-in of Google's APIs behind it. */
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ALERT_TITLES } from '../../cli/smoke/alert-titles.ts';
-import { GoogleStandIn, PROJECT } from '../google/google-stand-in.ts';
-import { serveStandIns, TOKEN } from '../google/serve-stand-in.ts';
+import { ALERT_TITLES } from '../../cli/deployment/alert-titles.ts';
+import { PROJECT } from '../google/google-stand-in.ts';
+import { TOKEN } from '../google/serve-stand-in.ts';
 import { commandLine } from './command-line.ts';
 import { FAILURES, LOST_LEADS } from './smoke-failures.ts';
+import { serveDeployments } from './stood-deployment.ts';
 
 const { start, file, folder } = commandLine();
 const LEAD = '{"jobType":"enrichMobile","payload":{"person":{"firstName":"Ingrid","lastName":"Lindqvist"}}}';
 
-const standIns = new Map<string, GoogleStandIn>();
-let host: string;
+let serving: Awaited<ReturnType<typeof serveDeployments>>;
 beforeAll(async () => {
-  const serving = await serveStandIns(standIns);
-  host = serving.host;
+  serving = await serveDeployments();
   await file('lead.json', LEAD);
   return serving.close;
 });
 
 /** A deployment of the test's own, and the command that looks at it. */
 function deployment() {
-  const google = new GoogleStandIn();
-  const id = `d${standIns.size}`;
-  standIns.set(id, google);
-  const env = {
-    NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'redirected-fetch.ts'))}`,
-    NODE_NO_WARNINGS: '1',
-    GOOGLE_STAND_IN: `http://${host}/${id}`,
-    GCE_METADATA_HOST: host,
-    METADATA_SERVER_DETECTION: 'assume-present',
-    GOOGLE_APPLICATION_CREDENTIALS: '',
-    CLOUDSDK_CONFIG: folder(),
-  };
+  const { google, env } = serving.deployment(folder());
   const command = ['smoke', '--project', PROJECT, '--timeout', '1s'];
   return { google, env, smoke: (...args: string[]) => start([...command, ...args], env).done };
 }

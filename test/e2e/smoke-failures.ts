@@ -1,5 +1,5 @@
 /** Ways in which a deployment does not run, and the sentences that a person reads of each. */
-import { ALERT_TITLES } from '../../cli/smoke/alert-titles.ts';
+import { ALERT_TITLES } from '../../cli/deployment/alert-titles.ts';
 import type { CheckName } from '../../cli/smoke/check.ts';
 import { type GoogleStandIn, PREFIX, refusal } from '../google/google-stand-in.ts';
 

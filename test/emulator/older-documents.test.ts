@@ -91,5 +91,7 @@ describe.skipIf(!emulators)('documents in a ledger of several versions', () => {
       ['a', 'c'],
     ]);
     expect(unreadable).toEqual(Array(2).fill({ requestId: 'b', reason: 'newer-format' }));
+    const page = await store.list({ filter: {}, limit: 3 });
+    expect([page.scanned, page.unreadable]).toEqual([3, [{ requestId: 'b', reason: 'newer-format' }]]);
   });
 });

@@ -18,23 +18,29 @@
  * - Dates: each answer has the header Date (RFC 9110 §6.6.1), in whole seconds.
  */
 import { createHash } from 'node:crypto';
-import { ALERT_TITLES } from '../../cli/smoke/alert-titles.ts';
+import { ALERT_TITLES } from '../../cli/deployment/alert-titles.ts';
+import {
+  APPLICATION,
+  PREFIX,
+  PROJECT,
+  stoodResources,
+  stoodServices,
+  stoodSubscriptions,
+  TOPIC,
+} from './deployed.ts';
 import { matches, type StoredEntry } from './log-filter.ts';
 
-export const PROJECT = 'acme-crm-prod';
-export const PREFIX = 'modigie-gateway';
+export { PREFIX, PROJECT };
+
+/** Given to who may act as the application account. */
+export const APPLICATION_TOKEN = 'token-of-the-application';
 const CHANNEL = `projects/${PROJECT}/notificationChannels/42`;
 
-const SERVICES = ['receive-responses', 'intake-jobs', 'sweep-jobs', 'operate-jobs'];
 const FORBIDDEN = { status: 403, headers: { 'content-type': 'text/html; charset=UTF-8' } };
 
 interface Answer {
   readonly status: number;
   readonly body: unknown;
-}
-interface Subscription {
-  topic: string;
-  pushConfig: { pushEndpoint?: string };
 }
 interface Message {
   readonly messageId: string;
@@ -45,11 +51,6 @@ interface HttpRequest {
   readonly requestMethod?: string;
   readonly userAgent?: string;
 }
-interface Service {
-  readonly uri: string;
-  invokerIamDisabled?: boolean;
-  bindings: { role: string; members: string[] }[];
-}
 type Refusal = (method: string, path: string) => Answer | undefined;
 
 export class GoogleStandIn {
@@ -58,9 +59,7 @@ export class GoogleStandIn {
   job: Record<string, unknown> | undefined = { state: 'ENABLED' };
   readonly log: StoredEntry[] = [];
   readonly topics = new Set([`${PREFIX}-intake`]);
-  readonly subscriptions = new Map<string, Subscription>([
-    [`${PREFIX}-intake`, { topic: `${PREFIX}-intake`, pushConfig: { pushEndpoint: 'https://x.example' } }],
-  ]);
+  readonly subscriptions = stoodSubscriptions();
   policies = ALERT_TITLES.map((title) => ({
     displayName: `${PREFIX}: ${title}`,
     enabled: true,
@@ -72,15 +71,13 @@ export class GoogleStandIn {
       { type: 'email', displayName: 'On call', enabled: true, labels: { email_address: 'ann@acme.example' } },
     ],
   ]);
-  readonly services = new Map(
-    SERVICES.map((name): [string, Service] => [
-      `${PREFIX}-${name}`,
-      {
-        uri: `https://${PREFIX}-${name}-abc-uc.a.run.app`,
-        bindings: [{ role: 'roles/run.invoker', members: ['serviceAccount:caller@acme.example'] }],
-      },
-    ]),
-  );
+  readonly services = stoodServices();
+  /** All else that is read, by its address. */
+  readonly resources = stoodResources();
+  /** The topics on which the application account may publish. */
+  readonly publishable = new Set([TOPIC]);
+  /** The header of the call that is answered now. */
+  authorization: string | null = null;
   /** The answer to a call of a function's address without a token; undefined for none. */
   onStranger = (): Response | undefined => new Response('<html>Forbidden</html>', FORBIDDEN);
   /** Answers a call instead of the stand-in. */
@@ -105,10 +102,19 @@ export class GoogleStandIn {
       'cloudscheduler.googleapis.com': () => this.#scheduler(rest),
       'logging.googleapis.com': () => this.#logging(body),
       'run.googleapis.com': () => this.#run(rest),
-      'pubsub.googleapis.com': () => this.#pubsub(rest, body),
+      'pubsub.googleapis.com': () => this.#permissions(rest, body) ?? this.#pubsub(rest, body),
+      'iamcredentials.googleapis.com': () =>
+        rest === `/v1/projects/-/serviceAccounts/${APPLICATION}:generateAccessToken`
+          ? ok({ accessToken: APPLICATION_TOKEN, expireTime: '2026-11-28T12:05:00Z' })
+          : undefined,
       'monitoring.googleapis.com': () => this.#monitoring(rest, new URL(`https://${path}`).searchParams),
     };
-    return this.refuse(method, path) ?? apis[host]?.() ?? refusal(404, 'NOT_FOUND');
+    return (
+      this.refuse(method, path) ??
+      apis[host]?.() ??
+      this.#resource(address, new URL(`https://${path}`).searchParams) ??
+      refusal(404, 'NOT_FOUND')
+    );
   }
 
   /** A call of a function's address. @throws TypeError as `fetch` does, when there is no answer */
@@ -179,8 +185,20 @@ export class GoogleStandIn {
       new RegExp(`^/v2/projects/${PROJECT}/locations/us-central1/services/([^:]+):?(.*)$`).exec(path) ?? [];
     const service = this.services.get(name);
     if (service === undefined) return undefined;
-    const { bindings, ...rest } = service;
-    return ok(verb === 'getIamPolicy' ? { etag: 'x', bindings } : { name, ...rest });
+    const { bindings, environment, volumes, ...rest } = service;
+    const env = [...environment].map(([variable, value]) => ({ name: variable, value }));
+    const template = { containers: [{ env }], ...(volumes.length > 0 && { volumes }) };
+    return ok(verb === 'getIamPolicy' ? { etag: 'x', bindings } : { name, template, ...rest });
+  }
+
+  /** Lists are of three things a page. */
+  #resource(address: string, query: URLSearchParams): Answer | undefined {
+    const found = this.resources.get(address);
+    const [[member = '', things] = []] = Object.entries(found ?? {});
+    if (found === undefined || !Array.isArray(things) || member === 'bindings') return found && ok(found);
+    const at = Number(query.get('pageToken') || 0);
+    const next = at + 3 < things.length ? { nextPageToken: String(at + 3) } : {};
+    return ok({ [member]: things.slice(at, at + 3), ...next });
   }
 
   /** The first page of each search is empty, and goes on. */
@@ -192,15 +210,24 @@ export class GoogleStandIn {
     });
   }
 
+  #permissions(path: string, { permissions }: Record<string, unknown>): Answer | undefined {
+    const topic = /^\/v1\/(.*):testIamPermissions$/.exec(path)?.[1];
+    if (topic === undefined) return undefined;
+    const may = this.publishable.has(topic) && this.authorization === `Bearer ${APPLICATION_TOKEN}`;
+    return ok(may ? { permissions } : {});
+  }
+
   #pubsub(path: string, body: Record<string, unknown>): Answer | undefined {
     const [, kind, name = '', verb] =
       new RegExp(`^/v1/projects/${PROJECT}/(topics|subscriptions)/([^:]+):?(.*)$`).exec(path) ?? [];
+    if (verb === 'getIamPolicy') return undefined;
     if (kind === 'topics')
       return verb === 'publish' && this.topics.has(name) ? this.#publish(body) : undefined;
     const subscription = this.subscriptions.get(name);
     if (subscription === undefined) return undefined;
-    const { topic, pushConfig } = subscription;
-    return verb === '' ? ok({ name, topic: `projects/${PROJECT}/topics/${topic}`, pushConfig }) : undefined;
+    const { topic, pushConfig, settings } = subscription;
+    if (verb !== '') return undefined;
+    return ok({ name, topic: `projects/${PROJECT}/topics/${topic}`, pushConfig, ...settings });
   }
 
   #publish(body: Record<string, unknown>): Answer {

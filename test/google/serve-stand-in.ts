@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { GoogleStandIn } from './google-stand-in.ts';
+import { APPLICATION_TOKEN, type GoogleStandIn } from './google-stand-in.ts';
 
 /** Must be printed nowhere. */
 export const TOKEN = 'token-of-the-metadata-server';
@@ -20,11 +20,13 @@ export async function serveStandIns(standIns: ReadonlyMap<string, GoogleStandIn>
       response.writeHead(answered.status, Object.fromEntries(answered.headers));
       return void response.end(await answered.text());
     }
-    const authorized = request.headers.authorization === `Bearer ${TOKEN}`;
+    const authorization = request.headers.authorization ?? null;
+    const authorized = [TOKEN, APPLICATION_TOKEN].some((token) => authorization === `Bearer ${token}`);
     const refused = { status: 401, body: { error: { code: 401, status: 'UNAUTHENTICATED' } } };
     const [, id = '', address = ''] = /^(\w+)\/(.*)$/.exec(path) ?? [];
     const api = () => {
       const google = authorized ? standIns.get(id) : undefined;
+      if (google) google.authorization = authorization;
       return google?.handle(request.method ?? 'GET', address, body === '' ? {} : JSON.parse(body)) ?? refused;
     };
     const answer = metadata === undefined ? api() : { status: 200, body: metadata };

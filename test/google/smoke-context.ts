@@ -30,6 +30,7 @@ function fetchOf(google: GoogleStandIn): typeof fetch {
     const { host, pathname, search } = new URL(String(input));
     if (host.endsWith('.run.app')) return google.callFunction(String(input), init ?? {});
     const body = typeof init?.body === 'string' ? JSON.parse(init.body) : {};
+    google.authorization = new Headers(init?.headers).get('authorization');
     const answer = google.handle(init?.method ?? 'GET', `${host}${pathname}${search}`, body);
     const headers = { date: new Date(google.now()).toUTCString() };
     return Response.json(answer.body, { status: answer.status, headers });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEAD_LETTER_KEPT_MS } from '../../shared/jobs/dead-letters/dead-letter-record.ts';
+import { DEAD_LETTER_KEPT_MS } from '../../shared/jobs/dead-letters/dead-letter-states.ts';
 import { goneBy, PLACE_NAMES, PLACES } from '../../shared/jobs/erasures/places.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { DAY, START } from '../fixtures.ts';

@@ -3,7 +3,9 @@ import type { ProvenElsewhere } from './mirror.ts';
 const CONTRACT = 'test/contract';
 const COMMAND_LINE = 'test/e2e/cli.test.ts';
 const SMOKE = 'test/e2e/cli-smoke.test.ts';
+const DOCTOR = 'test/e2e/cli-doctor.test.ts';
 const UNIT = 'test/unit/cli';
+const CLOUD = `${UNIT}/doctor/cloud/examine-cloud.test.ts`;
 const JOBS = 'test/e2e/cli-jobs.test.ts';
 const HTTP_API = 'test/e2e/http-api.test.ts';
 const OPERATIONS = 'test/unit/use-cases/operate/operations';
@@ -12,6 +14,7 @@ const CALLS = 'test/unit/api/calls.test.ts';
 const OPENAPI = 'test/unit/api/openapi.test.ts';
 const ROUTER = 'test/unit/http/router.test.ts';
 const CALLERS = 'test/unit/http/push-auth.test.ts';
+const LEDGER = 'test/unit/use-cases/read/doctor/examine-ledger.test.ts';
 const RELEASES = 'test/unit/use-cases/operate/holds/releases.test.ts';
 const DEAD_LETTERS = 'test/unit/use-cases/operate/dead-letters/redrive-dead-letter.test.ts';
 const PUSH = 'test/unit/http/push.test.ts';
@@ -92,6 +95,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/api/explanation.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/examples.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/job-in-path.ts': CALLS,
+  'shared/api/ledger-report.ts': CALLS,
   'shared/api/limits.ts': HTTP_API,
   'shared/api/many-jobs.ts': HTTP_API,
   'shared/api/openapi-schemas.ts': OPENAPI,
@@ -144,6 +148,11 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',
   'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',
 
+  'shared/use-cases/read/doctor/live-jobs.ts': LEDGER,
+  'shared/use-cases/read/doctor/old-holds.ts': LEDGER,
+  'shared/use-cases/read/doctor/overdue-timers.ts': LEDGER,
+  'shared/use-cases/read/doctor/waiting-dead-letters.ts': LEDGER,
+  'shared/use-cases/read/doctor/undelivered-results.ts': LEDGER,
   'shared/use-cases/caller.ts': 'test/unit/http/caller-identity.test.ts',
 
   'shared/http/answering.ts': HTTP_API,
@@ -184,10 +193,38 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/google/messages.ts': `${UNIT}/smoke/check-intake.test.ts`,
   'cli/google/monitoring.ts': `${UNIT}/smoke/check-alert.test.ts`,
   'cli/google/scheduler.ts': `${UNIT}/smoke/check-sweep.test.ts`,
-  'cli/smoke/alert-titles.ts': `${UNIT}/smoke/check-alert.test.ts`,
+  'cli/deployment/alert-titles.ts': `${UNIT}/smoke/check-alert.test.ts`,
+  'cli/deployment/alerts.ts': `${UNIT}/smoke/check-alert.test.ts`,
+  'cli/deployment/deployment-options.ts': SMOKE,
+  'cli/deployment/openings.ts': `${UNIT}/smoke/check-closed.test.ts`,
+  'cli/doctor/command.ts': DOCTOR,
+  'cli/doctor/doctor.ts': DOCTOR,
+  'cli/doctor/cloud/check-alerts.ts': CLOUD,
+  'cli/doctor/cloud/check-callers.ts': CLOUD,
+  'cli/doctor/cloud/check-configuration.ts': CLOUD,
+  'cli/doctor/cloud/check-database.ts': CLOUD,
+  'cli/doctor/cloud/check-dead-lettering.ts': CLOUD,
+  'cli/doctor/cloud/check-fields.ts': CLOUD,
+  'cli/doctor/cloud/check-functions.ts': CLOUD,
+  'cli/doctor/cloud/check-indexes.ts': CLOUD,
+  'cli/doctor/cloud/check-publishing.ts': CLOUD,
+  'cli/doctor/cloud/check-release.ts': CLOUD,
+  'cli/doctor/cloud/check-schedules.ts': CLOUD,
+  'cli/doctor/cloud/check-secrets.ts': CLOUD,
+  'cli/doctor/cloud/check-subscriptions.ts': CLOUD,
+  'cli/doctor/cloud/cloud-check.ts': CLOUD,
+  'cli/doctor/cloud/declared-indexes.ts': CLOUD,
+  'cli/doctor/cloud/subscription-settings.ts': CLOUD,
+  'cli/doctor/cloud/subscription-table.ts': CLOUD,
+  'cli/google/acting-as.ts': CLOUD,
+  'cli/google/firestore.ts': CLOUD,
+  'cli/google/functions.ts': CLOUD,
+  'cli/google/iam-policy.ts': CLOUD,
+  'cli/google/secrets.ts': CLOUD,
+  'cli/google/subscriptions.ts': CLOUD,
   'cli/smoke/check.ts': `${UNIT}/smoke/outcome-lines.test.ts`,
   'cli/smoke/command.ts': SMOKE,
-  'cli/smoke/deployment.ts': `${UNIT}/smoke/check-sweep.test.ts`,
+  'cli/deployment/deployment.ts': `${UNIT}/smoke/check-sweep.test.ts`,
   'cli/smoke/service-log.ts': `${UNIT}/smoke/check-traffic.test.ts`,
   'cli/smoke/smoke.ts': SMOKE,
   'cli/interruption.ts': 'test/e2e/cli-interruption.test.ts',

@@ -112,18 +112,18 @@ export class FirestoreJobStore implements JobStore {
    */
   async list(query: ListQuery): Promise<ListPage> {
     const { filter, limit, scanLimit = Number.POSITIVE_INFINITY } = query;
-    if (matchesNothing(filter)) return { listed: [], next: undefined, scanned: 0 };
+    if (matchesNothing(filter)) return { listed: [], next: undefined, scanned: 0, unreadable: [] };
     const documents = new MergedDocuments(this.#queries.list(query), sizesOf(query));
-    const listed: Listed[] = [];
+    const [listed, unreadable]: [Listed[], Unreadable[]] = [[], []];
     let [next, scanned] = [query.after, 0];
     while (listed.length < limit && scanned < scanLimit) {
       const document = await documents.take();
-      if (!document) return { listed, next: undefined, scanned };
+      if (!document) return { listed, next: undefined, scanned, unreadable };
       scanned += 1;
       next = document.place;
-      listed.push(...this.#matching(document, filter));
+      listed.push(...this.#matching(document, filter, (one) => unreadable.push(one)));
     }
-    return { listed, next: (await documents.hasMore()) ? next : undefined, scanned };
+    return { listed, next: (await documents.hasMore()) ? next : undefined, scanned, unreadable };
   }
 
   /** Each record is held against the keys: an older gateway leaves them as they were. */
@@ -151,8 +151,12 @@ export class FirestoreJobStore implements JobStore {
     return countOf(this.#queries.timers(query));
   }
 
-  #matching({ snapshot, place }: PlacedDocument, filter: JobFilter): Listed[] {
-    return this.#readable([snapshot]).flatMap(({ record }) =>
+  #matching(
+    { snapshot, place }: PlacedDocument,
+    filter: JobFilter,
+    passOver: (unreadable: Unreadable) => void,
+  ): Listed[] {
+    return this.#readable([snapshot], passOver).flatMap(({ record }) =>
       matches(filter, record) ? [{ record, place }] : [],
     );
   }
@@ -176,12 +180,13 @@ export class FirestoreJobStore implements JobStore {
   }
 
   /** Records that cannot be read are reported, and stop nothing. */
-  #readable(snapshots: readonly DocumentSnapshot[]): Stored[] {
+  #readable(snapshots: readonly DocumentSnapshot[], passOver?: (unreadable: Unreadable) => void): Stored[] {
     return snapshots.flatMap((snapshot) => {
       const read = readSnapshot(snapshot);
       if (read === undefined) return [];
       if (!isUnreadable(read)) return [read];
       this.#onUnreadable(read);
+      passOver?.(read);
       return [];
     });
   }

@@ -142,6 +142,7 @@ export class MemoryJobStore implements JobStore {
       listed,
       next: scanned < found.length ? (found[scanned - 1]?.place ?? after) : undefined,
       scanned,
+      unreadable: [],
     };
   }
 

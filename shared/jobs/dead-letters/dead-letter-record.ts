@@ -4,11 +4,8 @@ import type { ReceivedMessage } from '../../protocol/message.ts';
 import { type Instant, later } from '../instant.ts';
 import type { Requester } from '../job-record.ts';
 import type { DeadLetterId } from './dead-letter-id.ts';
-import type { DeadLetterState } from './dead-letter-states.ts';
+import { DEAD_LETTER_KEPT_MS, type DeadLetterState } from './dead-letter-states.ts';
 import { LABELS, redriveOf, wellFormed, without } from './labels.ts';
-
-/** How long a dead letter is kept, in milliseconds: 90 days. No request ID hangs on it. */
-export const DEAD_LETTER_KEPT_MS = 90 * 86_400_000;
 
 /** Why a message is set aside, and where. */
 export interface SetAsideReason {

@@ -2,7 +2,7 @@
  * Every place that may hold data of a person, and for how long: the one table of it. docs/privacy.md has the
  * same in words; test/infra/privacy.test.ts compares both with infra/.
  */
-import { DEAD_LETTER_KEPT_MS } from '../dead-letters/dead-letter-record.ts';
+import { DEAD_LETTER_KEPT_MS } from '../dead-letters/dead-letter-states.ts';
 import { type Instant, later } from '../instant.ts';
 
 const DAY_MS = 86_400_000;

@@ -38,6 +38,7 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
   'listAudit 200': withRetried,
+  'examineLedger 200': withOneUnderWay,
   'startOperation 202': withManyExpired,
   'startOperation 200': () => withOperation(6),
   'listOperations 200': () => withOperation(6),
@@ -66,6 +67,12 @@ const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'startOperation 200': { headers: { 'idempotency-key': OPERATION_KEY } },
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
 };
+
+async function withOneUnderWay(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  await made.api(requestOf(CALLS.submitJob));
+  return made;
+}
 
 /** The submission of the examples an hour ago, and no answer since. */
 async function withUnanswered(): Promise<GatewayAtNine> {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { answerBody, PAYLOAD, submission } from '../../fixtures.ts';
 import { type Deployment, deploy, until } from './deployment.ts';
+import { expectInOrder } from './doctor.ts';
 import { expectFailuresListed } from './failures.ts';
 import { person } from './person.ts';
 import { commandPath } from './shell.ts';
@@ -69,6 +70,7 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       expect(await run('docs/operate.md > A job that does not come back > 1', env)).toMatch(/submitted/);
       expect(await run('docs/operate.md > Operating > 2')).toMatch(/^attempts\tcontact-1_/m);
       await expectFailuresListed(deployment, submit);
+      await expectInOrder(deployment);
     });
   });
 

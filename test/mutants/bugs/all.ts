@@ -2,6 +2,7 @@ import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
 import { DEAD_LETTER_BUGS } from './dead-letters.ts';
+import { DOCTOR_BUGS } from './doctor.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { ERASURE_BUGS } from './erasures.ts';
 import { EXPLANATION_BUGS } from './explanations.ts';
@@ -33,4 +34,5 @@ export const PLANTED_BUGS = [
   ...HOLD_BUGS,
   ...EXPLANATION_BUGS,
   ...COMMAND_LINE_BUGS,
+  ...DOCTOR_BUGS,
 ];

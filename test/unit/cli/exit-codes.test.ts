@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   CALL_CODES,
+  DOCTOR_CODES,
   ENRICH_CODES,
   LOCAL_CODES,
   RETRY_CODES,
@@ -17,6 +18,7 @@ describe('the help', () => {
   it.each([
     ['enrich', ENRICH_CODES],
     ['smoke', SMOKE_CODES],
+    ['doctor', DOCTOR_CODES],
     ['status', CALL_CODES],
     ['jobs list', CALL_CODES],
     ['jobs show', CALL_CODES],
@@ -41,6 +43,7 @@ describe('an exit code', () => {
   it('is one of few, and those of enrich are what they always were', () => {
     expect(Object.keys(ENRICH_CODES).map(Number)).toEqual([0, 2, 3, 4, 130, 141]);
     expect(Object.keys(SMOKE_CODES).map(Number)).toEqual([0, 1, 2, 130]);
+    expect(Object.keys(DOCTOR_CODES).map(Number)).toEqual([0, 1, 2, 130]);
     expect(Object.keys(CALL_CODES).map(Number)).toEqual([0, 1, 2, 4, 130]);
     expect(Object.keys(RETRY_CODES).map(Number)).toEqual([0, 1, 2, 4, 5, 130]);
   });

@@ -25,6 +25,7 @@ import {
   JOB,
   JOB_LIST,
   JOB_PAGE,
+  LEDGER_REPORT,
 } from '../../../shared/api/examples.ts';
 import { HOLD } from '../../../shared/api/hold-examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
@@ -75,6 +76,7 @@ const OF_DEAD_LETTERS: Methods<DeadLetters> = {
   drop: (letters) => letters.drop(DEAD_LETTER.waiting.id),
 };
 const OF_OPERATOR: Methods<Operator> = {
+  examineLedger: (operator) => operator.examineLedger(),
   backlog: (operator) => operator.backlog(),
   changes: (operator) => operator.changes().next(),
 };
@@ -118,6 +120,7 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
+  examineLedger: LEDGER_REPORT,
   getBacklog: BACKLOG,
   startOperation: OPERATION.running,
   listOperations: { operations: [OPERATION.done] },

@@ -40,6 +40,7 @@ import type {
   Hold,
   HoldList,
   HoldOrder,
+  LedgerReport,
   Operation,
   OperationList,
   OperationOrder,
@@ -67,6 +68,7 @@ import type {
   ReleaseOrderSchema,
 } from '../../../shared/api/hold-schemas.ts';
 import type { JobSchema } from '../../../shared/api/job.ts';
+import type { LedgerReportSchema } from '../../../shared/api/ledger-report.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
 import type {
   OperationListSchema,
@@ -123,6 +125,8 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<AuditPage>>().toEqualTypeOf<Plain<ApiAuditPage>>();
     expectTypeOf<Plain<AuditEntry>>().toEqualTypeOf<Plain<ApiAuditPage['entries'][number]>>();
     expectTypeOf<ApiAuditPage>().toExtend<AuditPage>();
+    expectTypeOf<Plain<LedgerReport>>().toEqualTypeOf<Plain<z.output<typeof LedgerReportSchema>>>();
+    expectTypeOf<z.output<typeof LedgerReportSchema>>().toExtend<LedgerReport>();
     expectTypeOf<Plain<Operation>>().toEqualTypeOf<Plain<z.input<typeof OperationSchema>>>();
     expectTypeOf<Plain<Hold>>().toEqualTypeOf<Plain<z.input<typeof HoldSchema>>>();
     expectTypeOf<z.input<typeof HoldSchema>>().toExtend<Hold>();

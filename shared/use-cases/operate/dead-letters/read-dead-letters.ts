@@ -1,6 +1,10 @@
 import type { DeadLetterId } from '../../../jobs/dead-letters/dead-letter-id.ts';
-import { DEAD_LETTER_KEPT_MS, type DeadLetter } from '../../../jobs/dead-letters/dead-letter-record.ts';
-import { DEAD_LETTER_STATES, type DeadLetterState } from '../../../jobs/dead-letters/dead-letter-states.ts';
+import type { DeadLetter } from '../../../jobs/dead-letters/dead-letter-record.ts';
+import {
+  DEAD_LETTER_KEPT_MS,
+  DEAD_LETTER_STATES,
+  type DeadLetterState,
+} from '../../../jobs/dead-letters/dead-letter-states.ts';
 import { redriveRefusal, routeOf } from '../../../jobs/dead-letters/redrive.ts';
 import { type Instant, instant } from '../../../jobs/instant.ts';
 import type { DeadLetterPage, DeadLetterQuery } from '../../../ports/dead-letters.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ALERT_TITLES } from '../../../../cli/smoke/alert-titles.ts';
+import { ALERT_TITLES } from '../../../../cli/deployment/alert-titles.ts';
 import { failed, type Outcome, passed } from '../../../../cli/smoke/check.ts';
 import { checkAlert } from '../../../../cli/smoke/check-alert.ts';
 import { type GoogleStandIn, PROJECT } from '../../../google/google-stand-in.ts';

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { isDeadLetterId } from '../../../../shared/jobs/dead-letters/dead-letter-id.ts';
-import {
-  DEAD_LETTER_KEPT_MS,
-  deadLetterOf,
-} from '../../../../shared/jobs/dead-letters/dead-letter-record.ts';
+import { deadLetterOf } from '../../../../shared/jobs/dead-letters/dead-letter-record.ts';
 import { messageIdOf, received, START } from '../../../fixtures.ts';
 
 const WHY = { source: 'intake-jobs', reason: 'invalid' };
 const of = (data = 'x', attributes = {}, why: Partial<typeof WHY & { detail: string }> = {}) =>
   deadLetterOf(received(data, attributes), { ...WHY, ...why }, START);
+
+import { DEAD_LETTER_KEPT_MS } from '../../../../shared/jobs/dead-letters/dead-letter-states.ts';
 
 describe('a dead letter', () => {
   it('is kept for 90 days', () => {

@@ -19,6 +19,8 @@ export const ALERT_TITLES: readonly string[] = [
   'A call of Google or Modigie is refused',
   'The audit has a gap',
   'An operation met a fault',
+  'A person is not erased yet',
+  'The breaker holds a job type',
   "A fault of the gateway's own",
   'many jobs are rejected',
   'sweeps run out of time',

@@ -10,11 +10,15 @@ export interface Deployment {
 /** Every function that a deployment may have. */
 export const FUNCTIONS = Object.keys(CONFIG_SCHEMAS) as readonly FunctionName[];
 
-/** A topic, and the subscription to it that has its name. */
-export type TopicName = 'intake' | 'results' | 'dead-letters';
+export type TopicName = 'intake' | 'results' | 'dead-letters' | 'intake-undelivered' | 'results-undelivered';
+
+/** Each topic has a subscription of its name; those of last resort have another one each. */
+export type SubscriptionName =
+  | TopicName
+  | `kept-${'dead-letters' | 'intake-undelivered' | 'results-undelivered'}`;
 
 /** @returns the name of a function, a scheduler's job, a topic or a subscription within its project. */
-export function nameOf({ prefix }: Deployment, part: FunctionName | TopicName): string {
+export function nameOf({ prefix }: Deployment, part: FunctionName | SubscriptionName): string {
   return `${prefix}-${part}`;
 }
 
@@ -25,4 +29,10 @@ export function nameOf({ prefix }: Deployment, part: FunctionName | TopicName): 
 export function logCommand(deployment: Deployment, of: FunctionName, which = ''): string {
   const filter = `resource.labels.service_name="${nameOf(deployment, of)}" ${which}`.trim();
   return `gcloud logging read '${filter}' --project ${deployment.project} --freshness 1h --limit 20`;
+}
+
+/** @returns a shell's command that has a paused job of the scheduler go on */
+export function resumeCommand(deployment: Deployment, of: FunctionName): string {
+  const { project, region } = deployment;
+  return `gcloud scheduler jobs resume ${nameOf(deployment, of)} --location ${region} --project ${project}`;
 }

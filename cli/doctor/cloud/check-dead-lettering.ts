@@ -1,0 +1,76 @@
+/** May Pub/Sub itself move what nobody acknowledges? Without its two grants it silently does not. */
+import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
+import { nameOf } from '../../deployment/deployment.ts';
+import { pubSubGrants } from '../../google/subscriptions.ts';
+import { APPLY, type CloudCheck, type CloudContext, looked, type Services } from './cloud-check.ts';
+import { SUBSCRIPTIONS } from './subscription-table.ts';
+
+interface Needed {
+  readonly kind: 'topic' | 'subscription';
+  readonly name: string;
+  readonly role: string;
+}
+
+export const checkDeadLettering: CloudCheck = async (context) => {
+  const number = projectNumber(await context.services());
+  if (number === undefined) return [unknownNumber(context)];
+  const agent = `serviceAccount:service-${number}@gcp-sa-pubsub.iam.gserviceaccount.com`;
+  const needed = neededGrants(context);
+  const each = needed.map((grant) => looked('dead-lettering', () => granted(context, grant, agent)));
+  const findings = (await Promise.all(each)).flat();
+  if (findings.length > 0) return findings;
+  return [inOrder('dead-lettering', `Pub/Sub has all ${needed.length} grants that it moves messages by`)];
+};
+
+function neededGrants({ deployment }: CloudContext): Needed[] {
+  return SUBSCRIPTIONS.flatMap(({ name, undeliveredTo }): Needed[] =>
+    undeliveredTo === undefined
+      ? []
+      : [
+          { kind: 'topic', name: nameOf(deployment, undeliveredTo), role: 'roles/pubsub.publisher' },
+          { kind: 'subscription', name: nameOf(deployment, name), role: 'roles/pubsub.subscriber' },
+        ],
+  );
+}
+
+async function granted(
+  { google, deployment: { project } }: CloudContext,
+  { kind, name, role }: Needed,
+  agent: string,
+): Promise<FindingView[]> {
+  const grants = await pubSubGrants(google, { project, kind, name });
+  if (grants.some((grant) => grant.member === agent && grant.role === role)) return [];
+  const have = grants.filter(({ member }) => member === agent).map((grant) => grant.role);
+  return [
+    deviation({
+      check: 'dead-lettering',
+      state: 'wrong',
+      seen: `Pub/Sub may not move what nobody acknowledges: it lacks a role on the ${kind} ${name}`,
+      expected: role,
+      actual: have.join(', ') || 'none',
+      fix:
+        `gcloud pubsub ${kind}s add-iam-policy-binding ${name} --member ${agent} --role ${role} ` +
+        `--project ${project}`,
+    }),
+  ];
+}
+
+/** Functions are told it in the audience of their caller's tokens, `https://NAME-NUMBER.REGION.run.app`. */
+function projectNumber(services: Services): string | undefined {
+  return [...services.values()]
+    .map(
+      ({ environment }) => /-(\d+)\.[a-z0-9-]+\.run\.app$/.exec(environment.get('PUSH_AUDIENCE') ?? '')?.[1],
+    )
+    .find((number) => number !== undefined);
+}
+
+function unknownNumber({ deployment: { project } }: CloudContext): FindingView {
+  return deviation({
+    check: 'dead-lettering',
+    state: 'wrong',
+    seen: `the grants of Pub/Sub cannot be looked for: no function tells the number of ${project}`,
+    expected: 'the number in PUSH_AUDIENCE of a function that Google calls',
+    actual: 'none',
+    fix: APPLY,
+  });
+}

@@ -1,0 +1,54 @@
+/** Each Pub/Sub subscription of a deployment as infra/ makes it; a test compares. */
+import type { FunctionName } from '../../../shared/config/function-config.ts';
+import type { SubscriptionName, TopicName } from '../../deployment/deployment.ts';
+
+export interface ExpectedSubscription {
+  readonly name: SubscriptionName;
+  readonly topic: TopicName;
+  readonly ackDeadlineSeconds: number;
+  /** Undefined where it is delivered again at once. */
+  readonly backoff?: { readonly minimum: string; readonly maximum: string };
+  /** The topic to which messages go that nobody acknowledges. */
+  readonly undeliveredTo?: TopicName;
+  readonly pushesTo?: FunctionName;
+  /** Behind that function's address; none unless it is given. */
+  readonly path?: string;
+}
+
+/** Of every subscription. */
+export const RETENTION = '604800s';
+
+/** Deliveries until a message is given up, unless the variable max_delivery_attempts says otherwise. */
+export const USUAL_ATTEMPTS = 100;
+
+const BACKOFF = { minimum: '10s', maximum: '600s' };
+
+/** Of each, a person may look at what is there, and a function makes records of it. */
+const LAST_RESORTS = ['dead-letters', 'intake-undelivered', 'results-undelivered'] as const;
+
+export const SUBSCRIPTIONS: readonly ExpectedSubscription[] = [
+  {
+    name: 'intake',
+    topic: 'intake',
+    ackDeadlineSeconds: 90,
+    backoff: BACKOFF,
+    undeliveredTo: 'intake-undelivered',
+    pushesTo: 'intake-jobs',
+  },
+  {
+    name: 'results',
+    topic: 'results',
+    ackDeadlineSeconds: 60,
+    backoff: BACKOFF,
+    undeliveredTo: 'results-undelivered',
+  },
+  ...LAST_RESORTS.map((topic) => ({ name: topic, topic, ackDeadlineSeconds: 600 })),
+  ...LAST_RESORTS.map((topic) => ({
+    name: `kept-${topic}` as const,
+    topic,
+    ackDeadlineSeconds: 90,
+    backoff: BACKOFF,
+    pushesTo: 'keep-dead-letters' as const,
+    path: `/${topic}`,
+  })),
+];

@@ -1,0 +1,62 @@
+/**
+ * The settings of Pub/Sub's subscriptions, and who has which role on them and on topics, by its REST API v1:
+ * https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions
+ */
+import * as z from 'zod';
+import type { GoogleApis } from './google-apis.ts';
+import { type Grant, grantsIn } from './iam-policy.ts';
+
+const text = z.string().default('');
+
+const SubscriptionSchema = z.object({
+  topic: text,
+  ackDeadlineSeconds: z.number().default(10),
+  messageRetentionDuration: text,
+  /** `{}` never expires; without any, it does after 31 days. */
+  expirationPolicy: z.object({ ttl: z.string().optional() }).optional(),
+  retryPolicy: z.object({ minimumBackoff: text, maximumBackoff: text }).optional(),
+  deadLetterPolicy: z
+    .object({ deadLetterTopic: text, maxDeliveryAttempts: z.number().default(5) })
+    .optional(),
+  pushConfig: z
+    .object({
+      pushEndpoint: text,
+      oidcToken: z.object({ serviceAccountEmail: text, audience: text }).optional(),
+    })
+    .default({ pushEndpoint: '' }),
+});
+
+/** Names of topics are full ones, durations as `600s`. */
+export type SubscriptionSettings = z.output<typeof SubscriptionSchema>;
+
+interface PubSubName {
+  readonly project: string;
+  readonly kind: 'topic' | 'subscription';
+  /** Within the project. */
+  readonly name: string;
+}
+
+/** @throws GoogleRefusal, `not-found` when there is no such subscription */
+export async function subscriptionSettings(
+  google: GoogleApis,
+  name: Omit<PubSubName, 'kind'>,
+): Promise<SubscriptionSettings> {
+  const request = requestOf({ ...name, kind: 'subscription' });
+  return SubscriptionSchema.parse((await google({ ...request, role: 'roles/pubsub.viewer' })).body);
+}
+
+/** @throws GoogleRefusal */
+export async function pubSubGrants(google: GoogleApis, name: PubSubName): Promise<Grant[]> {
+  const { path, ...request } = requestOf(name);
+  const asked = { ...request, path: `${path}:getIamPolicy`, role: 'roles/iam.securityReviewer' };
+  return grantsIn((await google(asked)).body);
+}
+
+function requestOf({ project, kind, name }: PubSubName) {
+  return {
+    api: 'Pub/Sub',
+    path: `/v1/projects/${project}/${kind}s/${name}`,
+    project,
+    what: `the ${kind} ${name}`,
+  } as const;
+}

@@ -1,0 +1,26 @@
+/** A way in which a deployment is not as it should be, planted alone, and the finding of it. */
+import type { Finding } from '../../../../../client/operator.ts';
+import { PREFIX } from '../../../../google/deployed.ts';
+import type { GoogleStandIn } from '../../../../google/google-stand-in.ts';
+
+export type DriftRow = [
+  name: string,
+  drift: (google: GoogleStandIn) => void,
+  finding: Omit<Finding, 'seen' | 'fix'> & { readonly seen: RegExp; readonly fix: RegExp },
+];
+
+export const APPLIED = /^terraform -chdir=infra apply/;
+export const wrong = (check: string) => ({ check, state: 'wrong' as const });
+export const warning = (check: string) => ({ check, state: 'warning' as const });
+
+export function subscription(google: GoogleStandIn, name: string) {
+  const found = google.subscriptions.get(`${PREFIX}-${name}`);
+  if (!found) throw new Error(name);
+  return found;
+}
+
+export function service(google: GoogleStandIn, name: string) {
+  const found = google.services.get(`${PREFIX}-${name}`);
+  if (!found) throw new Error(name);
+  return found;
+}
