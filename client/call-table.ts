@@ -13,7 +13,14 @@ import type { Problem } from './refusal.ts';
 type Api = typeof API;
 export type OperationId = keyof Answers;
 /** Calls that operators make, and other programs do not. */
-type OperatorId = 'listAudit' | 'startOperation' | 'listOperations' | 'getOperation' | 'abortOperation';
+type OperatorId =
+  | 'listAudit'
+  | 'replayJob'
+  | 'redeliverJob'
+  | 'startOperation'
+  | 'listOperations'
+  | 'getOperation'
+  | 'abortOperation';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -30,6 +37,8 @@ export interface Answers {
     readonly unreadable?: readonly string[] | undefined;
   };
   listAudit: AuditPage;
+  replayJob: Job;
+  redeliverJob: Job;
   startOperation: Operation;
   listOperations: OperationList;
   getOperation: Operation;
@@ -82,6 +91,13 @@ export const CALLS = {
 /** Those of operators, which other programs do not load. */
 export const OPERATOR_CALLS = {
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
+  replayJob: { method: 'POST', path: '/v1/jobs/{id}:replay', servedBy: 'operate-jobs', mark: 'requestId' },
+  redeliverJob: {
+    method: 'POST',
+    path: '/v1/jobs/{id}:redeliver',
+    servedBy: 'operate-jobs',
+    mark: 'requestId',
+  },
   startOperation: { method: 'POST', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'state' },
   listOperations: { method: 'GET', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'operations' },
   getOperation: { method: 'GET', path: '/v1/operations/{id}', servedBy: 'operate-jobs', mark: 'state' },

@@ -15,6 +15,8 @@ export type ProblemType =
   | 'method-not-allowed'
   | 'request-id-reused'
   | 'not-retryable'
+  | 'not-replayable'
+  | 'not-redeliverable'
   | 'operation-key-reused'
   | 'operation-ended'
   | 'too-large'
@@ -27,12 +29,19 @@ export type ProblemType =
 /** A failed call's kind: a gateway's problem, or an answer that no gateway gave. */
 export type FailureType = ProblemType | 'not-a-gateway';
 
-/** Why a job is not sent again under a new request ID. */
+/** Why a job is not sent again under a new request ID, nor under the same, nor its result delivered again. */
 export type RetryRefusal =
   | 'in-progress'
   | 'completed'
   | 'needs-correction'
   | 'already-retried'
+  | 'answered'
+  | 'retried'
+  | 'discarded'
+  | 'never-sent'
+  | 'being-delivered'
+  | 'being-replayed'
+  | 'no-result'
   | 'purged'
   | 'external'
   | (string & {});
@@ -57,7 +66,7 @@ export interface Problem {
   readonly operation?: string | undefined;
   /** The parameter that is not valid. */
   readonly parameter?: string | undefined;
-  /** Of `not-retryable`: why the job is not sent again. */
+  /** Of `not-retryable`, `not-replayable` and `not-redeliverable`: why it is not done. */
   readonly reason?: RetryRefusal | undefined;
   /** Of `over-budget`: when the budget is there again. */
   readonly renewsAt?: string | undefined;

@@ -2,6 +2,7 @@ import { OPERATE_CALLS } from '../../shared/api/operate-calls.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { router } from '../../shared/http/router.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
+import { redeliverHandler, replayHandler } from './act-handlers.ts';
 import { naming } from './named.ts';
 import { operationHandlers } from './operation-handlers.ts';
 import { retryHandler } from './retry-handler.ts';
@@ -21,7 +22,12 @@ export function operateJobsHandler(
   const named = naming(context, unnamed);
   return router(
     OPERATE_CALLS,
-    { retryJob: retryHandler(named, queryUrl), ...operationHandlers(context, named) },
+    {
+      retryJob: retryHandler(named, queryUrl),
+      replayJob: replayHandler(named, queryUrl),
+      redeliverJob: redeliverHandler(named, queryUrl),
+      ...operationHandlers(context, named),
+    },
     { telemetry: context.telemetry, everyCall },
   );
 }

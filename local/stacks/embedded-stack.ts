@@ -15,6 +15,7 @@ import type { HttpHandler } from '../../shared/http/http.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { OperationStore } from '../../shared/ports/operation-store.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
@@ -37,6 +38,8 @@ export interface EmbeddedOptions {
   /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
   readonly forgetful?: boolean;
   readonly intercept?: Interceptor;
+  /** Where operations are kept; in memory if absent. */
+  readonly operations?: OperationStore;
   /** Whether pushes are unwrapped: the cheaper way, where a run is long. */
   readonly unwrapped?: boolean;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
@@ -109,7 +112,10 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const functionOf: FunctionOf = (name, make) =>
     interceptor.handler(make(interceptor.context(context, name)), name);
   subscribeFunctions(functionOf, bus, options);
-  const people = { audit: new MemoryAuditLog(), operations: new MemoryOperationStore() };
+  const people = {
+    audit: new MemoryAuditLog(),
+    operations: options.operations ?? new MemoryOperationStore(),
+  };
   const sweep = functionOf('sweep-jobs', (own) =>
     sweepJobsHandler({ ...own, ...people }, ACCEPT_ALL, SWEEP_BUDGET_MS),
   );

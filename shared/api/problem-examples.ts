@@ -3,6 +3,7 @@
  * (`test/e2e/api-examples/problems.test.ts`).
  */
 
+import { WHY_NOT_REDELIVERABLE, WHY_NOT_REPLAYABLE } from '../jobs/replay-refusals.ts';
 import type { Call } from './call.ts';
 import { SUBMISSION } from './examples.ts';
 import { OPERATION } from './operation-examples.ts';
@@ -33,6 +34,8 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
       'request ID.',
     { requestId, reason: 'completed' },
   ],
+  'not-replayable': [WHY_NOT_REPLAYABLE.answered, { requestId, reason: 'answered' }],
+  'not-redeliverable': [WHY_NOT_REDELIVERABLE['in-progress'], { requestId, reason: 'in-progress' }],
   'operation-not-found': ['Check its ID: the call that starts an operation is answered with it.'],
   'operation-key-reused': [
     'The key was given before, with another order. Choose a new Idempotency-Key.',

@@ -1,9 +1,13 @@
 /** A problem document (RFC 9457) as a caller reads it. */
 
 import * as z from 'zod';
+import { REDELIVERY_REFUSALS, REPLAY_REFUSALS } from '../jobs/replay-refusals.ts';
 import { RETRY_REFUSALS } from '../jobs/retry-refusals.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import { PROBLEM_TYPES, type ProblemStatus, problemUri } from './problems.ts';
+
+/** Why an act on a job is refused, each once. */
+export const REFUSALS = [...new Set([...RETRY_REFUSALS, ...REPLAY_REFUSALS, ...REDELIVERY_REFUSALS])];
 
 export const ProblemSchema = z
   .lazy(() =>
@@ -18,8 +22,9 @@ export const ProblemSchema = z
         .string()
         .optional()
         .meta({ description: 'The parameter that is not valid, or the header.' }),
-      reason: z.enum(RETRY_REFUSALS).optional().meta({
-        description: 'Of not-retryable: why the job is not sent again. Stable; decide by it.',
+      reason: z.enum(REFUSALS).optional().meta({
+        description:
+          'Of not-retryable, not-replayable and not-redeliverable: why it is not done. Stable; decide by it.',
       }),
       renewsAt: z.iso.datetime().optional().meta({
         description: 'Of over-budget: when the budget is there again, which may be the next day or month.',

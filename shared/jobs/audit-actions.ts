@@ -1,3 +1,3 @@
 /** The kinds of act by which a person changes something, each told in the audit. */
-export const AUDIT_ACTIONS = ['retry', 'start-operation', 'abort-operation'] as const;
+export const AUDIT_ACTIONS = ['retry', 'replay', 'redeliver', 'start-operation', 'abort-operation'] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

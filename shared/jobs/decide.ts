@@ -27,6 +27,7 @@ import {
   tombstone,
   withoutText,
 } from './records.ts';
+import { redeliver, replay, replayAgain } from './replay.ts';
 import type { RequestContent } from './request-content.ts';
 import { retryDelay, retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
@@ -91,6 +92,10 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onTimerDue(record, event.form, moment);
     case 'retry-asked':
       return onRetryAsked(record, event.by, moment);
+    case 'replay-asked':
+      return replay(record, moment);
+    case 'redeliver-asked':
+      return redeliver(record, moment);
     case 'retried':
       return onRetried(record, event.successorId, moment);
     case 'overtaken':
@@ -144,8 +149,13 @@ function onPublished(record: JobRecord, messageId: MessageId, moment: Moment): D
   const status = record.status === 'accepted' ? 'published' : record.status;
   const next = { ...record, publish, updatedAt: moment.now, status };
   // Only a pending publish is settled: an answer that overtook this event has set the timer to keep.
-  const wake = record.wake?.for === 'publish' ? wakeOnSilence(next, moment) : record.wake;
+  const wake = record.wake?.for === 'publish' ? afterPublish(next, moment) : record.wake;
   return keep({ ...next, wake }, { type: 'published' });
+}
+
+/** A job that was given up waits for nothing, though its request may have been published once more. */
+function afterPublish(record: JobRecord, moment: Moment): Wake {
+  return record.endedAt === null ? wakeOnSilence(record, moment) : wakeToPurge(record, moment);
 }
 
 function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision {
@@ -212,7 +222,9 @@ export function onTimerDue(record: JobRecord, form: RequestForm | undefined, mom
   if (!isDue(wake, moment.now)) return keep(record, { type: 'nothing-due' });
   switch (wake.for) {
     case 'publish':
-      return publishAgain(record, { silences: record.publish.silences, form }, moment);
+      return record.endedAt === null
+        ? publishAgain(record, { silences: record.publish.silences, form }, moment)
+        : replayAgain(record, moment);
     case 'silence':
       return publishAgain(record, { silences: record.publish.silences + 1, form }, moment);
     case 'retry':

@@ -4,6 +4,7 @@ import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import type { JobRecord, PublishFailure, Requester } from './job-record.ts';
+import type { RedeliveryRefusal, ReplayRefusal } from './replay-refusals.ts';
 import type { RequestContent } from './request-content.ts';
 import type { RetryRefusal } from './retry-refusals.ts';
 
@@ -36,6 +37,10 @@ export type JobEvent =
   /** With how the request would travel as it is configured now; none when its job type is not configured. */
   | { readonly type: 'timer-due'; readonly form?: RequestForm | undefined }
   | { readonly type: 'retry-asked'; readonly by: Requester }
+  /** A person wants the identical request published again, so that Modigie answers it again. */
+  | { readonly type: 'replay-asked' }
+  /** A person wants the result delivered once more. */
+  | { readonly type: 'redeliver-asked' }
   | { readonly type: 'retried'; readonly successorId: RequestId }
   /** An attempt before this one has completed after all. */
   | { readonly type: 'overtaken' }
@@ -58,7 +63,9 @@ export type Effect = PublishEffect | DeliverEffect | CreateSuccessorEffect;
 /** The outcome of a decision. Its `type` with `job.` before it is the name of a log event. */
 export type Outcome =
   | { readonly type: PlainOutcome }
-  | { readonly type: 'not-retryable'; readonly refusal: RetryRefusal };
+  | { readonly type: 'not-retryable'; readonly refusal: RetryRefusal }
+  | { readonly type: 'not-replayable'; readonly refusal: ReplayRefusal }
+  | { readonly type: 'not-redeliverable'; readonly refusal: RedeliveryRefusal };
 
 /** The outcomes of a timer that has come due. */
 export type TimerOutcome = Extract<
@@ -91,6 +98,7 @@ type PlainOutcome =
   | 'discarded'
   | 'discard-noted'
   | 'republishing'
+  | 'replaying'
   | 'unanswered'
   | 'retrying'
   | 'not-retried'

@@ -1,8 +1,10 @@
 /** Invariants of the messages that the gateway sends: requests to Modigie, results and dead letters. */
 
+import { type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import { check } from './invariants.ts';
+import { OtherSystem } from './other-system.ts';
 
 /**
  * Of one request within 31 days of silence: after 6 and 12 hours, then once a day, and what was not noted in
@@ -39,6 +41,16 @@ export class OutgoingMessages {
 
   constructor(options: OutgoingOptions) {
     this.#options = options;
+  }
+
+  /** @param guard runs a check, and tells of what must not be */
+  listen({ bus, topics }: EmbeddedStack, guard: (work: () => void) => void): void {
+    const taken: readonly [topic: string, take: (message: Message) => void][] = [
+      [requestTopic('enrichMobile'), (message) => OtherSystem.sent(message) || this.request(message)],
+      [topics.results, (message) => this.result(message)],
+      [topics.deadLetters, ({ data }) => void this.deadLetters.push(data)],
+    ];
+    for (const [topic, take] of taken) bus.listen(topic, (message) => guard(() => take(message)));
   }
 
   /** A request ID never leaves with two payloads, nor while another attempt of its lineage may live. */

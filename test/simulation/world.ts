@@ -7,7 +7,6 @@ import {
   createEmbeddedStack,
   type EmbeddedStack,
   type Interceptor,
-  requestTopic,
 } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
 import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
@@ -17,7 +16,7 @@ import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY, type Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
-import type { Message } from '../../shared/protocol/message.ts';
+import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { withChangingConfiguration } from './changing-configuration.ts';
 import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
@@ -35,6 +34,7 @@ import {
 } from './invariants.ts';
 import { type Leads, leadsOf } from './leads.ts';
 import { dataPushed, messageOf, statedIn } from './message-text.ts';
+import { Operators } from './operators.ts';
 import { OtherSystem } from './other-system.ts';
 import { type Outage, outageOf, RELAPSE, relapses } from './outages.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
@@ -68,6 +68,7 @@ class World implements Interceptor {
   readonly #stack: EmbeddedStack;
   readonly #outgoing: OutgoingMessages;
   readonly #company: Company;
+  readonly #operators: Operators;
   readonly #unexpected: UnexpectedMessages;
   readonly #versions: RollingVersions;
   /** Where responses are pulled; else they are pushed. */
@@ -96,6 +97,7 @@ class World implements Interceptor {
     this.#versions = new RollingVersions({ seed, since: START, clock: this.#clock });
     if (this.#chance('pulled') < PULLED) this.#pulled = new PulledResponses(this.#clock);
     this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, only });
+    this.#operators = new Operators({ seed, clock: this.#clock, faults: this.#faults });
     this.#sabotage = sabotage ?? ((context) => context);
     this.#stack = createEmbeddedStack({
       clock: this.#clock,
@@ -104,12 +106,12 @@ class World implements Interceptor {
       policy: { tracking: this.#tracking },
       budgets: { limits: this.#budgeted ? [BUDGET] : [], counter: this.#spent },
       telemetry: {
-        emit: (name, { requestId = '', reason = '' } = {}) =>
-          this.#note(name, `${name} ${requestId} ${reason}`),
+        emit: (name, fields = {}) => this.#note(name, fields),
       },
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,
       intercept: this,
+      operations: this.#operators.store,
     });
     const { api, bus, topics, repository } = this.#stack;
     this.#company = new Company({
@@ -128,15 +130,7 @@ class World implements Interceptor {
       recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
     });
-    for (const [topic, take] of [
-      [
-        requestTopic('enrichMobile'),
-        (message: Message) => OtherSystem.sent(message) || this.#outgoing.request(message),
-      ],
-      [topics.results, (message: Message) => this.#outgoing.result(message)],
-      [topics.deadLetters, ({ data }: Message) => void this.#outgoing.deadLetters.push(data)],
-    ] as const)
-      bus.listen(topic, (message) => this.#guard(() => take(message)));
+    this.#outgoing.listen(this.#stack, (work) => this.#guard(work));
   }
 
   async run(): Promise<void> {
@@ -150,6 +144,7 @@ class World implements Interceptor {
       void this.#otherSystem.about(requestId, body);
     }
     void this.#unexpected.malformed();
+    void this.#operators.work(this.#stack.api).catch((error) => this.#noteViolation(error));
     void this.#sweeper(0);
     // At times two sweeps work at once.
     if (this.#chance('second-sweeper') < 0.5) void this.#sweeper(1);
@@ -166,6 +161,7 @@ class World implements Interceptor {
     const healedAt = this.#clock.now();
     await this.#pass(REST_MS);
     this.#company.checkAnswered();
+    await this.#operators.checkAtRest();
     const jobs = all.map((lead) => this.#company.job(lead));
     const { malformedMessages, wronglyDiscarded } = this.#unexpected;
     checkAtRest({
@@ -180,6 +176,7 @@ class World implements Interceptor {
       healedAt,
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
+      redelivered: this.#operators.redelivered,
     });
     if (this.#budgeted) await checkBudget(this.#stack.store.records(), BUDGET, this.#spent);
     const ours = jobs.filter(({ requestId = '' }) => this.#recordOf(requestId)?.origin === 'gateway');
@@ -289,9 +286,12 @@ class World implements Interceptor {
     check(this.violation === undefined, this.violation ?? '');
   }
 
-  #note(event: string, line: string): void {
+  #note(event: LogEventName, fields: LogFields): void {
+    const { requestId = '', reason = '' } = fields;
+    this.#operators.hear(event, fields);
     this.#events.push(event);
-    this.#trace.push(`day ${((this.#clock.now() - START) / DAY).toFixed(3)} ${line}`);
+    const day = ((this.#clock.now() - START) / DAY).toFixed(3);
+    this.#trace.push(`day ${day} ${event} ${requestId} ${reason}`);
   }
 
   #chance(what: string): number {

@@ -65,6 +65,9 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
   'shared/jobs/audit-actions.ts': CALLS,
+  'shared/jobs/replay.ts': 'test/unit/jobs/decide/replay-asked.test.ts',
+  'shared/jobs/replay-refusals.ts': `${EXAMPLES}/problems.test.ts`,
+  'shared/use-cases/operate/operations/replay-kinds.ts': 'test/unit/use-cases/operate/act-on-job.test.ts',
   'shared/jobs/operations/operation-id.ts': CALLS,
   'shared/jobs/operations/operation-kinds.ts': CALLS,
   'shared/jobs/operations/operation-states.ts': CALLS,

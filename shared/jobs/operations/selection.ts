@@ -35,6 +35,8 @@ const JobSelectionSchema = z.discriminatedUnion('by', [
 /** The selection of each kind of operation. */
 interface Selections {
   readonly retry: JobSelection;
+  readonly replay: JobSelection;
+  readonly redeliver: JobSelection;
 }
 
 export type SelectionOf<Kind extends OperationKind> = Selections[Kind];
@@ -43,6 +45,8 @@ export type Selection = SelectionOf<OperationKind>;
 /** How the selection of a stored operation is read, by its kind. */
 export const SELECTION_SCHEMAS: { readonly [Kind in OperationKind]: z.ZodType<SelectionOf<Kind>> } = {
   retry: JobSelectionSchema,
+  replay: JobSelectionSchema,
+  redeliver: JobSelectionSchema,
 };
 
 /**

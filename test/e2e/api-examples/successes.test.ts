@@ -32,6 +32,8 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'batchGetJobs 200': withCompleted,
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
+  'replayJob 202': withSubmitted,
+  'redeliverJob 202': withCompleted,
   'listAudit 200': withRetried,
   'startOperation 202': withManyExpired,
   'startOperation 200': () => withOperation(6),
@@ -47,6 +49,12 @@ const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'startOperation 200': { headers: { 'idempotency-key': OPERATION_KEY } },
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
 };
+
+async function withSubmitted(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine();
+  await made.api(requestOf(CALLS.submitJob));
+  return made;
+}
 
 /** The submission of the examples an hour ago, and no answer since. */
 async function withUnanswered(): Promise<GatewayAtNine> {

@@ -6,6 +6,7 @@ import { EXPLANATION_BUGS } from './explanations.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
 import { LIST_BUGS } from './lists.ts';
+import { OPERATION_BUGS } from './operations.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
 import { SET_BUGS } from './sets.ts';
@@ -20,6 +21,7 @@ export const PLANTED_BUGS = [
   ...EDGE_BUGS,
   ...CALLER_BUGS,
   ...AUDIT_BUGS,
+  ...OPERATION_BUGS,
   ...HTTP_BUGS,
   ...LIST_BUGS,
   ...PROMISE_BUGS,

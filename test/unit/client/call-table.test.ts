@@ -37,6 +37,10 @@ const OF_AUDIT: Methods<Audit> = {
   list: (audit) => drain(audit.list()),
   pages: (audit) => drain(audit.pages()),
 };
+const OF_OPERATOR: Methods<Operator> = {
+  replay: (operator) => operator.replay('lead-1'),
+  redeliver: (operator) => operator.redeliver('lead-1'),
+};
 const OF_OPERATIONS: Methods<Operations> = {
   start: (operations) => operations.start({ kind: 'retry', all: true }),
   get: (operations) => operations.get(OPERATION.done.id),
@@ -54,6 +58,7 @@ const OF_GATEWAY: Methods<ModigieGateway> = {
 const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown])[] = [
   ...named(OF_JOBS, (options) => new ModigieGateway(options).jobs),
   ...named(OF_AUDIT, (options) => new Operator(options).audit),
+  ...named(OF_OPERATOR, (options) => new Operator(options)),
   ...named(OF_OPERATIONS, (options) => new Operator(options).operations),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
@@ -73,6 +78,8 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
+  replayJob: JOB.accepted,
+  redeliverJob: JOB.completed,
   startOperation: OPERATION.running,
   listOperations: { operations: [OPERATION.done] },
   getOperation: OPERATION.done,
