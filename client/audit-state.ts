@@ -12,7 +12,7 @@ export interface AuditEntry {
   readonly actor: string | null;
   /** The way by which it was asked for: `api`. */
   readonly via: string;
-  /** The kind of act: `retry`, `start-operation`, `abort-operation`. New ones may appear. */
+  /** The kind of act, such as `retry` or `start-operation`. New ones may appear. */
   readonly action: string;
   /** The thing that it was done to: the request ID of an attempt, the ID of an operation. */
   readonly target: string;
@@ -20,7 +20,7 @@ export interface AuditEntry {
   readonly operation: string;
   /** An intent is written before anything is done, its outcome after. */
   readonly step: 'intent' | 'outcome' | (string & {});
-  /** Of an outcome alone: `retried`, `replayed` or `not-retryable`. New ones may appear. */
+  /** Of an outcome alone, such as `retried` or `not-retryable`. New ones may appear. */
   readonly outcome: string | null;
   /** Why, in the actor's own words. */
   readonly reason: string | null;

@@ -44,7 +44,9 @@ type OperatorId =
   | 'listErasures'
   | 'getErasure'
   | 'runErasure'
-  | 'replayErasures';
+  | 'replayErasures'
+  | 'replayJob'
+  | 'redeliverJob';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -63,6 +65,8 @@ export interface Answers {
   listAudit: AuditPage;
   examineLedger: LedgerReport;
   getBacklog: Backlog;
+  replayJob: Job;
+  redeliverJob: Job;
   startOperation: Operation;
   listOperations: OperationList;
   getOperation: Operation;
@@ -130,6 +134,13 @@ export const OPERATOR_CALLS = {
   getBacklog: { method: 'GET', path: '/v1/backlog', servedBy: 'query-jobs', mark: 'dueNow' },
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
   examineLedger: { method: 'GET', path: '/v1/doctor', servedBy: 'query-jobs', mark: 'findings' },
+  replayJob: { method: 'POST', path: '/v1/jobs/{id}:replay', servedBy: 'operate-jobs', mark: 'requestId' },
+  redeliverJob: {
+    method: 'POST',
+    path: '/v1/jobs/{id}:redeliver',
+    servedBy: 'operate-jobs',
+    mark: 'requestId',
+  },
   startOperation: { method: 'POST', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'state' },
   listOperations: { method: 'GET', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'operations' },
   getOperation: { method: 'GET', path: '/v1/operations/{id}', servedBy: 'operate-jobs', mark: 'state' },

@@ -17,7 +17,7 @@ export interface WrittenFilter {
 /** An act on many jobs, and how far it is. */
 export interface Operation {
   readonly id: string;
-  /** The call for one job that does the same: `retry`. New ones may appear. */
+  /** The call for one job that does the same: `retry`, `replay`, `redeliver`. New ones may appear. */
   readonly kind: string;
   /** As it was asked for, its times fixed. Without a condition, all attempts are meant. */
   readonly filter?: WrittenFilter | undefined;

@@ -14,7 +14,7 @@ export type Selected =
 
 export type OperationOrder = Selected & {
   /** The call for one job that does the same. */
-  readonly kind: 'retry';
+  readonly kind: 'retry' | 'replay' | 'redeliver';
   /** Why: the audit keeps it for good. */
   readonly reason?: string | undefined;
   /** It ends after so many that were done or failed. */

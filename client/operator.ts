@@ -36,6 +36,12 @@ export type { OperationOrder, Selected, StartOptions, WatchOptions } from './ope
 export type { RedriveRefusal } from './refusal.ts';
 export type { Audit, Backlog, DeadLetters, Erasures, Holds, Operations };
 
+/** An act on one job, and why. */
+export interface ActOptions extends CallOptions {
+  /** In your own words; 500 characters at most. The audit keeps it for good: no personal data. */
+  readonly reason?: string | undefined;
+}
+
 /**
  * Operating a modigie-gateway. It takes the options of `ModigieGateway`, and throws the same errors.
  * @example
@@ -58,6 +64,21 @@ export class Operator {
     this.holds = new Holds(this.#caller);
     this.deadLetters = new DeadLetters(this.#caller);
     this.erasures = new Erasures(this.#caller);
+  }
+
+  /**
+   * Has the identical request of a job published again, so that Modigie says again how it ended. It costs
+   * nothing. Of a root ID, the attempt by which its lineage is told.
+   */
+  async replay(requestId: string, { reason, ...options }: ActOptions = {}): Promise<Job> {
+    const body = reason === undefined ? undefined : JSON.stringify({ reason });
+    return (await this.#caller.call('replayJob', { requestId, body }, options)).value;
+  }
+
+  /** Has the result of a job delivered once more, under the same `dedupKey`. */
+  async redeliver(requestId: string, { reason, ...options }: ActOptions = {}): Promise<Job> {
+    const body = reason === undefined ? undefined : JSON.stringify({ reason });
+    return (await this.#caller.call('redeliverJob', { requestId, body }, options)).value;
   }
 
   /** All that is still to be done, by what it waits for. */

@@ -18,6 +18,8 @@ export type ProblemType =
   | 'method-not-allowed'
   | 'request-id-reused'
   | 'not-retryable'
+  | 'not-replayable'
+  | 'not-redeliverable'
   | 'operation-key-reused'
   | 'operation-ended'
   | 'dead-letter-not-found'
@@ -33,12 +35,19 @@ export type ProblemType =
 /** A failed call's kind: a gateway's problem, or an answer that no gateway gave. */
 export type FailureType = ProblemType | 'not-a-gateway';
 
-/** Why a job is not sent again under a new request ID. */
+/** Why a job is not sent again under a new request ID, nor under the same, nor its result delivered again. */
 export type RetryRefusal =
   | 'in-progress'
   | 'completed'
   | 'needs-correction'
   | 'already-retried'
+  | 'answered'
+  | 'retried'
+  | 'discarded'
+  | 'never-sent'
+  | 'being-delivered'
+  | 'being-replayed'
+  | 'no-result'
   | 'purged'
   | 'external'
   | (string & {});
@@ -74,7 +83,10 @@ export interface Problem {
   readonly operation?: string | undefined;
   /** The parameter that is not valid. */
   readonly parameter?: string | undefined;
-  /** Of `not-retryable`: why the job is not sent again; of `dead-letter-conflict`: what is in the way. */
+  /**
+   * Of `not-retryable`, `not-replayable` and `not-redeliverable`: why it is not done; of
+   * `dead-letter-conflict`: what is in the way.
+   */
   readonly reason?: RetryRefusal | RedriveRefusal | undefined;
   /** Of `over-budget`: when the budget is there again. */
   readonly renewsAt?: string | undefined;

@@ -50,7 +50,8 @@ export async function confirmed({ ask }: Pick<RunCall, 'ask'>, question: string)
 function questionOf({ records }: Erasure): string {
   const longest = Math.max(...Object.values(PLACES).map(({ days }) => days ?? 0));
   return (
-    `Erase ${records} ${records === 1 ? 'lead' : 'leads'} for good? It cannot be undone. Copies in topics and in ` +
-    `Firestore's recovery stay for up to ${longest} days, and Modigie has to be asked by you. [y/N] `
+    `Erase ${records} ${records === 1 ? 'lead' : 'leads'} for good? It cannot be undone. Copies in topics, in dead ` +
+    `letters that cannot be read, and in Firestore's recovery stay for up to ${longest} days, and Modigie has to be ` +
+    'asked by you. [y/N] '
   );
 }

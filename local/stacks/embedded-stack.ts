@@ -20,6 +20,7 @@ import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { OperationStore } from '../../shared/ports/operation-store.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
@@ -42,6 +43,8 @@ export interface EmbeddedOptions {
   /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
   readonly forgetful?: boolean;
   readonly intercept?: Interceptor;
+  /** Where operations are kept; in memory if absent. */
+  readonly operations?: OperationStore;
   /** Whether pushes are unwrapped: the cheaper way, where a run is long. */
   readonly unwrapped?: boolean;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
@@ -125,7 +128,11 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     interceptor.handler(make(interceptor.context(context, name)), name);
   subscribeFunctions(functionOf, bus, options);
   const erasures = new MemoryErasureLedger();
-  const people = { audit: new MemoryAuditLog(), operations: new MemoryOperationStore(), erasures };
+  const people = {
+    audit: new MemoryAuditLog(),
+    operations: options.operations ?? new MemoryOperationStore(),
+    erasures,
+  };
   const sweep = functionOf('sweep-jobs', (own) =>
     sweepJobsHandler({ ...own, ...people }, ACCEPT_ALL, SWEEP_BUDGET_MS),
   );

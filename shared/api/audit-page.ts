@@ -31,7 +31,7 @@ const AuditEntrySchema = z
         .nullable()
         .meta({
           description:
-            'What came of it: retried, replayed, not-retryable, started, aborting, aborted; null of an intent. New ' +
+            'What came of it: retried, replayed, not-retryable, replaying, redelivering, started, aborting, aborted; null of an intent. New ' +
             'ones may appear.',
         }),
       reason: z.string().nullable().meta({ description: "Why, in the actor's own words." }),

@@ -164,6 +164,13 @@ export const EXPLANATION = {
       at: null,
     },
     {
+      code: 'replayable',
+      text:
+        `A person may have Modigie answer again at once: POST /v1/jobs/${SUBMISSION.requestId}:replay publishes ` +
+        'the identical request once more, and costs nothing.',
+      at: null,
+    },
+    {
       code: 'stale-not-stored',
       text:
         'Answers that said nothing new are not stored. With LOG_LEVEL DEBUG they are logged: ' +

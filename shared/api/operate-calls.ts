@@ -18,6 +18,8 @@ const OPERATING = {
   concerns: 'own-team',
 } as const;
 
+const NEEDS_NO_KEY = 'is not taken here: done twice, it does no harm.';
+
 export const OPERATE_CALLS = {
   retryJob: call({
     ...OPERATING,
@@ -50,6 +52,50 @@ export const OPERATE_CALLS = {
       },
     },
     problems: ['not-retryable', 'unavailable'],
+  }),
+
+  replayJob: call({
+    ...OPERATING,
+    method: 'POST',
+    path: '/v1/jobs/{id}:replay',
+    summary: 'Publish the identical request again, so that Modigie answers it again',
+    description:
+      'For a job that waits for an answer, or was given up: Modigie says again how it ended, and charges nothing ' +
+      'for it. It happens by itself after a silence; this is for whoever cannot wait. The answer comes as any other.',
+    pathParameters: JOB_IN_PATH,
+    idempotencyKey: { refusedBecause: NEEDS_NO_KEY },
+    body: ACT_BODY,
+    responses: {
+      202: {
+        description: 'The job: its request is published again, or will be by its timer.',
+        schema: JobSchema,
+        example: JOB.accepted,
+        headers: { Location: LOCATION },
+      },
+    },
+    problems: ['not-replayable', 'unavailable'],
+  }),
+
+  redeliverJob: call({
+    ...OPERATING,
+    method: 'POST',
+    path: '/v1/jobs/{id}:redeliver',
+    summary: 'Deliver the result of a job once more, under the same dedupKey',
+    description:
+      'For a consumer that lost it: the same result is published on the results topic. Consumers that have it know ' +
+      'it by its dedupKey.',
+    pathParameters: JOB_IN_PATH,
+    idempotencyKey: { refusedBecause: NEEDS_NO_KEY },
+    body: ACT_BODY,
+    responses: {
+      202: {
+        description: 'The job: its result is delivered again, or will be by its timer.',
+        schema: JobSchema,
+        example: JOB.completed,
+        headers: { Location: LOCATION },
+      },
+    },
+    problems: ['not-redeliverable', 'unavailable'],
   }),
 
   ...OPERATION_CALLS,

@@ -4,6 +4,7 @@
  */
 
 import { WHY_NOT_REDRIVEN } from '../jobs/dead-letters/redrive-refusals.ts';
+import { WHY_NOT_REDELIVERABLE, WHY_NOT_REPLAYABLE } from '../jobs/replay-refusals.ts';
 import type { Call } from './call.ts';
 import { NO_SUCH_ERASURE, TOO_MANY_RECORDS } from './erasure-refusals.ts';
 import { SUBMISSION } from './examples.ts';
@@ -40,6 +41,8 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   'hold-not-found': [
     'Nothing is held. GET /v1/holds lists the holds; a job that waits for another reason says so in its explanation.',
   ],
+  'not-replayable': [WHY_NOT_REPLAYABLE.answered, { requestId, reason: 'answered' }],
+  'not-redeliverable': [WHY_NOT_REDELIVERABLE['in-progress'], { requestId, reason: 'in-progress' }],
   'operation-not-found': ['Check its ID: the call that starts an operation is answered with it.'],
   'operation-key-reused': [
     'The key was given before, with another order. Choose a new Idempotency-Key.',

@@ -2,9 +2,15 @@
 
 import * as z from 'zod';
 import { REDRIVE_REFUSALS } from '../jobs/dead-letters/redrive-refusals.ts';
+import { REDELIVERY_REFUSALS, REPLAY_REFUSALS } from '../jobs/replay-refusals.ts';
 import { RETRY_REFUSALS } from '../jobs/retry-refusals.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import { PROBLEM_TYPES, type ProblemStatus, problemUri } from './problems.ts';
+
+/** Why an act on a job or a dead letter is refused, each once. */
+export const REFUSALS = [
+  ...new Set([...RETRY_REFUSALS, ...REPLAY_REFUSALS, ...REDELIVERY_REFUSALS, ...REDRIVE_REFUSALS]),
+];
 
 export const ProblemSchema = z
   .lazy(() =>
@@ -20,12 +26,12 @@ export const ProblemSchema = z
         .optional()
         .meta({ description: 'The parameter that is not valid, or the header.' }),
       reason: z
-        .enum([...RETRY_REFUSALS, ...REDRIVE_REFUSALS])
+        .enum(REFUSALS)
         .optional()
         .meta({
           description:
-            'Of not-retryable: why the job is not sent again; of dead-letter-conflict: why it is not redriven or ' +
-            'dropped. Stable; decide by it.',
+            'Of not-retryable, not-replayable and not-redeliverable: why it is not done; of dead-letter-conflict: why ' +
+            'the letter is not redriven or dropped. Stable; decide by it.',
         }),
       renewsAt: z.iso.datetime().optional().meta({
         description: 'Of over-budget: when the budget is there again, which may be the next day or month.',

@@ -16,6 +16,8 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   'request-id-reused': { status: 409, title: 'The request ID belongs to another request' },
   'not-retryable': { status: 409, title: 'This job cannot be retried' },
+  'not-replayable': { status: 409, title: 'The request of this job cannot be published again' },
+  'not-redeliverable': { status: 409, title: 'The result of this job cannot be delivered again' },
   'operation-key-reused': { status: 409, title: 'The key belongs to another operation' },
   'operation-ended': { status: 409, title: 'This operation has ended' },
   'dead-letter-conflict': { status: 409, title: 'This cannot be done with the dead letter' },

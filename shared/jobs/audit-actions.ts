@@ -1,6 +1,8 @@
+import { JOB_KINDS } from './operations/operation-kinds.ts';
+
 /** The kinds of act by which a person changes something, each told in the audit. */
 export const AUDIT_ACTIONS = [
-  'retry',
+  ...JOB_KINDS,
   'start-operation',
   'abort-operation',
   'hold',
@@ -11,3 +13,6 @@ export const AUDIT_ACTIONS = [
   'erase',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** Those whose target is a job's request ID. */
+export const ACTIONS_ON_A_JOB: readonly string[] = JOB_KINDS;

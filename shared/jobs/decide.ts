@@ -28,6 +28,7 @@ import {
   tombstone,
   withoutText,
 } from './records.ts';
+import { redeliver, replay, replayAgain } from './replay.ts';
 import { retryDelay, retryRefusal } from './retry-policy.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
 
@@ -93,6 +94,10 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onReleased(record, event.from, moment);
     case 'retry-asked':
       return onRetryAsked(record, event.by, moment);
+    case 'replay-asked':
+      return replay(record, moment);
+    case 'redeliver-asked':
+      return redeliver(record, moment);
     case 'retried':
       return onRetried(record, event.successorId, moment);
     case 'overtaken':
@@ -203,9 +208,10 @@ export function onTimerDue(record: JobRecord, due: TimerDue, moment: Moment): Ti
   }
 }
 
-/** Without a payload there is nothing to hold back. */
+/** Without a payload there is nothing to hold back. A job that was given up has a replay on its way. */
 function publishWhenDue(record: JobRecord, wake: Wake, { form, heldBy, ...moment }: TimerDue & Moment) {
   if (heldBy !== undefined && record.payload !== null) return holdBack(record, heldBy, moment);
+  if (record.endedAt !== null) return replayAgain(record, moment);
   const silences = record.publish.silences + (wake.for === 'silence' ? 1 : 0);
   return publishAgain(letGo(record, moment.now), { silences, form }, moment);
 }

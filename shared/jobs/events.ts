@@ -5,6 +5,7 @@ import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import type { JobRecord, PublishFailure, Requester } from './job-record.ts';
 import type { Peppers } from './persons/peppers.ts';
+import type { RedeliveryRefusal, ReplayRefusal } from './replay-refusals.ts';
 import type { RequestContent } from './request-content.ts';
 import type { RetryRefusal } from './retry-refusals.ts';
 
@@ -63,6 +64,10 @@ export type JobEvent =
   /** The hold of that name has ended, and lets its jobs go. */
   | { readonly type: 'released'; readonly from: string }
   | { readonly type: 'retry-asked'; readonly by: Requester }
+  /** A person wants the identical request published again, so that Modigie answers it again. */
+  | { readonly type: 'replay-asked' }
+  /** A person wants the result delivered once more. */
+  | { readonly type: 'redeliver-asked' }
   | { readonly type: 'retried'; readonly successorId: RequestId }
   /** An attempt before this one has completed after all. */
   | { readonly type: 'overtaken' }
@@ -86,7 +91,9 @@ export type Effect = PublishEffect | DeliverEffect | CreateSuccessorEffect;
 /** The outcome of a decision. Its `type` with `job.` before it is the name of a log event. */
 export type Outcome =
   | { readonly type: PlainOutcome }
-  | { readonly type: 'not-retryable'; readonly refusal: RetryRefusal };
+  | { readonly type: 'not-retryable'; readonly refusal: RetryRefusal }
+  | { readonly type: 'not-replayable'; readonly refusal: ReplayRefusal }
+  | { readonly type: 'not-redeliverable'; readonly refusal: RedeliveryRefusal };
 
 /** The outcomes of a timer that has come due. */
 export type TimerOutcome = Extract<
@@ -125,6 +132,7 @@ type PlainOutcome =
   | 'discarded'
   | 'discard-noted'
   | 'republishing'
+  | 'replaying'
   | 'unanswered'
   | 'retrying'
   | 'not-retried'

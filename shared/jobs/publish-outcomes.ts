@@ -2,10 +2,10 @@
 import type { MessageId } from '../protocol/message.ts';
 import { end } from './ending.ts';
 import type { Decision, PublishFailed } from './events.ts';
-import type { JobRecord } from './job-record.ts';
+import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import { isCertainlyUnsent, isNeverSent } from './records.ts';
-import { wakeOnSilence } from './timers.ts';
+import { wakeOnSilence, wakeToPurge } from './timers.ts';
 
 /** How many message IDs of a request are kept, so that a discard finds its job (docs/protocol.md §3.2). */
 const MESSAGE_IDS_KEPT = 10;
@@ -36,6 +36,11 @@ export function onPublished(record: JobRecord, messageId: MessageId, moment: Mom
   const status = record.status === 'accepted' ? 'published' : record.status;
   const next = { ...record, publish, held: null, updatedAt: moment.now, status };
   // Only a pending publish is settled: an answer that overtook this event has set the timer to keep.
-  const wake = record.wake?.for === 'publish' ? wakeOnSilence(next, moment) : record.wake;
+  const wake = record.wake?.for === 'publish' ? afterPublish(next, moment) : record.wake;
   return { record: { ...next, wake }, effects: [], outcome: { type: 'published' } };
+}
+
+/** A job that was given up waits for nothing, though its request may have been published once more. */
+function afterPublish(record: JobRecord, moment: Moment): Wake {
+  return record.endedAt === null ? wakeOnSilence(record, moment) : wakeToPurge(record, moment);
 }

@@ -30,7 +30,7 @@ export function labelsOf({ requestId, lineage, jobType, status, trace }: JobReco
 }
 
 function reasonOf(outcome: Outcome, record: JobRecord | undefined): LogFields {
-  if (outcome.type === 'not-retryable') return { reason: outcome.refusal };
+  if ('refusal' in outcome) return { reason: outcome.refusal };
   const reason = record?.answer?.reasonType;
   return reason ? { reason } : {};
 }

@@ -55,7 +55,10 @@ function checkAttempt(record: JobRecord, sentences: readonly Sentence[]): void {
   tells(codes.includes('nothing-due') !== (wake !== null), 'does not know whether anything is due');
   if (wake)
     tells(same([due[0]?.code, due[0]?.at], [`due-${wake.for}`, wake.at]), `has a timer of another job`);
-  const isFinal = record.endedAt !== null && wake?.for !== 'retry' && lineage.retriedBy === null;
+  // One that was given up may be replayed by hand: it stays final unless it is answered.
+  const isReplayed = record.status === 'unanswered' && wake?.for === 'publish';
+  const isFinal =
+    record.endedAt !== null && wake?.for !== 'retry' && !isReplayed && lineage.retriedBy === null;
   if (isFinal)
     tells(
       due.every(({ code }) => code === 'due-deliver' || code === 'due-purge'),

@@ -1,14 +1,11 @@
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { isUnreadable, type JobStore } from '../../shared/ports/job-store.ts';
 
-/**
- * A store that tells of every write that takes effect, before the writer hears of it.
- * @param onWrite told what was stored before, if anything, and what is stored now
- */
-export function watchedStore(
-  store: JobStore,
-  onWrite: (before: JobRecord | undefined, after: JobRecord) => void,
-): JobStore {
+/** Told what was stored before, if anything, and what is stored now. */
+export type OnWrite = (before: JobRecord | undefined, after: JobRecord) => void;
+
+/** A store that tells of every write that takes effect, before the writer hears of it. */
+export function watchedStore(store: JobStore, onWrite: OnWrite): JobStore {
   const watch = async <Outcome>(
     records: readonly JobRecord[],
     write: () => Promise<readonly Outcome[]>,

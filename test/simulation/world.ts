@@ -16,16 +16,14 @@ import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY, type Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
-import type { LogFields } from '../../shared/telemetry/log-events.ts';
+import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { AsideMessages } from './aside-messages.ts';
 import { withChangingConfiguration } from './changing-configuration.ts';
 import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
+import { Chronicle } from './chronicle.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
-import { Eraser } from './eraser.ts';
 import { checkExplained } from './explanations.ts';
 import { Faults } from './faults.ts';
-import { Holding } from './holding.ts';
 import {
   check,
   checkAcknowledged,
@@ -40,12 +38,13 @@ import { dataPushed, messageOf, statedIn } from './message-text.ts';
 import { OtherSystem } from './other-system.ts';
 import { type Outage, outageOf, relapses, spellsOf } from './outages.ts';
 import { OutgoingMessages } from './outgoing-messages.ts';
+import { People } from './people.ts';
 import { PulledResponses } from './pulled-responses.ts';
 import { RollingVersions } from './rolling-versions.ts';
 import { skewedClock } from './skewed-clock.ts';
 import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
-import { watchedStore } from './watched-store.ts';
+import { type OnWrite, watchedStore } from './watched-store.ts';
 import { circumstancesOf, type WorldOptions, type WorldReport } from './world-report.ts';
 import { BUDGET, DAY, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
 
@@ -69,24 +68,20 @@ class World implements Interceptor {
   readonly #sabotage: NonNullable<WorldOptions['sabotage']>;
   readonly #stack: EmbeddedStack;
   readonly #outgoing: OutgoingMessages;
-  readonly #aside: AsideMessages;
+  readonly #people: People;
   readonly #company: Company;
   readonly #unexpected: UnexpectedMessages;
   readonly #versions: RollingVersions;
   /** Where responses are pulled; else they are pushed. */
   readonly #pulled: PulledResponses | undefined;
   readonly #otherSystem: OtherSystem;
-  readonly #holding: Holding;
-  readonly #eraser: Eraser;
   readonly #spent = new MemoryBudgetCounter();
   readonly #leads: Leads;
   readonly #tracking: Tracking;
   readonly #budgeted: boolean;
   /** Payloads that were stored, as JSON text. */
   readonly #stored = new Set<string>();
-  readonly #transitions: string[] = [];
-  readonly #events: string[] = [];
-  readonly #trace: string[] = [];
+  readonly #chronicle = new Chronicle(this.#clock);
   /** By request ID, the status for which its retry was decided. */
   readonly #retriedAs = new Map<string, string>();
   violation: string | undefined;
@@ -102,22 +97,22 @@ class World implements Interceptor {
     if (this.#chance('pulled') < PULLED) this.#pulled = new PulledResponses(this.#clock);
     this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, only });
     this.#sabotage = sabotage ?? ((context) => context);
-    this.#holding = new Holding({ seed, clock: this.#clock, guard: (check) => this.#guard(check) });
+    const guard = (check: () => void) => this.#guard(check);
+    this.#people = new People({ seed, clock: this.#clock, faults: this.#faults, guard });
     this.#stack = createEmbeddedStack({
       clock: this.#clock,
       timing: TIMINGS[Math.floor(this.#chance('timing') * TIMINGS.length)] ?? REALISTIC,
       misbehaviour: { ...CHAOS, seed, lost: 0.15 * this.#chance('lost') },
       policy: { tracking: this.#tracking },
       budgets: { limits: this.#budgeted ? [BUDGET] : [], counter: this.#spent },
-      telemetry: {
-        emit: (name, fields = {}) => this.#note(name, fields),
-      },
+      telemetry: { emit: (name, fields = {}) => this.#note(name, fields) },
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,
       intercept: this,
+      operations: this.#people.operators.store,
     });
     const { api, bus, topics, repository } = this.#stack;
-    this.#aside = new AsideMessages({ seed, clock: this.#clock, stack: this.#stack });
+    this.#people.arrive(this.#stack);
     this.#company = new Company({
       seed,
       clock: this.#clock,
@@ -128,21 +123,20 @@ class World implements Interceptor {
     this.#unexpected = new UnexpectedMessages({ seed, clock: this.#clock, stack: this.#stack });
     this.#otherSystem = new OtherSystem({ seed, clock: this.#clock, stack: this.#stack });
     this.#outgoing = new OutgoingMessages({
-      isSetAside: (bytes) => this.#aside.isSetAside(bytes),
+      isSetAside: (bytes) => this.#people.isSetAside(bytes),
       now: () => this.#clock.now(),
       isShared: (id) => this.#otherSystem.used.has(id),
       statusAtModigie: (id) => repository.stateOf(id)?.status,
       recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
-      onPublish: (id) => this.#eraser.notePublish(id),
+      onPublish: (id) => this.#people.notePublish(id),
     });
-    this.#outgoing.listenTo(this.#stack, (check) => this.#guard(check));
-    this.#eraser = new Eraser({ seed, clock: this.#clock, api });
-    this.#outgoing.listenTo(this.#stack, (work) => this.#guard(work));
+    this.#outgoing.listenTo(this.#stack, guard);
   }
 
   async run(): Promise<void> {
     const { single, listed, all } = this.#leads;
+    const jobs = all.map((lead) => this.#company.job(lead));
     const work = [...single.map((lead) => this.#company.handIn(lead)), this.#company.handInList(listed)];
     void Promise.all(work).catch((error) => this.#noteViolation(error));
     for (const lead of all) {
@@ -150,11 +144,10 @@ class World implements Interceptor {
       if (requestId === undefined) continue;
       this.#unexpected.about(lead, requestId);
       void this.#otherSystem.about(requestId, body);
-      void this.#eraser.about(requestId).catch((error) => this.#noteViolation(error));
     }
     void this.#unexpected.malformed();
-    void this.#holding.placeAndRelease(this.#stack.api);
-    this.#aside.operate();
+    const given = jobs.flatMap(({ requestId }) => requestId ?? []);
+    void this.#people.work(given).catch((error) => this.#noteViolation(error));
     void this.#sweeper(0);
     // At times two sweeps work at once.
     if (this.#chance('second-sweeper') < 0.5) void this.#sweeper(1);
@@ -168,8 +161,7 @@ class World implements Interceptor {
     const healedAt = this.#clock.now();
     await this.#pass(REST_MS);
     this.#company.checkAnswered();
-    await this.#holding.checkAtRest(this.#stack);
-    const jobs = all.map((lead) => this.#company.job(lead));
+    await this.#people.checkAtRest(this.#unexpected.malformedMessages);
     checkAtRest({
       records: this.#stack.store.records(),
       jobs,
@@ -181,9 +173,8 @@ class World implements Interceptor {
       healedAt,
       outgoing: this.#outgoing,
       retriedAs: this.#retriedAs,
+      redelivered: this.#people.operators.redelivered,
     });
-    this.#aside.checkAtRest(this.#unexpected.malformedMessages);
-    this.#eraser.checkAtRest(this.#stack.store.records());
     if (this.#budgeted) await checkBudget(this.#stack.store.records(), BUDGET, this.#spent);
     const ours = jobs.filter(({ requestId = '' }) => this.#recordOf(requestId)?.origin === 'gateway');
     await this.#clock.during(() => checkAfterPurge(this.#company, ours));
@@ -199,9 +190,9 @@ class World implements Interceptor {
         isRolling: this.#versions.isRolling,
         pulled: this.#pulled,
       }),
-      transitions: this.#transitions,
-      events: this.#events,
-      trace: this.#trace,
+      transitions: this.#chronicle.transitions,
+      events: this.#chronicle.events,
+      trace: this.#chronicle.trace,
       digest: createHash('sha256').update(JSON.stringify(this.#stack.store.records())).digest('hex'),
     };
   }
@@ -222,7 +213,7 @@ class World implements Interceptor {
     );
     if (name === 'receive-responses' && this.#pulled)
       void this.#pulled.callForever(this.#faults.handler(this.#pulled.function(disturbed), 'pull-responses'));
-    return this.#holding.context(disturbed);
+    return this.#people.holding.context(disturbed);
   }
 
   handler(handler: HttpHandler, name: FunctionName): HttpHandler {
@@ -254,9 +245,8 @@ class World implements Interceptor {
 
   /** Looks at every write that takes effect. */
   #watched(context: GatewayContext): GatewayContext {
-    const noteWrite = (before: JobRecord | undefined, after: JobRecord) =>
-      this.#guard(() => this.#noteWrite(before, after));
-    return this.#holding.watched({ ...context, store: watchedStore(context.store, noteWrite) });
+    const note: OnWrite = (before, after) => this.#guard(() => this.#noteWrite(before, after));
+    return this.#people.holding.watched({ ...context, store: watchedStore(context.store, note) });
   }
 
   #sweeper(which: number): Promise<void> {
@@ -264,20 +254,18 @@ class World implements Interceptor {
   }
 
   #noteWrite(before: JobRecord | undefined, after: JobRecord): void {
-    if (before?.status !== after.status)
-      this.#transitions.push(`${before?.status ?? 'nothing'} → ${after.status}`);
+    this.#chronicle.noteWrite(before, after);
     if (after.wake?.for === 'retry' && before?.wake?.for !== 'retry') {
       this.#retriedAs.set(after.requestId, after.status);
       if (before?.endedAt === null) checkAutomaticRetry(after);
     }
     if (after.payload !== null) this.#stored.add(after.payload);
-    if (this.#chance(`explained${this.#trace.length}`) < 0.3)
+    if (this.#chance(`explained${this.#chronicle.trace.length}`) < 0.3)
       checkExplained([after], {
         policy: { ...DEFAULT_POLICY, tracking: this.#tracking },
         now: this.#clock.now(),
       });
-    this.#holding.checkWrite(before, after);
-    this.#eraser.noteWrite(before, after);
+    this.#people.checkWrite(before, after);
     checkWrite(before, after, this.#otherSystem.used.has(after.requestId));
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);
@@ -301,11 +289,9 @@ class World implements Interceptor {
     check(this.violation === undefined, this.violation ?? '');
   }
 
-  #note(event: string, fields: LogFields): void {
-    this.#aside.note(event, fields);
-    this.#events.push(event);
-    const day = ((this.#clock.now() - START) / DAY).toFixed(3);
-    this.#trace.push(`day ${day} ${event} ${fields.requestId ?? ''} ${fields.reason ?? ''}`);
+  #note(event: LogEventName, fields: LogFields): void {
+    this.#people.hear(event, fields);
+    this.#chronicle.noteEvent(event, fields);
   }
 
   #chance(what: string): number {

@@ -55,6 +55,8 @@ export const SENTENCES = {
   'change-policy': 'what another policy would change',
   retryable: 'a person may send it again, and how',
   'not-retryable': 'a person may not send it again, why, and what to do instead',
+  replayable: 'a person may have Modigie answer again, and how',
+  redeliverable: 'a person may have its result delivered once more, and how',
   'stale-not-stored': 'where to find answers that said nothing new',
   'untracked-not-stored': 'where to find answers on the way that the policy does not store',
   'foreign-set-aside': "where to find answers about another party's job under the same request ID",

@@ -3,12 +3,14 @@ import { type Ending, isEnding, PUBLISHED_STATUSES, stageOf } from '../../protoc
 import { attemptId } from '../attempt-id.ts';
 import { later, rfc3339 } from '../instant.ts';
 import type { Policy } from '../policy.ts';
+import { isKnownPublished } from '../records.ts';
+import { redeliveryRefusal, replayRefusal } from '../replay.ts';
 import { retryRefusal } from '../retry-policy.ts';
 import { WHY_NOT_RETRYABLE } from '../retry-refusals.ts';
 import { type OwnStatus, stateOf } from '../statuses.ts';
 import { type Explained, isUnsentSuccessor } from './attempt.ts';
 import { outcomeWhenDue } from './due-next.ts';
-import { either, type Sentence, sentence } from './sentence.ts';
+import { either, type Sentence, sentence, sentenceIf } from './sentence.ts';
 
 export function whatChangesIt(attempt: Explained): Sentence[] {
   const answer = anAnswer(attempt);
@@ -17,6 +19,7 @@ export function whatChangesIt(attempt: Explained): Sentence[] {
     ...silence(attempt),
     ...anotherPolicy(attempt),
     ...byHand(attempt),
+    ...withoutCost(attempt),
   ];
 }
 
@@ -63,7 +66,7 @@ function afterEnding(status: Ending): string | null {
 function silence(attempt: Explained): Sentence[] {
   const { record, moment } = attempt;
   const { wake, requestId } = record;
-  if (wake?.for !== 'publish' && wake?.for !== 'silence') return [];
+  if ((wake?.for !== 'publish' && wake?.for !== 'silence') || record.endedAt !== null) return [];
   if (attempt.completedAs !== null && isUnsentSuccessor(attempt)) return [];
   // A hold is no silence: once it has ended, the silence begins anew.
   if (record.held !== null || attempt.hold !== undefined) return [];
@@ -84,6 +87,29 @@ function anotherPolicy(attempt: Explained): Sentence[] {
   if (wake?.for !== 'retry' || wake.tries > 0 || outcomeWhenDue(attempt, wake) !== 'retrying') return [];
   const text = 'If the policy has no rule for it by then, its result is delivered instead of a retry.';
   return [sentence('change-policy', text)];
+}
+
+/** Acts that request nothing new: only those that may be done are told of. */
+function withoutCost({ record, completedAs }: Explained): Sentence[] {
+  const { requestId } = record;
+  if (completedAs !== null && completedAs !== requestId) return [];
+  // A first publish that is under way is due by itself.
+  const isReplayable = replayRefusal(record) === undefined && isKnownPublished(record);
+  return [
+    ...sentenceIf(isReplayable, () =>
+      sentence(
+        'replayable',
+        `A person may have Modigie answer again at once: POST /v1/jobs/${requestId}:replay publishes the ` +
+          'identical request once more, and costs nothing.',
+      ),
+    ),
+    ...sentenceIf(redeliveryRefusal(record) === undefined, () =>
+      sentence(
+        'redeliverable',
+        `A person may have its result delivered once more: POST /v1/jobs/${requestId}:redeliver.`,
+      ),
+    ),
+  ];
 }
 
 /** Nothing is said of an attempt that was sent again, nor of another than that which completed. */

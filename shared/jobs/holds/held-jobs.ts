@@ -9,11 +9,16 @@ import { wakeAt } from '../timers.ts';
 /**
  * Keeps back a publish that is due. A job that was never sent waits for its release, behind a timer that is
  * set ahead as often as it comes due. One that Modigie has is only not asked about meanwhile, and its silence
- * begins anew: nobody gives up a job for an answer that nobody asked for.
+ * begins anew: nobody gives up a job for an answer that nobody asked for. A replay of one that was given up
+ * waits likewise.
  * @param by the name of the hold
  */
 export function holdBack(record: JobRecord, by: string, { policy, now }: Moment): TimerDecision {
   const { requestId } = record;
+  if (record.endedAt !== null) {
+    const wake = wakeAt(requestId, 'publish', later(now, policy.silence.capMs));
+    return { record: { ...record, wake, updatedAt: now }, effects: [], outcome: { type: 'postponed' } };
+  }
   if (isKnownPublished(record)) {
     const wake = wakeAt(requestId, 'silence', later(now, policy.silence.capMs));
     const next = { ...record, wake, quietSince: now, updatedAt: now };

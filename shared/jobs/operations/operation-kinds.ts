@@ -1,5 +1,5 @@
 /** The kinds of operation that are asked for with a selection of jobs: by filter, by IDs, or all of them. */
-export const JOB_KINDS = ['retry'] as const;
+export const JOB_KINDS = ['retry', 'replay', 'redeliver'] as const;
 
 /** The kinds of operation: what is done to each of many things. Each has its work, or does not compile. */
 export const OPERATION_KINDS = [...JOB_KINDS, 'release'] as const;

@@ -42,6 +42,8 @@ const JobSelectionSchema = z.discriminatedUnion('by', [
 interface Selections {
   readonly retry: JobSelection;
   readonly release: HoldSelection;
+  readonly replay: JobSelection;
+  readonly redeliver: JobSelection;
 }
 
 export type SelectionOf<Kind extends OperationKind> = Selections[Kind];
@@ -51,6 +53,8 @@ export type Selection = SelectionOf<OperationKind>;
 export const SELECTION_SCHEMAS: { readonly [Kind in OperationKind]: z.ZodType<SelectionOf<Kind>> } = {
   retry: JobSelectionSchema,
   release: z.object({ by: z.literal('hold'), name: z.string() }),
+  replay: JobSelectionSchema,
+  redeliver: JobSelectionSchema,
 };
 
 /**

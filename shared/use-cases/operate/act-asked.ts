@@ -13,6 +13,8 @@ export interface ActAsked {
    * selected one by one, the first.
    */
   readonly of?: 'lineage' | 'attempt' | undefined;
+  /** The attempt, where it was just read. */
+  readonly from?: Stored | undefined;
 }
 
 /**
@@ -21,8 +23,8 @@ export interface ActAsked {
  */
 export async function attemptAsked(
   context: Pick<GatewayContext, 'store'>,
-  { requestId, of = 'lineage' }: Pick<ActAsked, 'requestId' | 'of'>,
+  { requestId, of = 'lineage', from }: Omit<ActAsked, 'reason'>,
 ): Promise<Stored | undefined> {
-  const asked = await context.store.get(requestId);
+  const asked = from ?? (await context.store.get(requestId));
   return asked && of === 'lineage' ? attemptFor(context, asked) : asked;
 }

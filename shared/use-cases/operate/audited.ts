@@ -1,4 +1,5 @@
 /** Acts of a person, told before they are done and after (docs/operate.md, "See who changed what"). */
+import { ACTIONS_ON_A_JOB } from '../../jobs/audit-actions.ts';
 import { type Act, type AuditEntry, intentOf, outcomeOf } from '../../jobs/audit-entry.ts';
 import type { AuditLog } from '../../ports/audit-log.ts';
 import type { LogFields } from '../../telemetry/log-events.ts';
@@ -55,6 +56,6 @@ async function tellOutcome(context: OperateContext, act: Act, outcome: string): 
 
 /** The actor is the call's caller, whom each of its entries names. The reason is free text: not for a log. */
 function fieldsOf({ target, action, operation, outcome }: AuditEntry): LogFields {
-  const named = action === 'retry' ? { requestId: target } : { document: target };
+  const named = ACTIONS_ON_A_JOB.includes(action) ? { requestId: target } : { document: target };
   return { ...named, action, operation, ...(outcome !== null && { outcome }) };
 }

@@ -52,6 +52,12 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   'request-id-reused': async (call) =>
     (await withCompleted()).api(submissionWith(call, { payload: { ...SUBMISSION.payload, urls: [] } })),
   'not-retryable': async (call) => (await withCompleted()).api(requestOf(call)),
+  'not-replayable': async (call) => (await withCompleted()).api(requestOf(call)),
+  'not-redeliverable': async (call) => {
+    const { api } = gatewayAtNine();
+    await api(requestOf(CALLS.submitJob));
+    return api(requestOf(call));
+  },
   'too-large': (call) =>
     gatewayAtNine().api(requestOf(call, { body: 'x'.repeat((call.body?.maxBytes ?? 0) + 1) })),
   'unsupported-media-type': (call) =>

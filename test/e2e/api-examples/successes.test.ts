@@ -37,8 +37,10 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'batchGetJobs 200': withCompleted,
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
+  'replayJob 202': withSubmitted,
+  'redeliverJob 202': withCompleted,
   'listAudit 200': withRetried,
-  'examineLedger 200': withOneUnderWay,
+  'examineLedger 200': withSubmitted,
   'startOperation 202': withManyExpired,
   'startOperation 200': () => withOperation(6),
   'listOperations 200': () => withOperation(6),
@@ -68,7 +70,7 @@ const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
 };
 
-async function withOneUnderWay(): Promise<GatewayAtNine> {
+async function withSubmitted(): Promise<GatewayAtNine> {
   const made = gatewayAtNine();
   await made.api(requestOf(CALLS.submitJob));
   return made;

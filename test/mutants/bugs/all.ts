@@ -10,6 +10,7 @@ import { HOLD_BUGS } from './holds.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
 import { LIST_BUGS } from './lists.ts';
+import { OPERATION_BUGS } from './operations.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
 import { SET_BUGS } from './sets.ts';
@@ -28,6 +29,7 @@ export const PLANTED_BUGS = [
   ...TEAM_BUGS,
   ...DEAD_LETTER_BUGS,
   ...ERASURE_BUGS,
+  ...OPERATION_BUGS,
   ...HTTP_BUGS,
   ...LIST_BUGS,
   ...PROMISE_BUGS,

@@ -178,12 +178,12 @@ export const JOB_BUGS = [
       'messageIds: [...record.publish.messageIds]',
     ],
     'timer not cleared by the publish': [
-      "record.wake?.for === 'publish' ? wakeOnSilence",
-      "record.wake?.for === 'purge' ? wakeOnSilence",
+      "record.wake?.for === 'publish' ? afterPublish",
+      "record.wake?.for === 'purge' ? afterPublish",
     ],
     'publish note clobbers a later timer': [
-      "record.wake?.for === 'publish' ? wakeOnSilence",
-      'record.wake?.for ? wakeOnSilence',
+      "record.wake?.for === 'publish' ? afterPublish",
+      'record.wake?.for ? afterPublish',
     ],
     'what was refused for good is published again': [
       "failure === 'refused' && isCertainlyUnsent(next)",

@@ -6,11 +6,10 @@ import { type Call, problemsElsewhere, problemsOf } from '../../../shared/api/ca
 import { CALLS } from '../../../shared/api/calls.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { problemExample } from '../../../shared/api/problem-examples.ts';
+import { REFUSALS } from '../../../shared/api/problem-schema.ts';
 import { PROBLEM_TYPES, type ProblemType, problemUri } from '../../../shared/api/problems.ts';
 import { QUERY_CALLS } from '../../../shared/api/query-calls.ts';
 import { ExpireAfterSchema } from '../../../shared/api/submission.ts';
-import { REDRIVE_REFUSALS } from '../../../shared/jobs/dead-letters/redrive-refusals.ts';
-import { RETRY_REFUSALS } from '../../../shared/jobs/retry-refusals.ts';
 import { OWN_STATUSES } from '../../../shared/jobs/statuses.ts';
 import { PUBLISHED_STATUSES } from '../../../shared/protocol/job-status.ts';
 
@@ -83,12 +82,11 @@ describe('the OpenAPI document', () => {
     expect(document.components.schemas.Problem.properties.type.enum).toEqual(PROBLEM_TYPES.map(problemUri));
   });
 
-  it('lists the reasons why a job is not retried, and a dead letter not redriven', () => {
-    const reasons = [...RETRY_REFUSALS, ...REDRIVE_REFUSALS];
-    expect(document.components.schemas.Problem.properties.reason.enum).toEqual(reasons);
+  it('lists the reasons why a job is not retried', () => {
+    expect(document.components.schemas.Problem.properties.reason.enum).toEqual(REFUSALS);
     const { 'not-retryable': shown } =
       operation('retryJob').responses[409].content['application/problem+json'].examples;
-    expect(RETRY_REFUSALS).toContain(shown.value.reason);
+    expect(REFUSALS).toContain(shown.value.reason);
   });
 
   it('says who may call, and where', () => {

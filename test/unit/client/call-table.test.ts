@@ -76,6 +76,8 @@ const OF_DEAD_LETTERS: Methods<DeadLetters> = {
   drop: (letters) => letters.drop(DEAD_LETTER.waiting.id),
 };
 const OF_OPERATOR: Methods<Operator> = {
+  replay: (operator) => operator.replay('lead-1'),
+  redeliver: (operator) => operator.redeliver('lead-1'),
   examineLedger: (operator) => operator.examineLedger(),
   backlog: (operator) => operator.backlog(),
   changes: (operator) => operator.changes().next(),
@@ -122,6 +124,8 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   listAudit: AUDIT_PAGE,
   examineLedger: LEDGER_REPORT,
   getBacklog: BACKLOG,
+  replayJob: JOB.accepted,
+  redeliverJob: JOB.completed,
   startOperation: OPERATION.running,
   listOperations: { operations: [OPERATION.done] },
   getOperation: OPERATION.done,

@@ -192,6 +192,8 @@ describe('the types of the client', () => {
       'method-not-allowed': true,
       'request-id-reused': true,
       'not-retryable': true,
+      'not-replayable': true,
+      'not-redeliverable': true,
       'operation-key-reused': true,
       'operation-ended': true,
       'dead-letter-conflict': true,

@@ -83,7 +83,7 @@ describe('erasures run', () => {
     );
     expect(await runErasure(call, ID, {})).toBe(0);
     expect(questions).toEqual([
-      expect.stringMatching(/^Erase 1 lead for good\? It cannot be undone\. .*14 days.* \[y\/N\] $/),
+      expect.stringMatching(/^Erase 1 lead for good\? It cannot be undone\. .*90 days.* \[y\/N\] $/),
     ]);
     expect(call.requests.map(({ url }) => new URL(url).pathname)).toEqual([
       `/v1/erasures/${ID}`,

@@ -162,6 +162,7 @@ describe('the explanation of', () => {
         "delivered | 2026-03-01T00:02:00.000Z | Its result was published on the results topic (dedupKey lead-1/completed).",
         "due-purge | 2026-03-31T00:02:00.000Z | At 2026-03-31T00:02:00.000Z payload, JobV2, tags and requester of lead-1 are removed; its request ID stays taken.",
         "not-retryable | It cannot be retried by hand. It completed, and a retry would be charged again: to request the lead anew, submit it under a new request ID.",
+        "redeliverable | A person may have its result delivered once more: POST /v1/jobs/lead-1:redeliver.",
         "stale-not-stored | Answers that said nothing new are not stored. With LOG_LEVEL DEBUG they are logged: jsonPayload.event="job.stale" labels.requestId="lead-1"",
       ]
     `);
@@ -177,6 +178,7 @@ describe('the explanation of', () => {
         "due-deliver | 2026-03-01T00:03:00.000Z | At 2026-03-01T00:03:00.000Z the result of lead-1 is published on the results topic (dedupKey lead-1/rejected), unless its delivery is noted before.",
         "change-answer | A later answer changes how it ended only if it says canceled, failed or completed.",
         "not-retryable | It cannot be retried by hand. It was rejected, discarded or refused: submit it corrected, under a new request ID. The job says why in reasonType, discardReasonType or publishFailure.",
+        "redeliverable | A person may have its result delivered once more: POST /v1/jobs/lead-1:redeliver.",
         "stale-not-stored | Answers that said nothing new are not stored. With LOG_LEVEL DEBUG they are logged: jsonPayload.event="job.stale" labels.requestId="lead-1"",
       ]
     `);

@@ -98,6 +98,22 @@ describe('a person', () => {
     );
   });
 
+  it('is told how to have Modigie answer again, where it may', () => {
+    expect(textOf('replayable', publishedRecord())).toContain('POST /v1/jobs/lead-1:replay');
+    const given_ = given(unanswered).when({ type: 'delivered', key: 'lead-1/unanswered' }).record;
+    expect(codesOf(given_)).toContain('replayable');
+    expect(codesOf(deliveredRecord())).not.toContain('replayable');
+    const replaying = given(given_).when({ type: 'replay-asked' }).record;
+    expect(codesOf(replaying)).toContain('due-publish');
+    expect(codesOf(replaying)).not.toContain('change-silence');
+  });
+
+  it('is told how to have a result delivered once more, where there is one', () => {
+    expect(textOf('redeliverable', deliveredRecord())).toContain('POST /v1/jobs/lead-1:redeliver');
+    expect(codesOf(publishedRecord())).not.toContain('redeliverable');
+    expect(codesOf(answeredRecord('failed'))).not.toContain('redeliverable');
+  });
+
   it('is told nothing of an attempt that was sent again, and of one beside that which completed', () => {
     const again = given(answeredRecord('failed')).when(retried('lead-1~2')).record;
     expect(codesOf(again)).not.toContain('not-retryable');

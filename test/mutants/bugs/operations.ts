@@ -1,0 +1,44 @@
+/** Bugs in operations, and in replays and redeliveries. */
+import { bugsIn } from '../planted-bug.ts';
+
+export const OPERATION_BUGS = [
+  ...bugsIn('jobs/operations/operation-progress.ts', {
+    'what is skipped uses up a limit': [
+      '{ done, failed }: Operation): number {\n  return done + sum(failed);',
+      '{ done, failed, skipped }: Operation): number {\n  return done + sum(failed) + sum(skipped);',
+    ],
+    'an abort lets the next page be done': [
+      "if (operation.state === 'aborting')\n    return ended",
+      "if (operation.state === 'pending')\n    return ended",
+    ],
+    'things that an abort met half-way are lost sight of': [
+      'const left = isBegun ?',
+      'const left = !isBegun ?',
+    ],
+    'a page is tried without end': ['tries < MAX_TRIES', 'tries > 0'],
+    'a rate is not kept to': ['Math.ceil((things * MINUTE_MS) / ratePerMinute)', '0'],
+  }),
+  ...bugsIn('jobs/operations/selection.ts', {
+    'jobs are meant that have changed since': [
+      '{ ...filter, until: earliest(filter.until ?? asOf, asOf) }',
+      'filter',
+    ],
+  }),
+  ...bugsIn('jobs/replay.ts', {
+    'a request is replayed beside its retry': [
+      "if (lineage.retriedBy !== null || wake?.for === 'retry') return 'retried';\n  if (wake?.for === 'deliver')",
+      "if (wake?.for === 'deliver')",
+    ],
+    'a discarded request is sent again': ["if (status === 'discarded') return 'discarded';", ''],
+    'a result without its data is delivered again': [
+      'record.purgedAt !== null || record.erased || record.payload === null',
+      'false',
+    ],
+  }),
+  ...bugsIn('use-cases/operate/operations/start-operation.ts', {
+    'a key stands for another order': [
+      'found.operation.fingerprint === operation.fingerprint',
+      'found.operation.id === operation.id',
+    ],
+  }),
+];

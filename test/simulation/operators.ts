@@ -1,0 +1,153 @@
+/** Operators who do things to many jobs, at any point, two of them at once, and think better of some. */
+
+import { MemoryOperationStore } from '../../shared/adapters/memory/operation-store.ts';
+import type { HttpHandler } from '../../shared/http/http.ts';
+import { fractionOf } from '../../shared/jobs/hash.ts';
+import { foundSoFar, type Operation, sum } from '../../shared/jobs/operations/operation.ts';
+import { JOB_KINDS } from '../../shared/jobs/operations/operation-kinds.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import { StoreUnavailableError } from '../../shared/ports/errors.ts';
+import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
+import { check } from './invariants.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** Worlds in which operators are at work. */
+const SHARE = 0.4;
+const MOST = 6;
+
+const FILTERS: readonly object[] = [
+  { all: true },
+  { filter: { status: 'failed,canceled,unanswered' } },
+  { filter: { status: 'published,processing,unanswered' } },
+  { filter: { jobType: 'enrichMobile', since: '2d' } },
+  { filter: { status: 'completed' } },
+  { requestIds: ['lead-0', 'lead-1', 'lead-1~2', 'gone'] },
+];
+
+interface OperatorsOptions {
+  readonly seed: string;
+  readonly clock: Clock;
+  /** The operations' store fails as long as other things do. */
+  readonly faults: { readonly healed: boolean };
+}
+
+/** A store of operations that fails as the ledger does: before a write takes effect, or after. */
+class FailingOperations extends MemoryOperationStore {
+  readonly #fails: (draw: string) => boolean;
+
+  constructor(fails: (draw: string) => boolean) {
+    super();
+    this.#fails = fails;
+  }
+
+  override async create(operation: Operation) {
+    return this.#disturbed('create', () => super.create(operation));
+  }
+
+  override async replace(...args: Parameters<MemoryOperationStore['replace']>) {
+    return this.#disturbed('replace', () => super.replace(...args));
+  }
+
+  async #disturbed<T>(name: string, write: () => Promise<T>): Promise<T> {
+    if (this.#fails(`${name}/before`)) throw new StoreUnavailableError();
+    const written = await write();
+    if (this.#fails(`${name}/after`)) throw new StoreUnavailableError();
+    return written;
+  }
+}
+
+export class Operators {
+  readonly #options: OperatorsOptions;
+  readonly store: MemoryOperationStore;
+  /** Request IDs whose results they had delivered again. */
+  readonly redelivered = new Set<string>();
+  #draws = 0;
+
+  constructor(options: OperatorsOptions) {
+    this.#options = options;
+    this.store = new FailingOperations((name) => !options.faults.healed && this.#draw(name) < 0.05);
+  }
+
+  /** Takes note of what they have had delivered again. */
+  hear(event: LogEventName, { action, requestId }: LogFields): void {
+    if (event === 'audit.intent' && action === 'redeliver' && requestId) this.redelivered.add(requestId);
+  }
+
+  /** Nothing in most worlds. */
+  async work(api: HttpHandler): Promise<void> {
+    if (this.#chance('are-there') >= SHARE) return;
+    const orders = Math.ceil(MOST * this.#chance('orders'));
+    await Promise.all(Array.from({ length: orders }, (_, i) => this.#order(api, `order${i}`)));
+    // One job at a time, whatever its state is.
+    for (let i = 0; i < MOST; i += 1) {
+      await this.#options.clock.sleep(this.#chance(`act${i}/after`) * DAY);
+      const verb = this.#chance(`act${i}/verb`) < 0.5 ? 'replay' : 'redeliver';
+      await post(api, `/v1/jobs/lead-${Math.floor(4 * this.#chance(`act${i}/lead`))}:${verb}`);
+    }
+  }
+
+  /** At rest, all is done or aborted, and nothing that was found is lost sight of. */
+  async checkAtRest(): Promise<void> {
+    const { operations } = await this.store.list({ limit: 99 });
+    for (const operation of operations) {
+      const { id, state, page, done, skipped, failed, limit } = operation;
+      check(state === 'done' || state === 'aborted', `${id} is ${state} at rest`);
+      check(page.items.length === 0, `${id} has ended with things on its page`);
+      check(foundSoFar(operation) === done + sum(skipped) + sum(failed), `${id} does not add up`);
+      check(limit === null || done + sum(failed) <= limit, `${id} went beyond its limit`);
+    }
+  }
+
+  async #order(api: HttpHandler, name: string): Promise<void> {
+    const draw = (what: string) => this.#chance(`${name}/${what}`);
+    const pick = <T>(of: readonly T[], what: string) => of[Math.floor(draw(what) * of.length)];
+    const order = {
+      kind: pick(JOB_KINDS, 'kind'),
+      ...pick(FILTERS, 'filter'),
+      ...(draw('limited') < 0.2 && { limit: 1 + Math.floor(3 * draw('limit')) }),
+      ...(draw('paced') < 0.3 && { ratePerMinute: 1 + Math.floor(5 * draw('rate')) }),
+      ...(draw('dry') < 0.1 && { dryRun: true }),
+    };
+    await this.#options.clock.sleep(draw('start') * 40 * DAY);
+    const send = () => post(api, '/v1/operations', { body: order, key: name });
+    // Two who ask at once, and one who lost the answer.
+    const [answer] = await Promise.all([send(), ...(draw('twice') < 0.5 ? [send()] : [])]);
+    if (draw('again') < 0.3) await send();
+    if (answer?.id === undefined || draw('abort') > 0.3) return;
+    await this.#options.clock.sleep(draw('abort-after') * 3 * MINUTE);
+    await post(api, `/v1/operations/${answer.id}:abort`);
+  }
+
+  #draw(name: string): number {
+    this.#draws += 1;
+    return this.#chance(`${name}/${this.#draws}`);
+  }
+
+  #chance(what: string): number {
+    return fractionOf(`${this.#options.seed}/operators/${what}`);
+  }
+}
+
+async function post(
+  api: HttpHandler,
+  target: string,
+  { body, key }: { readonly body?: object; readonly key?: string } = {},
+): Promise<{ readonly id?: string }> {
+  const response = await api({
+    method: 'POST',
+    target,
+    headers: {
+      ...(key && { 'idempotency-key': key }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    body: Buffer.from(body ? JSON.stringify(body) : ''),
+  });
+  check(
+    [200, 202, 404, 409, 500, 503].includes(response.status),
+    `${target} was answered ${response.status}`,
+  );
+  // A function that breaks off says nothing.
+  return response.body === '' ? {} : JSON.parse(response.body);
+}

@@ -1,0 +1,85 @@
+/** The people of a world, who know nothing of each other: they hold, redrive, erase, and act on many jobs. */
+
+import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
+import { AsideMessages } from './aside-messages.ts';
+import { Eraser } from './eraser.ts';
+import { Holding } from './holding.ts';
+import { Operators } from './operators.ts';
+
+interface PeopleOptions {
+  readonly seed: string;
+  readonly clock: Clock;
+  /** The operations' store fails as long as other things do. */
+  readonly faults: { readonly healed: boolean };
+  /** Runs a check, and takes what is violated. */
+  readonly guard: (check: () => void) => void;
+}
+
+export class People {
+  readonly #options: PeopleOptions;
+  readonly holding: Holding;
+  readonly operators: Operators;
+  #arrived:
+    | { readonly stack: EmbeddedStack; readonly aside: AsideMessages; readonly eraser: Eraser }
+    | undefined;
+
+  constructor(options: PeopleOptions) {
+    this.#options = options;
+    this.holding = new Holding(options);
+    this.operators = new Operators(options);
+  }
+
+  /** They come to the gateway that they work on. */
+  arrive(stack: EmbeddedStack): void {
+    const { seed, clock } = this.#options;
+    const aside = new AsideMessages({ seed, clock, stack });
+    this.#arrived = { stack, aside, eraser: new Eraser({ seed, clock, api: stack.api }) };
+  }
+
+  /** @param requestIds those that the company gives its leads; any may be erased */
+  async work(requestIds: readonly string[]): Promise<void> {
+    const { stack, aside, eraser } = this.#there;
+    aside.operate();
+    await Promise.all([
+      this.holding.placeAndRelease(stack.api),
+      this.operators.work(stack.api),
+      ...requestIds.map((requestId) => eraser.about(requestId)),
+    ]);
+  }
+
+  hear(event: LogEventName, fields: LogFields): void {
+    this.#arrived?.aside.note(event, fields);
+    this.operators.hear(event, fields);
+  }
+
+  /** Whether a message of these bytes was set aside. */
+  isSetAside(bytes: Buffer): boolean {
+    return this.#there.aside.isSetAside(bytes);
+  }
+
+  notePublish(requestId: string): void {
+    this.#there.eraser.notePublish(requestId);
+  }
+
+  checkWrite(before: JobRecord | undefined, after: JobRecord): void {
+    this.holding.checkWrite(before, after);
+    this.#there.eraser.noteWrite(before, after);
+  }
+
+  /** @param malformed what was sent that can be read by nobody */
+  async checkAtRest(malformed: readonly Buffer[]): Promise<void> {
+    const { stack, aside, eraser } = this.#there;
+    await this.holding.checkAtRest(stack);
+    await this.operators.checkAtRest();
+    aside.checkAtRest(malformed);
+    eraser.checkAtRest(stack.store.records());
+  }
+
+  get #there() {
+    if (!this.#arrived) throw new Error('They have not arrived yet.');
+    return this.#arrived;
+  }
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { later } from '../../../../shared/jobs/instant.ts';
+import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
+import { redeliverJob, replayJob } from '../../../../shared/use-cases/operate/act-on-job.ts';
+import { id, MINUTE, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
+import { fail, logged, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
+import { start } from './operations/operating.ts';
+
+const OPS = { email: 'ops@acme.example', team: 'every' as const };
+const asked = { requestId: id('lead-1'), reason: 'Ticket OPS-311' };
+
+async function submitted(): Promise<TestGateway> {
+  const gateway = testGateway();
+  await submit(gateway);
+  return gateway;
+}
+
+async function completed(): Promise<TestGateway> {
+  const gateway = await submitted();
+  await receiveAnswer(gateway);
+  return gateway;
+}
+
+const replay = (gateway: TestGateway) => replayJob({ ...gateway, caller: OPS }, asked);
+const redeliver = (gateway: TestGateway) => redeliverJob({ ...gateway, caller: OPS }, asked);
+const results = (gateway: TestGateway) => gateway.published.to(TOPICS.results).map(({ message }) => message);
+
+async function told(gateway: TestGateway) {
+  const { entries } = await gateway.audit.list({ filter: {}, limit: 99 });
+  return entries.toReversed().map(({ action, target, outcome, reason }) => [action, target, outcome, reason]);
+}
+
+describe('a replay', () => {
+  it('publishes the identical request once more, to the byte, and is told', async () => {
+    const gateway = await submitted();
+    expect(await replay(gateway)).toMatchObject({ kind: 'replaying', record: { publish: { count: 2 } } });
+    const [first, second] = gateway.published.to(TOPICS.requests).map(({ message }) => message);
+    expect(second).toEqual(first);
+    expect(await told(gateway)).toEqual([
+      ['replay', 'lead-1', null, 'Ticket OPS-311'],
+      ['replay', 'lead-1', 'replaying', 'Ticket OPS-311'],
+    ]);
+    expect(logged(gateway)).toContain('job.replaying');
+    const intent = gateway.events.find(({ name }) => name === 'audit.intent');
+    expect(intent?.fields).toMatchObject({ requestId: 'lead-1', action: 'replay' });
+  });
+
+  it('is made by the sweep, where the call breaks off', async () => {
+    const gateway = await submitted();
+    gateway.published.failWith = new Error('broken off');
+    await expect(replay(gateway)).rejects.toThrow('broken off');
+    gateway.published.failWith = undefined;
+    await sweepAfter(gateway);
+    expect(gateway.published.requestIds()).toEqual(['lead-1', 'lead-1']);
+    expect(await recordOf(gateway)).toMatchObject({ publish: { count: 2 }, wake: { for: 'silence' } });
+  });
+
+  it('is refused for what has ended, and nothing is told', async () => {
+    const gateway = await completed();
+    expect(await replay(gateway)).toEqual({ kind: 'refused', requestId: 'lead-1', reason: 'answered' });
+    expect(await told(gateway)).toEqual([]);
+    expect(logged(gateway)).toContain('job.not-replayable');
+    expect(await replayJob(gateway, { ...asked, requestId: id('gone') })).toEqual({ kind: 'not-found' });
+  });
+
+  it('is refused where the answer came in between', async () => {
+    const gateway = await submitted();
+    const append = gateway.audit.append.bind(gateway.audit);
+    gateway.audit.append = async (entry) => {
+      gateway.audit.append = append;
+      await receiveAnswer(gateway);
+      return append(entry);
+    };
+    expect(await replay(gateway)).toMatchObject({ kind: 'refused', reason: 'answered' });
+    expect((await told(gateway)).map(([, , outcome]) => outcome)).toEqual([null, 'refused']);
+  });
+});
+
+describe('a redelivery', () => {
+  it('delivers the same result once more, and is told', async () => {
+    const gateway = await completed();
+    gateway.clock.time = later(gateway.clock.time, MINUTE);
+    expect(await redeliver(gateway)).toMatchObject({ kind: 'redelivering', record: { status: 'completed' } });
+    const [first, second] = results(gateway);
+    expect(second?.attributes).toEqual(first?.attributes);
+    expect(await recordOf(gateway)).toMatchObject({
+      wake: { for: 'purge' },
+      delivery: { at: gateway.clock.time },
+    });
+    expect((await told(gateway)).map(([, , outcome]) => outcome)).toEqual([null, 'redelivering']);
+  });
+
+  it('asked for again is another act, and delivers again', async () => {
+    const gateway = await completed();
+    gateway.clock.time = later(gateway.clock.time, MINUTE);
+    await redeliver(gateway);
+    gateway.clock.time = later(gateway.clock.time, MINUTE);
+    await redeliver(gateway);
+    expect(results(gateway)).toHaveLength(3);
+    expect(await told(gateway)).toHaveLength(4);
+  });
+
+  it('that cannot be told is not done; one that cannot be noted is done by the sweep', async () => {
+    const gateway = await completed();
+    const append = gateway.audit.append.bind(gateway.audit);
+    gateway.audit.append = () => Promise.reject(new StoreUnavailableError());
+    await expect(redeliver(gateway)).rejects.toThrow(StoreUnavailableError);
+    expect(results(gateway)).toHaveLength(1);
+    gateway.audit.append = append;
+    const replace = gateway.store.replace;
+    fail(gateway, 'replace');
+    await expect(redeliver(gateway)).rejects.toThrow(StoreUnavailableError);
+    gateway.store.replace = replace;
+    expect(results(gateway)).toHaveLength(1);
+  });
+
+  it('is refused for what has not ended', async () => {
+    const gateway = await submitted();
+    expect(await redeliver(gateway)).toMatchObject({ kind: 'refused', reason: 'in-progress' });
+    expect(logged(gateway)).toContain('job.not-redeliverable');
+  });
+});
+
+describe('operations that replay and redeliver', () => {
+  it.each([
+    ['replay', submitted, 'already-replayed'],
+    ['redeliver', completed, 'already-redelivered'],
+  ] as const)('%s each job once, however often it is worked on', async (kind, make, already) => {
+    const gateway = await make();
+    gateway.clock.time = later(gateway.clock.time, MINUTE);
+    const selection = { by: 'ids', requestIds: [id('lead-1'), id('gone')] } as const;
+    const dry = await start(gateway, { kind, selection, dryRun: true, key: 'dry' });
+    const sent = gateway.published.sent.length;
+    expect(dry.operation).toMatchObject({ done: 1, failed: { 'not-found': 1 } });
+    const replace = gateway.operations.replace.bind(gateway.operations);
+    let writes = 0;
+    gateway.operations.replace = (...args) => {
+      writes += 1;
+      return writes === 3 ? Promise.reject(new StoreUnavailableError()) : replace(...args);
+    };
+    const { operation } = await start(gateway, { kind, selection, key: 'wet' });
+    expect(gateway.published.sent).toHaveLength(sent + 1);
+    gateway.clock.time = later(gateway.clock.time, 3 * MINUTE);
+    const { advanceDue } = await import('../../../../shared/use-cases/operate/operations/advance-due.ts');
+    await advanceDue(gateway, later(gateway.clock.time, MINUTE));
+    expect((await gateway.operations.get(operation.id))?.operation).toMatchObject({
+      state: 'done',
+      skipped: { [already]: 1 },
+      failed: { 'not-found': 1 },
+    });
+    expect(gateway.published.sent).toHaveLength(sent + 1);
+  });
+});
