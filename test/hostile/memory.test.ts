@@ -21,8 +21,11 @@ function alive(): number {
 
 describe('refusing hostile input', () => {
   it('leaves nothing behind in memory', async () => {
+    const made = testGateway();
     const gateway = {
-      ...testGateway(),
+      ...made,
+      // Set aside in the cloud, not in this memory.
+      deadLetters: Object.assign(made.deadLetters, { create: async () => 'created' as const }),
       telemetry: { emit: () => undefined },
       asGateway: publisherOf(async () => messageIdOf('gone')),
     };

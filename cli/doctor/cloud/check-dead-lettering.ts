@@ -58,10 +58,14 @@ async function granted(
 /** Functions are told it in the audience of their caller's tokens, `https://NAME-NUMBER.REGION.run.app`. */
 function projectNumber(services: Services): string | undefined {
   return [...services.values()]
-    .map(
-      ({ environment }) => /-(\d+)\.[a-z0-9-]+\.run\.app$/.exec(environment.get('PUSH_AUDIENCE') ?? '')?.[1],
-    )
+    .map(({ environment }) => numberIn(environment.get('PUSH_AUDIENCE') ?? ''))
     .find((number) => number !== undefined);
+}
+
+function numberIn(audience: string): string | undefined {
+  if (!audience.endsWith('.run.app')) return undefined;
+  const number = audience.split('.', 1)[0]?.split('-').at(-1) ?? '';
+  return /^\d+$/.test(number) ? number : undefined;
 }
 
 function unknownNumber({ deployment: { project } }: CloudContext): FindingView {

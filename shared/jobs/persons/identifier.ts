@@ -39,11 +39,9 @@ function emailAddress(text: string): string | undefined {
  */
 function linkedInUser(text: string): string | undefined {
   const [address = ''] = text.split(/[?#]/, 1);
-  const found = /^(?:(?:https?:)?\/\/)?(?:[a-z0-9-]+\.)?linkedin\.com\/(in|pub)\/+(.+)$/i.exec(address);
+  const found = /^(?:(?:https?:)?\/\/)?(?:[a-z0-9-]+\.)?linkedin\.com\/(in|pub)\/(.+)$/i.exec(address);
   const [, way = '', user = ''] = found ?? [];
-  const name = decoded(user)
-    .replaceAll(/^\/+|\/+$/g, '')
-    .toLowerCase();
+  const name = decoded(user).split('/').filter(Boolean).join('/').toLowerCase();
   if (name !== '') return `${way.toLowerCase()}/${name}`;
   return isLinkedInUserUrl(address) ? address.toLowerCase() : undefined;
 }
@@ -65,9 +63,8 @@ const DIGITS = { least: 7, most: 15 };
  */
 function phoneNumber(text: string): string | undefined {
   const isAbroad = /^(?:tel:)?\s*(?:\+|00)/i.test(text);
-  const digits = text
-    .replace(/^tel:/i, '')
-    .replace(/(?:;?ext|x|#).*$/i, '')
+  const [number = ''] = text.replace(/^tel:/i, '').split(/;?ext|x|#/i, 1);
+  const digits = number
     .replace('(0)', '')
     .replaceAll(/\D/g, '')
     .replace(isAbroad ? /^00/ : /^$/, '');
