@@ -94,6 +94,8 @@ locals {
       filter = join(" AND ", [
         local.services,
         "jsonPayload.event=~\"^operation\\.(failed|unreadable)$\"",
+      ])
+    }
     erasure = {
       title = "A person is not erased yet"
       filter = join(" AND ", [

@@ -98,7 +98,7 @@ resource "google_firestore_field" "exempt" {
 
   # After the time in it, Firestore removes a document by itself.
   dynamic "ttl_config" {
-    for_each = each.value.ttl ? [true] : []
+    for_each = lookup(each.value, "ttl", false) ? [true] : []
     content {}
   }
 

@@ -149,8 +149,10 @@ describe('client/README.md', () => {
   /** Names that its pieces of code take for granted. */
   const CONTEXT = `
     import type { ModigieGateway, Submission } from 'modigie-gateway-client';
+    import type { Operator } from 'modigie-gateway-client/operator';
     declare global {
       const gateway: ModigieGateway;
+      const operator: Operator;
       const url: string;
       const requestId: string;
       const requestIds: readonly string[];
