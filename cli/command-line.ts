@@ -10,6 +10,7 @@ import { addErasures } from './erasures/command.ts';
 import { DONE, FAULT, USAGE } from './exit-codes.ts';
 import { addHolds } from './holds/command.ts';
 import { addJobs } from './jobs/command.ts';
+import { addOperations } from './operations/command.ts';
 import { checkGateway } from './options/needs-gateway.ts';
 import { applyProfile } from './options/profile-option.ts';
 import { visible } from './output/printable.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   addEnrich,
   addDev,
   addJobs,
+  addOperations,
   addHolds,
   addDead,
   addErasures,

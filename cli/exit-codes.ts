@@ -29,11 +29,18 @@ export const CALL_CODES = {
   [INTERRUPTED]: 'interrupted',
 } as const satisfies ExitCodes;
 
-export const RETRY_CODES = {
+/** Of an act on jobs, by their IDs or by a filter. */
+export const JOB_ACT_CODES = {
   ...CALL_CODES,
-  [DONE]: 'all were retried; of --dry-run, it was told what would be',
-  [FAULT]: 'nothing was retried, or the gateway went away: the message says why',
-  [SOME_FAILED]: 'of several jobs, some were not retried: each is told with the reason',
+  [DONE]: 'done, of a filter but for what is skipped; of --dry-run, it was told; of --detach, it is started',
+  [FAULT]: 'nothing was done, of a filter some failed, or the gateway went away: the message says why',
+  [SOME_FAILED]: 'of several request IDs, some were refused: each is told with the reason',
+} as const satisfies ExitCodes;
+
+export const OPERATION_CODES = {
+  ...CALL_CODES,
+  [DONE]: 'the operation has ended, and nothing failed',
+  [FAULT]: 'some failed, it was aborted, or it cannot be read: the message says why',
 } as const satisfies ExitCodes;
 
 export const ERASE_CODES = {

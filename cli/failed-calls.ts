@@ -40,6 +40,9 @@ function answerInWords(error: GatewayError, calling: Calling): string {
   const { status, detail, requestId } = error;
   if (isAboutCaller(error)) return refusalInWords(error, calling);
   if (error.is('job-not-found') && requestId !== undefined) return `knows no job ${requestId}.`;
+  if (error.is('operation-not-found'))
+    return 'knows no such operation: operations list shows those that there are, with their IDs.';
+  if (error.is('operation-ended')) return `answered ${status}: ${detail} operations show says how it ended.`;
   if (error.is('not-a-gateway')) return `answered ${status}, but not as a gateway does: check the address.`;
   if (error.is('not-found') || error.is('method-not-allowed'))
     return `answered ${status}: ${detail}${rightAddress(error)}`;

@@ -1,5 +1,6 @@
 /** Adds `jobs`, and what may be done with them, to the command line; and `status`, the oldest of them. */
 import type { Command } from 'commander';
+import { addRedeliver, addReplay } from './acts/repeat.ts';
 import { addCount } from './count.ts';
 import { addList } from './list.ts';
 import { addRetry } from './retry.ts';
@@ -12,8 +13,8 @@ import { addWait } from './wait.ts';
 export function addJobs(program: Command): void {
   const jobs = program
     .command('jobs')
-    .description('list, show, explain, count, follow, wait for and retry jobs');
-  for (const addCommand of [addList, addShow, addExplain, addCount, addTail, addWait, addRetry])
-    addCommand(jobs);
+    .description('list, show, explain, count, follow, wait for, retry, replay and redeliver jobs');
+  const reading = [addList, addShow, addExplain, addCount, addTail, addWait];
+  for (const addCommand of [...reading, addRetry, addReplay, addRedeliver]) addCommand(jobs);
   addStatus(program);
 }

@@ -1,5 +1,4 @@
 /** Which jobs are retried, what a person is asked before, and what is told of each. */
-import { GatewayError } from '../../client/index.ts';
 import type { GatewayCall } from '../call-gateway.ts';
 import { DONE, FAULT, INTERRUPTED, SOME_FAILED } from '../exit-codes.ts';
 import type { Ask } from '../output/ask.ts';
@@ -7,6 +6,8 @@ import type { Column, Style } from '../output/column.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import { createListing } from '../output/listing.ts';
 import { UserError } from '../output/user-error.ts';
+import { eachOnce, refusedBy } from './acts/each-once.ts';
+import { counted } from './acts/job-acts.ts';
 import type { RetryOutcome, RetryRow } from './retry-outlook.ts';
 import { type PlannedRetry, planFor, type RetryPlan, unread } from './retry-plan.ts';
 
@@ -38,9 +39,6 @@ export const RETRY_COLUMNS: readonly Column<RetryRow>[] = [
   { name: 'reason', of: ({ reason }) => reason },
   { name: 'successor', of: ({ successor }) => successor },
 ];
-
-/** Calls at once. */
-const AT_ONCE = 8;
 
 /**
  * @returns the exit code
@@ -95,36 +93,19 @@ function questionOf({ items, charges }: RetryPlan): string {
   return `${others}Retry ${counted(charges, 'job')} (up to ${counted(charges, 'charge')})? [y/N] `;
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-interface Performed {
+interface Attempted {
   readonly rows: readonly RetryRow[];
   /** Why the rest was not tried. */
   readonly failure: unknown;
 }
 
-/** Each attempt once, some at once. After a failure that is about no job, none is begun. */
 async function perform(
   call: RetryCall,
   planned: readonly PlannedRetry[],
   reason: string | undefined,
-): Promise<Performed> {
-  const done = new Map<string, Outcome>();
-  let failure: unknown;
-  const queue = new Set(planned.flatMap(({ attempt }) => attempt ?? [])).values();
-  const work = async () => {
-    for (const attempt of queue) {
-      if (failure !== undefined) return;
-      try {
-        done.set(attempt, await retry(call, attempt, reason));
-      } catch (error) {
-        failure ??= error;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+): Promise<Attempted> {
+  const attempts = planned.flatMap(({ attempt }) => attempt ?? []);
+  const { done, failure } = await eachOnce(attempts, (attempt) => retry(call, attempt, reason));
   const rows = planned.map(({ row, attempt }) =>
     attempt === undefined ? row : { ...row, ...(done.get(attempt) ?? NOT_TRIED) },
   );
@@ -145,11 +126,7 @@ async function retry(
     const { requestId } = await jobs.retry(attempt, { signal, reason });
     return { outcome: 'retried', reason: null, successor: requestId };
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    if (!error.is('not-retryable') && !error.is('job-not-found')) throw error;
-    tell(`${attempt}: ${error.detail}`);
-    const outcome = error.is('job-not-found') ? 'not-found' : 'refused';
-    return { outcome, reason: error.problem?.reason ?? null, successor: null };
+    return { ...refusedBy(error, { requestId: attempt, tell }), successor: null };
   }
 }
 

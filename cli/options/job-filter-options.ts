@@ -13,8 +13,17 @@ export function addCountFilter(command: Command): Command {
 }
 
 export function addJobFilter(command: Command): Command {
+  return addReasons(command, '--reason');
+}
+
+/** Of an act, whose `--reason` is that of its person. */
+export function addActFilter(command: Command): Command {
+  return addReasons(command, '--reason-filter');
+}
+
+function addReasons(command: Command, option: '--reason' | '--reason-filter'): Command {
   return addCountFilter(command)
-    .option('--reason <reason>', 'with this reason of Modigie, such as JobFailReason, or one of several')
+    .option(`${option} <reason>`, 'with this reason of Modigie, such as JobFailReason, or one of several')
     .option('--cause <cause>', 'with this cause, as a job shows it, or one of several');
 }
 

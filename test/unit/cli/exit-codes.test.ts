@@ -5,8 +5,9 @@ import {
   CALL_CODES,
   DOCTOR_CODES,
   ENRICH_CODES,
+  JOB_ACT_CODES,
   LOCAL_CODES,
-  RETRY_CODES,
+  OPERATION_CODES,
   SMOKE_CODES,
   WAIT_CODES,
 } from '../../../cli/exit-codes.ts';
@@ -24,7 +25,13 @@ describe('the help', () => {
     ['jobs show', CALL_CODES],
     ['jobs count', CALL_CODES],
     ['jobs wait', WAIT_CODES],
-    ['jobs retry', RETRY_CODES],
+    ['jobs retry', JOB_ACT_CODES],
+    ['jobs replay', JOB_ACT_CODES],
+    ['jobs redeliver', JOB_ACT_CODES],
+    ['operations list', CALL_CODES],
+    ['operations show', CALL_CODES],
+    ['operations watch', OPERATION_CODES],
+    ['operations abort', CALL_CODES],
     ['holds list', CALL_CODES],
     ['holds place', CALL_CODES],
     ['holds release', CALL_CODES],
@@ -45,7 +52,7 @@ describe('an exit code', () => {
     expect(Object.keys(SMOKE_CODES).map(Number)).toEqual([0, 1, 2, 130]);
     expect(Object.keys(DOCTOR_CODES).map(Number)).toEqual([0, 1, 2, 130]);
     expect(Object.keys(CALL_CODES).map(Number)).toEqual([0, 1, 2, 4, 130]);
-    expect(Object.keys(RETRY_CODES).map(Number)).toEqual([0, 1, 2, 4, 5, 130]);
+    expect(Object.keys(JOB_ACT_CODES).map(Number)).toEqual([0, 1, 2, 4, 5, 130]);
   });
 });
 
@@ -53,7 +60,7 @@ describe('docs/command-line.md', () => {
   it('lists every exit code', () => {
     const document = readFileSync(join(import.meta.dirname, '../../../docs/command-line.md'), 'utf8');
     const listed = [...document.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
-    const all = [ENRICH_CODES, SMOKE_CODES, CALL_CODES, RETRY_CODES, WAIT_CODES, LOCAL_CODES].flatMap(
+    const all = [ENRICH_CODES, SMOKE_CODES, CALL_CODES, JOB_ACT_CODES, WAIT_CODES, LOCAL_CODES].flatMap(
       (codes) => Object.keys(codes).map(Number),
     );
     expect(listed).toEqual([...new Set(all)].toSorted((a, b) => a - b));

@@ -1,0 +1,25 @@
+/** The acts on jobs, in the words of the command line. */
+import type { OperationOrder } from '../../../client/operator.ts';
+
+export interface JobAct {
+  readonly kind: OperationOrder['kind'];
+  readonly title: string;
+  /** As a participle: `replayed`. */
+  readonly done: string;
+  /** Whether Modigie may charge each. */
+  readonly isCharged: boolean;
+}
+
+export const RETRY: JobAct = { kind: 'retry', title: 'Retry', done: 'retried', isCharged: true };
+export const REPLAY = { kind: 'replay', title: 'Replay', done: 'replayed', isCharged: false } as const;
+export const REDELIVER = {
+  kind: 'redeliver',
+  title: 'Redeliver',
+  done: 'redelivered',
+  isCharged: false,
+} as const;
+
+/** @returns `1 job`, `2 jobs` */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

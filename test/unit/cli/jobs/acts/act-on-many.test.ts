@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { actOnMany, countOnly, type ManyAsked } from '../../../../../cli/jobs/acts/act-on-many.ts';
+import { type JobAct, REPLAY, RETRY } from '../../../../../cli/jobs/acts/job-acts.ts';
+import { type Answer, answer } from '../../../client/scripted.ts';
+import { DONE, ID, RUNNING, watchingCall } from '../../operations/watching.ts';
+
+const COUNTED = { ...DONE, dryRun: true, done: 3, found: 7, skipped: { purged: 4 } };
+const FILTER = { status: 'canceled', since: '2d' } as const;
+
+interface Acted extends Partial<ManyAsked> {
+  readonly act?: JobAct;
+  readonly answers: readonly object[];
+  readonly says?: boolean | 'interrupted';
+}
+
+async function acted({ act = RETRY, answers, says, ...asked }: Acted) {
+  const call = watchingCall(answers.map((body): Answer => answer(202, body)));
+  const questions: string[] = [];
+  const ask = async (question: string) => {
+    questions.push(question);
+    if (says === 'interrupted') call.interrupt();
+    return says === true;
+  };
+  const given = { ...call, ask: says === undefined ? undefined : ask };
+  const code = await actOnMany(given, act, { meant: { filter: FILTER }, ...asked });
+  const bodies = call.requests.flatMap(({ body }) => (body === undefined ? [] : [JSON.parse(body)]));
+  return { ...call, code, questions, bodies };
+}
+
+describe('an act on many jobs', () => {
+  it('is counted, asked for, started, and watched to its end', async () => {
+    const { code, questions, bodies, requests, sink, told } = await acted({
+      answers: [COUNTED, RUNNING, RUNNING, DONE],
+      says: true,
+      limit: 5,
+      rate: 600,
+      reason: 'OPS-311',
+    });
+    expect(questions).toEqual(['4 of 7 are left out (purged 4). Retry 3 jobs (up to 3 charges)? [y/N] ']);
+    expect(bodies[0]).toEqual({ kind: 'retry', filter: FILTER, reason: 'OPS-311', limit: 5, dryRun: true });
+    // The jobs that were counted, and none that has come to match since.
+    const filter = { ...COUNTED.filter, until: COUNTED.requestedAt };
+    expect(bodies[1]).toEqual({ kind: 'retry', filter, reason: 'OPS-311', limit: 5, ratePerMinute: 600 });
+    expect(requests[1]?.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
+    expect([code, requests.length, told]).toEqual([0, 4, []]);
+    expect(sink.written()).toContain('state\tdone\n');
+  });
+
+  it('that costs nothing speaks of no charges', async () => {
+    const answers = [{ ...COUNTED, done: 1, skipped: {} }, DONE];
+    expect((await acted({ act: REPLAY, answers, says: true })).questions).toEqual(['Replay 1 job? [y/N] ']);
+  });
+
+  it('does nothing when the person says no, or leaves', async () => {
+    for (const [says, expected] of [[false, 1] as const, ['interrupted', 130] as const]) {
+      const { code, told, requests } = await acted({ answers: [COUNTED], says });
+      expect([code, told, requests.length]).toEqual([expected, ['Nothing was retried.'], 1]);
+    }
+  });
+
+  it('does nothing when it is interrupted while it is counted', async () => {
+    const call = watchingCall([
+      async () => {
+        call.interrupt();
+        throw new Error('interrupted');
+      },
+    ]);
+    const asked = { meant: { filter: FILTER } };
+    expect(await actOnMany({ ...call, ask: async () => true }, RETRY, asked)).toBe(130);
+    expect([call.told, call.requests.length]).toEqual([['Nothing was retried.'], 1]);
+  });
+
+  it('asks nothing where it can be done to none', async () => {
+    const { code, questions, told, sink } = await acted({ answers: [{ ...COUNTED, done: 0 }], says: false });
+    expect([code, questions, told]).toEqual([0, [], ['Nothing was retried: of 7 jobs none can be.']]);
+    expect(sink.written()).toContain('skipped\tpurged 4\n');
+  });
+
+  it('neither asks nor counts with --yes, and says what failed', async () => {
+    const { code, told, bodies } = await acted({ answers: [{ ...DONE, failed: { fault: 2 } }], yes: true });
+    expect(bodies).toEqual([{ kind: 'retry', filter: FILTER }]);
+    expect([code, told[0]]).toEqual([1, expect.stringContaining('Failed, by the reason: fault 2.')]);
+  });
+
+  it('without a terminal and without --yes is refused before anything is called', async () => {
+    await expect(acted({ answers: [] })).rejects.toThrow(/each may be charged.*--yes/);
+    await expect(acted({ act: REPLAY, answers: [] })).rejects.toThrow(
+      /^Nothing was replayed: they may be many/,
+    );
+  });
+
+  it('prints its ID alone with --detach, and says how to go on', async () => {
+    const { code, told, sink, requests } = await acted({ answers: [RUNNING], yes: true, detach: true });
+    expect([code, sink.written(), requests.length]).toEqual([0, `${ID}\n`, 1]);
+    expect(told).toEqual([expect.stringContaining(`operations abort ${ID} ends it`)]);
+    const json = await acted({ answers: [RUNNING], yes: true, detach: true, json: ['id'] });
+    expect(JSON.parse(json.sink.written())).toEqual({ id: ID });
+  });
+
+  it('that is interrupted while it is started is told by its ID', async () => {
+    const call = watchingCall([
+      async () => {
+        call.interrupt();
+        return answer(202, RUNNING);
+      },
+    ]);
+    const asked = { meant: { filter: FILTER }, yes: true };
+    expect(await actOnMany({ ...call, ask: undefined }, RETRY, asked)).toBe(130);
+    expect(call.sink.written()).toBe(`${ID}\n`);
+  });
+
+  it('has no member of single jobs as JSON', async () => {
+    await expect(acted({ answers: [], yes: true, json: ['successor'] })).rejects.toThrow(
+      '--json: an operation, as of a filter, has no field successor; it has id, kind,',
+    );
+  });
+});
+
+describe('a dry run', () => {
+  it('counts, by filter or by IDs, and asks nobody', async () => {
+    const call = { ...watchingCall([answer(202, COUNTED)]), ask: undefined };
+    expect(await countOnly(call, REPLAY, { meant: { requestIds: ['a', 'b'] } })).toBe(0);
+    expect(JSON.parse(call.requests[0]?.body ?? '')).toEqual({
+      kind: 'replay',
+      requestIds: ['a', 'b'],
+      dryRun: true,
+    });
+    expect(call.sink.written()).toContain('kind\tretry (dry run)\n');
+  });
+});
