@@ -19,7 +19,7 @@ export interface WrittenFilter {
 /** An act on many jobs, and how far it is. */
 export interface Operation {
   readonly id: string;
-  /** The call for one thing that does the same: `retry`, `replay`, `redeliver`, `redrive`. New ones may appear. */
+  /** The call for one that does the same: `retry`, `replay`, `redeliver`, `redrive`. New ones may appear. */
   readonly kind: string;
   /** As it was asked for, its times fixed. Without a condition, all are meant. */
   readonly filter?: WrittenFilter | undefined;

@@ -9,8 +9,8 @@ import { type RedriveResult, redriveDeadLetter } from '../dead-letters/redrive-d
 import type { KindOfOperation } from './kind-of-operation.ts';
 
 /**
- * Redrives dead letters that wait, each as `POST /v1/deadLetters/{id}:redrive` does. A letter that fails again
- * is set aside after the operation was asked for, and so is never meant by the same one.
+ * Redrives dead letters that wait, each as `POST /v1/deadLetters/{id}:redrive` does. A letter that fails
+ * again is set aside after the operation was asked for, and so is never meant by the same one.
  */
 export const REDRIVE_KIND: KindOfOperation<LetterSelection, DeadLetterId> = {
   async page(context, { selection: { filter }, asOf }, { cursor, limit }) {
