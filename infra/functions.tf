@@ -236,8 +236,8 @@ module "sweep_jobs" {
   name       = "sweep-jobs"
   account    = "sweep"
 
-  database     = local.ledger_written
-  peppers      = local.peppers
+  database = local.ledger_written
+  peppers  = local.peppers
   # An operation redrives messages: a submission to the topic that it came from.
   publishes_to = merge(local.results, local.dead_letters, { intake = google_pubsub_topic.topics["intake"].id })
   acts_as      = local.application
