@@ -3,13 +3,15 @@
  * know are still strings. Held to the schemas of shared/api by test/unit/client/types.test.ts.
  */
 
-/** A selection of jobs as it is written: texts, several values with commas between them. */
+/** A selection of jobs or dead letters as it is written: texts, several values with commas between them. */
 export interface WrittenFilter {
   readonly status?: string;
   readonly jobType?: string;
   readonly tag?: string;
   readonly reason?: string;
   readonly cause?: string;
+  /** Of dead letters. */
+  readonly source?: string;
   readonly since?: string;
   readonly until?: string;
 }
@@ -17,9 +19,9 @@ export interface WrittenFilter {
 /** An act on many jobs, and how far it is. */
 export interface Operation {
   readonly id: string;
-  /** The call for one job that does the same: `retry`, `replay`, `redeliver`. New ones may appear. */
+  /** The call for one that does the same: `retry`, `replay`, `redeliver`, `redrive`. New ones may appear. */
   readonly kind: string;
-  /** As it was asked for, its times fixed. Without a condition, all attempts are meant. */
+  /** As it was asked for, its times fixed. Without a condition, all are meant. */
   readonly filter?: WrittenFilter | undefined;
   readonly requestIds?: readonly string[] | undefined;
   /** Of a release: the hold that has ended. */

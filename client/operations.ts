@@ -1,6 +1,7 @@
-/** The calls about operations, acts on many jobs: `operator.operations`. */
+/** The calls about operations, acts on many jobs or dead letters: `operator.operations`. */
 
 import type { Caller } from './caller.ts';
+import type { DeadLetterFilter } from './dead-letters.ts';
 import type { JobFilter } from './job-state.ts';
 import type { Operation, OperationList } from './operation-state.ts';
 import type { CallOptions } from './options.ts';
@@ -12,9 +13,17 @@ export type Selected =
   | { readonly requestIds: readonly string[]; readonly filter?: undefined; readonly all?: undefined }
   | { readonly all: true; readonly filter?: undefined; readonly requestIds?: undefined };
 
-export type OperationOrder = Selected & {
-  /** The call for one job that does the same. */
-  readonly kind: 'retry' | 'replay' | 'redeliver';
+/** The dead letters that are redriven: those that wait, and match all that is given. */
+export interface WaitingLetters extends Omit<DeadLetterFilter, 'state'> {
+  /** Set aside before this time. */
+  readonly until?: string | Date | undefined;
+}
+
+export type LettersSelected =
+  | { readonly filter: WaitingLetters; readonly all?: undefined }
+  | { readonly all: true; readonly filter?: undefined };
+
+interface Ordered {
   /** Why: the audit keeps it for good. */
   readonly reason?: string | undefined;
   /** It ends after so many that were done or failed. */
@@ -22,7 +31,14 @@ export type OperationOrder = Selected & {
   readonly ratePerMinute?: number | undefined;
   /** Whether it only counts what would be done. */
   readonly dryRun?: boolean | undefined;
-};
+}
+
+/** Something to do to many: `kind` is the call for a single one that does the same. */
+export type OperationOrder = Ordered &
+  (
+    | (Selected & { readonly kind: 'retry' | 'replay' | 'redeliver' })
+    | (LettersSelected & { readonly kind: 'redrive' })
+  );
 
 export interface StartOptions extends CallOptions {
   /** Names the operation among yours, so that it is started once; made up when there is none. */
@@ -114,7 +130,7 @@ export class Operations {
 }
 
 /** @returns a filter as the gateway's grammar has it */
-function written(filter: JobFilter): Record<string, string> {
+function written(filter: JobFilter | WaitingLetters): Record<string, string> {
   const texts = Object.entries(filter).flatMap(([name, value]) => {
     if (value === undefined) return [];
     return [[name, value instanceof Date ? value.toISOString() : String(value)]];

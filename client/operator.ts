@@ -32,7 +32,14 @@ export type { Hold, HoldList } from './hold-state.ts';
 export type { Held, HoldOrder, ReleaseOrder } from './holds.ts';
 export type { Finding, LedgerReport } from './ledger-report.ts';
 export type { Operation, OperationList, WrittenFilter } from './operation-state.ts';
-export type { OperationOrder, Selected, StartOptions, WatchOptions } from './operations.ts';
+export type {
+  LettersSelected,
+  OperationOrder,
+  Selected,
+  StartOptions,
+  WaitingLetters,
+  WatchOptions,
+} from './operations.ts';
 export type { RedriveRefusal } from './refusal.ts';
 export type { Audit, Backlog, DeadLetters, Erasures, Holds, Operations };
 

@@ -236,9 +236,10 @@ module "sweep_jobs" {
   name       = "sweep-jobs"
   account    = "sweep"
 
-  database     = local.ledger_written
-  peppers      = local.peppers
-  publishes_to = local.results
+  database = local.ledger_written
+  peppers  = local.peppers
+  # An operation redrives messages: a submission to the topic that it came from.
+  publishes_to = merge(local.results, local.dead_letters, { intake = google_pubsub_topic.topics["intake"].id })
   acts_as      = local.application
 
   ingress  = "ALLOW_INTERNAL_ONLY"
@@ -249,7 +250,10 @@ module "sweep_jobs" {
   timeout_seconds = 120
   concurrency     = 1
   instances       = merge({ min = 0, max = 2 }, lookup(local.scaling, "sweep-jobs", {}))
-  environment     = merge(local.environment, { SWEEP_SECONDS = "45" })
+  environment = merge(local.environment, {
+    SWEEP_SECONDS = "45"
+    INTAKE_TOPIC  = google_pubsub_topic.topics["intake"].id
+  })
 }
 
 locals {

@@ -5,6 +5,7 @@ import { callGateway } from '../call-gateway.ts';
 import { exitCodesHelp } from '../exit-codes.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
+import { wholeNumber } from '../options/whole-number.ts';
 import { personAtTerminal } from '../output/ask.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import { UserError } from '../output/user-error.ts';
@@ -20,6 +21,10 @@ import {
   ROW_COLUMNS,
 } from './act-on-letters.ts';
 import { verdictOf } from './letter-columns.ts';
+import { addLetterConditions } from './letter-filter-options.ts';
+import { redriveByFilter } from './redrive-by-filter.ts';
+
+const MOST = 1_000_000;
 
 export interface RedriveLettersOptions {
   /** Path of a file with the corrected body of one letter. */
@@ -31,29 +36,63 @@ export interface RedriveLettersOptions {
   readonly json?: JsonFields | undefined;
 }
 
+/** All that is typed. */
+interface TypedOptions extends GatewayAddress, RedriveLettersOptions {
+  readonly setAsideFor?: string;
+  readonly source?: string;
+  readonly since?: string;
+  readonly all?: boolean;
+  readonly limit?: number;
+}
+
 export function addRedrive(dead: Command): void {
   const command = addActOptions(
     dead
       .command('redrive')
       .description('send dead letters back the way they came; submissions among them may be charged')
-      .argument('<ids...>', 'the dead letters, as dead list has them'),
+      .argument(
+        '[ids...]',
+        'the dead letters, as dead list has them; without any, those that wait and match',
+      ),
   )
+    .option('--all', 'all that wait')
+    .option('--limit <n>', 'so many at most of those that match', wholeNumber(1, MOST))
     .option('--edit <file>', 'send the bytes of this file instead: of one dead letter, whose own are kept')
     .option('--force', 'redrive what would be set aside again, or has come back five times')
     .option('--dry-run', 'say what would become of each, and change nothing');
   addOperatingOptions(
     addJsonOption(
-      command,
+      addLetterConditions(command, '--set-aside-for <reason>'),
       ROW_COLUMNS.map(({ name }) => name),
     ),
   )
     .addHelpText('after', exitCodesHelp(ACT_CODES))
-    .action((ids: readonly string[], options: GatewayAddress & RedriveLettersOptions) =>
-      callGateway(options, (call) =>
-        redriveLetters({ ...call, ask: personAtTerminal(call.signal) }, ids, options),
-      ),
+    .action((ids: readonly string[], options: TypedOptions) =>
+      callGateway(options, (call) => redrive({ ...call, ask: personAtTerminal(call.signal) }, ids, options)),
     );
 }
+
+/** @throws UserError for options that do not go together, and as the redrive does */
+export async function redrive(
+  call: LettersCall,
+  ids: readonly string[],
+  { setAsideFor, source, since, all = false, limit, ...options }: TypedOptions,
+): Promise<number> {
+  const filter = { reason: setAsideFor, source, since };
+  const isByFilter = Object.values(filter).some((condition) => condition !== undefined);
+  const ways = [ids.length > 0, isByFilter, all].filter(Boolean).length;
+  if (ways > 1) throw new UserError(`${WAYS}, and only one of these.`);
+  if (ways === 0) throw new UserError(`Nothing was redriven: no dead letter is meant. ${WAYS}.`);
+  if (ids.length === 0) {
+    const own = (['edit', 'force', 'json'] as const).find((name) => options[name] !== undefined);
+    if (own !== undefined) throw new UserError(`--${own} is for dead letters by their IDs: name them.`);
+    return redriveByFilter(call, { filter, limit, ...options });
+  }
+  if (limit !== undefined) throw new UserError('--limit is for a filter: of IDs, name so many.');
+  return redriveLetters(call, ids, options);
+}
+
+const WAYS = 'Give IDs, or --set-aside-for, --source and --since, or --all for all that wait';
 
 /**
  * @returns the exit code

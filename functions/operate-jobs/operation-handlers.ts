@@ -4,11 +4,12 @@ import type { OPERATION_CALLS } from '../../shared/api/operation-calls.ts';
 import { json } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
-import type { CallHandler, CallHandlers } from '../../shared/http/router.ts';
-import { resolveFilter } from '../../shared/jobs/filter-grammar.ts';
+import { type CallHandler, type CallHandlers, refuseOtherTeams } from '../../shared/http/router.ts';
+import { bound, resolveFilter } from '../../shared/jobs/filter-grammar.ts';
 import type { Instant } from '../../shared/jobs/instant.ts';
 import { fingerprintOf, isOperationPlace } from '../../shared/jobs/operations/operation.ts';
-import type { JobSelection } from '../../shared/jobs/operations/selection.ts';
+import { LETTER_KIND } from '../../shared/jobs/operations/operation-kinds.ts';
+import type { Selection } from '../../shared/jobs/operations/selection.ts';
 import { abortOperation } from '../../shared/use-cases/operate/operations/abort-operation.ts';
 import { operationView } from '../../shared/use-cases/operate/operations/operation-view.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
@@ -33,6 +34,8 @@ export function operationHandlers(
 
 function start(named: Named<OperationsContext>): Handler<'startOperation'> {
   return async ({ caller, headers, body: { value: order } }) => {
+    // As the calls about a single dead letter do.
+    if (order.kind === LETTER_KIND) refuseOtherTeams({ concerns: 'every-team' }, caller);
     const context = named(caller);
     const { operation, kind } = await startOperation(context, {
       kind: order.kind,
@@ -66,7 +69,13 @@ function start(named: Named<OperationsContext>): Handler<'startOperation'> {
 type Order = Parameters<Handler<'startOperation'>>[0]['body']['value'];
 
 /** An order selects in one way alone. */
-function selectionOf({ filter = {}, requestIds }: Order, now: Instant): JobSelection {
+function selectionOf(order: Order, now: Instant): Selection {
+  if (order.kind === LETTER_KIND) {
+    const { since, until, ...conditions } = order.filter ?? {};
+    const bounds = { ...bound('since', since, now), ...bound('until', until, now) };
+    return { by: 'letters', filter: { ...conditions, ...bounds } };
+  }
+  const { filter = {}, requestIds } = order;
   if (requestIds) return { by: 'ids', requestIds: [...new Set(requestIds)] };
   return { by: 'filter', filter: resolveFilter(filter, now) };
 }

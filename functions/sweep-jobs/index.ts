@@ -15,6 +15,7 @@ serveFunction(() => {
     ...createCloudContext('sweep-jobs', config, ledger),
     audit: openAudit(ledger, config),
     operations: openOperations(ledger, config),
+    intakeTopic: config.INTAKE_TOPIC,
     erasures: openErasures(ledger, config),
   };
   return sweepJobsHandler(context, pushVerifier(config), config.SWEEP_SECONDS * 1000);

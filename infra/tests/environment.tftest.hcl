@@ -29,7 +29,7 @@ run "what_functions_are_told" {
         intake-jobs       = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         receive-responses = ["PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         sweep-jobs = [
-          "APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION", "SWEEP_SECONDS",
+          "APPLICATION_ACCOUNT", "INTAKE_TOPIC", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION", "SWEEP_SECONDS",
         ]
         keep-dead-letters = ["PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         query-jobs        = []

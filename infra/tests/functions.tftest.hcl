@@ -117,7 +117,9 @@ run "answers_by_push" {
     error_message = "Each topic of last resort is kept from, under its own path, and none of it ever becomes a dead letter again."
   }
   assert {
-    condition = module.operate_jobs.environment["INTAKE_TOPIC"] == google_pubsub_topic.topics["intake"].id && toset([
+    condition = alltrue([for f in [module.operate_jobs, module.sweep_jobs] :
+      f.environment["INTAKE_TOPIC"] == google_pubsub_topic.topics["intake"].id
+      ]) && toset([
       for name in keys(module.keep_dead_letters.environment) : name if strcontains(name, "TOPIC") || name == "JOB_TYPES"
     ]) == toset([])
     error_message = "Submissions are redriven to the intake topic; who keeps dead letters is told of no topic."
@@ -156,9 +158,11 @@ run "what_functions_may_do" {
       sweep-jobs = toset([
         "roles/datastore.user acme-crm-prod",
         "roles/pubsub.publisher ${google_pubsub_topic.topics["results"].id}",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["dead-letters"].id}",
+        "roles/pubsub.publisher ${google_pubsub_topic.topics["intake"].id}",
       ])
     }
-    error_message = "Who reads may not write nor publish; only who sets aside may publish dead letters, and only operators submissions."
+    error_message = "Who reads may not write nor publish; only who sets aside may publish dead letters, and only who redrives submissions."
   }
   assert {
     condition = alltrue([for grant in flatten([for f in local.functions : f.grants]) :

@@ -132,6 +132,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     audit: new MemoryAuditLog(),
     operations: options.operations ?? new MemoryOperationStore(),
     erasures,
+    intakeTopic: TOPICS.intake,
   };
   const sweep = functionOf('sweep-jobs', (own) =>
     sweepJobsHandler({ ...own, ...people }, ACCEPT_ALL, SWEEP_BUDGET_MS),
@@ -139,9 +140,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
   const api = apiHandler({
     'submit-jobs': functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
-    'operate-jobs': functionOf('operate-jobs', (own) =>
-      operateJobsHandler({ ...own, ...people, intakeTopic: TOPICS.intake }),
-    ),
+    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, ...people })),
     'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people }, openApi)),
   });
   return {

@@ -3,7 +3,6 @@
 import * as z from 'zod';
 import { isDeadLetterId } from '../jobs/dead-letters/dead-letter-id.ts';
 import { DEAD_LETTER_STATES } from '../jobs/dead-letters/dead-letter-states.ts';
-import { time } from '../jobs/filter-grammar.ts';
 import { ActSchema } from './act.ts';
 import { call } from './call.ts';
 import {
@@ -19,6 +18,7 @@ import {
   DeadLetterInFullSchema,
   DeadLetterPageSchema,
   DeadLetterSchema,
+  LETTER_CONDITIONS,
   RedrivenSchema,
   RedriveSchema,
 } from './dead-letter-schemas.ts';
@@ -50,24 +50,11 @@ export const DEAD_LETTER_CALLS = {
     path: '/v1/deadLetters',
     summary: 'List messages that were set aside, the newest first',
     query: z.strictObject({
-      reason: z
-        .string()
-        .min(1)
-        .exactOptional()
-        .meta({ description: 'Set aside for this reason.', examples: ['invalid'] }),
-      source: z
-        .string()
-        .min(1)
-        .exactOptional()
-        .meta({
-          description: 'Set aside by this function, or given up on by Pub/Sub on this topic.',
-          examples: ['intake-jobs', 'results-undelivered'],
-        }),
+      ...LETTER_CONDITIONS,
       state: z
         .enum(DEAD_LETTER_STATES, { error: `must be ${DEAD_LETTER_STATES.join(', ')}` })
         .exactOptional()
         .meta({ description: 'In this state.' }),
-      since: time('Set aside at this time or later.', '2h'),
       ...PAGING,
     }),
     responses: {

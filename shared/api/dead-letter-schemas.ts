@@ -2,9 +2,28 @@
 
 import * as z from 'zod';
 import { DEAD_LETTER_STATES } from '../jobs/dead-letters/dead-letter-states.ts';
+import { time } from '../jobs/filter-grammar.ts';
 import { CarriableText } from '../protocol/payload.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import { LIMITS } from './limits.ts';
+
+/** The conditions by which dead letters are listed and redriven, besides their state. */
+export const LETTER_CONDITIONS = {
+  reason: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .meta({ description: 'Set aside for this reason.', examples: ['invalid'] }),
+  source: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .meta({
+      description: 'Set aside by this function, or given up on by Pub/Sub on this topic.',
+      examples: ['intake-jobs', 'results-undelivered'],
+    }),
+  since: time('Set aside at this time or later.', '2h'),
+};
 
 const summary = {
   id: z.string().meta({ description: 'Follows from the message: one that comes twice is kept once.' }),

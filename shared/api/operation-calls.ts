@@ -39,7 +39,7 @@ export const OPERATION_CALLS = {
     ...OPERATING,
     method: 'POST',
     path: '/v1/operations',
-    summary: 'Do something to many jobs, by filter or by their IDs',
+    summary: 'Do something to many jobs, or redrive many dead letters, by filter or by their IDs',
     description:
       'Answers after ten seconds at most, with how far it is; the rest is done page by page, each minute, when ' +
       'the jobs that are due are done. Each job is treated as in a call of its own: what was done before is ' +

@@ -47,7 +47,9 @@ function describe(issue: z.core.$ZodIssue, { input, base, room }: Where): Violat
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, room).map((key) => ({
       pointer: `${pointer}/${escapeToken(key)}`,
-      detail: 'is not a known property; remove it or check its spelling',
+      detail: issue.message.startsWith('Unrecognized')
+        ? 'is not a known property; remove it or check its spelling'
+        : issue.message,
     }));
   }
   if (issue.code === 'invalid_type') {

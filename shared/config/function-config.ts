@@ -86,7 +86,7 @@ const KeepSchema = LedgerSchema.extend({
   ...CALLER_VARIABLES,
 }).superRefine(holdToCallerRules);
 
-const SweepSchema = PushSchema.safeExtend({ SWEEP_SECONDS: seconds(45) });
+const SweepSchema = PushSchema.safeExtend({ SWEEP_SECONDS: seconds(45), INTAKE_TOPIC: topic });
 const PullSchema = PushSchema.safeExtend({
   RESPONSE_SUBSCRIPTIONS: json(z.array(subscription).min(1)),
   PULL_SECONDS: seconds(50),

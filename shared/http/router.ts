@@ -96,7 +96,7 @@ export function router<const Of extends Calls>(
 }
 
 /** @throws ProblemError 403 for a caller whose team the call is not for (docs/configuration.md, "Teams") */
-function refuseOtherTeams({ concerns }: Call, { team }: Caller): void {
+export function refuseOtherTeams({ concerns }: Pick<Call, 'concerns'>, { team }: Caller): void {
   if (concerns === 'no-team') return;
   if (team === 'none') refuse('forbidden', IN_NO_TEAM);
   if (concerns === 'every-team' && team !== 'every') refuse('forbidden', FOR_EVERY_TEAM);

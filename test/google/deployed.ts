@@ -90,7 +90,9 @@ function environmentOf(name: string): Map<string, string> {
       ...(['submit-jobs', 'operate-jobs', 'intake-jobs', 'sweep-jobs'].includes(name) && {
         APPLICATION_ACCOUNT: APPLICATION,
       }),
-      ...(name === 'operate-jobs' && { INTAKE_TOPIC: `projects/${PROJECT}/topics/${PREFIX}-intake` }),
+      ...(['operate-jobs', 'sweep-jobs'].includes(name) && {
+        INTAKE_TOPIC: `projects/${PROJECT}/topics/${PREFIX}-intake`,
+      }),
       ...(['submit-jobs', 'operate-jobs'].includes(name) ? { QUERY_URL: uriOf('query-jobs') } : {}),
       ...(account && {
         PUSH_ACCOUNT: account,

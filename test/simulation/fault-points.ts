@@ -82,6 +82,7 @@ export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
   'letters.create': WRITING,
   'letters.get': READING,
   'letters.body': READING,
+  'letters.list': READING,
   'letters.replace': WRITING,
   'budget.take': COUNTING,
   'budget.giveBack': COUNTING,

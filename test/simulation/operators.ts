@@ -4,7 +4,7 @@ import { MemoryOperationStore } from '../../shared/adapters/memory/operation-sto
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import { foundSoFar, type Operation, sum } from '../../shared/jobs/operations/operation.ts';
-import { JOB_KINDS } from '../../shared/jobs/operations/operation-kinds.ts';
+import { JOB_KINDS, LETTER_KIND } from '../../shared/jobs/operations/operation-kinds.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { StoreUnavailableError } from '../../shared/ports/errors.ts';
 import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
@@ -24,6 +24,14 @@ const FILTERS: readonly object[] = [
   { filter: { jobType: 'enrichMobile', since: '2d' } },
   { filter: { status: 'completed' } },
   { requestIds: ['lead-0', 'lead-1', 'lead-1~2', 'gone'] },
+];
+
+/** Of redrives. All of it, at times, while messages come back. */
+const LETTER_FILTERS: readonly object[] = [
+  { all: true },
+  { filter: { source: 'intake-jobs' } },
+  { filter: { source: 'receive-responses', since: '2d' } },
+  { filter: { reason: 'invalid', until: '1h' } },
 ];
 
 interface OperatorsOptions {
@@ -104,8 +112,9 @@ export class Operators {
     const draw = (what: string) => this.#chance(`${name}/${what}`);
     const pick = <T>(of: readonly T[], what: string) => of[Math.floor(draw(what) * of.length)];
     const order = {
-      kind: pick(JOB_KINDS, 'kind'),
-      ...pick(FILTERS, 'filter'),
+      ...(draw('letters') < 0.3
+        ? { kind: LETTER_KIND, ...pick(LETTER_FILTERS, 'filter') }
+        : { kind: pick(JOB_KINDS, 'kind'), ...pick(FILTERS, 'filter') }),
       ...(draw('limited') < 0.2 && { limit: 1 + Math.floor(3 * draw('limit')) }),
       ...(draw('paced') < 0.3 && { ratePerMinute: 1 + Math.floor(5 * draw('rate')) }),
       ...(draw('dry') < 0.1 && { dryRun: true }),

@@ -38,7 +38,7 @@ export interface AskedOperation {
 
 /** Things that are worked on together. */
 export interface OperationPage {
-  /** Their names, such as request IDs. */
+  /** Their names: request IDs, or IDs of dead letters. */
   readonly items: readonly string[];
   /** Where the next page begins, in the kind's own terms; null behind the last one. */
   readonly next: string | null;

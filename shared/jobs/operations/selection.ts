@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { RequestId } from '../../protocol/request-id.ts';
+import type { DeadLetterFilter } from '../dead-letters/dead-letter-filter.ts';
 import type { JobFilter } from '../filter-grammar.ts';
 import { earliest, type Instant, instant } from '../instant.ts';
 import type { OperationKind } from './operation-kinds.ts';
@@ -17,6 +18,17 @@ export type JobSelection =
 export interface HoldSelection {
   readonly by: 'hold';
   readonly name: string;
+}
+
+/** Dead letters that wait: every condition that is given must hold. */
+export interface WaitingLetters extends Pick<DeadLetterFilter, 'reason' | 'source' | 'since'> {
+  /** Set aside before this instant. */
+  readonly until?: Instant;
+}
+
+export interface LetterSelection {
+  readonly by: 'letters';
+  readonly filter: WaitingLetters;
 }
 
 const texts = z.array(z.string()).exactOptional();
@@ -38,12 +50,23 @@ const JobSelectionSchema = z.discriminatedUnion('by', [
   z.object({ by: z.literal('ids'), requestIds: z.array(z.string().transform((id) => id as RequestId)) }),
 ]);
 
+const LetterSelectionSchema = z.object({
+  by: z.literal('letters'),
+  filter: z.object({
+    reason: z.string().exactOptional(),
+    source: z.string().exactOptional(),
+    since: bound,
+    until: bound,
+  }),
+});
+
 /** The selection of each kind of operation. */
 interface Selections {
   readonly retry: JobSelection;
   readonly release: HoldSelection;
   readonly replay: JobSelection;
   readonly redeliver: JobSelection;
+  readonly redrive: LetterSelection;
 }
 
 export type SelectionOf<Kind extends OperationKind> = Selections[Kind];
@@ -55,6 +78,7 @@ export const SELECTION_SCHEMAS: { readonly [Kind in OperationKind]: z.ZodType<Se
   release: z.object({ by: z.literal('hold'), name: z.string() }),
   replay: JobSelectionSchema,
   redeliver: JobSelectionSchema,
+  redrive: LetterSelectionSchema,
 };
 
 /**

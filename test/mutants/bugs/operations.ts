@@ -35,10 +35,36 @@ export const OPERATION_BUGS = [
       'false',
     ],
   }),
+  ...bugsIn('use-cases/operate/operations/redrive-kind.ts', {
+    'a message that fails again is redriven by the same operation': [
+      'firstPlaceAt(earliest(until ?? asOf, asOf))',
+      'firstPlaceAt(until ?? ((asOf + 86_400_000) as Instant))',
+    ],
+    'a dry run of many redrives them': [
+      'return outcomeOf(await redriveDeadLetter(context, { id, reason, dryRun: true }));',
+      'return outcomeOf(await redriveDeadLetter(context, { id, reason }));',
+    ],
+    'a redrive that was refused counts as done': [
+      "default:\n      return { kind: 'skipped', reason: result.kind };",
+      "default:\n      return { kind: 'done' };",
+    ],
+  }),
+  ...bugsIn('use-cases/operate/operations/work-on-page.ts', {
+    'a thing is given up for a fault of Pub/Sub that passes': [
+      'error instanceof StoreUnavailableError || error instanceof PublishError)\n',
+      'error instanceof StoreUnavailableError)\n',
+    ],
+  }),
   ...bugsIn('use-cases/operate/operations/start-operation.ts', {
     'a key stands for another order': [
       'found.operation.fingerprint === operation.fingerprint',
       'found.operation.id === operation.id',
+    ],
+  }),
+  ...bugsIn('./functions/operate-jobs/operation-handlers.ts', {
+    'a caller of one team redrives the dead letters of all': [
+      "refuseOtherTeams({ concerns: 'every-team' }, caller)",
+      "refuseOtherTeams({ concerns: 'own-team' }, caller)",
     ],
   }),
 ];

@@ -161,8 +161,11 @@ function rowOf(call: Call): string {
 
 /** @returns an object's properties, those that may be left out with a question mark */
 function outlineOf(schema: z.ZodType | undefined): string {
-  const shape = (schema as Partial<z.ZodObject> | undefined)?.shape;
-  if (!shape) return '';
+  // Of a union, the members that any of its bodies has; of one that several have, the first one's.
+  const { options = [schema] } = (schema ?? {}) as { readonly options?: readonly unknown[] };
+  const shapes = options.map((option) => (option as Partial<z.ZodObject> | undefined)?.shape);
+  const shape = Object.assign({}, ...shapes, ...shapes.toReversed());
+  if (Object.keys(shape).length === 0) return '';
   const names = Object.entries(shape).map(
     ([name, property]) => name + ((property as z.ZodType).safeParse(undefined).success ? '?' : ''),
   );

@@ -45,6 +45,17 @@ describe('an order', () => {
     });
   });
 
+  it('of dead letters is written alike', async () => {
+    const { operations, sent } = scripted([202, OPERATION.running]);
+    const filter = { reason: 'over-budget', source: undefined, since: new Date('2026-03-01T09:00:00Z') };
+    await operations.start({ kind: 'redrive', filter, dryRun: true });
+    expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
+      kind: 'redrive',
+      filter: { reason: 'over-budget', since: '2026-03-01T09:00:00.000Z' },
+      dryRun: true,
+    });
+  });
+
   it('that is tried again has the same key, so that one operation comes of it', async () => {
     const { operations, sent } = scripted([503, {}], [503, {}], [202, OPERATION.running]);
     await operations.start({ kind: 'retry', all: true });

@@ -1,7 +1,7 @@
 import type { Operation, OperationPage } from '../../../jobs/operations/operation.ts';
 import type { ItemOutcome } from '../../../jobs/operations/operation-progress.ts';
 import type { Selection } from '../../../jobs/operations/selection.ts';
-import type { OperateContext } from '../audited.ts';
+import type { DeadLetterContext } from '../dead-letters/dead-letter-context.ts';
 
 /** A place among the things of an operation. */
 export interface PageAsked {
@@ -17,17 +17,17 @@ export interface OperationOf<Chosen extends Selection> extends Pick<Operation, '
 
 /**
  * A kind of operation: where its things are found, and what is done to one of them. Each throws
- * StoreUnavailableError for a fault that may pass; then it is asked again.
+ * StoreUnavailableError or PublishError for a fault that may pass; then it is asked again.
  */
 export interface KindOfOperation<Chosen extends Selection, Item extends string> {
   /** @returns things, perhaps none; a name means the same thing when it is worked on again */
   page(
-    context: OperateContext,
+    context: DeadLetterContext,
     operation: OperationOf<Chosen>,
     asked: PageAsked,
   ): Promise<OperationPage & { readonly items: readonly Item[] }>;
   /** @returns what `act` would come to as things stand; writes nothing */
-  judge(context: OperateContext, item: Item, operation: OperationOf<Chosen>): Promise<ItemOutcome>;
+  judge(context: DeadLetterContext, item: Item, operation: OperationOf<Chosen>): Promise<ItemOutcome>;
   /** Does it, in the name of the context's caller. A thing that is done already is `skipped`. */
-  act(context: OperateContext, item: Item, operation: OperationOf<Chosen>): Promise<ItemOutcome>;
+  act(context: DeadLetterContext, item: Item, operation: OperationOf<Chosen>): Promise<ItemOutcome>;
 }

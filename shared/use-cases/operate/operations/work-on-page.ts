@@ -6,13 +6,14 @@ import {
   roomFor,
 } from '../../../jobs/operations/operation-progress.ts';
 import {
+  PublishError,
   RecordUnreadableError,
   StoreMisconfiguredError,
   StoreUnavailableError,
 } from '../../../ports/errors.ts';
 import { seenLedger } from '../../read/seen-jobs.ts';
 import { together } from '../../together.ts';
-import type { OperateContext } from '../audited.ts';
+import type { DeadLetterContext } from '../dead-letters/dead-letter-context.ts';
 import { kindOf } from './kinds.ts';
 import type { OperationsContext } from './operations-context.ts';
 import { reportFault } from './report-operation.ts';
@@ -44,10 +45,11 @@ export async function workOnPage(
 }
 
 function faultOf(error: unknown): string {
+  if (error instanceof PublishError) return `publish-${error.code}`;
   return error instanceof StoreMisconfiguredError ? error.reason : 'store-unavailable';
 }
 
-async function workOn(context: OperateContext, item: string, operation: Operation): Promise<Worked> {
+async function workOn(context: DeadLetterContext, item: string, operation: Operation): Promise<Worked> {
   const kind = kindOf(operation);
   try {
     const outcome = operation.dryRun
@@ -55,7 +57,8 @@ async function workOn(context: OperateContext, item: string, operation: Operatio
       : await kind.act(context, item, operation);
     return { outcome };
   } catch (error) {
-    if (error instanceof StoreUnavailableError) return { outcome: undefined, error };
+    if (error instanceof StoreUnavailableError || error instanceof PublishError)
+      return { outcome: undefined, error };
     // One thing that cannot be done holds up no other.
     const reason = error instanceof RecordUnreadableError ? 'unreadable' : 'fault';
     return { outcome: { kind: 'failed', reason }, error };
@@ -64,7 +67,7 @@ async function workOn(context: OperateContext, item: string, operation: Operatio
 
 /** Things that met a passing fault come first; and the limit may be reached. */
 async function pageAfter(
-  context: OperateContext,
+  context: DeadLetterContext,
   operation: Operation,
   outcomes: readonly (ItemOutcome | undefined)[],
 ): Promise<{ readonly page?: OperationPage; readonly error?: unknown }> {

@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operateJobsHandler } from '../../../../functions/operate-jobs/handler.ts';
+import { sweepJobsHandler } from '../../../../functions/sweep-jobs/handler.ts';
+import { ACCEPT_ALL } from '../../../../shared/http/push-auth.ts';
 import { later } from '../../../../shared/jobs/instant.ts';
-import { MINUTE, type TestGateway, testGateway } from '../../../fixtures.ts';
+import type { Team } from '../../../../shared/jobs/teams.ts';
+import { PublishError } from '../../../../shared/ports/errors.ts';
+import { deadLetter } from '../../../../shared/use-cases/dead-letter.ts';
+import { MINUTE, received, submission, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
 import { failedJobs } from '../../use-cases/operate/operations/operating.ts';
 
 let gateway: TestGateway;
@@ -14,19 +19,20 @@ interface Sent {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly email?: string | null;
+  readonly team?: Team;
 }
 
 async function send(
   target: string,
   body?: unknown,
-  { method = 'POST', headers = {}, email = 'ops@acme.example' }: Sent = {},
+  { method = 'POST', headers = {}, email = 'ops@acme.example', team = 'every' }: Sent = {},
 ) {
   const handle = operateJobsHandler(gateway, { unnamed: 'refused' });
   const response = await handle({
     method,
     target,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-    caller: { email, team: 'every' },
+    caller: { email, team },
     body: Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
   });
   return { status: response.status, headers: response.headers, answer: JSON.parse(response.body) };
@@ -94,6 +100,13 @@ describe('an order', () => {
     ['an empty reason', { ...ALL, reason: '' }, 422, '/reason'],
     ['an actor of their own choice', { ...ALL, actor: 'boss@acme.example' }, 422, '/actor'],
     ['a list', [ALL], 422, ''],
+    ['a redrive of nothing', { kind: 'redrive' }, 422, ''],
+    ['a redrive without a condition', { kind: 'redrive', filter: {} }, 422, '/filter'],
+    ['a redrive of jobs', { kind: 'redrive', filter: { status: 'failed' } }, 422, '/filter/status'],
+    ['a redrive in two ways', { kind: 'redrive', all: true, filter: { source: 'a' } }, 422, ''],
+    ['a redrive of request IDs', { kind: 'redrive', requestIds: ['lead-1'] }, 422, '/requestIds'],
+    ['a redrive since no time', { kind: 'redrive', filter: { since: 'soon' } }, 422, '/filter/since'],
+    ['a retry of dead letters', { kind: 'retry', filter: { source: 'intake-jobs' } }, 422, '/filter/source'],
   ])('of %s is refused, and nothing is done', async (_what, order, status, pointer) => {
     const { status: got, answer } = await start(order);
     expect([got, answer.errors?.[0]?.pointer]).toEqual([status, pointer]);
@@ -102,9 +115,34 @@ describe('an order', () => {
     expect(gateway.published.sent).toEqual([]);
   });
 
-  it('without a selection says how to give one', async () => {
-    const { answer } = await start({ kind: 'retry' });
-    expect(answer.errors[0].detail).toContain('"all": true');
+  it.each([
+    [{ kind: 'demolish', all: true }, 'must be retry or replay or redeliver or redrive'],
+    [
+      { kind: 'redrive', filter: { status: 'failed' } },
+      'is not a condition of dead letters; there are reason, source, since, until',
+    ],
+    [
+      { kind: 'retry', filter: { source: 'intake-jobs' } },
+      'is not a condition of jobs; there are status, jobType, tag, reason, cause, since, until',
+    ],
+    [
+      { kind: 'redrive', requestIds: ['lead-1'] },
+      'is not a member of a redrive; there are kind, filter, all, reason, limit, ratePerMinute, dryRun',
+    ],
+    [
+      { kind: 'redrive' },
+      'selects nothing: give filter with at least one condition; for all dead letters there are, "all": true',
+    ],
+    [
+      { kind: 'retry' },
+      'selects nothing: give filter with at least one condition, or requestIds; for all jobs there are, "all": true',
+    ],
+    [
+      { ...ALL, filter: { status: 'failed' } },
+      'selects in more than one way: give one of filter, requestIds, and all',
+    ],
+  ])('says what there is instead of %j', async (order, detail) => {
+    expect((await start(order)).answer.errors[0].detail).toBe(detail);
   });
 
   it('of nobody is refused', async () => {
@@ -113,6 +151,59 @@ describe('an order', () => {
       answer: { type: 'urn:modigie-gateway:problem:forbidden' },
     });
     expect(gateway.published.sent).toEqual([]);
+  });
+});
+
+describe('a redrive of many', () => {
+  const REDRIVE = { kind: 'redrive', filter: { reason: 'over-budget', since: '2h' } };
+
+  beforeEach(async () => {
+    const why = { source: 'intake-jobs', reason: 'over-budget' };
+    await deadLetter(gateway, received(JSON.stringify(submission('a'))), why);
+    gateway.clock.time = later(gateway.clock.time, 1_000);
+  });
+
+  it('is answered with its filter as it may be asked for again', async () => {
+    const { status, answer } = await start({ ...REDRIVE, filter: { ...REDRIVE.filter, until: '0s' } });
+    expect([status, answer]).toMatchObject([
+      202,
+      {
+        kind: 'redrive',
+        state: 'done',
+        done: 1,
+        filter: {
+          reason: 'over-budget',
+          since: '2026-02-28T22:00:01.000Z',
+          until: '2026-03-01T00:00:01.000Z',
+        },
+      },
+    ]);
+    expect(gateway.published.to(TOPICS.intake)).toHaveLength(1);
+    expect((await start({ kind: 'redrive', filter: answer.filter })).status).toBe(202);
+    expect((await start({ kind: 'redrive', all: true })).answer).toMatchObject({ filter: {}, done: 0 });
+  });
+
+  it('is refused to a caller of one team, as a single one is', async () => {
+    const { status, answer } = await start(REDRIVE, { team: 'team=emea' });
+    expect([status, answer.detail]).toEqual([403, expect.stringContaining('It concerns every team')]);
+    expect((await gateway.operations.list({ limit: 9 })).operations).toEqual([]);
+    expect(gateway.published.sent).toEqual([]);
+    expect((await start(ALL, { team: 'team=emea' })).status).toBe(202);
+  });
+
+  it('that is not done by the call is done by the sweep', async () => {
+    const { publish } = gateway.published;
+    const down = () => Promise.reject(new PublishError('unavailable', 'down'));
+    Object.assign(gateway.published, { publish: down });
+    const { answer } = await start(REDRIVE);
+    expect(answer).toMatchObject({ state: 'running', done: 0 });
+    Object.assign(gateway.published, { publish });
+    gateway.clock.time = later(gateway.clock.time, 3 * MINUTE);
+    const sweep = sweepJobsHandler(gateway, ACCEPT_ALL, 1_000);
+    await sweep({ method: 'POST', target: '/', headers: {}, body: Buffer.from('') });
+    const read = await send(`/v1/operations/${answer.id}`, undefined, { method: 'GET' });
+    expect(read.answer).toMatchObject({ state: 'done', done: 1, requestedBy: 'ops@acme.example' });
+    expect(gateway.published.to(TOPICS.intake)).toHaveLength(1);
   });
 });
 

@@ -31,6 +31,14 @@ describe('a stored selection', () => {
   });
 
   it.each([
+    { by: 'letters', filter: {} },
+    { by: 'letters', filter: { reason: 'a', source: 'b', since: 1, until: 2 } },
+  ])('of dead letters is read as it was written: %j', (selection) => {
+    expect(SELECTION_SCHEMAS.redrive.parse(JSON.parse(JSON.stringify(selection)))).toEqual(selection);
+    expect(SELECTION_SCHEMAS.retry.safeParse(selection).success).toBe(false);
+  });
+
+  it.each([
     { by: 'whim' },
     { by: 'filter' },
     { by: 'ids', requestIds: [1] },

@@ -1,0 +1,69 @@
+/** `dead redrive` without IDs: dead letters that wait and match go back, as an operation of the gateway. */
+import type { Operation, OperationOrder, WaitingLetters } from '../../client/operator.ts';
+import { DONE } from '../exit-codes.ts';
+import { declined, isAgreed, type LettersCall } from './act-on-letters.ts';
+
+export interface RedriveByFilterOptions {
+  /** All that wait, where there is no condition. */
+  readonly filter: WaitingLetters;
+  /** So many at most. */
+  readonly limit?: number | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly yes?: boolean | undefined;
+  /** For the audit. */
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Starts the operation, and writes its ID. A person is asked before, by how many a dry run has found.
+ * @returns the exit code
+ * @throws UserError where somebody would have to be asked, and nobody can be
+ * @throws as `Operations.start` does
+ */
+export async function redriveByFilter(
+  call: LettersCall,
+  { filter, limit, dryRun = false, yes = false, reason }: RedriveByFilterOptions,
+): Promise<number> {
+  const { operator, signal, sink, tell } = call;
+  const order = { kind: 'redrive', limit, reason } as const;
+  let meant = selectionOf(filter);
+  if (dryRun || !yes) {
+    const found = await foundBy(call, { ...order, ...meant });
+    tell(outlookOf(found));
+    if (dryRun || found.done === 0) return DONE;
+    const question = `Redrive ${lettersOf(found.done)}, of which submissions may be charged? [y/N] `;
+    if (!(await isAgreed(call, { yes, question, done: 'redriven' }))) return declined(call);
+    // Those that were counted, and none that was set aside since.
+    meant = { filter: { ...found.filter, until: found.requestedAt } };
+  }
+  const { id, done, state } = await operator.operations.start({ ...order, ...meant }, { signal });
+  sink.stream.write(`${id}\n`);
+  tell(
+    `Operation ${id} is ${state}: ${lettersOf(done)} redriven so far. GET /v1/operations/${id} says more.`,
+  );
+  return DONE;
+}
+
+type Meant = { readonly all: true } | { readonly filter: WaitingLetters };
+
+function selectionOf(filter: WaitingLetters): Meant {
+  return Object.values(filter).some((condition) => condition !== undefined) ? { filter } : { all: true };
+}
+
+/** @returns the operation that only counts, once it has ended */
+async function foundBy({ operator, signal }: LettersCall, order: OperationOrder): Promise<Operation> {
+  let operation = await operator.operations.start({ ...order, dryRun: true }, { signal });
+  if (operation.finishedAt !== null) return operation;
+  for await (const read of operator.operations.watch(operation.id, { signal })) operation = read;
+  return operation;
+}
+
+function outlookOf({ done, skipped, failed }: Operation): string {
+  const others = Object.entries({ ...skipped, ...failed }).map(([reason, count]) => `${count} ${reason}`);
+  const not = others.length > 0 ? `; not redriven: ${others.join(', ')}` : '';
+  return `${lettersOf(done)} would be redriven${not}.`;
+}
+
+function lettersOf(count: number): string {
+  return count === 1 ? '1 dead letter' : `${count} dead letters`;
+}

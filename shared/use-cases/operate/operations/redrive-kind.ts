@@ -1,0 +1,53 @@
+import { type DeadLetterPlace, firstPlaceAt } from '../../../jobs/dead-letters/dead-letter-filter.ts';
+import type { DeadLetterId } from '../../../jobs/dead-letters/dead-letter-id.ts';
+import { earliest, type Instant } from '../../../jobs/instant.ts';
+import { FROM_THE_START } from '../../../jobs/operations/operation.ts';
+import type { ItemOutcome } from '../../../jobs/operations/operation-progress.ts';
+import type { LetterSelection } from '../../../jobs/operations/selection.ts';
+import { listDeadLetters } from '../dead-letters/read-dead-letters.ts';
+import { type RedriveResult, redriveDeadLetter } from '../dead-letters/redrive-dead-letter.ts';
+import type { KindOfOperation } from './kind-of-operation.ts';
+
+/**
+ * Redrives dead letters that wait, each as `POST /v1/deadLetters/{id}:redrive` does. A letter that fails
+ * again is set aside after the operation was asked for, and so is never meant by the same one.
+ */
+export const REDRIVE_KIND: KindOfOperation<LetterSelection, DeadLetterId> = {
+  async page(context, { selection: { filter }, asOf }, { cursor, limit }) {
+    const { until, ...conditions } = filter;
+    const { letters, next } = await listDeadLetters(context, {
+      filter: { ...conditions, state: 'waiting' },
+      after: cursor === FROM_THE_START ? beginning(until, asOf) : (cursor as DeadLetterPlace),
+      limit,
+    });
+    return { items: letters.map(({ id }) => id), next: next ?? null };
+  },
+
+  async judge(context, id, { reason }) {
+    return outcomeOf(await redriveDeadLetter(context, { id, reason, dryRun: true }));
+  },
+
+  async act(context, id, { reason }) {
+    return outcomeOf(await redriveDeadLetter(context, { id, reason }));
+  },
+};
+
+/** The list goes back in time, so that its end is where it begins. */
+function beginning(until: Instant | undefined, asOf: Instant): DeadLetterPlace {
+  return firstPlaceAt(earliest(until ?? asOf, asOf));
+}
+
+function outcomeOf(result: RedriveResult): ItemOutcome {
+  switch (result.kind) {
+    case 'redriven':
+      return { kind: 'done' };
+    case 'judged':
+      return result.judgement.kind === 'accepted'
+        ? { kind: 'done' }
+        : { kind: 'skipped', reason: 'still-invalid' };
+    case 'not-found':
+      return { kind: 'failed', reason: result.kind };
+    default:
+      return { kind: 'skipped', reason: result.kind };
+  }
+}
