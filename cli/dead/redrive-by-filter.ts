@@ -1,6 +1,7 @@
 /** `dead redrive` without IDs: dead letters that wait and match go back, as an operation of the gateway. */
 import type { Operation, OperationOrder, WaitingLetters } from '../../client/operator.ts';
 import { DONE } from '../exit-codes.ts';
+import { ended, goesOn } from '../operations/watch-operation.ts';
 import { declined, isAgreed, type LettersCall } from './act-on-letters.ts';
 
 export interface RedriveByFilterOptions {
@@ -24,7 +25,7 @@ export async function redriveByFilter(
   call: LettersCall,
   { filter, limit, dryRun = false, yes = false, reason }: RedriveByFilterOptions,
 ): Promise<number> {
-  const { operator, signal, sink, tell } = call;
+  const { operator, sink, tell } = call;
   const order = { kind: 'redrive', limit, reason } as const;
   let meant = selectionOf(filter);
   if (dryRun || !yes) {
@@ -36,11 +37,10 @@ export async function redriveByFilter(
     // Those that were counted, and none that was set aside since.
     meant = { filter: { ...found.filter, until: found.requestedAt } };
   }
-  const { id, done, state } = await operator.operations.start({ ...order, ...meant }, { signal });
+  // Ctrl-C does not break this call off: an operation may come of it whose ID would not be known.
+  const { id, done, finishedAt } = await operator.operations.start({ ...order, ...meant });
   sink.stream.write(`${id}\n`);
-  tell(
-    `Operation ${id} is ${state}: ${lettersOf(done)} redriven so far. GET /v1/operations/${id} says more.`,
-  );
+  tell(`${lettersOf(done)} redriven so far. ${finishedAt === null ? goesOn(id) : ended(id)}`);
   return DONE;
 }
 

@@ -52,6 +52,11 @@ export function goesOn(id: string): string {
   return `Operation ${id} goes on at the gateway: operations watch ${id} shows how far it is, operations abort ${id} ends it.`;
 }
 
+/** The words about one that has ended, where its end is not written out. */
+export function ended(id: string): string {
+  return `Operation ${id} has ended: operations show ${id} says more.`;
+}
+
 /** Writes an operation that has ended, and tells what failed. @returns the exit code */
 export function writeEnd(
   { sink, tell }: Pick<WatchCall, 'sink' | 'tell'>,

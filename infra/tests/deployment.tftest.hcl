@@ -24,7 +24,7 @@ run "the_database" {
     error_message = "The database is native, protected and recoverable."
   }
   assert {
-    condition = length(google_firestore_index.composite) == 9 && length(google_firestore_field.exempt) > 10 && alltrue([
+    condition = length(google_firestore_index.composite) == length(local.indexes.indexes) && length(google_firestore_field.exempt) > 10 && alltrue([
       for field in google_firestore_field.exempt :
       length(field.index_config[0].indexes) == 0
     ])

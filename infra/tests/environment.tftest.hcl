@@ -41,7 +41,7 @@ run "what_functions_are_told" {
           ],
           name == "keep-dead-letters" ? [] : ["POLICY"],
           contains(["query-jobs", "keep-dead-letters"], name) ? [] : [
-            "BUDGETS", "DEAD_LETTER_TOPIC", "JOB_TYPES", "PRIORITY_CARRIER", "RESULTS_TOPIC",
+            "BREAKER", "BUDGETS", "DEAD_LETTER_TOPIC", "JOB_TYPES", "PRIORITY_CARRIER", "RESULTS_TOPIC",
           ],
       ))
     }

@@ -98,8 +98,8 @@ run "in_europe" {
       for log in one(google_project_iam_audit_config.ledger).audit_log_config : log.log_type => length(log.exempted_members)
       } == {
       ADMIN_READ = 0
-      DATA_READ  = 4
-      DATA_WRITE = 4
+      DATA_READ  = 5
+      DATA_WRITE = 5
     }
     error_message = "Who reads the ledger is logged, but for functions that work by themselves: not query-jobs, not operate-jobs."
   }

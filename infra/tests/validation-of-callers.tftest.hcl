@@ -39,6 +39,7 @@ run "teams_where_everybody_may_call" {
   variables {
     teams                 = { "team=emea" = ["ann@acme.com"] }
     allow_unauthenticated = true
+    api_ingress           = "ALLOW_INTERNAL_ONLY"
   }
   expect_failures = [var.teams]
 }

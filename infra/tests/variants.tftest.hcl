@@ -276,25 +276,3 @@ run "consumers_of_results" {
     error_message = "Then results that nobody takes call a person."
   }
 }
-
-run "with_peppers" {
-  command = apply
-  variables {
-    person_peppers_secret  = "gateway-peppers"
-    person_peppers_version = "2"
-  }
-
-  assert {
-    condition = toset([for name, f in local.functions : name if contains([
-      for grant in f.grants : grant.on if grant.role == "roles/secretmanager.secretAccessor"
-      ], "gateway-peppers")
-    ]) == toset(["submit-jobs", "operate-jobs", "intake-jobs", "sweep-jobs", "receive-responses"])
-    error_message = "Every function that writes records may read the peppers, and no other."
-  }
-  assert {
-    condition = alltrue([for name, f in local.functions :
-      length(f.function.service_config[0].secret_environment_variables) == (name == "query-jobs" ? 0 : 1)
-    ])
-    error_message = "Every function that writes records is told the peppers."
-  }
-}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Serving, serve } from '../../local/serve.ts';
-import { JOB } from '../../shared/api/examples.ts';
+import { BACKLOG, JOB } from '../../shared/api/examples.ts';
 import { problem } from '../../shared/api/problem.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
 import { problemResponse } from '../../shared/http/problem-response.ts';
@@ -43,6 +43,7 @@ const handler: HttpHandler = async ({ method, target, headers }) => {
   if (pathname === '/v1/jobs') return json(200, { jobs: JOBS, nextPageToken: 'more' });
   if (pathname === '/v1/jobs:count')
     return json(200, { byStatus: { completed: 12, [HOSTILE]: 3 }, countedAt: '2026-03-01T09:00:00.000Z' });
+  if (pathname === '/v1/backlog') return json(200, BACKLOG);
   if (pathname === '/v1/jobs:batchGet') return json(200, { jobs: [{ ...JOBS[0], status: 'failed' }] });
   if (method === 'POST' && pathname === '/v1/jobs/a:retry')
     return json(202, { ...JOBS[0], requestId: 'a~2' });
@@ -245,7 +246,7 @@ describe('a profile', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect((await mg('jobs', 'count', '--profile', 'here')).stdout).toContain('completed\t12\n');
     expect(await mg('profiles', 'use', 'here')).toMatchObject({ code: 0 });
-    expect((await mg('status')).stdout).toMatch(/^completed +12\n/);
+    expect((await mg('status')).stdout).toMatch(/^completed +12\n[^]*\ndead letters +\d+\n/);
     expect((await mg('profiles', 'list')).stdout).toBe(`here\tyes\t${gateway[1]}\t\t\t\n`);
     expect(await mg('profiles', 'use', '--none')).toMatchObject({ code: 0 });
     expect(await mg('profiles', 'remove', 'here')).toMatchObject({ code: 0 });

@@ -1,8 +1,6 @@
 /** The acts on jobs, in the words of the command line. */
-import type { OperationOrder } from '../../../client/operator.ts';
-
 export interface JobAct {
-  readonly kind: OperationOrder['kind'];
+  readonly kind: 'retry' | 'replay' | 'redeliver';
   readonly title: string;
   /** As a participle: `replayed`. */
   readonly done: string;

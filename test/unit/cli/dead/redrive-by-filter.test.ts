@@ -29,7 +29,7 @@ describe('dead redrive without IDs', () => {
     expect(rows()).toEqual([wet?.id]);
     expect(call.told).toEqual([
       '2 dead letters would be redriven; not redriven: 1 still-invalid.',
-      `Operation ${wet?.id} is done: 2 dead letters redriven so far. GET /v1/operations/${wet?.id} says more.`,
+      `2 dead letters redriven so far. Operation ${wet?.id} has ended: operations show ${wet?.id} says more.`,
     ]);
     expect([dry, wet]).toMatchObject([
       { dryRun: true },
