@@ -1,6 +1,7 @@
 /** The erasure of one attempt: its text goes for good, and whatever needs text is not done any more. */
 import { deliver, end } from './ending.ts';
 import type { Decision, EraseAsked } from './events.ts';
+import { letGo } from './holds/held-jobs.ts';
 import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import { isSealed, sealed } from './persons/sealed-fingerprint.ts';
@@ -21,7 +22,9 @@ export function onEraseAsked(record: JobRecord, event: EraseAsked, moment: Momen
   if (isNeverSent(next)) return end({ ...next, status: 'erased' }, ERASED, moment);
   // A retry that was begun may have its successor already, which is then erased for itself.
   if (next.wake?.for === 'retry' && next.wake.tries === 0) return deliver(next, ERASED, moment);
-  return { record: { ...next, wake: remaining(next, moment) }, effects: [], outcome: ERASED };
+  // A hold keeps nothing back any more.
+  const freed = letGo(next, moment.now);
+  return { record: { ...freed, wake: remaining(freed, moment) }, effects: [], outcome: ERASED };
 }
 
 const ERASED = { type: 'erased' } as const;

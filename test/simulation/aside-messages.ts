@@ -1,5 +1,6 @@
 /** Messages that the gateway sets aside, and operators who redrive and drop them at any time. */
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import type { DeadLetter } from '../../shared/jobs/dead-letters/dead-letter-record.ts';
 import { routeOf } from '../../shared/jobs/dead-letters/redrive.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -12,6 +13,8 @@ const DAY = 86_400_000;
 /** How often an operator looks, and how long (ms) it is until then at most. */
 const LOOKS = 12;
 const LOOKS_WITHIN_MS = 2 * DAY;
+
+type Letter = DeadLetter & { readonly body: Buffer };
 
 interface AsideOptions {
   readonly seed: string;
@@ -26,11 +29,18 @@ export class AsideMessages {
   readonly #passedOn: Buffer[] = [];
   /** By dead letter, how many messages it was redriven as on the intake topic. */
   readonly #redriven = new Map<string, number>();
+  /** Those that went whole with a person who was erased. */
+  readonly #erased: Letter[] = [];
   readonly #options: AsideOptions;
 
   constructor(options: AsideOptions) {
     this.#options = options;
-    const { bus, topics } = options.stack;
+    const { bus, topics, deadLetters } = options.stack;
+    const remove = deadLetters.remove.bind(deadLetters);
+    deadLetters.remove = (id) => {
+      this.#erased.push(...this.#kept().filter((letter) => letter.id === id));
+      return remove(id);
+    };
     bus.listen(topics.deadLetters, ({ data }: Message) => void this.#passedOn.push(data));
     bus.listen(topics.intake, ({ attributes: { redriveOf } }: Message) => {
       if (redriveOf !== undefined) this.#redriven.set(redriveOf, (this.#redriven.get(redriveOf) ?? 0) + 1);
@@ -56,7 +66,7 @@ export class AsideMessages {
     for (let look = 0; look < LOOKS; look += 1) {
       const chance = (what: string) => fractionOf(`${this.#options.seed}/dead${operator}/${look}/${what}`);
       await this.#options.clock.sleep(chance('at') * LOOKS_WITHIN_MS);
-      const waiting = this.#letters().filter(({ state }) => state === 'waiting');
+      const waiting = this.#kept().filter(({ state }) => state === 'waiting');
       const letter = waiting[Math.floor(chance('which') * waiting.length)];
       if (!letter) continue;
       const verb = chance('drop') < 0.1 ? 'drop' : 'redrive';
@@ -69,7 +79,7 @@ export class AsideMessages {
     }
   }
 
-  /** Every message that was set aside is kept byte for byte, and what was redriven went out. */
+  /** Each message that was set aside is kept to the byte, unless erased, and what was redriven went out. */
   checkAtRest(malformed: readonly Buffer[]): void {
     const letters = this.#letters();
     const byId = new Map(letters.map((letter) => [String(letter.id), letter]));
@@ -91,12 +101,17 @@ export class AsideMessages {
     }
   }
 
-  #letters() {
+  #kept(): Letter[] {
     return this.#options.stack.deadLetters.kept().map(({ letter, body }) => ({ ...letter, body }));
   }
 
+  /** Those that were ever kept, as they were at last. */
+  #letters(): Letter[] {
+    return [...this.#kept(), ...this.#erased];
+  }
+
   #isKept(bytes: Buffer): boolean {
-    return this.#options.stack.deadLetters.kept().some(({ body }) => body.equals(bytes));
+    return this.#letters().some(({ body }) => body.equals(bytes));
   }
 
   async #post(target: string, body: object): Promise<void> {

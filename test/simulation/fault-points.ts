@@ -49,6 +49,10 @@ export const SELDOM: Readonly<Record<string, number>> = {
   'letters.get': 3,
   'letters.body': 3,
   'letters.replace': 3,
+  'letters.list': 12,
+  'letters.findAbout': 5,
+  'letters.countAbout': 5,
+  'letters.remove': 8,
 };
 
 /** @returns the point of each item of a set's call */
@@ -83,6 +87,9 @@ export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
   'letters.get': READING,
   'letters.body': READING,
   'letters.list': READING,
+  'letters.findAbout': READING,
+  'letters.countAbout': READING,
+  'letters.remove': COUNTING,
   'letters.replace': WRITING,
   'budget.take': COUNTING,
   'budget.giveBack': COUNTING,

@@ -144,7 +144,8 @@ export class Faults implements Interceptor {
       get: (inner, name) => {
         const method = Reflect.get(inner, name, inner);
         const point = `${prefix}.${String(name)}`;
-        if (typeof method !== 'function' || !(point in POINTS)) return method;
+        if (typeof method !== 'function') return method;
+        if (!(point in POINTS)) return method.bind(inner);
         const interfere = (record: unknown) => touch(inner as unknown as JobStore, record as JobRecord);
         if (!(itemOf(point) in POINTS))
           return (...args: unknown[]) =>

@@ -3,11 +3,16 @@
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import { RecordRefusedError, RecordUnreadableError } from '../../shared/ports/errors.ts';
 import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
 import { AsideMessages } from './aside-messages.ts';
 import { Eraser } from './eraser.ts';
 import { Holding } from './holding.ts';
+import { check } from './invariants.ts';
 import { Operators } from './operators.ts';
+
+/** Errors that the world makes, and that a call can only fail with. */
+const MADE = [RecordUnreadableError, RecordRefusedError] as const;
 
 interface PeopleOptions {
   readonly seed: string;
@@ -51,6 +56,9 @@ export class People {
   }
 
   hear(event: LogEventName, fields: LogFields): void {
+    const { error } = fields;
+    const isOurs = event === 'request.failed' && !MADE.some((made) => error instanceof made);
+    this.#options.guard(() => check(!isOurs, `${fields.reason} failed: ${error}`));
     this.#arrived?.aside.note(event, fields);
     this.operators.hear(event, fields);
   }

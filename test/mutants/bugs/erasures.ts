@@ -20,8 +20,8 @@ export const ERASURE_BUGS = [
       'if (isNeverSent(record) && false)',
     ],
     'an erased job is looked at as if it could be published': [
-      'wake: remaining(next, moment)',
-      'wake: next.wake',
+      'wake: remaining(freed, moment)',
+      'wake: freed.wake',
     ],
     'a publish that is withheld counts as made': ['(event.isWithheld ? 1 : 0)', '0'],
   }),

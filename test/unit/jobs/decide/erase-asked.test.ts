@@ -11,6 +11,7 @@ import {
   answered,
   answeredRecord,
   deliveredRecord,
+  heldRecord,
   publishFailed,
   RETRY_ASKED,
   submitted,
@@ -107,6 +108,18 @@ describe('the fingerprint of an erased job', () => {
     const { record } = given(deliveredRecord()).when({ ...ERASE, peppers: [] });
     expect(record.fingerprint).toBe(CONTENT.fingerprint);
     given(record).when(submitted()).thenNothingChanges('replayed');
+  });
+});
+
+describe('an erased job that a hold keeps back', () => {
+  it('is let go: it waits for an answer to the request that may have been sent', () => {
+    const held = heldRecord();
+    given({ ...held, publish: { ...held.publish, open: 1 } })
+      .when(ERASE)
+      .then({
+        record: { ...EMPTY, held: null, quietSince: NOW, wake: { for: 'silence' } },
+        outcome: 'erased',
+      });
   });
 });
 
