@@ -15,6 +15,16 @@ export const COMMAND_LINE_BUGS = [
       'requestIds.length > 1 ? DONE',
     ],
   }),
+  ...bugsIn('./cli/jobs/acts/act-on-many.ts', {
+    'a job is charged that came to match after it was asked': [
+      'until: filter.until ?? requestedAt',
+      'until: filter.until',
+    ],
+    'an act on many is done without a question': [
+      '!(await call.ask(questionOf(act, count)))',
+      'questionOf(act, count) === undefined',
+    ],
+  }),
   ...bugsIn('./cli/output/printable.ts', {
     'a terminal obeys what a gateway sends': ['[\\p{Cc}\\p{Bidi_Control}', '[\\t\\n\\r\\p{Bidi_Control}'],
     'a name is shown backwards': ['\\p{Bidi_Control}', ''],

@@ -23,6 +23,16 @@ export const DEAD_LETTER_BUGS = [
     ],
     'a letter is redriven without end': ['&& !force ?', '&& !force && letter.generation < 0 ?'],
   }),
+  ...bugsIn('jobs/dead-letters/subjects.ts', {
+    'a person is not looked for in the JobV2 of a result': [
+      "[message, memberOf(message, 'job')]",
+      '[message]',
+    ],
+    'a request ID in attributes is overlooked': ['[attributes, message].flatMap', '[message].flatMap'],
+  }),
+  ...bugsIn('use-cases/operate/erasures/dead-letter-place.ts', {
+    'dead letters are left that no round had room for': ['round < MOST_ROUNDS', 'round < 1'],
+  }),
   ...bugsIn('use-cases/dead-letter.ts', {
     'a message is set aside nowhere when the store does not answer': [
       'await publish(context, { message, why, fault });\n',

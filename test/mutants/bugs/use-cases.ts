@@ -181,4 +181,8 @@ export const USE_CASE_BUGS = [
       'return delivery ?',
     ],
   }),
+  ...bugsIn('use-cases/read/read-backlog.ts', {
+    'a job that is held counts as due later, too': ['retry.later - held', 'retry.later'],
+    'a result that is due counts as delivered': ['deliver.due + deliver.later', 'deliver.later'],
+  }),
 ];
