@@ -16,6 +16,9 @@ const LOOKS_WITHIN_MS = 2 * DAY;
 
 type Letter = DeadLetter & { readonly body: Buffer };
 
+/** A process that stood still (`faults.ts`) may set a message aside so much later than it received it. */
+const MOST_UNDERWAY_MS = 13 * 3_600_000;
+
 interface AsideOptions {
   readonly seed: string;
   readonly clock: Clock;
@@ -101,6 +104,16 @@ export class AsideMessages {
     }
   }
 
+  /** @param erased by the request ID of a lead, the time since which it has been erased */
+  checkErased(erased: ReadonlyMap<string, number>): void {
+    for (const { id, receivedAt, body } of this.#kept().filter((letter) => isJson(letter.body)))
+      for (const [requestId, since] of erased)
+        check(
+          receivedAt > since - MOST_UNDERWAY_MS || !body.includes(JSON.stringify(requestId)),
+          `${id} is about ${requestId}, which was erased, and is kept`,
+        );
+  }
+
   #kept(): Letter[] {
     return this.#options.stack.deadLetters.kept().map(({ letter, body }) => ({ ...letter, body }));
   }
@@ -122,5 +135,14 @@ export class AsideMessages {
       headers,
       body: Buffer.from(JSON.stringify(body)),
     });
+  }
+}
+
+function isJson(bytes: Buffer): boolean {
+  try {
+    JSON.parse(String(bytes));
+    return true;
+  } catch {
+    return false;
   }
 }

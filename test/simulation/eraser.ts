@@ -29,8 +29,8 @@ export class Eraser {
   readonly #options: EraserOptions;
   /** Of erased attempts, how many publishes were under way, or of unknown outcome, when their text went. */
   readonly #underWay = new Map<string, number>();
-  /** Roots of leads that it was told are erased. */
-  readonly told = new Set<string>();
+  /** By root, the time since which it has been told that the lead is erased. */
+  readonly told = new Map<string, number>();
 
   constructor(options: EraserOptions) {
     this.#options = options;
@@ -53,7 +53,7 @@ export class Eraser {
       () => undefined,
       ({ state }) => state === 'done',
     );
-    if (this.#underWay.has(requestId)) this.told.add(requestId);
+    if (this.#underWay.has(requestId)) this.told.set(requestId, this.#options.clock.now());
   }
 
   /** Text never comes back, and what is erased is erased for good. */

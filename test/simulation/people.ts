@@ -83,6 +83,7 @@ export class People {
     await this.holding.checkAtRest(stack);
     await this.operators.checkAtRest();
     aside.checkAtRest(malformed);
+    aside.checkErased(eraser.told);
     eraser.checkAtRest(stack.store.records());
   }
 
