@@ -1,6 +1,6 @@
 /** `dead redrive` without IDs: dead letters that wait and match go back, as an operation of the gateway. */
 import type { Operation, OperationOrder, WaitingLetters } from '../../client/operator.ts';
-import { DONE } from '../exit-codes.ts';
+import { DONE, FAULT } from '../exit-codes.ts';
 import { ended, goesOn } from '../operations/watch-operation.ts';
 import { declined, isAgreed, type LettersCall } from './act-on-letters.ts';
 
@@ -28,20 +28,29 @@ export async function redriveByFilter(
   const { operator, sink, tell } = call;
   const order = { kind: 'redrive', limit, reason } as const;
   let meant = selectionOf(filter);
+  let most = limit;
   if (dryRun || !yes) {
     const found = await foundBy(call, { ...order, ...meant });
     tell(outlookOf(found));
-    if (dryRun || found.done === 0) return DONE;
+    if (dryRun || found.done === 0) return codeOf(found);
+    if (found.state === 'aborted') return declined(call);
     const question = `Redrive ${lettersOf(found.done)}, of which submissions may be charged? [y/N] `;
     if (!(await isAgreed(call, { yes, question, done: 'redriven' }))) return declined(call);
     // Those that were counted, and none that was set aside since.
     meant = { filter: { ...found.filter, until: found.requestedAt } };
+    most = found.done;
   }
   // Ctrl-C does not break this call off: an operation may come of it whose ID would not be known.
-  const { id, done, finishedAt } = await operator.operations.start({ ...order, ...meant });
+  const started = await operator.operations.start({ ...order, ...meant, limit: most });
+  const { id, done, finishedAt } = started;
   sink.stream.write(`${id}\n`);
   tell(`${lettersOf(done)} redriven so far. ${finishedAt === null ? goesOn(id) : ended(id)}`);
-  return DONE;
+  return codeOf(started);
+}
+
+/** Of one that goes on at the gateway nothing can be said yet. */
+function codeOf({ state, failed }: Operation): number {
+  return state === 'aborted' || Object.keys(failed).length > 0 ? FAULT : DONE;
 }
 
 type Meant = { readonly all: true } | { readonly filter: WaitingLetters };

@@ -4,6 +4,7 @@ import { DONE } from '../exit-codes.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import { writeDetails } from '../output/listing.ts';
 import { DETAIL_COLUMNS } from './operation-columns.ts';
+import { SAME } from './watch-operation.ts';
 
 export interface ShowOperationOptions {
   readonly json?: JsonFields | undefined;
@@ -32,6 +33,6 @@ export async function abortShown(
   const operation = await operator.operations.abort(id, { reason, signal });
   writeDetails(sink, operation, { columns: DETAIL_COLUMNS, json });
   if (operation.state === 'aborting')
-    tell(`It ends after the page that is being worked on: operations watch ${id} waits for that.`);
+    tell(`It ends after the page that is being worked on: operations watch ${id} waits for that. ${SAME}`);
   return DONE;
 }

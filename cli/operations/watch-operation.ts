@@ -7,6 +7,9 @@ import { writeDetails } from '../output/listing.ts';
 import type { ProgressLine } from '../output/progress-line.ts';
 import { byReason, DETAIL_COLUMNS, sumOf } from './operation-columns.ts';
 
+/** A command about an operation says nothing of the gateway that has it. */
+export const SAME = 'Give it the same --gateway, --operate or --profile.';
+
 export interface WatchCall extends Pick<GatewayCall, 'operator' | 'sink' | 'tell' | 'signal'> {
   readonly progress: ProgressLine;
 }
@@ -49,12 +52,12 @@ export async function watchToEnd(
 
 /** @returns the remedy for a command that ends before its operation */
 export function goesOn(id: string): string {
-  return `Operation ${id} goes on at the gateway: operations watch ${id} shows how far it is, operations abort ${id} ends it.`;
+  return `Operation ${id} goes on at the gateway: operations watch ${id} shows how far it is, operations abort ${id} ends it. ${SAME}`;
 }
 
 /** The words about one that has ended, where its end is not written out. */
 export function ended(id: string): string {
-  return `Operation ${id} has ended: operations show ${id} says more.`;
+  return `Operation ${id} has ended: operations show ${id} says more. ${SAME}`;
 }
 
 /** Writes an operation that has ended, and tells what failed. @returns the exit code */

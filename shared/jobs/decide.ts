@@ -208,10 +208,15 @@ export function onTimerDue(record: JobRecord, due: TimerDue, moment: Moment): Ti
   }
 }
 
-/** Without a payload there is nothing to hold back. A job that was given up has a replay on its way. */
+/**
+ * Without a payload there is nothing to hold back. A job that was given up has a replay on its way, and is
+ * purged in time, held or not.
+ */
 function publishWhenDue(record: JobRecord, wake: Wake, { form, heldBy, ...moment }: TimerDue & Moment) {
-  if (heldBy !== undefined && record.payload !== null) return holdBack(record, heldBy, moment);
-  if (record.endedAt !== null) return replayAgain(record, moment);
+  const hasEnded = record.endedAt !== null;
+  const isToGo = record.payload === null || (hasEnded && isDue(wakeToPurge(record, moment), moment.now));
+  if (heldBy !== undefined && !isToGo) return holdBack(record, heldBy, moment);
+  if (hasEnded) return replayAgain(record, moment);
   const silences = record.publish.silences + (wake.for === 'silence' ? 1 : 0);
   return publishAgain(letGo(record, moment.now), { silences, form }, moment);
 }

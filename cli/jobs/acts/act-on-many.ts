@@ -33,13 +33,15 @@ export async function actOnMany(call: ManyCall, act: JobAct, asked: ManyAsked): 
   const count = await countMany(call, act, asked);
   if (count?.done === 0) {
     call.tell(`Nothing was ${act.done}: of ${counted(count.found, 'job')} none can be.`);
-    return writeEnd(call, count, json);
+    const code = writeEnd(call, count, json);
+    return sumOf(count.failed) > 0 ? FAULT : code;
   }
   if (!count || count.state === 'aborted' || !(await call.ask(questionOf(act, count)))) {
     call.tell(`Nothing was ${act.done}.`);
     return call.signal.aborted ? INTERRUPTED : FAULT;
   }
-  return perform(call, orderOf(act, { ...asked, meant: agreed(asked.meant, count) }, rate), { json, detach });
+  const order = orderOf(act, { ...asked, meant: agreed(asked.meant, count), limit: count.done }, rate);
+  return perform(call, order, { json, detach });
 }
 
 /** Tells how many it would be, and how many not, and changes nothing. @returns the exit code */
@@ -71,7 +73,9 @@ function orderOf(act: JobAct, { meant, reason, limit }: ManyAsked, ratePerMinute
 
 /** A job that comes to match after the count is not meant: nobody agreed to it. */
 function agreed(meant: Meant, { filter, requestedAt }: Operation): Meant {
-  return meant.requestIds || !filter ? meant : { filter: { ...filter, until: filter.until ?? requestedAt } };
+  if (meant.requestIds || !filter) return meant;
+  const isOver = filter.until !== undefined && Date.parse(filter.until) < Date.parse(requestedAt);
+  return { filter: { ...filter, until: isOver ? filter.until : requestedAt } };
 }
 
 async function perform(

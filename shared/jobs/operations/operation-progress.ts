@@ -37,6 +37,11 @@ export function aborted(operation: Operation, now: Instant): Operation {
   return isWorkedOn ? { ...operation, state: 'aborting' } : ended(operation, 'aborted', now);
 }
 
+/** @returns an operation that was aborted before the page that it is claimed for was begun */
+export function abortedUnbegun(operation: Operation, now: Instant): Operation {
+  return ended({ ...operation, page: { ...operation.page, items: [] } }, 'aborted', now);
+}
+
 /** The work on a page. */
 export interface PageWork {
   /** Of each item, in order; undefined for one that met a passing fault. */

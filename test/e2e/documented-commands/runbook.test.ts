@@ -15,7 +15,8 @@ const REDRIVE = 'docs/operate.md > Redrive dead letters';
 const LIST: BlockName = `${REDRIVE} > 1`;
 const SHOW: BlockName = `${REDRIVE} > 2`;
 const MEND: BlockName = `${REDRIVE} > 3`;
-const DROP: BlockName = `${REDRIVE} > 4`;
+const REDRIVE_MANY: BlockName = `${REDRIVE} > 4`;
+const DROP: BlockName = `${REDRIVE} > 5`;
 const UNDELIVERED: BlockName = 'docs/operate.md > Redrive what was undelivered > 1';
 const REPLAY: BlockName = 'docs/operate.md > Have a lost response replayed > 1';
 const REDELIVER: BlockName = 'docs/operate.md > Deliver a result again > 1';
@@ -116,6 +117,8 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       const LETTER = await waiting();
       await expect(run(MEND, { LETTER, EDITOR: await editor('{') })).rejects.toThrow();
       await expect(run(MEND, { LETTER, EDITOR: 'true' })).rejects.toThrow();
+      // None of those that wait was over budget: nothing is asked, and nothing is started.
+      expect(await run(REDRIVE_MANY)).toBe('');
       expect(await run(DROP, { LETTER })).toContain(`${LETTER}\tdropped`);
       expect(await run(LIST)).not.toContain(LETTER);
     });

@@ -17,7 +17,7 @@ export const COMMAND_LINE_BUGS = [
   }),
   ...bugsIn('./cli/jobs/acts/act-on-many.ts', {
     'a job is charged that came to match after it was asked': [
-      'until: filter.until ?? requestedAt',
+      'until: isOver ? filter.until : requestedAt',
       'until: filter.until',
     ],
     'an act on many is done without a question': [

@@ -124,6 +124,10 @@ export const JOB_BUGS = [
     ],
   }),
   ...bugsIn('jobs/decide.ts', {
+    'a replay that is held outlives the retention': [
+      '&& isDue(wakeToPurge(record, moment), moment.now)',
+      '&& false',
+    ],
     'reused ID taken for a replay': ["type: isSame ? 'replayed'", "type: isSame !== undefined ? 'replayed'"],
     'replay taken for a reused ID': [
       "? 'replayed' : 'request-id-reused'",

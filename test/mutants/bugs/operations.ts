@@ -67,4 +67,10 @@ export const OPERATION_BUGS = [
       "refuseOtherTeams({ concerns: 'own-team' }, caller)",
     ],
   }),
+  ...bugsIn('use-cases/operate/operations/advance-operation.ts', {
+    'an abort lets a page begin that waited': ['if (stopped) return stopped;', 'void stopped;'],
+  }),
+  ...bugsIn('use-cases/operate/operations/retry-kind.ts', {
+    'a limit is overrun by a page that broke off': ['const isOwn = ', 'const isOwn = false && '],
+  }),
 ];

@@ -1,6 +1,11 @@
 import { earliest, type Instant } from '../../../jobs/instant.ts';
 import type { Operation } from '../../../jobs/operations/operation.ts';
-import { beginsAt, claimed, progressed } from '../../../jobs/operations/operation-progress.ts';
+import {
+  abortedUnbegun,
+  beginsAt,
+  claimed,
+  progressed,
+} from '../../../jobs/operations/operation-progress.ts';
 import type { StoredOperation } from '../../../ports/operation-store.ts';
 import type { OperationsContext } from './operations-context.ts';
 import { reportEnd } from './report-operation.ts';
@@ -29,7 +34,12 @@ export async function advanceOperation(
   while (current?.operation.wake?.claimed) {
     const { operation } = current;
     const startedAt = beginsAt(operation, context.clock.now());
-    await context.clock.sleep(Math.max(0, startedAt - context.clock.now()));
+    const waitMs = startedAt - context.clock.now();
+    if (waitMs > 0) {
+      await context.clock.sleep(waitMs);
+      const stopped = await abortedMeanwhile(context, operation);
+      if (stopped) return stopped;
+    }
     const done = await workOnPage(context, operation);
     const at = context.clock.now();
     const work = { ...done, startedAt, worksUntil: waits ? until : earliest(until, at) };
@@ -38,6 +48,16 @@ export async function advanceOperation(
     current = next;
   }
   return current?.operation ?? from.operation;
+}
+
+/** @returns the operation as it ended, where it was aborted while its next page waited */
+async function abortedMeanwhile(
+  context: OperationsContext,
+  { id, pages }: Operation,
+): Promise<Operation | undefined> {
+  const latest = await context.operations.get(id);
+  if (latest?.operation.state !== 'aborting' || latest.operation.pages !== pages) return undefined;
+  return (await write(context, latest, abortedUnbegun(latest.operation, context.clock.now())))?.operation;
 }
 
 /** Meanwhile it may have been aborted; anything else that was written, somebody else wrote who took it up. */

@@ -29,7 +29,7 @@ describe('dead redrive without IDs', () => {
     expect(rows()).toEqual([wet?.id]);
     expect(call.told).toEqual([
       '2 dead letters would be redriven; not redriven: 1 still-invalid.',
-      `2 dead letters redriven so far. Operation ${wet?.id} has ended: operations show ${wet?.id} says more.`,
+      `2 dead letters redriven so far. Operation ${wet?.id} has ended: operations show ${wet?.id} says more. Give it the same --gateway, --operate or --profile.`,
     ]);
     expect([dry, wet]).toMatchObject([
       { dryRun: true },
@@ -57,6 +57,18 @@ describe('dead redrive without IDs', () => {
     await expect(redriveByFilter({ ...call, ask: undefined }, { filter: {} })).rejects.toThrow(UserError);
     expect(sent()).toEqual([]);
     expect((await operations()).every(({ dryRun }) => dryRun)).toBe(true);
+  });
+
+  it('redrives no more than were counted', async () => {
+    const { call, says, operations } = await world([GOOD, BAD, OTHER]);
+    await redriveByFilter({ ...call, ask: says(true) }, { filter: {}, limit: 9 });
+    expect((await operations()).map(({ dryRun, limit }) => [dryRun, limit])).toContainEqual([false, 2]);
+  });
+
+  it('is a fault where something failed', async () => {
+    const { call, gateway } = await world([GOOD]);
+    gateway.deadLetters.body = () => Promise.reject(new Error('ours'));
+    expect(await redriveByFilter({ ...call, ask: undefined }, { filter: {}, yes: true })).toBe(1);
   });
 
   it('starts at once with --yes, so many at most', async () => {

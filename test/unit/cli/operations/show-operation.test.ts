@@ -30,7 +30,7 @@ describe('operations abort', () => {
     const call = scriptedCall([answer(202, { ...ABORTED, state: 'aborting' })]);
     expect(await abortShown(call, ID, {})).toBe(0);
     expect(call.told).toEqual([
-      `It ends after the page that is being worked on: operations watch ${ID} waits for that.`,
+      `It ends after the page that is being worked on: operations watch ${ID} waits for that. Give it the same --gateway, --operate or --profile.`,
     ]);
   });
 

@@ -3,7 +3,7 @@ import { watchOperation } from '../../../../cli/operations/watch-operation.ts';
 import { type Answer, answer, refusal } from '../../client/scripted.ts';
 import { ABORTED, DONE, ID, RUNNING, watchingCall } from './watching.ts';
 
-const GOES_ON = `Operation ${ID} goes on at the gateway: operations watch ${ID} shows how far it is, operations abort ${ID} ends it.`;
+const GOES_ON = `Operation ${ID} goes on at the gateway: operations watch ${ID} shows how far it is, operations abort ${ID} ends it. Give it the same --gateway, --operate or --profile.`;
 
 async function watched(answers: readonly Answer[], json?: readonly string[]) {
   const call = watchingCall(answers);

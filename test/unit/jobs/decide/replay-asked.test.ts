@@ -68,6 +68,21 @@ describe('a replay', () => {
       .then({ record: { payload: null, wake: null }, outcome: 'purged' });
   });
 
+  it('that a hold keeps back for so long is not made any more: the job is purged in time', () => {
+    const purge = unanswered().wake;
+    if (!purge) throw new Error('It has a timer.');
+    given(unanswered())
+      .at(later(NOW, 32 * 86_400_000))
+      .when(REPLAY_ASKED)
+      .when({ type: 'held-back', by: '*' })
+      .then({ record: { wake: { for: 'publish' } }, outcome: 'postponed' })
+      .at(later(purge.at, 1))
+      .when({ type: 'timer-due', heldBy: '*' })
+      .then({ record: { wake: { ...purge } }, outcome: 'nothing-due' })
+      .when({ type: 'timer-due', heldBy: '*' })
+      .then({ record: { payload: null, wake: null }, outcome: 'purged' });
+  });
+
   it.each([
     ['answered', () => answeredRecord('completed')],
     ['answered', () => answeredRecord('rejected')],

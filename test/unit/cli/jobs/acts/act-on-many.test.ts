@@ -38,9 +38,9 @@ describe('an act on many jobs', () => {
     });
     expect(questions).toEqual(['4 of 7 are left out (purged 4). Retry 3 jobs (up to 3 charges)? [y/N] ']);
     expect(bodies[0]).toEqual({ kind: 'retry', filter: FILTER, reason: 'OPS-311', limit: 5, dryRun: true });
-    // The jobs that were counted, and none that has come to match since.
+    // The jobs that were counted, no more of them, and none that has come to match since.
     const filter = { ...COUNTED.filter, until: COUNTED.requestedAt };
-    expect(bodies[1]).toEqual({ kind: 'retry', filter, reason: 'OPS-311', limit: 5, ratePerMinute: 600 });
+    expect(bodies[1]).toEqual({ kind: 'retry', filter, reason: 'OPS-311', limit: 3, ratePerMinute: 600 });
     expect(requests[1]?.headers['idempotency-key']).toMatch(/^[0-9a-f-]{36}$/);
     expect([code, requests.length, told]).toEqual([0, 4, []]);
     expect(sink.written()).toContain('state\tdone\n');
@@ -74,6 +74,17 @@ describe('an act on many jobs', () => {
     const { code, questions, told, sink } = await acted({ answers: [{ ...COUNTED, done: 0 }], says: false });
     expect([code, questions, told]).toEqual([0, [], ['Nothing was retried: of 7 jobs none can be.']]);
     expect(sink.written()).toContain('skipped\tpurged 4\n');
+  });
+
+  it('is a fault where its jobs could not even be counted', async () => {
+    const none = { ...COUNTED, done: 0, skipped: {}, failed: { 'store-unavailable': 7 } };
+    expect((await acted({ answers: [none], says: true })).code).toBe(1);
+  });
+
+  it('ends with the count, whatever end is given that is still to come', async () => {
+    const filter = { ...COUNTED.filter, until: '2126-03-01T09:00:00.000Z' };
+    const { bodies } = await acted({ answers: [{ ...COUNTED, filter }, DONE], says: true });
+    expect(bodies[1].filter.until).toBe(COUNTED.requestedAt);
   });
 
   it('neither asks nor counts with --yes, and says what failed', async () => {

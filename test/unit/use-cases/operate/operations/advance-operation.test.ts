@@ -86,10 +86,26 @@ describe('the work on an operation', () => {
     await sweepOperations(gateway, MINUTE);
     expect(await operationOf(gateway, operation)).toMatchObject({
       state: 'done',
-      done: 150,
-      skipped: { 'already-retried': 100 },
+      done: 250,
+      skipped: {},
     });
     expect(gateway.published.requestIds()).toHaveLength(250);
+  });
+
+  it('that breaks off keeps to its limit', async () => {
+    const gateway = testGateway();
+    await failedJobs(gateway, 250);
+    const replace = gateway.operations.replace.bind(gateway.operations);
+    let writes = 0;
+    gateway.operations.replace = (...args) => {
+      writes += 1;
+      return writes === 3 ? Promise.reject(new StoreUnavailableError()) : replace(...args);
+    };
+    const { operation } = await start(gateway, { limit: 100 });
+    await sweepOperations(gateway, MINUTE);
+    await sweepOperations(gateway, MINUTE);
+    expect(await operationOf(gateway, operation)).toMatchObject({ state: 'done', done: 100 });
+    expect(gateway.published.requestIds()).toHaveLength(100);
   });
 
   it('tries again what met a passing fault, and gives up on it after three times', async () => {
@@ -206,6 +222,27 @@ describe('an abort', () => {
     const { operation } = await start(gateway);
     expect(operation).toMatchObject({ state: 'aborted', done: 100, skipped: {} });
     expect(gateway.published.requestIds()).toHaveLength(100);
+  });
+
+  it('while the next page waits for its time begins that page no more', async () => {
+    const gateway = testGateway();
+    await failedJobs(gateway, 30);
+    withTime(gateway);
+    const { operation } = await start(gateway, { ratePerMinute: 60 });
+    const { sleep } = gateway.clock;
+    let asked = 0;
+    gateway.clock.sleep = async (ms) => {
+      await sleep(ms);
+      if (ms === 0) return;
+      asked += 1;
+      expect(await abort(gateway, operation)).toMatchObject({ kind: 'aborting' });
+    };
+    gateway.clock.time = later(gateway.clock.time, 5_000);
+    await advanceDue(gateway, later(gateway.clock.time, 45_000));
+    const ended = await operationOf(gateway, operation);
+    expect(asked).toBe(1);
+    expect(ended).toMatchObject({ state: 'aborted', done: 10, skipped: {}, wake: null });
+    expect(gateway.published.requestIds()).toHaveLength(10);
   });
 
   it('after its work broke off says of how many nobody knows', async () => {
