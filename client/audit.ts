@@ -3,6 +3,7 @@
 import type { AuditEntry, AuditPage } from './audit-state.ts';
 import type { Caller } from './caller.ts';
 import type { CallOptions } from './options.ts';
+import { answersByPage, type Paging } from './page-by-page.ts';
 
 /** Which entries are meant; those that match all that is given. */
 export interface AuditFilter {
@@ -13,12 +14,7 @@ export interface AuditFilter {
   readonly target?: string | undefined;
 }
 
-export interface AuditOptions extends AuditFilter {
-  /** How many a page has at most: 100 by default, 500 at most. */
-  readonly pageSize?: number | undefined;
-  /** `nextPageToken` of the page to go on after. */
-  readonly pageToken?: string | undefined;
-}
+export interface AuditOptions extends AuditFilter, Paging {}
 
 /**
  * The audit of one gateway.
@@ -45,12 +41,8 @@ export class Audit {
     { pageToken, ...filter }: AuditOptions = {},
     callOptions?: CallOptions,
   ): AsyncGenerator<AuditPage, void, undefined> {
-    let token = pageToken;
-    do {
-      const query = { ...filter, pageToken: token };
-      const { value } = await this.#caller.call('listAudit', { query }, callOptions);
-      yield value;
-      token = value.nextPageToken;
-    } while (token !== undefined);
+    const read = (token: string | undefined) =>
+      this.#caller.call('listAudit', { query: { ...filter, pageToken: token } }, callOptions);
+    for await (const { value } of answersByPage(read, pageToken)) yield value;
   }
 }

@@ -1,9 +1,9 @@
 /** Following jobs as they change: the list of the newest, read again and again. */
 
 import type { Caller } from './caller.ts';
+import { JobList } from './job-list.ts';
 import type { Job, JobFilter, JobPage } from './job-state.ts';
 import type { CallOptions } from './options.ts';
-import { JobList } from './pages.ts';
 import { unlessAborted } from './retries.ts';
 
 export interface ChangesOptions extends CallOptions {

@@ -10,6 +10,7 @@ import type {
   Redriven,
 } from './dead-letter-state.ts';
 import type { CallOptions } from './options.ts';
+import { answersByPage, type Paging } from './page-by-page.ts';
 
 /** Which dead letters are meant; those that match all that is given. */
 export interface DeadLetterFilter {
@@ -20,12 +21,7 @@ export interface DeadLetterFilter {
   readonly since?: string | Date | undefined;
 }
 
-export interface DeadLetterOptions extends DeadLetterFilter {
-  /** How many a page has at most: 100 by default, 500 at most. */
-  readonly pageSize?: number | undefined;
-  /** `nextPageToken` of the page to go on after. */
-  readonly pageToken?: string | undefined;
-}
+export interface DeadLetterOptions extends DeadLetterFilter, Paging {}
 
 export interface RedriveOptions {
   /** Why, in your own words. The audit keeps it for good. */
@@ -66,13 +62,9 @@ export class DeadLetters {
     { pageToken, ...filter }: DeadLetterOptions = {},
     callOptions?: CallOptions,
   ): AsyncGenerator<DeadLetterPage, void, undefined> {
-    let token = pageToken;
-    do {
-      const query = { ...filter, pageToken: token };
-      const { value } = await this.#caller.call('listDeadLetters', { query }, callOptions);
-      yield value;
-      token = value.nextPageToken;
-    } while (token !== undefined);
+    const read = (token: string | undefined) =>
+      this.#caller.call('listDeadLetters', { query: { ...filter, pageToken: token } }, callOptions);
+    for await (const { value } of answersByPage(read, pageToken)) yield value;
   }
 
   /** How many there are in each state. */

@@ -3,13 +3,9 @@
 import type { Caller } from './caller.ts';
 import type { Erasure, ErasureAsked, ErasurePage } from './erasure-state.ts';
 import type { CallOptions } from './options.ts';
+import { answersByPage, type Paging } from './page-by-page.ts';
 
-export interface ErasuresOptions {
-  /** How many a page has at most: 100 by default, 500 at most. */
-  readonly pageSize?: number | undefined;
-  /** `nextPageToken` of the page to go on after. */
-  readonly pageToken?: string | undefined;
-}
+export type ErasuresOptions = Paging;
 
 /**
  * Erasing a person from one gateway: prepared, then run.
@@ -52,13 +48,9 @@ export class Erasures {
     { pageToken, pageSize }: ErasuresOptions = {},
     callOptions?: CallOptions,
   ): AsyncGenerator<ErasurePage, void, undefined> {
-    let token = pageToken;
-    do {
-      const query = { pageSize, pageToken: token };
-      const { value } = await this.#caller.call('listErasures', { query }, callOptions);
-      yield value;
-      token = value.nextPageToken;
-    } while (token !== undefined);
+    const read = (token: string | undefined) =>
+      this.#caller.call('listErasures', { query: { pageSize, pageToken: token } }, callOptions);
+    for await (const { value } of answersByPage(read, pageToken)) yield value;
   }
 
   /**
@@ -66,13 +58,8 @@ export class Erasures {
    * @param since when the backup was made that was restored
    */
   async *replay(since: Date | string, callOptions?: CallOptions): AsyncGenerator<Erasure, void, undefined> {
-    let pageToken: string | undefined;
-    do {
-      const time = typeof since === 'string' ? since : since.toISOString();
-      const body = JSON.stringify({ since: time, pageToken });
-      const { value } = await this.#caller.call('replayErasures', { body }, callOptions);
-      yield* value.erasures;
-      pageToken = value.nextPageToken;
-    } while (pageToken !== undefined);
+    const read = (pageToken: string | undefined) =>
+      this.#caller.call('replayErasures', { body: JSON.stringify({ since, pageToken }) }, callOptions);
+    for await (const { value } of answersByPage(read)) yield* value.erasures;
   }
 }

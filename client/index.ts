@@ -15,6 +15,7 @@ export type {
   Title,
   Url,
 } from './job-input.ts';
+export type { JobList } from './job-list.ts';
 export type {
   Attempt,
   CountFilter,
@@ -47,6 +48,5 @@ export type {
   Retry,
   Sleep,
 } from './options.ts';
-export type { JobList } from './pages.ts';
 export type { FailureType, Problem, ProblemType, RetryRefusal, Violation } from './refusal.ts';
 export type { WaitOptions } from './wait.ts';

@@ -4,9 +4,10 @@ import { LIMITS } from '../shared/api/limits.ts';
 import { inBatches, prepare, type SubmitResult, submitBatch } from './batches.ts';
 import type { Caller } from './caller.ts';
 import type { Submission } from './job-input.ts';
+import { JobList } from './job-list.ts';
 import type { CountFilter, Counts, Explanation, Job, JobFilter, SubmittedJob } from './job-state.ts';
 import type { CallOptions } from './options.ts';
-import { JobList } from './pages.ts';
+import type { Paging } from './page-by-page.ts';
 import { type WaitOptions, waitForFinal } from './wait.ts';
 
 export interface SubmitManyOptions extends CallOptions {
@@ -14,16 +15,12 @@ export interface SubmitManyOptions extends CallOptions {
   readonly batchSize?: number | undefined;
 }
 
-export interface ListOptions extends JobFilter {
+export interface ListOptions extends JobFilter, Paging {
   /**
    * `name`, the default: an order that lasts, each attempt once, whatever changes meanwhile. `newest`: what
    * changed last comes first.
    */
   readonly orderBy?: 'name' | 'newest' | undefined;
-  /** How many jobs a page has at most: 100 by default, 500 at most. */
-  readonly pageSize?: number | undefined;
-  /** `nextPageToken` of the page to go on after. */
-  readonly pageToken?: string | undefined;
 }
 
 export interface GetOptions extends CallOptions {

@@ -5,6 +5,7 @@ import type { DeadLetterFilter } from './dead-letters.ts';
 import type { JobFilter } from './job-state.ts';
 import type { Operation, OperationList } from './operation-state.ts';
 import type { CallOptions } from './options.ts';
+import { answersByPage, type Paging } from './page-by-page.ts';
 import { uuidV7 } from './uuid.ts';
 
 /** The jobs that something is done to, selected in one way. */
@@ -43,13 +44,6 @@ export type OperationOrder = Ordered &
 export interface StartOptions extends CallOptions {
   /** Names the operation among yours, so that it is started once; made up when there is none. */
   readonly key?: string | undefined;
-}
-
-interface Paging {
-  /** How many a page has at most: 100 by default, 500 at most. */
-  readonly pageSize?: number | undefined;
-  /** `nextPageToken` of the page to go on after. */
-  readonly pageToken?: string | undefined;
 }
 
 export interface WatchOptions extends CallOptions {
@@ -106,13 +100,9 @@ export class Operations {
     { pageToken, ...paging }: Paging = {},
     options?: CallOptions,
   ): AsyncGenerator<OperationList, void, undefined> {
-    let token = pageToken;
-    do {
-      const query = { ...paging, pageToken: token };
-      const { value } = await this.#caller.call('listOperations', { query }, options);
-      yield value;
-      token = value.nextPageToken;
-    } while (token !== undefined);
+    const read = (token: string | undefined) =>
+      this.#caller.call('listOperations', { query: { ...paging, pageToken: token } }, options);
+    for await (const { value } of answersByPage(read, pageToken)) yield value;
   }
 
   /** The operation again and again, until it has ended: then it is given once more. */

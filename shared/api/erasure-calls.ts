@@ -2,7 +2,6 @@
 
 import * as z from 'zod';
 import { isErasureId } from '../jobs/erasures/erasure-id.ts';
-import { intWithin } from '../protocol/int-within.ts';
 import { call } from './call.ts';
 import { ERASURE, ERASURE_ASKED, REPLAY_ASKED } from './erasure-examples.ts';
 import {
@@ -12,6 +11,7 @@ import {
   ReplayAskedSchema,
 } from './erasure-receipt.ts';
 import { LIMITS } from './limits.ts';
+import { PAGING } from './paging.ts';
 
 const ERASING = {
   servedBy: 'operate-jobs',
@@ -23,8 +23,6 @@ const ERASING = {
       'is not taken here: to prepare an erasure twice changes nothing, and to run one twice erases once.',
   },
 } as const;
-
-const PAGE_SIZE = `must be a whole number from 1 to ${LIMITS.pageSize}`;
 
 const ERASURE_IN_PATH = z.object({
   id: z
@@ -65,20 +63,7 @@ export const ERASURE_CALLS = {
     method: 'GET',
     path: '/v1/erasures',
     summary: 'List erasures, the newest first',
-    query: z.strictObject({
-      pageSize: z
-        .string()
-        .regex(/^\d{1,9}$/, PAGE_SIZE)
-        .transform(Number)
-        .pipe(intWithin(1, LIMITS.pageSize))
-        .default(LIMITS.defaultPageSize)
-        .meta({ description: 'How many a page has at most.' }),
-      pageToken: z
-        .string()
-        .regex(/^[A-Za-z0-9_-]+$/, 'must be the nextPageToken of the page before, unchanged')
-        .exactOptional()
-        .meta({ description: 'nextPageToken of the page before.' }),
-    }),
+    query: z.strictObject(PAGING),
     responses: {
       200: { description: 'One page.', schema: ErasurePageSchema, example: { erasures: [ERASURE.done] } },
     },

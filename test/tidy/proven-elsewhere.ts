@@ -169,6 +169,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/http/serve-function.ts': 'test/hostile/sockets.test.ts',
   'shared/http/unserved.ts': ROUTER,
 
+  'client/page-by-page.ts': 'test/unit/client/job-list.test.ts',
   'client/caller.ts': 'test/unit/client/retries.test.ts',
   'client/holds.ts': `${UNIT}/holds/place.test.ts`,
   'client/index.ts': 'test/unit/client/types.test.ts',

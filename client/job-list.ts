@@ -1,6 +1,7 @@
 /** A list that is read page by page. */
 
 import type { Job, JobPage } from './job-state.ts';
+import { answersByPage } from './page-by-page.ts';
 
 interface PageAnswer {
   readonly value: JobPage;
@@ -33,20 +34,11 @@ export class JobList implements AsyncIterable<Job> {
 
   /** The same page by page; `nextPageToken` is where another list may go on. */
   async *pages(): AsyncGenerator<JobPage, void, undefined> {
-    for await (const { value } of this.#answers()) yield value;
+    for await (const { value } of answersByPage(this.#read, this.#from)) yield value;
   }
 
   /** The pages as JSON text, exactly as the gateway sent them, for the same reason as `jobs.getText`. */
   async *pageTexts(): AsyncGenerator<string, void, undefined> {
-    for await (const { text } of this.#answers()) yield text;
-  }
-
-  async *#answers(): AsyncGenerator<PageAnswer, void, undefined> {
-    let token = this.#from;
-    do {
-      const answer = await this.#read(token);
-      yield answer;
-      token = answer.value.nextPageToken;
-    } while (token !== undefined);
+    for await (const { text } of answersByPage(this.#read, this.#from)) yield text;
   }
 }
