@@ -1,10 +1,10 @@
 /** Changes to dead letters: the question before, the row of each, and the exit code. */
 
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { GatewayError } from '../../client/index.ts';
-import { LIMITS } from '../../shared/api/limits.ts';
 import type { GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, type ExitCodes, FAULT, INTERRUPTED, SOME_FAILED } from '../exit-codes.ts';
+import { addReasonOption } from '../options/reason-option.ts';
 import type { Ask } from '../output/ask.ts';
 import type { Column, Style } from '../output/column.ts';
 import type { JsonFields } from '../output/json-fields.ts';
@@ -48,17 +48,8 @@ export const ACT_CODES = {
 } as const satisfies ExitCodes;
 
 /** Adds the options of every command that changes dead letters. */
-export function addActOptions(command: Command): Command {
-  return command
-    .option('--yes', 'nothing is asked')
-    .option(
-      '--reason <text>',
-      `why, in ${LIMITS.reasonCharacters} characters at most, for the audit, which keeps it for good: no personal data`,
-      (text: string) => {
-        if (text !== '' && text.length <= LIMITS.reasonCharacters) return text;
-        throw new InvalidArgumentError(`It must have 1 to ${LIMITS.reasonCharacters} characters.`);
-      },
-    );
+export function addChangeOptions(command: Command): Command {
+  return addReasonOption(command.option('--yes', 'nothing is asked'));
 }
 
 interface Asked {

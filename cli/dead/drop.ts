@@ -10,7 +10,7 @@ import type { GatewayAddress } from '../remote-gateway.ts';
 import {
   ACT_CODES,
   actOnEach,
-  addActOptions,
+  addChangeOptions,
   declined,
   isAgreed,
   type LettersCall,
@@ -24,7 +24,7 @@ export interface DropLettersOptions {
 }
 
 export function addDrop(dead: Command): void {
-  const command = addActOptions(
+  const command = addChangeOptions(
     dead
       .command('drop')
       .description('decide that dead letters are done with; each is kept until it expires')

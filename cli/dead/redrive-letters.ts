@@ -3,17 +3,20 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { callGateway } from '../call-gateway.ts';
 import { exitCodesHelp } from '../exit-codes.ts';
+import { actOnMany, countOnly, type ManyAct, type ManyCall } from '../operations/act-on-many.ts';
+import { addManyOptions, type ManyOptions, refuseManyOptions } from '../operations/many-options.ts';
+import { OPERATION_FIELDS } from '../operations/operation-columns.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
-import { wholeNumber } from '../options/whole-number.ts';
 import { personAtTerminal } from '../output/ask.ts';
-import type { JsonFields } from '../output/json-fields.ts';
+import { type JsonFields, requireFields } from '../output/json-fields.ts';
+import { progressLine } from '../output/progress-line.ts';
 import { UserError } from '../output/user-error.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import {
   ACT_CODES,
   actOnEach,
-  addActOptions,
+  addChangeOptions,
   declined,
   isAgreed,
   type LetterRow,
@@ -22,9 +25,10 @@ import {
 } from './act-on-letters.ts';
 import { verdictOf } from './letter-columns.ts';
 import { addLetterConditions } from './letter-filter-options.ts';
-import { redriveByFilter } from './redrive-by-filter.ts';
 
-const MOST = 1_000_000;
+const ROW_FIELDS = ROW_COLUMNS.map(({ name }) => name);
+
+const REDRIVE: ManyAct = { title: 'Redrive', done: 'redriven', to: 'dead letter', isCharged: true };
 
 export interface RedriveLettersOptions {
   /** Path of a file with the corrected body of one letter. */
@@ -37,16 +41,15 @@ export interface RedriveLettersOptions {
 }
 
 /** All that is typed. */
-interface TypedOptions extends GatewayAddress, RedriveLettersOptions {
+interface TypedOptions extends GatewayAddress, RedriveLettersOptions, ManyOptions {
   readonly setAsideFor?: string;
   readonly source?: string;
   readonly since?: string;
   readonly all?: boolean;
-  readonly limit?: number;
 }
 
 export function addRedrive(dead: Command): void {
-  const command = addActOptions(
+  const command = addChangeOptions(
     dead
       .command('redrive')
       .description('send dead letters back the way they came; submissions among them may be charged')
@@ -56,40 +59,41 @@ export function addRedrive(dead: Command): void {
       ),
   )
     .option('--all', 'all that wait')
-    .option('--limit <n>', 'so many at most of those that match', wholeNumber(1, MOST))
     .option('--edit <file>', 'send the bytes of this file instead: of one dead letter, whose own are kept')
     .option('--force', 'redrive what would be set aside again, or has come back five times')
     .option('--dry-run', 'say what would become of each, and change nothing');
-  addOperatingOptions(
-    addJsonOption(
-      addLetterConditions(command, '--set-aside-for <reason>'),
-      ROW_COLUMNS.map(({ name }) => name),
-    ),
-  )
+  const filtered = addManyOptions(addLetterConditions(command, '--set-aside-for <reason>'));
+  addOperatingOptions(addJsonOption(filtered, [...new Set([...ROW_FIELDS, ...OPERATION_FIELDS])]))
     .addHelpText('after', exitCodesHelp(ACT_CODES))
     .action((ids: readonly string[], options: TypedOptions) =>
-      callGateway(options, (call) => redrive({ ...call, ask: personAtTerminal(call.signal) }, ids, options)),
+      callGateway(options, (call) =>
+        redrive({ ...call, ask: personAtTerminal(call.signal), progress: progressLine() }, ids, options),
+      ),
     );
 }
 
 /** @throws UserError for options that do not go together, and as the redrive does */
 export async function redrive(
-  call: LettersCall,
+  call: LettersCall & ManyCall,
   ids: readonly string[],
-  { setAsideFor, source, since, all = false, limit, ...options }: TypedOptions,
+  { setAsideFor, source, since, all = false, limit, rate, detach, ...options }: TypedOptions,
 ): Promise<number> {
   const filter = { reason: setAsideFor, source, since };
   const isByFilter = Object.values(filter).some((condition) => condition !== undefined);
   const ways = [ids.length > 0, isByFilter, all].filter(Boolean).length;
   if (ways > 1) throw new UserError(`${WAYS}, and only one of these.`);
   if (ways === 0) throw new UserError(`Nothing was redriven: no dead letter is meant. ${WAYS}.`);
-  if (ids.length === 0) {
-    const own = (['edit', 'force', 'json'] as const).find((name) => options[name] !== undefined);
-    if (own !== undefined) throw new UserError(`--${own} is for dead letters by their IDs: name them.`);
-    return redriveByFilter(call, { filter, limit, ...options });
+  if (ids.length > 0) {
+    refuseManyOptions({ limit, rate, detach }, { many: 'dead letters', by: 'IDs' });
+    requireFields(options.json, ROW_FIELDS, 'a dead letter by its ID');
+    return redriveLetters(call, ids, options);
   }
-  if (limit !== undefined) throw new UserError('--limit is for a filter: of IDs, name so many.');
-  return redriveLetters(call, ids, options);
+  const own = (['edit', 'force'] as const).find((name) => options[name] !== undefined);
+  if (own !== undefined) throw new UserError(`--${own} is for dead letters by their IDs: name them.`);
+  const { dryRun = false, yes, reason, json } = options;
+  const meant = all ? ({ all } as const) : { filter };
+  const asked = { order: { kind: 'redrive', ...meant, reason, limit }, rate, detach, yes, json } as const;
+  return dryRun ? countOnly(call, asked) : actOnMany(call, REDRIVE, asked);
 }
 
 const WAYS = 'Give IDs, or --set-aside-for, --source and --since, or --all for all that wait';

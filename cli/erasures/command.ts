@@ -1,11 +1,12 @@
 /** Adds `erasures` to the command line: a person's data is taken out for good, and a receipt tells of it. */
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { LIMITS } from '../../shared/api/limits.ts';
 import { callGateway } from '../call-gateway.ts';
 import { CALL_CODES, ERASE_CODES, exitCodesHelp } from '../exit-codes.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
 import { addLimitOption } from '../options/limit-option.ts';
+import { reason } from '../options/reason-option.ts';
 import { personAtTerminal } from '../output/ask.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import { type ReplayOptions, replayErasures } from './confirmed-replay.ts';
@@ -92,10 +93,4 @@ function addReplay(erasures: Command): void {
         replayErasures({ ...call, ask: personAtTerminal(call.signal) }, options),
       ),
     );
-}
-
-function reason(text: string): string {
-  if (text === '' || text.length > LIMITS.reasonCharacters)
-    throw new InvalidArgumentError(`It must have 1 to ${LIMITS.reasonCharacters} characters.`);
-  return text;
 }

@@ -1,13 +1,13 @@
 /** Which jobs are retried, what a person is asked before, and what is told of each. */
 import type { GatewayCall } from '../call-gateway.ts';
 import { DONE, FAULT, INTERRUPTED, SOME_FAILED } from '../exit-codes.ts';
+import { counted } from '../operations/act-on-many.ts';
 import type { Ask } from '../output/ask.ts';
 import type { Column, Style } from '../output/column.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import { createListing } from '../output/listing.ts';
 import { UserError } from '../output/user-error.ts';
 import { eachOnce, refusedBy } from './acts/each-once.ts';
-import { counted } from './acts/job-acts.ts';
 import type { RetryOutcome, RetryRow } from './retry-outlook.ts';
 import { type PlannedRetry, planFor, type RetryPlan, unread } from './retry-plan.ts';
 

@@ -2,15 +2,16 @@
 import type { Command } from 'commander';
 import { callGateway } from '../call-gateway.ts';
 import { exitCodesHelp, JOB_ACT_CODES } from '../exit-codes.ts';
+import { actOnMany, countOnly, type ManyCall } from '../operations/act-on-many.ts';
 import { OPERATION_FIELDS } from '../operations/operation-columns.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
 import { personAtTerminal } from '../output/ask.ts';
+import { requireFields } from '../output/json-fields.ts';
 import { progressLine } from '../output/progress-line.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
-import { actOnMany, countOnly, type ManyCall } from './acts/act-on-many.ts';
-import { type ActOptions, addActOptions, meantBy, requireFields } from './acts/act-options.ts';
-import { RETRY } from './acts/job-acts.ts';
+import { type ActOptions, addActOptions, meantBy } from './acts/act-options.ts';
+import { orderOf, RETRY } from './acts/job-acts.ts';
 import { RETRY_COLUMNS, type RetryCall, retryJobs } from './retry-jobs.ts';
 
 const ROW_FIELDS = RETRY_COLUMNS.map(({ name }) => name);
@@ -48,6 +49,6 @@ export async function retry(
     requireFields(options.json, ROW_FIELDS, 'a job by its ID');
     return retryJobs(call, meant.requestIds, options);
   }
-  const asked = { ...options, meant };
-  return options.dryRun ? countOnly(call, RETRY, asked) : actOnMany(call, RETRY, asked);
+  const asked = { ...options, order: orderOf(RETRY, meant, options) };
+  return options.dryRun ? countOnly(call, asked) : actOnMany(call, RETRY, asked);
 }

@@ -55,11 +55,6 @@ export function goesOn(id: string): string {
   return `Operation ${id} goes on at the gateway: operations watch ${id} shows how far it is, operations abort ${id} ends it. ${SAME}`;
 }
 
-/** The words about one that has ended, where its end is not written out. */
-export function ended(id: string): string {
-  return `Operation ${id} has ended: operations show ${id} says more. ${SAME}`;
-}
-
 /** Writes an operation that has ended, and tells what failed. @returns the exit code */
 export function writeEnd(
   { sink, tell }: Pick<WatchCall, 'sink' | 'tell'>,

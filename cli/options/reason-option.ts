@@ -10,7 +10,8 @@ export function addReasonOption(command: Command): Command {
   );
 }
 
-function reason(text: string): string {
+/** @throws InvalidArgumentError for a reason that no gateway takes */
+export function reason(text: string): string {
   if (text === '' || text.length > LIMITS.reasonCharacters)
     throw new InvalidArgumentError(`It must have 1 to ${LIMITS.reasonCharacters} characters.`);
   return text;

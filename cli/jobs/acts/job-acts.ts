@@ -1,23 +1,34 @@
 /** The acts on jobs, in the words of the command line. */
-export interface JobAct {
+import type { OperationOrder } from '../../../client/operator.ts';
+import type { ManyAct } from '../../operations/act-on-many.ts';
+import type { ActOptions, Meant } from './act-options.ts';
+
+export interface JobAct extends ManyAct {
   readonly kind: 'retry' | 'replay' | 'redeliver';
-  readonly title: string;
-  /** As a participle: `replayed`. */
-  readonly done: string;
-  /** Whether Modigie may charge each. */
-  readonly isCharged: boolean;
 }
 
-export const RETRY: JobAct = { kind: 'retry', title: 'Retry', done: 'retried', isCharged: true };
-export const REPLAY = { kind: 'replay', title: 'Replay', done: 'replayed', isCharged: false } as const;
+export const RETRY = { kind: 'retry', title: 'Retry', done: 'retried', to: 'job', isCharged: true } as const;
+export const REPLAY = {
+  kind: 'replay',
+  title: 'Replay',
+  done: 'replayed',
+  to: 'job',
+  isCharged: false,
+} as const;
 export const REDELIVER = {
   kind: 'redeliver',
   title: 'Redeliver',
   done: 'redelivered',
+  to: 'job',
   isCharged: false,
 } as const;
 
-/** @returns `1 job`, `2 jobs` */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** @returns the order to do it to the jobs that are meant */
+export function orderOf(
+  { kind }: JobAct,
+  meant: Meant,
+  { reason, limit }: Pick<ActOptions, 'reason' | 'limit'>,
+): OperationOrder {
+  const selected = meant.requestIds ? { requestIds: meant.requestIds } : { filter: meant.filter };
+  return { kind, ...selected, reason, limit };
 }

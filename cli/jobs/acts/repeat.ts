@@ -2,15 +2,16 @@
 import type { Command } from 'commander';
 import { callGateway } from '../../call-gateway.ts';
 import { exitCodesHelp, JOB_ACT_CODES } from '../../exit-codes.ts';
+import { actOnMany, countOnly, type ManyCall } from '../../operations/act-on-many.ts';
 import { OPERATION_FIELDS } from '../../operations/operation-columns.ts';
 import { addOperatingOptions } from '../../options/gateway-options.ts';
 import { addJsonOption } from '../../options/json-option.ts';
 import { personAtTerminal } from '../../output/ask.ts';
+import { requireFields } from '../../output/json-fields.ts';
 import { progressLine } from '../../output/progress-line.ts';
 import type { GatewayAddress } from '../../remote-gateway.ts';
-import { actOnMany, countOnly, type ManyCall } from './act-on-many.ts';
-import { type ActOptions, addActOptions, meantBy, requireFields } from './act-options.ts';
-import { REDELIVER, REPLAY } from './job-acts.ts';
+import { type ActOptions, addActOptions, meantBy } from './act-options.ts';
+import { orderOf, REDELIVER, REPLAY } from './job-acts.ts';
 import { REPEAT_COLUMNS, repeatJobs } from './repeat-jobs.ts';
 
 const ROW_FIELDS = REPEAT_COLUMNS.map(({ name }) => name);
@@ -62,8 +63,9 @@ export async function repeat(
   { given, ...options }: ActOptions & { readonly given: readonly string[] },
 ): Promise<number> {
   const meant = meantBy(given, options);
-  if (options.dryRun) return countOnly(call, act, { ...options, meant });
-  if (!meant.requestIds) return actOnMany(call, act, { ...options, meant });
+  const asked = { ...options, order: orderOf(act, meant, options) };
+  if (options.dryRun) return countOnly(call, asked);
+  if (!meant.requestIds) return actOnMany(call, act, asked);
   requireFields(options.json, ROW_FIELDS, 'a job by its ID');
   return repeatJobs(call, act, { ...options, requestIds: meant.requestIds });
 }

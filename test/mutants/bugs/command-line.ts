@@ -15,10 +15,10 @@ export const COMMAND_LINE_BUGS = [
       'requestIds.length > 1 ? DONE',
     ],
   }),
-  ...bugsIn('./cli/jobs/acts/act-on-many.ts', {
+  ...bugsIn('./cli/operations/act-on-many.ts', {
     'a job is charged that came to match after it was asked': [
-      'until: isOver ? filter.until : requestedAt',
-      'until: filter.until',
+      'isOver ? filter.until : requestedAt',
+      'filter?.until',
     ],
     'an act on many is done without a question': [
       '!(await call.ask(questionOf(act, count)))',

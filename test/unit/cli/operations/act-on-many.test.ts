@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { actOnMany, countOnly, type ManyAsked } from '../../../../../cli/jobs/acts/act-on-many.ts';
-import { type JobAct, REPLAY, RETRY } from '../../../../../cli/jobs/acts/job-acts.ts';
-import { type Answer, answer } from '../../../client/scripted.ts';
-import { DONE, ID, RUNNING, watchingCall } from '../../operations/watching.ts';
+import { type JobAct, orderOf, REPLAY, RETRY } from '../../../../cli/jobs/acts/job-acts.ts';
+import { actOnMany, countOnly, type ManyAsked } from '../../../../cli/operations/act-on-many.ts';
+import { type Answer, answer } from '../../client/scripted.ts';
+import { DONE, ID, RUNNING, watchingCall } from './watching.ts';
 
 const COUNTED = { ...DONE, dryRun: true, done: 3, found: 7, skipped: { purged: 4 } };
 const FILTER = { status: 'canceled', since: '2d' } as const;
 
 interface Acted extends Partial<ManyAsked> {
+  readonly reason?: string;
+  readonly limit?: number;
   readonly act?: JobAct;
   readonly answers: readonly object[];
   readonly says?: boolean | 'interrupted';
 }
 
-async function acted({ act = RETRY, answers, says, ...asked }: Acted) {
+async function acted({ act = RETRY, answers, says, reason, limit, ...asked }: Acted) {
   const call = watchingCall(answers.map((body): Answer => answer(202, body)));
   const questions: string[] = [];
   const ask = async (question: string) => {
@@ -22,7 +24,8 @@ async function acted({ act = RETRY, answers, says, ...asked }: Acted) {
     return says === true;
   };
   const given = { ...call, ask: says === undefined ? undefined : ask };
-  const code = await actOnMany(given, act, { meant: { filter: FILTER }, ...asked });
+  const order = orderOf(act, { filter: FILTER }, { reason, limit });
+  const code = await actOnMany(given, act, { order, ...asked });
   const bodies = call.requests.flatMap(({ body }) => (body === undefined ? [] : [JSON.parse(body)]));
   return { ...call, code, questions, bodies };
 }
@@ -65,7 +68,7 @@ describe('an act on many jobs', () => {
         throw new Error('interrupted');
       },
     ]);
-    const asked = { meant: { filter: FILTER } };
+    const asked = { order: orderOf(RETRY, { filter: FILTER }, {}) };
     expect(await actOnMany({ ...call, ask: async () => true }, RETRY, asked)).toBe(130);
     expect([call.told, call.requests.length]).toEqual([['Nothing was retried.'], 1]);
   });
@@ -115,7 +118,7 @@ describe('an act on many jobs', () => {
         return answer(202, RUNNING);
       },
     ]);
-    const asked = { meant: { filter: FILTER }, yes: true };
+    const asked = { order: orderOf(RETRY, { filter: FILTER }, {}), yes: true };
     expect(await actOnMany({ ...call, ask: undefined }, RETRY, asked)).toBe(130);
     expect(call.sink.written()).toBe(`${ID}\n`);
   });
@@ -130,7 +133,7 @@ describe('an act on many jobs', () => {
 describe('a dry run', () => {
   it('counts, by filter or by IDs, and asks nobody', async () => {
     const call = { ...watchingCall([answer(202, COUNTED)]), ask: undefined };
-    expect(await countOnly(call, REPLAY, { meant: { requestIds: ['a', 'b'] } })).toBe(0);
+    expect(await countOnly(call, { order: orderOf(REPLAY, { requestIds: ['a', 'b'] }, {}) })).toBe(0);
     expect(JSON.parse(call.requests[0]?.body ?? '')).toEqual({
       kind: 'replay',
       requestIds: ['a', 'b'],
