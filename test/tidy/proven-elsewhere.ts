@@ -54,7 +54,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/jobs/erasures/places.ts': 'test/infra/privacy.test.ts',
   'shared/jobs/persons/identifiers-in.ts': 'test/unit/jobs/persons/person-keys.test.ts',
   'shared/jobs/persons/peppers.ts': 'test/unit/jobs/persons/person-keys.test.ts',
-  'shared/ports/erasable-place.ts': 'test/unit/use-cases/operate/erasures/run-erasure.test.ts',
   'shared/use-cases/effects/erase-after.ts': 'test/unit/use-cases/operate/erasures/run-erasure.test.ts',
   'shared/use-cases/operate/erasures/erase-lineage.ts':
     'test/unit/use-cases/operate/erasures/run-erasure.test.ts',

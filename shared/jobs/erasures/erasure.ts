@@ -36,6 +36,7 @@ export interface Erasure {
   /** How often it was begun. */
   readonly runs: number;
   readonly createdAt: Instant;
+  /** When it was begun last, or could not be. */
   readonly lastRunAt: Instant | null;
   readonly completedAt: Instant | null;
   /** The end of the month in which a person has to be answered (GDPR, article 12(3)). */
@@ -44,6 +45,8 @@ export interface Erasure {
 
 const DAY_MS = 86_400_000;
 const DUE_MS = 30 * DAY_MS;
+/** How long one that broke off rests until it is gone on with. */
+const RESTS_MS = 3_600_000;
 /** How long one may be unfinished until that is an alert. */
 const OVERDUE_MS = 3 * DAY_MS;
 
@@ -95,6 +98,16 @@ export function finished(erasure: Erasure, places: readonly PlaceErased[], now: 
 /** Whether it was begun, and something that can be reached is left: it is gone on with. */
 export function isUnfinished({ state }: Erasure): boolean {
   return state === 'erasing' || state === 'incomplete';
+}
+
+/** Whether it is to be gone on with: it has rested for an hour since it ran last. */
+export function isToResume(erasure: Erasure, now: Instant): boolean {
+  return isUnfinished(erasure) && now - (erasure.lastRunAt ?? erasure.createdAt) >= RESTS_MS;
+}
+
+/** @returns an erasure that could not be begun again, and rests like one that was */
+export function tried(erasure: Erasure, now: Instant): Erasure {
+  return { ...erasure, lastRunAt: now };
 }
 
 /** Whether it is unfinished for so long that a person has to look. */

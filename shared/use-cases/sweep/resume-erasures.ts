@@ -1,26 +1,27 @@
-import { type Erasure, isOverdue } from '../../jobs/erasures/erasure.ts';
+import { type Erasure, isOverdue, isToResume, tried } from '../../jobs/erasures/erasure.ts';
 import type { EraseContext } from '../operate/erasures/erase-context.ts';
 import { carryOut } from '../operate/erasures/run-erasure.ts';
 import { faultEvent } from '../store-fault.ts';
 
-const MINUTE_MS = 60_000;
-const MINUTES_OF_HOUR = 60;
 /** Erasures that one sweep goes on with: there is hardly ever one. */
 const AT_ONCE = 3;
+/** Unfinished ones that are looked at, of which those that waited longest go first. */
+const LOOKED_AT = 50;
 
 /**
- * Goes on with erasures that broke off, in the sweep of each full hour, and tells of those that a person has
- * to look at. A fault in one is that of no other.
+ * Goes on with erasures that broke off, an hour after they ran last, and tells of those that a person has to
+ * look at. A fault in one is that of no other.
  */
 export async function resumeErasures(context: EraseContext): Promise<void> {
-  const minute = Math.floor(context.clock.now() / MINUTE_MS) % MINUTES_OF_HOUR;
-  if (minute !== 0) return;
-  const unfinished = await context.erasures.unfinished(AT_ONCE).catch((error) => {
+  const unfinished = await context.erasures.unfinished(LOOKED_AT).catch((error) => {
     const [name, fields] = faultEvent(error, 'request.failed', 'erasures');
     context.telemetry.emit(name, fields);
     return [];
   });
-  for (const { id } of unfinished) await resume(context, id);
+  const now = context.clock.now();
+  const due = unfinished.filter((erasure) => isToResume(erasure, now));
+  const longestFirst = due.toSorted((a, b) => (a.lastRunAt ?? 0) - (b.lastRunAt ?? 0));
+  for (const { id } of longestFirst.slice(0, AT_ONCE)) await resume(context, id);
 }
 
 async function resume(context: EraseContext, id: Erasure['id']): Promise<void> {
@@ -28,7 +29,13 @@ async function resume(context: EraseContext, id: Erasure['id']): Promise<void> {
   try {
     const stored = await context.erasures.get(id);
     latest = stored?.erasure;
-    if (stored) latest = (await carryOut(context, stored)).erasure;
+    if (stored) {
+      const { kind, erasure } = await carryOut(context, stored);
+      latest = erasure;
+      // It was not begun: the next one has its turn, and this one again in an hour.
+      if (kind === 'too-many')
+        await context.erasures.replace(tried(erasure, context.clock.now()), stored.revision);
+    }
   } catch (error) {
     const [name, fields] = faultEvent(error, 'request.failed', 'erasures');
     context.telemetry.emit(name, { erasure: id, ...fields });

@@ -88,15 +88,16 @@ export const ERASURE_BUGS = [
       'const started = await begin(context, stored, found.lineages);\n  const ledger = await eraseAll(context, found.lineages, erasure.id);',
       'const ledger = await eraseAll(context, found.lineages, erasure.id);\n  const started = await begin(context, stored, found.lineages);',
     ],
+    'a dead letter that came after an erasure is left': ['requestIds })) === 0', 'requestIds })) >= 0'],
     'an erasure that is done is done again': [
-      "erasure.state === 'done' && isNothingLeft",
-      "erasure.state === 'ready' && isNothingLeft",
+      "erasure.state === 'done' && (await isNothingLeft())",
+      "erasure.state === 'ready' && (await isNothingLeft())",
     ],
   }),
   ...bugsIn('use-cases/operate/erasures/prepare-erasure.ts', {
     'a dry run leaves a receipt': ['if (isDry) return', 'if (isDry === undefined) return'],
   }),
   ...bugsIn('use-cases/sweep/resume-erasures.ts', {
-    'an erasure that broke off stays so': ['if (minute !== 0) return;', 'if (minute >= 0) return;'],
+    'an erasure that broke off stays so': ['isToResume(erasure, now)', '!isToResume(erasure, now)'],
   }),
 ];

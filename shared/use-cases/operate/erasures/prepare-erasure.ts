@@ -6,8 +6,9 @@ import { type Identifier, type IdentifierKind, identifierOf } from '../../../job
 import { keysToFind } from '../../../jobs/persons/person-keys.ts';
 import type { RequestId } from '../../../protocol/request-id.ts';
 import { audited } from '../audited.ts';
-import { type ErasingContext, placesBeside } from './erase-context.ts';
+import type { ErasingContext } from './erase-context.ts';
 import { type Blocker, type FoundLineages, findLineages } from './find-lineages.ts';
+import { countLettersAbout } from './letters-about.ts';
 
 /** The person as the caller knows them. Stored are keyed hashes and request IDs, and nothing is logged. */
 export interface PersonAsked {
@@ -71,11 +72,10 @@ async function findingsOf(
   { lineages, blockers, records }: FoundLineages,
 ): Promise<Findings> {
   const requestIds = lineages.flatMap(({ attempts }) => attempts.map(({ record }) => record.requestId));
-  const others = await Promise.all(
-    placesBeside(context).map(async (one) => ({
-      place: one.place,
-      found: await one.count({ keys, requestIds }),
-    })),
-  );
-  return { places: [{ place: 'ledger', found: records }, ...others], blockers };
+  const letters = await countLettersAbout(context.deadLetters, { keys, requestIds });
+  const places = [
+    { place: 'ledger', found: records },
+    { place: 'dead-letter-records', found: letters },
+  ] as const;
+  return { places, blockers };
 }

@@ -3,20 +3,12 @@ import type { PlaceErased } from '../../../jobs/erasures/erasure.ts';
 import { goneBy, PLACE_NAMES, type PlaceName } from '../../../jobs/erasures/places.ts';
 import type { Instant } from '../../../jobs/instant.ts';
 import type { LineageErased } from './erase-lineage.ts';
+import type { LettersErased } from './letters-about.ts';
 
-interface OtherPlace {
-  readonly place: PlaceName;
-  readonly found: number;
-  readonly remaining: number;
-}
-
-/**
- * @param others places beside the ledger that could be searched
- * @returns a line for every place there is, in the order of `PLACES`
- */
+/** @returns a line for every place there is, in the order of `PLACES` */
 export function receiptOf(
   { found, erased, unkeyed }: LineageErased,
-  others: readonly OtherPlace[],
+  letters: LettersErased,
   now: Instant,
 ): PlaceErased[] {
   const counted = new Map<PlaceName, Omit<PlaceErased, 'place' | 'until'>>([
@@ -24,7 +16,7 @@ export function receiptOf(
     // Without a pepper none can be keyed: they leave no erasure open.
     ['fingerprints', { found: erased, erased: erased - unkeyed, remaining: null }],
     ['logs', { found: 0, erased: 0, remaining: 0 }],
-    ...others.map((one) => [one.place, { ...one, erased: one.found - one.remaining }] as const),
+    ['dead-letter-records', { ...letters, erased: letters.found - letters.remaining }],
   ]);
   return PLACE_NAMES.map((place) => {
     const { found = null, erased = null, remaining = null } = counted.get(place) ?? {};

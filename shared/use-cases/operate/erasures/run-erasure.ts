@@ -7,9 +7,10 @@ import { StoreUnavailableError } from '../../../ports/errors.ts';
 import type { RequestId } from '../../../protocol/request-id.ts';
 import { together } from '../../together.ts';
 import { audited } from '../audited.ts';
-import { type EraseContext, type ErasingContext, placesBeside } from './erase-context.ts';
+import type { EraseContext, ErasingContext } from './erase-context.ts';
 import { eraseLineage, type LineageErased } from './erase-lineage.ts';
 import { findLineages, type Lineage } from './find-lineages.ts';
+import { countLettersAbout, eraseLettersAbout } from './letters-about.ts';
 import { receiptOf } from './receipt.ts';
 
 export type RunResult =
@@ -51,21 +52,19 @@ export async function carryOut(
   const found = await findLineages(context.store, { keys, requestIds: rootIds });
   if (found === 'too-many') return { kind: 'too-many', erasure };
   const blocked = found.blockers.filter(({ reason }) => reason !== 'not-found').length;
-  const isNothingLeft = found.lineages.every(isErased) && blocked === 0;
-  if (erasure.state === 'done' && isNothingLeft) {
+  const requestIds = found.lineages.flatMap(({ attempts }) => attempts.map(({ record }) => record.requestId));
+  const isNothingLeft = async () =>
+    found.lineages.every(isErased) &&
+    blocked === 0 &&
+    (await countLettersAbout(context.deadLetters, { keys, requestIds })) === 0;
+  if (erasure.state === 'done' && (await isNothingLeft())) {
     const { sent } = await eraseAll(context, found.lineages, erasure.id);
     return { kind: 'done', erasure, requestIdsAtModigie: sent };
   }
   const started = await begin(context, stored, found.lineages);
   const ledger = await eraseAll(context, found.lineages, erasure.id);
-  const requestIds = found.lineages.flatMap(({ attempts }) => attempts.map(({ record }) => record.requestId));
-  const others = await Promise.all(
-    placesBeside(context).map(async (one) => ({
-      place: one.place,
-      ...(await one.erase({ keys, requestIds })),
-    })),
-  );
-  const places = receiptOf({ ...ledger, found: ledger.found + blocked }, others, context.clock.now());
+  const letters = await eraseLettersAbout(context.deadLetters, { keys, requestIds });
+  const places = receiptOf({ ...ledger, found: ledger.found + blocked }, letters, context.clock.now());
   const ended = await end(context, started, finished(started.erasure, places, context.clock.now()));
   const kind = ended.state === 'done' ? 'done' : 'incomplete';
   const { remaining } = places.find(({ place }) => place === 'ledger') ?? {};

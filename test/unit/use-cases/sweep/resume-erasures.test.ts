@@ -4,7 +4,7 @@ import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import { resumeErasures } from '../../../../shared/use-cases/sweep/resume-erasures.ts';
 import { DAY, MINUTE, START, testGateway } from '../../../fixtures.ts';
 import { fail, logged, recordOf, submit } from '../actions.ts';
-import { about, erase } from '../operate/erasures/persons.ts';
+import { about, BY_EMAIL, erase } from '../operate/erasures/persons.ts';
 
 async function brokenOff() {
   const gateway = testGateway();
@@ -17,17 +17,50 @@ async function brokenOff() {
 }
 
 describe('an erasure that broke off', () => {
-  it('is gone on with in the sweep of the next full hour, and in no other', async () => {
+  it('is gone on with an hour after it ran, whatever the minute is, and not before', async () => {
     const { gateway, id, mend } = await brokenOff();
     mend();
     gateway.clock.time = later(START, 59 * MINUTE);
     await resumeErasures(gateway);
     expect((await recordOf(gateway)).erased).toBe(false);
-    gateway.clock.time = later(START, 60 * MINUTE);
+    gateway.clock.time = later(START, 77 * MINUTE);
     await resumeErasures(gateway);
     expect(await recordOf(gateway)).toMatchObject({ erased: true, payload: null });
     expect((await gateway.erasures.get(id))?.erasure.state).toBe('done');
     expect(await gateway.erasures.unfinished(9)).toEqual([]);
+  });
+
+  it('gives the others their turn, three in each sweep, those first that have waited longest', async () => {
+    const gateway = testGateway();
+    fail(gateway, 'replace');
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      await submit(gateway, about(`lead-${i}`, `${i}@hollander.example`));
+      gateway.clock.time = later(START, i);
+      const asked = {
+        ...BY_EMAIL,
+        identifiers: [{ kind: 'email', text: `${i}@hollander.example` }],
+      } as const;
+      ids.push((await erase(gateway, asked)).erasure.id);
+    }
+    const runsAfter = async (minute: number) => {
+      gateway.clock.time = later(START, minute * MINUTE);
+      await resumeErasures(gateway);
+      const all = gateway.erasures.erasures();
+      return ids.map((id) => all.find((one) => one.id === id)?.runs);
+    };
+    expect(await runsAfter(61)).toEqual([2, 2, 2, 1, 1]);
+    expect(await runsAfter(62)).toEqual([2, 2, 2, 2, 2]);
+    expect(await runsAfter(63)).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  it('that cannot be begun any more rests for an hour likewise', async () => {
+    const { gateway, id } = await brokenOff();
+    for (let i = 0; i <= 1_000; i += 1) await submit(gateway, about(`more-${i}`));
+    gateway.clock.time = later(START, 61 * MINUTE);
+    await resumeErasures(gateway);
+    const { lastRunAt, runs } = (await gateway.erasures.get(id))?.erasure ?? {};
+    expect([lastRunAt, runs]).toEqual([gateway.clock.time, 1]);
   });
 
   it('is told of once it has been open for three days, and not before', async () => {

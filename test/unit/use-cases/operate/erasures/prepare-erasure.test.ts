@@ -3,7 +3,7 @@ import { prepareErasure } from '../../../../../shared/use-cases/operate/erasures
 import { DAY, id, testGateway } from '../../../../fixtures.ts';
 import { successorRecord } from '../../../jobs/samples.ts';
 import { receiveAnswer, recordOf, store, submit, sweepAfter } from '../../actions.ts';
-import { about, BY_EMAIL, EMAIL } from './persons.ts';
+import { about, BY_EMAIL, EMAIL, setAside } from './persons.ts';
 
 const WET = { isDry: false };
 
@@ -117,17 +117,16 @@ describe('an erasure that is prepared', () => {
     expect(gateway.erasures.erasures()).toEqual([]);
   });
 
-  it('counts in places that can be searched, too', async () => {
+  it('counts the dead letters about the person, too', async () => {
     const gateway = testGateway();
     await submit(gateway, about('lead-1'));
-    const place = {
-      place: 'dead-letters',
-      count: async ({ requestIds }: { requestIds: readonly string[] }) => requestIds.length,
-      erase: async () => ({ found: 0, remaining: 0 }),
-    } as const;
-    expect(await prepareErasure({ ...gateway, erasablePlaces: [place] }, BY_EMAIL, WET)).toMatchObject({
+    await setAside(gateway, about('lead-1'));
+    expect(await prepareErasure(gateway, BY_EMAIL, WET)).toMatchObject({
       findings: {
-        places: [{ place: 'ledger', found: 1 }, NO_LETTERS, { place: 'dead-letters', found: 1 }],
+        places: [
+          { place: 'ledger', found: 1 },
+          { ...NO_LETTERS, found: 1 },
+        ],
       },
     });
   });

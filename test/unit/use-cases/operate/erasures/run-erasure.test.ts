@@ -5,7 +5,7 @@ import { createSuccessor } from '../../../../../shared/use-cases/effects/create-
 import { prepareErasure } from '../../../../../shared/use-cases/operate/erasures/prepare-erasure.ts';
 import { runErasure } from '../../../../../shared/use-cases/operate/erasures/run-erasure.ts';
 import { submitJob } from '../../../../../shared/use-cases/submit/submit-job.ts';
-import { DAY, type TestGateway, TOPICS, testGateway } from '../../../../fixtures.ts';
+import { DAY, setAsideBy, type TestGateway, TOPICS, testGateway } from '../../../../fixtures.ts';
 import {
   effectOf,
   fail,
@@ -18,7 +18,7 @@ import {
   sweepAfter,
   transitionOf,
 } from '../../actions.ts';
-import { about, BY_EMAIL, erase } from './persons.ts';
+import { about, BY_EMAIL, erase, setAside } from './persons.ts';
 
 const EMPTY = { payload: null, tags: [], erased: true };
 
@@ -133,22 +133,29 @@ describe('an erasure that is run', () => {
     expect(placeIn(erasure.places, 'fingerprints')).toMatchObject({ found: 1, erased: 0 });
   });
 
-  it('empties the other places that can be searched, and stays open while one has something left', async () => {
+  it('takes the dead letters about the person out, and stays open while one is left', async () => {
     const gateway = testGateway();
     await submit(gateway, about('lead-1'));
-    const sought: unknown[] = [];
-    const place = {
-      place: 'dead-letters',
-      count: async () => 2,
-      erase: async (what: unknown) => {
-        sought.push(what);
-        return { found: 2, remaining: 1 };
-      },
-    } as const;
-    const { kind, erasure } = await erase({ ...gateway, erasablePlaces: [place] } as TestGateway);
+    await setAside(gateway, about('lead-2'));
+    const { remove } = gateway.deadLetters;
+    Object.assign(gateway.deadLetters, { remove: async () => undefined });
+    const { kind, erasure } = await erase(gateway);
     expect(kind).toBe('incomplete');
-    expect(placeIn(erasure.places, 'dead-letters')).toMatchObject({ found: 2, erased: 1, remaining: 1 });
-    expect(sought).toEqual([{ keys: erasure.personKeys, requestIds: ['lead-1'] }]);
+    expect(placeIn(erasure.places, 'dead-letter-records')).toMatchObject({ erased: 20, remaining: 1 });
+    Object.assign(gateway.deadLetters, { remove });
+    expect(await runErasure(gateway, erasure.id)).toMatchObject({ kind: 'done' });
+    expect(setAsideBy(gateway)).toEqual([]);
+  });
+
+  it('run again once it is done finds what has come since, a dead letter too', async () => {
+    const gateway = testGateway();
+    await submit(gateway, about('lead-1'));
+    const { erasure } = await erase(gateway);
+    await setAside(gateway, about('lead-2'));
+    const again = await runErasure(gateway, erasure.id);
+    expect(again).toMatchObject({ kind: 'done', erasure: { runs: 2 } });
+    expect(setAsideBy(gateway)).toEqual([]);
+    expect(await runErasure(gateway, erasure.id)).toMatchObject({ kind: 'done', erasure: { runs: 2 } });
   });
 });
 
