@@ -30,7 +30,7 @@ export const DEAD_LETTER_BUGS = [
     ],
     'a request ID in attributes is overlooked': ['[attributes, message].flatMap', '[message].flatMap'],
   }),
-  ...bugsIn('use-cases/operate/erasures/dead-letter-place.ts', {
+  ...bugsIn('use-cases/operate/erasures/letters-about.ts', {
     'dead letters are left that no round had room for': ['round < MOST_ROUNDS', 'round < 1'],
   }),
   ...bugsIn('use-cases/dead-letter.ts', {
@@ -71,8 +71,8 @@ export const DEAD_LETTER_BUGS = [
   }),
   ...bugsIn('use-cases/operate/dead-letters/judge.ts', {
     'an ID that another payload spent is judged free': [
-      'stored.record.fingerprint === content.fingerprint) return ACCEPTED;',
-      "content.fingerprint !== '') return ACCEPTED;",
+      'if (isSameRequest(stored.record.fingerprint, content.fingerprint, context.peppers)) return',
+      'if (stored) return',
     ],
   }),
   ...bugsIn('use-cases/operate/dead-letters/dead-letter-context.ts', {

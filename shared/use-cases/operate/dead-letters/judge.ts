@@ -2,6 +2,7 @@
 import type { Violation } from '../../../api/violations.ts';
 import type { RedriveRoute } from '../../../jobs/dead-letters/redrive.ts';
 import { decide } from '../../../jobs/decide.ts';
+import { isSameRequest } from '../../../jobs/persons/sealed-fingerprint.ts';
 import { RecordUnreadableError } from '../../../ports/errors.ts';
 import type { ReceivedMessage } from '../../../protocol/message.ts';
 import type { GatewayContext } from '../../context.ts';
@@ -47,12 +48,12 @@ async function judgeSubmission(context: GatewayContext, { data }: ReceivedMessag
   const stored = await context.store.get(parsed.requestId);
   if (parsed.kind === 'unacceptable')
     // One that an earlier configuration accepted is answered as ever.
-    return stored?.record.fingerprint === parsed.fingerprint
+    return stored && isSameRequest(stored.record.fingerprint, parsed.fingerprint, context.peppers)
       ? ACCEPTED
       : setAside('invalid', parsed.violations);
   const { content } = parsed;
   if (!stored || stored.record.origin === 'external') return ACCEPTED;
-  if (stored.record.fingerprint === content.fingerprint) return ACCEPTED;
+  if (isSameRequest(stored.record.fingerprint, content.fingerprint, context.peppers)) return ACCEPTED;
   const detail = 'is not what the request ID was used for before';
   const errors = differingFields(stored.record, content).map((field) => ({ pointer: `/${field}`, detail }));
   return setAside('request-id-reused', errors);

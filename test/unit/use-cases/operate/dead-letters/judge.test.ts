@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../../../shared/use-cases/operate/dead-letters/judge.ts';
-import { answerBody, received, submission, testGateway } from '../../../../fixtures.ts';
+import { answerBody, id, received, submission, testGateway } from '../../../../fixtures.ts';
 import { submit } from '../../actions.ts';
+import { erase } from '../erasures/persons.ts';
 
 const intake = (body: object) => received(JSON.stringify(body));
 
@@ -18,6 +19,17 @@ describe('the judgement', () => {
       errors: [{ pointer: '/priority', detail: 'is not what the request ID was used for before' }],
     });
     expect(gateway.store.records()).toHaveLength(1);
+  });
+
+  it('knows the same again of a job that was erased, and another payload', async () => {
+    const gateway = testGateway();
+    await submit(gateway, submission('a'));
+    await erase(gateway, { identifiers: [], requestIds: [id('a')], reason: 'DSR-1' });
+    expect(await judge(gateway, 'intake', intake(submission('a')))).toEqual({ kind: 'accepted' });
+    expect(await judge(gateway, 'intake', intake(submission('a', { priority: 1 })))).toMatchObject({
+      kind: 'set-aside',
+      reason: 'request-id-reused',
+    });
   });
 
   it.each([
