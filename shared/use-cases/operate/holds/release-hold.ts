@@ -42,7 +42,7 @@ export async function releaseHold(
     const end = { at: context.clock.now(), by, reason, ratePerMinute };
     const ended = hold.ended ? hold : await endHold(context, hold, end);
     if (!ended) return { kind: 'not-held', names: [] };
-    const operation = await startRelease(context, ended, latest ? latest.round + 1 : 0);
+    const operation = await startRelease(context, ended, { ...end, round: latest ? latest.round + 1 : 0 });
     return { kind: 'released', hold: ended, operation };
   });
 }

@@ -1,3 +1,4 @@
+import type { Stored } from '../../../ports/job-store.ts';
 import type { RequestId } from '../../../protocol/request-id.ts';
 import type { GatewayContext } from '../../context.ts';
 import { transition } from '../../transition.ts';
@@ -21,19 +22,27 @@ export async function releaseJob(
   context: GatewayContext,
   { requestId, name }: { readonly requestId: RequestId; readonly name: string },
 ): Promise<JobReleased> {
-  const judged = await judgeRelease(context, { requestId, name });
+  const from = await context.store.get(requestId);
+  const judged = await outcomeFor(context, from, name);
   if (judged !== 'released') return judged;
   const event = { type: 'released', from: name } as const;
-  const { outcome } = await transition(context, { requestId, event });
+  const { outcome } = await transition(context, { requestId, event, from });
   return outcome.type === 'released' ? 'released' : 'not-held';
 }
 
 /** @returns what a release would come to as things stand; changes nothing */
 export async function judgeRelease(
-  { store, holdsInForce }: Pick<GatewayContext, 'store' | 'holdsInForce'>,
+  context: Pick<GatewayContext, 'store' | 'holdsInForce'>,
   { requestId, name }: { readonly requestId: RequestId; readonly name: string },
 ): Promise<JobReleased> {
-  const stored = await store.get(requestId);
+  return outcomeFor(context, await context.store.get(requestId), name);
+}
+
+async function outcomeFor(
+  { holdsInForce }: Pick<GatewayContext, 'holdsInForce'>,
+  stored: Stored | undefined,
+  name: string,
+): Promise<JobReleased> {
   if (!stored) return 'not-found';
   const { held, jobType } = stored.record;
   if (held !== name) return 'not-held';

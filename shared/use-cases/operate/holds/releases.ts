@@ -58,6 +58,9 @@ export async function latestRelease(context: OperationsContext, hold: Hold): Pro
   }
 }
 
+/** A round as somebody asked for it. */
+type RoundOrder = Pick<EndOfHold, 'by' | 'reason' | 'ratePerMinute'> & { readonly round: number };
+
 /**
  * Starts a round, unless it was started. The first one waits until every instance knows that the hold has
  * ended, or it would pass by what is held after it.
@@ -66,11 +69,10 @@ export async function latestRelease(context: OperationsContext, hold: Hold): Pro
 export async function startRelease(
   { operations, clock, telemetry }: OperationsContext,
   hold: Hold,
-  round: number,
+  { round, by, reason, ratePerMinute }: RoundOrder,
 ): Promise<Operation> {
   const now = clock.now();
   const id = idOf(hold, round);
-  const { by, reason, ratePerMinute } = hold.ended ?? { by: null, reason: null, ratePerMinute: null };
   const asked = {
     kind: 'release',
     actor: by,
@@ -95,18 +97,19 @@ export async function startRelease(
 }
 
 /** Starts what is to be done next. A release that a person has aborted is left as it is. */
-async function continueRelease(context: OperationsContext, hold: Hold, { at }: EndOfHold): Promise<void> {
+async function continueRelease(context: OperationsContext, hold: Hold, end: EndOfHold): Promise<void> {
   const latest = await latestRelease(context, hold);
   if (latest === undefined) {
-    await startRelease(context, hold, 0);
+    await startRelease(context, hold, { ...end, round: 0 });
     return;
   }
   if (latest.operation.state !== 'done') return;
   if (hasHelped(latest) && (await isAnyHeld(context, hold))) {
-    await startRelease(context, hold, latest.round + 1);
+    const { actor: by, reason, ratePerMinute } = latest.operation;
+    await startRelease(context, hold, { by, reason, ratePerMinute, round: latest.round + 1 });
     return;
   }
-  if (context.clock.now() < later(at, WATCHED_MS)) return;
+  if (context.clock.now() < later(end.at, WATCHED_MS)) return;
   await context.holds.forget(hold);
   context.holdsInForce.forget();
   context.telemetry.emit('hold.released', { jobType: hold.name });

@@ -147,6 +147,19 @@ describe('a release', () => {
     expect(gateway.published.requestIds()).toEqual(['lead-0']);
   });
 
+  it('asked for again after an abort is that of whom asked last, at that rate', async () => {
+    const gateway = await held(1);
+    const { operation } = await release(gateway);
+    await abortOperation(gateway, { id: operation.id, reason: null });
+    const caller = { email: 'late@acme.example', team: 'every' } as const;
+    const slowly = { name: NAME, reason: 'slowly', ratePerMinute: 6 };
+    const again = await releaseHold({ ...gateway, caller }, slowly);
+    expect(again).toMatchObject({
+      kind: 'released',
+      operation: { actor: 'late@acme.example', reason: 'slowly', ratePerMinute: 6 },
+    });
+  });
+
   it('leaves alone what a hold of the same name holds that was placed again', async () => {
     const gateway = await held(2);
     const { operation } = await release(gateway);
