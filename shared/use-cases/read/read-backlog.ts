@@ -46,22 +46,24 @@ export async function readBacklog(
   sources: BacklogSources,
   now: Instant,
 ): Promise<Omit<BacklogView, 'countedAt'>> {
-  const [publish, silence, retry, deliver, purge, held, deadLetters] = await Promise.all([
+  const { timers } = sources;
+  const [publish, silence, retry, undelivered, toPurge, held, deadLetters] = await Promise.all([
     timersFor(sources, 'publish', now),
     timersFor(sources, 'silence', now),
     timersFor(sources, 'retry', now),
-    timersFor(sources, 'deliver', now),
-    timersFor(sources, 'purge', now),
+    timers.countTimers({ purpose: 'deliver' }),
+    // Nearly every job that has ended has one, and none is of interest before its time.
+    timers.countTimers({ purpose: 'purge', dueBy: now }),
     sources.countHeld(),
     sources.countDeadLetters(),
   ]);
   return {
-    dueNow: publish.due + silence.due + retry.due + purge.due,
+    dueNow: publish.due + silence.due + retry.due + toPurge,
     // The counts are of slightly different moments.
     later: Math.max(0, publish.later + retry.later - held),
     waitingForModigie: silence.later,
     held,
-    undelivered: deliver.due + deliver.later,
+    undelivered,
     deadLetters,
   };
 }

@@ -183,6 +183,9 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/read/read-backlog.ts', {
     'a job that is held counts as due later, too': ['retry.later - held', 'retry.later'],
-    'a result that is due counts as delivered': ['deliver.due + deliver.later', 'deliver.later'],
+    'a result that waits for its next try counts as delivered': [
+      "timers.countTimers({ purpose: 'deliver' })",
+      "timers.countTimers({ purpose: 'deliver', dueBy: now })",
+    ],
   }),
 ];
