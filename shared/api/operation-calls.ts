@@ -42,8 +42,8 @@ export const OPERATION_CALLS = {
     summary: 'Do something to many jobs, or redrive many dead letters, by filter or by their IDs',
     description:
       'Answers after ten seconds at most, with how far it is; the rest is done page by page, each minute, when ' +
-      'the jobs that are due are done. Each job is treated as in a call of its own: what was done before is ' +
-      'skipped, so that an operation that is asked for twice does nothing twice.',
+      'the jobs that are due are done. Each job is treated as in a call of its own, and once by an operation, ' +
+      'however often its work breaks off.',
     headers: z.object({ 'Idempotency-Key': IdempotencyKeySchema.exactOptional() }),
     idempotencyKey: 'honoured',
     body: {

@@ -3,7 +3,7 @@ import { type Instant, later } from '../instant.ts';
 import { type Operation, type OperationPage, sum } from './operation.ts';
 import { MAX_PAGE } from './operation-states.ts';
 
-/** The outcome of one thing. Worked on again, a thing that was done is skipped. */
+/** The outcome of one thing, as it is counted. */
 export type ItemOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'skipped'; readonly reason: string }
@@ -23,10 +23,27 @@ const INTERRUPTED = { kind: 'skipped', reason: 'interrupted' } as const;
 
 const NOTHING_LEFT = { items: [], next: null, tries: 0 } as const;
 
-/** @returns the operation as it is taken up for its page; one that was to be aborted as it has ended */
+/**
+ * @returns the operation as it is taken up for its page, which counts as tried where its work broke off; one
+ * that was to be aborted as it has ended
+ */
 export function claimed(operation: Operation, now: Instant): Operation {
-  if (operation.state === 'aborting') return ended(operation, 'aborted', now);
-  return { ...operation, state: 'running', wake: claimFrom(now) };
+  const { state, page, wake } = operation;
+  if (state === 'aborting') return ended(operation, 'aborted', now);
+  const tries = page.tries + (wake?.claimed ? 1 : 0);
+  return { ...operation, state: 'running', page: { ...page, tries }, wake: claimFrom(now) };
+}
+
+/** An outcome as the work gives it. `already`: it was done since the operation was asked for. */
+export type WorkOutcome = ItemOutcome | { readonly kind: 'already'; readonly reason: string };
+
+/**
+ * @returns the outcome as it is counted: a thing of a page that was tried before was done by that try, most
+ * likely, and uses up the limit; any other by somebody else, and is skipped
+ */
+export function settled(outcome: WorkOutcome, { page }: Operation): ItemOutcome {
+  if (outcome.kind !== 'already') return outcome;
+  return page.tries > 0 ? { kind: 'done' } : { kind: 'skipped', reason: outcome.reason };
 }
 
 /** @returns the operation as an abort leaves it: ended, unless somebody works on it, who then ends it */

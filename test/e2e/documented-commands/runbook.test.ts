@@ -117,8 +117,8 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       const LETTER = await waiting();
       await expect(run(MEND, { LETTER, EDITOR: await editor('{') })).rejects.toThrow();
       await expect(run(MEND, { LETTER, EDITOR: 'true' })).rejects.toThrow();
-      // None of those that wait was over budget: nothing is asked, and nothing is started.
-      expect(await run(REDRIVE_MANY)).toBe('');
+      // None of those that wait was over budget.
+      expect((await run(REDRIVE_MANY)).match(/^(?:found|done)\t0$/gm)).toHaveLength(4);
       expect(await run(DROP, { LETTER })).toContain(`${LETTER}\tdropped`);
       expect(await run(LIST)).not.toContain(LETTER);
     });

@@ -3,6 +3,7 @@ import { bugsIn } from '../planted-bug.ts';
 
 export const OPERATION_BUGS = [
   ...bugsIn('jobs/operations/operation-progress.ts', {
+    'a limit is overrun by a page that broke off': ['page.tries > 0 ? { kind', 'page.tries > 9 ? { kind'],
     'what is skipped uses up a limit': [
       '{ done, failed }: Operation): number {\n  return done + sum(failed);',
       '{ done, failed, skipped }: Operation): number {\n  return done + sum(failed) + sum(skipped);',
@@ -69,8 +70,5 @@ export const OPERATION_BUGS = [
   }),
   ...bugsIn('use-cases/operate/operations/advance-operation.ts', {
     'an abort lets a page begin that waited': ['if (stopped) return stopped;', 'void stopped;'],
-  }),
-  ...bugsIn('use-cases/operate/operations/retry-kind.ts', {
-    'a limit is overrun by a page that broke off': ['const isOwn = ', 'const isOwn = false && '],
   }),
 ];

@@ -1,5 +1,5 @@
 import type { Operation, OperationPage } from '../../../jobs/operations/operation.ts';
-import type { ItemOutcome } from '../../../jobs/operations/operation-progress.ts';
+import type { WorkOutcome } from '../../../jobs/operations/operation-progress.ts';
 import type { Selection } from '../../../jobs/operations/selection.ts';
 import type { DeadLetterContext } from '../dead-letters/dead-letter-context.ts';
 
@@ -27,7 +27,7 @@ export interface KindOfOperation<Chosen extends Selection, Item extends string> 
     asked: PageAsked,
   ): Promise<OperationPage & { readonly items: readonly Item[] }>;
   /** @returns what `act` would come to as things stand; writes nothing */
-  judge(context: DeadLetterContext, item: Item, operation: OperationOf<Chosen>): Promise<ItemOutcome>;
-  /** Does it, in the name of the context's caller. A thing that is done already is `skipped`. */
-  act(context: DeadLetterContext, item: Item, operation: OperationOf<Chosen>): Promise<ItemOutcome>;
+  judge(context: DeadLetterContext, item: Item, operation: OperationOf<Chosen>): Promise<WorkOutcome>;
+  /** Does it, in the name of the context's caller; a thing that is done already is not done again. */
+  act(context: DeadLetterContext, item: Item, operation: OperationOf<Chosen>): Promise<WorkOutcome>;
 }

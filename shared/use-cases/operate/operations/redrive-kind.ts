@@ -2,7 +2,7 @@ import { type DeadLetterPlace, firstPlaceAt } from '../../../jobs/dead-letters/d
 import type { DeadLetterId } from '../../../jobs/dead-letters/dead-letter-id.ts';
 import { earliest, type Instant } from '../../../jobs/instant.ts';
 import { FROM_THE_START } from '../../../jobs/operations/operation.ts';
-import type { ItemOutcome } from '../../../jobs/operations/operation-progress.ts';
+import type { WorkOutcome } from '../../../jobs/operations/operation-progress.ts';
 import type { LetterSelection } from '../../../jobs/operations/selection.ts';
 import { listDeadLetters } from '../dead-letters/read-dead-letters.ts';
 import { type RedriveResult, redriveDeadLetter } from '../dead-letters/redrive-dead-letter.ts';
@@ -37,7 +37,7 @@ function beginning(until: Instant | undefined, asOf: Instant): DeadLetterPlace {
   return firstPlaceAt(earliest(until ?? asOf, asOf));
 }
 
-function outcomeOf(result: RedriveResult): ItemOutcome {
+function outcomeOf(result: RedriveResult): WorkOutcome {
   switch (result.kind) {
     case 'redriven':
       return { kind: 'done' };
@@ -45,6 +45,8 @@ function outcomeOf(result: RedriveResult): ItemOutcome {
       return result.judgement.kind === 'accepted'
         ? { kind: 'done' }
         : { kind: 'skipped', reason: 'still-invalid' };
+    case 'already-redriven':
+      return { kind: 'already', reason: result.kind };
     case 'not-found':
       return { kind: 'failed', reason: result.kind };
     default:

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../jobs/instant.ts';
 import type { JobRecord } from '../../../jobs/job-record.ts';
-import type { ItemOutcome } from '../../../jobs/operations/operation-progress.ts';
+import type { WorkOutcome } from '../../../jobs/operations/operation-progress.ts';
 import type { JobSelection } from '../../../jobs/operations/selection.ts';
 import { redeliveryRefusal, replayRefusal } from '../../../jobs/replay.ts';
 import type { RequestId } from '../../../protocol/request-id.ts';
@@ -37,9 +37,10 @@ interface KindOfAct {
 
 function kindOfAct(of: KindOfAct): KindOfOperation<JobSelection, RequestId> {
   /** @returns what it comes to where it is not to be done; undefined where it is */
-  const undone = (record: JobRecord | undefined, asOf: Instant): ItemOutcome | undefined => {
+  const undone = (record: JobRecord | undefined, asOf: Instant): WorkOutcome | undefined => {
     if (!record) return { kind: 'failed', reason: 'not-found' };
-    const reason = (of.lastAt(record) ?? 0) >= asOf ? of.already : of.refusalOf(record);
+    if ((of.lastAt(record) ?? 0) >= asOf) return { kind: 'already', reason: of.already };
+    const reason = of.refusalOf(record);
     return reason === undefined ? undefined : { kind: 'skipped', reason };
   };
   return {

@@ -16,17 +16,13 @@ export const RETRY_KIND: KindOfOperation<JobSelection, RequestId> = {
     return refusal === undefined ? { kind: 'done' } : { kind: 'skipped', reason: refusal };
   },
 
-  async act(context, requestId, { reason, asOf }) {
+  async act(context, requestId, { reason }) {
     const result = await retryJob(context, { requestId, reason, of: 'attempt' });
     switch (result.kind) {
       case 'retried':
         return { kind: 'done' };
-      case 'replayed': {
-        const { requestedBy, requestedAt } = result.successor;
-        // Made by this operation, most likely, on a page that broke off: it counts, and uses up the limit.
-        const isOwn = requestedBy === context.caller.email && requestedAt >= asOf;
-        return isOwn ? { kind: 'done' } : { kind: 'skipped', reason: 'already-retried' };
-      }
+      case 'replayed':
+        return { kind: 'already', reason: 'already-retried' };
       case 'not-retryable':
         return { kind: 'skipped', reason: result.reason };
       case 'not-found':

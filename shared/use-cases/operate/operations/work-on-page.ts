@@ -4,6 +4,7 @@ import {
   type ItemOutcome,
   type PageWork,
   roomFor,
+  settled,
 } from '../../../jobs/operations/operation-progress.ts';
 import {
   PublishError,
@@ -55,7 +56,7 @@ async function workOn(context: DeadLetterContext, item: string, operation: Opera
     const outcome = operation.dryRun
       ? await kind.judge(context, item, operation)
       : await kind.act(context, item, operation);
-    return { outcome };
+    return { outcome: settled(outcome, operation) };
   } catch (error) {
     if (error instanceof StoreUnavailableError || error instanceof PublishError)
       return { outcome: undefined, error };

@@ -10,6 +10,7 @@ import {
   type PageWork,
   progressed,
   roomFor,
+  settled,
 } from '../../../../shared/jobs/operations/operation-progress.ts';
 import { MINUTE, START } from '../../../fixtures.ts';
 import { operation } from './samples.ts';
@@ -206,5 +207,16 @@ describe('whatever becomes of its pages', () => {
         expect(foundSoFar(current)).toBe(found);
       }),
     );
+  });
+});
+
+describe('a thing that was done already', () => {
+  const already = { kind: 'already', reason: 'already-retried' } as const;
+
+  it('was done by somebody else, unless its page was tried before', () => {
+    const first = underway();
+    expect(settled(already, first)).toEqual(SKIPPED);
+    expect(settled(already, claimed(first, later(START, 9 * MINUTE)))).toEqual(DONE);
+    expect(settled(FAILED, claimed(first, later(START, 9 * MINUTE)))).toEqual(FAILED);
   });
 });

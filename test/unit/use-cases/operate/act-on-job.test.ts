@@ -4,7 +4,7 @@ import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import { redeliverJob, replayJob } from '../../../../shared/use-cases/operate/act-on-job.ts';
 import { id, MINUTE, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
 import { fail, logged, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
-import { start } from './operations/operating.ts';
+import { operationOf, start, sweepOperations } from './operations/operating.ts';
 
 const OPS = { email: 'ops@acme.example', team: 'every' as const };
 const asked = { requestId: id('lead-1'), reason: 'Ticket OPS-311' };
@@ -122,11 +122,13 @@ describe('a redelivery', () => {
 });
 
 describe('operations that replay and redeliver', () => {
+  const MAKES = { replay: submitted, redeliver: completed } as const;
+
   it.each([
-    ['replay', submitted, 'already-replayed'],
-    ['redeliver', completed, 'already-redelivered'],
-  ] as const)('%s each job once, however often it is worked on', async (kind, make, already) => {
-    const gateway = await make();
+    'replay',
+    'redeliver',
+  ] as const)('%s each job once, however often it is worked on', async (kind) => {
+    const gateway = await MAKES[kind]();
     gateway.clock.time = later(gateway.clock.time, MINUTE);
     const selection = { by: 'ids', requestIds: [id('lead-1'), id('gone')] } as const;
     const dry = await start(gateway, { kind, selection, dryRun: true, key: 'dry' });
@@ -140,14 +142,28 @@ describe('operations that replay and redeliver', () => {
     };
     const { operation } = await start(gateway, { kind, selection, key: 'wet' });
     expect(gateway.published.sent).toHaveLength(sent + 1);
-    gateway.clock.time = later(gateway.clock.time, 3 * MINUTE);
-    const { advanceDue } = await import('../../../../shared/use-cases/operate/operations/advance-due.ts');
-    await advanceDue(gateway, later(gateway.clock.time, MINUTE));
-    expect((await gateway.operations.get(operation.id))?.operation).toMatchObject({
+    await sweepOperations(gateway);
+    expect(await operationOf(gateway, operation)).toMatchObject({
       state: 'done',
-      skipped: { [already]: 1 },
+      done: 1,
+      skipped: {},
       failed: { 'not-found': 1 },
     });
     expect(gateway.published.sent).toHaveLength(sent + 1);
+  });
+
+  it.each([
+    ['replay', replay, 'already-replayed'],
+    ['redeliver', redeliver, 'already-redelivered'],
+  ] as const)('%s nothing for which somebody did it since', async (kind, act, already) => {
+    const gateway = await MAKES[kind]();
+    await act(gateway);
+    const sent = gateway.published.sent.length;
+    const { operation } = await start(gateway, {
+      kind,
+      selection: { by: 'ids', requestIds: [id('lead-1')] },
+    });
+    expect(operation).toMatchObject({ state: 'done', done: 0, skipped: { [already]: 1 } });
+    expect(gateway.published.sent).toHaveLength(sent);
   });
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../../../shared/jobs/instant.ts';
 import type { LetterSelection, WaitingLetters } from '../../../../../shared/jobs/operations/selection.ts';
-import { PublishError } from '../../../../../shared/ports/errors.ts';
+import { PublishError, StoreUnavailableError } from '../../../../../shared/ports/errors.ts';
 import { deadLetter } from '../../../../../shared/use-cases/dead-letter.ts';
 import { dropDeadLetter } from '../../../../../shared/use-cases/operate/dead-letters/drop-dead-letter.ts';
 import { redriveDeadLetter } from '../../../../../shared/use-cases/operate/dead-letters/redrive-dead-letter.ts';
 import { intakeMessage } from '../../../../../shared/use-cases/submit/intake-message.ts';
 import {
+  MINUTE,
   messageIdOf,
   received,
   START,
@@ -89,6 +90,22 @@ describe('an operation that redrives dead letters', () => {
     });
     expect(sentOf(gateway)).toEqual([ids[3]]);
     expect(states(gateway)).toEqual(['waiting', 'waiting', 'waiting', 'redriven']);
+  });
+
+  it('keeps to its limit where a page breaks off, and counts what it has redriven', async () => {
+    const { gateway, ids } = await withLetters(...good(6));
+    const replace = gateway.operations.replace.bind(gateway.operations);
+    let writes = 0;
+    gateway.operations.replace = (...args) => {
+      writes += 1;
+      return writes === 3 ? Promise.reject(new StoreUnavailableError()) : replace(...args);
+    };
+    const { operation } = await redrive(gateway, {}, { limit: 2 });
+    await sweepOperations(gateway, MINUTE);
+    await sweepOperations(gateway, MINUTE);
+    expect(await operationOf(gateway, operation)).toMatchObject({ state: 'done', done: 2, skipped: {} });
+    expect(sentOf(gateway)).toHaveLength(2);
+    expect(ids).toEqual(expect.arrayContaining(sentOf(gateway)));
   });
 
   it('skips those that were redriven once they were found', async () => {
