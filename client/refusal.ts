@@ -47,6 +47,7 @@ export type RetryRefusal =
   | 'never-sent'
   | 'being-delivered'
   | 'being-replayed'
+  | 'held'
   | 'no-result'
   | 'purged'
   | 'external'

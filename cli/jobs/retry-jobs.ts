@@ -123,8 +123,10 @@ async function retry(
   reason: string | undefined,
 ): Promise<Outcome> {
   try {
-    const { requestId } = await jobs.retry(attempt, { signal, reason });
-    return { outcome: 'retried', reason: null, successor: requestId };
+    const successor = await jobs.retry(attempt, { signal, reason });
+    const { held } = successor;
+    if (held) tell(`${successor.requestId}: nothing goes out while ${held} is held (holds release).`);
+    return { outcome: 'retried', reason: null, successor: successor.requestId };
   } catch (error) {
     return { ...refusedBy(error, { requestId: attempt, tell }), successor: null };
   }

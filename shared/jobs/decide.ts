@@ -95,7 +95,7 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
     case 'retry-asked':
       return onRetryAsked(record, event.by, moment);
     case 'replay-asked':
-      return replay(record, moment);
+      return replay(record, event.heldBy, moment);
     case 'redeliver-asked':
       return redeliver(record, moment);
     case 'retried':

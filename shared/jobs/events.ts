@@ -31,6 +31,13 @@ export interface Submitted {
   readonly peppers?: Peppers | undefined;
 }
 
+/** A person wants the identical request published again, so that Modigie answers it again. */
+export interface ReplayAsked {
+  readonly type: 'replay-asked';
+  /** The name of the hold that is in force for the job type. */
+  readonly heldBy?: string | undefined;
+}
+
 /** The person whom a job is about has asked for it, or the attempt before was erased. */
 export interface EraseAsked {
   readonly type: 'erase-asked';
@@ -64,8 +71,7 @@ export type JobEvent =
   /** The hold of that name has ended, and lets its jobs go. */
   | { readonly type: 'released'; readonly from: string }
   | { readonly type: 'retry-asked'; readonly by: Requester }
-  /** A person wants the identical request published again, so that Modigie answers it again. */
-  | { readonly type: 'replay-asked' }
+  | ReplayAsked
   /** A person wants the result delivered once more. */
   | { readonly type: 'redeliver-asked' }
   | { readonly type: 'retried'; readonly successorId: RequestId }

@@ -6,6 +6,7 @@ export const REPLAY_REFUSALS = [
   'never-sent',
   'being-delivered',
   'purged',
+  'held',
   'external',
 ] as const;
 export type ReplayRefusal = (typeof REPLAY_REFUSALS)[number];
@@ -21,6 +22,7 @@ export const WHY_NOT_REPLAYABLE: Readonly<Record<ReplayRefusal, string>> = {
   'never-sent': 'Its request was never sent: there is nothing that could be answered.',
   'being-delivered': 'Its result is being delivered: ask again once it is, or retry it.',
   purged: 'Its payload was purged: submit the lead again, under a new request ID.',
+  held: 'Its job type is held, and nothing of it goes out: ask again once it is released.',
   external:
     'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',
 };

@@ -9,10 +9,11 @@ import type { RedeliveryRefusal, ReplayRefusal } from './replay-refusals.ts';
 import { isDue, wakeIfUndone, wakeToPurge } from './timers.ts';
 
 /**
+ * @param heldBy the name of the hold that is in force for its job type
  * @returns why the identical request may not be published again, or undefined when it may be: then Modigie
  * says again what it said last, or does what it never heard of (docs/protocol.md §3.1)
  */
-export function replayRefusal(record: JobRecord): ReplayRefusal | undefined {
+export function replayRefusal(record: JobRecord, heldBy: string | undefined): ReplayRefusal | undefined {
   const { origin, publish, status, wake, lineage } = record;
   if (origin === 'external') return 'external';
   if (status === 'withdrawn' || status === 'refused' || publish.open + publish.count === 0)
@@ -22,12 +23,13 @@ export function replayRefusal(record: JobRecord): ReplayRefusal | undefined {
   if (isEnding(status)) return 'answered';
   if (lineage.retriedBy !== null || wake?.for === 'retry') return 'retried';
   if (wake?.for === 'deliver') return 'being-delivered';
-  return record.payload === null ? 'purged' : undefined;
+  if (record.payload === null) return 'purged';
+  return heldBy === undefined ? undefined : 'held';
 }
 
 /** Has the identical request published again, behind the timer that does so unless it is noted. */
-export function replay(record: JobRecord, moment: Moment): Decision {
-  const refusal = replayRefusal(record);
+export function replay(record: JobRecord, heldBy: string | undefined, moment: Moment): Decision {
+  const refusal = replayRefusal(record, heldBy);
   if (refusal) return { record, effects: [], outcome: { type: 'not-replayable', refusal } };
   return published(record, moment, 'replaying');
 }

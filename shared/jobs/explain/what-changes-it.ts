@@ -94,7 +94,7 @@ function withoutCost({ record, completedAs }: Explained): Sentence[] {
   const { requestId } = record;
   if (completedAs !== null && completedAs !== requestId) return [];
   // A first publish that is under way is due by itself.
-  const isReplayable = replayRefusal(record) === undefined && isKnownPublished(record);
+  const isReplayable = replayRefusal(record, undefined) === undefined && isKnownPublished(record);
   return [
     ...sentenceIf(isReplayable, () =>
       sentence(

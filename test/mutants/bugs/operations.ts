@@ -26,6 +26,7 @@ export const OPERATION_BUGS = [
     ],
   }),
   ...bugsIn('jobs/replay.ts', {
+    'a replay that a hold keeps back is promised': ["heldBy === undefined ? undefined : 'held'", 'undefined'],
     'a request is replayed beside its retry': [
       "if (lineage.retriedBy !== null || wake?.for === 'retry') return 'retried';\n  if (wake?.for === 'deliver')",
       "if (wake?.for === 'deliver')",

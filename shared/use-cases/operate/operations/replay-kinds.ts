@@ -5,7 +5,7 @@ import type { JobSelection } from '../../../jobs/operations/selection.ts';
 import { redeliveryRefusal, replayRefusal } from '../../../jobs/replay.ts';
 import type { RequestId } from '../../../protocol/request-id.ts';
 import type { ActAsked } from '../act-asked.ts';
-import { type ActResult, redeliverJob, replayJob } from '../act-on-job.ts';
+import { type ActResult, redeliverJob, replayAsked, replayJob } from '../act-on-job.ts';
 import type { OperateContext } from '../audited.ts';
 import type { KindOfOperation } from './kind-of-operation.ts';
 import { selectedJobs } from './selected-jobs.ts';
@@ -14,7 +14,7 @@ import { selectedJobs } from './selected-jobs.ts';
 export const REPLAY_KIND = kindOfAct({
   already: 'already-replayed',
   lastAt: ({ publish }) => publish.lastAt,
-  refusalOf: replayRefusal,
+  refusalOf: async (context, record) => replayRefusal(record, (await replayAsked(context, record)).heldBy),
   act: replayJob,
 });
 
@@ -22,7 +22,7 @@ export const REPLAY_KIND = kindOfAct({
 export const REDELIVER_KIND = kindOfAct({
   already: 'already-redelivered',
   lastAt: ({ delivery }) => delivery?.at ?? null,
-  refusalOf: redeliveryRefusal,
+  refusalOf: async (_context, record) => redeliveryRefusal(record),
   act: redeliverJob,
 });
 
@@ -31,25 +31,29 @@ interface KindOfAct {
   readonly already: string;
   /** When it was done to a job last. */
   readonly lastAt: (record: JobRecord) => Instant | null;
-  readonly refusalOf: (record: JobRecord) => string | undefined;
+  readonly refusalOf: (context: OperateContext, record: JobRecord) => Promise<string | undefined>;
   readonly act: (context: OperateContext, asked: ActAsked) => Promise<ActResult<string, string>>;
 }
 
 function kindOfAct(of: KindOfAct): KindOfOperation<JobSelection, RequestId> {
   /** @returns what it comes to where it is not to be done; undefined where it is */
-  const undone = (record: JobRecord | undefined, asOf: Instant): WorkOutcome | undefined => {
+  const undone = async (
+    context: OperateContext,
+    record: JobRecord | undefined,
+    asOf: Instant,
+  ): Promise<WorkOutcome | undefined> => {
     if (!record) return { kind: 'failed', reason: 'not-found' };
     if ((of.lastAt(record) ?? 0) >= asOf) return { kind: 'already', reason: of.already };
-    const reason = of.refusalOf(record);
+    const reason = await of.refusalOf(context, record);
     return reason === undefined ? undefined : { kind: 'skipped', reason };
   };
   return {
     page: selectedJobs,
-    judge: async ({ store }, requestId, { asOf }) =>
-      undone((await store.get(requestId))?.record, asOf) ?? { kind: 'done' },
+    judge: async (context, requestId, { asOf }) =>
+      (await undone(context, (await context.store.get(requestId))?.record, asOf)) ?? { kind: 'done' },
     async act(context, requestId, { asOf, reason }) {
       const found = await context.store.get(requestId);
-      const not = undone(found?.record, asOf);
+      const not = await undone(context, found?.record, asOf);
       if (not) return not;
       const result = await of.act(context, { requestId, reason, of: 'attempt', from: found });
       if (result.kind === 'refused')

@@ -27,7 +27,8 @@ const gateway: ScriptedAnswer = ({ url, body }) => {
   const requestId = decodeURIComponent(pathname.replace(/^\/v1\/jobs\/|:retry$/g, ''));
   if (requestId === 'done') return answer(409, REFUSED);
   if (requestId === 'stranger') return answer(404, problem('job-not-found', 'Check the request ID.'));
-  return answer(202, jobOf(`${requestId}~9`));
+  const held = requestId === 'canceled' && { held: '*' };
+  return answer(202, jobOf(`${requestId}~9`, { ...held }));
 };
 
 interface Tried extends RetryJobsOptions {
@@ -59,7 +60,8 @@ async function tried(ids: readonly string[], { says, answers = [gateway], ...opt
 
 describe('jobs retry', () => {
   it('asks once, and says how many may be charged', async () => {
-    const { result, questions, retries, rows } = await tried(['failed', 'canceled', 'root'], { says: true });
+    const answered = await tried(['failed', 'canceled', 'root'], { says: true });
+    const { result, questions, retries, rows, told } = answered;
     expect(questions).toEqual(['Retry 3 jobs (up to 3 charges)? [y/N] ']);
     expect([result, retries]).toEqual([0, 3]);
     expect(rows).toEqual([
@@ -67,6 +69,7 @@ describe('jobs retry', () => {
       'canceled\tretried\t\tcanceled~9',
       'root\tretried\t\troot~2~9',
     ]);
+    expect(told).toEqual(['canceled~9: nothing goes out while * is held (holds release).']);
   });
 
   it('speaks of one job as of one', async () => {

@@ -107,6 +107,14 @@ describe('a replay', () => {
       .thenNothingChanges({ type: 'not-replayable', refusal });
   });
 
+  it('is refused while its job type is held, unless there is another reason that stays', () => {
+    const held = { ...REPLAY_ASKED, heldBy: '*' };
+    given(publishedRecord()).when(held).thenNothingChanges({ type: 'not-replayable', refusal: 'held' });
+    given({ ...publishedRecord(), payload: null })
+      .when(held)
+      .thenNothingChanges({ type: 'not-replayable', refusal: 'purged' });
+  });
+
   it('of a job whose retry is set is refused: two attempts might be charged', () => {
     const retrying = answeredRecord('failed');
     expect(retrying.wake?.for).toBe('retry');

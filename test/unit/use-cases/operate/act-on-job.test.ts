@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import { redeliverJob, replayJob } from '../../../../shared/use-cases/operate/act-on-job.ts';
+import { placeHold } from '../../../../shared/use-cases/operate/holds/place-hold.ts';
 import { id, MINUTE, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
 import { fail, logged, receiveAnswer, recordOf, submit, sweepAfter } from '../actions.ts';
 import { operationOf, start, sweepOperations } from './operations/operating.ts';
@@ -43,6 +44,20 @@ describe('a replay', () => {
     expect(logged(gateway)).toContain('job.replaying');
     const intent = gateway.events.find(({ name }) => name === 'audit.intent');
     expect(intent?.fields).toMatchObject({ requestId: 'lead-1', action: 'replay' });
+  });
+
+  it('is refused while its job type is held: nothing would go out', async () => {
+    const gateway = await submitted();
+    await placeHold({ ...gateway, caller: OPS }, { name: 'enrichMobile', reason: null, until: null });
+    expect(await replay(gateway)).toMatchObject({ kind: 'refused', reason: 'held' });
+    expect((await told(gateway)).map(([action]) => action)).not.toContain('replay');
+    gateway.clock.time = later(gateway.clock.time, MINUTE);
+    const selection = { by: 'ids', requestIds: [id('lead-1')] } as const;
+    for (const dryRun of [true, false]) {
+      const { operation } = await start(gateway, { kind: 'replay', selection, dryRun, key: String(dryRun) });
+      expect(operation).toMatchObject({ done: 0, skipped: { held: 1 } });
+    }
+    expect(gateway.published.to(TOPICS.requests)).toHaveLength(1);
   });
 
   it('is made by the sweep, where the call breaks off', async () => {
