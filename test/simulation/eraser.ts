@@ -19,6 +19,16 @@ const LATE_MS = 45 * DAY;
 /** Times that one publish may take effect (`fault-points.ts`). */
 const MOST_TIMES = 2;
 
+/** The share of those who are known by their e-mail address alone. */
+const BY_EMAIL = 0.4;
+
+/** Whom a lead is about. */
+export interface Person {
+  /** As the company has given it to the lead. */
+  readonly requestId: string;
+  readonly email: string;
+}
+
 interface EraserOptions {
   readonly seed: string;
   readonly clock: Clock;
@@ -36,12 +46,13 @@ export class Eraser {
     this.#options = options;
   }
 
-  /** Perhaps erases a lead, by the request ID that the company gave it. */
-  async about(requestId: string): Promise<void> {
+  /** Perhaps erases a person, by the request ID of the lead or by what else is known of them. */
+  async about({ requestId, email }: Person): Promise<void> {
     if (this.#chance('at-all') > ERASING || this.#chance(`${requestId}/erased`) > ERASED) return;
     const within = this.#chance(`${requestId}/soon`) < SOON.share ? SOON.withinMs : LATE_MS;
     await this.#options.clock.sleep(this.#chance(`${requestId}/when`) * within);
-    const asked = { requestIds: [requestId], reason: 'DSR' };
+    const isByEmail = this.#chance(`${requestId}/by-email`) < BY_EMAIL;
+    const asked = { ...(isByEmail ? { email } : { requestIds: [requestId] }), reason: 'DSR' };
     const prepared = await this.#untilAnswered(
       '/v1/erasures',
       () => asked,

@@ -66,11 +66,17 @@ export function leadOf(seed: string, lead: number) {
     payload: {
       person: { firstName: 'Ann', lastName: `Lee ${lead}` },
       employment: { company: { title: 'Acme' } },
+      emailAddresses: [{ emailAddress: { userFormat: emailOf(lead) } }],
       ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }),
     },
     ...(chance('priority') < URGENT && { priority: 70 }),
     ...(chance('expiring') < EXPIRING && { expireAfter: 'P1D' }),
   };
+}
+
+/** @returns the address of the person whom a lead is about */
+export function emailOf(lead: number): string {
+  return `ann.lee-${lead}@acme.example`;
 }
 
 /** @returns when (ms after the beginning) a lead that was never answered may be asked for again */

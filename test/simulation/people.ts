@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { RecordRefusedError, RecordUnreadableError } from '../../shared/ports/errors.ts';
 import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
 import { AsideMessages } from './aside-messages.ts';
-import { Eraser } from './eraser.ts';
+import { Eraser, type Person } from './eraser.ts';
 import { Holding } from './holding.ts';
 import { check } from './invariants.ts';
 import { Operators } from './operators.ts';
@@ -44,14 +44,14 @@ export class People {
     this.#arrived = { stack, aside, eraser: new Eraser({ seed, clock, api: stack.api }) };
   }
 
-  /** @param requestIds those that the company gives its leads; any may be erased */
-  async work(requestIds: readonly string[]): Promise<void> {
+  /** @param persons whom the company's leads are about; any may be erased */
+  async work(persons: readonly Person[]): Promise<void> {
     const { stack, aside, eraser } = this.#there;
     aside.operate();
     await Promise.all([
       this.holding.placeAndRelease(stack.api),
       this.operators.work(stack.api),
-      ...requestIds.map((requestId) => eraser.about(requestId)),
+      ...persons.map((person) => eraser.about(person)),
     ]);
   }
 
