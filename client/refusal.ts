@@ -49,6 +49,7 @@ export type RetryRefusal =
   | 'being-replayed'
   | 'held'
   | 'no-result'
+  | 'erased'
   | 'purged'
   | 'external'
   | (string & {});

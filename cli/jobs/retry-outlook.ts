@@ -39,5 +39,7 @@ function refusalOf({ origin, status, retriedBy, purgedAt, erased }: Job): RetryR
   if (refusal === 'completed') return refusal;
   if (retriedBy !== null) return 'already-retried';
   if (refusal === undefined) return 'in-progress';
-  return refusal ?? (purgedAt !== null || erased ? 'purged' : undefined);
+  if (refusal !== null) return refusal;
+  if (erased) return 'erased';
+  return purgedAt !== null ? 'purged' : undefined;
 }

@@ -234,7 +234,7 @@ function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): Timer
 
 /** Of two who ask for the same retry, the first one's is made. */
 function onRetryAsked(record: JobRecord, by: Requester, moment: Moment): Decision {
-  const refusal = retryRefusal(record);
+  const refusal = retryRefusal(record, moment.now);
   if (refusal) return keep(record, { type: 'not-retryable', refusal });
   return createSuccessor({ ...record, retryAskedBy: record.retryAskedBy ?? by }, moment);
 }

@@ -1,3 +1,5 @@
+import { NOT_OURS } from './retry-refusals.ts';
+
 /** The reasons why a replay or a redelivery is refused: stable codes. */
 export const REPLAY_REFUSALS = [
   'answered',
@@ -5,6 +7,7 @@ export const REPLAY_REFUSALS = [
   'discarded',
   'never-sent',
   'being-delivered',
+  'erased',
   'purged',
   'held',
   'external',
@@ -21,10 +24,10 @@ export const WHY_NOT_REPLAYABLE: Readonly<Record<ReplayRefusal, string>> = {
   discarded: 'Modigie discarded it: submit it corrected, under a new request ID.',
   'never-sent': 'Its request was never sent: there is nothing that could be answered.',
   'being-delivered': 'Its result is being delivered: ask again once it is, or retry it.',
+  erased: "The person's data was erased: nothing of it is sent any more. An answer still counts.",
   purged: 'Its payload was purged: submit the lead again, under a new request ID.',
   held: 'Its job type is held, and nothing of it goes out: ask again once it is released.',
-  external:
-    'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',
+  external: NOT_OURS,
 };
 
 export const REDELIVERY_REFUSALS = [

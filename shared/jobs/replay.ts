@@ -23,6 +23,7 @@ export function replayRefusal(record: JobRecord, heldBy: string | undefined): Re
   if (isEnding(status)) return 'answered';
   if (lineage.retriedBy !== null || wake?.for === 'retry') return 'retried';
   if (wake?.for === 'deliver') return 'being-delivered';
+  if (record.erased) return 'erased';
   if (record.payload === null) return 'purged';
   return heldBy === undefined ? undefined : 'held';
 }

@@ -1,6 +1,7 @@
 import type { Ending } from '../protocol/job-status.ts';
 import { attemptId } from './attempt-id.ts';
 import { fractionOf } from './hash.ts';
+import type { Instant } from './instant.ts';
 import type { JobRecord } from './job-record.ts';
 import { doubled, type Policy, type RetryRule } from './policy.ts';
 import type { RetryRefusal } from './retry-refusals.ts';
@@ -41,14 +42,28 @@ export function retryDelay(record: JobRecord, policy: Policy): number | undefine
   return Math.floor(doubled(rule.backoff, attempt - 1) * fractionOf(attemptId(rootId, attempt + 1)));
 }
 
+/** So long Modigie may work on what was replayed, and nobody knows of it. */
+const REPLAY_ANSWERED_WITHIN_MS = 86_400_000;
+
 /** @returns why a job may not be retried, or undefined when it may be (docs/protocol.md §4.1). */
-export function retryRefusal(record: JobRecord): RetryRefusal | undefined {
+export function retryRefusal(record: JobRecord, now: Instant): RetryRefusal | undefined {
   if (record.origin === 'external') return 'external';
   const refusal = refusalOf(stateOf(record));
   // A lead that was paid for stays so, whatever was asked for before.
   if (refusal === 'completed') return refusal;
   if (record.lineage.retriedBy !== null) return 'already-retried';
-  return refusal ?? (record.payload === null ? 'purged' : undefined);
+  if (refusal !== null) return refusal;
+  if (record.erased) return 'erased';
+  if (record.payload === null) return 'purged';
+  return isBeingReplayed(record, now) ? 'being-replayed' : undefined;
+}
+
+/** Whether a person has had the request published again since the job was given up. */
+function isBeingReplayed({ wake, publish, endedAt }: JobRecord, now: Instant): boolean {
+  if (endedAt === null) return false;
+  if (wake?.for === 'publish') return true;
+  const { lastAt } = publish;
+  return lastAt !== null && lastAt > endedAt && now - lastAt < REPLAY_ANSWERED_WITHIN_MS;
 }
 
 function refusalOf(state: State): RetryRefusal | null {
@@ -64,7 +79,7 @@ const REFUSAL_OF_OWN: Readonly<Record<OwnStatus, RetryRefusal | null>> = {
   withdrawn: 'completed',
   discarded: 'needs-correction',
   unanswered: null,
-  erased: 'purged',
+  erased: 'erased',
 };
 
 const REFUSAL_OF_ENDING: Readonly<Record<Ending, RetryRefusal | null>> = {

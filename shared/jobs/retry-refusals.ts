@@ -4,10 +4,17 @@ export const RETRY_REFUSALS = [
   'completed',
   'needs-correction',
   'already-retried',
+  'being-replayed',
+  'erased',
   'purged',
   'external',
 ] as const;
 export type RetryRefusal = (typeof RETRY_REFUSALS)[number];
+
+/** Submitted under the same ID, what was requested before a restore is taken up where it is, and is not charged. */
+export const NOT_OURS =
+  'As far as this gateway knows it was no request of its own, and there is nothing to send. If it was, before a ' +
+  'restore, submit the same lead under the same request ID; if not, under a new one.';
 
 /** Why, in a sentence to the person who asks, and what to do instead. */
 export const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
@@ -21,7 +28,10 @@ export const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
   'already-retried':
     'It was retried already: the job names the next attempt in retriedBy, and the root ID stands for the ' +
     'latest.',
+  'being-replayed':
+    'Its request was published once more within the last day, and Modigie may work on it now, which is ' +
+    'charged: wait for its answer.',
+  erased: "The person's data was erased: nothing of it is sent any more.",
   purged: 'Its payload was purged: submit the lead again, under a new request ID.',
-  external:
-    'It was no request of this gateway, which has nothing to send: submit the lead under a new request ID.',
+  external: NOT_OURS,
 };

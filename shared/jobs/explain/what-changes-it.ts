@@ -90,11 +90,11 @@ function anotherPolicy(attempt: Explained): Sentence[] {
 }
 
 /** Acts that request nothing new: only those that may be done are told of. */
-function withoutCost({ record, completedAs }: Explained): Sentence[] {
+function withoutCost({ record, completedAs, hold }: Explained): Sentence[] {
   const { requestId } = record;
   if (completedAs !== null && completedAs !== requestId) return [];
   // A first publish that is under way is due by itself.
-  const isReplayable = replayRefusal(record, undefined) === undefined && isKnownPublished(record);
+  const isReplayable = replayRefusal(record, hold?.name) === undefined && isKnownPublished(record);
   return [
     ...sentenceIf(isReplayable, () =>
       sentence(
@@ -113,9 +113,9 @@ function withoutCost({ record, completedAs }: Explained): Sentence[] {
 }
 
 /** Nothing is said of an attempt that was sent again, nor of another than that which completed. */
-function byHand({ record, completedAs }: Explained): Sentence[] {
+function byHand({ record, completedAs, moment }: Explained): Sentence[] {
   const { requestId, lineage } = record;
-  const refusal = retryRefusal(record);
+  const refusal = retryRefusal(record, moment.now);
   if (refusal === 'already-retried') return [];
   if (completedAs !== null && completedAs !== requestId) return [];
   // A later attempt may be explained alone: then nothing is known of those before it.

@@ -31,7 +31,7 @@ export async function retryJob(
 ): Promise<RetryResult> {
   const told = await attemptAsked(context, { requestId, of });
   if (!told) return { kind: 'not-found' };
-  if (retryRefusal(told.record) === undefined)
+  if (retryRefusal(told.record, context.clock.now()) === undefined)
     return audited(context, retryOf(context, told.record, reason), () => retry(context, requestId, told));
   const result = await retry(context, requestId, told);
   if (result.kind === 'replayed') await tellOfBefore(context, result.successor);

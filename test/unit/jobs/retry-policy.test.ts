@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fractionOf } from '../../../shared/jobs/hash.ts';
+import { later } from '../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { tombstone } from '../../../shared/jobs/records.ts';
@@ -17,6 +18,16 @@ import { acceptedRecord, answered, answeredRecord, retried } from './samples.ts'
 const failed = (more: Partial<JobRecord> = {}) => ({ ...answeredRecord('failed'), ...more });
 const wasRetried = () => given(failed()).when(retried('lead-1~2')).record;
 const external = () => given(undefined).when(answered({ status: 'failed' })).record;
+
+/** A job that was given up, and then published once more by hand. */
+function replayed({ minutesAgo, isNoted = true }: { minutesAgo: number; isNoted?: boolean }): JobRecord {
+  const lastAt = later(START, -minutesAgo * MINUTE);
+  const endedAt = later(lastAt, -MINUTE);
+  const { publish } = publishedRecord();
+  const wake = isNoted ? null : ({ at: START, for: 'publish', shard: 0, tries: 0 } as const);
+  const sent = { ...publish, lastAt: isNoted ? lastAt : publish.lastAt };
+  return { ...publishedRecord(), status: 'unanswered', endedAt, publish: sent, wake };
+}
 
 function asAttempt(record: JobRecord, attempt: number): JobRecord {
   return { ...record, lineage: { ...record.lineage, attempt } };
@@ -93,8 +104,9 @@ describe('a retry by hand', () => {
     ['was canceled', () => answeredRecord('canceled')],
     ['expired', () => answeredRecord('canceled', 'JobExpireReason')],
     ['was never answered', () => ({ ...publishedRecord(), status: 'unanswered' })],
+    ['was replayed a day ago, in vain', () => replayed({ minutesAgo: 24 * 60 })],
   ])('is possible for a job that %s', (_what, make) => {
-    expect(retryRefusal(make())).toBeUndefined();
+    expect(retryRefusal(make(), START)).toBeUndefined();
   });
 
   it.each<[string, () => JobRecord, string]>([
@@ -107,10 +119,17 @@ describe('a retry by hand', () => {
     ['was rejected', () => answeredRecord('rejected'), 'needs-correction'],
     ['was discarded', () => ({ ...publishedRecord(), status: 'discarded' }), 'needs-correction'],
     ['was purged', () => tombstone(failed(), START), 'purged'],
+    ['was erased', () => ({ ...failed({ payload: null }), erased: true }), 'erased'],
+    [
+      'was given up, and is being replayed',
+      () => replayed({ minutesAgo: 0, isNoted: false }),
+      'being-replayed',
+    ],
+    ['was replayed less than a day ago', () => replayed({ minutesAgo: 24 * 60 - 1 }), 'being-replayed'],
     ['was retried already', wasRetried, 'already-retried'],
     ['is an external one', external, 'external'],
   ])('is refused for a job that %s', (_what, make, refusal) => {
-    expect(retryRefusal(make())).toBe(refusal);
+    expect(retryRefusal(make(), START)).toBe(refusal);
   });
 });
 

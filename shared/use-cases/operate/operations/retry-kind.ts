@@ -9,10 +9,10 @@ import { selectedJobs } from './selected-jobs.ts';
 export const RETRY_KIND: KindOfOperation<JobSelection, RequestId> = {
   page: selectedJobs,
 
-  async judge({ store }, requestId) {
+  async judge({ store, clock }, requestId) {
     const found = await store.get(requestId);
     if (!found) return { kind: 'failed', reason: 'not-found' };
-    const refusal = retryRefusal(found.record);
+    const refusal = retryRefusal(found.record, clock.now());
     return refusal === undefined ? { kind: 'done' } : { kind: 'skipped', reason: refusal };
   },
 

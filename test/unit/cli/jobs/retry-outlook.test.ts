@@ -28,7 +28,7 @@ describe('the outlook of a retry', () => {
     for (const standing of STANDING) {
       const record = variant(standing);
       const { outcome, reason, successor } = outlookOf('a', JSON.parse(jobText(record)));
-      const refusal = retryRefusal(record);
+      const refusal = retryRefusal(record, START);
       if (refusal === 'already-retried')
         expect([outcome, reason, successor]).toEqual(['retried-before', null, 'a~2']);
       else expect([outcome, reason]).toEqual(refusal ? ['refused', refusal] : ['retryable', null]);

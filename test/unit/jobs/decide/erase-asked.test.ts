@@ -131,7 +131,7 @@ describe('an erased job whose request was never sent', () => {
       effects: [{ type: 'deliver', key: 'lead-1/erased', record: decided.record }],
       outcome: 'erased',
     });
-    given(decided.record).when(RETRY_ASKED).thenNothingChanges({ type: 'not-retryable', refusal: 'purged' });
+    given(decided.record).when(RETRY_ASKED).thenNothingChanges({ type: 'not-retryable', refusal: 'erased' });
   });
 
   it('ends so when the one publish that was under way failed for certain', () => {

@@ -92,7 +92,7 @@ describe('an erased job that waits for its retry', () => {
   it('cannot be retried by hand', () => {
     given(erased(answeredRecord('failed')))
       .when(RETRY_ASKED)
-      .thenNothingChanges({ type: 'not-retryable', refusal: 'purged' });
+      .thenNothingChanges({ type: 'not-retryable', refusal: 'erased' });
   });
 });
 

@@ -100,6 +100,7 @@ describe('a replay', () => {
     ],
     ['being-delivered', () => ({ ...unanswered(), wake: { at: NOW, for: 'deliver', shard: 0, tries: 0 } })],
     ['purged', () => ({ ...publishedRecord(), payload: null })],
+    ['erased', () => ({ ...publishedRecord(), payload: null, erased: true })],
     ['external', () => ({ ...publishedRecord(), origin: 'external' })],
   ] as const)('is refused as %s', (refusal, make) => {
     given(make() as JobRecord)
