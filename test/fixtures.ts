@@ -8,6 +8,7 @@ import { MemoryErasureLedger } from '../shared/adapters/memory/erasure-ledger.ts
 import { MemoryHolds } from '../shared/adapters/memory/holds.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { MemoryOperationStore } from '../shared/adapters/memory/operation-store.ts';
+import { refusalOf } from '../shared/adapters/pubsub/message-limits.ts';
 import { decide } from '../shared/jobs/decide.ts';
 import { type Instant, instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
@@ -122,7 +123,8 @@ class RecordingPublisher implements Publisher {
   failWith: Error | undefined;
 
   async publish(topic: string, message: Message): Promise<MessageId> {
-    if (this.failWith) throw this.failWith;
+    const refused = refusalOf(message);
+    if (this.failWith ?? refused) throw this.failWith ?? refused;
     const messageId = messageIdOf(`msg-${this.sent.length + 1}`);
     this.sent.push({ topic, message, messageId });
     return messageId;

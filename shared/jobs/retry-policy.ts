@@ -59,11 +59,11 @@ export function retryRefusal(record: JobRecord, now: Instant): RetryRefusal | un
 }
 
 /** Whether a person has had the request published again since the job was given up. */
-function isBeingReplayed({ wake, publish, endedAt }: JobRecord, now: Instant): boolean {
-  if (endedAt === null) return false;
+function isBeingReplayed({ status, wake, publish, endedAt }: JobRecord, now: Instant): boolean {
+  if (status !== 'unanswered') return false;
   if (wake?.for === 'publish') return true;
   const { lastAt } = publish;
-  return lastAt !== null && lastAt > endedAt && now - lastAt < REPLAY_ANSWERED_WITHIN_MS;
+  return lastAt !== null && endedAt !== null && lastAt > endedAt && now - lastAt < REPLAY_ANSWERED_WITHIN_MS;
 }
 
 function refusalOf(state: State): RetryRefusal | null {

@@ -58,6 +58,10 @@ describe.each(ADAPTERS)('publishing on %s', (_name, create) => {
       'the longest name and value',
       { data: Buffer.from('x'), attributes: { ['ä'.repeat(128)]: 'ä'.repeat(512) } },
     ],
+    [
+      "a trace, as Google's own clients give it",
+      { data: Buffer.from('x'), attributes: { googclient_traceparent: '00-a-b-01' } },
+    ],
     ['9 MB', { data: Buffer.alloc(9_000_000, 'x'), attributes: {} }],
   ])('takes a message with %s', async (_what, message) => {
     const { publisher, listen } = harness();

@@ -3,9 +3,12 @@
 import { explain } from '../../shared/jobs/explain/explain.ts';
 import { SENTENCES, type Sentence } from '../../shared/jobs/explain/sentence.ts';
 import type { Hold } from '../../shared/jobs/holds/hold.ts';
+import type { Instant } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Moment } from '../../shared/jobs/moment.ts';
 import { check } from './invariants.ts';
+
+const DAY = 86_400_000;
 
 /** Endings after which a person may send a lead again; told without the product's own table. */
 const RETRYABLE = new Set<string>(['failed', 'canceled', 'unanswered']);
@@ -27,7 +30,7 @@ export function checkExplained(
   lineage: readonly JobRecord[],
   { holds = [], ...moment }: Moment & { readonly holds?: readonly Hold[] },
 ): readonly Sentence[] {
-  for (const record of lineage) checkAttempt(record, explain([record], { ...moment, holds }));
+  for (const record of lineage) checkAttempt(record, explain([record], { ...moment, holds }), moment.now);
   const sentences = explain(lineage, { ...moment, holds });
   const due = sentences.filter(isDue).map(({ at }) => at);
   check(
@@ -40,7 +43,7 @@ export function checkExplained(
   return sentences;
 }
 
-function checkAttempt(record: JobRecord, sentences: readonly Sentence[]): void {
+function checkAttempt(record: JobRecord, sentences: readonly Sentence[], now: Instant): void {
   const { requestId, wake, purgedAt, erased, lineage } = record;
   const tells = (holds: boolean, what: string) => check(holds, `the explanation of ${requestId} ${what}`);
   const codes = sentences.map(({ code }) => code);
@@ -67,7 +70,7 @@ function checkAttempt(record: JobRecord, sentences: readonly Sentence[]): void {
   tells(codes.includes('purged') === (purgedAt !== null), 'does not know of the purge');
   tells(codes.includes('erased') === erased, 'does not know of the erasure');
   tells(codes.includes('retried') === wasRetried(record), 'does not know of the retry');
-  tells(codes.includes('retryable') === mayBeRetried(record), 'is wrong about a retry by hand');
+  tells(codes.includes('retryable') === mayBeRetried(record, now), 'is wrong about a retry by hand');
   tells(codes.includes('unknown-status') === isUnknown(record), 'is wrong about its status');
 }
 
@@ -79,8 +82,17 @@ function wasRetried({ endedAt, origin, lineage }: JobRecord): boolean {
   return endedAt !== null && origin === 'gateway' && lineage.retriedBy !== null;
 }
 
-function mayBeRetried({ status, origin, payload, lineage }: JobRecord): boolean {
-  return origin === 'gateway' && payload !== null && lineage.retriedBy === null && RETRYABLE.has(status);
+function mayBeRetried(record: JobRecord, now: Instant): boolean {
+  const { status, origin, payload, lineage } = record;
+  const isLast = origin === 'gateway' && lineage.retriedBy === null;
+  return isLast && payload !== null && RETRYABLE.has(status) && !wasJustReplayed(record, now);
+}
+
+/** Modigie may work on what it has been asked again, and the company cannot know. */
+function wasJustReplayed({ status, wake, publish, endedAt }: JobRecord, now: Instant): boolean {
+  const { lastAt } = publish;
+  const isNoted = lastAt !== null && endedAt !== null && lastAt > Math.max(endedAt, now - DAY);
+  return status === 'unanswered' && (wake?.for === 'publish' || isNoted);
 }
 
 function isUnknown({ status, answer }: JobRecord): boolean {

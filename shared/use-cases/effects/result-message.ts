@@ -1,6 +1,7 @@
 import { sequenceOf } from '../../jobs/ending.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { Message } from '../../protocol/message.ts';
+import { TRACE_ATTRIBUTE } from '../../protocol/trace-attribute.ts';
 import { jobText } from '../read/job-view.ts';
 
 // Event codes come from outside; Pub/Sub takes 100 attributes, keys of 256 and values of 1,024 bytes.
@@ -22,8 +23,7 @@ export function toResultMessage(record: JobRecord, key: string): Message {
     data: Buffer.from(jobText(record, { final: true })),
     attributes: {
       ...Object.fromEntries(events),
-      // By this name Google's Pub/Sub clients go on with a trace.
-      ...(trace !== null && { googclient_traceparent: trace }),
+      ...(trace !== null && { [TRACE_ATTRIBUTE]: trace }),
       dedupKey: key,
       sequence: String(sequenceOf(record)),
       requestId,

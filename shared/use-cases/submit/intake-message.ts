@@ -2,6 +2,9 @@ import { LIMITS } from '../../api/limits.ts';
 import type { SetAsideReason } from '../../jobs/dead-letters/dead-letter-record.ts';
 import type { ReceivedMessage } from '../../protocol/message.ts';
 import { type ReadJson, readJson } from '../../protocol/read-json.ts';
+import { TRACE_ATTRIBUTE } from '../../protocol/trace-attribute.ts';
+import { currentTrace, withTrace } from '../../telemetry/current-trace.ts';
+import { type TraceContext, traceOf } from '../../telemetry/trace-context.ts';
 import type { GatewayContext } from '../context.ts';
 import { deadLetter } from '../dead-letter.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
@@ -19,7 +22,7 @@ export async function intakeMessage(
 ): Promise<'done' | 'retry-later'> {
   const json = readIntake(message.data);
   if (!json.ok) return setAside(context, message, { reason: json.reason });
-  const result = await submitJob(context, json.value);
+  const result = await withTrace(traceOfSender(message), () => submitJob(context, json.value));
   switch (result.kind) {
     case 'accepted':
     case 'replayed':
@@ -30,6 +33,11 @@ export async function intakeMessage(
     default:
       return setAside(context, message, { reason: result.kind, detail: detailOf(result) });
   }
+}
+
+/** The trace in which the message was published; that of the push where it tells none. */
+function traceOfSender({ attributes }: ReceivedMessage): TraceContext | undefined {
+  return traceOf({ traceparent: attributes[TRACE_ATTRIBUTE] }) ?? currentTrace();
 }
 
 /** As large as HTTP takes one, told before it is read: parsed, it may be twenty times as large. */

@@ -58,6 +58,7 @@ export const EDGE_BUGS = [
   }),
   ...bugsIn('adapters/pubsub/message-limits.ts', {
     'an empty message is sent': ['data.length === 0 && entries.length === 0', 'false'],
+    'a result that tells its trace is refused': [' && key !== TRACE_ATTRIBUTE', ''],
   }),
   ...bugsIn('./local/loopback/foreign-request.ts', {
     'a rebound name is served': ['(?::\\d+)?$/i', '/i'],

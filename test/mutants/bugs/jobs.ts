@@ -29,6 +29,10 @@ export const JOB_BUGS = [
     'one attempt too many': ['attempt >= policy.maxAttempts', 'attempt > policy.maxAttempts'],
     'retry although retried': ["  if (retriedBy !== null) return { refusal: 'already-retried' };\n", ''],
     'completed may be retried by hand': ["completed: 'completed',", 'completed: null,'],
+    'what Modigie may work on after a replay is sent again': [
+      "if (status !== 'unanswered') return false;",
+      'return false;',
+    ],
     'rejected may be retried by hand': ["rejected: 'needs-correction',", 'rejected: null,'],
     'jitter from the clock': [
       'fractionOf(attemptId(rootId, attempt + 1))',

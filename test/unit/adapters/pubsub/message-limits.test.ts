@@ -14,8 +14,14 @@ describe('a message', () => {
     expect(refused('')).toMatchObject({ code: 'refused' });
   });
 
+  it("may tell its trace, as those of Google's own clients do", () => {
+    expect(refused('x', { googclient_traceparent: '00-a-b-01' })).toBeUndefined();
+  });
+
   it.each([
     { googclient_x: 'x' },
+    { GoogX: 'x' },
+    { googclient_traceparent_: 'x' },
     { '': 'x' },
     { ['x'.repeat(257)]: 'x' },
     { x: 'x'.repeat(1025) },

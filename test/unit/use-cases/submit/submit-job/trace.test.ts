@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withTrace } from '../../../../../shared/telemetry/current-trace.ts';
-import { TOPICS, testGateway } from '../../../../fixtures.ts';
+import { intakeMessage } from '../../../../../shared/use-cases/submit/intake-message.ts';
+import { received, submission, TOPICS, testGateway } from '../../../../fixtures.ts';
 import { receiveAnswer, recordOf, submit, sweepAfter } from '../../actions.ts';
 
 const TRACE = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), sampled: true };
@@ -24,6 +25,22 @@ describe('the trace of a submission', () => {
     const [result] = gateway.published.to(TOPICS.results);
     expect(result?.message.attributes['googclient_traceparent']).toBe(TRACEPARENT);
     expect(JSON.parse(String(result?.message.data)).traceId).toBe(TRACE.traceId);
+  });
+
+  it('is that in which a message of the intake topic was published, and not that of its push', async () => {
+    const gateway = testGateway();
+    const told = { ...TRACE, traceId: 'c'.repeat(32) };
+    for (const [name, attributes] of [
+      ['told', { googclient_traceparent: TRACEPARENT }],
+      ['none', {}],
+      ['nonsense', { googclient_traceparent: 'x' }],
+    ] as const)
+      await withTrace(told, () =>
+        intakeMessage(gateway, { ...received(JSON.stringify(submission(name))), attributes }),
+      );
+    expect((await recordOf(gateway, 'told')).trace).toBe(TRACEPARENT);
+    expect((await recordOf(gateway, 'none')).trace).toContain(told.traceId);
+    expect((await recordOf(gateway, 'nonsense')).trace).toContain(told.traceId);
   });
 
   it('is told in each log entry about the job, whatever call it belongs to', async () => {
