@@ -84,7 +84,7 @@ export const DeadLetterInFullSchema = z
     z.object({
       ...summary,
       attributes: z.record(z.string(), z.string()).meta({ description: 'Those of the message.' }),
-      data: z.string().nullable().meta({
+      data: z.base64().nullable().meta({
         description: 'Its bytes as they came, in base64; null when they are not all there any more.',
       }),
       text: z
@@ -126,8 +126,7 @@ export const RedriveSchema = z
       .optional()
       .meta({ description: 'Why, in your own words. The audit keeps it for good: no personal data.' }),
     data: z
-      .string()
-      .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'must be base64')
+      .base64('must be base64 with + and /, padded with = to a multiple of 4 characters')
       .max(LIMITS.correctedCharacters, `must have at most ${LIMITS.correctedCharacters} characters`)
       .optional()
       .meta({ description: 'Corrected bytes, in base64, that go out instead. Those that came are kept.' }),
