@@ -1,7 +1,7 @@
 /** `audit list`: who changed what by hand, when and why, the newest first. */
 import type { Command } from 'commander';
 import type { AuditEntry, AuditFilter } from '../../client/operator.ts';
-import { AuditPageSchema } from '../../shared/api/audit-page.ts';
+import { AUDIT_TARGETS, AuditPageSchema } from '../../shared/api/audit-page.ts';
 import { LIMITS } from '../../shared/api/limits.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
@@ -21,7 +21,7 @@ export interface ListAuditOptions extends AuditFilter {
 
 const NONE = 'No change by hand matches.';
 const WHICH_TARGET =
-  'The target is the attempt that was changed, which a later one of the lead may be: ID~2, ID~3.';
+  'The target of an act on a job is its attempt, which a later one of the lead may be: ID~2, ID~3.';
 const FIELDS = Object.keys(AuditPageSchema.unwrap().shape.entries.element.unwrap().shape);
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
@@ -41,7 +41,7 @@ export function addAuditList(audit: Command): void {
     .option('--since <time>', 'from this time on, such as 2h, 3d or 2026-03-01T09:00:00Z')
     .option('--actor <email>', 'made by this person')
     .option('--action <action>', 'of this kind, such as retry')
-    .option('--target <requestId>', 'made to this attempt, as jobs show lists them');
+    .option('--target <id>', `made to this: ${AUDIT_TARGETS}`);
   addReadingOptions(addJsonOption(addLimitOption(command), FIELDS))
     .addHelpText('after', exitCodesHelp(CALL_CODES))
     .action((options: GatewayAddress & ListAuditOptions) =>
