@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import type { AuditEntry, AuditFilter } from '../../client/operator.ts';
 import { AUDIT_TARGETS, AuditPageSchema } from '../../shared/api/audit-page.ts';
-import { LIMITS } from '../../shared/api/limits.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
 import { addReadingOptions } from '../options/gateway-options.ts';
@@ -10,7 +9,7 @@ import { addJsonOption } from '../options/json-option.ts';
 import { addLimitOption } from '../options/limit-option.ts';
 import type { Column } from '../output/column.ts';
 import type { JsonFields } from '../output/json-fields.ts';
-import { createListing } from '../output/listing.ts';
+import { listNewest } from '../output/list-newest.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 
 export interface ListAuditOptions extends AuditFilter {
@@ -51,20 +50,12 @@ export function addAuditList(audit: Command): void {
 
 /** @returns the exit code. @throws as `Audit.list` does */
 export async function listAudit(
-  { operator, sink, tell, signal }: GatewayCall,
+  { operator, signal, ...output }: GatewayCall,
   { limit, json, since, actor, action, target }: ListAuditOptions,
 ): Promise<number> {
-  const listing = createListing<AuditEntry>(sink, { columns: COLUMNS, json });
-  // One more tells whether there are more.
-  const pageSize = Math.min(limit + 1, LIMITS.pageSize);
-  let shown = 0;
-  for await (const entry of operator.audit.list({ since, actor, action, target, pageSize }, { signal })) {
-    shown += 1;
-    if (shown > limit) break;
-    listing.add(entry);
-  }
-  listing.end();
-  if (shown === 0) tell(target === undefined ? NONE : `${NONE} ${WHICH_TARGET}`);
-  if (shown > limit) tell(`These are the newest ${limit}: --limit shows more.`);
+  const none = target === undefined ? NONE : `${NONE} ${WHICH_TARGET}`;
+  await listNewest<AuditEntry>(output, { columns: COLUMNS, json, limit, none }, (pageSize) =>
+    operator.audit.list({ since, actor, action, target, pageSize }, { signal }),
+  );
   return DONE;
 }
