@@ -14,7 +14,7 @@ export interface AuditEntry {
   readonly via: string;
   /** The kind of act, such as `retry` or `start-operation`. New ones may appear. */
   readonly action: string;
-  /** The thing that it was done to: the request ID of an attempt, the ID of an operation. */
+  /** An attempt's request ID, the ID of an operation, dead letter or erasure, or the name of a hold. */
   readonly target: string;
   /** The same in intent and outcome of one act. */
   readonly operation: string;

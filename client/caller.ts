@@ -32,6 +32,9 @@ interface Answered<Id extends OperationId> {
   readonly text: string;
 }
 
+const NO_JOB = { status: 404, type: 'job-not-found', title: 'No job has this request ID' };
+const NOTHING = { status: 404, type: 'not-found', title: 'Nothing has this ID' };
+
 const DEFAULTS = { maxRetries: 4, timeoutMs: 60_000 };
 
 export class Caller {
@@ -124,7 +127,7 @@ export class Caller {
         : [[name, value instanceof Date ? value.toISOString() : String(value)] as [string, string]],
     );
     const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
-    const target = path.includes('{id}') ? path.replace('{id}', segmentOf(id ?? requestId)) : path;
+    const target = path.includes('{id}') ? path.replace('{id}', segmentOf({ id, requestId })) : path;
     return { ...this.called(operation), method, target: target + search, body, headers, requestId };
   }
 }
@@ -147,12 +150,12 @@ function addressOf(
   return url.href.replace(/\/+$/, '');
 }
 
-/** @throws GatewayError for what would lead to another path (RFC 3986 §5.2.4), and names no job */
-function segmentOf(requestId = ''): string {
-  if (['', '.', '..'].includes(requestId)) {
-    const title = 'No job has this request ID';
-    const detail = 'A request ID is not blank, nor made of one or two dots.';
-    throw new GatewayError({ status: 404, type: 'job-not-found', title, detail, requestId });
-  }
-  return encodeURIComponent(requestId);
+/** @throws GatewayError for what would lead to another path (RFC 3986 §5.2.4), and names nothing */
+function segmentOf({ id, requestId = '' }: Pick<CallInput, 'id' | 'requestId'>): string {
+  const segment = id ?? requestId;
+  if (!['', '.', '..'].includes(segment)) return encodeURIComponent(segment);
+  const detail = 'An ID is not blank, nor made of one or two dots.';
+  throw id === undefined
+    ? new GatewayError({ ...NO_JOB, detail, requestId })
+    : new GatewayError({ ...NOTHING, detail });
 }

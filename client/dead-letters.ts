@@ -74,7 +74,7 @@ export class DeadLetters {
 
   /** One with its bytes, and what would become of it now. */
   async get(id: string, options?: CallOptions): Promise<DeadLetterInFull> {
-    return (await this.#caller.call('getDeadLetter', { requestId: id }, options)).value;
+    return (await this.#caller.call('getDeadLetter', { id }, options)).value;
   }
 
   /**
@@ -87,7 +87,7 @@ export class DeadLetters {
     options?: CallOptions,
   ): Promise<Redriven> {
     const body = JSON.stringify({ ...rest, ...(data && { data: base64(data) }) });
-    return (await this.#caller.call('redriveDeadLetter', { requestId: id, body }, options)).value;
+    return (await this.#caller.call('redriveDeadLetter', { id, body }, options)).value;
   }
 
   /** Decides that one is done with. It is kept until it expires. */
@@ -97,7 +97,7 @@ export class DeadLetters {
     options?: CallOptions,
   ): Promise<DeadLetter> {
     const body = JSON.stringify({ reason });
-    return (await this.#caller.call('dropDeadLetter', { requestId: id, body }, options)).value;
+    return (await this.#caller.call('dropDeadLetter', { id, body }, options)).value;
   }
 }
 

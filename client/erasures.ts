@@ -28,11 +28,11 @@ export class Erasures {
 
   /** Erases what was found, for good. Run again, it goes on where it ended. */
   async run(id: string, options?: CallOptions): Promise<Erasure> {
-    return (await this.#caller.call('runErasure', { requestId: id }, options)).value;
+    return (await this.#caller.call('runErasure', { id }, options)).value;
   }
 
   async get(id: string, options?: CallOptions): Promise<Erasure> {
-    return (await this.#caller.call('getErasure', { requestId: id }, options)).value;
+    return (await this.#caller.call('getErasure', { id }, options)).value;
   }
 
   /** All erasures, the newest first; read page by page as they are iterated. */

@@ -32,7 +32,7 @@ variable "breaker" {
   EOT
   type = map(object({
     window        = optional(number, 200)
-    min           = optional(number, 50)
+    min           = optional(number)
     rejectedShare = optional(number)
     discards      = optional(number)
     misconfigured = optional(number)

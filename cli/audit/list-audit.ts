@@ -1,8 +1,7 @@
 /** `audit list`: who changed what by hand, when and why, the newest first. */
 import type { Command } from 'commander';
 import type { AuditEntry, AuditFilter } from '../../client/operator.ts';
-import { AuditPageSchema } from '../../shared/api/audit-page.ts';
-import { LIMITS } from '../../shared/api/limits.ts';
+import { AUDIT_TARGETS, AuditPageSchema } from '../../shared/api/audit-page.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
 import { addReadingOptions } from '../options/gateway-options.ts';
@@ -10,7 +9,7 @@ import { addJsonOption } from '../options/json-option.ts';
 import { addLimitOption } from '../options/limit-option.ts';
 import type { Column } from '../output/column.ts';
 import type { JsonFields } from '../output/json-fields.ts';
-import { createListing } from '../output/listing.ts';
+import { listNewest } from '../output/list-newest.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 
 export interface ListAuditOptions extends AuditFilter {
@@ -21,7 +20,7 @@ export interface ListAuditOptions extends AuditFilter {
 
 const NONE = 'No change by hand matches.';
 const WHICH_TARGET =
-  'The target is the attempt that was changed, which a later one of the lead may be: ID~2, ID~3.';
+  'The target of an act on a job is its attempt, which a later one of the lead may be: ID~2, ID~3.';
 const FIELDS = Object.keys(AuditPageSchema.unwrap().shape.entries.element.unwrap().shape);
 
 const COLUMNS: readonly Column<AuditEntry>[] = [
@@ -41,7 +40,7 @@ export function addAuditList(audit: Command): void {
     .option('--since <time>', 'from this time on, such as 2h, 3d or 2026-03-01T09:00:00Z')
     .option('--actor <email>', 'made by this person')
     .option('--action <action>', 'of this kind, such as retry')
-    .option('--target <requestId>', 'made to this attempt, as jobs show lists them');
+    .option('--target <id>', `made to this: ${AUDIT_TARGETS}`);
   addReadingOptions(addJsonOption(addLimitOption(command), FIELDS))
     .addHelpText('after', exitCodesHelp(CALL_CODES))
     .action((options: GatewayAddress & ListAuditOptions) =>
@@ -51,20 +50,12 @@ export function addAuditList(audit: Command): void {
 
 /** @returns the exit code. @throws as `Audit.list` does */
 export async function listAudit(
-  { operator, sink, tell, signal }: GatewayCall,
+  { operator, signal, ...output }: GatewayCall,
   { limit, json, since, actor, action, target }: ListAuditOptions,
 ): Promise<number> {
-  const listing = createListing<AuditEntry>(sink, { columns: COLUMNS, json });
-  // One more tells whether there are more.
-  const pageSize = Math.min(limit + 1, LIMITS.pageSize);
-  let shown = 0;
-  for await (const entry of operator.audit.list({ since, actor, action, target, pageSize }, { signal })) {
-    shown += 1;
-    if (shown > limit) break;
-    listing.add(entry);
-  }
-  listing.end();
-  if (shown === 0) tell(target === undefined ? NONE : `${NONE} ${WHICH_TARGET}`);
-  if (shown > limit) tell(`These are the newest ${limit}: --limit shows more.`);
+  const none = target === undefined ? NONE : `${NONE} ${WHICH_TARGET}`;
+  await listNewest<AuditEntry>(output, { columns: COLUMNS, json, limit, none }, (pageSize) =>
+    operator.audit.list({ since, actor, action, target, pageSize }, { signal }),
+  );
   return DONE;
 }

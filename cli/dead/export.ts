@@ -6,6 +6,7 @@ import { CALL_CODES, DONE, exitCodesHelp, FAULT } from '../exit-codes.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addLimitOption } from '../options/limit-option.ts';
 import { UserError } from '../output/user-error.ts';
+import { jsonLine } from '../output/verbatim-json.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import { addLetterFilter, type LetterFilterOptions, letterFilterOf } from './letter-filter-options.ts';
 
@@ -39,7 +40,7 @@ export async function exportLetters(
   if (body && ids.length !== 1) throw new UserError('--body writes one dead letter: name that one.');
   for await (const id of ids.length > 0 ? ids : matching(call, options)) {
     const letter = await operator.deadLetters.get(id, { signal });
-    if (!body) sink.stream.write(`${JSON.stringify(letter)}\n`);
+    if (!body) sink.stream.write(`${jsonLine(letter)}\n`);
     else if (!writeBody(call, letter)) return FAULT;
   }
   return DONE;

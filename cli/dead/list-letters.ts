@@ -1,14 +1,13 @@
 /** `dead list`: messages that were set aside, the newest first. */
 import type { Command } from 'commander';
 import type { DeadLetter } from '../../client/operator.ts';
-import { LIMITS } from '../../shared/api/limits.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
 import { addLimitOption } from '../options/limit-option.ts';
 import type { JsonFields } from '../output/json-fields.ts';
-import { createListing } from '../output/listing.ts';
+import { listNewest } from '../output/list-newest.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import { LETTER_COLUMNS, LETTER_FIELDS } from './letter-columns.ts';
 import { addLetterFilter, type LetterFilterOptions, letterFilterOf } from './letter-filter-options.ts';
@@ -32,21 +31,12 @@ export function addList(dead: Command): void {
 
 /** @returns the exit code. @throws as `DeadLetters.list` does */
 export async function listLetters(
-  { operator, sink, tell, signal }: GatewayCall,
+  { operator, signal, ...output }: GatewayCall,
   { limit, json, ...given }: ListLettersOptions,
 ): Promise<number> {
-  const listing = createListing<DeadLetter>(sink, { columns: LETTER_COLUMNS, json });
-  // One more tells whether there are more.
-  const pageSize = Math.min(limit + 1, LIMITS.pageSize);
-  const letters = operator.deadLetters.list({ ...letterFilterOf(given), pageSize }, { signal });
-  let shown = 0;
-  for await (const letter of letters) {
-    shown += 1;
-    if (shown > limit) break;
-    listing.add(letter);
-  }
-  listing.end();
-  if (shown === 0) tell('No dead letter matches.');
-  if (shown > limit) tell(`These are the newest ${limit}: --limit shows more.`);
+  const none = 'No dead letter matches.';
+  await listNewest<DeadLetter>(output, { columns: LETTER_COLUMNS, json, limit, none }, (pageSize) =>
+    operator.deadLetters.list({ ...letterFilterOf(given), pageSize }, { signal }),
+  );
   return DONE;
 }

@@ -1,7 +1,9 @@
 /** How far something is: one line of a terminal that is written over and over. */
 
+import { cutTo } from './display-width.ts';
 import { visible } from './printable.ts';
 import type { ProgressStream } from './progress.ts';
+import { columnsOf } from './sink.ts';
 
 export interface ProgressLine {
   show(text: string): void;
@@ -26,7 +28,9 @@ function rewritten(stream: ProgressStream): ProgressLine {
   let isShown = false;
   return {
     show: (text) => {
-      stream.write(`${TAKEN_AWAY}${visible(text)}`);
+      // One that wraps would leave its first part. The cursor stands behind it, in the last column.
+      const room = Math.max(1, columnsOf(stream) - 1);
+      stream.write(TAKEN_AWAY + cutTo(visible(text), room));
       isShown = true;
     },
     end: () => {

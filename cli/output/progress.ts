@@ -19,7 +19,10 @@ interface Waiting {
 }
 
 /** Where progress is shown: `process.stderr`, for one. */
-export type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
+export type ProgressStream = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
 
 /** Between two lines about leads that wait. */
 const WAITING_EVERY_MS = 30_000;

@@ -16,8 +16,12 @@ const USUAL_WIDTH = 80;
 export function standardOutput({ stdout }: Pick<NodeJS.Process, 'stdout'> = process): Sink {
   return {
     stream: stdout,
-    // One without a size says 0.
-    terminalWidth: stdout.isTTY ? stdout.columns || USUAL_WIDTH : undefined,
+    terminalWidth: stdout.isTTY ? columnsOf(stdout) : undefined,
     clock: systemClock,
   };
+}
+
+/** @returns how wide a terminal is at this moment; one without a size says 0 */
+export function columnsOf({ columns }: { readonly columns?: number }): number {
+  return columns || USUAL_WIDTH;
 }

@@ -2,13 +2,10 @@
 import type { DEAD_LETTER_CALLS } from '../../shared/api/dead-letter-calls.ts';
 import { RETRY_AFTER } from '../../shared/http/answering.ts';
 import { json } from '../../shared/http/http.ts';
-import { refuseParameter } from '../../shared/http/parameters.ts';
+import { leadingOn, placeIn } from '../../shared/http/place-token.ts';
 import { refuse, refuseUnknownDeadLetter } from '../../shared/http/problem-response.ts';
 import type { CallHandler, CallHandlers } from '../../shared/http/router.ts';
-import {
-  type DeadLetterPlace,
-  isDeadLetterPlace,
-} from '../../shared/jobs/dead-letters/dead-letter-filter.ts';
+import { isDeadLetterPlace } from '../../shared/jobs/dead-letters/dead-letter-filter.ts';
 import { type RedriveRefusal, WHY_NOT_REDRIVEN } from '../../shared/jobs/dead-letters/redrive-refusals.ts';
 import { bound } from '../../shared/jobs/filter-grammar.ts';
 import type { Caller } from '../../shared/use-cases/caller.ts';
@@ -50,21 +47,10 @@ export function deadLetterHandlers(context: DeadLetterContext, named: Named): Ca
 function list(context: DeadLetterContext): Handler<'listDeadLetters'> {
   return async ({ query: { pageSize, pageToken, since, ...rest } }) => {
     const filter = { ...rest, ...bound('since', since, context.clock.now()) };
-    const after = pageToken === undefined ? undefined : readPlaceToken(pageToken);
+    const after = placeIn(pageToken, isDeadLetterPlace);
     const { letters, next } = await listDeadLetters(context, { filter, after, limit: pageSize });
-    return json(200, {
-      deadLetters: letters.map(letterView),
-      ...(next !== undefined && { nextPageToken: Buffer.from(next).toString('base64url') }),
-    });
+    return json(200, { deadLetters: letters.map(letterView), ...leadingOn(next) });
   };
-}
-
-/** @throws ProblemError 400 for what no page gave */
-function readPlaceToken(token: string): DeadLetterPlace {
-  const place = Buffer.from(token, 'base64url').toString();
-  return isDeadLetterPlace(place)
-    ? place
-    : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
 }
 
 function show(context: DeadLetterContext): Handler<'getDeadLetter'> {

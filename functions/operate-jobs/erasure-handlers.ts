@@ -2,10 +2,10 @@
 import type { ERASURE_CALLS } from '../../shared/api/erasure-calls.ts';
 import { NO_SUCH_ERASURE, TOO_MANY_RECORDS } from '../../shared/api/erasure-refusals.ts';
 import { json } from '../../shared/http/http.ts';
-import { refuseParameter } from '../../shared/http/parameters.ts';
+import { leadingOn, placeIn } from '../../shared/http/place-token.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import type { CallHandler, CallHandlers } from '../../shared/http/router.ts';
-import { type ErasureId, isErasureId } from '../../shared/jobs/erasures/erasure-id.ts';
+import { isErasureId } from '../../shared/jobs/erasures/erasure-id.ts';
 import { instant } from '../../shared/jobs/instant.ts';
 import type { IdentifierKind } from '../../shared/jobs/persons/identifier.ts';
 import type { Caller } from '../../shared/use-cases/caller.ts';
@@ -87,9 +87,9 @@ function refuseMember(kind: IdentifierKind, detail: string): never {
 
 function list({ erasures }: ErasingContext): Handler<'listErasures'> {
   return async ({ query: { pageSize, pageToken } }) => {
-    const before = pageToken === undefined ? undefined : placeOf(pageToken);
-    const page = await erasures.list({ before, limit: pageSize });
-    return json(200, pageView(page.erasures.map(erasureView), page.next));
+    const before = placeIn(pageToken, isErasureId);
+    const { erasures: found, next } = await erasures.list({ before, limit: pageSize });
+    return json(200, { erasures: found.map(erasureView), ...leadingOn(next) });
   };
 }
 
@@ -122,21 +122,9 @@ function run(named: (caller: Caller) => ErasingContext): Handler<'runErasure'> {
 
 function replay(named: (caller: Caller) => ErasingContext): Handler<'replayErasures'> {
   return async ({ caller, body: { value } }) => {
-    const before = value.pageToken === undefined ? undefined : placeOf(value.pageToken);
+    const before = placeIn(value.pageToken, isErasureId);
     const since = instant(Date.parse(value.since));
     const { erasures, next } = await replayErasures(named(caller), { since, before });
-    return json(200, pageView(erasures.map(erasureView), next));
+    return json(200, { erasures: erasures.map(erasureView), ...leadingOn(next) });
   };
-}
-
-function pageView<View>(erasures: readonly View[], next: ErasureId | undefined) {
-  return { erasures, ...(next !== undefined && { nextPageToken: Buffer.from(next).toString('base64url') }) };
-}
-
-/** @throws ProblemError 400 for what no page gave */
-function placeOf(token: string): ErasureId {
-  const id = Buffer.from(token, 'base64url').toString();
-  return isErasureId(id)
-    ? id
-    : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
 }

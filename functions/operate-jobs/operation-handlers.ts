@@ -2,7 +2,7 @@
 
 import type { OPERATION_CALLS } from '../../shared/api/operation-calls.ts';
 import { json } from '../../shared/http/http.ts';
-import { refuseParameter } from '../../shared/http/parameters.ts';
+import { leadingOn, placeIn } from '../../shared/http/place-token.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import { type CallHandler, type CallHandlers, refuseOtherTeams } from '../../shared/http/router.ts';
 import { bound, resolveFilter } from '../../shared/jobs/filter-grammar.ts';
@@ -82,21 +82,10 @@ function selectionOf(order: Order, now: Instant): Selection {
 
 function list(context: OperationsContext): Handler<'listOperations'> {
   return async ({ caller, query: { pageSize: limit, pageToken } }) => {
-    const before = pageToken === undefined ? undefined : readPlace(pageToken);
-    const page = await inTeam(context, caller).operations.list({ before, limit });
-    return json(200, {
-      operations: page.operations.map(operationView),
-      ...(page.next !== undefined && { nextPageToken: Buffer.from(page.next).toString('base64url') }),
-    });
+    const before = placeIn(pageToken, isOperationPlace);
+    const { operations, next } = await inTeam(context, caller).operations.list({ before, limit });
+    return json(200, { operations: operations.map(operationView), ...leadingOn(next) });
   };
-}
-
-/** @throws ProblemError 400 for what no page gave */
-function readPlace(token: string): string {
-  const place = Buffer.from(token, 'base64url').toString();
-  return isOperationPlace(place)
-    ? place
-    : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
 }
 
 function get(context: OperationsContext): Handler<'getOperation'> {

@@ -3,8 +3,10 @@ import { LIMITS } from '../../shared/api/limits.ts';
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
+import { leadingOn, placeIn } from '../../shared/http/place-token.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import { type CallHandler, type CallInput, router } from '../../shared/http/router.ts';
+import { isAuditId } from '../../shared/jobs/audit-entry.ts';
 import { type AskedFilter, bound, type JobFilter, resolveFilter } from '../../shared/jobs/filter-grammar.ts';
 import { type Instant, rfc3339 } from '../../shared/jobs/instant.ts';
 import { splitFilter } from '../../shared/jobs/served-filter.ts';
@@ -21,7 +23,7 @@ import { backlogOf, readBacklog } from '../../shared/use-cases/read/read-backlog
 import { countJobs, listJobs, type ReadContext, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
 import { seenJobs } from '../../shared/use-cases/read/seen-jobs.ts';
 import { readOnceFinal, type WaitingContext } from '../../shared/use-cases/read/wait-for-final.ts';
-import { entryTokenOf, readEntryToken, readToken, tokenOf } from './page-token.ts';
+import { readToken, tokenOf } from './page-token.ts';
 
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
@@ -141,9 +143,9 @@ function listAudit({ audit, clock }: QueryContext): Handler<'listAudit'> {
       ...bound('since', since, clock.now()),
       ...(actor !== undefined && { actor: actor.toLowerCase() }),
     };
-    const before = pageToken === undefined ? undefined : readEntryToken(pageToken);
+    const before = placeIn(pageToken, isAuditId);
     const { entries, next } = await readAudit(audit, { filter, before, limit: pageSize });
-    return json(200, { entries, ...(next !== undefined && { nextPageToken: entryTokenOf(next) }) });
+    return json(200, { entries, ...leadingOn(next) });
   };
 }
 

@@ -1,8 +1,8 @@
-/** The token of a page: the place where it ended and, of jobs, the list that it belongs to. */
+/** The token of a page of jobs: the place where it ended, and the list that it belongs to. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { refuseParameter } from '../../shared/http/parameters.ts';
-import { type AuditId, isAuditId } from '../../shared/jobs/audit-entry.ts';
+import { refuseToken, textInToken, tokenOfText } from '../../shared/http/place-token.ts';
 import type { AskedFilter } from '../../shared/jobs/filter-grammar.ts';
 import { type Instant, instant } from '../../shared/jobs/instant.ts';
 import { LIST_ORDERS, type ListOrder, type ListPlace } from '../../shared/jobs/list-order.ts';
@@ -41,7 +41,7 @@ export function tokenOf(list: AskedList, place: ListPlace, askedAt: Instant): st
     id: place.requestId,
     at: place.changedAt,
   } satisfies z.input<typeof TokenSchema>;
-  return Buffer.from(JSON.stringify(token)).toString('base64url');
+  return tokenOfText(JSON.stringify(token));
 }
 
 /**
@@ -50,14 +50,13 @@ export function tokenOf(list: AskedList, place: ListPlace, askedAt: Instant): st
  * @throws ProblemError 400 for a token of another list, and for what no page gave
  */
 export function readToken(token: string, list: AskedList): Continuation {
-  const text = Buffer.from(token, 'base64url').toString();
+  const text = textInToken(token);
   if (isStorableRequestId(text)) {
     requireOrder('name', list.order);
     return { after: { requestId: text, changedAt: instant(0) }, askedAt: undefined };
   }
   const read = TokenSchema.safeParse(parsed(text));
-  if (!read.success)
-    return refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
+  if (!read.success) return refuseToken();
   const { order, filter, asked, id, at } = read.data;
   requireOrder(order, list.order);
   if (filter !== digestOf(list.filter))
@@ -90,17 +89,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** @returns the token of a page of the audit: its last entry's ID, so that it holds for good */
-export function entryTokenOf(id: AuditId): string {
-  return Buffer.from(id).toString('base64url');
-}
-
-/** @throws ProblemError 400 for what no page gave */
-export function readEntryToken(token: string): AuditId {
-  const id = Buffer.from(token, 'base64url').toString();
-  return isAuditId(id)
-    ? id
-    : refuseParameter('pageToken', 'must be the nextPageToken of the page before, unchanged.');
 }

@@ -4,6 +4,10 @@ import * as z from 'zod';
 import { AUDIT_ACTIONS } from '../jobs/audit-actions.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 
+/** Names of the things that a person changes by hand. */
+export const AUDIT_TARGETS =
+  'the request ID of an attempt, the ID of an operation, dead letter or erasure, or the job type of a hold (* for all)';
+
 const AuditEntrySchema = z
   .lazy(() =>
     z.object({
@@ -17,22 +21,20 @@ const AuditEntrySchema = z
       action: z
         .string()
         .meta({ description: `What was done: ${AUDIT_ACTIONS.join(', ')}. New ones may appear.` }),
-      target: z.string().meta({
-        description: 'The thing that it was done to: the request ID of an attempt, the ID of an operation.',
-      }),
+      target: z.string().meta({ description: `What it was done to: ${AUDIT_TARGETS}.` }),
       operation: z.string().meta({ description: 'The same in intent and outcome of one act.' }),
       step: z.enum(['intent', 'outcome']).meta({
         description:
           'An intent is written before anything is done, its outcome after. An intent that stands alone: the ' +
-          'call broke off, and the job tells what became of it.',
+          'call broke off, and its target shows what became of it.',
       }),
       outcome: z
         .string()
         .nullable()
         .meta({
           description:
-            'What came of it: retried, replayed, not-retryable, replaying, redelivering, started, aborting, aborted; null of an intent. New ' +
-            'ones may appear.',
+            'What came of it, such as retried, replayed, not-retryable, started, held or dropped; null of an ' +
+            'intent. New ones may appear.',
         }),
       reason: z.string().nullable().meta({ description: "Why, in the actor's own words." }),
     }),

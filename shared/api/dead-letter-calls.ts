@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { isDeadLetterId } from '../jobs/dead-letters/dead-letter-id.ts';
 import { DEAD_LETTER_STATES } from '../jobs/dead-letters/dead-letter-states.ts';
 import { ActSchema } from './act.ts';
+import { ACT_BODY } from './act-body.ts';
 import { call } from './call.ts';
 import {
   DEAD_LETTER,
@@ -105,10 +106,8 @@ export const DEAD_LETTER_CALLS = {
         'asked for.',
     },
     body: {
-      optional: true,
+      ...ACT_BODY,
       maxBytes: LIMITS.redriveBytes,
-      maxValues: LIMITS.actValues,
-      checkedBy: 'router',
       content: { 'application/json': { schema: RedriveSchema, example: REDRIVE } },
     },
     responses: {
@@ -127,13 +126,7 @@ export const DEAD_LETTER_CALLS = {
       refusedBecause:
         'is not taken here: the dead letter in the path is the key. Dropped twice, it is dropped.',
     },
-    body: {
-      optional: true,
-      maxBytes: LIMITS.actBytes,
-      maxValues: LIMITS.actValues,
-      checkedBy: 'router',
-      content: { 'application/json': { schema: ActSchema, example: DROP } },
-    },
+    body: { ...ACT_BODY, content: { 'application/json': { schema: ActSchema, example: DROP } } },
     responses: {
       200: {
         description: 'The dead letter, dropped.',

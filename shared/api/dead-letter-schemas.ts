@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { DEAD_LETTER_STATES } from '../jobs/dead-letters/dead-letter-states.ts';
 import { time } from '../jobs/filter-grammar.ts';
-import { CarriableText } from '../protocol/payload.ts';
+import { ActSchema } from './act.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import { LIMITS } from './limits.ts';
 
@@ -84,7 +84,7 @@ export const DeadLetterInFullSchema = z
     z.object({
       ...summary,
       attributes: z.record(z.string(), z.string()).meta({ description: 'Those of the message.' }),
-      data: z.string().nullable().meta({
+      data: z.base64().nullable().meta({
         description: 'Its bytes as they came, in base64; null when they are not all there any more.',
       }),
       text: z
@@ -119,24 +119,17 @@ export const DeadLetterCountsSchema = z
   .lazy(() => z.object({ byState: z.record(z.string(), z.int()) }))
   .meta({ id: 'DeadLetterCounts', description: 'How many dead letters are in each state.' });
 
-export const RedriveSchema = z
-  .strictObject({
-    reason: CarriableText.min(1, 'must not be empty')
-      .max(LIMITS.reasonCharacters, `must have at most ${LIMITS.reasonCharacters} characters`)
-      .optional()
-      .meta({ description: 'Why, in your own words. The audit keeps it for good: no personal data.' }),
-    data: z
-      .string()
-      .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'must be base64')
-      .max(LIMITS.correctedCharacters, `must have at most ${LIMITS.correctedCharacters} characters`)
-      .optional()
-      .meta({ description: 'Corrected bytes, in base64, that go out instead. Those that came are kept.' }),
-    force: z.boolean().optional().meta({
-      description: 'Redrive it though it would be set aside again, or has come back five times.',
-    }),
-    dryRun: z.boolean().optional().meta({ description: 'Only judge it, and change nothing.' }),
-  })
-  .meta({ id: 'Redrive', description: 'How a dead letter is redriven.' });
+export const RedriveSchema = ActSchema.extend({
+  data: z
+    .base64('must be base64 with + and /, padded with = to a multiple of 4 characters')
+    .max(LIMITS.correctedCharacters, `must have at most ${LIMITS.correctedCharacters} characters`)
+    .optional()
+    .meta({ description: 'Corrected bytes, in base64, that go out instead. Those that came are kept.' }),
+  force: z.boolean().optional().meta({
+    description: 'Redrive it though it would be set aside again, or has come back five times.',
+  }),
+  dryRun: z.boolean().optional().meta({ description: 'Only judge it, and change nothing.' }),
+}).meta({ id: 'Redrive', description: 'How a dead letter is redriven.' });
 
 export const RedrivenSchema = z
   .lazy(() =>

@@ -5,6 +5,7 @@ import { ERASURE_STATES } from '../jobs/erasures/erasure-states.ts';
 import { PLACE_NAMES } from '../jobs/erasures/places.ts';
 import { CarriableText } from '../protocol/payload.ts';
 import { StorableRequestIdSchema } from '../protocol/request-id.ts';
+import { ReasonSchema } from './act.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 import { LIMITS } from './limits.ts';
 
@@ -31,9 +32,9 @@ export const ErasureAskedSchema = z
       .max(LIMITS.erasureRequestIds, `must have at most ${LIMITS.erasureRequestIds} entries`)
       .optional()
       .meta({ description: 'Of any attempts of the person: each stands for all attempts of its lead.' }),
-    reason: CarriableText.min(1, 'must not be empty')
-      .max(LIMITS.reasonCharacters, `must have at most ${LIMITS.reasonCharacters} characters`)
-      .meta({ description: 'Why, such as the number of the request. Kept for good: no personal data.' }),
+    reason: ReasonSchema.meta({
+      description: 'Why, such as the number of the request. Kept for good: no personal data.',
+    }),
     dryRun: z
       .boolean()
       .optional()

@@ -1,10 +1,10 @@
 /** The calls about holds: nothing of a job type is published until it is released. */
 
 import * as z from 'zod';
+import { ACT_BODY } from './act-body.ts';
 import { call } from './call.ts';
 import { HOLD, HOLD_ORDER, RELEASE_ORDER } from './hold-examples.ts';
 import { HoldListSchema, HoldOrderSchema, HoldSchema, ReleaseOrderSchema } from './hold-schemas.ts';
-import { LIMITS } from './limits.ts';
 import { IDEMPOTENCY_REPLAYED } from './response-headers.ts';
 
 const OPERATING = {
@@ -17,13 +17,6 @@ const OPERATING = {
 const HOLD_IN_PATH = z.object({
   id: z.string().meta({ description: 'A job type, or * for all of them.', examples: [HOLD.inForce.name] }),
 });
-
-const BODY = {
-  optional: true,
-  maxBytes: LIMITS.actBytes,
-  maxValues: LIMITS.actValues,
-  checkedBy: 'router',
-} as const;
 
 export const HOLD_CALLS = {
   listHolds: call({
@@ -51,7 +44,7 @@ export const HOLD_CALLS = {
     idempotencyKey: {
       refusedBecause: 'is not taken here: the job type in the path is the key. There is one hold of a name.',
     },
-    body: { ...BODY, content: { 'application/json': { schema: HoldOrderSchema, example: HOLD_ORDER } } },
+    body: { ...ACT_BODY, content: { 'application/json': { schema: HoldOrderSchema, example: HOLD_ORDER } } },
     responses: {
       202: { description: 'It is held.', schema: HoldSchema, example: HOLD.inForce },
       200: {
@@ -78,7 +71,7 @@ export const HOLD_CALLS = {
       refusedBecause: 'is not taken here: a hold is released once, however often it is asked for.',
     },
     body: {
-      ...BODY,
+      ...ACT_BODY,
       content: { 'application/json': { schema: ReleaseOrderSchema, example: RELEASE_ORDER } },
     },
     responses: {

@@ -7,27 +7,21 @@ import { ActSchema } from './act.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 
 /** A hold to be placed. */
-export const HoldOrderSchema = z
-  .strictObject({
-    ...ActSchema.shape,
-    until: z.iso
-      .datetime({ offset: true, error: 'must be an RFC 3339 time such as 2026-03-01T18:00:00Z' })
-      .optional()
-      .meta({
-        description: 'When it ends by itself, and its jobs are let go. Without it, when it is released.',
-      }),
-  })
-  .meta({ id: 'HoldOrder', description: 'A hold to be placed.' });
+export const HoldOrderSchema = ActSchema.extend({
+  until: z.iso
+    .datetime({ offset: true, error: 'must be an RFC 3339 time such as 2026-03-01T18:00:00Z' })
+    .optional()
+    .meta({
+      description: 'When it ends by itself, and its jobs are let go. Without it, when it is released.',
+    }),
+}).meta({ id: 'HoldOrder', description: 'A hold to be placed.' });
 
 /** A release. */
-export const ReleaseOrderSchema = z
-  .strictObject({
-    ...ActSchema.shape,
-    ratePerMinute: intWithin(1, 60_000)
-      .optional()
-      .meta({ description: 'Lets at most so many jobs go in a minute. Without it, as many as can be.' }),
-  })
-  .meta({ id: 'ReleaseOrder', description: 'A release of held jobs.' });
+export const ReleaseOrderSchema = ActSchema.extend({
+  ratePerMinute: intWithin(1, 60_000)
+    .optional()
+    .meta({ description: 'Lets at most so many jobs go in a minute. Without it, as many as can be.' }),
+}).meta({ id: 'ReleaseOrder', description: 'A release of held jobs.' });
 
 const instant = (description: string) => z.iso.datetime().meta({ description });
 

@@ -62,6 +62,11 @@ function readable(schema: z.core.JSONSchema.BaseSchema): void {
   if (schema.type === 'integer') sizeInteger(schema);
   // `format` says it, and generators understand that.
   if (schema.format === 'date-time') delete schema.pattern;
+  // So does `contentEncoding`: `base64` is no format of JSON Schema, and a pattern is slow on a megabyte.
+  if (schema.contentEncoding) {
+    delete schema.format;
+    delete schema.pattern;
+  }
   // The keys of a JSON object are strings anyway.
   if (schema.propertyNames) delete schema.propertyNames;
 }

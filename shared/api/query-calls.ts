@@ -4,8 +4,7 @@ import * as z from 'zod';
 import { AUDIT_ACTIONS } from '../jobs/audit-actions.ts';
 import { JobFilterSchema, time } from '../jobs/filter-grammar.ts';
 import { LIST_ORDERS } from '../jobs/list-order.ts';
-import { StorableRequestIdSchema } from '../protocol/request-id.ts';
-import { AuditPageSchema } from './audit-page.ts';
+import { AUDIT_TARGETS, AuditPageSchema } from './audit-page.ts';
 import { BacklogSchema } from './backlog.ts';
 import { call } from './call.ts';
 import {
@@ -156,10 +155,11 @@ export const QUERY_CALLS = {
         .enum(AUDIT_ACTIONS, { error: `must be ${AUDIT_ACTIONS.join(' or ')}` })
         .exactOptional()
         .meta({ description: 'Of this kind.' }),
-      target: StorableRequestIdSchema.exactOptional().meta({
-        description: 'Done to the attempt with this request ID.',
-        examples: [JOB.completed.requestId],
-      }),
+      target: z
+        .string()
+        .min(1)
+        .exactOptional()
+        .meta({ description: `Done to this: ${AUDIT_TARGETS}.`, examples: [JOB.completed.requestId, '*'] }),
       ...PAGING,
     }),
     responses: {

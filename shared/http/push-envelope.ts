@@ -18,11 +18,18 @@ export const LARGEST_PUSH = 15_000_000;
 /** JSON values of an envelope: twice 100 attributes, and some members around them. */
 const MAX_VALUES = 250;
 
+/** Base64 in either alphabet, padded or not. */
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
+
+/** One letter too many has not the bits of a byte: it would be dropped without a word. */
+function areWholeBytes(base64: string): boolean {
+  const padding = base64.indexOf('=');
+  return (padding < 0 ? base64.length : padding) % 4 !== 1;
+}
 
 const MessageSchema = z
   .object({
-    data: z.string().regex(BASE64).nullish(),
+    data: z.string().regex(BASE64).refine(areWholeBytes).nullish(),
     attributes: z.record(z.string(), z.string()).nullish(),
     messageId: z.string().min(1).optional(),
     message_id: z.string().min(1).optional(),

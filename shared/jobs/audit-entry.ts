@@ -16,7 +16,7 @@ export interface Act {
   /** The way by which it was asked for. */
   readonly via: 'api';
   readonly action: AuditAction;
-  /** The thing that is acted on: an attempt's request ID, the ID of an operation, dead letter or erasure. */
+  /** An attempt's request ID, the ID of an operation, dead letter or erasure, or the name of a hold. */
   readonly target: string;
   /** Stands for this act among those of one actor on one target. */
   readonly operation: string;
@@ -24,7 +24,7 @@ export interface Act {
   readonly reason: string | null;
 }
 
-/** Never changed. An intent without an outcome: the call broke off, and the job tells the rest. */
+/** Never changed. An intent without an outcome: the call broke off, and its target shows the rest. */
 export interface AuditEntry extends Act {
   readonly id: AuditId;
   readonly at: Instant;

@@ -111,7 +111,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
   'shared/api/backlog.ts': CALLS,
-  'shared/api/dead-letter-schemas.ts': CALLS,
+  'shared/api/dead-letter-schemas.ts': 'test/unit/functions/operate-jobs/dead-letter-handlers.test.ts',
   'shared/api/dead-letter-calls.ts': CALLS,
   'shared/api/dead-letter-examples.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/paging.ts': CALLS,

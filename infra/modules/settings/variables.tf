@@ -177,14 +177,14 @@ variable "budgets" {
 variable "breaker" {
   type = map(object({
     window        = optional(number, 200)
-    min           = optional(number, 50)
+    min           = optional(number)
     rejectedShare = optional(number)
     discards      = optional(number)
     misconfigured = optional(number)
   }))
   validation {
     condition = alltrue(flatten([for rule in values(var.breaker) :
-      [for count in [rule.window, rule.min, coalesce(rule.discards, 1), coalesce(rule.misconfigured, 1)] :
+      [for count in [rule.window, coalesce(rule.min, 1), coalesce(rule.discards, 1), coalesce(rule.misconfigured, 1)] :
         count >= 1 && count <= 10000 && floor(count) == count
       ]
     ]))
@@ -202,9 +202,14 @@ variable "breaker" {
     ])
     error_message = "breaker: a rule without rejectedShare, discards and misconfigured never trips; give one of them."
   }
+  # Where a share is taken, min is 50 unless it is given.
   validation {
     condition = alltrue([for rule in values(var.breaker) :
-      max(rule.min, coalesce(rule.discards, 1), coalesce(rule.misconfigured, 1)) <= rule.window
+      max(
+        coalesce(rule.min, rule.rejectedShare == null ? 1 : 50),
+        coalesce(rule.discards, 1),
+        coalesce(rule.misconfigured, 1),
+      ) <= rule.window
     ])
     error_message = "breaker: min, discards and misconfigured must not be above window; so many are never looked at."
   }

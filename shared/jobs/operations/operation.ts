@@ -104,7 +104,7 @@ export function operationPlace({ asOf, id }: Pick<Operation, 'asOf' | 'id'>): st
 }
 
 /** @returns whether it is the place of some operation */
-export function isOperationPlace(text: string): boolean {
+export function isOperationPlace(text: string): text is string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~op_[0-9a-f]{24}$/.test(text);
 }
 

@@ -4,6 +4,7 @@ import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
 import { type Call, problemsElsewhere, problemsOf } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
+import { LIMITS } from '../../../shared/api/limits.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { problemExample } from '../../../shared/api/problem-examples.ts';
 import { REFUSALS } from '../../../shared/api/problem-schema.ts';
@@ -180,6 +181,20 @@ describe('the OpenAPI document', () => {
     const { requestId } = document.components.schemas.Submission.properties;
     for (const { description } of [requestId, operation('submitJob')])
       expect(description).toMatch(/equal content is one job/);
+  });
+
+  it('says that bytes are base64 as JSON Schema does', () => {
+    const { Redrive, DeadLetterInFull } = document.components.schemas;
+    const { description: _description, ...data } = Redrive.properties.data;
+    expect(data).toEqual({
+      type: 'string',
+      contentEncoding: 'base64',
+      maxLength: LIMITS.correctedCharacters,
+    });
+    expect(DeadLetterInFull.properties.data.anyOf).toEqual([
+      { type: 'string', contentEncoding: 'base64' },
+      { type: 'null' },
+    ]);
   });
 
   it('calls no whole number a number', () => {

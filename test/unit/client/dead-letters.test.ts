@@ -36,6 +36,20 @@ describe('dead letters', () => {
     await expect(operator.deadLetters.redrive(waiting.id)).rejects.toMatchObject({
       type: 'dead-letter-conflict',
       problem: { reason: 'dropped' },
+      // The ID of a dead letter is no request ID.
+      requestId: undefined,
     });
+  });
+
+  it.each(['', '.', '..'])('have no ID %j, which would lead to another call: none is made', async (id) => {
+    const { operator, requests } = scripted([answer(200, waiting)]);
+    for (const call of [operator.deadLetters, operator.erasures, operator.operations])
+      await expect(call.get(id)).rejects.toMatchObject({
+        status: 404,
+        type: 'not-found',
+        title: 'Nothing has this ID',
+        requestId: undefined,
+      });
+    expect(requests).toEqual([]);
   });
 });

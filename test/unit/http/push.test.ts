@@ -105,6 +105,7 @@ describe('a push of an answer', () => {
     ['no message', '{}'],
     ['a message without an ID', '{"message":{"data":""}}'],
     ['data that is not base64', '{"message":{"data":"***","messageId":"7"}}'],
+    ['data with a letter too many', '{"message":{"data":"e30ge","messageId":"7"}}'],
     ['many values', `{"message":{"data":"","messageId":"7"},"more":[${'0,'.repeat(300)}0]}`],
   ])('that is none (%s) is set aside with its bytes, and acknowledged', async (_name, body) => {
     expect((await receiveResponsesHandler(gateway, ACCEPT_ALL)(request(body))).status).toBe(204);

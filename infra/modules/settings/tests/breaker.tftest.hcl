@@ -40,6 +40,13 @@ run "breaker_taken_4" {
   }
 }
 
+run "breaker_taken_5" {
+  command = plan
+  variables {
+    breaker = { "enrichMobile" : { "window" : 20, "discards" : 3 } }
+  }
+}
+
 run "breaker_refused_1" {
   command = plan
   variables {
@@ -116,6 +123,38 @@ run "breaker_refused_10" {
   command = plan
   variables {
     breaker = { "enrichMobile" : { "window" : 50, "misconfigured" : 51 } }
+  }
+  expect_failures = [var.breaker]
+}
+
+run "breaker_refused_11" {
+  command = plan
+  variables {
+    breaker = { "enrichMobile" : { "min" : 201, "discards" : 3 } }
+  }
+  expect_failures = [var.breaker]
+}
+
+run "breaker_refused_12" {
+  command = plan
+  variables {
+    breaker = { "enrichMobile" : { "min" : 0, "discards" : 3 } }
+  }
+  expect_failures = [var.breaker]
+}
+
+run "breaker_refused_13" {
+  command = plan
+  variables {
+    breaker = { "enrichMobile" : { "min" : 1.5, "misconfigured" : 3 } }
+  }
+  expect_failures = [var.breaker]
+}
+
+run "breaker_refused_14" {
+  command = plan
+  variables {
+    breaker = { "enrichMobile" : { "window" : 20, "rejectedShare" : 1, "discards" : 3 } }
   }
   expect_failures = [var.breaker]
 }

@@ -18,6 +18,14 @@ describe('dead export', () => {
     expect(rows().map((row) => JSON.parse(row).id)).toEqual([ids[0], ids[0]]);
   });
 
+  it('writes no character that a terminal obeys, and what means the same', async () => {
+    const body = '"\u009b31m\u202e\u2028"';
+    const { call, written } = await letters([body]);
+    await exportLetters(call, [], { limit: 9 });
+    expect(written()).not.toMatch(/[\u007f-\u009f\u202e\u2028]/);
+    expect(JSON.parse(written()).text).toBe(body);
+  });
+
   it('writes the bytes of one alone', async () => {
     const { call, ids, written } = await letters([BAD]);
     expect(await exportLetters(call, ids, { limit: 9, body: true })).toBe(0);

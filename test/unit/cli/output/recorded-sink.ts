@@ -19,7 +19,8 @@ export function recordedSink(terminalWidth: number | undefined): RecordedSink {
     },
   });
   // As a terminal of 16 colours says of itself.
-  if (terminalWidth !== undefined) Object.assign(stream, { isTTY: true, getColorDepth: colorDepth });
+  if (terminalWidth !== undefined)
+    Object.assign(stream, { isTTY: true, columns: terminalWidth, getColorDepth: colorDepth });
   return { stream, terminalWidth, clock: { now: () => NOW }, written: () => text };
 }
 

@@ -3,6 +3,7 @@ import { queryJobsHandler } from '../../../../functions/query-jobs/handler.ts';
 import type { Call } from '../../../../shared/api/call.ts';
 import { OPERATE_CALLS } from '../../../../shared/api/operate-calls.ts';
 import { QUERY_CALLS } from '../../../../shared/api/query-calls.ts';
+import { actOf, intentOf } from '../../../../shared/jobs/audit-entry.ts';
 import type { DeadLetterState } from '../../../../shared/jobs/dead-letters/dead-letter-states.ts';
 import { later } from '../../../../shared/jobs/instant.ts';
 import { DEFAULT_POLICY } from '../../../../shared/jobs/policy.ts';
@@ -101,6 +102,25 @@ describe('a list', () => {
     for (const name of ['a', 'b', 'c']) await gateway.store.create(publishedRecord(name));
     expect(await ask(gateway, 'until=1h')).toEqual({ jobs: [], scanned: 3 });
     expect(await ask(gateway, 'until=1h&orderBy=newest')).toEqual({ jobs: [] });
+  });
+});
+
+describe('the audit', () => {
+  it.each([
+    '*',
+    'a job type',
+    'lead-1',
+    'op_7f0c',
+  ])('is narrowed down to what was done to %j', async (name) => {
+    const gateway = testGateway();
+    for (const target of [name, 'another']) {
+      const act = actOf({ actor: null, action: 'hold', target, reason: null }, 1);
+      await gateway.audit.append(intentOf(act, gateway.clock.now()));
+    }
+    const handle = queryJobsHandler(gateway, () => ({}));
+    const target = `/v1/audit?target=${encodeURIComponent(name)}`;
+    const { status, body } = await handle({ method: 'GET', target, headers: {}, body: Buffer.of() });
+    expect([status, JSON.parse(body).entries]).toMatchObject([200, [{ action: 'hold', target: name }]]);
   });
 });
 
