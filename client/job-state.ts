@@ -167,6 +167,11 @@ export interface JobPage {
   /** Give it as `pageToken` to go on; absent on the last page. */
   readonly nextPageToken?: string | undefined;
   /**
+   * The instant that `since` meant, by the gateway's clock, and the same on each page; only there when it was
+   * given.
+   */
+  readonly since?: string | undefined;
+  /**
    * How many attempts were looked at for this page; only there when no index serves the whole filter. Such a
    * page may have few jobs or none, and another one behind it.
    */

@@ -95,7 +95,8 @@ export class Operator {
 
   /**
    * Each job that matches whenever it has changed, from now or `since` on, the earliest change first, without
-   * end: the signal ends it. Of changes in quick succession the last is given; none that lasts is missed.
+   * end: the signal ends it. Of changes in quick succession the last is given; none that lasts is missed, and
+   * none is given from before.
    * @example
    * for await (const job of operator.changes({ status: 'failed' })) console.log(job.requestId, job.cause);
    */

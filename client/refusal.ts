@@ -32,8 +32,8 @@ export type ProblemType =
   | 'internal'
   | 'unavailable';
 
-/** A failed call's kind: a gateway's problem, or an answer that no gateway gave. */
-export type FailureType = ProblemType | 'not-a-gateway';
+/** A failed call's kind: a gateway's problem, or an answer that no gateway of this version gave. */
+export type FailureType = ProblemType | 'not-a-gateway' | 'older-gateway';
 
 /** Why a job is not sent again under a new request ID, nor under the same, nor its result delivered again. */
 export type RetryRefusal =

@@ -21,18 +21,31 @@ export interface Service {
   readonly asksIam: boolean;
   /** CONDITION_SUCCEEDED when it is as its configuration says; then why not. */
   readonly condition: { readonly state: string; readonly message: string };
+  /** Its variables and their texts. One that is empty is left out: a function takes it for not set. */
   readonly environment: ReadonlyMap<string, string>;
-  readonly secrets: readonly MountedSecret[];
+  readonly secrets: readonly UsedSecret[];
 }
 
-interface MountedSecret {
+/** A secret that a service is given. */
+export interface UsedSecret {
   /** Within its project. */
   readonly secret: string;
   /** A number, or `latest`. */
   readonly version: string;
+  /** The variable that has its content; undefined for a file. */
+  readonly variable: string | undefined;
 }
 
 const text = z.string().default('');
+
+/** https://cloud.google.com/run/docs/reference/rest/v2/Container#EnvVar: a text, or where it comes from. */
+const VariableSchema = z.object({
+  name: z.string(),
+  value: text,
+  valueSource: z
+    .object({ secretKeyRef: z.object({ secret: z.string(), version: text }).optional() })
+    .optional(),
+});
 
 const ServiceSchema = z.object({
   uri: text,
@@ -41,9 +54,7 @@ const ServiceSchema = z.object({
   terminalCondition: z.object({ state: text, message: text }).default({ state: '', message: '' }),
   template: z
     .object({
-      containers: z
-        .array(z.object({ env: z.array(z.object({ name: z.string(), value: text })).default([]) }))
-        .default([]),
+      containers: z.array(z.object({ env: z.array(VariableSchema).default([]) })).default([]),
       volumes: z
         .array(
           z.object({
@@ -61,21 +72,32 @@ const ServiceSchema = z.object({
 export async function readService(google: GoogleApis, name: ServiceName): Promise<Service> {
   const { uri, urls, ...read } = ServiceSchema.parse((await google(requestOf(name))).body);
   const { containers, volumes } = read.template;
+  const variables = containers.flatMap(({ env }) => env);
   return {
     uri,
     uris: [...new Set([uri, ...urls])],
     asksIam: !read.invokerIamDisabled,
     condition: read.terminalCondition,
     environment: new Map(
-      containers.flatMap(({ env }) => env.map(({ name, value }) => [name, value] as const)),
+      variables.flatMap(({ name, value }) => (value === '' ? [] : [[name, value] as const])),
     ),
-    secrets: volumes.flatMap(({ secret }) =>
-      (secret?.items ?? []).map(({ version }) => ({
-        secret: secret?.secret.split('/').at(-1) ?? '',
-        version: version || 'latest',
-      })),
-    ),
+    secrets: [
+      ...variables.flatMap(({ name, valueSource }) => usedSecret(valueSource?.secretKeyRef, name)),
+      ...volumes.flatMap(({ secret }) =>
+        (secret?.items ?? []).flatMap(({ version }) => usedSecret({ secret: secret?.secret, version })),
+      ),
+    ],
   };
+}
+
+/** @returns the secret that a variable has, or a file; none where there is no reference to one */
+function usedSecret(
+  of: { readonly secret?: string | undefined; readonly version: string } | undefined,
+  variable?: string,
+): UsedSecret[] {
+  if (of?.secret === undefined) return [];
+  // Of a secret in this project its ID alone, or its full name.
+  return [{ secret: of.secret.split('/').at(-1) ?? '', version: of.version || 'latest', variable }];
 }
 
 /** @returns who has which role on the service itself, without what is inherited. @throws GoogleRefusal */

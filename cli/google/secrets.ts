@@ -9,17 +9,26 @@ export interface SecretVersionName {
   readonly version: string;
 }
 
-const VersionSchema = z.object({ state: z.string().default('STATE_UNSPECIFIED') });
+const VersionSchema = z.object({
+  name: z.string().default(''),
+  state: z.string().default('STATE_UNSPECIFIED'),
+});
+
+export interface SecretVersion {
+  /** ENABLED, DISABLED or DESTROYED. */
+  readonly state: string;
+  /** Its number, also of `latest`. */
+  readonly number: string;
+}
 
 /**
  * The secret itself is not read.
- * @returns ENABLED, DISABLED or DESTROYED
  * @throws GoogleRefusal, `not-found` when there is no such version
  */
-export async function stateOfSecret(
+export async function readSecretVersion(
   google: GoogleApis,
   { project, secret, version }: SecretVersionName,
-): Promise<string> {
+): Promise<SecretVersion> {
   const { body } = await google({
     api: 'Secret Manager',
     path: `/v1/projects/${project}/secrets/${secret}/versions/${version}`,
@@ -27,5 +36,6 @@ export async function stateOfSecret(
     what: `version ${version} of the secret ${secret}`,
     role: 'roles/secretmanager.viewer',
   });
-  return VersionSchema.parse(body).state;
+  const { name, state } = VersionSchema.parse(body);
+  return { state, number: name.split('/').at(-1) || version };
 }

@@ -33,23 +33,25 @@ export function addTail(jobs: Command): void {
 }
 
 /**
- * Ends when its signal aborts, and tells then where to go on.
+ * Ends when its signal aborts, and tells then where to go on: before the last job, since a change may be seen
+ * after one that is later.
  * @throws as `Operator.changes` does
  */
 export async function tailJobs(
   { operator, sink, tell, signal }: GatewayCall,
   { every, json, ...given }: TailJobsOptions,
 ): Promise<never> {
-  const options = { everyMs: every, parse: parseVerbatim, signal };
   const lines = createLines<Job>(sink, { columns: TAIL_COLUMNS, json });
-  let last: string | undefined;
+  let checkpoint: string | undefined;
+  const onCheckpoint = (since: string) => {
+    checkpoint = since;
+  };
+  const options = { everyMs: every, parse: parseVerbatim, signal, onCheckpoint };
   try {
-    for await (const job of operator.changes(jobFilterOf(given), options)) {
-      lines.add(job);
-      last = job.updatedAt;
-    }
+    for await (const job of operator.changes(jobFilterOf(given), options)) lines.add(job);
     throw new Error('Changes have no end.');
   } finally {
-    if (last !== undefined) tell(`Go on with --since ${last}`);
+    if (checkpoint !== undefined)
+      tell(`Go on with --since ${checkpoint} (jobs since then are shown again: a change may come 90 s late)`);
   }
 }

@@ -105,6 +105,7 @@ function list(context: ReadContext): Handler<'listJobs'> {
     const members = [
       `"jobs":[${texts.join(',')}]`,
       ...(next ? [`"nextPageToken":"${tokenOf({ filter: asked, order }, next, askedAt)}"`] : []),
+      ...(filter.since === undefined ? [] : [`"since":"${rfc3339(filter.since)}"`]),
       ...(splitFilter(filter, order).isPartial ? [`"scanned":${scanned}`] : []),
     ];
     return jsonText(200, `{${members.join(',')}}`);

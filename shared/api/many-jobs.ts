@@ -20,6 +20,14 @@ export const JobPageSchema = z
             'Give it as pageToken to go on; absent on the last page. A page may have fewer jobs than pageSize: ' +
             `it ends at ${inMegabytes(LIMITS.answerBytes)}, or when ${LIMITS.scannedJobs} attempts were looked at.`,
         }),
+      since: z
+        .string()
+        .optional()
+        .meta({
+          description:
+            'The instant that `since` meant, by the clock of the gateway and the same on each page: a later list ' +
+            'of the same changes begins with it, however it was written. Only there when `since` was given.',
+        }),
       scanned: z
         .int()
         .min(0)

@@ -7,7 +7,8 @@
  *   `*` of `__default__` is always in the list; pages that go on.
  * - Pub/Sub v1, https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.subscriptions: an expiration
  *   policy without a `ttl` is "never".
- * - Cloud Run v2: `terminalCondition`, and a template with containers' `env`.
+ * - Cloud Run v2, https://cloud.google.com/run/docs/reference/rest/v2/Container#EnvVar: `terminalCondition`,
+ *   and a template with containers' `env`, of which each has a `value`, or a `valueSource` with the secret.
  * - Cloud Functions v2, https://cloud.google.com/functions/docs/reference/rest: the object that a function
  *   was built from.
  */
@@ -30,6 +31,8 @@ export interface StoodSubscription {
 export interface StoodService {
   readonly uri: string;
   readonly environment: Map<string, string>;
+  /** Variables that have the content of a secret. */
+  readonly secretVariables: Map<string, { secret: string; version: string }>;
   invokerIamDisabled?: boolean;
   terminalCondition: { state: string; message?: string };
   volumes: object[];
@@ -110,6 +113,7 @@ export function stoodServices(): Map<string, StoodService> {
       {
         uri: uriOf(name),
         environment: environmentOf(name),
+        secretVariables: new Map(),
         terminalCondition: { state: 'CONDITION_SUCCEEDED' },
         volumes: [],
         bindings: [{ role: 'roles/run.invoker', members: ['serviceAccount:caller@acme.example'] }],

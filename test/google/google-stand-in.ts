@@ -185,8 +185,14 @@ export class GoogleStandIn {
       new RegExp(`^/v2/projects/${PROJECT}/locations/us-central1/services/([^:]+):?(.*)$`).exec(path) ?? [];
     const service = this.services.get(name);
     if (service === undefined) return undefined;
-    const { bindings, environment, volumes, ...rest } = service;
-    const env = [...environment].map(([variable, value]) => ({ name: variable, value }));
+    const { bindings, environment, secretVariables, volumes, ...rest } = service;
+    const env = [
+      ...[...environment].map(([variable, value]) => ({ name: variable, value })),
+      ...[...secretVariables].map(([variable, of]) => ({
+        name: variable,
+        valueSource: { secretKeyRef: of },
+      })),
+    ];
     const template = { containers: [{ env }], ...(volumes.length > 0 && { volumes }) };
     return ok(verb === 'getIamPolicy' ? { etag: 'x', bindings } : { name, template, ...rest });
   }

@@ -2,12 +2,16 @@
 import { createHash } from 'node:crypto';
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../../../shared/config/function-config.ts';
+import type { Service } from '../../google/cloud-run.ts';
 import { APPLY, type CloudCheck, type Services } from './cloud-check.ts';
 
 /** Each function has one of its own. */
 const OWN = new Set(['INVOKERS', 'K_SERVICE', 'PUSH_ACCOUNT', 'PUSH_AUDIENCE']);
 /** Only functions that act as the application account are told it. */
 const WHERE_SET = new Set(['APPLICATION_ACCOUNT', 'APPLICATION_KEY_FILE']);
+
+/** Their texts are shown to nobody. */
+const SECRET = new Set(['PERSON_PEPPERS']);
 
 const UNSET = 'not set';
 /** Longer values are told by their hash. */
@@ -36,13 +40,21 @@ function variablesOf(name: FunctionName): string[] {
 /** @returns the functions that are told each value of a variable */
 function valuesOf(deployed: Services, variable: string): Map<string, FunctionName[]> {
   const values = new Map<string, FunctionName[]>();
-  for (const [name, { environment }] of deployed) {
-    const value = environment.get(variable);
-    if (!variablesOf(name).includes(variable) || (value === undefined && WHERE_SET.has(variable))) continue;
-    const told = value ?? UNSET;
+  for (const [name, service] of deployed) {
+    const told = toldOf(service, variable);
+    if (!variablesOf(name).includes(variable) || (told === UNSET && WHERE_SET.has(variable))) continue;
     values.set(told, [...(values.get(told) ?? []), name]);
   }
   return values;
+}
+
+/** @returns the value of a variable as it may be shown */
+function toldOf({ environment, secrets }: Service, variable: string): string {
+  const secret = secrets.find((one) => one.variable === variable);
+  if (secret) return `set, from secret ${secret.secret} version ${secret.version}`;
+  const text = environment.get(variable);
+  if (text === undefined) return UNSET;
+  return SECRET.has(variable) ? `set, as a text (${digestOf(text)})` : text;
 }
 
 /** The value that most functions are told counts as expected. */

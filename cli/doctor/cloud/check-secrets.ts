@@ -1,39 +1,51 @@
 /** Has each secret that a function reads a version that can be read? The secret itself is not looked at. */
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
-import { type SecretVersionName, stateOfSecret } from '../../google/secrets.ts';
+import type { UsedSecret } from '../../google/cloud-run.ts';
+import { readSecretVersion, type SecretVersion } from '../../google/secrets.ts';
 import { type CloudCheck, type CloudContext, isMissing, looked } from './cloud-check.ts';
 
 export const checkSecrets: CloudCheck = async (context) => {
-  const mounted = [...(await context.services()).values()].flatMap(({ secrets }) => secrets);
-  const used = new Map(mounted.map((one) => [`${one.secret}/${one.version}`, one]));
+  const given = [...(await context.services()).values()].flatMap(({ secrets }) => secrets);
+  const used = new Map(given.map((one) => [`${one.secret}/${one.version}`, one]));
   if (used.size === 0) return [inOrder('secrets', 'no function reads a secret')];
-  const { project } = context.deployment;
-  const each = [...used.values()].map((one) => looked('secrets', () => secret(context, { ...one, project })));
+  const each = [...used.values()].map((one) => looked('secrets', () => secret(context, one)));
   const findings = (await Promise.all(each)).flat();
   if (findings.length > 0) return findings;
   return [inOrder('secrets', `${[...used.keys()].join(', ')} can be read`)];
 };
 
-async function secret({ google }: CloudContext, name: SecretVersionName): Promise<FindingView[]> {
-  const state = await stateOfSecret(google, name).catch(missing);
+async function secret({ google, deployment }: CloudContext, used: UsedSecret): Promise<FindingView[]> {
+  const { project } = deployment;
+  const { state, number } = await readSecretVersion(google, { ...used, project }).catch(missing);
   if (state === 'ENABLED') return [];
-  const { project, secret, version } = name;
   return [
     deviation({
       check: 'secrets',
       state: 'wrong',
-      seen: `version ${version} of the secret ${secret} cannot be read`,
+      seen: `version ${used.version} of the secret ${used.secret} cannot be read`,
       expected: 'ENABLED',
       actual: state,
       fix:
-        state === 'DISABLED' && version !== 'latest'
-          ? `gcloud secrets versions enable ${version} --secret ${secret} --project ${project}`
-          : `gcloud secrets versions add ${secret} --data-file key.json --project ${project} (docs/operate.md, Rotate the key)`,
+        state === 'DISABLED'
+          ? `gcloud secrets versions enable ${number} --secret ${used.secret} --project ${project}`
+          : addition(used, project),
     }),
   ];
 }
 
-function missing(error: unknown): string {
+/** @returns how a version is added: a file has the key, a variable the peppers */
+function addition({ secret, variable }: UsedSecret, project: string): string {
+  const [file, how] =
+    variable === undefined
+      ? ['key.json', 'docs/operate.md, Rotate the key']
+      : [
+          'peppers.txt',
+          'every pepper that records are keyed with, the present one first: docs/privacy.md, How a person is found',
+        ];
+  return `gcloud secrets versions add ${secret} --data-file ${file} --project ${project} (${how})`;
+}
+
+function missing(error: unknown): SecretVersion {
   if (!isMissing(error)) throw error;
-  return 'none';
+  return { state: 'none', number: '' };
 }

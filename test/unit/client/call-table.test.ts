@@ -117,7 +117,7 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchSubmitJobs: BATCH_RESULTS,
   getJob: JOB.completed,
   explainJob: EXPLANATION,
-  listJobs: { ...JOB_PAGE, nextPageToken: undefined },
+  listJobs: { ...JOB_PAGE, nextPageToken: undefined, since: '2026-03-01T09:00:00.000Z' },
   countJobs: COUNTS,
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,

@@ -95,6 +95,16 @@ describe('a list', () => {
     const idsIn = ({ jobs }: { jobs: { requestId: string }[] }) => jobs.map(({ requestId }) => requestId);
     expect([...idsIn(first), ...idsIn(second)].toSorted()).toEqual(['a', 'b', 'c']);
     expect(idsIn(await ask(gateway, query))).toEqual([]);
+    expect([first.since, second.since]).toEqual(Array(2).fill('2026-02-28T23:00:00.000Z'));
+  });
+
+  it.each([
+    ['since=0s', '2026-03-01T00:00:00.000Z'],
+    ['since=90s', '2026-02-28T23:58:30.000Z'],
+    ['since=2026-03-01T00:30:00.0009%2B01:00&orderBy=newest', '2026-02-28T23:30:00.000Z'],
+    ['until=1h', undefined],
+  ])('says which instant %s means', async (query, since) => {
+    expect((await ask(testGateway(), query)).since).toBe(since);
   });
 
   it('says how many were looked at where no index serves its whole filter', async () => {

@@ -8,6 +8,7 @@ import { bundleOf, PREFIX, PROJECT } from '../../../../google/deployed.ts';
 import { type GoogleStandIn, refusal } from '../../../../google/google-stand-in.ts';
 import { standInContext } from '../../../../google/smoke-context.ts';
 import { DATABASE_DRIFTS } from './database-drifts.ts';
+import { service, takePeppers } from './drift.ts';
 import { FUNCTION_DRIFTS } from './function-drifts.ts';
 import { PUBLISHING_DRIFTS } from './publishing-drifts.ts';
 import { SUBSCRIPTION_DRIFTS } from './subscription-drifts.ts';
@@ -96,6 +97,31 @@ describe('a deployment that is as it should be', () => {
       google.resources.set(secret, { state: 'ENABLED' });
     });
     expect(notOk).toMatchObject([{ check: 'publishing', state: 'warning', actual: 'a key' }]);
+  });
+
+  it('may take its peppers from a secret', async () => {
+    const { notOk, findings } = await found((google) => takePeppers(google, '3', { state: 'ENABLED' }));
+    expect(notOk).toEqual([]);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ check: 'secrets', seen: 'gateway-peppers/3 can be read' }),
+    );
+  });
+
+  it('may have empty variables, which are to a function as if they were not set', async () => {
+    const { notOk } = await found((google) => {
+      for (const variable of ['TEAMS', 'BREAKER', 'PERSON_PEPPERS', 'APPLICATION_KEY_FILE'])
+        service(google, 'operate-jobs').environment.set(variable, '');
+    });
+    expect(notOk).toEqual([]);
+  });
+
+  it('has another fingerprint with another version of its peppers', async () => {
+    const fingerprints = ['2', '3'].map(async (version) => {
+      const { findings } = await found((google) => takePeppers(google, version, { state: 'ENABLED' }));
+      return findings.find(({ check }) => check === 'configuration')?.seen;
+    });
+    const [second, third] = await Promise.all(fingerprints);
+    expect(second).not.toBe(third);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Drifts of the functions, and of what calls and watches them. */
 import { objectOf, PREFIX, PROJECT } from '../../../../google/deployed.ts';
-import { APPLIED, type DriftRow, service, warning, wrong } from './drift.ts';
+import { APPLIED, type DriftRow, service, takePeppers, warning, wrong } from './drift.ts';
 
 export const FUNCTION_DRIFTS: DriftRow[] = [
   [
@@ -75,6 +75,68 @@ export const FUNCTION_DRIFTS: DriftRow[] = [
       seen: /different TEAMS/,
       expected: 'not set in submit-jobs, query-jobs, intake-jobs, receive-responses, sweep-jobs',
       actual: '{"emea":"team=emea"} in operate-jobs',
+      fix: APPLIED,
+    },
+  ],
+  [
+    'a function with an older version of the peppers',
+    (google) => {
+      takePeppers(google, '2', { state: 'ENABLED' });
+      takePeppers(google, '3', { state: 'ENABLED' });
+      const older = { secret: 'projects/1/secrets/gateway-peppers', version: '2' };
+      service(google, 'sweep-jobs').secretVariables.set('PERSON_PEPPERS', older);
+    },
+    {
+      ...wrong('configuration'),
+      seen: /different PERSON_PEPPERS/,
+      expected:
+        'set, from secret gateway-peppers version 3 in submit-jobs, operate-jobs, intake-jobs, ' +
+        'receive-responses, keep-dead-letters',
+      actual: 'set, from secret gateway-peppers version 2 in sweep-jobs',
+      fix: APPLIED,
+    },
+  ],
+  [
+    'a function without peppers',
+    (google) => {
+      takePeppers(google, '3', { state: 'ENABLED' });
+      service(google, 'sweep-jobs').secretVariables.clear();
+    },
+    {
+      ...wrong('configuration'),
+      seen: /different PERSON_PEPPERS/,
+      expected:
+        'set, from secret gateway-peppers version 3 in submit-jobs, operate-jobs, intake-jobs, ' +
+        'receive-responses, keep-dead-letters',
+      actual: 'not set in sweep-jobs',
+      fix: APPLIED,
+    },
+  ],
+  [
+    'a function that is told peppers as a text, which is not shown',
+    (google) => {
+      takePeppers(google, '3', { state: 'ENABLED' });
+      service(google, 'sweep-jobs').secretVariables.clear();
+      service(google, 'sweep-jobs').environment.set('PERSON_PEPPERS', '1:not-for-a-terminal');
+    },
+    {
+      ...wrong('configuration'),
+      seen: /different PERSON_PEPPERS/,
+      expected:
+        'set, from secret gateway-peppers version 3 in submit-jobs, operate-jobs, intake-jobs, ' +
+        'receive-responses, keep-dead-letters',
+      actual: 'set, as a text (7ead79e4) in sweep-jobs',
+      fix: APPLIED,
+    },
+  ],
+  [
+    'a function that is told an empty text, where others are told something',
+    (google) => service(google, 'query-jobs').environment.set('POLICY', ''),
+    {
+      ...wrong('configuration'),
+      seen: /different POLICY/,
+      expected: '{"maxAttempts":3} in submit-jobs, operate-jobs, intake-jobs, receive-responses, sweep-jobs',
+      actual: 'not set in query-jobs',
       fix: APPLIED,
     },
   ],

@@ -1,6 +1,6 @@
 /** Drifts of what a function reads, what calls it, and who hears of it. */
 import { PROJECT } from '../../../../google/deployed.ts';
-import { type DriftRow, service, wrong } from './drift.ts';
+import { type DriftRow, service, takePeppers, wrong } from './drift.ts';
 
 export const SURROUNDINGS_DRIFTS: DriftRow[] = [
   [
@@ -35,7 +35,33 @@ export const SURROUNDINGS_DRIFTS: DriftRow[] = [
       seen: /version latest of the secret modigie-key/,
       expected: 'ENABLED',
       actual: 'none',
-      fix: /^gcloud secrets versions add modigie-key /,
+      fix: /^gcloud secrets versions add modigie-key --data-file key\.json .*Rotate the key/,
+    },
+  ],
+  [
+    'a newest version of the peppers that is disabled',
+    (google) =>
+      takePeppers(google, 'latest', {
+        name: 'projects/1/secrets/gateway-peppers/versions/5',
+        state: 'DISABLED',
+      }),
+    {
+      ...wrong('secrets'),
+      seen: /version latest of the secret gateway-peppers cannot be read/,
+      expected: 'ENABLED',
+      actual: 'DISABLED',
+      fix: /^gcloud secrets versions enable 5 --secret gateway-peppers --project acme-crm-prod$/,
+    },
+  ],
+  [
+    'peppers without a version',
+    (google) => takePeppers(google, '3'),
+    {
+      ...wrong('secrets'),
+      seen: /version 3 of the secret gateway-peppers cannot be read/,
+      expected: 'ENABLED',
+      actual: 'none',
+      fix: /^gcloud secrets versions add gateway-peppers --data-file peppers\.txt --project acme-crm-prod \(every pepper .*privacy\.md/,
     },
   ],
   [
