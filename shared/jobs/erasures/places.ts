@@ -38,7 +38,9 @@ export const PLACES = {
   },
   'dead-letter-records': {
     days: DEAD_LETTER_KEPT_MS / DAY_MS,
-    how: 'Messages that were set aside, and are about the person or its jobs, are removed whole.',
+    how:
+      'Messages that were set aside, and are about the person or its jobs, are removed whole. One of more than ' +
+      '1 MB, or that is no JSON, is found by request IDs in its attributes alone: see docs/privacy.md.',
   },
   'dead-letters': {
     days: RETENTION_DAYS,
