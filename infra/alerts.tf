@@ -41,8 +41,8 @@ resource "google_monitoring_alert_policy" "backlog" {
   }
 }
 
-# keep-dead-letters makes records of what Pub/Sub has given up on. The message itself waits for a person, and goes after a
-# week.
+# keep-dead-letters makes records of what Pub/Sub has given up on. The message itself waits for a person, and goes after
+# a week.
 resource "google_monitoring_alert_policy" "undelivered" {
   for_each              = toset([for name in local.last_resorts : name if endswith(name, "-undelivered")])
   project               = local.project_id
