@@ -138,7 +138,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/jobs/operations/operation-states.ts': CALLS,
   'shared/use-cases/operate/act-asked.ts': `${OPERATIONS}/retry-kind.test.ts`,
   'shared/use-cases/operate/operations/abort-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
-  'shared/use-cases/operate/operations/advance-due.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/use-cases/operate/operations/kinds.ts': `${OPERATIONS}/retry-kind.test.ts`,
   'shared/use-cases/operate/operations/operation-view.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/use-cases/operate/operations/report-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,

@@ -10,7 +10,7 @@ import { LABELS, without } from './labels.ts';
 import type { DropRefusal, RedriveRefusal } from './redrive-refusals.ts';
 
 /** How long (ms) a claim holds: longer than the call may last that made it. */
-export const CLAIM_HOLDS_MS = 120_000;
+const CLAIM_HOLDS_MS = 120_000;
 
 /** The last generation that is redriven without force: by then the message is at fault, not the time. */
 export const MAX_GENERATION = 5;

@@ -1,5 +1,5 @@
 /** The commands of docs/deploy.md and docs/operate.md, as they stand, against the gateway on emulators. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -217,9 +217,27 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       const shown = await run(ERASURE(3));
       expect(shown).toMatch(/^er-\w+-\w+\tdone\t3\t/m);
       expect(shown).toMatch(/^completedAt\t2/m);
-      expect(await run(ERASURE(4), { BACKUP_TIME: '2020-01-01T00:00:00Z' })).toMatch(
+      expect(await run(ERASURE(5), { BACKUP_TIME: '2020-01-01T00:00:00Z' })).toMatch(
         /^er-\w+-\w+\tdone\t3\t/m,
       );
+    });
+
+    it('acknowledges the undelivered copies about the person, and leaves all others to be redriven', async () => {
+      await deployment.publish('intake-undelivered', person('copy', 'silent'));
+      await deployment.publish('intake-undelivered', submission('other-copy'));
+      const EMAIL = 'aino@virtanen.EXAMPLE';
+      const look = () => run(ERASURE(4), { EMAIL }, 'test ! -e copies.json; echo "it was $ACK_ID"');
+      await until(look, (printed) => /it was ./.test(printed));
+      await sleep(ACK_DEADLINE_MS);
+      await rm(file('redriven.ndjson'));
+      await run(UNDELIVERED);
+      await until(
+        () => deployment.job('other-copy'),
+        (job) => job !== undefined,
+      );
+      const redriven = await readFile(file('redriven.ndjson'), 'utf8');
+      expect(redriven.trim().split('\n')).toHaveLength(1);
+      expect(await deployment.job('copy')).toBeUndefined();
     });
 
     it('delivers what waited for its retry, and sends it no more', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { DeadLetterId } from '../../../../../shared/jobs/dead-letters/dead-letter-id.ts';
-import { CLAIM_HOLDS_MS } from '../../../../../shared/jobs/dead-letters/redrive.ts';
 import { later } from '../../../../../shared/jobs/instant.ts';
 import { PublishError, StoreUnavailableError } from '../../../../../shared/ports/errors.ts';
 import { deadLetter } from '../../../../../shared/use-cases/dead-letter.ts';
@@ -14,6 +13,7 @@ import { receiveResponse } from '../../../../../shared/use-cases/receive/receive
 import { intakeMessage } from '../../../../../shared/use-cases/submit/intake-message.ts';
 import {
   answerBody,
+  MINUTE,
   messageIdOf,
   received,
   setAsideBy,
@@ -191,8 +191,10 @@ describe('a redrive', () => {
     await gateway.clock.sleep(0);
     Reflect.deleteProperty(gateway.published, 'publish');
     expect((await redrive(gateway, id)).kind).toBe('being-redriven');
+    gateway.clock.time = later(gateway.clock.time, 2 * MINUTE - 1);
+    expect((await redrive(gateway, id)).kind).toBe('being-redriven');
     expect((await dropDeadLetter(gateway, { id, reason: null })).kind).toBe('being-redriven');
-    gateway.clock.time = later(gateway.clock.time, CLAIM_HOLDS_MS);
+    gateway.clock.time = later(gateway.clock.time, 1);
     expect((await redrive(gateway, id)).kind).toBe('redriven');
     expect(sentTo(gateway, TOPICS.intake)).toHaveLength(1);
   });
