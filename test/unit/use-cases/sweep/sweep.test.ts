@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
-import { SHARD_COUNT } from '../../../../shared/jobs/timers.ts';
+import { SHARD_COUNT, wakeAt } from '../../../../shared/jobs/timers.ts';
 import { PublishError, RecordRefusedError, StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import type { DueQuery } from '../../../../shared/ports/job-store.ts';
 import { LOG_EVENTS } from '../../../../shared/telemetry/log-events.ts';
@@ -11,12 +11,13 @@ import {
   id,
   MINUTE,
   PAYLOAD,
+  START,
   submission,
   type TestGateway,
   TOPICS,
   testGateway,
 } from '../../../fixtures.ts';
-import { HOLD } from '../../jobs/samples.ts';
+import { answeredRecord, HOLD } from '../../jobs/samples.ts';
 import {
   countCalls,
   fail,
@@ -96,7 +97,22 @@ describe('a sweep', () => {
     const limits: number[] = [];
     intercept(gateway.store, 'due', (query) => limits.push((query as DueQuery).limit));
     await sweepAfter(gateway);
-    expect(limits).toEqual(Array.from({ length: SHARD_COUNT }, () => 30));
+    expect(limits).toEqual([30, ...Array.from({ length: SHARD_COUNT - 1 }, () => 4)]);
+  });
+
+  it('takes little of the others where one shard has few, which are large', async () => {
+    const gateway = testGateway();
+    const job = JSON.stringify({ text: 'x'.repeat(790_000) });
+    for (let i = 0; i < 160; i += 1) {
+      const record = answeredRecord('completed', undefined, `job-${i}`);
+      const wake = wakeAt(record.requestId, 'deliver', START);
+      await gateway.store.create({ ...record, wake, answer: record.answer && { ...record.answer, job } });
+    }
+    const asked: DueQuery[] = [];
+    intercept(gateway.store, 'due', (query) => asked.push(query as DueQuery));
+    expect(await sweepAfter(gateway)).toMatchObject({ counts: { redelivering: 160 } });
+    // Of 32 MB each shard has 4 MB.
+    expect(asked.slice(1).filter(({ limit }) => limit > 5)).toEqual([]);
   });
 
   it('leaves alone what is not due', async () => {
