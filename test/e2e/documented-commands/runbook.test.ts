@@ -23,6 +23,8 @@ const REDELIVER: BlockName = 'docs/operate.md > Deliver a result again > 1';
 const MANY: BlockName = 'docs/operate.md > Do something to many jobs > 1';
 const RETRY: BlockName = 'docs/operate.md > Retry by hand > 1';
 const ERASURE = (block: number): BlockName => `docs/operate.md > Erase a person's data > ${block}`;
+/** Cloud Run gives one to every request. */
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 /** After so long the emulator hands out again what was not acknowledged. */
 const ACK_DEADLINE_MS = 11_000;
 
@@ -45,7 +47,7 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
   const submit = (json: object) =>
     fetch(`${deployment.stack.functions['submit-jobs'].url}/v1/jobs`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', traceparent: TRACEPARENT },
       body: JSON.stringify(json),
     });
   const answerLate = (fields: object) =>
