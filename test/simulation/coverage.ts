@@ -40,6 +40,7 @@ const FAULTS = Object.entries(POINTS).flatMap(([point, kinds]) =>
 const EVENTS = [
   ...Object.keys(LOG_EVENTS).filter((name) => /^(?:job|hold|operation)\.(?!unreadable)/.test(name)),
   'erasure.run',
+  'breaker.tripped',
   'message.dead-lettered',
   'dead-letter.kept',
 ];

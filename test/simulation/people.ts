@@ -50,6 +50,7 @@ export class People {
     aside.operate();
     await Promise.all([
       this.holding.placeAndRelease(stack.api),
+      this.holding.lookAfterBreaker(stack.api),
       this.operators.work(stack.api),
       ...persons.map((person) => eraser.about(person)),
     ]);
