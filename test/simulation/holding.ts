@@ -139,7 +139,8 @@ export class Holding {
       held === null || (wake?.for === 'publish' && answer === null && endedAt === null),
       `${requestId} is held by ${held}, and does not wait to be published`,
     );
-    if (after.status !== 'unanswered' || before?.status === 'unanswered') return;
+    // Of what was erased nothing is asked, held or not.
+    if (after.status !== 'unanswered' || before?.status === 'unanswered' || after.erased) return;
     check(this.#heldForMs() < MOST_UNDERWAY_MS, `${requestId} was given up while it was held`);
   }
 

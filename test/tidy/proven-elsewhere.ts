@@ -148,6 +148,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/jobs/publish-again.ts': 'test/unit/jobs/decide/rerouted.test.ts',
   'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',
   'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',
+  'shared/protocol/trace-attribute.ts': 'test/unit/use-cases/submit/submit-job/trace.test.ts',
 
   'shared/use-cases/read/doctor/live-jobs.ts': LEDGER,
   'shared/use-cases/read/doctor/old-holds.ts': LEDGER,

@@ -67,7 +67,9 @@ export async function redriveDeadLetter(
   const route = stored && routeOf(stored.letter);
   if (!stored) return { kind: 'not-found' };
   const { letter } = stored;
-  const refusal = redriveRefusal(letter, { now: context.clock.now(), force });
+  // Corrected bytes are others than those that have come back so often.
+  const isNew = corrected !== undefined;
+  const refusal = redriveRefusal(letter, { now: context.clock.now(), force: force || isNew });
   if (!route || refusal) return { kind: refusal ?? 'no-way-back', letter };
   const data = corrected ?? (await context.deadLetters.body(letter));
   if (!data) return { kind: 'not-found' };

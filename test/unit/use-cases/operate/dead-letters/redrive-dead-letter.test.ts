@@ -5,6 +5,7 @@ import { PublishError, StoreUnavailableError } from '../../../../../shared/ports
 import { deadLetter } from '../../../../../shared/use-cases/dead-letter.ts';
 import { keepDeadLetter } from '../../../../../shared/use-cases/keep-dead-letter.ts';
 import { dropDeadLetter } from '../../../../../shared/use-cases/operate/dead-letters/drop-dead-letter.ts';
+import { showDeadLetter } from '../../../../../shared/use-cases/operate/dead-letters/read-dead-letters.ts';
 import {
   type RedriveAsked,
   redriveDeadLetter,
@@ -116,6 +117,25 @@ describe('a redrive', () => {
     });
     expect(await Promise.all(kinds)).toEqual(['set-aside', 'accepted']);
     expect([gateway.published.sent, await steps(gateway)]).toEqual([[], []]);
+  });
+
+  it('of a letter that has come back five times takes corrected bytes, or force', async () => {
+    const often = { redriveGeneration: '5', redriveOf: 'ec9b9b29ba92743e0798ec13' };
+    const { gateway, id } = await withLetter(GOOD, often);
+    expect(await redrive(gateway, id)).toMatchObject({ kind: 'too-often' });
+    expect(await redrive(gateway, id, { dryRun: true })).toMatchObject({ kind: 'too-often' });
+    expect(await showDeadLetter(gateway, id)).toMatchObject({
+      refusal: 'too-often',
+      judgement: { kind: 'accepted' },
+    });
+    const corrected = Buffer.from(JSON.stringify(submission('b')));
+    expect(await redrive(gateway, id, { corrected, dryRun: true })).toMatchObject({ kind: 'judged' });
+    expect(await redrive(gateway, id, { corrected: Buffer.from(BAD) })).toMatchObject({
+      kind: 'still-invalid',
+    });
+    expect(await redrive(gateway, id, { corrected })).toMatchObject({ kind: 'redriven' });
+    const forced = await withLetter(GOOD, often);
+    expect(await redrive(forced.gateway, forced.id, { force: true })).toMatchObject({ kind: 'redriven' });
   });
 
   it('takes a response in at once', async () => {
