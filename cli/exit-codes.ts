@@ -66,7 +66,7 @@ export const ENRICH_CODES = {
   [DONE]: 'every row was sent, and has ended, whichever way',
   [USAGE]: 'nothing, or not all, was done: the message says why',
   [SOME_NOT_SENT]: 'some rows were not sent; the summary, the results and --rejects say why',
-  [SOME_UNKNOWN]: 'of some rows it is not known whether they were taken: give the same command again',
+  [SOME_UNKNOWN]: 'of some rows it is not known whether they were taken: their reason says how to ask again',
   [INTERRUPTED]: 'interrupted; what was finished is kept',
   [OUTPUT_CLOSED]: 'the reader of standard output left before the end',
 } as const satisfies ExitCodes;
