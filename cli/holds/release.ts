@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Hold, ReleaseOrder } from '../../client/operator.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
-import { CALL_CODES, DONE, exitCodesHelp, FAULT, INTERRUPTED } from '../exit-codes.ts';
+import { DONE, DRY_RUN_CODES, exitCodesHelp, FAULT, INTERRUPTED } from '../exit-codes.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
 import { ratePerMinute } from '../options/rate.ts';
@@ -36,7 +36,7 @@ export function addRelease(holds: Command): void {
     .option('--yes', 'yes, they may be charged: nothing is asked')
     .option('--dry-run', 'show the hold, and how many jobs it holds; change nothing');
   addOperatingOptions(addJsonOption(addReasonOption(command), HOLD_FIELDS))
-    .addHelpText('after', exitCodesHelp(CALL_CODES))
+    .addHelpText('after', exitCodesHelp(DRY_RUN_CODES))
     .action((jobType: string, options: GatewayAddress & ReleaseOptions) =>
       callGateway(options, (call) =>
         releaseHold({ ...call, ask: personAtTerminal(call.signal) }, jobType, options),
@@ -84,7 +84,7 @@ async function showHold(call: ReleaseCall, jobType: string, json: JsonFields | u
   const known = await holdOf(call, jobType);
   if (known) writeDetails(call.sink, known, { columns: HOLD_COLUMNS, json });
   else call.tell(`Nothing is held as ${jobType}.`);
-  return known ? DONE : FAULT;
+  return DONE;
 }
 
 async function isWanted({ ask }: ReleaseCall, { name, held }: Hold): Promise<boolean> {
