@@ -66,10 +66,25 @@ export async function releaseHold(
   writeDetails(sink, hold, { columns: HOLD_COLUMNS, json });
   tell(
     replayed
-      ? `It was released before: operation ${hold.operation} lets its jobs go.`
+      ? await releasedBefore(call, hold, rate)
       : `Operation ${hold.operation} lets its jobs go, from the next sweep on. To stop it, place the hold again.`,
   );
   return DONE;
+}
+
+/** A release that is under way keeps its own rate. @throws as `Operations.get` does */
+async function releasedBefore(
+  { operator, signal }: ReleaseCall,
+  { operation: id }: Hold,
+  rate: number | undefined,
+): Promise<string> {
+  if (id === null) return 'It was released before.';
+  const { ratePerMinute, finishedAt } = await operator.operations.get(id, { signal });
+  if (finishedAt !== null) return `It was released before, and operation ${id} has let its jobs go.`;
+  const pace = ratePerMinute === null ? 'as many as can be' : `${ratePerMinute} a minute`;
+  const before = `It was released before: operation ${id} lets its jobs go, ${pace}.`;
+  if (ratePerMinute === (rate ?? null)) return before;
+  return `${before} It stays so, whatever is asked for now: to change it, operations abort ${id}, and once it is aborted, release again.`;
 }
 
 function orderOf(reason: string | undefined, rate: number | undefined): ReleaseOrder {
