@@ -40,6 +40,14 @@ describe('the subjects of a dead letter', () => {
     expect(of(message)).toEqual([]);
   });
 
+  it.each([100, 5_000, 400_000])('are found beside what nests %i levels deep', (depth) => {
+    const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    const text = JSON.stringify({ requestId: 'lead-1', payload }).replace(/\}$/, `,"more":${nested}}`);
+    expect(new Set(of(Buffer.from(text)))).toEqual(new Set([ANN, requestKey('lead-1')]));
+    expect(of(Buffer.from(`{"payload":${nested}}`))).toEqual([]);
+    expect(of(Buffer.from(nested))).toEqual([]);
+  });
+
   it('are not looked for in what is too large to be taken in', () => {
     expect(of({ requestId: 'lead-1', payload, more: 'x'.repeat(1_000_001) })).toEqual([]);
   });
