@@ -60,8 +60,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/use-cases/operate/erasures/erase-context.ts':
     'test/unit/use-cases/operate/erasures/run-erasure.test.ts',
   'shared/use-cases/operate/erasures/receipt.ts': 'test/unit/use-cases/operate/erasures/run-erasure.test.ts',
-  'shared/use-cases/operate/erasures/find-lineages.ts':
-    'test/unit/use-cases/operate/erasures/prepare-erasure.test.ts',
   'shared/use-cases/operate/erasures/erasure-view.ts': `${EXAMPLES}/successes.test.ts`,
   'cli/erasures/command.ts': 'test/unit/cli/main.test.ts',
   'cli/erasures/create-erasure.ts': 'test/unit/cli/erasures/erasures.test.ts',

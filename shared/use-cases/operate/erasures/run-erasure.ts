@@ -9,7 +9,7 @@ import { together } from '../../together.ts';
 import { audited } from '../audited.ts';
 import type { EraseContext, ErasingContext } from './erase-context.ts';
 import { eraseLineage, type LineageErased } from './erase-lineage.ts';
-import { findLineages, type Lineage } from './find-lineages.ts';
+import { AT_ONCE, findLineages, type Lineage } from './find-lineages.ts';
 import { countLettersAbout, eraseLettersAbout } from './letters-about.ts';
 import { receiptOf } from './receipt.ts';
 
@@ -24,8 +24,6 @@ export type RunResult =
   | { readonly kind: 'too-many'; readonly erasure: Erasure }
   | { readonly kind: 'not-found' };
 
-/** Lineages that are worked on at once. */
-const AT_ONCE = 50;
 /** How long (ms) another part is begun: what is left after that is left for the next run. */
 const TIME_MS = 35_000;
 
@@ -52,7 +50,7 @@ export async function carryOut(
   const found = await findLineages(context.store, { keys, requestIds: rootIds });
   if (found === 'too-many') return { kind: 'too-many', erasure };
   const blocked = found.blockers.filter(({ reason }) => reason !== 'not-found').length;
-  const requestIds = found.lineages.flatMap(({ attempts }) => attempts.map(({ record }) => record.requestId));
+  const requestIds = found.lineages.flatMap(({ attempts }) => attempts.map(({ requestId }) => requestId));
   const isNothingLeft = async () =>
     found.lineages.every(isErased) &&
     blocked === 0 &&
@@ -77,7 +75,7 @@ export async function carryOut(
 }
 
 function isErased({ attempts }: Lineage): boolean {
-  return attempts.every(({ record }) => record.erased);
+  return attempts.every(({ isErased }) => isErased);
 }
 
 /** Written before anything is destroyed. */
