@@ -51,6 +51,8 @@ export interface DeadLetterInFull extends DeadLetter {
   readonly data: string | null;
   /** The same as text, where they are UTF-8 and not too many. */
   readonly text: string | null;
+  /** Why it is not redriven as it stands, whatever its judgement; null where it may be. */
+  readonly refusal: string | null;
   /** The fate of a redrive; null when it is done with, or has no way back. */
   readonly judgement: Judgement | null;
 }

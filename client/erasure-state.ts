@@ -32,6 +32,8 @@ export interface Erasure {
   readonly blockers?: readonly ErasureBlocker[] | undefined;
   /** IDs of requests that Modigie may have, to ask it with; only when it is run. */
   readonly requestIdsAtModigie?: readonly string[] | undefined;
+  /** Why it could not be replayed, and what to do instead: then nothing was erased. */
+  readonly detail?: string | undefined;
   readonly createdAt: string;
   readonly lastRunAt: string | null;
   readonly completedAt: string | null;

@@ -1,113 +1,81 @@
 # Alerts on single entries of the log. Each calls a person, and docs/operate.md says what to do.
 
 locals {
-  event_log = { for event in [
-    "job.discarded",
-    "job.discard-noted",
-    "discard.unmatched",
-    "record.unreadable",
-    "message.dead-lettered",
-    "dead-letter.not-kept",
-    "dead-letter.unreadable",
-    "job.publish-failed",
-    "job.refused",
-    "job.unanswered",
-    "job.delivery-failed",
-    "store.misconfigured",
-    "sweep.failed",
-    "request.failed",
-    "caller.refused",
-    "breaker.tripped",
-    "audit.outcome-untold",
-    "audit.unreadable",
-    "operation.failed",
-    "operation.unreadable",
-    "erasure.incomplete",
-    "erasure.unreadable",
-  ] : event => "${local.services} AND jsonPayload.event=\"${event}\"" }
-
   # The command that shows what an alert is about.
   look_at_dead_letters = "npm run gateway -- dead list shows it, dead show ID why, dead redrive ID sends it back. "
 
-  # Any one such entry is worth a person's time.
+  # Any one entry of these events is worth a person's time; where reasons are named, one with such a reason.
   log_alerts = {
     discard = {
-      title = "Modigie discarded a request"
-      filter = join(" AND ", [
-        local.services,
-        "jsonPayload.event=~\"^(job\\.discarded|job\\.discard-noted|discard\\.unmatched)$\"",
-      ])
+      title  = "Modigie discarded a request"
+      events = ["job.discarded", "job.discard-noted", "discard.unmatched"]
     }
     dead-letter = {
-      title = "A message was set aside"
-      look  = local.look_at_dead_letters
-      filter = join(" AND ", [
-        local.services,
-        "jsonPayload.event=~\"^(message\\.dead-lettered|dead-letter\\.(not-kept|unreadable))$\"",
-      ])
+      title  = "A message was set aside"
+      look   = local.look_at_dead_letters
+      events = ["message.dead-lettered", "dead-letter.not-kept", "dead-letter.unreadable"]
     }
     publish-misconfigured = {
-      title  = "Publishing to Modigie is refused"
-      filter = "${local.event_log["job.publish-failed"]} AND jsonPayload.reason=~\"^(misconfigured|refused)$\""
+      title   = "Publishing to Modigie is refused"
+      events  = ["job.publish-failed"]
+      reasons = ["misconfigured", "refused"]
     }
     refused = {
       title  = "A request can never be sent"
-      filter = local.event_log["job.refused"]
+      events = ["job.refused"]
     }
     unreadable = {
       title  = "A stored record cannot be read"
-      filter = local.event_log["record.unreadable"]
+      events = ["record.unreadable"]
     }
     store = {
       title  = "The store refuses the gateway"
-      filter = local.event_log["store.misconfigured"]
+      events = ["store.misconfigured"]
     }
     delivery = {
-      title  = "A result could not be delivered"
-      filter = "${local.event_log["job.delivery-failed"]} AND jsonPayload.reason=~\"^(misconfigured|refused)$\""
+      title   = "A result could not be delivered"
+      events  = ["job.delivery-failed"]
+      reasons = ["misconfigured", "refused"]
     }
     unanswered = {
       title  = "A job was silent past the limit"
-      filter = local.event_log["job.unanswered"]
+      events = ["job.unanswered"]
     }
     sweep-failed = {
       title  = "A job could not be swept"
-      filter = local.event_log["sweep.failed"]
+      events = ["sweep.failed"]
     }
     breaker-tripped = {
       title  = "The breaker holds a job type"
-      filter = local.event_log["breaker.tripped"]
+      events = ["breaker.tripped"]
     }
     caller-refused = {
       title  = "A call of Google or Modigie is refused"
-      filter = local.event_log["caller.refused"]
+      events = ["caller.refused"]
     }
     audit = {
-      title = "The audit has a gap"
-      filter = join(" AND ", [
-        local.services,
-        "jsonPayload.event=~\"^audit\\.(outcome-untold|unreadable)$\"",
-      ])
+      title  = "The audit has a gap"
+      events = ["audit.outcome-untold", "audit.unreadable"]
     }
     operation = {
-      title = "An operation met a fault"
-      filter = join(" AND ", [
-        local.services,
-        "jsonPayload.event=~\"^operation\\.(failed|unreadable)$\"",
-      ])
+      title  = "An operation met a fault"
+      events = ["operation.failed", "operation.unreadable"]
     }
     erasure = {
-      title = "A person is not erased yet"
-      filter = join(" AND ", [
-        local.services,
-        "jsonPayload.event=~\"^erasure\\.(incomplete|unreadable)$\"",
-      ])
+      title  = "A person is not erased yet"
+      events = ["erasure.incomplete", "erasure.unreadable"]
     }
     fault = {
       title  = "A fault of the gateway's own"
-      filter = local.event_log["request.failed"]
+      events = ["request.failed"]
     }
   }
+
+  # Of each of them, Cloud Logging's filter.
+  event_log = { for name, alert in local.log_alerts : name => join(" AND ", concat([local.services], [
+    for field, values in { event = alert.events, reason = try(alert.reasons, []) } :
+    "jsonPayload.${field}=(${join(" OR ", formatlist("\"%s\"", values))})" if length(values) > 0
+  ])) }
 }
 
 resource "google_monitoring_alert_policy" "log" {
@@ -121,7 +89,7 @@ resource "google_monitoring_alert_policy" "log" {
   conditions {
     display_name = each.value.title
     condition_matched_log {
-      filter = each.value.filter
+      filter = local.event_log[each.key]
     }
   }
   alert_strategy {

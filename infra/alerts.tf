@@ -41,7 +41,8 @@ resource "google_monitoring_alert_policy" "backlog" {
   }
 }
 
-# Nothing reads the subscriptions of last resort by itself: what lies there waits for a person, and goes after a week.
+# keep-dead-letters makes records of what Pub/Sub has given up on. The message itself waits for a person, and goes after
+# a week.
 resource "google_monitoring_alert_policy" "undelivered" {
   for_each              = toset([for name in local.last_resorts : name if endswith(name, "-undelivered")])
   project               = local.project_id
@@ -73,10 +74,11 @@ resource "google_monitoring_alert_policy" "undelivered" {
   }
 }
 
+# A copy of a record, unless keep-dead-letters has made none of it: then it is the only one.
 resource "google_monitoring_alert_policy" "expiring" {
   for_each              = local.last_resorts
   project               = local.project_id
-  display_name          = "${var.prefix}: messages in ${each.value} are lost in two days"
+  display_name          = "${var.prefix}: messages in ${each.value} expire in two days"
   combiner              = "OR"
   notification_channels = local.notification_channels
   user_labels           = var.labels

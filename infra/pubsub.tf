@@ -9,7 +9,8 @@ locals {
     results-undelivered = "results that your consumer never acknowledged"
   }
 
-  # A pull subscription on each topic of last resort: without one, what is published there is gone at once.
+  # A pull subscription on each topic of last resort, beside the push to keep-dead-letters: the backup, for as long as
+  # no record can be made of what is published there.
   last_resorts = toset(["dead-letters", "intake-undelivered", "results-undelivered"])
 
   week = "604800s"

@@ -8,10 +8,14 @@ import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
 import { readConfig } from '../shared/config/read-config.ts';
 import { type CallerRefusal, CallerRefusedError, REMEDIES } from '../shared/http/caller-refusals.ts';
+import { actOf } from '../shared/jobs/audit-entry.ts';
 import { SENTENCES } from '../shared/jobs/explain/sentence.ts';
+import { ASKED_KINDS } from '../shared/jobs/operations/operation-kinds.ts';
 import { DEFAULT_POLICY, doubled } from '../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
+import { audited } from '../shared/use-cases/operate/audited.ts';
+import { testGateway } from './fixtures.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
@@ -43,6 +47,33 @@ describe('docs/log-events.md', () => {
     expect(
       table(read('log-events.md')).map(([name, severity]) => [name?.replaceAll('`', ''), severity]),
     ).toEqual(Object.entries(LOG_EVENTS));
+  });
+});
+
+describe('acts of a person', () => {
+  const meaningOf = (event: string) =>
+    table(read('log-events.md'))
+      .find(([name]) => name === `\`${event}\``)
+      ?.at(-1) ?? '';
+
+  it('are told in the log with fields that docs/log-events.md names, whether on a job or not', async () => {
+    const gateway = testGateway();
+    const acts = [
+      actOf({ actor: null, action: 'retry', target: 'lead-1', reason: null }, 1),
+      actOf({ actor: null, action: 'drop', target: 'dl-1', reason: null }, 1),
+    ];
+    for (const act of acts) await audited(gateway, act, async () => ({ kind: 'retried' }));
+    const told = gateway.events.flatMap(({ fields }) => Object.keys(fields));
+    const documented = `${meaningOf('audit.intent')}${meaningOf('audit.outcome')}`;
+    expect(told).toContain('document');
+    for (const name of told) expect(documented).toContain(`\`${name}\``);
+  });
+
+  it('on many things are of the kinds that docs/operate.md and client/README.md name', () => {
+    for (const document of ['operate.md', '../client/README.md']) {
+      const [, kinds = ''] = /^(?:Kinds are|`kind` is) (.+?), of \[?dead letters/m.exec(read(document)) ?? [];
+      expect([...kinds.matchAll(/`(\w+)`/g)].map(([, kind]) => kind)).toEqual(ASKED_KINDS);
+    }
   });
 });
 

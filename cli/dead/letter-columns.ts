@@ -1,6 +1,7 @@
 /** The columns by which commands show a dead letter. */
 import type { DeadLetter, DeadLetterInFull } from '../../client/operator.ts';
 import { DeadLetterInFullSchema, DeadLetterSchema } from '../../shared/api/dead-letter-schemas.ts';
+import { WHY_NOT_REDRIVEN } from '../../shared/jobs/dead-letters/redrive-refusals.ts';
 import type { Column, Style } from '../output/column.ts';
 
 export const LETTER_FIELDS = Object.keys(DeadLetterSchema.unwrap().shape);
@@ -36,6 +37,7 @@ export const FULL_COLUMNS: readonly Column<DeadLetterInFull>[] = [
   SOURCE,
   REASON,
   DETAIL,
+  { name: 'refusal', of: ({ refusal }) => (refusal ? whyNot(refusal) : null), style: () => 'red' },
   {
     name: 'judgement',
     of: ({ judgement }) => (judgement ? verdictOf(judgement) : null),
@@ -57,6 +59,12 @@ export const FULL_COLUMNS: readonly Column<DeadLetterInFull>[] = [
   { name: 'bytes', of: ({ bytes }) => bytes },
   { name: 'body', of: bodyOf },
 ];
+
+/** A gateway may be older than this, or know a reason that this does not. */
+function whyNot(refusal: string): string {
+  const why: Readonly<Record<string, string>> = WHY_NOT_REDRIVEN;
+  return Object.hasOwn(why, refusal) ? `${refusal}: ${why[refusal]}` : refusal;
+}
 
 /** @returns what a redrive would come to, as one line for each thing that is wrong */
 export function verdictOf({

@@ -33,7 +33,7 @@ export const ALERT_TITLES: readonly string[] = [
   'intake backlog is old',
   'messages wait in intake-undelivered',
   'messages wait in results-undelivered',
-  'messages in dead-letters are lost in two days',
-  'messages in intake-undelivered are lost in two days',
-  'messages in results-undelivered are lost in two days',
+  'messages in dead-letters expire in two days',
+  'messages in intake-undelivered expire in two days',
+  'messages in results-undelivered expire in two days',
 ];

@@ -19,6 +19,9 @@ export interface RunCall extends Pick<GatewayCall, 'operator' | 'sink' | 'tell' 
   readonly ask: Ask | undefined;
 }
 
+export const LEFT =
+  'Something is left that could be reached: it is gone on with once an hour, or when you run it again.';
+
 /**
  * @returns the exit code
  * @throws UserError where somebody would have to be asked, and nobody can be
@@ -34,7 +37,7 @@ export async function runErasure(call: RunCall, id: string, { yes, json }: RunOp
   const erasure = await operator.erasures.run(id, { signal });
   writeDetails(sink, erasure, { columns: DETAIL_COLUMNS, json });
   if (erasure.state === 'done') return DONE;
-  tell('Something is left that could be reached: it is gone on with once an hour, or when you run it again.');
+  tell(LEFT);
   return FAULT;
 }
 

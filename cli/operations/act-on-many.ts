@@ -1,4 +1,5 @@
 /** An act on many: counted, asked for, started as an operation of the gateway, and watched. */
+import { GatewayError, GatewayUnreachable } from '../../client/index.ts';
 import type { Operation, OperationOrder } from '../../client/operator.ts';
 import { DONE, FAULT, INTERRUPTED } from '../exit-codes.ts';
 import type { Ask } from '../output/ask.ts';
@@ -6,7 +7,7 @@ import { type JsonFields, picked, requireFields } from '../output/json-fields.ts
 import { UserError } from '../output/user-error.ts';
 import { jsonText } from '../output/verbatim-json.ts';
 import { byReason, OPERATION_FIELDS, sumOf } from './operation-columns.ts';
-import { goesOn, type WatchCall, watchToEnd, writeEnd } from './watch-operation.ts';
+import { goesOn, SAME, type WatchCall, watchToEnd, writeEnd } from './watch-operation.ts';
 
 /** An act, in the words of the command line. */
 export interface ManyAct {
@@ -97,7 +98,13 @@ async function perform(
   const { operator, sink, tell, signal, progress } = call;
   progress.show('Starting …');
   // Ctrl-C does not break this call off: an operation may come of it whose ID would not be known.
-  const started = await operator.operations.start(order).finally(progress.end);
+  const started = await operator.operations
+    .start(order)
+    .finally(progress.end)
+    .catch((error: unknown) => {
+      if (isInDoubt(error)) tell(MAY_RUN);
+      throw error;
+    });
   if (detach || signal.aborted) {
     sink.stream.write(json ? `${jsonText(picked(started, json))}\n` : `${started.id}\n`);
     if (started.finishedAt === null) tell(goesOn(started.id));
@@ -105,6 +112,15 @@ async function perform(
   }
   const ended = await watchToEnd(call, started.id, started);
   return ended ? writeEnd(call, ended, json) : INTERRUPTED;
+}
+
+const MAY_RUN =
+  `It may have been started all the same: operations list shows whether it was. ${SAME} Given again, this command ` +
+  'starts another one.';
+
+/** Whether an operation may have come of a call that failed: no answer came, or one of a fault. */
+function isInDoubt(error: unknown): boolean {
+  return error instanceof GatewayUnreachable || (error instanceof GatewayError && error.status >= 500);
 }
 
 function questionOf({ title, to, isCharged }: ManyAct, { found, done, skipped, failed }: Operation): string {

@@ -64,10 +64,30 @@ export function writeEnd(
   writeDetails(sink, operation, { columns: DETAIL_COLUMNS, json });
   const { state, failed, dryRun } = operation;
   const isFailed = sumOf(failed) > 0;
-  const anew = dryRun ? '' : ' Once that is mended, ask for it anew: what is done is skipped.';
-  if (isFailed) tell(`Failed, by the reason: ${byReason(failed)}.${anew}`);
+  if (isFailed) tell(`Failed, by the reason: ${byReason(failed)}.${dryRun ? '' : remedyOf(operation)}`);
   if (state === 'aborted') tell('It was aborted before its end: what is done stays done.');
   return state === 'aborted' || (isFailed && !dryRun) ? FAULT : DONE;
+}
+
+/** @returns a sentence with a blank before it; none of a kind that only a newer gateway knows */
+function remedyOf({ kind, limit }: Operation): string {
+  switch (kind) {
+    case 'retry':
+    case 'redrive': {
+      const uncounted = limit === null ? '' : `, and does not count towards its limit of ${limit}`;
+      return ` Once that is mended, ask for it anew: what is done is skipped${uncounted}.`;
+    }
+    case 'replay':
+    case 'redeliver':
+      return (
+        ` Once that is mended, ${kind} those that failed alone, by their IDs: asked for anew, what is done is done ` +
+        `again. The audit has them as ${kind} without an outcome, the log with the fault.`
+      );
+    case 'release':
+      return ' Those stay held until the release, which goes on by itself, or their own timers let them go.';
+    default:
+      return '';
+  }
 }
 
 function progressOf({ kind, dryRun, done, skipped, failed, found, state }: Operation): string {

@@ -2,6 +2,7 @@
 import type { DEAD_LETTER_CALLS } from '../../shared/api/dead-letter-calls.ts';
 import { RETRY_AFTER } from '../../shared/http/answering.ts';
 import { json } from '../../shared/http/http.ts';
+import { inTurn } from '../../shared/http/in-turn.ts';
 import { leadingOn, placeIn } from '../../shared/http/place-token.ts';
 import { refuse, refuseUnknownDeadLetter } from '../../shared/http/problem-response.ts';
 import type { CallHandler, CallHandlers } from '../../shared/http/router.ts';
@@ -35,11 +36,12 @@ type Handler<Id extends keyof Calls> = CallHandler<Calls[Id]>;
 type Named = (caller: Caller) => DeadLetterContext;
 
 export function deadLetterHandlers(context: DeadLetterContext, named: Named): CallHandlers<Calls> {
+  const large = inTurn();
   return {
-    listDeadLetters: list(context),
+    listDeadLetters: large(list(context)),
     countDeadLetters: async () => json(200, { byState: await countDeadLetters(context) }),
-    getDeadLetter: show(context),
-    redriveDeadLetter: redrive(named),
+    getDeadLetter: large(show(context)),
+    redriveDeadLetter: large(redrive(named)),
     dropDeadLetter: drop(named),
   };
 }

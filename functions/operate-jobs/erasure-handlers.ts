@@ -1,6 +1,6 @@
 /** Erasing a person: the handlers of its calls. */
 import type { ERASURE_CALLS } from '../../shared/api/erasure-calls.ts';
-import { NO_SUCH_ERASURE, TOO_MANY_RECORDS } from '../../shared/api/erasure-refusals.ts';
+import { NO_SUCH_ERASURE, TOO_MANY_BY_NOW, TOO_MANY_RECORDS } from '../../shared/api/erasure-refusals.ts';
 import { json } from '../../shared/http/http.ts';
 import { leadingOn, placeIn } from '../../shared/http/place-token.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
@@ -10,7 +10,11 @@ import { instant } from '../../shared/jobs/instant.ts';
 import type { IdentifierKind } from '../../shared/jobs/persons/identifier.ts';
 import type { Caller } from '../../shared/use-cases/caller.ts';
 import type { ErasingContext } from '../../shared/use-cases/operate/erasures/erase-context.ts';
-import { erasureView, preparedView } from '../../shared/use-cases/operate/erasures/erasure-view.ts';
+import {
+  erasureView,
+  preparedView,
+  replayedView,
+} from '../../shared/use-cases/operate/erasures/erasure-view.ts';
 import { prepareErasure } from '../../shared/use-cases/operate/erasures/prepare-erasure.ts';
 import { replayErasures } from '../../shared/use-cases/operate/erasures/replay-erasures.ts';
 import { runErasure } from '../../shared/use-cases/operate/erasures/run-erasure.ts';
@@ -111,7 +115,7 @@ function run(named: (caller: Caller) => ErasingContext): Handler<'runErasure'> {
           requestIdsAtModigie: result.requestIdsAtModigie,
         });
       case 'too-many':
-        return refuse('erasure-too-large', TOO_MANY_RECORDS);
+        return refuse('erasure-too-large', TOO_MANY_BY_NOW);
       case 'not-found':
         return refuse('erasure-not-found', NO_SUCH_ERASURE);
       default:
@@ -125,6 +129,6 @@ function replay(named: (caller: Caller) => ErasingContext): Handler<'replayErasu
     const before = placeIn(value.pageToken, isErasureId);
     const since = instant(Date.parse(value.since));
     const { erasures, next } = await replayErasures(named(caller), { since, before });
-    return json(200, { erasures: erasures.map(erasureView), ...leadingOn(next) });
+    return json(200, { erasures: erasures.map(replayedView), ...leadingOn(next) });
   };
 }

@@ -2,6 +2,7 @@ import { CALLS } from '../../shared/api/calls.ts';
 import { LIMITS } from '../../shared/api/limits.ts';
 import { QUERY_CALLS } from '../../shared/api/query-calls.ts';
 import { type HttpHandler, json, jsonText } from '../../shared/http/http.ts';
+import { inTurn } from '../../shared/http/in-turn.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { leadingOn, placeIn } from '../../shared/http/place-token.ts';
 import { refuseUnknownJob } from '../../shared/http/problem-response.ts';
@@ -41,15 +42,16 @@ export type QueryContext = WaitingContext &
  * @param openApi makes the API's document
  */
 export function queryJobsHandler(context: QueryContext, openApi: () => unknown): HttpHandler {
+  const large = inTurn();
   return router(
     QUERY_CALLS,
     {
       getJob: getJob(context),
       explainJob: explain(context),
-      listJobs: list(context),
+      listJobs: large(list(context)),
       countJobs: count(context),
       getBacklog: backlog(context),
-      batchGetJobs: batchGet(context),
+      batchGetJobs: large(batchGet(context)),
       listAudit: listAudit(context),
       examineLedger: async () => json(200, await examineLedger(context)),
       getOpenApi: async () => json(200, openApi()),

@@ -44,22 +44,27 @@ run "entries_of_the_log" {
   command = apply
 
   assert {
-    condition = { for name in ["sweep-failed", "fault", "unreadable", "caller-refused"] : name =>
-      regex("jsonPayload.event=\"(.+)\"$", google_monitoring_alert_policy.log[name].conditions[0].condition_matched_log[0].filter)[0]
-      } == {
-      caller-refused = "caller.refused"
-      sweep-failed   = "sweep.failed"
-      fault          = "request.failed"
-      unreadable     = "record.unreadable"
+    condition = { for name, alert in google_monitoring_alert_policy.log : name => trimprefix(
+      alert.conditions[0].condition_matched_log[0].filter,
+      "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=~\"^${local.service_names}$\" AND ",
+      ) } == {
+      audit                 = "jsonPayload.event=(\"audit.outcome-untold\" OR \"audit.unreadable\")"
+      breaker-tripped       = "jsonPayload.event=(\"breaker.tripped\")"
+      caller-refused        = "jsonPayload.event=(\"caller.refused\")"
+      dead-letter           = "jsonPayload.event=(\"message.dead-lettered\" OR \"dead-letter.not-kept\" OR \"dead-letter.unreadable\")"
+      delivery              = "jsonPayload.event=(\"job.delivery-failed\") AND jsonPayload.reason=(\"misconfigured\" OR \"refused\")"
+      discard               = "jsonPayload.event=(\"job.discarded\" OR \"job.discard-noted\" OR \"discard.unmatched\")"
+      erasure               = "jsonPayload.event=(\"erasure.incomplete\" OR \"erasure.unreadable\")"
+      fault                 = "jsonPayload.event=(\"request.failed\")"
+      operation             = "jsonPayload.event=(\"operation.failed\" OR \"operation.unreadable\")"
+      publish-misconfigured = "jsonPayload.event=(\"job.publish-failed\") AND jsonPayload.reason=(\"misconfigured\" OR \"refused\")"
+      refused               = "jsonPayload.event=(\"job.refused\")"
+      store                 = "jsonPayload.event=(\"store.misconfigured\")"
+      sweep-failed          = "jsonPayload.event=(\"sweep.failed\")"
+      unanswered            = "jsonPayload.event=(\"job.unanswered\")"
+      unreadable            = "jsonPayload.event=(\"record.unreadable\")"
     }
-    error_message = "Callers that are refused, and faults of the gateway's own, call a person."
-  }
-  assert {
-    condition = alltrue([for name in ["delivery", "publish-misconfigured"] : endswith(
-      google_monitoring_alert_policy.log[name].conditions[0].condition_matched_log[0].filter,
-      "-failed\" AND jsonPayload.reason=~\"^(misconfigured|refused)$\"",
-    )])
-    error_message = "One failure that passes by itself calls nobody."
+    error_message = "Each alert is on entries of its events in the functions' log; one failure that passes by itself calls nobody."
   }
 }
 
@@ -198,7 +203,7 @@ run "messages_that_wait" {
       ] } == { for name, subscription in google_pubsub_subscription.last_resorts : name =>
       [true, true, tonumber(trimsuffix(subscription.message_retention_duration, "s"))]
     }
-    error_message = "Two days before a message is lost, a person is called."
+    error_message = "Two days before a message expires, a person is called."
   }
 }
 

@@ -43,6 +43,7 @@ export const DEAD_LETTER = {
     attributes: { origin: 'crm' },
     data: btoa(TEXT),
     text: TEXT,
+    refusal: null,
     judgement: {
       accepted: false,
       reason: 'invalid',

@@ -93,6 +93,14 @@ export const DeadLetterInFullSchema = z
         .meta({
           description: `The same as text, where they are UTF-8 and at most ${LIMITS.deadLetterTextBytes} bytes.`,
         }),
+      refusal: z
+        .string()
+        .nullable()
+        .meta({
+          description:
+            'Why it is not redriven as it stands, whatever its judgement: too-often takes corrected bytes or force. ' +
+            'Also already-redriven, dropped, being-redriven, no-way-back; new ones may appear. Null where it may be.',
+        }),
       judgement: JudgementSchema.nullable().meta({
         description: 'What a redrive would come to; null when it is done with, or has no way back.',
       }),
@@ -126,7 +134,7 @@ export const RedriveSchema = ActSchema.extend({
     .optional()
     .meta({ description: 'Corrected bytes, in base64, that go out instead. Those that came are kept.' }),
   force: z.boolean().optional().meta({
-    description: 'Redrive it though it would be set aside again, or has come back five times.',
+    description: 'Redrive it though it would be set aside again, or has come back five times as it is.',
   }),
   dryRun: z.boolean().optional().meta({ description: 'Only judge it, and change nothing.' }),
 }).meta({ id: 'Redrive', description: 'How a dead letter is redriven.' });

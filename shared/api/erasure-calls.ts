@@ -116,7 +116,8 @@ export const ERASURE_CALLS = {
     },
     responses: {
       200: {
-        description: 'The erasures of this page that were run since that time, as they are now.',
+        description:
+          'The erasures of this page that were run since that time, as they are now; incomplete is not done.',
         schema: ErasurePageSchema,
         example: { erasures: [ERASURE.done] },
       },

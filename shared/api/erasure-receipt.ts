@@ -124,6 +124,14 @@ export const ErasureSchema = z
         description:
           'What Modigie may have of the person, to ask it with; only when it is run, and stored nowhere.',
       }),
+      detail: z
+        .string()
+        .optional()
+        .meta({
+          description:
+            'Only when it is replayed, and could not be: why, and what to do instead. Then nothing was erased, and its ' +
+            'state is incomplete, whatever the receipt says of the run before.',
+        }),
       createdAt: instant('When it was prepared.'),
       lastRunAt: instant('When it was run last; null before.').nullable(),
       completedAt: instant('When all that can be reached was gone; null before.').nullable(),

@@ -25,8 +25,8 @@ const IdempotencyKeySchema = z
   .pipe(z.string().min(1, 'must not be empty').max(MAX_KEY, `must have at most ${MAX_KEY} characters`))
   .meta({
     description:
-      'Names the operation among those of its caller, bare or quoted. Without one, the same order within the ' +
-      'same minute is the same operation.',
+      'Names the operation among those of its caller, bare or quoted. Without one, the same order within ' +
+      'this minute or the next is the same operation; later it is another one.',
     examples: [OPERATION_KEY],
   });
 

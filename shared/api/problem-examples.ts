@@ -6,7 +6,7 @@
 import { WHY_NOT_REDRIVEN } from '../jobs/dead-letters/redrive-refusals.ts';
 import { WHY_NOT_REDELIVERABLE, WHY_NOT_REPLAYABLE } from '../jobs/replay-refusals.ts';
 import type { Call } from './call.ts';
-import { NO_SUCH_ERASURE, TOO_MANY_RECORDS } from './erasure-refusals.ts';
+import { NO_SUCH_ERASURE, TOO_MANY_BY_NOW, TOO_MANY_RECORDS } from './erasure-refusals.ts';
 import { SUBMISSION } from './examples.ts';
 import { OPERATION } from './operation-examples.ts';
 import { type ProblemExtras, problem } from './problem.ts';
@@ -60,7 +60,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
     `Set the header Content-Type to ${Object.keys(body?.content ?? {}).join(' or ')}.`,
   ],
   invalid: emptyBody,
-  'erasure-too-large': [TOO_MANY_RECORDS],
+  'erasure-too-large': ({ missing }) => [missing === undefined ? TOO_MANY_RECORDS : TOO_MANY_BY_NOW],
   'over-budget': [
     'The budget "emea" of this month is used up. Send the same request again from 2026-04-01T00:00:00.000Z on.',
     { requestId, renewsAt: '2026-04-01T00:00:00.000Z' },

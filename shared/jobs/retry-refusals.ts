@@ -11,7 +11,7 @@ export const RETRY_REFUSALS = [
 ] as const;
 export type RetryRefusal = (typeof RETRY_REFUSALS)[number];
 
-/** Submitted under the same ID, what was requested before a restore is taken up where it is, and is not charged. */
+/** Under the same ID, what was requested before a restore is taken up where it is, and not charged again. */
 export const NOT_OURS =
   'As far as this gateway knows it was no request of its own, and there is nothing to send. If it was, before a ' +
   'restore, submit the same lead under the same request ID; if not, under a new one.';

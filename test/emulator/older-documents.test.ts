@@ -7,11 +7,16 @@ import type { JobFilter } from '../../shared/jobs/filter-grammar.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { ListOrder } from '../../shared/jobs/list-order.ts';
+import { keysToFind } from '../../shared/jobs/persons/person-keys.ts';
+import { tombstone } from '../../shared/jobs/records.ts';
 import type { Revision, Unreadable } from '../../shared/ports/job-store.ts';
-import { id, START } from '../fixtures.ts';
+import { id, PEPPERS, START } from '../fixtures.ts';
 import { answeredRecord, deliveredRecord } from '../unit/jobs/samples.ts';
 
 const emulators = inject('emulators');
+
+/** Fields of the documents that some older version does not know (CHANGELOG.md, "Upgrade note"). */
+const UNKNOWN = ['changed', 'cause', 'held', 'team', 'erasure', 'personKeys'];
 
 describe.skipIf(!emulators)('documents in a ledger of several versions', () => {
   process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST;
@@ -22,6 +27,7 @@ describe.skipIf(!emulators)('documents in a ledger of several versions', () => {
     const unreadable: Unreadable[] = [];
     const store = new FirestoreJobStore(firestore, name, {
       onUnreadable: (one) => void unreadable.push(one),
+      peppers: PEPPERS,
     });
     const jobs = firestore.collection(`repositories/${name}/jobs`);
     const listed = async (order: ListOrder, filter: JobFilter = {}) =>
@@ -30,8 +36,8 @@ describe.skipIf(!emulators)('documents in a ledger of several versions', () => {
         .toSorted();
     /** As an older gateway replaces it: it names the fields that it knows, and leaves the others. */
     const replaceAsBefore = (record: JobRecord) => {
-      const { changed: _changed, cause: _cause, ...known } = toDocument(record, 'older');
-      return jobs.doc(documentName(record.requestId)).update(known);
+      const entries = Object.entries(toDocument(record, 'older')).filter(([name]) => !UNKNOWN.includes(name));
+      return jobs.doc(documentName(record.requestId)).update(Object.fromEntries(entries));
     };
     return { store, jobs, listed, replaceAsBefore, unreadable };
   }
@@ -40,12 +46,16 @@ describe.skipIf(!emulators)('documents in a ledger of several versions', () => {
     const { store, jobs, listed } = ledger('before');
     for (const requestId of ['new', 'old']) await store.create(answeredRecord('failed', 'R', requestId));
     const old = jobs.doc(documentName(id('old')));
-    await old.update({ changed: FieldValue.delete(), cause: FieldValue.delete() });
+    await old.update(Object.fromEntries(UNKNOWN.map((name) => [name, FieldValue.delete()])));
     expect([await listed('name'), await listed('newest')]).toEqual([['new', 'old'], ['new']]);
     expect(await store.count({})).toBe(2);
     const stored = await store.get(id('old'));
+    expect(stored?.record).toMatchObject({ held: null, team: null, erasure: null });
     if (stored) await store.replace(stored.record, stored.revision);
     expect(await listed('newest', { cause: ['failed/R'] })).toEqual(['new', 'old']);
+    expect((await old.get()).data()).toMatchObject(
+      Object.fromEntries(UNKNOWN.map((name) => [name, expect.toSatisfy((value) => value !== undefined)])),
+    );
   });
 
   it('that an older version wrote last are found by what they are, not by what an index says', async () => {
@@ -80,6 +90,28 @@ describe.skipIf(!emulators)('documents in a ledger of several versions', () => {
       after = page.next;
     } while (after);
     expect(seen).toEqual(records.map(({ requestId }) => requestId).toReversed());
+  });
+
+  it('that an older version purged have keys of a person until they are written again, and are found by none', async () => {
+    const { store, jobs, replaceAsBefore } = ledger('purged');
+    const payload = JSON.stringify({
+      emailAddresses: [{ emailAddress: { userFormat: 'ann@acme.example' } }],
+    });
+    const record = { ...deliveredRecord(), payload, held: '*', team: 'team=a' };
+    const document = jobs.doc(documentName(record.requestId));
+    const keys = keysToFind([{ kind: 'email', value: 'ann@acme.example' }], PEPPERS);
+    const found = async () => (await store.findByPerson({ keys, limit: 9 })).found.length;
+    await store.create(record);
+    expect(await found()).toBe(1);
+    await replaceAsBefore(tombstone(record, START));
+    expect((await document.get()).data()).toMatchObject({ payload: null, job: null, personKeys: keys });
+    expect(await found()).toBe(0);
+    const stored = await store.get(record.requestId);
+    // It was not told of them, and has taken none of them away.
+    expect(stored?.record).toMatchObject({ held: '*', team: 'team=a' });
+    // As an erasure by its request ID does.
+    if (stored) await store.replace({ ...stored.record, erased: true }, stored.revision);
+    expect((await document.get()).get('personKeys')).toEqual([]);
   });
 
   it('that cannot be read are passed over and reported, in either order', async () => {

@@ -1,5 +1,5 @@
 /** docs/privacy.md says where personal data is and for how long as Terraform and the code have it. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DEAD_LETTER_KEPT_MS } from '../../shared/jobs/dead-letters/dead-letter-states.ts';
@@ -54,6 +54,35 @@ describe('the table of places', () => {
 
   it('says what a receipt tells of each place in a sentence', () => {
     for (const { how } of Object.values(PLACES)) expect(how).toMatch(/^[A-Z].{20,}\.$/);
+  });
+});
+
+describe('the collections of the database', () => {
+  const folder = ['shared', 'adapters', 'firestore'];
+  const adapters = readdirSync(join(ROOT, ...folder)).map((name) => read(...folder, name));
+  /** A collection by its name, or by a constant that has it. */
+  const inCode = adapters.flatMap((text) =>
+    [...text.matchAll(/\.collection\(([^)]+)\)/g)].map(([, named = '']) => {
+      const [, name] = new RegExp(`const ${named} = '(\\w+)'`).exec(text) ?? [];
+      return name ?? /^'(\w+)'$/.exec(named)?.[1] ?? named;
+    }),
+  );
+  const privacy = read('docs', 'privacy.md');
+
+  it('each have their place in the table, but for the root and what has no person in it', () => {
+    const inTable = [...rows.values()].flatMap(({ what }) =>
+      [...what.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    );
+    const [, without = ''] = /`(\w+)`, the one beside them, has counts alone/.exec(privacy) ?? [];
+    const known = ['repositories', without, ...inTable];
+    expect(known.toSorted()).toEqual([...new Set(inCode)].toSorted());
+  });
+
+  it('are all found in the code: those that have indexes are among them', () => {
+    const indexes: { readonly fieldOverrides: readonly { readonly collectionGroup: string }[] } = JSON.parse(
+      read('infra', 'firestore.indexes.json'),
+    );
+    for (const { collectionGroup } of indexes.fieldOverrides) expect(inCode).toContain(collectionGroup);
   });
 });
 

@@ -93,6 +93,14 @@ describe('functions', () => {
     expect([...environmentOf(name)].toSorted()).toEqual([...readBy, ...readByNode].toSorted());
   });
 
+  it('are each over before a claim of theirs lapses, which holds for two minutes', () => {
+    const timeouts = [...terraform.matchAll(/^ {2}timeout_seconds += (\d+)/gm)].map(([, seconds]) =>
+      Number(seconds),
+    );
+    expect(timeouts).toHaveLength(names.length);
+    expect(Math.max(...timeouts)).toBeLessThanOrEqual(120);
+  });
+
   it('have the heap with which they are tested and measured', () => {
     expect(read('infra', 'tests', 'environment.tftest.hcl')).toContain(`= "${HEAP_OF_INSTANCE}"`);
   });
@@ -116,14 +124,37 @@ describe('topics', () => {
 });
 
 describe('alerts', () => {
+  /** Events by the lists of alerts on single entries, whatever stands there. */
+  const listed = [...local('log_alerts').matchAll(/^ +events += \[(.*)\]$/gm)].flatMap(([, list = '']) =>
+    [...list.matchAll(/"([^"]+)"/g)].map(([, event = '']) => event),
+  );
+  /** Those that queries count, of which one may be `job.(answered|ended)`. */
+  const counted = (() => {
+    const groups = [...new Set(Object.keys(LOG_EVENTS).map((event) => event.split('.')[0]))].join('|');
+    const names = new RegExp(`"((?:${groups})\\.[a-z-]*)(?:\\(([a-z|-]+)\\))?([a-z-]*)\\\\"`, 'g');
+    return [...terraform.matchAll(names)].flatMap(([, before = '', either = '', after = '']) =>
+      either.split('|').map((one) => `${before}${one}${after}`),
+    );
+  })();
+
   it('watch events that are logged', () => {
-    const watched = [
-      ...terraform.matchAll(
-        /"((?:job|discard|message|sweep|pull|record|request|store|caller|audit|erasure)\.[a-z-]+)"/g,
-      ),
-    ].map((match) => match[1] ?? '');
-    expect(watched.length).toBeGreaterThan(5);
-    expect(watched.filter((event) => !(event in LOG_EVENTS))).toEqual([]);
+    expect(listed).toHaveLength(22);
+    expect(new Set(listed).size).toBe(listed.length);
+    for (const event of ['job.untracked', 'job.delivery-failed', 'sweep.finished'])
+      expect(counted).toContain(event);
+    expect([...listed, ...counted].filter((event) => !(event in LOG_EVENTS))).toEqual([]);
+  });
+
+  it('on single entries are all filtered by such a list, and by nothing else', () => {
+    const keyed = [...local('log_alerts').matchAll(/^ {4}[a-z-]+ = \{\n(.*?)^ {4}\}/gms)];
+    const members = keyed.map(([, body = '']) => [...body.matchAll(/^ {6}(\w+)/gm)].map(([, name]) => name));
+    const known = ['title', 'look', 'events', 'reasons'];
+    expect(members.length).toBeGreaterThan(10);
+    for (const names of members) {
+      expect(names).toContain('events');
+      expect(names.filter((name = '') => !known.includes(name))).toEqual([]);
+    }
+    expect(terraform).toContain('filter = local.event_log[each.key]');
   });
 
   it('each have their section in docs/operate.md', () => {

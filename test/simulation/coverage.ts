@@ -33,9 +33,14 @@ const TRANSITIONS = [
 const FAULTS = Object.entries(POINTS).flatMap(([point, kinds]) =>
   kinds.map((kind) => faultName({ point, kind })),
 );
-/** Everything that can become of a job, and of a message that is set aside. */
+/**
+ * Everything that can become of a job, of a hold and of an operation, which a document alone makes
+ * unreadable; of a person, and of a message that is set aside.
+ */
 const EVENTS = [
-  ...Object.keys(LOG_EVENTS).filter((name) => name.startsWith('job.')),
+  ...Object.keys(LOG_EVENTS).filter((name) => /^(?:job|hold|operation)\.(?!unreadable)/.test(name)),
+  'erasure.run',
+  'breaker.tripped',
   'message.dead-lettered',
   'dead-letter.kept',
 ];

@@ -5,6 +5,7 @@ import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { CALL_DEADLINE_MS } from './company.ts';
 import { check } from './invariants.ts';
+import type { Person } from './leads.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -21,13 +22,6 @@ const MOST_TIMES = 2;
 
 /** The share of those who are known by their e-mail address alone. */
 const BY_EMAIL = 0.4;
-
-/** Whom a lead is about. */
-export interface Person {
-  /** As the company has given it to the lead. */
-  readonly requestId: string;
-  readonly email: string;
-}
 
 interface EraserOptions {
   readonly seed: string;

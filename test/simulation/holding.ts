@@ -1,13 +1,18 @@
-/** Operators who hold the job type, and let it go again, at any time; and what must hold meanwhile. */
+/**
+ * Operators who hold the job type, and let it go again, at any time; the breaker, which holds it by itself;
+ * and what must hold meanwhile.
+ */
 
 import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
+import type { BreakerRules } from '../../shared/jobs/holds/breaker.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { Holds } from '../../shared/ports/holds.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
+import { Breaker } from '../../shared/use-cases/holds/hold-breaker.ts';
 import { CALL_DEADLINE_MS } from './company.ts';
 import { check } from './invariants.ts';
 
@@ -19,6 +24,12 @@ const SHARE = 0.3;
 const MOST_HOLDS = 4;
 /** All are released by then: what was held still has the time to come to rest. */
 const LAST_RELEASE_MS = 50 * DAY;
+/** The share of worlds that have a breaker, which trips at little, and after which somebody looks. */
+const BREAKING = 0.1;
+const RULES: BreakerRules = new Map([
+  ['enrichMobile', { window: 4, min: 2, rejectedShare: 0.5, discards: 2, misconfigured: 2 }],
+]);
+const LOOKED_AT_MS = 12 * HOUR;
 /** Ten seconds, and as much again where a clock was put back meanwhile. */
 const STRAGGLING_MS = 20_000;
 /** A process that stood still (`faults.ts`) may write by then what it had decided before. */
@@ -49,6 +60,18 @@ export class Holding {
     if (this.#chance('at-all') > SHARE) return;
     const people = Array.from({ length: 1 + Math.floor(this.#chance('people') * MOST_HOLDS) }, (_, i) => i);
     await Promise.all(people.map((person) => this.#placeAndRelease(api, person)));
+  }
+
+  /** Lets go what the breaker holds, which never does so itself. */
+  async lookAfterBreaker(api: HttpHandler): Promise<void> {
+    for (let look = 0; this.#isBreaking; look += 1) {
+      await this.#options.clock.sleep(MINUTE + this.#chance(`look${look}`) * LOOKED_AT_MS);
+      await this.#untilHeard(api, '/v1/holds/enrichMobile:release', {});
+    }
+  }
+
+  get #isBreaking(): boolean {
+    return this.#chance('breaking') < BREAKING;
   }
 
   async #placeAndRelease(api: HttpHandler, person: number): Promise<void> {
@@ -87,7 +110,10 @@ export class Holding {
         return ended;
       },
     };
-    return { ...context, holds: watched };
+    const { clock, telemetry, holdsInForce } = context;
+    const parts = { rules: RULES, holds: watched, holdsInForce, clock, telemetry };
+    const breaker = this.#isBreaking ? new Breaker(parts) : context.breaker;
+    return { ...context, holds: watched, breaker };
   }
 
   /** @returns a context that publishes no request for what is held, or breaks the world */
@@ -113,7 +139,8 @@ export class Holding {
       held === null || (wake?.for === 'publish' && answer === null && endedAt === null),
       `${requestId} is held by ${held}, and does not wait to be published`,
     );
-    if (after.status !== 'unanswered' || before?.status === 'unanswered') return;
+    // Of what was erased nothing is asked, held or not.
+    if (after.status !== 'unanswered' || before?.status === 'unanswered' || after.erased) return;
     check(this.#heldForMs() < MOST_UNDERWAY_MS, `${requestId} was given up while it was held`);
   }
 

@@ -74,8 +74,22 @@ export function leadOf(seed: string, lead: number) {
   };
 }
 
-/** @returns the address of the person whom a lead is about */
-export function emailOf(lead: number): string {
+/** Whom a lead is about. */
+export interface Person {
+  /** As the company has given it to the lead. */
+  readonly requestId: string;
+  readonly email: string;
+}
+
+/** @returns whom these leads are about, but for those without an ID */
+export function personsOf(seed: string, leads: readonly number[]): Person[] {
+  return leads.flatMap((lead) => {
+    const { requestId } = leadOf(seed, lead);
+    return requestId === undefined ? [] : { requestId, email: emailOf(lead) };
+  });
+}
+
+function emailOf(lead: number): string {
   return `ann.lee-${lead}@acme.example`;
 }
 

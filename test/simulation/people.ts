@@ -6,9 +6,10 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import { RecordRefusedError, RecordUnreadableError } from '../../shared/ports/errors.ts';
 import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
 import { AsideMessages } from './aside-messages.ts';
-import { Eraser, type Person } from './eraser.ts';
+import { Eraser } from './eraser.ts';
 import { Holding } from './holding.ts';
 import { check } from './invariants.ts';
+import type { Person } from './leads.ts';
 import { Operators } from './operators.ts';
 
 /** Errors that the world makes, and that a call can only fail with. */
@@ -50,6 +51,7 @@ export class People {
     aside.operate();
     await Promise.all([
       this.holding.placeAndRelease(stack.api),
+      this.holding.lookAfterBreaker(stack.api),
       this.operators.work(stack.api),
       ...persons.map((person) => eraser.about(person)),
     ]);

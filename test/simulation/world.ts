@@ -33,7 +33,7 @@ import {
   checkWrite,
   Violated,
 } from './invariants.ts';
-import { emailOf, type Leads, leadsOf } from './leads.ts';
+import { type Leads, leadsOf, personsOf } from './leads.ts';
 import { dataPushed, messageOf, statedIn } from './message-text.ts';
 import { OtherSystem } from './other-system.ts';
 import { type Outage, outageOf, relapses, spellsOf } from './outages.ts';
@@ -146,11 +146,7 @@ class World implements Interceptor {
       void this.#otherSystem.about(requestId, body);
     }
     void this.#unexpected.malformed();
-    const persons = all.flatMap((lead) => {
-      const { requestId } = this.#company.job(lead);
-      return requestId === undefined ? [] : { requestId, email: emailOf(lead) };
-    });
-    void this.#people.work(persons).catch((error) => this.#noteViolation(error));
+    void this.#people.work(personsOf(this.#seed, all)).catch((error) => this.#noteViolation(error));
     void this.#sweeper(0);
     // At times two sweeps work at once.
     if (this.#chance('second-sweeper') < 0.5) void this.#sweeper(1);

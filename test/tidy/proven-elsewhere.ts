@@ -136,7 +136,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/jobs/operations/operation-states.ts': CALLS,
   'shared/use-cases/operate/act-asked.ts': `${OPERATIONS}/retry-kind.test.ts`,
   'shared/use-cases/operate/operations/abort-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
-  'shared/use-cases/operate/operations/advance-due.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/use-cases/operate/operations/kinds.ts': `${OPERATIONS}/retry-kind.test.ts`,
   'shared/use-cases/operate/operations/operation-view.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/use-cases/operate/operations/report-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
@@ -147,6 +146,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/jobs/publish-again.ts': 'test/unit/jobs/decide/rerouted.test.ts',
   'shared/jobs/retry-refusals.ts': 'test/unit/jobs/retry-policy.test.ts',
   'shared/protocol/max-data-bytes.ts': 'test/unit/use-cases/submit/parse-submission.test.ts',
+  'shared/protocol/trace-attribute.ts': 'test/unit/use-cases/submit/submit-job/trace.test.ts',
 
   'shared/use-cases/read/doctor/live-jobs.ts': LEDGER,
   'shared/use-cases/read/doctor/old-holds.ts': LEDGER,

@@ -10,9 +10,9 @@ import { LABELS, without } from './labels.ts';
 import type { DropRefusal, RedriveRefusal } from './redrive-refusals.ts';
 
 /** How long (ms) a claim holds: longer than the call may last that made it. */
-export const CLAIM_HOLDS_MS = 120_000;
+const CLAIM_HOLDS_MS = 120_000;
 
-/** The last generation that is redriven without force: by then the message is at fault, not the time. */
+/** From this generation on a letter is corrected or forced: by then the message is at fault, not the time. */
 export const MAX_GENERATION = 5;
 
 /** The way back of a message, by the function or topic that it was set aside by. */
@@ -31,7 +31,10 @@ export function routeOf({ source }: Pick<DeadLetter, 'source'>): RedriveRoute | 
   return Object.hasOwn(ROUTES, source) ? ROUTES[source] : undefined;
 }
 
-/** @returns why a dead letter is not redriven as it stands; undefined when it may be */
+/**
+ * @param force whether it is redriven however often it has come back
+ * @returns why a dead letter is not redriven as it stands; undefined when it may be
+ */
 export function redriveRefusal(
   letter: DeadLetter,
   { now, force }: { readonly now: Instant; readonly force: boolean },

@@ -12,7 +12,10 @@ declare const brand: unique symbol;
 /** A person's key, or a request ID's. */
 export type SubjectKey = PersonKey | (string & { readonly [brand]: true });
 
-/** Longer messages are none that the gateway takes in, and are not read. */
+/**
+ * Longer messages are none that the gateway takes in, and are not read: their subjects are those that their
+ * attributes name, as with a body that is no JSON (docs/privacy.md, "What remains, said plainly").
+ */
 const MAX_READ_BYTES = 1_000_000;
 const KEY_LENGTH = 22;
 

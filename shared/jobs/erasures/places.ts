@@ -28,9 +28,19 @@ export const PLACES = {
     days: null,
     how: 'Keyed, so that no payload can be tested against them. Without PERSON_PEPPERS they are kept as they are.',
   },
+  operations: {
+    days: null,
+    how: 'Nothing: who asked for an operation, the reason, and its filter or request IDs stay until you delete them.',
+  },
+  audit: {
+    days: null,
+    how: 'Nothing: who changed something and the reason stay for good, as do holds and the receipts of erasures.',
+  },
   'dead-letter-records': {
     days: DEAD_LETTER_KEPT_MS / DAY_MS,
-    how: 'Messages that were set aside, and are about the person or its jobs, are removed whole.',
+    how:
+      'Messages that were set aside, and are about the person or its jobs, are removed whole. One of more than ' +
+      '1 MB, or that is no JSON, is found by request IDs in its attributes alone: see docs/privacy.md.',
   },
   'dead-letters': {
     days: RETENTION_DAYS,

@@ -12,6 +12,8 @@ export interface Explained {
   readonly completedAs: RequestId | null;
   /** The hold in force for its job type. */
   readonly hold: Hold | undefined;
+  /** The hold that has ended and keeps it back all the same, until a release comes to it. */
+  readonly releasing: Hold | undefined;
 }
 
 /** @returns whether it is a successor that may still be overtaken: it is not known to be published */

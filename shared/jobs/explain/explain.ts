@@ -1,5 +1,5 @@
 /** A lineage in sentences: what happened, what is due next and when, what would change it. */
-import { type Hold, holdOf } from '../holds/hold.ts';
+import { type Hold, holdOf, isInForce } from '../holds/hold.ts';
 import type { JobRecord } from '../job-record.ts';
 import { tellingAttempt } from '../lineage.ts';
 import type { Moment } from '../moment.ts';
@@ -29,7 +29,8 @@ export function explain(
     ...sentenceIf(lineage.length > 1, () => toldBy(lineage)),
     ...lineage.flatMap((record) => {
       const hold = record.jobType === null ? undefined : holdOf(holds, record.jobType);
-      return explainAttempt({ record, moment, completedAs, hold });
+      const releasing = holds.find((one) => one.name === record.held && !isInForce(one));
+      return explainAttempt({ record, moment, completedAs, hold, releasing });
     }),
     ...whatIsIgnored(lineage, moment.policy),
   ];

@@ -5,29 +5,34 @@ import type { Explained } from './attempt.ts';
 import { named, type Sentence, sentence } from './sentence.ts';
 
 /** @returns that the job is held, or will be when it is due to be published; nothing else is held up */
-export function whatHoldsIt({ record, hold }: Explained): Sentence[] {
+export function whatHoldsIt(attempt: Explained): Sentence[] {
+  const { record, hold } = attempt;
   const { requestId, held } = record;
-  if (hold === undefined)
-    return held === null
-      ? []
-      : [
-          sentence(
-            'held',
-            `${requestId} was held back by the hold ${named(held)}, which has ended: it is published as soon ` +
-              'as the release comes to it.',
-          ),
-        ];
+  if (hold === undefined) return held === null ? [] : [sentence('held', wasHeld(attempt, held))];
   if (!isToBePublished({ record })) return [];
   const what = held === null ? `Nothing of ${typeOf(hold)} is published` : `${requestId} is held back`;
   return [sentence('held', `${what}: ${placed(hold)}.`, hold.since)];
 }
 
+/** A release may have been aborted; of a hold that is forgotten, none comes. */
+function wasHeld({ record: { requestId }, releasing }: Explained, held: string): string {
+  const waits = releasing
+    ? ': it is published once a release of that hold comes to it'
+    : ', and of which no release is left: its own timer lets it go';
+  return `${requestId} was held back by the hold ${named(held)}, which has ended${waits}.`;
+}
+
+function asksAgain(releasing: Hold): string {
+  return `A release that was aborted goes on once it is asked for again: ${callOf(releasing)}.`;
+}
+
 /** @returns what lets it go */
-export function whatReleasesIt({ record, hold }: Explained): Sentence[] {
-  if (hold === undefined || !isToBePublished({ record })) return [];
+export function whatReleasesIt({ record, hold, releasing }: Explained): Sentence[] {
+  if (!isToBePublished({ record })) return [];
+  if (hold === undefined) return releasing ? [sentence('change-hold', asksAgain(releasing))] : [];
   const byItself = hold.until === null ? '' : ` It ends by itself at ${rfc3339(hold.until)}.`;
   const text =
-    `The end of that hold lets it go: POST /v1/holds/${encodeURIComponent(hold.name)}:release of operate-jobs.` +
+    `The end of that hold lets it go: ${callOf(hold)}.` +
     `${byItself} An answer of Modigie counts meanwhile as ever.`;
   return [sentence('change-hold', text, hold.until)];
 }
@@ -35,6 +40,10 @@ export function whatReleasesIt({ record, hold }: Explained): Sentence[] {
 /** Whether the next work of a job is to publish it, or the attempt after it. */
 function isToBePublished({ record: { wake, payload } }: Pick<Explained, 'record'>): boolean {
   return payload !== null && (wake?.for === 'publish' || wake?.for === 'silence' || wake?.for === 'retry');
+}
+
+function callOf({ name }: Hold): string {
+  return `POST /v1/holds/${encodeURIComponent(name)}:release of operate-jobs`;
 }
 
 function typeOf({ name }: Hold): string {

@@ -90,7 +90,7 @@ export function createBudget(budgets: Budgets | undefined): Budget {
         .map((limit) => ({ kind: 'exceeded', limit, renewsAt: renewalOf(limit, now) }) as const)
         .toSorted((a, b) => b.renewsAt - a.renewsAt);
       if (exceeded) return exceeded;
-      await addAll(counter, keys, 1);
+      await countAgainst(counter, keys);
       return { kind: 'taken', giveBack: () => addAll(counter, keys, -1) };
     },
   };
@@ -108,6 +108,16 @@ function renewalOf({ per }: BudgetLimit, now: Instant): Instant {
   const date = new Date(now);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   return instant(per === 'month' ? Date.UTC(year, month + 1) : Date.UTC(year, month, date.getUTCDate() + 1));
+}
+
+/** A job that one limit could not be counted for is not counted for the others either: it is refused. */
+async function countAgainst(counter: BudgetCounter, keys: readonly string[]): Promise<void> {
+  const added = await Promise.allSettled(keys.map((key) => counter.add(key, 1)));
+  const fault = added.find(({ status }) => status === 'rejected');
+  if (fault?.status !== 'rejected') return;
+  const counted = keys.filter((_, i) => added[i]?.status === 'fulfilled');
+  await addAll(counter, counted, -1).catch(() => undefined);
+  throw fault.reason;
 }
 
 async function addAll(counter: BudgetCounter, keys: readonly string[], delta: 1 | -1): Promise<void> {

@@ -17,6 +17,8 @@ const FIRST_PAGE = 30;
 const LARGEST_PAGE = 150;
 /** Text of records that are in memory at once. One record may have nearly 1 MB, most have a few kB. */
 const BYTES_AT_ONCE = 32_000_000;
+/** As many of each shard as there is room for whatever their size. */
+const SMALLEST_PAGE = BYTES_AT_ONCE / 1_000_000 / SHARD_COUNT;
 
 export interface SweepResult {
   /** How many timers had which outcome. */
@@ -85,12 +87,15 @@ interface Found {
 }
 
 /**
- * Asks one shard first: it tells how large the records are, and so how many there is room for.
+ * Asks one shard first: it tells how large the records are, and so how many there is room for. The fewer they
+ * are, the less they tell of the other shards, and the fewer those have.
  * @returns whether all that is due was done in time
  */
 async function sweepShards(run: SweepRun, shards: readonly Shard[]): Promise<boolean> {
   const sample = await find(run, { shards: shards.slice(0, 1), limit: FIRST_PAGE });
-  const limit = sample.rest.length === 0 ? FIRST_PAGE : nextLimit(sample.due);
+  const isFull = sample.rest.length > 0;
+  const most = isFull ? LARGEST_PAGE : SMALLEST_PAGE + 2 * sample.due.length;
+  const limit = sample.due.length === 0 ? most : Math.min(most, nextLimit(sample.due));
   return sweepPages(run, { shards: [...sample.rest, ...shards.slice(1)], limit }, sample.due);
 }
 

@@ -1,5 +1,5 @@
 /** The commands of docs/deploy.md and docs/operate.md, as they stand, against the gateway on emulators. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -23,6 +23,8 @@ const REDELIVER: BlockName = 'docs/operate.md > Deliver a result again > 1';
 const MANY: BlockName = 'docs/operate.md > Do something to many jobs > 1';
 const RETRY: BlockName = 'docs/operate.md > Retry by hand > 1';
 const ERASURE = (block: number): BlockName => `docs/operate.md > Erase a person's data > ${block}`;
+/** Cloud Run gives one to every request. */
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 /** After so long the emulator hands out again what was not acknowledged. */
 const ACK_DEADLINE_MS = 11_000;
 
@@ -45,7 +47,7 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
   const submit = (json: object) =>
     fetch(`${deployment.stack.functions['submit-jobs'].url}/v1/jobs`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', traceparent: TRACEPARENT },
       body: JSON.stringify(json),
     });
   const answerLate = (fields: object) =>
@@ -217,9 +219,27 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       const shown = await run(ERASURE(3));
       expect(shown).toMatch(/^er-\w+-\w+\tdone\t3\t/m);
       expect(shown).toMatch(/^completedAt\t2/m);
-      expect(await run(ERASURE(4), { BACKUP_TIME: '2020-01-01T00:00:00Z' })).toMatch(
+      expect(await run(ERASURE(5), { BACKUP_TIME: '2020-01-01T00:00:00Z' })).toMatch(
         /^er-\w+-\w+\tdone\t3\t/m,
       );
+    });
+
+    it('acknowledges the undelivered copies about the person, and leaves all others to be redriven', async () => {
+      await deployment.publish('intake-undelivered', person('copy', 'silent'));
+      await deployment.publish('intake-undelivered', submission('other-copy'));
+      const EMAIL = 'aino@virtanen.EXAMPLE';
+      const look = () => run(ERASURE(4), { EMAIL }, 'test ! -e copies.json; echo "it was $ACK_ID"');
+      await until(look, (printed) => /it was ./.test(printed));
+      await sleep(ACK_DEADLINE_MS);
+      await rm(file('redriven.ndjson'));
+      await run(UNDELIVERED);
+      await until(
+        () => deployment.job('other-copy'),
+        (job) => job !== undefined,
+      );
+      const redriven = await readFile(file('redriven.ndjson'), 'utf8');
+      expect(redriven.trim().split('\n')).toHaveLength(1);
+      expect(await deployment.job('copy')).toBeUndefined();
     });
 
     it('delivers what waited for its retry, and sends it no more', async () => {

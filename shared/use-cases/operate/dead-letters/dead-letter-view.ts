@@ -24,12 +24,13 @@ export function letterView({
   };
 }
 
-export function fullView({ letter, body, judgement }: DeadLetterInFull): DeadLetterInFullView {
+export function fullView({ letter, body, refusal, judgement }: DeadLetterInFull): DeadLetterInFullView {
   return {
     ...letterView(letter),
     attributes: letter.attributes,
     data: body?.toString('base64') ?? null,
     text: body === undefined ? null : textOf(body),
+    refusal: refusal ?? null,
     judgement: judgement === undefined ? null : judgementView(judgement),
   };
 }

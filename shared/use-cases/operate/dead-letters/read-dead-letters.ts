@@ -6,6 +6,7 @@ import {
   type DeadLetterState,
 } from '../../../jobs/dead-letters/dead-letter-states.ts';
 import { redriveRefusal, routeOf } from '../../../jobs/dead-letters/redrive.ts';
+import type { RedriveRefusal } from '../../../jobs/dead-letters/redrive-refusals.ts';
 import { type Instant, instant } from '../../../jobs/instant.ts';
 import type { DeadLetterPage, DeadLetterQuery } from '../../../ports/dead-letters.ts';
 import { type DeadLetterContext, presentLetter } from './dead-letter-context.ts';
@@ -17,6 +18,8 @@ export interface DeadLetterInFull {
   readonly letter: DeadLetter;
   /** undefined when they are not all there any more. */
   readonly body: Buffer | undefined;
+  /** Why it is not redriven as it stands, whatever is judged of its bytes; undefined where it may be. */
+  readonly refusal: RedriveRefusal | undefined;
   /** undefined of a letter that is done with, or has no way back. */
   readonly judgement: Judgement | undefined;
 }
@@ -55,7 +58,9 @@ export async function showDeadLetter(
   const { letter } = stored;
   const body = await context.deadLetters.body(letter);
   const route = routeOf(letter);
-  const isJudged = body && route && !redriveRefusal(letter, { now: context.clock.now(), force: true });
+  const now = context.clock.now();
+  const refusal = redriveRefusal(letter, { now, force: false });
+  const isJudged = body && route && !redriveRefusal(letter, { now, force: true });
   const judgement = isJudged ? await judge(context, route, redrivenMessage(letter, body)) : undefined;
-  return { letter, body, judgement };
+  return { letter, body, refusal, judgement };
 }

@@ -88,7 +88,9 @@ function answeredUnread(
   { corrected, force = false, dryRun = false }: RedriveAsked,
   now: Instant,
 ): RedriveResult | undefined {
-  const refusal = redriveRefusal(letter, { now, force });
+  // Corrected bytes are others than those that have come back so often.
+  const isNew = corrected !== undefined;
+  const refusal = redriveRefusal(letter, { now, force: force || isNew });
   if (refusal) return { kind: refusal, letter };
   const route = routeOf(letter);
   const judgement = route && !force ? judgeSize(route, corrected?.length ?? letter.bytes) : undefined;

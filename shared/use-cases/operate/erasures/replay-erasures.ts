@@ -8,9 +8,14 @@ import { runErasure } from './run-erasure.ts';
 /** Erasures that one call looks at. */
 const PAGE = 20;
 
+/** An erasure as it is now; told as incomplete where it could not be run again, whatever its receipt says. */
+export interface ReplayedErasure extends Erasure {
+  readonly refusal?: 'too-many';
+}
+
 export interface Replayed {
-  /** Those that were run since that time, as they are now. */
-  readonly erasures: readonly Erasure[];
+  /** Those that were run since that time. */
+  readonly erasures: readonly ReplayedErasure[];
   /** Given as `before`, it leads to those before; undefined once all were looked at. */
   readonly next: ErasureId | undefined;
 }
@@ -25,11 +30,17 @@ export async function replayErasures(
   { since, before }: { readonly since: Instant; readonly before?: ErasureId | undefined },
 ): Promise<Replayed> {
   const page = await context.erasures.list({ before, limit: PAGE });
-  const done: Erasure[] = [];
+  const replayed: ReplayedErasure[] = [];
   for (const { id, lastRunAt } of page.erasures) {
     if (lastRunAt === null || lastRunAt < since) continue;
     const result = await runErasure(context, id);
-    if (result.kind !== 'not-found') done.push(result.erasure);
+    if (result.kind === 'too-many') replayed.push(refused(result.erasure));
+    else if (result.kind !== 'not-found') replayed.push(result.erasure);
   }
-  return { erasures: done, next: page.next };
+  return { erasures: replayed, next: page.next };
+}
+
+/** The receipt is of the run before: of what the restore brought back, nothing is erased. */
+function refused(erasure: Erasure): ReplayedErasure {
+  return { ...erasure, state: 'incomplete', completedAt: null, refusal: 'too-many' };
 }

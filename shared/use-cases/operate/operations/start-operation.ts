@@ -1,11 +1,12 @@
 import { actOf } from '../../../jobs/audit-entry.ts';
-import { type Instant, later } from '../../../jobs/instant.ts';
+import { later } from '../../../jobs/instant.ts';
 import {
   type AskedOperation,
   newOperation,
   type Operation,
   operationId,
 } from '../../../jobs/operations/operation.ts';
+import type { OperationId } from '../../../jobs/operations/operation-id.ts';
 import { StoreUnavailableError } from '../../../ports/errors.ts';
 import type { StoredOperation } from '../../../ports/operation-store.ts';
 import { audited } from '../audited.ts';
@@ -25,7 +26,7 @@ export type StartResult =
   | { readonly kind: 'key-reused'; readonly operation: Operation };
 
 interface Asked extends Omit<AskedOperation, 'actor' | 'team'> {
-  /** The caller's own name for it; without one, the same request within the same minute is the same. */
+  /** The caller's own name for it; without one, the same request in this minute or the next is the same. */
   readonly key: string | undefined;
 }
 
@@ -41,7 +42,7 @@ export async function startOperation(
   const { email: actor, team } = context.caller;
   const asked = { ...rest, actor, team };
   const now = context.clock.now();
-  const operation = newOperation(asked, idOf(asked, key, now), now);
+  const operation = newOperation(asked, await idOf(context, asked, key), now);
   const { id: target, reason } = operation;
   const act = actOf({ actor, action: 'start-operation', target, reason }, target);
   const result = await audited(context, act, () => store(context, operation));
@@ -49,9 +50,16 @@ export async function startOperation(
   return { kind: 'started', operation: await firstSlice(context, result.stored) };
 }
 
-function idOf({ actor, fingerprint }: AskedOperation, key: string | undefined, now: Instant) {
-  const minute = String(Math.floor(now / MINUTE_MS));
-  return operationId(actor, key === undefined ? [fingerprint, minute] : [key]);
+/** A caller whose answer was lost asks again some seconds later, which may be in the next minute. */
+async function idOf(
+  { operations, clock }: OperationsContext,
+  { actor, fingerprint }: AskedOperation,
+  key: string | undefined,
+): Promise<OperationId> {
+  if (key !== undefined) return operationId(actor, [key]);
+  const minute = Math.floor(clock.now() / MINUTE_MS);
+  const before = operationId(actor, [fingerprint, String(minute - 1)]);
+  return (await operations.get(before)) ? before : operationId(actor, [fingerprint, String(minute)]);
 }
 
 async function store({ operations, telemetry }: OperationsContext, operation: Operation) {

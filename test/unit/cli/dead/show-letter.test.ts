@@ -28,6 +28,23 @@ describe('dead show', () => {
     expect(await shown(GOOD)).toContain('judgement\twould be accepted now');
   });
 
+  it('says that it is not redriven as it stands though it would be accepted, and by which options it is', async () => {
+    const { call, ids, gateway, rows } = await letters([GOOD]);
+    const get = gateway.deadLetters.get.bind(gateway.deadLetters);
+    gateway.deadLetters.get = async (id) => {
+      const stored = await get(id);
+      return stored && { ...stored, letter: { ...stored.letter, generation: 5 } };
+    };
+    await showLetter(call, ids[0] ?? '', undefined);
+    expect(rows()).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^refusal\ttoo-often: .*--edit.*--force/),
+        'judgement\twould be accepted now',
+      ]),
+    );
+    expect((await shown(GOOD)).join()).not.toContain('refusal');
+  });
+
   it('shows bytes that are no text in hexadecimal digits, and text that is no JSON as it is', async () => {
     expect(await shown(Buffer.from([0xff, 0, 0x1b]))).toContain('body\tff001b');
     expect((await shown(Buffer.alloc(99, 0xfe))).at(-1)).toBe(`body\t${'fe'.repeat(32)}…`);

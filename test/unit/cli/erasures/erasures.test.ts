@@ -138,13 +138,26 @@ describe('erasures show, list and replay', () => {
     const page = answer(200, { erasures: [done, { ...done, state: 'incomplete' }] });
     const call = { ...scriptedCall([page]), ask: async () => true };
     expect(await replayErasures(call, { since })).toBe(1);
-    expect(call.told).toEqual(['Replayed: 2.']);
+    expect(call.told).toEqual([
+      'Replayed: 2, of which 1 is not done.',
+      expect.stringContaining('gone on with once an hour'),
+    ]);
     const none = { ...scriptedCall([answer(200, { erasures: [] })]), ask: undefined };
     expect(await replayErasures(none, { since, yes: true })).toBe(0);
     expect(none.told).toEqual([`Nothing was erased since ${since}.`]);
+    const all = { ...scriptedCall([answer(200, { erasures: [done] })]), ask: undefined };
+    expect(await replayErasures(all, { since, yes: true })).toBe(0);
+    expect(all.told).toEqual(['Replayed: 1.']);
     const refused = { ...scriptedCall([]), ask: async () => false };
     expect(await replayErasures(refused, { since })).toBe(1);
     expect(refused.requests).toEqual([]);
     await expect(replayErasures({ ...scriptedCall([]), ask: undefined }, { since })).rejects.toThrow('--yes');
+  });
+
+  it('replay tells of one that could not be run again, and what to do instead', async () => {
+    const left = { ...done, state: 'incomplete', detail: 'Too many. Prepare others.' };
+    const call = { ...scriptedCall([answer(200, { erasures: [done, left] })]), ask: undefined };
+    expect(await replayErasures(call, { since: '2026-03-01T09:00:00Z', yes: true })).toBe(1);
+    expect(call.told).toEqual(['Replayed: 2, of which 1 is not done.', `${ID}: Too many. Prepare others.`]);
   });
 });

@@ -111,6 +111,36 @@ describe('an act on many jobs', () => {
     expect(JSON.parse(json.sink.written())).toEqual({ id: ID });
   });
 
+  it('whose answer is lost is sent again by the same key', async () => {
+    const call = watchingCall([new Error('reset'), answer(503, {}), answer(202, DONE)]);
+    const asked = { order: orderOf(RETRY, { filter: FILTER }, {}), yes: true };
+    expect(await actOnMany({ ...call, ask: undefined }, RETRY, asked)).toBe(0);
+    const keys = call.requests.map(({ headers }) => headers['idempotency-key']);
+    expect([keys.length, new Set(keys).size, call.told]).toEqual([3, 1, []]);
+  });
+
+  it.each([
+    ['no answer at all', new Error('reset')],
+    ['a fault', answer(500, {})],
+    ['a gateway that is in the way', answer(504, 'upstream timeout')],
+  ])('that may have been started all the same, after %s, says so', async (_what, lost) => {
+    const call = watchingCall([lost]);
+    const asked = { order: orderOf(RETRY, { filter: FILTER }, {}), yes: true };
+    await expect(actOnMany({ ...call, ask: undefined }, RETRY, asked)).rejects.toThrow();
+    expect(call.told).toEqual([
+      expect.stringMatching(/may have been started.*operations list.*given again.*another one/is),
+    ]);
+  });
+
+  it('that was refused, or only counted, says nothing of the kind', async () => {
+    const refused = watchingCall([answer(403, {})]);
+    const asked = { order: orderOf(RETRY, { filter: FILTER }, {}), yes: true };
+    await expect(actOnMany({ ...refused, ask: undefined }, RETRY, asked)).rejects.toThrow();
+    const counted = watchingCall([answer(503, {})]);
+    await expect(countOnly({ ...counted, ask: undefined }, asked)).rejects.toThrow();
+    expect([refused.told, counted.told]).toEqual([[], []]);
+  });
+
   it('that is interrupted while it is started is told by its ID', async () => {
     const call = watchingCall([
       async () => {

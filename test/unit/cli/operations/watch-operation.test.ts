@@ -36,6 +36,31 @@ describe('operations watch', () => {
     expect([dry.code, dry.told]).toEqual([0, ['Failed, by the reason: not-found 3, fault 1.']]);
   });
 
+  it.each([
+    ['retry', null, 'ask for it anew: what is done is skipped.'],
+    ['redrive', null, 'ask for it anew: what is done is skipped.'],
+    ['retry', 5, 'ask for it anew: what is done is skipped, and does not count towards its limit of 5.'],
+    [
+      'replay',
+      null,
+      'replay those that failed alone, by their IDs: asked for anew, what is done is done again.',
+    ],
+    ['redeliver', 5, 'redeliver those that failed alone, by their IDs: asked for anew, what is done is done'],
+    [
+      'release',
+      null,
+      'Those stay held until the release, which goes on by itself, or their own timers let them go.',
+    ],
+  ])('says of a %s with the limit %s what mends it', async (kind, limit, remedy) => {
+    const { told } = await watched([answer(200, { ...DONE, kind, limit, failed: { fault: 1 } })]);
+    expect(told).toEqual([expect.stringContaining(remedy)]);
+  });
+
+  it('says of a kind that it does not know what failed, and no more', async () => {
+    const { told } = await watched([answer(200, { ...DONE, kind: 'teleport', failed: { fault: 1 } })]);
+    expect(told).toEqual(['Failed, by the reason: fault 1.']);
+  });
+
   it('is a fault of one that was aborted, also as JSON', async () => {
     const { code, told, sink } = await watched([answer(200, ABORTED)], ['id', 'state']);
     expect([code, told]).toEqual([1, ['It was aborted before its end: what is done stays done.']]);

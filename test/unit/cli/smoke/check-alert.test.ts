@@ -157,7 +157,7 @@ const EXPANDED: Readonly<Record<string, readonly string[]>> = {
   '${each.value.title}': [],
   '${each.key} backlog is old': ['intake', 'results', 'answers P'],
   'messages wait in ${each.value}': ['intake-undelivered', 'results-undelivered'],
-  'messages in ${each.value} are lost in two days': [
+  'messages in ${each.value} expire in two days': [
     'dead-letters',
     'intake-undelivered',
     'results-undelivered',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { operateJobsHandler } from '../../../../functions/operate-jobs/handler.ts';
-import { testGateway } from '../../../fixtures.ts';
+import { publishedRecord, testGateway } from '../../../fixtures.ts';
 import { recordOf, submit } from '../../use-cases/actions.ts';
 import { about, EMAIL } from '../../use-cases/operate/erasures/persons.ts';
 
@@ -72,6 +72,25 @@ describe('an erasure by HTTP', () => {
       expect((await call('GET', target)).status).toBe(400);
     const replay = { since: '2020-01-01T00:00:00Z', pageToken: 'AAAA' };
     expect((await call('POST', '/v1/erasures:replay', replay)).status).toBe(400);
+  });
+
+  it('of which too many records are found by now is not done, run or replayed: others are to be prepared', async () => {
+    const { gateway, call } = world();
+    await submit(gateway, about('lead-1'));
+    const [record] = gateway.store.records();
+    const { body } = await call('POST', '/v1/erasures', { email: EMAIL, reason: 'r' });
+    await call('POST', `/v1/erasures/${body.id}:run`);
+    const { payload } = record as NonNullable<typeof record>;
+    for (let i = 0; i <= 1_000; i += 1)
+      await gateway.store.create({ ...publishedRecord(`more-${i}`), payload });
+    const run = await call('POST', `/v1/erasures/${body.id}:run`);
+    expect([run.status, run.body.type]).toEqual([422, 'urn:modigie-gateway:problem:erasure-too-large']);
+    expect(run.body.detail).toMatch(/nothing was erased.*prepare others/i);
+    expect(run.body.detail).not.toContain('Narrow it');
+    const replay = await call('POST', '/v1/erasures:replay', { since: '2020-01-01T00:00:00Z' });
+    expect(replay.body.erasures).toMatchObject([
+      { id: body.id, state: 'incomplete', completedAt: null, detail: run.body.detail },
+    ]);
   });
 
   it('as a dry run has no ID, and leaves nothing behind', async () => {

@@ -211,7 +211,7 @@ describe('operations', () => {
   it('are listed newest first, page by page', async () => {
     const ids: string[] = [];
     for (let i = 0; i < 5; i += 1) {
-      gateway.clock.time = later(gateway.clock.time, MINUTE);
+      gateway.clock.time = later(gateway.clock.time, 2 * MINUTE);
       ids.unshift((await start({ ...ALL, dryRun: true })).answer.id);
     }
     const page = async (token = '') =>

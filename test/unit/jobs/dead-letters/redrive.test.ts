@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type DeadLetter, deadLetterOf } from '../../../../shared/jobs/dead-letters/dead-letter-record.ts';
 import {
-  CLAIM_HOLDS_MS,
   claimed,
   dropped,
   dropRefusal,
@@ -14,7 +13,7 @@ import {
   routeOf,
 } from '../../../../shared/jobs/dead-letters/redrive.ts';
 import { later } from '../../../../shared/jobs/instant.ts';
-import { received, START } from '../../../fixtures.ts';
+import { MINUTE, received, START } from '../../../fixtures.ts';
 
 const LETTER = deadLetterOf(received('x'), { source: 'intake-jobs', reason: 'invalid' }, START);
 const refusalOf = (letter: DeadLetter, now = START, force = false) => redriveRefusal(letter, { now, force });
@@ -40,10 +39,10 @@ describe('a redrive', () => {
     expect(refusalOf(dropped(LETTER, START), START, true)).toBe('dropped');
   });
 
-  it('is refused while another is under way, until that has certainly ended', () => {
+  it('is refused while another is under way, for two minutes, until that has certainly ended', () => {
     const claim = claimed(LETTER, null, START);
-    expect(refusalOf(claim, later(START, CLAIM_HOLDS_MS - 1), true)).toBe('being-redriven');
-    expect(refusalOf(claim, later(START, CLAIM_HOLDS_MS))).toBeUndefined();
+    expect(refusalOf(claim, later(START, 2 * MINUTE - 1), true)).toBe('being-redriven');
+    expect(refusalOf(claim, later(START, 2 * MINUTE))).toBeUndefined();
     expect(refusalOf(released(claim))).toBeUndefined();
     expect(claimed(released(claim), 'ops', START).claims).toBe(2);
   });

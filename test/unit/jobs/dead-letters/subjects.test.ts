@@ -48,7 +48,19 @@ describe('the subjects of a dead letter', () => {
     expect(of(Buffer.from(nested))).toEqual([]);
   });
 
-  it('are not looked for in what is too large to be taken in', () => {
-    expect(of({ requestId: 'lead-1', payload, more: 'x'.repeat(1_000_001) })).toEqual([]);
+  it('are not looked for in more than 1 MB, which is none that is taken in', () => {
+    const sized = (bytes: number) => {
+      const without = JSON.stringify({ requestId: 'lead-1', payload, more: '' }).length;
+      return { requestId: 'lead-1', payload, more: 'x'.repeat(bytes - without) };
+    };
+    expect(new Set(of(sized(1_000_000)))).toEqual(new Set([ANN, requestKey('lead-1')]));
+    expect(of(sized(1_000_001))).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['too large', { requestId: 'lead-1', payload, more: 'x'.repeat(1_000_000) }],
+    ['no JSON', Buffer.from('{"payload":')],
+  ])('of a message that is %s are those that its attributes name, alone', (_what, message) => {
+    expect(of(message, { requestId: 'lead-2' })).toEqual([requestKey('lead-2')]);
   });
 });

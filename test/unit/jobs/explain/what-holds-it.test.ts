@@ -38,10 +38,24 @@ describe('a job that is held', () => {
     );
   });
 
-  it('is told as let go once the hold has ended', () => {
+  it('is told to wait for a release once the hold has ended, and that an aborted one has to be asked for', () => {
+    const ended = { at: NOW, by: 'ops@acme.example', reason: null, ratePerMinute: null };
+    const releasing = { holds: [{ ...HOLD, ended }] };
+    expect(textOf('held', heldRecord(), releasing)).toBe(
+      'lead-1 was held back by the hold enrichMobile, which has ended: it is published once a release of that ' +
+        'hold comes to it.',
+    );
+    expect(textOf('change-hold', heldRecord(), releasing)).toBe(
+      'A release that was aborted goes on once it is asked for again: POST /v1/holds/enrichMobile:release of ' +
+        'operate-jobs.',
+    );
+    expect(codesOf(publishedRecord(), releasing)).not.toContain('change-hold');
+  });
+
+  it('is told to wait for its timer once nothing of the hold is left, as no release comes', () => {
     expect(textOf('held', heldRecord())).toBe(
-      'lead-1 was held back by the hold enrichMobile, which has ended: it is published as soon as the release ' +
-        'comes to it.',
+      'lead-1 was held back by the hold enrichMobile, which has ended, and of which no release is left: its own ' +
+        'timer lets it go.',
     );
     expect(codesOf(heldRecord())).not.toContain('change-hold');
   });

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { MemoryBudgetCounter } from '../../../../shared/adapters/memory/budget-counter.ts';
 import { type Instant, instant } from '../../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
-import { RecordRefusedError, RecordUnreadableError } from '../../../../shared/ports/errors.ts';
+import {
+  RecordRefusedError,
+  RecordUnreadableError,
+  StoreUnavailableError,
+} from '../../../../shared/ports/errors.ts';
 import {
   type BudgetLimit,
   BudgetLimitsSchema,
@@ -30,6 +34,18 @@ describe('a budget', () => {
   it('counts up to its limit', async () => {
     const { take } = budgetOf(ALL);
     expect([await take(), await take(), await take()]).toEqual(['taken', 'taken', 'all']);
+  });
+
+  it('counts nothing where another limit cannot be counted', async () => {
+    const { take, counter } = budgetOf(ALL, { ...ALL, name: 'month', per: 'month' });
+    const add = counter.add.bind(counter);
+    counter.add = async (key, delta) => {
+      if (key.startsWith('month')) throw new StoreUnavailableError();
+      await add(key, delta);
+    };
+    await expect(take()).rejects.toThrow(StoreUnavailableError);
+    counter.add = add;
+    expect([await take(), await take(), await take()]).toEqual(['taken', 'taken', 'month']);
   });
 
   it('concerns jobs with its tag', async () => {

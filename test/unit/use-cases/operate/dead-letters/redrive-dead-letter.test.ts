@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DeadLetterId } from '../../../../../shared/jobs/dead-letters/dead-letter-id.ts';
-import { CLAIM_HOLDS_MS } from '../../../../../shared/jobs/dead-letters/redrive.ts';
 import { later } from '../../../../../shared/jobs/instant.ts';
 import { PublishError, StoreUnavailableError } from '../../../../../shared/ports/errors.ts';
 import { deadLetter } from '../../../../../shared/use-cases/dead-letter.ts';
 import { keepDeadLetter } from '../../../../../shared/use-cases/keep-dead-letter.ts';
 import { dropDeadLetter } from '../../../../../shared/use-cases/operate/dead-letters/drop-dead-letter.ts';
+import { showDeadLetter } from '../../../../../shared/use-cases/operate/dead-letters/read-dead-letters.ts';
 import {
   type RedriveAsked,
   redriveDeadLetter,
@@ -14,6 +14,7 @@ import { receiveResponse } from '../../../../../shared/use-cases/receive/receive
 import { intakeMessage } from '../../../../../shared/use-cases/submit/intake-message.ts';
 import {
   answerBody,
+  MINUTE,
   messageIdOf,
   received,
   setAsideBy,
@@ -138,6 +139,25 @@ describe('a redrive', () => {
     expect([gateway.published.sent, await steps(gateway)]).toEqual([[], []]);
   });
 
+  it('of a letter that has come back five times takes corrected bytes, or force', async () => {
+    const often = { redriveGeneration: '5', redriveOf: 'ec9b9b29ba92743e0798ec13' };
+    const { gateway, id } = await withLetter(GOOD, often);
+    expect(await redrive(gateway, id)).toMatchObject({ kind: 'too-often' });
+    expect(await redrive(gateway, id, { dryRun: true })).toMatchObject({ kind: 'too-often' });
+    expect(await showDeadLetter(gateway, id)).toMatchObject({
+      refusal: 'too-often',
+      judgement: { kind: 'accepted' },
+    });
+    const corrected = Buffer.from(JSON.stringify(submission('b')));
+    expect(await redrive(gateway, id, { corrected, dryRun: true })).toMatchObject({ kind: 'judged' });
+    expect(await redrive(gateway, id, { corrected: Buffer.from(BAD) })).toMatchObject({
+      kind: 'still-invalid',
+    });
+    expect(await redrive(gateway, id, { corrected })).toMatchObject({ kind: 'redriven' });
+    const forced = await withLetter(GOOD, often);
+    expect(await redrive(forced.gateway, forced.id, { force: true })).toMatchObject({ kind: 'redriven' });
+  });
+
   it('takes a response in at once', async () => {
     const gateway = testGateway();
     await submit(gateway);
@@ -211,8 +231,10 @@ describe('a redrive', () => {
     await gateway.clock.sleep(0);
     Reflect.deleteProperty(gateway.published, 'publish');
     expect((await redrive(gateway, id)).kind).toBe('being-redriven');
+    gateway.clock.time = later(gateway.clock.time, 2 * MINUTE - 1);
+    expect((await redrive(gateway, id)).kind).toBe('being-redriven');
     expect((await dropDeadLetter(gateway, { id, reason: null })).kind).toBe('being-redriven');
-    gateway.clock.time = later(gateway.clock.time, CLAIM_HOLDS_MS);
+    gateway.clock.time = later(gateway.clock.time, 1);
     expect((await redrive(gateway, id)).kind).toBe('redriven');
     expect(sentTo(gateway, TOPICS.intake)).toHaveLength(1);
   });

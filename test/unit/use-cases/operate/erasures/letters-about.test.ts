@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MemoryDeadLetterStore } from '../../../../../shared/adapters/memory/dead-letters.ts';
 import { deadLetterOf } from '../../../../../shared/jobs/dead-letters/dead-letter-record.ts';
+import { erasureView } from '../../../../../shared/use-cases/operate/erasures/erasure-view.ts';
 import {
   countLettersAbout,
   eraseLettersAbout,
 } from '../../../../../shared/use-cases/operate/erasures/letters-about.ts';
-import { id, received, START } from '../../../../fixtures.ts';
+import { intakeMessage } from '../../../../../shared/use-cases/submit/intake-message.ts';
+import { id, received, START, setAsideBy, testGateway } from '../../../../fixtures.ts';
+import { submit } from '../../actions.ts';
+import { about, EMAIL, erase } from './persons.ts';
 
 async function lettersAbout(...requestIds: string[]) {
   const store = new MemoryDeadLetterStore();
@@ -28,6 +33,32 @@ describe('dead letters about a person', () => {
     expect(await eraseLettersAbout(store, sought)).toEqual({ found: 151, remaining: 0 });
     expect(store.kept().map(({ body }) => JSON.parse(body.toString()).requestId)).toEqual(['lead-3']);
     expect(await eraseLettersAbout(store, sought)).toEqual({ found: 0, remaining: 0 });
+  });
+
+  it('that cannot be read are those alone whose attributes name one of its jobs', async () => {
+    const gateway = testGateway();
+    await submit(gateway, about('lead-1'));
+    const tooLarge = JSON.stringify({ ...about('lead-2'), more: 'x'.repeat(1_000_000) });
+    for (const text of [tooLarge, `{"mail": "${EMAIL}",`]) {
+      await intakeMessage(gateway, received(text));
+      await intakeMessage(gateway, received(`${text} `, { requestId: 'lead-1' }));
+    }
+    const { kind, erasure } = await erase(gateway);
+    expect(kind).toBe('done');
+    const place = erasureView(erasure).places.find(({ place }) => place === 'dead-letter-records');
+    expect(place).toMatchObject({ found: 2, erased: 2, remaining: 0 });
+    expect(place?.how).toMatch(/more than 1 MB, or that is no JSON, is found by request IDs .+ alone/);
+    // The filters by which docs/privacy.md has the rest looked for.
+    const left = setAsideBy(gateway).map(({ reason, attributes }) => [reason, attributes]);
+    expect(left.toSorted()).toEqual([
+      ['not-json', {}],
+      ['too-large', {}],
+    ]);
+    const privacy = readFileSync(new URL('../../../../../docs/privacy.md', import.meta.url), 'utf8');
+    const named = [...privacy.matchAll(/`dead list --reason (\S+) --state all`/g)].map(
+      ([, reason]) => reason,
+    );
+    expect(named.toSorted()).toEqual(left.map(([reason]) => reason).toSorted());
   });
 
   it('that cannot be removed at once are left for the next run, and told', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../../../shared/jobs/instant.ts';
 import { replayErasures } from '../../../../../shared/use-cases/operate/erasures/replay-erasures.ts';
-import { DAY, START, testGateway } from '../../../../fixtures.ts';
+import { DAY, publishedRecord, START, testGateway } from '../../../../fixtures.ts';
 import { recordOf, submit } from '../../actions.ts';
 import { about, BY_EMAIL, erase } from './persons.ts';
 
@@ -26,6 +26,22 @@ describe('erasures that are replayed', () => {
     });
     expect(await recordOf(gateway)).toMatchObject({ erased: true, payload: null });
     expect(await recordOf(gateway, 'early')).toMatchObject({ erased: false });
+  });
+
+  it('are told as not done where more records match by now than one erasure may have: nothing is erased', async () => {
+    const gateway = testGateway();
+    await submit(gateway, about('lead-1'));
+    const [backup] = gateway.store.records();
+    const { erasure } = await erase(gateway);
+    const { revision } = (await gateway.store.get(erasure.rootIds[0] as never)) ?? {};
+    await gateway.store.replace(backup as never, revision as never);
+    const { payload } = backup as NonNullable<typeof backup>;
+    for (let i = 0; i <= 1_000; i += 1)
+      await gateway.store.create({ ...publishedRecord(`more-${i}`), payload });
+    const { erasures } = await replayErasures(gateway, { since: START });
+    expect(erasures).toEqual([{ ...erasure, state: 'incomplete', completedAt: null, refusal: 'too-many' }]);
+    expect(await recordOf(gateway)).toMatchObject({ erased: false });
+    expect(gateway.erasures.erasures()).toEqual([erasure]);
   });
 
   it('change nothing where nothing came back, however often', async () => {

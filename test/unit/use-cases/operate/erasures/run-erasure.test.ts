@@ -107,6 +107,24 @@ describe('an erasure that is run', () => {
     expect(await recordOf(gateway, 'lead-2')).toMatchObject(EMPTY);
   });
 
+  it.each([
+    ['begins another part of 50 leads while 35 seconds are not over', 34_999, 60],
+    ['leaves what it has not begun after 35 seconds for the next run', 35_000, 50],
+  ])('%s', async (_what, ms, erased) => {
+    const gateway = testGateway();
+    for (let i = 0; i < 60; i += 1) await submit(gateway, about(`lead-${i}`));
+    const writes = gateway.store.replaceAll;
+    // The first write of all takes so long.
+    intercept(gateway.store, 'replaceAll', () => {
+      gateway.clock.time = later(gateway.clock.time, ms);
+      Object.assign(gateway.store, { replaceAll: writes });
+    });
+    const { erasure } = await erase(gateway);
+    const remaining = 60 - erased;
+    expect(placeIn(erasure.places, 'ledger')).toMatchObject({ found: 60, erased, remaining });
+    expect(await runErasure(gateway, erasure.id)).toMatchObject({ kind: 'done' });
+  });
+
   it('does nothing that the audit cannot be told', async () => {
     const gateway = testGateway();
     await submit(gateway, about('lead-1'));

@@ -55,6 +55,16 @@ describe('the work on an operation', () => {
     expect(await operationOf(gateway, operation)).toMatchObject({ state: 'done', done: 450 });
   });
 
+  it.each([
+    [5_000, 200],
+    [5_001, 100],
+  ])('by the call that starts it begins no page after ten seconds: of pages of %i ms, %i jobs are done', async (ms, done) => {
+    const gateway = testGateway();
+    await failedJobs(gateway, 450);
+    slowedBy(gateway, ms);
+    expect((await start(gateway)).operation).toMatchObject({ state: 'running', done });
+  });
+
   it('is done by one of two that take it up at once', async () => {
     const gateway = testGateway();
     await failedJobs(gateway, 250);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { later } from '../../../../../shared/jobs/instant.ts';
 import { StoreUnavailableError } from '../../../../../shared/ports/errors.ts';
-import { id, MINUTE, testGateway } from '../../../../fixtures.ts';
+import { id, MINUTE, START, testGateway } from '../../../../fixtures.ts';
 import { recordOf } from '../../actions.ts';
 import { failedJobs, OPS, start, successorsOf, sweepOperations } from './operating.ts';
 
@@ -50,14 +50,41 @@ describe('an operation that is started', () => {
     expect(await start(gateway, { key: 'other', fingerprint: 'a' })).toMatchObject({ kind: 'started' });
   });
 
-  it('again without a key is the same within a minute, and another one later', async () => {
+  it('again without a key is the same within this minute and the next, and another one later', async () => {
     const gateway = testGateway();
+    gateway.clock.time = later(START, MINUTE - 1);
     const first = await start(gateway);
-    expect((await start(gateway)).kind).toBe('replayed');
-    gateway.clock.time = later(gateway.clock.time, MINUTE);
+    expect(await start(gateway)).toEqual({ ...first, kind: 'replayed' });
+    gateway.clock.time = later(START, 2 * MINUTE - 1);
+    expect(await start(gateway)).toEqual({ ...first, kind: 'replayed' });
+    expect((await start(gateway, { fingerprint: 'another' })).kind).toBe('started');
+    gateway.clock.time = later(START, 2 * MINUTE);
     const second = await start(gateway);
     expect(second.kind).toBe('started');
     expect(second.operation.id).not.toBe(first.operation.id);
+  });
+
+  it('again in the next minute, since the answer was lost, goes beyond no limit, and is told once', async () => {
+    const gateway = testGateway();
+    await failedJobs(gateway, 4);
+    gateway.clock.time = later(START, MINUTE - 1);
+    const create = gateway.operations.create.bind(gateway.operations);
+    gateway.operations.create = async (operation) => {
+      await create(operation);
+      throw new StoreUnavailableError();
+    };
+    await expect(start(gateway, { limit: 2 })).rejects.toThrow(StoreUnavailableError);
+    gateway.operations.create = create;
+    gateway.clock.time = later(gateway.clock.time, 5_000);
+    const { kind, operation } = await start(gateway, { limit: 2 });
+    expect(kind).toBe('replayed');
+    await sweepOperations(gateway);
+    expect(gateway.published.requestIds()).toHaveLength(2);
+    const { entries } = await gateway.audit.list({ filter: { action: 'start-operation' }, limit: 9 });
+    expect(entries).toMatchObject([
+      { step: 'outcome', outcome: 'replayed', target: operation.id },
+      { step: 'intent', target: operation.id },
+    ]);
   });
 
   it('means no job that has changed since', async () => {
