@@ -138,7 +138,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/use-cases/operate/operations/abort-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/use-cases/operate/operations/kinds.ts': `${OPERATIONS}/retry-kind.test.ts`,
   'shared/use-cases/operate/operations/operation-view.ts': `${EXAMPLES}/successes.test.ts`,
-  'shared/use-cases/operate/operations/report-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/use-cases/operate/operations/selected-jobs.ts': `${OPERATIONS}/retry-kind.test.ts`,
   'shared/use-cases/operate/operations/work-on-page.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/jobs/list-order.ts': `${CONTRACT}/job-lists.test.ts`,

@@ -82,26 +82,6 @@ describe('a redrive', () => {
     expect(await stateOf(gateway, id)).toMatchObject({ state: 'waiting', claims: 0 });
   });
 
-  it('of what is too large is refused by its size, and its bytes are read for one that is forced', async () => {
-    const { gateway, id } = await withLetter('x'.repeat(200_000));
-    let read = 0;
-    const body = gateway.deadLetters.body.bind(gateway.deadLetters);
-    gateway.deadLetters.body = async (letter) => {
-      read += 1;
-      return body(letter);
-    };
-    const judgement = { kind: 'set-aside', reason: 'too-large', errors: [] };
-    expect(await redrive(gateway, id)).toMatchObject({ kind: 'still-invalid', judgement });
-    expect(await redrive(gateway, id, { dryRun: true })).toMatchObject({ kind: 'judged', judgement });
-    expect(await redrive(gateway, id, { corrected: Buffer.from(GOOD), dryRun: true })).toMatchObject({
-      kind: 'judged',
-      judgement: { kind: 'accepted' },
-    });
-    expect(read).toBe(0);
-    expect(await redrive(gateway, id, { force: true })).toMatchObject({ kind: 'redriven', judgement });
-    expect(read).toBe(1);
-  });
-
   it('that is forced goes out, and comes back with generation 2 and the way it came', async () => {
     const { gateway, id } = await withLetter();
     expect(await redrive(gateway, id, { force: true })).toMatchObject({ kind: 'redriven' });
