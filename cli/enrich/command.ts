@@ -40,7 +40,7 @@ export function addEnrich(program: Command): void {
     .option('--example', 'take the list of the examples')
     .option('--out <file>', 'where the results go, - for standard output; named after the list by default')
     .option('--rejects <file>', 'where rows go that need correction: a list again, with the reason')
-    .option('--force', 'replace a file that is no file of results')
+    .option('--force', 'replace a file that is no file of results, or has results that the new ones have not')
     .option('--job-type <type>', `what to request: ${KNOWN}, or another that --gateway has`, DEFAULT_JOB_TYPE)
     .option('--map <column=name>', 'a column by its name in the list; may be repeated', addChoice)
     .option('--delimiter <character>', 'what stands between the cells; found by default', delimiter)
