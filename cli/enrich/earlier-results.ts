@@ -48,11 +48,11 @@ export class EarlierResults {
     return undefined;
   }
 
-  /** @returns the lead with its old cells, where the gateway has purged them and they are of the same ending */
+  /** @returns the lead with its old cells, where the gateway has purged it and they are of the same ending */
   async recall(enriched: Enriched): Promise<Recalled> {
     if (enriched.kind !== 'done') return enriched;
     const { requestId, job } = enriched;
-    // What was erased on request is not kept.
+    // Data that was erased on request is not kept.
     const isWhole = job.purgedAt === null && job.status === 'completed';
     if (job.erased || isWhole) this.#rows.found(requestId);
     if (job.erased || job.purgedAt === null) return enriched;

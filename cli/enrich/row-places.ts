@@ -5,7 +5,7 @@ const FIRST_CAPACITY = 1024;
 const FULLEST = 0.75;
 const EMPTY = 0;
 
-/** What is known of a row: where it stands, and whether it is waited for. */
+/** By slot, a row: its mark, where it stands, and whether it is missing. */
 interface Slots {
   readonly marks: Float64Array;
   readonly starts: Float64Array;

@@ -65,8 +65,8 @@ export function columnsOf(names: readonly string[], chosen: ColumnChoice = new M
 }
 
 /**
- * One column is one of ours: a value that was sent as two would be charged, and worth nothing. An ID alone may
- * be made of a column that is something else as well, such as an e-mail address.
+ * One column is one of ours: a value that was sent as two would be charged, and worth nothing. An ID alone
+ * may be made of a column that is something else as well, such as an e-mail address.
  * @returns the places of columns that are chosen
  * @throws UserError when one of them is chosen twice
  */
@@ -124,7 +124,7 @@ function isFirst(names: readonly string[], place: number): boolean {
   return names.findIndex((name) => name.trim() === names[place]?.trim()) === place;
 }
 
-/** @returns columns of ours with their name in the list, where more columns have that name and are not read */
+/** @returns columns of ours, each with its name in the list, of which the list has more that are not read */
 export function passedOver(names: readonly string[], { places }: Columns): Map<InputColumn, string> {
   const told = new Map<InputColumn, string>();
   for (const [column, found] of places) {

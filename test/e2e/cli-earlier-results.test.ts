@@ -1,4 +1,4 @@
-/** Results that are there when a list is sent again, and may be the only ones that still have what was found. */
+/** Results that are there when a list is sent again: they may be all that is left of what was found. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
