@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { callGateway } from '../call-gateway.ts';
-import { exitCodesHelp } from '../exit-codes.ts';
+import { exitCodesHelp, LETTER_ACT_CODES } from '../exit-codes.ts';
 import { actOnMany, countOnly, type ManyAct, type ManyCall } from '../operations/act-on-many.ts';
 import { addManyOptions, type ManyOptions, refuseManyOptions } from '../operations/many-options.ts';
 import { OPERATION_FIELDS } from '../operations/operation-columns.ts';
@@ -14,7 +14,6 @@ import { progressLine } from '../output/progress-line.ts';
 import { UserError } from '../output/user-error.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import {
-  ACT_CODES,
   actOnEach,
   addChangeOptions,
   declined,
@@ -64,7 +63,7 @@ export function addRedrive(dead: Command): void {
     .option('--dry-run', 'say what would become of each, and change nothing');
   const filtered = addManyOptions(addLetterConditions(command, '--set-aside-for <reason>'));
   addOperatingOptions(addJsonOption(filtered, [...new Set([...ROW_FIELDS, ...OPERATION_FIELDS])]))
-    .addHelpText('after', exitCodesHelp(ACT_CODES))
+    .addHelpText('after', exitCodesHelp(LETTER_ACT_CODES))
     .action((ids: readonly string[], options: TypedOptions) =>
       callGateway(options, (call) =>
         redrive({ ...call, ask: personAtTerminal(call.signal), progress: progressLine() }, ids, options),
@@ -114,15 +113,15 @@ export async function redriveLetters(
   const letters = ids.length === 1 ? '1 dead letter' : `${ids.length} dead letters`;
   const question = `Redrive ${letters}, of which submissions may be charged? [y/N] `;
   if (!dryRun && !(await isAgreed(call, { yes, question, done: 'redriven' }))) return declined(call);
-  return actOnEach(call, { ids, json }, async (id): Promise<LetterRow> => {
+  return actOnEach(call, { ids, json, isDryRun: dryRun }, async (id): Promise<Omit<LetterRow, 'id'>> => {
     const options = { data, force, dryRun: dryRun || undefined, reason };
     const answer = await call.operator.deadLetters.redrive(id, options, { signal: call.signal });
     const { redriven, deadLetter, judgement } = answer;
     const messageId = deadLetter.redrivenAs.at(-1) ?? null;
-    if (redriven) return { id, outcome: 'redriven', reason: null, messageId };
+    if (redriven) return { outcome: 'redriven', reason: null, messageId };
     for (const line of verdictOf(judgement)) call.tell(`${id}: ${line}`);
     const outcome = judgement.accepted ? 'redrivable' : 'refused';
-    return { id, outcome, reason: judgement.reason, messageId: null };
+    return { outcome, reason: judgement.reason, messageId: null };
   });
 }
 

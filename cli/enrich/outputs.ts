@@ -21,6 +21,8 @@ interface OutputOptions {
 export interface Outputs {
   /** Whether results or rejects go to standard output, which then is for nothing else. */
   readonly isOnStdout: boolean;
+  /** The path of the results; undefined where they are a stream. */
+  readonly resultsPath: string | undefined;
   /** @returns the leads as they are written: with what is kept of the results before */
   write(leads: readonly Enriched[]): Promise<readonly Recalled[]>;
   /** All is written. @throws UserError when results that are there would be gone; they stay */
@@ -50,6 +52,7 @@ export async function openOutputs(input: string, list: List, options: OutputOpti
   let isWhole = false;
   return {
     isOnStdout: [target, other].some((one) => one?.path === STANDARD_OUTPUT),
+    resultsPath: target.isStream ? undefined : target.path,
     async write(leads) {
       const recalled: Recalled[] = [];
       for (const lead of leads) recalled.push(await earlier.recall(lead));
