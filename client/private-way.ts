@@ -8,6 +8,11 @@ const LOOPBACK = /^((.+\.)?localhost|127\.[\d.]+|\[::1])$/;
  * @returns whether a token may go there: over TLS alone, since it lets in all who read it (RFC 6750 §5.3), or
  * to this machine
  */
-export function isPrivateWay({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || LOOPBACK.test(hostname);
+export function isPrivateWay(address: URL): boolean {
+  return address.protocol === 'https:' || isThisMachine(address);
+}
+
+/** @returns whether an address is one of this machine, by its name */
+export function isThisMachine({ hostname }: URL): boolean {
+  return LOOPBACK.test(hostname);
 }

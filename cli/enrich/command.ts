@@ -1,6 +1,7 @@
 /** Adds `enrich` to the command line. */
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { isThisMachine } from '../../client/private-way.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { ENRICH_CODES, exitCodesHelp, SOME_NOT_SENT, USAGE } from '../exit-codes.ts';
 import { abortOnInterrupt } from '../interruption.ts';
@@ -39,7 +40,7 @@ export function addEnrich(program: Command): void {
     .option('--example', 'take the list of the examples')
     .option('--out <file>', 'where the results go, - for standard output; named after the list by default')
     .option('--rejects <file>', 'where rows go that need correction: a list again, with the reason')
-    .option('--force', 'replace a file that is no file of results')
+    .option('--force', 'replace a file that is no file of results, or has results that the new ones have not')
     .option('--job-type <type>', `what to request: ${KNOWN}, or another that --gateway has`, DEFAULT_JOB_TYPE)
     .option('--map <column=name>', 'a column by its name in the list; may be repeated', addChoice)
     .option('--delimiter <character>', 'what stands between the cells; found by default', delimiter)
@@ -72,6 +73,7 @@ export function addEnrich(program: Command): void {
       enterUserFolder();
       const path = given.example ? EXAMPLE : list;
       if (path === undefined) command.error('error: name a list, such as leads.csv; or - for standard input');
+      if (given.example) checkExample(list, given, command);
       checkJobType(given, command);
       checkRetry(given, command);
       requirePrivateWay(given);
@@ -107,6 +109,20 @@ function delimiter(text: string): string {
   if (character.length !== 1 || /["\r\n\w]/.test(character))
     throw new InvalidArgumentError('It must be one character such as ; or the word tab.');
   return character;
+}
+
+/** The people of the examples are invented: nobody pays for them, and no list of one's own is passed over. */
+function checkExample(list: string | undefined, { gateway }: EnrichOptions, command: Command): void {
+  if (list !== undefined)
+    command.error(
+      `error: npm start, or --example, sends the list of the examples, and not ${list}. That is sent by: ` +
+        `npm run enrich -- ${list}`,
+    );
+  if (gateway === undefined || isThisMachine(new URL(gateway))) return;
+  command.error(
+    'error: npm start, or --example, sends 200 invented people, and a gateway on another machine may be charged for ' +
+      'them: leave out the gateway, or name a list of your own: npm run enrich -- contacts.csv',
+  );
 }
 
 /** Where reading has an address of its own, so has each function. */

@@ -64,8 +64,7 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   const { gateway, chaos } = options;
   const list = await openUnlessAborted(path, options, signal);
   if (list === undefined) return INTERRUPTED;
-  const out = options.out ?? defaultOut(path, options);
-  const outputs = await openOutputs(path, list, { ...options, out });
+  const outputs = await openOutputs(path, list, outputOptions(path, options));
   for (const note of list.notes) process.stderr.write(`${note}\n`);
   const retrying = await retryingOf(options, outputs);
   const target = gateway === undefined ? embedded(chaos ?? false) : remote({ ...options, gateway });
@@ -135,6 +134,12 @@ async function tell(
   where.write(`Interrupted. T${retrying.again.slice(1)} ${does}.\n`);
 }
 
+/** By default invented results go where no others are: none that was paid for is lost with those before. */
+function outputOptions(path: string, options: EnrichOptions) {
+  const { out = defaultOut(path, options), gateway } = options;
+  return { ...options, out, isInvented: gateway === undefined && options.out === undefined };
+}
+
 /**
  * In the folder where the user stands. Embedded results are invented, and take the place of no others. A list
  * from a pipe has no name that results could be known by.
@@ -159,8 +164,7 @@ async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void>
     const options = { ...run, threads, onWaiting };
     const enriching = threads > 1 ? enrichInThreads : enrichLeads;
     for await (const leads of enriching(leadsOf(list, run.jobType), options)) {
-      await outputs.write(leads);
-      for (const lead of leads) run.summary.add(lead);
+      for (const lead of await outputs.write(leads)) run.summary.add(lead);
       const last = leads.at(-1);
       if (last) progress.update(last.row.bytes, run.summary.leads);
     }

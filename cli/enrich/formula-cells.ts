@@ -9,3 +9,8 @@ const NUMBER = /^[+-][\d ()./-]*$/;
 export function asText(cell: string): string {
   return FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
 }
+
+/** @returns the cell as it was before `asText` */
+export function withoutApostrophe(cell: string): string {
+  return cell.startsWith("'") && asText(cell.slice(1)) === cell ? cell.slice(1) : cell;
+}

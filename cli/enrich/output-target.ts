@@ -1,12 +1,9 @@
 /** Where output goes, found out before anything is touched. */
-import { constants, createReadStream, type Stats } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { access, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { UTF_8 } from '../lists/encoding.ts';
-import { HEADER_WITHIN, readHeader, SEPARATORS } from '../lists/find-header.ts';
-import { type Line, linesOf } from '../lists/lines.ts';
 import { UserError } from '../output/user-error.ts';
-import { isOurs } from './result-columns.ts';
+import { StoredResults } from './stored-results.ts';
 
 /** Standard output by its usual name, and by that of its file. */
 export const STANDARD_OUTPUT = '-';
@@ -97,12 +94,6 @@ function identity({ dev, ino }: Stats): string {
   return `${dev}/${ino}`;
 }
 
-/** @returns whether its first lines are a header of ours, with whatever separator */
 async function isResultsFile(path: string): Promise<boolean> {
-  const lines: Line[] = [];
-  for await (const line of linesOf(createReadStream(path, { end: 65_535 }), UTF_8))
-    if (lines.push(line) === HEADER_WITHIN) break;
-  const text = lines[0]?.text ?? '';
-  const separators = [...SEPARATORS, ...(/requestId(.)status\1attempts/.exec(text)?.slice(1) ?? [])];
-  return separators.some((separator) => isOurs(readHeader(lines, separator).names));
+  return (await StoredResults.open(path)) !== undefined;
 }

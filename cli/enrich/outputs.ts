@@ -1,11 +1,12 @@
 /** The files that a run writes: results, and rejects where they are asked for. */
 import type { List } from '../lists/open-list.ts';
 import { UserError } from '../output/user-error.ts';
+import { EarlierResults } from './earlier-results.ts';
 import type { Enriched } from './enrich-leads.ts';
 import { type OutputTarget, outputAt, STANDARD_OUTPUT } from './output-target.ts';
 import { isReject, REASON_COLUMN, rejectRow } from './rejects.ts';
-import { resultLayout } from './result-columns.ts';
-import { resultRow } from './results.ts';
+import { ownPlaces, resultLayout } from './result-columns.ts';
+import { type Recalled, resultRow } from './results.ts';
 import { ResultsFile } from './results-file.ts';
 
 interface OutputOptions {
@@ -13,6 +14,8 @@ interface OutputOptions {
   readonly rejects?: string | undefined;
   readonly force?: boolean | undefined;
   readonly excel?: boolean | undefined;
+  /** Whether results that may be there are invented, and nothing is lost with them. */
+  readonly isInvented?: boolean | undefined;
 }
 
 export interface Outputs {
@@ -20,8 +23,9 @@ export interface Outputs {
   readonly isOnStdout: boolean;
   /** The path of the results; undefined where they are a stream. */
   readonly resultsPath: string | undefined;
-  write(leads: readonly Enriched[]): Promise<void>;
-  /** All is written. */
+  /** @returns the leads as they are written: with what is kept of the results before */
+  write(leads: readonly Enriched[]): Promise<readonly Recalled[]>;
+  /** All is written. @throws UserError when results that are there would be gone; they stay */
   finish(): Promise<void>;
   /** Closes what is open. @returns where everything is, whole or not, for the user */
   told(): Promise<string>;
@@ -32,13 +36,16 @@ export interface Outputs {
  * @throws UserError when the list, or another file, would be destroyed
  */
 export async function openOutputs(input: string, list: List, options: OutputOptions): Promise<Outputs> {
-  const { out, rejects, force = false, excel = false } = options;
+  const { out, rejects, force = false, excel = false, isInvented = false } = options;
   const form = { separator: list.separator, excel };
   const { carried, names } = resultLayout(list.header);
   const target = await outputAt(out, { input, force });
   const other = rejects === undefined ? undefined : await outputAt(rejects, { input, force });
   if (other?.identity === target.identity)
     throw new UserError('--rejects and --out are the same file: name another one.');
+  const replaced = isInvented ? undefined : replacedBy(target);
+  const earlier = await EarlierResults.read(replaced, ownPlaces(list.header));
+  if (other && !force) await requireNoResults(other);
   const results = new ResultsFile(target, { form, header: names });
   const foreign = carried.map((place) => list.header[place] ?? '');
   const rejected = other && new ResultsFile(other, { form, header: [...foreign, REASON_COLUMN] });
@@ -47,10 +54,14 @@ export async function openOutputs(input: string, list: List, options: OutputOpti
     isOnStdout: [target, other].some((one) => one?.path === STANDARD_OUTPUT),
     resultsPath: target.isStream ? undefined : target.path,
     async write(leads) {
-      await results.write(leads.map((lead) => resultRow(lead, carried)));
-      await rejected?.write(leads.filter(isReject).map((lead) => rejectRow(lead, carried)));
+      const recalled: Recalled[] = [];
+      for (const lead of leads) recalled.push(await earlier.recall(lead));
+      await results.write(recalled.map((lead) => resultRow(lead, carried)));
+      await rejected?.write(recalled.filter(isReject).map((lead) => rejectRow(lead, carried)));
+      return recalled;
     },
     async finish() {
+      if (!force) await requireNoneMissing(earlier, out);
       await results.finish();
       await rejected?.finish();
       isWhole = true;
@@ -63,6 +74,31 @@ export async function openOutputs(input: string, list: List, options: OutputOpti
       return `What was finished is in ${left.join(' and ')}${old}.\n`;
     },
   };
+}
+
+function replacedBy({ path, isThere, isStream }: OutputTarget): string | undefined {
+  return isThere && !isStream ? path : undefined;
+}
+
+/** @throws UserError when completed results are in the file that the new ones have not */
+async function requireNoneMissing(earlier: EarlierResults, out: string): Promise<void> {
+  const { missing } = earlier;
+  if (missing === 0) return;
+  const others = missing === 1 ? 'is' : `and ${missing - 1} other${missing === 2 ? '' : 's'} are`;
+  throw new UserError(
+    `${out} is not replaced: the result on its line ${await earlier.firstMissing()} ${others} none of the new ones. ` +
+      'It is of another list, or of a row that was changed or left out since. Give the same command with --out and ' +
+      'another file, which requests nothing twice; or with --force, if what is there may go.',
+  );
+}
+
+/** @throws UserError when rejects would take the place of results */
+async function requireNoResults(target: OutputTarget): Promise<void> {
+  const { missing } = await EarlierResults.read(replacedBy(target));
+  if (missing === 0) return;
+  throw new UserError(
+    `--rejects ${target.path} has results: name another file, or let it be replaced with --force.`,
+  );
 }
 
 /** Of standard output there is nothing to tell. */

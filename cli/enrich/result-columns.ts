@@ -30,21 +30,25 @@ export function isOurs(header: readonly string[]): boolean {
 /** @returns the places of the columns that an earlier round has added, in results or in rejects */
 function ownColumns(header: readonly string[]): ReadonlySet<number> {
   const reasons = header.flatMap((name, place) => (name.trim() === REASON_COLUMN ? [place] : []));
-  return new Set([...reasons, ...ownResults(header)]);
+  return new Set([...reasons, ...ownPlaces(header).values()]);
 }
 
-/** In the order in which they were written: a column of that name after them is a person's own. */
-function ownResults(header: readonly string[]): number[] {
+/**
+ * In the order in which they were written: a column of that name after them is a person's own.
+ * @returns the places of the columns of results that an earlier round has added
+ */
+export function ownPlaces(header: readonly string[]): ReadonlyMap<ResultColumn, number> {
   const plain = header.map((name) => withoutPrefix(name.trim()));
   const first = plain.findIndex((_, at) => FIRST.every((name, i) => plain[at + i] === name));
-  if (first === -1) return [];
-  const own: number[] = [];
+  const own = new Map<ResultColumn, number>();
+  if (first === -1) return own;
   let last = -1;
   for (const [i, name] of plain.slice(first).entries()) {
     const order = (RESULT_COLUMNS as readonly (string | undefined)[]).indexOf(name);
-    if (order <= last) break;
+    const column = RESULT_COLUMNS[order];
+    if (column === undefined || order <= last) break;
     last = order;
-    own.push(first + i);
+    own.set(column, first + i);
   }
   return own;
 }

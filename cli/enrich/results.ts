@@ -1,6 +1,7 @@
 /** One row of results.csv: all input columns, then what came of the lead (README.md, "Your own list"). */
 
 import type { Job } from '../../client/index.ts';
+import { refusalAfter } from '../../shared/jobs/retry-policy.ts';
 import { TASK_NAMES, type Task } from '../../shared/protocol/job-types.ts';
 import { list, read, text } from '../../shared/protocol/json-path.ts';
 import type { Row } from '../lists/open-list.ts';
@@ -26,7 +27,13 @@ export const RESULT_COLUMNS = [
   'reason',
 ] as const;
 export type ResultColumn = (typeof RESULT_COLUMNS)[number];
-type Columns = Partial<Record<ResultColumn, string>>;
+/** A row's cells of ours. */
+export type ResultCells = Readonly<Partial<Record<ResultColumn, string>>>;
+
+/** Cells of earlier results, in place of details that the gateway has purged. */
+type KeptCells = Readonly<Partial<Record<(typeof FOUND_COLUMNS)[number] | 'reason', string>>>;
+/** A row with what came of it, now or in an earlier run. */
+export type Recalled = Enriched & { readonly kept?: KeptCells };
 
 /** Between the cells of a damaged row, which has no form of its own. */
 const DAMAGED_AS = ' | ';
@@ -47,9 +54,9 @@ const FOUND_BY: Readonly<Record<Task, (payload: unknown, code: string | undefine
 };
 
 /** @param carried places of the list's columns that the results have; a cell that is not there is blank */
-export function resultRow(enriched: Enriched, carried: readonly number[]): string[] {
+export function resultRow(enriched: Recalled, carried: readonly number[]): string[] {
   const cells = carriedCells(enriched, carried);
-  const columns: Columns = { requestId: enriched.requestId, ...outcomeOf(enriched) };
+  const columns: ResultCells = { requestId: enriched.requestId, ...outcomeOf(enriched) };
   return [...cells, ...RESULT_COLUMNS.map((column) => columns[column] ?? '')];
 }
 
@@ -64,7 +71,7 @@ export function carriedCells(enriched: Enriched, carried: readonly number[]): st
   return carried.map((_, i) => (i === 0 ? row.cells.join(DAMAGED_AS) : ''));
 }
 
-function outcomeOf(enriched: Enriched): Columns {
+function outcomeOf(enriched: Recalled): ResultCells {
   if (enriched.kind !== 'done')
     return { status: enriched.kind, reason: `${linesOf(enriched.row)}: ${enriched.reason}` };
   const { job } = enriched;
@@ -73,6 +80,7 @@ function outcomeOf(enriched: Enriched): Columns {
     attempts: String(job.attempt),
     ...codesOf(job),
     ...foundBy(job),
+    ...enriched.kept,
     reason: reasonOf(enriched),
   };
 }
@@ -82,7 +90,7 @@ export function linesOf({ line, lastLine }: Row): string {
   return line === lastLine ? `line ${line}` : `lines ${line}–${lastLine}`;
 }
 
-function codesOf({ eventCodes }: Job): Columns {
+function codesOf({ eventCodes }: Job): ResultCells {
   return Object.fromEntries(TASK_NAMES.map((task) => [task, eventCodes[task] ?? '']));
 }
 
@@ -110,13 +118,41 @@ function linkedInUrl(payload: unknown): Found {
   return { linkedInUrlFound: text(entry, 'url', 'normalFormat') || text(entry, 'url', 'userFormat') };
 }
 
+/** @param cells of earlier results for the same ending */
+export function keptOf(cells: ResultCells): KeptCells {
+  return Object.fromEntries(
+    [...FOUND_COLUMNS, 'reason' as const].map((column) => [column, cells[column] ?? '']),
+  );
+}
+
+/** Whether a lead ended without a result, and might be sent again if its payload were not purged. */
+export function isBeyondRetry({ status, purgedAt, erased }: Job): boolean {
+  return purgedAt !== null && !erased && refusalAfter(status) === null;
+}
+
 /** Why a lead is not completed, for results and rejects alike. */
-export function reasonOf(enriched: Enriched): string {
+export function reasonOf(enriched: Recalled): string {
   if (enriched.kind !== 'done') return enriched.reason;
-  const { discardReasonType, reasonType, status, job, purgedAt, publishFailure } = enriched.job;
+  if (enriched.kept) return enriched.kept.reason ?? '';
+  const { job, id } = enriched;
+  return [endingOf(job), goneOf(job), isBeyondRetry(job) ? beyondRetry(id) : '']
+    .filter((part) => part !== '')
+    .join('; ');
+}
+
+function endingOf({ discardReasonType, reasonType, status, job, publishFailure }: Job): string {
   if (status === 'discarded') return discardReasonType ?? '';
   if (status === 'unanswered') return 'Modigie never answered';
   if (status === 'refused') return `Pub/Sub took no such request (${publishFailure})`;
-  if (purgedAt !== null) return `the details were purged on ${purgedAt.slice(0, 10)}`;
   return [reasonType ?? '', text(job, 'reason', 'body')].filter((part) => part !== '').join(': ');
+}
+
+function goneOf({ erased, purgedAt }: Job): string {
+  if (erased) return 'the data of this person was erased on request';
+  return purgedAt === null ? '' : `the details were purged on ${purgedAt.slice(0, 10)}`;
+}
+
+function beyondRetry(id: string | undefined): string {
+  const how = id === undefined ? 'in a list with a column id' : `under a new id, such as ${id}-2`;
+  return `it cannot be retried any more, only requested anew ${how}`;
 }

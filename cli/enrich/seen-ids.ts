@@ -67,6 +67,7 @@ function placeOf(mark: number, places: Float64Array): number {
   return place;
 }
 
-function markOf(requestId: string): number {
+/** @returns 48 bits of a hash of a request ID, never 0 */
+export function markOf(requestId: string): number {
   return createHash('sha256').update(requestId).digest().readUIntBE(0, 6) || 1;
 }

@@ -1,6 +1,6 @@
 import { endedBefore } from './ended-before.ts';
 import type { Enriched } from './enrich-leads.ts';
-import { linesOf } from './results.ts';
+import { isBeyondRetry, linesOf, type Recalled } from './results.ts';
 import { SeenIds } from './seen-ids.ts';
 
 /** Rows are shown one by one up to here; the results have them all. */
@@ -13,6 +13,8 @@ export interface SummaryJson {
   readonly byEvent: Readonly<Record<string, number>>;
   readonly retries: number;
   readonly charged: { readonly now: number; readonly before: number };
+  /** Rows whose details the gateway has purged. */
+  readonly purged: { readonly kept: number; readonly gone: number; readonly beyondRetry: number };
   readonly seconds: number;
 }
 
@@ -28,6 +30,10 @@ export class Summary {
   #retries = 0;
   #chargedNow = 0;
   #chargedBefore = 0;
+  /** Rows that were purged: as in the results before, or without what was found. */
+  #kept = 0;
+  #gone = 0;
+  #beyondRetry = 0;
   /** Rows that were not sent, and rows of which nobody knows. */
   skipped = 0;
   open = 0;
@@ -43,12 +49,15 @@ export class Summary {
     return this.#leads;
   }
 
-  add(enriched: Enriched): void {
+  add(enriched: Recalled): void {
     this.#leads += 1;
     for (const what of enriched.tidied) increment(this.#tidied, what);
     if (enriched.kind !== 'done') return this.#addUnfinished(enriched);
     const { job, known } = enriched;
     increment(this.#statuses, job.status);
+    if (enriched.kept) this.#kept += 1;
+    else if (job.purgedAt !== null) this.#gone += 1;
+    if (isBeyondRetry(job)) this.#beyondRetry += 1;
     for (const [task, code] of Object.entries(job.eventCodes)) increment(this.#events, `${task} ${code}`);
     // A row may be in the list twice, which is one request and one charge.
     if (!this.#counted.add(enriched.requestId)) return;
@@ -66,6 +75,7 @@ export class Summary {
       byEvent: Object.fromEntries(this.#events),
       retries: this.#retries,
       charged: { now: this.#chargedNow, before: this.#chargedBefore },
+      purged: { kept: this.#kept, gone: this.#gone, beyondRetry: this.#beyondRetry },
       seconds: Math.round(elapsedMs / 100) / 10,
     };
   }
@@ -81,6 +91,7 @@ export class Summary {
       ...section('By event', this.#events),
       ...section('Tidied before they were sent', this.#tidied),
       `Retries: ${this.#retries}   Charged now: ${this.#chargedNow}${before}`,
+      ...this.#purgedLines(),
       ...this.#toldLines(),
     ].join('\n');
   }
@@ -90,6 +101,17 @@ export class Summary {
     this[kind] += 1;
     const which = id === undefined ? '' : ` (${id})`;
     if (this.#told.length < ROWS_SHOWN) this.#told.push(`  ${linesOf(row)}${which}: ${reason}`);
+  }
+
+  #purgedLines(): string[] {
+    const purged = this.#kept + this.#gone;
+    const anew = 'they cannot be retried any more, only requested anew, under a new id';
+    return [
+      ...(purged > 0
+        ? [`Purged by the gateway: ${purged}, of which ${this.#kept} are as in the results before`]
+        : []),
+      ...(this.#beyondRetry > 0 ? [`Purged without a result: ${this.#beyondRetry}; ${anew}`] : []),
+    ];
   }
 
   #toldLines(): string[] {

@@ -61,7 +61,7 @@ export function findHeader(lines: readonly Line[], wanted: HeaderWanted): Header
   return read;
 }
 
-type Reading = Pick<Header, 'line' | 'lastLine' | 'separator' | 'names'>;
+export type Reading = Pick<Header, 'line' | 'lastLine' | 'separator' | 'names'>;
 
 /** With each separator, the one that makes most columns first. */
 function readAs(lines: readonly Line[], separators: readonly string[]): Reading[] {

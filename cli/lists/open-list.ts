@@ -1,7 +1,7 @@
 /** A list of leads as people have it (README.md, "Your own list"). */
 import type { Requirements } from '../../shared/protocol/job-types.ts';
 import { UserError } from '../output/user-error.ts';
-import type { ColumnChoice, Columns } from './columns.ts';
+import { type ColumnChoice, type Columns, passedOver } from './columns.ts';
 import { type CsvRecord, recordsOf } from './csv-records.ts';
 import { encodingNamed, encodingOf, type TextEncoding } from './encoding.ts';
 import { findHeader, HEADER_WITHIN, type Header, type HeaderWanted } from './find-header.ts';
@@ -96,5 +96,9 @@ function notesOn(name: string, { label, isGuess }: TextEncoding, header: Header)
       : [`  ${column.padEnd(12)} is ${theirs.map((one) => one.trim()).join(', or else ')}`];
   });
   if (renamed.length > 0) notes.push('Columns:', ...renamed);
+  for (const [column, theirs] of passedOver(names, columns))
+    notes.push(
+      `Several columns are named ${theirs}: the first of them is ${column}. If another one is meant, rename it.`,
+    );
   return notes;
 }

@@ -46,6 +46,16 @@ describe('enrich', () => {
     expect(await text('example.csv')).toBe(await text('one.csv'));
   });
 
+  it.each([
+    ['a list', ['contacts.csv'], 'and not contacts.csv. That is sent by: npm run enrich -- contacts.csv'],
+    ['a gateway that may be charged', ['--gateway', 'https://gateway.example'], 'sends 200 invented people'],
+  ])('takes the list of the examples with no others: %s', async (_name, more, says) => {
+    await file('contacts.csv', `${HEADER}\n1,Ann,Lee,Acme,\n`);
+    const run = await cli('enrich', '--example', ...more, '--out', 'never.csv');
+    expect([run.code, run.stdout, run.stderr]).toEqual([2, '', expect.stringContaining(says)]);
+    await expect(text('never.csv')).rejects.toThrow('ENOENT');
+  });
+
   it('carries unknown columns through, and reads a BOM, CRLF, quotes and embedded newlines', async () => {
     await file(
       'odd.csv',

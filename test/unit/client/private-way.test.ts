@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ModigieGateway } from '../../../client/index.ts';
-import { isPrivateWay } from '../../../client/private-way.ts';
+import { isPrivateWay, isThisMachine } from '../../../client/private-way.ts';
 
 const auth = () => 'token';
 
@@ -15,6 +15,7 @@ describe('the way to an address', () => {
     'http://[::1]:8080',
   ])('is private: %s', (address) => {
     expect(isPrivateWay(new URL(address))).toBe(true);
+    expect(isThisMachine(new URL(address))).toBe(!address.startsWith('https:'));
     expect(() => new ModigieGateway({ url: address, auth })).not.toThrow();
   });
 
@@ -28,6 +29,7 @@ describe('the way to an address', () => {
     'http://[2001:db8::1]',
   ])('is for others to read: %s; no token goes there, and none is asked for', (address) => {
     expect(isPrivateWay(new URL(address))).toBe(false);
+    expect(isThisMachine(new URL(address))).toBe(false);
     for (const name of ['url', 'queryUrl', 'operateUrl'])
       expect(() => new ModigieGateway({ url: 'https://a.test', [name]: address, auth })).toThrow(
         new TypeError(`${name} must begin with https:, as auth gives a token.`),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asText } from '../../../../cli/enrich/formula-cells.ts';
+import { asText, withoutApostrophe } from '../../../../cli/enrich/formula-cells.ts';
 
 describe('a cell', () => {
   it.each([
@@ -15,6 +15,7 @@ describe('a cell', () => {
     '+49 170 1\t=1',
   ])('that a spreadsheet would compute is text: %j', (cell) => {
     expect(asText(cell)).toBe(`'${cell}`);
+    expect(withoutApostrophe(asText(cell))).toBe(cell);
   });
 
   it.each([
@@ -32,5 +33,10 @@ describe('a cell', () => {
     "O'Neill",
   ])('that is a phone number, a number or a text stays as it is: %j', (cell) => {
     expect(asText(cell)).toBe(cell);
+    expect(withoutApostrophe(cell)).toBe(cell);
+  });
+
+  it('keeps an apostrophe of its own', () => {
+    for (const cell of ["'Ndrangheta", "'+49 170", "'"]) expect(withoutApostrophe(cell)).toBe(cell);
   });
 });

@@ -79,6 +79,56 @@ describe('the files of a run', () => {
     await expect(access(at('broken-rejects.csv'))).rejects.toThrow('ENOENT');
   });
 
+  it('leave old results that are none of the new ones where they are, and say what to do', async () => {
+    const old = `id,requestId,status,attempts\n1,1_x,failed,1\n7,7_enrichMobile_1,completed,1\n8,8_x,completed,1\n`;
+    await file('old.csv', old);
+    const options = { ...OPTIONS, out: at('old.csv') };
+    const outputs = await openOutputs(at('leads.csv'), LIST, options);
+    await outputs.write([COMPLETED]);
+    await expect(outputs.finish()).rejects.toThrow(
+      `${at('old.csv')} is not replaced: the result on its line 4 is none of the new ones. It is of another ` +
+        'list, or of a row that was changed or left out since. Give the same command with --out and another file',
+    );
+    expect(await outputs.told()).toBe(
+      `What was finished is in ${at('old.csv.partial')}; ${at('old.csv')} is as it was.\n`,
+    );
+    expect(await text('old.csv')).toBe(old);
+    const none = await openOutputs(at('leads.csv'), LIST, options);
+    await expect(none.finish()).rejects.toThrow(
+      'the result on its line 3 and 1 other are none of the new ones',
+    );
+    for (const may of [{ force: true }, { isInvented: true }]) {
+      await file('old.csv', old);
+      const replacing = await openOutputs(at('leads.csv'), LIST, { ...options, ...may });
+      await replacing.write([COMPLETED]);
+      await replacing.finish();
+      expect(await linesOf('old.csv')).toHaveLength(2);
+    }
+  });
+
+  it('have what the gateway has purged from the old results, also in rejects and to be counted', async () => {
+    const header = 'id,requestId,status,attempts,mobile,reason';
+    await file('kept.csv', `${header}\n7,7_enrichMobile_1,rejected,1,+1 303,as before\n`);
+    const options = { ...OPTIONS, out: at('kept.csv'), rejects: at('kept-rejects.csv'), force: true };
+    const outputs = await openOutputs(at('leads.csv'), LIST, options);
+    const purged = done({ status: 'rejected', purgedAt: '2026-03-01T08:30:00Z' });
+    expect(await outputs.write([purged])).toMatchObject([{ kept: { mobile: '+1 303' } }]);
+    await outputs.finish();
+    expect((await linesOf('kept.csv'))[1]).toMatch(/,\+1 303,.*,as before$/);
+    expect((await linesOf('kept-rejects.csv'))[1]).toMatch(/line 2: as before \(the corrected row/);
+  });
+
+  it('are no rejects in the place of results, unless they are to be replaced', async () => {
+    const old = 'id,requestId,status,attempts\n7,7_enrichMobile_1,completed,1\n';
+    await file('paid.csv', old);
+    const options = { ...OPTIONS, out: at('beside.csv'), rejects: at('paid.csv') };
+    await expect(openOutputs(at('leads.csv'), LIST, options)).rejects.toThrow(
+      `--rejects ${at('paid.csv')} has results: name another file, or let it be replaced with --force.`,
+    );
+    expect(await text('paid.csv')).toBe(old);
+    await openOutputs(at('leads.csv'), LIST, { ...options, force: true });
+  });
+
   it('are none, and nothing is told of them, when a run is broken off before anything is finished', async () => {
     const outputs = await openOutputs(at('leads.csv'), LIST, { ...OPTIONS, out: at('none.csv') });
     expect(await outputs.told()).toBe('');

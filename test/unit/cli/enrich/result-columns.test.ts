@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { REASON_COLUMN } from '../../../../cli/enrich/rejects.ts';
-import { isOurs, resultLayout } from '../../../../cli/enrich/result-columns.ts';
+import { isOurs, ownPlaces, resultLayout } from '../../../../cli/enrich/result-columns.ts';
 import { RESULT_COLUMNS } from '../../../../cli/enrich/results.ts';
 
 const LIST = ['id', 'firstName', 'note'];
@@ -75,6 +75,20 @@ describe('the columns of results', () => {
         expect(again).toEqual(resultLayout(again).names);
       }),
     );
+  });
+});
+
+describe('the places of our columns', () => {
+  it('are those of an earlier round, whatever they are called and without those that are deleted', () => {
+    const header = ['id', 'status', 'requestId', 'modigie_status', 'attempts', 'mobile', 'reason', 'mobile'];
+    expect([...ownPlaces(header)]).toEqual([
+      ['requestId', 2],
+      ['status', 3],
+      ['attempts', 4],
+      ['mobile', 5],
+      ['reason', 6],
+    ]);
+    expect(ownPlaces(['id', 'status', REASON_COLUMN]).size).toBe(0);
   });
 });
 

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Enriched } from '../../../../cli/enrich/enrich-leads.ts';
-import { linesOf, RESULT_COLUMNS, resultRow } from '../../../../cli/enrich/results.ts';
+import { keptOf, linesOf, RESULT_COLUMNS, type Recalled, resultRow } from '../../../../cli/enrich/results.ts';
 import { INPUT_COLUMNS } from '../../../../cli/lists/input-columns.ts';
 import { done, open, skipped } from './enriched.ts';
 
 /** @returns the filled cells of a lead's row, by result column */
-const cellsOf = (enriched: Enriched) => {
+const cellsOf = (enriched: Recalled) => {
   const row = resultRow(enriched, []);
   return Object.fromEntries(
     RESULT_COLUMNS.map((column, i) => [column, row[i]]).filter(([, cell]) => cell !== ''),
@@ -203,6 +202,28 @@ describe('what was found for a lead', () => {
   });
 });
 
+describe('a row that was purged', () => {
+  it('has what was found and the reason of earlier results, and the ending as the gateway has it', () => {
+    const earlier = {
+      status: 'failed',
+      attempts: '9',
+      mobile: '+1 303',
+      reason: 'as before',
+      appendMobile: 'x',
+    };
+    const job = { eventCodes: { appendMobile: 'appended' }, purgedAt: '2026-03-01T08:30:00Z' };
+    expect(cellsOf({ ...done(job), kept: keptOf(earlier) })).toEqual({
+      requestId: '7_enrichMobile_1',
+      status: 'completed',
+      attempts: '1',
+      appendMobile: 'appended',
+      mobile: '+1 303',
+      reason: 'as before',
+    });
+    expect(cellsOf({ ...done(job), kept: keptOf({}) })).not.toHaveProperty('reason');
+  });
+});
+
 describe('the reason of a lead that is not completed', () => {
   const reasonOf = (job: Parameters<typeof done>[0]) => cellsOf(done(job))['reason'];
 
@@ -231,7 +252,29 @@ describe('the reason of a lead that is not completed', () => {
     [
       'a job whose details were purged',
       { status: 'failed', reasonType: 'JobFailReason', purgedAt: '2026-03-01T08:30:00Z' },
+      'JobFailReason; the details were purged on 2026-03-01; it cannot be retried any more, only requested ' +
+        'anew under a new id, such as 7-2',
+    ],
+    [
+      'a job that was never answered, and purged',
+      { status: 'unanswered', purgedAt: '2026-03-01T08:30:00Z' },
+      'Modigie never answered; the details were purged on 2026-03-01; it cannot be retried any more, only ' +
+        'requested anew under a new id, such as 7-2',
+    ],
+    [
+      'a job that must be corrected, and was purged',
+      { status: 'rejected', reasonType: 'JobRejectReason', purgedAt: '2026-03-01T08:30:00Z' },
+      'JobRejectReason; the details were purged on 2026-03-01',
+    ],
+    [
+      'a completed job that was purged',
+      { purgedAt: '2026-03-01T08:30:00Z' },
       'the details were purged on 2026-03-01',
+    ],
+    [
+      'a job that was erased',
+      { status: 'failed', erased: true, purgedAt: '2026-03-01T08:30:00Z' },
+      'the data of this person was erased on request',
     ],
     [
       'a request that Pub/Sub took no more',
@@ -241,5 +284,12 @@ describe('the reason of a lead that is not completed', () => {
     ['a completed job', {}, undefined],
   ])('is told of %s', (_name, job, reason) => {
     expect(reasonOf(job)).toBe(reason);
+  });
+
+  it('in a list without IDs is told with what gives it one', () => {
+    const purged = { status: 'canceled', purgedAt: '2026-03-01T08:30:00Z' };
+    expect(cellsOf(done(purged, { id: undefined }))['reason']).toMatch(
+      /requested anew in a list with a column id$/,
+    );
   });
 });

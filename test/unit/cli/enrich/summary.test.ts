@@ -54,6 +54,7 @@ describe('the summary of a list', () => {
       byEvent: { 'appendMobile appended': 1 },
       retries: 1,
       charged: { now: 1, before: 0 },
+      purged: { kept: 0, gone: 0, beyondRetry: 0 },
       seconds: 1.2,
     });
   });
@@ -74,6 +75,25 @@ describe('the summary of a list', () => {
 
   it('of nothing is one line and no charge', () => {
     expect(new Summary(STARTED_AT).text(0)).toBe('0 leads in 0.0 s (0 leads/s)\nRetries: 0   Charged now: 0');
+  });
+
+  it('counts what the gateway has purged, by whether the results have it still, and what needs a new ID', () => {
+    const summary = new Summary(AFTERWARDS);
+    const purgedAt = '2026-03-01T08:30:00Z';
+    summary.add({ ...done({ purgedAt }), kept: {} });
+    summary.add(done({ purgedAt }));
+    summary.add(done({ purgedAt, status: 'rejected' }));
+    summary.add({ ...done({ purgedAt, status: 'failed' }), kept: {} });
+    summary.add(done({ purgedAt, status: 'failed', erased: true }));
+    summary.add(done({ status: 'failed' }));
+    expect(summary.json(0).purged).toEqual({ kept: 2, gone: 3, beyondRetry: 1 });
+    expect(summary.text(1000)).toMatch(
+      new RegExp(
+        '^Purged by the gateway: 5, of which 2 are as in the results before\\n' +
+          'Purged without a result: 1; they cannot be retried any more, only requested anew, under a new id$',
+        'm',
+      ),
+    );
   });
 
   it('shows the first twenty rows that were not sent, and how many more there are', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ColumnChoice, columnsOf, listed } from '../../../../cli/lists/columns.ts';
+import { type ColumnChoice, columnsOf, listed, passedOver } from '../../../../cli/lists/columns.ts';
 import { INPUT_COLUMNS, type InputColumn } from '../../../../cli/lists/input-columns.ts';
 import { UserError } from '../../../../cli/output/user-error.ts';
 import { byName, mapped } from './mapped.ts';
@@ -97,8 +97,48 @@ describe('a column that a person chooses', () => {
     });
   });
 
-  it('may be one that is ours by its name', () => {
-    expect(mapped(NAMES, choosing({ position: 'company' }))).toMatchObject({ position: ['company'] });
+  it('may be one that is ours by its name, and then is no other', () => {
+    expect(mapped(NAMES, choosing({ position: 'company' }))).toEqual({
+      position: ['company'],
+      email: ['email'],
+    });
+    const connections = ['First Name', 'Last Name', 'URL', 'Connected On'];
+    expect(mapped(connections, choosing({ position: 'URL' }))).toEqual({
+      firstName: ['First Name'],
+      lastName: ['Last Name'],
+      position: ['URL'],
+    });
+  });
+
+  it.each([
+    [
+      'of a name',
+      { firstName: 'Name', lastName: 'name' },
+      '--map makes the column Name both firstName and lastName: split full names into two columns of the list, ' +
+        'and name these.',
+    ],
+    [
+      'of others',
+      { position: 'Name', company: 'Name' },
+      '--map makes the column Name both position and company: name another column, or leave one of the two out.',
+    ],
+  ])('is one of ours alone, which is refused otherwise: %s', (_name, choice, told) => {
+    const reading = () => columnsOf(['Name', 'email'], choosing(choice));
+    expect(reading).toThrow(UserError);
+    expect(reading).toThrow(told);
+  });
+
+  it('may be the ID as well, whichever is named first', () => {
+    const both = { id: ['email'], email: ['email'] };
+    expect(mapped(NAMES, choosing({ id: 'email' }))).toMatchObject(both);
+    expect(mapped(NAMES, choosing({ id: 'email', email: 'email' }))).toMatchObject(both);
+    expect(mapped(NAMES, choosing({ email: 'email', id: 'email' }))).toMatchObject(both);
+  });
+
+  it('is the first of that name, where a second one is about somebody else', () => {
+    const names = ['Firma', 'Mail', 'Firma', 'Mail'];
+    const { places } = columnsOf(names, choosing({ company: 'Firma', email: 'Mail' }));
+    expect(Object.fromEntries(places)).toEqual({ company: [0], email: [1, 3] });
   });
 
   it('is refused when it is not there, with the names of those that are', () => {
@@ -107,6 +147,16 @@ describe('a column that a person chooses', () => {
     expect(reading).toThrow(
       `--map firstName="Rufname": there is no such column. There are ${NAMES.join(', ')}.`,
     );
+  });
+});
+
+describe('columns that are not read, since one of their name is', () => {
+  it.each([
+    [['company', 'Job Title', ' company', 'Job Title '], { company: 'company', position: 'Job Title' }],
+    [['company', 'Company Name', 'email', 'email', 'note', 'note', ''], {}],
+    [['', 'note', ''], {}],
+  ])('are told: %j', (names, told) => {
+    expect(Object.fromEntries(passedOver(names, columnsOf(names)))).toEqual(told);
   });
 });
 

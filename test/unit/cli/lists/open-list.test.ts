@@ -158,6 +158,12 @@ describe('the notes on a list', () => {
     ).toEqual(['Columns:', '  firstName    is Vorname', '  phone        is Mobile Phone, or else Phone']);
   });
 
+  it('name a column that is passed over for one of the same name', async () => {
+    expect(await notesOn('firstName,lastName,company,company\n')).toEqual([
+      'Several columns are named company: the first of them is company. If another one is meant, rename it.',
+    ]);
+  });
+
   it.each([
     ['windows-1252', bytesOf(LIST)],
     ['utf-16be', utf16be(LIST)],
