@@ -13,7 +13,7 @@ export const FUNCTIONS = Object.keys(CONFIG_SCHEMAS) as readonly FunctionName[];
 /** One of them is deployed, as response_delivery has it. */
 export const TAKING_ANSWERS: readonly FunctionName[] = ['receive-responses', 'pull-responses'];
 
-/** Those that allow_unauthenticated opens to everybody. All others are for named callers, whatever the variables. */
+/** Opened to everybody by allow_unauthenticated. All others are for named callers, whatever the variables. */
 export const EVERYBODYS: readonly FunctionName[] = ['submit-jobs', 'query-jobs'];
 
 export type TopicName = 'intake' | 'results' | 'dead-letters' | 'intake-undelivered' | 'results-undelivered';
