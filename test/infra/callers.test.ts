@@ -63,13 +63,21 @@ describe('SECURITY.md', () => {
   it.each(granted)('names the callers of %s, and whence they call', (name, { callers, from }) => {
     const block = BLOCKS.get(name ?? '') ?? '';
     const [, variable] =
-      /^ {2}invokers = .*?var\.([a-z_]+)/m.exec(block) ?? /email += coalesce\(var\.([a-z_]+)/.exec(block) ?? [];
+      /^ {2}invokers = .*?var\.([a-z_]+)/m.exec(block) ??
+      /email += coalesce\(var\.([a-z_]+)/.exec(block) ??
+      [];
     const [, account] = /google_service_account\.callers\["([a-z]+)"\]/.exec(block) ?? [];
     expect(callers).toContain(variable ? `\`${variable}\`` : `the deployment's ${account} account`);
-    expect(from).toMatch(block.includes('"ALLOW_INTERNAL_ONLY"') ? /^inside Google Cloud$/ : /^(anywhere|the same)/);
+    expect(from).toMatch(
+      block.includes('"ALLOW_INTERNAL_ONLY"') ? /^inside Google Cloud$/ : /^(anywhere|the same)/,
+    );
   });
 
   it('says of every kind of act what an operator does by it', () => {
-    expect(rowsOf('act').flatMap(([names]) => codesIn(names)).toSorted()).toEqual(AUDIT_ACTIONS.toSorted());
+    expect(
+      rowsOf('act')
+        .flatMap(([names]) => codesIn(names))
+        .toSorted(),
+    ).toEqual(AUDIT_ACTIONS.toSorted());
   });
 });
