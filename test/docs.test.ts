@@ -14,8 +14,11 @@ import { ASKED_KINDS } from '../shared/jobs/operations/operation-kinds.ts';
 import { DEFAULT_POLICY, doubled } from '../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
+import { toResultMessage } from '../shared/use-cases/effects/result-message.ts';
 import { audited } from '../shared/use-cases/operate/audited.ts';
-import { testGateway } from './fixtures.ts';
+import { publishedRecord, testGateway } from './fixtures.ts';
+import { given } from './unit/jobs/given.ts';
+import { answered } from './unit/jobs/samples.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
@@ -138,6 +141,21 @@ describe('docs/configuration.md', () => {
       DEFAULT_POLICY,
     );
     expect(readConfig('submit-jobs', GOOD).POLICY).toEqual(DEFAULT_POLICY);
+  });
+});
+
+describe('docs/deploy.md', () => {
+  it('lists the attributes of a result', () => {
+    const record = {
+      ...given(publishedRecord()).when(
+        answered({ status: 'completed', events: { TASK: { code: 'appended' } } }),
+      ).record,
+      trace: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    };
+    const [, rows = ''] = read('deploy.md').split('| attribute | |');
+    const documented = table(rows.split('\n\n')[0] ?? '').map(([name]) => name?.replaceAll('`', ''));
+    const { attributes } = toResultMessage(record, 'lead-1/completed');
+    expect(documented.toSorted()).toEqual(Object.keys(attributes).toSorted());
   });
 });
 
