@@ -16,7 +16,8 @@ import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
 import { toResultMessage } from '../shared/use-cases/effects/result-message.ts';
 import { audited } from '../shared/use-cases/operate/audited.ts';
-import { publishedRecord, testGateway } from './fixtures.ts';
+import { publishedRecord, submission, testGateway } from './fixtures.ts';
+import { createWorld } from './unit/client/world.ts';
 import { given } from './unit/jobs/given.ts';
 import { answered } from './unit/jobs/samples.ts';
 
@@ -188,6 +189,18 @@ describe('README.md', () => {
       [60_000, 120_000],
       [900_000, 1_800_000],
     ]);
+  });
+
+  it('says what npm run dev takes, and a deployment does not by default', async () => {
+    expect(readConfig('submit-jobs', GOOD)).toMatchObject({
+      PRIORITY_CARRIER: { in: 'nowhere' },
+      PERSON_PEPPERS: [],
+    });
+    const world = createWorld();
+    const job = await world.client().jobs.submit(submission('urgent', { priority: 7 }));
+    world.stop();
+    expect(job).toMatchObject({ requestId: 'urgent', replayed: false });
+    for (const name of ['priority_carrier', 'person_peppers_secret']) expect(readme).toContain(`\`${name}\``);
   });
 });
 
