@@ -1,6 +1,6 @@
 /** Documents list exactly the events, variables and defaults that the code has. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COLUMN_OF } from '../cli/lists/input-columns.ts';
@@ -78,6 +78,28 @@ describe('acts of a person', () => {
       const [, kinds = ''] = /^(?:Kinds are|`kind` is) (.+?), of \[?dead letters/m.exec(read(document)) ?? [];
       expect([...kinds.matchAll(/`(\w+)`/g)].map(([, kind]) => kind)).toEqual(ASKED_KINDS);
     }
+  });
+});
+
+describe('docs/glossary.md', () => {
+  it('has each term once, apart from the next, and Pub/Sub redelivers nothing: results alone are redelivered', () => {
+    const terms = [...read('glossary.md').matchAll(/^\*\*(.+?)\*\*/gm)].map(([, term]) => term);
+    expect(read('glossary.md').match(/\n\n\*\*/g)).toHaveLength(terms.length);
+    expect(new Set(terms).size).toBe(terms.length);
+    const documents = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' });
+    for (const name of documents.filter((one) => one.endsWith('.md')))
+      expect(read(name), name).not.toMatch(
+        /Pub\/Sub (itself )?redeliver|[Rr]edelivery by Pub\/Sub|redelivered message/,
+      );
+  });
+});
+
+describe('docs/operate.md', () => {
+  it('sets each variable of the shell that it uses, but for what only its reader knows', () => {
+    const text = read('operate.md');
+    const used = [...new Set([...text.matchAll(/\$\{?([A-Z][A-Z_]+)/g)].map(([, name]) => name))];
+    const unset = used.filter((name) => !new RegExp(`\\b${name}=|\\bfor ${name} in`).test(text));
+    expect(unset.toSorted()).toEqual(['BACKUP_TIME', 'EDITOR', 'EMAIL', 'LETTER']);
   });
 });
 
