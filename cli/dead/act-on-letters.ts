@@ -40,11 +40,16 @@ export const ROW_COLUMNS: readonly Column<LetterRow>[] = [
   { name: 'messageId', of: ({ messageId }) => messageId },
 ];
 
-export const ACT_CODES = {
+export const LETTER_CODES = {
   ...CALL_CODES,
-  [DONE]: 'all of it was done; of --dry-run, it was told what would be',
+  [DONE]: 'all of it was done',
   [FAULT]: 'nothing was done, or the gateway went away: the message says why',
   [SOME_FAILED]: 'of several dead letters, some were refused: each is told with the reason',
+} as const satisfies ExitCodes;
+
+export const REDRIVE_CODES = {
+  ...LETTER_CODES,
+  [DONE]: 'all of it was done; of --dry-run, it was told what would be; of --detach, it is started',
 } as const satisfies ExitCodes;
 
 /** Adds the options of every command that changes dead letters. */
@@ -57,6 +62,8 @@ interface Asked {
   readonly question: string;
   /** As a participle: `redriven`. */
   readonly done: string;
+  /** Whether the command has `--dry-run`. */
+  readonly hasDryRun?: boolean;
 }
 
 /**
@@ -65,14 +72,15 @@ interface Asked {
  */
 export async function isAgreed(
   { ask, tell }: LettersCall,
-  { yes = false, question, done }: Asked,
+  { yes = false, question, done, hasDryRun = false }: Asked,
 ): Promise<boolean> {
   if (yes) return true;
-  if (!ask)
+  if (!ask) {
+    const look = hasDryRun ? ', and --dry-run shows what would be done' : '';
     throw new UserError(
-      `Nothing was ${done}: there is no terminal to ask at. --yes does it without asking, and --dry-run, where there ` +
-        'is one, shows what would be done.',
+      `Nothing was ${done}: there is no terminal to ask at. --yes does it without asking${look}.`,
     );
+  }
   if (await ask(question)) return true;
   tell(`Nothing was ${done}.`);
   return false;

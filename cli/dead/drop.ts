@@ -8,11 +8,11 @@ import { personAtTerminal } from '../output/ask.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import {
-  ACT_CODES,
   actOnEach,
   addChangeOptions,
   declined,
   isAgreed,
+  LETTER_CODES,
   type LettersCall,
   ROW_COLUMNS,
 } from './act-on-letters.ts';
@@ -36,7 +36,7 @@ export function addDrop(dead: Command): void {
       ROW_COLUMNS.map(({ name }) => name),
     ),
   )
-    .addHelpText('after', exitCodesHelp(ACT_CODES))
+    .addHelpText('after', exitCodesHelp(LETTER_CODES))
     .action((ids: readonly string[], options: GatewayAddress & DropLettersOptions) =>
       callGateway(options, (call) =>
         dropLetters({ ...call, ask: personAtTerminal(call.signal) }, ids, options),

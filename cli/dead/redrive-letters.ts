@@ -14,13 +14,13 @@ import { progressLine } from '../output/progress-line.ts';
 import { UserError } from '../output/user-error.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
 import {
-  ACT_CODES,
   actOnEach,
   addChangeOptions,
   declined,
   isAgreed,
   type LetterRow,
   type LettersCall,
+  REDRIVE_CODES,
   ROW_COLUMNS,
 } from './act-on-letters.ts';
 import { verdictOf } from './letter-columns.ts';
@@ -62,9 +62,9 @@ export function addRedrive(dead: Command): void {
     .option('--edit <file>', 'send the bytes of this file instead: of one dead letter, whose own are kept')
     .option('--force', 'redrive what would be set aside again, or has come back five times')
     .option('--dry-run', 'say what would become of each, and change nothing');
-  const filtered = addManyOptions(addLetterConditions(command, '--set-aside-for <reason>'));
+  const filtered = addManyOptions(addLetterConditions(command));
   addOperatingOptions(addJsonOption(filtered, [...new Set([...ROW_FIELDS, ...OPERATION_FIELDS])]))
-    .addHelpText('after', exitCodesHelp(ACT_CODES))
+    .addHelpText('after', exitCodesHelp(REDRIVE_CODES))
     .action((ids: readonly string[], options: TypedOptions) =>
       callGateway(options, (call) =>
         redrive({ ...call, ask: personAtTerminal(call.signal), progress: progressLine() }, ids, options),
@@ -113,7 +113,8 @@ export async function redriveLetters(
   const data = edit === undefined ? undefined : await correctedBytes(edit);
   const letters = ids.length === 1 ? '1 dead letter' : `${ids.length} dead letters`;
   const question = `Redrive ${letters}, of which submissions may be charged? [y/N] `;
-  if (!dryRun && !(await isAgreed(call, { yes, question, done: 'redriven' }))) return declined(call);
+  if (!dryRun && !(await isAgreed(call, { yes, question, done: 'redriven', hasDryRun: true })))
+    return declined(call);
   return actOnEach(call, { ids, json }, async (id): Promise<LetterRow> => {
     const options = { data, force, dryRun: dryRun || undefined, reason };
     const answer = await call.operator.deadLetters.redrive(id, options, { signal: call.signal });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LETTER_CODES, REDRIVE_CODES } from '../../../cli/dead/act-on-letters.ts';
 import {
   CALL_CODES,
   DOCTOR_CODES,
@@ -35,6 +36,11 @@ describe('the help', () => {
     ['holds list', CALL_CODES],
     ['holds place', CALL_CODES],
     ['holds release', CALL_CODES],
+    ['dead list', CALL_CODES],
+    ['dead show', CALL_CODES],
+    ['dead export', CALL_CODES],
+    ['dead redrive', REDRIVE_CODES],
+    ['dead drop', LETTER_CODES],
     ['profiles add', LOCAL_CODES],
     ['profiles list', LOCAL_CODES],
     ['profiles use', LOCAL_CODES],
@@ -43,6 +49,11 @@ describe('the help', () => {
     const { stdout } = await run(...command.split(' '), '--help');
     const codes = [...(stdout.split('Exit codes:')[1]?.matchAll(/^ {2}(\d+) +(\S.*)$/gm) ?? [])];
     expect(Object.fromEntries(codes.map(([, code, meaning]) => [code, meaning]))).toEqual(meant);
+    const options = new Set(
+      [...(stdout.split('Exit codes:')[0]?.matchAll(/^ {2}.*?(--[a-z-]+)/gm) ?? [])].map(([, name]) => name),
+    );
+    for (const meaning of Object.values(meant))
+      for (const [named] of meaning.matchAll(/--[a-z-]+/g)) expect(options).toContain(named);
   });
 });
 
