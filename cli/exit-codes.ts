@@ -29,12 +29,37 @@ export const CALL_CODES = {
   [INTERRUPTED]: 'interrupted',
 } as const satisfies ExitCodes;
 
+/** Of commands that have --dry-run: it did what was asked, whatever it had to tell. */
+export const DRY_RUN_CODES = {
+  ...CALL_CODES,
+  [DONE]: 'done; of --dry-run, it was told',
+} as const satisfies ExitCodes;
+
+/** Of acts on several things, by their IDs. */
+const INTERRUPTED_ACT = 'interrupted: what was under way is told as unknown, since it may have been done';
+
 /** Of an act on jobs, by their IDs or by a filter. */
 export const JOB_ACT_CODES = {
   ...CALL_CODES,
   [DONE]: 'done, of a filter but for what is skipped; of --dry-run, it was told; of --detach, it is started',
   [FAULT]: 'nothing was done, of a filter some failed, or the gateway went away: the message says why',
   [SOME_FAILED]: 'of several request IDs, some were refused: each is told with the reason',
+  [INTERRUPTED]: INTERRUPTED_ACT,
+} as const satisfies ExitCodes;
+
+/** Of an act on dead letters, by their IDs. */
+export const LETTER_ACT_CODES = {
+  ...CALL_CODES,
+  [DONE]: 'all of it was done',
+  [FAULT]: 'nothing was done, or the gateway went away: the message says why',
+  [SOME_FAILED]: 'of several dead letters, some were refused: each is told with the reason',
+  [INTERRUPTED]: INTERRUPTED_ACT,
+} as const satisfies ExitCodes;
+
+/** Of their redrive, by a filter as well. */
+export const REDRIVE_CODES = {
+  ...LETTER_ACT_CODES,
+  [DONE]: 'all of it was done; of --dry-run, it was told; of --detach, it is started',
 } as const satisfies ExitCodes;
 
 export const OPERATION_CODES = {
@@ -66,7 +91,7 @@ export const ENRICH_CODES = {
   [DONE]: 'every row was sent, and has ended, whichever way',
   [USAGE]: 'nothing, or not all, was done: the message says why',
   [SOME_NOT_SENT]: 'some rows were not sent; the summary, the results and --rejects say why',
-  [SOME_UNKNOWN]: 'of some rows it is not known whether they were taken: give the same command again',
+  [SOME_UNKNOWN]: 'of some rows it is not known whether they were taken: their reason says how to ask again',
   [INTERRUPTED]: 'interrupted; what was finished is kept',
   [OUTPUT_CLOSED]: 'the reader of standard output left before the end',
 } as const satisfies ExitCodes;

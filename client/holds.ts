@@ -13,7 +13,7 @@ export interface HoldOrder {
 
 export interface ReleaseOrder {
   readonly reason?: string | undefined;
-  /** Lets at most so many jobs go in a minute. */
+  /** Lets at most so many jobs go in a minute. A release that is under way keeps its own rate. */
   readonly ratePerMinute?: number | undefined;
 }
 

@@ -3,7 +3,8 @@
 import type { Command } from 'commander';
 import { GatewayError } from '../../client/index.ts';
 import type { GatewayCall } from '../call-gateway.ts';
-import { CALL_CODES, DONE, type ExitCodes, FAULT, INTERRUPTED, SOME_FAILED } from '../exit-codes.ts';
+import { DONE, FAULT, INTERRUPTED, SOME_FAILED } from '../exit-codes.ts';
+import { eachOnce, type Untold } from '../jobs/acts/each-once.ts';
 import { addReasonOption } from '../options/reason-option.ts';
 import type { Ask } from '../output/ask.ts';
 import type { Column, Style } from '../output/column.ts';
@@ -19,7 +20,7 @@ export interface LettersCall extends GatewayCall {
 /** The fate of one letter. */
 export interface LetterRow {
   readonly id: string;
-  readonly outcome: 'redriven' | 'redrivable' | 'dropped' | 'refused' | 'not-found';
+  readonly outcome: 'redriven' | 'redrivable' | 'dropped' | 'refused' | 'not-found' | Untold;
   /** A stable code, of one that was refused. */
   readonly reason: string | null;
   readonly messageId: string | null;
@@ -31,6 +32,7 @@ const STYLES: Readonly<Partial<Record<LetterRow['outcome'], Style>>> = {
   dropped: 'green',
   refused: 'red',
   'not-found': 'red',
+  unknown: 'yellow',
 };
 
 export const ROW_COLUMNS: readonly Column<LetterRow>[] = [
@@ -39,18 +41,6 @@ export const ROW_COLUMNS: readonly Column<LetterRow>[] = [
   { name: 'reason', of: ({ reason }) => reason },
   { name: 'messageId', of: ({ messageId }) => messageId },
 ];
-
-export const LETTER_CODES = {
-  ...CALL_CODES,
-  [DONE]: 'all of it was done',
-  [FAULT]: 'nothing was done, or the gateway went away: the message says why',
-  [SOME_FAILED]: 'of several dead letters, some were refused: each is told with the reason',
-} as const satisfies ExitCodes;
-
-export const REDRIVE_CODES = {
-  ...LETTER_CODES,
-  [DONE]: 'all of it was done; of --dry-run, it was told what would be; of --detach, it is started',
-} as const satisfies ExitCodes;
 
 /** Adds the options of every command that changes dead letters. */
 export function addChangeOptions(command: Command): Command {
@@ -91,40 +81,48 @@ export function declined({ signal }: LettersCall): number {
   return signal.aborted ? INTERRUPTED : FAULT;
 }
 
+type Outcome = Omit<LetterRow, 'id'>;
+
+const untold = (outcome: Untold): Outcome => ({ outcome, reason: null, messageId: null });
+
+interface ActOn {
+  readonly ids: readonly string[];
+  readonly json: JsonFields | undefined;
+  /** Whether the act changes nothing: then to be told is all that is asked for, whatever is told. */
+  readonly isDryRun?: boolean;
+}
+
 /**
- * Acts on one letter after the other, and writes what became of each as far as it came.
- * @param act gives the row of a letter that the gateway does not refuse
+ * Acts on one letter after the other, and writes what became of each.
+ * @param act gives the outcome of a letter that the gateway does not refuse
  * @returns the exit code
  * @throws as `act` does when it is not about the letter, once all that is known by then is written
  */
 export async function actOnEach(
-  { sink, tell }: LettersCall,
-  { ids, json }: { readonly ids: readonly string[]; readonly json: JsonFields | undefined },
-  act: (id: string) => Promise<LetterRow>,
+  { sink, tell, signal }: LettersCall,
+  { ids, json, isDryRun = false }: ActOn,
+  act: (id: string) => Promise<Outcome>,
 ): Promise<number> {
   const unique = [...new Set(ids)];
+  const { outcomeOf, failure } = await eachOnce(unique, { atOnce: 1, signal, untold }, (id) =>
+    act(id).catch((error: unknown) => refusal(id, error, tell)),
+  );
+  const rows = unique.map((id) => ({ id, ...outcomeOf(id) }));
   const listing = createListing<LetterRow>(sink, { columns: ROW_COLUMNS, json });
-  let failed = 0;
-  try {
-    for (const id of unique) {
-      const row = await act(id).catch((error: unknown) => refusedRow(id, error, tell));
-      if (row.outcome === 'refused' || row.outcome === 'not-found') failed += 1;
-      listing.add(row);
-    }
-  } finally {
-    listing.end();
-  }
-  if (failed === 0) return DONE;
+  for (const row of rows) listing.add(row);
+  listing.end();
+  if (failure !== undefined) throw failure;
+  if (isDryRun || rows.every(({ outcome }) => outcome === 'redriven' || outcome === 'dropped')) return DONE;
   return unique.length > 1 ? SOME_FAILED : FAULT;
 }
 
 /** @throws the error when it is not about the letter */
-function refusedRow(id: string, error: unknown, tell: (line: string) => void): LetterRow {
+function refusal(id: string, error: unknown, tell: (line: string) => void): Outcome {
   if (!(error instanceof GatewayError)) throw error;
   const isGone = error.is('dead-letter-not-found');
   if (!isGone && !error.is('dead-letter-conflict')) throw error;
   tell(`${id}: ${error.detail}`);
   for (const { pointer, detail } of error.errors) tell(`${id}: ${pointer || '/'} ${detail}`);
   const outcome = isGone ? 'not-found' : 'refused';
-  return { id, outcome, reason: error.problem?.reason ?? null, messageId: null };
+  return { outcome, reason: error.problem?.reason ?? null, messageId: null };
 }

@@ -1,7 +1,7 @@
 /** `dead drop`: dead letters are done with, though none was redriven. */
 import type { Command } from 'commander';
 import { callGateway } from '../call-gateway.ts';
-import { exitCodesHelp } from '../exit-codes.ts';
+import { exitCodesHelp, LETTER_ACT_CODES } from '../exit-codes.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
 import { personAtTerminal } from '../output/ask.ts';
@@ -12,7 +12,6 @@ import {
   addChangeOptions,
   declined,
   isAgreed,
-  LETTER_CODES,
   type LettersCall,
   ROW_COLUMNS,
 } from './act-on-letters.ts';
@@ -36,7 +35,7 @@ export function addDrop(dead: Command): void {
       ROW_COLUMNS.map(({ name }) => name),
     ),
   )
-    .addHelpText('after', exitCodesHelp(LETTER_CODES))
+    .addHelpText('after', exitCodesHelp(LETTER_ACT_CODES))
     .action((ids: readonly string[], options: GatewayAddress & DropLettersOptions) =>
       callGateway(options, (call) =>
         dropLetters({ ...call, ask: personAtTerminal(call.signal) }, ids, options),
@@ -59,6 +58,6 @@ export async function dropLetters(
   if (!(await isAgreed(call, { yes, question, done: 'dropped' }))) return declined(call);
   return actOnEach(call, { ids, json }, async (id) => {
     await call.operator.deadLetters.drop(id, { reason }, { signal: call.signal });
-    return { id, outcome: 'dropped', reason: null, messageId: null };
+    return { outcome: 'dropped', reason: null, messageId: null };
   });
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { callGateway } from '../call-gateway.ts';
-import { exitCodesHelp } from '../exit-codes.ts';
+import { exitCodesHelp, REDRIVE_CODES } from '../exit-codes.ts';
 import { actOnMany, countOnly, type ManyAct, type ManyCall } from '../operations/act-on-many.ts';
 import { addManyOptions, type ManyOptions, refuseManyOptions } from '../operations/many-options.ts';
 import { OPERATION_FIELDS } from '../operations/operation-columns.ts';
@@ -20,7 +20,6 @@ import {
   isAgreed,
   type LetterRow,
   type LettersCall,
-  REDRIVE_CODES,
   ROW_COLUMNS,
 } from './act-on-letters.ts';
 import { verdictOf } from './letter-columns.ts';
@@ -115,15 +114,15 @@ export async function redriveLetters(
   const question = `Redrive ${letters}, of which submissions may be charged? [y/N] `;
   if (!dryRun && !(await isAgreed(call, { yes, question, done: 'redriven', hasDryRun: true })))
     return declined(call);
-  return actOnEach(call, { ids, json }, async (id): Promise<LetterRow> => {
+  return actOnEach(call, { ids, json, isDryRun: dryRun }, async (id): Promise<Omit<LetterRow, 'id'>> => {
     const options = { data, force, dryRun: dryRun || undefined, reason };
     const answer = await call.operator.deadLetters.redrive(id, options, { signal: call.signal });
     const { redriven, deadLetter, judgement } = answer;
     const messageId = deadLetter.redrivenAs.at(-1) ?? null;
-    if (redriven) return { id, outcome: 'redriven', reason: null, messageId };
+    if (redriven) return { outcome: 'redriven', reason: null, messageId };
     for (const line of verdictOf(judgement)) call.tell(`${id}: ${line}`);
     const outcome = judgement.accepted ? 'redrivable' : 'refused';
-    return { id, outcome, reason: judgement.reason, messageId: null };
+    return { outcome, reason: judgement.reason, messageId: null };
   });
 }
 

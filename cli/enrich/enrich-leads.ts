@@ -12,6 +12,7 @@ import { explainViolations, type LeadSubmission } from './lead-payload.ts';
 import { LeadSource } from './lead-source.ts';
 import type { Lead } from './leads.ts';
 import { retryEnded } from './retry-ended.ts';
+import { NOT_RETRYING, type Retrying } from './retrying.ts';
 
 interface Taken extends Pick<Lead, 'row' | 'id' | 'tidied'> {
   /** Blank when the row could not be made into a request. */
@@ -45,8 +46,8 @@ export interface EnrichLeadsOptions {
   /** Leads at work at once. */
   readonly concurrency: number;
   readonly polls: Polls;
-  /** Whether leads that ended without a result in an earlier run are sent again, as their next attempt. */
-  readonly retry?: boolean | undefined;
+  /** Which leads that ended without a result are sent again, as their next attempt; none when absent. */
+  readonly retrying?: Retrying | undefined;
   /** When it aborts, what is finished still comes out, and nothing else. */
   readonly signal: AbortSignal;
   /** How long (ms of the machine's time) leads that pause are waited for while others are at work. */
@@ -86,9 +87,8 @@ export const MAX_HELD_BACK = 4_000;
 const POLL_SHARE = 0.5;
 /** How long (ms) a record may be beyond reading: for a deployment it is for minutes. */
 const PATIENCE_MS = 10 * 60_000;
-const UNREADABLE =
-  'the gateway cannot read the record of this lead, and has told its operator: give the same command again ' +
-  'later, which requests nothing twice';
+const UNREADABLE = 'the gateway cannot read the record of this lead, and has told its operator';
+const AT_NO_COST = 'which requests nothing twice';
 /** Leads asked after in one call: as many as the gateway takes. */
 const MAX_READ = 500;
 
@@ -208,10 +208,10 @@ function resultsOf(leads: readonly InFlight[]): Enriched[] {
 
 /** Submits a chunk in one call; what cannot be sent comes back with its result. */
 async function submitChunk(chunk: readonly Lead[], options: EnrichLeadsOptions): Promise<InFlight[]> {
-  const { client, clock, polls, signal, retry } = options;
+  const { client, clock, polls, signal, retrying = NOT_RETRYING } = options;
   const toSend = chunk.flatMap(({ submission }) => (submission ? [submission] : []));
   const answers = await submitAll(client, toSend, signal);
-  if (retry) await retryEnded(client, answers, signal);
+  await retryEnded(client, answers, { before: retrying.before, signal });
   const next = answers.values();
   return chunk.map(({ submission, problem, isDamaged, ...lead }) => {
     const answer = submission ? next.next().value : undefined;
@@ -222,7 +222,7 @@ async function submitChunk(chunk: readonly Lead[], options: EnrichLeadsOptions):
       since: clock.now(),
       askAt: clock.now() + (answer?.ok && answer.job.final ? 0 : polls.shortestMs),
       result: answer
-        ? refusedResult(taken, answer)
+        ? refusedResult(taken, answer, retrying)
         : { ...taken, kind: 'skipped', reason: problem ?? '', isDamaged },
     };
   });
@@ -242,7 +242,7 @@ async function submitAll(
  * @returns what came of a lead that the gateway did not take; undefined when it did
  * @throws GatewayError, GatewayUnreachable when it is not about the lead
  */
-function refusedResult(taken: Taken, answer: SubmitResult): Enriched | undefined {
+function refusedResult(taken: Taken, answer: SubmitResult, { again }: Retrying): Enriched | undefined {
   if (answer.ok) return undefined;
   const { error } = answer;
   if (error instanceof GatewayUnreachable || !error.problem) throw error;
@@ -250,9 +250,7 @@ function refusedResult(taken: Taken, answer: SubmitResult): Enriched | undefined
     return {
       ...taken,
       kind: 'open',
-      reason:
-        `the gateway did not say whether it took the lead (${error.status}): give the same command again, ` +
-        'which requests nothing twice',
+      reason: `the gateway did not say whether it took the lead (${error.status}): give ${again}, ${AT_NO_COST}`,
     };
   return { ...taken, kind: 'skipped', reason: refusalOf(taken, error) };
 }
@@ -269,7 +267,7 @@ function refusalOf({ id }: Taken, error: GatewayError): string {
 /** Asks after leads, and notes the results of those that have one. */
 async function askAfter(
   asked: readonly InFlight[],
-  { client, clock, polls, signal }: EnrichLeadsOptions,
+  { client, clock, polls, signal, retrying = NOT_RETRYING }: EnrichLeadsOptions,
 ): Promise<void> {
   const requestIds = asked.map(({ requestId }) => requestId);
   const unreadable = new Set<string>();
@@ -282,7 +280,11 @@ async function askAfter(
     const waitedMs = clock.now() - since;
     if (job) entry.result = { ...taken, kind: 'done', job, known };
     else if (unreadable.has(requestId) && waitedMs > PATIENCE_MS)
-      entry.result = { ...taken, kind: 'open', reason: UNREADABLE };
+      entry.result = {
+        ...taken,
+        kind: 'open',
+        reason: `${UNREADABLE}: give ${retrying.again} later, ${AT_NO_COST}`,
+      };
     else
       entry.askAt =
         clock.now() + Math.min(polls.longestMs, Math.max(polls.shortestMs, waitedMs * POLL_SHARE));

@@ -14,6 +14,7 @@ import { leadsOf } from './leads.ts';
 import { STANDARD_OUTPUT } from './output-target.ts';
 import { type Outputs, openOutputs } from './outputs.ts';
 import { OutputClosed } from './results-file.ts';
+import { beginRetrying, NOT_RETRYING, type Retrying } from './retrying.ts';
 import { Summary } from './summary.ts';
 import { embedded, remote, type Target } from './target.ts';
 import { enrichInThreads } from './threads/enrich-in-threads.ts';
@@ -66,8 +67,9 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   const out = options.out ?? defaultOut(path, options);
   const outputs = await openOutputs(path, list, { ...options, out });
   for (const note of list.notes) process.stderr.write(`${note}\n`);
+  const retrying = await retryingOf(options, outputs);
   const target = gateway === undefined ? embedded(chaos ?? false) : remote({ ...options, gateway });
-  const run = runOf(options, target, signal);
+  const run = runOf({ ...options, retrying, signal }, target);
   const startedAt = performance.now();
   try {
     await enrichList(list, outputs, run);
@@ -98,16 +100,28 @@ async function openUnlessAborted(
   }
 }
 
-type Run = EnrichOptions & Target & { readonly signal: AbortSignal; readonly summary: Summary };
+/** An embedded gateway knows no earlier run. */
+async function retryingOf({ retry, gateway }: EnrichOptions, { resultsPath }: Outputs): Promise<Retrying> {
+  if (!retry || gateway === undefined) return NOT_RETRYING;
+  const retrying = await beginRetrying(resultsPath, Date.now());
+  if (retrying.note !== undefined) process.stderr.write(`${retrying.note}\n`);
+  return retrying;
+}
 
-function runOf(options: EnrichOptions, target: Target, signal: AbortSignal): Run {
+interface Begun extends EnrichOptions {
+  readonly retrying: Retrying;
+  readonly signal: AbortSignal;
+}
+type Run = Begun & Target & { readonly summary: Summary };
+
+function runOf(options: Begun, target: Target): Run {
   const concurrency = options.concurrency ?? target.concurrency;
-  return { ...options, ...target, concurrency, signal, summary: new Summary(target.clock.now()) };
+  return { ...options, ...target, concurrency, summary: new Summary(target.clock.now()) };
 }
 
 async function tell(
   outputs: Outputs,
-  { json, summary, signal, gateway }: Run,
+  { json, summary, signal, gateway, retrying }: Run,
   elapsedMs: number,
 ): Promise<void> {
   const talk = outputs.isOnStdout ? process.stderr : process.stdout;
@@ -117,8 +131,8 @@ async function tell(
   const where = json ? process.stderr : talk;
   where.write(await outputs.told());
   if (!signal.aborted) return;
-  const again = gateway === undefined ? 'begins anew' : 'requests nothing twice, and goes on';
-  where.write(`Interrupted. The same command again ${again}.\n`);
+  const does = gateway === undefined ? 'begins anew' : 'requests nothing twice, and goes on';
+  where.write(`Interrupted. T${retrying.again.slice(1)} ${does}.\n`);
 }
 
 /**
@@ -150,7 +164,9 @@ async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void>
       const last = leads.at(-1);
       if (last) progress.update(last.row.bytes, run.summary.leads);
     }
-    if (!run.signal.aborted) await outputs.finish();
+    if (run.signal.aborted) return;
+    await outputs.finish();
+    if (run.summary.open === 0) await run.retrying.finish();
   } finally {
     progress.stop();
   }

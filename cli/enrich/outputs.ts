@@ -18,6 +18,8 @@ interface OutputOptions {
 export interface Outputs {
   /** Whether results or rejects go to standard output, which then is for nothing else. */
   readonly isOnStdout: boolean;
+  /** The path of the results; undefined where they are a stream. */
+  readonly resultsPath: string | undefined;
   write(leads: readonly Enriched[]): Promise<void>;
   /** All is written. */
   finish(): Promise<void>;
@@ -43,6 +45,7 @@ export async function openOutputs(input: string, list: List, options: OutputOpti
   let isWhole = false;
   return {
     isOnStdout: [target, other].some((one) => one?.path === STANDARD_OUTPUT),
+    resultsPath: target.isStream ? undefined : target.path,
     async write(leads) {
       await results.write(leads.map((lead) => resultRow(lead, carried)));
       await rejected?.write(leads.filter(isReject).map((lead) => rejectRow(lead, carried)));

@@ -1,8 +1,15 @@
-import { GatewayError, type ModigieGateway, type SubmitResult } from '../../client/index.ts';
+import { GatewayError, type Job, type ModigieGateway, type SubmitResult } from '../../client/index.ts';
 import { refusalAfter } from '../../shared/jobs/retry-policy.ts';
+import { endedBefore } from './ended-before.ts';
 
 /** Calls at once. */
 const AT_ONCE = 10;
+
+interface RetryOptions {
+  /** Epoch milliseconds: what has ended since is no earlier run's. */
+  readonly before: number;
+  readonly signal: AbortSignal;
+}
 
 /**
  * Sends leads again that ended without a result in an earlier run, each as the next attempt of its lineage. A
@@ -12,23 +19,25 @@ const AT_ONCE = 10;
 export async function retryEnded(
   { jobs }: ModigieGateway,
   answers: readonly SubmitResult[],
-  signal: AbortSignal,
+  { before, signal }: RetryOptions,
 ): Promise<void> {
   const ended = answers.flatMap((answer) =>
-    answer.ok && answer.job.replayed && answer.job.final && refusalAfter(answer.job.status) === null
-      ? [answer.job.rootId]
-      : [],
+    answer.ok && answer.job.replayed && isToRetry(answer.job, before) ? [answer.job.requestId] : [],
   );
   const queue = [...new Set(ended)].values();
   const work = async () => {
-    for (const rootId of queue) await retryUnlessRefused(rootId);
+    for (const attempt of queue) await retryUnlessRefused(attempt);
   };
-  const retryUnlessRefused = async (rootId: string) => {
+  const retryUnlessRefused = async (attempt: string) => {
     try {
-      await jobs.retry(rootId, { signal });
+      await jobs.retry(attempt, { signal });
     } catch (error) {
       if (!(error instanceof GatewayError && error.is('not-retryable'))) throw error;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+function isToRetry(job: Job, before: number): boolean {
+  return job.final && refusalAfter(job.status) === null && endedBefore(job, before);
 }

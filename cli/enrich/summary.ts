@@ -1,4 +1,4 @@
-import type { Job } from '../../client/index.ts';
+import { endedBefore } from './ended-before.ts';
 import type { Enriched } from './enrich-leads.ts';
 import { linesOf } from './results.ts';
 import { SeenIds } from './seen-ids.ts';
@@ -102,12 +102,6 @@ export class Summary {
       ...(more > 0 ? [`  … and ${more} more, each with its reason in the results`] : []),
     ];
   }
-}
-
-/** By the gateway's time, which is near enough to ours. */
-function endedBefore({ history }: Job, startedAt: number): boolean {
-  const end = history.findLast(({ status }) => status === 'completed');
-  return end === undefined || Date.parse(end.at) < startedAt;
 }
 
 function section(title: string, counts: ReadonlyMap<string, number>): string[] {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { LIMITS } from '../../shared/api/limits.ts';
 import { callGateway } from '../call-gateway.ts';
-import { CALL_CODES, ERASE_CODES, exitCodesHelp } from '../exit-codes.ts';
+import { CALL_CODES, DRY_RUN_CODES, ERASE_CODES, exitCodesHelp } from '../exit-codes.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
 import { addLimitOption } from '../options/limit-option.ts';
@@ -38,7 +38,7 @@ function addCreate(erasures: Command): void {
     )
     .option('--dry-run', 'find and count; write nothing');
   addOperatingOptions(addJsonOption(command, ERASURE_FIELDS))
-    .addHelpText('after', exitCodesHelp(CALL_CODES))
+    .addHelpText('after', exitCodesHelp(DRY_RUN_CODES))
     .action((options: GatewayAddress & CreateOptions) =>
       callGateway(options, (call) => createErasure(call, options)),
     );

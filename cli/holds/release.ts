@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Hold, ReleaseOrder } from '../../client/operator.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
-import { CALL_CODES, DONE, exitCodesHelp, FAULT, INTERRUPTED } from '../exit-codes.ts';
+import { DONE, DRY_RUN_CODES, exitCodesHelp, FAULT, INTERRUPTED } from '../exit-codes.ts';
 import { addOperatingOptions } from '../options/gateway-options.ts';
 import { addJsonOption } from '../options/json-option.ts';
 import { ratePerMinute } from '../options/rate.ts';
@@ -36,7 +36,7 @@ export function addRelease(holds: Command): void {
     .option('--yes', 'yes, they may be charged: nothing is asked')
     .option('--dry-run', 'show the hold, and how many jobs it holds; change nothing');
   addOperatingOptions(addJsonOption(addReasonOption(command), HOLD_FIELDS))
-    .addHelpText('after', exitCodesHelp(CALL_CODES))
+    .addHelpText('after', exitCodesHelp(DRY_RUN_CODES))
     .action((jobType: string, options: GatewayAddress & ReleaseOptions) =>
       callGateway(options, (call) =>
         releaseHold({ ...call, ask: personAtTerminal(call.signal) }, jobType, options),
@@ -66,10 +66,25 @@ export async function releaseHold(
   writeDetails(sink, hold, { columns: HOLD_COLUMNS, json });
   tell(
     replayed
-      ? `It was released before: operation ${hold.operation} lets its jobs go.`
+      ? await releasedBefore(call, hold, rate)
       : `Operation ${hold.operation} lets its jobs go, from the next sweep on. To stop it, place the hold again.`,
   );
   return DONE;
+}
+
+/** A release that is under way keeps its own rate. @throws as `Operations.get` does */
+async function releasedBefore(
+  { operator, signal }: ReleaseCall,
+  { operation: id }: Hold,
+  rate: number | undefined,
+): Promise<string> {
+  if (id === null) return 'It was released before.';
+  const { ratePerMinute, finishedAt } = await operator.operations.get(id, { signal });
+  if (finishedAt !== null) return `It was released before, and operation ${id} has let its jobs go.`;
+  const pace = ratePerMinute === null ? 'as many as can be' : `${ratePerMinute} a minute`;
+  const before = `It was released before: operation ${id} lets its jobs go, ${pace}.`;
+  if (ratePerMinute === (rate ?? null)) return before;
+  return `${before} It stays so, whatever is asked for now: to change it, operations abort ${id}, and once it is aborted, release again.`;
 }
 
 function orderOf(reason: string | undefined, rate: number | undefined): ReleaseOrder {
@@ -84,7 +99,7 @@ async function showHold(call: ReleaseCall, jobType: string, json: JsonFields | u
   const known = await holdOf(call, jobType);
   if (known) writeDetails(call.sink, known, { columns: HOLD_COLUMNS, json });
   else call.tell(`Nothing is held as ${jobType}.`);
-  return known ? DONE : FAULT;
+  return DONE;
 }
 
 async function isWanted({ ask }: ReleaseCall, { name, held }: Hold): Promise<boolean> {

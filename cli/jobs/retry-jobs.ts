@@ -7,7 +7,7 @@ import type { Column, Style } from '../output/column.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import { createListing } from '../output/listing.ts';
 import { UserError } from '../output/user-error.ts';
-import { eachOnce, refusedBy } from './acts/each-once.ts';
+import { eachOnce, refusedBy, type Untold } from './acts/each-once.ts';
 import type { RetryOutcome, RetryRow } from './retry-outlook.ts';
 import { type PlannedRetry, planFor, type RetryPlan, unread } from './retry-plan.ts';
 
@@ -28,6 +28,7 @@ const STYLES: Readonly<Partial<Record<RetryOutcome, Style>>> = {
   retried: 'green',
   retryable: 'green',
   'retried-before': 'yellow',
+  unknown: 'yellow',
   refused: 'red',
   'not-found': 'red',
   unreadable: 'red',
@@ -105,16 +106,18 @@ async function perform(
   reason: string | undefined,
 ): Promise<Attempted> {
   const attempts = planned.flatMap(({ attempt }) => attempt ?? []);
-  const { done, failure } = await eachOnce(attempts, (attempt) => retry(call, attempt, reason));
+  const { outcomeOf, failure } = await eachOnce(attempts, { signal: call.signal, untold }, (attempt) =>
+    retry(call, attempt, reason),
+  );
   const rows = planned.map(({ row, attempt }) =>
-    attempt === undefined ? row : { ...row, ...(done.get(attempt) ?? NOT_TRIED) },
+    attempt === undefined ? row : { ...row, ...outcomeOf(attempt) },
   );
   return { rows, failure };
 }
 
 type Outcome = Omit<RetryRow, 'requestId'>;
 
-const NOT_TRIED: Outcome = { outcome: 'not-tried', reason: null, successor: null };
+const untold = (outcome: Untold): Outcome => ({ outcome, reason: null, successor: null });
 
 /** @throws as `Jobs.retry` does when it is not about the job */
 async function retry(

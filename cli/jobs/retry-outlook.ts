@@ -2,6 +2,7 @@
 import type { Job } from '../../client/index.ts';
 import { refusalAfter } from '../../shared/jobs/retry-policy.ts';
 import type { RetryRefusal } from '../../shared/jobs/retry-refusals.ts';
+import type { Untold } from './acts/each-once.ts';
 
 /** How a retry ended, or would. */
 export type RetryOutcome =
@@ -13,7 +14,7 @@ export type RetryOutcome =
   | 'not-found'
   /** The gateway cannot read its record at the moment, and has told its operator. */
   | 'unreadable'
-  | 'not-tried';
+  | Untold;
 
 export interface RetryRow {
   readonly requestId: string;

@@ -29,7 +29,7 @@ function addAdd(profiles: Command): void {
       requirePrivateWay(given);
       await addProfile(configPath(), name, given);
       process.stderr.write(
-        `Added ${name}: --profile ${name} takes it, and npm run gateway -- profiles use ${name} makes it the default.\n`,
+        `Added ${name}: --profile ${name} takes it. To make it the default: npm run gateway -- profiles use ${name}.\n`,
       );
       process.exitCode = DONE;
     });

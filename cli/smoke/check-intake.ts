@@ -36,6 +36,7 @@ export async function checkIntake(context: SmokeContext): Promise<Outcome> {
     ? explainUntaken(context, { since: at, meanwhile: STAYS })
     : passed(
         `an invalid message was taken, and set aside (${entry.reason ?? 'unknown'})`,
-        `Its dead letter waits. As an operator: npm run gateway -- dead drop ${entry.document ?? 'ID'} --operate URL`,
+        `Its dead letter waits. As an operator: npm run gateway -- dead drop ${entry.document ?? 'ID'} ` +
+          '--gateway "$READ" --operate "$OPERATE" (docs/operate.md has both)',
       );
 }

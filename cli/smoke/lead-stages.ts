@@ -15,6 +15,9 @@ export interface Sent {
   readonly since: Instant;
 }
 
+/** Counts by status, and the work that is still to be done. */
+const STATUS = 'npm run gateway -- status --gateway "$READ"';
+
 /** How functions come to act as the application account: by Modigie's grant, or with its key. */
 const ACT_AS =
   'The accounts in terraform -chdir=infra output impersonators have to be granted what docs/deploy.md says under ' +
@@ -32,8 +35,8 @@ export function deadEnd(deployment: Deployment, seen: readonly LogEntry[]): Outc
   if (aside)
     return failed(
       `intake set the lead aside (${aside.reason})`,
-      'docs/operate.md says under dead-letter what the reason means, and npm run gateway -- dead show ' +
-        `${aside.document ?? 'ID'} names the fields. Mend the file, and drop the letter.`,
+      'docs/operate.md says under dead-letter what the reason means. To see the fields: npm run gateway -- ' +
+        `dead show ${aside.document ?? 'ID'} --gateway "$READ" --operate "$OPERATE". Mend the file, and drop the letter.`,
     );
   if (of('job.replayed'))
     return failed(
@@ -112,7 +115,7 @@ async function unanswered(context: SmokeContext, since: Instant): Promise<Outcom
     return failed(
       'the request went to Modigie, and no answer has come',
       'The gateway takes answers, and Modigie may need longer: wait longer with --timeout, or look later with ' +
-        'npm run gateway -- status. If none comes, ask Modigie with the request ID.',
+        `${STATUS}. If none comes, ask Modigie with the request ID.`,
     );
   return failed(
     'the request went to Modigie, and no answer was pushed here',
@@ -128,12 +131,12 @@ export function whyNoResult({ requestId }: Sent, seen: readonly LogEntry[]): Out
   if (ended === undefined)
     return failed(
       `${requestId} has not ended at Modigie`,
-      'It may need longer: wait longer with --timeout, or look later with npm run gateway -- status.',
+      `It may need longer: wait longer with --timeout, or look later with ${STATUS}.`,
     );
   if (ended.status !== 'completed')
     return failed(
       `${requestId} ended as ${ended.status}${ended.reason ? ` (${ended.reason})` : ''}, and has no result yet`,
-      'It may be retried, and the result comes after the last attempt: look later with npm run gateway -- status.',
+      `It may be retried, and the result comes after the last attempt: look later with ${STATUS}.`,
     );
   return failed(
     `${requestId} is completed, and its result is not on the topic`,

@@ -81,7 +81,9 @@ export const HOLD_CALLS = {
         example: HOLD.releasing,
       },
       200: {
-        description: 'It was released before, and its jobs are being let go.',
+        description:
+          'It was released before, and its jobs are being let go: at the rate of then, whatever is asked for now. ' +
+          'To change it, abort the operation and release it again.',
         schema: HoldSchema,
         example: HOLD.releasing,
         headers: { 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },

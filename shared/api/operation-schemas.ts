@@ -169,7 +169,10 @@ export const OperationSchema = z
         'By the reason: what was done already, or may not be done. interrupted: they were on a page whose work ' +
           'broke off before an abort, and some may have been done.',
       ),
-      failed: counts('By the reason: not-found, unreadable, fault, or the fault of the store or of Pub/Sub.'),
+      failed: counts(
+        'By the reason: not-found, unreadable, fault, or the fault of the store or of Pub/Sub. interrupted: they ' +
+          'were on a page whose work broke off three times, and some may have been done.',
+      ),
       lastError: z
         .object({ reason: z.string(), at: instant('When it was met.') })
         .nullable()

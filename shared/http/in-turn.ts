@@ -1,9 +1,9 @@
-/** Answers that may be as large as an answer gets are made a few at once, so that their sum cannot end an instance. */
+/** Answers that may be as large as one gets are made a few at once: their sum cannot end an instance. */
 import pLimit from 'p-limit';
 
 /**
- * As many as there is room for in 512 MiB when each is as large as it may be (docs/configuration.md, "Memory").
- * A request that waits holds nothing but itself.
+ * As many as there is room for in 512 MiB when each is as large as it may be (docs/configuration.md,
+ * "Memory"). A request that waits holds nothing but itself.
  */
 const AT_ONCE = 4;
 

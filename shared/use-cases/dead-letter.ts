@@ -13,12 +13,11 @@ const MAX_KEY_BYTES = 256;
 /** Attributes that Pub/Sub itself adds, as for topics with a schema, and refuses from senders. */
 const RESERVED = /^goog/i;
 
-type Fault = StoreUnavailableError | RecordRefusedError;
-
 /**
  * Sets a message aside as a dead letter: its bytes and attributes as they came, with the reason. When the
- * store does not take it, the dead-letter topic does, whence keep-dead-letters takes it in.
- * @throws StoreUnavailableError, PublishError when neither takes it: it must then not be acknowledged
+ * store does not take it, for whatever fault, the dead-letter topic does, whence keep-dead-letters takes it
+ * in.
+ * @throws the store's fault, PublishError when neither takes it: it must then not be acknowledged
  */
 export async function deadLetter(
   context: GatewayContext,
@@ -26,32 +25,37 @@ export async function deadLetter(
   why: SetAsideReason,
 ): Promise<void> {
   const letter = deadLetterOf(message, why, context.clock.now());
-  const fault = await context.deadLetters.create(letter, message.data).then(() => undefined, faultOf);
   const { messageId } = message;
-  if (fault) {
+  try {
+    await context.deadLetters.create(letter, message.data);
+  } catch (fault) {
+    // It is told before the topic is tried, whose own fault would hide it.
+    if (!isOfStore(fault))
+      context.telemetry.emit('request.failed', { messageId, reason: 'set-aside', error: fault });
     await publish(context, { message, why, fault });
-    const [event, fields] = faultEvent(fault, 'dead-letter.passed-on', fault.code);
+    const reason = isOfStore(fault) ? fault.code : 'set-aside';
+    const [event, fields] = faultEvent(fault, 'dead-letter.passed-on', reason);
     context.telemetry.emit(event, { messageId, ...fields });
   }
   const fields = { messageId, function: why.source, reason: why.reason, document: letter.id };
   context.telemetry.emit('message.dead-lettered', fields);
 }
 
-function faultOf(error: unknown): Fault {
-  if (error instanceof StoreUnavailableError || error instanceof RecordRefusedError) return error;
-  throw error;
+/** Any other fault is one of ours. */
+function isOfStore(fault: unknown): fault is StoreUnavailableError | RecordRefusedError {
+  return fault instanceof StoreUnavailableError || fault instanceof RecordRefusedError;
 }
 
 interface PassedOn {
   readonly message: ReceivedMessage;
   readonly why: SetAsideReason;
-  readonly fault: Fault;
+  readonly fault: unknown;
 }
 
 /**
  * Attributes that Pub/Sub would refuse are shortened or dropped. When it refuses the dead letter all the
  * same, and the store does so for good, a pointer to the message is kept. A store that will answer again is
- * waited for: it takes what Pub/Sub does not.
+ * waited for, as a fault of ours is to be mended: the store takes what Pub/Sub does not.
  */
 async function publish(
   { asGateway, deadLetterTopic }: GatewayContext,
@@ -61,7 +65,7 @@ async function publish(
     await asGateway.publish(deadLetterTopic, toMessage(message, why));
   } catch (error) {
     if (!(error instanceof PublishError) || error.code !== 'refused') throw error;
-    if (fault instanceof StoreUnavailableError) throw fault;
+    if (!(fault instanceof RecordRefusedError)) throw fault;
     await asGateway.publish(deadLetterTopic, toPointer(message, why));
   }
 }

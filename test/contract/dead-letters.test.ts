@@ -173,6 +173,16 @@ describe.each(ADAPTERS)('the store of dead letters in %s', (_name, create) => {
     },
   );
 
+  it.skipIf(!create)('takes a message nested so deep that nothing may walk it, and finds it', async () => {
+    const store = make();
+    const data = `{"requestId":"lead-1","payload":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const { letter, body } = letterAt(1, { data });
+    expect(await store.create(letter, body)).toBe('created');
+    expect(await store.body(letter)).toEqual(body);
+    expect(await store.findAbout([requestKey('lead-1')], 9)).toEqual([letter.id]);
+    expect(await store.countAbout([requestKey('lead-2')])).toBe(0);
+  });
+
   it.skipIf(!create)('refuses for good what no document can hold', async () => {
     const store = make();
     const attributes = Object.fromEntries(

@@ -240,7 +240,7 @@ describe('a profile', () => {
     const { code, stderr } = await mg('profiles', 'add', 'here', ...gateway);
     expect([code, stderr]).toEqual([
       0,
-      'Added here: --profile here takes it, and npm run gateway -- profiles use here makes it the default.\n',
+      'Added here: --profile here takes it. To make it the default: npm run gateway -- profiles use here.\n',
     ]);
     const path = join(folder(), 'modigie-gateway', 'config.json');
     expect((await stat(path)).mode & 0o777).toBe(0o600);

@@ -1,4 +1,6 @@
 /** Lists that are sent in several rounds: retried, corrected, or together with the results of before. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RealClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
@@ -11,10 +13,11 @@ import { text as textResponse } from '../../shared/http/http.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { commandLine } from './command-line.ts';
 import { type ServedGateway, serveEmbeddedGateway } from './embedded-gateway.ts';
+import { waitFor } from './wait-for.ts';
 
 const HEADER = 'id,firstName,lastName,company,tags';
 
-const { run, file, text, rows } = commandLine();
+const { run, start, file, text, rows, folder } = commandLine();
 
 let gateway: ServedGateway;
 beforeAll(async () => {
@@ -101,6 +104,37 @@ describe('--retry', () => {
     });
     expect(await endingsOf('retry.results.csv')).toEqual(['t-1 completed 2', ...ended.slice(1)]);
     expect(stack.repository.charged()).toBe(2);
+    stop();
+    await close();
+  });
+
+  it('retries each lead once when its run is broken off, and the same command given again', async () => {
+    const { stack, stop } = gatewayWithoutRetries();
+    const { port, close } = await serve(stack.api, 0);
+    const again = ['enrich', 'again.csv', '--gateway', `http://127.0.0.1:${port}`, '--out', 'out.csv'];
+    const failing = `${HEADER}\nf-1,Ann,Lee,Acme,synthetic.outcome=failed\n`;
+    const silent = 'f-2,Ann,Lee,Acme,synthetic.outcome=silent\n';
+    await file('again.csv', failing);
+    expect((await run(...again)).code).toBe(0);
+    expect(await endingsOf('out.csv')).toEqual(['f-1 failed 1']);
+    await file('again.csv', `${failing}${silent}`);
+    for (const round of ['first', 'second', 'third']) {
+      const { child, done } = start([...again, '--retry']);
+      await waitFor(() => endingsOf('out.csv.partial').catch(() => undefined));
+      child.kill('SIGINT');
+      const { code, stdout, stderr } = await done;
+      expect(code).toBe(130);
+      expect(stdout).toMatch(/^Interrupted\. The same command again requests nothing twice, and goes on\.$/m);
+      expect(stderr.includes('This goes on with the run that began at')).toBe(round !== 'first');
+      expect(await endingsOf('out.csv.partial')).toEqual(['f-1 failed 2']);
+      await rm(join(folder(), 'out.csv.partial'));
+    }
+    await file('again.csv', failing);
+    for (const attempts of [2, 3]) {
+      expect((await run(...again, '--retry')).code).toBe(0);
+      expect(await endingsOf('out.csv')).toEqual([`f-1 failed ${attempts}`]);
+      await expect(text('out.csv.retry')).rejects.toThrow('ENOENT');
+    }
     stop();
     await close();
   });

@@ -22,7 +22,7 @@ describe('POST /v1/jobs/{id}:retry', () => {
     ['already-retried', retriedRecord('no-4'), 'retriedBy'],
     ['completed', { ...publishedRecord('no-7'), status: 'withdrawn' }, 'charged again'],
     ['purged', tombstone({ ...publishedRecord('no-5'), status: 'unanswered' }, START), 'was purged'],
-    ['external', { ...publishedRecord('no-6'), origin: 'external' }, 'no request of this gateway'],
+    ['external', { ...publishedRecord('no-6'), origin: 'external' }, 'under the same request ID'],
   ] as const)('says that a job is not retried, why, and what to do: %s', async (reason, record, detail) => {
     await gateway.store.create(record);
     const answer = await call('POST', `/v1/jobs/${record.requestId}:retry`);

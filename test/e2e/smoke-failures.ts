@@ -214,7 +214,7 @@ export const LOST_LEADS: LeadRow[] = [
     'intake sets it aside',
     (google, _requestId, messageId) => google.setAside(messageId, 'invalid'),
     '✗ answer  intake set the lead aside (invalid)',
-    'names the fields. Mend the file',
+    'Mend the file, and drop the letter',
   ],
   [
     'the gateway may not publish',

@@ -52,7 +52,7 @@ export const SELDOM: Readonly<Record<string, number>> = {
   'letters.list': 12,
   'letters.findAbout': 5,
   'letters.countAbout': 5,
-  'letters.remove': 8,
+  'letters.remove': 16,
 };
 
 /** @returns the point of each item of a set's call */

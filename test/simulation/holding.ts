@@ -1,5 +1,5 @@
 /**
- * Operators who hold the job type, and let it go again, at any time, and the breaker, which holds it by itself;
+ * Operators who hold the job type, and let it go again, at any time; the breaker, which holds it by itself;
  * and what must hold meanwhile.
  */
 
@@ -24,7 +24,7 @@ const SHARE = 0.3;
 const MOST_HOLDS = 4;
 /** All are released by then: what was held still has the time to come to rest. */
 const LAST_RELEASE_MS = 50 * DAY;
-/** The share of worlds that have a breaker, which trips at little, and of which somebody looks now and then. */
+/** The share of worlds that have a breaker, which trips at little, and after which somebody looks. */
 const BREAKING = 0.1;
 const RULES: BreakerRules = new Map([
   ['enrichMobile', { window: 4, min: 2, rejectedShare: 0.5, discards: 2, misconfigured: 2 }],

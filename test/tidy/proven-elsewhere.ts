@@ -60,8 +60,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/use-cases/operate/erasures/erase-context.ts':
     'test/unit/use-cases/operate/erasures/run-erasure.test.ts',
   'shared/use-cases/operate/erasures/receipt.ts': 'test/unit/use-cases/operate/erasures/run-erasure.test.ts',
-  'shared/use-cases/operate/erasures/find-lineages.ts':
-    'test/unit/use-cases/operate/erasures/prepare-erasure.test.ts',
   'shared/use-cases/operate/erasures/erasure-view.ts': `${EXAMPLES}/successes.test.ts`,
   'cli/erasures/command.ts': 'test/unit/cli/main.test.ts',
   'cli/erasures/create-erasure.ts': 'test/unit/cli/erasures/erasures.test.ts',
@@ -140,7 +138,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/use-cases/operate/operations/abort-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/use-cases/operate/operations/kinds.ts': `${OPERATIONS}/retry-kind.test.ts`,
   'shared/use-cases/operate/operations/operation-view.ts': `${EXAMPLES}/successes.test.ts`,
-  'shared/use-cases/operate/operations/report-operation.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/use-cases/operate/operations/selected-jobs.ts': `${OPERATIONS}/retry-kind.test.ts`,
   'shared/use-cases/operate/operations/work-on-page.ts': `${OPERATIONS}/advance-operation.test.ts`,
   'shared/jobs/list-order.ts': `${CONTRACT}/job-lists.test.ts`,

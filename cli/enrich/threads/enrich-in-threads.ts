@@ -9,7 +9,6 @@ interface InThreadsOptions {
   readonly threads: number;
   /** Leads at work at once in each of them. */
   readonly concurrency: number;
-  readonly retry?: boolean | undefined;
   /** When it aborts, what is finished still comes out, and nothing else. */
   readonly signal: AbortSignal;
   /** Told now and then of the leads that wait for their end. */
@@ -54,14 +53,14 @@ class SplitLeads {
   #changed = Promise.withResolvers<void>();
   failure: unknown;
 
-  constructor({ threads, concurrency, retry, signal, onWaiting }: InThreadsOptions) {
+  constructor({ threads, concurrency, signal, onWaiting }: InThreadsOptions) {
     this.#signal = signal;
     this.#onWaiting = onWaiting;
     const told = {
       finished: (leads: readonly Enriched[]) => this.#finish(leads),
       ended: (error?: unknown) => this.#fail(error),
     };
-    this.#threads = Array.from({ length: threads }, () => new LeadThread({ concurrency, retry }, told));
+    this.#threads = Array.from({ length: threads }, () => new LeadThread({ concurrency }, told));
     signal.addEventListener('abort', () => this.#interrupt());
   }
 

@@ -11,7 +11,6 @@ export type ToThread = readonly Lead[] | 'no-more' | 'interrupt';
 export interface ThreadData {
   /** Leads at work at once. */
   readonly concurrency: number;
-  readonly retry?: boolean | undefined;
 }
 
 /** A word from a thread. */

@@ -4,13 +4,13 @@ import { DONE, FAULT, SOME_FAILED } from '../../exit-codes.ts';
 import type { Column, Style } from '../../output/column.ts';
 import type { JsonFields } from '../../output/json-fields.ts';
 import { createListing } from '../../output/listing.ts';
-import { eachOnce, refusedBy } from './each-once.ts';
+import { eachOnce, refusedBy, type Untold } from './each-once.ts';
 import type { REDELIVER, REPLAY } from './job-acts.ts';
 
 /** The fate of one job. */
 export interface RepeatRow {
   readonly requestId: string;
-  readonly outcome: 'replayed' | 'redelivered' | 'refused' | 'not-found' | 'not-tried';
+  readonly outcome: 'replayed' | 'redelivered' | 'refused' | 'not-found' | Untold;
   /** Why it was refused: a code of the gateway's. */
   readonly reason: string | null;
   /** As the job has it now. */
@@ -22,6 +22,7 @@ const STYLES: Readonly<Partial<Record<RepeatRow['outcome'], Style>>> = {
   redelivered: 'green',
   refused: 'red',
   'not-found': 'red',
+  unknown: 'yellow',
 };
 
 export const REPEAT_COLUMNS: readonly Column<RepeatRow>[] = [
@@ -37,7 +38,7 @@ export interface RepeatAsked {
   readonly json?: JsonFields | undefined;
 }
 
-const NOT_TRIED = { outcome: 'not-tried', reason: null, status: null } as const;
+const untold = (outcome: Untold): Omit<RepeatRow, 'requestId'> => ({ outcome, reason: null, status: null });
 
 /**
  * @returns the exit code
@@ -48,15 +49,15 @@ export async function repeatJobs(
   { kind, done: outcome }: typeof REPLAY | typeof REDELIVER,
   { requestIds, reason, json }: RepeatAsked,
 ): Promise<number> {
-  const { done, failure } = await eachOnce(requestIds, async (requestId): Promise<RepeatRow> => {
+  const { outcomeOf, failure } = await eachOnce(requestIds, { signal, untold }, async (requestId) => {
     try {
       const { status } = await operator[kind](requestId, { reason, signal });
-      return { requestId, outcome, reason: null, status };
+      return { outcome, reason: null, status };
     } catch (error) {
-      return { requestId, ...refusedBy(error, { requestId, tell }), status: null };
+      return { ...refusedBy(error, { requestId, tell }), status: null };
     }
   });
-  const rows = requestIds.map((requestId) => done.get(requestId) ?? { requestId, ...NOT_TRIED });
+  const rows = requestIds.map((requestId) => ({ requestId, ...outcomeOf(requestId) }));
   const listing = createListing<RepeatRow>(sink, { columns: REPEAT_COLUMNS, json });
   for (const row of rows) listing.add(row);
   listing.end();

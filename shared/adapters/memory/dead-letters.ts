@@ -18,6 +18,7 @@ const MAX_TEXT_BYTES = 1_048_576 - 40_000;
 
 interface Kept extends StoredDeadLetter {
   readonly body: Buffer;
+  readonly subjects: ReadonlySet<string>;
 }
 
 /** Dead letters in memory, with the guarantees of those in Firestore: for embedded runs and simulations. */
@@ -35,7 +36,8 @@ export class MemoryDeadLetterStore implements DeadLetterStore {
     if (this.#letters.has(letter.id)) return 'exists';
     // Where they are kept as text, long attributes make a document that is too large.
     if (Buffer.byteLength(JSON.stringify(letter.attributes)) > MAX_TEXT_BYTES) throw new RecordRefusedError();
-    this.#put(letter, Buffer.from(body));
+    const subjects = new Set<string>(subjectsOf(letter, body, this.#peppers));
+    this.#put(letter, { body: Buffer.from(body), subjects });
     return 'created';
   }
 
@@ -50,7 +52,7 @@ export class MemoryDeadLetterStore implements DeadLetterStore {
 
   async replace(letter: DeadLetter, expected: Revision): Promise<Revision | 'conflict'> {
     const kept = this.#letters.get(letter.id);
-    return kept?.revision === expected ? this.#put(letter, kept.body) : 'conflict';
+    return kept?.revision === expected ? this.#put(letter, kept) : 'conflict';
   }
 
   async list({ filter, after, limit }: DeadLetterQuery): Promise<DeadLetterPage> {
@@ -84,9 +86,8 @@ export class MemoryDeadLetterStore implements DeadLetterStore {
   }
 
   #about(subjects: readonly SubjectKey[]): DeadLetterId[] {
-    const sought = new Set<string>(subjects);
-    return this.kept()
-      .filter(({ letter, body }) => subjectsOf(letter, body, this.#peppers).some((key) => sought.has(key)))
+    return [...this.#letters.values()]
+      .filter((kept) => subjects.some((key) => kept.subjects.has(key)))
       .map(({ letter }) => letter.id);
   }
 
@@ -94,10 +95,10 @@ export class MemoryDeadLetterStore implements DeadLetterStore {
     return this.kept().map(({ letter }) => letter);
   }
 
-  #put(letter: DeadLetter, body: Buffer): Revision {
+  #put(letter: DeadLetter, { body, subjects }: Pick<Kept, 'body' | 'subjects'>): Revision {
     this.#revisions += 1;
     const revision = String(this.#revisions) as Revision;
-    this.#letters.set(letter.id, { letter, revision, body });
+    this.#letters.set(letter.id, { letter, revision, body, subjects });
     return revision;
   }
 }

@@ -3,9 +3,8 @@
  * bytes, are written beside them for an index alone, and are never read back.
  */
 import { createHash } from 'node:crypto';
-import type { LatestAnswer } from '../job-record.ts';
 import type { Peppers } from '../persons/peppers.ts';
-import { type PersonKey, personKeysOf } from '../persons/person-keys.ts';
+import { type PersonKey, personKeysOfJob } from '../persons/person-keys.ts';
 import type { DeadLetter } from './dead-letter-record.ts';
 
 declare const brand: unique symbol;
@@ -23,7 +22,10 @@ const KEY_LENGTH = 22;
 /** Names under which a request ID stands, in submissions, in JobV2s and in results. */
 const ID_MEMBERS = ['requestId', 'rootId', 'id', 'modigieJobRequestId'] as const;
 
-/** @returns the keys of the subjects of a message; never throws, whatever its bytes are */
+/**
+ * Only members in known places are looked at: a few bytes nest deeper than a walk through them has stack for.
+ * @returns the keys of the subjects of a message; never throws, whatever its bytes are
+ */
 export function subjectsOf(
   { attributes }: Pick<DeadLetter, 'attributes'>,
   body: Buffer,
@@ -32,7 +34,7 @@ export function subjectsOf(
   const message = body.length > MAX_READ_BYTES ? undefined : parsed(body);
   const requestIds = [attributes, message].flatMap(idsIn);
   // A result has Modigie's JobV2 within it.
-  const persons = [message, memberOf(message, 'job')].flatMap((job) => personsIn(job, peppers));
+  const persons = [message, memberOf(message, 'job')].flatMap((job) => personKeysOfJob(job, peppers));
   return [...new Set([...persons, ...requestIds.map(requestKey)])];
 }
 
@@ -40,12 +42,6 @@ export function subjectsOf(
 export function requestKey(requestId: string): SubjectKey {
   const hash = createHash('sha256').update(`request\n${requestId}`).digest('base64url');
   return hash.slice(0, KEY_LENGTH) as SubjectKey;
-}
-
-/** Submissions and JobV2s have their payload in one place. */
-function personsIn(job: unknown, peppers: Peppers): PersonKey[] {
-  if (typeof job !== 'object' || job === null) return [];
-  return personKeysOf({ payload: null, answer: { job: JSON.stringify(job) } as LatestAnswer }, peppers);
 }
 
 function idsIn(value: unknown): string[] {

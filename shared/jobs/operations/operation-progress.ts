@@ -14,24 +14,40 @@ const MINUTE_MS = 60_000;
 const PACE_MS = 5_000;
 /** How long (ms) the work on a page may take until somebody else takes it up. */
 const CLAIM_MS = 2 * MINUTE_MS;
-/** How long (ms) a page that met a passing fault waits, and how often its things are tried in all. */
+/** How long (ms) a page that met a passing fault waits. */
 const TRY_AGAIN_MS = MINUTE_MS;
+/** How often the things of a page are tried in all, whether they met a fault or their work broke off. */
 const MAX_TRIES = 3;
 
-/** The reason of things that an abort met half-way: some of them may have been done. */
-const INTERRUPTED = { kind: 'skipped', reason: 'interrupted' } as const;
+/** The reason of things whose work broke off: some of them may have been done. */
+const INTERRUPTED = 'interrupted';
 
 const NOTHING_LEFT = { items: [], next: null, tries: 0 } as const;
 
 /**
- * @returns the operation as it is taken up for its page, which counts as tried where its work broke off; one
- * that was to be aborted as it has ended
+ * @returns the operation as it is taken up for its page, which counts as tried where its work broke off, and
+ * is given up where it did so often; one that was to be aborted as it has ended
  */
 export function claimed(operation: Operation, now: Instant): Operation {
   const { state, page, wake } = operation;
   if (state === 'aborting') return ended(operation, 'aborted', now);
   const tries = page.tries + (wake?.claimed ? 1 : 0);
-  return { ...operation, state: 'running', page: { ...page, tries }, wake: claimFrom(now) };
+  const running = { ...operation, state: 'running', wake: claimFrom(now) } as const;
+  if (tries >= MAX_TRIES && page.items.length > 0) return givenUp(running, now);
+  return { ...running, page: { ...page, tries } };
+}
+
+/** A page that ended its workers, as one for which memory is too small, would end the next one, too. */
+function givenUp(operation: Operation, now: Instant): Operation {
+  const { items, next } = operation.page;
+  const failed = items.map(() => ({ kind: 'failed', reason: INTERRUPTED }) as const);
+  const behind = {
+    ...counting(operation, failed),
+    page: { items: [], next, tries: 0 },
+    pages: operation.pages + 1,
+    lastError: { reason: INTERRUPTED, at: now },
+  };
+  return next === null || roomFor(behind) === 0 ? ended(behind, 'done', now) : behind;
 }
 
 /** An outcome as the work gives it. `already`: it was done since the operation was asked for. */
@@ -147,7 +163,7 @@ function claimFrom(begins: Instant): NonNullable<Operation['wake']> {
 function ended(operation: Operation, state: 'done' | 'aborted', now: Instant): Operation {
   const { page, wake } = operation;
   const isBegun = wake?.claimed === true || page.tries > 0;
-  const left = isBegun ? page.items.map(() => INTERRUPTED) : [];
+  const left = isBegun ? page.items.map(() => ({ kind: 'skipped', reason: INTERRUPTED }) as const) : [];
   return { ...counting(operation, left), state, page: NOTHING_LEFT, wake: null, finishedAt: now };
 }
 

@@ -20,10 +20,21 @@ const MAX_IDENTIFIERS = 200;
 
 /** @returns the identifiers in payload and JobV2, each once; never throws, whatever was stored */
 export function identifiersIn({ payload, answer }: Pick<JobRecord, 'payload' | 'answer'>): Identifier[] {
-  const found = [
+  return eachOnce([
     ...ofPayload(parsed(payload)),
     ...ofPayload(memberOf(parsed(answer?.job ?? null), 'payload')),
-  ];
+  ]);
+}
+
+/**
+ * @param job a submission or a JobV2, parsed: both have their payload in one place
+ * @returns the identifiers in its payload, each once; never throws, whatever it is and however deep it nests
+ */
+export function identifiersOfJob(job: unknown): Identifier[] {
+  return eachOnce(ofPayload(memberOf(job, 'payload')));
+}
+
+function eachOnce(found: readonly Identifier[]): Identifier[] {
   const byText = new Map(found.map((identifier) => [`${identifier.kind} ${identifier.value}`, identifier]));
   return [...byText.values()].slice(0, MAX_IDENTIFIERS);
 }

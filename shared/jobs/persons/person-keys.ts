@@ -4,7 +4,7 @@
  */
 import type { JobRecord } from '../job-record.ts';
 import type { Identifier } from './identifier.ts';
-import { identifiersIn } from './identifiers-in.ts';
+import { identifiersIn, identifiersOfJob } from './identifiers-in.ts';
 import { keyed, type Pepper, type Peppers } from './peppers.ts';
 
 declare const brand: unique symbol;
@@ -21,8 +21,16 @@ function personKey({ kind, value }: Identifier, pepper: Pepper): PersonKey {
 
 /** @returns the keys of whom a record is about, with the present pepper; none without one, or without text */
 export function personKeysOf(record: Pick<JobRecord, 'payload' | 'answer'>, peppers: Peppers): PersonKey[] {
-  const [pepper] = peppers;
-  return pepper ? identifiersIn(record).map((identifier) => personKey(identifier, pepper)) : [];
+  return presentKeys(peppers, () => identifiersIn(record));
+}
+
+/** @returns the keys of whom a submission or a JobV2 is about, likewise; `job` is any parsed JSON */
+export function personKeysOfJob(job: unknown, peppers: Peppers): PersonKey[] {
+  return presentKeys(peppers, () => identifiersOfJob(job));
+}
+
+function presentKeys([pepper]: Peppers, find: () => readonly Identifier[]): PersonKey[] {
+  return pepper ? find().map((identifier) => personKey(identifier, pepper)) : [];
 }
 
 /** @returns the keys that a person may be found by, with each pepper that there is */

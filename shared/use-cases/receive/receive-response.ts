@@ -16,7 +16,7 @@ import { transition } from '../transition.ts';
 const SOURCE = 'receive-responses';
 
 /** A Firestore document has at most 1 MiB, its payload of 100 kB included, docs/protocol.md §2.7 (C3). */
-const MAX_STORABLE_BYTES = 800_000;
+export const MAX_STORABLE_BYTES = 800_000;
 
 /** How long (ms) a discard may come before the note of its message ID, docs/protocol.md §3.2 (C27). */
 const MESSAGE_ID_NOTED_WITHIN_MS = 10 * 60_000;

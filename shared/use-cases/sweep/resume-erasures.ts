@@ -1,6 +1,7 @@
 import { type Erasure, isOverdue, isToResume, tried } from '../../jobs/erasures/erasure.ts';
+import { type Instant, later } from '../../jobs/instant.ts';
 import type { EraseContext } from '../operate/erasures/erase-context.ts';
-import { carryOut } from '../operate/erasures/run-erasure.ts';
+import { carryOut, RUN_MS } from '../operate/erasures/run-erasure.ts';
 import { faultEvent } from '../store-fault.ts';
 
 /** Erasures that one sweep goes on with: there is hardly ever one. */
@@ -11,8 +12,9 @@ const LOOKED_AT = 50;
 /**
  * Goes on with erasures that broke off, an hour after they ran last, and tells of those that a person has to
  * look at. A fault in one is that of no other.
+ * @param until none is begun that could go on for longer: the next sweep goes on with it
  */
-export async function resumeErasures(context: EraseContext): Promise<void> {
+export async function resumeErasures(context: EraseContext, until: Instant): Promise<void> {
   const unfinished = await context.erasures.unfinished(LOOKED_AT).catch((error) => {
     const [name, fields] = faultEvent(error, 'request.failed', 'erasures');
     context.telemetry.emit(name, fields);
@@ -21,7 +23,10 @@ export async function resumeErasures(context: EraseContext): Promise<void> {
   const now = context.clock.now();
   const due = unfinished.filter((erasure) => isToResume(erasure, now));
   const longestFirst = due.toSorted((a, b) => (a.lastRunAt ?? 0) - (b.lastRunAt ?? 0));
-  for (const { id } of longestFirst.slice(0, AT_ONCE)) await resume(context, id);
+  for (const { id } of longestFirst.slice(0, AT_ONCE)) {
+    if (later(context.clock.now(), RUN_MS) > until) break;
+    await resume(context, id);
+  }
 }
 
 async function resume(context: EraseContext, id: Erasure['id']): Promise<void> {

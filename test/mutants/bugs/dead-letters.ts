@@ -39,7 +39,7 @@ export const DEAD_LETTER_BUGS = [
       '',
     ],
     'a pointer is kept though the store will answer again': [
-      'if (fault instanceof StoreUnavailableError) throw fault;\n',
+      'if (!(fault instanceof RecordRefusedError)) throw fault;\n',
       '',
     ],
   }),

@@ -12,6 +12,16 @@ export const DOCTOR_BUGS = [
       "Object.keys(WORK).filter((name) => name !== 'purge') as readonly WakeFor[]",
     ],
   }),
+  ...bugsIn('use-cases/read/doctor/old-holds.ts', {
+    'a hold that was just placed counts as forgotten': ['since <= later(now, -OLD_MS)', 'since <= now'],
+    'a hold that has ended counts as forgotten': [
+      '(await holds.list()).filter(isInForce)',
+      '(await holds.list()).filter((hold) => hold ?? isInForce(hold))',
+    ],
+  }),
+  ...bugsIn('use-cases/read/doctor/waiting-dead-letters.ts', {
+    'dead letters that wait are not looked for': ["count('waiting')", "count('dropped')"],
+  }),
   ...bugsIn('use-cases/read/doctor/live-jobs.ts', {
     'a purged job is missed as forgotten': ['wake === null && purgedAt === null', 'wake === null'],
     'the first page of live jobs counts as all': [

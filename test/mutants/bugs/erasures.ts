@@ -85,8 +85,8 @@ export const ERASURE_BUGS = [
   }),
   ...bugsIn('use-cases/operate/erasures/run-erasure.ts', {
     'destroyed before it is written down': [
-      'const started = await begin(context, stored, found.lineages);\n  const ledger = await eraseAll(context, found.lineages, erasure.id);',
-      'const ledger = await eraseAll(context, found.lineages, erasure.id);\n  const started = await begin(context, stored, found.lineages);',
+      'const started = await begin(context, stored, found.lineages);\n  const ledger = await eraseAll(context, found.lineages, { id: erasure.id, until });',
+      'const ledger = await eraseAll(context, found.lineages, { id: erasure.id, until });\n  const started = await begin(context, stored, found.lineages);',
     ],
     'a dead letter that came after an erasure is left': ['requestIds })) === 0', 'requestIds })) >= 0'],
     'an erasure that is done is done again': [

@@ -2,6 +2,9 @@
 import { bugsIn } from '../planted-bug.ts';
 
 export const HTTP_BUGS = [
+  ...bugsIn('http/in-turn.ts', {
+    'large answers are made all at once': ['const AT_ONCE = 4;', 'const AT_ONCE = 400;'],
+  }),
   ...bugsIn('http/incoming-body.ts', {
     'Content-Length not looked at': ['told !== undefined && told > room.largestBody', 'false'],
     'bytes of chunks not counted': ['if (bytes > room.largestBody)', 'if (read.length > room.largestBody)'],

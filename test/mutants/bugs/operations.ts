@@ -4,6 +4,10 @@ import { bugsIn } from '../planted-bug.ts';
 export const OPERATION_BUGS = [
   ...bugsIn('jobs/operations/operation-progress.ts', {
     'a limit is overrun by a page that broke off': ['page.tries > 0 ? { kind', 'page.tries > 9 ? { kind'],
+    'a page that ends its workers is tried without end': [
+      'if (tries >= MAX_TRIES && page.items.length > 0) return',
+      'if (tries < 0) return',
+    ],
     'what is skipped uses up a limit': [
       '{ done, failed }: Operation): number {\n  return done + sum(failed);',
       '{ done, failed, skipped }: Operation): number {\n  return done + sum(failed) + sum(skipped);',

@@ -64,6 +64,10 @@ export const PROMISE_BUGS = [
       'return rest.length === 0 || sweepPages(run, { shards: rest, limit: nextLimit(found) });',
       'return true;',
     ],
+    'the other shards are asked as if their records were small': [
+      'sample.due.length === 0 ? most : Math.min(most, nextLimit(sample.due))',
+      'Math.max(most, LARGEST_PAGE)',
+    ],
     'timers that told how large records are are not worked on': ['limit }, sample.due);', 'limit });'],
   }),
   ...bugsIn('./functions/pull-responses/handler.ts', {

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LETTER_CODES, REDRIVE_CODES } from '../../../cli/dead/act-on-letters.ts';
 import {
   CALL_CODES,
   DOCTOR_CODES,
+  DRY_RUN_CODES,
   ENRICH_CODES,
   JOB_ACT_CODES,
+  LETTER_ACT_CODES,
   LOCAL_CODES,
   OPERATION_CODES,
+  REDRIVE_CODES,
   SMOKE_CODES,
   WAIT_CODES,
 } from '../../../cli/exit-codes.ts';
@@ -35,12 +37,13 @@ describe('the help', () => {
     ['operations abort', CALL_CODES],
     ['holds list', CALL_CODES],
     ['holds place', CALL_CODES],
-    ['holds release', CALL_CODES],
+    ['holds release', DRY_RUN_CODES],
     ['dead list', CALL_CODES],
     ['dead show', CALL_CODES],
     ['dead export', CALL_CODES],
     ['dead redrive', REDRIVE_CODES],
-    ['dead drop', LETTER_CODES],
+    ['dead drop', LETTER_ACT_CODES],
+    ['erasures create', DRY_RUN_CODES],
     ['profiles add', LOCAL_CODES],
     ['profiles list', LOCAL_CODES],
     ['profiles use', LOCAL_CODES],

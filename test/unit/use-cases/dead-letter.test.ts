@@ -89,11 +89,25 @@ describe('a message that is set aside', () => {
     expect(logged(gateway)).toEqual([]);
   });
 
-  it('is not hidden by a fault of ours', async () => {
+  it('goes to the topic for a fault of ours as well, which is told as one', async () => {
     const gateway = testGateway();
-    closeDeadLetters(gateway, new TypeError('a bug'));
-    await expect(setAside(gateway, received('x'))).rejects.toThrow(TypeError);
-    expect(gateway.published.sent).toEqual([]);
+    const error = new RangeError('a bug');
+    closeDeadLetters(gateway, error);
+    await setAside(gateway, received('x'));
+    expect(gateway.published.to(TOPICS.deadLetters)).toHaveLength(1);
+    expect(gateway.events).toMatchObject([
+      { name: 'request.failed', fields: { messageId: 'in-1', reason: 'set-aside', error } },
+      { name: 'dead-letter.passed-on', fields: { messageId: 'in-1', reason: 'set-aside' } },
+      { name: 'message.dead-lettered' },
+    ]);
+  });
+
+  it('does not hide a fault of ours where the topic does not take it either', async () => {
+    const gateway = testGateway();
+    closeDeadLetters(gateway, new RangeError('a bug'));
+    gateway.published.failWith = new PublishError('unavailable', 'down');
+    await expect(setAside(gateway, received('x'))).rejects.toThrow(PublishError);
+    expect(logged(gateway)).toEqual(['request.failed']);
   });
 });
 
@@ -177,12 +191,13 @@ describe('a dead letter on the topic', () => {
     expect(logged(gateway)).toContain('message.dead-lettered');
   });
 
-  it('is no pointer while the store will answer again, which takes the message whole', async () => {
+  it.each([
+    ['the store will answer again', new StoreUnavailableError()],
+    ['a fault of ours will be mended', new RangeError('a bug')],
+  ])('is no pointer while %s: the message is then taken whole', async (_name, fault) => {
     const gateway = testGateway();
-    closeDeadLetters(gateway);
-    await expect(setAside(refusingBytes(gateway), received('x'.repeat(500)))).rejects.toThrow(
-      StoreUnavailableError,
-    );
+    closeDeadLetters(gateway, fault);
+    await expect(setAside(refusingBytes(gateway), received('x'.repeat(500)))).rejects.toThrow(fault);
     expect(gateway.published.sent).toEqual([]);
   });
 });

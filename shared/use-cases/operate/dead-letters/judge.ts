@@ -1,4 +1,5 @@
 /** The fate of a message, were it to come now: by the parsers that take it in, without taking it in. */
+import { LIMITS } from '../../../api/limits.ts';
 import type { Violation } from '../../../api/violations.ts';
 import type { RedriveRoute } from '../../../jobs/dead-letters/redrive.ts';
 import { decide } from '../../../jobs/decide.ts';
@@ -6,7 +7,7 @@ import { isSameRequest } from '../../../jobs/persons/sealed-fingerprint.ts';
 import { RecordUnreadableError } from '../../../ports/errors.ts';
 import type { ReceivedMessage } from '../../../protocol/message.ts';
 import type { GatewayContext } from '../../context.ts';
-import { incomingOf } from '../../receive/receive-response.ts';
+import { incomingOf, MAX_STORABLE_BYTES } from '../../receive/receive-response.ts';
 import { readIntake } from '../../submit/intake-message.ts';
 import { parseSubmission } from '../../submit/parse-submission.ts';
 import { differingFields } from '../../submit/submit-job.ts';
@@ -22,6 +23,18 @@ export type Judgement =
     };
 
 const ACCEPTED: Judgement = { kind: 'accepted' };
+
+/** The most bytes that are taken in by each way back: no more than either reads of a message. */
+const MOST_BYTES: Readonly<Record<RedriveRoute, number>> = {
+  intake: LIMITS.submissionBytes,
+  responses: MAX_STORABLE_BYTES,
+  results: Number.POSITIVE_INFINITY,
+};
+
+/** @returns the judgement of a message that is too large for its way back, for which no bytes are read */
+export function judgeSize(route: RedriveRoute, bytes: number): Judgement | undefined {
+  return bytes > MOST_BYTES[route] ? setAside('too-large') : undefined;
+}
 
 /** @throws StoreUnavailableError */
 export async function judge(

@@ -11,6 +11,7 @@ import {
   routeOf,
 } from '../../../jobs/dead-letters/redrive.ts';
 import type { RedriveRefusal } from '../../../jobs/dead-letters/redrive-refusals.ts';
+import type { Instant } from '../../../jobs/instant.ts';
 import type { StoredDeadLetter } from '../../../ports/dead-letters.ts';
 import { PublishError } from '../../../ports/errors.ts';
 import type { Revision } from '../../../ports/job-store.ts';
@@ -20,7 +21,7 @@ import { receiveResponse } from '../../receive/receive-response.ts';
 import { faultEvent } from '../../store-fault.ts';
 import { audited } from '../audited.ts';
 import { type DeadLetterContext, presentLetter } from './dead-letter-context.ts';
-import { type Judgement, judge } from './judge.ts';
+import { type Judgement, judge, judgeSize } from './judge.ts';
 
 /** A redrive as a person asks for it. */
 export interface RedriveAsked {
@@ -61,16 +62,15 @@ interface Redrive {
  */
 export async function redriveDeadLetter(
   context: DeadLetterContext,
-  { id, reason, corrected, force = false, dryRun = false }: RedriveAsked,
+  asked: RedriveAsked,
 ): Promise<RedriveResult> {
+  const { id, reason, corrected, force = false, dryRun = false } = asked;
   const stored = await presentLetter(context, id);
   const route = stored && routeOf(stored.letter);
   if (!stored) return { kind: 'not-found' };
   const { letter } = stored;
-  // Corrected bytes are others than those that have come back so often.
-  const isNew = corrected !== undefined;
-  const refusal = redriveRefusal(letter, { now: context.clock.now(), force: force || isNew });
-  if (!route || refusal) return { kind: refusal ?? 'no-way-back', letter };
+  const unread = answeredUnread(letter, asked, context.clock.now());
+  if (!route || unread) return unread ?? { kind: 'no-way-back', letter };
   const data = corrected ?? (await context.deadLetters.body(letter));
   if (!data) return { kind: 'not-found' };
   const message = redrivenMessage(letter, data);
@@ -80,6 +80,27 @@ export async function redriveDeadLetter(
   const act = { actor: context.caller.email, action: 'redrive', target: id, reason } as const;
   const redrive = { route, message, judgement, corrected: corrected !== undefined };
   return audited(context, actOf(act, letter.claims), () => claimAndSend(context, stored, redrive));
+}
+
+/** @returns the answer that takes none of the letter's bytes, which may be 10 MB; undefined for none */
+function answeredUnread(
+  letter: DeadLetter,
+  { corrected, force = false, dryRun = false }: RedriveAsked,
+  now: Instant,
+): RedriveResult | undefined {
+  // Corrected bytes are others than those that have come back so often.
+  const isNew = corrected !== undefined;
+  const refusal = redriveRefusal(letter, { now, force: force || isNew });
+  if (refusal) return { kind: refusal, letter };
+  const route = routeOf(letter);
+  const judgement = route && !force ? judgeSize(route, corrected?.length ?? letter.bytes) : undefined;
+  return judgement && { kind: dryRun ? 'judged' : 'still-invalid', letter, judgement };
+}
+
+/** @returns how many bytes of a letter are read as it is redriven as it is: 0 where its size decides */
+export function bytesRead(letter: DeadLetter): number {
+  const route = routeOf(letter);
+  return route === undefined || judgeSize(route, letter.bytes) ? 0 : letter.bytes;
 }
 
 /** @returns the message that a letter is sent back as. Its ID stands where no topic gives it one. */

@@ -33,10 +33,10 @@ export async function eraseLineage(
   const emptied: Stored[] = [];
   let found = attempts.length;
   try {
-    for (const attempt of attempts) emptied.push(await erase(context, attempt, erasure));
+    for (const { requestId } of attempts) emptied.push(...(await erase(context, requestId, erasure)));
     for (let next = await successor(context, rootId, emptied); next; ) {
       found += 1;
-      emptied.push(await erase(context, next, erasure));
+      emptied.push(...(await erase(context, next, erasure)));
       next = await successor(context, rootId, emptied);
     }
   } catch (error) {
@@ -55,19 +55,24 @@ export async function eraseLineage(
   };
 }
 
-async function erase(context: GatewayContext, from: Stored, erasure: ErasureId): Promise<Stored> {
-  const { requestId } = from.record;
+/** @returns the record as it is emptied; none of one that is gone */
+async function erase(
+  context: GatewayContext,
+  requestId: RequestId,
+  erasure: ErasureId,
+): Promise<readonly Stored[]> {
   const event = { type: 'erase-asked', erasure, peppers: context.peppers } as const;
-  const { stored, effects } = await transition(context, { requestId, event, from });
-  return (await perform(context, effects, stored)) ?? from;
+  const { stored, effects } = await transition(context, { requestId, event });
+  const emptied = await perform(context, effects, stored);
+  return emptied ? [emptied] : [];
 }
 
 async function successor(
   { store }: GatewayContext,
   rootId: RequestId,
   emptied: readonly Stored[],
-): Promise<Stored | undefined> {
+): Promise<RequestId | undefined> {
   const last = emptied.at(-1)?.record.lineage.attempt;
   const next = last === undefined ? undefined : await store.get(attemptId(rootId, last + 1));
-  return next?.record.lineage.rootId === rootId ? next : undefined;
+  return next?.record.lineage.rootId === rootId ? next.record.requestId : undefined;
 }

@@ -6,10 +6,17 @@ import type { UnreadableReason } from '../../../ports/errors.ts';
 import { isUnreadable, type JobStore, type Stored, type Unreadable } from '../../../ports/job-store.ts';
 import type { RequestId } from '../../../protocol/request-id.ts';
 
+/** As much of a record as is kept while all of them are looked for: they may be a thousand of nearly 1 MB. */
+interface FoundAttempt {
+  readonly requestId: RequestId;
+  readonly rootId: RequestId;
+  readonly isErased: boolean;
+}
+
 export interface Lineage {
   readonly rootId: RequestId;
   /** Oldest first; those that cannot be read are left out. */
-  readonly attempts: readonly Stored[];
+  readonly attempts: readonly FoundAttempt[];
 }
 
 /** A record that stands in the way: one that cannot be read cannot be emptied. */
@@ -25,8 +32,8 @@ export interface FoundLineages {
   readonly records: number;
 }
 
-/** Records of one page. A record may have nearly 1 MB, and most have a few kB. */
-const PAGE = 100;
+/** Records that are in memory at once. A record may have nearly 1 MB, and most have a few kB. */
+export const AT_ONCE = 50;
 
 /**
  * @param sought keys of the person, and request IDs of any attempts of theirs
@@ -57,7 +64,7 @@ async function rootsByKeys(store: JobStore, keys: readonly PersonKey[]) {
   let after: RequestId | undefined;
   do {
     if (keys.length === 0) break;
-    const page = await store.findByPerson({ keys, after, limit: PAGE });
+    const page = await store.findByPerson({ keys, after, limit: AT_ONCE });
     for (const { record } of page.found) roots.add(record.lineage.rootId);
     unreadable.push(...page.unreadable);
     found += page.found.length;
@@ -70,27 +77,28 @@ async function rootsByKeys(store: JobStore, keys: readonly PersonKey[]) {
 async function rootsByIds(store: JobStore, requestIds: readonly RequestId[]) {
   const roots = new Set<RequestId>();
   const blockers: Blocker[] = [];
-  for (const [i, read] of (await store.getMany(requestIds)).entries()) {
+  for (const [i, read] of (await readInParts(store, requestIds)).entries()) {
     const requestId = requestIds[i] ?? '';
     if (read === undefined) blockers.push({ requestId, reason: 'not-found' });
-    else if (isUnreadable(read)) blockers.push(read);
-    else roots.add(read.record.lineage.rootId);
+    else if ('reason' in read) blockers.push(read);
+    else roots.add(read.rootId);
   }
   return { roots, blockers };
 }
 
 /** Request IDs of later attempts follow from the root's, whether or not the attempt before notes them. */
 async function withEveryAttempt(store: JobStore, roots: readonly RequestId[]) {
-  const attempts = new Map<RequestId, Stored[]>(roots.map((rootId) => [rootId, []]));
+  const attempts = new Map<RequestId, FoundAttempt[]>(roots.map((rootId) => [rootId, []]));
   const unreadable: Unreadable[] = [];
   let open = [...roots];
   for (let attempt = 1; open.length > 0; attempt += 1) {
-    const read = await store.getMany(open.map((rootId) => idOf(rootId, attempt)));
+    const asked = open.map((rootId) => idOf(rootId, attempt));
+    const read = await readInParts(store, asked);
     open = open.filter((rootId, i) => {
       const one = read[i];
       if (one === undefined) return false;
-      if (isUnreadable(one)) unreadable.push(one);
-      else if (one.record.lineage.rootId !== rootId) return false;
+      if ('reason' in one) unreadable.push(one);
+      else if (one.rootId !== rootId) return false;
       else attempts.get(rootId)?.push(one);
       return true;
     });
@@ -100,4 +108,21 @@ async function withEveryAttempt(store: JobStore, roots: readonly RequestId[]) {
 
 function idOf(rootId: RequestId, attempt: number): RequestId {
   return attempt === 1 ? rootId : attemptId(rootId, attempt);
+}
+
+/** @returns as much of each as is kept, in order; undefined for an unknown ID */
+async function readInParts(
+  store: JobStore,
+  requestIds: readonly RequestId[],
+): Promise<(FoundAttempt | Unreadable | undefined)[]> {
+  const read: (FoundAttempt | Unreadable | undefined)[] = [];
+  for (let from = 0; from < requestIds.length; from += AT_ONCE) {
+    const part = await store.getMany(requestIds.slice(from, from + AT_ONCE));
+    read.push(...part.map((one) => (one === undefined || isUnreadable(one) ? one : foundAttempt(one))));
+  }
+  return read;
+}
+
+function foundAttempt({ record: { requestId, lineage, erased } }: Stored): FoundAttempt {
+  return { requestId, rootId: lineage.rootId, isErased: erased };
 }

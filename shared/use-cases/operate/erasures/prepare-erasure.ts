@@ -71,7 +71,7 @@ async function findingsOf(
   { personKeys: keys }: Erasure,
   { lineages, blockers, records }: FoundLineages,
 ): Promise<Findings> {
-  const requestIds = lineages.flatMap(({ attempts }) => attempts.map(({ record }) => record.requestId));
+  const requestIds = lineages.flatMap(({ attempts }) => attempts.map(({ requestId }) => requestId));
   const letters = await countLettersAbout(context.deadLetters, { keys, requestIds });
   const places = [
     { place: 'ledger', found: records },

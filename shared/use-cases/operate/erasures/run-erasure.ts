@@ -2,6 +2,7 @@
 import { actOf } from '../../../jobs/audit-entry.ts';
 import { begun, type Erasure, finished } from '../../../jobs/erasures/erasure.ts';
 import type { ErasureId } from '../../../jobs/erasures/erasure-id.ts';
+import { type Instant, later } from '../../../jobs/instant.ts';
 import type { StoredErasure } from '../../../ports/erasure-ledger.ts';
 import { StoreUnavailableError } from '../../../ports/errors.ts';
 import type { RequestId } from '../../../protocol/request-id.ts';
@@ -9,7 +10,7 @@ import { together } from '../../together.ts';
 import { audited } from '../audited.ts';
 import type { EraseContext, ErasingContext } from './erase-context.ts';
 import { eraseLineage, type LineageErased } from './erase-lineage.ts';
-import { findLineages, type Lineage } from './find-lineages.ts';
+import { AT_ONCE, findLineages, type Lineage } from './find-lineages.ts';
 import { countLettersAbout, eraseLettersAbout } from './letters-about.ts';
 import { receiptOf } from './receipt.ts';
 
@@ -24,10 +25,8 @@ export type RunResult =
   | { readonly kind: 'too-many'; readonly erasure: Erasure }
   | { readonly kind: 'not-found' };
 
-/** Lineages that are worked on at once. */
-const AT_ONCE = 50;
-/** How long (ms) another part is begun: what is left after that is left for the next run. */
-const TIME_MS = 35_000;
+/** How long (ms) a run begins another part: what is left after that is left for the next run. */
+export const RUN_MS = 35_000;
 
 /**
  * Carries an erasure out because a person asks for it. Asked again, it goes on where it ended; a run that
@@ -49,20 +48,21 @@ export async function carryOut(
 ): Promise<Exclude<RunResult, { kind: 'not-found' }>> {
   const { erasure } = stored;
   const { personKeys: keys, rootIds } = erasure;
+  const until = later(context.clock.now(), RUN_MS);
   const found = await findLineages(context.store, { keys, requestIds: rootIds });
   if (found === 'too-many') return { kind: 'too-many', erasure };
   const blocked = found.blockers.filter(({ reason }) => reason !== 'not-found').length;
-  const requestIds = found.lineages.flatMap(({ attempts }) => attempts.map(({ record }) => record.requestId));
+  const requestIds = found.lineages.flatMap(({ attempts }) => attempts.map(({ requestId }) => requestId));
   const isNothingLeft = async () =>
     found.lineages.every(isErased) &&
     blocked === 0 &&
     (await countLettersAbout(context.deadLetters, { keys, requestIds })) === 0;
   if (erasure.state === 'done' && (await isNothingLeft())) {
-    const { sent } = await eraseAll(context, found.lineages, erasure.id);
+    const { sent } = await eraseAll(context, found.lineages, { id: erasure.id, until });
     return { kind: 'done', erasure, requestIdsAtModigie: sent };
   }
   const started = await begin(context, stored, found.lineages);
-  const ledger = await eraseAll(context, found.lineages, erasure.id);
+  const ledger = await eraseAll(context, found.lineages, { id: erasure.id, until });
   const letters = await eraseLettersAbout(context.deadLetters, { keys, requestIds });
   const places = receiptOf({ ...ledger, found: ledger.found + blocked }, letters, context.clock.now());
   const ended = await end(context, started, finished(started.erasure, places, context.clock.now()));
@@ -77,7 +77,7 @@ export async function carryOut(
 }
 
 function isErased({ attempts }: Lineage): boolean {
-  return attempts.every(({ record }) => record.erased);
+  return attempts.every(({ isErased }) => isErased);
 }
 
 /** Written before anything is destroyed. */
@@ -104,13 +104,12 @@ async function end({ erasures }: EraseContext, started: StoredErasure, ended: Er
 async function eraseAll(
   context: EraseContext,
   lineages: readonly Lineage[],
-  id: ErasureId,
+  { id, until }: { readonly id: ErasureId; readonly until: Instant },
 ): Promise<LineageErased> {
-  const startedAt = context.clock.now();
   const sums: LineageErased[] = [];
   for (let i = 0; i < lineages.length; i += AT_ONCE) {
     const part = lineages.slice(i, i + AT_ONCE);
-    const isLate = context.clock.now() - startedAt >= TIME_MS;
+    const isLate = context.clock.now() >= until;
     sums.push(
       ...(isLate
         ? part.map(({ attempts }) => ({ found: attempts.length, erased: 0, unkeyed: 0, sent: [] }))

@@ -8,7 +8,7 @@ import {
 } from '../../../jobs/operations/operation-progress.ts';
 import type { StoredOperation } from '../../../ports/operation-store.ts';
 import type { OperationsContext } from './operations-context.ts';
-import { reportEnd } from './report-operation.ts';
+import { reportEnd, reportGivenUp } from './report-operation.ts';
 import { workOnPage } from './work-on-page.ts';
 
 export interface Slice {
@@ -29,8 +29,7 @@ export async function advanceOperation(
   from: StoredOperation,
   { until, waits }: Slice,
 ): Promise<Operation> {
-  const now = context.clock.now();
-  let current = await write(context, from, claimed(from.operation, now));
+  let current = await claim(context, from);
   while (current?.operation.wake?.claimed) {
     const { operation } = current;
     const startedAt = beginsAt(operation, context.clock.now());
@@ -48,6 +47,16 @@ export async function advanceOperation(
     current = next;
   }
   return current?.operation ?? from.operation;
+}
+
+/** @returns undefined where somebody else works on it */
+async function claim(
+  context: OperationsContext,
+  from: StoredOperation,
+): Promise<StoredOperation | undefined> {
+  const current = await write(context, from, claimed(from.operation, context.clock.now()));
+  if (current && current.operation.pages > from.operation.pages) reportGivenUp(context, current.operation);
+  return current;
 }
 
 /** @returns the operation as it ended, where it was aborted while its next page waited */

@@ -1,12 +1,23 @@
-import { type DeadLetterPlace, firstPlaceAt } from '../../../jobs/dead-letters/dead-letter-filter.ts';
+import {
+  type DeadLetterPlace,
+  firstPlaceAt,
+  placeOf,
+} from '../../../jobs/dead-letters/dead-letter-filter.ts';
 import type { DeadLetterId } from '../../../jobs/dead-letters/dead-letter-id.ts';
 import { earliest, type Instant } from '../../../jobs/instant.ts';
 import { FROM_THE_START } from '../../../jobs/operations/operation.ts';
 import type { WorkOutcome } from '../../../jobs/operations/operation-progress.ts';
 import type { LetterSelection } from '../../../jobs/operations/selection.ts';
+import { partsOf } from '../../../ports/parts-of-set.ts';
 import { listDeadLetters } from '../dead-letters/read-dead-letters.ts';
-import { type RedriveResult, redriveDeadLetter } from '../dead-letters/redrive-dead-letter.ts';
+import { bytesRead, type RedriveResult, redriveDeadLetter } from '../dead-letters/redrive-dead-letter.ts';
 import type { KindOfOperation } from './kind-of-operation.ts';
+
+/**
+ * Bytes of messages that one page has, whose things are worked on at once: each is in memory as it was kept,
+ * whole, parsed, and as the bytes of its call. One that is larger is a page of its own.
+ */
+const BYTES_AT_ONCE = 8_000_000;
 
 /**
  * Redrives dead letters that wait, each as `POST /v1/deadLetters/{id}:redrive` does. A letter that fails
@@ -20,7 +31,9 @@ export const REDRIVE_KIND: KindOfOperation<LetterSelection, DeadLetterId> = {
       after: cursor === FROM_THE_START ? beginning(until, asOf) : (cursor as DeadLetterPlace),
       limit,
     });
-    return { items: letters.map(({ id }) => id), next: next ?? null };
+    const [page = []] = partsOf(letters, bytesRead, { items: limit, bytes: BYTES_AT_ONCE });
+    const last = page.length < letters.length ? page.at(-1) : undefined;
+    return { items: page.map(({ id }) => id), next: (last ? placeOf(last) : next) ?? null };
   },
 
   async judge(context, id, { reason }) {

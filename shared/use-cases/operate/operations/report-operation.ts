@@ -13,6 +13,15 @@ export function reportEnd(
   telemetry.emit('operation.ended', { operation: id, action: kind, status: state, counts });
 }
 
+/** Logs that a page was given up, since the work on it broke off each time. */
+export function reportGivenUp({ telemetry }: Reporting, { id, kind, lastError }: Operation): void {
+  telemetry.emit('operation.failed', {
+    operation: id,
+    action: kind,
+    ...(lastError && { reason: lastError.reason }),
+  });
+}
+
 /** Logs a fault that the work on an operation met. */
 export function reportFault({ telemetry }: Reporting, { id, kind }: Operation, error: unknown): void {
   const [name, fields] = faultEvent(error, 'operation.failed', kind);

@@ -18,7 +18,9 @@ export const oldHolds: LedgerCheck = async ({ holds }, now) => {
       seen: `the hold ${name} is older than a day: jobs are accepted, and not published`,
       expected: 'a hold that somebody knows of',
       actual: `in force since ${rfc3339(since)}, placed by ${by ?? origin}`,
-      fix: `npm run gateway -- holds release '${name}' --operate "$OPERATE", once it is not needed any more`,
+      fix:
+        `npm run gateway -- holds release '${name}' --gateway "$READ" --operate "$OPERATE", once it is not ` +
+        'needed any more',
     }),
   );
 };

@@ -12,7 +12,9 @@ export const waitingDeadLetters: LedgerCheck = async ({ deadLetters }) => {
       seen: 'messages were set aside, and wait for a person',
       expected: '0',
       actual: String(waiting),
-      fix: 'npm run gateway -- dead list --state waiting --operate "$OPERATE" (docs/operate.md, dead-letter)',
+      fix:
+        'npm run gateway -- dead list --state waiting --gateway "$READ" --operate "$OPERATE" (docs/operate.md, ' +
+        'dead-letter)',
     }),
   ];
 };

@@ -44,9 +44,11 @@ describe('dead redrive', () => {
 
   it('tells with --dry-run what would become of each, and changes nothing', async () => {
     const { call, ids, gateway, rows } = await letters([GOOD, BAD]);
-    expect(await redriveLetters({ ...call, ask: undefined }, ids, { dryRun: true })).toBe(5);
+    expect(await redriveLetters({ ...call, ask: undefined }, ids, { dryRun: true })).toBe(0);
     expect(rows()).toEqual([`${ids[0]}\tredrivable\t\t`, `${ids[1]}\trefused\tinvalid\t`]);
     expect(call.told).toContain(`${ids[1]}: still invalid at /payload: is required: give an object`);
+    for (const one of [ids[1] ?? '', 'f'.repeat(24)])
+      expect(await redriveLetters({ ...call, ask: undefined }, [one], { dryRun: true })).toBe(0);
     expect(gateway.published.sent).toEqual([]);
   });
 
@@ -74,7 +76,7 @@ describe('dead redrive', () => {
   });
 
   it('ends when the gateway goes away, with all that is known written', async () => {
-    const { call, ids, gateway, rows } = await letters([GOOD, BAD]);
+    const { call, ids, gateway, rows } = await letters([GOOD, BAD, GOOD]);
     const { publish } = gateway.published;
     let published = 0;
     Object.assign(gateway.published, {
@@ -86,6 +88,10 @@ describe('dead redrive', () => {
     });
     const options = { force: true, yes: true };
     await expect(redriveLetters({ ...call, ask: undefined }, ids, options)).rejects.toThrow('503');
-    expect(rows()).toEqual([`${ids[0]}\tredriven\t\tmsg-1`]);
+    expect(rows()).toEqual([
+      `${ids[0]}\tredriven\t\tmsg-1`,
+      `${ids[1]}\tunknown\t\t`,
+      `${ids[2]}\tnot-tried\t\t`,
+    ]);
   });
 });

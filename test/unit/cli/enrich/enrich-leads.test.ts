@@ -6,6 +6,7 @@ import {
   type Waiting,
 } from '../../../../cli/enrich/enrich-leads.ts';
 import { leadsOf } from '../../../../cli/enrich/leads.ts';
+import { beginRetrying } from '../../../../cli/enrich/retrying.ts';
 import { embedded, type Target } from '../../../../cli/enrich/target.ts';
 import { columnsOf } from '../../../../cli/lists/columns.ts';
 import type { Row } from '../../../../cli/lists/open-list.ts';
@@ -49,7 +50,6 @@ async function* enrich(
   const groups = enrichLeads(leadsOf({ ...LIST, rows: source() }, 'enrichMobile'), {
     ...target,
     concurrency: 100,
-    retry: false,
     signal: interrupt.signal,
     ...more,
   });
@@ -191,6 +191,11 @@ describe('enriching a list of leads', () => {
         'requests nothing twice',
       'c completed 1',
     ]);
+    const retrying = await beginRetrying(undefined, target.clock.now());
+    expect((await all([lead('b')], { retrying })).map(tell)).toEqual([
+      'b open: the gateway did not say whether it took the lead (503): give the same command without --retry, ' +
+        'which requests nothing twice',
+    ]);
   });
 
   it('leaves leads as they ended in an earlier run, unless they are to be retried', async () => {
@@ -198,7 +203,8 @@ describe('enriching a list of leads', () => {
     const ended = ['a failed 3', 'b completed 1', 'c rejected 1'];
     expect((await all(leads)).map(tell)).toEqual(ended);
     expect((await all(leads)).map(tell)).toEqual(ended);
-    expect((await all(leads, { retry: true })).map(tell)).toEqual([
+    const retrying = await beginRetrying(undefined, target.clock.now());
+    expect((await all(leads, { retrying })).map(tell)).toEqual([
       'a failed 4',
       'b completed 1',
       'c rejected 1',

@@ -42,6 +42,11 @@ async function stand(outcomes: readonly string[]): Promise<string[]> {
   return outcomes.map((value, i) => `${value} ${jobs[i]?.status} ${jobs[i]?.attempt}`);
 }
 
+/** Sends leads again that ended before a time; before now when it is absent. */
+async function retried(outcomes: readonly string[], before = outside.now()): Promise<void> {
+  await retryEnded(client, await submitted(outcomes), { before, signal });
+}
+
 describe('sending leads again that ended in an earlier run', () => {
   const ENDINGS = ['ordinary', 'failed', 'canceled', 'rejected', 'discarded', 'fail-first:3'];
   const ENDED = [
@@ -58,7 +63,7 @@ describe('sending leads again that ended in an earlier run', () => {
     await outside.sleep(DAY);
     expect(await stand(ENDINGS)).toEqual(ENDED);
     const charged = stack.repository.charged();
-    await retryEnded(client, await submitted(ENDINGS), signal);
+    await retried(ENDINGS);
     await outside.sleep(DAY);
     expect(await stand(ENDINGS)).toEqual([
       'ordinary completed 1',
@@ -75,21 +80,45 @@ describe('sending leads again that ended in an earlier run', () => {
     await submitted(['silent']);
     await outside.sleep(40 * DAY);
     expect(await stand(['silent'])).toEqual(['silent unanswered 1']);
-    await retryEnded(client, await submitted(['silent']), signal);
+    await retried(['silent']);
     expect(await stand(['silent'])).toEqual(['silent published 2']);
   });
 
   it('is for leads of an earlier run only: those of this one are retried by the gateway', async () => {
     const answers = await submitted(ENDINGS);
     await outside.sleep(DAY);
-    await retryEnded(client, answers, signal);
+    await retryEnded(client, answers, { before: outside.now(), signal });
     expect(await stand(ENDINGS)).toEqual(ENDED);
+  });
+
+  it.each([
+    { outcome: 'failed', days: 1, ended: 'failed failed 4', anew: 'failed published 5' },
+    { outcome: 'silent', days: 40, ended: 'silent unanswered 2', anew: 'silent published 3' },
+  ])('is once for one run, however often it goes on: $outcome', async ({ outcome, days, ended, anew }) => {
+    await submitted([outcome]);
+    await outside.sleep(days * DAY);
+    const begunAt = outside.now();
+    await retried([outcome], begunAt);
+    await outside.sleep(days * DAY);
+    expect(await stand([outcome])).toEqual([ended]);
+    await retried([outcome], begunAt);
+    expect(await stand([outcome])).toEqual([ended]);
+    await retried([outcome]);
+    expect(await stand([outcome])).toEqual([anew]);
+  });
+
+  it('is not for a lead that was under way when the run began, and has ended since', async () => {
+    await submitted(['failed']);
+    const begunAt = outside.now();
+    await outside.sleep(DAY);
+    await retried(['failed'], begunAt);
+    expect(await stand(['failed'])).toEqual(['failed failed 3']);
   });
 
   it('is once for a lead that is in the list twice', async () => {
     await submitted(['failed']);
     await outside.sleep(DAY);
-    await retryEnded(client, await submitted(['failed', 'failed']), signal);
+    await retried(['failed', 'failed']);
     await outside.sleep(DAY);
     expect(await stand(['failed'])).toEqual(['failed failed 4']);
   });
@@ -100,7 +129,7 @@ describe('sending leads again that ended in an earlier run', () => {
     const answers = await submitted(['failed', 'fail-first:3']);
     // Another caller was faster.
     await client.jobs.retry('failed');
-    await retryEnded(client, answers, signal);
+    await retryEnded(client, answers, { before: outside.now(), signal });
     await outside.sleep(DAY);
     expect(await stand(['failed', 'fail-first:3'])).toEqual(['failed failed 4', 'fail-first:3 completed 4']);
   });
@@ -115,6 +144,8 @@ describe('sending leads again that ended in an earlier run', () => {
     client.jobs.retry = async () => {
       throw new GatewayError({ status, type, title: 'No', detail: 'Ended.' });
     };
-    await expect(retryEnded(client, answers, signal)).rejects.toMatchObject({ status });
+    await expect(retryEnded(client, answers, { before: outside.now(), signal })).rejects.toMatchObject({
+      status,
+    });
   });
 });

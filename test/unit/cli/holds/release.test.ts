@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ReleaseOptions, releaseHold } from '../../../../cli/holds/release.ts';
 import type { Ask } from '../../../../cli/output/ask.ts';
 import { HOLD } from '../../../../shared/api/hold-examples.ts';
+import { OPERATION } from '../../../../shared/api/operation-examples.ts';
 import { problem } from '../../../../shared/api/problem.ts';
 import { type Answer, answer } from '../../client/scripted.ts';
 import { scriptedCall } from '../jobs/call.ts';
@@ -47,7 +48,28 @@ describe('holds release', () => {
     expect([dry.code, dry.requests.length]).toEqual([0, 1]);
     expect(dry.sink.written()).toContain('held\t1203\n');
     const nothing = await released([answer(200, { holds: [] })], { dryRun: true });
-    expect([nothing.code, nothing.told]).toEqual([1, ['Nothing is held as enrichMobile.']]);
+    expect([nothing.code, nothing.told]).toEqual([0, ['Nothing is held as enrichMobile.']]);
+  });
+
+  it('says that a release that is under way keeps its rate, and how it gets another', async () => {
+    const before = answer(200, HOLD.releasing);
+    const id = HOLD.releasing.operation;
+    const running = (ratePerMinute: number | null) =>
+      answer(200, { ...OPERATION.running, id, ratePerMinute });
+    const told = async (going: Answer, rate?: number) =>
+      (await released([before, going], { yes: true, rate })).told;
+    const stays = ` It stays so, whatever is asked for now: to change it, operations abort ${id}, and once it is aborted, release again.`;
+    const slowly = `It was released before: operation ${id} lets its jobs go, 1 a minute.`;
+    expect(await told(running(1), 1_200)).toEqual([slowly + stays]);
+    expect(await told(running(1))).toEqual([slowly + stays]);
+    expect(await told(running(1), 1)).toEqual([slowly]);
+    const freely = `It was released before: operation ${id} lets its jobs go, as many as can be.`;
+    expect(await told(running(null))).toEqual([freely]);
+    expect(await told(running(null), 60)).toEqual([freely + stays]);
+    const done = answer(200, { ...OPERATION.done, id });
+    expect(await told(done, 60)).toEqual([
+      `It was released before, and operation ${id} has let its jobs go.`,
+    ]);
   });
 
   it('leaves it to the gateway to say what is held instead', async () => {

@@ -154,6 +154,25 @@ describe('jobs retry --yes', () => {
     // At most those that were under way.
     expect(retries).toBeLessThan(20);
   });
+
+  it('calls a job unknown of whose retry no answer told how it ended: it may have been done', async () => {
+    const broken = () => {
+      throw new TypeError('socket hang up');
+    };
+    for (const last of [() => refusal('unavailable'), broken]) {
+      const losing: ScriptedAnswer = (request) => (request.url.includes('lost') ? last() : gateway(request));
+      const { result, rows } = await tried(['lost', 'failed'], { yes: true, answers: [losing] });
+      expect(result).toMatchObject({ retryable: true });
+      expect(rows).toEqual(['lost\tunknown\t\t', 'failed\tretried\t\tfailed~9']);
+    }
+  });
+
+  it('begins none once it is interrupted', async () => {
+    const call = scriptedCall([gateway]);
+    call.interrupt();
+    await expect(retryJobs({ ...call, ask: undefined }, ['failed'], { yes: true })).rejects.toThrow('abort');
+    expect([call.sink.written(), call.requests]).toEqual(['failed\tnot-tried\t\t\n', []]);
+  });
 });
 
 describe('jobs retry --dry-run', () => {

@@ -8,7 +8,9 @@ describe('the check of intake', () => {
     expect(await checkIntake(context)).toEqual({
       kind: 'passed',
       seen: 'an invalid message was taken, and set aside (invalid)',
-      advice: expect.stringMatching(/dead drop [0-9a-f]{24} --operate URL$/),
+      advice: expect.stringMatching(
+        /dead drop [0-9a-f]{24} --gateway "\$READ" --operate "\$OPERATE" \(docs\/operate\.md has both\)$/,
+      ),
     });
     expect(told).toEqual([expect.stringMatching(/message \d+ is published, invalid on purpose/)]);
   });

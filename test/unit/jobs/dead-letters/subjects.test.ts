@@ -40,6 +40,14 @@ describe('the subjects of a dead letter', () => {
     expect(of(message)).toEqual([]);
   });
 
+  it.each([100, 5_000, 400_000])('are found beside what nests %i levels deep', (depth) => {
+    const nested = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+    const text = JSON.stringify({ requestId: 'lead-1', payload }).replace(/\}$/, `,"more":${nested}}`);
+    expect(new Set(of(Buffer.from(text)))).toEqual(new Set([ANN, requestKey('lead-1')]));
+    expect(of(Buffer.from(`{"payload":${nested}}`))).toEqual([]);
+    expect(of(Buffer.from(nested))).toEqual([]);
+  });
+
   it('are not looked for in more than 1 MB, which is none that is taken in', () => {
     const sized = (bytes: number) => {
       const without = JSON.stringify({ requestId: 'lead-1', payload, more: '' }).length;

@@ -119,6 +119,49 @@ describe('a passing fault', () => {
   });
 });
 
+describe('a page whose work breaks off each time', () => {
+  /** @returns the operation as it is taken up so often, each time once its claim has lapsed */
+  function takenUp(times: number, first: Operation): Operation {
+    let current = first;
+    for (let time = 0; time < times; time += 1)
+      current = claimed(current, later(current.wake?.at ?? START, MINUTE));
+    return current;
+  }
+
+  it('is worked on three times in all, then counts as failed, and the work goes on behind it', () => {
+    expect(takenUp(2, underway())).toMatchObject({ page: { ...underway().page, tries: 2 }, failed: {} });
+    const at = later(START, 9 * MINUTE);
+    const on = takenUp(3, underway());
+    expect(on).toMatchObject({
+      state: 'running',
+      failed: { interrupted: 3 },
+      page: { items: [], next: 'lead-3', tries: 0 },
+      pages: 1,
+      lastError: { reason: 'interrupted', at },
+      wake: { at: later(at, 2 * MINUTE), claimed: true },
+    });
+    expect(progressed(on, work({ outcomes: [] }), at).page).toEqual({ ...NEXT, tries: 0 });
+  });
+
+  it('is given up as well where a passing fault has met it before', () => {
+    const page = { items: ['lead-2'], next: null, tries: 2 };
+    const met = underway({ page, wake: { at: START, claimed: false } });
+    expect(takenUp(1, met)).toMatchObject({ page, state: 'running' });
+    expect(takenUp(2, met)).toMatchObject({ state: 'done', failed: { interrupted: 1 }, wake: null });
+  });
+
+  it('ends the operation where it was the last, or reaches the limit', () => {
+    const last = underway({ page: { items: ['lead-1'], next: null, tries: 0 } });
+    expect(takenUp(3, last)).toMatchObject({ state: 'done', failed: { interrupted: 1 }, skipped: {} });
+    expect(takenUp(3, underway({ limit: 3 }))).toMatchObject({ state: 'done', failed: { interrupted: 3 } });
+  });
+
+  it('has nothing to give up while the next page is only looked for', () => {
+    const empty = underway({ page: { items: [], next: 'lead-3', tries: 0 } });
+    expect(takenUp(9, empty)).toMatchObject({ state: 'running', failed: {}, page: { next: 'lead-3' } });
+  });
+});
+
 describe('an abort', () => {
   it('ends at once what nobody works on, and says nothing of a page that was not begun', () => {
     const waiting = underway({ wake: { at: later(START, 5_000), claimed: false } });

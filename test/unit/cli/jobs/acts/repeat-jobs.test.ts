@@ -50,4 +50,22 @@ describe('jobs redeliver', () => {
     expect(call.sink.written()).toContain('ended\tnot-tried\t\t\njob0\t');
     expect(call.requests.length).toBeLessThan(20);
   });
+
+  it('calls those unknown that were under way when it was interrupted: it may have been done', async () => {
+    const call = scriptedCall([
+      (request) => {
+        // The gateway has done it by then, and its answer is not read any more.
+        call.interrupt();
+        return gateway(request);
+      },
+    ]);
+    const requestIds = Array.from({ length: 12 }, (_, i) => `job${i}`);
+    await expect(repeatJobs(call, REPLAY, { requestIds, json: [] })).rejects.toThrow('abort');
+    const rows = JSON.parse(call.sink.written()) as { outcome: string }[];
+    expect(rows[0]).toEqual({ requestId: 'job0', outcome: 'unknown', reason: null, status: null });
+    expect(rows.map(({ outcome }) => outcome)).toEqual([
+      ...Array(call.requests.length).fill('unknown'),
+      ...Array(12 - call.requests.length).fill('not-tried'),
+    ]);
+  });
 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { DeadLetterId } from '../../../../../shared/jobs/dead-letters/dead-letter-id.ts';
+import { deadLetter } from '../../../../../shared/use-cases/dead-letter.ts';
 import { judge } from '../../../../../shared/use-cases/operate/dead-letters/judge.ts';
-import { answerBody, id, received, submission, testGateway } from '../../../../fixtures.ts';
+import {
+  type RedriveAsked,
+  redriveDeadLetter,
+} from '../../../../../shared/use-cases/operate/dead-letters/redrive-dead-letter.ts';
+import { answerBody, id, received, setAsideBy, submission, testGateway } from '../../../../fixtures.ts';
 import { submit } from '../../actions.ts';
 import { erase } from '../erasures/persons.ts';
 
@@ -40,6 +46,32 @@ describe('the judgement', () => {
     for (const route of ['intake', 'responses'] as const)
       expect(await judge(testGateway(), route, received(data))).toMatchObject({ kind: 'set-aside', reason });
     expect(await judge(testGateway(), 'results', received(data))).toEqual({ kind: 'accepted' });
+  });
+
+  it('of what is too large follows from its size: its bytes are read for a redrive that is forced alone', async () => {
+    const gateway = testGateway();
+    const why = { source: 'intake-jobs', reason: 'too-large' };
+    await deadLetter(gateway, received('x'.repeat(200_000)), why);
+    const redrive = (more: Partial<RedriveAsked> = {}) =>
+      redriveDeadLetter(gateway, { id: setAsideBy(gateway)[0]?.id as DeadLetterId, reason: null, ...more });
+    let read = 0;
+    const body = gateway.deadLetters.body.bind(gateway.deadLetters);
+    gateway.deadLetters.body = async (letter) => {
+      read += 1;
+      return body(letter);
+    };
+    const judgement = { kind: 'set-aside', reason: 'too-large', errors: [] };
+    expect(await redrive()).toMatchObject({ kind: 'still-invalid', judgement });
+    expect(await redrive({ dryRun: true })).toMatchObject({ kind: 'judged', judgement });
+    expect(
+      await redrive({ corrected: Buffer.from(JSON.stringify(submission('a'))), dryRun: true }),
+    ).toMatchObject({
+      kind: 'judged',
+      judgement: { kind: 'accepted' },
+    });
+    expect(read).toBe(0);
+    expect(await redrive({ force: true })).toMatchObject({ kind: 'redriven', judgement });
+    expect(read).toBe(1);
   });
 
   it('of an answer takes nothing in', async () => {

@@ -146,6 +146,24 @@ describe('an operation that redrives dead letters', () => {
     expect(sentOf(gateway).toSorted()).toEqual(ids.toSorted());
   });
 
+  it('has so many on a page as there is room for in memory, those that are too large to be read aside', async () => {
+    const source = 'results-undelivered';
+    const sizes = [3_000_000, 3_000_000, 3_000_000, 9_000_000, 100];
+    const results = sizes.map((bytes) => ({ source, body: 'x'.repeat(bytes) }));
+    const tooLarge = Array.from({ length: 9 }, () => ({ body: 'x'.repeat(2_000_000) }));
+    const { gateway, ids } = await withLetters(...tooLarge, ...results);
+    const pages: string[][] = [];
+    const replace = gateway.operations.replace.bind(gateway.operations);
+    gateway.operations.replace = (operation, revision) => {
+      pages.push([...operation.page.items]);
+      return replace(operation, revision);
+    };
+    const { operation } = await redrive(gateway);
+    expect(operation).toMatchObject({ state: 'done', done: 5, skipped: { 'still-invalid': 9 } });
+    expect(pages.map(({ length }) => length).filter(Boolean)).toEqual([1, 1, 2, 10]);
+    expect(pages.flat()).toEqual(ids.toReversed());
+  });
+
   it('redrives a response and a result by their own ways', async () => {
     const { gateway } = await withLetters({ source: 'results-undelivered', body: '{}' });
     expect((await redrive(gateway)).operation).toMatchObject({ done: 1 });

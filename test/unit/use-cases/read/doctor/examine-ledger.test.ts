@@ -5,8 +5,10 @@ import type { Hold } from '../../../../../shared/jobs/holds/hold.ts';
 import { later } from '../../../../../shared/jobs/instant.ts';
 import type { JobRecord, WakeFor } from '../../../../../shared/jobs/job-record.ts';
 import { wakeAt } from '../../../../../shared/jobs/timers.ts';
+import { deadLetter } from '../../../../../shared/use-cases/dead-letter.ts';
+import { dropDeadLetter } from '../../../../../shared/use-cases/operate/dead-letters/drop-dead-letter.ts';
 import { examineLedger } from '../../../../../shared/use-cases/read/doctor/examine-ledger.ts';
-import { MINUTE, publishedRecord, START, testGateway } from '../../../../fixtures.ts';
+import { MINUTE, publishedRecord, received, START, testGateway } from '../../../../fixtures.ts';
 import { store } from '../../actions.ts';
 
 /** A ledger of these records, and what is found in it a day after the tests begin. */
@@ -157,11 +159,17 @@ describe('what waits for a person', () => {
     ]);
   });
 
-  it('is a dead letter', async () => {
-    const count = async () => 3;
-    const found = (await examineLedger({ ...testGateway(), deadLetters: { count } })).findings;
-    expect(found.filter(({ check }) => check === 'dead-letters')).toMatchObject([
-      { state: 'warning', actual: '3' },
-    ]);
+  it('is a dead letter, until it is redriven or dropped', async () => {
+    const gateway = testGateway();
+    for (const text of ['a', 'b'])
+      await deadLetter(gateway, received(text), { source: 'intake-jobs', reason: 'not-json' });
+    const told = async () =>
+      (await examineLedger(gateway)).findings
+        .filter(({ check }) => check === 'dead-letters')
+        .map(({ state, actual }) => [state, actual]);
+    expect(await told()).toEqual([['warning', '2']]);
+    for (const { letter } of gateway.deadLetters.kept())
+      await dropDeadLetter(gateway, { id: letter.id, reason: null });
+    expect(await told()).toEqual([['ok', null]]);
   });
 });
