@@ -47,13 +47,19 @@ export const JOB_ACT_CODES = {
   [INTERRUPTED]: INTERRUPTED_ACT,
 } as const satisfies ExitCodes;
 
-/** Of an act on dead letters. */
+/** Of an act on dead letters, by their IDs. */
 export const LETTER_ACT_CODES = {
   ...CALL_CODES,
-  [DONE]: 'all of it was done; of --dry-run, it was told',
+  [DONE]: 'all of it was done',
   [FAULT]: 'nothing was done, or the gateway went away: the message says why',
   [SOME_FAILED]: 'of several dead letters, some were refused: each is told with the reason',
   [INTERRUPTED]: INTERRUPTED_ACT,
+} as const satisfies ExitCodes;
+
+/** Of their redrive, by a filter as well. */
+export const REDRIVE_CODES = {
+  ...LETTER_ACT_CODES,
+  [DONE]: 'all of it was done; of --dry-run, it was told; of --detach, it is started',
 } as const satisfies ExitCodes;
 
 export const OPERATION_CODES = {

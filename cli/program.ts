@@ -1,5 +1,6 @@
 /** The program that is the command line, with all of its commands. */
 import { Command } from 'commander';
+import { VERSION } from '../client/version.ts';
 import { addAudit } from './audit/command.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDead } from './dead/command.ts';
@@ -11,8 +12,10 @@ import { DONE, USAGE } from './exit-codes.ts';
 import { addHolds } from './holds/command.ts';
 import { addJobs } from './jobs/command.ts';
 import { addOperations } from './operations/command.ts';
+import { tellOfStatuses } from './options/known-statuses.ts';
 import { checkGateway } from './options/needs-gateway.ts';
 import { applyProfile } from './options/profile-option.ts';
+import { visible } from './output/printable.ts';
 import { addProfiles } from './profiles/command.ts';
 import { addSmoke } from './smoke/command.ts';
 
@@ -34,12 +37,14 @@ const COMMANDS = [
 export function createProgram(): Command {
   const program = new Command(process.env['MODIGIE_GATEWAY_PROGRAM'] ?? 'npm run gateway --')
     .description('Requests Modigie jobs: each once, every answer followed.')
+    .version(VERSION, '-V, --version', 'print the version')
     .showHelpAfterError('(--help says more)')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? DONE : USAGE))
     .configureOutput({ outputError: (message, write) => write(withoutValue(message)) })
     .hook('preAction', async (_program, command) => {
       await applyProfile(command);
       checkGateway(command);
+      tellOfStatuses(command, (line) => void process.stderr.write(`${visible(line)}\n`));
     });
   for (const addCommand of COMMANDS) addCommand(program);
   return program;

@@ -8,10 +8,10 @@ import type { Submission } from './job-input.ts';
 import type { SubmittedJob } from './job-state.ts';
 import type { CallOptions } from './options.ts';
 import { notAGateway, problemError } from './read-answer.ts';
-import { uuidV7 } from './uuid.ts';
 
 /**
- * One submission's result; `requestId` is the client's where none was given.
+ * One submission's result. Where you gave no request ID, a job that was taken has the gateway's; one that was
+ * not taken has none, or that of the gateway's refusal.
  * @example
  * for await (const result of gateway.jobs.submitMany(leads)) {
  *   if (!result.ok) console.error(`${result.requestId}: ${result.error.message}`);
@@ -19,11 +19,16 @@ import { uuidV7 } from './uuid.ts';
  */
 export type SubmitResult =
   | { readonly ok: true; readonly requestId: string; readonly job: SubmittedJob }
-  | { readonly ok: false; readonly requestId: string; readonly error: GatewayError | GatewayUnreachable };
+  | {
+      readonly ok: false;
+      readonly requestId: string | undefined;
+      readonly error: GatewayError | GatewayUnreachable;
+    };
 
-/** A submission on its way, under an ID that all its tries share. */
+/** A submission on its way, the same in all its tries. */
 export interface Prepared {
-  readonly requestId: string;
+  /** Undefined where the caller gave none: the gateway's follows from the content, the same in all tries. */
+  readonly requestId: string | undefined;
   /** JSON text; the error when it cannot be written as such. */
   readonly text: string | GatewayError;
 }
@@ -35,13 +40,13 @@ const HOPELESS: readonly number[] = [401, 403, 404, 405];
 const encoder = new TextEncoder();
 
 /**
- * Names a submission before its first try. Otherwise a try that is repeated because its answer was lost would
- * be a second job, and be paid for.
+ * Writes a submission before its first try. It gets no request ID that it has not: one made up here would be
+ * another when the same lead is submitted again, which would be a second job, and be paid for.
  */
-export function prepare(submission: Submission, now: number): Prepared {
-  const requestId = submission.requestId ?? uuidV7(now);
+export function prepare(submission: Submission): Prepared {
+  const { requestId } = submission;
   try {
-    return { requestId, text: JSON.stringify({ ...submission, requestId }) };
+    return { requestId, text: JSON.stringify({ ...submission }) };
   } catch (error) {
     const detail = `The submission cannot be written as JSON: ${error instanceof Error ? error.message : error}`;
     const title = 'The body is not JSON';
@@ -55,12 +60,11 @@ export function prepare(submission: Submission, now: number): Prepared {
 export async function* inBatches(
   submissions: AsyncIterable<Submission> | Iterable<Submission>,
   size: number,
-  now: () => number,
 ): AsyncGenerator<Prepared[], void, undefined> {
   let batch: Prepared[] = [];
   let bytes = 0;
   for await (const submission of submissions) {
-    const prepared = prepare(submission, now());
+    const prepared = prepare(submission);
     const more = typeof prepared.text === 'string' ? encoder.encode(prepared.text).length + 1 : 0;
     if (batch.length > 0 && (batch.length === size || bytes + more > BATCH_BYTES)) {
       yield batch;
@@ -133,20 +137,20 @@ async function tryBatch(
   const next = answers.values();
   const called = caller.called('batchSubmitJobs');
   return batch.map(({ requestId, text }) =>
-    typeof text === 'string'
-      ? resultOf(next.next().value, { ...called, requestId })
-      : { ok: false, requestId, error: text },
+    typeof text === 'string' ? resultOf(next.next().value, { ...called, requestId }) : refused(text),
   );
 }
 
 /** @throws what is no failure of a call */
 function failedAs(error: unknown, batch: readonly Prepared[]): SubmitResult[] {
   if (!isFailure(error)) throw error;
-  return batch.map(({ requestId, text }) => ({
-    ok: false,
-    requestId,
-    error: typeof text === 'string' ? failureOfOne(error, requestId) : text,
-  }));
+  return batch.map(({ requestId, text }) =>
+    refused(typeof text === 'string' ? failureOfOne(error, requestId) : text),
+  );
+}
+
+function refused(error: GatewayError | GatewayUnreachable): SubmitResult {
+  return { ok: false, requestId: error.requestId, error };
 }
 
 async function sendBatch(
@@ -158,17 +162,14 @@ async function sendBatch(
   return value.results;
 }
 
-function resultOf(
-  result: BatchResult | undefined,
-  of: Called & { readonly requestId: string },
-): SubmitResult {
-  const { requestId } = of;
+function resultOf(result: BatchResult | undefined, of: Called & Pick<Prepared, 'requestId'>): SubmitResult {
   if (!result) {
     const detail = 'The answer has fewer results than submissions were sent: check the address.';
-    return { ok: false, requestId, error: notAGateway(of, 207, detail) };
+    return refused(notAGateway(of, 207, detail));
   }
-  if (result.type !== undefined) return { ok: false, requestId, error: problemError(result, of) };
-  return { ok: true, requestId, job: { ...result.job, replayed: result.replayed } };
+  if (result.type !== undefined) return refused(problemError(result, of));
+  const { requestId, job, replayed } = result;
+  return { ok: true, requestId, job: { ...job, replayed } };
 }
 
 function isOfItsBody(error: unknown): boolean {

@@ -49,7 +49,7 @@ export class GatewayError extends Error {
   declare readonly detail: string;
   /** Everything that is wrong with an `invalid` submission. */
   declare readonly errors: readonly Violation[];
-  /** The request ID that it is about, also where the client made it up. */
+  /** The request ID that it is about, as it was given or as the gateway names it; undefined for none. */
   declare readonly requestId: string | undefined;
   /** The `operationId` of the call; undefined when nothing was sent, since the input cannot be. */
   declare readonly operation: OperationId | undefined;
@@ -88,15 +88,14 @@ export interface Silence extends Called {
 
 /**
  * No answer came: the address is wrong, the connection broke, or the time was up. A request may have arrived
- * all the same; sending it again under the same request ID is safe.
+ * all the same; sending a submission again as it was is safe.
  * @example
- * if (error instanceof GatewayUnreachable)
- *   await gateway.jobs.submit({ ...submission, requestId: error.requestId });
+ * if (error instanceof GatewayUnreachable) await later(submission);
  */
 export class GatewayUnreachable extends Error {
   override readonly name = 'GatewayUnreachable';
   readonly retryable = true;
-  /** The request ID that the call was about, also where the client made it up. */
+  /** The request ID that the call was about, as it was given. */
   declare readonly requestId: string | undefined;
   /** The `operationId` of the call. */
   declare readonly operation: OperationId;
@@ -127,10 +126,10 @@ export class WaitTimeout extends Error {
   }
 }
 
-/** @returns the failure of a whole batch as that of one submission, which can be sent again by its ID */
+/** @returns the failure of a whole batch as that of one submission */
 export function failureOfOne(
   error: GatewayError | GatewayUnreachable,
-  requestId: string,
+  requestId: string | undefined,
 ): GatewayError | GatewayUnreachable {
   return error instanceof GatewayError
     ? new GatewayError({ ...error, requestId })

@@ -24,7 +24,8 @@ export type JobType =
 export interface Submission {
   /**
    * Names the job for good: the same submission under the same request ID is requested once, however often it
-   * is sent. Letters, digits and `. _ ~ -`, at most 128. The client makes one up where it is left out.
+   * is sent. Letters, digits and `. _ ~ -`, at most 128. Left out, the gateway makes one of the content:
+   * equal content is one job.
    */
   requestId?: string | undefined;
   jobType: JobType;

@@ -59,7 +59,7 @@ export class Jobs {
 
   /** Submits one job. It is requested once, however often it had to be sent. */
   async submit(submission: Submission, options?: CallOptions): Promise<SubmittedJob> {
-    const { requestId, text } = prepare(submission, this.#caller.now());
+    const { requestId, text } = prepare(submission);
     if (typeof text !== 'string') throw text;
     const { value, status } = await this.#caller.call('submitJob', { requestId, body: text }, options);
     return { ...value, replayed: status === 200 };
@@ -76,7 +76,7 @@ export class Jobs {
     { batchSize = LIMITS.batchItems, ...options }: SubmitManyOptions = {},
   ): AsyncGenerator<SubmitResult, void, undefined> {
     const size = Math.max(1, Math.min(batchSize, LIMITS.batchItems));
-    for await (const batch of inBatches(submissions, size, this.#caller.now))
+    for await (const batch of inBatches(submissions, size))
       yield* await submitBatch(this.#caller, batch, options);
   }
 

@@ -9,7 +9,7 @@ output "query_url" {
 }
 
 output "operate_url" {
-  description = "Where a person retries a job: POST {operate_url}/v1/jobs/{id}:retry."
+  description = "Where operators change what is there: jobs, operations, holds, dead letters, erasures. POST {operate_url}/v1/operations."
   value       = module.operate_jobs.uri
 }
 

@@ -34,7 +34,11 @@ variable "readers" {
 }
 
 variable "operators" {
-  description = "Who may retry jobs by hand, in the same form as submitters. Each completed retry is charged."
+  description = <<-EOT
+    Who may change what is there, in the same form as submitters: request jobs again, each of which is charged when it
+    completes, one by one or many; hold a job type; read dead letters, and send them back in with other bytes; erase
+    persons for good. SECURITY.md has all that they may do.
+  EOT
   type        = list(string)
   default     = []
   nullable    = false

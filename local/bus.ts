@@ -7,7 +7,7 @@ import { PublishError } from '../shared/ports/errors.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
 import type { Message, MessageId } from '../shared/protocol/message.ts';
 import { type Timestamp, timestampOf } from '../shared/protocol/timestamp.ts';
-import { isRedelivered, type Misbehaviour } from './misbehaviour.ts';
+import { isRepeated, type Misbehaviour } from './misbehaviour.ts';
 
 const BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 600_000;
@@ -87,7 +87,7 @@ export class LocalBus implements Publisher {
       const acknowledged = isSuccess(await this.#push(subscription, message, attempt));
       if (
         acknowledged &&
-        !isRedelivered(this.#misbehaviour, `${subscription.name}/${message.messageId}/${attempt}`)
+        !isRepeated(this.#misbehaviour, `${subscription.name}/${message.messageId}/${attempt}`)
       )
         return;
     }

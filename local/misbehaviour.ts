@@ -9,7 +9,7 @@ export interface Misbehaviour {
   readonly lost: number;
   readonly longDelayed: number;
   /** Share of acknowledged deliveries that come again all the same. */
-  readonly redelivered: number;
+  readonly repeated: number;
   /** Every message takes up to this long (ms), so that they overtake each other. */
   readonly jitterMs: number;
   readonly longDelayMs: number;
@@ -23,19 +23,19 @@ export const ORDINARY: Misbehaviour = {
   duplicated: 0.15,
   lost: 0,
   longDelayed: 0,
-  redelivered: 0,
+  repeated: 0,
   jitterMs: 60_000,
   longDelayMs: 0,
   requestsToo: false,
   seed: 'ordinary',
 };
 
-/** Pub/Sub at its worst: loss, delays of days, redelivery of acknowledged messages. */
+/** Pub/Sub at its worst: loss, delays of days, acknowledged messages that come again. */
 export const CHAOS: Misbehaviour = {
   duplicated: 0.3,
   lost: 0.1,
   longDelayed: 0.05,
-  redelivered: 0.1,
+  repeated: 0.1,
   jitterMs: 60_000,
   longDelayMs: 3 * 86_400_000,
   requestsToo: true,
@@ -71,6 +71,6 @@ function travelTimes(misbehaviour: Misbehaviour, key: string): number[] {
 }
 
 /** @param key names an acknowledged delivery @returns whether it comes again all the same */
-export function isRedelivered(misbehaviour: Misbehaviour, key: string): boolean {
-  return fractionOf(`${misbehaviour.seed}/${key}/redelivered`) < misbehaviour.redelivered;
+export function isRepeated(misbehaviour: Misbehaviour, key: string): boolean {
+  return fractionOf(`${misbehaviour.seed}/${key}/repeated`) < misbehaviour.repeated;
 }

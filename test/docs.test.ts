@@ -1,6 +1,6 @@
 /** Documents list exactly the events, variables and defaults that the code has. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COLUMN_OF } from '../cli/lists/input-columns.ts';
@@ -14,8 +14,12 @@ import { ASKED_KINDS } from '../shared/jobs/operations/operation-kinds.ts';
 import { DEFAULT_POLICY, doubled } from '../shared/jobs/policy.ts';
 import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
+import { toResultMessage } from '../shared/use-cases/effects/result-message.ts';
 import { audited } from '../shared/use-cases/operate/audited.ts';
-import { testGateway } from './fixtures.ts';
+import { publishedRecord, submission, testGateway } from './fixtures.ts';
+import { createWorld } from './unit/client/world.ts';
+import { given } from './unit/jobs/given.ts';
+import { answered } from './unit/jobs/samples.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(ROOT, 'docs', name), 'utf8');
@@ -74,6 +78,28 @@ describe('acts of a person', () => {
       const [, kinds = ''] = /^(?:Kinds are|`kind` is) (.+?), of \[?dead letters/m.exec(read(document)) ?? [];
       expect([...kinds.matchAll(/`(\w+)`/g)].map(([, kind]) => kind)).toEqual(ASKED_KINDS);
     }
+  });
+});
+
+describe('docs/glossary.md', () => {
+  it('has each term once, apart from the next, and Pub/Sub redelivers nothing: results alone are redelivered', () => {
+    const terms = [...read('glossary.md').matchAll(/^\*\*(.+?)\*\*/gm)].map(([, term]) => term);
+    expect(read('glossary.md').match(/\n\n\*\*/g)).toHaveLength(terms.length);
+    expect(new Set(terms).size).toBe(terms.length);
+    const documents = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' });
+    for (const name of documents.filter((one) => one.endsWith('.md')))
+      expect(read(name), name).not.toMatch(
+        /Pub\/Sub (itself )?redeliver|[Rr]edelivery by Pub\/Sub|redelivered message/,
+      );
+  });
+});
+
+describe('docs/operate.md', () => {
+  it('sets each variable of the shell that it uses, but for what only its reader knows', () => {
+    const text = read('operate.md');
+    const used = [...new Set([...text.matchAll(/\$\{?([A-Z][A-Z_]+)/g)].map(([, name]) => name))];
+    const unset = used.filter((name) => !new RegExp(`\\b${name}=|\\bfor ${name} in`).test(text));
+    expect(unset.toSorted()).toEqual(['BACKUP_TIME', 'EDITOR', 'EMAIL', 'LETTER']);
   });
 });
 
@@ -141,6 +167,21 @@ describe('docs/configuration.md', () => {
   });
 });
 
+describe('docs/deploy.md', () => {
+  it('lists the attributes of a result', () => {
+    const record = {
+      ...given(publishedRecord()).when(
+        answered({ status: 'completed', events: { TASK: { code: 'appended' } } }),
+      ).record,
+      trace: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    };
+    const [, rows = ''] = read('deploy.md').split('| attribute | |');
+    const documented = table(rows.split('\n\n')[0] ?? '').map(([name]) => name?.replaceAll('`', ''));
+    const { attributes } = toResultMessage(record, 'lead-1/completed');
+    expect(documented.toSorted()).toEqual(Object.keys(attributes).toSorted());
+  });
+});
+
 describe('README.md', () => {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   const codes = (text = '') => [...text.matchAll(/`(\w+)`/g)].map(([, code]) => code);
@@ -170,6 +211,18 @@ describe('README.md', () => {
       [60_000, 120_000],
       [900_000, 1_800_000],
     ]);
+  });
+
+  it('says what npm run dev takes, and a deployment does not by default', async () => {
+    expect(readConfig('submit-jobs', GOOD)).toMatchObject({
+      PRIORITY_CARRIER: { in: 'nowhere' },
+      PERSON_PEPPERS: [],
+    });
+    const world = createWorld();
+    const job = await world.client().jobs.submit(submission('urgent', { priority: 7 }));
+    world.stop();
+    expect(job).toMatchObject({ requestId: 'urgent', replayed: false });
+    for (const name of ['priority_carrier', 'person_peppers_secret']) expect(readme).toContain(`\`${name}\``);
   });
 });
 

@@ -1,16 +1,15 @@
 /** Adds `complete` to the command line: the script that a shell completes commands and options by. */
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
-import { OWN_STATUSES } from '../../shared/jobs/statuses.ts';
-import { PUBLISHED_STATUSES } from '../../shared/protocol/job-status.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
+import { KNOWN_STATUSES } from '../options/known-statuses.ts';
 
 /** As `bin` of package.json has it: a shell completes a program by its name. */
 const PROGRAM = 'modigie-gateway';
 
 /** Options whose values are known without asking anybody. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  status: [...OWN_STATUSES, ...PUBLISHED_STATUSES],
+  status: KNOWN_STATUSES,
   'job-type': [...KNOWN_JOB_TYPES.keys()],
 };
 

@@ -52,6 +52,8 @@ interface Asked {
   readonly question: string;
   /** As a participle: `redriven`. */
   readonly done: string;
+  /** Whether the command has `--dry-run`. */
+  readonly hasDryRun?: boolean;
 }
 
 /**
@@ -60,14 +62,15 @@ interface Asked {
  */
 export async function isAgreed(
   { ask, tell }: LettersCall,
-  { yes = false, question, done }: Asked,
+  { yes = false, question, done, hasDryRun = false }: Asked,
 ): Promise<boolean> {
   if (yes) return true;
-  if (!ask)
+  if (!ask) {
+    const look = hasDryRun ? ', and --dry-run shows what would be done' : '';
     throw new UserError(
-      `Nothing was ${done}: there is no terminal to ask at. --yes does it without asking, and --dry-run, where there ` +
-        'is one, shows what would be done.',
+      `Nothing was ${done}: there is no terminal to ask at. --yes does it without asking${look}.`,
     );
+  }
   if (await ask(question)) return true;
   tell(`Nothing was ${done}.`);
   return false;

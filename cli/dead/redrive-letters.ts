@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { callGateway } from '../call-gateway.ts';
-import { exitCodesHelp, LETTER_ACT_CODES } from '../exit-codes.ts';
+import { exitCodesHelp, REDRIVE_CODES } from '../exit-codes.ts';
 import { actOnMany, countOnly, type ManyAct, type ManyCall } from '../operations/act-on-many.ts';
 import { addManyOptions, type ManyOptions, refuseManyOptions } from '../operations/many-options.ts';
 import { OPERATION_FIELDS } from '../operations/operation-columns.ts';
@@ -61,9 +61,9 @@ export function addRedrive(dead: Command): void {
     .option('--edit <file>', 'send the bytes of this file instead: of one dead letter, whose own are kept')
     .option('--force', 'redrive what would be set aside again, or has come back five times')
     .option('--dry-run', 'say what would become of each, and change nothing');
-  const filtered = addManyOptions(addLetterConditions(command, '--set-aside-for <reason>'));
+  const filtered = addManyOptions(addLetterConditions(command));
   addOperatingOptions(addJsonOption(filtered, [...new Set([...ROW_FIELDS, ...OPERATION_FIELDS])]))
-    .addHelpText('after', exitCodesHelp(LETTER_ACT_CODES))
+    .addHelpText('after', exitCodesHelp(REDRIVE_CODES))
     .action((ids: readonly string[], options: TypedOptions) =>
       callGateway(options, (call) =>
         redrive({ ...call, ask: personAtTerminal(call.signal), progress: progressLine() }, ids, options),
@@ -112,7 +112,8 @@ export async function redriveLetters(
   const data = edit === undefined ? undefined : await correctedBytes(edit);
   const letters = ids.length === 1 ? '1 dead letter' : `${ids.length} dead letters`;
   const question = `Redrive ${letters}, of which submissions may be charged? [y/N] `;
-  if (!dryRun && !(await isAgreed(call, { yes, question, done: 'redriven' }))) return declined(call);
+  if (!dryRun && !(await isAgreed(call, { yes, question, done: 'redriven', hasDryRun: true })))
+    return declined(call);
   return actOnEach(call, { ids, json, isDryRun: dryRun }, async (id): Promise<Omit<LetterRow, 'id'>> => {
     const options = { data, force, dryRun: dryRun || undefined, reason };
     const answer = await call.operator.deadLetters.redrive(id, options, { signal: call.signal });

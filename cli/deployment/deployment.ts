@@ -10,6 +10,12 @@ export interface Deployment {
 /** Every function that a deployment may have. */
 export const FUNCTIONS = Object.keys(CONFIG_SCHEMAS) as readonly FunctionName[];
 
+/** One of them is deployed, as response_delivery has it. */
+export const TAKING_ANSWERS: readonly FunctionName[] = ['receive-responses', 'pull-responses'];
+
+/** Opened to everybody by allow_unauthenticated. All others are for named callers, whatever the variables. */
+export const EVERYBODYS: readonly FunctionName[] = ['submit-jobs', 'query-jobs'];
+
 export type TopicName = 'intake' | 'results' | 'dead-letters' | 'intake-undelivered' | 'results-undelivered';
 
 /** Each topic has a subscription of its name; those of last resort have another one each. */

@@ -50,7 +50,7 @@ async function countJobs(
   const listing = createListing<Count>(sink, { columns: COLUMNS, json });
   for (const [status, count] of Object.entries(counts.byStatus)) listing.add({ status, count });
   listing.end();
-  if (Object.keys(counts.byStatus).length === 0) tell('No jobs.');
+  if (Object.keys(counts.byStatus).length === 0) tell('No jobs match.');
   tellWhen(counts, tell);
   return DONE;
 }

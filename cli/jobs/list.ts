@@ -23,7 +23,8 @@ export interface ListJobsOptions extends JobFilter {
 }
 
 const NONE_OF_THE_NEWEST =
-  'No jobs; --order-by name has also those that were last written before changes had an order.';
+  'No jobs match. Those that have not changed since an older version of the gateway wrote them are in the list by ' +
+  'name alone: --order-by name.';
 
 export function addList(jobs: Command): void {
   const command = addJobFilter(
@@ -73,7 +74,7 @@ interface Rest {
 }
 
 function tellOfRest({ shown, limit, areMore, isNewest }: Rest, tell: (line: string) => void): void {
-  if (shown === 0) tell(isNewest ? NONE_OF_THE_NEWEST : 'No jobs.');
+  if (shown === 0) tell(isNewest ? NONE_OF_THE_NEWEST : 'No jobs match.');
   if (shown === limit && areMore) tell(`These are the first ${limit}: --limit shows more.`);
 }
 

@@ -53,7 +53,9 @@ function addListing(profiles: Command): void {
 function addUse(profiles: Command): void {
   profiles
     .command('use')
-    .description('make a profile the one that jobs and status take by themselves')
+    .description(
+      'make a profile the one that every command takes by itself which calls a gateway, but for enrich',
+    )
     .argument('[name]', 'the profile')
     .option('--none', 'none of them, but the gateway on this machine')
     .addHelpText('after', exitCodesHelp(LOCAL_CODES))

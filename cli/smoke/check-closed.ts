@@ -3,7 +3,8 @@
  * console ("Allow public access"), or by a grant to everybody; Terraform sees neither.
  */
 
-import { nameOf } from '../deployment/deployment.ts';
+import type { FunctionName } from '../../shared/config/function-config.ts';
+import { EVERYBODYS, FUNCTIONS, nameOf, TAKING_ANSWERS } from '../deployment/deployment.ts';
 import { type Opening, openingsOf } from '../deployment/openings.ts';
 import { readService, type Service } from '../google/cloud-run.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
@@ -11,14 +12,12 @@ import { type Check, failed, type Outcome, passed, type SmokeContext, unconfirme
 import { callAsStranger, type Reception } from './strangers-call.ts';
 
 /** Modigie pushes to this one, from the internet. */
-const PUSHED_TO = 'receive-responses';
-/** One of them is deployed. */
-const TAKING_ANSWERS = [PUSHED_TO, 'pull-responses'] as const;
-/** Called by Google, or for what a person does in their own name: never open, whatever the variables. */
-const NEVER_OPEN = ['intake-jobs', 'sweep-jobs', 'operate-jobs'] as const;
+const PUSHED_TO: FunctionName = 'receive-responses';
+/** Called by Google, or for what a person does in their own name: always deployed, and never open. */
+const NEVER_OPEN = FUNCTIONS.filter((name) => !TAKING_ANSWERS.includes(name) && !EVERYBODYS.includes(name));
 
 interface DeployedFunction extends Service {
-  readonly part: (typeof TAKING_ANSWERS | typeof NEVER_OPEN)[number];
+  readonly part: FunctionName;
   readonly name: string;
 }
 
@@ -39,7 +38,7 @@ async function functionsTakingAnswers(context: SmokeContext): Promise<DeployedFu
   return found.filter((one) => one !== undefined);
 }
 
-async function read(context: SmokeContext, part: DeployedFunction['part']): Promise<DeployedFunction> {
+async function read(context: SmokeContext, part: FunctionName): Promise<DeployedFunction> {
   const { google, deployment } = context;
   const name = nameOf(deployment, part);
   return { part, name, ...(await readService(google, { ...deployment, service: name })) };

@@ -9,7 +9,7 @@ output "query_url" {
 }
 
 output "operate_url" {
-  description = "Where a person retries jobs."
+  description = "Where operators change what is there: jobs, operations, holds, dead letters, erasures."
   value       = module.gateway.operate_url
 }
 

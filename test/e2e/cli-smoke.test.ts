@@ -38,7 +38,7 @@ describe.concurrent('a deployment that is well', () => {
         .split('\n')
         .slice(0, 6),
     ).toEqual([
-      '✓ closed  4 functions are open to named callers alone, and a call without a token is answered 403',
+      '✓ closed  5 functions are open to named callers alone, and a call without a token is answered 403',
       '✓ sweep   the scheduler called it, and it answered 200',
       '✓ intake  an invalid message was taken, and set aside (invalid)',
       '✓ answer  modigie-gateway-receive-responses took an answer at TIME',

@@ -14,7 +14,7 @@ export const FAILURES: FailureRow[] = [
     (google) => {
       for (const service of google.services.values()) service.invokerIamDisabled = true;
     },
-    `✗ closed  ${['receive-responses', 'intake-jobs', 'sweep-jobs', 'operate-jobs']
+    `✗ closed  ${['receive-responses', 'operate-jobs', 'intake-jobs', 'sweep-jobs', 'keep-dead-letters']
       .map((name) => `IAM is not asked who calls modigie-gateway-${name}`)
       .join('; ')}`,
     'gcloud run services update modigie-gateway-operate-jobs --invoker-iam-check --region us-central1',

@@ -200,7 +200,8 @@ describe('what the documents call by its name', () => {
   const documents = ['operate.md', 'deploy.md'].map((name) => read('docs', name)).join('\n');
 
   it.each([
-    ['an output', /terraform -chdir=infra output (?:-raw )?(\w+)/g, /^output "(\w+)"/gm],
+    ['an output', /(?:terraform -chdir=infra output (?:-raw )?|\boutput `)(\w+)/g, /^output "(\w+)"/gm],
+    ['a variable that is set', /^([a-z]+_[a-z_]+) += /gm, /^variable "(\w+)"/gm],
     ['a function', /(?:PREFIX|\$PREFIX)-((?:\w+-)?(?:jobs|responses))\b/g, /^ {2}name += "([a-z-]+)"$/gm],
     [
       'a topic or subscription',

@@ -173,7 +173,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'client/modigie-gateway.ts': 'test/unit/client/call-table.test.ts',
   'client/version.ts': 'test/unit/client/transport.test.ts',
 
-  'cli/command-line.ts': 'test/unit/cli/main.test.ts',
   'cli/call-gateway.ts': JOBS,
   'cli/dev/command.ts': 'test/e2e/cli-dev.test.ts',
   'cli/dev/dev.ts': 'test/e2e/cli-dev.test.ts',
@@ -236,7 +235,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/dead/command.ts': 'test/unit/cli/main.test.ts',
   'cli/dead/act-on-letters.ts': `${UNIT}/dead/redrive-letters.test.ts`,
   'cli/dead/letter-columns.ts': `${UNIT}/dead/show-letter.test.ts`,
-  'cli/dead/letter-filter-options.ts': `${UNIT}/dead/list-letters.test.ts`,
   'cli/jobs/command.ts': JOBS,
   'cli/jobs/count.ts': JOBS,
   'cli/jobs/job-columns.ts': `${UNIT}/jobs/list.test.ts`,

@@ -1,11 +1,8 @@
 /** Is each function there, and does it serve what it was configured as? */
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
-import type { FunctionName } from '../../../shared/config/function-config.ts';
-import { FUNCTIONS, nameOf } from '../../deployment/deployment.ts';
+import { FUNCTIONS, nameOf, TAKING_ANSWERS } from '../../deployment/deployment.ts';
 import { APPLY, type CloudCheck, type CloudContext } from './cloud-check.ts';
 
-/** One of them is deployed, as response_delivery has it. */
-const TAKING_ANSWERS: readonly FunctionName[] = ['receive-responses', 'pull-responses'];
 const READY = 'CONDITION_SUCCEEDED';
 
 export const checkFunctions: CloudCheck = async (context) => {

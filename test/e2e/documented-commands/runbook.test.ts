@@ -63,8 +63,13 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
     });
 
     it('is read as docs/operate.md says', async () => {
-      const printed = await run('docs/operate.md > Operating > 1', {}, 'printenv READ OPERATE TOKEN LEDGER');
+      const printed = await run(
+        'docs/operate.md > Operating > 1',
+        {},
+        'printenv SUBMIT READ OPERATE TOKEN LEDGER',
+      );
       expect(printed.split('\n')).toEqual([
+        deployment.stack.functions['submit-jobs'].url,
         deployment.stack.functions['query-jobs'].url,
         deployment.stack.functions['operate-jobs'].url,
         'a-token',

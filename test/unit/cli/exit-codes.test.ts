@@ -10,6 +10,7 @@ import {
   LETTER_ACT_CODES,
   LOCAL_CODES,
   OPERATION_CODES,
+  REDRIVE_CODES,
   SMOKE_CODES,
   WAIT_CODES,
 } from '../../../cli/exit-codes.ts';
@@ -37,7 +38,10 @@ describe('the help', () => {
     ['holds list', CALL_CODES],
     ['holds place', CALL_CODES],
     ['holds release', DRY_RUN_CODES],
-    ['dead redrive', LETTER_ACT_CODES],
+    ['dead list', CALL_CODES],
+    ['dead show', CALL_CODES],
+    ['dead export', CALL_CODES],
+    ['dead redrive', REDRIVE_CODES],
     ['dead drop', LETTER_ACT_CODES],
     ['erasures create', DRY_RUN_CODES],
     ['profiles add', LOCAL_CODES],
@@ -48,6 +52,11 @@ describe('the help', () => {
     const { stdout } = await run(...command.split(' '), '--help');
     const codes = [...(stdout.split('Exit codes:')[1]?.matchAll(/^ {2}(\d+) +(\S.*)$/gm) ?? [])];
     expect(Object.fromEntries(codes.map(([, code, meaning]) => [code, meaning]))).toEqual(meant);
+    const options = new Set(
+      [...(stdout.split('Exit codes:')[0]?.matchAll(/^ {2}.*?(--[a-z-]+)/gm) ?? [])].map(([, name]) => name),
+    );
+    for (const meaning of Object.values(meant))
+      for (const [named] of meaning.matchAll(/--[a-z-]+/g)) expect(options).toContain(named);
   });
 });
 

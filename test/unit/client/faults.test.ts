@@ -46,7 +46,7 @@ const METHODS: readonly Method[] = [
   {
     name: 'jobs.submit without a request ID',
     call: async ({ jobs }) => (await jobs.submit({ jobType: 'enrichMobile', payload: PAYLOAD })).rootId,
-    gives: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
+    gives: expect.stringMatching(/^c-[\da-f]{64}$/),
     requests: 1,
   },
   {

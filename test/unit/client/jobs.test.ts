@@ -1,25 +1,40 @@
 import { describe, expect, it } from 'vitest';
-import type { GatewayError } from '../../../client/index.ts';
+import type { SubmitResult } from '../../../client/index.ts';
 import { JOB } from '../../../shared/api/examples.ts';
 import { LIMITS } from '../../../shared/api/limits.ts';
 import { submission } from '../../fixtures.ts';
+import { UNNAMED } from './batches/submitted.ts';
 import { answer, COMPLETED, failureOf, refusal, type ScriptedAnswer, scripted } from './scripted.ts';
+import { createWorld } from './world.ts';
 
 const BROKEN = new TypeError('fetch failed');
 const bodiesOf = ({ requests }: ReturnType<typeof scripted>) =>
   requests.map(({ body = '' }) => JSON.parse(body));
 
 describe('submitting a job', () => {
-  it("keeps the caller's request ID, and makes one up where there is none", async () => {
+  it("sends the caller's request ID, and none where there is none: the gateway's follows from the content", async () => {
     const script = scripted([answer(202, JOB.accepted)]);
     const { requestId: _left, ...unnamed } = submission();
     await script.gateway.jobs.submit(submission('mine'));
     await script.gateway.jobs.submit(unnamed);
     await script.gateway.jobs.submit({ ...unnamed, requestId: undefined });
-    const ids = bodiesOf(script).map(({ requestId }) => requestId);
-    expect(ids[0]).toBe('mine');
-    expect(new Set(ids.slice(1)).size).toBe(2);
-    for (const id of ids.slice(1)) expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7/);
+    expect(bodiesOf(script)).toEqual([submission('mine'), unnamed, unnamed]);
+  });
+
+  it('without a request ID requests nothing twice, alone and in a batch', async () => {
+    const world = createWorld();
+    const { jobs } = world.client();
+    const first = await jobs.submit(UNNAMED);
+    const again = await jobs.submit(UNNAMED);
+    const results: SubmitResult[] = [];
+    for await (const result of jobs.submitMany([UNNAMED, UNNAMED])) results.push(result);
+    const ledger = await world.ledger();
+    world.stop();
+    expect(first).toMatchObject({ requestId: expect.stringMatching(/^c-[\da-f]{64}$/), replayed: false });
+    const { requestId } = first;
+    expect(again).toMatchObject({ requestId, replayed: true });
+    expect(results).toMatchObject(Array(2).fill({ ok: true, requestId, job: { requestId, replayed: true } }));
+    expect(ledger).toHaveLength(1);
   });
 
   it('leaves what it is given as it was', async () => {
@@ -28,10 +43,10 @@ describe('submitting a job', () => {
     expect(given).toEqual({ jobType: 'enrichMobile', payload: {} });
   });
 
-  it('names in its error the request ID that was made up', async () => {
-    const script = scripted([BROKEN], { maxRetries: 0 });
-    const error = await failureOf(script.gateway.jobs.submit({ jobType: 'enrichMobile', payload: {} }));
-    expect((error as GatewayError).requestId).toBe(bodiesOf(script)[0].requestId);
+  it('names in its error the request ID that it was given', async () => {
+    const { gateway } = scripted([BROKEN], { maxRetries: 0 });
+    for (const one of [submission('mine'), UNNAMED])
+      expect(await failureOf(gateway.jobs.submit(one))).toHaveProperty('requestId', one.requestId);
   });
 
   it('is refused without a call when it cannot be written as JSON', async () => {

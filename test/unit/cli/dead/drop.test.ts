@@ -16,6 +16,13 @@ describe('dead drop', () => {
     expect(rows()[0]).toBe(`${ids[0]}\tdropped\t\t`);
   });
 
+  it('without a terminal names what does it, and no option that it lacks', async () => {
+    const { call, ids } = await letters([BAD]);
+    await expect(dropLetters({ ...call, ask: undefined }, ids, {})).rejects.toThrow(
+      /^Nothing was dropped: there is no terminal to ask at\. --yes does it without asking\.$/,
+    );
+  });
+
   it('is refused of what was redriven', async () => {
     const { call, ids, rows } = await letters([GOOD]);
     await redriveLetters({ ...call, ask: undefined }, ids, { yes: true });

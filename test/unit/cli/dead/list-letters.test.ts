@@ -33,7 +33,7 @@ describe('dead list', () => {
     const { call, ids, rows } = await letters([BAD, BAD, GOOD]);
     await dropLetters({ ...call, ask: undefined }, [ids[0] ?? ''], { yes: true });
     const before = rows().length;
-    await listLetters(call, { limit: 1, state: 'waiting', reason: 'invalid', source: 'intake-jobs' });
+    await listLetters(call, { limit: 1, state: 'waiting', setAsideFor: 'invalid', source: 'intake-jobs' });
     await listLetters(call, { limit: 9, state: 'dropped' });
     await listLetters(call, { limit: 2, state: 'all' });
     await listLetters(call, { limit: 9, reason: 'not-json' });

@@ -176,7 +176,7 @@ describe('enriching a list of leads', () => {
     const submitMany = jobs.submitMany.bind(jobs);
     jobs.submitMany = async function* (...given) {
       for await (const result of submitMany(...given))
-        yield result.requestId.startsWith('b_')
+        yield result.requestId?.startsWith('b_')
           ? {
               ok: false,
               requestId: result.requestId,

@@ -117,6 +117,12 @@ describe('jobs list', () => {
     expect((await listed(1)).told).toEqual(['These are the first 1: --limit shows more.']);
     const none = scriptedCall([pageOf([])], 80);
     await listJobs(none, { limit: 10 });
-    expect([none.sink.written(), none.told]).toEqual(['', ['No jobs.']]);
+    expect([none.sink.written(), none.told]).toEqual(['', ['No jobs match.']]);
+    const newest = scriptedCall([pageOf([])], 80);
+    await listJobs(newest, { limit: 10, orderBy: 'newest' });
+    expect(newest.told).toEqual([
+      'No jobs match. Those that have not changed since an older version of the gateway wrote them are in the ' +
+        'list by name alone: --order-by name.',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EVERYBODYS, FUNCTIONS } from '../../../../cli/deployment/deployment.ts';
 import { checkClosed } from '../../../../cli/smoke/check-closed.ts';
 import { type GoogleStandIn, PREFIX, refusal } from '../../../google/google-stand-in.ts';
 import { standInContext } from '../../../google/smoke-context.ts';
@@ -25,7 +26,7 @@ describe('the check that strangers are kept out', () => {
     const { google, context, told } = standInContext();
     expect(await checkClosed(context, NONE)).toEqual({
       kind: 'passed',
-      seen: '4 functions are open to named callers alone, and a call without a token is answered 403',
+      seen: '5 functions are open to named callers alone, and a call without a token is answered 403',
     });
     expect(google.calls.filter((call) => call.includes('.run.app'))).toEqual([
       'POST https://modigie-gateway-receive-responses-abc-uc.a.run.app',
@@ -39,7 +40,7 @@ describe('the check that strangers are kept out', () => {
     google.onStranger = answers(204);
     expect(await checkClosed(context, NONE)).toEqual({
       kind: 'passed',
-      seen: '4 functions are open to named callers alone',
+      seen: '5 functions are open to named callers alone',
     });
   });
 
@@ -54,7 +55,8 @@ describe('the check that strangers are kept out', () => {
   });
 
   it.each(['allUsers', 'allAuthenticatedUsers'])('fails for a grant to %s', async (member) => {
-    for (const name of ['receive-responses', 'intake-jobs', 'sweep-jobs', 'operate-jobs']) {
+    const deployed = FUNCTIONS.filter((name) => name !== 'pull-responses' && !EVERYBODYS.includes(name));
+    for (const name of deployed) {
       const { google, context } = standInContext();
       serviceOf(google, name).bindings.push({ role: 'roles/run.invoker', members: [member] });
       expect(await checkClosed(context, NONE)).toEqual({
@@ -126,7 +128,7 @@ describe('the check that strangers are kept out', () => {
     google.onStranger = () => undefined;
     expect(await checkClosed(context, NONE)).toEqual({
       kind: 'unconfirmed',
-      seen: '4 functions are open to named callers alone; a call without a token was not answered',
+      seen: '5 functions are open to named callers alone; a call without a token was not answered',
       advice: expect.stringContaining('curl -i -X POST'),
     });
   });
