@@ -1,9 +1,8 @@
-import { markOf } from './seen-ids.ts';
+import { EMPTY, markOf, placeOf } from './seen-ids.ts';
 
 const FIRST_CAPACITY = 1024;
 /** Of the slots: fuller, and a search takes longer. */
 const FULLEST = 0.75;
-const EMPTY = 0;
 
 /** By slot, a row: its mark, where it stands, and whether it is missing. */
 interface Slots {
@@ -25,7 +24,7 @@ export class RowPlaces {
   /** Of two rows with one request ID the first stays. @param isMissing until `find` takes it off */
   add(requestId: string, start: number, isMissing: boolean): void {
     const mark = markOf(requestId);
-    const slot = slotOf(mark, this.#slots);
+    const slot = placeOf(mark, this.#slots.marks);
     if (this.#slots.marks[slot] === mark) return;
     put(this.#slots, slot, { mark, start, isMissing: Number(isMissing) });
     this.#size += 1;
@@ -36,18 +35,18 @@ export class RowPlaces {
   /** @returns where the row of a request ID begins; undefined when there is none */
   startOf(requestId: string): number | undefined {
     const mark = markOf(requestId);
-    const slot = slotOf(mark, this.#slots);
+    const slot = placeOf(mark, this.#slots.marks);
     return this.#slots.marks[slot] === mark ? this.#slots.starts[slot] : undefined;
   }
 
   isMissing(requestId: string): boolean {
-    return this.#slots.isMissing[slotOf(markOf(requestId), this.#slots)] === 1;
+    return this.#slots.isMissing[placeOf(markOf(requestId), this.#slots.marks)] === 1;
   }
 
   /** The row is missing no more. */
   found(requestId: string): void {
     if (!this.isMissing(requestId)) return;
-    this.#slots.isMissing[slotOf(markOf(requestId), this.#slots)] = 0;
+    this.#slots.isMissing[placeOf(markOf(requestId), this.#slots.marks)] = 0;
     this.missing -= 1;
   }
 
@@ -56,7 +55,11 @@ export class RowPlaces {
     const larger = slotsOf(2 * marks.length);
     for (const [i, mark] of marks.entries())
       if (mark !== EMPTY)
-        put(larger, slotOf(mark, larger), { mark, start: starts[i] ?? 0, isMissing: isMissing[i] ?? 0 });
+        put(larger, placeOf(mark, larger.marks), {
+          mark,
+          start: starts[i] ?? 0,
+          isMissing: isMissing[i] ?? 0,
+        });
     this.#slots = larger;
   }
 }
@@ -79,11 +82,4 @@ function put({ marks, starts, isMissing }: Slots, at: number, slot: Slot): void 
   marks[at] = slot.mark;
   starts[at] = slot.start;
   isMissing[at] = slot.isMissing;
-}
-
-/** @returns where a mark is, or where there is room for it */
-function slotOf(mark: number, { marks }: Slots): number {
-  let slot = mark % marks.length;
-  while (marks[slot] !== mark && marks[slot] !== EMPTY) slot = (slot + 1) % marks.length;
-  return slot;
 }

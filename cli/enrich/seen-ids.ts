@@ -9,7 +9,8 @@ const PARTS = 16;
 /** Of the places: fuller, and a search takes longer. */
 const FULLEST = 0.75;
 const GROWTH = 1.25;
-const EMPTY = 0;
+/** No mark is. */
+export const EMPTY = 0;
 
 /**
  * A set of request IDs in 11 to 14 bytes an ID, outside of V8's heap: a `Set` takes four times as much. It
@@ -61,7 +62,7 @@ function reserved(): ArrayBuffer {
 }
 
 /** @returns where a mark is, or where there is room for it */
-function placeOf(mark: number, places: Float64Array): number {
+export function placeOf(mark: number, places: Float64Array): number {
   let place = Math.floor(mark / PARTS) % places.length;
   while (places[place] !== mark && places[place] !== EMPTY) place = (place + 1) % places.length;
   return place;
