@@ -13,6 +13,7 @@ export type JobStatus =
   | 'discarded'
   | 'unanswered'
   | 'erased'
+  | 'over-budget'
   | 'created'
   | 'validated'
   | 'enqueued'

@@ -92,6 +92,10 @@ export interface Problem {
   readonly reason?: RetryRefusal | RedriveRefusal | undefined;
   /** Of `over-budget`: when the budget is there again. */
   readonly renewsAt?: string | undefined;
+  /** Of `over-budget`: the budget that has no room, how many leads it has room for, and how many are used. */
+  readonly budget?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly used?: number | undefined;
   /** By which an operator finds in the log what was done about the call. */
   readonly traceId?: string | undefined;
   readonly errors?: readonly Violation[] | undefined;

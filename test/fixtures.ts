@@ -1,8 +1,8 @@
 /** Fixtures of the tests: a gateway in memory, requests, answers. */
 
 import { setImmediate } from 'node:timers/promises';
+import type * as z from 'zod';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
-import { MemoryBudgetCounter } from '../shared/adapters/memory/budget-counter.ts';
 import { MemoryDeadLetterStore } from '../shared/adapters/memory/dead-letters.ts';
 import { MemoryErasureLedger } from '../shared/adapters/memory/erasure-ledger.ts';
 import { MemoryHolds } from '../shared/adapters/memory/holds.ts';
@@ -13,6 +13,8 @@ import { decide } from '../shared/jobs/decide.ts';
 import { type Instant, instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import type { Moment } from '../shared/jobs/moment.ts';
+import { BudgetLimitsSchema } from '../shared/jobs/money/budget-limits.ts';
+import type { Showback } from '../shared/jobs/money/showback.ts';
 import type { Peppers } from '../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
 import { submittedRecord } from '../shared/jobs/records.ts';
@@ -26,7 +28,6 @@ import { type Answer, parseResponse } from '../shared/protocol/response.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
 import type { LogEventName, LogFields } from '../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
-import type { BudgetLimit } from '../shared/use-cases/submit/budget.ts';
 import { publisherOf } from './one-by-one.ts';
 
 /** 2026-03-01T00:00:00Z, the moment that tests begin at. */
@@ -181,9 +182,17 @@ export const PEPPERS: Peppers = [{ version: '1', secret: 'a-secret-of-the-tests-
 
 /** A gateway in memory whose time stands still until a test moves it. */
 export function testGateway(
-  options: { readonly budgets?: readonly BudgetLimit[]; readonly peppers?: Peppers } = {},
+  options: {
+    /** Their tags are showback tags. */
+    readonly budgets?: z.input<typeof BudgetLimitsSchema>;
+    readonly showback?: Showback;
+    readonly peppers?: Peppers;
+    /** One that several gateways share. */
+    readonly store?: MemoryJobStore;
+  } = {},
 ): TestGateway {
   const peppers = options.peppers ?? PEPPERS;
+  const budgets = BudgetLimitsSchema.parse(options.budgets ?? []);
   const published = new RecordingPublisher();
   const events: TestGateway['events'] = [];
   const clock = { time: START as Instant, now: () => clock.time, sleep: () => setImmediate() };
@@ -193,7 +202,7 @@ export function testGateway(
     erasures: new MemoryErasureLedger(),
   };
   const deadLetters = new MemoryDeadLetterStore({ peppers });
-  const store = new MemoryJobStore({ peppers });
+  const store = options.store ?? new MemoryJobStore({ peppers });
   const context = createContext({
     repositoryId: 'repository-1',
     store,
@@ -209,9 +218,20 @@ export function testGateway(
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
     peppers,
-    budgets: { limits: options.budgets ?? [], counter: new MemoryBudgetCounter() },
+    budgets,
+    showback: options.showback ?? showbackOf(budgets.flatMap(({ tag = [] }) => tag)),
     telemetry: { emit: (name, fields = {}) => void events.push({ name, fields }) },
   });
   const intakeTopic = TOPICS.intake;
   return { ...context, store, deadLetters, intakeTopic, ...people, clock, published, events };
+}
+
+/** @param tags `name=value` */
+export function showbackOf(tags: readonly string[]): Showback {
+  const showback = new Map<string, Set<string>>();
+  for (const tag of tags) {
+    const [name = '', value = ''] = tag.split('=');
+    showback.set(name, (showback.get(name) ?? new Set()).add(value));
+  }
+  return showback;
 }

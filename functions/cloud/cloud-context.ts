@@ -2,7 +2,6 @@
 
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
 import { type AuthClient, OAuth2Client } from 'google-auth-library';
-import { FirestoreBudgetCounter } from '../../shared/adapters/firestore/budget-counter.ts';
 import { FirestoreHolds } from '../../shared/adapters/firestore/holds.ts';
 import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
@@ -40,7 +39,7 @@ export function createCloudContext(
     policy: config.POLICY,
     teams: config.TEAMS,
     peppers: config.PERSON_PEPPERS,
-    budgets: { limits: config.BUDGETS, counter: new FirestoreBudgetCounter(firestore, config.REPOSITORY_ID) },
+    budgets: config.BUDGETS,
     breaker: config.BREAKER,
     clock: systemClock,
     telemetry,

@@ -1,6 +1,7 @@
 import type { OPERATE_CALLS } from '../../shared/api/operate-calls.ts';
 import { jsonText } from '../../shared/http/http.ts';
-import { refuse, refuseUnknownJob } from '../../shared/http/problem-response.ts';
+import { overBudgetProblem } from '../../shared/http/over-budget.ts';
+import { ProblemError, refuse, refuseUnknownJob } from '../../shared/http/problem-response.ts';
 import type { CallHandler } from '../../shared/http/router.ts';
 import { WHY_NOT_RETRYABLE } from '../../shared/jobs/retry-refusals.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
@@ -31,6 +32,10 @@ export function retryHandler(
           requestId: result.requestId,
           reason: result.reason,
         });
+      case 'over-budget': {
+        const { document, headers } = overBudgetProblem(result);
+        throw new ProblemError(document, headers);
+      }
       case 'not-found':
         return refuseUnknownJob();
       default:

@@ -4,6 +4,7 @@ import { LIMITS } from '../../shared/api/limits.ts';
 import { problem } from '../../shared/api/problem.ts';
 import type { Problem } from '../../shared/api/problem-schema.ts';
 import type { Headers } from '../../shared/http/http.ts';
+import { overBudgetProblem } from '../../shared/http/over-budget.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { MAX_DATA_BYTES } from '../../shared/protocol/max-data-bytes.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
@@ -59,14 +60,10 @@ export function answerOf(result: SubmitResult, withJobV2 = true): Answered {
           `The request to Modigie would have ${result.bytes} bytes; at most ${MAX_DATA_BYTES} are sent.`,
         ),
       );
-    case 'over-budget':
-      return refused(
-        problem('over-budget', overBudget(result), {
-          requestId: result.requestId,
-          renewsAt: new Date(result.renewsAt).toISOString(),
-        }),
-        { 'retry-after': String(Math.max(1, Math.ceil(result.renewsInMs / 1000))) },
-      );
+    case 'over-budget': {
+      const { document, headers } = overBudgetProblem(result);
+      return refused(document, headers);
+    }
     case 'unavailable':
       return refused(
         problem('unavailable', result.misconfigured ? MISCONFIGURED : NOT_CERTAIN, {
@@ -104,11 +101,6 @@ const MISCONFIGURED =
 const ADVICE_TO_ASK_ANEW =
   'The same request was accepted at requestedAt, and is not sent again. To request the lead anew, give a ' +
   'requestId of your own, or retry this one.';
-
-function overBudget({ budget, per, renewsAt }: SubmitResult & { readonly kind: 'over-budget' }): string {
-  const from = new Date(renewsAt).toISOString();
-  return `The budget "${budget}" of this ${per} is used up. Send the same request again from ${from} on.`;
-}
 
 /** For a job of a batch whose answer is full. */
 const ADVICE_TO_READ = 'job is left out, since the answer would be too large: read it by the request ID.';

@@ -24,7 +24,7 @@ import type { OperationStore } from '../../shared/ports/operation-store.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
-import type { Budgets } from '../../shared/use-cases/submit/budget.ts';
+import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
 import { LocalBus } from '../bus.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
@@ -37,7 +37,7 @@ export interface EmbeddedOptions {
   readonly telemetry: Telemetry;
   readonly policy?: Partial<Policy>;
   /** No limits when absent. */
-  readonly budgets?: Budgets;
+  readonly budgets?: readonly BudgetLimit[];
   /** The time between two sweeps, in milliseconds; null leaves sweeping to `EmbeddedStack.sweep`. */
   readonly sweepEveryMs: number | null;
   /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */

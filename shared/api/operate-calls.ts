@@ -51,7 +51,7 @@ export const OPERATE_CALLS = {
         headers: { Location: LOCATION, 'Idempotency-Replayed': IDEMPOTENCY_REPLAYED },
       },
     },
-    problems: ['not-retryable', 'unavailable'],
+    problems: ['not-retryable', 'over-budget', 'unavailable'],
   }),
 
   replayJob: call({

@@ -62,8 +62,9 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   invalid: emptyBody,
   'erasure-too-large': ({ missing }) => [missing === undefined ? TOO_MANY_RECORDS : TOO_MANY_BY_NOW],
   'over-budget': [
-    'The budget "emea" of this month is used up. Send the same request again from 2026-04-01T00:00:00.000Z on.',
-    { requestId, renewsAt: '2026-04-01T00:00:00.000Z' },
+    'The budget "emea" has no room: 1000 of 1000 are used this month. Nothing was sent. Send the same request ' +
+      'again from 2026-04-01T00:00:00.000Z on, or once the limit is raised.',
+    { requestId, budget: 'emea', limit: 1000, used: 1000, renewsAt: '2026-04-01T00:00:00.000Z' },
   ],
   internal: (call) =>
     isOfOneSubmission(call)

@@ -33,6 +33,9 @@ export const ProblemSchema = z
             'Of not-retryable, not-replayable and not-redeliverable: why it is not done; of dead-letter-conflict: why ' +
             'the letter is not redriven or dropped. Stable; decide by it.',
         }),
+      budget: z.string().optional().meta({ description: 'Of over-budget: the budget that has no room.' }),
+      limit: z.int().optional().meta({ description: 'Of over-budget: how many leads it has room for.' }),
+      used: z.int().optional().meta({ description: 'Of over-budget: how many of these are used.' }),
       renewsAt: z.iso.datetime().optional().meta({
         description: 'Of over-budget: when the budget is there again, which may be the next day or month.',
       }),

@@ -1,9 +1,9 @@
 /** Each function's environment as one schema; docs/configuration.md lists the same variables. */
 import * as z from 'zod';
+import { BudgetLimitsSchema } from '../jobs/money/budget-limits.ts';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { NO_TEAMS } from '../jobs/teams.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
-import { BudgetLimitsSchema } from '../use-cases/submit/budget.ts';
 import { BreakerSchema } from './breaker-variable.ts';
 import {
   CALLER_RULES,

@@ -37,6 +37,8 @@ function ownCause(record: JobRecord, status: OwnStatus): string | null {
       return causeBecause('discarded', record.discard?.reasonType);
     case 'unanswered':
       return 'unanswered';
+    case 'over-budget':
+      return `over-budget/${record.account?.overBudget ?? NO_REASON}`;
     case 'withdrawn':
     case 'erased':
       return null;

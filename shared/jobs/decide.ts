@@ -10,26 +10,29 @@ import type { Answer, Discard } from '../protocol/response.ts';
 import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
 import { onEraseAsked } from './erase.ts';
-import type { Decision, JobEvent, Outcome, Submitted, TimerDecision, TimerDue } from './events.ts';
+import type { Decision, JobEvent, Outcome, RetryAsked, TimerDecision, TimerDue } from './events.ts';
 import { holdBack, letGo, onHeldBack, onReleased } from './holds/held-jobs.ts';
 import type { Instant } from './instant.ts';
-import type { JobRecord, Requester, Wake } from './job-record.ts';
+import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
-import { isSameRequest } from './persons/sealed-fingerprint.ts';
+import {
+  type Admission,
+  counted,
+  FREE,
+  isKeptBack,
+  keepBack,
+  onOverBudget,
+  onReservedAnew,
+  reserved,
+} from './money/admission.ts';
+import { usesBudget } from './money/counted-as.ts';
 import type { Policy } from './policy.ts';
 import { publishAgain } from './publish-again.ts';
 import { onPublished, onPublishFailed } from './publish-outcomes.ts';
-import {
-  externalRecord,
-  isKnownPublished,
-  publishEffect,
-  submittedRecord,
-  successorOf,
-  tombstone,
-  withoutText,
-} from './records.ts';
+import { externalRecord, isKnownPublished, successorOf, tombstone, withoutText } from './records.ts';
 import { redeliver, replay, replayAgain } from './replay.ts';
 import { retryDelay, retryRefusal } from './retry-policy.ts';
+import { onAdopted, onSubmitted, onSubmittedAgain } from './submissions.ts';
 import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
 
 /** The reason of a discard when the request ID was used with another payload (docs/protocol.md §3.2). */
@@ -56,15 +59,8 @@ export function decide(
 
 function decideUnknown(event: JobEvent, moment: Moment): Decision<JobRecord | undefined> {
   switch (event.type) {
-    case 'submitted': {
-      const record = submittedRecord(event.requestId, event.content, {
-        ...moment,
-        requestedBy: event.requestedBy,
-        team: event.team,
-        trace: event.trace,
-      });
-      return { record, effects: publishEffect(record), outcome: { type: 'created' } };
-    }
+    case 'submitted':
+      return onSubmitted(event, moment);
     case 'answered':
       return keep(externalRecord(event.answer, moment), { type: 'external' });
     default:
@@ -75,7 +71,7 @@ function decideUnknown(event: JobEvent, moment: Moment): Decision<JobRecord | un
 function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decision {
   switch (event.type) {
     case 'submitted':
-      return onSubmittedAgain(record, event);
+      return onSubmittedAgain(record, event, moment);
     case 'published':
       return onPublished(record, event.messageId, moment);
     case 'adopted':
@@ -88,12 +84,16 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return onDiscarded(record, event.discard, moment);
     case 'held-back':
       return onHeldBack(record, event.by, moment);
+    case 'over-budget':
+      return onOverBudget(record, event.by, moment);
+    case 'reserved':
+      return onReservedAnew(record, moment);
     case 'timer-due':
       return onTimerDue(record, event, moment);
     case 'released':
       return onReleased(record, event.from, moment);
     case 'retry-asked':
-      return onRetryAsked(record, event.by, moment);
+      return onRetryAsked(record, event, moment);
     case 'replay-asked':
       return replay(record, event.heldBy, moment);
     case 'redeliver-asked':
@@ -111,33 +111,11 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
   }
 }
 
-function onSubmittedAgain(record: JobRecord, { content, peppers = [] }: Submitted): Decision {
-  const isSame = isSameRequest(record.fingerprint, content.fingerprint, peppers);
-  return keep(record, { type: isSame ? 'replayed' : 'request-id-reused' });
-}
-
-/**
- * An external job becomes ours, under the request ID that it shares with our request. If its answer is to our
- * request, the job goes on from there; else the request is published, and Modigie arbitrates: it answers the
- * identical request again and discards another one (docs/protocol.md §3.1).
- */
-function onAdopted(record: JobRecord, as: JobRecord, moment: Moment): Decision {
-  if (record.origin !== 'external') return keep(record, { type: 'stale' });
-  const effects = publishEffect(as);
-  const isSameType = record.jobType === null || record.jobType === as.jobType;
-  if (!isSameType || ownerOf(as.payload, record.answer?.job ?? null) !== 'ours')
-    return { record: as, effects, outcome: { type: 'adopted' } };
-  const next = { ...as, status: record.status, answer: record.answer };
-  return isEnding(record.status)
-    ? end(next, { type: 'adopted' }, moment)
-    : { record: next, effects, outcome: { type: 'adopted' } };
-}
-
 function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision {
   if (!supersedes(answer, record.answer)) return keep(record, { type: 'stale' });
   if (isForeign(record, answer)) return keep(record, { type: 'foreign' });
   const told: JobRecord = {
-    ...record,
+    ...counted(record),
     tags: record.origin === 'external' ? answer.tags : record.tags,
     status: answer.status,
     answer: toLatest(answer),
@@ -212,13 +190,29 @@ export function onTimerDue(record: JobRecord, due: TimerDue, moment: Moment): Ti
  * Without a payload there is nothing to hold back. A job that was given up has a replay on its way, and is
  * purged in time, held or not.
  */
-function publishWhenDue(record: JobRecord, wake: Wake, { form, heldBy, ...moment }: TimerDue & Moment) {
+function publishWhenDue(
+  record: JobRecord,
+  wake: Wake,
+  { form, heldBy, admission = FREE, ...moment }: TimerDue & Moment,
+): TimerDecision {
   const hasEnded = record.endedAt !== null;
   const isToGo = record.payload === null || (hasEnded && isDue(wakeToPurge(record, moment), moment.now));
   if (heldBy !== undefined && !isToGo) return holdBack(record, heldBy, moment);
+  if (isKeptBack(record) && !isToGo) return publishIfAdmitted(record, { form, admission }, moment);
   if (hasEnded) return replayAgain(record, moment);
   const silences = record.publish.silences + (wake.for === 'silence' ? 1 : 0);
   return publishAgain(letGo(record, moment.now), { silences, form }, moment);
+}
+
+/** A budget kept it back. Its silence begins when it is let go, however long that was. */
+function publishIfAdmitted(
+  record: JobRecord,
+  { form, admission }: Pick<TimerDue, 'form'> & { readonly admission: Admission },
+  moment: Moment,
+): TimerDecision {
+  if (admission.kind === 'over') return keepBack(record, admission.by, moment);
+  const admitted = reserved(letGo(record, moment.now), admission, moment.now);
+  return publishAgain(admitted, { silences: 0, form }, moment);
 }
 
 /**
@@ -233,10 +227,15 @@ function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): Timer
 }
 
 /** Of two who ask for the same retry, the first one's is made. */
-function onRetryAsked(record: JobRecord, by: Requester, moment: Moment): Decision {
+function onRetryAsked(record: JobRecord, event: RetryAsked, moment: Moment): Decision {
+  const { by, admission = FREE } = event;
   const refusal = retryRefusal(record, moment.now);
   if (refusal) return keep(record, { type: 'not-retryable', refusal });
-  return createSuccessor({ ...record, retryAskedBy: record.retryAskedBy ?? by }, moment);
+  const asked = { ...record, retryAskedBy: record.retryAskedBy ?? by };
+  // One that may have been charged takes up room already, and its next attempt takes it over.
+  if (usesBudget(asked)) return createSuccessor(asked, moment);
+  if (admission.kind === 'over') return keep(record, { type: 'over-budget' });
+  return createSuccessor(reserved(asked, admission, moment.now), moment);
 }
 
 function createSuccessor(record: JobRecord, moment: Moment): TimerDecision {

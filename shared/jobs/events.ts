@@ -4,6 +4,7 @@ import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import type { JobRecord, PublishFailure, Requester } from './job-record.ts';
+import type { Admission, OverBudget } from './money/admission.ts';
 import type { Peppers } from './persons/peppers.ts';
 import type { RedeliveryRefusal, ReplayRefusal } from './replay-refusals.ts';
 import type { RequestContent } from './request-content.ts';
@@ -27,6 +28,10 @@ export interface Submitted {
   readonly team: string | null;
   /** As `traceparent` has it (www.w3.org/TR/trace-context); null where the call told none. */
   readonly trace: string | null;
+  /** By what it is counted: its showback tags. */
+  readonly dimensions?: readonly string[];
+  /** What its budgets say; free when absent. */
+  readonly admission?: Admission;
   /** The fingerprint of an erased record is compared with them; of any other it is compared as it is. */
   readonly peppers?: Peppers | undefined;
 }
@@ -36,6 +41,14 @@ export interface ReplayAsked {
   readonly type: 'replay-asked';
   /** The name of the hold that is in force for the job type. */
   readonly heldBy?: string | undefined;
+}
+
+/** A person wants another attempt. */
+export interface RetryAsked {
+  readonly type: 'retry-asked';
+  readonly by: Requester;
+  /** What its budgets say, should it have to be reserved anew; free when absent. */
+  readonly admission?: Admission;
 }
 
 /** The person whom a job is about has asked for it, or the attempt before was erased. */
@@ -55,6 +68,8 @@ export interface TimerDue {
   readonly form?: RequestForm | undefined;
   /** The name of the hold in force for its job type, if any. */
   readonly heldBy?: string | undefined;
+  /** What its budgets say, should one of them keep it back; free when absent. */
+  readonly admission?: Admission | undefined;
 }
 
 export type JobEvent =
@@ -70,7 +85,11 @@ export type JobEvent =
   | TimerDue
   /** The hold of that name has ended, and lets its jobs go. */
   | { readonly type: 'released'; readonly from: string }
-  | { readonly type: 'retry-asked'; readonly by: Requester }
+  | RetryAsked
+  /** The budgets of a claimed record were counted, and one of them has no room. */
+  | { readonly type: 'over-budget'; readonly by: OverBudget }
+  /** The claim of a record is of a day that is over. */
+  | { readonly type: 'reserved' }
   | ReplayAsked
   /** A person wants the result delivered once more. */
   | { readonly type: 'redeliver-asked' }
@@ -107,6 +126,7 @@ export type TimerOutcome = Extract<
   | 'republishing'
   | 'rerouted'
   | 'held'
+  | 'over-budget'
   | 'postponed'
   | 'unanswered'
   | 'refused'
@@ -127,6 +147,8 @@ type PlainOutcome =
   | 'publish-failed'
   | 'rerouted'
   | 'held'
+  | 'over-budget'
+  | 'reserved'
   | 'postponed'
   | 'released'
   | 'refused'

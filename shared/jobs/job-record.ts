@@ -5,6 +5,7 @@ import type { RequestId } from '../protocol/request-id.ts';
 import type { JobTimes } from '../protocol/response.ts';
 import type { Timestamp } from '../protocol/timestamp.ts';
 import type { Instant } from './instant.ts';
+import type { Account } from './money/account.ts';
 import type { Fingerprint } from './request-content.ts';
 import type { Status } from './statuses.ts';
 
@@ -92,6 +93,8 @@ export interface JobRecord {
   readonly team: string | null;
   /** Of this attempt; null once purged. A retry by the gateway itself has that of the attempt before. */
   readonly requestedBy: Requester;
+  /** What the lineage is counted by; null for external jobs and those of before it was kept. */
+  readonly account: Account | null;
   /** The trace of the call that submitted the lineage, as `traceparent` has it; null where it told none. */
   readonly trace: string | null;
   /**

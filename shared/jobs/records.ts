@@ -27,14 +27,14 @@ const NOTHING_YET = {
   publish: { form: null, open: 0, messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
 } as const;
 
-/** Whose submission it is, and of which call. */
-type Submitter = Pick<JobRecord, 'requestedBy' | 'team' | 'trace'>;
+/** Whose submission it is, of which call, and by what it is counted. */
+type Submitter = Pick<JobRecord, 'requestedBy' | 'team' | 'trace' | 'account'>;
 
 /** The first attempt of a new lineage. Its timer publishes its request unless the submission does. */
 export function submittedRecord(
   requestId: RequestId,
   content: RequestContent,
-  { requestedBy = null, team = null, trace = null, ...moment }: Moment & Partial<Submitter>,
+  { requestedBy = null, team = null, trace = null, account = null, ...moment }: Moment & Partial<Submitter>,
 ): JobRecord {
   const { form, ...request } = content;
   const record: JobRecord = {
@@ -45,6 +45,7 @@ export function submittedRecord(
     requestedBy,
     team,
     trace,
+    account,
     lineage: { rootId: requestId, attempt: 1, retryOf: null, retriedBy: null },
     origin: 'gateway',
     status: 'accepted',
@@ -89,6 +90,7 @@ export function externalRecord(answer: Answer, moment: Moment): JobRecord {
     requestedBy: null,
     team: null,
     trace: null,
+    account: null,
     ...begunAt(moment.now),
   };
   return { ...record, wake: wakeToPurge(record, moment) };

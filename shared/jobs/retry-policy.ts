@@ -80,6 +80,7 @@ const REFUSAL_OF_OWN: Readonly<Record<OwnStatus, RetryRefusal | null>> = {
   discarded: 'needs-correction',
   unanswered: null,
   erased: 'erased',
+  'over-budget': null,
 };
 
 const REFUSAL_OF_ENDING: Readonly<Record<Ending, RetryRefusal | null>> = {

@@ -1,7 +1,7 @@
 /** The status of a job: an own status until Modigie answers, then a reported one. */
 import { type Ending, isEnding, type Phase, type ReportedStatus, stageOf } from '../protocol/job-status.ts';
 
-/** The gateway's own statuses: two before Modigie answers, five for jobs that Modigie does not end. */
+/** The gateway's own statuses: two before Modigie answers, six for jobs that Modigie does not end. */
 export const OWN_STATUSES = [
   'accepted',
   'published',
@@ -10,6 +10,7 @@ export const OWN_STATUSES = [
   'discarded',
   'unanswered',
   'erased',
+  'over-budget',
 ] as const;
 
 export type OwnStatus = (typeof OWN_STATUSES)[number];

@@ -2,6 +2,7 @@ import type { JobFilter } from '../jobs/filter-grammar.ts';
 import type { Instant } from '../jobs/instant.ts';
 import type { JobRecord, WakeFor } from '../jobs/job-record.ts';
 import type { ListOrder, ListPlace } from '../jobs/list-order.ts';
+import type { CountKey } from '../jobs/money/counted-as.ts';
 import type { PersonKey } from '../jobs/persons/person-keys.ts';
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
@@ -89,12 +90,23 @@ export interface JobStore {
   findByPerson(query: PersonQuery): Promise<PersonPage>;
   /** @returns how many records match `filter` */
   count(filter: CountFilter): Promise<number>;
+  /**
+   * @param keys of one kind, each record counting as one of them at most
+   * @returns how many records count as one of these keys. It is strongly consistent: whatever was written
+   * before is in it
+   */
+  countAs(keys: readonly CountKey[]): Promise<number>;
+  /** @returns a page of the records that count as a key, in the order of names, each once */
+  findCounted(query: CountedQuery): Promise<CountedPage>;
   /** @returns how many timers are set for a purpose: all of them, or those that are due by an instant */
   countTimers(query: TimerCount): Promise<number>;
 }
 
 /** As much of the ledger as shows jobs: its holder can change none of them. */
-export type JobReader = Pick<JobStore, 'getMany' | 'list' | 'count' | 'countTimers'>;
+export type JobReader = Pick<
+  JobStore,
+  'getMany' | 'list' | 'count' | 'countTimers' | 'countAs' | 'findCounted'
+>;
 
 export interface TimerCount {
   readonly purpose: WakeFor;
@@ -108,6 +120,21 @@ export interface DueQuery {
   /** The last record of the page before, as that page had it. */
   readonly after?: Stored | undefined;
   readonly limit: number;
+}
+
+export interface CountedQuery {
+  readonly key: CountKey;
+  /** `next` of the page before. */
+  readonly after?: RequestId | undefined;
+  readonly limit: number;
+}
+
+export interface CountedPage {
+  readonly found: readonly Stored[];
+  /** Records that the index has, and that cannot be read. */
+  readonly unreadable: readonly Unreadable[];
+  /** Given as `after`, it leads to the next page; undefined on the last one. */
+  readonly next: RequestId | undefined;
 }
 
 export interface PersonQuery {

@@ -1,4 +1,6 @@
 import type { BreakerRules } from '../jobs/holds/breaker.ts';
+import type { BudgetLimit } from '../jobs/money/budget-limits.ts';
+import { NO_SHOWBACK, type Showback } from '../jobs/money/showback.ts';
 import type { Peppers } from '../jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
 import { NO_TEAMS, type Teams } from '../jobs/teams.ts';
@@ -10,10 +12,10 @@ import type { Publisher } from '../ports/publisher.ts';
 import type { PriorityCarrier } from '../protocol/job-request.ts';
 import type { Requirements } from '../protocol/job-types.ts';
 import type { Telemetry } from '../telemetry/log-events.ts';
+import { type Budget, createBudget } from './budgets/budget.ts';
 import { type Caller, NOBODY } from './caller.ts';
 import { Breaker } from './holds/hold-breaker.ts';
 import { KeptHolds } from './holds/kept-holds.ts';
-import { type Budget, type Budgets, createBudget } from './submit/budget.ts';
 
 /** A configured job type: the topic of its requests, and their required input. */
 export interface JobType {
@@ -45,7 +47,11 @@ export interface GatewayParts {
   /** None when absent: then persons are not found by what is known of them (docs/privacy.md). */
   readonly peppers?: Peppers | undefined;
   /** No limits when absent. */
-  readonly budgets?: Budgets;
+  readonly budgets?: readonly BudgetLimit[];
+  /** How many instances may accept jobs at once, of all functions together; one when absent. */
+  readonly instances?: number;
+  /** Jobs are counted by their type alone when absent. */
+  readonly showback?: Showback;
   /** No job type is held by the gateway itself when absent. */
   readonly breaker?: BreakerRules;
   /** None are told apart when absent. */
@@ -53,10 +59,11 @@ export interface GatewayParts {
 }
 
 /** All that a use case works with. */
-export interface GatewayContext extends Omit<GatewayParts, 'budgets' | 'breaker'> {
+export interface GatewayContext extends Omit<GatewayParts, 'budgets' | 'breaker' | 'instances'> {
   readonly policy: Policy;
   readonly peppers: Peppers;
   readonly budget: Budget;
+  readonly showback: Showback;
   /** The holds as this instance knows them: asked before anything is published. */
   readonly holdsInForce: KeptHolds;
   readonly breaker: Breaker;
@@ -66,13 +73,14 @@ export interface GatewayContext extends Omit<GatewayParts, 'budgets' | 'breaker'
 }
 
 /** Composes a gateway: for functions/cloud, the embedded stack, benches and tests, and nowhere else. */
-export function createContext({ budgets, breaker, ...parts }: GatewayParts): GatewayContext {
+export function createContext({ budgets = [], instances = 1, breaker, ...parts }: GatewayParts): GatewayContext {
   const holdsInForce = new KeptHolds(parts.holds, parts.clock);
   return {
     ...parts,
     policy: parts.policy ?? DEFAULT_POLICY,
     peppers: parts.peppers ?? [],
-    budget: createBudget(budgets),
+    budget: createBudget({ ...parts, limits: budgets, instances }),
+    showback: parts.showback ?? NO_SHOWBACK,
     holdsInForce,
     breaker: new Breaker({ ...parts, rules: breaker ?? new Map(), holdsInForce }),
     teams: parts.teams ?? NO_TEAMS,

@@ -6,9 +6,7 @@ import type { SyntheticRepository } from '../../local/synthetic-repository/repos
 import { instant } from '../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
-import type { BudgetCounter } from '../../shared/ports/budget-counter.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
-import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
 import type { Company } from './company.ts';
 import { checkExplained } from './explanations.ts';
 import { check, checkBalance, lineagesOf } from './invariants.ts';
@@ -41,6 +39,8 @@ export function checkAtRest(world: WorldAtRest): void {
   const { waiting } = checkBalance(records, acknowledged);
   check(waiting === 0, `${waiting} never ended`);
   for (const [rootId, last] of lineagesOf(records)) {
+    // Its submission was answered that there is no room.
+    if (last.status === 'over-budget') continue;
     const key = `${last.requestId}/${last.status}`;
     check(outgoing.delivered.has(key), `${rootId} ended ${last.status}, and nobody was told`);
     const kept = outgoing.lastOf(rootId);
@@ -109,7 +109,7 @@ function checkRecord(record: JobRecord, world: WorldAtRest): void {
   // Without a payload, an answer that was lost is not asked for, and a publish may not have been noted.
   if (erased && (status === 'erased' || status === 'unanswered')) return;
   check(
-    isSent !== (status === 'refused'),
+    isSent !== (status === 'refused' || status === 'over-budget'),
     `${requestId} is ${status}, and ${isSent ? 'was' : 'was never'} sent`,
   );
   // Modigie said that it would never answer, so nobody asks for an answer that was lost.
@@ -155,22 +155,5 @@ export async function checkAfterPurge(
     if (!company.acknowledged.has(requestId)) continue;
     const again = await company.aloneAndBatched(job);
     check(again === 200, `${requestId} was purged, and does not know its payload: ${again}`);
-  }
-}
-
-/** Each request of a day was counted before: errors are on the side that spends less. */
-export async function checkBudget(
-  records: readonly JobRecord[],
-  { name }: BudgetLimit,
-  spent: BudgetCounter,
-): Promise<void> {
-  const roots = records.filter(({ origin, lineage }) => origin === 'gateway' && lineage.attempt === 1);
-  const dayOf = ({ requestedAt }: JobRecord) => new Date(requestedAt).toISOString().slice(0, 10);
-  for (const [day, requested] of Map.groupBy(roots, dayOf)) {
-    const [counted = 0] = await spent.read([`${name}@${day}`]);
-    check(
-      requested.length <= counted,
-      `${requested.length} were requested on ${day}, and ${counted} counted`,
-    );
   }
 }

@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 const RETRYABLE = new Set<string>(['failed', 'canceled', 'unanswered']);
 
 const STATUSES = new Set<string>([
-  ...['accepted', 'published', 'refused', 'withdrawn', 'discarded', 'unanswered', 'erased'],
+  ...['accepted', 'published', 'refused', 'withdrawn', 'discarded', 'unanswered', 'erased', 'over-budget'],
   ...['created', 'validated', 'enqueued', 'dispatching', 'processing'],
   ...['completed', 'rejected', 'canceled', 'failed'],
 ]);

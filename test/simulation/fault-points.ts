@@ -91,7 +91,6 @@ export const POINTS: Readonly<Record<string, readonly Kind[]>> = {
   'letters.countAbout': READING,
   'letters.remove': COUNTING,
   'letters.replace': WRITING,
-  'budget.take': COUNTING,
-  'budget.giveBack': COUNTING,
+  'store.countAs': READING,
   acknowledge: READING,
 };

@@ -19,7 +19,7 @@ async function strike(kind: Kind) {
   const clock = new VirtualClock(START);
   const gateway = testGateway();
   const answered: string[] = [];
-  const faults = new Faults(clock, { seed: seedOf(kind), share: 1, only: new Set([3]) });
+  const faults = new Faults(clock, { seed: seedOf(kind), share: 1, budgets: [], only: new Set([3]) });
   const call = (name: 'receive-responses' | 'sweep-jobs', id: string) => {
     const own = faults.context({ ...gateway, clock }, 'sweep-jobs');
     const handler = faults.handler(async (): Promise<HttpResponse> => {
@@ -50,7 +50,7 @@ function seedOf(kind: Kind): string {
   const clock = new VirtualClock(START);
   const seeds = Array.from({ length: 200 }, (_, i) => `seed-${i}`);
   const found = seeds.find((seed) => {
-    const faults = new Faults(clock, { seed, share: 1, only: new Set([3]) });
+    const faults = new Faults(clock, { seed, share: 1, budgets: [], only: new Set([3]) });
     const { store } = faults.context({ ...testGateway(), clock }, 'sweep-jobs');
     void store.create(publishedRecord('a'));
     void store.create(publishedRecord('b'));
@@ -91,7 +91,7 @@ function seedWith({ call, point, kind }: Fault): string {
 async function strikeSet(fault: Fault) {
   const clock = new VirtualClock(START);
   const gateway = testGateway();
-  const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
+  const faults = new Faults(clock, { seed: seedWith(fault), share: 1, budgets: [], only: new Set([fault.call]) });
   const { store } = faults.context({ ...gateway, clock }, 'sweep-jobs');
   let told: unknown;
   const handler = faults.handler(async (): Promise<HttpResponse> => {
@@ -148,7 +148,7 @@ describe('a fault of a set', () => {
         return { record, expected: revision };
       }),
     );
-    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
+    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, budgets: [], only: new Set([fault.call]) });
     const { store: jobs } = faults.context({ ...gateway, clock }, 'sweep-jobs');
     const outcomes = await clock.during(() => jobs.replaceAll(replacements));
     const revision = expect.stringMatching(/^\d+$/);
@@ -160,7 +160,7 @@ describe('a fault of a set', () => {
     const clock = new VirtualClock(START);
     const gateway = testGateway();
     for (const one of ['a', 'b', 'c']) await store(gateway, publishedRecord(one));
-    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
+    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, budgets: [], only: new Set([fault.call]) });
     const { store: jobs } = faults.context({ ...gateway, clock }, 'sweep-jobs');
     const [a, b, c] = await clock.during(() => jobs.getMany(['a', 'b', 'c'].map(id)));
     expect(b).toEqual({ requestId: 'b', reason: 'malformed' });
@@ -170,7 +170,7 @@ describe('a fault of a set', () => {
   it('that is read is one of the call itself', async () => {
     const fault: Fault = { call: 1, point: 'store.getMany', kind: 'error-before' };
     const clock = new VirtualClock(START);
-    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, only: new Set([fault.call]) });
+    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, budgets: [], only: new Set([fault.call]) });
     const { store: jobs } = faults.context({ ...testGateway(), clock }, 'sweep-jobs');
     await expect(clock.during(() => jobs.getMany([id('a')]))).rejects.toThrow(StoreUnavailableError);
   });

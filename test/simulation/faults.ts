@@ -9,15 +9,15 @@ import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler, HttpResponse } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
-import { StoreUnavailableError } from '../../shared/ports/errors.ts';
 import type { Holds } from '../../shared/ports/holds.ts';
 import type { JobStore, Replacement } from '../../shared/ports/job-store.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
+import { type Budget, createBudget } from '../../shared/use-cases/budgets/budget.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { KeptHolds } from '../../shared/use-cases/holds/kept-holds.ts';
-import type { Budget } from '../../shared/use-cases/submit/budget.ts';
 import { type Lasting, publishError, storeError } from './fault-errors.ts';
 import { type Fault, itemOf, type Kind, POINTS, SELDOM } from './fault-points.ts';
 import type { Outage } from './outages.ts';
@@ -61,6 +61,7 @@ interface FaultOptions {
   readonly outage?: Outage | undefined;
   /** The share of calls that go wrong. */
   readonly share: number;
+  readonly budgets: readonly BudgetLimit[];
   /** The calls that may go wrong: to replay a world, and to find the fewest that still fail. */
   readonly only?: ReadonlySet<number> | undefined;
 }
@@ -71,40 +72,47 @@ export class Faults implements Interceptor {
   readonly #seed: string;
   readonly #outage: Outage | undefined;
   readonly #share: number;
+  readonly #budgets: readonly BudgetLimit[];
   readonly #only: ReadonlySet<number> | undefined;
   readonly #lives = new Map<FunctionName, Life>();
   /** A process keeps these in its memory, and forgets them when it ends. */
-  readonly #memories = new Map<FunctionName, KeptHolds>();
+  readonly #memories = new Map<FunctionName, () => void>();
   readonly #invocation = new AsyncLocalStorage<Life>();
   #calls = 0;
   /** Once the world heals nothing goes wrong any more: then everything has to come to rest. */
   healed = false;
 
-  constructor(clock: Clock, { seed, outage, share, only }: FaultOptions) {
+  constructor(clock: Clock, { seed, outage, share, budgets, only }: FaultOptions) {
     this.#outage = outage;
     this.#clock = clock;
     this.#seed = seed;
     this.#share = share;
+    this.#budgets = budgets;
     this.#only = only;
   }
 
   context(context: GatewayContext, name: FunctionName): GatewayContext {
     const { clock } = context;
     const store = this.#guard<JobStore>('store', context.store, storeError);
-    const budget = this.#budget(context.budget);
     const holds = this.#guard<Holds>('holds', context.holds, storeError);
     const holdsInForce = new KeptHolds(holds, clock);
-    this.#memories.set(name, holdsInForce);
     const deadLetters = this.#guard<DeadLetterStore>('letters', context.deadLetters, storeError);
     const sleep = async (ms: number) => {
       await clock.sleep(ms);
       if (this.#invocation.getStore()?.over) await gone();
     };
+    const memory = { budget: context.budget };
+    const begin = () => {
+      holdsInForce.forget();
+      memory.budget = this.#newBudget({ ...context, store, clock: { now: () => clock.now(), sleep } });
+    };
+    begin();
+    this.#memories.set(name, begin);
     return {
       ...context,
       store,
       deadLetters,
-      budget,
+      budget: latestOf(() => memory.budget),
       holds,
       holdsInForce,
       asGateway: this.#guard<Publisher>('gateway', context.asGateway, publishError),
@@ -127,13 +135,9 @@ export class Faults implements Interceptor {
       });
   }
 
-  #budget(budget: Budget): Budget {
-    const unavailable = () => new StoreUnavailableError();
-    const take: Budget['take'] = async (job, now) => {
-      const taken = await budget.take(job, now);
-      return taken.kind === 'taken' ? this.#guard('budget', taken, unavailable) : taken;
-    };
-    return this.#guard<Budget>('budget', { take }, unavailable);
+  /** As a process has it that has just begun: it knows of no count. */
+  #newBudget({ store, clock, telemetry }: GatewayContext): Budget {
+    return createBudget({ limits: this.#budgets, instances: 1, store, clock, telemetry });
   }
 
   #guard<T extends object>(prefix: string, target: T, error: (kind?: Lasting) => Error): T {
@@ -270,7 +274,7 @@ export class Faults implements Interceptor {
     life.over = true;
     if (this.#lives.get(life.of) !== life) return;
     this.#lives.delete(life.of);
-    this.#memories.get(life.of)?.forget();
+    this.#memories.get(life.of)?.();
   }
 
   #endAll(): void {
@@ -296,4 +300,14 @@ async function touch(store: JobStore, { requestId }: JobRecord): Promise<void> {
 /** A call to a process that has died is never answered. */
 function gone(): Promise<never> {
   return new Promise(() => undefined);
+}
+
+/** The budget of the process that lives. */
+function latestOf(budget: () => Budget): Budget {
+  return {
+    named: (name) => budget().named(name),
+    admit: (job) => budget().admit(job),
+    confirm: (record) => budget().confirm(record),
+    confirmAll: (records) => budget().confirmAll(records),
+  };
 }

@@ -18,6 +18,7 @@ const ENDINGS = [
   'discarded',
   'unanswered',
   'erased',
+  'over-budget',
 ] as const;
 /** Of these a lead may be sent again; of the last one only because a person asks for it. */
 const RETRYABLE: ReadonlySet<string | undefined> = new Set(['failed', 'canceled', 'unanswered']);

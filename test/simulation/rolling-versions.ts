@@ -135,6 +135,8 @@ function storeOfVersion(store: JobStore, { isReadable, wrote, onUnreadable }: Ve
       };
     },
     count: (filter) => store.count(filter),
+    countAs: (keys) => store.countAs(keys),
+    findCounted: (query) => store.findCounted(query),
     countTimers: (query) => store.countTimers(query),
   };
 }

@@ -5,7 +5,6 @@ import { VirtualClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack, type EmbeddedStack, requestTopic } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
-import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
 import type { Message } from '../../shared/protocol/message.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
@@ -31,7 +30,7 @@ beforeEach(() => {
     misbehaviour: ORDINARY,
     telemetry: SILENT,
     sweepEveryMs: MINUTE,
-    budgets: { limits: [{ name: 'one', per: 'month', limit: 1 }], counter: new MemoryBudgetCounter() },
+    budgets: [{ name: 'one', per: 'month', limit: 1, warnAt: [], at: 'reject' }],
     intercept: {
       handler: (handler) => handler,
       context: (context) => ({

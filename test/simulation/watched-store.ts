@@ -38,6 +38,8 @@ export function watchedStore(store: JobStore, onWrite: OnWrite): JobStore {
     list: (query) => store.list(query),
     findByPerson: (query) => store.findByPerson(query),
     count: (filter) => store.count(filter),
+    countAs: (keys) => store.countAs(keys),
+    findCounted: (query) => store.findCounted(query),
     countTimers: (query) => store.countTimers(query),
   };
 }

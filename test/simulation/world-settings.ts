@@ -1,6 +1,6 @@
 /** How long a world lasts, and the repositories and budgets that it may have. */
 import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
-import type { BudgetLimit } from '../../shared/use-cases/submit/budget.ts';
+import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -21,4 +21,14 @@ export const TIMINGS: readonly Timing[] = [
   { stepMs: 0, processingMs: [0, 0], dispatchesPerSecond: 1000, coarseClock: true },
   { stepMs: 10 * MINUTE, processingMs: [6 * HOUR, 40 * HOUR], dispatchesPerSecond: 1 / 3600 },
 ];
-export const BUDGET: BudgetLimit = { name: 'day', per: 'day', limit: 2 };
+/** What each job type may cost. */
+const LIMIT = { limit: 2, warnAt: [0.5] };
+export const BUDGETS: readonly (readonly BudgetLimit[])[] = [
+  [{ ...LIMIT, name: 'day', per: 'day', at: 'reject' }],
+  [{ ...LIMIT, name: 'month', per: 'month', at: 'reject' }],
+  [{ ...LIMIT, name: 'held', per: 'day', at: 'hold' }],
+  [
+    { ...LIMIT, name: 'held', per: 'day', at: 'hold' },
+    { ...LIMIT, name: 'mobile', jobType: 'enrichMobile', per: 'month', limit: 3, at: 'reject' },
+  ],
+];

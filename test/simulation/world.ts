@@ -9,7 +9,6 @@ import {
   type Interceptor,
 } from '../../local/stacks/embedded-stack.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
-import { MemoryBudgetCounter } from '../../shared/adapters/memory/budget-counter.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
@@ -19,7 +18,8 @@ import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
 import { withChangingConfiguration } from './changing-configuration.ts';
-import { checkAfterPurge, checkAtRest, checkBudget } from './checks-at-rest.ts';
+import { Books } from './books.ts';
+import { checkAfterPurge, checkAtRest } from './checks-at-rest.ts';
 import { Chronicle } from './chronicle.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
 import { checkExplained } from './explanations.ts';
@@ -46,7 +46,7 @@ import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
 import { type OnWrite, watchedStore } from './watched-store.ts';
 import { circumstancesOf, type WorldOptions, type WorldReport } from './world-report.ts';
-import { BUDGET, DAY, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
+import { BUDGETS, DAY, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
 
 /** Runs a world to its rest. @returns what was violated, if anything */
 export async function runWorld({ seed, only, sabotage }: WorldOptions): Promise<WorldReport> {
@@ -75,10 +75,9 @@ class World implements Interceptor {
   /** Where responses are pulled; else they are pushed. */
   readonly #pulled: PulledResponses | undefined;
   readonly #otherSystem: OtherSystem;
-  readonly #spent = new MemoryBudgetCounter();
   readonly #leads: Leads;
   readonly #tracking: Tracking;
-  readonly #budgeted: boolean;
+  readonly #books: Books;
   /** Payloads that were stored, as JSON text. */
   readonly #stored = new Set<string>();
   readonly #chronicle = new Chronicle(this.#clock);
@@ -90,12 +89,17 @@ class World implements Interceptor {
     this.#seed = seed;
     this.#leads = leadsOf(seed);
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
-    this.#budgeted = this.#chance('budget') < 0.2;
+    const budgets = this.#chance('budget') < 0.3 ? BUDGETS[Math.floor(this.#chance('budgets') * BUDGETS.length)] : [];
+    this.#books = new Books({
+      budgets: budgets ?? [],
+      records: () => this.#stack.store.records(),
+      isPublished: (id) => this.#outgoing.requested.has(id),
+    });
     const share = 0.01 + 0.07 * this.#chance('share');
     this.#outage = outageOf(seed, START);
     this.#versions = new RollingVersions({ seed, since: START, clock: this.#clock });
     if (this.#chance('pulled') < PULLED) this.#pulled = new PulledResponses(this.#clock);
-    this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, only });
+    this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, budgets: budgets ?? [], only });
     this.#sabotage = sabotage ?? ((context) => context);
     const guard = (check: () => void) => this.#guard(check);
     this.#people = new People({ seed, clock: this.#clock, faults: this.#faults, guard });
@@ -104,7 +108,7 @@ class World implements Interceptor {
       timing: TIMINGS[Math.floor(this.#chance('timing') * TIMINGS.length)] ?? REALISTIC,
       misbehaviour: { ...CHAOS, seed, lost: 0.15 * this.#chance('lost') },
       policy: { tracking: this.#tracking },
-      budgets: { limits: this.#budgeted ? [BUDGET] : [], counter: this.#spent },
+      budgets: budgets ?? [],
       telemetry: { emit: (name, fields = {}) => this.#note(name, fields) },
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,
@@ -129,7 +133,10 @@ class World implements Interceptor {
       statusAtModigie: (id) => repository.stateOf(id)?.status,
       recordOf: (id) => this.#recordOf(id),
       retriedAs: (id) => this.#retriedAs.get(id),
-      onPublish: (id) => this.#people.notePublish(id),
+      onPublish: (id) => {
+        this.#people.notePublish(id);
+        this.#books.notePublish(id);
+      },
     });
     this.#outgoing.listenTo(this.#stack, guard);
   }
@@ -174,7 +181,7 @@ class World implements Interceptor {
       retriedAs: this.#retriedAs,
       redelivered: this.#people.operators.redelivered,
     });
-    if (this.#budgeted) await checkBudget(this.#stack.store.records(), BUDGET, this.#spent);
+    await this.#clock.during(() => this.#books.checkAtRest(this.#stack.store));
     const ours = jobs.filter(({ requestId = '' }) => this.#recordOf(requestId)?.origin === 'gateway');
     await this.#clock.during(() => checkAfterPurge(this.#company, ours));
   }
@@ -265,6 +272,7 @@ class World implements Interceptor {
         now: this.#clock.now(),
       });
     this.#people.checkWrite(before, after);
+    this.#books.noteWrite(before, after);
     checkWrite(before, after, this.#otherSystem.used.has(after.requestId));
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
     checkBalance(this.#stack.store.records(), this.#company.acknowledged);

@@ -8,6 +8,7 @@ import { causeOf } from '../../jobs/cause.ts';
 import { hash32 } from '../../jobs/hash.ts';
 import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord, LatestAnswer, PublishLog } from '../../jobs/job-record.ts';
+import { type CountKey, countedAs } from '../../jobs/money/counted-as.ts';
 import type { Peppers } from '../../jobs/persons/peppers.ts';
 import { type PersonKey, personKeysOf } from '../../jobs/persons/person-keys.ts';
 
@@ -38,6 +39,8 @@ export type JobDocument = Omit<JobRecord, 'answer' | 'publish'> & {
   readonly changed: { readonly shard: number; readonly at: Instant };
   /** See `causeOf`; read from the record alone. */
   readonly cause: string | null;
+  /** The sums that it is part of. Read from the record alone. */
+  readonly countedAs: readonly CountKey[];
   /** Whom it is about, keyed; none once its text is gone. Read from the record alone. */
   readonly personKeys: readonly PersonKey[];
 };
@@ -59,6 +62,7 @@ export function toDocument(record: JobRecord, writeId: string, peppers: Peppers 
     longTagKeys: record.tags.filter(isLongTag).map(longTagKey),
     changed: { shard: hash32(record.requestId) % CHANGE_SHARDS, at: record.updatedAt },
     cause: causeOf(record),
+    countedAs: countedAs(record),
     personKeys: personKeysOf(record, peppers),
   };
 }

@@ -2,9 +2,17 @@ import { type CollectionReference, FieldPath, type Query } from '@google-cloud/f
 import type { JobFilter } from '../../jobs/filter-grammar.ts';
 import { findable } from '../../jobs/job-filter.ts';
 import type { ListPlace } from '../../jobs/list-order.ts';
+import type { CountKey } from '../../jobs/money/counted-as.ts';
 import { MAX_ALTERNATIVES, splitFilter } from '../../jobs/served-filter.ts';
 import { SHARD_COUNT } from '../../jobs/timers.ts';
-import type { CountFilter, DueQuery, ListQuery, PersonQuery, TimerCount } from '../../ports/job-store.ts';
+import type {
+  CountedQuery,
+  CountFilter,
+  DueQuery,
+  ListQuery,
+  PersonQuery,
+  TimerCount,
+} from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import { CHANGE_SHARDS, isLongTag, type JobDocument, longTagKey, messageKey } from './document.ts';
 import { documentName } from './document-name.ts';
@@ -47,6 +55,25 @@ export class JobQueries {
 
   byMessageId(messageId: MessageId): JobQuery {
     return this.#jobs.where('messageKeys', 'array-contains', messageKey(messageId));
+  }
+
+  /** @returns the queries whose counts, added up, are the count: each takes so many keys and no more */
+  countedAs(keys: readonly CountKey[]): JobQuery[] {
+    return Array.from({ length: Math.ceil(keys.length / MAX_ALTERNATIVES) }, (_, i) =>
+      this.#jobs.where(
+        'countedAs',
+        'array-contains-any',
+        keys.slice(i * MAX_ALTERNATIVES, (i + 1) * MAX_ALTERNATIVES),
+      ),
+    );
+  }
+
+  byCountKey({ key, after, limit }: CountedQuery): JobQuery {
+    const query = this.#jobs
+      .where('countedAs', 'array-contains', key)
+      .orderBy(FieldPath.documentId())
+      .limit(limit);
+    return after === undefined ? query : query.startAfter(documentName(after));
   }
 
   byPerson({ keys, after, limit }: PersonQuery): JobQuery {

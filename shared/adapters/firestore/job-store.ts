@@ -2,11 +2,14 @@ import type { CollectionReference, DocumentSnapshot, Firestore, Query } from '@g
 import type { JobFilter } from '../../jobs/filter-grammar.ts';
 import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { type CountKey, countedAs } from '../../jobs/money/counted-as.ts';
 import type { Peppers } from '../../jobs/persons/peppers.ts';
 import { isAbout } from '../../jobs/persons/person-keys.ts';
 import { splitFilter } from '../../jobs/served-filter.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
 import {
+  type CountedPage,
+  type CountedQuery,
   type CountFilter,
   type DueQuery,
   isUnreadable,
@@ -130,21 +133,21 @@ export class FirestoreJobStore implements JobStore {
   async findByPerson(query: PersonQuery): Promise<PersonPage> {
     const keys = new Set<string>(query.keys);
     const { docs } = await storeCall(() => this.#queries.byPerson(query).get());
-    const read = docs.flatMap((doc) => readSnapshot(doc) ?? []);
-    const last = docs.length < query.limit ? undefined : docs.at(-1);
-    return {
-      found: read.filter(
-        (one): one is Stored => !isUnreadable(one) && isAbout(one.record, keys, this.#peppers),
-      ),
-      unreadable: read.filter(isUnreadable),
-      next: last && requestIdOf(last.id),
-    };
+    return pageOf(docs, query.limit, (record) => isAbout(record, keys, this.#peppers));
   }
 
   async count(filter: CountFilter): Promise<number> {
-    if (matchesNothing(filter)) return 0;
-    const counts = await Promise.all(this.#queries.counts(filter).map(countOf));
-    return counts.reduce((sum, count) => sum + count, 0);
+    return matchesNothing(filter) ? 0 : sumOf(this.#queries.counts(filter));
+  }
+
+  countAs(keys: readonly CountKey[]): Promise<number> {
+    return sumOf(this.#queries.countedAs(keys));
+  }
+
+  /** Each record is held against the key: an older gateway leaves its keys as they were. */
+  async findCounted(query: CountedQuery): Promise<CountedPage> {
+    const { docs } = await storeCall(() => this.#queries.byCountKey(query).get());
+    return pageOf(docs, query.limit, (record) => countedAs(record).includes(query.key));
   }
 
   countTimers(query: TimerCount): Promise<number> {
@@ -190,6 +193,26 @@ export class FirestoreJobStore implements JobStore {
       return [];
     });
   }
+}
+
+/** @returns a page in the order of names; one that has as many documents as were asked for leads on */
+function pageOf(
+  docs: readonly DocumentSnapshot[],
+  limit: number,
+  isMeant: (record: JobRecord) => boolean,
+): PersonPage {
+  const read = docs.flatMap((doc) => readSnapshot(doc) ?? []);
+  const last = docs.length < limit ? undefined : docs.at(-1);
+  return {
+    found: read.filter((one): one is Stored => !isUnreadable(one) && isMeant(one.record)),
+    unreadable: read.filter(isUnreadable),
+    next: last && requestIdOf(last.id),
+  };
+}
+
+async function sumOf(queries: readonly Query[]): Promise<number> {
+  const counts = await Promise.all(queries.map(countOf));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function countOf(query: Query): Promise<number> {

@@ -54,10 +54,21 @@ const DocumentSchema = z.object({
     .nullable(),
   delivery: z.object({ key: text, at: instant }).nullable(),
   tags: z.array(text),
-  // Documents from before they were stored say of nobody who asked, of no team and of no trace.
+  // Documents from before they were stored say of nobody who asked, of no team, of no account
+  // and of no trace.
   requestedBy: optionalText.default(null),
   team: optionalText.default(null),
   retryAskedBy: optionalText.default(null),
+  account: z
+    .object({
+      acceptedOn: text,
+      reservedOn: optionalText,
+      dimensions: z.array(text),
+      claimed: z.boolean(),
+      overBudget: optionalText,
+    })
+    .nullable()
+    .default(null),
   trace: optionalText.default(null),
   requestedAt: instant,
   updatedAt: instant,

@@ -3,11 +3,14 @@ import { instant } from '../../jobs/instant.ts';
 import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { ListOrder, ListPlace } from '../../jobs/list-order.ts';
+import { type CountKey, countedAs } from '../../jobs/money/counted-as.ts';
 import type { Peppers } from '../../jobs/persons/peppers.ts';
 import { isAbout } from '../../jobs/persons/person-keys.ts';
 import { splitFilter } from '../../jobs/served-filter.ts';
 import { RecordRefusedError } from '../../ports/errors.ts';
 import type {
+  CountedPage,
+  CountedQuery,
   CountFilter,
   DueQuery,
   JobStore,
@@ -58,6 +61,7 @@ export class MemoryJobStore implements JobStore {
   readonly #timers = new Map<number, TimerQueue>();
   readonly #forgetPurged: boolean;
   readonly #peppers: Peppers;
+  #sums: Map<CountKey, number> | undefined;
   #revisions = 0;
 
   /**
@@ -149,17 +153,20 @@ export class MemoryJobStore implements JobStore {
   /** Works the keys of each record out when it is asked, so that a write costs nothing for it. */
   async findByPerson({ keys, after, limit }: PersonQuery): Promise<PersonPage> {
     const sought = new Set<string>(keys);
-    const found = [...this.#jobs.values()]
-      .filter(({ record }) => isAbout(record, sought, this.#peppers))
-      .filter(({ record }) => after === undefined || record.requestId > after)
-      .sort((a, b) => (a.record.requestId < b.record.requestId ? -1 : 1));
-    const page = found.slice(0, limit);
-    const next = found.length > limit ? page.at(-1)?.record.requestId : undefined;
-    return { found: page, unreadable: [], next };
+    return this.#pageByName((record) => isAbout(record, sought, this.#peppers), after, limit);
   }
 
   async count(filter: CountFilter): Promise<number> {
     return this.#matching(filter).length;
+  }
+
+  async countAs(keys: readonly CountKey[]): Promise<number> {
+    const sums = this.#knownSums();
+    return keys.reduce((sum, key) => sum + (sums.get(key) ?? 0), 0);
+  }
+
+  async findCounted({ key, after, limit }: CountedQuery): Promise<CountedPage> {
+    return this.#pageByName((record) => countedAs(record).includes(key), after, limit);
   }
 
   async countTimers({ purpose, dueBy = instant(Number.MAX_SAFE_INTEGER) }: TimerCount): Promise<number> {
@@ -175,11 +182,38 @@ export class MemoryJobStore implements JobStore {
     return matchesNothing(filter) ? [] : this.records().filter((record) => matches(filter, record));
   }
 
+  #pageByName(isMeant: (record: JobRecord) => boolean, after: RequestId | undefined, limit: number) {
+    const found = [...this.#jobs.values()]
+      .filter(({ record }) => isMeant(record) && (after === undefined || record.requestId > after))
+      .sort((a, b) => (a.record.requestId < b.record.requestId ? -1 : 1));
+    const page = found.slice(0, limit);
+    return {
+      found: page,
+      unreadable: [],
+      next: found.length > limit ? page.at(-1)?.record.requestId : undefined,
+    };
+  }
+
+  /** Kept from the first asking on, so that writes cost nothing for it where nobody asks. */
+  #knownSums(): Map<CountKey, number> {
+    if (this.#sums) return this.#sums;
+    this.#sums = new Map();
+    for (const record of this.records()) this.#addToSums(record, 1);
+    return this.#sums;
+  }
+
+  #addToSums(record: JobRecord | undefined, delta: 1 | -1): void {
+    if (record === undefined || this.#sums === undefined) return;
+    for (const key of countedAs(record)) this.#sums.set(key, (this.#sums.get(key) ?? 0) + delta);
+  }
+
   /** @throws RecordRefusedError for what no document of Firestore's could hold */
   #put(record: JobRecord): Revision {
     if (bytesOf(record) > MAX_RECORD_BYTES) throw new RecordRefusedError();
     this.#revisions += 1;
     const revision = String(this.#revisions) as Revision;
+    this.#addToSums(this.#jobs.get(record.requestId)?.record, -1);
+    this.#addToSums(record, 1);
     this.#jobs.set(record.requestId, { record, revision });
     for (const id of record.publish.messageIds) this.#byMessageId.set(id, record.requestId);
     const { requestId, wake } = record;

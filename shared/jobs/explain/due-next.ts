@@ -5,6 +5,7 @@ import { deliveryKey } from '../ending.ts';
 import type { TimerOutcome } from '../events.ts';
 import { type Instant, later, rfc3339 } from '../instant.ts';
 import type { JobRecord, Wake, WakeFor } from '../job-record.ts';
+import { type Admission, isKeptBack } from '../money/admission.ts';
 import { isKnownPublished, isReroutable } from '../records.ts';
 import { type Explained, isUnsentSuccessor } from './attempt.ts';
 import { type Sentence, type SentenceCode, sentence, times, whenDue } from './sentence.ts';
@@ -23,8 +24,13 @@ export function dueNext(attempt: Explained): Sentence {
 export function outcomeWhenDue({ record, moment, hold }: Explained, wake: Wake): TimerOutcome {
   const at = Math.max(wake.at, moment.now) as Instant;
   const form = record.publish.form ?? undefined;
-  return onTimerDue(record, { type: 'timer-due', form, heldBy: hold?.name }, { ...moment, now: at }).outcome
-    .type;
+  const due = { type: 'timer-due', form, heldBy: hold?.name, admission: noRoom(record, at) } as const;
+  return onTimerDue(record, due, { ...moment, now: at }).outcome.type;
+}
+
+/** Of a job that a budget keeps back nobody knows before whether there will be room. */
+function noRoom({ account }: JobRecord, renewsAt: Instant): Admission {
+  return { kind: 'over', by: { budget: account?.overBudget ?? '', then: 'hold', renewsAt } };
 }
 
 /** A timer without a code does not compile. */
@@ -41,7 +47,10 @@ const DUE: Readonly<Record<TimerOutcome, (attempt: Explained) => string>> = {
   republishing: publishes,
   rerouted: publishes,
   held: ({ record }) =>
-    `${record.requestId} is looked at again, and held on unless its hold has ended by then`,
+    `${record.requestId} is looked at again, and held on unless ` +
+    (isKeptBack(record) ? 'its budget has room by then' : 'its hold has ended by then'),
+  'over-budget': ({ record }) =>
+    `${record.requestId} ends as over-budget unless there is room for it by then`,
   postponed: ({ record }) =>
     `the silence of ${record.requestId} is looked at, and its request is not published again unless the hold ` +
     'has ended by then',

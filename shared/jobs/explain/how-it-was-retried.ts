@@ -27,6 +27,9 @@ function isBegun({ wake }: JobRecord): boolean {
   return wake?.for === 'retry' && wake.tries > 0;
 }
 
+/** Endings that say themselves why nothing follows. */
+const EXPLAINS_ITSELF: ReadonlySet<string> = new Set(['completed', 'withdrawn', 'erased', 'over-budget']);
+
 /** A reason without words does not compile. */
 const NOT_BY_ITSELF: Readonly<
   Record<NoAutomaticRetry, (record: JobRecord, policy: Policy) => readonly Sentence[]>
@@ -34,8 +37,7 @@ const NOT_BY_ITSELF: Readonly<
   external: () => [],
   'already-retried': retried,
   'no-rule': ({ status }, { retries }) => {
-    // The ending itself says why these are not sent again, whatever the policy.
-    if (status === 'completed' || status === 'withdrawn' || status === 'erased') return [];
+    if (EXPLAINS_ITSELF.has(status)) return [];
     const rules = retries.map(inWords).join('; ') || 'there is none';
     return [sentence('no-rule', `No rule of the policy sends it again by itself. Rules: ${rules}.`)];
   },

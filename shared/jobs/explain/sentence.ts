@@ -26,6 +26,7 @@ export const SENTENCES = {
   accepted: 'no publish is noted, and nothing was answered',
   waiting: 'the request is published, and nothing was answered',
   refused: 'it ended: no publish of the request was ever taken',
+  'over-budget': 'it ended: a budget had no room for it, and nothing was sent',
   withdrawn: 'it ended: an attempt before it had completed, so it is not sent',
   discarded: 'it ended: Modigie discarded the request',
   unanswered: 'it was given up: no answer came in time',

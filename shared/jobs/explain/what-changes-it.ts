@@ -32,6 +32,8 @@ const AFTER_OWN: Readonly<Record<OwnStatus, (policy: Policy) => string>> = {
   discarded: onceEnded,
   unanswered: onceEnded,
   erased: onceEnded,
+  'over-budget': () =>
+    'The same submission sends it once its budget has room: after the end of the period, or a higher limit.',
 };
 
 function anAnswer({ record, moment: { policy } }: Explained): string | null {

@@ -142,6 +142,12 @@ const OWN: Readonly<Record<OwnStatus, (record: JobRecord) => Sentence>> = {
   published: () => sentence('waiting', 'It waits for an answer of Modigie, which has said nothing yet.'),
   refused: ({ endedAt }) =>
     sentence('refused', 'It ended as refused: no publish of the request was ever taken.', endedAt),
+  'over-budget': ({ account, endedAt }) =>
+    sentence(
+      'over-budget',
+      `It ended as over-budget: the budget ${named(account?.overBudget ?? 'of its time')} had no room, and nothing was sent.`,
+      endedAt,
+    ),
   withdrawn: ({ endedAt }) =>
     sentence('withdrawn', 'It ended as withdrawn: an attempt before it had completed after all.', endedAt),
   discarded: ({ discard: noted, endedAt }) => {

@@ -1,6 +1,7 @@
 /** The hold by which nothing of a job is published, who placed it, and what ends it. */
 import type { Hold } from '../holds/hold.ts';
 import { rfc3339 } from '../instant.ts';
+import { budgetOfHold } from '../money/admission.ts';
 import type { Explained } from './attempt.ts';
 import { named, type Sentence, sentence } from './sentence.ts';
 
@@ -8,6 +9,14 @@ import { named, type Sentence, sentence } from './sentence.ts';
 export function whatHoldsIt(attempt: Explained): Sentence[] {
   const { record, hold } = attempt;
   const { requestId, held } = record;
+  const budget = budgetOfHold(held);
+  if (hold === undefined && budget !== undefined)
+    return [
+      sentence(
+        'held',
+        `${requestId} is held back: the budget ${named(budget)} has no room. It reserves nothing.`,
+      ),
+    ];
   if (hold === undefined) return held === null ? [] : [sentence('held', wasHeld(attempt, held))];
   if (!isToBePublished({ record })) return [];
   const what = held === null ? `Nothing of ${typeOf(hold)} is published` : `${requestId} is held back`;
@@ -29,6 +38,14 @@ function asksAgain(releasing: Hold): string {
 /** @returns what lets it go */
 export function whatReleasesIt({ record, hold, releasing }: Explained): Sentence[] {
   if (!isToBePublished({ record })) return [];
+  const budget = budgetOfHold(record.held);
+  if (hold === undefined && budget !== undefined)
+    return [
+      sentence(
+        'change-hold',
+        `The end of the period of the budget ${named(budget)} lets it go, or a higher limit.`,
+      ),
+    ];
   if (hold === undefined) return releasing ? [sentence('change-hold', asksAgain(releasing))] : [];
   const byItself = hold.until === null ? '' : ` It ends by itself at ${rfc3339(hold.until)}.`;
   const text =

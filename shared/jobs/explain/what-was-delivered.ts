@@ -45,6 +45,8 @@ function resultless({ origin, status, lineage, endedAt, wake }: JobRecord): Sent
   if (endedAt === null || wake?.for === 'deliver' || wake?.for === 'retry') return [];
   if (status === 'withdrawn')
     return [sentence('no-result', 'It has no result: that of the attempt that completed counts.')];
+  if (status === 'over-budget')
+    return [sentence('no-result', 'It has no result: its submission was answered that there is no room.')];
   return lineage.retriedBy === null
     ? []
     : [sentence('no-result', 'It has no result of its own, since it was sent again.')];

@@ -1,10 +1,15 @@
 import { type Act, actOf } from '../../jobs/audit-entry.ts';
 import type { CreateSuccessorEffect, Effect } from '../../jobs/events.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { isClaimed } from '../../jobs/money/admission.ts';
+import { usesBudget } from '../../jobs/money/counted-as.ts';
 import { retryRefusal } from '../../jobs/retry-policy.ts';
 import type { RetryRefusal } from '../../jobs/retry-refusals.ts';
+import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
+import type { Exceeded } from '../budgets/budget.ts';
+import { type OverBudgetResult, overBudgetResult } from '../budgets/over-budget-result.ts';
 import type { GatewayContext } from '../context.ts';
 import { createSuccessor } from '../effects/create-successor.ts';
 import { perform } from '../effects/perform.ts';
@@ -17,6 +22,7 @@ export type RetryResult =
   /** It was retried already: the same answer again, for a caller who lost the first. */
   | { readonly kind: 'replayed'; readonly successor: JobRecord }
   | { readonly kind: 'not-retryable'; readonly requestId: RequestId; readonly reason: RetryRefusal }
+  | OverBudgetResult
   | { readonly kind: 'not-found' };
 
 /**
@@ -49,12 +55,17 @@ async function tellOfBefore(context: OperateContext, { lineage }: JobRecord): Pr
 }
 
 async function retry(context: GatewayContext, requestId: RequestId, told: Stored): Promise<RetryResult> {
+  const { account, jobType } = told.record;
+  const admitted = await context.budget.admit({ jobType, dimensions: account?.dimensions ?? [] });
+  const { admission, exceeded } = admitted;
   const happened = {
     requestId: told.record.requestId,
-    event: { type: 'retry-asked', by: context.caller.email },
+    event: { type: 'retry-asked', by: context.caller.email, admission },
     from: told,
   } as const;
   const { stored, effects, outcome } = await transition(context, happened);
+  if (outcome.type !== 'retrying' || usesBudget(told.record)) admitted.giveBack();
+  if (outcome.type === 'over-budget') return overBudget(context, told.record, exceeded);
   if (outcome.type === 'not-retryable') {
     const { record } = stored ?? told;
     const successor = record.requestId === requestId ? await storedSuccessor(context, record) : record;
@@ -65,7 +76,20 @@ async function retry(context: GatewayContext, requestId: RequestId, told: Stored
   if (!effect) throw new Error('A retry that is not refused always creates a successor.');
   const successor = await createSuccessor(context, effect, stored);
   const performed = (await perform(context, successor.effects, successor.stored)) ?? successor.stored;
+  if (performed.record.status === 'over-budget') return overBudget(context, performed.record, undefined);
+  if (isClaimed(performed.record)) throw new StoreUnavailableError();
   return { kind: 'retried', successor: performed.record };
+}
+
+/** @throws StoreUnavailableError where the budget is none any more: asked again, there is room */
+function overBudget(
+  context: GatewayContext,
+  record: JobRecord,
+  exceeded: Exceeded | undefined,
+): OverBudgetResult {
+  const result = overBudgetResult(context, record, exceeded);
+  if (result === undefined) throw new StoreUnavailableError();
+  return result;
 }
 
 /** A job that cannot be retried has perhaps been retried already, unless it has completed since. */

@@ -15,6 +15,12 @@ export function seenJobs(team: Team, store: JobReader): JobReader {
     getMany: async (requestIds) => (await store.getMany(requestIds)).map((read) => seen(team, read)),
     list: ({ filter, ...query }) => store.list({ ...query, filter: { ...filter, team } }),
     count: (filter) => store.count({ ...filter, team }),
+    // A sum is of a dimension, and those of other teams are not asked for.
+    countAs: (keys) => store.countAs(keys),
+    findCounted: async (query) => {
+      const { found, ...page } = await store.findCounted(query);
+      return { ...page, found: found.filter(({ record }) => isSeenBy(team, record)) };
+    },
     // Callers of one team are refused what timers are counted for.
     countTimers: (query) => store.countTimers(query),
   };

@@ -1,13 +1,13 @@
 import type { Violation } from '../../api/violations.ts';
 import { decide } from '../../jobs/decide.ts';
-import type { Submitted } from '../../jobs/events.ts';
-import type { Instant } from '../../jobs/instant.ts';
+import type { Effect, Submitted } from '../../jobs/events.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
+import { type Admission, isClaimed } from '../../jobs/money/admission.ts';
+import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
 import { isSeenBy } from '../../jobs/teams.ts';
 import {
-  RecordRefusedError,
   RecordUnreadableError,
   StoreMisconfiguredError,
   StoreUnavailableError,
@@ -17,6 +17,8 @@ import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { currentTrace } from '../../telemetry/current-trace.ts';
 import { traceparentOf } from '../../telemetry/trace-context.ts';
+import type { Admitted, Exceeded } from '../budgets/budget.ts';
+import { type OverBudgetResult, overBudgetResult } from '../budgets/over-budget-result.ts';
 import type { GatewayContext } from '../context.ts';
 import { createOrFind } from '../create-or-find.ts';
 import { perform } from '../effects/perform.ts';
@@ -24,7 +26,6 @@ import { attemptFor } from '../read/attempts.ts';
 import { report } from '../report.ts';
 import { faultEvent } from '../store-fault.ts';
 import { transition } from '../transition.ts';
-import type { Exceeded, Taken } from './budget.ts';
 import {
   type InvalidSubmission,
   type Parsed,
@@ -46,15 +47,7 @@ export type SubmitResult =
     }
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] }
   | { readonly kind: 'too-large'; readonly bytes: number }
-  | {
-      readonly kind: 'over-budget';
-      readonly requestId: RequestId;
-      readonly budget: string;
-      readonly per: string;
-      readonly renewsAt: Instant;
-      /** How long until then, in milliseconds. */
-      readonly renewsInMs: number;
-    }
+  | OverBudgetResult
   | {
       readonly kind: 'unavailable';
       readonly requestId: RequestId;
@@ -137,8 +130,9 @@ async function lookUp(context: GatewayContext, submission: UnacceptableSubmissio
   return refuse(context, { kind: 'invalid', violations });
 }
 
-function submittedBy({ caller, peppers }: GatewayContext, submission: ParsedSubmission): Submitted {
+function submittedBy(context: GatewayContext, submission: ParsedSubmission, admission: Admission): Submitted {
   const { requestId, content, team } = submission;
+  const { caller, peppers } = context;
   const trace = currentTrace();
   return {
     type: 'submitted',
@@ -147,37 +141,50 @@ function submittedBy({ caller, peppers }: GatewayContext, submission: ParsedSubm
     requestedBy: caller.email,
     team,
     trace: trace ? traceparentOf(trace) : null,
+    dimensions: dimensionsOf(context.showback, content.tags),
+    admission,
     peppers,
   };
 }
 
 async function accept(context: GatewayContext, submission: ParsedSubmission): Promise<SubmitResult> {
   const { requestId, content } = submission;
-  const now = context.clock.now();
   // Read while the record is stored, and known when it is to be published.
   context.holdsInForce.prepare();
-  const decision = decide(undefined, submittedBy(context, submission), context.policy, now);
+  const dimensions = dimensionsOf(context.showback, content.tags);
+  const admitted = await context.budget.admit({ jobType: content.jobType, dimensions });
+  const event = submittedBy(context, submission, admitted.admission);
+  const decision = decide(undefined, event, context.policy, context.clock.now());
   const { record, effects, outcome } = decision;
   if (record === undefined) throw new Error('A submission always makes a record.');
-  const budget = await context.budget.take(content, now);
-  if (budget.kind === 'exceeded') return refuseOverBudget(context, submission, budget);
   // One write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
-  const created = await createOrFind(context.store, record).catch((error) => giveBackFor(error, budget));
+  const created = await createOrFind(context.store, record);
   if (created.kind === 'found')
-    return findTaken(context, submission, { found: created.stored, record, budget });
+    return findTaken(context, submission, { found: created.stored, record, admitted });
   report(context, outcome, record);
-  // Cloud Run gives no time after the response: whatever has to be done is done before.
-  const stored = await perform(context, effects, created.stored);
-  return { kind: 'accepted', requestId, record: stored?.record ?? record };
+  const { stored } = created;
+  return goOn(context, requestId, { stored, effects, exceeded: admitted.exceeded });
+}
+
+/** A job as it was stored: what follows for it, and the budget that had no room for it, as far as is known. */
+interface TakenIn {
+  readonly stored: Stored;
+  readonly effects: readonly Effect[];
+  readonly exceeded: Exceeded | undefined;
 }
 
 /**
- * A record that cannot be read or stored requests nothing. A submission that may have been stored stays
- * counted.
+ * Cloud Run gives no time after the response: whatever has to be done is done before. A job whose budgets
+ * could not be counted is not said to be accepted: it may end for want of room.
  */
-async function giveBackFor(error: unknown, budget: Taken): Promise<never> {
-  if (error instanceof RecordUnreadableError || error instanceof RecordRefusedError) await budget.giveBack();
-  throw error;
+async function goOn(
+  context: GatewayContext,
+  requestId: RequestId,
+  { stored, effects, exceeded }: TakenIn,
+): Promise<SubmitResult> {
+  const { record } = (await perform(context, effects, stored)) ?? stored;
+  if (record.status === 'over-budget') return overBudget(context, record, exceeded);
+  return isClaimed(record) ? { kind: 'unavailable', requestId } : { kind: 'accepted', requestId, record };
 }
 
 /**
@@ -186,36 +193,18 @@ async function giveBackFor(error: unknown, budget: Taken): Promise<never> {
 async function findTaken(
   context: GatewayContext,
   submission: ParsedSubmission,
-  { found, record, budget }: { found: Stored; record: JobRecord; budget: Taken },
+  { found, record, admitted }: { found: Stored; record: JobRecord; admitted: Admitted },
 ): Promise<SubmitResult> {
-  let current = found;
+  const { requestId } = submission;
   if (found.record.origin === 'external') {
-    const { requestId } = submission;
     const event = { type: 'adopted', as: record } as const;
     const { stored, effects, outcome } = await transition(context, { requestId, event, from: found });
-    if (stored && outcome.type === 'adopted') {
-      const performed = (await perform(context, effects, stored)) ?? stored;
-      return { kind: 'accepted', requestId, record: performed.record };
-    }
-    // Another submission adopted it meanwhile.
-    current = stored ?? found;
+    // Another submission may have adopted it meanwhile.
+    if (!stored || outcome.type !== 'adopted')
+      return answerAgain(context, submission, { from: stored ?? found, admitted });
+    return goOn(context, requestId, { stored, effects, exceeded: admitted.exceeded });
   }
-  await budget.giveBack();
-  return answerAgain(context, current, submission);
-}
-
-/** A used-up budget does not concern a submission under a known request ID: it requests nothing. */
-async function refuseOverBudget(
-  context: GatewayContext,
-  submission: ParsedSubmission,
-  { limit: { name, per }, renewsAt }: Exceeded,
-): Promise<SubmitResult> {
-  const { requestId, content } = submission;
-  const stored = await context.store.get(requestId);
-  if (stored?.record.origin === 'gateway') return answerAgain(context, stored, submission);
-  context.telemetry.emit('job.over-budget', { requestId, jobType: content.jobType, reason: name });
-  const renewsInMs = renewsAt - context.clock.now();
-  return { kind: 'over-budget', requestId, budget: name, per, renewsAt, renewsInMs };
+  return answerAgain(context, submission, { from: found, admitted });
 }
 
 /** Of another team's job, not even that it is the same is said. */
@@ -223,22 +212,38 @@ function isSeen({ caller }: GatewayContext, { record }: Stored): boolean {
   return isSeenBy(caller.team, record);
 }
 
-/** The request ID is taken: by the same request, or by another. */
+/**
+ * The request ID is taken: by the same request, or by another. One that no budget had room for goes out now,
+ * if there is.
+ */
 async function answerAgain(
   context: GatewayContext,
-  stored: Stored,
   submission: ParsedSubmission,
+  { from, admitted }: { readonly from: Stored; readonly admitted: Admitted },
 ): Promise<SubmitResult> {
   const { requestId, content, named } = submission;
-  const event = submittedBy(context, submission);
-  const { outcome } = decide(stored.record, event, context.policy, context.clock.now());
-  if (!isSeen(context, stored)) {
-    report(context, { type: 'request-id-reused' }, stored.record);
+  if (!isSeen(context, from)) {
+    admitted.giveBack();
+    report(context, { type: 'request-id-reused' }, from.record);
     return { kind: 'request-id-reused', requestId, differing: [] };
   }
-  report(context, outcome, stored.record);
+  const event = submittedBy(context, submission, admitted.admission);
+  const { stored = from, effects, outcome } = await transition(context, { requestId, event, from });
+  if (outcome.type === 'created' || outcome.type === 'held')
+    return goOn(context, requestId, { stored, effects, exceeded: admitted.exceeded });
+  admitted.giveBack();
+  if (outcome.type === 'over-budget') return overBudget(context, stored.record, admitted.exceeded);
   if (outcome.type === 'replayed') return replayed(context, stored, named);
   return { kind: 'request-id-reused', requestId, differing: differingFields(stored.record, content) };
+}
+
+function overBudget(
+  context: GatewayContext,
+  record: JobRecord,
+  exceeded: Exceeded | undefined,
+): SubmitResult {
+  const { requestId } = record;
+  return overBudgetResult(context, record, exceeded) ?? { kind: 'unavailable', requestId };
 }
 
 async function replayed(context: GatewayContext, stored: Stored, named: boolean): Promise<Replayed> {

@@ -1,6 +1,7 @@
 /** The sweep: the work of all timers that are due, a net under all else (docs/adr/002-one-timer.md). */
 
 import type { JobRecord, WakeFor } from '../../jobs/job-record.ts';
+import { type Admission, isKeptBack } from '../../jobs/money/admission.ts';
 import { SHARD_COUNT } from '../../jobs/timers.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';
@@ -141,7 +142,8 @@ async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<vo
   try {
     const { requestId } = from.record;
     const [form, heldBy] = [formOf(context, from.record), await holdOf(context, from.record)];
-    const event = { type: 'timer-due', form, heldBy } as const;
+    const admission = await admissionOf(context, from.record);
+    const event = { type: 'timer-due', form, heldBy, admission } as const;
     const { stored, effects, outcome } = await transition(context, { requestId, event, from });
     await perform(context, effects, stored);
     count(outcome.type);
@@ -154,6 +156,13 @@ async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<vo
 
 /** Work by which something is published. All other goes on while a job type is held. */
 const PUBLISHING: readonly (WakeFor | undefined)[] = ['publish', 'silence'];
+
+/** Asked for jobs alone that a budget keeps back. */
+async function admissionOf({ budget }: GatewayContext, record: JobRecord): Promise<Admission | undefined> {
+  const { account, jobType } = record;
+  if (account === null || !isKeptBack(record)) return undefined;
+  return (await budget.admit({ jobType, dimensions: account.dimensions })).admission;
+}
 
 async function holdOf({ holdsInForce }: GatewayContext, { wake, jobType }: JobRecord) {
   return PUBLISHING.includes(wake?.for) ? (await holdsInForce.of(jobType))?.name : undefined;

@@ -218,6 +218,7 @@ describe('the types of the client', () => {
       discarded: true,
       unanswered: true,
       erased: true,
+      'over-budget': true,
       created: true,
       validated: true,
       enqueued: true,

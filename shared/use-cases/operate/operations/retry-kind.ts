@@ -25,6 +25,8 @@ export const RETRY_KIND: KindOfOperation<JobSelection, RequestId> = {
         return { kind: 'already', reason: 'already-retried' };
       case 'not-retryable':
         return { kind: 'skipped', reason: result.reason };
+      case 'over-budget':
+        return { kind: 'skipped', reason: 'over-budget' };
       case 'not-found':
         return { kind: 'failed', reason: 'not-found' };
       default:

@@ -20,6 +20,8 @@ async function reader() {
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
     countTimers: (query) => store.countTimers(query),
+    countAs: (keys) => store.countAs(keys),
+    findCounted: (query) => store.findCounted(query),
   };
   const readingAudit: Context['audit'] = { list: (query) => audit.list(query) };
   const readingHolds: Context['holds'] = { list: () => holds.list() };
@@ -60,6 +62,8 @@ describe('the counts', () => {
       getMany: store.getMany.bind(store),
       list: store.list.bind(store),
       countTimers: store.countTimers.bind(store),
+      countAs: store.countAs.bind(store),
+      findCounted: store.findCounted.bind(store),
       count,
     };
     const handle = queryJobsHandler({ ...gateway, store: reading }, () => ({}));
@@ -140,7 +144,9 @@ describe('the reader', () => {
       'store' | 'audit' | 'holds' | 'deadLetters' | 'clock' | 'telemetry' | 'policy'
     >();
     expectTypeOf<keyof Context['holds']>().toEqualTypeOf<'list'>();
-    expectTypeOf<keyof Context['store']>().toEqualTypeOf<'getMany' | 'list' | 'count' | 'countTimers'>();
+    expectTypeOf<keyof Context['store']>().toEqualTypeOf<
+      'getMany' | 'list' | 'count' | 'countTimers' | 'countAs' | 'findCounted'
+    >();
     expectTypeOf<keyof Context['deadLetters']>().toEqualTypeOf<'count'>();
     expectTypeOf<keyof Context['audit']>().toEqualTypeOf<'list'>();
   });

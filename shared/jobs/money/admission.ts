@@ -1,0 +1,123 @@
+/** Whether a lineage may be requested by its budgets, and what becomes of one that may not (docs/money.md). */
+import type { Decision, TimerDecision } from '../events.ts';
+import { fractionOf } from '../hash.ts';
+import { earliest, type Instant, later } from '../instant.ts';
+import type { JobRecord } from '../job-record.ts';
+import type { Moment } from '../moment.ts';
+import { isKnownPublished } from '../records.ts';
+import { wakeAt, wakeToPurge } from '../timers.ts';
+import { type Account, openAccount } from './account.ts';
+import { dayOf } from './day.ts';
+
+/** A budget that a lineage exceeds. */
+export interface OverBudget {
+  /** Its name. */
+  readonly budget: string;
+  /** Whether such a lineage is refused, or accepted and held until there is room for it. */
+  readonly then: 'reject' | 'hold';
+  /** The end of its period. */
+  readonly renewsAt: Instant;
+}
+
+/**
+ * `free`: far from every limit. `claimed`: near one, so that its budgets are counted once more when it is
+ * stored. `over`: there is no room.
+ */
+export type Admission =
+  | { readonly kind: 'free' | 'claimed' }
+  | { readonly kind: 'over'; readonly by: OverBudget };
+
+export const FREE: Admission = { kind: 'free' };
+
+/** A job that a budget holds is looked at so often, in case that the limit is raised. */
+const LOOK_AGAIN_MS = 3_600_000;
+/** So long the jobs that are held together are spread over, when they are looked at. */
+const SPREAD_MS = 300_000;
+
+const HELD_BY_BUDGET = 'budget:';
+
+/** @returns the name of the hold by which a budget keeps jobs back */
+export function holdOfBudget(budget: string): string {
+  return `${HELD_BY_BUDGET}${budget}`;
+}
+
+/** @returns the name of the budget that keeps a job back; undefined where none does */
+export function budgetOfHold(held: string | null): string | undefined {
+  return held?.startsWith(HELD_BY_BUDGET) ? held.slice(HELD_BY_BUDGET.length) : undefined;
+}
+
+/** @returns the account of a lineage that is accepted now */
+export function accountOf(dimensions: readonly string[], admission: Admission, now: Instant): Account {
+  return openAccount(dayOf(now), dimensions, admission.kind === 'claimed');
+}
+
+/** @returns a record that reserves room in the budgets of now, once more or for the first time */
+export function reserved(record: JobRecord, { kind }: Admission, now: Instant): JobRecord {
+  if (record.account === null) return record;
+  const renewed = { reservedOn: dayOf(now), claimed: kind === 'claimed', overBudget: null };
+  return { ...record, account: { ...record.account, ...renewed } };
+}
+
+/** @returns a record whose budgets have been counted, as often as is needed */
+export function counted(record: JobRecord): JobRecord {
+  const { account } = record;
+  return account?.claimed ? { ...record, account: { ...account, claimed: false } } : record;
+}
+
+/** Whether a job waits for room in a budget, of which it takes up none. */
+export function isKeptBack({ account, endedAt }: JobRecord): boolean {
+  return account !== null && account.overBudget !== null && account.reservedOn === null && endedAt === null;
+}
+
+/** Whether the budgets of a record are to be counted before it is published. */
+export function isClaimed(record: JobRecord): boolean {
+  return record.account?.claimed === true && !isKnownPublished(record);
+}
+
+/** The budgets of a claimed record were counted, and there is no room: its publish certainly is not made. */
+export function onOverBudget(record: JobRecord, by: OverBudget, moment: Moment): Decision {
+  if (!isClaimed(record) || record.endedAt !== null)
+    return { record, effects: [], outcome: { type: 'stale' } };
+  return keepBack(record, by, moment);
+}
+
+/** The claim of a record is of a day that is over: it is made anew, for today. */
+export function onReservedAnew(record: JobRecord, { now }: Moment): Decision {
+  if (!isClaimed(record) || record.endedAt !== null)
+    return { record, effects: [], outcome: { type: 'stale' } };
+  const next = { ...reserved(record, { kind: 'claimed' }, now), updatedAt: now };
+  return { record: next, effects: [], outcome: { type: 'reserved' } };
+}
+
+/**
+ * Nothing is published, and nothing reserved. A job that is refused ends: it is visible, and goes out when it
+ * is submitted again and there is room. A job that is held looks for room at the end of the period, and
+ * before in case that the limit is raised.
+ */
+export function keepBack(
+  record: JobRecord,
+  { budget, then, renewsAt }: OverBudget,
+  moment: Moment,
+): TimerDecision {
+  const { now } = moment;
+  const account = record.account && {
+    ...record.account,
+    reservedOn: null,
+    claimed: false,
+    overBudget: budget,
+  };
+  const publish = { ...record.publish, open: Math.max(0, record.publish.open - 1) };
+  const kept: JobRecord = { ...record, account, publish, updatedAt: now };
+  if (then === 'hold') {
+    const spread = SPREAD_MS * fractionOf(`${record.requestId}/${budget}/${now}`);
+    const at = later(earliest(renewsAt, later(now, LOOK_AGAIN_MS)), Math.floor(spread));
+    const wake = wakeAt(record.requestId, 'publish', at);
+    return { record: { ...kept, held: holdOfBudget(budget), wake }, effects: [], outcome: { type: 'held' } };
+  }
+  const ended = { ...kept, status: 'over-budget', held: null, endedAt: now } as const;
+  return {
+    record: { ...ended, wake: wakeToPurge(ended, moment) },
+    effects: [],
+    outcome: { type: 'over-budget' },
+  };
+}

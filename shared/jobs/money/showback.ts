@@ -1,0 +1,36 @@
+/** Showback: the tags by whose values a company counts what it spends (docs/money.md). */
+
+/** The values of each showback tag, by its name. */
+export type Showback = ReadonlyMap<string, ReadonlySet<string>>;
+
+export const NO_SHOWBACK: Showback = new Map();
+
+/** The value of a showback tag that is none of the configured ones: so few are counted, and none is personal. */
+export const OTHER = 'other';
+
+/**
+ * @param tags `name=value`, of one job
+ * @returns what it is counted by: its showback tags, each once
+ */
+export function dimensionsOf(showback: Showback, tags: readonly string[]): string[] {
+  if (showback.size === 0) return [];
+  const dimensions = tags.flatMap((tag) => {
+    const [name = '', value = ''] = splitTag(tag);
+    const values = showback.get(name);
+    if (values === undefined) return [];
+    return [`${name}=${values.has(value) ? value : OTHER}`];
+  });
+  return [...new Set(dimensions)];
+}
+
+/** @returns all dimensions that there may be, by tag and value */
+export function allDimensions(showback: Showback): string[] {
+  return [...showback].flatMap(([name, values]) =>
+    [...new Set([...values, OTHER])].map((value) => `${name}=${value}`),
+  );
+}
+
+function splitTag(tag: string): [string, string] {
+  const at = tag.indexOf('=');
+  return [tag.slice(0, at), tag.slice(at + 1)];
+}

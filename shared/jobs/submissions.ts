@@ -1,0 +1,76 @@
+/** The course of a submission: a new job, one that is known already, or an external one that is this one. */
+import { ownerOf } from '../protocol/echo.ts';
+import { isEnding } from '../protocol/job-status.ts';
+import { end } from './ending.ts';
+import type { Decision, Submitted } from './events.ts';
+import type { JobRecord } from './job-record.ts';
+import type { Moment } from './moment.ts';
+import { accountOf, FREE, keepBack, reserved } from './money/admission.ts';
+import { usesBudget } from './money/counted-as.ts';
+import { isSameRequest } from './persons/sealed-fingerprint.ts';
+import { publishEffect, submittedRecord } from './records.ts';
+import { wakeIfUndone } from './timers.ts';
+
+/** A submission under a request ID that is new. One that there is no room for in a budget is not published. */
+export function onSubmitted(event: Submitted, moment: Moment): Decision {
+  const { requestId, content, requestedBy, team, trace, dimensions = [], admission = FREE } = event;
+  const account = accountOf(dimensions, admission, moment.now);
+  const record = submittedRecord(requestId, content, { ...moment, requestedBy, team, trace, account });
+  return admission.kind === 'over'
+    ? keepBack(record, admission.by, moment)
+    : { record, effects: publishEffect(record), outcome: { type: 'created' } };
+}
+
+/** A submission under a request ID that is known: it requests nothing, unless no budget had room before. */
+export function onSubmittedAgain(record: JobRecord, event: Submitted, moment: Moment): Decision {
+  const { content, peppers = [] } = event;
+  const isSame = isSameRequest(record.fingerprint, content.fingerprint, peppers);
+  if (isSame && isToBeTakenIn(record)) return takenIn(record, event, moment);
+  const type = isSame ? 'replayed' : 'request-id-reused';
+  return { record, effects: [], outcome: { type } };
+}
+
+/** What was erased stays so; what was retried goes on as its next attempt. */
+function isToBeTakenIn({ status, lineage, erased }: JobRecord): boolean {
+  return status === 'over-budget' && lineage.retriedBy === null && !erased;
+}
+
+/** It counts as accepted on the day of its first submission, and in the budgets of today. */
+function takenIn(record: JobRecord, event: Submitted, moment: Moment): Decision {
+  if (event.admission?.kind === 'over' && event.admission.by.then === 'reject')
+    return { record, effects: [], outcome: { type: 'over-budget' } };
+  const anew = onSubmitted(event, moment);
+  const { account } = anew.record;
+  const acceptedOn = record.account?.acceptedOn ?? account?.acceptedOn;
+  const next = {
+    ...anew.record,
+    lineage: record.lineage,
+    endings: record.endings,
+    account: account && acceptedOn ? { ...account, acceptedOn } : account,
+  };
+  return { ...anew, record: next };
+}
+
+/**
+ * An external job becomes ours, under the request ID that it shares with our request. If its answer is to our
+ * request, the job goes on from there; else the request is published, and Modigie arbitrates: it answers the
+ * identical request again and discards another one (docs/protocol.md §3.1).
+ */
+export function onAdopted(record: JobRecord, as: JobRecord, moment: Moment): Decision {
+  if (record.origin !== 'external') return { record, effects: [], outcome: { type: 'stale' } };
+  const isSameType = record.jobType === null || record.jobType === as.jobType;
+  if (!isSameType || ownerOf(as.payload, record.answer?.job ?? null) !== 'ours')
+    return { record: as, effects: usesBudget(as) ? publishEffect(as) : [], outcome: { type: 'adopted' } };
+  const { status, answer } = record;
+  const next = { ...(usesBudget(as) ? as : takenAnyway(as, moment)), status, answer };
+  return isEnding(status)
+    ? end(next, { type: 'adopted' }, moment)
+    : { record: next, effects: publishEffect(next), outcome: { type: 'adopted' } };
+}
+
+/** Modigie has the job, so that it costs whatever the budgets say. */
+function takenAnyway(as: JobRecord, moment: Moment): JobRecord {
+  const wake = wakeIfUndone(as, 'publish', moment);
+  const publish = { ...as.publish, open: as.publish.open + 1 };
+  return { ...reserved(as, FREE, moment.now), publish, held: null, endedAt: null, wake };
+}

@@ -1,0 +1,148 @@
+/** How much of one budget is used in one period, as one instance knows it. */
+import { type Instant, later } from '../../jobs/instant.ts';
+import { type BudgetLimit, narrowedBy } from '../../jobs/money/budget-limits.ts';
+import { countKey } from '../../jobs/money/counted-as.ts';
+import { type Day, dayOf, endOf, periodOf, renewalOf } from '../../jobs/money/day.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { JobStore } from '../../ports/job-store.ts';
+
+/** So long a count is relied on far from the limit, and so long near it. */
+const KEPT_FAR_MS = 2_000;
+const KEPT_NEAR_MS = 1_000;
+/** Far from the limit, a count is taken anew after this, while the one before is relied on. */
+const RENEWED_MS = 1_000;
+/**
+ * A limit is far while more than this is left for each instance: as many as an instance could accept in twice
+ * the time that a count is relied on, at a thousand a second (docs/adr/022-room-in-a-budget.md).
+ */
+const FAR_PER_INSTANCE = 4_000;
+/** The sum of a day that is over for so long is relied on for ten minutes: nothing is reserved on it anew. */
+const CLOSED_AFTER_MS = 15 * 60_000;
+const CLOSED_KEPT_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+
+/** What the uses of budgets are counted with. */
+export interface Counting {
+  readonly store: Pick<JobStore, 'countAs'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** How many instances may reserve at once, of all functions together. */
+  readonly instances: number;
+  /** Hears of each count. */
+  readonly onCount: (limit: BudgetLimit, used: number) => void;
+}
+
+interface Known {
+  readonly used: number;
+  readonly at: Instant;
+}
+
+export class UseOfBudget {
+  readonly limit: BudgetLimit;
+  readonly renewsAt: Instant;
+  readonly #days: readonly Day[];
+  readonly #counting: Counting;
+  #known: Known | undefined;
+  /** How many this instance let in since then: whether they are in the count is not known. */
+  #granted = 0;
+  #underWay: Promise<Known> | undefined;
+  #closed: (Known & { readonly days: number }) | undefined;
+
+  /** @param day of the period */
+  constructor(limit: BudgetLimit, day: Day, counting: Counting) {
+    this.limit = limit;
+    this.renewsAt = renewalOf(day, limit.per);
+    this.#days = periodOf(day, limit.per);
+    this.#counting = counting;
+  }
+
+  /** The latest count, and whatever was let in since. */
+  get used(): number {
+    return (this.#known?.used ?? 0) + this.#granted;
+  }
+
+  /**
+   * Makes room for one lineage, if there is any.
+   * @returns `free` far from the limit, `claimed` near it, `full`
+   * @throws StoreUnavailableError
+   */
+  async grant(): Promise<'free' | 'claimed' | 'full'> {
+    await this.#counted();
+    if (this.used >= this.limit.limit) return 'full';
+    const kind = this.#isFar() ? 'free' : 'claimed';
+    this.#granted += 1;
+    return kind;
+  }
+
+  /** The lineage that room was made for is none of the budget's. */
+  giveBack(): void {
+    this.#granted = Math.max(0, this.#granted - 1);
+  }
+
+  /**
+   * @returns how many use the budget now: whatever was stored before is in it
+   * @throws StoreUnavailableError
+   */
+  async count(): Promise<number> {
+    const before = this.#granted;
+    const at = this.#counting.clock.now();
+    const used = await this.#sum(at);
+    this.#known = { used, at };
+    this.#granted = Math.max(0, this.#granted - before);
+    this.#counting.onCount(this.limit, used);
+    return used;
+  }
+
+  async #counted(): Promise<void> {
+    const age = this.#known ? this.#counting.clock.now() - this.#known.at : Number.POSITIVE_INFINITY;
+    const kept = this.#isFar() ? KEPT_FAR_MS : KEPT_NEAR_MS;
+    if (age < 0 || age >= kept) await this.#countOnce();
+    // A fault is that of whoever has to wait for a count.
+    else if (this.#isFar() && age >= RENEWED_MS) this.#countOnce().catch(() => undefined);
+  }
+
+  /** Callers at once share a count. */
+  #countOnce(): Promise<unknown> {
+    this.#underWay ??= this.count()
+      .then((used) => ({ used, at: this.#counting.clock.now() }))
+      .finally(() => {
+        this.#underWay = undefined;
+      });
+    return this.#underWay;
+  }
+
+  #isFar(): boolean {
+    const left = this.limit.limit - this.used;
+    return this.#known !== undefined && left > FAR_PER_INSTANCE * this.#counting.instances;
+  }
+
+  async #sum(now: Instant): Promise<number> {
+    const isClosed = (day: Day) => later(endOf(day), CLOSED_AFTER_MS) <= now;
+    const closed = this.#days.filter(isClosed);
+    const open = this.#days.filter((day) => !isClosed(day) && endOf(day) <= now + 2 * DAY_MS);
+    const [before, lately] = await Promise.all([this.#sumOfClosed(closed, now), this.#countOf(open)]);
+    return before + lately;
+  }
+
+  async #sumOfClosed(days: readonly Day[], now: Instant): Promise<number> {
+    const known = this.#closed;
+    if (known?.days === days.length && now - known.at < CLOSED_KEPT_MS && now >= known.at) return known.used;
+    const used = await this.#countOf(days);
+    this.#closed = { used, at: now, days: days.length };
+    return used;
+  }
+
+  async #countOf(days: readonly Day[]): Promise<number> {
+    if (days.length === 0) return 0;
+    return this.#counting.store.countAs(days.map((day) => countKey('uses', day, narrowedBy(this.limit))));
+  }
+}
+
+/** @returns the name of a period of a budget */
+export function periodName({ name, per }: BudgetLimit, day: Day): string {
+  return `${name}@${per === 'day' ? day : day.slice(0, 7)}`;
+}
+
+/** Whether a claim that was made on a day may be confirmed: later, the sum of that day is relied on. */
+export function isLate(day: Day, now: Instant): boolean {
+  return dayOf(now) !== day && later(endOf(day), CLOSED_AFTER_MS / 2) <= now;
+}

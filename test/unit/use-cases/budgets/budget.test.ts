@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { MemoryJobStore } from '../../../../shared/adapters/memory/job-store.ts';
+import { instant, later } from '../../../../shared/jobs/instant.ts';
+import { BudgetLimitsSchema } from '../../../../shared/jobs/money/budget-limits.ts';
+import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
+import { DAY, id, PAYLOAD, START, submission, testGateway } from '../../../fixtures.ts';
+import { fail, submit, sweep } from '../actions.ts';
+
+type Limit = z.input<typeof BudgetLimitsSchema>[number];
+const EMEA: Limit = { name: 'emea', tag: 'team=emea', per: 'month', limit: 1 };
+const MOBILE: Limit = { name: 'mobile', jobType: 'enrichMobile', per: 'day', limit: 1 };
+const ALL: Limit = { name: 'all', per: 'day', limit: 2 };
+
+const tagged = (requestId: string) =>
+  submission(requestId, { payload: { ...PAYLOAD, tags: [{ name: 'team', value: 'emea' }] } });
+
+describe('a gateway with a budget', () => {
+  it('refuses before it sends, and says which budget has no room', async () => {
+    const gateway = testGateway({ budgets: [EMEA] });
+    await submit(gateway, tagged('a'));
+    expect(await submit(gateway, tagged('b'))).toEqual({
+      kind: 'over-budget',
+      requestId: 'b',
+      budget: 'emea',
+      per: 'month',
+      limit: 1,
+      used: 1,
+      renewsAt: Date.UTC(2026, 3, 1),
+      retryInMs: 31 * DAY,
+    });
+    expect(gateway.published.requestIds()).toEqual(['a']);
+    expect(gateway.events.at(-1)).toMatchObject({ name: 'job.over-budget', fields: { requestId: 'b' } });
+  });
+
+  it('shows what it refused, and what it was refused for', async () => {
+    const gateway = testGateway({ budgets: [MOBILE] });
+    await submit(gateway, submission('a'));
+    await submit(gateway, submission('b'));
+    const stored = await gateway.store.get(id('b'));
+    expect(stored?.record).toMatchObject({
+      status: 'over-budget',
+      endedAt: START,
+      account: { reservedOn: null, overBudget: 'mobile' },
+    });
+  });
+
+  it('sends what it refused when it is submitted again and there is room', async () => {
+    const gateway = testGateway({ budgets: [ALL] });
+    for (const requestId of ['a', 'b', 'c']) await submit(gateway, submission(requestId));
+    expect(await submit(gateway, submission('c'))).toMatchObject({ kind: 'over-budget' });
+    gateway.clock.time = later(START, DAY);
+    expect(await submit(gateway, submission('c'))).toMatchObject({
+      kind: 'accepted',
+      record: { status: 'published', account: { acceptedOn: '2026-03-01', reservedOn: '2026-03-02' } },
+    });
+    expect(await submit(gateway, submission('c'))).toMatchObject({ kind: 'replayed' });
+    expect(gateway.published.requestIds()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('does not take in another payload under an ID that it refused', async () => {
+    const gateway = testGateway({ budgets: [{ ...ALL, limit: 0 }] });
+    await submit(gateway, submission('a'));
+    expect(await submit(gateway, tagged('a'))).toMatchObject({ kind: 'request-id-reused' });
+  });
+
+  it('goes on accepting what the budget does not concern, and everything in the next period', async () => {
+    const gateway = testGateway({ budgets: [EMEA] });
+    await submit(gateway, tagged('a'));
+    expect(await submit(gateway, submission('c'))).toMatchObject({ kind: 'accepted' });
+    gateway.clock.time = instant(START + 31 * DAY);
+    expect(await submit(gateway, tagged('b'))).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('answers what was submitted before as ever, and counts it once', async () => {
+    const gateway = testGateway({ budgets: [ALL] });
+    const kinds = [];
+    for (const requestId of ['a', 'a', 'a', 'b', 'c', 'a'])
+      kinds.push((await submit(gateway, submission(requestId))).kind);
+    expect(kinds).toEqual(['accepted', 'replayed', 'replayed', 'accepted', 'over-budget', 'replayed']);
+  });
+
+  it.each<[Limit['per'], number, number]>([
+    ['day', Date.UTC(2026, 2, 1, 23, 59, 59, 999), Date.UTC(2026, 2, 2)],
+    ['month', Date.UTC(2026, 2, 31, 23, 59, 59, 999), Date.UTC(2026, 3, 1)],
+  ])('that is per %s has room again with the next one, in UTC', async (per, last, next) => {
+    const gateway = testGateway({ budgets: [{ name: 'period', per, limit: 1 }] });
+    await submit(gateway, submission('a'));
+    gateway.clock.time = instant(last);
+    expect(await submit(gateway, submission('b'))).toMatchObject({ kind: 'over-budget', renewsAt: next });
+    gateway.clock.time = instant(next);
+    expect(await submit(gateway, submission('b'))).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('names of several without room the one that renews last', async () => {
+    const gateway = testGateway({ budgets: [ALL, EMEA].map((one) => ({ ...one, limit: 0 })) });
+    expect(await submit(gateway, tagged('a'))).toMatchObject({ budget: 'emea' });
+    expect(await submit(gateway, submission('b'))).toMatchObject({ budget: 'all' });
+  });
+
+  it('uses no room of one budget for what another refuses', async () => {
+    const gateway = testGateway({ budgets: [ALL, { ...EMEA, limit: 0 }] });
+    await submit(gateway, tagged('a'));
+    await submit(gateway, tagged('b'));
+    expect(await submit(gateway, submission('c'))).toMatchObject({ kind: 'accepted' });
+    expect(await submit(gateway, submission('d'))).toMatchObject({ kind: 'accepted' });
+  });
+
+  it('accepts nothing while the store cannot tell what is used', async () => {
+    const gateway = testGateway({ budgets: [ALL] });
+    fail(gateway, 'countAs');
+    expect(await submit(gateway)).toMatchObject({ kind: 'unavailable' });
+    expect(gateway.published.sent).toEqual([]);
+  });
+
+  it('does not say that a job is accepted whose budgets could not be counted', async () => {
+    const gateway = testGateway({ budgets: [ALL] });
+    let counts = 0;
+    const countAs = gateway.store.countAs.bind(gateway.store);
+    gateway.store.countAs = async (keys) => {
+      counts += 1;
+      if (counts > 1) throw new StoreUnavailableError();
+      return countAs(keys);
+    };
+    expect(await submit(gateway, submission('a'))).toEqual({ kind: 'unavailable', requestId: 'a' });
+    expect(gateway.published.sent).toEqual([]);
+    gateway.store.countAs = countAs;
+    gateway.clock.time = later(START, 60_000);
+    await sweep(gateway);
+    expect(await submit(gateway, submission('a'))).toMatchObject({ kind: 'replayed' });
+    expect(gateway.published.requestIds()).toEqual(['a']);
+  });
+
+  it('counts a claim that a crash left before it is published', async () => {
+    const gateway = testGateway({ budgets: [{ ...ALL, limit: 1 }] });
+    const { publish } = gateway.published;
+    gateway.published.publish = () => new Promise(() => undefined);
+    void submit(gateway, submission('a'));
+    await gateway.clock.sleep();
+    await gateway.clock.sleep();
+    gateway.published.publish = publish;
+    // A limit that was lowered meanwhile, or a charge that nobody expected.
+    gateway.store.countAs = async () => 2;
+    gateway.clock.time = later(START, 60_000);
+    await sweep(gateway);
+    expect((await gateway.store.get(id('a')))?.record).toMatchObject({ status: 'over-budget' });
+    expect(gateway.published.sent).toEqual([]);
+  });
+
+  it('claims anew what was claimed on a day that is over', async () => {
+    const gateway = testGateway({ budgets: [ALL] });
+    const { publish } = gateway.published;
+    gateway.published.publish = () => new Promise(() => undefined);
+    void submit(gateway, submission('a'));
+    await gateway.clock.sleep();
+    await gateway.clock.sleep();
+    gateway.published.publish = publish;
+    gateway.clock.time = later(START, DAY);
+    await sweep(gateway);
+    expect((await gateway.store.get(id('a')))?.record).toMatchObject({
+      status: 'published',
+      account: { acceptedOn: '2026-03-01', reservedOn: '2026-03-02', claimed: false },
+    });
+  });
+
+  it('warns once for each share of a limit that is reached', async () => {
+    const gateway = testGateway({ budgets: [{ ...ALL, limit: 4 }] });
+    for (const requestId of ['a', 'b', 'c', 'd', 'e']) {
+      await submit(gateway, submission(requestId));
+      gateway.clock.time = later(gateway.clock.time, 2_000);
+    }
+    const warnings = gateway.events.filter(({ name }) => name === 'budget.warning');
+    expect(warnings.map(({ fields }) => [fields.reason, fields.counts?.['percent']])).toEqual([
+      ['all', 50],
+      ['all', 95],
+    ]);
+  });
+});
+
+describe('a budget that holds', () => {
+  const HELD: Limit = { ...ALL, name: 'held', limit: 1, at: 'hold' };
+
+  it('accepts what has no room, and sends it when there is', async () => {
+    const gateway = testGateway({ budgets: [HELD] });
+    await submit(gateway, submission('a'));
+    expect(await submit(gateway, submission('b'))).toMatchObject({
+      kind: 'accepted',
+      record: { status: 'accepted', held: 'budget:held', account: { reservedOn: null } },
+    });
+    gateway.clock.time = later(START, 2 * 3_600_000);
+    await sweep(gateway);
+    expect(gateway.published.requestIds()).toEqual(['a']);
+    gateway.clock.time = later(START, DAY + 3_600_000);
+    await sweep(gateway);
+    expect(gateway.published.requestIds()).toEqual(['a', 'b']);
+    expect((await gateway.store.get(id('b')))?.record).toMatchObject({
+      held: null,
+      account: { acceptedOn: '2026-03-01', reservedOn: '2026-03-02', overBudget: null },
+    });
+  });
+
+  it('yields to one that refuses', async () => {
+    const gateway = testGateway({ budgets: [{ ...HELD, per: 'month', limit: 0 }, { ...ALL, limit: 0 }] });
+    expect(await submit(gateway)).toMatchObject({ kind: 'over-budget', budget: 'all' });
+  });
+});
+
+describe('200 submissions at once against a limit of 50', () => {
+  const race = async (gateways: readonly ReturnType<typeof testGateway>[]) => {
+    const results = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => {
+        const gateway = gateways[i % gateways.length];
+        if (gateway === undefined) throw new Error('There is a gateway for each.');
+        return submit(gateway, submission(`lead-${i}`));
+      }),
+    );
+    const published = gateways.flatMap(({ published: one }) => one.requestIds()).length;
+    return { published, refused: results.filter(({ kind }) => kind === 'over-budget').length };
+  };
+
+  it('are 50 that one instance publishes, and 150 that it refuses', async () => {
+    const gateway = testGateway({ budgets: [{ ...ALL, limit: 50 }] });
+    expect(await race([gateway])).toEqual({ published: 50, refused: 150 });
+  });
+
+  it('are never more than 50 of several instances', async () => {
+    const store = new MemoryJobStore();
+    const instances = Array.from({ length: 4 }, () => testGateway({ budgets: [{ ...ALL, limit: 50 }], store }));
+    const { published, refused } = await race(instances);
+    expect(published + refused).toBe(200);
+    expect(published).toBeLessThanOrEqual(50);
+    expect(published).toBeGreaterThan(0);
+  });
+});
+
+describe('a limit in the configuration', () => {
+  it.each([
+    [{ ...ALL, name: 'two words' }],
+    [{ ...ALL, name: '' }],
+    [{ ...ALL, per: 'week' }],
+    [{ ...ALL, limit: -1 }],
+    [{ ...ALL, limit: 1.5 }],
+    [{ ...ALL, at: 'ignore' }],
+    [{ ...ALL, warnAt: [0] }],
+    [{ ...ALL, warnAt: [1.1] }],
+    [{ ...EMEA, tag: '=' }],
+    [{ ...ALL, team: 'emea' }],
+  ])('may not be %j', (limit) => {
+    expect(BudgetLimitsSchema.safeParse([limit]).success).toBe(false);
+  });
+
+  it('has a name of its own', () => {
+    const one = { name: 'emea', per: 'day', limit: 1 };
+    const { error } = BudgetLimitsSchema.safeParse([one, { ...one, name: 'apac' }, { ...one, per: 'month' }]);
+    expect(error?.issues).toMatchObject([
+      { path: [2, 'name'], message: 'is the name of another budget: rename one' },
+    ]);
+  });
+
+  it('refuses what exceeds it, and warns at three shares, unless it says otherwise', () => {
+    expect(BudgetLimitsSchema.parse([ALL])).toEqual([{ ...ALL, warnAt: [0.5, 0.8, 0.95], at: 'reject' }]);
+  });
+});
