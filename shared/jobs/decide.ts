@@ -5,12 +5,11 @@
  */
 import { ownerOf } from '../protocol/echo.ts';
 import { isEnding } from '../protocol/job-status.ts';
-import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
 import { supersedes, toLatest } from './answers.ts';
 import { deliver, deliveryKey, end } from './ending.ts';
 import { onEraseAsked } from './erase.ts';
-import type { Decision, JobEvent, Outcome, RetryAsked, TimerDecision, TimerDue } from './events.ts';
+import type { Decision, JobEvent, Outcome, TimerDecision, TimerDue } from './events.ts';
 import { holdBack, letGo, onHeldBack, onReleased } from './holds/held-jobs.ts';
 import type { Instant } from './instant.ts';
 import type { JobRecord, Wake } from './job-record.ts';
@@ -21,20 +20,17 @@ import {
   FREE,
   isKeptBack,
   keepBack,
-  neverHeld,
-  onOverBudget,
-  onReservedAnew,
+  onCounted,
   reserved,
 } from './money/admission.ts';
-import { usesBudget } from './money/counted-as.ts';
 import type { Policy } from './policy.ts';
 import { publishAgain } from './publish-again.ts';
 import { onPublished, onPublishFailed } from './publish-outcomes.ts';
-import { externalRecord, isKnownPublished, successorOf, tombstone, withoutText } from './records.ts';
+import { externalRecord, isKnownPublished, tombstone, withoutText } from './records.ts';
 import { redeliver, replay, replayAgain } from './replay.ts';
-import { retryDelay, retryRefusal } from './retry-policy.ts';
+import { onRetried, onRetryAsked, onSuccessorMissing, retryWhenDue } from './retries.ts';
 import { onAdopted, onSubmitted, onSubmittedAgain } from './submissions.ts';
-import { isDue, wakeIfUndone, wakeOnSilence, wakeToPurge } from './timers.ts';
+import { isDue, wakeOnSilence, wakeToPurge } from './timers.ts';
 
 /** The reason of a discard when the request ID was used with another payload (docs/protocol.md §3.2). */
 const DUPLICATE = 'DuplicateJobIdError';
@@ -86,9 +82,9 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
     case 'held-back':
       return onHeldBack(record, event.by, moment);
     case 'over-budget':
-      return onOverBudget(record, event.by, moment);
+    case 'confirmed':
     case 'reserved':
-      return onReservedAnew(record, moment);
+      return onCounted(record, event, moment);
     case 'timer-due':
       return onTimerDue(record, event, moment);
     case 'released':
@@ -214,67 +210,9 @@ function publishIfAdmitted(
   moment: Moment,
 ): TimerDecision {
   // It was accepted: whichever budget has no room now, it is held on.
-  if (admission.kind === 'over') return keepBack(record, { ...admission.by, then: 'hold' }, moment);
+  if (admission.kind === 'over') return keepBack(record, { ...admission.by, rule: 'hold' }, moment);
   const admitted = reserved(letGo(record, moment.now), admission, moment.now);
   return publishAgain(admitted, { silences: 0, form }, moment);
-}
-
-/**
- * The policy of now decides whether a retry that waits is begun: a company that stops retries stops these,
- * too. One that was begun may have a successor already, and is completed. Once the payload is erased, nothing
- * is left to be sent again.
- */
-function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): TimerDecision {
-  const isBegun = tries > 0;
-  if (isBegun && record.payload === null) return findSuccessor(record, moment);
-  const goesOn = record.payload !== null && (isBegun || retryDelay(record, moment.policy) !== undefined);
-  return goesOn ? createSuccessor(record, moment) : deliver(record, { type: 'not-retried' }, moment);
-}
-
-function findSuccessor(record: JobRecord, moment: Moment): TimerDecision {
-  const next = { ...record, wake: wakeIfUndone(record, 'retry', moment), updatedAt: moment.now };
-  return {
-    record: next,
-    effects: [{ type: 'find-successor', record: next }],
-    outcome: { type: 'not-retried' },
-  };
-}
-
-function onSuccessorMissing(record: JobRecord, moment: Moment): Decision {
-  return record.wake?.for === 'retry' && record.lineage.retriedBy === null
-    ? deliver(record, { type: 'not-retried' }, moment)
-    : keep(record, { type: 'stale' });
-}
-
-/** Of two who ask for the same retry, the first one's is made. */
-function onRetryAsked(record: JobRecord, event: RetryAsked, moment: Moment): Decision {
-  const { by, admission = FREE } = event;
-  const refusal = retryRefusal(record, moment.now);
-  if (refusal) return keep(record, { type: 'not-retryable', refusal });
-  const asked = { ...record, retryAskedBy: record.retryAskedBy ?? by };
-  // One that may have been charged takes up room already, and its next attempt takes it over.
-  if (usesBudget(asked)) return createSuccessor(asked, moment);
-  if (admission.kind === 'over') return keep(record, { type: 'over-budget' });
-  return createSuccessor(reserved(neverHeld(asked), admission, moment.now), moment);
-}
-
-function createSuccessor(record: JobRecord, moment: Moment): TimerDecision {
-  const wake = wakeIfUndone(record, 'retry', moment);
-  // A retry that was begun, by its timer or by hand, counts as tried: it is completed whatever the policy is
-  // then.
-  const begun = { ...wake, tries: Math.max(1, wake.tries) };
-  const next = { ...record, wake: begun, updatedAt: moment.now };
-  const successor = successorOf(record, moment);
-  const effects = [{ type: 'create-successor', record: next, successor } as const];
-  return { record: next, effects, outcome: { type: 'retrying' } };
-}
-
-function onRetried(record: JobRecord, successorId: RequestId, moment: Moment): Decision {
-  if (record.lineage.retriedBy !== null) return keep(record, { type: 'stale' });
-  const lineage = { ...record.lineage, retriedBy: successorId };
-  const next = { ...record, lineage, updatedAt: moment.now };
-  const wake = record.wake?.for === 'retry' ? wakeToPurge(next, moment) : record.wake;
-  return keep({ ...next, wake }, { type: 'retried' });
 }
 
 /**

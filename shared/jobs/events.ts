@@ -61,6 +61,15 @@ export interface EraseAsked {
   readonly isWithheld?: boolean;
 }
 
+/** The budgets of a claimed record were counted. */
+export type Counted =
+  /** One of them has no room. */
+  | { readonly type: 'over-budget'; readonly by: OverBudget }
+  /** Each of them has room. */
+  | { readonly type: 'confirmed' }
+  /** The day of the claim is over: it is made anew. */
+  | { readonly type: 'reserved' };
+
 /** The timer of a job is due. */
 export interface TimerDue {
   readonly type: 'timer-due';
@@ -86,10 +95,7 @@ export type JobEvent =
   /** The hold of that name has ended, and lets its jobs go. */
   | { readonly type: 'released'; readonly from: string }
   | RetryAsked
-  /** The budgets of a claimed record were counted, and one of them has no room. */
-  | { readonly type: 'over-budget'; readonly by: OverBudget }
-  /** The claim of a record is of a day that is over. */
-  | { readonly type: 'reserved' }
+  | Counted
   | ReplayAsked
   /** A person wants the result delivered once more. */
   | { readonly type: 'redeliver-asked' }
@@ -152,6 +158,7 @@ type PlainOutcome =
   | 'rerouted'
   | 'held'
   | 'over-budget'
+  | 'confirmed'
   | 'reserved'
   | 'postponed'
   | 'released'

@@ -4,7 +4,6 @@ import { end } from './ending.ts';
 import type { Decision, PublishFailed } from './events.ts';
 import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
-import { counted } from './money/admission.ts';
 import { isCertainlyUnsent, isNeverSent } from './records.ts';
 import { wakeOnSilence, wakeToPurge } from './timers.ts';
 
@@ -18,7 +17,7 @@ const MESSAGE_IDS_KEPT = 10;
 export function onPublishFailed(record: JobRecord, event: PublishFailed, moment: Moment): Decision {
   const { failure, maybeSent } = event;
   const open = maybeSent ? record.publish.open : Math.max(0, record.publish.open - 1);
-  const next = { ...counted(record), publish: { ...record.publish, failure, open }, updatedAt: moment.now };
+  const next = { ...record, publish: { ...record.publish, failure, open }, updatedAt: moment.now };
   if (failure === 'refused' && isCertainlyUnsent(next))
     return end({ ...next, status: 'refused' }, { type: 'refused' }, moment);
   return next.erased && isNeverSent(next)
@@ -35,7 +34,7 @@ export function onPublished(record: JobRecord, messageId: MessageId, moment: Mom
     failure: null,
   };
   const status = record.status === 'accepted' ? 'published' : record.status;
-  const next = { ...counted(record), publish, held: null, updatedAt: moment.now, status };
+  const next = { ...record, publish, held: null, updatedAt: moment.now, status };
   // Only a pending publish is settled: an answer that overtook this event has set the timer to keep.
   const wake = record.wake?.for === 'publish' ? afterPublish(next, moment) : record.wake;
   return { record: { ...next, wake }, effects: [], outcome: { type: 'published' } };

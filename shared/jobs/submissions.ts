@@ -37,7 +37,7 @@ function isToBeTakenIn({ status, lineage, erased }: JobRecord): boolean {
 
 /** It counts as accepted on the day of its first submission, and in the budgets of today. */
 function takenIn(record: JobRecord, event: Submitted, moment: Moment): Decision {
-  if (event.admission?.kind === 'over' && event.admission.by.then === 'reject')
+  if (event.admission?.kind === 'over' && event.admission.by.rule === 'reject')
     return { record, effects: [], outcome: { type: 'over-budget' } };
   const anew = onSubmitted(event, moment);
   const { account } = anew.record;

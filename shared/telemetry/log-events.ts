@@ -14,6 +14,7 @@ export const LOG_EVENTS = {
   'job.publish-failed': 'ERROR',
   'job.rerouted': 'NOTICE',
   'job.held': 'INFO',
+  'job.confirmed': 'DEBUG',
   'job.reserved': 'INFO',
   'job.postponed': 'INFO',
   'job.released': 'INFO',

@@ -30,7 +30,7 @@ export function outcomeWhenDue({ record, moment, hold }: Explained, wake: Wake):
 
 /** Of a job that a budget keeps back nobody knows before whether there will be room. */
 function noRoom({ account }: JobRecord, renewsAt: Instant): Admission {
-  return { kind: 'over', by: { budget: account?.overBudget ?? '', then: 'hold', renewsAt } };
+  return { kind: 'over', by: { budget: account?.overBudget ?? '', rule: 'hold', renewsAt } };
 }
 
 /** A timer without a code does not compile. */

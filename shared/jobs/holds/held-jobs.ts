@@ -3,7 +3,6 @@ import type { Decision, TimerDecision } from '../events.ts';
 import { type Instant, later } from '../instant.ts';
 import type { JobRecord } from '../job-record.ts';
 import type { Moment } from '../moment.ts';
-import { counted } from '../money/admission.ts';
 import { isKnownPublished } from '../records.ts';
 import { wakeAt } from '../timers.ts';
 
@@ -35,7 +34,7 @@ export function onHeldBack(record: JobRecord, by: string, moment: Moment): Decis
   // An answer that overtook this event has set the timer to keep.
   if (record.wake?.for !== 'publish') return { record, effects: [], outcome: { type: 'stale' } };
   const publish = { ...record.publish, open: Math.max(0, record.publish.open - 1) };
-  return holdBack({ ...counted(record), publish }, by, moment);
+  return holdBack({ ...record, publish }, by, moment);
 }
 
 /**

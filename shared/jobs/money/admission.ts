@@ -1,5 +1,5 @@
 /** Whether a lineage may be requested by its budgets, and what becomes of one that may not (docs/money.md). */
-import type { Decision, TimerDecision } from '../events.ts';
+import type { Counted, Decision, TimerDecision } from '../events.ts';
 import { fractionOf } from '../hash.ts';
 import { earliest, type Instant, later } from '../instant.ts';
 import type { JobRecord } from '../job-record.ts';
@@ -14,7 +14,7 @@ export interface OverBudget {
   /** Its name. */
   readonly budget: string;
   /** Whether such a lineage is refused, or accepted and held until there is room for it. */
-  readonly then: 'reject' | 'hold';
+  readonly rule: 'reject' | 'hold';
   /** The end of its period. */
   readonly renewsAt: Instant;
 }
@@ -87,19 +87,33 @@ export function isClaimed(record: JobRecord): boolean {
   return record.account?.claimed === true && record.endedAt === null && !isKnownPublished(record);
 }
 
-/** The budgets of a claimed record were counted, and there is no room: its publish certainly is not made. */
-export function onOverBudget(record: JobRecord, by: OverBudget, moment: Moment): Decision {
+/** What came of counting the budgets of a claimed record. Of any other, nothing is counted. */
+export function onCounted(record: JobRecord, event: Counted, moment: Moment): Decision {
   if (!isClaimed(record)) return { record, effects: [], outcome: { type: 'stale' } };
-  // What was held before was accepted.
-  const then = record.account?.overBudget == null ? by.then : 'hold';
-  return keepBack(record, { ...by, then }, moment);
+  switch (event.type) {
+    case 'over-budget': {
+      // What was held before was accepted.
+      const rule = record.account?.overBudget == null ? event.by.rule : 'hold';
+      return keepBack(record, { ...event.by, rule }, moment);
+    }
+    case 'confirmed':
+      return changed(counted(record), event.type, moment);
+    case 'reserved':
+      return changed(claimedAnew(record, moment), event.type, moment);
+    default:
+      return event satisfies never;
+  }
 }
 
-/** The claim of a record is of a day that is over: it is made anew, for today. */
-export function onReservedAnew(record: JobRecord, { now }: Moment): Decision {
-  if (!isClaimed(record)) return { record, effects: [], outcome: { type: 'stale' } };
-  const next = { ...reserved(record, { kind: 'claimed' }, now), updatedAt: now };
-  return { record: next, effects: [], outcome: { type: 'reserved' } };
+function changed(record: JobRecord, type: 'confirmed' | 'reserved', { now }: Moment): Decision {
+  return { record: { ...record, updatedAt: now }, effects: [], outcome: { type } };
+}
+
+/** Counted as soon as the sweep comes by: nothing of it has been published. */
+function claimedAnew(record: JobRecord, { now }: Moment): JobRecord {
+  const publish = { ...record.publish, open: Math.max(0, record.publish.open - 1) };
+  const wake = wakeAt(record.requestId, 'publish', now);
+  return { ...reserved(record, { kind: 'claimed' }, now), publish, wake };
 }
 
 /**
@@ -109,7 +123,7 @@ export function onReservedAnew(record: JobRecord, { now }: Moment): Decision {
  */
 export function keepBack(
   record: JobRecord,
-  { budget, then, renewsAt }: OverBudget,
+  { budget, rule, renewsAt }: OverBudget,
   moment: Moment,
 ): TimerDecision {
   const { now } = moment;
@@ -121,7 +135,7 @@ export function keepBack(
   };
   const publish = { ...record.publish, open: Math.max(0, record.publish.open - 1) };
   const kept: JobRecord = { ...record, account, publish, updatedAt: now };
-  if (then === 'hold') {
+  if (rule === 'hold') {
     const spread = SPREAD_MS * fractionOf(`${record.requestId}/${budget}/${now}`);
     const at = later(earliest(renewsAt, later(now, LOOK_AGAIN_MS)), Math.floor(spread));
     const wake = wakeAt(record.requestId, 'publish', at);

@@ -26,7 +26,8 @@ export interface Admitted {
 
 /** The budgets of a claimed record, counted since it was stored. */
 export type Confirmed =
-  | { readonly kind: 'room' | 'late' }
+  | { readonly kind: 'room' }
+  | { readonly kind: 'late' }
   | { readonly kind: 'exceeded'; readonly by: Exceeded };
 
 export interface Budget {
@@ -72,7 +73,7 @@ export function createBudget({ limits, telemetry, random = Math.random, ...parts
 
 /** @returns what the domain is told of a budget without room */
 export function overBudget({ limit, renewsAt }: Exceeded): OverBudget {
-  return { budget: limit.name, then: limit.at, renewsAt };
+  return { budget: limit.name, rule: limit.at, renewsAt };
 }
 
 class UsesOfBudgets {
