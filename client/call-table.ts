@@ -19,6 +19,7 @@ import type { Hold, HoldList } from './hold-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { LedgerReport } from './ledger-report.ts';
 import type { Operation, OperationList } from './operation-state.ts';
+import type { ChargePage, Reconciled } from './reconciliation-state.ts';
 import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
@@ -28,6 +29,8 @@ type OperatorId =
   | 'getBacklog'
   | 'examineLedger'
   | 'listAudit'
+  | 'getReconciliation'
+  | 'listCharges'
   | 'startOperation'
   | 'listOperations'
   | 'getOperation'
@@ -63,6 +66,8 @@ export interface Answers {
     readonly unreadable?: readonly string[] | undefined;
   };
   listAudit: AuditPage;
+  getReconciliation: Reconciled;
+  listCharges: ChargePage;
   examineLedger: LedgerReport;
   getBacklog: Backlog;
   replayJob: Job;
@@ -133,6 +138,8 @@ export const CALLS = {
 export const OPERATOR_CALLS = {
   getBacklog: { method: 'GET', path: '/v1/backlog', servedBy: 'query-jobs', mark: 'dueNow' },
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
+  getReconciliation: { method: 'GET', path: '/v1/reconciliation', servedBy: 'query-jobs', mark: 'totals' },
+  listCharges: { method: 'GET', path: '/v1/charges', servedBy: 'query-jobs', mark: 'charges' },
   examineLedger: { method: 'GET', path: '/v1/doctor', servedBy: 'query-jobs', mark: 'findings' },
   replayJob: { method: 'POST', path: '/v1/jobs/{id}:replay', servedBy: 'operate-jobs', mark: 'requestId' },
   redeliverJob: {

@@ -25,6 +25,7 @@ import { countJobs, listJobs, type ReadContext, readJobs } from '../../shared/us
 import { seenJobs } from '../../shared/use-cases/read/seen-jobs.ts';
 import { readOnceFinal, type WaitingContext } from '../../shared/use-cases/read/wait-for-final.ts';
 import { readToken, tokenOf } from './page-token.ts';
+import { type ReconcileHandlersContext, reconcileHandlers } from './reconcile-handlers.ts';
 
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
@@ -32,7 +33,8 @@ type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 /** All that is read here: jobs and the policy that explains them, the backlog, changes made by hand. */
 export type QueryContext = WaitingContext &
   ExplainContext &
-  LedgerCheckContext & {
+  LedgerCheckContext &
+  Pick<ReconcileHandlersContext, 'showback'> & {
     readonly audit: AuditReader;
     readonly deadLetters: Pick<DeadLetterStore, 'count'>;
   };
@@ -53,6 +55,7 @@ export function queryJobsHandler(context: QueryContext, openApi: () => unknown):
       getBacklog: backlog(context),
       batchGetJobs: large(batchGet(context)),
       listAudit: listAudit(context),
+      ...reconcileHandlers(context),
       examineLedger: async () => json(200, await examineLedger(context)),
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),

@@ -25,6 +25,7 @@ import { LedgerReportSchema } from './ledger-report.ts';
 import { LIMITS } from './limits.ts';
 import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
 import { PAGING } from './paging.ts';
+import { RECONCILE_CALLS } from './reconcile-calls.ts';
 
 const READING = {
   servedBy: 'query-jobs',
@@ -179,6 +180,8 @@ export const QUERY_CALLS = {
     },
     problems: ['unavailable'],
   }),
+
+  ...RECONCILE_CALLS,
 
   getOpenApi: call({
     ...SERVICE,

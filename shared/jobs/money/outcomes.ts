@@ -1,5 +1,4 @@
-/** What became of lineages, so that everything accepted is accounted for once (docs/money.md). */
-import type { JobRecord } from '../job-record.ts';
+/** What may become of lineages, so that everything accepted is accounted for once (docs/reconcile.md). */
 
 export const LINEAGE_OUTCOMES = [
   'completed',
@@ -15,20 +14,3 @@ export const LINEAGE_OUTCOMES = [
 ] as const;
 
 export type LineageOutcome = (typeof LINEAGE_OUTCOMES)[number];
-
-const KNOWN: ReadonlySet<string> = new Set(LINEAGE_OUTCOMES);
-
-/**
- * @param record the last attempt of its lineage
- * @returns what became of the lineage. One that is to be retried waits, and so does one of a status that is
- * not known to be an ending. A withdrawn attempt had one before it that completed
- */
-export function outcomeOf({ status, endedAt, wake }: JobRecord): LineageOutcome {
-  if (status === 'withdrawn') return 'completed';
-  if (endedAt === null || wake?.for === 'retry' || !isOutcome(status)) return 'waiting';
-  return status;
-}
-
-function isOutcome(status: string): status is LineageOutcome {
-  return KNOWN.has(status);
-}

@@ -114,7 +114,7 @@ function broken(error: Error): GatewayAtNine {
     throw error;
   };
   const made = gatewayAtNine(fail);
-  for (const name of ['create', 'get', 'getMany', 'list', 'count'] as const)
+  for (const name of ['create', 'get', 'getMany', 'list', 'count', 'countAs', 'findCounted'] as const)
     Object.assign(made.gateway.store, { [name]: async () => fail() });
   Object.assign(made.gateway.audit, { list: async () => fail() });
   for (const name of ['create', 'get', 'list'] as const)

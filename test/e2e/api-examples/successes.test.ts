@@ -40,6 +40,8 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'replayJob 202': withSubmitted,
   'redeliverJob 202': withCompleted,
   'listAudit 200': withRetried,
+  'getReconciliation 200': withWaiting,
+  'listCharges 200': withCompleted,
   'examineLedger 200': withSubmitted,
   'startOperation 202': withManyExpired,
   'startOperation 200': () => withOperation(6),
@@ -65,6 +67,7 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
 /** By call and status, what is sent other than the example of the request. */
 const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'listJobs 200': { target: '/v1/jobs?pageSize=1' },
+  'listCharges 200': { target: '/v1/charges?pageSize=1' },
   'startOperation 202': { headers: { 'idempotency-key': OPERATION_KEY } },
   'startOperation 200': { headers: { 'idempotency-key': OPERATION_KEY } },
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
@@ -87,6 +90,13 @@ async function withUnanswered(): Promise<GatewayAtNine> {
 async function withTwo(): Promise<GatewayAtNine> {
   const made = await withCompleted();
   await submit(made.gateway, { ...SUBMISSION, requestId: 'later' });
+  return made;
+}
+
+/** One lead has completed, and two wait. */
+async function withWaiting(): Promise<GatewayAtNine> {
+  const made = await withTwo();
+  await submit(made.gateway, { ...SUBMISSION, requestId: 'later-still' });
   return made;
 }
 

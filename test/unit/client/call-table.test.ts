@@ -7,6 +7,7 @@ import {
   type Holds,
   type Operations,
   Operator,
+  type Reconciliation,
 } from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import {
@@ -31,6 +32,7 @@ import { HOLD } from '../../../shared/api/hold-examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { OPERATION } from '../../../shared/api/operation-examples.ts';
+import { RECONCILIATION } from '../../../shared/api/reconcile-examples.ts';
 import { submission } from '../../fixtures.ts';
 import { answer } from './scripted.ts';
 
@@ -90,6 +92,11 @@ const OF_ERASURES: Methods<Erasures> = {
   pages: (erasures) => drain(erasures.pages()),
   replay: (erasures) => drain(erasures.replay(new Date(0))),
 };
+const OF_RECONCILIATION: Methods<Reconciliation> = {
+  read: (reconciliation) => reconciliation.read(),
+  charges: (reconciliation) => drain(reconciliation.charges()),
+  pages: (reconciliation) => drain(reconciliation.pages()),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -104,6 +111,7 @@ const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown]
   ...named(OF_DEAD_LETTERS, (options) => new Operator(options).deadLetters),
   ...named(OF_OPERATOR, (options) => new Operator(options)),
   ...named(OF_ERASURES, (options) => new Operator(options).erasures),
+  ...named(OF_RECONCILIATION, (options) => new Operator(options).reconciliation),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -122,6 +130,8 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
+  getReconciliation: RECONCILIATION,
+  listCharges: { charges: [] },
   examineLedger: LEDGER_REPORT,
   getBacklog: BACKLOG,
   replayJob: JOB.accepted,

@@ -29,6 +29,8 @@ import type {
   AuditEntry,
   AuditPage,
   Backlog,
+  ChargePage,
+  ChargesOptions,
   DeadLetter,
   DeadLetterCounts,
   DeadLetterInFull,
@@ -44,6 +46,8 @@ import type {
   Operation,
   OperationList,
   OperationOrder,
+  Reconciled,
+  ReconciliationOptions,
   Redriven,
   RedriveRefusal,
   ReleaseOrder,
@@ -77,6 +81,7 @@ import type {
 } from '../../../shared/api/operation-schemas.ts';
 import type { ProblemSchema } from '../../../shared/api/problem-schema.ts';
 import { PROBLEM_TYPES, type PROBLEMS } from '../../../shared/api/problems.ts';
+import type { ChargePageSchema, ReconciliationSchema } from '../../../shared/api/reconcile-schemas.ts';
 import type { SubmissionSchema } from '../../../shared/api/submission.ts';
 import { OWN_STATUSES, type OwnStatus } from '../../../shared/jobs/statuses.ts';
 import { PUBLISHED_STATUSES, type PublishedStatus } from '../../../shared/protocol/job-status.ts';
@@ -144,6 +149,9 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<Redriven>>().toEqualTypeOf<Plain<z.output<typeof RedrivenSchema>>>();
     expectTypeOf<Known<DeadLetter['state']>>().toEqualTypeOf<z.output<typeof DeadLetterSchema>['state']>();
     expectTypeOf<Plain<Backlog>>().toEqualTypeOf<Plain<z.output<typeof BacklogSchema>>>();
+    expectTypeOf<Plain<Reconciled>>().toEqualTypeOf<Plain<z.output<typeof ReconciliationSchema>>>();
+    expectTypeOf<Plain<ChargePage>>().toEqualTypeOf<Plain<z.output<typeof ChargePageSchema>>>();
+    expectTypeOf<z.output<typeof ChargePageSchema>>().toExtend<ChargePage>();
     expectTypeOf<Plain<ErasurePage>>().toEqualTypeOf<Plain<ApiErasurePage>>();
     expectTypeOf<Plain<Erasure>>().toEqualTypeOf<Plain<ApiErasurePage['erasures'][number]>>();
     expectTypeOf<ApiErasurePage>().toExtend<ErasurePage>();
@@ -171,6 +179,10 @@ describe('the types of the client', () => {
 
   it('of filters are the parameters of the list', () => {
     expectTypeOf<keyof DeadLetterOptions>().toEqualTypeOf<keyof z.input<Api['listDeadLetters']['query']>>();
+    expectTypeOf<keyof ReconciliationOptions>().toEqualTypeOf<
+      keyof z.input<Api['getReconciliation']['query']>
+    >();
+    expectTypeOf<keyof ChargesOptions>().toEqualTypeOf<keyof z.input<Api['listCharges']['query']>>();
     expectTypeOf<keyof ListOptions>().toEqualTypeOf<keyof z.input<Api['listJobs']['query']>>();
     expectTypeOf<keyof z.input<Api['countJobs']['query']>>().toExtend<keyof ListOptions>();
   });

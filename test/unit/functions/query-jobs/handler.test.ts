@@ -141,7 +141,7 @@ describe('the audit', () => {
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
     expectTypeOf<keyof Context>().toEqualTypeOf<
-      'store' | 'audit' | 'holds' | 'deadLetters' | 'clock' | 'telemetry' | 'policy'
+      'store' | 'audit' | 'holds' | 'deadLetters' | 'clock' | 'telemetry' | 'policy' | 'showback'
     >();
     expectTypeOf<keyof Context['holds']>().toEqualTypeOf<'list'>();
     expectTypeOf<keyof Context['store']>().toEqualTypeOf<
