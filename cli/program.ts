@@ -17,6 +17,7 @@ import { checkGateway } from './options/needs-gateway.ts';
 import { applyProfile } from './options/profile-option.ts';
 import { visible } from './output/printable.ts';
 import { addProfiles } from './profiles/command.ts';
+import { addReconcile } from './reconcile/command.ts';
 import { addSmoke } from './smoke/command.ts';
 
 const COMMANDS = [
@@ -28,6 +29,7 @@ const COMMANDS = [
   addDead,
   addErasures,
   addAudit,
+  addReconcile,
   addProfiles,
   addSmoke,
   addDoctor,

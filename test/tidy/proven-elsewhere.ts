@@ -233,6 +233,8 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/interruption.ts': 'test/e2e/cli-interruption.test.ts',
   'cli/completion/command.ts': 'test/e2e/cli-completion.test.ts',
   'cli/audit/command.ts': 'test/unit/cli/main.test.ts',
+  'cli/reconcile/command.ts': `${UNIT}/exit-codes.test.ts`,
+  'cli/reconcile/tell-compared.ts': `${UNIT}/reconcile/reconcile-books.test.ts`,
   'cli/holds/command.ts': `${UNIT}/exit-codes.test.ts`,
   'cli/holds/hold-columns.ts': `${UNIT}/holds/show-holds.test.ts`,
   'cli/options/reason-option.ts': JOBS,

@@ -76,6 +76,7 @@ describe('the help', () => {
       'dead',
       'erasures',
       'audit',
+      'reconcile',
       'profiles',
       'smoke',
       'doctor',
