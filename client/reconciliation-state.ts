@@ -1,6 +1,7 @@
 /**
- * What was accepted, held against what became of it, as a gateway shows it. Read tolerantly: outcomes that
- * this version does not know may appear. Held to the schemas of shared/api by test/unit/client/types.test.ts.
+ * A reconciliation as a gateway shows it: accepted leads, held against their outcomes. Read tolerantly:
+ * outcomes that this version does not know may appear. Held to the schemas of shared/api by
+ * test/unit/client/types.test.ts.
  */
 
 /** Leads by what became of them: each is counted once. */

@@ -21,10 +21,11 @@ export interface ReconciliationOptions extends InvoicePeriod {
 export interface ChargesOptions extends InvoicePeriod, Paging {}
 
 /**
- * What was accepted, held against what became of it, and against what was charged.
+ * The books of a gateway: accepted leads beside their outcomes, and all that was charged.
  * @example
  * const { totals, unbalanced } = await operator.reconciliation.read({ month: '2026-03' });
- * for await (const { requestId } of operator.reconciliation.charges({ month: '2026-03' })) console.log(requestId);
+ * const charges = operator.reconciliation.charges({ month: '2026-03' });
+ * for await (const { requestId } of charges) console.log(requestId);
  */
 export class Reconciliation {
   readonly #caller: Caller;

@@ -17,7 +17,7 @@ export interface NotCharged {
   readonly since: string | null;
 }
 
-/** What was charged. */
+/** A job that was charged. */
 export interface Charged extends Pick<Charge, 'requestId' | 'origin'> {
   /** Null where its record cannot be read at the moment. */
   readonly chargedOn: string | null;
@@ -59,7 +59,7 @@ export async function compareInvoice(
   let charged = 0;
   for await (const { requestId, chargedOn, origin } of charges) {
     charged += 1;
-    // What stands above the only column is an ID if it was charged, and a name if it was not.
+    // The text above the only column is an ID if it was charged, and a name if it was not.
     if (requestId === perhapsId) requestIds.add(requestId);
     else if (!missing.delete(requestId)) notOnInvoice.push({ requestId, chargedOn, origin });
   }

@@ -21,9 +21,9 @@ type SweepContext = OperationsContext &
 
 const MINUTE_MS = 60_000;
 /**
- * How long (ms) erasures, and the nightly reconciliation, go on after the sweep's time is up: long enough for one
- * of them, so that none waits while each sweep uses up its time. With both, the call ends well before its
- * timeout (infra/functions.tf).
+ * How long (ms) erasures, and the nightly reconciliation, go on after the sweep's time is up: long enough for
+ * one of them, so that none waits while each sweep uses up its time. With both, the call ends well before
+ * its timeout (infra/functions.tf).
  */
 const ERASURES_MS = 45_000;
 

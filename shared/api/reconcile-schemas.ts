@@ -1,7 +1,7 @@
-/** What was accepted, held against what became of it and what was charged. */
+/** Reconciliation on the wire: accepted leads, held against their outcomes, and charges. */
 
 import * as z from 'zod';
-import { LINEAGE_OUTCOMES, type LineageOutcome } from '../jobs/money/outcomes.ts';
+import { LINEAGE_OUTCOMES, type LineageOutcome } from '../jobs/money/lineage-outcomes.ts';
 
 const count = (description: string) => z.int().min(0).meta({ description });
 

@@ -112,6 +112,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/api/dead-letter-schemas.ts': 'test/unit/functions/operate-jobs/dead-letter-handlers.test.ts',
   'shared/api/dead-letter-calls.ts': CALLS,
   'shared/api/dead-letter-examples.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/jobs/money/lineage-outcomes.ts': 'test/unit/jobs/money/outcome-of.test.ts',
   'shared/api/invoice-period.ts': CALLS,
   'shared/api/reconcile-calls.ts': CALLS,
   'shared/api/reconcile-examples.ts': `${EXAMPLES}/successes.test.ts`,

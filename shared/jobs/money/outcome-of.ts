@@ -1,6 +1,6 @@
-/** What became of a lineage, by its last attempt. */
+/** The outcome of a lineage, by its last attempt. */
 import type { JobRecord } from '../job-record.ts';
-import { LINEAGE_OUTCOMES, type LineageOutcome } from './outcomes.ts';
+import { LINEAGE_OUTCOMES, type LineageOutcome } from './lineage-outcomes.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(LINEAGE_OUTCOMES);
 

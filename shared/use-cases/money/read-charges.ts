@@ -1,4 +1,4 @@
-/** What Modigie charged for, ID by ID, to be held against its invoice (docs/reconcile.md). */
+/** All that Modigie charged for, ID by ID, to be held against its invoice (docs/reconcile.md). */
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { ALL, countKey, EXTERNAL } from '../../jobs/money/counted-as.ts';
 import type { Day } from '../../jobs/money/day.ts';
@@ -14,7 +14,7 @@ export interface ChargePlace {
   readonly after: RequestId | undefined;
 }
 
-export interface Charge {
+interface Charge {
   readonly requestId: RequestId;
   readonly rootId: RequestId;
   readonly jobType: string | null;
@@ -23,7 +23,7 @@ export interface Charge {
   readonly origin: 'gateway' | 'external';
 }
 
-export interface ChargePage {
+interface ChargePage {
   readonly charges: readonly Charge[];
   /** Charges whose records cannot be read; their IDs are known, and no more. */
   readonly unreadable: readonly string[];

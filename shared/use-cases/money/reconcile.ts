@@ -1,12 +1,12 @@
 /**
  * Whether everything that was accepted is accounted for once. A lineage is counted as accepted on its first
- * attempt, and by what became of it on its last: both sums come from other records, so that one that was lost,
- * or told twice, shows (docs/reconcile.md).
+ * attempt, and by what became of it on its last: the two sums come from different records, so that one that
+ * was lost, or told twice, shows (docs/reconcile.md).
  */
 import pLimit from 'p-limit';
 import { ALL, type CountKind, countKey, EXTERNAL, type Narrowed } from '../../jobs/money/counted-as.ts';
 import type { Day } from '../../jobs/money/day.ts';
-import { LINEAGE_OUTCOMES, type LineageOutcome } from '../../jobs/money/outcomes.ts';
+import { LINEAGE_OUTCOMES, type LineageOutcome } from '../../jobs/money/lineage-outcomes.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobStore } from '../../ports/job-store.ts';
 
@@ -28,7 +28,7 @@ export interface ReconcileContext {
   readonly recounts?: number;
 }
 
-/** What was accepted on a day, and is to be accounted for. */
+/** Leads that were accepted on a day, and are to be accounted for. */
 interface Row extends Narrowed {
   readonly day: Day;
 }
@@ -36,7 +36,7 @@ interface Row extends Narrowed {
 type ByOutcome = Readonly<Record<LineageOutcome, number>>;
 
 /** A row whose outcomes do not add up to what was accepted. */
-export interface UnbalancedRow extends Row {
+interface UnbalancedRow extends Row {
   readonly accepted: number;
   /** The sum of its outcomes. */
   readonly accounted: number;
@@ -71,7 +71,7 @@ export async function reconcile(
   };
 }
 
-/** What became of a period, whatever the job types and dimensions were. */
+/** The counts of a period, whatever the job types and dimensions are. */
 export type PeriodTotals = ByOutcome & {
   readonly accepted: number;
   /** Charged in the period, whenever it was accepted. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import type { CountKey } from '../../../../shared/jobs/money/counted-as.ts';
 import { type Day, dayOf } from '../../../../shared/jobs/money/day.ts';
-import { LINEAGE_OUTCOMES } from '../../../../shared/jobs/money/outcomes.ts';
+import { LINEAGE_OUTCOMES } from '../../../../shared/jobs/money/lineage-outcomes.ts';
 import { ALL_NARROWED, reconcile, totalsOf } from '../../../../shared/use-cases/money/reconcile.ts';
 import { DAY, id, PAYLOAD, START, submission, type TestGateway, testGateway } from '../../../fixtures.ts';
 import { receiveAnswer, recordOf, storedOf, submit, sweepAfter } from '../actions.ts';

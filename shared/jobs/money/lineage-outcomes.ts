@@ -1,4 +1,4 @@
-/** What may become of lineages, so that everything accepted is accounted for once (docs/reconcile.md). */
+/** The outcomes of lineages, so that everything accepted is accounted for once (docs/reconcile.md). */
 
 export const LINEAGE_OUTCOMES = [
   'completed',
