@@ -24,6 +24,7 @@ import { JOB_IN_PATH } from './job-in-path.ts';
 import { LedgerReportSchema } from './ledger-report.ts';
 import { LIMITS } from './limits.ts';
 import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
+import { MONEY_CALLS } from './money-calls.ts';
 import { PAGING } from './paging.ts';
 
 const READING = {
@@ -179,6 +180,8 @@ export const QUERY_CALLS = {
     },
     problems: ['unavailable'],
   }),
+
+  ...MONEY_CALLS,
 
   getOpenApi: call({
     ...SERVICE,
