@@ -36,7 +36,7 @@ export const LIMITS = {
   /** Seconds that an instance answers with the same counts. */
   countsKeptSeconds: 10,
   /** Counts of one usage: each is an aggregation of the ledger. */
-  usageAggregations: 2_000,
+  usageAggregations: 3_000,
   /** Seconds that a call waits for a job's end: ten less than the function may take. */
   waitSeconds: 50,
   /** Seconds that a caller waits before it tries again (`Retry-After`). */

@@ -57,6 +57,7 @@ export const MONEY_CALLS = {
         .string()
         .max(MAX_BY_LENGTH, `must have at most ${MAX_BY_LENGTH} characters`)
         .transform((text) => text.split(','))
+        .pipe(z.array(z.string().min(1, 'has nothing before or behind a comma: write it as jobType,day')))
         .exactOptional()
         .meta({
           description:
