@@ -24,6 +24,8 @@ describe('the help', () => {
     ['smoke', SMOKE_CODES],
     ['doctor', DOCTOR_CODES],
     ['status', CALL_CODES],
+    ['budgets', CALL_CODES],
+    ['usage', CALL_CODES],
     ['jobs list', CALL_CODES],
     ['jobs show', CALL_CODES],
     ['jobs count', CALL_CODES],
