@@ -1,6 +1,6 @@
 /**
- * Budgets and usage as a gateway shows them. Read tolerantly: what becomes of a job beyond a limit may be more
- * than this version knows. Held to the schemas of shared/api by test/unit/client/types.test.ts.
+ * Budgets and usage as a gateway shows them. Read tolerantly: periods and fates that this version does not
+ * know are still strings. Held to the schemas of shared/api by test/unit/client/types.test.ts.
  */
 
 /** A limit on how many leads may cost money in a period, and its use in the period of now. */
@@ -56,8 +56,8 @@ export interface UsageRow extends UsageSums {
   /** `*` where types are not told apart; null for those without a row of their own. */
   readonly jobType: string | null;
   /**
-   * A showback tag as `name=value`; null for jobs without it, `*` where they are not told apart, and `external`
-   * for charges for jobs that the gateway never requested.
+   * A showback tag as `name=value`; null for jobs without it, `*` where they are not told apart, and
+   * `external` for charges for jobs that the gateway never requested.
    */
   readonly dimension: string | null;
 }

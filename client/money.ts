@@ -15,7 +15,7 @@ export interface UsageQuery {
 }
 
 /**
- * What a gateway spends.
+ * The budgets and the spending of one gateway.
  * @example
  * const { rows } = await gateway.money.usage({ month: '2026-03', by: ['jobType', 'team'] });
  * for (const { dimension, charged, amount } of rows) console.log(dimension, charged, amount);

@@ -30,7 +30,7 @@ import { readToken, tokenOf } from './page-token.ts';
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
-/** All that is read here: jobs and the policy that explains them, the backlog, money, changes made by hand. */
+/** All that is read here: jobs, the policy that explains them, the backlog, money, changes made by hand. */
 export type QueryContext = WaitingContext &
   ExplainContext &
   LedgerCheckContext &

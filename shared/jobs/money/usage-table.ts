@@ -130,7 +130,7 @@ class UsageOfPeriod {
     return [...parts, [null, rest(own[1], known)], ...external];
   }
 
-  /** What the gateway requested, and what it was charged for besides. */
+  /** Jobs that the gateway requested, and those that it was charged for besides. */
   #wholes(jobType: string): Part[] {
     const { within } = this.#asked;
     const own: Part = [within, this.#tallyOf({ jobType, dimension: within })];

@@ -74,7 +74,7 @@ function viewOf(
   };
 }
 
-/** @returns how much is used at the end of the period if it goes on as it did; null where that is not known */
+/** @returns how much is used at the end of the period if it goes on so; null where that is not known */
 function projected(used: number, per: Per, now: Instant): number | null {
   const today = dayOf(now);
   const begunAt = endOf(periodOf(today, per)[0] ?? today) - DAY_MS;

@@ -8,9 +8,9 @@ import type { JobStore } from '../../ports/job-store.ts';
 
 const DAY_MS = 86_400_000;
 
-/** By then, the last job of a day has been answered or given up (`giveUpMs` of the policy), and its retries as well. */
+/** By then, jobs of a day have been answered or given up (`giveUpMs` of the policy), their retries as well. */
 const SETTLED_AFTER_MS = 40 * DAY_MS;
-/** An answer may come late even so, and a person may replay a job: an instance may not keep a sum for weeks. */
+/** An answer may come late even so, as when a person replays a job: no instance keeps a sum for weeks. */
 const KEPT_MS = 3_600_000;
 /** Sums that are kept at once: each has some 200 bytes. */
 const MOST_KEPT = 10_000;
