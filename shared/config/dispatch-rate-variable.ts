@@ -1,4 +1,4 @@
-/** DISPATCH_RATE: how many jobs of a type go out in a second, for forecasts (docs/configuration.md, Money). */
+/** DISPATCH_RATE: how many jobs of a type go out in a second (docs/configuration.md, Money). */
 import * as z from 'zod';
 
 const RULE = 'must be a number above 0: jobs per second, such as 2.5';

@@ -46,7 +46,7 @@ const teams = { TEAMS: json(TeamsSchema).default(NO_TEAMS) };
 
 const policy = { POLICY: json(PolicySchema).default(DEFAULT_POLICY) };
 
-/** What jobs are counted by, and what holds them. */
+/** The sums that there are, and their limits. */
 const counting = {
   SHOWBACK_TAGS: json(ShowbackSchema).default(NO_SHOWBACK),
   BUDGETS: json(BudgetLimitsSchema).default([]),

@@ -1,4 +1,4 @@
-/** Rules between the variables that money depends on: each broken one would go unnoticed (docs/configuration.md). */
+/** Rules between the variables of money: one that is broken would go unnoticed (docs/configuration.md). */
 import type * as z from 'zod';
 import type { BudgetLimit } from '../jobs/money/budget-limits.ts';
 import type { ReuseRules } from '../jobs/money/reuse-rules.ts';

@@ -109,6 +109,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/api/submit-calls.ts': CALLS,
 
   'shared/config/function-config.ts': 'test/docs.test.ts',
+  'shared/jobs/money/reuse-rules.ts': 'test/unit/config/reuse-variable.test.ts',
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
   'shared/api/backlog.ts': CALLS,

@@ -1,6 +1,6 @@
 /**
- * Prices: what a completed job of a type costs, from a day on (docs/money.md). Amounts are decimal texts, and
- * are computed in whole millionths: never in binary fractions, which cannot hold 0.10.
+ * Prices: what a completed job of a type costs, from a day on (docs/configuration.md). Amounts are decimal
+ * texts, and are computed in whole millionths: never in binary fractions, which cannot hold 0.10.
  */
 import type { Day } from './day.ts';
 
