@@ -2,6 +2,7 @@
 
 import { LIMITS } from '../../shared/api/limits.ts';
 import type { MONEY_CALLS } from '../../shared/api/money-calls.ts';
+import type { UsageView } from '../../shared/api/money-schemas.ts';
 import { json } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import type { CallHandler, CallHandlers } from '../../shared/http/router.ts';
@@ -59,7 +60,8 @@ function usage(context: MoneyContext): Handler<'getUsage'> {
     const asked = { period, by: [...new Set(by)], team };
     requirePlan(planUsage(context, asked));
     const { counts, countedAt } = await kept.of(asked);
-    return json(200, { period, by: asked.by, ...counts, countedAt: rfc3339(countedAt) });
+    const view: UsageView = { period, by: asked.by, ...counts, countedAt: rfc3339(countedAt) };
+    return json(200, view);
   };
 }
 

@@ -26,7 +26,7 @@ export interface UsageAsked {
   readonly prices: Prices;
 }
 
-export interface UsageSums {
+interface UsageSums {
   /** Lineages, by the day on which they were accepted. */
   readonly accepted: number;
   /** Those of them that completed, and those that may still. */
@@ -39,7 +39,7 @@ export interface UsageSums {
   readonly currency: string | null;
 }
 
-export interface UsageRow extends UsageSums {
+interface UsageRow extends UsageSums {
   readonly period: string;
   /** `ALL` where types are not told apart; null of those without a row of their own. */
   readonly jobType: string | null;

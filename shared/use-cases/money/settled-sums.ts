@@ -8,7 +8,7 @@ import type { JobStore } from '../../ports/job-store.ts';
 
 const DAY_MS = 86_400_000;
 
-/** By then, jobs of a day have been answered or given up (`giveUpMs` of the policy), their retries as well. */
+/** By then, jobs of a day have been answered or given up (`giveUpMs` of the policy), and their retries. */
 const SETTLED_AFTER_MS = 40 * DAY_MS;
 /** An answer may come late even so, as when a person replays a job: no instance keeps a sum for weeks. */
 const KEPT_MS = 3_600_000;

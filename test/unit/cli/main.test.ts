@@ -76,6 +76,8 @@ describe('the help', () => {
       'dead',
       'erasures',
       'audit',
+      'budgets',
+      'usage',
       'profiles',
       'smoke',
       'doctor',
