@@ -85,8 +85,8 @@ function requirePlan(plan: UsagePlan): void {
     case 'too-many':
       return refuseParameter(
         'by',
-        `takes ${plan.aggregations} counts here, and a call may take ${LIMITS.usageAggregations}: ask for a ` +
-          'shorter period, or leave out day, jobType or the tag.',
+        `makes a table of more than the ${LIMITS.usageAggregations} counts that a call may take: ask for a shorter ` +
+          'period, or leave out day, jobType or the tag.',
       );
     default:
       return plan satisfies never;

@@ -49,7 +49,7 @@ export type UsagePlan =
   /** A job is counted by each of its tags, and not by two of them together. */
   | { readonly kind: 'several-tags' }
   /** It takes more aggregations than a call may have. */
-  | { readonly kind: 'too-many'; readonly aggregations: number };
+  | { readonly kind: 'too-many' };
 
 /** @returns all that has to be counted for the usage; nothing is counted yet */
 export function planUsage(context: UsageContext, { period, by, team }: UsageQuery): UsagePlan {
@@ -66,9 +66,11 @@ export function planUsage(context: UsageContext, { period, by, team }: UsageQuer
     within: team === 'every' ? ALL : team,
     prices,
   };
+  // Each cell takes one at least: a table that is far too large is not even planned.
+  if (cellsOf(asked) > LIMITS.usageAggregations) return { kind: 'too-many' };
   const sums = sumsOf(asked);
   const aggregations = sums.reduce((most, { days }) => most + Math.ceil(days.length / MAX_ALTERNATIVES), 0);
-  if (aggregations > LIMITS.usageAggregations) return { kind: 'too-many', aggregations };
+  if (aggregations > LIMITS.usageAggregations) return { kind: 'too-many' };
   return { kind: 'planned', asked, sums };
 }
 
@@ -89,6 +91,10 @@ export async function readUsage(
     throw error;
   }
   return usageTable(asked, (sum) => counts.get(nameOf(sum)) ?? 0);
+}
+
+function cellsOf({ periods, jobTypes = [], dimensions = [] }: UsageAsked): number {
+  return periods.length * (jobTypes.length + 1) * (dimensions.length + 1);
 }
 
 /** A table is made once of nothing, so that its sums are known before any of them is counted. */

@@ -105,7 +105,9 @@ describe('the usage', () => {
     const { status, body } = await handle({ method: 'GET', target, headers: {}, body: Buffer.of() });
     expect([status, JSON.parse(body).detail]).toEqual([
       400,
-      expect.stringMatching(/^by takes \d+ counts here, and a call may take 3000: ask for a shorter period/),
+      expect.stringMatching(
+        /^by makes a table of more than the 3000 counts that a call may take: ask for a shorter period/,
+      ),
     ]);
   });
 });
