@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../client/version.ts';
 import { addAudit } from './audit/command.ts';
+import { addBudgets } from './budgets/command.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDead } from './dead/command.ts';
 import { addDev } from './dev/command.ts';
@@ -19,6 +20,7 @@ import { visible } from './output/printable.ts';
 import { addProfiles } from './profiles/command.ts';
 import { addReconcile } from './reconcile/command.ts';
 import { addSmoke } from './smoke/command.ts';
+import { addUsage } from './usage/command.ts';
 
 const COMMANDS = [
   addEnrich,
@@ -29,6 +31,8 @@ const COMMANDS = [
   addDead,
   addErasures,
   addAudit,
+  addBudgets,
+  addUsage,
   addReconcile,
   addProfiles,
   addSmoke,

@@ -18,6 +18,7 @@ import type { Erasure, ErasurePage } from './erasure-state.ts';
 import type { Hold, HoldList } from './hold-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { LedgerReport } from './ledger-report.ts';
+import type { BudgetList, Usage } from './money-state.ts';
 import type { Operation, OperationList } from './operation-state.ts';
 import type { ChargePage, Reconciled } from './reconciliation-state.ts';
 import type { Problem } from './refusal.ts';
@@ -70,6 +71,8 @@ export interface Answers {
   listCharges: ChargePage;
   examineLedger: LedgerReport;
   getBacklog: Backlog;
+  getBudgets: BudgetList;
+  getUsage: Usage;
   replayJob: Job;
   redeliverJob: Job;
   startOperation: Operation;
@@ -130,6 +133,8 @@ export const CALLS = {
   listJobs: { method: 'GET', path: '/v1/jobs', servedBy: 'query-jobs', mark: 'jobs' },
   countJobs: { method: 'GET', path: '/v1/jobs:count', servedBy: 'query-jobs', mark: 'byStatus' },
   batchGetJobs: { method: 'POST', path: '/v1/jobs:batchGet', servedBy: 'query-jobs', mark: 'jobs' },
+  getBudgets: { method: 'GET', path: '/v1/budgets', servedBy: 'query-jobs', mark: 'budgets' },
+  getUsage: { method: 'GET', path: '/v1/usage', servedBy: 'query-jobs', mark: 'rows' },
   getOpenApi: { method: 'GET', path: '/openapi.json', servedBy: 'query-jobs', mark: 'openapi' },
   getHealth: { method: 'GET', path: '/health', servedBy: 'query-jobs', mark: 'status' },
 } as const satisfies { readonly [Id in Exclude<keyof Api, OperatorId>]: Described<Id> };

@@ -8,7 +8,11 @@ module "settings" {
   response_subscriptions = var.response_subscriptions
   priority_carrier       = var.priority_carrier
   policy                 = try(tostring(var.policy), jsonencode(var.policy))
+  showback_tags          = var.showback_tags
   budgets                = var.budgets
+  prices                 = var.prices
+  reuse                  = var.reuse
+  dispatch_rate          = var.dispatch_rate
   breaker                = var.breaker
   teams                  = var.teams
   log_level              = var.log_level
@@ -20,6 +24,7 @@ locals {
   environment = merge(module.settings.environment, {
     RESULTS_TOPIC     = google_pubsub_topic.topics["results"].id
     DEAD_LETTER_TOPIC = google_pubsub_topic.topics["dead-letters"].id
+    MAX_INSTANCES     = tostring(sum(values(local.accepting)[*].max))
   })
 
   # Modigie's topics and subscriptions are used as the application account, which is of Modigie's project.
@@ -49,6 +54,13 @@ locals {
   scaling = { for name, instances in var.scaling :
     name => { for bound, number in instances : bound => number if number != null }
   }
+  # Instances of the functions that make room in budgets, each for itself.
+  accepting = { for name, preset in {
+    submit-jobs  = { min = 0, max = 20 }
+    operate-jobs = { min = 0, max = 5 }
+    intake-jobs  = { min = 0, max = 20 }
+    sweep-jobs   = { min = 0, max = 2 }
+  } : name => merge(preset, lookup(local.scaling, name, {})) }
 }
 
 # HTTP: accepts submissions, one or many.
@@ -69,9 +81,9 @@ module "submit_jobs" {
   memory          = "512Mi"
   timeout_seconds = 60
   concurrency     = 80
-  instances       = merge({ min = 0, max = 20 }, lookup(local.scaling, "submit-jobs", {}))
+  instances       = local.accepting["submit-jobs"]
   # Its responses say where a job is read, which is at another function's address.
-  environment = merge(local.environment, { QUERY_URL = local.query_url })
+  environment = merge(local.environment, module.settings.dispatch_rate, { QUERY_URL = local.query_url })
 }
 
 # HTTP: reads jobs; writes and spends nothing.
@@ -113,7 +125,7 @@ module "operate_jobs" {
   memory          = "512Mi"
   timeout_seconds = 60
   concurrency     = 80
-  instances       = merge({ min = 0, max = 5 }, lookup(local.scaling, "operate-jobs", {}))
+  instances       = local.accepting["operate-jobs"]
   environment = merge(local.environment, {
     QUERY_URL    = local.query_url
     INTAKE_TOPIC = google_pubsub_topic.topics["intake"].id
@@ -147,7 +159,7 @@ module "intake_jobs" {
   memory          = "512Mi"
   timeout_seconds = 60
   concurrency     = 80
-  instances       = merge({ min = 0, max = 20 }, lookup(local.scaling, "intake-jobs", {}))
+  instances       = local.accepting["intake-jobs"]
   environment     = local.environment
 }
 
@@ -249,7 +261,7 @@ module "sweep_jobs" {
   memory          = "512Mi"
   timeout_seconds = 120
   concurrency     = 1
-  instances       = merge({ min = 0, max = 2 }, lookup(local.scaling, "sweep-jobs", {}))
+  instances       = local.accepting["sweep-jobs"]
   environment = merge(local.environment, {
     SWEEP_SECONDS = "45"
     INTAKE_TOPIC  = google_pubsub_topic.topics["intake"].id

@@ -1,4 +1,4 @@
-# Policy, budgets, teams and breaker of jobs; modules/settings checks them.
+# Policy, breaker and teams of jobs; modules/settings checks them.
 
 variable "policy" {
   description = <<-EOT
@@ -8,21 +8,6 @@ variable "policy" {
   type        = any
   default     = {}
   nullable    = false
-}
-
-variable "budgets" {
-  description = <<-EOT
-    Limits held to before sending. Example: [{ name = "emea", tag = "team=emea", per = "month", limit = 1000 }].
-  EOT
-  type = list(object({
-    name    = string
-    tag     = optional(string)
-    jobType = optional(string)
-    per     = string
-    limit   = number
-  }))
-  default  = []
-  nullable = false
 }
 
 variable "breaker" {

@@ -54,7 +54,9 @@ module "gateway" {
   readers           = [local.crm, "group:revops@acme.example"]
   operators         = ["group:revops-oncall@acme.example"]
   results_consumers = [local.crm]
+  showback_tags     = { team = ["emea", "apac"] }
   budgets           = [{ name = "emea", tag = "team=emea", per = "month", limit = 1000 }]
+  prices            = { enrichMobile = [{ amount = "0.40", currency = "USD", from = "2026-01-01" }] }
   alert_emails      = var.alert_emails
 }
 

@@ -40,6 +40,8 @@ export function createCloudContext(
     teams: config.TEAMS,
     peppers: config.PERSON_PEPPERS,
     budgets: config.BUDGETS,
+    instances: config.MAX_INSTANCES,
+    showback: config.SHOWBACK_TAGS,
     breaker: config.BREAKER,
     clock: systemClock,
     telemetry,

@@ -115,7 +115,11 @@ run "null_is_the_default" {
     labels         = null
     scaling        = null
     policy         = null
+    showback_tags  = null
     budgets        = null
+    prices         = null
+    reuse          = null
+    dispatch_rate  = null
     sweep_schedule = null
   }
   assert {

@@ -4,15 +4,7 @@ import { PROBLEMS, type ProblemType, problemUri } from './problems.ts';
 /** Members of a problem document beside its kind and its remedy. */
 export type ProblemExtras = Pick<
   Problem,
-  | 'requestId'
-  | 'operation'
-  | 'parameter'
-  | 'reason'
-  | 'budget'
-  | 'limit'
-  | 'used'
-  | 'renewsAt'
-  | 'errors'
+  'requestId' | 'operation' | 'parameter' | 'reason' | 'budget' | 'limit' | 'used' | 'renewsAt' | 'errors'
 >;
 
 /**

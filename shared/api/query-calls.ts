@@ -24,6 +24,7 @@ import { JOB_IN_PATH } from './job-in-path.ts';
 import { LedgerReportSchema } from './ledger-report.ts';
 import { LIMITS } from './limits.ts';
 import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
+import { MONEY_CALLS } from './money-calls.ts';
 import { PAGING } from './paging.ts';
 import { RECONCILE_CALLS } from './reconcile-calls.ts';
 
@@ -181,6 +182,7 @@ export const QUERY_CALLS = {
     problems: ['unavailable'],
   }),
 
+  ...MONEY_CALLS,
   ...RECONCILE_CALLS,
 
   getOpenApi: call({

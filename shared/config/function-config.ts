@@ -1,6 +1,8 @@
 /** Each function's environment as one schema; docs/configuration.md lists the same variables. */
 import * as z from 'zod';
 import { BudgetLimitsSchema } from '../jobs/money/budget-limits.ts';
+import { NO_REUSE } from '../jobs/money/reuse-rules.ts';
+import { NO_SHOWBACK } from '../jobs/money/showback.ts';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { NO_TEAMS } from '../jobs/teams.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
@@ -12,12 +14,17 @@ import {
   INVOKER_VARIABLES,
   NAMED_ALONE,
 } from './caller-variables.ts';
+import { DispatchRateSchema } from './dispatch-rate-variable.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
+import { requireCounted, requireReusable } from './money-rules.ts';
 import { PeppersSchema } from './peppers-variable.ts';
 import { PolicySchema } from './policy-variable.ts';
+import { PricesSchema } from './prices-variable.ts';
 import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
+import { ReuseSchema } from './reuse-variable.ts';
+import { ShowbackSchema } from './showback-variable.ts';
 import { TEAMS_BY_NAME, TeamsSchema } from './teams-variable.ts';
-import { address, email, json, seconds, subscription, topic } from './variable.ts';
+import { address, count, email, json, seconds, subscription, topic } from './variable.ts';
 
 /** The variables of every function: where the ledger is, and what is logged. */
 const LedgerSchema = z.object({
@@ -39,8 +46,23 @@ const teams = { TEAMS: json(TeamsSchema).default(NO_TEAMS) };
 
 const policy = { POLICY: json(PolicySchema).default(DEFAULT_POLICY) };
 
+/** The sums that there are, and their limits. */
+const counting = {
+  SHOWBACK_TAGS: json(ShowbackSchema).default(NO_SHOWBACK),
+  BUDGETS: json(BudgetLimitsSchema).default([]),
+};
+
+const dispatchRate = { DISPATCH_RATE: json(DispatchRateSchema).default(new Map()) };
+
 /** The variables of a function that reads jobs: the policy explains what will become of them. */
-const ReadingSchema = LedgerSchema.extend({ ...policy, ...teams, ...INVOKER_VARIABLES });
+const ReadingSchema = LedgerSchema.extend({
+  ...policy,
+  ...teams,
+  ...counting,
+  PRICES: json(PricesSchema).default(new Map()),
+  ...dispatchRate,
+  ...INVOKER_VARIABLES,
+}).superRefine(requireCounted);
 
 /** The variables of a function that changes jobs. */
 const BaseSchema = LedgerSchema.extend({
@@ -53,16 +75,20 @@ const BaseSchema = LedgerSchema.extend({
   PERSON_PEPPERS: PeppersSchema.default([]),
   ...policy,
   ...teams,
-  BUDGETS: json(BudgetLimitsSchema).default([]),
+  ...counting,
+  MAX_INSTANCES: count(45),
+  REUSE: json(ReuseSchema).default(NO_REUSE),
   BREAKER: json(BreakerSchema).default(new Map()),
-});
+})
+  .superRefine(requireCounted)
+  .superRefine(requireReusable);
 
 /** The variables of a function whose responses say where a job is read. */
-const LocatingSchema = BaseSchema.extend({ QUERY_URL: address.optional(), ...INVOKER_VARIABLES });
+const LocatingSchema = BaseSchema.safeExtend({ QUERY_URL: address.optional(), ...INVOKER_VARIABLES });
 
 /** Calls of the API are made by callers, who have teams where there are any. */
 function requireNames(
-  { TEAMS, INVOKERS, K_SERVICE }: z.infer<typeof ReadingSchema>,
+  { TEAMS, INVOKERS, K_SERVICE }: Pick<z.infer<typeof ReadingSchema>, 'TEAMS' | 'INVOKERS' | 'K_SERVICE'>,
   issues: z.core.$RefinementCtx,
 ): void {
   if (TEAMS.tags.size > 0 && K_SERVICE !== undefined && INVOKERS !== 'named')
@@ -70,7 +96,7 @@ function requireNames(
 }
 
 /** The variables of the function by which a person changes something: in somebody's name. */
-const OperateSchema = LocatingSchema.extend({ INTAKE_TOPIC: topic }).superRefine(
+const OperateSchema = LocatingSchema.safeExtend({ INTAKE_TOPIC: topic }).superRefine(
   ({ INVOKERS, K_SERVICE }, issues) => {
     if (K_SERVICE !== undefined && INVOKERS !== 'named')
       issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: NAMED_ALONE });
@@ -78,7 +104,7 @@ const OperateSchema = LocatingSchema.extend({ INTAKE_TOPIC: topic }).superRefine
 );
 
 /** The variables of a function that Pub/Sub or the scheduler calls. */
-const PushSchema = BaseSchema.extend(CALLER_VARIABLES).superRefine(holdToCallerRules);
+const PushSchema = BaseSchema.safeExtend(CALLER_VARIABLES).superRefine(holdToCallerRules);
 
 /** The variables of the function that keeps dead letters: it publishes nothing, and knows of no job types. */
 const KeepSchema = LedgerSchema.extend({
@@ -99,7 +125,7 @@ function holdToCallerRules(config: CallerConfig, issues: z.RefinementCtx): void 
 
 /** Each function's schema, by the function's name. */
 export const CONFIG_SCHEMAS = {
-  'submit-jobs': LocatingSchema.superRefine(requireNames),
+  'submit-jobs': LocatingSchema.safeExtend(dispatchRate).superRefine(requireNames),
   'operate-jobs': OperateSchema,
   'query-jobs': ReadingSchema.superRefine(requireNames),
   'intake-jobs': PushSchema,

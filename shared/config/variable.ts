@@ -47,3 +47,12 @@ export function seconds(preset: number) {
     .transform(Number)
     .default(preset);
 }
+
+/** A variable that holds a whole number from 1, `preset` by default. */
+export function count(preset: number) {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be a whole number from 1 to 99999')
+    .transform(Number)
+    .default(preset);
+}

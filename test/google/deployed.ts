@@ -69,14 +69,13 @@ const KEEPING = {
   LOG_LEVEL: 'INFO',
   INVOKERS: 'named',
 };
-const READING = { ...KEEPING, POLICY: '{"maxAttempts":3}' };
+const READING = { ...KEEPING, POLICY: '{"maxAttempts":3}', BUDGETS: '[]' };
 const CHANGING = {
   ...READING,
   JOB_TYPES: JSON.stringify({ enrichMobile: { topic: TOPIC } }),
   RESULTS_TOPIC: `projects/${PROJECT}/topics/${PREFIX}-results`,
   DEAD_LETTER_TOPIC: `projects/${PROJECT}/topics/${PREFIX}-dead-letters`,
   PRIORITY_CARRIER: 'body',
-  BUDGETS: '[]',
 };
 
 /** Functions that are told less than others. */

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { CONFIG_SCHEMAS } from '../../shared/config/function-config.ts';
+import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 
 const SETTINGS = join(import.meta.dirname, '..', '..', 'infra', 'modules', 'settings');
-const { REPOSITORY_ID, JOB_TYPES, PRIORITY_CARRIER, POLICY, BUDGETS, BREAKER, TEAMS, LOG_LEVEL } =
+const { REPOSITORY_ID, JOB_TYPES, PRIORITY_CARRIER, POLICY, BREAKER, TEAMS, LOG_LEVEL } =
   CONFIG_SCHEMAS['submit-jobs'].shape;
+const { SHOWBACK_TAGS, BUDGETS, REUSE, DISPATCH_RATE } = CONFIG_SCHEMAS['submit-jobs'].shape;
+const { PRICES } = CONFIG_SCHEMAS['query-jobs'].shape;
 const { RESPONSE_SUBSCRIPTIONS } = CONFIG_SCHEMAS['pull-responses'].shape;
 
 /** By Terraform variable, the function's variable, and how the one's value is written for the other. */
@@ -17,12 +20,19 @@ const VARIABLES: Readonly<Record<string, readonly [z.ZodType, (value: unknown) =
   response_subscriptions: [RESPONSE_SUBSCRIPTIONS, JSON.stringify],
   priority_carrier: [PRIORITY_CARRIER, String],
   policy: [POLICY, String],
+  showback_tags: [SHOWBACK_TAGS, JSON.stringify],
   budgets: [BUDGETS, JSON.stringify],
+  prices: [PRICES, JSON.stringify],
+  reuse: [REUSE, JSON.stringify],
+  dispatch_rate: [DISPATCH_RATE, JSON.stringify],
   breaker: [BREAKER, JSON.stringify],
   teams: [TEAMS, JSON.stringify],
   log_level: [LOG_LEVEL, String],
 };
 
+const variables = ['variables.tf', 'variables-money.tf']
+  .map((name) => readFileSync(join(SETTINGS, name), 'utf8'))
+  .join('\n');
 const tests = readdirSync(join(SETTINGS, 'tests')).map((name) =>
   readFileSync(join(SETTINGS, 'tests', name), 'utf8'),
 );
@@ -45,13 +55,17 @@ function jobTypesOf(text: string): string {
 
 describe("Terraform's checks of settings", () => {
   it('are tested with values of both kinds, for each variable', () => {
-    const declared = readFileSync(join(SETTINGS, 'variables.tf'), 'utf8').matchAll(/^variable "(\w+)"/gm);
+    const declared = variables.matchAll(/^variable "(\w+)"/gm);
     expect(Object.keys(VARIABLES).toSorted()).toEqual([...declared].map(([, name]) => name).toSorted());
     for (const variable of Object.keys(VARIABLES))
       expect(
         new Set(cases.filter((one) => one.variable === variable).map(({ refused }) => refused)),
         variable,
       ).toEqual(new Set([true, false]));
+  });
+
+  it('know how long the default policy keeps an answer', () => {
+    expect(variables).toContain(`try(jsondecode(var.policy).retentionMs, ${DEFAULT_POLICY.retentionMs})`);
   });
 
   it.each(cases)('$name: the functions do the same', ({ variable, value, refused }) => {

@@ -44,13 +44,15 @@ const blocks = new Map(
 );
 
 const LEDGER = local('ledger', settings);
-const READING = `${LEDGER}${local('teams', settings)}${local('reading', settings)}`;
+const KNOWN = `${LEDGER}${local('teams', settings)}${local('known', settings)}`;
+const DISPATCH_RATE = local('dispatch_rate', settings);
 
 /** Variables that a block takes from elsewhere, by the text that it names them by. */
 const TOLD: Readonly<Record<string, string>> = {
   'module.settings.ledger': LEDGER,
-  'module.settings.reading': READING,
-  'local.environment': `${READING}${output('environment')}${local('environment')}`,
+  'module.settings.reading': `${KNOWN}${DISPATCH_RATE}${local('reading', settings)}`,
+  'module.settings.dispatch_rate': DISPATCH_RATE,
+  'local.environment': `${KNOWN}${output('environment')}${local('environment')}`,
   'module.settings.response_subscriptions': output('response_subscriptions'),
 };
 

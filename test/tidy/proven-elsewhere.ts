@@ -61,6 +61,9 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
     'test/unit/use-cases/operate/erasures/run-erasure.test.ts',
   'shared/use-cases/operate/erasures/receipt.ts': 'test/unit/use-cases/operate/erasures/run-erasure.test.ts',
   'shared/use-cases/operate/erasures/erasure-view.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/api/money-calls.ts': CALLS,
+  'shared/api/money-schemas.ts': 'test/unit/functions/query-jobs/money-handlers.test.ts',
+  'shared/api/money-examples.ts': `${EXAMPLES}/successes.test.ts`,
   'cli/erasures/command.ts': 'test/unit/cli/main.test.ts',
   'cli/erasures/create-erasure.ts': 'test/unit/cli/erasures/erasures.test.ts',
   'cli/erasures/erasure-columns.ts': 'test/unit/cli/erasures/erasures.test.ts',
@@ -106,6 +109,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/api/submit-calls.ts': CALLS,
 
   'shared/config/function-config.ts': 'test/docs.test.ts',
+  'shared/jobs/money/reuse-rules.ts': 'test/unit/config/reuse-variable.test.ts',
   'shared/telemetry/log-events.ts': 'test/docs.test.ts',
 
   'shared/api/backlog.ts': CALLS,

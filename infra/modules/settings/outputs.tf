@@ -7,8 +7,19 @@ locals {
   teams = length(var.teams) == 0 ? {} : {
     TEAMS = jsonencode(var.teams)
   }
-  reading = merge(local.ledger, local.teams, {
-    POLICY = var.policy
+  # Of every function that knows of jobs.
+  known = merge(local.ledger, local.teams, {
+    POLICY        = var.policy
+    SHOWBACK_TAGS = jsonencode(var.showback_tags)
+    BUDGETS = jsonencode([for budget in var.budgets :
+      { for key, value in budget : key => value if value != null }
+    ])
+  })
+  dispatch_rate = {
+    DISPATCH_RATE = jsonencode(var.dispatch_rate)
+  }
+  reading = merge(local.known, local.dispatch_rate, {
+    PRICES = jsonencode(var.prices)
   })
 }
 
@@ -22,17 +33,22 @@ output "reading" {
   value       = local.reading
 }
 
+output "dispatch_rate" {
+  description = "Environment variables of submit-jobs, besides those of every other function."
+  value       = local.dispatch_rate
+}
+
 output "environment" {
   description = "Environment variables of every other function."
-  value = merge(local.reading, {
+  value = merge(local.known, {
     JOB_TYPES = jsonencode({ for name, type in var.job_types : name => merge(
       { topic = type.topic },
       type.requires == null ? {} : { requires = jsondecode(coalesce(type.requires, "[]")) },
     ) })
     PRIORITY_CARRIER = var.priority_carrier
-    BUDGETS = jsonencode([for budget in var.budgets :
-      { for key, value in budget : key => value if value != null }
-    ])
+    REUSE = jsonencode({ for name, rule in var.reuse :
+      name => { for key, value in rule : key => value if value != null }
+    })
     BREAKER = jsonencode({ for name, rule in var.breaker :
       name => { for key, value in rule : key => value if value != null }
     })

@@ -140,40 +140,6 @@ variable "policy" {
   }
 }
 
-variable "budgets" {
-  type = list(object({
-    name    = string
-    tag     = optional(string)
-    jobType = optional(string)
-    per     = string
-    limit   = number
-  }))
-  validation {
-    condition = alltrue([for budget in var.budgets :
-      contains(["day", "month"], budget.per) &&
-      budget.limit >= 0 && floor(budget.limit) == budget.limit && budget.limit <= 9007199254740991
-    ])
-    error_message = "budgets: per must be day or month, and limit a whole number from 0."
-  }
-  validation {
-    condition     = alltrue([for budget in var.budgets : can(regex("^[A-Za-z0-9_-]{1,64}$", budget.name))])
-    error_message = "budgets: name must be 1 to 64 letters, digits, _ or -."
-  }
-  validation {
-    condition = alltrue([for budget in var.budgets :
-      (budget.tag == null || can(regex("^[^=]+=.+$", budget.tag))) &&
-      (budget.jobType == null || contains(keys(var.job_types), coalesce(budget.jobType, "-")))
-    ])
-    error_message = <<-EOT
-      budgets: tag must be name=value, and jobType one of job_types; leave out what does not narrow the budget.
-    EOT
-  }
-  validation {
-    condition     = length(distinct(var.budgets[*].name)) == length(var.budgets)
-    error_message = "budgets: two have one name, and would count into one counter; rename one."
-  }
-}
-
 variable "breaker" {
   type = map(object({
     window        = optional(number, 200)

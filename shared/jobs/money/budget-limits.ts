@@ -5,6 +5,7 @@ import { ALL, type Narrowed } from './counted-as.ts';
 
 /** Shares of a limit that are told of when they are reached. */
 const WARN_AT = [0.5, 0.8, 0.95];
+const SHARE_RULE = 'must be a number above 0 and at most 1';
 
 const BudgetLimitSchema = z.strictObject({
   /** The name of the limit in problem documents and logs. */
@@ -20,9 +21,12 @@ const BudgetLimitSchema = z.strictObject({
   /** Lineages per period. */
   limit: intWithin(0),
   /** Shares of the limit. */
-  warnAt: z.array(z.number().gt(0).lte(1)).max(10).default(WARN_AT),
+  warnAt: z
+    .array(z.number({ error: SHARE_RULE }).gt(0, SHARE_RULE).lte(1, SHARE_RULE))
+    .max(10, 'takes at most 10 shares')
+    .default(WARN_AT),
   /** Whether what exceeds it is refused, or accepted and held until there is room. */
-  at: z.enum(['reject', 'hold']).default('reject'),
+  at: z.enum(['reject', 'hold'], { error: 'must be reject or hold' }).default('reject'),
 });
 
 /** Two of one name could not be told apart. */

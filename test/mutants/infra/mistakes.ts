@@ -4,6 +4,7 @@ import { bugsIn } from '../planted-bug.ts';
 
 const FUNCTION = './infra/modules/function';
 const SETTINGS = './infra/modules/settings/variables.tf';
+const MONEY = './infra/modules/settings/variables-money.tf';
 
 /** In the order of docs/planted-mistakes.md. */
 export const PLANTED_MISTAKES = [
@@ -159,6 +160,10 @@ export const PLANTED_MISTAKES = [
 
   // The functions together.
   ...bugsIn('./infra/functions.tf', {
+    'budgets are told of the instances of one function': [
+      'sum(values(local.accepting)[*].max)',
+      'local.accepting["submit-jobs"].max',
+    ],
     'query-jobs may write': ['database = local.ledger_read', 'database = local.ledger_written'],
     'another account than agreed pushes answers': [
       'coalesce(var.push_account, var.application_account)',
@@ -225,11 +230,21 @@ export const PLANTED_MISTAKES = [
       'var.push_account == var.push_account || var.application_key_secret == ""',
     ],
   }),
-  ...bugsIn(SETTINGS, {
+  ...bugsIn(MONEY, {
     'a budget that never counts is taken': [
       'contains(keys(var.job_types), coalesce(budget.jobType, "-"))',
       'budget.jobType != ""',
     ],
+    'a budget by a tag that is not counted is taken': [
+      'contains(local.dimensions, budget.tag)',
+      'budget.tag != ""',
+    ],
+    'answers that are purged by then may be reused': [
+      'rule.days * 86400000 <= local.retention_ms',
+      'rule.days <= local.retention_ms',
+    ],
+  }),
+  ...bugsIn(SETTINGS, {
     'alternatives that the code takes are refused': [
       'length(needed.anyOf) > 0 &&',
       'length(needed.anyOf) > 9 &&',

@@ -26,6 +26,8 @@ describe('the help', () => {
     ['doctor', DOCTOR_CODES],
     ['reconcile', RECONCILE_CODES],
     ['status', CALL_CODES],
+    ['budgets', CALL_CODES],
+    ['usage', CALL_CODES],
     ['jobs list', CALL_CODES],
     ['jobs show', CALL_CODES],
     ['jobs count', CALL_CODES],

@@ -66,10 +66,10 @@ describe('the help', () => {
     const commands = [...(printed.split('Commands:')[1]?.matchAll(/^ {2}(\w+)/gm) ?? [])].map(
       ([, name]) => name,
     );
-    const names =
-      'enrich dev jobs status operations holds dead erasures audit reconcile profiles smoke doctor complete'.split(
-        ' ',
-      );
+    const names = [
+      ...'enrich dev jobs status operations holds dead erasures audit'.split(' '),
+      ...'budgets usage reconcile profiles smoke doctor complete'.split(' '),
+    ];
     expect(commands).toEqual([...names, 'help']);
     for (const name of names)
       expect(typed((await cli(name, '--help')).printed)).toMatch(new RegExp(`^${name} \\[options\\]`));

@@ -7,6 +7,8 @@ import type * as z from 'zod';
 import type { Answers, BatchResult } from '../../../client/call-table.ts';
 import {
   type Attempt,
+  type Budget,
+  type BudgetList,
   type Counts,
   type EmailAddress,
   type Explanation,
@@ -24,6 +26,8 @@ import {
   type RetryRefusal,
   type Sentence,
   type Submission,
+  type Usage,
+  type UsageQuery,
 } from '../../../client/index.ts';
 import type {
   AuditEntry,
@@ -74,6 +78,7 @@ import type {
 import type { JobSchema } from '../../../shared/api/job.ts';
 import type { LedgerReportSchema } from '../../../shared/api/ledger-report.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
+import type { BudgetListSchema, UsageSchema } from '../../../shared/api/money-schemas.ts';
 import type {
   OperationListSchema,
   OperationOrderSchema,
@@ -149,6 +154,13 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<Redriven>>().toEqualTypeOf<Plain<z.output<typeof RedrivenSchema>>>();
     expectTypeOf<Known<DeadLetter['state']>>().toEqualTypeOf<z.output<typeof DeadLetterSchema>['state']>();
     expectTypeOf<Plain<Backlog>>().toEqualTypeOf<Plain<z.output<typeof BacklogSchema>>>();
+    expectTypeOf<Plain<BudgetList>>().toEqualTypeOf<Plain<z.output<typeof BudgetListSchema>>>();
+    expectTypeOf<z.output<typeof BudgetListSchema>>().toExtend<BudgetList>();
+    type ApiBudget = z.output<typeof BudgetListSchema>['budgets'][number];
+    expectTypeOf<Known<Budget['at']> | Known<Budget['per']>>().toEqualTypeOf<
+      ApiBudget['at'] | ApiBudget['per']
+    >();
+    expectTypeOf<Plain<Usage>>().toEqualTypeOf<Plain<z.output<typeof UsageSchema>>>();
     expectTypeOf<Plain<Reconciled>>().toEqualTypeOf<Plain<z.output<typeof ReconciliationSchema>>>();
     expectTypeOf<Plain<ChargePage>>().toEqualTypeOf<Plain<z.output<typeof ChargePageSchema>>>();
     expectTypeOf<z.output<typeof ChargePageSchema>>().toExtend<ChargePage>();
@@ -179,6 +191,7 @@ describe('the types of the client', () => {
 
   it('of filters are the parameters of the list', () => {
     expectTypeOf<keyof DeadLetterOptions>().toEqualTypeOf<keyof z.input<Api['listDeadLetters']['query']>>();
+    expectTypeOf<keyof UsageQuery>().toEqualTypeOf<keyof z.input<Api['getUsage']['query']>>();
     expectTypeOf<keyof ReconciliationOptions>().toEqualTypeOf<
       keyof z.input<Api['getReconciliation']['query']>
     >();

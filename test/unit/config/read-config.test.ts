@@ -36,7 +36,7 @@ describe('the configuration of a function', () => {
     });
   });
 
-  it('that only reads names no topic and no account, and has the policy', () => {
+  it('that only reads names no topic and no account, and has the policy and what is counted', () => {
     const { GOOGLE_CLOUD_PROJECT, REPOSITORY_ID } = GOOD_ENVIRONMENT;
     expect(readConfig('query-jobs', { ...GOOD_ENVIRONMENT, APPLICATION_ACCOUNT: 'a@b.example' })).toEqual({
       GOOGLE_CLOUD_PROJECT,
@@ -45,6 +45,10 @@ describe('the configuration of a function', () => {
       LOG_LEVEL: 'INFO',
       POLICY: DEFAULT_POLICY,
       TEAMS: NO_TEAMS,
+      SHOWBACK_TAGS: new Map(),
+      BUDGETS: [],
+      PRICES: new Map(),
+      DISPATCH_RATE: new Map(),
     });
   });
 

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { address, email, json, seconds, subscription, topic } from '../../../shared/config/variable.ts';
+import {
+  address,
+  count,
+  email,
+  json,
+  seconds,
+  subscription,
+  topic,
+} from '../../../shared/config/variable.ts';
 
 function problemsOf(schema: z.ZodType, value: unknown): string[] {
   return schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
@@ -69,6 +77,18 @@ describe('seconds', () => {
 
   it.each(['-1', '1.5', '10000', '1s', ' 1', ''])('are not %j', (text) => {
     expect(problemsOf(seconds(45), text)).toEqual(['must be a whole number of seconds from 0 to 9999']);
+  });
+});
+
+describe('a count', () => {
+  it('is a whole number from 1, with a default', () => {
+    expect(count(45).parse('1')).toBe(1);
+    expect(count(45).parse('99999')).toBe(99_999);
+    expect(count(45).parse(undefined)).toBe(45);
+  });
+
+  it.each(['0', '-1', '1.5', '100000', '01', ' 1', ''])('is not %j', (text) => {
+    expect(problemsOf(count(45), text)).toEqual(['must be a whole number from 1 to 99999']);
   });
 });
 

@@ -6,7 +6,11 @@ variables {
   response_subscriptions = []
   priority_carrier       = "nowhere"
   policy                 = "{}"
+  showback_tags          = {}
   budgets                = []
+  prices                 = {}
+  reuse                  = {}
+  dispatch_rate          = {}
   breaker                = {}
   teams                  = {}
   log_level              = "INFO"
