@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
-import { outcomeOf } from '../../../../shared/jobs/money/outcome-of.ts';
 import { LINEAGE_OUTCOMES } from '../../../../shared/jobs/money/lineage-outcomes.ts';
+import { outcomeOf } from '../../../../shared/jobs/money/outcome-of.ts';
 import { wakeAt } from '../../../../shared/jobs/timers.ts';
 import { id, publishedRecord, START } from '../../../fixtures.ts';
 
