@@ -106,14 +106,14 @@ function writeFound({ sink, tell }: GatewayCall, { totals, unbalanced, checkedRo
   for (const [outcome, count] of Object.entries(totals)) listing.add({ outcome, count });
   listing.end();
   if (unbalanced.length === 0) {
-    tell(`All adds up: ${checkedRows} sums of what was accepted, each by its day, are accounted for.`);
+    tell(`All adds up. Sums of what was accepted, each of its day, that are accounted for: ${checkedRows}.`);
     return;
   }
   const rows = createListing<UnbalancedRow>(sink, { columns: ROW_COLUMNS, json: undefined });
   for (const row of unbalanced) rows.add(row);
   rows.end();
   tell(
-    `Of ${checkedRows} sums, ${unbalanced.length} do not add up: accepted is not accounted for. ` +
+    `Sums of what was accepted that are not accounted for: ${unbalanced.length} of ${checkedRows}. ` +
       'What to do: docs/operate.md, "unbalanced".',
   );
 }

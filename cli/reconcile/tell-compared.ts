@@ -45,11 +45,11 @@ export function tellCompared(output: Output, compared: ComparedIds | ComparedCou
 }
 
 function tellCount({ tell }: Output, { count, charged, difference }: ComparedCount): void {
-  if (difference === 0) tell(`The invoice has ${count} jobs, as many as were charged.`);
+  if (difference === 0) tell(`Jobs on the invoice: ${count}, as many as were charged.`);
   else
     tell(
-      `The invoice has ${count} jobs, and ${charged} were charged: ${Math.abs(difference)} ` +
-        `${difference > 0 ? 'more' : 'fewer'}. Given the file of the invoice, --invoice says which.`,
+      `Jobs on the invoice: ${count}; charged: ${charged}. That is ${Math.abs(difference)} ` +
+        `${difference > 0 ? 'more' : 'fewer'} on the invoice. Given its file, --invoice says which.`,
     );
 }
 
@@ -61,7 +61,7 @@ function tellIds(output: Output, compared: ComparedIds): void {
   for (const odd of kinds.flatMap((kind) => kind.slice(0, SHOWN))) listing.add(odd);
   listing.end();
   const { requestIds, charged, onBoth, rowsWithoutId } = compared;
-  tell(`The invoice has ${requestIds} request IDs, and ${charged} were charged: ${onBoth} are the same.`);
+  tell(`Request IDs on the invoice: ${requestIds}; charged: ${charged}; on both: ${onBoth}.`);
   tell(`On the invoice, and not charged in its period: ${notCharged.length}.${unknownAmong(notCharged)}`);
   tell(`Charged, and not on the invoice: ${notOnInvoice.length}.`);
   tell(`More than once on the invoice: ${repeated.length}.`);

@@ -72,7 +72,7 @@ describe('reconcile', () => {
     );
     expect([code, asked]).toEqual([0, ['reconciliation?month=2026-03&jobType=a%2Cb']]);
     expect(told).toEqual([
-      'All adds up: 3 sums of what was accepted, each by its day, are accounted for.',
+      'All adds up. Sums of what was accepted, each of its day, that are accounted for: 3.',
       'Counted at 2026-03-01T09:01:08.101Z, of 2026-03 (UTC).',
     ]);
   });
@@ -84,14 +84,14 @@ describe('reconcile', () => {
     expect(written).toMatch(/^2026-03-01 +\* +\* +3 +2 +completed 1, waiting 1$/m);
     expect([code, told[0]]).toEqual([
       1,
-      'Of 3 sums, 1 do not add up: accepted is not accounted for. What to do: docs/operate.md, "unbalanced".',
+      'Sums of what was accepted that are not accounted for: 1 of 3. What to do: docs/operate.md, "unbalanced".',
     ]);
   });
 
   it.each([
-    ['1', 0, 'The invoice has 1 jobs, as many as were charged.'],
-    ['3', 1, 'The invoice has 3 jobs, and 1 were charged: 2 more. Given the file'],
-    ['0', 1, 'The invoice has 0 jobs, and 1 were charged: 1 fewer. Given the file'],
+    ['1', 0, 'Jobs on the invoice: 1, as many as were charged.'],
+    ['3', 1, 'Jobs on the invoice: 3; charged: 1. That is 2 more on the invoice. Given its file'],
+    ['0', 1, 'Jobs on the invoice: 0; charged: 1. That is 1 fewer on the invoice. Given its file'],
   ])('compares the number of jobs of an invoice: %s', async (invoice, expected, sentence) => {
     const { code, told } = await reconciled({ invoice });
     expect([code, told[1]]).toEqual([expected, expect.stringContaining(sentence)]);
@@ -107,7 +107,7 @@ describe('reconcile', () => {
       ['reconciliation?day=2026-03-01', 'charges?day=2026-03-01&pageSize=500'],
     ]);
     expect(told.slice(1, -1)).toEqual([
-      'The invoice has 2 request IDs, and 2 were charged: 2 are the same.',
+      'Request IDs on the invoice: 2; charged: 2; on both: 2.',
       'On the invoice, and not charged in its period: 0.',
       'Charged, and not on the invoice: 0.',
       'More than once on the invoice: 0.',
