@@ -17,10 +17,11 @@ import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import {
   type Admission,
-  counted,
+  askedAnyway,
   FREE,
   isKeptBack,
   keepBack,
+  neverHeld,
   onOverBudget,
   onReservedAnew,
   reserved,
@@ -100,6 +101,8 @@ function decideKnown(record: JobRecord, event: JobEvent, moment: Moment): Decisi
       return redeliver(record, moment);
     case 'retried':
       return onRetried(record, event.successorId, moment);
+    case 'successor-missing':
+      return onSuccessorMissing(record, moment);
     case 'overtaken':
       return onOvertaken(record, moment);
     case 'delivered':
@@ -115,7 +118,7 @@ function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision
   if (!supersedes(answer, record.answer)) return keep(record, { type: 'stale' });
   if (isForeign(record, answer)) return keep(record, { type: 'foreign' });
   const told: JobRecord = {
-    ...counted(record),
+    ...askedAnyway(record, moment.now),
     tags: record.origin === 'external' ? answer.tags : record.tags,
     status: answer.status,
     answer: toLatest(answer),
@@ -210,7 +213,8 @@ function publishIfAdmitted(
   { form, admission }: Pick<TimerDue, 'form'> & { readonly admission: Admission },
   moment: Moment,
 ): TimerDecision {
-  if (admission.kind === 'over') return keepBack(record, admission.by, moment);
+  // It was accepted: whichever budget has no room now, it is held on.
+  if (admission.kind === 'over') return keepBack(record, { ...admission.by, then: 'hold' }, moment);
   const admitted = reserved(letGo(record, moment.now), admission, moment.now);
   return publishAgain(admitted, { silences: 0, form }, moment);
 }
@@ -222,8 +226,24 @@ function publishIfAdmitted(
  */
 function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment): TimerDecision {
   const isBegun = tries > 0;
+  if (isBegun && record.payload === null) return findSuccessor(record, moment);
   const goesOn = record.payload !== null && (isBegun || retryDelay(record, moment.policy) !== undefined);
   return goesOn ? createSuccessor(record, moment) : deliver(record, { type: 'not-retried' }, moment);
+}
+
+function findSuccessor(record: JobRecord, moment: Moment): TimerDecision {
+  const next = { ...record, wake: wakeIfUndone(record, 'retry', moment), updatedAt: moment.now };
+  return {
+    record: next,
+    effects: [{ type: 'find-successor', record: next }],
+    outcome: { type: 'not-retried' },
+  };
+}
+
+function onSuccessorMissing(record: JobRecord, moment: Moment): Decision {
+  return record.wake?.for === 'retry' && record.lineage.retriedBy === null
+    ? deliver(record, { type: 'not-retried' }, moment)
+    : keep(record, { type: 'stale' });
 }
 
 /** Of two who ask for the same retry, the first one's is made. */
@@ -235,7 +255,7 @@ function onRetryAsked(record: JobRecord, event: RetryAsked, moment: Moment): Dec
   // One that may have been charged takes up room already, and its next attempt takes it over.
   if (usesBudget(asked)) return createSuccessor(asked, moment);
   if (admission.kind === 'over') return keep(record, { type: 'over-budget' });
-  return createSuccessor(reserved(asked, admission, moment.now), moment);
+  return createSuccessor(reserved(neverHeld(asked), admission, moment.now), moment);
 }
 
 function createSuccessor(record: JobRecord, moment: Moment): TimerDecision {

@@ -4,6 +4,7 @@ import type { Decision, EraseAsked } from './events.ts';
 import { letGo } from './holds/held-jobs.ts';
 import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
+import { counted } from './money/admission.ts';
 import { isSealed, sealed } from './persons/sealed-fingerprint.ts';
 import { isNeverSent, withoutText } from './records.ts';
 import { wakeOnSilence } from './timers.ts';
@@ -40,7 +41,8 @@ function isErased({ erased, fingerprint }: JobRecord, { peppers }: EraseAsked): 
 
 function emptied(record: JobRecord, { erasure, peppers }: EraseAsked, { now }: Moment): JobRecord {
   return {
-    ...withoutText(record),
+    // Without its payload nothing is published that a budget could have no room for.
+    ...withoutText(counted(record)),
     fingerprint: sealed(record.fingerprint, peppers),
     erased: true,
     erasure: record.erasure ?? (erasure === null ? null : { id: erasure, at: now }),

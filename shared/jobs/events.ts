@@ -94,6 +94,8 @@ export type JobEvent =
   /** A person wants the result delivered once more. */
   | { readonly type: 'redeliver-asked' }
   | { readonly type: 'retried'; readonly successorId: RequestId }
+  /** A retry that was begun has no successor, and its payload is gone. */
+  | { readonly type: 'successor-missing' }
   /** An attempt before this one has completed after all. */
   | { readonly type: 'overtaken' }
   | EraseAsked
@@ -111,7 +113,9 @@ export type CreateSuccessorEffect = {
   readonly record: JobRecord;
   readonly successor: JobRecord;
 };
-export type Effect = PublishEffect | DeliverEffect | CreateSuccessorEffect;
+/** A retry was begun, and its payload is gone since: its successor may be there already. */
+export type FindSuccessorEffect = { readonly type: 'find-successor'; readonly record: JobRecord };
+export type Effect = PublishEffect | DeliverEffect | CreateSuccessorEffect | FindSuccessorEffect;
 
 /** The outcome of a decision. Its `type` with `job.` before it is the name of a log event. */
 export type Outcome =

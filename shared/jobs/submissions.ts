@@ -45,10 +45,12 @@ function takenIn(record: JobRecord, event: Submitted, moment: Moment): Decision 
   const next = {
     ...anew.record,
     lineage: record.lineage,
+    // The same request: as its text was kept, unless it is purged.
+    payload: record.payload ?? anew.record.payload,
     endings: record.endings,
     account: account && acceptedOn ? { ...account, acceptedOn } : account,
   };
-  return { ...anew, record: next };
+  return { ...anew, record: next, effects: anew.effects.length === 0 ? [] : publishEffect(next) };
 }
 
 /**

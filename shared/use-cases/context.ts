@@ -75,7 +75,12 @@ export interface GatewayContext extends Omit<GatewayParts, 'budgets' | 'breaker'
 }
 
 /** Composes a gateway: for functions/cloud, the embedded stack, benches and tests, and nowhere else. */
-export function createContext({ budgets = [], instances = 1, breaker, ...parts }: GatewayParts): GatewayContext {
+export function createContext({
+  budgets = [],
+  instances = 1,
+  breaker,
+  ...parts
+}: GatewayParts): GatewayContext {
   const holdsInForce = new KeptHolds(parts.holds, parts.clock);
   return {
     ...parts,

@@ -9,7 +9,6 @@ import { type PublishError, RecordUnreadableError } from '../ports/errors.ts';
 import { isUnreadable, type JobStore, type Stored, type Unreadable } from '../ports/job-store.ts';
 import type { Publisher } from '../ports/publisher.ts';
 import type { Message, MessageId } from '../protocol/message.ts';
-import type { Budget } from './budgets/budget.ts';
 import { collecting } from './collecting.ts';
 import type { GatewayContext } from './context.ts';
 
@@ -32,7 +31,6 @@ export async function together<Context extends Collected, Item, Result>(
     store: storeInSets(context.store, rounds),
     asApplication: publisherInSets(context.asApplication, rounds),
     asGateway: publisherInSets(context.asGateway, rounds),
-    budget: budgetInSets(context.budget, rounds),
     ...(context.audit && { audit: auditInSets(context.audit, rounds) }),
   };
   return Promise.all(items.map((item) => work(set, item).finally(() => rounds.leave())));
@@ -109,16 +107,6 @@ function auditInSets(audit: AuditLog, rounds: Rounds): AuditLog {
     append,
     find: (operation, step) => audit.find(operation, step),
     list: (query) => audit.list(query),
-  };
-}
-
-/** A set of claims is confirmed by one count. */
-function budgetInSets(budget: Budget, rounds: Rounds): Budget {
-  return {
-    named: (name) => budget.named(name),
-    admit: (job) => budget.admit(job),
-    confirm: collecting(rounds.wait, budget.confirmAll.bind(budget)),
-    confirmAll: (records) => budget.confirmAll(records),
   };
 }
 

@@ -11,7 +11,7 @@ import { check } from './invariants.ts';
 const DAY = 86_400_000;
 
 /** Endings after which a person may send a lead again; told without the product's own table. */
-const RETRYABLE = new Set<string>(['failed', 'canceled', 'unanswered']);
+const RETRYABLE = new Set<string>(['failed', 'canceled', 'unanswered', 'over-budget']);
 
 const STATUSES = new Set<string>([
   ...['accepted', 'published', 'refused', 'withdrawn', 'discarded', 'unanswered', 'erased', 'over-budget'],

@@ -91,7 +91,12 @@ function seedWith({ call, point, kind }: Fault): string {
 async function strikeSet(fault: Fault) {
   const clock = new VirtualClock(START);
   const gateway = testGateway();
-  const faults = new Faults(clock, { seed: seedWith(fault), share: 1, budgets: [], only: new Set([fault.call]) });
+  const faults = new Faults(clock, {
+    seed: seedWith(fault),
+    share: 1,
+    budgets: [],
+    only: new Set([fault.call]),
+  });
   const { store } = faults.context({ ...gateway, clock }, 'sweep-jobs');
   let told: unknown;
   const handler = faults.handler(async (): Promise<HttpResponse> => {
@@ -148,7 +153,12 @@ describe('a fault of a set', () => {
         return { record, expected: revision };
       }),
     );
-    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, budgets: [], only: new Set([fault.call]) });
+    const faults = new Faults(clock, {
+      seed: seedWith(fault),
+      share: 1,
+      budgets: [],
+      only: new Set([fault.call]),
+    });
     const { store: jobs } = faults.context({ ...gateway, clock }, 'sweep-jobs');
     const outcomes = await clock.during(() => jobs.replaceAll(replacements));
     const revision = expect.stringMatching(/^\d+$/);
@@ -160,7 +170,12 @@ describe('a fault of a set', () => {
     const clock = new VirtualClock(START);
     const gateway = testGateway();
     for (const one of ['a', 'b', 'c']) await store(gateway, publishedRecord(one));
-    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, budgets: [], only: new Set([fault.call]) });
+    const faults = new Faults(clock, {
+      seed: seedWith(fault),
+      share: 1,
+      budgets: [],
+      only: new Set([fault.call]),
+    });
     const { store: jobs } = faults.context({ ...gateway, clock }, 'sweep-jobs');
     const [a, b, c] = await clock.during(() => jobs.getMany(['a', 'b', 'c'].map(id)));
     expect(b).toEqual({ requestId: 'b', reason: 'malformed' });
@@ -170,7 +185,12 @@ describe('a fault of a set', () => {
   it('that is read is one of the call itself', async () => {
     const fault: Fault = { call: 1, point: 'store.getMany', kind: 'error-before' };
     const clock = new VirtualClock(START);
-    const faults = new Faults(clock, { seed: seedWith(fault), share: 1, budgets: [], only: new Set([fault.call]) });
+    const faults = new Faults(clock, {
+      seed: seedWith(fault),
+      share: 1,
+      budgets: [],
+      only: new Set([fault.call]),
+    });
     const { store: jobs } = faults.context({ ...testGateway(), clock }, 'sweep-jobs');
     await expect(clock.during(() => jobs.getMany([id('a')]))).rejects.toThrow(StoreUnavailableError);
   });

@@ -137,7 +137,8 @@ export class Faults implements Interceptor {
 
   /** As a process has it that has just begun: it knows of no count. */
   #newBudget({ store, clock, telemetry }: GatewayContext): Budget {
-    return createBudget({ limits: this.#budgets, instances: 1, store, clock, telemetry });
+    const random = () => fractionOf(`${this.#seed}/second-look/${clock.now()}`);
+    return createBudget({ limits: this.#budgets, instances: 1, store, clock, telemetry, random });
   }
 
   #guard<T extends object>(prefix: string, target: T, error: (kind?: Lasting) => Error): T {
@@ -308,6 +309,5 @@ function latestOf(budget: () => Budget): Budget {
     named: (name) => budget().named(name),
     admit: (job) => budget().admit(job),
     confirm: (record) => budget().confirm(record),
-    confirmAll: (records) => budget().confirmAll(records),
   };
 }

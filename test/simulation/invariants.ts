@@ -20,8 +20,13 @@ const ENDINGS = [
   'erased',
   'over-budget',
 ] as const;
-/** Of these a lead may be sent again; of the last one only because a person asks for it. */
-const RETRYABLE: ReadonlySet<string | undefined> = new Set(['failed', 'canceled', 'unanswered']);
+/** Of these a lead may be sent again; of the last two only because a person asks for it. */
+const RETRYABLE: ReadonlySet<string | undefined> = new Set([
+  'failed',
+  'canceled',
+  'unanswered',
+  'over-budget',
+]);
 
 /**
  * State never goes backwards; no unfinished job without a timer; who a job is never changes.
@@ -63,7 +68,12 @@ function checkChange(before: JobRecord, after: JobRecord): void {
     before.lineage.retriedBy === null || before.lineage.retriedBy === after.lineage.retriedBy,
     `${requestId} has two successors`,
   );
-  check(after.payload === null || after.payload === before.payload, `${requestId} changed its payload`);
+  // A lead that no budget had room for may have been purged before it is submitted again.
+  const isSubmittedAgain = before.status === 'over-budget' && before.payload === null;
+  check(
+    after.payload === null || after.payload === before.payload || isSubmittedAgain,
+    `${requestId} changed its payload`,
+  );
   check(
     progressOf(after) >= progressOf(before),
     `${requestId} went back from ${before.status} to ${after.status}`,
@@ -81,10 +91,12 @@ function checkChange(before: JobRecord, after: JobRecord): void {
   );
 }
 
-/** Accepted, published, then Modigie's own: never the other way. */
+/**
+ * Accepted, published, then Modigie's own: never the other way. One that no budget had room for was not sent.
+ */
 function progressOf({ status, answer }: JobRecord): number {
   if (answer) return 2;
-  return status === 'accepted' ? 0 : 1;
+  return status === 'accepted' || status === 'over-budget' ? 0 : 1;
 }
 
 /**

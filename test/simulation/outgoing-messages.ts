@@ -128,8 +128,9 @@ export class OutgoingMessages {
   #checkPredecessor({ requestId, lineage: { retryOf: previous } }: JobRecord, now: number): void {
     if (previous === null) return;
     const status = this.#options.statusAtModigie(previous);
-    const ended =
-      status === 'failed' || status === 'canceled' || this.#options.retriedAs(previous) === 'unanswered';
+    const retriedAs = this.#options.retriedAs(previous);
+    const isNoAnswer = retriedAs === 'unanswered' || retriedAs === 'over-budget';
+    const ended = status === 'failed' || status === 'canceled' || isNoAnswer;
     check(ended, `${requestId} was sent while ${previous} was ${status}`);
     const known = this.#options.recordOf(previous);
     const isLate = known?.status === 'completed' && now - known.updatedAt > MOST_UNDERWAY_MS;

@@ -21,14 +21,14 @@ export const TIMINGS: readonly Timing[] = [
   { stepMs: 0, processingMs: [0, 0], dispatchesPerSecond: 1000, coarseClock: true },
   { stepMs: 10 * MINUTE, processingMs: [6 * HOUR, 40 * HOUR], dispatchesPerSecond: 1 / 3600 },
 ];
-/** What each job type may cost. */
+/** So few that leads wait, and so many that all have gone out by the time of rest. */
 const LIMIT = { limit: 2, warnAt: [0.5] };
 export const BUDGETS: readonly (readonly BudgetLimit[])[] = [
   [{ ...LIMIT, name: 'day', per: 'day', at: 'reject' }],
-  [{ ...LIMIT, name: 'month', per: 'month', at: 'reject' }],
+  [{ ...LIMIT, name: 'month', per: 'month', limit: 12, at: 'reject' }],
   [{ ...LIMIT, name: 'held', per: 'day', at: 'hold' }],
   [
     { ...LIMIT, name: 'held', per: 'day', at: 'hold' },
-    { ...LIMIT, name: 'mobile', jobType: 'enrichMobile', per: 'month', limit: 3, at: 'reject' },
+    { ...LIMIT, name: 'mobile', jobType: 'enrichMobile', per: 'month', limit: 9, at: 'reject' },
   ],
 ];

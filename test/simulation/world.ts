@@ -17,8 +17,8 @@ import { DEFAULT_POLICY, type Tracking } from '../../shared/jobs/policy.ts';
 import { isEnding } from '../../shared/protocol/job-status.ts';
 import type { LogEventName, LogFields } from '../../shared/telemetry/log-events.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { withChangingConfiguration } from './changing-configuration.ts';
 import { Books } from './books.ts';
+import { withChangingConfiguration } from './changing-configuration.ts';
 import { checkAfterPurge, checkAtRest } from './checks-at-rest.ts';
 import { Chronicle } from './chronicle.ts';
 import { CALL_DEADLINE_MS, Company } from './company.ts';
@@ -89,7 +89,8 @@ class World implements Interceptor {
     this.#seed = seed;
     this.#leads = leadsOf(seed);
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
-    const budgets = this.#chance('budget') < 0.3 ? BUDGETS[Math.floor(this.#chance('budgets') * BUDGETS.length)] : [];
+    const budgets =
+      this.#chance('budget') < 0.3 ? BUDGETS[Math.floor(this.#chance('budgets') * BUDGETS.length)] : [];
     this.#books = new Books({
       budgets: budgets ?? [],
       records: () => this.#stack.store.records(),
@@ -99,7 +100,13 @@ class World implements Interceptor {
     this.#outage = outageOf(seed, START);
     this.#versions = new RollingVersions({ seed, since: START, clock: this.#clock });
     if (this.#chance('pulled') < PULLED) this.#pulled = new PulledResponses(this.#clock);
-    this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, budgets: budgets ?? [], only });
+    this.#faults = new Faults(this.#clock, {
+      seed,
+      outage: this.#outage,
+      share,
+      budgets: budgets ?? [],
+      only,
+    });
     this.#sabotage = sabotage ?? ((context) => context);
     const guard = (check: () => void) => this.#guard(check);
     this.#people = new People({ seed, clock: this.#clock, faults: this.#faults, guard });

@@ -11,7 +11,10 @@ export interface Account {
   readonly dimensions: readonly string[];
   /** Reserved near a limit: its budgets are counted once more before its request is published. */
   readonly claimed: boolean;
-  /** The name of the budget that it exceeded; null where it exceeded none, and once there is room for it. */
+  /**
+   * The name of the budget that had no room for it, the last time; null where each had. What such a budget held
+   * was accepted: no other refuses it any more.
+   */
   readonly overBudget: string | null;
 }
 

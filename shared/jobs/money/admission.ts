@@ -54,7 +54,7 @@ export function accountOf(dimensions: readonly string[], admission: Admission, n
 /** @returns a record that reserves room in the budgets of now, once more or for the first time */
 export function reserved(record: JobRecord, { kind }: Admission, now: Instant): JobRecord {
   if (record.account === null) return record;
-  const renewed = { reservedOn: dayOf(now), claimed: kind === 'claimed', overBudget: null };
+  const renewed = { reservedOn: dayOf(now), claimed: kind === 'claimed' };
   return { ...record, account: { ...record.account, ...renewed } };
 }
 
@@ -64,6 +64,19 @@ export function counted(record: JobRecord): JobRecord {
   return account?.claimed ? { ...record, account: { ...account, claimed: false } } : record;
 }
 
+/**
+ * @returns a record of a job that Modigie has, whoever asked it for that: it may cost, whatever the budgets
+ * say
+ */
+export function askedAnyway(record: JobRecord, now: Instant): JobRecord {
+  return record.account?.reservedOn === null ? reserved(record, FREE, now) : counted(record);
+}
+
+/** @returns a record of which no budget has said anything: a retry by hand may be refused */
+export function neverHeld(record: JobRecord): JobRecord {
+  return record.account === null ? record : { ...record, account: { ...record.account, overBudget: null } };
+}
+
 /** Whether a job waits for room in a budget, of which it takes up none. */
 export function isKeptBack({ account, endedAt }: JobRecord): boolean {
   return account !== null && account.overBudget !== null && account.reservedOn === null && endedAt === null;
@@ -71,20 +84,20 @@ export function isKeptBack({ account, endedAt }: JobRecord): boolean {
 
 /** Whether the budgets of a record are to be counted before it is published. */
 export function isClaimed(record: JobRecord): boolean {
-  return record.account?.claimed === true && !isKnownPublished(record);
+  return record.account?.claimed === true && record.endedAt === null && !isKnownPublished(record);
 }
 
 /** The budgets of a claimed record were counted, and there is no room: its publish certainly is not made. */
 export function onOverBudget(record: JobRecord, by: OverBudget, moment: Moment): Decision {
-  if (!isClaimed(record) || record.endedAt !== null)
-    return { record, effects: [], outcome: { type: 'stale' } };
-  return keepBack(record, by, moment);
+  if (!isClaimed(record)) return { record, effects: [], outcome: { type: 'stale' } };
+  // What was held before was accepted.
+  const then = record.account?.overBudget == null ? by.then : 'hold';
+  return keepBack(record, { ...by, then }, moment);
 }
 
 /** The claim of a record is of a day that is over: it is made anew, for today. */
 export function onReservedAnew(record: JobRecord, { now }: Moment): Decision {
-  if (!isClaimed(record) || record.endedAt !== null)
-    return { record, effects: [], outcome: { type: 'stale' } };
+  if (!isClaimed(record)) return { record, effects: [], outcome: { type: 'stale' } };
   const next = { ...reserved(record, { kind: 'claimed' }, now), updatedAt: now };
   return { record: next, effects: [], outcome: { type: 'reserved' } };
 }

@@ -16,6 +16,10 @@ const RENEWED_MS = 1_000;
  * the time that a count is relied on, at a thousand a second (docs/adr/022-room-in-a-budget.md).
  */
 const FAR_PER_INSTANCE = 4_000;
+/** Before claims are refused, other instances at the same limit have so long to give theirs up. */
+const SECOND_LOOK_MS = 500;
+/** A count that takes longer is none that another caller waits for. */
+const COUNTED_WITHIN_MS = 10_000;
 /** The sum of a day that is over for so long is relied on for ten minutes: nothing is reserved on it anew. */
 const CLOSED_AFTER_MS = 15 * 60_000;
 const CLOSED_KEPT_MS = 10 * 60_000;
@@ -24,7 +28,9 @@ const DAY_MS = 86_400_000;
 /** What the uses of budgets are counted with. */
 export interface Counting {
   readonly store: Pick<JobStore, 'countAs'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
+  /** From 0 to 1: instances that meet at a limit look again at different moments. */
+  readonly random: () => number;
   /** How many instances may reserve at once, of all functions together. */
   readonly instances: number;
   /** Hears of each count. */
@@ -36,16 +42,19 @@ interface Known {
   readonly at: Instant;
 }
 
+/** A claim that is stored, and waits to hear whether there is room for it. */
+type Claim = PromiseWithResolvers<boolean>;
+
 export class UseOfBudget {
   readonly limit: BudgetLimit;
   readonly renewsAt: Instant;
   readonly #days: readonly Day[];
   readonly #counting: Counting;
   #known: Known | undefined;
-  /** How many this instance let in since then: whether they are in the count is not known. */
-  #granted = 0;
-  #underWay: Promise<Known> | undefined;
+  #underWay: { readonly since: Instant; readonly done: Promise<number> } | undefined;
   #closed: (Known & { readonly days: number }) | undefined;
+  #claims: Claim[] = [];
+  #isConfirming = false;
 
   /** @param day of the period */
   constructor(limit: BudgetLimit, day: Day, counting: Counting) {
@@ -55,39 +64,61 @@ export class UseOfBudget {
     this.#counting = counting;
   }
 
-  /** The latest count, and whatever was let in since. */
+  /** The latest count. */
   get used(): number {
-    return (this.#known?.used ?? 0) + this.#granted;
+    return this.#known?.used ?? 0;
   }
 
   /**
-   * Makes room for one lineage, if there is any.
-   * @returns `free` far from the limit, `claimed` near it, `full`
+   * @returns whether there may be room for one more lineage: `free` far from the limit, `claimed` near it,
+   * `full`
    * @throws StoreUnavailableError
    */
-  async grant(): Promise<'free' | 'claimed' | 'full'> {
+  async room(): Promise<'free' | 'claimed' | 'full'> {
     await this.#counted();
     if (this.used >= this.limit.limit) return 'full';
-    const kind = this.#isFar() ? 'free' : 'claimed';
-    this.#granted += 1;
-    return kind;
-  }
-
-  /** The lineage that room was made for is none of the budget's. */
-  giveBack(): void {
-    this.#granted = Math.max(0, this.#granted - 1);
+    return this.#isFar() ? 'free' : 'claimed';
   }
 
   /**
-   * @returns how many use the budget now: whatever was stored before is in it
+   * Counts how many use the budget, now that a claim is stored. Claims that wait at once are counted as one
+   * set; where there is too little room, the last of them have none.
+   * @returns whether there is room for this one
    * @throws StoreUnavailableError
    */
-  async count(): Promise<number> {
-    const before = this.#granted;
+  confirm(): Promise<boolean> {
+    const claim = Promise.withResolvers<boolean>();
+    this.#claims.push(claim);
+    if (!this.#isConfirming) void this.#confirmClaims();
+    return claim.promise;
+  }
+
+  async #confirmClaims(): Promise<void> {
+    this.#isConfirming = true;
+    for (let claims = this.#claims; claims.length > 0; claims = this.#claims) {
+      this.#claims = [];
+      try {
+        const room = claims.length - (await this.#over());
+        for (const [i, claim] of claims.entries()) claim.resolve(i < room);
+      } catch (error) {
+        for (const claim of claims) claim.reject(error);
+      }
+    }
+    this.#isConfirming = false;
+  }
+
+  /** @returns how many more use it than may. Other instances may give some up that were claimed as these were. */
+  async #over(): Promise<number> {
+    if ((await this.#count()) <= this.limit.limit) return 0;
+    const { clock } = this.#counting;
+    await clock.sleep(SECOND_LOOK_MS * this.#counting.random());
+    return Math.max(0, (await this.#count()) - this.limit.limit);
+  }
+
+  async #count(): Promise<number> {
     const at = this.#counting.clock.now();
     const used = await this.#sum(at);
     this.#known = { used, at };
-    this.#granted = Math.max(0, this.#granted - before);
     this.#counting.onCount(this.limit, used);
     return used;
   }
@@ -100,14 +131,18 @@ export class UseOfBudget {
     else if (this.#isFar() && age >= RENEWED_MS) this.#countOnce().catch(() => undefined);
   }
 
-  /** Callers at once share a count. */
-  #countOnce(): Promise<unknown> {
-    this.#underWay ??= this.count()
-      .then((used) => ({ used, at: this.#counting.clock.now() }))
-      .finally(() => {
-        this.#underWay = undefined;
-      });
-    return this.#underWay;
+  /** Callers at once share a count, unless it takes too long. */
+  #countOnce(): Promise<number> {
+    const now = this.#counting.clock.now();
+    const known = this.#underWay;
+    if (known && now >= known.since && now - known.since < COUNTED_WITHIN_MS) return known.done;
+    const underWay = { since: now, done: this.#count() };
+    this.#underWay = underWay;
+    const forget = () => {
+      if (this.#underWay === underWay) this.#underWay = undefined;
+    };
+    underWay.done.then(forget, forget);
+    return underWay.done;
   }
 
   #isFar(): boolean {

@@ -10,6 +10,7 @@ import { labelsOf } from '../report.ts';
 import { faultEvent } from '../store-fault.ts';
 import { createSuccessor } from './create-successor.ts';
 import { deliverResult } from './deliver-result.ts';
+import { findSuccessor } from './find-successor.ts';
 import type { Performed } from './performed.ts';
 import { publishRequest } from './publish-request.ts';
 
@@ -58,6 +59,8 @@ function performOne(context: GatewayContext, effect: Effect, from: Stored | unde
       return deliverResult(context, effect, from);
     case 'create-successor':
       return createSuccessor(context, effect, from);
+    case 'find-successor':
+      return findSuccessor(context, effect, from);
     default:
       return effect satisfies never;
   }

@@ -1,6 +1,6 @@
 import type { JobEvent, PublishEffect } from '../../jobs/events.ts';
 import { isClaimed } from '../../jobs/money/admission.ts';
-import { PublishError } from '../../ports/errors.ts';
+import { PublishError, StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { toRequestMessage } from '../../protocol/job-request.ts';
 import { overBudget } from '../budgets/budget.ts';
@@ -33,7 +33,11 @@ export async function publishRequest(
  * @returns undefined where there is room
  * @throws StoreUnavailableError
  */
-async function keptBackByBudget(context: GatewayContext, from: Stored): Promise<Performed | undefined> {
+async function keptBackByBudget(
+  context: GatewayContext,
+  from: Stored,
+  isAnew = false,
+): Promise<Performed | undefined> {
   const { requestId } = from.record;
   const confirmed = await context.budget.confirm(from.record);
   if (confirmed.kind === 'room') return undefined;
@@ -41,10 +45,12 @@ async function keptBackByBudget(context: GatewayContext, from: Stored): Promise<
     const event = { type: 'over-budget', by: overBudget(confirmed.by) } as const;
     return transition(context, { requestId, event, from });
   }
+  // Clocks that disagree about the day; the job's timer tries again.
+  if (isAnew) throw new StoreUnavailableError();
   const { stored, outcome } = await transition(context, { requestId, event: { type: 'reserved' }, from });
   // Whatever else happened to it meanwhile has set the timer to keep.
   if (!stored || outcome.type !== 'reserved') return { stored, effects: [] };
-  return keptBackByBudget(context, stored);
+  return keptBackByBudget(context, stored, true);
 }
 
 /** @returns the event: the request was published, or not. Throws only a fault that is none of Pub/Sub's. */

@@ -2,7 +2,6 @@ import { type Act, actOf } from '../../jobs/audit-entry.ts';
 import type { CreateSuccessorEffect, Effect } from '../../jobs/events.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { isClaimed } from '../../jobs/money/admission.ts';
-import { usesBudget } from '../../jobs/money/counted-as.ts';
 import { retryRefusal } from '../../jobs/retry-policy.ts';
 import type { RetryRefusal } from '../../jobs/retry-refusals.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';
@@ -56,15 +55,16 @@ async function tellOfBefore(context: OperateContext, { lineage }: JobRecord): Pr
 
 async function retry(context: GatewayContext, requestId: RequestId, told: Stored): Promise<RetryResult> {
   const { account, jobType } = told.record;
-  const admitted = await context.budget.admit({ jobType, dimensions: account?.dimensions ?? [] });
-  const { admission, exceeded } = admitted;
+  const { admission, exceeded } = await context.budget.admit({
+    jobType,
+    dimensions: account?.dimensions ?? [],
+  });
   const happened = {
     requestId: told.record.requestId,
     event: { type: 'retry-asked', by: context.caller.email, admission },
     from: told,
   } as const;
   const { stored, effects, outcome } = await transition(context, happened);
-  if (outcome.type !== 'retrying' || usesBudget(told.record)) admitted.giveBack();
   if (outcome.type === 'over-budget') return overBudget(context, told.record, exceeded);
   if (outcome.type === 'not-retryable') {
     const { record } = stored ?? told;

@@ -7,11 +7,7 @@ import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
 import { isSeenBy } from '../../jobs/teams.ts';
-import {
-  RecordUnreadableError,
-  StoreMisconfiguredError,
-  StoreUnavailableError,
-} from '../../ports/errors.ts';
+import { RecordUnreadableError, StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
@@ -123,7 +119,8 @@ async function lookUp(context: GatewayContext, submission: UnacceptableSubmissio
   const { requestId, violations } = submission;
   const stored = await context.store.get(requestId);
   const isSame = stored && isSameRequest(stored.record.fingerprint, submission.fingerprint, context.peppers);
-  if (isSame && isSeen(context, stored)) {
+  // One that no budget had room for was never accepted.
+  if (isSame && isSeen(context, stored) && stored.record.status !== 'over-budget') {
     report(context, { type: 'replayed' }, stored.record);
     return replayed(context, stored, submission.named);
   }
@@ -223,7 +220,6 @@ async function answerAgain(
 ): Promise<SubmitResult> {
   const { requestId, content, named } = submission;
   if (!isSeen(context, from)) {
-    admitted.giveBack();
     report(context, { type: 'request-id-reused' }, from.record);
     return { kind: 'request-id-reused', requestId, differing: [] };
   }
@@ -231,7 +227,6 @@ async function answerAgain(
   const { stored = from, effects, outcome } = await transition(context, { requestId, event, from });
   if (outcome.type === 'created' || outcome.type === 'held')
     return goOn(context, requestId, { stored, effects, exceeded: admitted.exceeded });
-  admitted.giveBack();
   if (outcome.type === 'over-budget') return overBudget(context, stored.record, admitted.exceeded);
   if (outcome.type === 'replayed') return replayed(context, stored, named);
   return { kind: 'request-id-reused', requestId, differing: differingFields(stored.record, content) };
@@ -246,7 +241,9 @@ function overBudget(
   return overBudgetResult(context, record, exceeded) ?? { kind: 'unavailable', requestId };
 }
 
-async function replayed(context: GatewayContext, stored: Stored, named: boolean): Promise<Replayed> {
+/** A twin is about to ask for room in a budget: until it has, nobody is told that the job is accepted. */
+async function replayed(context: GatewayContext, stored: Stored, named: boolean): Promise<SubmitResult> {
+  if (isClaimed(stored.record)) return { kind: 'unavailable', requestId: stored.record.requestId };
   const { record } = await attemptFor(context, stored).catch((error) => {
     // The request was accepted, whatever has become of a later attempt's record.
     if (error instanceof RecordUnreadableError && error.code === 'malformed') return stored;

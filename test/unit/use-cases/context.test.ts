@@ -16,7 +16,9 @@ describe("a gateway's context", () => {
 
   it("has the company's policy and budgets", async () => {
     const policy = { ...DEFAULT_POLICY, maxAttempts: 1 };
-    const budgets = [{ name: 'none', per: 'day', limit: 0, warnAt: [], at: 'reject' }] satisfies BudgetLimit[];
+    const budgets = [
+      { name: 'none', per: 'day', limit: 0, warnAt: [], at: 'reject' },
+    ] satisfies BudgetLimit[];
     const { breaker: _rules, ...parts } = testGateway();
     const context = createContext({ ...parts, policy, budgets });
     expect(context.policy).toBe(policy);
