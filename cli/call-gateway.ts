@@ -10,7 +10,7 @@ import { type Sink, standardOutput } from './output/sink.ts';
 import { type GatewayAddress, remoteGateway, remoteOperator } from './remote-gateway.ts';
 
 /** A command's means. */
-export interface GatewayCall extends Pick<ModigieGateway, 'jobs'> {
+export interface GatewayCall extends Pick<ModigieGateway, 'jobs' | 'money'> {
   readonly operator: Operator;
   /** Where it writes what it finds. */
   readonly sink: Sink;
@@ -30,11 +30,11 @@ export async function callGateway(
 ): Promise<void> {
   requirePrivateWay(address);
   const signal = abortOnInterrupt();
-  const { jobs } = remoteGateway(address);
+  const { jobs, money } = remoteGateway(address);
   const operator = remoteOperator(address);
   const tell = (line: string) => void process.stderr.write(`${visible(line)}\n`);
   try {
-    process.exitCode = await work({ jobs, operator, sink: standardOutput(), tell, signal });
+    process.exitCode = await work({ jobs, money, operator, sink: standardOutput(), tell, signal });
   } catch (error) {
     if (!signal.aborted) throw inUserWords(error, address);
     process.exitCode = INTERRUPTED;

@@ -80,6 +80,13 @@ export const WAIT_CODES = {
   [FAULT]: 'the job is not final yet, or cannot be read: the message says why',
 } as const satisfies ExitCodes;
 
+export const RECONCILE_CODES = {
+  ...CALL_CODES,
+  [DONE]: 'all that was accepted is accounted for; with --invoice, it is what was charged',
+  [FAULT]:
+    'something does not add up, the invoice differs, or it could not be counted: the message says which',
+} as const satisfies ExitCodes;
+
 /** Of commands that call nothing. */
 export const LOCAL_CODES = {
   [DONE]: CALL_CODES[DONE],

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../client/version.ts';
 import { addAudit } from './audit/command.ts';
+import { addBudgets } from './budgets/command.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDead } from './dead/command.ts';
 import { addDev } from './dev/command.ts';
@@ -17,7 +18,9 @@ import { checkGateway } from './options/needs-gateway.ts';
 import { applyProfile } from './options/profile-option.ts';
 import { visible } from './output/printable.ts';
 import { addProfiles } from './profiles/command.ts';
+import { addReconcile } from './reconcile/command.ts';
 import { addSmoke } from './smoke/command.ts';
+import { addUsage } from './usage/command.ts';
 
 const COMMANDS = [
   addEnrich,
@@ -28,6 +31,9 @@ const COMMANDS = [
   addDead,
   addErasures,
   addAudit,
+  addBudgets,
+  addUsage,
+  addReconcile,
   addProfiles,
   addSmoke,
   addDoctor,

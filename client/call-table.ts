@@ -18,7 +18,9 @@ import type { Erasure, ErasurePage } from './erasure-state.ts';
 import type { Hold, HoldList } from './hold-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { LedgerReport } from './ledger-report.ts';
+import type { BudgetList, Usage } from './money-state.ts';
 import type { Operation, OperationList } from './operation-state.ts';
+import type { ChargePage, Reconciled } from './reconciliation-state.ts';
 import type { Problem } from './refusal.ts';
 
 type Api = typeof API;
@@ -28,6 +30,8 @@ type OperatorId =
   | 'getBacklog'
   | 'examineLedger'
   | 'listAudit'
+  | 'getReconciliation'
+  | 'listCharges'
   | 'startOperation'
   | 'listOperations'
   | 'getOperation'
@@ -63,8 +67,12 @@ export interface Answers {
     readonly unreadable?: readonly string[] | undefined;
   };
   listAudit: AuditPage;
+  getReconciliation: Reconciled;
+  listCharges: ChargePage;
   examineLedger: LedgerReport;
   getBacklog: Backlog;
+  getBudgets: BudgetList;
+  getUsage: Usage;
   replayJob: Job;
   redeliverJob: Job;
   startOperation: Operation;
@@ -125,6 +133,8 @@ export const CALLS = {
   listJobs: { method: 'GET', path: '/v1/jobs', servedBy: 'query-jobs', mark: 'jobs' },
   countJobs: { method: 'GET', path: '/v1/jobs:count', servedBy: 'query-jobs', mark: 'byStatus' },
   batchGetJobs: { method: 'POST', path: '/v1/jobs:batchGet', servedBy: 'query-jobs', mark: 'jobs' },
+  getBudgets: { method: 'GET', path: '/v1/budgets', servedBy: 'query-jobs', mark: 'budgets' },
+  getUsage: { method: 'GET', path: '/v1/usage', servedBy: 'query-jobs', mark: 'rows' },
   getOpenApi: { method: 'GET', path: '/openapi.json', servedBy: 'query-jobs', mark: 'openapi' },
   getHealth: { method: 'GET', path: '/health', servedBy: 'query-jobs', mark: 'status' },
 } as const satisfies { readonly [Id in Exclude<keyof Api, OperatorId>]: Described<Id> };
@@ -133,6 +143,8 @@ export const CALLS = {
 export const OPERATOR_CALLS = {
   getBacklog: { method: 'GET', path: '/v1/backlog', servedBy: 'query-jobs', mark: 'dueNow' },
   listAudit: { method: 'GET', path: '/v1/audit', servedBy: 'query-jobs', mark: 'entries' },
+  getReconciliation: { method: 'GET', path: '/v1/reconciliation', servedBy: 'query-jobs', mark: 'totals' },
+  listCharges: { method: 'GET', path: '/v1/charges', servedBy: 'query-jobs', mark: 'charges' },
   examineLedger: { method: 'GET', path: '/v1/doctor', servedBy: 'query-jobs', mark: 'findings' },
   replayJob: { method: 'POST', path: '/v1/jobs/{id}:replay', servedBy: 'operate-jobs', mark: 'requestId' },
   redeliverJob: {

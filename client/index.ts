@@ -39,6 +39,8 @@ export type {
   SubmitManyOptions,
 } from './jobs.ts';
 export { ModigieGateway } from './modigie-gateway.ts';
+export type { Money, UsageQuery } from './money.ts';
+export type { Budget, BudgetList, Usage, UsageRow, UsageSums } from './money-state.ts';
 export type {
   CallOptions,
   Fetch,

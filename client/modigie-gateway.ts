@@ -4,6 +4,7 @@ import { CALLS } from './call-table.ts';
 import { Caller } from './caller.ts';
 import type { Health } from './job-state.ts';
 import { Jobs } from './jobs.ts';
+import { Money } from './money.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 
 /**
@@ -15,6 +16,7 @@ import type { CallOptions, GatewayOptions } from './options.ts';
  */
 export class ModigieGateway {
   readonly jobs: Jobs;
+  readonly money: Money;
   readonly #caller: Caller;
 
   /**
@@ -24,6 +26,7 @@ export class ModigieGateway {
   constructor(options: GatewayOptions) {
     this.#caller = new Caller(options, CALLS);
     this.jobs = new Jobs(this.#caller);
+    this.money = new Money(this.#caller);
   }
 
   /** Whether the gateway can be read. Rejects as every call does when it cannot. */

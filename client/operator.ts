@@ -12,6 +12,7 @@ import type { Job, JobFilter } from './job-state.ts';
 import type { LedgerReport } from './ledger-report.ts';
 import { Operations } from './operations.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
+import { Reconciliation } from './reconciliation.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
@@ -40,8 +41,17 @@ export type {
   WaitingLetters,
   WatchOptions,
 } from './operations.ts';
+export type { ChargesOptions, InvoicePeriod, ReconciliationOptions } from './reconciliation.ts';
+export type {
+  Charge,
+  ChargePage,
+  LeadsByOutcome,
+  Reconciled,
+  ReconciledTotals,
+  UnbalancedRow,
+} from './reconciliation-state.ts';
 export type { RedriveRefusal } from './refusal.ts';
-export type { Audit, Backlog, DeadLetters, Erasures, Holds, Operations };
+export type { Audit, Backlog, DeadLetters, Erasures, Holds, Operations, Reconciliation };
 
 /** An act on one job, and why. */
 export interface ActOptions extends CallOptions {
@@ -61,6 +71,7 @@ export class Operator {
   readonly holds: Holds;
   readonly deadLetters: DeadLetters;
   readonly erasures: Erasures;
+  readonly reconciliation: Reconciliation;
   readonly #caller: Caller;
 
   /** @throws TypeError as `ModigieGateway` does */
@@ -71,6 +82,7 @@ export class Operator {
     this.holds = new Holds(this.#caller);
     this.deadLetters = new DeadLetters(this.#caller);
     this.erasures = new Erasures(this.#caller);
+    this.reconciliation = new Reconciliation(this.#caller);
   }
 
   /**

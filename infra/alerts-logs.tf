@@ -65,6 +65,10 @@ locals {
       title  = "A person is not erased yet"
       events = ["erasure.incomplete", "erasure.unreadable"]
     }
+    unbalanced = {
+      title  = "What was accepted is not accounted for"
+      events = ["reconcile.unbalanced"]
+    }
     fault = {
       title  = "A fault of the gateway's own"
       events = ["request.failed"]

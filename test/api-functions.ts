@@ -9,6 +9,7 @@ import { MemoryOperationStore } from '../shared/adapters/memory/operation-store.
 import type { ServingFunction } from '../shared/api/call.ts';
 import { openApi } from '../shared/api/openapi.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
+import type { Prices } from '../shared/jobs/money/prices.ts';
 import type { AuditLog } from '../shared/ports/audit-log.ts';
 import type { ErasureLedger } from '../shared/ports/erasure-ledger.ts';
 import type { OperationStore } from '../shared/ports/operation-store.ts';
@@ -28,6 +29,7 @@ export function apiFunctions(
     readonly audit?: AuditLog;
     readonly operations?: OperationStore;
     readonly erasures?: ErasureLedger;
+    readonly prices?: Prices;
   },
   { document = openApi, queryUrl = '' }: Surroundings = {},
 ): Readonly<Record<ServingFunction, HttpHandler>> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COLUMN_OF } from '../cli/lists/input-columns.ts';
 import { REALISTIC } from '../local/synthetic-repository/repository.ts';
+import { RECONCILIATION } from '../shared/api/reconcile-examples.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
 import { readConfig } from '../shared/config/read-config.ts';
 import { type CallerRefusal, CallerRefusedError, REMEDIES } from '../shared/http/caller-refusals.ts';
@@ -107,6 +108,15 @@ describe('docs/explain.md', () => {
   it('lists every sentence with what it states, in the order of the code', () => {
     expect(table(read('explain.md')).map(([code, states]) => [code?.replaceAll('`', ''), states])).toEqual(
       Object.entries(SENTENCES),
+    );
+  });
+});
+
+describe('docs/reconcile.md', () => {
+  it('says what each count of a reconciliation is, in the order of the code', () => {
+    const counts = table(read('reconcile.md')).map(([name = '']) => name.replaceAll('`', ''));
+    expect(counts.filter((name) => name in RECONCILIATION.totals)).toEqual(
+      Object.keys(RECONCILIATION.totals),
     );
   });
 });

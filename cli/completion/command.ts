@@ -11,6 +11,7 @@ const PROGRAM = 'modigie-gateway';
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   status: KNOWN_STATUSES,
   'job-type': [...KNOWN_JOB_TYPES.keys()],
+  by: ['jobType', 'day'],
 };
 
 /** To be added last: it knows the commands that are there by then. */

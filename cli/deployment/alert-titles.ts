@@ -21,6 +21,7 @@ export const ALERT_TITLES: readonly string[] = [
   'An operation met a fault',
   'A person is not erased yet',
   'The breaker holds a job type',
+  'What was accepted is not accounted for',
   "A fault of the gateway's own",
   'many jobs are rejected',
   'sweeps run out of time',

@@ -56,7 +56,7 @@ async function countJobs(
 }
 
 /** The gateway's clock may be another than ours, so that the time is told, and not how long ago that was. */
-export function tellWhen({ countedAt }: Counts, tell: (line: string) => void): void {
+export function tellWhen({ countedAt }: Pick<Counts, 'countedAt'>, tell: (line: string) => void): void {
   // A gateway of an older version counts anew each time, and does not say when.
   if (countedAt === undefined) return;
   const anew = `The gateway counts anew after ${LIMITS.countsKeptSeconds} seconds`;

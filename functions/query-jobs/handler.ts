@@ -24,15 +24,18 @@ import { backlogOf, readBacklog } from '../../shared/use-cases/read/read-backlog
 import { countJobs, listJobs, type ReadContext, readJobs } from '../../shared/use-cases/read/read-jobs.ts';
 import { seenJobs } from '../../shared/use-cases/read/seen-jobs.ts';
 import { readOnceFinal, type WaitingContext } from '../../shared/use-cases/read/wait-for-final.ts';
+import { type MoneyContext, moneyHandlers } from './money-handlers.ts';
 import { readToken, tokenOf } from './page-token.ts';
+import { reconcileHandlers } from './reconcile-handlers.ts';
 
 type Querying = typeof QUERY_CALLS;
 type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 
-/** All that is read here: jobs and the policy that explains them, the backlog, changes made by hand. */
+/** All that is read here: jobs, the policy that explains them, the backlog, money, changes made by hand. */
 export type QueryContext = WaitingContext &
   ExplainContext &
-  LedgerCheckContext & {
+  LedgerCheckContext &
+  MoneyContext & {
     readonly audit: AuditReader;
     readonly deadLetters: Pick<DeadLetterStore, 'count'>;
   };
@@ -54,6 +57,8 @@ export function queryJobsHandler(context: QueryContext, openApi: () => unknown):
       batchGetJobs: large(batchGet(context)),
       listAudit: listAudit(context),
       examineLedger: async () => json(200, await examineLedger(context)),
+      ...moneyHandlers(context),
+      ...reconcileHandlers(context),
       getOpenApi: async () => json(200, openApi()),
       getHealth: async () => json(200, { status: 'ok' }),
     },

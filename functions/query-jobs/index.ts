@@ -20,7 +20,18 @@ serveFunction(() => {
   const deadLetters = openDeadLetters(ledger, config);
   return naming(
     queryJobsHandler(
-      { store, audit, holds, deadLetters, clock: systemClock, telemetry, policy: config.POLICY },
+      {
+        store,
+        audit,
+        holds,
+        deadLetters,
+        clock: systemClock,
+        telemetry,
+        policy: config.POLICY,
+        budgetLimits: config.BUDGETS,
+        showback: config.SHOWBACK_TAGS,
+        prices: config.PRICES,
+      },
       openApi,
     ),
     config,

@@ -8,16 +8,22 @@ import { continueReleases } from '../../shared/use-cases/operate/holds/releases.
 import { advanceDue } from '../../shared/use-cases/operate/operations/advance-due.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
 import { faultEvent } from '../../shared/use-cases/store-fault.ts';
+import type { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reconciliation.ts';
 import { resumeErasures } from '../../shared/use-cases/sweep/resume-erasures.ts';
 import { sweep } from '../../shared/use-cases/sweep/sweep.ts';
 
-/** All that is due by itself: jobs, releases, erasures, operations. */
-type SweepContext = OperationsContext & EraseContext;
+/** All that is due by itself: jobs, releases, erasures, operations, and once a night the books. */
+type SweepContext = OperationsContext &
+  EraseContext & {
+    /** Nothing is reconciled when absent. */
+    readonly nightly?: Pick<NightlyReconciliation, 'look'>;
+  };
 
 const MINUTE_MS = 60_000;
 /**
- * How long (ms) erasures go on after the sweep's time is up: long enough for one of them, so that none waits
- * while each sweep uses up its time. With both, the call ends well before its timeout (infra/functions.tf).
+ * How long (ms) erasures, and the nightly reconciliation, go on after the sweep's time is up: long enough for
+ * one of them, so that none waits while each sweep uses up its time. With both, the call ends well before
+ * its timeout (infra/functions.tf).
  */
 const ERASURES_MS = 45_000;
 
@@ -40,6 +46,7 @@ export function sweepJobsHandler(
     await resumeErasures(context, later(until, ERASURES_MS));
     // Operations have what time is left: jobs that are due never wait for them.
     const slices = swept.complete ? await slicesOf(context, until) : 0;
+    await context.nightly?.look(later(until, ERASURES_MS));
     return json(200, { ...swept, slices });
   });
 }

@@ -1,6 +1,7 @@
 import { readConfig } from '../../shared/config/read-config.ts';
 import { SMALL_BODY_BYTES } from '../../shared/http/bytes-under-way.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
+import { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reconciliation.ts';
 import { createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
 import { openLedger } from '../cloud/ledger.ts';
 import { openAudit } from '../cloud/open-audit.ts';
@@ -11,8 +12,10 @@ import { sweepJobsHandler } from './handler.ts';
 serveFunction(() => {
   const config = readConfig('sweep-jobs', process.env);
   const ledger = openLedger('sweep-jobs', config);
+  const gateway = createCloudContext('sweep-jobs', config, ledger);
   const context = {
-    ...createCloudContext('sweep-jobs', config, ledger),
+    ...gateway,
+    nightly: new NightlyReconciliation(gateway),
     audit: openAudit(ledger, config),
     operations: openOperations(ledger, config),
     intakeTopic: config.INTAKE_TOPIC,

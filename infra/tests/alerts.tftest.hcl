@@ -61,6 +61,7 @@ run "entries_of_the_log" {
       refused               = "jsonPayload.event=(\"job.refused\")"
       store                 = "jsonPayload.event=(\"store.misconfigured\")"
       sweep-failed          = "jsonPayload.event=(\"sweep.failed\")"
+      unbalanced            = "jsonPayload.event=(\"reconcile.unbalanced\")"
       unanswered            = "jsonPayload.event=(\"job.unanswered\")"
       unreadable            = "jsonPayload.event=(\"record.unreadable\")"
     }

@@ -35,6 +35,8 @@ export const LIMITS = {
   answerBytes: 20_000_000,
   /** Seconds that an instance answers with the same counts. */
   countsKeptSeconds: 10,
+  /** Counts of one usage: each is an aggregation of the ledger. */
+  usageAggregations: 3_000,
   /** Seconds that a call waits for a job's end: ten less than the function may take. */
   waitSeconds: 50,
   /** Seconds that a caller waits before it tries again (`Retry-After`). */

@@ -24,7 +24,9 @@ import { JOB_IN_PATH } from './job-in-path.ts';
 import { LedgerReportSchema } from './ledger-report.ts';
 import { LIMITS } from './limits.ts';
 import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
+import { MONEY_CALLS } from './money-calls.ts';
 import { PAGING } from './paging.ts';
+import { RECONCILE_CALLS } from './reconcile-calls.ts';
 
 const READING = {
   servedBy: 'query-jobs',
@@ -179,6 +181,9 @@ export const QUERY_CALLS = {
     },
     problems: ['unavailable'],
   }),
+
+  ...MONEY_CALLS,
+  ...RECONCILE_CALLS,
 
   getOpenApi: call({
     ...SERVICE,

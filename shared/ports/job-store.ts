@@ -91,7 +91,7 @@ export interface JobStore {
   /** @returns how many records match `filter` */
   count(filter: CountFilter): Promise<number>;
   /**
-   * @param keys of one kind, each record counting as one of them at most
+   * @param keys of which each record counts as one at most: of one kind, or of outcomes (`is-…`) alone
    * @returns how many records count as one of these keys. It is strongly consistent: whatever was written
    * before is in it
    */

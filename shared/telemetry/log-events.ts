@@ -75,6 +75,8 @@ export const LOG_EVENTS = {
   'sweep.finished': 'INFO',
   'sweep.empty': 'DEBUG',
   'sweep.failed': 'ERROR',
+  'reconcile.finished': 'INFO',
+  'reconcile.unbalanced': 'ERROR',
   'pull.finished': 'INFO',
   'pull.empty': 'DEBUG',
   'pull.failed': 'ERROR',
@@ -101,6 +103,8 @@ export interface LogFields {
   readonly erasure?: string;
   /** The name of a stored document. */
   readonly document?: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day?: string;
   readonly function?: string;
   readonly subscription?: string;
   readonly httpStatus?: number;

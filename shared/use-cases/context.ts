@@ -63,6 +63,8 @@ export interface GatewayContext extends Omit<GatewayParts, 'budgets' | 'breaker'
   readonly policy: Policy;
   readonly peppers: Peppers;
   readonly budget: Budget;
+  /** The limits that it holds to. */
+  readonly budgetLimits: readonly BudgetLimit[];
   readonly showback: Showback;
   /** The holds as this instance knows them: asked before anything is published. */
   readonly holdsInForce: KeptHolds;
@@ -84,6 +86,7 @@ export function createContext({
     ...parts,
     policy: parts.policy ?? DEFAULT_POLICY,
     peppers: parts.peppers ?? [],
+    budgetLimits: budgets,
     budget: createBudget({ ...parts, limits: budgets, instances }),
     showback: parts.showback ?? NO_SHOWBACK,
     holdsInForce,

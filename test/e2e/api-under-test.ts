@@ -52,7 +52,7 @@ export function apiUnderTest() {
     });
   }
 
-  return { gateway, call, post, end };
+  return { gateway, call, post, end, address: () => `http://127.0.0.1:${serving.port}` };
 }
 
 /** @returns the last part of a problem's type */

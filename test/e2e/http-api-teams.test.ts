@@ -133,6 +133,26 @@ describe('a caller of one team', () => {
   });
 });
 
+describe('money', () => {
+  it('is told to a caller of one team as far as it is that of its own', async () => {
+    const { send } = await withTheirs();
+    const budgetsOf = async (team: Team) =>
+      (await send(team, '/v1/budgets')).body.budgets.map(({ name, used }: { name: string; used: number }) => [
+        name,
+        used,
+      ]);
+    expect(await budgetsOf(APAC)).toEqual([['apac', 1]]);
+    expect(await budgetsOf(EMEA)).toEqual([]);
+    expect((await send(APAC, '/v1/usage')).body).toMatchObject({
+      rows: [{ jobType: 'enrichMobile', dimension: APAC, accepted: 1 }],
+      total: { accepted: 1 },
+    });
+    // Jobs are counted by the tag of APAC alone.
+    expect((await send(EMEA, '/v1/usage')).body).toMatchObject({ rows: [], total: null });
+    expect((await send('every', '/v1/usage?by=team')).body.rows).toMatchObject([{ dimension: APAC }]);
+  });
+});
+
 describe('a caller of no team', () => {
   it.each(every.filter(([, { concerns }]) => concerns !== 'no-team'))('is refused: %s', async (_id, call) => {
     const { ask } = await withTheirs();

@@ -6,7 +6,7 @@ import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
 import { type CountKind, countKey } from '../../shared/jobs/money/counted-as.ts';
 import type { Day } from '../../shared/jobs/money/day.ts';
-import { LINEAGE_OUTCOMES } from '../../shared/jobs/money/outcomes.ts';
+import { LINEAGE_OUTCOMES } from '../../shared/jobs/money/lineage-outcomes.ts';
 import type { JobStore } from '../../shared/ports/job-store.ts';
 import { check } from './invariants.ts';
 

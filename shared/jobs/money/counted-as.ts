@@ -5,7 +5,8 @@
 import type { JobRecord } from '../job-record.ts';
 import type { Account } from './account.ts';
 import type { Day } from './day.ts';
-import { type LineageOutcome, outcomeOf } from './outcomes.ts';
+import type { LineageOutcome } from './lineage-outcomes.ts';
+import { outcomeOf } from './outcome-of.ts';
 
 declare const brand: unique symbol;
 

@@ -30,6 +30,18 @@ export function allDimensions(showback: Showback): string[] {
   );
 }
 
+/** Whether jobs with a tag, `name=value`, are counted by it, and not among others. */
+export function isCountedBy(showback: Showback, tag: string): boolean {
+  const [name, value] = splitTag(tag);
+  return showback.get(name)?.has(value) ?? false;
+}
+
+/** @returns the dimensions that there may be of one showback tag */
+export function dimensionsOfTag(showback: Showback, name: string): string[] {
+  const values = showback.get(name);
+  return values === undefined ? [] : allDimensions(new Map([[name, values]]));
+}
+
 function splitTag(tag: string): [string, string] {
   const at = tag.indexOf('=');
   return [tag.slice(0, at), tag.slice(at + 1)];

@@ -7,11 +7,17 @@ import { DEAD_LETTER, REDRIVEN } from '../../../shared/api/dead-letter-examples.
 import { JOB, SUBMISSION } from '../../../shared/api/examples.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { instant, later } from '../../../shared/jobs/instant.ts';
+import type { Day } from '../../../shared/jobs/money/day.ts';
+import type { Prices } from '../../../shared/jobs/money/prices.ts';
 import type { Timestamp } from '../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
 import { intakeMessage } from '../../../shared/use-cases/submit/intake-message.ts';
 import { apiFunctions } from '../../api-functions.ts';
 import { messageIdOf, received, testGateway } from '../../fixtures.ts';
+
+const PRICES: Prices = new Map([
+  ['enrichMobile', [{ amount: '0.40', currency: 'USD', from: '1970-01-01' as Day }]],
+]);
 
 export const NINE = instant(Date.UTC(2026, 2, 1, 9));
 const ANSWERED_AFTER_MS = 68_101;
@@ -22,9 +28,14 @@ export interface GatewayAtNine {
   readonly api: ReturnType<typeof apiHandler>;
 }
 
-/** Its one budget takes no job of one team. */
-export function gatewayAtNine(document: () => unknown = openApi): GatewayAtNine {
-  const gateway = testGateway({ budgets: [{ name: 'emea', tag: 'team=none', per: 'month', limit: 0 }] });
+type GatewayOptions = Pick<NonNullable<Parameters<typeof testGateway>[0]>, 'budgets'>;
+
+/** Its one budget, unless others are given, takes no job of one team. */
+export function gatewayAtNine(
+  document: () => unknown = openApi,
+  { budgets = [{ name: 'emea', tag: 'team=none', per: 'month', limit: 0 }] }: GatewayOptions = {},
+): GatewayAtNine {
+  const gateway = { ...testGateway({ budgets }), prices: PRICES };
   gateway.clock.time = NINE;
   const functions = apiFunctions(gateway, { document });
   return { gateway, functions, api: apiHandler(functions) };

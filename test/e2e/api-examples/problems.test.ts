@@ -114,7 +114,7 @@ function broken(error: Error): GatewayAtNine {
     throw error;
   };
   const made = gatewayAtNine(fail);
-  for (const name of ['create', 'get', 'getMany', 'list', 'count'] as const)
+  for (const name of ['create', 'get', 'getMany', 'list', 'count', 'countAs', 'findCounted'] as const)
     Object.assign(made.gateway.store, { [name]: async () => fail() });
   Object.assign(made.gateway.audit, { list: async () => fail() });
   for (const name of ['create', 'get', 'list'] as const)
@@ -124,7 +124,8 @@ function broken(error: Error): GatewayAtNine {
     Object.assign(made.gateway.deadLetters, { [name]: async () => fail() });
   for (const name of ['get', 'list'] as const)
     Object.assign(made.gateway.erasures, { [name]: async () => fail() });
-  Object.assign(made.gateway.store, { findByPerson: async () => fail() });
+  for (const name of ['findByPerson', 'countAs'])
+    Object.assign(made.gateway.store, { [name]: async () => fail() });
   if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
   return made;
 }

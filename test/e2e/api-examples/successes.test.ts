@@ -11,7 +11,7 @@ import { wakeAt } from '../../../shared/jobs/timers.ts';
 import { advanceDue } from '../../../shared/use-cases/operate/operations/advance-due.ts';
 import { MINUTE, publishedRecord, received, submission } from '../../fixtures.ts';
 import { answeredRecord } from '../../unit/jobs/samples.ts';
-import { store, submit } from '../../unit/use-cases/actions.ts';
+import { receiveAnswer, store, submit } from '../../unit/use-cases/actions.ts';
 import {
   type GatewayAtNine,
   gatewayAtNine,
@@ -34,12 +34,16 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'listJobs 200': withTwo,
   'countJobs 200': withMany,
   'getBacklog 200': withBacklog,
+  'getBudgets 200': withSpending,
+  'getUsage 200': withSpending,
   'batchGetJobs 200': withCompleted,
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
   'replayJob 202': withSubmitted,
   'redeliverJob 202': withCompleted,
   'listAudit 200': withRetried,
+  'getReconciliation 200': withWaiting,
+  'listCharges 200': withCompleted,
   'examineLedger 200': withSubmitted,
   'startOperation 202': withManyExpired,
   'startOperation 200': () => withOperation(6),
@@ -65,6 +69,8 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
 /** By call and status, what is sent other than the example of the request. */
 const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'listJobs 200': { target: '/v1/jobs?pageSize=1' },
+  'getUsage 200': { target: '/v1/usage?by=jobType,team' },
+  'listCharges 200': { target: '/v1/charges?pageSize=1' },
   'startOperation 202': { headers: { 'idempotency-key': OPERATION_KEY } },
   'startOperation 200': { headers: { 'idempotency-key': OPERATION_KEY } },
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
@@ -90,6 +96,13 @@ async function withTwo(): Promise<GatewayAtNine> {
   return made;
 }
 
+/** One lead has completed, and two wait. */
+async function withWaiting(): Promise<GatewayAtNine> {
+  const made = await withTwo();
+  await submit(made.gateway, { ...SUBMISSION, requestId: 'later-still' });
+  return made;
+}
+
 /** Timers and dead letters as many as the example has. */
 async function withBacklog(): Promise<GatewayAtNine> {
   const made = gatewayAtNine();
@@ -109,6 +122,26 @@ async function withBacklog(): Promise<GatewayAtNine> {
     const letter = deadLetterOf(received(`${i}`), { source: 'intake-jobs', reason: 'not-json' }, clock.now());
     await deadLetters.create(letter, Buffer.from(`${i}`));
   }
+  return made;
+}
+
+/** Two budgets, and as many leads of the team of EMEA, of none and of others as the examples have. */
+async function withSpending(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine(undefined, {
+    budgets: [
+      { name: 'emea-daily', tag: 'team=emea', per: 'day', limit: 20, at: 'hold' },
+      { name: 'all', per: 'month', limit: 1_000 },
+    ],
+  });
+  const lead = async (requestId: string, status: string, tags: object[]) => {
+    const payload = { ...SUBMISSION.payload, tags };
+    await submit(made.gateway, { ...SUBMISSION, requestId, payload });
+    if (status !== 'published') await receiveAnswer(made.gateway, { id: requestId, status });
+  };
+  const emea = ['completed', 'completed', 'completed', 'completed', 'rejected', 'published', 'published'];
+  for (const [i, status] of emea.entries()) await lead(`e-${i}`, status, SUBMISSION.payload.tags);
+  for (const [i, status] of ['completed', 'published'].entries()) await lead(`n-${i}`, status, []);
+  await receiveAnswer(made.gateway, { id: 'by-hand' });
   return made;
 }
 

@@ -45,6 +45,8 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/simulation.md > The simulation > 1':
     'it runs for minutes; test/simulation/simulation.test.ts runs the same worlds, and their replay',
   'docs/privacy.md > How a person is found > 1': NO_CLOUD,
+  'docs/reconcile.md > The invoice > 1':
+    'the invoice is of another company; test/e2e/reconciling.test.ts runs the same command',
   'docs/operate.md > Operating > 4': NO_LOGGING,
   'docs/operate.md > delivery > 1': NO_LOGGING,
   'docs/operate.md > no-sweep > 1': NO_LOGGING,

@@ -15,6 +15,7 @@ import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
 import { SET_BUGS } from './sets.ts';
 import { TEAM_BUGS } from './teams.ts';
+import { USAGE_BUGS } from './usage.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
 
 /** Every bug that `npm run mutants` plants, in the order of docs/planted-bugs.md. */
@@ -37,4 +38,5 @@ export const PLANTED_BUGS = [
   ...EXPLANATION_BUGS,
   ...COMMAND_LINE_BUGS,
   ...DOCTOR_BUGS,
+  ...USAGE_BUGS,
 ];

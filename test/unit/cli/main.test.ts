@@ -67,19 +67,8 @@ describe('the help', () => {
       ([, name]) => name,
     );
     const names = [
-      'enrich',
-      'dev',
-      'jobs',
-      'status',
-      'operations',
-      'holds',
-      'dead',
-      'erasures',
-      'audit',
-      'profiles',
-      'smoke',
-      'doctor',
-      'complete',
+      ...'enrich dev jobs status operations holds dead erasures audit'.split(' '),
+      ...'budgets usage reconcile profiles smoke doctor complete'.split(' '),
     ];
     expect(commands).toEqual([...names, 'help']);
     for (const name of names)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type GatewayOptions, type Jobs, ModigieGateway } from '../../../client/index.ts';
+import { type GatewayOptions, type Jobs, ModigieGateway, type Money } from '../../../client/index.ts';
 import {
   type Audit,
   type DeadLetters,
@@ -7,6 +7,7 @@ import {
   type Holds,
   type Operations,
   Operator,
+  type Reconciliation,
 } from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import {
@@ -29,8 +30,10 @@ import {
 } from '../../../shared/api/examples.ts';
 import { HOLD } from '../../../shared/api/hold-examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
+import { BUDGET_LIST, USAGE } from '../../../shared/api/money-examples.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { OPERATION } from '../../../shared/api/operation-examples.ts';
+import { RECONCILIATION } from '../../../shared/api/reconcile-examples.ts';
 import { submission } from '../../fixtures.ts';
 import { answer } from './scripted.ts';
 
@@ -90,6 +93,15 @@ const OF_ERASURES: Methods<Erasures> = {
   pages: (erasures) => drain(erasures.pages()),
   replay: (erasures) => drain(erasures.replay(new Date(0))),
 };
+const OF_MONEY: Methods<Money> = {
+  budgets: (money) => money.budgets(),
+  usage: (money) => money.usage(),
+};
+const OF_RECONCILIATION: Methods<Reconciliation> = {
+  read: (reconciliation) => reconciliation.read(),
+  charges: (reconciliation) => drain(reconciliation.charges()),
+  pages: (reconciliation) => drain(reconciliation.pages()),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -104,6 +116,8 @@ const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown]
   ...named(OF_DEAD_LETTERS, (options) => new Operator(options).deadLetters),
   ...named(OF_OPERATOR, (options) => new Operator(options)),
   ...named(OF_ERASURES, (options) => new Operator(options).erasures),
+  ...named(OF_MONEY, (options) => new ModigieGateway(options).money),
+  ...named(OF_RECONCILIATION, (options) => new Operator(options).reconciliation),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -122,8 +136,12 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   batchGetJobs: JOB_LIST,
   retryJob: JOB.retried,
   listAudit: AUDIT_PAGE,
+  getReconciliation: RECONCILIATION,
+  listCharges: { charges: [] },
   examineLedger: LEDGER_REPORT,
   getBacklog: BACKLOG,
+  getBudgets: BUDGET_LIST,
+  getUsage: USAGE,
   replayJob: JOB.accepted,
   redeliverJob: JOB.completed,
   startOperation: OPERATION.running,

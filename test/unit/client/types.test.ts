@@ -7,6 +7,8 @@ import type * as z from 'zod';
 import type { Answers, BatchResult } from '../../../client/call-table.ts';
 import {
   type Attempt,
+  type Budget,
+  type BudgetList,
   type Counts,
   type EmailAddress,
   type Explanation,
@@ -24,11 +26,15 @@ import {
   type RetryRefusal,
   type Sentence,
   type Submission,
+  type Usage,
+  type UsageQuery,
 } from '../../../client/index.ts';
 import type {
   AuditEntry,
   AuditPage,
   Backlog,
+  ChargePage,
+  ChargesOptions,
   DeadLetter,
   DeadLetterCounts,
   DeadLetterInFull,
@@ -44,6 +50,8 @@ import type {
   Operation,
   OperationList,
   OperationOrder,
+  Reconciled,
+  ReconciliationOptions,
   Redriven,
   RedriveRefusal,
   ReleaseOrder,
@@ -70,6 +78,7 @@ import type {
 import type { JobSchema } from '../../../shared/api/job.ts';
 import type { LedgerReportSchema } from '../../../shared/api/ledger-report.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema } from '../../../shared/api/many-jobs.ts';
+import type { BudgetListSchema, UsageSchema } from '../../../shared/api/money-schemas.ts';
 import type {
   OperationListSchema,
   OperationOrderSchema,
@@ -77,6 +86,7 @@ import type {
 } from '../../../shared/api/operation-schemas.ts';
 import type { ProblemSchema } from '../../../shared/api/problem-schema.ts';
 import { PROBLEM_TYPES, type PROBLEMS } from '../../../shared/api/problems.ts';
+import type { ChargePageSchema, ReconciliationSchema } from '../../../shared/api/reconcile-schemas.ts';
 import type { SubmissionSchema } from '../../../shared/api/submission.ts';
 import { OWN_STATUSES, type OwnStatus } from '../../../shared/jobs/statuses.ts';
 import { PUBLISHED_STATUSES, type PublishedStatus } from '../../../shared/protocol/job-status.ts';
@@ -144,6 +154,16 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<Redriven>>().toEqualTypeOf<Plain<z.output<typeof RedrivenSchema>>>();
     expectTypeOf<Known<DeadLetter['state']>>().toEqualTypeOf<z.output<typeof DeadLetterSchema>['state']>();
     expectTypeOf<Plain<Backlog>>().toEqualTypeOf<Plain<z.output<typeof BacklogSchema>>>();
+    expectTypeOf<Plain<BudgetList>>().toEqualTypeOf<Plain<z.output<typeof BudgetListSchema>>>();
+    expectTypeOf<z.output<typeof BudgetListSchema>>().toExtend<BudgetList>();
+    type ApiBudget = z.output<typeof BudgetListSchema>['budgets'][number];
+    expectTypeOf<Known<Budget['at']> | Known<Budget['per']>>().toEqualTypeOf<
+      ApiBudget['at'] | ApiBudget['per']
+    >();
+    expectTypeOf<Plain<Usage>>().toEqualTypeOf<Plain<z.output<typeof UsageSchema>>>();
+    expectTypeOf<Plain<Reconciled>>().toEqualTypeOf<Plain<z.output<typeof ReconciliationSchema>>>();
+    expectTypeOf<Plain<ChargePage>>().toEqualTypeOf<Plain<z.output<typeof ChargePageSchema>>>();
+    expectTypeOf<z.output<typeof ChargePageSchema>>().toExtend<ChargePage>();
     expectTypeOf<Plain<ErasurePage>>().toEqualTypeOf<Plain<ApiErasurePage>>();
     expectTypeOf<Plain<Erasure>>().toEqualTypeOf<Plain<ApiErasurePage['erasures'][number]>>();
     expectTypeOf<ApiErasurePage>().toExtend<ErasurePage>();
@@ -171,6 +191,11 @@ describe('the types of the client', () => {
 
   it('of filters are the parameters of the list', () => {
     expectTypeOf<keyof DeadLetterOptions>().toEqualTypeOf<keyof z.input<Api['listDeadLetters']['query']>>();
+    expectTypeOf<keyof UsageQuery>().toEqualTypeOf<keyof z.input<Api['getUsage']['query']>>();
+    expectTypeOf<keyof ReconciliationOptions>().toEqualTypeOf<
+      keyof z.input<Api['getReconciliation']['query']>
+    >();
+    expectTypeOf<keyof ChargesOptions>().toEqualTypeOf<keyof z.input<Api['listCharges']['query']>>();
     expectTypeOf<keyof ListOptions>().toEqualTypeOf<keyof z.input<Api['listJobs']['query']>>();
     expectTypeOf<keyof z.input<Api['countJobs']['query']>>().toExtend<keyof ListOptions>();
   });

@@ -19,6 +19,7 @@ export function scriptedCall(answers: readonly Answer[], terminalWidth?: number)
   const told: string[] = [];
   return {
     jobs: gateway.jobs,
+    money: gateway.money,
     operator,
     sink: recordedSink(terminalWidth),
     told,

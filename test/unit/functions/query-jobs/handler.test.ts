@@ -13,7 +13,7 @@ type Context = Parameters<typeof queryJobsHandler>[0];
 
 /** A gateway of which no more is there than what the reader is given. */
 async function reader() {
-  const { store, audit, holds, deadLetters, clock, telemetry } = testGateway();
+  const { store, audit, holds, deadLetters, clock, telemetry, budgetLimits, showback } = testGateway();
   await store.create({ ...publishedRecord('lead-1'), status: 'unanswered' });
   const reading: Context['store'] = {
     getMany: (requestIds) => store.getMany(requestIds),
@@ -33,6 +33,8 @@ async function reader() {
     clock,
     telemetry,
     policy: DEFAULT_POLICY,
+    budgetLimits,
+    showback,
   };
   return queryJobsHandler(context, () => ({ openapi: '3.1.0' }));
 }
@@ -141,7 +143,16 @@ describe('the audit', () => {
 describe('the reader', () => {
   it('has nothing to write with, and nothing to publish with', () => {
     expectTypeOf<keyof Context>().toEqualTypeOf<
-      'store' | 'audit' | 'holds' | 'deadLetters' | 'clock' | 'telemetry' | 'policy'
+      | 'store'
+      | 'audit'
+      | 'holds'
+      | 'deadLetters'
+      | 'clock'
+      | 'telemetry'
+      | 'policy'
+      | 'budgetLimits'
+      | 'showback'
+      | 'prices'
     >();
     expectTypeOf<keyof Context['holds']>().toEqualTypeOf<'list'>();
     expectTypeOf<keyof Context['store']>().toEqualTypeOf<

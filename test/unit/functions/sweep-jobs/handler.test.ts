@@ -65,6 +65,15 @@ describe('a call of sweep-jobs', () => {
     expect(erased(gateway)).toBe(runs);
   });
 
+  it('reconciles, where it is told to, once everything else is done', async () => {
+    const gateway = testGateway();
+    await brokenOff(gateway, 1, 10);
+    const looks: [erased: number, until: number][] = [];
+    const look = async (until: number) => void looks.push([erased(gateway), until - gateway.clock.time]);
+    await called(Object.assign(gateway, { nightly: { look } }));
+    expect(looks).toEqual([[1, 90 * SECOND]]);
+  });
+
   it('goes on with three small erasures', async () => {
     const gateway = testGateway();
     await brokenOff(gateway, 5, 10);

@@ -1,20 +1,6 @@
-/** What became of lineages, so that everything accepted is accounted for once (docs/money.md). */
+/** The outcome of a lineage, by its last attempt. */
 import type { JobRecord } from '../job-record.ts';
-
-export const LINEAGE_OUTCOMES = [
-  'completed',
-  'failed',
-  'canceled',
-  'rejected',
-  'discarded',
-  'refused',
-  'erased',
-  'unanswered',
-  'over-budget',
-  'waiting',
-] as const;
-
-export type LineageOutcome = (typeof LINEAGE_OUTCOMES)[number];
+import { LINEAGE_OUTCOMES, type LineageOutcome } from './lineage-outcomes.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(LINEAGE_OUTCOMES);
 
@@ -23,7 +9,11 @@ const KNOWN: ReadonlySet<string> = new Set(LINEAGE_OUTCOMES);
  * @returns what became of the lineage. One that is to be retried waits, and so does one of a status that is
  * not known to be an ending. A withdrawn attempt had one before it that completed
  */
-export function outcomeOf({ status, endedAt, wake }: JobRecord): LineageOutcome {
+export function outcomeOf({
+  status,
+  endedAt,
+  wake,
+}: Pick<JobRecord, 'status' | 'endedAt' | 'wake'>): LineageOutcome {
   if (status === 'withdrawn') return 'completed';
   if (endedAt === null || wake?.for === 'retry' || !isOutcome(status)) return 'waiting';
   return status;
