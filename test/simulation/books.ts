@@ -78,8 +78,9 @@ async function checkBalanced(store: Pick<JobStore, 'countAs'>, day: Day): Promis
 
 function expectedSums(records: readonly JobRecord[]): Map<string, number> {
   const sums = new Map<string, number>();
-  const add = (kind: CountKind, day: string | null | undefined, { jobType }: JobRecord, dimension = '*') => {
+  const add = (kind: CountKind, day: string | null | undefined, { jobType, account }: JobRecord) => {
     if (!day) return;
+    const dimension = account === null ? 'external' : '*';
     for (const type of jobType === null ? ['*'] : ['*', jobType]) {
       const key = countKey(kind, day as Day, { jobType: type, dimension });
       sums.set(key, (sums.get(key) ?? 0) + 1);
@@ -88,7 +89,7 @@ function expectedSums(records: readonly JobRecord[]): Map<string, number> {
   for (const record of records) {
     const { account, answer, status, lineage } = record;
     const charged = status === 'completed' ? (answer?.times.endTime ?? answer?.version)?.slice(0, 10) : null;
-    add('charged', charged, record, account === null ? 'external' : '*');
+    add('charged', charged, record);
     if (account === null) continue;
     add('uses', takesRoom(record) ? account.reservedOn : null, record);
     add('paid', status === 'completed' ? account.reservedOn : null, record);

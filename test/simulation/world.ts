@@ -46,7 +46,7 @@ import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
 import { type OnWrite, watchedStore } from './watched-store.ts';
 import { circumstancesOf, type WorldOptions, type WorldReport } from './world-report.ts';
-import { BUDGETS, DAY, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
+import { budgetsOf, DAY, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
 
 /** Runs a world to its rest. @returns what was violated, if anything */
 export async function runWorld({ seed, only, sabotage }: WorldOptions): Promise<WorldReport> {
@@ -89,10 +89,9 @@ class World implements Interceptor {
     this.#seed = seed;
     this.#leads = leadsOf(seed);
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
-    const budgets =
-      this.#chance('budget') < 0.3 ? BUDGETS[Math.floor(this.#chance('budgets') * BUDGETS.length)] : [];
+    const budgets = budgetsOf((what) => this.#chance(what));
     this.#books = new Books({
-      budgets: budgets ?? [],
+      budgets,
       records: () => this.#stack.store.records(),
       isPublished: (id) => this.#outgoing.requested.has(id),
     });
@@ -104,7 +103,7 @@ class World implements Interceptor {
       seed,
       outage: this.#outage,
       share,
-      budgets: budgets ?? [],
+      budgets,
       only,
     });
     this.#sabotage = sabotage ?? ((context) => context);
@@ -115,7 +114,7 @@ class World implements Interceptor {
       timing: TIMINGS[Math.floor(this.#chance('timing') * TIMINGS.length)] ?? REALISTIC,
       misbehaviour: { ...CHAOS, seed, lost: 0.15 * this.#chance('lost') },
       policy: { tracking: this.#tracking },
-      budgets: budgets ?? [],
+      budgets,
       telemetry: { emit: (name, fields = {}) => this.#note(name, fields) },
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,
