@@ -201,6 +201,22 @@ describe('a gateway with a budget', () => {
     expect(lowered.published.sent).toEqual([]);
   });
 
+  it('confirms the very claim that was counted, and no other', async () => {
+    const gateway = testGateway({ budgets: [ALL] });
+    const countAs = gateway.store.countAs.bind(gateway.store);
+    gateway.store.countAs = async (keys) => {
+      const used = await countAs(keys);
+      const claim = await gateway.store.get(id('a'));
+      if (claim) await gateway.store.replace(claim.record, claim.revision);
+      return used;
+    };
+    expect(await submit(gateway, submission('a'))).toEqual({ kind: 'unavailable', requestId: 'a' });
+    expect(gateway.published.sent).toEqual([]);
+    gateway.store.countAs = countAs;
+    await sweepAfter(gateway);
+    expect(gateway.published.requestIds()).toEqual(['a']);
+  });
+
   it('never gives away the room of what may have been published', async () => {
     const gateway = testGateway({ budgets: [{ ...ALL, limit: 1 }] });
     gateway.published.publish = () => new Promise(() => undefined);
