@@ -27,6 +27,7 @@ const COMPLETED: Job = {
   origin: 'gateway',
   reasonType: null,
   eventCodes: {},
+  reusedFrom: null,
   discardReasonType: null,
   publishFailure: null,
   held: null,
