@@ -7,7 +7,11 @@ import { DAY, id, MINUTE } from '../../../fixtures.ts';
 import { given, NOW } from '../given.ts';
 import { answered, delivered, RETRY_ASKED, submitted, TIMER_DUE } from '../samples.ts';
 
-const REUSED: ReusedAnswer = { from: id('paid'), eventCodes: { appendMobile: 'appended' }, job: '{"id":"paid"}' };
+const REUSED: ReusedAnswer = {
+  from: id('paid'),
+  eventCodes: { appendMobile: 'appended' },
+  job: '{"id":"paid"}',
+};
 const SERVED = { ...(submitted() as Submitted), reused: REUSED };
 
 const served = () => given(undefined).when(SERVED);

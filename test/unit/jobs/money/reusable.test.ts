@@ -142,7 +142,8 @@ describe('the same person', () => {
 
 describe('the same question', () => {
   it('names the same company, however it is written', () => {
-    const at = (title: string) => servedBy([completed()], asked({ ...PERSON, employment: { company: { title } } }));
+    const at = (title: string) =>
+      servedBy([completed()], asked({ ...PERSON, employment: { company: { title } } }));
     expect([at(' hollander  FREIGHT'), at('Acme')]).toEqual(['paid', undefined]);
     expect(servedBy([completed()], asked({ ...PERSON, employment: {} }))).toBe('paid');
   });
