@@ -99,8 +99,8 @@ export interface Job {
   /** All attempts that the ID answers for, oldest first; only when read by ID. */
   readonly attempts?: readonly Attempt[] | undefined;
   /**
-   * Modigie's latest JobV2; that of `reusedFrom`, under its own `id`, where that is given. JavaScript rounds numbers beyond 2^53 when it reads them; `jobs.getText` gives
-   * the text.
+   * Modigie's latest JobV2; that of `reusedFrom`, under its own `id`, where that is given. JavaScript rounds
+   * numbers beyond 2^53 when it reads them; `jobs.getText` gives the text.
    */
   readonly job: Readonly<Record<string, unknown>> | null;
 }

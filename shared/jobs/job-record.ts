@@ -90,7 +90,7 @@ export interface JobRecord {
   readonly fingerprint: Fingerprint | null;
   readonly status: Status;
   readonly answer: LatestAnswer | null;
-  /** What serves it instead of an answer of its own; null where nothing does. */
+  /** The answer to another job, which serves it; null where none does. */
   readonly reused: ReusedAnswer | null;
   readonly publish: PublishLog;
   /** The name of the hold that keeps back its first publish; null where none does, and once it has ended. */

@@ -1,6 +1,6 @@
 /**
- * Whether an answer that was paid for serves another submission (docs/money.md, "Not paying for what is known"):
- * it is about the same person, to the same question, still fresh, and it found something.
+ * Whether an answer that was paid for serves another submission: it is about the same person, to the same
+ * question, still fresh, and it found something (docs/money.md, "Not paying for what is known").
  */
 
 import { type EventCode, type Task, tasksOf } from '../../protocol/job-types.ts';
@@ -108,7 +108,7 @@ function sharesUser(one: readonly Identifier[], other: readonly Identifier[]): b
   );
 }
 
-/** What is verified is what was given: another company, or another number, is another question. */
+/** A task verifies the value that was given: another company, or another number, is another question. */
 function isSameQuestion(known: string, asked: AskedAbout): boolean {
   if (!isSame(['employment', 'company', 'title'], known, asked)) return false;
   const tasks = tasksOf(asked.jobType);

@@ -128,7 +128,7 @@ async function lookUp(context: GatewayContext, submission: UnacceptableSubmissio
   return refuse(context, { kind: 'invalid', violations });
 }
 
-/** What is known before a job is stored: what its budgets say, and what serves it already. */
+/** All that is known before a job is stored: what its budgets say, and the answer that serves it already. */
 interface Known extends Admitted {
   readonly reused?: ReusedAnswer | undefined;
 }
