@@ -24,6 +24,7 @@ const PUSH = 'test/unit/http/push.test.ts';
  * port, entries and compositions by a run of the whole, tables by the documents that list them.
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
+  'cli/enrich/submit-chunk.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
   'shared/adapters/firestore/audit-document.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/adapters/firestore/dead-letter-document.ts': `${CONTRACT}/dead-letters.test.ts`,
   'shared/adapters/firestore/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,

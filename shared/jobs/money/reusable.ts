@@ -8,7 +8,7 @@ import { list, read, text } from '../../protocol/json-path.ts';
 import type { Instant } from '../instant.ts';
 import type { JobRecord, ReusedAnswer } from '../job-record.ts';
 import { type Identifier, type IdentifierKind, identifierOf } from '../persons/identifier.ts';
-import { identifiersIn } from '../persons/identifiers-in.ts';
+import { identifiersIn, identifiersOfJob } from '../persons/identifiers-in.ts';
 import type { TeamTag } from '../teams.ts';
 import type { ReuseRule } from './reuse-rules.ts';
 
@@ -111,10 +111,30 @@ function sharesUser(one: readonly Identifier[], other: readonly Identifier[]): b
 /** A task verifies the value that was given: another company, or another number, is another question. */
 function isSameQuestion(known: string, asked: AskedAbout): boolean {
   if (!isSame(['employment', 'company', 'title'], known, asked)) return false;
-  const tasks = tasksOf(asked.jobType);
-  if (tasks.length > 0 && !tasks.includes('verifyMobile')) return true;
-  const before = phonesOf(known);
-  return phonesOf(asked.payload).every((phone) => before.includes(phone));
+  if (!verifiesNumbers(asked.jobType)) return true;
+  const before = phonesOf(parsed(known));
+  return phonesOf(parsed(asked.payload)).every((phone) => before.includes(phone));
+}
+
+/** Of a job type that is not published nobody knows. */
+function verifiesNumbers(jobType: string): boolean {
+  const tasks = tasksOf(jobType);
+  return tasks.length === 0 || tasks.includes('verifyMobile');
+}
+
+/**
+ * @param payload of a lead, of any shape
+ * @returns by what two leads of one list are the same person and question; none where nothing tells a person
+ */
+export function personsAsked(jobType: string, payload: unknown): string[] {
+  const company = plain(text(payload, 'employment', 'company', 'title'));
+  const question = [company, ...(verifiesNumbers(jobType) ? phonesOf(payload).toSorted() : [])];
+  return identifiersOfJob({ payload }).flatMap(({ kind, value }) => {
+    if (kind === 'phone') return [];
+    // A mailbox may be shared.
+    const name = kind === 'email' ? [plain(text(payload, 'person', 'lastName'))] : [];
+    return [JSON.stringify([jobType, kind, value, ...name, ...question])];
+  });
 }
 
 /** @returns whether both texts are the same but for case and blanks; one that is not given is no other */
@@ -136,8 +156,8 @@ function plain(given: string): string {
   return given.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }
 
-function phonesOf(payload: string): string[] {
-  return list(parsed(payload), 'phoneNumbers').flatMap((entry) => {
+function phonesOf(payload: unknown): string[] {
+  return list(payload, 'phoneNumbers').flatMap((entry) => {
     const given = read(entry, 'phoneNumber', 'userFormat');
     if (typeof given !== 'string') return [];
     return identifierOf('phone', given)?.value ?? given.trim();
