@@ -35,7 +35,7 @@ export const PrioritySchema = intWithin(0, 100).meta({
 });
 
 /** Days alone: an answer is as fresh as the day it came. */
-export const ReuseSchema = z
+const ReuseSchema = z
   .string()
   .regex(/^(?:never|P\d{1,4}D)$/, 'must be never, or so many days as an ISO 8601 duration, such as P7D')
   .meta({
