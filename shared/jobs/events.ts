@@ -28,9 +28,9 @@ export interface Submitted {
   readonly team: string | null;
   /** As `traceparent` has it (www.w3.org/TR/trace-context); null where the call told none. */
   readonly trace: string | null;
-  /** By what it is counted: its showback tags. */
+  /** The showback tags that it is counted by. */
   readonly dimensions?: readonly string[];
-  /** What its budgets say; free when absent. */
+  /** The answer of its budgets; free when absent. */
   readonly admission?: Admission;
   /** An answer that is known already, and serves it; none when absent. */
   readonly reused?: ReusedAnswer | undefined;
@@ -49,7 +49,7 @@ export interface ReplayAsked {
 export interface RetryAsked {
   readonly type: 'retry-asked';
   readonly by: Requester;
-  /** What its budgets say, should it have to be reserved anew; free when absent. */
+  /** The answer of its budgets, should it have to be reserved anew; free when absent. */
   readonly admission?: Admission;
 }
 
@@ -79,7 +79,7 @@ export interface TimerDue {
   readonly form?: RequestForm | undefined;
   /** The name of the hold in force for its job type, if any. */
   readonly heldBy?: string | undefined;
-  /** What its budgets say, should one of them keep it back; free when absent. */
+  /** The answer of its budgets, should one of them keep it back; free when absent. */
   readonly admission?: Admission | undefined;
 }
 

@@ -5,8 +5,9 @@ import { deliveryKey, end } from './ending.ts';
 import type { Decision, Effect, Submitted } from './events.ts';
 import type { JobRecord, ReusedAnswer } from './job-record.ts';
 import type { Moment } from './moment.ts';
-import { accountOf, FREE, keepBack, reserved } from './money/admission.ts';
+import { FREE } from './money/admission.ts';
 import { usesBudget } from './money/counted-as.ts';
+import { accountOf, keepBack, reserved } from './money/room.ts';
 import { isSameRequest } from './persons/sealed-fingerprint.ts';
 import { publishEffect, submittedRecord } from './records.ts';
 import { wakeIfUndone } from './timers.ts';
@@ -41,7 +42,7 @@ export function onSubmittedAgain(record: JobRecord, event: Submitted, moment: Mo
   return { record, effects: [], outcome: { type } };
 }
 
-/** What was erased stays so; what was retried goes on as its next attempt. */
+/** An erased lead stays so; a retried one goes on as its next attempt. */
 function isToBeTakenIn({ status, lineage, erased }: JobRecord): boolean {
   return status === 'over-budget' && lineage.retriedBy === null && !erased;
 }

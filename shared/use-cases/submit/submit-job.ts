@@ -2,7 +2,8 @@ import type { Violation } from '../../api/violations.ts';
 import { decide } from '../../jobs/decide.ts';
 import type { Effect, Submitted } from '../../jobs/events.ts';
 import type { JobRecord, ReusedAnswer } from '../../jobs/job-record.ts';
-import { FREE, isClaimed } from '../../jobs/money/admission.ts';
+import { FREE } from '../../jobs/money/admission.ts';
+import { isClaimed } from '../../jobs/money/room.ts';
 import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
 import type { RequestContent } from '../../jobs/request-content.ts';
@@ -189,7 +190,7 @@ async function store(
   return goOn(context, requestId, { ...taken, exceeded: known.exceeded });
 }
 
-/** A job as it was stored: what follows for it, and the budget that had no room for it, as far as is known. */
+/** A job as it was stored, what follows for it, and the budget that had no room for it, if it is known. */
 interface TakenIn {
   readonly stored: Stored;
   readonly effects: readonly Effect[];
