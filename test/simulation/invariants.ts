@@ -42,7 +42,10 @@ export function checkWrite(before: JobRecord | undefined, after: JobRecord, shar
   );
   check(
     after.purgedAt === null ||
-      (after.wake === null && after.payload === null && after.answer?.job == null && after.tags.length === 0),
+      (after.wake === null &&
+        after.payload === null &&
+        (after.answer ?? after.reused)?.job == null &&
+        after.tags.length === 0),
     `${requestId} was purged and is not empty`,
   );
   check(
