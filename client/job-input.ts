@@ -37,6 +37,12 @@ export interface Submission {
    * seconds, from 1 day to 30 days, such as `P3D`.
    */
   expireAfter?: string | null | undefined;
+  /**
+   * Whether the answer to an earlier job about the same person may serve this one, where the gateway does
+   * that for its job type: `never`, or if that answer is at most so many days old, such as `P7D`. Left out,
+   * as the gateway is configured. It is no part of what makes two submissions the same.
+   */
+  reuse?: 'never' | (string & {}) | null | undefined;
 }
 
 /** Whom a job is about. The job type says what of it is required. */

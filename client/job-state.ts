@@ -14,6 +14,7 @@ export type JobStatus =
   | 'unanswered'
   | 'erased'
   | 'over-budget'
+  | 'reused'
   | 'created'
   | 'validated'
   | 'enqueued'
@@ -67,6 +68,11 @@ export interface Job {
   readonly reasonType: string | null;
   /** Modigie's finding for each task, such as `appendMobile: 'appended'`. */
   readonly eventCodes: Readonly<Record<string, string>>;
+  /**
+   * The request ID of the earlier job about the same person whose `eventCodes` and `job` these are, where the
+   * status is `reused`: nothing was requested. Null otherwise.
+   */
+  readonly reusedFrom: string | null;
   /** Why Modigie threw the request away, such as `DuplicateJobIdError`. */
   readonly discardReasonType: string | null;
   /**
@@ -96,8 +102,8 @@ export interface Job {
   /** All attempts that the ID answers for, oldest first; only when read by ID. */
   readonly attempts?: readonly Attempt[] | undefined;
   /**
-   * Modigie's latest JobV2. JavaScript rounds numbers beyond 2^53 when it reads them; `jobs.getText` gives
-   * the text.
+   * Modigie's latest JobV2; that of `reusedFrom`, under its own `id`, where that is given. JavaScript rounds
+   * numbers beyond 2^53 when it reads them; `jobs.getText` gives the text.
    */
   readonly job: Readonly<Record<string, unknown>> | null;
 }

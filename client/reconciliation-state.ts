@@ -16,6 +16,8 @@ export interface LeadsByOutcome {
   readonly erased: number;
   readonly unanswered: number;
   readonly 'over-budget': number;
+  /** Answered by an earlier job about the same person: never sent, and not charged. */
+  readonly reused: number;
   /** Not at their end yet, or to be retried. */
   readonly waiting: number;
 }

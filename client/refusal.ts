@@ -39,6 +39,7 @@ export type FailureType = ProblemType | 'not-a-gateway' | 'older-gateway';
 export type RetryRefusal =
   | 'in-progress'
   | 'completed'
+  | 'reused'
   | 'needs-correction'
   | 'already-retried'
   | 'answered'

@@ -14,6 +14,7 @@ import { type Instant, instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
 import type { Moment } from '../shared/jobs/moment.ts';
 import { BudgetLimitsSchema } from '../shared/jobs/money/budget-limits.ts';
+import type { ReuseRules } from '../shared/jobs/money/reuse-rules.ts';
 import type { Showback } from '../shared/jobs/money/showback.ts';
 import type { Peppers } from '../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';
@@ -186,6 +187,7 @@ export function testGateway(
     /** Their tags are showback tags. */
     readonly budgets?: z.input<typeof BudgetLimitsSchema>;
     readonly showback?: Showback;
+    readonly reuse?: ReuseRules;
     readonly peppers?: Peppers;
     /** One that several gateways share. */
     readonly store?: MemoryJobStore;
@@ -220,6 +222,7 @@ export function testGateway(
     peppers,
     budgets,
     showback: options.showback ?? showbackOf(budgets.flatMap(({ tag = [] }) => tag)),
+    ...(options.reuse && { reuse: options.reuse }),
     telemetry: { emit: (name, fields = {}) => void events.push({ name, fields }) },
   });
   const intakeTopic = TOPICS.intake;

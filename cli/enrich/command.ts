@@ -51,6 +51,10 @@ export function addEnrich(program: Command): void {
     .addOption(typedProfileOption())
     .addOption(tokenOption())
     .addOption(googleIdentityOption())
+    .option(
+      '--merge-duplicates',
+      'send rows about the same person, by LinkedIn user or e-mail address, once; off by default',
+    )
     .option('--retry', 'send leads again that failed, were canceled or unanswered in an earlier run')
     .option(
       '--concurrency <n>',
@@ -65,7 +69,7 @@ export function addEnrich(program: Command): void {
         'embedded: threads that share the work; for a file of 1 MB and more one for each core, at most 4',
       )
         .argParser(wholeNumber(1, 64))
-        .conflicts(['gateway', 'profile', 'chaos']),
+        .conflicts(['gateway', 'profile', 'chaos', 'mergeDuplicates']),
     )
     .option('--chaos', 'embedded: lose, delay and repeat messages')
     .addHelpText('after', HELP)

@@ -3,8 +3,8 @@
  * and they may be the only ones that still have it: a purged row has its old cells, and results that would be
  * gone stay where they are.
  */
-import type { Enriched } from './enrich-leads.ts';
-import { keptOf, type Recalled, type ResultCells, type ResultColumn } from './results.ts';
+import type { Enriched } from './enriched-lead.ts';
+import { hasResult, keptOf, type Recalled, type ResultCells, type ResultColumn } from './results.ts';
 import { RowPlaces } from './row-places.ts';
 import { cellsAt, StoredResults } from './stored-results.ts';
 
@@ -31,8 +31,7 @@ export class EarlierResults {
     const stored = path === undefined ? undefined : await StoredResults.open(path);
     const earlier = new EarlierResults(stored, inList);
     for await (const { requestId, cells, start } of stored?.rows() ?? [])
-      if (!NOT_SENT.has(cells.status ?? ''))
-        earlier.#rows.add(requestId, start, cells.status === 'completed');
+      if (!NOT_SENT.has(cells.status ?? '')) earlier.#rows.add(requestId, start, hasResult(cells.status));
     return earlier;
   }
 
@@ -53,7 +52,7 @@ export class EarlierResults {
     if (enriched.kind !== 'done') return enriched;
     const { requestId, job } = enriched;
     // Data that was erased on request is not kept.
-    const isWhole = job.purgedAt === null && job.status === 'completed';
+    const isWhole = job.purgedAt === null && hasResult(job.status);
     if (job.erased || isWhole) this.#rows.found(requestId);
     if (job.erased || job.purgedAt === null) return enriched;
     const stored = await this.#storedCells(requestId);

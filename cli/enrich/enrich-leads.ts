@@ -1,44 +1,12 @@
 /** Leads in, enriched leads out, in the same order, with a bounded number of them at work. */
-import {
-  type GatewayError,
-  GatewayUnreachable,
-  type Job,
-  type ModigieGateway,
-  type SubmitResult,
-} from '../../client/index.ts';
+import type { ModigieGateway } from '../../client/index.ts';
 import { unlessAborted } from '../../client/retries.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { explainViolations, type LeadSubmission } from './lead-payload.ts';
+import type { Enriched, InFlight } from './enriched-lead.ts';
 import { LeadSource } from './lead-source.ts';
 import type { Lead } from './leads.ts';
-import { retryEnded } from './retry-ended.ts';
 import { NOT_RETRYING, type Retrying } from './retrying.ts';
-
-interface Taken extends Pick<Lead, 'row' | 'id' | 'tidied'> {
-  /** Blank when the row could not be made into a request. */
-  readonly requestId: string;
-}
-
-/** A row with what came of it. */
-export type Enriched = Taken &
-  (
-    | {
-        readonly kind: 'done';
-        /** The lineage's last attempt, which is final. */
-        readonly job: Job;
-        /** Whether the gateway had this very request before. */
-        readonly known: boolean;
-      }
-    /** It was not sent, or the gateway did not take it. */
-    | {
-        readonly kind: 'skipped';
-        readonly reason: string;
-        /** Whether its cells are not what was meant. */
-        readonly isDamaged?: boolean | undefined;
-      }
-    /** The gateway did not say whether it took it. */
-    | { readonly kind: 'open'; readonly reason: string }
-  );
+import { AT_NO_COST, submitChunk } from './submit-chunk.ts';
 
 export interface EnrichLeadsOptions {
   readonly client: ModigieGateway;
@@ -70,15 +38,6 @@ export interface Waiting {
   readonly oldestMs: number;
 }
 
-interface InFlight extends Taken {
-  readonly known: boolean;
-  /** When it was submitted, in epoch milliseconds. */
-  readonly since: number;
-  /** When to ask again, in epoch milliseconds. */
-  askAt: number;
-  result: Enriched | undefined;
-}
-
 /** Leads submitted in one call. */
 const BATCH = 100;
 /** Finished leads held back until those before them are finished. */
@@ -88,7 +47,6 @@ const POLL_SHARE = 0.5;
 /** How long (ms) a record may be beyond reading: for a deployment it is for minutes. */
 const PATIENCE_MS = 10 * 60_000;
 const UNREADABLE = 'the gateway cannot read the record of this lead, and has told its operator';
-const AT_NO_COST = 'which requests nothing twice';
 /** Leads asked after in one call: as many as the gateway takes. */
 const MAX_READ = 500;
 
@@ -206,64 +164,6 @@ function resultsOf(leads: readonly InFlight[]): Enriched[] {
   return leads.flatMap(({ result }) => result ?? []);
 }
 
-/** Submits a chunk in one call; what cannot be sent comes back with its result. */
-async function submitChunk(chunk: readonly Lead[], options: EnrichLeadsOptions): Promise<InFlight[]> {
-  const { client, clock, polls, signal, retrying = NOT_RETRYING } = options;
-  const toSend = chunk.flatMap(({ submission }) => (submission ? [submission] : []));
-  const answers = await submitAll(client, toSend, signal);
-  await retryEnded(client, answers, { before: retrying.before, signal });
-  const next = answers.values();
-  return chunk.map(({ submission, problem, isDamaged, ...lead }) => {
-    const answer = submission ? next.next().value : undefined;
-    const taken = { ...lead, requestId: submission?.requestId ?? '' };
-    return {
-      ...taken,
-      known: answer?.ok === true && answer.job.replayed,
-      since: clock.now(),
-      askAt: clock.now() + (answer?.ok && answer.job.final ? 0 : polls.shortestMs),
-      result: answer
-        ? refusedResult(taken, answer, retrying)
-        : { ...taken, kind: 'skipped', reason: problem ?? '', isDamaged },
-    };
-  });
-}
-
-async function submitAll(
-  { jobs }: ModigieGateway,
-  submissions: readonly LeadSubmission[],
-  signal: AbortSignal,
-): Promise<SubmitResult[]> {
-  const results: SubmitResult[] = [];
-  for await (const result of jobs.submitMany(submissions, { signal })) results.push(result);
-  return results;
-}
-
-/**
- * @returns what came of a lead that the gateway did not take; undefined when it did
- * @throws GatewayError, GatewayUnreachable when it is not about the lead
- */
-function refusedResult(taken: Taken, answer: SubmitResult, { again }: Retrying): Enriched | undefined {
-  if (answer.ok) return undefined;
-  const { error } = answer;
-  if (error instanceof GatewayUnreachable || !error.problem) throw error;
-  if (error.retryable)
-    return {
-      ...taken,
-      kind: 'open',
-      reason: `the gateway did not say whether it took the lead (${error.status}): give ${again}, ${AT_NO_COST}`,
-    };
-  return { ...taken, kind: 'skipped', reason: refusalOf(taken, error) };
-}
-
-function refusalOf({ id }: Taken, error: GatewayError): string {
-  if (error.is('request-id-reused'))
-    return (
-      `id was used before with other values, in this list or in an earlier one (${error.detail}). If the row ` +
-      `was corrected, give it a new id${id === undefined ? '' : `, such as ${id}-2`}`
-    );
-  return error.errors.length > 0 ? explainViolations(error.errors) : error.detail;
-}
-
 /** Asks after leads, and notes the results of those that have one. */
 async function askAfter(
   asked: readonly InFlight[],
@@ -275,8 +175,8 @@ async function askAfter(
   const jobs = await client.jobs.getMany(requestIds, { finalOnly: true, onUnreadable, signal });
   for (const [at, entry] of asked.entries()) {
     const job = jobs[at];
-    const { row, id, requestId, tidied, known, since } = entry;
-    const taken = { row, id, requestId, tidied };
+    const { row, id, requestId, tidied, duplicateOf, known, since } = entry;
+    const taken = { row, id, requestId, tidied, duplicateOf };
     const waitedMs = clock.now() - since;
     if (job) entry.result = { ...taken, kind: 'done', job, known };
     else if (unreadable.has(requestId) && waitedMs > PATIENCE_MS)

@@ -11,6 +11,7 @@ import { visible } from '../output/printable.ts';
 import { createProgress } from '../output/progress.ts';
 import { enrichLeads, type Waiting } from './enrich-leads.ts';
 import { leadsOf } from './leads.ts';
+import { mergeDuplicates } from './merge-duplicates.ts';
 import { STANDARD_OUTPUT } from './output-target.ts';
 import { type Outputs, openOutputs } from './outputs.ts';
 import { OutputClosed } from './results-file.ts';
@@ -45,6 +46,8 @@ export interface EnrichOptions {
   readonly retry?: boolean | undefined;
   /** Leads at work at once; as many as suit the target when absent. */
   readonly concurrency?: number | undefined;
+  /** Whether rows about the same person are sent once. */
+  readonly mergeDuplicates?: boolean | undefined;
   readonly excel?: boolean | undefined;
   readonly json?: boolean | undefined;
   /** Embedded only: threads that share the work; when absent, as many as the list is worth. */
@@ -61,13 +64,13 @@ export interface EnrichOptions {
  * @throws UserError when a file cannot be read or written, or the gateway cannot be reached
  */
 export async function enrich(path: string, options: EnrichOptions, signal: AbortSignal): Promise<number> {
-  const { gateway, chaos } = options;
+  const { gateway, chaos = false, mergeDuplicates: isMerging } = options;
   const list = await openUnlessAborted(path, options, signal);
   if (list === undefined) return INTERRUPTED;
   const outputs = await openOutputs(path, list, outputOptions(path, options));
   for (const note of list.notes) process.stderr.write(`${note}\n`);
   const retrying = await retryingOf(options, outputs);
-  const target = gateway === undefined ? embedded(chaos ?? false) : remote({ ...options, gateway });
+  const target = gateway === undefined ? embedded(chaos, isMerging) : remote({ ...options, gateway });
   const run = runOf({ ...options, retrying, signal }, target);
   const startedAt = performance.now();
   try {
@@ -163,7 +166,8 @@ async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void>
     const threads = threadCount(list.size, run);
     const options = { ...run, threads, onWaiting };
     const enriching = threads > 1 ? enrichInThreads : enrichLeads;
-    for await (const leads of enriching(leadsOf(list, run.jobType), options)) {
+    const all = leadsOf(list, run.jobType);
+    for await (const leads of enriching(run.mergeDuplicates ? mergeDuplicates(all) : all, options)) {
       for (const lead of await outputs.write(leads)) run.summary.add(lead);
       const last = leads.at(-1);
       if (last) progress.update(last.row.bytes, run.summary.leads);

@@ -4,6 +4,15 @@ import { idOf, readLead } from '../lists/read-lead.ts';
 import type { Tidied } from '../lists/tidy-cell.ts';
 import { type LeadSubmission, toSubmission } from './lead-payload.ts';
 
+/** The first row about a person. */
+export interface FirstRow {
+  readonly requestId: string;
+  /** The lead's own ID, where the list has one; else its request ID. */
+  readonly name: string;
+  /** The end of it, where the gateway did not take it: noted once it is known. */
+  untaken?: { readonly kind: 'skipped' | 'open'; readonly reason: string } | undefined;
+}
+
 export interface Lead {
   readonly row: Row;
   /** The lead's own ID, where the list has one. */
@@ -12,6 +21,10 @@ export interface Lead {
   readonly tidied: readonly Tidied[];
   /** Absent when the row cannot be made into a request. */
   readonly submission?: LeadSubmission;
+  /** Itself, for others about the same person; only where duplicates are merged. */
+  readonly first?: FirstRow | undefined;
+  /** The row before it that is about the same person: its result is this one's. */
+  readonly duplicateOf?: FirstRow | undefined;
   /** Why it cannot. */
   readonly problem?: string;
   /** Whether its cells are not what was meant. */

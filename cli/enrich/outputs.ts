@@ -2,7 +2,7 @@
 import type { List } from '../lists/open-list.ts';
 import { UserError } from '../output/user-error.ts';
 import { EarlierResults } from './earlier-results.ts';
-import type { Enriched } from './enrich-leads.ts';
+import type { Enriched } from './enriched-lead.ts';
 import { type OutputTarget, outputAt, STANDARD_OUTPUT } from './output-target.ts';
 import { isReject, REASON_COLUMN, rejectRow } from './rejects.ts';
 import { ownPlaces, resultLayout } from './result-columns.ts';

@@ -5,7 +5,7 @@ import { refusalAfter } from '../../shared/jobs/retry-policy.ts';
 import { TASK_NAMES, type Task } from '../../shared/protocol/job-types.ts';
 import { list, read, text } from '../../shared/protocol/json-path.ts';
 import type { Row } from '../lists/open-list.ts';
-import type { Enriched } from './enrich-leads.ts';
+import type { Enriched } from './enriched-lead.ts';
 
 const FOUND_COLUMNS = [
   'mobile',
@@ -24,6 +24,7 @@ export const RESULT_COLUMNS = [
   'attempts',
   ...TASK_NAMES,
   ...FOUND_COLUMNS,
+  'duplicateOf',
   'reason',
 ] as const;
 export type ResultColumn = (typeof RESULT_COLUMNS)[number];
@@ -56,7 +57,12 @@ const FOUND_BY: Readonly<Record<Task, (payload: unknown, code: string | undefine
 /** @param carried places of the list's columns that the results have; a cell that is not there is blank */
 export function resultRow(enriched: Recalled, carried: readonly number[]): string[] {
   const cells = carriedCells(enriched, carried);
-  const columns: ResultCells = { requestId: enriched.requestId, ...outcomeOf(enriched) };
+  const { requestId, duplicateOf } = enriched;
+  const columns: ResultCells = {
+    requestId,
+    ...(duplicateOf && { duplicateOf: duplicateOf.name }),
+    ...outcomeOf(enriched),
+  };
   return [...cells, ...RESULT_COLUMNS.map((column) => columns[column] ?? '')];
 }
 
@@ -94,9 +100,14 @@ function codesOf({ eventCodes }: Job): ResultCells {
   return Object.fromEntries(TASK_NAMES.map((task) => [task, eventCodes[task] ?? '']));
 }
 
+/** @returns whether a lead with this status has what was found: by its own job, or by an earlier one */
+export function hasResult(status: string | undefined): boolean {
+  return status === 'completed' || status === 'reused';
+}
+
 /** The payload of a completed job only may be digested (docs/protocol.md §4.1). */
 function foundBy({ status, job, eventCodes }: Job): Found {
-  if (status !== 'completed') return {};
+  if (!hasResult(status)) return {};
   const payload = read(job, 'payload');
   const found: Found = {};
   // Of two tasks that fill the same column the first one counts.

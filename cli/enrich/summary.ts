@@ -1,5 +1,5 @@
 import { endedBefore } from './ended-before.ts';
-import type { Enriched } from './enrich-leads.ts';
+import type { Enriched } from './enriched-lead.ts';
 import { isBeyondRetry, linesOf, type Recalled } from './results.ts';
 import { SeenIds } from './seen-ids.ts';
 
@@ -12,6 +12,8 @@ export interface SummaryJson {
   readonly byStatus: Readonly<Record<string, number>>;
   readonly byEvent: Readonly<Record<string, number>>;
   readonly retries: number;
+  /** Rows about somebody whom a row before them is about: not sent, with the result of that one. */
+  readonly duplicates: number;
   readonly charged: { readonly now: number; readonly before: number };
   /** Rows whose details the gateway has purged. */
   readonly purged: { readonly kept: number; readonly gone: number; readonly beyondRetry: number };
@@ -28,6 +30,7 @@ export class Summary {
   readonly #counted = new SeenIds();
   #leads = 0;
   #retries = 0;
+  #duplicates = 0;
   #chargedNow = 0;
   #chargedBefore = 0;
   /** Rows that were purged: as in the results before, or without what was found. */
@@ -51,6 +54,7 @@ export class Summary {
 
   add(enriched: Recalled): void {
     this.#leads += 1;
+    if (enriched.duplicateOf) this.#duplicates += 1;
     for (const what of enriched.tidied) increment(this.#tidied, what);
     if (enriched.kind !== 'done') return this.#addUnfinished(enriched);
     const { job, known } = enriched;
@@ -74,6 +78,7 @@ export class Summary {
       byStatus: Object.fromEntries(this.#statuses),
       byEvent: Object.fromEntries(this.#events),
       retries: this.#retries,
+      duplicates: this.#duplicates,
       charged: { now: this.#chargedNow, before: this.#chargedBefore },
       purged: { kept: this.#kept, gone: this.#gone, beyondRetry: this.#beyondRetry },
       seconds: Math.round(elapsedMs / 100) / 10,
@@ -91,6 +96,7 @@ export class Summary {
       ...section('By event', this.#events),
       ...section('Tidied before they were sent', this.#tidied),
       `Retries: ${this.#retries}   Charged now: ${this.#chargedNow}${before}`,
+      ...this.#duplicateLines(),
       ...this.#purgedLines(),
       ...this.#toldLines(),
     ].join('\n');
@@ -101,6 +107,11 @@ export class Summary {
     this[kind] += 1;
     const which = id === undefined ? '' : ` (${id})`;
     if (this.#told.length < ROWS_SHOWN) this.#told.push(`  ${linesOf(row)}${which}: ${reason}`);
+  }
+
+  #duplicateLines(): string[] {
+    const count = this.#duplicates;
+    return count > 0 ? [`Rows about a person of a row before them: ${count}, not sent, with its result`] : [];
   }
 
   #purgedLines(): string[] {

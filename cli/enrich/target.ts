@@ -28,8 +28,9 @@ const EMBEDDED_POLL_MS = 5 * MINUTE_MS;
 /**
  * Everything in this process, in time that passes as fast as the work does.
  * @param chaos whether messages get lost, late and repeated
+ * @param isLasting whether a lead may be asked after long after its end: then all are kept in memory
  */
-export function embedded(chaos: boolean): Target {
+export function embedded(chaos: boolean, isLasting = false): Target {
   const clock = new VirtualClock(Date.now());
   const stack = createEmbeddedStack({
     clock,
@@ -38,11 +39,11 @@ export function embedded(chaos: boolean): Target {
     telemetry: SILENT,
     sweepEveryMs: MINUTE_MS,
     // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
-    policy: { retentionMs: 2 * EMBEDDED_POLL_MS },
+    policy: isLasting ? {} : { retentionMs: 2 * EMBEDDED_POLL_MS },
     unwrapped: true,
     // In chaos a final answer may be lost and asked for again much later: then everything has to be
     // remembered.
-    forgetful: !chaos,
+    forgetful: !chaos && !isLasting,
   });
   const outside = clock.outside();
   return {

@@ -86,6 +86,7 @@ const STYLES: Readonly<Record<string, Style>> = {
   discarded: 'red',
   canceled: 'yellow',
   unanswered: 'yellow',
+  reused: 'green',
   withdrawn: 'yellow',
   erased: 'yellow',
 };

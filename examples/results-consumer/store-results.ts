@@ -40,7 +40,9 @@ interface Phone {
 function rowOf({ attributes, data }: Message): Row {
   const { dedupKey = '', rootId = '', status = '', sequence } = attributes;
   const { reasonType, discardReasonType, job }: Job = JSON.parse(String(data));
-  const appended = status === 'completed' && attributes['event.appendMobile'] === 'appended';
+  // One that is reused has the answer to an earlier job about the same person.
+  const hasResult = status === 'completed' || status === 'reused';
+  const appended = hasResult && attributes['event.appendMobile'] === 'appended';
   // The numbers that were handed in come back as well. An appended one has no source.
   const found = (job?.payload?.phoneNumbers ?? []).find(
     ({ phoneType, source }) => phoneType?.toLowerCase() === 'mobile' && source == null,

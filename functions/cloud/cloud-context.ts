@@ -42,6 +42,7 @@ export function createCloudContext(
     budgets: config.BUDGETS,
     instances: config.MAX_INSTANCES,
     showback: config.SHOWBACK_TAGS,
+    reuse: config.REUSE,
     breaker: config.BREAKER,
     clock: systemClock,
     telemetry,

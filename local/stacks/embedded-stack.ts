@@ -18,6 +18,7 @@ import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
+import type { ReuseRules } from '../../shared/jobs/money/reuse-rules.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -38,6 +39,8 @@ export interface EmbeddedOptions {
   readonly policy?: Partial<Policy>;
   /** No limits when absent. */
   readonly budgets?: readonly BudgetLimit[];
+  /** No answer is reused when absent. */
+  readonly reuse?: ReuseRules;
   /** The time between two sweeps, in milliseconds; null leaves sweeping to `EmbeddedStack.sweep`. */
   readonly sweepEveryMs: number | null;
   /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
@@ -118,6 +121,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     policy,
     peppers: PEPPERS,
     ...(options.budgets && { budgets: options.budgets }),
+    ...(options.reuse && { reuse: options.reuse }),
     clock,
     telemetry,
   });

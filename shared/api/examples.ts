@@ -44,6 +44,7 @@ const ACCEPTED = {
   origin: 'gateway',
   reasonType: null,
   eventCodes: {},
+  reusedFrom: null,
   discardReasonType: null,
   publishFailure: null,
   held: null,

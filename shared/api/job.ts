@@ -80,6 +80,14 @@ export const JobSchema = z
       eventCodes: z
         .record(z.string(), z.string())
         .meta({ description: "Modigie's finding for each task, such as appendMobile: appended." }),
+      reusedFrom: z
+        .string()
+        .nullable()
+        .meta({
+          description:
+            'The request ID of the earlier job about the same person whose eventCodes and job these are, where the ' +
+            'status is reused: nothing was requested, and nothing is charged. Null otherwise.',
+        }),
       discardReasonType: z
         .string()
         .nullable()
@@ -125,7 +133,11 @@ export const JobSchema = z
       job: z
         .record(z.string(), z.unknown())
         .nullable()
-        .meta({ description: "Modigie's latest JobV2, exactly as it was sent; numbers may exceed 2^53." }),
+        .meta({
+          description:
+            "Modigie's latest JobV2, exactly as it was sent; numbers may exceed 2^53. That of reusedFrom, under its " +
+            'own id, where that is given.',
+        }),
     }),
   )
   .meta({ id: 'Job', description: 'One attempt, as the gateway knows it.' });

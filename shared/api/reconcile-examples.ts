@@ -18,6 +18,7 @@ export const RECONCILIATION = {
     erased: 0,
     unanswered: 0,
     'over-budget': 0,
+    reused: 0,
     waiting: 2,
     charged: 1,
     external: 0,

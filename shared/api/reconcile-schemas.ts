@@ -15,6 +15,7 @@ const OUTCOMES: Readonly<Record<LineageOutcome, string>> = {
   erased: 'Ended by an erasure before it was sent.',
   unanswered: 'Given up after a long silence.',
   'over-budget': 'Accepted, and never sent, since a budget had no room.',
+  reused: 'Answered by an earlier job about the same person: never sent, and not charged.',
   waiting: 'Not at its end yet, or to be retried.',
 };
 

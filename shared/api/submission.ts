@@ -34,6 +34,18 @@ export const PrioritySchema = intWithin(0, 100).meta({
   description: 'A greater value is dispatched first. Modigie takes 50 when there is none.',
 });
 
+/** Days alone: an answer is as fresh as the day it came. */
+const ReuseSchema = z
+  .string()
+  .regex(/^(?:never|P\d{1,4}D)$/, 'must be never, or so many days as an ISO 8601 duration, such as P7D')
+  .meta({
+    description:
+      'Whether the answer to an earlier job about the same person may serve this one, where the gateway does ' +
+      'that for its job type: never, or if that answer is at most so old, such as P7D. Left out, as the gateway ' +
+      'is configured; never longer than that. It is no part of what makes two submissions the same.',
+    examples: ['never', 'P7D'],
+  });
+
 const REQUEST_ID =
   'Names the job for good, so that submitting it again requests nothing twice. Not ".", "..", nor beginning ' +
   'and ending with "__", nor ending in "~" and digits, as the gateway\'s own retries do. Left out, it ' +
@@ -53,6 +65,7 @@ export const SubmissionSchema = z
     }),
     priority: PrioritySchema.nullable().optional(),
     expireAfter: ExpireAfterSchema.nullable().optional(),
+    reuse: ReuseSchema.nullable().optional(),
   })
   .meta({ id: 'Submission', description: 'One job as a company hands it in.' });
 

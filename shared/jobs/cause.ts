@@ -41,6 +41,7 @@ function ownCause(record: JobRecord, status: OwnStatus): string | null {
       return `over-budget/${record.account?.overBudget ?? NO_REASON}`;
     case 'withdrawn':
     case 'erased':
+    case 'reused':
       return null;
     default:
       return status satisfies never;

@@ -111,6 +111,8 @@ function onAnswered(record: JobRecord, answer: Answer, moment: Moment): Decision
     tags: record.origin === 'external' ? answer.tags : record.tags,
     status: answer.status,
     answer: toLatest(answer),
+    // Modigie's word about this very ID goes before one about another.
+    reused: null,
     jobType: record.jobType ?? answer.jobType,
     publish: { ...record.publish, silences: 0 },
     held: null,

@@ -3,7 +3,7 @@ import type { PublishableRequest, RequestForm } from '../protocol/job-request.ts
 import type { MessageId } from '../protocol/message.ts';
 import type { RequestId } from '../protocol/request-id.ts';
 import type { Answer, Discard } from '../protocol/response.ts';
-import type { JobRecord, PublishFailure, Requester } from './job-record.ts';
+import type { JobRecord, PublishFailure, Requester, ReusedAnswer } from './job-record.ts';
 import type { Admission, OverBudget } from './money/admission.ts';
 import type { Peppers } from './persons/peppers.ts';
 import type { RedeliveryRefusal, ReplayRefusal } from './replay-refusals.ts';
@@ -32,6 +32,8 @@ export interface Submitted {
   readonly dimensions?: readonly string[];
   /** The answer of its budgets; free when absent. */
   readonly admission?: Admission;
+  /** An answer that is known already, and serves it; none when absent. */
+  readonly reused?: ReusedAnswer | undefined;
   /** The fingerprint of an erased record is compared with them; of any other it is compared as it is. */
   readonly peppers?: Peppers | undefined;
 }
@@ -150,6 +152,7 @@ export type TimerOutcome = Extract<
 
 type PlainOutcome =
   | 'created'
+  | 'reused'
   | 'adopted'
   | 'replayed'
   | 'request-id-reused'

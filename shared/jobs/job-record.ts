@@ -43,6 +43,15 @@ export interface LatestAnswer {
   readonly job: string | null;
 }
 
+/** The answer to an earlier request about the same person, which serves this one (docs/money.md). */
+export interface ReusedAnswer {
+  /** The request ID of the job that was paid for. */
+  readonly from: RequestId;
+  readonly eventCodes: LatestAnswer['eventCodes'];
+  /** A copy of its JobV2's JSON text; null once purged. */
+  readonly job: string | null;
+}
+
 /** The reason of a failed publish: a passing fault, a fault for a person to mend, a final refusal. */
 export type PublishFailure = 'unavailable' | 'misconfigured' | 'refused';
 
@@ -81,6 +90,8 @@ export interface JobRecord {
   readonly fingerprint: Fingerprint | null;
   readonly status: Status;
   readonly answer: LatestAnswer | null;
+  /** The answer to another job, which serves it; null where none does. */
+  readonly reused: ReusedAnswer | null;
   readonly publish: PublishLog;
   /**
    * The name of the hold that keeps back its first publish, or `budget:` and the name of a budget without

@@ -14,6 +14,7 @@ import { wakeIfUndone, wakeToPurge } from './timers.ts';
 
 const NOTHING_YET = {
   answer: null,
+  reused: null,
   held: null,
   discard: null,
   wake: null,
@@ -107,6 +108,7 @@ export function withoutText(record: JobRecord): JobRecord {
     ...record,
     payload: null,
     answer: record.answer && { ...record.answer, job: null },
+    reused: record.reused && { ...record.reused, job: null },
     tags: [],
     requestedBy: null,
     retryAskedBy: null,

@@ -81,6 +81,7 @@ const REFUSAL_OF_OWN: Readonly<Record<OwnStatus, RetryRefusal | null>> = {
   unanswered: null,
   erased: 'erased',
   'over-budget': null,
+  reused: 'reused',
 };
 
 const REFUSAL_OF_ENDING: Readonly<Record<Ending, RetryRefusal | null>> = {

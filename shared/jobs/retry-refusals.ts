@@ -2,6 +2,7 @@
 export const RETRY_REFUSALS = [
   'in-progress',
   'completed',
+  'reused',
   'needs-correction',
   'already-retried',
   'being-replayed',
@@ -22,6 +23,9 @@ export const WHY_NOT_RETRYABLE: Readonly<Record<RetryRefusal, string>> = {
   completed:
     'It completed, and a retry would be charged again: to request the lead anew, submit it under a new ' +
     'request ID.',
+  reused:
+    'The answer to an earlier job about the same person served it, at no cost; the job names it in reusedFrom. To ' +
+    'request the lead anew, submit it under a new request ID with "reuse":"never".',
   'needs-correction':
     'It was rejected, discarded or refused: submit it corrected, under a new request ID. The job says why ' +
     'in reasonType, discardReasonType or publishFailure.',

@@ -1,7 +1,7 @@
 /** The status of a job: an own status until Modigie answers, then a reported one. */
 import { type Ending, isEnding, type Phase, type ReportedStatus, stageOf } from '../protocol/job-status.ts';
 
-/** The gateway's own statuses: two before Modigie answers, six for jobs that Modigie does not end. */
+/** The gateway's own statuses: two before Modigie answers, seven for jobs that Modigie does not end. */
 export const OWN_STATUSES = [
   'accepted',
   'published',
@@ -11,6 +11,7 @@ export const OWN_STATUSES = [
   'unanswered',
   'erased',
   'over-budget',
+  'reused',
 ] as const;
 
 export type OwnStatus = (typeof OWN_STATUSES)[number];

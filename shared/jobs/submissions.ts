@@ -1,9 +1,9 @@
 /** The course of a submission: a new job, one that is known already, or an external one that is this one. */
 import { ownerOf } from '../protocol/echo.ts';
 import { isEnding } from '../protocol/job-status.ts';
-import { end } from './ending.ts';
-import type { Decision, Submitted } from './events.ts';
-import type { JobRecord } from './job-record.ts';
+import { deliveryKey, end } from './ending.ts';
+import type { Decision, Effect, Submitted } from './events.ts';
+import type { JobRecord, ReusedAnswer } from './job-record.ts';
 import type { Moment } from './moment.ts';
 import { FREE } from './money/admission.ts';
 import { usesBudget } from './money/counted-as.ts';
@@ -12,14 +12,25 @@ import { isSameRequest } from './persons/sealed-fingerprint.ts';
 import { publishEffect, submittedRecord } from './records.ts';
 import { wakeIfUndone } from './timers.ts';
 
-/** A submission under a request ID that is new. Without room in its budgets, it is not published. */
+/**
+ * A submission under a request ID that is new. One that is answered already, or that there is no room for in
+ * a budget, is not published.
+ */
 export function onSubmitted(event: Submitted, moment: Moment): Decision {
   const { requestId, content, requestedBy, team, trace, dimensions = [], admission = FREE } = event;
   const account = accountOf(dimensions, admission, moment.now);
   const record = submittedRecord(requestId, content, { ...moment, requestedBy, team, trace, account });
+  if (event.reused) return servedBy(record, event.reused, moment);
   return admission.kind === 'over'
     ? keepBack(record, admission.by, moment)
     : { record, effects: publishEffect(record), outcome: { type: 'created' } };
+}
+
+/** Nothing is published, and nothing reserved: it ends at once, and its result is delivered. */
+function servedBy(record: JobRecord, reused: ReusedAnswer, moment: Moment): Decision {
+  const account = record.account && { ...record.account, reservedOn: null, claimed: false };
+  const publish = { ...record.publish, open: 0 };
+  return end({ ...record, account, publish, reused, status: 'reused' }, { type: 'reused' }, moment);
 }
 
 /** A submission under a request ID that is known: it requests nothing, unless no budget had room before. */
@@ -38,7 +49,8 @@ function isToBeTakenIn({ status, lineage, erased }: JobRecord): boolean {
 
 /** It counts as accepted on the day of its first submission, and in the budgets of today. */
 function takenIn(record: JobRecord, event: Submitted, moment: Moment): Decision {
-  if (event.admission?.kind === 'over' && event.admission.by.rule === 'reject')
+  const { admission, reused } = event;
+  if (reused === undefined && admission?.kind === 'over' && admission.by.rule === 'reject')
     return { record, effects: [], outcome: { type: 'over-budget' } };
   const anew = onSubmitted(event, moment);
   const { account } = anew.record;
@@ -48,10 +60,16 @@ function takenIn(record: JobRecord, event: Submitted, moment: Moment): Decision 
     lineage: record.lineage,
     // The same request: as its text was kept, unless it is purged.
     payload: record.payload ?? anew.record.payload,
-    endings: record.endings,
+    endings: record.endings + anew.record.endings,
     account: account && acceptedOn ? { ...account, acceptedOn } : account,
   };
-  return { ...anew, record: next, effects: anew.effects.length === 0 ? [] : publishEffect(next) };
+  return { ...anew, record: next, effects: anew.effects.length === 0 ? [] : effectsOf(next) };
+}
+
+function effectsOf(next: JobRecord): Effect[] {
+  return next.status === 'reused'
+    ? [{ type: 'deliver', record: next, key: deliveryKey(next) }]
+    : publishEffect(next);
 }
 
 /**

@@ -4,6 +4,7 @@ export type Severity = 'DEBUG' | 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR';
 
 export const LOG_EVENTS = {
   'job.created': 'INFO',
+  'job.reused': 'INFO',
   'job.adopted': 'NOTICE',
   'job.replayed': 'INFO',
   'job.request-id-reused': 'WARNING',

@@ -1,5 +1,6 @@
 import type { BreakerRules } from '../jobs/holds/breaker.ts';
 import type { BudgetLimit } from '../jobs/money/budget-limits.ts';
+import { NO_REUSE, type ReuseRules } from '../jobs/money/reuse-rules.ts';
 import { NO_SHOWBACK, type Showback } from '../jobs/money/showback.ts';
 import type { Peppers } from '../jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../jobs/policy.ts';
@@ -52,6 +53,8 @@ export interface GatewayParts {
   readonly instances?: number;
   /** Jobs are counted by their type alone when absent. */
   readonly showback?: Showback;
+  /** No answer is reused when absent. */
+  readonly reuse?: ReuseRules | undefined;
   /** No job type is held by the gateway itself when absent. */
   readonly breaker?: BreakerRules;
   /** None are told apart when absent. */
@@ -66,6 +69,7 @@ export interface GatewayContext extends Omit<GatewayParts, 'budgets' | 'breaker'
   /** The limits that it holds to. */
   readonly budgetLimits: readonly BudgetLimit[];
   readonly showback: Showback;
+  readonly reuse: ReuseRules;
   /** The holds as this instance knows them: asked before anything is published. */
   readonly holdsInForce: KeptHolds;
   readonly breaker: Breaker;
@@ -89,6 +93,7 @@ export function createContext({
     budgetLimits: budgets,
     budget: createBudget({ ...parts, limits: budgets, instances }),
     showback: parts.showback ?? NO_SHOWBACK,
+    reuse: parts.reuse ?? NO_REUSE,
     holdsInForce,
     breaker: new Breaker({ ...parts, rules: breaker ?? new Map(), holdsInForce }),
     teams: parts.teams ?? NO_TEAMS,

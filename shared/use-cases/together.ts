@@ -2,7 +2,6 @@
  * Sets instead of singles: items that are worked on at once ask store and Pub/Sub together. Each item goes
  * its own way, in its own order, and meets its own faults; only its calls wait until the others make theirs.
  */
-import type { AuditEntry } from '../jobs/audit-entry.ts';
 import type { AuditLog } from '../ports/audit-log.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type PublishError, RecordUnreadableError } from '../ports/errors.ts';
@@ -79,6 +78,7 @@ function storeInSets(store: JobStore, rounds: Rounds): JobStore {
   const create = collecting(rounds.wait, store.createAll.bind(store));
   const replace = collecting(rounds.wait, store.replaceAll.bind(store));
   const get = collecting(rounds.wait, store.getMany.bind(store));
+  const findByPerson = collecting(rounds.wait, oneByOne(store.findByPerson.bind(store)));
   return {
     create: (record) => create(record).then(orThrow),
     replace: (record, expected) => replace({ record, expected }).then(orThrow),
@@ -89,7 +89,7 @@ function storeInSets(store: JobStore, rounds: Rounds): JobStore {
     due: (query) => store.due(query),
     findByMessageId: (messageId) => store.findByMessageId(messageId),
     list: (query) => store.list(query),
-    findByPerson: (query) => store.findByPerson(query),
+    findByPerson,
     count: (filter) => store.count(filter),
     countAs: (keys) => store.countAs(keys),
     findCounted: (query) => store.findCounted(query),
@@ -97,16 +97,20 @@ function storeInSets(store: JobStore, rounds: Rounds): JobStore {
   };
 }
 
-/** The audit takes entries one by one: they are written at once, and all of them awaited. */
 function auditInSets(audit: AuditLog, rounds: Rounds): AuditLog {
-  const append = collecting(rounds.wait, async (entries: readonly AuditEntry[]) => {
-    const written = await Promise.allSettled(entries.map((entry) => audit.append(entry)));
-    return written.map((one) => (one.status === 'fulfilled' ? one.value : Promise.reject(one.reason)));
-  });
+  const append = collecting(rounds.wait, oneByOne(audit.append.bind(audit)));
   return {
     append,
     find: (operation, step) => audit.find(operation, step),
     list: (query) => audit.list(query),
+  };
+}
+
+/** Calls that take one thing each: a set of them is made at once, and all of them awaited. */
+function oneByOne<Item, Outcome>(call: (item: Item) => Promise<Outcome>) {
+  return async (items: readonly Item[]): Promise<(Outcome | Promise<Outcome>)[]> => {
+    const made = await Promise.allSettled(items.map(call));
+    return made.map((one) => (one.status === 'fulfilled' ? one.value : Promise.reject(one.reason)));
   };
 }
 

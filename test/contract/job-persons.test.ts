@@ -8,7 +8,7 @@ import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { keysToFind } from '../../shared/jobs/persons/person-keys.ts';
 import { withoutText } from '../../shared/jobs/records.ts';
 import type { JobStore } from '../../shared/ports/job-store.ts';
-import { PAYLOAD, PEPPERS } from '../fixtures.ts';
+import { id, PAYLOAD, PEPPERS } from '../fixtures.ts';
 import { record } from './job-stores.ts';
 
 const emulators = inject('emulators');
@@ -72,7 +72,7 @@ describe.each(ADAPTERS)('a person in the ledger in %s', (_name, create) => {
   it.skipIf(!create)('is found in pages, each record once', async () => {
     const store = make(PEPPERS);
     const ids = Array.from({ length: 11 }, (_, i) => `lead-${i}`);
-    for (const id of ids) await store.create(record(id, { payload: aboutEmail('a@b.example') }));
+    for (const one of ids) await store.create(record(one, { payload: aboutEmail('a@b.example') }));
     const pages = await found(store, 'a@b.example', { limit: 4 });
     expect(pages.flat().toSorted()).toEqual(ids.toSorted());
     expect(pages.every(({ length }) => length <= 4)).toBe(true);
@@ -85,6 +85,22 @@ describe.each(ADAPTERS)('a person in the ledger in %s', (_name, create) => {
     if (revision === 'exists') throw new Error('It is new.');
     await store.replace(withoutText(mine), revision);
     expect((await found(store, 'a@b.example')).flat()).toEqual([]);
+  });
+
+  it.skipIf(!create)('is found by an answer that is reused, as long as its copy is there', async () => {
+    const store = make(PEPPERS);
+    const job = JSON.stringify({ id: 'paid', payload: JSON.parse(aboutEmail('found@b.example')) });
+    const served = record('a', {
+      status: 'reused',
+      reused: { from: id('paid'), eventCodes: { appendMobile: 'appended', 'a.b/c': '`' }, job },
+    });
+    const revision = await store.create(served);
+    if (revision === 'exists') throw new Error('It is new.');
+    expect((await store.get(id('a')))?.record).toEqual(served);
+    expect((await found(store, 'found@b.example')).flat()).toEqual(['a']);
+    await store.replace(withoutText(served), revision);
+    expect((await found(store, 'found@b.example')).flat()).toEqual([]);
+    expect((await store.get(id('a')))?.record.reused).toEqual({ ...served.reused, job: null });
   });
 
   it.skipIf(!create)('is not found without a pepper', async () => {

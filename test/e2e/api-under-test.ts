@@ -17,8 +17,9 @@ interface Sent {
 }
 
 /** Serves a gateway in memory for the tests of one file. */
-export function apiUnderTest() {
-  const gateway = testGateway({ budgets: [{ name: 'small', tag: 'team=small', per: 'day', limit: 0 }] });
+export function apiUnderTest(options: Parameters<typeof testGateway>[0] = {}) {
+  const budgets = [{ name: 'small', tag: 'team=small', per: 'day', limit: 0 }] as const;
+  const gateway = testGateway({ budgets: [...budgets], ...options });
   let serving: Serving;
   beforeAll(async () => {
     serving = await serve(apiHandler(apiFunctions(gateway)), 0);

@@ -16,7 +16,7 @@ import { answeredRecord, deliveredRecord } from '../unit/jobs/samples.ts';
 const emulators = inject('emulators');
 
 /** Fields of the documents that some older version does not know (CHANGELOG.md, "Upgrade note"). */
-const UNKNOWN = ['changed', 'cause', 'held', 'team', 'erasure', 'personKeys'];
+const UNKNOWN = ['changed', 'cause', 'held', 'team', 'erasure', 'personKeys', 'reused'];
 
 describe.skipIf(!emulators)('documents in a ledger of several versions', () => {
   process.env['FIRESTORE_EMULATOR_HOST'] = emulators?.FIRESTORE_EMULATOR_HOST;
@@ -50,7 +50,7 @@ describe.skipIf(!emulators)('documents in a ledger of several versions', () => {
     expect([await listed('name'), await listed('newest')]).toEqual([['new', 'old'], ['new']]);
     expect(await store.count({})).toBe(2);
     const stored = await store.get(id('old'));
-    expect(stored?.record).toMatchObject({ held: null, team: null, erasure: null });
+    expect(stored?.record).toMatchObject({ held: null, team: null, erasure: null, reused: null });
     if (stored) await store.replace(stored.record, stored.revision);
     expect(await listed('newest', { cause: ['failed/R'] })).toEqual(['new', 'old']);
     expect((await old.get()).data()).toMatchObject(

@@ -109,7 +109,7 @@ function checkRecord(record: JobRecord, world: WorldAtRest): void {
   // Without a payload, an answer that was lost is not asked for, and a publish may not have been noted.
   if (erased && (status === 'erased' || status === 'unanswered')) return;
   check(
-    isSent !== (status === 'refused' || status === 'over-budget'),
+    isSent !== (status === 'refused' || status === 'over-budget' || status === 'reused'),
     `${requestId} is ${status}, and ${isSent ? 'was' : 'was never'} sent`,
   );
   // Modigie said that it would never answer, so nobody asks for an answer that was lost.

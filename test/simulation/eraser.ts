@@ -63,11 +63,11 @@ export class Eraser {
 
   /** Text never comes back, and what is erased is erased for good. */
   noteWrite(before: JobRecord | undefined, after: JobRecord): void {
-    const { requestId, erased, payload, answer, tags, requestedBy, fingerprint, publish } = after;
+    const { requestId, erased, payload, answer, reused, tags, requestedBy, fingerprint, publish } = after;
     check(!before?.erased || erased || before.origin !== after.origin, `${requestId} is not erased any more`);
     if (!erased) return this.#noteAdoption(requestId);
     check(
-      payload === null && answer?.job == null && tags.length === 0 && requestedBy === null,
+      payload === null && (answer ?? reused)?.job == null && tags.length === 0 && requestedBy === null,
       `${requestId} was erased, and has text`,
     );
     check(

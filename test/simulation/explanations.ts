@@ -14,7 +14,17 @@ const DAY = 86_400_000;
 const RETRYABLE = new Set<string>(['failed', 'canceled', 'unanswered', 'over-budget']);
 
 const STATUSES = new Set<string>([
-  ...['accepted', 'published', 'refused', 'withdrawn', 'discarded', 'unanswered', 'erased', 'over-budget'],
+  ...[
+    'accepted',
+    'published',
+    'refused',
+    'withdrawn',
+    'discarded',
+    'unanswered',
+    'erased',
+    'over-budget',
+    'reused',
+  ],
   ...['created', 'validated', 'enqueued', 'dispatching', 'processing'],
   ...['completed', 'rejected', 'canceled', 'failed'],
 ]);

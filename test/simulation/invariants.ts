@@ -19,6 +19,7 @@ const ENDINGS = [
   'unanswered',
   'erased',
   'over-budget',
+  'reused',
 ] as const;
 /** Of these a lead may be sent again; of the last two only because a person asks for it. */
 const RETRYABLE: ReadonlySet<string | undefined> = new Set([
@@ -41,7 +42,10 @@ export function checkWrite(before: JobRecord | undefined, after: JobRecord, shar
   );
   check(
     after.purgedAt === null ||
-      (after.wake === null && after.payload === null && after.answer?.job == null && after.tags.length === 0),
+      (after.wake === null &&
+        after.payload === null &&
+        (after.answer ?? after.reused)?.job == null &&
+        after.tags.length === 0),
     `${requestId} was purged and is not empty`,
   );
   check(
@@ -96,7 +100,7 @@ function checkChange(before: JobRecord, after: JobRecord): void {
  */
 function progressOf({ status, answer }: JobRecord): number {
   if (answer) return 2;
-  return status === 'accepted' || status === 'over-budget' ? 0 : 1;
+  return status === 'accepted' || status === 'over-budget' || status === 'reused' ? 0 : 1;
 }
 
 /**

@@ -31,6 +31,8 @@ const LONG = 0.15;
 /** The share of companies that hand in a whole list as one batch, too, and the sizes of those lists. */
 const LISTING = 0.06;
 const LIST = { shortest: 6, longest: 30 };
+/** The share of leads about the person of the first one, in another position. */
+const TWIN = 0.25;
 /** The share of leads with a priority. */
 const URGENT = 0.4;
 
@@ -59,14 +61,15 @@ export function leadOf(seed: string, lead: number) {
   const chance = (what: string) => fractionOf(`${seed}/lead${lead}/${what}`);
   const outcome = OUTCOMES[Math.floor(fractionOf(`${seed}/outcome${lead}`) * OUTCOMES.length)];
   const anonymous = chance('way') < ANONYMOUS_BY_TOPIC || chance('way') > 1 - ANONYMOUS_BY_HTTP;
+  const person = personOf(seed, lead);
   const length = chance('long') < LONG ? MAX_REQUEST_ID_LENGTH : 0;
   return {
     requestId: anonymous ? undefined : `lead-${lead}`.padEnd(length, '.x'),
     jobType: 'enrichMobile',
     payload: {
-      person: { firstName: 'Ann', lastName: `Lee ${lead}` },
-      employment: { company: { title: 'Acme' } },
-      emailAddresses: [{ emailAddress: { userFormat: emailOf(lead) } }],
+      person: { firstName: 'Ann', lastName: `Lee ${person}` },
+      employment: { company: { title: 'Acme' }, position: { title: `Position ${lead}` } },
+      emailAddresses: [{ emailAddress: { userFormat: emailOf(person) } }],
       ...(outcome && { tags: [{ name: 'synthetic.outcome', value: outcome }] }),
     },
     ...(chance('priority') < URGENT && { priority: 70 }),
@@ -85,12 +88,17 @@ export interface Person {
 export function personsOf(seed: string, leads: readonly number[]): Person[] {
   return leads.flatMap((lead) => {
     const { requestId } = leadOf(seed, lead);
-    return requestId === undefined ? [] : { requestId, email: emailOf(lead) };
+    return requestId === undefined ? [] : { requestId, email: emailOf(personOf(seed, lead)) };
   });
 }
 
-function emailOf(lead: number): string {
-  return `ann.lee-${lead}@acme.example`;
+/** @returns the lead by whose number the person goes */
+function personOf(seed: string, lead: number): number {
+  return fractionOf(`${seed}/lead${lead}/twin`) < TWIN ? 0 : lead;
+}
+
+function emailOf(person: number): string {
+  return `ann.lee-${person}@acme.example`;
 }
 
 /** @returns when (ms after the beginning) a lead that was never answered may be asked for again */

@@ -1,6 +1,7 @@
 /** How long a world lasts, and the repositories and budgets that it may have. */
 import { REALISTIC, type Timing } from '../../local/synthetic-repository/repository.ts';
 import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
+import { NO_REUSE, type ReuseRules } from '../../shared/jobs/money/reuse-rules.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -33,8 +34,17 @@ const BUDGETS: readonly (readonly BudgetLimit[])[] = [
   ],
 ];
 
+/** The share of companies that do not pay twice for the same person. */
+const REUSING = 0.3;
+const REUSE: ReuseRules = new Map([['enrichMobile', { days: 30, by: ['linkedin', 'email'] }]]);
+
+/** @returns the rules of a company about money */
+export function moneyOf(chance: (what: string) => number) {
+  return { budgets: budgetsOf(chance), reuse: chance('reuse') < REUSING ? REUSE : NO_REUSE };
+}
+
 /** @returns the budgets of a company; most have none */
-export function budgetsOf(chance: (what: string) => number): readonly BudgetLimit[] {
+function budgetsOf(chance: (what: string) => number): readonly BudgetLimit[] {
   if (chance('budget') >= 0.3) return [];
   return BUDGETS[Math.floor(chance('budgets') * BUDGETS.length)] ?? [];
 }

@@ -46,7 +46,7 @@ import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
 import { type OnWrite, watchedStore } from './watched-store.ts';
 import { circumstancesOf, type WorldOptions, type WorldReport } from './world-report.ts';
-import { budgetsOf, DAY, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
+import { DAY, moneyOf, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
 
 /** Runs a world to its rest. @returns what was violated, if anything */
 export async function runWorld({ seed, only, sabotage }: WorldOptions): Promise<WorldReport> {
@@ -88,13 +88,13 @@ class World implements Interceptor {
     this.#seed = seed;
     this.#leads = leadsOf(seed);
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
-    const budgets = budgetsOf((what) => this.#chance(what));
-    this.#books = new Books(budgets);
+    const money = moneyOf((what) => this.#chance(what));
+    this.#books = new Books(money.budgets);
     const share = 0.01 + 0.07 * this.#chance('share');
     this.#outage = outageOf(seed, START);
     this.#versions = new RollingVersions({ seed, since: START, clock: this.#clock });
     if (this.#chance('pulled') < PULLED) this.#pulled = new PulledResponses(this.#clock);
-    this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, budgets, only });
+    this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, ...money, only });
     this.#sabotage = sabotage ?? ((context) => context);
     const guard = (check: () => void) => this.#guard(check);
     this.#people = new People({ seed, clock: this.#clock, faults: this.#faults, guard });
@@ -103,7 +103,7 @@ class World implements Interceptor {
       timing: TIMINGS[Math.floor(this.#chance('timing') * TIMINGS.length)] ?? REALISTIC,
       misbehaviour: { ...CHAOS, seed, lost: 0.15 * this.#chance('lost') },
       policy: { tracking: this.#tracking },
-      budgets,
+      ...money,
       telemetry: { emit: (name, fields = {}) => this.#note(name, fields) },
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,

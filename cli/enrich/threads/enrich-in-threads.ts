@@ -1,7 +1,8 @@
 /** Leads on several cores, embedded: each thread has a gateway and a repository of its own. */
 
 import { hash32 } from '../../../shared/jobs/hash.ts';
-import { type Enriched, MAX_HELD_BACK, type Waiting } from '../enrich-leads.ts';
+import { MAX_HELD_BACK, type Waiting } from '../enrich-leads.ts';
+import type { Enriched } from '../enriched-lead.ts';
 import type { Lead } from '../leads.ts';
 import { LeadThread } from './lead-thread.ts';
 

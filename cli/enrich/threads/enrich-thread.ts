@@ -2,7 +2,8 @@
 
 import { on } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { type Enriched, enrichLeads, type Waiting } from '../enrich-leads.ts';
+import { enrichLeads, type Waiting } from '../enrich-leads.ts';
+import type { Enriched } from '../enriched-lead.ts';
 import type { Lead } from '../leads.ts';
 import { embedded } from '../target.ts';
 import type { FromThread, ThreadData, ToThread } from './lead-thread.ts';

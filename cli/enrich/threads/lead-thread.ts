@@ -1,7 +1,8 @@
 import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { type Enriched, MAX_HELD_BACK } from '../enrich-leads.ts';
+import { MAX_HELD_BACK } from '../enrich-leads.ts';
+import type { Enriched } from '../enriched-lead.ts';
 import type { Lead } from '../leads.ts';
 
 /** A word to a thread: leads to be enriched, that there are no more, or that it is to stop. */

@@ -10,14 +10,18 @@ interface Run {
   readonly threads?: number | undefined;
   readonly gateway?: string | undefined;
   readonly chaos?: boolean | undefined;
+  readonly mergeDuplicates?: boolean | undefined;
 }
 
 /**
  * @param size of the list in bytes, where it is known
  * @returns how many threads share the work. In chaos the number of a message decides its fate, so that one
- * thread has to see them all.
+ * thread has to see them all; where duplicates are merged, it has to know the first rows.
  */
-export function threadCount(size: number | undefined, { threads, gateway, chaos }: Run): number {
-  if (gateway !== undefined || chaos) return 1;
+export function threadCount(
+  size: number | undefined,
+  { threads, gateway, chaos, mergeDuplicates }: Run,
+): number {
+  if (gateway !== undefined || chaos || mergeDuplicates) return 1;
   return threads ?? ((size ?? 0) < WORTH_BYTES ? 1 : Math.min(MOST, availableParallelism()));
 }

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { causeOf } from '../../jobs/cause.ts';
 import { hash32 } from '../../jobs/hash.ts';
 import type { Instant } from '../../jobs/instant.ts';
-import type { JobRecord, LatestAnswer, PublishLog } from '../../jobs/job-record.ts';
+import type { JobRecord, LatestAnswer, PublishLog, ReusedAnswer } from '../../jobs/job-record.ts';
 import { type CountKey, countedAs } from '../../jobs/money/counted-as.ts';
 import type { Peppers } from '../../jobs/persons/peppers.ts';
 import { type PersonKey, personKeysOf } from '../../jobs/persons/person-keys.ts';
@@ -22,15 +22,17 @@ export const DOCUMENT_FORMAT = 2;
 export const CHANGE_SHARDS = 16;
 
 type AnswerDocument = Omit<LatestAnswer, 'eventCodes' | 'job'> & { readonly eventCodes: string };
+type ReusedDocument = Omit<ReusedAnswer, 'eventCodes' | 'job'> & { readonly eventCodes: string };
 type PublishDocument = Omit<PublishLog, 'form'> & { readonly form: string | null };
 
-export type JobDocument = Omit<JobRecord, 'answer' | 'publish'> & {
+export type JobDocument = Omit<JobRecord, 'answer' | 'reused' | 'publish'> & {
   readonly format: number;
   /** Of the latest write alone, so that a write can be recognised as one's own. */
   readonly writeId: string;
   readonly answer: AnswerDocument | null;
+  readonly reused: ReusedDocument | null;
   readonly publish: PublishDocument;
-  /** The JobV2's JSON text. */
+  /** The JobV2's JSON text: of the answer, or of the one that is reused. */
   readonly job: string | null;
   readonly messageKeys: readonly string[];
   /** Of tags that are too long for the index of `tags`. */
@@ -50,14 +52,15 @@ export type JobDocument = Omit<JobRecord, 'answer' | 'publish'> & {
  * @returns the document of a record, in the newest format
  */
 export function toDocument(record: JobRecord, writeId: string, peppers: Peppers = []): JobDocument {
-  const { answer, publish, ...rest } = record;
+  const { answer, reused, publish, ...rest } = record;
   return {
     ...rest,
     format: DOCUMENT_FORMAT,
     writeId,
     answer: answer && toAnswerDocument(answer),
+    reused: reused && { from: reused.from, eventCodes: JSON.stringify(reused.eventCodes) },
     publish: { ...publish, form: publish.form && JSON.stringify(publish.form) },
-    job: answer?.job ?? null,
+    job: (answer ?? reused)?.job ?? null,
     messageKeys: publish.messageIds.map(messageKey),
     longTagKeys: record.tags.filter(isLongTag).map(longTagKey),
     changed: { shard: hash32(record.requestId) % CHANGE_SHARDS, at: record.updatedAt },

@@ -31,6 +31,11 @@ const DocumentSchema = z.object({
       times: z.record(text, text),
     })
     .nullable(),
+  // Documents from before it was stored: none was served by another's answer.
+  reused: z
+    .object({ from: text, eventCodes: text.transform(parsed) })
+    .nullable()
+    .default(null),
   job: optionalText,
   publish: z.object({
     form: optionalText.transform((form, issues) => form && parsed(form, issues)),
@@ -95,10 +100,11 @@ export function readDocument(document: Readonly<Record<string, unknown>>): ReadD
   if (typeof format === 'number' && format > DOCUMENT_FORMAT) return { ok: false, reason: 'newer-format' };
   const read = DocumentSchema.safeParse(format === 1 ? fromFormat1(document) : document);
   if (!read.success) return { ok: false, reason: 'malformed' };
-  const { job, answer, ...rest } = read.data;
+  const { job, answer, reused, ...rest } = read.data;
   // The schema proves every type but the brands: IDs, instants and timestamps were branded when they were
   // written.
-  return { ok: true, record: { ...rest, answer: answer && { ...answer, job } } as unknown as JobRecord };
+  const told = { answer: answer && { ...answer, job }, reused: reused && { ...reused, job } };
+  return { ok: true, record: { ...rest, ...told } as unknown as JobRecord };
 }
 
 /** Format 1 counted publishes as `attempts`, and did not keep how a request travels. */

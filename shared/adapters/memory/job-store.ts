@@ -32,8 +32,8 @@ import { TimerQueue } from './timer-queue.ts';
 const MAX_RECORD_BYTES = 1_048_576 - 4_000;
 
 /** @returns the bytes of the texts that come from outside; all else of a record is small */
-function bytesOf({ payload, answer, tags, publish }: JobRecord): number {
-  const texts = [payload ?? '', answer?.job ?? '', ...tags, ...publish.messageIds];
+function bytesOf({ payload, answer, reused, tags, publish }: JobRecord): number {
+  const texts = [payload ?? '', answer?.job ?? '', reused?.job ?? '', ...tags, ...publish.messageIds];
   return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
 }
 

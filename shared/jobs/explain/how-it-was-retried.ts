@@ -28,7 +28,13 @@ function isBegun({ wake }: JobRecord): boolean {
 }
 
 /** Endings that say themselves why nothing follows. */
-const EXPLAINS_ITSELF: ReadonlySet<string> = new Set(['completed', 'withdrawn', 'erased', 'over-budget']);
+const EXPLAINS_ITSELF: ReadonlySet<string> = new Set([
+  'completed',
+  'reused',
+  'withdrawn',
+  'erased',
+  'over-budget',
+]);
 
 /** A reason without words does not compile. */
 const NOT_BY_ITSELF: Readonly<

@@ -27,6 +27,7 @@ export const SENTENCES = {
   waiting: 'the request is published, and nothing was answered',
   refused: 'it ended: no publish of the request was ever taken',
   'over-budget': 'it ended: a budget had no room for it, and nothing was sent',
+  reused: 'it ended: the answer to an earlier job about the same person serves it, and nothing was sent',
   withdrawn: 'it ended: an attempt before it had completed, so it is not sent',
   discarded: 'it ended: Modigie discarded the request',
   unanswered: 'it was given up: no answer came in time',

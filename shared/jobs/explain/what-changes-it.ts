@@ -32,6 +32,8 @@ const AFTER_OWN: Readonly<Record<OwnStatus, (policy: Policy) => string>> = {
   discarded: onceEnded,
   unanswered: onceEnded,
   erased: onceEnded,
+  reused: () =>
+    'Nothing was sent, so that no answer of its own is to come. One that came all the same would take its place.',
   'over-budget': () =>
     'The same submission sends it once its budget has room: after the end of the period, or a higher limit.',
 };

@@ -148,6 +148,13 @@ const OWN: Readonly<Record<OwnStatus, (record: JobRecord) => Sentence>> = {
       `It ended as over-budget: the budget ${named(account?.overBudget ?? 'of its time')} had no room, and nothing was sent.`,
       endedAt,
     ),
+  reused: ({ reused, endedAt }) =>
+    sentence(
+      'reused',
+      `It ended as reused: the answer to ${reused?.from ?? 'an earlier job'} is about the same person and serves it, ` +
+        'and nothing was sent.',
+      endedAt,
+    ),
   withdrawn: ({ endedAt }) =>
     sentence('withdrawn', 'It ended as withdrawn: an attempt before it had completed after all.', endedAt),
   discarded: ({ discard: noted, endedAt }) => {

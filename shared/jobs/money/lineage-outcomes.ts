@@ -10,6 +10,7 @@ export const LINEAGE_OUTCOMES = [
   'erased',
   'unanswered',
   'over-budget',
+  'reused',
   'waiting',
 ] as const;
 

@@ -3,7 +3,7 @@
 /** By what a person is known again. */
 export const REUSE_BY = ['linkedin', 'email'] as const;
 
-interface ReuseRule {
+export interface ReuseRule {
   /** How old the answer may be. */
   readonly days: number;
   readonly by: readonly (typeof REUSE_BY)[number][];

@@ -18,11 +18,15 @@ const FORMATS = ['userFormat', 'normalFormat', 'rfc882Format', 'e164Format'] as 
  */
 const MAX_IDENTIFIERS = 200;
 
+/** The parts of a record that tell of a person. */
+export type Told = Pick<JobRecord, 'payload' | 'answer' | 'reused'>;
+
 /** @returns the identifiers in payload and JobV2, each once; never throws, whatever was stored */
-export function identifiersIn({ payload, answer }: Pick<JobRecord, 'payload' | 'answer'>): Identifier[] {
+export function identifiersIn({ payload, answer, reused }: Told): Identifier[] {
   return eachOnce([
     ...ofPayload(parsed(payload)),
     ...ofPayload(memberOf(parsed(answer?.job ?? null), 'payload')),
+    ...ofPayload(memberOf(parsed(reused?.job ?? null), 'payload')),
   ]);
 }
 

@@ -2,9 +2,8 @@
  * Keys by which the records about a person are found. They follow from a record, are written beside it for an
  * index alone, and are never read back (docs/adr/019-fields-that-follow.md): with the text they are gone.
  */
-import type { JobRecord } from '../job-record.ts';
 import type { Identifier } from './identifier.ts';
-import { identifiersIn, identifiersOfJob } from './identifiers-in.ts';
+import { identifiersIn, identifiersOfJob, type Told } from './identifiers-in.ts';
 import { keyed, type Pepper, type Peppers } from './peppers.ts';
 
 declare const brand: unique symbol;
@@ -20,7 +19,7 @@ function personKey({ kind, value }: Identifier, pepper: Pepper): PersonKey {
 }
 
 /** @returns the keys of whom a record is about, with the present pepper; none without one, or without text */
-export function personKeysOf(record: Pick<JobRecord, 'payload' | 'answer'>, peppers: Peppers): PersonKey[] {
+export function personKeysOf(record: Told, peppers: Peppers): PersonKey[] {
   return presentKeys(peppers, () => identifiersIn(record));
 }
 
@@ -39,11 +38,7 @@ export function keysToFind(identifiers: readonly Identifier[], peppers: Peppers)
 }
 
 /** @returns whether a record is about somebody with one of these keys, whichever pepper they are of */
-export function isAbout(
-  record: Pick<JobRecord, 'payload' | 'answer'>,
-  keys: ReadonlySet<string>,
-  peppers: Peppers,
-) {
+export function isAbout(record: Told, keys: ReadonlySet<string>, peppers: Peppers) {
   return identifiersIn(record).some((identifier) =>
     peppers.some((pepper) => keys.has(personKey(identifier, pepper))),
   );

@@ -14,8 +14,8 @@ const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
  * @param key its `dedupKey`
  */
 export function toResultMessage(record: JobRecord, key: string): Message {
-  const { requestId, lineage, jobType, status, answer, trace } = record;
-  const events = Object.entries(answer?.eventCodes ?? {})
+  const { requestId, lineage, jobType, status, answer, reused, trace } = record;
+  const events = Object.entries((answer ?? reused)?.eventCodes ?? {})
     .filter(([task, code]) => EVENT_ATTRIBUTE.test(task) && EVENT_ATTRIBUTE.test(code))
     .slice(0, MAX_EVENT_ATTRIBUTES)
     .map(([task, code]) => [`event.${task}`, code]);
@@ -24,6 +24,7 @@ export function toResultMessage(record: JobRecord, key: string): Message {
     attributes: {
       ...Object.fromEntries(events),
       ...(trace !== null && { [TRACE_ATTRIBUTE]: trace }),
+      ...(reused !== null && { reusedFrom: reused.from }),
       dedupKey: key,
       sequence: String(sequenceOf(record)),
       requestId,

@@ -7,7 +7,7 @@ import type { JobRecord } from '../../jobs/job-record.ts';
 import { traceIdOf } from '../../telemetry/trace-context.ts';
 
 function viewOf(record: JobRecord): JobView {
-  const { lineage, answer, wake } = record;
+  const { lineage, answer, reused, wake } = record;
   return {
     requestId: record.requestId,
     rootId: lineage.rootId,
@@ -25,7 +25,8 @@ function viewOf(record: JobRecord): JobView {
     retryAt: wake?.for === 'retry' ? rfc3339(wake.at) : null,
     origin: record.origin,
     reasonType: answer?.reasonType ?? null,
-    eventCodes: answer?.eventCodes ?? {},
+    eventCodes: (answer ?? reused)?.eventCodes ?? {},
+    reusedFrom: reused?.from ?? null,
     discardReasonType: record.discard?.reasonType ?? null,
     publishFailure: record.publish.failure,
     held: record.held,
@@ -40,7 +41,7 @@ function viewOf(record: JobRecord): JobView {
 
 /**
  * @returns the JSON text of a job, with `job` spliced in as the text that Modigie sent: a number beyond 2^53
- * in it reaches the reader undamaged.
+ * in it reaches the reader undamaged. Of a reused answer it is that of the job that was paid for.
  */
 export function jobText(
   record: JobRecord,
@@ -50,7 +51,7 @@ export function jobText(
     readonly advice?: string;
   } = {},
 ): string {
-  return `${JSON.stringify({ ...viewOf(record), ...extra }).slice(0, -1)},"job":${record.answer?.job ?? 'null'}}`;
+  return `${JSON.stringify({ ...viewOf(record), ...extra }).slice(0, -1)},"job":${(record.answer ?? record.reused)?.job ?? 'null'}}`;
 }
 
 /** Whether nothing more will happen to this lineage by itself. */

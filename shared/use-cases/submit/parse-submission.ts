@@ -25,6 +25,8 @@ export interface ParsedSubmission {
   readonly team: TeamTag | null;
   /** Whether the caller named the request ID; otherwise it follows from the content. */
   readonly named: boolean;
+  /** How old (days) a known answer may be that serves it; as configured where it does not say. */
+  readonly reuseWithin?: number | undefined;
 }
 
 /** A well-formed request that this configuration does not accept; an earlier one may have accepted it. */
@@ -95,7 +97,14 @@ export function parseSubmission(context: Configured, input: unknown): Parsed {
   if (bytes > MAX_DATA_BYTES) return { kind: 'too-large', bytes };
   const team = teamOf(context, content.tags);
   const tags = team === null ? content.tags : [...new Set([...content.tags, team])];
-  return { kind: 'submission', requestId, content: { ...content, tags }, team, named };
+  const reuseWithin = daysOf(parsed.data.reuse);
+  return { kind: 'submission', requestId, content: { ...content, tags }, team, named, reuseWithin };
+}
+
+/** @returns the days that a submission says; undefined where it says none */
+function daysOf(reuse: string | null | undefined): number | undefined {
+  if (reuse == null) return undefined;
+  return reuse === 'never' ? 0 : Number(reuse.slice(1, -1));
 }
 
 /** Violations of this gateway's configuration, which the schema cannot know, in a value of any shape. */

@@ -1,8 +1,8 @@
 import type { Violation } from '../../api/violations.ts';
 import { decide } from '../../jobs/decide.ts';
 import type { Effect, Submitted } from '../../jobs/events.ts';
-import type { JobRecord } from '../../jobs/job-record.ts';
-import type { Admission } from '../../jobs/money/admission.ts';
+import type { JobRecord, ReusedAnswer } from '../../jobs/job-record.ts';
+import { FREE } from '../../jobs/money/admission.ts';
 import { isClaimed } from '../../jobs/money/room.ts';
 import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
@@ -23,6 +23,7 @@ import { attemptFor } from '../read/attempts.ts';
 import { report } from '../report.ts';
 import { faultEvent } from '../store-fault.ts';
 import { transition } from '../transition.ts';
+import { findReusable, unlessErased } from './find-reusable.ts';
 import {
   type InvalidSubmission,
   type Parsed,
@@ -128,7 +129,16 @@ async function lookUp(context: GatewayContext, submission: UnacceptableSubmissio
   return refuse(context, { kind: 'invalid', violations });
 }
 
-function submittedBy(context: GatewayContext, submission: ParsedSubmission, admission: Admission): Submitted {
+/** All that is known before a job is stored: what its budgets say, and the answer that serves it already. */
+interface Known extends Admitted {
+  readonly reused?: ReusedAnswer | undefined;
+}
+
+function submittedBy(
+  context: GatewayContext,
+  submission: ParsedSubmission,
+  { admission, reused }: Known,
+): Submitted {
   const { requestId, content, team } = submission;
   const { caller, peppers } = context;
   const trace = currentTrace();
@@ -141,27 +151,43 @@ function submittedBy(context: GatewayContext, submission: ParsedSubmission, admi
     trace: trace ? traceparentOf(trace) : null,
     dimensions: dimensionsOf(context.showback, content.tags),
     admission,
+    reused,
     peppers,
   };
 }
 
 async function accept(context: GatewayContext, submission: ParsedSubmission): Promise<SubmitResult> {
-  const { requestId, content } = submission;
+  const reused = await findReusable(context, submission);
+  return reused
+    ? await store(context, submission, { admission: FREE, reused })
+    : await admit(context, submission);
+}
+
+async function admit(context: GatewayContext, submission: ParsedSubmission): Promise<SubmitResult> {
+  const { content } = submission;
   // Read while the record is stored, and known when it is to be published.
   context.holdsInForce.prepare();
   const dimensions = dimensionsOf(context.showback, content.tags);
-  const admitted = await context.budget.admit({ jobType: content.jobType, dimensions });
-  const event = submittedBy(context, submission, admitted.admission);
+  return store(context, submission, await context.budget.admit({ jobType: content.jobType, dimensions }));
+}
+
+async function store(
+  context: GatewayContext,
+  submission: ParsedSubmission,
+  known: Known,
+): Promise<SubmitResult> {
+  const { requestId } = submission;
+  const event = submittedBy(context, submission, known);
   const decision = decide(undefined, event, context.policy, context.clock.now());
   const { record, effects, outcome } = decision;
   if (record === undefined) throw new Error('A submission always makes a record.');
   // One write, no read. The second of two finds the ID taken (docs/adr/015-the-create-is-the-lock.md).
   const created = await createOrFind(context.store, record);
   if (created.kind === 'found')
-    return findTaken(context, submission, { found: created.stored, record, admitted });
+    return findTaken(context, submission, { found: created.stored, record, known });
   report(context, outcome, record);
-  const { stored } = created;
-  return goOn(context, requestId, { stored, effects, exceeded: admitted.exceeded });
+  const taken = await unlessErased(context, { stored: created.stored, effects });
+  return goOn(context, requestId, { ...taken, exceeded: known.exceeded });
 }
 
 /** A job as it was stored, what follows for it, and the budget that had no room for it, if it is known. */
@@ -191,18 +217,20 @@ async function goOn(
 async function findTaken(
   context: GatewayContext,
   submission: ParsedSubmission,
-  { found, record, admitted }: { found: Stored; record: JobRecord; admitted: Admitted },
+  { found, record, known }: { found: Stored; record: JobRecord; known: Known },
 ): Promise<SubmitResult> {
   const { requestId } = submission;
   if (found.record.origin === 'external') {
+    // Modigie has a job under this ID: whose it is, is found out as ever.
+    if (known.reused) return admit(context, submission);
     const event = { type: 'adopted', as: record } as const;
     const { stored, effects, outcome } = await transition(context, { requestId, event, from: found });
     // Another submission may have adopted it meanwhile.
     if (!stored || outcome.type !== 'adopted')
-      return answerAgain(context, submission, { from: stored ?? found, admitted });
-    return goOn(context, requestId, { stored, effects, exceeded: admitted.exceeded });
+      return answerAgain(context, submission, { from: stored ?? found, known });
+    return goOn(context, requestId, { stored, effects, exceeded: known.exceeded });
   }
-  return answerAgain(context, submission, { from: found, admitted });
+  return answerAgain(context, submission, { from: found, known });
 }
 
 /** Of another team's job, not even that it is the same is said. */
@@ -217,18 +245,20 @@ function isSeen({ caller }: GatewayContext, { record }: Stored): boolean {
 async function answerAgain(
   context: GatewayContext,
   submission: ParsedSubmission,
-  { from, admitted }: { readonly from: Stored; readonly admitted: Admitted },
+  { from, known }: { readonly from: Stored; readonly known: Known },
 ): Promise<SubmitResult> {
   const { requestId, content, named } = submission;
   if (!isSeen(context, from)) {
     report(context, { type: 'request-id-reused' }, from.record);
     return { kind: 'request-id-reused', requestId, differing: [] };
   }
-  const event = submittedBy(context, submission, admitted.admission);
+  const event = submittedBy(context, submission, known);
   const { stored = from, effects, outcome } = await transition(context, { requestId, event, from });
-  if (outcome.type === 'created' || outcome.type === 'held')
-    return goOn(context, requestId, { stored, effects, exceeded: admitted.exceeded });
-  if (outcome.type === 'over-budget') return overBudget(context, stored.record, admitted.exceeded);
+  if (outcome.type === 'created' || outcome.type === 'held' || outcome.type === 'reused') {
+    const taken = await unlessErased(context, { stored, effects });
+    return goOn(context, requestId, { ...taken, exceeded: known.exceeded });
+  }
+  if (outcome.type === 'over-budget') return overBudget(context, stored.record, known.exceeded);
   if (outcome.type === 'replayed') return replayed(context, stored, named);
   return { kind: 'request-id-reused', requestId, differing: differingFields(stored.record, content) };
 }

@@ -132,8 +132,8 @@ function nextLimit(records: readonly Stored[]): number {
 }
 
 /** A character is a byte, as a rule. */
-function textBytes({ payload, answer }: JobRecord): number {
-  return (payload?.length ?? 0) + (answer?.job?.length ?? 0);
+function textBytes({ payload, answer, reused }: JobRecord): number {
+  return (payload?.length ?? 0) + (answer?.job?.length ?? 0) + (reused?.job?.length ?? 0);
 }
 
 async function sweepOne({ context, counts }: SweepRun, from: Stored): Promise<void> {

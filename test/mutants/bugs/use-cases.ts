@@ -154,8 +154,8 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/read/job-view.ts', {
     'payload spliced through JavaScript numbers': [
-      "${record.answer?.job ?? 'null'}",
-      "${JSON.stringify(JSON.parse(record.answer?.job ?? 'null'))}",
+      "${(record.answer ?? record.reused)?.job ?? 'null'}",
+      "${JSON.stringify(JSON.parse((record.answer ?? record.reused)?.job ?? 'null'))}",
     ],
     'an ending counts as its delivery': [
       'return delivery?.key === deliveryKey(record) ? rfc3339(delivery.at) : null;',

@@ -244,6 +244,7 @@ describe('the types of the client', () => {
       unanswered: true,
       erased: true,
       'over-budget': true,
+      reused: true,
       created: true,
       validated: true,
       enqueued: true,

@@ -33,6 +33,7 @@ describe('the cause of a failure', () => {
       answeredRecord('on-hold', 'SomeReason'),
       deliveredRecord(),
       { ...publishedRecord(), status: 'withdrawn' as const },
+      { ...publishedRecord(), status: 'reused' as const },
     ])
       expect([record.status, causeOf(record)]).toEqual([record.status, null]);
   });

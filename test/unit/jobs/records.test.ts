@@ -37,6 +37,7 @@ describe('the record of a submission', () => {
       origin: 'gateway',
       status: 'accepted',
       answer: null,
+      reused: null,
       publish: { form, open: 1, messageIds: [], count: 0, lastAt: null, silences: 0, failure: null },
       discard: null,
       wake: { at: later(START, MINUTE), for: 'publish', shard: expect.any(Number), tries: 0 },

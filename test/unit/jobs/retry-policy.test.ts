@@ -143,6 +143,7 @@ describe('the refusal after an ending', () => {
     ['refused', 'needs-correction'],
     ['completed', 'completed'],
     ['withdrawn', 'completed'],
+    ['reused', 'reused'],
     ['processing', undefined],
     ['toString', undefined],
   ])('%s: %s', (status, refusal) => expect(refusalAfter(status)).toBe(refusal));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DOCUMENT_FORMAT, toDocument } from '../../../../shared/adapters/firestore/document.ts';
 import { readDocument } from '../../../../shared/adapters/firestore/read-document.ts';
-import { publishedRecord } from '../../../fixtures.ts';
+import { id, publishedRecord } from '../../../fixtures.ts';
 import { answeredRecord } from '../../jobs/samples.ts';
 
 /** A document as Firestore gives it back. */
@@ -24,6 +24,17 @@ describe('a document of this format', () => {
     const trace = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     const by = { requestedBy: 'crm@acme.example', retryAskedBy: 'ops@acme.example', trace };
     expect(readDocument({ ...written(), ...by })).toMatchObject({ ok: true, record: by });
+  });
+
+  it('has the text of a reused answer where any JobV2 is, so that an older gateway purges it as well', () => {
+    const reused = { from: id('paid'), eventCodes: { appendMobile: 'appended' }, job: '{"id":"paid"}' };
+    const record = { ...publishedRecord(), status: 'reused', reused } as const;
+    const document = JSON.parse(JSON.stringify(toDocument(record, 'write-1')));
+    expect(document).toMatchObject({ job: reused.job, reused: { from: 'paid' } });
+    expect(document.reused).not.toHaveProperty('job');
+    expect(readDocument(document)).toEqual({ ok: true, record });
+    const { reused: _reused, ...before } = written();
+    expect(readDocument(before)).toMatchObject({ ok: true, record: { reused: null } });
   });
 
   it('is read without what follows from the rest, whatever an older gateway left of it', () => {

@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Enriched,
-  type EnrichLeadsOptions,
-  enrichLeads,
-  type Waiting,
-} from '../../../../cli/enrich/enrich-leads.ts';
+import { type EnrichLeadsOptions, enrichLeads, type Waiting } from '../../../../cli/enrich/enrich-leads.ts';
+import type { Enriched } from '../../../../cli/enrich/enriched-lead.ts';
 import { leadsOf } from '../../../../cli/enrich/leads.ts';
 import { beginRetrying } from '../../../../cli/enrich/retrying.ts';
 import { embedded, type Target } from '../../../../cli/enrich/target.ts';

@@ -1,6 +1,6 @@
 /** Leads with what came of them, as tests of the output need them. */
 
-import type { Enriched } from '../../../../cli/enrich/enrich-leads.ts';
+import type { Enriched } from '../../../../cli/enrich/enriched-lead.ts';
 import type { Job } from '../../../../client/index.ts';
 
 type Done = Extract<Enriched, { kind: 'done' }>;
@@ -27,6 +27,7 @@ const COMPLETED: Job = {
   origin: 'gateway',
   reasonType: null,
   eventCodes: {},
+  reusedFrom: null,
   discardReasonType: null,
   publishFailure: null,
   held: null,

@@ -43,12 +43,13 @@ describe('a row of results', () => {
       'verifiedCompany',
       'verifiedPosition',
       'employmentEnd',
+      'duplicateOf',
       'reason',
     ]);
     expect(resultRow(enriched, [0, 1])).toEqual([
       ...['7', 'Ann'],
       ...['7_enrichMobile_1', 'completed', '2'],
-      ...Array.from({ length: 10 }, () => ''),
+      ...Array.from({ length: 11 }, () => ''),
     ]);
   });
 

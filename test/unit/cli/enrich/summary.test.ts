@@ -44,6 +44,22 @@ describe('the summary of a list', () => {
     );
   });
 
+  it('counts rows that were merged, and no charge for them, nor for an answer that is reused', () => {
+    const summary = new Summary(STARTED_AT);
+    const duplicateOf = { requestId: '7_enrichMobile_1', name: '7' };
+    summary.add(done(COMPLETED));
+    summary.add(done(COMPLETED, { duplicateOf }));
+    summary.add(done({ status: 'reused', reusedFrom: 'paid' }, { requestId: '8_enrichMobile_1' }));
+    expect(summary.json(0)).toMatchObject({
+      byStatus: { completed: 2, reused: 1 },
+      duplicates: 1,
+      charged: { now: 1, before: 0 },
+    });
+    expect(summary.text(0)).toContain(
+      'Rows about a person of a row before them: 1, not sent, with its result',
+    );
+  });
+
   it('is the same for programs', () => {
     const summary = new Summary(STARTED_AT);
     summary.add(done({ attempt: 2, eventCodes: { appendMobile: 'appended' } }));
@@ -53,6 +69,7 @@ describe('the summary of a list', () => {
       byStatus: { completed: 1, skipped: 1 },
       byEvent: { 'appendMobile appended': 1 },
       retries: 1,
+      duplicates: 0,
       charged: { now: 1, before: 0 },
       purged: { kept: 0, gone: 0, beyondRetry: 0 },
       seconds: 1.2,

@@ -107,6 +107,7 @@ describe('a status of the gateway', () => {
     ['published', 'waiting'],
     ['refused', 'refused'],
     ['withdrawn', 'withdrawn'],
+    ['reused', 'reused'],
     ['discarded', 'discarded'],
     ['unanswered', 'unanswered'],
   ])('%s has words', (status, code) => {

@@ -45,17 +45,21 @@ describe('the identifiers of a record', () => {
       '{',
       '{"emailAddresses":{"a":1},"urls":[null,7,{"url":null},{"url":{"userFormat":7}}]}',
     ])
-      expect(identifiersIn({ payload, answer: null })).toEqual([]);
+      expect(identifiersIn({ payload, answer: null, reused: null })).toEqual([]);
     expect(
-      identifiersIn({ payload: null, answer: { ...answeredRecord('failed').answer, job: '[1' } as never }),
+      identifiersIn({
+        payload: null,
+        answer: { ...answeredRecord('failed').answer, job: '[1' } as never,
+        reused: null,
+      }),
     ).toEqual([]);
   });
 
   it('are bounded, whatever an answer holds', () => {
     const many = Array.from({ length: 900 }, (_, i) => ({ emailAddress: { userFormat: `p${i}@x.example` } }));
-    expect(identifiersIn({ payload: JSON.stringify({ emailAddresses: many }), answer: null })).toHaveLength(
-      200,
-    );
+    expect(
+      identifiersIn({ payload: JSON.stringify({ emailAddresses: many }), answer: null, reused: null }),
+    ).toHaveLength(200);
   });
 });
 

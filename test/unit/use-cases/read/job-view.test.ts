@@ -37,6 +37,7 @@ describe('a job as a reader sees it', () => {
       origin: 'gateway',
       reasonType: null,
       eventCodes: {},
+      reusedFrom: null,
       discardReasonType: null,
       publishFailure: null,
       held: null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Enriched, enrichLeads } from '../../../../../cli/enrich/enrich-leads.ts';
+import { enrichLeads } from '../../../../../cli/enrich/enrich-leads.ts';
+import type { Enriched } from '../../../../../cli/enrich/enriched-lead.ts';
 import { type Lead, leadsOf } from '../../../../../cli/enrich/leads.ts';
 import { embedded } from '../../../../../cli/enrich/target.ts';
 import { enrichInThreads } from '../../../../../cli/enrich/threads/enrich-in-threads.ts';

@@ -13,6 +13,7 @@ describe('threads that share a list', () => {
     ['a short list for which a number was asked', 1_000, { threads: 3 }, 3],
     ['a gateway that runs elsewhere', LONG, { gateway: 'https://gateway.example' }, 1],
     ['chaos', LONG, { chaos: true }, 1],
+    ['duplicates that are merged', LONG, { mergeDuplicates: true }, 1],
   ])('are as many as suit %s', (_, size, run, expected) => {
     expect(threadCount(size, run)).toBe(expected);
   });
