@@ -94,8 +94,8 @@ export class UseOfBudget {
 
   /**
    * Counts how many use the budget, now that a claim is stored. Claims that wait at once are counted as one
-   * set: where there is too little room, the last of them have none, and the others are counted once more when
-   * these are given up. So there is never more than the limit at the count by which a claim has room.
+   * set: where there is too little room, the last of them have none, and the others are counted once more
+   * when these are given up. So at the count by which a claim has room, no more than the limit are used.
    * @throws StoreUnavailableError
    */
   confirm(requestId: RequestId): Promise<Verdict> {
