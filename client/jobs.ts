@@ -3,6 +3,7 @@
 import { LIMITS } from '../shared/api/limits.ts';
 import { inBatches, prepare, type SubmitResult, submitBatch } from './batches.ts';
 import type { Caller } from './caller.ts';
+import type { Forecast } from './forecast-state.ts';
 import type { Submission } from './job-input.ts';
 import { JobList } from './job-list.ts';
 import type { CountFilter, Counts, Explanation, Job, JobFilter, SubmittedJob } from './job-state.ts';
@@ -78,6 +79,23 @@ export class Jobs {
     const size = Math.max(1, Math.min(batchSize, LIMITS.batchItems));
     for await (const batch of inBatches(submissions, size))
       yield* await submitBatch(this.#caller, batch, options);
+  }
+
+  /**
+   * Tells what would become of up to 500 submissions, and what they would cost. Nothing is sent, and nothing
+   * is written.
+   * @example
+   * const { summary } = await gateway.jobs.forecast(leads);
+   * console.log(`${summary.leads} leads, ${summary.charges.low} to ${summary.charges.high} charges`);
+   */
+  async forecast(submissions: Iterable<Submission>, options?: CallOptions): Promise<Forecast> {
+    const texts = [...submissions].map((submission) => {
+      const { text } = prepare(submission);
+      if (typeof text !== 'string') throw text;
+      return text;
+    });
+    const body = `[${texts.join(',')}]`;
+    return (await this.#caller.call('forecastJobs', { body }, options)).value;
   }
 
   /** A lead's state: the first request ID answers for all its attempts, that of a later one for itself. */
