@@ -65,6 +65,10 @@ locals {
       title  = "A person is not erased yet"
       events = ["erasure.incomplete", "erasure.unreadable"]
     }
+    budget = {
+      title  = "A budget is nearly used up"
+      events = ["budget.warning"]
+    }
     unbalanced = {
       title  = "What was accepted is not accounted for"
       events = ["reconcile.unbalanced"]

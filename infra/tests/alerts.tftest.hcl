@@ -50,6 +50,7 @@ run "entries_of_the_log" {
       ) } == {
       audit                 = "jsonPayload.event=(\"audit.outcome-untold\" OR \"audit.unreadable\")"
       breaker-tripped       = "jsonPayload.event=(\"breaker.tripped\")"
+      budget                = "jsonPayload.event=(\"budget.warning\")"
       caller-refused        = "jsonPayload.event=(\"caller.refused\")"
       dead-letter           = "jsonPayload.event=(\"message.dead-lettered\" OR \"dead-letter.not-kept\" OR \"dead-letter.unreadable\")"
       delivery              = "jsonPayload.event=(\"job.delivery-failed\") AND jsonPayload.reason=(\"misconfigured\" OR \"refused\")"

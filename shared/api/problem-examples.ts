@@ -62,9 +62,9 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   invalid: emptyBody,
   'erasure-too-large': ({ missing }) => [missing === undefined ? TOO_MANY_RECORDS : TOO_MANY_BY_NOW],
   'over-budget': [
-    'The budget "emea" has no room: 1000 of 1000 are used this month. Nothing was sent. Send the same request ' +
+    'The budget "emea" has no room: 1 of 1 are used this month. Nothing was sent. Send the same request ' +
       'again from 2026-04-01T00:00:00.000Z on, or once the limit is raised.',
-    { requestId, budget: 'emea', limit: 1000, used: 1000, renewsAt: '2026-04-01T00:00:00.000Z' },
+    { requestId, budget: 'emea', limit: 1, used: 1, renewsAt: '2026-04-01T00:00:00.000Z' },
   ],
   internal: (call) =>
     isOfOneSubmission(call)

@@ -14,15 +14,8 @@ import { holdBack, letGo, onHeldBack, onReleased } from './holds/held-jobs.ts';
 import type { Instant } from './instant.ts';
 import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
-import {
-  type Admission,
-  askedAnyway,
-  FREE,
-  isKeptBack,
-  keepBack,
-  onCounted,
-  reserved,
-} from './money/admission.ts';
+import { type Admission, FREE } from './money/admission.ts';
+import { askedAnyway, isKeptBack, keepBack, onCounted, reserved } from './money/room.ts';
 import type { Policy } from './policy.ts';
 import { publishAgain } from './publish-again.ts';
 import { onPublished, onPublishFailed } from './publish-outcomes.ts';

@@ -4,7 +4,7 @@ import type { Decision, EraseAsked } from './events.ts';
 import { letGo } from './holds/held-jobs.ts';
 import type { JobRecord, Wake } from './job-record.ts';
 import type { Moment } from './moment.ts';
-import { counted } from './money/admission.ts';
+import { counted } from './money/room.ts';
 import { isSealed, sealed } from './persons/sealed-fingerprint.ts';
 import { isNeverSent, withoutText } from './records.ts';
 import { wakeOnSilence } from './timers.ts';

@@ -28,9 +28,9 @@ export interface Submitted {
   readonly team: string | null;
   /** As `traceparent` has it (www.w3.org/TR/trace-context); null where the call told none. */
   readonly trace: string | null;
-  /** By what it is counted: its showback tags. */
+  /** The showback tags that it is counted by. */
   readonly dimensions?: readonly string[];
-  /** What its budgets say; free when absent. */
+  /** The answer of its budgets; free when absent. */
   readonly admission?: Admission;
   /** The fingerprint of an erased record is compared with them; of any other it is compared as it is. */
   readonly peppers?: Peppers | undefined;
@@ -47,7 +47,7 @@ export interface ReplayAsked {
 export interface RetryAsked {
   readonly type: 'retry-asked';
   readonly by: Requester;
-  /** What its budgets say, should it have to be reserved anew; free when absent. */
+  /** The answer of its budgets, should it have to be reserved anew; free when absent. */
   readonly admission?: Admission;
 }
 
@@ -77,7 +77,7 @@ export interface TimerDue {
   readonly form?: RequestForm | undefined;
   /** The name of the hold in force for its job type, if any. */
   readonly heldBy?: string | undefined;
-  /** What its budgets say, should one of them keep it back; free when absent. */
+  /** The answer of its budgets, should one of them keep it back; free when absent. */
   readonly admission?: Admission | undefined;
 }
 

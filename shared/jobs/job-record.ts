@@ -93,7 +93,7 @@ export interface JobRecord {
   readonly team: string | null;
   /** Of this attempt; null once purged. A retry by the gateway itself has that of the attempt before. */
   readonly requestedBy: Requester;
-  /** What the lineage is counted by; null for external jobs and those of before it was kept. */
+  /** By it the lineage is counted; null for external jobs, and those of before it was kept. */
   readonly account: Account | null;
   /** The trace of the call that submitted the lineage, as `traceparent` has it; null where it told none. */
   readonly trace: string | null;

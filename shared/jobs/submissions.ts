@@ -5,13 +5,14 @@ import { end } from './ending.ts';
 import type { Decision, Submitted } from './events.ts';
 import type { JobRecord } from './job-record.ts';
 import type { Moment } from './moment.ts';
-import { accountOf, FREE, keepBack, reserved } from './money/admission.ts';
+import { FREE } from './money/admission.ts';
 import { usesBudget } from './money/counted-as.ts';
+import { accountOf, keepBack, reserved } from './money/room.ts';
 import { isSameRequest } from './persons/sealed-fingerprint.ts';
 import { publishEffect, submittedRecord } from './records.ts';
 import { wakeIfUndone } from './timers.ts';
 
-/** A submission under a request ID that is new. One that there is no room for in a budget is not published. */
+/** A submission under a request ID that is new. Without room in its budgets, it is not published. */
 export function onSubmitted(event: Submitted, moment: Moment): Decision {
   const { requestId, content, requestedBy, team, trace, dimensions = [], admission = FREE } = event;
   const account = accountOf(dimensions, admission, moment.now);
@@ -30,7 +31,7 @@ export function onSubmittedAgain(record: JobRecord, event: Submitted, moment: Mo
   return { record, effects: [], outcome: { type } };
 }
 
-/** What was erased stays so; what was retried goes on as its next attempt. */
+/** An erased lead stays so; a retried one goes on as its next attempt. */
 function isToBeTakenIn({ status, lineage, erased }: JobRecord): boolean {
   return status === 'over-budget' && lineage.retriedBy === null && !erased;
 }

@@ -18,6 +18,7 @@ import type { JobFilter } from '../../shared/jobs/filter-grammar.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import { matchesNothing } from '../../shared/jobs/job-filter.ts';
 import { LIST_ORDERS, type ListPlace } from '../../shared/jobs/list-order.ts';
+import type { CountKey } from '../../shared/jobs/money/counted-as.ts';
 import type { PersonKey } from '../../shared/jobs/persons/person-keys.ts';
 import { id, messageIdOf, publishedRecord, received, START } from '../fixtures.ts';
 import { operation } from '../unit/jobs/operations/samples.ts';
@@ -68,6 +69,9 @@ const everyQuery = [
   queries.byMessageId(messageIdOf('1')),
   queries.timers({ purpose: 'silence' }),
   queries.timers({ purpose: 'silence', dueBy: START }),
+  ...queries.countedAs(['uses|2026-03-01|*|*' as CountKey]),
+  queries.byCountKey({ key: 'charged|2026-03-01|*|*' as CountKey, limit: 10 }),
+  queries.byCountKey({ key: 'charged|2026-03-01|*|*' as CountKey, after: id('a'), limit: 10 }),
   queries.byPerson({ keys: ['1:a' as PersonKey, '1:b' as PersonKey], limit: 10 }),
   queries.byPerson({ keys: ['1:a' as PersonKey], after: id('a'), limit: 10 }),
   ...everyFilter().flatMap((filter) => [

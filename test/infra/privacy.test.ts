@@ -67,14 +67,11 @@ describe('the collections of the database', () => {
       return name ?? /^'(\w+)'$/.exec(named)?.[1] ?? named;
     }),
   );
-  const privacy = read('docs', 'privacy.md');
-
-  it('each have their place in the table, but for the root and what has no person in it', () => {
+  it('each have their place in the table, but for the root', () => {
     const inTable = [...rows.values()].flatMap(({ what }) =>
       [...what.matchAll(/`(\w+)`/g)].map(([, name]) => name),
     );
-    const [, without = ''] = /`(\w+)`, the one beside them, has counts alone/.exec(privacy) ?? [];
-    const known = ['repositories', without, ...inTable];
+    const known = ['repositories', ...inTable];
     expect(known.toSorted()).toEqual([...new Set(inCode)].toSorted());
   });
 

@@ -137,8 +137,7 @@ export class Faults implements Interceptor {
 
   /** As a process has it that has just begun: it knows of no count. */
   #newBudget({ store, clock, telemetry }: GatewayContext): Budget {
-    const random = () => fractionOf(`${this.#seed}/second-look/${clock.now()}`);
-    return createBudget({ limits: this.#budgets, instances: 1, store, clock, telemetry, random });
+    return createBudget({ limits: this.#budgets, instances: 1, store, clock, telemetry });
   }
 
   #guard<T extends object>(prefix: string, target: T, error: (kind?: Lasting) => Error): T {

@@ -18,12 +18,23 @@ const LEDGER = 'test/unit/use-cases/read/doctor/examine-ledger.test.ts';
 const RELEASES = 'test/unit/use-cases/operate/holds/releases.test.ts';
 const DEAD_LETTERS = 'test/unit/use-cases/operate/dead-letters/redrive-dead-letter.test.ts';
 const PUSH = 'test/unit/http/push.test.ts';
+const BUDGETS = 'test/unit/use-cases/budgets/budget.test.ts';
 
 /**
  * Sources that no test of their own proves, and the test that does instead: adapters by the contract of their
  * port, entries and compositions by a run of the whole, tables by the documents that list them.
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
+  'shared/http/over-budget.ts': `${EXAMPLES}/problems.test.ts`,
+  'shared/jobs/money/account.ts': 'test/unit/jobs/money/counted-as.test.ts',
+  'shared/jobs/money/admission.ts': BUDGETS,
+  'shared/jobs/money/room.ts': BUDGETS,
+  'shared/jobs/retries.ts': 'test/unit/jobs/decide/retry-asked.test.ts',
+  'shared/jobs/submissions.ts': 'test/unit/jobs/decide/submitted.test.ts',
+  'shared/use-cases/budgets/budget-warnings.ts': BUDGETS,
+  'shared/use-cases/budgets/over-budget-result.ts': BUDGETS,
+  'shared/use-cases/budgets/use-of-budget.ts': BUDGETS,
+  'shared/use-cases/effects/claim-room.ts': BUDGETS,
   'shared/adapters/firestore/audit-document.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/adapters/firestore/dead-letter-document.ts': `${CONTRACT}/dead-letters.test.ts`,
   'shared/adapters/firestore/dead-letters.ts': `${CONTRACT}/dead-letters.test.ts`,
@@ -76,12 +87,10 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/erasures/confirmed-run.ts': 'test/unit/cli/erasures/erasures.test.ts',
   'cli/erasures/confirmed-replay.ts': 'test/unit/cli/erasures/erasures.test.ts',
   'cli/erasures/show-erasure.ts': 'test/unit/cli/erasures/erasures.test.ts',
-  'shared/adapters/firestore/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
   'shared/adapters/firestore/batch-write.ts': `${CONTRACT}/job-store-sets.test.ts`,
   'shared/adapters/firestore/job-store.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/adapters/firestore/revision.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/ports/job-store.ts': `${CONTRACT}/job-store.test.ts`,
-  'shared/adapters/memory/budget-counter.ts': `${CONTRACT}/budget-counter.test.ts`,
   'shared/adapters/pubsub/publisher-client.ts': `${CONTRACT}/publisher.test.ts`,
   'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
 

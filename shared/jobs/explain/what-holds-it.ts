@@ -1,7 +1,7 @@
 /** The hold by which nothing of a job is published, who placed it, and what ends it. */
 import type { Hold } from '../holds/hold.ts';
 import { rfc3339 } from '../instant.ts';
-import { budgetOfHold } from '../money/admission.ts';
+import { budgetOfHold } from '../money/room.ts';
 import type { Explained } from './attempt.ts';
 import { named, type Sentence, sentence } from './sentence.ts';
 

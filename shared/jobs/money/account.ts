@@ -1,4 +1,4 @@
-/** The account of a lineage: by what it is counted, and on which day (docs/money.md). */
+/** The account of a lineage: its days and its tags, by which it is counted (docs/money.md). */
 import type { Day } from './day.ts';
 
 /** Kept for good, through purges and erasures, by each attempt of a lineage. */
@@ -7,13 +7,13 @@ export interface Account {
   readonly acceptedOn: Day;
   /** The UTC day whose budgets it counts against; null while it counts against none. */
   readonly reservedOn: Day | null;
-  /** What it is counted by besides its job type: its showback tags, `name=value`. */
+  /** Its showback tags, `name=value`: it is counted by them besides its job type. */
   readonly dimensions: readonly string[];
   /** Reserved near a limit: its budgets are counted once more before its request is published. */
   readonly claimed: boolean;
   /**
-   * The name of the budget that had no room for it, the last time; null where each had. What such a budget held
-   * was accepted: no other refuses it any more.
+   * The name of the budget that had no room for it, the last time; null where each had. A lineage that was held
+   * was accepted: no other budget refuses it any more.
    */
   readonly overBudget: string | null;
 }

@@ -44,7 +44,7 @@ export const BudgetLimitsSchema = z.array(BudgetLimitSchema).superRefine((limits
 });
 export type BudgetLimit = z.infer<typeof BudgetLimitSchema>;
 
-/** What of a job says which budgets concern it. */
+/** The part of a job that tells which budgets concern it. */
 export interface Budgeted {
   readonly jobType: string | null;
   /** Its showback tags. */

@@ -1,6 +1,6 @@
 /**
- * What a record is counted as: a function of its state, whatever way it took there, so that each sum is a
- * count over one index of the ledger, and nothing can drift (docs/adr/027-counted-as.md).
+ * The sums that a record is part of: a function of its state, whatever way it took there, so that each sum is a
+ * count over one index of the ledger, and nothing can drift (docs/adr/021-counted-as.md).
  */
 import type { JobRecord } from '../job-record.ts';
 import type { Account } from './account.ts';
@@ -15,8 +15,8 @@ export type CountKey = string & { readonly [brand]: true };
 
 /**
  * The sums that there are: lineages `accepted` on a day; lineages by what became of them (`is-…`), by the day
- * they were accepted on; what `uses` a budget, and what `paid` of that was charged, by the day on which it was
- * reserved; and jobs `charged`, by the day that an invoice goes by.
+ * they were accepted on; those that a budget `uses` room for, and those of them that were `paid`, by the day on
+ * which it was reserved; and jobs `charged`, by the day that an invoice goes by.
  */
 export type CountKind = 'accepted' | `is-${LineageOutcome}` | 'uses' | 'paid' | 'charged';
 
@@ -26,7 +26,7 @@ export const ALL = '*';
 /** The dimension of charges for jobs that this gateway never requested. */
 export const EXTERNAL = 'external';
 
-/** By what a sum is narrowed: a job type and a dimension, or all of either. */
+/** A job type and a dimension by which a sum is narrowed, or all of either. */
 export interface Narrowed {
   readonly jobType: string;
   readonly dimension: string;
@@ -42,17 +42,17 @@ export function countedAs(record: JobRecord): CountKey[] {
   const charged = chargedOn(record);
   if (account === null) {
     const dimensions = record.origin === 'external' ? [EXTERNAL] : [ALL];
-    return charged === undefined ? [] : keysOf('charged', charged, record.jobType, dimensions);
+    return charged === undefined ? [] : keysOf(['charged', charged], record.jobType, dimensions);
   }
   const dimensions = [ALL, ...account.dimensions];
-  return daysBySum(record, account, charged).flatMap(([kind, day]) =>
-    keysOf(kind, day, record.jobType, dimensions),
-  );
+  return daysBySum(record, account, charged).flatMap((sum) => keysOf(sum, record.jobType, dimensions));
 }
 
-function daysBySum(record: JobRecord, account: Account, charged: Day | undefined): [CountKind, Day][] {
+type Sum = readonly [CountKind, Day];
+
+function daysBySum(record: JobRecord, account: Account, charged: Day | undefined): Sum[] {
   const { acceptedOn, reservedOn } = account;
-  const sums: [CountKind, Day][] = [];
+  const sums: Sum[] = [];
   if (record.lineage.attempt === 1) sums.push(['accepted', acceptedOn]);
   if (record.lineage.retriedBy === null) sums.push([`is-${outcomeOf(record)}`, acceptedOn]);
   if (reservedOn !== null && usesBudget(record)) sums.push(['uses', reservedOn]);
@@ -63,12 +63,7 @@ function daysBySum(record: JobRecord, account: Account, charged: Day | undefined
   return sums;
 }
 
-function keysOf(
-  kind: CountKind,
-  day: Day,
-  jobType: string | null,
-  dimensions: readonly string[],
-): CountKey[] {
+function keysOf([kind, day]: Sum, jobType: string | null, dimensions: readonly string[]): CountKey[] {
   const types = jobType === null ? [ALL] : [ALL, jobType];
   return types.flatMap((type) =>
     dimensions.map((dimension) => countKey(kind, day, { jobType: type, dimension })),

@@ -5,8 +5,8 @@ export type Showback = ReadonlyMap<string, ReadonlySet<string>>;
 
 export const NO_SHOWBACK: Showback = new Map();
 
-/** The value of a showback tag that is none of the configured ones: so few are counted, and none is personal. */
-export const OTHER = 'other';
+/** The value of a showback tag that is none of those configured: values are few, and none is personal. */
+const OTHER = 'other';
 
 /**
  * @param tags `name=value`, of one job

@@ -26,7 +26,7 @@ export interface Admitted {
 }
 
 /** The budgets of a claimed record, counted since it was stored. */
-export type Confirmed =
+type Confirmed =
   | { readonly kind: 'room' }
   | { readonly kind: 'late' }
   | { readonly kind: 'exceeded'; readonly by: Exceeded };
@@ -35,14 +35,14 @@ export interface Budget {
   /** @returns what is known of a budget of that name today; undefined where there is none */
   named(name: string): Exceeded | undefined;
   /**
-   * Asks whether every budget that concerns a lineage has room for it, as this instance knows them. A job that
-   * none concerns costs no call.
+   * Asks whether every budget that concerns a lineage has room for it, as this instance knows them. A job
+   * that none concerns costs no call.
    * @throws StoreUnavailableError when that is not known
    */
   admit(job: Budgeted): Promise<Admitted>;
   /**
-   * Counts the budgets of a claimed record, now that it is stored. Whatever is let through is within every
-   * limit, however many are at once: of those that are let through, the last to be stored has counted all.
+   * Counts the budgets of a claimed record, now that it is stored. Records that are let through are within
+   * every limit, however many ask at once: of them, the last to be stored has counted all others.
    * @returns `late` where the day of its claim is over
    * @throws StoreUnavailableError
    */
@@ -55,16 +55,14 @@ export interface BudgetParts {
   readonly store: Pick<JobStore, 'countAs'>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
-  /** From 0 to 1; that of the platform when absent. */
-  readonly random?: () => number;
 }
 
 const CLAIMED: Admission = { kind: 'claimed' };
 
 /** @returns the budgets of these limits, as one instance holds to them */
-export function createBudget({ limits, telemetry, random = Math.random, ...parts }: BudgetParts): Budget {
+export function createBudget({ limits, telemetry, ...parts }: BudgetParts): Budget {
   const { clock } = parts;
-  const uses = new UsesOfBudgets(limits, { ...parts, random, onCount: tellWarnings(telemetry, clock) });
+  const uses = new UsesOfBudgets(limits, { ...parts, onCount: tellWarnings(telemetry, clock) });
   return {
     named: (name) => uses.named(name, dayOf(clock.now())),
     admit: (job) => uses.admit(job, dayOf(clock.now())),
@@ -104,7 +102,7 @@ class UsesOfBudgets {
   async confirm(record: JobRecord): Promise<Confirmed> {
     if (isLateClaim(record, this.#counting.clock.now())) return { kind: 'late' };
     const uses = this.#usesOfRecord(record);
-    const hasRoom = await Promise.all(uses.map((use) => use.confirm()));
+    const hasRoom = await Promise.all(uses.map((use) => use.confirm(record.requestId)));
     const full = uses.filter((_, i) => !hasRoom[i]);
     return full.length === 0 ? { kind: 'room' } : { kind: 'exceeded', by: worst(full.map(exceededBy)) };
   }

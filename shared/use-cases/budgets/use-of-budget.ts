@@ -1,10 +1,12 @@
 /** How much of one budget is used in one period, as one instance knows it. */
+import { fractionOf } from '../../jobs/hash.ts';
 import { type Instant, later } from '../../jobs/instant.ts';
 import { type BudgetLimit, narrowedBy } from '../../jobs/money/budget-limits.ts';
 import { countKey } from '../../jobs/money/counted-as.ts';
 import { type Day, dayOf, endOf, periodOf, renewalOf } from '../../jobs/money/day.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { JobStore } from '../../ports/job-store.ts';
+import type { RequestId } from '../../protocol/request-id.ts';
 
 /** So long a count is relied on far from the limit, and so long near it. */
 const KEPT_FAR_MS = 2_000;
@@ -25,12 +27,10 @@ const CLOSED_AFTER_MS = 15 * 60_000;
 const CLOSED_KEPT_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 
-/** What the uses of budgets are counted with. */
+/** The means by which uses of budgets are counted. */
 export interface Counting {
   readonly store: Pick<JobStore, 'countAs'>;
   readonly clock: Clock;
-  /** From 0 to 1: instances that meet at a limit look again at different moments. */
-  readonly random: () => number;
   /** How many instances may reserve at once, of all functions together. */
   readonly instances: number;
   /** Hears of each count. */
@@ -43,7 +43,9 @@ interface Known {
 }
 
 /** A claim that is stored, and waits to hear whether there is room for it. */
-type Claim = PromiseWithResolvers<boolean>;
+interface Claim extends PromiseWithResolvers<boolean> {
+  readonly of: RequestId;
+}
 
 export class UseOfBudget {
   readonly limit: BudgetLimit;
@@ -86,8 +88,8 @@ export class UseOfBudget {
    * @returns whether there is room for this one
    * @throws StoreUnavailableError
    */
-  confirm(): Promise<boolean> {
-    const claim = Promise.withResolvers<boolean>();
+  confirm(requestId: RequestId): Promise<boolean> {
+    const claim = { ...Promise.withResolvers<boolean>(), of: requestId };
     this.#claims.push(claim);
     if (!this.#isConfirming) void this.#confirmClaims();
     return claim.promise;
@@ -98,7 +100,7 @@ export class UseOfBudget {
     for (let claims = this.#claims; claims.length > 0; claims = this.#claims) {
       this.#claims = [];
       try {
-        const room = claims.length - (await this.#over());
+        const room = claims.length - (await this.#over(claims));
         for (const [i, claim] of claims.entries()) claim.resolve(i < room);
       } catch (error) {
         for (const claim of claims) claim.reject(error);
@@ -107,11 +109,15 @@ export class UseOfBudget {
     this.#isConfirming = false;
   }
 
-  /** @returns how many more use it than may. Other instances may give some up that were claimed as these were. */
-  async #over(): Promise<number> {
+  /**
+   * Other instances at the same limit may give claims up. Their claims are others, so that they look again at
+   * another moment.
+   * @returns how many more use it than may
+   */
+  async #over([first]: readonly Claim[]): Promise<number> {
     if ((await this.#count()) <= this.limit.limit) return 0;
     const { clock } = this.#counting;
-    await clock.sleep(SECOND_LOOK_MS * this.#counting.random());
+    await clock.sleep(SECOND_LOOK_MS * fractionOf(`${first?.of}/${clock.now()}`));
     return Math.max(0, (await this.#count()) - this.limit.limit);
   }
 

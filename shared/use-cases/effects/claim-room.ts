@@ -1,4 +1,4 @@
-import { isClaimed } from '../../jobs/money/admission.ts';
+import { isClaimed } from '../../jobs/money/room.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import { overBudget } from '../budgets/budget.ts';
@@ -29,7 +29,7 @@ export async function claimRoom(context: GatewayContext, from: Stored | undefine
   return { kept: await transition(context, { requestId, event, from }) };
 }
 
-/** The day of the claim is over, and its sum is relied on: the claim is made anew, and counted when it is due. */
+/** The day of the claim is over, and its sum is relied on: it is made anew, and counted when it is due. */
 async function claimAnew(context: GatewayContext, from: Stored): Promise<Performed> {
   const { requestId } = from.record;
   const { stored, effects } = await transition(context, { requestId, event: { type: 'reserved' }, from });

@@ -1,7 +1,7 @@
 import { type Act, actOf } from '../../jobs/audit-entry.ts';
 import type { CreateSuccessorEffect, Effect } from '../../jobs/events.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
-import { isClaimed } from '../../jobs/money/admission.ts';
+import { isClaimed } from '../../jobs/money/room.ts';
 import { retryRefusal } from '../../jobs/retry-policy.ts';
 import type { RetryRefusal } from '../../jobs/retry-refusals.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';

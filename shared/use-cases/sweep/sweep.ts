@@ -1,7 +1,8 @@
 /** The sweep: the work of all timers that are due, a net under all else (docs/adr/002-one-timer.md). */
 
 import type { JobRecord, WakeFor } from '../../jobs/job-record.ts';
-import { type Admission, isKeptBack } from '../../jobs/money/admission.ts';
+import type { Admission } from '../../jobs/money/admission.ts';
+import { isKeptBack } from '../../jobs/money/room.ts';
 import { SHARD_COUNT } from '../../jobs/timers.ts';
 import type { Stored } from '../../ports/job-store.ts';
 import type { GatewayContext } from '../context.ts';

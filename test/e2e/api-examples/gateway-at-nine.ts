@@ -32,10 +32,10 @@ export interface GatewayAtNine {
 
 type GatewayOptions = Pick<NonNullable<Parameters<typeof testGateway>[0]>, 'budgets'>;
 
-/** Its one budget, unless others are given, takes no job of one team. */
+/** Its one budget, unless others are given, takes one job of one team. */
 export function gatewayAtNine(
   document: () => unknown = openApi,
-  { budgets = [{ name: 'emea', tag: 'team=none', per: 'month', limit: 0 }] }: GatewayOptions = {},
+  { budgets = [{ name: 'emea', tag: 'team=none', per: 'month', limit: 1 }] }: GatewayOptions = {},
 ): GatewayAtNine {
   const gateway = { ...testGateway({ budgets }), prices: PRICES, dispatchRates: RATES };
   gateway.clock.time = NINE;

@@ -63,16 +63,21 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   'unsupported-media-type': (call) =>
     gatewayAtNine().api(requestOf(call, { headers: { 'content-type': 'text/plain' } })),
   invalid: (call) => gatewayAtNine().api(requestOf(call, { body: call.body?.optional ? '[]' : '{}' })),
-  'over-budget': (call) =>
-    gatewayAtNine().api(
-      submissionWith(call, { payload: { ...SUBMISSION.payload, tags: [{ name: 'team', value: 'none' }] } }),
-    ),
+  'over-budget': async (call) => {
+    const { api } = gatewayAtNine();
+    await api(submissionWith(CALLS.submitJob, { requestId: 'the-first', payload: OF_ONE_TEAM }));
+    const refused = submissionWith(CALLS.submitJob, { payload: OF_ONE_TEAM });
+    if (call !== CALLS.submitJob) await api(refused);
+    return api(call === CALLS.submitJob ? refused : requestOf(call));
+  },
   internal: (call) => broken(new Error('a bug')).api(requestOf(call)),
   unavailable: (call) =>
     call === CALLS.batchSubmitJobs || call === CALLS.forecastJobs
       ? gatewayAtNine().api({ ...requestOf(call), refused: { type: 'unavailable' } })
       : broken(new StoreUnavailableError()).api(requestOf(call)),
 };
+
+const OF_ONE_TEAM = { ...SUBMISSION.payload, tags: [{ name: 'team', value: 'none' }] };
 
 function submissionWith(call: Call, more: object) {
   return requestOf(call, { body: JSON.stringify({ ...SUBMISSION, ...more }) });

@@ -32,6 +32,7 @@ describe('the record of a submission', () => {
     expect(submittedRecord(id('a'), content, AT_START)).toEqual({
       ...request,
       requestId: 'a',
+      account: null,
       lineage: { rootId: 'a', attempt: 1, retryOf: null, retriedBy: null },
       origin: 'gateway',
       status: 'accepted',

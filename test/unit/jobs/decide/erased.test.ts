@@ -12,6 +12,7 @@ import {
   delivered,
   deliveredRecord,
   RETRY_ASKED,
+  retried,
   submitted,
   TIMER_DUE,
 } from '../samples.ts';
@@ -81,12 +82,31 @@ describe('an erased job that waits for its retry', () => {
       .then({ record: { wake: { for: 'purge' } }, outcome: 'delivered' });
   });
 
-  it('is delivered likewise when its retry was begun, and no successor came of it', () => {
+  it('is delivered likewise when its retry was begun, once no successor is found', () => {
     const begun = given(answeredRecord('failed')).at(later(NOW, DAY)).when(TIMER_DUE).record;
     given(erased(begun))
       .at(later(NOW, 2 * DAY))
       .when(TIMER_DUE)
-      .then({ effects: [{ type: 'deliver', key: 'lead-1/failed' }], outcome: 'not-retried' });
+      .then({
+        record: { wake: { for: 'retry' } },
+        effects: [{ type: 'find-successor' }],
+        outcome: 'not-retried',
+      })
+      .when({ type: 'successor-missing' })
+      .then({ effects: [{ type: 'deliver', key: 'lead-1/failed' }], outcome: 'not-retried' })
+      .when({ type: 'successor-missing' })
+      .thenNothingChanges('stale');
+  });
+
+  it('is told as retried when its retry was begun, and its successor is found', () => {
+    const begun = given(answeredRecord('failed')).at(later(NOW, DAY)).when(TIMER_DUE).record;
+    given(erased(begun))
+      .at(later(NOW, 2 * DAY))
+      .when(TIMER_DUE)
+      .when(retried('lead-1~2'))
+      .then({ record: { wake: { for: 'purge' } }, outcome: 'retried' })
+      .when({ type: 'successor-missing' })
+      .thenNothingChanges('stale');
   });
 
   it('cannot be retried by hand', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { MemoryJobStore } from '../../../../shared/adapters/memory/job-store.ts';
 import { instant, later } from '../../../../shared/jobs/instant.ts';
-import { BudgetLimitsSchema } from '../../../../shared/jobs/money/budget-limits.ts';
+import type { BudgetLimitsSchema } from '../../../../shared/jobs/money/budget-limits.ts';
 import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import { DAY, id, PAYLOAD, START, submission, testGateway } from '../../../fixtures.ts';
 import { submit, sweepAfter } from '../actions.ts';
@@ -259,34 +259,5 @@ describe('200 submissions at once against a limit of 50', () => {
     expect(published + refused).toBe(200);
     expect(published).toBeLessThanOrEqual(50);
     expect(published).toBeGreaterThan(0);
-  });
-});
-
-describe('a limit in the configuration', () => {
-  it.each([
-    [{ ...ALL, name: 'two words' }],
-    [{ ...ALL, name: '' }],
-    [{ ...ALL, per: 'week' }],
-    [{ ...ALL, limit: -1 }],
-    [{ ...ALL, limit: 1.5 }],
-    [{ ...ALL, at: 'ignore' }],
-    [{ ...ALL, warnAt: [0] }],
-    [{ ...ALL, warnAt: [1.1] }],
-    [{ ...EMEA, tag: '=' }],
-    [{ ...ALL, team: 'emea' }],
-  ])('may not be %j', (limit) => {
-    expect(BudgetLimitsSchema.safeParse([limit]).success).toBe(false);
-  });
-
-  it('has a name of its own', () => {
-    const one = { name: 'emea', per: 'day', limit: 1 };
-    const { error } = BudgetLimitsSchema.safeParse([one, { ...one, name: 'apac' }, { ...one, per: 'month' }]);
-    expect(error?.issues).toMatchObject([
-      { path: [2, 'name'], message: 'is the name of another budget: rename one' },
-    ]);
-  });
-
-  it('refuses what exceeds it, and warns at three shares, unless it says otherwise', () => {
-    expect(BudgetLimitsSchema.parse([ALL])).toEqual([{ ...ALL, warnAt: [0.5, 0.8, 0.95], at: 'reject' }]);
   });
 });

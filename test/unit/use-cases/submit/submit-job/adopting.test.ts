@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type AnswerFields, PAYLOAD, TOPICS, testGateway } from '../../../../fixtures.ts';
 import { logged, receiveAnswer, recordOf, submit } from '../../actions.ts';
 
+const NO_ROOM = { name: 'none', per: 'day', limit: 0 } as const;
+
 describe('a submission whose ID only an answer of Modigie is known for', () => {
   const answeredBefore = async (fields: AnswerFields, more?: Parameters<typeof testGateway>[0]) => {
     const gateway = testGateway(more);
@@ -38,11 +40,18 @@ describe('a submission whose ID only an answer of Modigie is known for', () => {
     expect(gateway.published.requestIds()).toEqual(['lead-1']);
   });
 
-  it('is over budget as any other', async () => {
-    const gateway = await answeredBefore(
-      { status: 'processing', payload: PAYLOAD },
-      { budgets: [{ name: 'none', per: 'day', limit: 0 }] },
-    );
+  it('is accepted whatever the budgets say: Modigie has it, and it costs', async () => {
+    const gateway = await answeredBefore({ status: 'processing', payload: PAYLOAD }, { budgets: [NO_ROOM] });
+    expect(await submit(gateway)).toMatchObject({
+      kind: 'accepted',
+      record: { status: 'processing', account: { reservedOn: '2026-03-01' } },
+    });
+  });
+
+  it('and is another one is over budget as any other', async () => {
+    const another = { status: 'processing', payload: { person: { firstName: 'Bob' } } };
+    const gateway = await answeredBefore(another, { budgets: [NO_ROOM] });
     expect(await submit(gateway)).toMatchObject({ kind: 'over-budget' });
+    expect(gateway.published.sent).toEqual([]);
   });
 });
