@@ -1,13 +1,14 @@
 /** What would become of submissions, and what they would cost: nothing is written, and nothing is sent. */
 import type { ForecastItemView, ForecastView, Would } from '../../api/forecast-schemas.ts';
 import { rfc3339 } from '../../jobs/instant.ts';
-import { holdOfBudget } from '../../jobs/money/admission.ts';
+
 import { Allotment, type Room } from '../../jobs/money/allotment.ts';
 import { type BudgetLimit, concerns, narrowedBy } from '../../jobs/money/budget-limits.ts';
 import { allAmounts, allCharges, secondsToSend } from '../../jobs/money/charge-forecast.ts';
 import { countKey } from '../../jobs/money/counted-as.ts';
 import { dayOf, periodOf, renewalOf } from '../../jobs/money/day.ts';
 import { OPERATIONS_OF_JOB, type Operations } from '../../jobs/money/operations-of-job.ts';
+import { holdOfBudget } from '../../jobs/money/room.ts';
 import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSeenBudget } from '../money/read-budgets.ts';
 import type { ParsedSubmission } from '../submit/parse-submission.ts';
