@@ -93,9 +93,13 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
     target.stop();
     await tell(outputs, run, performance.now() - startedAt);
   }
+  return exitCodeOf(run);
+}
+
+function exitCodeOf({ signal, summary }: Run): number {
   if (signal.aborted) return INTERRUPTED;
-  if (run.summary.open > 0) return SOME_UNKNOWN;
-  return run.summary.skipped > 0 ? SOME_NOT_SENT : DONE;
+  if (summary.open > 0) return SOME_UNKNOWN;
+  return summary.skipped > 0 ? SOME_NOT_SENT : DONE;
 }
 
 /** An embedded run is charged by nobody. */

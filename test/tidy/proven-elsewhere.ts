@@ -202,6 +202,8 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/options/user-folder.ts': 'test/e2e/cli-streams.test.ts',
   'cli/options/typed-as.ts': 'test/unit/cli/main.test.ts',
   'cli/enrich/command.ts': COMMAND_LINE,
+  'cli/enrich/forecast/forecast-json.ts': `${UNIT}/enrich/forecast/list-forecast.test.ts`,
+  'cli/enrich/forecast/run-forecast.ts': 'test/e2e/cli-forecast.test.ts',
   'cli/enrich/enrich.ts': COMMAND_LINE,
   'cli/enrich/leads.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
   'cli/enrich/output-target.ts': 'test/unit/cli/enrich/results-file.test.ts',
