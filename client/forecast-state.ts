@@ -56,7 +56,7 @@ export interface ForecastKind {
   readonly perSecond: number | null;
 }
 
-/** A budget that concerns one of the submissions. Its numbers are null where they are not the caller's to see. */
+/** A budget that concerns a submission. Its numbers are null where they are not the caller's to see. */
 export interface BudgetForecast {
   readonly name: string;
   readonly at: 'reject' | 'hold' | (string & {});

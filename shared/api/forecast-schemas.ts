@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { DeepReadonly } from './deep-readonly.ts';
 
-/** What would become of a submission. */
+/** The outlooks that a submission may have. */
 export const WOULDS = [
   'new',
   'known',

@@ -1,10 +1,15 @@
-/** What a list would cost, asked before it is sent: the command as a user has it. */
+/** The cost of a list, asked for before it is sent: the command as a user has it. */
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandLine } from './command-line.ts';
 import { type ServedGateway, serveEmbeddedGateway } from './embedded-gateway.ts';
+import { waitFor } from './wait-for.ts';
 
-const { run, file, folder } = commandLine();
+const { run, start, file, folder } = commandLine();
+/** The streams are pipes that say of themselves that they are a terminal's. */
+const AT_TERMINAL = {
+  NODE_OPTIONS: '--import=data:text/javascript,process.stdin.isTTY=process.stderr.isTTY=true',
+};
 const HEADER = 'id,firstName,lastName,company\n';
 const LIST = `${HEADER}f-1,Ann,Lee,Acme\nf-2,Bob,Lee,Acme\nf-2,Bob,Lee,Acme\nf-3,,Lee,Acme\n`;
 
@@ -76,6 +81,23 @@ describe('a run that may be charged', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/no terminal to ask at\. --yes sends them/)]);
     expect(gateway.stack.repository.charged()).toBe(charged);
     expect((await run('enrich', 'asked.csv', '--gateway', gateway.url, '--yes')).code).toBe(0);
+  });
+
+  it.each([
+    ['y', 0, 1],
+    ['n', 1, 0],
+  ])('is asked about at a terminal, after its forecast: %s', async (answer, expected, charges) => {
+    const name = `at-terminal-${answer}.csv`;
+    await file(name, `${HEADER}t-${answer},Ann,Lee,Acme\n`);
+    const charged = gateway.stack.repository.charged();
+    const { child, output, done } = start(['enrich', name, '--gateway', gateway.url], AT_TERMINAL);
+    await waitFor(() => output.stderr.includes('[y/N]') || undefined);
+    child.stdin.end(`${answer}\n`);
+    const { code, stderr } = await done;
+    expect([code, gateway.stack.repository.charged()]).toEqual([expected, charged + charges]);
+    expect(stderr).toMatch(/1 rows: 1 new\nExpected charges: .*Send 1 lead\? \[y\/N\] /s);
+    expect(stderr.includes('Nothing was sent.')).toBe(answer === 'n');
+    expect((await readdir(folder())).includes(`at-terminal-${answer}.results.csv`)).toBe(answer === 'y');
   });
 
   it('embedded is never asked about', async () => {

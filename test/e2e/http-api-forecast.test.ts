@@ -1,4 +1,4 @@
-/** What submissions would cost, asked over HTTP. */
+/** The cost of submissions, asked for over HTTP. */
 import { describe, expect, it } from 'vitest';
 import { submission } from '../fixtures.ts';
 import { apiUnderTest } from './api-under-test.ts';

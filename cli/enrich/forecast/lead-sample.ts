@@ -9,8 +9,8 @@ interface Sampled<T> {
 }
 
 /**
- * As many of the leads of a list as are wanted, whatever its length: those whose request IDs have the smallest
- * hashes. They are as good as random, and the same each time.
+ * As many of the leads of a list as are wanted, whatever its length: those whose request IDs have the
+ * smallest hashes. They are as good as random, and the same each time.
  */
 export class LeadSample<T> {
   readonly #size: number;

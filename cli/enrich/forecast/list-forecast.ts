@@ -1,4 +1,4 @@
-/** What would become of a list of any length: forecasts of its parts, put together. */
+/** The forecast of a list of any length: those of its parts, put together. */
 import type { Forecast, ForecastItem, ForecastKind, GoogleOperations } from '../../../client/index.ts';
 import { Allotment } from '../../../shared/jobs/money/allotment.ts';
 import {

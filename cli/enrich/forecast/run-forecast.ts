@@ -1,4 +1,4 @@
-/** `enrich LIST --dry-run`, and the forecast before a run: the list is read, and nothing is sent or written. */
+/** `enrich LIST --dry-run`, and the forecast before a run: the list is read, and nothing is sent. */
 import type { ModigieGateway } from '../../../client/index.ts';
 import { DONE, FAULT, INTERRUPTED } from '../../exit-codes.ts';
 import type { List } from '../../lists/open-list.ts';

@@ -1,4 +1,4 @@
-/** How many leads will probably be charged, judged by those that ended before (docs/money.md, Before you send). */
+/** The charges to expect for leads, judged by those that ended before (docs/money.md, "Before you send"). */
 import { amountOf, microsOf } from './prices.ts';
 
 /** Lineages of one kind that have ended, waiting ones and those without room in a budget aside. */

@@ -1,4 +1,4 @@
-/** How many operations of Google's services a job takes, counted (docs/benchmarks.md, "a job"; npm run bench). */
+/** How many operations of Google's services a job takes: counted by bench/operations.ts. */
 import type { Tracking } from '../policy.ts';
 
 export interface Operations {

@@ -1,4 +1,4 @@
-/** What became of the leads of the last 90 days, by job type and showback tag, as one instance knows it. */
+/** The leads of the last 90 days by job type and showback tag: how many ended, and how many completed. */
 import { type Instant, later } from '../../jobs/instant.ts';
 import type { History } from '../../jobs/money/charge-forecast.ts';
 import { type CountKind, countKey, type Narrowed } from '../../jobs/money/counted-as.ts';
@@ -11,7 +11,7 @@ import { KeptCounts } from '../read/kept-counts.ts';
 const DAY_MS = 86_400_000;
 const DAYS = 90;
 const KEPT_MS = 10 * 60_000;
-/** Entries of an index that a count goes through for the price of a read (cloud.google.com/firestore/pricing). */
+/** Entries of an index that are counted for the price of a read (cloud.google.com/firestore/pricing). */
 const ENTRIES_PER_READ = 1_000;
 
 interface Counted extends History {
@@ -31,8 +31,8 @@ export class ChargeHistory {
   }
 
   /**
-   * @returns how many of the leads that were accepted in 90 days have ended, and how many completed, as it was
-   * less than ten minutes ago; and the reads that this took now
+   * @returns how many of the leads that were accepted in 90 days have ended, and how many completed, as it
+   * was less than ten minutes ago; and the reads that this took now
    * @throws StoreUnavailableError
    */
   async of({ jobType, dimension }: Narrowed): Promise<Counted> {

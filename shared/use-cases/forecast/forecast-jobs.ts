@@ -1,4 +1,4 @@
-/** What would become of submissions, and what they would cost: nothing is written, and nothing is sent. */
+/** Submissions as they would turn out, and their cost: nothing is written, and nothing is sent. */
 import type { ForecastItemView, ForecastView, Would } from '../../api/forecast-schemas.ts';
 import { rfc3339 } from '../../jobs/instant.ts';
 

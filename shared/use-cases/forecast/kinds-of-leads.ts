@@ -43,7 +43,7 @@ export class KindsOfLeads {
     const today = dayOf(clock.now());
     const histories = await Promise.all(
       this.#kinds.map((kind) =>
-        // What became of the leads of others is not told to a team.
+        // The history of others is not told to a team.
         caller.team !== 'every' && kind.dimension !== caller.team ? NO_HISTORY : history.of(kind),
       ),
     );

@@ -1,4 +1,4 @@
-/** What would become of each item of a list, its budgets and holds aside. */
+/** The outlook of each item of a list, its budgets and holds aside. */
 import type { ForecastItemView } from '../../api/forecast-schemas.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { tellingAttempt } from '../../jobs/lineage.ts';
@@ -14,7 +14,7 @@ import { parseOrFault } from '../submit/submit-job.ts';
 /** One item: its parsed JSON, or what is certain already (a line that is not JSON). */
 export type ForecastInput = { readonly input: unknown } | { readonly refused: ForecastItemView };
 
-/** What becomes of an item; or that it would be accepted, if budgets have room for it. */
+/** The end of the matter for an item; or that it would be accepted, if budgets have room for it. */
 export type Outlook = { readonly told: ForecastItemView } | { readonly acceptable: ParsedSubmission };
 
 /** Records that are in memory at once: each may have nearly 1 MB. */

@@ -23,7 +23,7 @@ describe('the history of charges', () => {
     const gateway = testGateway();
     await ended(gateway, ['completed', 'failed', 'rejected']);
     const history = new ChargeHistory(gateway.store, gateway.clock);
-    // What failed is to be retried, and waits.
+    // The one that failed is to be retried, and waits.
     expect(await history.of(ASKED)).toMatchObject({ ended: 2, completed: 1 });
     expect(await history.of({ ...ASKED, jobType: 'verifyMobile' })).toMatchObject({ ended: 0 });
     expect(await history.of({ ...ASKED, dimension: 'team=emea' })).toMatchObject({ ended: 0 });

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isConfirmed, requireAsk } from '../../../../../cli/enrich/forecast/confirmed-run.ts';
 import { ListForecast } from '../../../../../cli/enrich/forecast/list-forecast.ts';
+import { isConfirmed, requireAsk } from '../../../../../cli/enrich/forecast/send-question.ts';
 import { forecastOf, item, rowsFrom } from './forecasts.ts';
 
 let folder: string;
