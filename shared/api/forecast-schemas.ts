@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { DeepReadonly } from './deep-readonly.ts';
 
 /** The outlooks that a submission may have. */
-export const WOULDS = [
+const WOULDS = [
   'new',
   'known',
   'reused-id',

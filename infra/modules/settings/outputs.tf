@@ -19,7 +19,10 @@ locals {
     DISPATCH_RATE = jsonencode(var.dispatch_rate)
     PRICES        = jsonencode(var.prices)
   }
-  reading = merge(local.known, local.forecasting)
+  reading = merge(
+    local.known,
+    local.forecasting,
+  )
 }
 
 output "ledger" {
