@@ -6,6 +6,7 @@ import { toDocument } from '../shared/adapters/firestore/document.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';
+import type { BudgetLimit } from '../shared/jobs/money/budget-limits.ts';
 import type { Tracking } from '../shared/jobs/policy.ts';
 import type { JobStore, Replacement } from '../shared/ports/job-store.ts';
 import type { Message, MessageId } from '../shared/protocol/message.ts';
@@ -56,23 +57,26 @@ export class CountedGateway {
   readonly #context: GatewayContext;
   #now = instant(START);
 
-  constructor(tracking: Tracking) {
+  constructor(tracking: Tracking, budgets: readonly BudgetLimit[] = []) {
     const published = async (message: Message) => this.#published(message);
-    const plain = gatewayOf(this.#counted(new MemoryJobStore()), {
-      publish: (_topic, message) => published(message),
-      publishAll: (_topic, messages) => Promise.all(messages.map(published)),
+    const publisher = {
+      publish: (_topic: string, message: Message) => published(message),
+      publishAll: (_topic: string, messages: readonly Message[]) => Promise.all(messages.map(published)),
+    };
+    const plain = gatewayOf(this.#counted(new MemoryJobStore()), publisher, {
+      budgets,
+      clock: { now: () => this.#now, sleep: async () => undefined },
     });
     this.#context = {
       ...plain,
       policy: { ...plain.policy, tracking },
-      clock: { now: () => this.#now, sleep: async () => undefined },
       telemetry: { emit: (name) => this.#logged(name) },
     };
   }
 
-  async submit(): Promise<void> {
+  async submit(requestId: string = ROOT): Promise<void> {
     this.#called(JSON.stringify({ payload: PAYLOAD }).length);
-    await submitJob(this.#context, { requestId: ROOT, jobType: 'enrichMobile', payload: PAYLOAD });
+    await submitJob(this.#context, { requestId, jobType: 'enrichMobile', payload: PAYLOAD });
   }
 
   async answers(id: string, statuses: readonly string[]): Promise<void> {
@@ -136,6 +140,8 @@ export class CountedGateway {
           const result = await method.apply(store, args);
           if (name === 'get') this.counts.reads += 1;
           if (name === 'due') this.counts.reads += (result as unknown[]).length;
+          // A read for up to a thousand entries of the index, and one at least.
+          if (name === 'countAs') this.counts.reads += Math.max(1, Math.ceil((result as number) / 1000));
           return result;
         };
       },

@@ -1,6 +1,7 @@
 /** `npm run bench [-- PART …]`: measures, and writes docs/benchmarks.md. */
 
 import { type Part, writePart } from './benchmarks-document.ts';
+import { budgets } from './budgets.ts';
 import { coldStart } from './cold-start.ts';
 import { contention } from './contention.ts';
 import { embedded } from './embedded.ts';
@@ -17,6 +18,7 @@ import { throughput } from './throughput.ts';
 const PARTS: readonly Part[] = [
   storeAndPublish,
   sets,
+  budgets,
   contention,
   sweep,
   operations,

@@ -16,7 +16,7 @@ import type { JobStore } from '../shared/ports/job-store.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
 import { requirementsOf } from '../shared/protocol/job-types.ts';
 import { SILENT } from '../shared/telemetry/log-events.ts';
-import { createContext, type GatewayContext } from '../shared/use-cases/context.ts';
+import { createContext, type GatewayContext, type GatewayParts } from '../shared/use-cases/context.ts';
 import { parseSubmission } from '../shared/use-cases/submit/parse-submission.ts';
 import { emulators } from './emulators.ts';
 
@@ -51,8 +51,11 @@ export const PAYLOAD = {
   ],
 };
 
+/** Budgets, and how time goes; none and as the system has it when absent. */
+type More = Partial<Pick<GatewayParts, 'budgets' | 'instances' | 'clock'>>;
+
 /** @returns a gateway on this ledger that publishes requests, results and dead letters alike. */
-export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext {
+export function gatewayOf(store: JobStore, publisher: Publisher, more: More = {}): GatewayContext {
   return createContext({
     repositoryId: REPOSITORY_ID,
     store,
@@ -68,6 +71,7 @@ export function gatewayOf(store: JobStore, publisher: Publisher): GatewayContext
     priorityCarrier: { in: 'nowhere' },
     clock: systemClock,
     telemetry: SILENT,
+    ...more,
   });
 }
 
@@ -82,10 +86,12 @@ export function acceptedRecord(gateway: GatewayContext, requestId: string): JobR
 export function gatewayOnEmulators(
   firestore: Firestore,
   client: ReturnType<typeof createPublisherClient>,
+  more: More = {},
 ): GatewayContext {
   return gatewayOf(
     new FirestoreJobStore(firestore, REPOSITORY_ID, { onUnreadable: () => undefined }),
     new PubSubPublisher(async () => client),
+    more,
   );
 }
 

@@ -2,6 +2,7 @@
 
 import type { Tracking } from '../shared/jobs/policy.ts';
 import { type Part, table } from './benchmarks-document.ts';
+import { budgetsOf } from './budgets.ts';
 import { CountedGateway, type Counts, NOTHING, ROOT } from './counted-gateway.ts';
 
 export const operations: Part = {
@@ -61,8 +62,20 @@ export async function countPaths(tracking: Tracking): Promise<ReadonlyMap<string
     if (name === 'a message again') await fresh.answers(ROOT, ['completed']);
     counted.set(name, await added(fresh, walk));
   }
+  for (const [name, limit] of WITHIN_BUDGETS) {
+    const fresh = new CountedGateway(tracking, budgetsOf(limit));
+    // An instance counts before its first submission.
+    await fresh.submit('another');
+    counted.set(name, await added(fresh, (gateway) => gateway.submit()));
+  }
   return counted;
 }
+
+/** Submissions within three budgets. */
+const WITHIN_BUDGETS: readonly (readonly [name: string, limit: number])[] = [
+  ['submit, far from three limits', 1e9],
+  ['submit, near three limits', 100],
+];
 
 async function added(
   gateway: CountedGateway,
@@ -125,7 +138,7 @@ async function measure(): Promise<string> {
     dollars(endings?.[i]?.[1] ?? 0),
   ]);
   return `Counted, not timed: a lead with names, company, position and e-mail; documents as large as their JSON, each Pub/Sub message at least 1 kB, as it is billed. The first
-four paths make up a job; the last three come on top.
+four paths make up a job; the next three come on top, and the last two are submissions within budgets.
 
 ${table([['tracking', 'path', 'reads', 'writes', 'bytes written', 'messages out', 'bytes out', 'calls', 'bytes in', 'log entries'], ...rows])}
 

@@ -69,9 +69,12 @@ export interface Job {
   readonly eventCodes: Readonly<Record<string, string>>;
   /** Why Modigie threw the request away, such as `DuplicateJobIdError`. */
   readonly discardReasonType: string | null;
-  /** Why the request could not be published, the last time. */
-  /** The hold that keeps back its request: its job type, or `*` for the hold of all; null where none does. */
+  /**
+   * The hold that keeps back its request: its job type, `*` for the hold of all, or `budget:` and the name of
+   * a budget without room; null where none does.
+   */
   readonly held: string | null;
+  /** Why the request could not be published, the last time. */
   readonly publishFailure: 'unavailable' | 'misconfigured' | 'refused' | (string & {}) | null;
   /** A key to group failures and filter by: `failed/JobFailReason`, `publish/misconfigured`; else null. */
   readonly cause: string | null;

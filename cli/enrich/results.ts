@@ -125,8 +125,12 @@ export function keptOf(cells: ResultCells): KeptCells {
   );
 }
 
-/** Whether a lead ended without a result, and might be sent again if its payload were not purged. */
+/**
+ * Whether a lead ended without a result, and might be sent again if its payload were not purged. One that no
+ * budget had room for goes out when it is submitted again.
+ */
 export function isBeyondRetry({ status, purgedAt, erased }: Job): boolean {
+  if (status === 'over-budget') return false;
   return purgedAt !== null && !erased && refusalAfter(status) === null;
 }
 
@@ -143,6 +147,7 @@ export function reasonOf(enriched: Recalled): string {
 function endingOf({ discardReasonType, reasonType, status, job, publishFailure }: Job): string {
   if (status === 'discarded') return discardReasonType ?? '';
   if (status === 'unanswered') return 'Modigie never answered';
+  if (status === 'over-budget') return 'no budget had room for it: the same list sends it once there is';
   if (status === 'refused') return `Pub/Sub took no such request (${publishFailure})`;
   return [reasonType ?? '', text(job, 'reason', 'body')].filter((part) => part !== '').join(': ');
 }

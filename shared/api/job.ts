@@ -93,8 +93,9 @@ export const JobSchema = z
         .nullable()
         .meta({
           description:
-            'The hold that keeps back its request: its job type, or * for the hold of all. It is published once ' +
-            'that is released. Null when none does.',
+            'The hold that keeps back its request: its job type, or * for the hold of all; it is published once ' +
+            'that is released. Or budget: and the name of a budget without room; it is published once there is. ' +
+            'Null when none does.',
         }),
       cause: z
         .string()

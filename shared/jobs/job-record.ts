@@ -82,7 +82,10 @@ export interface JobRecord {
   readonly status: Status;
   readonly answer: LatestAnswer | null;
   readonly publish: PublishLog;
-  /** The name of the hold that keeps back its first publish; null where none does, and once it has ended. */
+  /**
+   * The name of the hold that keeps back its first publish, or `budget:` and the name of a budget without
+   * room; null where none does, and once it has ended.
+   */
   readonly held: string | null;
   readonly discard: { readonly reasonType: string; readonly messageId: MessageId } | null;
   readonly wake: Wake | null;

@@ -2,6 +2,7 @@
  * The books of a world: whatever is published is within every budget, and every sum is what the records say.
  * It is told here without the product's own rules.
  */
+import type { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
 import { type CountKind, countKey } from '../../shared/jobs/money/counted-as.ts';
@@ -10,20 +11,13 @@ import { LINEAGE_OUTCOMES } from '../../shared/jobs/money/lineage-outcomes.ts';
 import type { JobStore } from '../../shared/ports/job-store.ts';
 import { check } from './invariants.ts';
 
-interface BooksOptions {
-  readonly budgets: readonly BudgetLimit[];
-  readonly records: () => readonly JobRecord[];
-  /** Whether a request was ever published. */
-  readonly isPublished: (requestId: string) => boolean;
-}
-
 export class Books {
-  readonly #options: BooksOptions;
+  readonly #budgets: readonly BudgetLimit[];
   /** Leads that an answer charged after their room was given up, and those that another system had sent. */
   readonly #unasked = new Set<string>();
 
-  constructor(options: BooksOptions) {
-    this.#options = options;
+  constructor(budgets: readonly BudgetLimit[]) {
+    this.#budgets = budgets;
   }
 
   noteWrite(before: JobRecord | undefined, after: JobRecord): void {
@@ -32,17 +26,19 @@ export class Books {
       this.#unasked.add(after.lineage.rootId);
   }
 
-  /** A request is published: with all that were published before, it is within the limits of its day. */
-  notePublish(requestId: string): void {
-    const { records, budgets, isPublished } = this.#options;
-    const all = records();
+  /**
+   * A request is published: with all that were published before, it is within the limits of its day.
+   * @param all every record
+   * @param requested the requests that were ever published
+   */
+  notePublish(requestId: string, all: readonly JobRecord[], requested: ReadonlyMap<string, number>): void {
     const published = all.find((record) => record.requestId === requestId);
     if (!published?.account?.reservedOn || !takesRoom(published)) return;
     const day = published.account.reservedOn;
-    for (const limit of budgets) {
+    for (const limit of this.#budgets) {
       if (limit.jobType !== undefined && limit.jobType !== published.jobType) continue;
       const inPeriod = all.filter(
-        (record) => isWithin(record, day, limit) && takesRoom(record) && isPublished(record.requestId),
+        (record) => isWithin(record, day, limit) && takesRoom(record) && requested.has(record.requestId),
       );
       const asked = inPeriod.filter((record) => !this.#unasked.has(record.lineage.rootId));
       // An attempt and its successor both take room until the one is noted on the other.
@@ -55,8 +51,8 @@ export class Books {
   }
 
   /** Each sum on both sides: what is too much is a fault, too. */
-  async checkAtRest(store: Pick<JobStore, 'countAs'>): Promise<void> {
-    const records = this.#options.records();
+  async checkAtRest(store: MemoryJobStore): Promise<void> {
+    const records = store.records();
     for (const [key, expected] of expectedSums(records)) {
       const counted = await store.countAs([key as ReturnType<typeof countKey>]);
       check(counted === expected, `${counted} count as ${key}, and ${expected} are it`);
@@ -78,8 +74,9 @@ async function checkBalanced(store: Pick<JobStore, 'countAs'>, day: Day): Promis
 
 function expectedSums(records: readonly JobRecord[]): Map<string, number> {
   const sums = new Map<string, number>();
-  const add = (kind: CountKind, day: string | null | undefined, { jobType }: JobRecord, dimension = '*') => {
+  const add = (kind: CountKind, day: string | null | undefined, { jobType, account }: JobRecord) => {
     if (!day) return;
+    const dimension = account === null ? 'external' : '*';
     for (const type of jobType === null ? ['*'] : ['*', jobType]) {
       const key = countKey(kind, day as Day, { jobType: type, dimension });
       sums.set(key, (sums.get(key) ?? 0) + 1);
@@ -88,7 +85,7 @@ function expectedSums(records: readonly JobRecord[]): Map<string, number> {
   for (const record of records) {
     const { account, answer, status, lineage } = record;
     const charged = status === 'completed' ? (answer?.times.endTime ?? answer?.version)?.slice(0, 10) : null;
-    add('charged', charged, record, account === null ? 'external' : '*');
+    add('charged', charged, record);
     if (account === null) continue;
     add('uses', takesRoom(record) ? account.reservedOn : null, record);
     add('paid', status === 'completed' ? account.reservedOn : null, record);

@@ -15,12 +15,11 @@ import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
 import type { Holds } from '../../shared/ports/holds.ts';
 import type { JobStore, Replacement } from '../../shared/ports/job-store.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
-import { type Budget, createBudget } from '../../shared/use-cases/budgets/budget.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { KeptHolds } from '../../shared/use-cases/holds/kept-holds.ts';
 import { type Lasting, publishError, storeError } from './fault-errors.ts';
 import { type Fault, itemOf, type Kind, POINTS, SELDOM } from './fault-points.ts';
 import type { Outage } from './outages.ts';
+import { ProcessMemory } from './process-memory.ts';
 
 /** One life of a function's process: what was under way when it ended goes on nowhere. */
 interface Life {
@@ -76,7 +75,7 @@ export class Faults implements Interceptor {
   readonly #only: ReadonlySet<number> | undefined;
   readonly #lives = new Map<FunctionName, Life>();
   /** A process keeps these in its memory, and forgets them when it ends. */
-  readonly #memories = new Map<FunctionName, () => void>();
+  readonly #memories = new Map<FunctionName, ProcessMemory>();
   readonly #invocation = new AsyncLocalStorage<Life>();
   #calls = 0;
   /** Once the world heals nothing goes wrong any more: then everything has to come to rest. */
@@ -95,26 +94,22 @@ export class Faults implements Interceptor {
     const { clock } = context;
     const store = this.#guard<JobStore>('store', context.store, storeError);
     const holds = this.#guard<Holds>('holds', context.holds, storeError);
-    const holdsInForce = new KeptHolds(holds, clock);
     const deadLetters = this.#guard<DeadLetterStore>('letters', context.deadLetters, storeError);
     const sleep = async (ms: number) => {
       await clock.sleep(ms);
       if (this.#invocation.getStore()?.over) await gone();
     };
-    const memory = { budget: context.budget };
-    const begin = () => {
-      holdsInForce.forget();
-      memory.budget = this.#newBudget({ ...context, store, clock: { now: () => clock.now(), sleep } });
-    };
-    begin();
-    this.#memories.set(name, begin);
+    const { telemetry } = context;
+    const kept = { store, holds, telemetry, limits: this.#budgets, clock: { now: () => clock.now(), sleep } };
+    const memory = new ProcessMemory(kept);
+    this.#memories.set(name, memory);
     return {
       ...context,
       store,
       deadLetters,
-      budget: latestOf(() => memory.budget),
+      budget: memory.budget,
       holds,
-      holdsInForce,
+      holdsInForce: memory.holdsInForce,
       asGateway: this.#guard<Publisher>('gateway', context.asGateway, publishError),
       asApplication: this.#guard<Publisher>('application', context.asApplication, publishError),
       clock: { now: () => clock.now(), sleep },
@@ -133,11 +128,6 @@ export class Faults implements Interceptor {
           fail: () => lost,
         })) as HttpResponse;
       });
-  }
-
-  /** As a process has it that has just begun: it knows of no count. */
-  #newBudget({ store, clock, telemetry }: GatewayContext): Budget {
-    return createBudget({ limits: this.#budgets, instances: 1, store, clock, telemetry });
   }
 
   #guard<T extends object>(prefix: string, target: T, error: (kind?: Lasting) => Error): T {
@@ -274,7 +264,7 @@ export class Faults implements Interceptor {
     life.over = true;
     if (this.#lives.get(life.of) !== life) return;
     this.#lives.delete(life.of);
-    this.#memories.get(life.of)?.();
+    this.#memories.get(life.of)?.forget();
   }
 
   #endAll(): void {
@@ -300,13 +290,4 @@ async function touch(store: JobStore, { requestId }: JobRecord): Promise<void> {
 /** A call to a process that has died is never answered. */
 function gone(): Promise<never> {
   return new Promise(() => undefined);
-}
-
-/** The budget of the process that lives. */
-function latestOf(budget: () => Budget): Budget {
-  return {
-    named: (name) => budget().named(name),
-    admit: (job) => budget().admit(job),
-    confirm: (record) => budget().confirm(record),
-  };
 }

@@ -23,7 +23,7 @@ export const TIMINGS: readonly Timing[] = [
 ];
 /** So few that leads wait, and so many that all have gone out by the time of rest. */
 const LIMIT = { limit: 2, warnAt: [0.5] };
-export const BUDGETS: readonly (readonly BudgetLimit[])[] = [
+const BUDGETS: readonly (readonly BudgetLimit[])[] = [
   [{ ...LIMIT, name: 'day', per: 'day', at: 'reject' }],
   [{ ...LIMIT, name: 'month', per: 'month', limit: 12, at: 'reject' }],
   [{ ...LIMIT, name: 'held', per: 'day', at: 'hold' }],
@@ -32,3 +32,9 @@ export const BUDGETS: readonly (readonly BudgetLimit[])[] = [
     { ...LIMIT, name: 'mobile', jobType: 'enrichMobile', per: 'month', limit: 9, at: 'reject' },
   ],
 ];
+
+/** @returns the budgets of a company; most have none */
+export function budgetsOf(chance: (what: string) => number): readonly BudgetLimit[] {
+  if (chance('budget') >= 0.3) return [];
+  return BUDGETS[Math.floor(chance('budgets') * BUDGETS.length)] ?? [];
+}

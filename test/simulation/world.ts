@@ -46,7 +46,7 @@ import { sweepForever } from './sweeper.ts';
 import { UnexpectedMessages } from './unexpected-messages.ts';
 import { type OnWrite, watchedStore } from './watched-store.ts';
 import { circumstancesOf, type WorldOptions, type WorldReport } from './world-report.ts';
-import { BUDGETS, DAY, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
+import { budgetsOf, DAY, PULLED, REST_MS, START, TIMINGS } from './world-settings.ts';
 
 /** Runs a world to its rest. @returns what was violated, if anything */
 export async function runWorld({ seed, only, sabotage }: WorldOptions): Promise<WorldReport> {
@@ -78,8 +78,7 @@ class World implements Interceptor {
   readonly #leads: Leads;
   readonly #tracking: Tracking;
   readonly #books: Books;
-  /** Payloads that were stored, as JSON text. */
-  readonly #stored = new Set<string>();
+  readonly #storedPayloads = new Set<string>();
   readonly #chronicle = new Chronicle(this.#clock);
   /** By request ID, the status for which its retry was decided. */
   readonly #retriedAs = new Map<string, string>();
@@ -89,24 +88,13 @@ class World implements Interceptor {
     this.#seed = seed;
     this.#leads = leadsOf(seed);
     this.#tracking = this.#chance('tracking') < 0.7 ? 'every-status' : 'endings-only';
-    const budgets =
-      this.#chance('budget') < 0.3 ? BUDGETS[Math.floor(this.#chance('budgets') * BUDGETS.length)] : [];
-    this.#books = new Books({
-      budgets: budgets ?? [],
-      records: () => this.#stack.store.records(),
-      isPublished: (id) => this.#outgoing.requested.has(id),
-    });
+    const budgets = budgetsOf((what) => this.#chance(what));
+    this.#books = new Books(budgets);
     const share = 0.01 + 0.07 * this.#chance('share');
     this.#outage = outageOf(seed, START);
     this.#versions = new RollingVersions({ seed, since: START, clock: this.#clock });
     if (this.#chance('pulled') < PULLED) this.#pulled = new PulledResponses(this.#clock);
-    this.#faults = new Faults(this.#clock, {
-      seed,
-      outage: this.#outage,
-      share,
-      budgets: budgets ?? [],
-      only,
-    });
+    this.#faults = new Faults(this.#clock, { seed, outage: this.#outage, share, budgets, only });
     this.#sabotage = sabotage ?? ((context) => context);
     const guard = (check: () => void) => this.#guard(check);
     this.#people = new People({ seed, clock: this.#clock, faults: this.#faults, guard });
@@ -115,7 +103,7 @@ class World implements Interceptor {
       timing: TIMINGS[Math.floor(this.#chance('timing') * TIMINGS.length)] ?? REALISTIC,
       misbehaviour: { ...CHAOS, seed, lost: 0.15 * this.#chance('lost') },
       policy: { tracking: this.#tracking },
-      budgets: budgets ?? [],
+      budgets,
       telemetry: { emit: (name, fields = {}) => this.#note(name, fields) },
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,
@@ -142,7 +130,7 @@ class World implements Interceptor {
       retriedAs: (id) => this.#retriedAs.get(id),
       onPublish: (id) => {
         this.#people.notePublish(id);
-        this.#books.notePublish(id);
+        this.#books.notePublish(id, this.#stack.store.records(), this.#outgoing.requested);
       },
     });
     this.#outgoing.listenTo(this.#stack, guard);
@@ -162,7 +150,6 @@ class World implements Interceptor {
     void this.#unexpected.malformed();
     void this.#people.work(personsOf(this.#seed, all)).catch((error) => this.#noteViolation(error));
     void this.#sweeper(0);
-    // At times two sweeps work at once.
     if (this.#chance('second-sweeper') < 0.5) void this.#sweeper(1);
     if (this.#chance('evicted') < 0.05)
       void this.#clock.sleep(this.#chance('evicted-at') * DAY).then(() => this.#stack.repository.evict());
@@ -179,7 +166,7 @@ class World implements Interceptor {
       records: this.#stack.store.records(),
       jobs,
       acknowledged: this.#company.acknowledged,
-      stored: this.#stored,
+      stored: this.#storedPayloads,
       shared: this.#otherSystem.used,
       ...this.#unexpected,
       repository: this.#stack.repository,
@@ -244,8 +231,7 @@ class World implements Interceptor {
     const data = dataPushed(body);
     const stated = statedIn(data);
     if (!stated || (this.#tracking === 'endings-only' && !isEnding(stated.status))) return;
-    // An answer about the other system's job is set aside, of an erased one reduced, and one for a record
-    // that cannot be read.
+    // Set aside: about another system's job, or for a record that cannot be read. Reduced: of an erased one.
     const record = this.#recordOf(stated.id);
     const isReduced = record?.erased && record.discard !== null;
     if (isReduced || this.#otherSystem.used.has(stated.id) || this.#outgoing.isSetAside(data)) return;
@@ -272,7 +258,7 @@ class World implements Interceptor {
       this.#retriedAs.set(after.requestId, after.status);
       if (before?.endedAt === null) checkAutomaticRetry(after);
     }
-    if (after.payload !== null) this.#stored.add(after.payload);
+    if (after.payload !== null) this.#storedPayloads.add(after.payload);
     if (this.#chance(`explained${this.#chronicle.trace.length}`) < 0.3)
       checkExplained([after], {
         policy: { ...DEFAULT_POLICY, tracking: this.#tracking },

@@ -12,8 +12,8 @@ export interface Account {
   /** Reserved near a limit: its budgets are counted once more before its request is published. */
   readonly claimed: boolean;
   /**
-   * The name of the budget that had no room for it, the last time; null where each had. A lineage that was held
-   * was accepted: no other budget refuses it any more.
+   * The name of the budget that had no room for it, the last time; null where each had. A lineage that was
+   * held was accepted: no other budget refuses it any more.
    */
   readonly overBudget: string | null;
 }

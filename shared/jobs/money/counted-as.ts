@@ -1,5 +1,5 @@
 /**
- * The sums that a record is part of: a function of its state, whatever way it took there, so that each sum is a
+ * The sums that a record is part of: a function of its state, whatever way it took there. So each sum is a
  * count over one index of the ledger, and nothing can drift (docs/adr/021-counted-as.md).
  */
 import type { JobRecord } from '../job-record.ts';
@@ -15,8 +15,8 @@ export type CountKey = string & { readonly [brand]: true };
 
 /**
  * The sums that there are: lineages `accepted` on a day; lineages by what became of them (`is-…`), by the day
- * they were accepted on; those that a budget `uses` room for, and those of them that were `paid`, by the day on
- * which it was reserved; and jobs `charged`, by the day that an invoice goes by.
+ * they were accepted on; those that a budget `uses` room for, and those of them that were `paid`, by the day
+ * on which it was reserved; and jobs `charged`, by the day that an invoice goes by.
  */
 export type CountKind = 'accepted' | `is-${LineageOutcome}` | 'uses' | 'paid' | 'charged';
 

@@ -164,7 +164,7 @@ async function accept(context: GatewayContext, submission: ParsedSubmission): Pr
   return goOn(context, requestId, { stored, effects, exceeded: admitted.exceeded });
 }
 
-/** A job as it was stored: what follows for it, and the budget that had no room for it, as far as is known. */
+/** A job as it was stored, what follows for it, and the budget that had no room for it, if it is known. */
 interface TakenIn {
   readonly stored: Stored;
   readonly effects: readonly Effect[];

@@ -10,6 +10,7 @@ import { HOLD_BUGS } from './holds.ts';
 import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
 import { LIST_BUGS } from './lists.ts';
+import { MONEY_BUGS } from './money.ts';
 import { OPERATION_BUGS } from './operations.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
@@ -39,4 +40,5 @@ export const PLANTED_BUGS = [
   ...COMMAND_LINE_BUGS,
   ...DOCTOR_BUGS,
   ...USAGE_BUGS,
+  ...MONEY_BUGS,
 ];

@@ -35,7 +35,7 @@ export const AUDIT_BUGS = [
     ],
     'purge leaves who asked': ['    requestedBy: null,\n    retryAskedBy: null,\n  };', '  };'],
   }),
-  ...bugsIn('jobs/decide.ts', {
+  ...bugsIn('jobs/retries.ts', {
     'a retry is that of the last who asks': ['record.retryAskedBy ?? by', 'by ?? record.retryAskedBy'],
   }),
   ...bugsIn('jobs/audit-entry.ts', {

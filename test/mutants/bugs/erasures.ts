@@ -4,7 +4,7 @@ import { bugsIn } from '../planted-bug.ts';
 export const ERASURE_BUGS = [
   ...bugsIn('jobs/erase.ts', {
     'an erasure leaves the payload': [
-      '...withoutText(record),',
+      '...withoutText(counted(record)),',
       '...withoutText(record),\n    payload: record.payload,',
     ],
     'an erasure leaves the fingerprint': [

@@ -8,8 +8,8 @@ export const EXPLANATION_BUGS = [
       '${triesInWords(wake, outcome)}`, now);',
     ],
     'a retry by the policy of then is promised': [
-      'onTimerDue(record, {',
-      'onTimerDue({ ...record, wake: { ...wake, tries: 1 } }, {',
+      'onTimerDue(record, due, ',
+      'onTimerDue({ ...record, wake: { ...wake, tries: 1 } }, due, ',
     ],
     'a successor that will be withdrawn is told as published': [
       'if (isFirst && completedAs !== null)',

@@ -127,15 +127,34 @@ export const JOB_BUGS = [
       'if (delay !== null) return deliver',
     ],
   }),
+  ...bugsIn('jobs/submissions.ts', {
+    'reused ID taken for a replay': [
+      "type = isSame ? 'replayed'",
+      "type = isSame !== undefined ? 'replayed'",
+    ],
+    'replay taken for a reused ID': [
+      "? 'replayed' : 'request-id-reused'",
+      "? 'request-id-reused' : 'request-id-reused'",
+    ],
+    'an adopted job keeps no answer': [
+      "!== 'ours')\n    return { record: as",
+      "!== 'never')\n    return { record: as",
+    ],
+  }),
+  ...bugsIn('jobs/retries.ts', {
+    'a retry without its payload is sent': [
+      'const goesOn = record.payload !== null &&',
+      'const goesOn = record.payload !== undefined &&',
+    ],
+    'a retry noted once is noted again': [
+      "if (record.lineage.retriedBy !== null) return keep(record, { type: 'stale' });",
+      '',
+    ],
+  }),
   ...bugsIn('jobs/decide.ts', {
     'a replay that is held outlives the retention': [
       '&& isDue(wakeToPurge(record, moment), moment.now)',
       '&& false',
-    ],
-    'reused ID taken for a replay': ["type: isSame ? 'replayed'", "type: isSame !== undefined ? 'replayed'"],
-    'replay taken for a reused ID': [
-      "? 'replayed' : 'request-id-reused'",
-      "? 'request-id-reused' : 'request-id-reused'",
     ],
     'external answers retried': ["if (record.origin === 'external') {", 'if (record.origin === null) {'],
     'answered after its purge, and kept for good': [
@@ -145,10 +164,6 @@ export const JOB_BUGS = [
     'a later answer brings back what was erased': [
       'const next = record.erased ? withoutText(told) : told;',
       'const next = told;',
-    ],
-    'a retry without its payload is sent': [
-      'const goesOn = record.payload !== null &&',
-      'const goesOn = record.payload !== undefined &&',
     ],
     'discarded duplicate ends the running original': [
       'const isEnd = record.answer === null ||',
@@ -162,15 +177,7 @@ export const JOB_BUGS = [
       'record.answer === null || !isOurs',
       'record.answer === null',
     ],
-    'an adopted job keeps no answer': [
-      "!== 'ours')\n    return { record: as",
-      "!== 'never')\n    return { record: as",
-    ],
     'silences not counted': ["(wake.for === 'silence' ? 1 : 0)", '0'],
-    'a retry noted once is noted again': [
-      "if (record.lineage.retriedBy !== null) return keep(record, { type: 'stale' });",
-      '',
-    ],
     'delivered clears any timer': [
       "record.wake?.for === 'deliver' && deliveryKey(record) === key",
       'record.wake !== null || deliveryKey(record) === key',

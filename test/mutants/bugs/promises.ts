@@ -9,8 +9,10 @@ export const PROMISE_BUGS = [
     ],
     'sequence falls with the attempt': ['+ lineage.attempt * (', '- lineage.attempt * ('],
   }),
-  ...bugsIn('jobs/decide.ts', {
+  ...bugsIn('jobs/submissions.ts', {
     'an external job of another type is adopted as done': ['if (!isSameType || ', 'if ('],
+  }),
+  ...bugsIn('jobs/retries.ts', {
     'stopped retries go on where they wait': [
       'isBegun || retryDelay(record, moment.policy) !== undefined)',
       'isBegun || retryDelay(record, moment.policy) !== null)',
@@ -21,15 +23,11 @@ export const PROMISE_BUGS = [
     ],
     'a retry by hand is not begun': ['tries: Math.max(1, wake.tries)', 'tries: wake.tries'],
   }),
-  ...bugsIn('use-cases/submit/budget.ts', {
-    'two budgets of one name': ['if (names.has(name))', 'if (names.size > limits.length)'],
-  }),
   ...bugsIn('use-cases/submit/submit-job.ts', {
-    'a record that cannot be read uses the budget up': [
-      'if (error instanceof RecordUnreadableError || error instanceof RecordRefusedError) await budget.giveBack();',
-      'if (!budget) await budget;',
+    'answered with what was stored before the publish': [
+      'const { record } = (await perform(context, effects, stored)) ?? stored;',
+      'const { record } = stored;\n  await perform(context, effects, stored);',
     ],
-    'answered with what was stored before the publish': ['record: stored?.record ?? record };', 'record };'],
   }),
   ...bugsIn('use-cases/sweep/circuit-breaker.ts', {
     'a publish that is skipped counts as sent': ['{ maybeSent: false }', '{ maybeSent: true }'],

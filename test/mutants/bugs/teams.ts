@@ -29,7 +29,7 @@ export const TEAM_BUGS = [
     'the team follows from the payload': ['ownTeam(context) ?? ', ''],
   }),
   ...bugsIn('use-cases/submit/submit-job.ts', {
-    'another team is answered with a job': ['if (!isSeen(context, stored)) {', 'if (false) {'],
+    'another team is answered with a job': ['if (!isSeen(context, from)) {', 'if (false) {'],
     'another team learns that a request was accepted': [' && isSeen(context, stored)', ''],
   }),
   ...bugsIn('use-cases/submit/parse-submission.ts', {

@@ -96,22 +96,13 @@ export const USE_CASE_BUGS = [
       '  const created = await createOrFind(context.store, record)',
       '  await perform(context, effects, undefined);\n  const created = await createOrFind(context.store, record)',
     ],
-    'budget not given back': ['  await budget.giveBack();\n', ''],
     'an external record keeps the ID': [
       "if (found.record.origin === 'external') {",
       'if (found.record.origin === undefined) {',
     ],
-    'over budget, an external record is another request': [
-      "if (stored?.record.origin === 'gateway') return",
-      'if (stored) return',
-    ],
     'an accepted request is refused once it is not configured': [
       'stored && isSameRequest(stored.record.fingerprint, submission.fingerprint, context.peppers)',
       'undefined',
-    ],
-    'budget taken after the job is stored': [
-      "if (budget.kind === 'exceeded') return",
-      "if (budget.kind === 'exceeded' && requestId === '') return",
     ],
   }),
   ...bugsIn('use-cases/submit/parse-submission.ts', {
@@ -130,12 +121,6 @@ export const USE_CASE_BUGS = [
       "if ('refused' in item) throw new Error('refused');",
     ],
     'large jobs of a batch are all under way at once': ['charactersOf(item.input)', '0'],
-  }),
-  ...bugsIn('use-cases/submit/budget.ts', {
-    'of two budgets the one that renews first is named': [
-      'b.renewsAt - a.renewsAt',
-      'a.renewsAt - b.renewsAt',
-    ],
   }),
   ...bugsIn('use-cases/read/read-jobs.ts', {
     'a page of large jobs has no end': ['if (room < 0 && texts.length > 0)', 'if (room === Infinity)'],

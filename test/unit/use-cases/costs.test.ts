@@ -30,6 +30,12 @@ describe('a job that completes', () => {
     expect(paths.get('purge after 30 days')).toMatchObject({ reads: 1, writes: 1, messagesOut: 0 });
   });
 
+  it('costs nothing more within budgets far from their limits, and near them a write and a count of each', async () => {
+    const paths = await countPaths('every-status');
+    expect(paths.get('submit, far from three limits')).toMatchObject({ reads: 0, writes: 2, messagesOut: 1 });
+    expect(paths.get('submit, near three limits')).toMatchObject({ reads: 3, writes: 3, messagesOut: 1 });
+  });
+
   it('costs one read for a message that says nothing new', async () => {
     expect((await countPaths('every-status')).get('a message again')).toMatchObject({
       reads: 1,

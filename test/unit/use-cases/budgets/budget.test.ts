@@ -5,6 +5,7 @@ import { MemoryJobStore } from '../../../../shared/adapters/memory/job-store.ts'
 import { instant, later } from '../../../../shared/jobs/instant.ts';
 import type { BudgetLimitsSchema } from '../../../../shared/jobs/money/budget-limits.ts';
 import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
+import { transition } from '../../../../shared/use-cases/transition.ts';
 import { DAY, id, PAYLOAD, START, submission, testGateway } from '../../../fixtures.ts';
 import { submit, sweepAfter } from '../actions.ts';
 
@@ -15,6 +16,27 @@ const ALL: Limit = { name: 'all', per: 'day', limit: 2 };
 
 const tagged = (requestId: string) =>
   submission(requestId, { payload: { ...PAYLOAD, tags: [{ name: 'team', value: 'emea' }] } });
+
+/** A process that dies when its claim is stored, before it is counted. */
+async function claimedAndDied(gateway: ReturnType<typeof testGateway>): Promise<void> {
+  const countAs = gateway.store.countAs.bind(gateway.store);
+  let counts = 0;
+  gateway.store.countAs = (keys) => {
+    counts += 1;
+    return counts > 1 ? new Promise(() => undefined) : countAs(keys);
+  };
+  void submit(gateway, submission('a'));
+  await setImmediate();
+  await setImmediate();
+  gateway.store.countAs = countAs;
+  expect((await gateway.store.get(id('a')))?.record.account?.claimed).toBe(true);
+}
+/** Another process, which knows of no count. */
+const another = ({ store, clock }: ReturnType<typeof testGateway>, limit: number) => {
+  const gateway = testGateway({ budgets: [{ ...ALL, limit }], store });
+  gateway.clock.time = clock.time;
+  return gateway;
+};
 
 describe('a gateway with a budget', () => {
   it('refuses before it sends, and says which budget has no room', async () => {
@@ -99,6 +121,40 @@ describe('a gateway with a budget', () => {
     expect(await submit(gateway, submission('b'))).toMatchObject({ budget: 'all' });
   });
 
+  it('says at once that there is no room where one of several has none', async () => {
+    const gateway = testGateway({
+      budgets: [
+        { ...ALL, limit: 9 },
+        { ...MOBILE, limit: 0 },
+      ],
+    });
+    expect(await submit(gateway, submission('a'))).toMatchObject({ budget: 'mobile', retryInMs: DAY });
+    expect((await gateway.store.get(id('a')))?.record.account?.claimed).toBe(false);
+  });
+
+  it('leaves erased what was erased since it was refused', async () => {
+    const gateway = testGateway({ budgets: [{ ...ALL, limit: 0 }] });
+    await submit(gateway, submission('a'));
+    const event = { type: 'erase-asked', erasure: null, peppers: [] } as const;
+    await transition(gateway, { requestId: id('a'), event });
+    gateway.clock.time = later(START, DAY);
+    const roomy = another(gateway, 9);
+    expect(await submit(roomy, submission('a'))).toMatchObject({
+      kind: 'replayed',
+      record: { erased: true },
+    });
+    expect(roomy.published.sent).toEqual([]);
+  });
+
+  it('does not tell the twin of a claim that it is accepted', async () => {
+    const gateway = testGateway({ budgets: [ALL] });
+    await claimedAndDied(gateway);
+    expect(await submit(another(gateway, 2), submission('a'))).toEqual({
+      kind: 'unavailable',
+      requestId: 'a',
+    });
+  });
+
   it('uses no room of one budget for what another refuses', async () => {
     const gateway = testGateway({ budgets: [ALL, { ...EMEA, limit: 0 }] });
     await submit(gateway, tagged('a'));
@@ -131,27 +187,6 @@ describe('a gateway with a budget', () => {
     expect(await submit(gateway, submission('a'))).toMatchObject({ kind: 'replayed' });
     expect(gateway.published.requestIds()).toEqual(['a']);
   });
-
-  /** A process that dies when its claim is stored, before it is counted. */
-  async function claimedAndDied(gateway: ReturnType<typeof testGateway>): Promise<void> {
-    const countAs = gateway.store.countAs.bind(gateway.store);
-    let counts = 0;
-    gateway.store.countAs = (keys) => {
-      counts += 1;
-      return counts > 1 ? new Promise(() => undefined) : countAs(keys);
-    };
-    void submit(gateway, submission('a'));
-    await setImmediate();
-    await setImmediate();
-    gateway.store.countAs = countAs;
-    expect((await gateway.store.get(id('a')))?.record.account?.claimed).toBe(true);
-  }
-  /** Another process, which knows of no count. */
-  const another = ({ store, clock }: ReturnType<typeof testGateway>, limit: number) => {
-    const gateway = testGateway({ budgets: [{ ...ALL, limit }], store });
-    gateway.clock.time = clock.time;
-    return gateway;
-  };
 
   it('counts a claim that a crash left before it is published', async () => {
     const gateway = testGateway({ budgets: [{ ...ALL, limit: 1 }] });
@@ -219,6 +254,27 @@ describe('a budget that holds', () => {
       held: null,
       account: { acceptedOn: '2026-03-01', reservedOn: '2026-03-02', overBudget: 'held' },
     });
+  });
+
+  it('holds on what it has accepted, whichever budget has no room then', async () => {
+    const full = { ...ALL, name: 'full', limit: 0 };
+    const gateway = testGateway({ budgets: [HELD] });
+    await submit(gateway, submission('a'));
+    await submit(gateway, submission('b'));
+    for (const budgets of [[full], [{ ...full, limit: 2 }]]) {
+      const next = testGateway({ budgets, store: gateway.store });
+      next.clock.time = later(gateway.clock.time, DAY + 3_600_000);
+      gateway.clock.time = next.clock.time;
+      // Room there seems to be, and is gone when it is counted.
+      let counts = 0;
+      if (budgets[0]?.limit) next.store.countAs = async () => (counts++ === 0 ? 0 : 9);
+      await sweepAfter(next);
+      expect((await next.store.get(id('b')))?.record).toMatchObject({
+        status: 'accepted',
+        held: 'budget:full',
+      });
+      expect(next.published.requestIds()).not.toContain('b');
+    }
   });
 
   it('yields to one that refuses', async () => {
