@@ -2,7 +2,7 @@
 import type { Counted, Decision, TimerDecision } from '../events.ts';
 import { fractionOf } from '../hash.ts';
 import { earliest, type Instant, later } from '../instant.ts';
-import type { JobRecord } from '../job-record.ts';
+import type { JobRecord, PublishLog } from '../job-record.ts';
 import type { Moment } from '../moment.ts';
 import { isKnownPublished } from '../records.ts';
 import { wakeAt, wakeToPurge } from '../timers.ts';
@@ -92,9 +92,13 @@ function changed(record: JobRecord, type: 'confirmed' | 'reserved', { now }: Mom
 
 /** Counted as soon as the sweep comes by: nothing of it has been published. */
 function claimedAnew(record: JobRecord, { now }: Moment): JobRecord {
-  const publish = { ...record.publish, open: Math.max(0, record.publish.open - 1) };
   const wake = wakeAt(record.requestId, 'publish', now);
-  return { ...reserved(record, { kind: 'claimed' }, now), publish, wake };
+  return { ...reserved(record, { kind: 'claimed' }, now), publish: neverMade(record), wake };
+}
+
+/** No publish of a claim is ever made before it is confirmed, however many were under way. */
+function neverMade({ publish }: JobRecord): PublishLog {
+  return { ...publish, open: 0 };
 }
 
 /**
@@ -114,8 +118,7 @@ export function keepBack(
     claimed: false,
     overBudget: budget,
   };
-  const publish = { ...record.publish, open: Math.max(0, record.publish.open - 1) };
-  const kept: JobRecord = { ...record, account, publish, updatedAt: now };
+  const kept: JobRecord = { ...record, account, publish: neverMade(record), updatedAt: now };
   if (rule === 'hold') {
     const spread = SPREAD_MS * fractionOf(`${record.requestId}/${budget}/${now}`);
     const at = later(earliest(renewsAt, later(now, LOOK_AGAIN_MS)), Math.floor(spread));

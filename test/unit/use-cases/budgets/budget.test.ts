@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { MemoryJobStore } from '../../../../shared/adapters/memory/job-store.ts';
 import { instant, later } from '../../../../shared/jobs/instant.ts';
 import type { BudgetLimitsSchema } from '../../../../shared/jobs/money/budget-limits.ts';
+import { replayRefusal } from '../../../../shared/jobs/replay.ts';
 import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
 import { transition } from '../../../../shared/use-cases/transition.ts';
 import { DAY, id, PAYLOAD, START, submission, testGateway } from '../../../fixtures.ts';
@@ -193,7 +194,10 @@ describe('a gateway with a budget', () => {
     await claimedAndDied(gateway);
     const lowered = another(gateway, 0);
     await sweepAfter(lowered);
-    expect((await gateway.store.get(id('a')))?.record).toMatchObject({ status: 'over-budget' });
+    const { record } = (await gateway.store.get(id('a'))) ?? {};
+    expect(record).toMatchObject({ status: 'over-budget', publish: { open: 0 } });
+    // Nothing but its submission, or a retry by hand, asks the budgets again.
+    expect(record && replayRefusal(record, undefined)).toBe('never-sent');
     expect(lowered.published.sent).toEqual([]);
   });
 
