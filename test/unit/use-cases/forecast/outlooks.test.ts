@@ -110,8 +110,12 @@ describe('the outlook of an item', () => {
     await submit(gateway, ofTeam('a', 'emea'));
     const asked = [ofTeam('a', 'emea'), submission('a')];
     expect(await wouldOf(gateway, asked, { team: 'team=emea' })).toEqual(['known', 'reused-id']);
-    const { results } = await forecast(gateway, [submission('a')], { team: 'team=apac' });
-    expect(results).toEqual([{ would: 'reused-id', requestId: 'a' }]);
+    await submit(gateway, submission('b'));
+    const { results } = await forecast(gateway, [submission('a'), submission('b')], { team: 'team=apac' });
+    expect(results).toEqual([
+      { would: 'reused-id', requestId: 'a' },
+      { would: 'reused-id', requestId: 'b' },
+    ]);
   });
 
   it('of one that cannot be looked at is told as a fault, and stops no other', async () => {
