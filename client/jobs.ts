@@ -1,7 +1,7 @@
 /** The calls about jobs: `gateway.jobs`. */
 
 import { LIMITS } from '../shared/api/limits.ts';
-import { inBatches, prepare, type SubmitResult, submitBatch } from './batches.ts';
+import { inBatches, type Prepared, prepare, type SubmitResult, submitBatch } from './batches.ts';
 import type { Caller } from './caller.ts';
 import type { Forecast } from './forecast-state.ts';
 import type { Submission } from './job-input.ts';
@@ -60,9 +60,9 @@ export class Jobs {
 
   /** Submits one job. It is requested once, however often it had to be sent. */
   async submit(submission: Submission, options?: CallOptions): Promise<SubmittedJob> {
-    const { requestId, text } = prepare(submission);
-    if (typeof text !== 'string') throw text;
-    const { value, status } = await this.#caller.call('submitJob', { requestId, body: text }, options);
+    const prepared = prepare(submission);
+    const input = { requestId: prepared.requestId, body: written(prepared) };
+    const { value, status } = await this.#caller.call('submitJob', input, options);
     return { ...value, replayed: status === 200 };
   }
 
@@ -89,11 +89,7 @@ export class Jobs {
    * console.log(`${summary.leads} leads, ${summary.charges.low} to ${summary.charges.high} charges`);
    */
   async forecast(submissions: Iterable<Submission>, options?: CallOptions): Promise<Forecast> {
-    const texts = [...submissions].map((submission) => {
-      const { text } = prepare(submission);
-      if (typeof text !== 'string') throw text;
-      return text;
-    });
+    const texts = [...submissions].map((submission) => written(prepare(submission)));
     const body = `[${texts.join(',')}]`;
     return (await this.#caller.call('forecastJobs', { body }, options)).value;
   }
@@ -180,4 +176,10 @@ export class Jobs {
     const body = reason === undefined ? undefined : JSON.stringify({ reason });
     return (await this.#caller.call('retryJob', { requestId, body }, options)).value;
   }
+}
+
+/** @throws GatewayError for what cannot be written as JSON */
+function written({ text }: Prepared): string {
+  if (typeof text !== 'string') throw text;
+  return text;
 }
