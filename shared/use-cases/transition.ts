@@ -25,6 +25,8 @@ export interface Happened {
   readonly event: JobEvent;
   /** The record as it was just written or read; the first try then costs no read. */
   readonly from?: Stored | undefined;
+  /** Whether it happened to that very state, and to none that came since. */
+  readonly once?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Happened {
  */
 export async function transition(
   context: GatewayContext,
-  { requestId, event, from }: Happened,
+  { requestId, event, from, once }: Happened,
 ): Promise<Transition> {
   const { store, clock, policy } = context;
   let current = from ?? (await store.get(requestId));
@@ -49,6 +51,7 @@ export async function transition(
     if (record === undefined || record === current?.record) return done(current);
     const revision = await write(store, current, record);
     if (revision !== 'conflict') return done({ record, revision });
+    if (once) return { stored: await store.get(requestId), effects: [], outcome: { type: 'stale' } };
     const jitter = fractionOf(`${requestId}/${event.type}/${tries}/${clock.now()}`);
     await clock.sleep(CONFLICT_WAIT_MS * tries * jitter);
     current = await store.get(requestId);

@@ -29,7 +29,12 @@ export interface Admitted {
 type Confirmed =
   | { readonly kind: 'room' }
   | { readonly kind: 'late' }
-  | { readonly kind: 'exceeded'; readonly by: Exceeded };
+  | {
+      readonly kind: 'exceeded';
+      readonly by: Exceeded;
+      /** To be told once the claim is given up: others wait for it. */
+      readonly givenUp: () => void;
+    };
 
 export interface Budget {
   /** @returns what is known of a budget of that name today; undefined where there is none */
@@ -102,9 +107,13 @@ class UsesOfBudgets {
   async confirm(record: JobRecord): Promise<Confirmed> {
     if (isLateClaim(record, this.#counting.clock.now())) return { kind: 'late' };
     const uses = this.#usesOfRecord(record);
-    const hasRoom = await Promise.all(uses.map((use) => use.confirm(record.requestId)));
-    const full = uses.filter((_, i) => !hasRoom[i]);
-    return full.length === 0 ? { kind: 'room' } : { kind: 'exceeded', by: worst(full.map(exceededBy)) };
+    const verdicts = await Promise.all(uses.map((use) => use.confirm(record.requestId)));
+    const full = uses.filter((_, i) => !verdicts[i]?.hasRoom);
+    if (full.length === 0) return { kind: 'room' };
+    const givenUp = () => {
+      for (const verdict of verdicts) verdict.givenUp();
+    };
+    return { kind: 'exceeded', by: worst(full.map(exceededBy)), givenUp };
   }
 
   #usesOfRecord({ jobType, account }: JobRecord): UseOfBudget[] {

@@ -20,6 +20,8 @@ const RENEWED_MS = 1_000;
 const FAR_PER_INSTANCE = 4_000;
 /** Before claims are refused, other instances at the same limit have so long to give theirs up. */
 const SECOND_LOOK_MS = 500;
+/** The others of a set wait for so long until those without room have given it up. */
+const GIVEN_UP_WITHIN_MS = 5_000;
 /** A count that takes longer is none that another caller waits for. */
 const COUNTED_WITHIN_MS = 10_000;
 /** The sum of a day that is over for so long is relied on for ten minutes: nothing is reserved on it anew. */
@@ -42,9 +44,17 @@ interface Known {
   readonly at: Instant;
 }
 
+/** The answer to a claim. One without room is given up, and then says so. */
+export interface Verdict {
+  readonly hasRoom: boolean;
+  readonly givenUp: () => void;
+}
+
 /** A claim that is stored, and waits to hear whether there is room for it. */
-interface Claim extends PromiseWithResolvers<boolean> {
+interface Claim {
   readonly of: RequestId;
+  readonly verdict: PromiseWithResolvers<Verdict>;
+  readonly givenUp: PromiseWithResolvers<void>;
 }
 
 export class UseOfBudget {
@@ -84,41 +94,53 @@ export class UseOfBudget {
 
   /**
    * Counts how many use the budget, now that a claim is stored. Claims that wait at once are counted as one
-   * set; where there is too little room, the last of them have none.
-   * @returns whether there is room for this one
+   * set: where there is too little room, the last of them have none, and the others are counted once more when
+   * these are given up. So there is never more than the limit at the count by which a claim has room.
    * @throws StoreUnavailableError
    */
-  confirm(requestId: RequestId): Promise<boolean> {
-    const claim = { ...Promise.withResolvers<boolean>(), of: requestId };
-    this.#claims.push(claim);
+  confirm(requestId: RequestId): Promise<Verdict> {
+    const verdict = Promise.withResolvers<Verdict>();
+    this.#claims.push({ of: requestId, verdict, givenUp: Promise.withResolvers<void>() });
     if (!this.#isConfirming) void this.#confirmClaims();
-    return claim.promise;
+    return verdict.promise;
   }
 
   async #confirmClaims(): Promise<void> {
     this.#isConfirming = true;
-    for (let claims = this.#claims; claims.length > 0; claims = this.#claims) {
+    while (this.#claims.length > 0) {
+      const claims = this.#claims;
       this.#claims = [];
-      try {
-        const room = claims.length - (await this.#over(claims));
-        for (const [i, claim] of claims.entries()) claim.resolve(i < room);
-      } catch (error) {
-        for (const claim of claims) claim.reject(error);
-      }
+      await this.#confirmSet(claims).catch((error) => {
+        for (const { verdict } of claims) verdict.reject(error);
+      });
     }
     this.#isConfirming = false;
   }
 
-  /**
-   * Other instances at the same limit may give claims up. Their claims are others, so that they look again at
-   * another moment.
-   * @returns how many more use it than may
-   */
-  async #over([first]: readonly Claim[]): Promise<number> {
-    if ((await this.#count()) <= this.limit.limit) return 0;
+  async #confirmSet(claims: readonly Claim[]): Promise<void> {
     const { clock } = this.#counting;
-    await clock.sleep(SECOND_LOOK_MS * fractionOf(`${first?.of}/${clock.now()}`));
-    return Math.max(0, (await this.#count()) - this.limit.limit);
+    let over = await this.#over();
+    if (over > 0) {
+      // Other instances at the same limit give claims up as well, and look again at another moment.
+      await clock.sleep(SECOND_LOOK_MS * fractionOf(`${claims[0]?.of}/${clock.now()}`));
+      over = await this.#over();
+    }
+    const first = Math.max(0, claims.length - Math.max(0, over));
+    const [kept, refused] = [claims.slice(0, first), claims.slice(first)];
+    for (const { verdict, givenUp } of refused) verdict.resolve({ hasRoom: false, givenUp: givenUp.resolve });
+    if (kept.length === 0) return;
+    if (refused.length > 0) {
+      const given = Promise.all(refused.map(({ givenUp }) => givenUp.promise));
+      await Promise.race([given, clock.sleep(GIVEN_UP_WITHIN_MS)]);
+      over = await this.#over();
+    }
+    for (const { verdict, givenUp } of kept)
+      verdict.resolve({ hasRoom: over <= 0, givenUp: givenUp.resolve });
+  }
+
+  /** @returns how many more use it than may; below zero while there is room */
+  async #over(): Promise<number> {
+    return (await this.#count()) - this.limit.limit;
   }
 
   async #count(): Promise<number> {

@@ -1,7 +1,7 @@
 import { isClaimed } from '../../jobs/money/room.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
-import { overBudget } from '../budgets/budget.ts';
+import { type Exceeded, overBudget } from '../budgets/budget.ts';
 import type { GatewayContext } from '../context.ts';
 import { transition } from '../transition.ts';
 import type { Performed } from './performed.ts';
@@ -18,15 +18,30 @@ type Claimed =
  */
 export async function claimRoom(context: GatewayContext, from: Stored | undefined): Promise<Claimed> {
   if (from === undefined || !isClaimed(from.record)) return { stored: from };
-  const { requestId } = from.record;
   const confirmed = await context.budget.confirm(from.record);
-  if (confirmed.kind === 'room') {
-    const { stored } = await transition(context, { requestId, event: { type: 'confirmed' }, from });
-    return { stored };
+  switch (confirmed.kind) {
+    case 'room':
+      return confirm(context, from);
+    case 'late':
+      return { kept: await claimAnew(context, from) };
+    case 'exceeded':
+      return { kept: await giveUp(context, from, confirmed.by).finally(confirmed.givenUp) };
+    default:
+      return confirmed satisfies never;
   }
-  if (confirmed.kind !== 'exceeded') return { kept: await claimAnew(context, from) };
-  const event = { type: 'over-budget', by: overBudget(confirmed.by) } as const;
-  return { kept: await transition(context, { requestId, event, from }) };
+}
+
+/** The very claim that was counted, or none: whatever has changed it since goes on by itself. */
+async function confirm(context: GatewayContext, from: Stored): Promise<Claimed> {
+  const { requestId } = from.record;
+  const event = { type: 'confirmed' } as const;
+  const { stored, effects, outcome } = await transition(context, { requestId, event, from, once: true });
+  return outcome.type === 'confirmed' ? { stored } : { kept: { stored, effects } };
+}
+
+function giveUp(context: GatewayContext, from: Stored, by: Exceeded): Promise<Performed> {
+  const { requestId } = from.record;
+  return transition(context, { requestId, event: { type: 'over-budget', by: overBudget(by) }, from });
 }
 
 /** The day of the claim is over, and its sum is relied on: it is made anew, and counted when it is due. */

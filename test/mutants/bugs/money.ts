@@ -88,12 +88,15 @@ export const MONEY_BUGS = [
     'a forecast tells of the job of another team': ['!isSame || !isSeenBy(caller.team, known)', '!isSame'],
   }),
   ...bugsIn('use-cases/budgets/use-of-budget.ts', {
-    'every claim has room': ['Math.max(0, (await this.#count()) - this.limit.limit)', '0'],
+    'every claim has room': [
+      'return (await this.#count()) - this.limit.limit;',
+      'return (await this.#count()) * 0;',
+    ],
     'near is far': ['left > FAR_PER_INSTANCE * this.#counting.instances', 'left > 0'],
     'a full budget is asked again and again': ["if (this.used >= this.limit.limit) return 'full';", ''],
-    'claims are refused at the first look': [
-      'if ((await this.#count()) <= this.limit.limit) return 0;',
-      'const over = (await this.#count()) - this.limit.limit;\n    if (over !== 0) return Math.max(0, over);',
+    'the others of a set have room before it is given up': [
+      'if (refused.length > 0) {',
+      'if (refused.length > claims.length) {',
     ],
   }),
   ...bugsIn('use-cases/budgets/budget.ts', {
@@ -114,10 +117,8 @@ export const MONEY_BUGS = [
       'from === undefined || !isClaimed(from.record)',
       'from?.record !== null',
     ],
-    'room that was found is not noted': [
-      "const { stored } = await transition(context, { requestId, event: { type: 'confirmed' }, from });\n    return { stored };",
-      'return { stored: from };',
-    ],
+    'room that was found is not noted': ['return confirm(context, from);', 'return { stored: from };'],
+    'a claim that changed since is confirmed': [', once: true }', ' }'],
   }),
   ...bugsIn('use-cases/submit/submit-job.ts', {
     'a job is said to be accepted before it has room': [
