@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 import { ROOT } from './bundle.ts';
 
 /** The most bytes that the client may add to an application, minified. */
-export const CLIENT_BUDGET_BYTES = 13_000;
+export const CLIENT_BUDGET_BYTES = 13_500;
 
 /** The modules that `exports` of client/package.json names. */
 const ENTRIES = ['index', 'google', 'operator'];

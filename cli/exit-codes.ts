@@ -95,7 +95,8 @@ export const LOCAL_CODES = {
 } as const satisfies ExitCodes;
 
 export const ENRICH_CODES = {
-  [DONE]: 'every row was sent, and has ended, whichever way',
+  [DONE]: 'every row was sent, and has ended, whichever way; of --dry-run, it was told',
+  [FAULT]: 'nothing was sent: the answer was no; of --dry-run, no row could be sent',
   [USAGE]: 'nothing, or not all, was done: the message says why',
   [SOME_NOT_SENT]: 'some rows were not sent; the summary, the results and --rejects say why',
   [SOME_UNKNOWN]: 'of some rows it is not known whether they were taken: their reason says how to ask again',

@@ -15,6 +15,7 @@ import type {
   Redriven,
 } from './dead-letter-state.ts';
 import type { Erasure, ErasurePage } from './erasure-state.ts';
+import type { Forecast } from './forecast-state.ts';
 import type { Hold, HoldList } from './hold-state.ts';
 import type { Counts, Explanation, Health, Job, JobPage } from './job-state.ts';
 import type { LedgerReport } from './ledger-report.ts';
@@ -56,6 +57,7 @@ type OperatorId =
 export interface Answers {
   submitJob: Job;
   batchSubmitJobs: { readonly results: readonly BatchResult[] };
+  forecastJobs: Forecast;
   retryJob: Job;
   getJob: Job;
   explainJob: Explanation;
@@ -127,6 +129,7 @@ type Described<Id extends keyof Api> = Pick<Api[Id], 'method' | 'path' | 'served
 export const CALLS = {
   submitJob: { method: 'POST', path: '/v1/jobs', servedBy: 'submit-jobs', mark: 'requestId' },
   batchSubmitJobs: { method: 'POST', path: '/v1/jobs:batch', servedBy: 'submit-jobs', mark: 'results' },
+  forecastJobs: { method: 'POST', path: '/v1/jobs:forecast', servedBy: 'submit-jobs', mark: 'summary' },
   retryJob: { method: 'POST', path: '/v1/jobs/{id}:retry', servedBy: 'operate-jobs', mark: 'requestId' },
   getJob: { method: 'GET', path: '/v1/jobs/{id}', servedBy: 'query-jobs', mark: 'requestId' },
   explainJob: { method: 'GET', path: '/v1/jobs/{id}:explain', servedBy: 'query-jobs', mark: 'sentences' },

@@ -3,6 +3,15 @@
 export type { SubmitResult } from './batches.ts';
 export { GatewayError, GatewayUnreachable, WaitTimeout } from './call-errors.ts';
 export type {
+  BudgetForecast,
+  Forecast,
+  ForecastItem,
+  ForecastKind,
+  ForecastSummary,
+  GoogleOperations,
+  Would,
+} from './forecast-state.ts';
+export type {
   EmailAddress,
   Employment,
   JobType,

@@ -1,8 +1,9 @@
 /** The calls about jobs: `gateway.jobs`. */
 
 import { LIMITS } from '../shared/api/limits.ts';
-import { inBatches, prepare, type SubmitResult, submitBatch } from './batches.ts';
+import { inBatches, type Prepared, prepare, type SubmitResult, submitBatch } from './batches.ts';
 import type { Caller } from './caller.ts';
+import type { Forecast } from './forecast-state.ts';
 import type { Submission } from './job-input.ts';
 import { JobList } from './job-list.ts';
 import type { CountFilter, Counts, Explanation, Job, JobFilter, SubmittedJob } from './job-state.ts';
@@ -59,9 +60,9 @@ export class Jobs {
 
   /** Submits one job. It is requested once, however often it had to be sent. */
   async submit(submission: Submission, options?: CallOptions): Promise<SubmittedJob> {
-    const { requestId, text } = prepare(submission);
-    if (typeof text !== 'string') throw text;
-    const { value, status } = await this.#caller.call('submitJob', { requestId, body: text }, options);
+    const prepared = prepare(submission);
+    const input = { requestId: prepared.requestId, body: written(prepared) };
+    const { value, status } = await this.#caller.call('submitJob', input, options);
     return { ...value, replayed: status === 200 };
   }
 
@@ -78,6 +79,19 @@ export class Jobs {
     const size = Math.max(1, Math.min(batchSize, LIMITS.batchItems));
     for await (const batch of inBatches(submissions, size))
       yield* await submitBatch(this.#caller, batch, options);
+  }
+
+  /**
+   * Tells what would become of up to 500 submissions, and what they would cost. Nothing is sent, and nothing
+   * is written.
+   * @example
+   * const { summary } = await gateway.jobs.forecast(leads);
+   * console.log(`${summary.leads} leads, ${summary.charges.low} to ${summary.charges.high} charges`);
+   */
+  async forecast(submissions: Iterable<Submission>, options?: CallOptions): Promise<Forecast> {
+    const texts = [...submissions].map((submission) => written(prepare(submission)));
+    const body = `[${texts.join(',')}]`;
+    return (await this.#caller.call('forecastJobs', { body }, options)).value;
   }
 
   /** A lead's state: the first request ID answers for all its attempts, that of a later one for itself. */
@@ -162,4 +176,10 @@ export class Jobs {
     const body = reason === undefined ? undefined : JSON.stringify({ reason });
     return (await this.#caller.call('retryJob', { requestId, body }, options)).value;
   }
+}
+
+/** @throws GatewayError for what cannot be written as JSON */
+function written({ text }: Prepared): string {
+  if (typeof text !== 'string') throw text;
+  return text;
 }

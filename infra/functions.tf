@@ -83,7 +83,7 @@ module "submit_jobs" {
   concurrency     = 80
   instances       = local.accepting["submit-jobs"]
   # Its responses say where a job is read, which is at another function's address.
-  environment = merge(local.environment, module.settings.dispatch_rate, { QUERY_URL = local.query_url })
+  environment = merge(local.environment, module.settings.forecasting, { QUERY_URL = local.query_url })
 }
 
 # HTTP: reads jobs; writes and spends nothing.

@@ -30,6 +30,7 @@ export function apiFunctions(
     readonly operations?: OperationStore;
     readonly erasures?: ErasureLedger;
     readonly prices?: Prices;
+    readonly dispatchRates?: ReadonlyMap<string, number>;
   },
   { document = openApi, queryUrl = '' }: Surroundings = {},
 ): Readonly<Record<ServingFunction, HttpHandler>> {

@@ -55,6 +55,13 @@ export function addEnrich(program: Command): void {
       '--merge-duplicates',
       'send rows about the same person, by LinkedIn user or e-mail address, once; off by default',
     )
+    .option('--dry-run', 'tell what would become of each row, and what it would cost; send and write nothing')
+    .option(
+      '--sample <n>',
+      'of --dry-run: ask about so many rows, for which the others stand',
+      wholeNumber(1, 10_000),
+    )
+    .option('--yes', 'yes, the leads may be charged: nothing is asked before they are sent')
     .option('--retry', 'send leads again that failed, were canceled or unanswered in an earlier run')
     .option(
       '--concurrency <n>',
@@ -80,9 +87,10 @@ export function addEnrich(program: Command): void {
       if (given.example) checkExample(list, given, command);
       checkJobType(given, command);
       checkRetry(given, command);
+      checkSample(given, command);
       requirePrivateWay(given);
       const signal = abortOnInterrupt();
-      const code = await enrich(path, given, signal).catch((error: unknown) => {
+      const code = await enrich(path, optionsOf(given), signal).catch((error: unknown) => {
         // Of this command 4 says something else, and has for longer.
         throw error instanceof UserError ? new UserError(error.message, USAGE) : error;
       });
@@ -94,6 +102,11 @@ export function addEnrich(program: Command): void {
 }
 
 type Given = EnrichOptions & { readonly example?: boolean };
+
+/** The people of the examples are invented: nobody is asked whether they may be charged. */
+function optionsOf({ example, ...options }: Given): EnrichOptions {
+  return example ? { ...options, yes: true } : options;
+}
 
 function addChoice(text: string, chosen: ColumnChoice = new Map()): ColumnChoice {
   const [, column = '', name = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
@@ -136,6 +149,11 @@ function checkRetry({ retry, query, operate }: EnrichOptions, command: Command):
     "error: --retry needs --operate <url> beside --query: the address of the function operate-jobs, Terraform's " +
       'output operate_url.',
   );
+}
+
+function checkSample({ sample, dryRun }: EnrichOptions, command: Command): void {
+  if (sample !== undefined && !dryRun)
+    command.error('error: --sample is for --dry-run: a run sends every row.');
 }
 
 /** A job type is configuration of the gateway that is called; only the embedded one is known beforehand. */

@@ -2,14 +2,17 @@
 import { basename } from 'node:path';
 import { unlessAborted } from '../../client/retries.ts';
 import { requirementsOf } from '../../shared/protocol/job-types.ts';
-import { DONE, INTERRUPTED, OUTPUT_CLOSED, SOME_NOT_SENT, SOME_UNKNOWN } from '../exit-codes.ts';
+import { DONE, FAULT, INTERRUPTED, OUTPUT_CLOSED, SOME_NOT_SENT, SOME_UNKNOWN } from '../exit-codes.ts';
 import { inUserWords } from '../failed-calls.ts';
 import type { ColumnChoice } from '../lists/columns.ts';
 import { type List, openList } from '../lists/open-list.ts';
 import { STANDARD_INPUT } from '../lists/source.ts';
+import { type Ask, personAtTerminal } from '../output/ask.ts';
 import { visible } from '../output/printable.ts';
 import { createProgress } from '../output/progress.ts';
 import { enrichLeads, type Waiting } from './enrich-leads.ts';
+import { forecastWithProgress, tellForecast } from './forecast/run-forecast.ts';
+import { isConfirmed, requireAsk } from './forecast/send-question.ts';
 import { leadsOf } from './leads.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
 import { STANDARD_OUTPUT } from './output-target.ts';
@@ -50,6 +53,12 @@ export interface EnrichOptions {
   readonly mergeDuplicates?: boolean | undefined;
   readonly excel?: boolean | undefined;
   readonly json?: boolean | undefined;
+  /** Whether a run that may be charged is not asked about before. */
+  readonly yes?: boolean | undefined;
+  /** Whether it is only told what would become of the list. */
+  readonly dryRun?: boolean | undefined;
+  /** Of a dry run: how many rows are asked about, for which the others stand; all when absent. */
+  readonly sample?: number | undefined;
   /** Embedded only: threads that share the work; when absent, as many as the list is worth. */
   readonly threads?: number | undefined;
   /** Embedded only: whether messages get lost, late and repeated. */
@@ -64,13 +73,18 @@ export interface EnrichOptions {
  * @throws UserError when a file cannot be read or written, or the gateway cannot be reached
  */
 export async function enrich(path: string, options: EnrichOptions, signal: AbortSignal): Promise<number> {
-  const { gateway, chaos = false, mergeDuplicates: isMerging } = options;
+  const ask = needsQuestion(options) ? await requireAsk({ path, ask: personAtTerminal(signal) }) : undefined;
   const list = await openUnlessAborted(path, options, signal);
   if (list === undefined) return INTERRUPTED;
+  if (options.dryRun) return dryRun(list, options, signal);
   const outputs = await openOutputs(path, list, outputOptions(path, options));
-  for (const note of list.notes) process.stderr.write(`${note}\n`);
+  tellNotes(list);
+  if (ask && !(await isWanted(path, options, { ask, signal }))) {
+    process.stderr.write('Nothing was sent.\n');
+    return signal.aborted ? INTERRUPTED : FAULT;
+  }
   const retrying = await retryingOf(options, outputs);
-  const target = gateway === undefined ? embedded(chaos, isMerging) : remote({ ...options, gateway });
+  const target = targetOf(options);
   const run = runOf({ ...options, retrying, signal }, target);
   const startedAt = performance.now();
   try {
@@ -82,9 +96,61 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
     target.stop();
     await tell(outputs, run, performance.now() - startedAt);
   }
+  return exitCodeOf(run);
+}
+
+function exitCodeOf({ signal, summary }: Run): number {
   if (signal.aborted) return INTERRUPTED;
-  if (run.summary.open > 0) return SOME_UNKNOWN;
-  return run.summary.skipped > 0 ? SOME_NOT_SENT : DONE;
+  if (summary.open > 0) return SOME_UNKNOWN;
+  return summary.skipped > 0 ? SOME_NOT_SENT : DONE;
+}
+
+/** An embedded run is charged by nobody. */
+function needsQuestion({ gateway, yes, dryRun }: EnrichOptions): boolean {
+  return gateway !== undefined && !yes && !dryRun;
+}
+
+/** @returns the exit code */
+function dryRun(list: List, options: EnrichOptions, signal: AbortSignal): Promise<number> {
+  tellNotes(list);
+  return withTarget(options, ({ client }) => tellForecast(list, { ...options, client, signal }));
+}
+
+interface Asking {
+  readonly ask: Ask;
+  readonly signal: AbortSignal;
+}
+
+/** @returns whether the list is to be sent, after its forecast; it is opened once more for that */
+async function isWanted(path: string, options: EnrichOptions, { ask, signal }: Asking): Promise<boolean> {
+  const list = await openUnlessAborted(path, options, signal);
+  if (list === undefined) return false;
+  const forecast = await withTarget(options, ({ client }) =>
+    forecastWithProgress(list, { ...options, sample: undefined, client, signal }),
+  );
+  if (forecast === undefined) return false;
+  const tell = (text: string) => void process.stderr.write(`${visible(text, { keepLines: true })}\n`);
+  return isConfirmed(forecast, { ask, tell, retry: options.retry ?? false });
+}
+
+/** @throws UserError for a call that failed */
+async function withTarget<T>(options: EnrichOptions, work: (target: Target) => Promise<T>): Promise<T> {
+  const target = targetOf(options);
+  try {
+    return await work(target);
+  } catch (error) {
+    throw inUserWords(error, options);
+  } finally {
+    target.stop();
+  }
+}
+
+function targetOf({ gateway, chaos = false, mergeDuplicates, ...options }: EnrichOptions): Target {
+  return gateway === undefined ? embedded(chaos, mergeDuplicates) : remote({ ...options, gateway });
+}
+
+function tellNotes({ notes }: List): void {
+  for (const note of notes) process.stderr.write(`${note}\n`);
 }
 
 /** A pipe may say nothing for as long as it likes. @returns undefined when the signal aborts first */

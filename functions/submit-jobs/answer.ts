@@ -17,7 +17,7 @@ interface AnsweredJob {
   /** The job's JSON text. */
   readonly job: string;
 }
-interface AnsweredProblem {
+export interface AnsweredProblem {
   readonly status: number;
   readonly headers: Headers;
   readonly problem: Problem;

@@ -1,32 +1,39 @@
-import { BatchSchema } from '../../shared/api/batch.ts';
 import { LIMITS } from '../../shared/api/limits.ts';
-import { problem } from '../../shared/api/problem.ts';
 import { SUBMIT_CALLS } from '../../shared/api/submit-calls.ts';
 import type { Violation } from '../../shared/api/violations.ts';
 import { type HttpHandler, jsonText } from '../../shared/http/http.ts';
 import { refuseParameter } from '../../shared/http/parameters.ts';
 import { problemResponse } from '../../shared/http/problem-response.ts';
-import { type ReadLine, refuseBody, refuseItems, unreadable } from '../../shared/http/request-body.ts';
-import { type CallHandler, type CallInput, router } from '../../shared/http/router.ts';
+import { type CallHandler, router } from '../../shared/http/router.ts';
 import { later } from '../../shared/jobs/instant.ts';
-import { hasMoreValuesThan } from '../../shared/protocol/json-extent.ts';
 import type { RequestId } from '../../shared/protocol/request-id.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import { type BatchItem, submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
+import type { ForecastContext } from '../../shared/use-cases/forecast/forecast-context.ts';
+import { submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
 import { submitJob } from '../../shared/use-cases/submit/submit-job.ts';
-import { type Answered, answerOf, itemText, refused } from './answer.ts';
+import { type Answered, answerOf, itemText } from './answer.ts';
+import { itemsOf } from './batch-items.ts';
+import { forecastMany } from './forecast-handler.ts';
 
 type Submitting = typeof SUBMIT_CALLS;
 
 /**
- * Takes in jobs, one or many.
+ * Takes in jobs, one or many, and tells what they would cost.
  * @param timeBudgetMs for so long a batch begins items; below the function's timeout
  * @param queryUrl where jobs are read, when that is another address than this function's
  */
-export function submitJobsHandler(context: GatewayContext, timeBudgetMs: number, queryUrl = ''): HttpHandler {
+export function submitJobsHandler(
+  context: ForecastContext,
+  timeBudgetMs: number,
+  queryUrl = '',
+): HttpHandler {
   return router(
     SUBMIT_CALLS,
-    { submitJob: submitOne(context, queryUrl), batchSubmitJobs: submitMany(context, timeBudgetMs) },
+    {
+      submitJob: submitOne(context, queryUrl),
+      batchSubmitJobs: submitMany(context, timeBudgetMs),
+      forecastJobs: forecastMany(context),
+    },
     { telemetry: context.telemetry, everyCall },
   );
 }
@@ -86,27 +93,6 @@ function withIdempotencyKey(input: unknown, key: RequestId | undefined): unknown
 /** A request ID that came in the header only is no member of the body that could be pointed at. */
 function refuseKey(violation: Violation | undefined): void {
   if (violation) refuseParameter('Idempotency-Key', `${violation.detail}.`);
-}
-
-function itemsOf(body: CallInput<Submitting['batchSubmitJobs']>['body']): BatchItem<Answered>[] {
-  if (body.type === 'application/x-ndjson') return body.value.map(lineItem);
-  if (!Array.isArray(body.value)) return refuseBody(BatchSchema.safeParse(body.value).error, body.value);
-  if (body.value.length > LIMITS.batchItems) refuseItems(LIMITS.batchItems);
-  return body.value.map(entryItem);
-}
-
-/** An entry that has too many values fails alone, as it would if it came alone. */
-function entryItem(input: unknown, index: number): BatchItem<Answered> {
-  return hasMoreValuesThan(LIMITS.submissionValues, input)
-    ? { refused: refused(problem(...unreadable('too-many-values', `Entry ${index}`))) }
-    : { input };
-}
-
-/** A line that is not JSON fails alone. */
-function lineItem(json: ReadLine): BatchItem<Answered> {
-  return json.ok
-    ? { input: json.value }
-    : { refused: refused(problem(...unreadable(json.reason, `Line ${json.line}`))) };
 }
 
 /** @param line of NDJSON: blank lines have no result, so the place of a result does not tell it */

@@ -14,6 +14,10 @@ const BATCH_BUDGET_MS = 40_000;
 
 serveFunction(() => {
   const config = readConfig('submit-jobs', process.env);
-  const context = createCloudContext('submit-jobs', config);
+  const context = {
+    ...createCloudContext('submit-jobs', config),
+    prices: config.PRICES,
+    dispatchRates: config.DISPATCH_RATE,
+  };
   return naming(submitJobsHandler(context, BATCH_BUDGET_MS, config.QUERY_URL), config);
 }, largestBody(SUBMIT_CALLS));

@@ -27,7 +27,7 @@ run "what_functions_are_told" {
   assert {
     condition = { for name, f in local.functions : name => toset(keys(f.environment)) } == {
       for name, own in {
-        submit-jobs       = ["APPLICATION_ACCOUNT", "DISPATCH_RATE", "QUERY_URL"]
+        submit-jobs       = ["APPLICATION_ACCOUNT", "DISPATCH_RATE", "PRICES", "QUERY_URL"]
         operate-jobs      = ["APPLICATION_ACCOUNT", "INTAKE_TOPIC", "QUERY_URL"]
         intake-jobs       = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         receive-responses = ["PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]

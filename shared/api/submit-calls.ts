@@ -5,6 +5,8 @@ import { RequestIdSchema } from '../protocol/request-id.ts';
 import { BatchResultsSchema, BatchSchema } from './batch.ts';
 import { call } from './call.ts';
 import { BATCH_RESULTS, JOB, SUBMISSION } from './examples.ts';
+import { FORECAST } from './forecast-examples.ts';
+import { ForecastSchema } from './forecast-schemas.ts';
 import { JobSchema } from './job.ts';
 import { LIMITS } from './limits.ts';
 import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
@@ -31,6 +33,18 @@ const IdempotencyKeySchema = z
       'twice, the two must be equal.',
     examples: [SUBMISSION.requestId],
   });
+
+/** Submissions in one body. */
+const MANY = {
+  maxBytes: LIMITS.batchBytes,
+  maxValues: LIMITS.batchValues,
+  items: { max: LIMITS.batchItems, maxValues: LIMITS.submissionValues },
+  checkedBy: 'use-case',
+  content: {
+    'application/json': { schema: BatchSchema, example: [SUBMISSION] },
+    'application/x-ndjson': { schema: SubmissionSchema, example: SUBMISSION },
+  },
+} as const;
 
 export const SUBMIT_CALLS = {
   submitJob: call({
@@ -83,16 +97,7 @@ export const SUBMIT_CALLS = {
         'is not taken for a batch: give each item a requestId, under which it may be sent again alone or ' +
         'in any batch.',
     },
-    body: {
-      maxBytes: LIMITS.batchBytes,
-      maxValues: LIMITS.batchValues,
-      items: { max: LIMITS.batchItems, maxValues: LIMITS.submissionValues },
-      checkedBy: 'use-case',
-      content: {
-        'application/json': { schema: BatchSchema, example: [SUBMISSION] },
-        'application/x-ndjson': { schema: SubmissionSchema, example: SUBMISSION },
-      },
-    },
+    body: MANY,
     responses: {
       207: {
         description: 'One result per item, in order.',
@@ -101,6 +106,28 @@ export const SUBMIT_CALLS = {
       },
     },
     // As a whole, when the instance has no room for its body; an item alone has it as its result.
+    problems: ['invalid', 'unavailable'],
+  }),
+
+  forecastJobs: call({
+    ...SUBMITTING,
+    method: 'POST',
+    path: '/v1/jobs:forecast',
+    summary: `Tell what up to ${LIMITS.batchItems} jobs would cost, and what would become of each; sends nothing`,
+    description:
+      'The same body as that of :batch, and for each item what :batch would do with it now; nothing is written, ' +
+      'and nothing is sent. The budgets are counted once, as many items find room as there is room for, and the ' +
+      'others are over-budget or held. Charges are expected by the share that completed of the leads of the last ' +
+      '90 days, of the same job type and showback tag; with fewer than 30 that ended, anything from none to all.',
+    idempotencyKey: 'needless',
+    body: MANY,
+    responses: {
+      200: {
+        description: 'One result per item, in order, and what all of them would cost.',
+        schema: ForecastSchema,
+        example: FORECAST,
+      },
+    },
     problems: ['invalid', 'unavailable'],
   }),
 } as const;

@@ -52,15 +52,18 @@ const counting = {
   BUDGETS: json(BudgetLimitsSchema).default([]),
 };
 
-const dispatchRate = { DISPATCH_RATE: json(DispatchRateSchema).default(new Map()) };
+/** Of functions that tell what jobs cost, and how long they take. */
+const forecasting = {
+  PRICES: json(PricesSchema).default(new Map()),
+  DISPATCH_RATE: json(DispatchRateSchema).default(new Map()),
+};
 
 /** The variables of a function that reads jobs: the policy explains what will become of them. */
 const ReadingSchema = LedgerSchema.extend({
   ...policy,
   ...teams,
   ...counting,
-  PRICES: json(PricesSchema).default(new Map()),
-  ...dispatchRate,
+  ...forecasting,
   ...INVOKER_VARIABLES,
 }).superRefine(requireCounted);
 
@@ -125,7 +128,7 @@ function holdToCallerRules(config: CallerConfig, issues: z.RefinementCtx): void 
 
 /** Each function's schema, by the function's name. */
 export const CONFIG_SCHEMAS = {
-  'submit-jobs': LocatingSchema.safeExtend(dispatchRate).superRefine(requireNames),
+  'submit-jobs': LocatingSchema.safeExtend(forecasting).superRefine(requireNames),
   'operate-jobs': OperateSchema,
   'query-jobs': ReadingSchema.superRefine(requireNames),
   'intake-jobs': PushSchema,

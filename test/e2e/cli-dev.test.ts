@@ -14,7 +14,7 @@ describe('dev', () => {
     const many = Array.from({ length: 40 }, (_, i) => `${i},Ann,Lee,Acme,`);
     await file('many.csv', `${[HEADER, ...many, 's,Ann,Lee,Acme,synthetic.outcome=silent'].join('\n')}\n`);
 
-    const interrupted = start(['enrich', 'many.csv', '--gateway', url, '--out', 'many-1.csv']);
+    const interrupted = start(['enrich', 'many.csv', '--yes', '--gateway', url, '--out', 'many-1.csv']);
     // The silent lead is the last: all others are written before it ends.
     await waitFor(async () =>
       (await rows('many-1.csv.partial').catch(() => [])).length >= 40 ? true : undefined,
@@ -28,7 +28,7 @@ describe('dev', () => {
     const counts = async () => (await fetch(`${url}/v1/jobs:count`)).json();
     const before = await counts();
     await file('few.csv', `${[HEADER, ...many].join('\n')}\n`);
-    const again = await cli('enrich', 'few.csv', '--gateway', url, '--out', 'many-2.csv');
+    const again = await cli('enrich', 'few.csv', '--yes', '--gateway', url, '--out', 'many-2.csv');
     expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('Charged now: 0, before: 40\n')]);
     expect(await rows('many-2.csv')).toEqual((await rows('many-1.csv.partial')).slice(0, 40));
     expect(await counts()).toEqual(before);

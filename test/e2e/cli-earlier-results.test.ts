@@ -55,7 +55,7 @@ describe('a list that is sent again after the retention of the gateway', () => {
   it('has in its results what the old ones have, and says of the others that they are gone', async () => {
     const list = `${HEADER}\np-1,Ann,Lee,Acme,\np-2,Bob,Ray,Beta,synthetic.outcome=expired\n`;
     await file('late.csv', list);
-    expect((await run('enrich', 'late.csv', '--gateway', url)).code).toBe(0);
+    expect((await run('enrich', 'late.csv', '--yes', '--gateway', url)).code).toBe(0);
     const before = await rows('late.results.csv');
     expect(before).toMatchObject([
       { status: 'completed', verifiedCompany: expect.stringMatching(/\w/) },
@@ -63,7 +63,7 @@ describe('a list that is sent again after the retention of the gateway', () => {
     ]);
     await purged('p-1_enrichMobile_1', 'p-2_enrichMobile_1');
     await file('late.csv', `${list}p-3,Cy,Day,Core,\n`);
-    const again = await run('enrich', 'late.csv', '--gateway', url, '--retry');
+    const again = await run('enrich', 'late.csv', '--yes', '--gateway', url, '--retry');
     expect(again).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(
@@ -73,7 +73,7 @@ describe('a list that is sent again after the retention of the gateway', () => {
     const after = await rows('late.results.csv');
     expect(after.slice(0, 2)).toEqual(before);
     expect(after[2]).toMatchObject({ id: 'p-3', status: 'completed' });
-    await run('enrich', 'late.csv', '--gateway', url, '--out', 'elsewhere.csv');
+    await run('enrich', 'late.csv', '--yes', '--gateway', url, '--out', 'elsewhere.csv');
     expect(await rows('elsewhere.csv')).toMatchObject([
       {
         status: 'completed',
@@ -88,7 +88,7 @@ describe('a list that is sent again after the retention of the gateway', () => {
       {},
     ]);
     // The results as the list: what they have is nowhere else, either.
-    await run('enrich', 'late.results.csv', '--gateway', url, '--out', 'round.csv');
+    await run('enrich', 'late.results.csv', '--yes', '--gateway', url, '--out', 'round.csv');
     expect((await rows('round.csv')).slice(0, 2)).toEqual(before);
   });
 });
@@ -105,7 +105,7 @@ describe('a list of the same name in another folder', () => {
       await mkdir(join(folder(), quarter));
       await writeFile(join(folder(), quarter, 'same.csv'), `${HEADER}\n${quarter},Ann,Lee,Acme,\n`);
     }
-    const enrich = (...args: string[]) => run('enrich', ...args, '--gateway', gateway.url);
+    const enrich = (...args: string[]) => run('enrich', ...args, '--yes', '--gateway', gateway.url);
     expect((await enrich('q1/same.csv')).code).toBe(0);
     const before = await text('same.results.csv');
     const other = await enrich('q2/same.csv');

@@ -55,7 +55,7 @@ describe('Ctrl-C', () => {
     const others = Array.from({ length: 10 }, (_, i) => `i-${i},Ann,Lee,Acme,`);
     await file('silent.csv', [HEADER, ...others, 's,Ann,Lee,Acme,synthetic.outcome=silent', ''].join('\n'));
     await file('silent.results.csv', OLD);
-    const running = start(['enrich', 'silent.csv', '--gateway', gateway.url]);
+    const running = start(['enrich', 'silent.csv', '--yes', '--gateway', gateway.url]);
     await waitFor(() => isThere('silent.results.csv.partial'));
     const ended = await interrupted(running);
     expect(ended).toMatchObject({
@@ -76,7 +76,7 @@ describe('Ctrl-C', () => {
     ['after its header', `${HEADER}\n`],
     ['after some leads', `${HEADER}\nw-1,Ann,Lee,Acme,\n`],
   ])('while standard input says nothing %s ends at once', async (_when, said) => {
-    const running = start(['enrich', '-', '--gateway', gateway.url]);
+    const running = start(['enrich', '-', '--yes', '--gateway', gateway.url]);
     running.child.stdin.write(said);
     await rests(running.child);
     const ended = await interrupted(running);
@@ -88,7 +88,7 @@ describe('Ctrl-C', () => {
 
   it('while a gateway does not answer ends at once', async () => {
     await file('deaf.csv', `${HEADER}\nd-1,Ann,Lee,Acme,\n`);
-    const running = start(['enrich', 'deaf.csv', '--gateway', 'http://127.0.0.1:9']);
+    const running = start(['enrich', 'deaf.csv', '--yes', '--gateway', 'http://127.0.0.1:9']);
     await rests(running.child);
     const ended = await interrupted(running);
     expect(ended).toMatchObject({ code: 130, stdout: expect.stringContaining('Interrupted.') });

@@ -42,7 +42,9 @@ describe('an address with a path', () => {
         : text(404, { contentType: 'text/html', body: 'elsewhere' }),
     );
     await file('prefix.csv', `${HEADER}\np,Ann,Lee,Acme,\n`);
-    expect(await run('enrich', 'prefix.csv', '--gateway', `${url}${prefix}`)).toMatchObject({ code: 0 });
+    expect(await run('enrich', 'prefix.csv', '--yes', '--gateway', `${url}${prefix}`)).toMatchObject({
+      code: 0,
+    });
     expect(await rows('prefix.results.csv')).toMatchObject([{ id: 'p', status: 'completed' }]);
     expect(await run('status', '--gateway', `${url}${prefix}`)).toMatchObject({ code: 0 });
   });
@@ -61,7 +63,17 @@ describe('a token', () => {
     const others = Array.from({ length: 20 }, (_, i) => `t-${i},Ann,Lee,Acme,`);
     await file('ends.csv', [HEADER, 's,Ann,Lee,Acme,synthetic.outcome=silent', ...others, ''].join('\n'));
     const due = gateway.stack.repository.charged() + others.length;
-    const running = start(['enrich', 'ends.csv', '--gateway', url, '--token', 'old', '--out', 'ended.csv']);
+    const running = start([
+      'enrich',
+      'ends.csv',
+      '--yes',
+      '--gateway',
+      url,
+      '--token',
+      'old',
+      '--out',
+      'ended.csv',
+    ]);
     await waitFor(() => gateway.stack.repository.charged() >= due || undefined);
     // Enough for each of them to be read as finished.
     callsLeft = 5;
@@ -72,7 +84,7 @@ describe('a token', () => {
       others.map((_, i) => `t-${i} completed`),
     );
     await file('rest.csv', [HEADER, ...others, ''].join('\n'));
-    const again = await run('enrich', 'rest.csv', '--gateway', url, '--token', 'new');
+    const again = await run('enrich', 'rest.csv', '--yes', '--gateway', url, '--token', 'new');
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('Charged now: 0, before: 20\n') });
   });
 
@@ -96,7 +108,7 @@ describe('a token', () => {
     const many = Array.from({ length: 3 }, (_, i) => `g-${i},Ann,Lee,Acme,`);
     await file('google.csv', [HEADER, ...many, ''].join('\n'));
     const both = ['--gateway', address, '--query', query, '--google-identity', '--concurrency', '1'];
-    const enriched = await start(['enrich', 'google.csv', ...both], env).done;
+    const enriched = await start(['enrich', 'google.csv', '--yes', ...both], env).done;
     expect([enriched.code, enriched.stderr.split('\n').filter((line) => !/^\d+%/.test(line))]).toEqual([
       0,
       [''],

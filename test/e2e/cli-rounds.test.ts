@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-const enrich = (...args: string[]) => run('enrich', ...args, '--gateway', gateway.url);
+const enrich = (...args: string[]) => run('enrich', ...args, '--yes', '--gateway', gateway.url);
 const endingsOf = async (name: string) =>
   (await rows(name)).map(({ id, status, attempts }) => `${id} ${status} ${attempts}`);
 
@@ -46,7 +46,7 @@ describe('a list that is sent again', () => {
     await file('gone.csv', `${HEADER}\ng-1,Ann,Lee,Acme,\n`);
     expect((await enrich('gone.csv')).code).toBe(0);
     const results = await text('gone.results.csv');
-    const dead = await run('enrich', 'gone.csv', '--gateway', 'http://127.0.0.1:9');
+    const dead = await run('enrich', 'gone.csv', '--yes', '--gateway', 'http://127.0.0.1:9');
     expect(dead.code).toBe(2);
     expect(dead.stderr).toMatch(/^http:\/\/127\.0\.0\.1:9 cannot be reached\.$/m);
     expect(await text('gone.results.csv')).toBe(results);
@@ -81,7 +81,7 @@ describe('--retry', () => {
     const { stack, stop } = gatewayWithoutRetries();
     const { port, close } = await serve(stack.api, 0);
     const enrichThere = (...args: string[]) =>
-      run('enrich', 'retry.csv', '--gateway', `http://127.0.0.1:${port}`, ...args);
+      run('enrich', 'retry.csv', '--yes', '--gateway', `http://127.0.0.1:${port}`, ...args);
     await file(
       'retry.csv',
       [
@@ -111,7 +111,15 @@ describe('--retry', () => {
   it('retries each lead once when its run is broken off, and the same command given again', async () => {
     const { stack, stop } = gatewayWithoutRetries();
     const { port, close } = await serve(stack.api, 0);
-    const again = ['enrich', 'again.csv', '--gateway', `http://127.0.0.1:${port}`, '--out', 'out.csv'];
+    const again = [
+      'enrich',
+      'again.csv',
+      '--yes',
+      '--gateway',
+      `http://127.0.0.1:${port}`,
+      '--out',
+      'out.csv',
+    ];
     const failing = `${HEADER}\nf-1,Ann,Lee,Acme,synthetic.outcome=failed\n`;
     const silent = 'f-2,Ann,Lee,Acme,synthetic.outcome=silent\n';
     await file('again.csv', failing);
@@ -160,7 +168,7 @@ describe('--retry', () => {
       ({ port }) => `http://127.0.0.1:${port}`,
     );
     const enrichThere = (...args: string[]) =>
-      run('enrich', 'apart.csv', '--gateway', submit, '--query', query, ...args);
+      run('enrich', 'apart.csv', '--yes', '--gateway', submit, '--query', query, ...args);
     await file('apart.csv', `${HEADER}\np-1,Ann,Lee,Acme,synthetic.outcome=fail-first:1\n`);
     expect((await enrichThere()).code).toBe(0);
     expect(await enrichThere('--retry')).toMatchObject({

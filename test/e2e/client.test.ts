@@ -158,6 +158,7 @@ describe('client/README.md', () => {
       const requestIds: readonly string[];
       const submission: Submission;
       const submissions: AsyncIterable<Submission>;
+      const firstOfThem: readonly Submission[];
       function tokenFor(address: string): Promise<string>;
       function save(requestId: string, status: string): Promise<void>;
       function later(submission: Submission): Promise<void>;

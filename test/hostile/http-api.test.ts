@@ -21,6 +21,7 @@ describe('hostile input to the HTTP API', () => {
       fc.constantFrom(
         '/v1/jobs',
         '/v1/jobs:batch',
+        '/v1/jobs:forecast',
         '/v1/jobs:batchGet',
         '/v1/jobs:count',
         '/v1/jobs?pageSize=1',

@@ -9,8 +9,7 @@ import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 const SETTINGS = join(import.meta.dirname, '..', '..', 'infra', 'modules', 'settings');
 const { REPOSITORY_ID, JOB_TYPES, PRIORITY_CARRIER, POLICY, BREAKER, TEAMS, LOG_LEVEL } =
   CONFIG_SCHEMAS['submit-jobs'].shape;
-const { SHOWBACK_TAGS, BUDGETS, REUSE, DISPATCH_RATE } = CONFIG_SCHEMAS['submit-jobs'].shape;
-const { PRICES } = CONFIG_SCHEMAS['query-jobs'].shape;
+const { SHOWBACK_TAGS, BUDGETS, REUSE, DISPATCH_RATE, PRICES } = CONFIG_SCHEMAS['submit-jobs'].shape;
 const { RESPONSE_SUBSCRIPTIONS } = CONFIG_SCHEMAS['pull-responses'].shape;
 
 /** By Terraform variable, the function's variable, and how the one's value is written for the other. */

@@ -45,13 +45,13 @@ const blocks = new Map(
 
 const LEDGER = local('ledger', settings);
 const KNOWN = `${LEDGER}${local('teams', settings)}${local('known', settings)}`;
-const DISPATCH_RATE = local('dispatch_rate', settings);
+const FORECASTING = local('forecasting', settings);
 
 /** Variables that a block takes from elsewhere, by the text that it names them by. */
 const TOLD: Readonly<Record<string, string>> = {
   'module.settings.ledger': LEDGER,
-  'module.settings.reading': `${KNOWN}${DISPATCH_RATE}${local('reading', settings)}`,
-  'module.settings.dispatch_rate': DISPATCH_RATE,
+  'module.settings.reading': `${KNOWN}${FORECASTING}${local('reading', settings)}`,
+  'module.settings.forecasting': FORECASTING,
   'local.environment': `${KNOWN}${output('environment')}${local('environment')}`,
   'module.settings.response_subscriptions': output('response_subscriptions'),
 };

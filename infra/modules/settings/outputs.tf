@@ -15,12 +15,14 @@ locals {
       { for key, value in budget : key => value if value != null }
     ])
   })
-  dispatch_rate = {
+  forecasting = {
     DISPATCH_RATE = jsonencode(var.dispatch_rate)
+    PRICES        = jsonencode(var.prices)
   }
-  reading = merge(local.known, local.dispatch_rate, {
-    PRICES = jsonencode(var.prices)
-  })
+  reading = merge(
+    local.known,
+    local.forecasting,
+  )
 }
 
 output "ledger" {
@@ -33,9 +35,9 @@ output "reading" {
   value       = local.reading
 }
 
-output "dispatch_rate" {
+output "forecasting" {
   description = "Environment variables of submit-jobs, besides those of every other function."
-  value       = local.dispatch_rate
+  value       = local.forecasting
 }
 
 output "environment" {

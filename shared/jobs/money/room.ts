@@ -18,7 +18,7 @@ const SPREAD_MS = 300_000;
 const HELD_BY_BUDGET = 'budget:';
 
 /** @returns the name of the hold by which a budget keeps jobs back */
-function holdOfBudget(budget: string): string {
+export function holdOfBudget(budget: string): string {
   return `${HELD_BY_BUDGET}${budget}`;
 }
 

@@ -2,6 +2,7 @@
 import type { Instant } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { type Admission, FREE, type OverBudget } from '../../jobs/money/admission.ts';
+import { worstOf } from '../../jobs/money/allotment.ts';
 import { type Budgeted, type BudgetLimit, concerns } from '../../jobs/money/budget-limits.ts';
 import { type Day, dayOf } from '../../jobs/money/day.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -147,11 +148,8 @@ function exceededBy({ limit, used, renewsAt }: UseOfBudget): Exceeded {
   return { limit, used, renewsAt };
 }
 
-/** Of several, one that refuses counts before one that holds, and then the one that renews last. */
 function worst(exceeded: readonly Exceeded[]): Exceeded {
-  const [first] = exceeded.toSorted(
-    (a, b) => Number(b.limit.at === 'reject') - Number(a.limit.at === 'reject') || b.renewsAt - a.renewsAt,
-  );
+  const first = worstOf(exceeded, ({ limit, renewsAt }) => ({ at: limit.at, renewsAt }));
   if (first === undefined) throw new Error('No budget is exceeded.');
   return first;
 }

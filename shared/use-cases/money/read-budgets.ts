@@ -31,7 +31,7 @@ export async function readBudgets(
   team: Team,
   now: Instant,
 ): Promise<BudgetView[]> {
-  const limits = budgetLimits.filter(({ tag }) => isSeen(team, tag, showback));
+  const limits = budgetLimits.filter(({ tag }) => isSeenBudget(team, tag, showback));
   const limited = pLimit(AT_ONCE);
   const count = (limit: BudgetLimit, kind: CountKind) => {
     const keys = periodOf(dayOf(now), limit.per).map((day) => countKey(kind, day, narrowedBy(limit)));
@@ -45,7 +45,8 @@ export async function readBudgets(
   );
 }
 
-function isSeen(team: Team, tag: string | undefined, showback: Showback): boolean {
+/** Whether the numbers of a budget are told to a caller of a team. */
+export function isSeenBudget(team: Team, tag: string | undefined, showback: Showback): boolean {
   return team === 'every' || (tag === team && isCountedBy(showback, team));
 }
 

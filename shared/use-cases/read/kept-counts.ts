@@ -17,7 +17,7 @@ export interface CountsThen<Counts> {
 
 interface Kept<Counts> {
   readonly counts: Promise<CountsThen<Counts>>;
-  /** Ten seconds from its end; while the reading is under way, from its beginning. */
+  /** For so long from its end; while the reading is under way, from its beginning. */
   keptUntil: Instant;
 }
 
@@ -25,19 +25,24 @@ interface Kept<Counts> {
 export class KeptCounts<Asked extends object, Counts> {
   readonly #read: (filter: Asked) => Promise<Counts>;
   readonly #clock: Pick<Clock, 'now'>;
+  readonly #keptMs: number;
   /** By filter, the longest read first. */
   readonly #kept = new Map<string, Kept<Counts>>();
 
-  /** @param read asks the ledger */
-  constructor(read: (filter: Asked) => Promise<Counts>, clock: Pick<Clock, 'now'>) {
+  /**
+   * @param read asks the ledger
+   * @param keptMs how long (ms) counts are kept: ten seconds, unless something else is said
+   */
+  constructor(read: (filter: Asked) => Promise<Counts>, clock: Pick<Clock, 'now'>, keptMs: number = KEPT_MS) {
     this.#read = read;
     this.#clock = clock;
+    this.#keptMs = keptMs;
   }
 
   /**
    * @param filter as it was asked for: a time before now is another instant each time, and the same counts
    * are meant; for each caller with its team
-   * @returns counts of a reading that began or ended less than ten seconds ago, or else are read now
+   * @returns counts of a reading that began or ended less than `keptMs` ago, or else are read now
    * @throws what the reading threw, to each caller that shares it; it is not kept
    */
   of(filter: Asked): Promise<CountsThen<Counts>> {
@@ -60,7 +65,7 @@ export class KeptCounts<Asked extends object, Counts> {
   }
 
   #fromNow(): Instant {
-    return later(this.#clock.now(), KEPT_MS);
+    return later(this.#clock.now(), this.#keptMs);
   }
 
   async #count(filter: Asked): Promise<CountsThen<Counts>> {

@@ -19,6 +19,8 @@ const PRICES: Prices = new Map([
   ['enrichMobile', [{ amount: '0.40', currency: 'USD', from: '1970-01-01' as Day }]],
 ]);
 
+const RATES = new Map([['enrichMobile', 2.5]]);
+
 export const NINE = instant(Date.UTC(2026, 2, 1, 9));
 const ANSWERED_AFTER_MS = 68_101;
 
@@ -35,7 +37,7 @@ export function gatewayAtNine(
   document: () => unknown = openApi,
   { budgets = [{ name: 'emea', tag: 'team=none', per: 'month', limit: 1 }] }: GatewayOptions = {},
 ): GatewayAtNine {
-  const gateway = { ...testGateway({ budgets }), prices: PRICES };
+  const gateway = { ...testGateway({ budgets }), prices: PRICES, dispatchRates: RATES };
   gateway.clock.time = NINE;
   const functions = apiFunctions(gateway, { document });
   return { gateway, functions, api: apiHandler(functions) };

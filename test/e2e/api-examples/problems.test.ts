@@ -72,7 +72,7 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   },
   internal: (call) => broken(new Error('a bug')).api(requestOf(call)),
   unavailable: (call) =>
-    call === CALLS.batchSubmitJobs
+    call === CALLS.batchSubmitJobs || call === CALLS.forecastJobs
       ? gatewayAtNine().api({ ...requestOf(call), refused: { type: 'unavailable' } })
       : broken(new StoreUnavailableError()).api(requestOf(call)),
 };

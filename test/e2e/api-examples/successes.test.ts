@@ -36,6 +36,7 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'getBacklog 200': withBacklog,
   'getBudgets 200': withSpending,
   'getUsage 200': withSpending,
+  'forecastJobs 200': withHistory,
   'batchGetJobs 200': withCompleted,
   'retryJob 202': withExpired,
   'retryJob 200': withRetried,
@@ -74,6 +75,7 @@ const SENT: Readonly<Record<string, Parameters<typeof requestOf>[1]>> = {
   'startOperation 202': { headers: { 'idempotency-key': OPERATION_KEY } },
   'startOperation 200': { headers: { 'idempotency-key': OPERATION_KEY } },
   'batchSubmitJobs 207': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
+  'forecastJobs 200': { body: JSON.stringify([SUBMISSION, { ...SUBMISSION, jobType: undefined }]) },
 };
 
 async function withSubmitted(): Promise<GatewayAtNine> {
@@ -142,6 +144,22 @@ async function withSpending(): Promise<GatewayAtNine> {
   for (const [i, status] of emea.entries()) await lead(`e-${i}`, status, SUBMISSION.payload.tags);
   for (const [i, status] of ['completed', 'published'].entries()) await lead(`n-${i}`, status, []);
   await receiveAnswer(made.gateway, { id: 'by-hand' });
+  return made;
+}
+
+/** Two budgets, and forty leads of the team of EMEA that have ended, of which thirty completed. */
+async function withHistory(): Promise<GatewayAtNine> {
+  const made = gatewayAtNine(undefined, {
+    budgets: [
+      { name: 'emea-daily', tag: 'team=emea', per: 'day', limit: 100, at: 'hold' },
+      { name: 'all', per: 'month', limit: 1_000 },
+    ],
+  });
+  for (let i = 0; i < 40; i += 1) {
+    const requestId = `h-${i}`;
+    await submit(made.gateway, { ...SUBMISSION, requestId });
+    await receiveAnswer(made.gateway, { id: requestId, status: i < 30 ? 'completed' : 'rejected' });
+  }
   return made;
 }
 

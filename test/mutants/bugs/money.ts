@@ -71,6 +71,22 @@ export const MONEY_BUGS = [
       'endings: completedPart(record.endings),\n    account: null,',
     ],
   }),
+  ...bugsIn('jobs/money/allotment.ts', {
+    'of two budgets the one that renews first is named': [
+      'b.renewsAt - a.renewsAt',
+      'a.renewsAt - b.renewsAt',
+    ],
+    'a forecast gives the same room out twice': ['left(name) - granted)', 'left(name))'],
+  }),
+  ...bugsIn('jobs/money/charge-forecast.ts', {
+    'a forecast relies on any history': ['ended < LEAST_ENDED', 'ended < 1'],
+  }),
+  ...bugsIn('use-cases/forecast/charge-history.ts', {
+    'a forecast takes what waits for ended': ['accepted - open', 'accepted'],
+  }),
+  ...bugsIn('use-cases/forecast/outlooks.ts', {
+    'a forecast tells of the job of another team': ['!isSame || !isSeenBy(caller.team, known)', '!isSame'],
+  }),
   ...bugsIn('use-cases/budgets/use-of-budget.ts', {
     'every claim has room': [
       'return (await this.#count()) - this.limit.limit;',
@@ -84,10 +100,6 @@ export const MONEY_BUGS = [
     ],
   }),
   ...bugsIn('use-cases/budgets/budget.ts', {
-    'of two budgets the one that renews first is named': [
-      'b.renewsAt - a.renewsAt',
-      'a.renewsAt - b.renewsAt',
-    ],
     'a late claim is confirmed': [
       "if (isLateClaim(record, this.#counting.clock.now())) return { kind: 'late' };",
       '',

@@ -247,7 +247,17 @@ describe('--job-type', () => {
   const enrich = async (jobType: string, expected: number) => {
     const gateway = `http://127.0.0.1:${serving.port}`;
     const run = await cli(
-      ...['enrich', 'leads.csv', '--gateway', gateway, '--job-type', jobType, '--out', `${jobType}.csv`],
+      ...[
+        'enrich',
+        'leads.csv',
+        '--yes',
+        '--gateway',
+        gateway,
+        '--job-type',
+        jobType,
+        '--out',
+        `${jobType}.csv`,
+      ],
     );
     expect(run.code).toBe(expected);
     return parse(await readFile(join(folder, `${jobType}.csv`)), { columns: true }) as object[];
@@ -280,7 +290,7 @@ describe('--job-type', () => {
 
   it('that is known is checked against the header before anything is sent', async () => {
     const gateway = `http://127.0.0.1:${serving.port}`;
-    const run = await cli('enrich', 'leads.csv', '--gateway', gateway, '--job-type', 'verifyMobile');
+    const run = await cli('enrich', 'leads.csv', '--yes', '--gateway', gateway, '--job-type', 'verifyMobile');
     expect([run.code, run.printed]).toEqual([
       2,
       expect.stringContaining('lacks the columns firstName, lastName, phone'),

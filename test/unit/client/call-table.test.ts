@@ -28,6 +28,7 @@ import {
   JOB_PAGE,
   LEDGER_REPORT,
 } from '../../../shared/api/examples.ts';
+import { FORECAST } from '../../../shared/api/forecast-examples.ts';
 import { HOLD } from '../../../shared/api/hold-examples.ts';
 import { callMatcher } from '../../../shared/api/match.ts';
 import { BUDGET_LIST, USAGE } from '../../../shared/api/money-examples.ts';
@@ -44,6 +45,7 @@ type Methods<Of> = Readonly<Record<Name<Of> & string, (of: Of) => unknown>>;
 const OF_JOBS: Methods<Jobs> = {
   submit: (jobs) => jobs.submit(submission()),
   submitMany: (jobs) => drain(jobs.submitMany([submission()])),
+  forecast: (jobs) => jobs.forecast([submission()]),
   get: (jobs) => jobs.get('lead-1'),
   explain: (jobs) => jobs.explain('lead-1'),
   getText: (jobs) => jobs.getText('lead-1'),
@@ -129,6 +131,7 @@ function named<Of>(methods: Methods<Of>, made: (options: GatewayOptions) => Of) 
 const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   submitJob: JOB.accepted,
   batchSubmitJobs: BATCH_RESULTS,
+  forecastJobs: FORECAST,
   getJob: JOB.completed,
   explainJob: EXPLANATION,
   listJobs: { ...JOB_PAGE, nextPageToken: undefined, since: '2026-03-01T09:00:00.000Z' },

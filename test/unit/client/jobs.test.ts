@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SubmitResult } from '../../../client/index.ts';
 import { JOB } from '../../../shared/api/examples.ts';
+import { FORECAST } from '../../../shared/api/forecast-examples.ts';
 import { LIMITS } from '../../../shared/api/limits.ts';
 import { submission } from '../../fixtures.ts';
 import { UNNAMED } from './batches/submitted.ts';
@@ -10,6 +11,28 @@ import { createWorld } from './world.ts';
 const BROKEN = new TypeError('fetch failed');
 const bodiesOf = ({ requests }: ReturnType<typeof scripted>) =>
   requests.map(({ body = '' }) => JSON.parse(body));
+
+describe('a forecast', () => {
+  it('is asked for with what would be submitted, and requests nothing', async () => {
+    const world = createWorld();
+    const { jobs } = world.client();
+    const { results, summary } = await jobs.forecast([UNNAMED, submission('mine')]);
+    const ledger = await world.ledger();
+    world.stop();
+    expect(results.map(({ would }) => would)).toEqual(['new', 'new']);
+    expect(summary).toMatchObject({ leads: 2, charges: { low: 0, expected: null, high: 2 } });
+    expect(ledger).toEqual([]);
+  });
+
+  it('is asked for again when no answer comes, and not for what cannot be written as JSON', async () => {
+    const script = scripted([BROKEN, answer(200, FORECAST)], { maxRetries: 1 });
+    expect(await script.gateway.jobs.forecast(new Set([submission('mine')]))).toEqual(FORECAST);
+    expect(bodiesOf(script)).toEqual([[submission('mine')], [submission('mine')]]);
+    const endless = { ...submission(), priority: 1n as never };
+    expect(await failureOf(script.gateway.jobs.forecast([endless]))).toMatchObject({ type: 'not-json' });
+    expect(script.requests).toHaveLength(2);
+  });
+});
 
 describe('submitting a job', () => {
   it("sends the caller's request ID, and none where there is none: the gateway's follows from the content", async () => {

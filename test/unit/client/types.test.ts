@@ -12,6 +12,7 @@ import {
   type Counts,
   type EmailAddress,
   type Explanation,
+  type Forecast,
   GatewayError,
   type HistoryEntry,
   type Job,
@@ -69,6 +70,7 @@ import type {
 } from '../../../shared/api/dead-letter-schemas.ts';
 import type { ErasureAskedSchema, ErasurePageSchema } from '../../../shared/api/erasure-receipt.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
+import type { Would as ApiWould, ForecastSchema } from '../../../shared/api/forecast-schemas.ts';
 import type {
   HoldListSchema,
   HoldOrderSchema,
@@ -160,6 +162,9 @@ describe('the types of the client', () => {
     expectTypeOf<Known<Budget['at']> | Known<Budget['per']>>().toEqualTypeOf<
       ApiBudget['at'] | ApiBudget['per']
     >();
+    expectTypeOf<Plain<Forecast>>().toEqualTypeOf<Plain<z.output<typeof ForecastSchema>>>();
+    expectTypeOf<z.output<typeof ForecastSchema>>().toExtend<Forecast>();
+    expectTypeOf<Known<Forecast['results'][number]['would']>>().toEqualTypeOf<ApiWould>();
     expectTypeOf<Plain<Usage>>().toEqualTypeOf<Plain<z.output<typeof UsageSchema>>>();
     expectTypeOf<Plain<Reconciled>>().toEqualTypeOf<Plain<z.output<typeof ReconciliationSchema>>>();
     expectTypeOf<Plain<ChargePage>>().toEqualTypeOf<Plain<z.output<typeof ChargePageSchema>>>();

@@ -70,7 +70,7 @@ describe('variables of money', () => {
     ['BUDGETS', all],
     ['MAX_INSTANCES', changing],
     ['REUSE', changing],
-    ['PRICES', ['query-jobs']],
+    ['PRICES', ['submit-jobs', 'query-jobs']],
     ['DISPATCH_RATE', ['submit-jobs', 'query-jobs']],
   ])('%s is read by those that need it', (variable, names) => {
     expect(having(variable)).toEqual(names);
@@ -83,6 +83,7 @@ describe('variables of money', () => {
       BUDGETS: [],
       MAX_INSTANCES: 45,
       REUSE: new Map(),
+      PRICES: new Map(),
       DISPATCH_RATE: new Map(),
     });
   });
