@@ -207,8 +207,10 @@ describe('a budget that is used up', () => {
     const renewsAt = '2026-03-02T00:00:00.000Z';
     expect([status, json.renewsAt]).toEqual([429, renewsAt]);
     expect(json.detail).toBe(
-      `The budget "small" of this day is used up. Send the same request again from ${renewsAt} on.`,
+      'The budget "small" has no room: 0 of 0 are used this day. Nothing was sent. ' +
+        `Send the same request again from ${renewsAt} on, or once the limit is raised.`,
     );
+    expect(json).toMatchObject({ budget: 'small', limit: 0, used: 0 });
     const now = gateway.clock.now();
     expect(now + Number(headers.get('retry-after')) * 1000).toBe(Date.parse(renewsAt));
     const batch = await call('POST', '/v1/jobs:batch', { body: [submission('over-2', small)] });

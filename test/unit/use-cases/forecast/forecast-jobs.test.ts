@@ -3,8 +3,8 @@ import { later } from '../../../../shared/jobs/instant.ts';
 import type { Day } from '../../../../shared/jobs/money/day.ts';
 import type { Prices } from '../../../../shared/jobs/money/prices.ts';
 import { StoreUnavailableError } from '../../../../shared/ports/errors.ts';
-import { DAY, START, showbackOf, submission, testGateway } from '../../../fixtures.ts';
-import { submit } from '../actions.ts';
+import { DAY, PAYLOAD, START, showbackOf, submission, testGateway } from '../../../fixtures.ts';
+import { receiveAnswer, submit } from '../actions.ts';
 import { ended, forecast, ofTeam, times, wouldOf } from './forecasting.ts';
 
 const PRICES: Prices = new Map([
@@ -207,7 +207,7 @@ describe('the cost of our own', () => {
     const gateway = testGateway({ budgets: [{ name: 'all', per: 'month', limit: 50 }] });
     const { operations } = (await forecast(gateway, leads(3))).summary;
     // Three IDs, a month of a budget, and 90 days of four sums.
-    expect(operations.forecast).toEqual({ reads: 3 + 2 + 12 });
+    expect(operations.forecast).toEqual({ reads: 3 + 2 + 15 });
     expect(operations.perLead).toEqual({ reads: 7, writes: 10, messages: 2 });
     expect(operations.sending).toEqual({ reads: 21, writes: 30, messages: 6 });
   });
@@ -223,4 +223,26 @@ it('says so when the ledger cannot be read', async () => {
   const gateway = testGateway();
   Object.assign(gateway.store, { getMany: async () => Promise.reject(new StoreUnavailableError()) });
   await expect(forecast(gateway, leads(1))).rejects.toThrow(StoreUnavailableError);
+});
+
+describe('what is known of a person', () => {
+  it('would be reused, and neither charged nor counted against a budget', async () => {
+    const payload = {
+      ...PAYLOAD,
+      emailAddresses: [{ emailAddress: { userFormat: 'ingrid@hollander.example' } }],
+    };
+    const gateway = testGateway({
+      reuse: new Map([['enrichMobile', { days: 30, by: ['email'] }]]),
+      budgets: [{ name: 'all', per: 'day', limit: 1 }],
+    });
+    await submit(gateway, submission('paid', { payload }));
+    const events = { appendMobile: { code: 'appended' } };
+    await receiveAnswer(gateway, { id: 'paid', events, payload });
+    const { results, summary } = await forecast(gateway, [
+      submission('again', { payload }),
+      submission('anew', { payload, reuse: 'never' }),
+    ]);
+    expect(results).toMatchObject([{ would: 'reusable', of: 'paid' }, { would: 'over-budget' }]);
+    expect(summary).toMatchObject({ leads: 0 });
+  });
 });
