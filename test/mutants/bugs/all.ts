@@ -14,6 +14,7 @@ import { MONEY_BUGS } from './money.ts';
 import { OPERATION_BUGS } from './operations.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
+import { REUSE_BUGS } from './reuse.ts';
 import { SET_BUGS } from './sets.ts';
 import { TEAM_BUGS } from './teams.ts';
 import { USAGE_BUGS } from './usage.ts';
@@ -41,4 +42,5 @@ export const PLANTED_BUGS = [
   ...DOCTOR_BUGS,
   ...USAGE_BUGS,
   ...MONEY_BUGS,
+  ...REUSE_BUGS,
 ];

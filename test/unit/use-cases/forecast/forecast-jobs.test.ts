@@ -242,7 +242,7 @@ describe('what is known of a person', () => {
       submission('again', { payload }),
       submission('anew', { payload, reuse: 'never' }),
     ]);
-    expect(results).toMatchObject([{ would: 'reusable', of: 'paid' }, { would: 'over-budget' }]);
+    expect(results).toMatchObject([{ would: 'reusable', reusableFrom: 'paid' }, { would: 'over-budget' }]);
     expect(summary).toMatchObject({ leads: 0 });
   });
 });
