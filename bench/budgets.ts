@@ -11,9 +11,9 @@ import { gatewayOnEmulators, PAYLOAD, TOPICS } from './measured-gateway.ts';
 import { median } from './statistics.ts';
 
 const BATCH = 500;
-const SINGLES = 100;
+const SINGLES = 60;
 const AT_ONCE = 20;
-const ROUNDS = 7;
+const ROUNDS = 15;
 const WARM_UP = 1;
 const MINUTE = 60_000;
 /** So many that a limit of 20,000 is near from the beginning. */

@@ -8,16 +8,14 @@ import type { Clock } from '../../ports/clock.ts';
 import type { JobStore } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 
-/** So long a count is relied on far from the limit, and so long near it. */
-const KEPT_FAR_MS = 2_000;
+/** So long a count is relied on near the limit. */
 const KEPT_NEAR_MS = 1_000;
-/** Far from the limit, a count is taken anew after this, while the one before is relied on. */
-const RENEWED_MS = 1_000;
 /**
- * A limit is far while more than this is left for each instance: as many as an instance could accept in twice
- * the time that a count is relied on, at a thousand a second (docs/adr/022-room-in-a-budget.md).
+ * Far from it, half of the time in which all instances together could use up what is left, and no longer than
+ * a minute (docs/adr/022-room-in-a-budget.md).
  */
-const FAR_PER_INSTANCE = 4_000;
+const MOST_ACCEPTED_A_SECOND = 1_000;
+const KEPT_FAR_MS = { least: 2_000, most: 60_000 };
 /** Before claims are refused, other instances at the same limit have so long to give theirs up. */
 const SECOND_LOOK_MS = 500;
 /** The others of a set wait for so long until those without room have given it up. */
@@ -153,10 +151,10 @@ export class UseOfBudget {
 
   async #counted(): Promise<void> {
     const age = this.#known ? this.#counting.clock.now() - this.#known.at : Number.POSITIVE_INFINITY;
-    const kept = this.#isFar() ? KEPT_FAR_MS : KEPT_NEAR_MS;
+    const kept = this.#isFar() ? this.#keptFarMs() : KEPT_NEAR_MS;
     if (age < 0 || age >= kept) await this.#countOnce();
-    // A fault is that of whoever has to wait for a count.
-    else if (this.#isFar() && age >= RENEWED_MS) this.#countOnce().catch(() => undefined);
+    // A fault is that of the caller who has to wait for a count.
+    else if (this.#isFar() && age >= kept / 2) this.#countOnce().catch(() => undefined);
   }
 
   /** Callers at once share a count, unless it takes too long. */
@@ -173,9 +171,18 @@ export class UseOfBudget {
     return underWay.done;
   }
 
+  /** Whether a count may be relied on for long enough to spare others. */
   #isFar(): boolean {
+    return this.#known !== undefined && this.#halfUsedUpInMs() > KEPT_FAR_MS.least;
+  }
+
+  #keptFarMs(): number {
+    return Math.min(KEPT_FAR_MS.most, this.#halfUsedUpInMs());
+  }
+
+  #halfUsedUpInMs(): number {
     const left = this.limit.limit - this.used;
-    return this.#known !== undefined && left > FAR_PER_INSTANCE * this.#counting.instances;
+    return (1_000 * left) / (2 * MOST_ACCEPTED_A_SECOND * this.#counting.instances);
   }
 
   async #sum(now: Instant): Promise<number> {

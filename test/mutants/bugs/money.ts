@@ -92,7 +92,7 @@ export const MONEY_BUGS = [
       'return (await this.#count()) - this.limit.limit;',
       'return (await this.#count()) * 0;',
     ],
-    'near is far': ['left > FAR_PER_INSTANCE * this.#counting.instances', 'left > 0'],
+    'near is far': ['this.#halfUsedUpInMs() > KEPT_FAR_MS.least', 'this.#halfUsedUpInMs() > 0'],
     'a full budget is asked again and again': ["if (this.used >= this.limit.limit) return 'full';", ''],
     'the others of a set have room before it is given up': [
       'if (refused.length > 0) {',

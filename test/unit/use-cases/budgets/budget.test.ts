@@ -115,6 +115,24 @@ describe('a gateway with a budget', () => {
     expect(await submit(gateway, submission('d'))).toMatchObject({ kind: 'accepted' });
   });
 
+  it.each([
+    // 4,000 for an instance are half used up in two seconds, at a thousand a second.
+    [4_000, 0, 'claimed'],
+    [4_002, 0, 'free'],
+    [4_002, 2_002, 'claimed'],
+    [40_000, 9_000, 'free'],
+    [1_000_000_000, 59_999, 'free'],
+    [1_000_000_000, 60_000, 'claimed'],
+  ])('relies on a count for so long as %i that are left allow: after %i ms', async (limit, ms, kind) => {
+    const gateway = testGateway({ budgets: [{ ...ALL, limit }] });
+    const job = { jobType: 'enrichMobile', dimensions: [] };
+    await gateway.budget.admit(job);
+    gateway.clock.time = later(START, ms);
+    // Others have used nearly all of it meanwhile.
+    gateway.store.countAs = async () => limit - 1;
+    expect(await gateway.budget.admit(job)).toEqual({ admission: { kind } });
+  });
+
   it('warns once for each share of a limit that is reached', async () => {
     const gateway = testGateway({ budgets: [{ ...ALL, limit: 4 }] });
     for (const requestId of ['a', 'b', 'c', 'd', 'e']) {
