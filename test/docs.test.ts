@@ -17,7 +17,7 @@ import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
 import { toResultMessage } from '../shared/use-cases/effects/result-message.ts';
 import { audited } from '../shared/use-cases/operate/audited.ts';
-import { publishedRecord, submission, testGateway } from './fixtures.ts';
+import { id, publishedRecord, submission, testGateway } from './fixtures.ts';
 import { createWorld } from './unit/client/world.ts';
 import { given } from './unit/jobs/given.ts';
 import { answered } from './unit/jobs/samples.ts';
@@ -184,6 +184,7 @@ describe('docs/deploy.md', () => {
         answered({ status: 'completed', events: { TASK: { code: 'appended' } } }),
       ).record,
       trace: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+      reused: { from: id('lead-0'), eventCodes: {}, job: null },
     };
     const [, rows = ''] = read('deploy.md').split('| attribute | |');
     const documented = table(rows.split('\n\n')[0] ?? '').map(([name]) => name?.replaceAll('`', ''));

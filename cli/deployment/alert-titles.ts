@@ -16,6 +16,7 @@ export const ALERT_TITLES: readonly string[] = [
   'A result could not be delivered',
   'A job was silent past the limit',
   'A job could not be swept',
+  'A budget is nearly used up',
   'A call of Google or Modigie is refused',
   'The audit has a gap',
   'An operation met a fault',

@@ -35,7 +35,7 @@ export const FORECAST = {
       { name: 'all', at: 'reject', renewsAt: '2026-04-01T00:00:00.000Z', left: 970, after: 969 },
     ],
     operations: {
-      forecast: { reads: 16 },
+      forecast: { reads: 19 },
       sending: { reads: 7, writes: 10, messages: 2 },
       perLead: { reads: 7, writes: 10, messages: 2 },
     },
