@@ -160,5 +160,7 @@ class SampleOfRows {
 
 /** The cells beyond a header are values, and stand in no forecast. */
 export function withoutValues(problem: string): string {
-  return problem.replace(/; beyond it: .*\. (?=A cell with)/s, '. ');
+  const from = problem.indexOf('; beyond it: ');
+  const to = problem.lastIndexOf('. A cell with');
+  return from === -1 || to < from ? problem : problem.slice(0, from) + problem.slice(to);
 }

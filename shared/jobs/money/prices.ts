@@ -49,6 +49,8 @@ export function microsOf(amount: string): bigint {
 export function amountOf(count: number, micros: bigint): string {
   const digits = (BigInt(count) * micros).toString().padStart(FRACTION_DIGITS + 1, '0');
   const whole = digits.slice(0, -FRACTION_DIGITS);
-  const fraction = digits.slice(-FRACTION_DIGITS).replace(/0+$/, '');
-  return `${whole}.${fraction.padEnd(LEAST_FRACTION_DIGITS, '0')}`;
+  const fraction = digits.slice(-FRACTION_DIGITS);
+  let length = FRACTION_DIGITS;
+  while (length > LEAST_FRACTION_DIGITS && fraction[length - 1] === '0') length -= 1;
+  return `${whole}.${fraction.slice(0, length)}`;
 }
