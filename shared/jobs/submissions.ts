@@ -42,9 +42,12 @@ export function onSubmittedAgain(record: JobRecord, event: Submitted, moment: Mo
   return { record, effects: [], outcome: { type } };
 }
 
-/** An erased lead stays so; a retried one goes on as its next attempt. */
-function isToBeTakenIn({ status, lineage, erased }: JobRecord): boolean {
-  return status === 'over-budget' && lineage.retriedBy === null && !erased;
+/**
+ * Whether an attempt goes out when its lead is submitted again: no budget had room for it. An erased one
+ * stays so; one that is retried goes on as its next attempt, which may be stored before that is noted.
+ */
+export function isToBeTakenIn({ status, lineage, wake, erased }: JobRecord): boolean {
+  return status === 'over-budget' && lineage.retriedBy === null && wake?.for !== 'retry' && !erased;
 }
 
 /** It counts as accepted on the day of its first submission, and in the budgets of today. */

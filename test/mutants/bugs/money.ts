@@ -126,8 +126,8 @@ export const MONEY_BUGS = [
       'return {',
     ],
     'the twin of a claim is said to be accepted': [
-      "if (isClaimed(stored.record)) return { kind: 'unavailable', requestId: stored.record.requestId };",
-      '',
+      'const isAsking = isClaimed(record) ||',
+      'const isAsking =',
     ],
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
