@@ -133,6 +133,25 @@ describe('a gateway with a budget', () => {
     expect(await gateway.budget.admit(job)).toEqual({ admission: { kind } });
   });
 
+  it('warns of a period anew, whatever is counted of the one before', async () => {
+    const gateway = testGateway({ budgets: [{ ...ALL, limit: 4, warnAt: [0.75] }] });
+    const midnight = later(START, DAY);
+    gateway.clock.time = instant(midnight - 1);
+    for (const requestId of ['a', 'b']) await submit(gateway, submission(requestId));
+    // The claim of one more is counted on the day after.
+    const { create } = gateway.store;
+    gateway.store.create = async (record) => {
+      const created = await create.call(gateway.store, record);
+      gateway.clock.time = midnight;
+      return created;
+    };
+    await submit(gateway, submission('c'));
+    const warnings = () => gateway.events.filter(({ name }) => name === 'budget.warning');
+    expect(warnings()).toEqual([]);
+    for (const requestId of ['d', 'e', 'f']) await submit(gateway, submission(requestId));
+    expect(warnings().map(({ fields }) => fields.counts)).toEqual([{ used: 3, limit: 4, percent: 75 }]);
+  });
+
   it('warns once for each share of a limit that is reached', async () => {
     const gateway = testGateway({ budgets: [{ ...ALL, limit: 4 }] });
     for (const requestId of ['a', 'b', 'c', 'd', 'e']) {
