@@ -56,8 +56,8 @@ export const MONEY_BUGS = [
       "status === 'completed' && lineage",
     ],
     'a refused lead is accepted on another day': [
-      'record.account?.acceptedOn ?? account?.acceptedOn',
-      'account?.acceptedOn',
+      'return lineage.attempt === 1 ? { acceptedOn } :',
+      'return lineage.attempt === 1 ? {} :',
     ],
     'an erased lead comes back': [' && !erased;', ';'],
   }),

@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { later } from '../../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { retryJob } from '../../../../shared/use-cases/operate/retry-job.ts';
-import { DAY, id, START, submission, type TestGateway, testGateway } from '../../../fixtures.ts';
-import { receiveAnswer, submit } from '../actions.ts';
+import {
+  DAY,
+  id,
+  PAYLOAD,
+  START,
+  showbackOf,
+  submission,
+  type TestGateway,
+  testGateway,
+} from '../../../fixtures.ts';
+import { receiveAnswer, recordOf, submit } from '../actions.ts';
 import { wouldOf } from '../forecast/forecasting.ts';
 
 function retry(gateway: TestGateway, requestId: string) {
@@ -68,6 +77,25 @@ describe('a lead that was over budget, and is retried', () => {
     });
     expect(await submit(gateway, submission('b'))).toMatchObject({ kind: 'replayed' });
     expect(gateway.published.requestIds()).toEqual(['a', 'c~2', 'b~2']);
+  });
+
+  it('is counted by the tags of its first attempt, whatever is a showback tag by then', async () => {
+    const gateway = testGateway({ budgets: [{ name: 'all', per: 'day', limit: 0 }] });
+    const lead = submission('a', { payload: { ...PAYLOAD, tags: [{ name: 'team', value: 'emea' }] } });
+    await submit({ ...gateway, showback: showbackOf(['team=apac']) }, lead);
+    // Room there seems to be, and is gone when it is counted.
+    const raised = testGateway({ budgets: [{ name: 'all', per: 'day', limit: 1 }], store: gateway.store });
+    const { countAs } = raised.store;
+    let counts = 0;
+    Object.assign(raised.store, { countAs: async () => (counts++ === 0 ? 0 : 9) });
+    expect(await retry(raised, 'a')).toMatchObject({ kind: 'over-budget' });
+    Object.assign(raised.store, { countAs });
+    raised.clock.time = later(START, DAY);
+    await submit({ ...raised, showback: showbackOf(['team=emea']) }, lead);
+    expect(await recordOf(raised, 'a~2')).toMatchObject({
+      status: 'published',
+      account: { acceptedOn: '2026-03-01', reservedOn: '2026-03-02', dimensions: ['team=other'] },
+    });
   });
 
   it('is known once its retry has completed, whatever is configured then', async () => {
