@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { instant, later } from '../../../../shared/jobs/instant.ts';
 import type { BudgetLimitsSchema } from '../../../../shared/jobs/money/budget-limits.ts';
 import { DAY, id, PAYLOAD, START, submission, testGateway } from '../../../fixtures.ts';
-import { submit, sweepAfter } from '../actions.ts';
+import { recordOf, storedOf, submit, sweepAfter } from '../actions.ts';
 
 type Limit = z.input<typeof BudgetLimitsSchema>[number];
 const EMEA: Limit = { name: 'emea', tag: 'team=emea', per: 'month', limit: 1 };
@@ -207,6 +207,18 @@ describe('a budget that holds', () => {
       });
       expect(next.published.requestIds()).not.toContain('b');
     }
+  });
+
+  it('does not hold what an older gateway has published meanwhile: that may be charged', async () => {
+    const gateway = testGateway({ budgets: [HELD] });
+    await submit(gateway, submission('a'));
+    await submit(gateway, submission('b'));
+    const { record, revision } = await storedOf(gateway, 'b');
+    const publish = { ...record.publish, open: 1, count: 1, lastAt: START };
+    await gateway.store.replace({ ...record, held: null, status: 'published', publish }, revision);
+    await sweepAfter(gateway, 2 * 3_600_000);
+    const { held, account } = await recordOf(gateway, 'b');
+    expect({ held, account }).toMatchObject({ held: null, account: { reservedOn: '2026-03-01' } });
   });
 
   it('yields to one that refuses', async () => {
