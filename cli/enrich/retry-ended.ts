@@ -32,10 +32,15 @@ export async function retryEnded(
     try {
       await jobs.retry(attempt, { signal });
     } catch (error) {
-      if (!(error instanceof GatewayError && error.is('not-retryable'))) throw error;
+      if (!(error instanceof GatewayError && isAboutLead(error))) throw error;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+/** Another lead may be of a budget that has room. */
+function isAboutLead(error: GatewayError): boolean {
+  return error.is('not-retryable') || error.is('over-budget');
 }
 
 function isToRetry(job: Job, before: number): boolean {

@@ -195,7 +195,8 @@ function publishWhenDue(
   if (isKeptBack(record) && !isToGo) return publishIfAdmitted(record, { form, admission }, moment);
   if (hasEnded) return replayAgain(record, moment);
   const silences = record.publish.silences + (wake.for === 'silence' ? 1 : 0);
-  return publishAgain(letGo(record, moment.now), { silences, form }, moment);
+  const asked = isKnownPublished(record) ? askedAnyway(record, moment.now) : record;
+  return publishAgain(letGo(asked, moment.now), { silences, form }, moment);
 }
 
 /** A budget kept it back. Its silence begins when it is let go, however long that was. */

@@ -5,6 +5,7 @@ import { deliveryKey, end } from './ending.ts';
 import type { Decision, Effect, Submitted } from './events.ts';
 import type { JobRecord, ReusedAnswer } from './job-record.ts';
 import type { Moment } from './moment.ts';
+import type { Account } from './money/account.ts';
 import { FREE } from './money/admission.ts';
 import { usesBudget } from './money/counted-as.ts';
 import { accountOf, keepBack, reserved } from './money/room.ts';
@@ -42,9 +43,12 @@ export function onSubmittedAgain(record: JobRecord, event: Submitted, moment: Mo
   return { record, effects: [], outcome: { type } };
 }
 
-/** An erased lead stays so; a retried one goes on as its next attempt. */
-function isToBeTakenIn({ status, lineage, erased }: JobRecord): boolean {
-  return status === 'over-budget' && lineage.retriedBy === null && !erased;
+/**
+ * Whether an attempt goes out when its lead is submitted again: no budget had room for it. An erased one
+ * stays so; one that is retried goes on as its next attempt, which may be stored before that is noted.
+ */
+export function isToBeTakenIn({ status, lineage, wake, erased }: JobRecord): boolean {
+  return status === 'over-budget' && lineage.retriedBy === null && wake?.for !== 'retry' && !erased;
 }
 
 /** It counts as accepted on the day of its first submission, and in the budgets of today. */
@@ -54,16 +58,22 @@ function takenIn(record: JobRecord, event: Submitted, moment: Moment): Decision 
     return { record, effects: [], outcome: { type: 'over-budget' } };
   const anew = onSubmitted(event, moment);
   const { account } = anew.record;
-  const acceptedOn = record.account?.acceptedOn ?? account?.acceptedOn;
   const next = {
     ...anew.record,
     lineage: record.lineage,
     // The same request: as its text was kept, unless it is purged.
     payload: record.payload ?? anew.record.payload,
     endings: record.endings + anew.record.endings,
-    account: account && acceptedOn ? { ...account, acceptedOn } : account,
+    account: account && { ...account, ...keptOf(record) },
   };
   return { ...anew, record: next, effects: anew.effects.length === 0 ? [] : effectsOf(next) };
+}
+
+/** All attempts of a lineage count by the same tags: it is accepted on the first, and ends on the last. */
+function keptOf({ account, lineage }: JobRecord): Partial<Account> {
+  if (account === null) return {};
+  const { acceptedOn, dimensions } = account;
+  return lineage.attempt === 1 ? { acceptedOn } : { acceptedOn, dimensions };
 }
 
 function effectsOf(next: JobRecord): Effect[] {

@@ -8,6 +8,7 @@ import { redeliveryRefusal, replayRefusal } from '../replay.ts';
 import { retryRefusal } from '../retry-policy.ts';
 import { WHY_NOT_RETRYABLE } from '../retry-refusals.ts';
 import { type OwnStatus, stateOf } from '../statuses.ts';
+import { isToBeTakenIn } from '../submissions.ts';
 import { type Explained, isUnsentSuccessor } from './attempt.ts';
 import { outcomeWhenDue } from './due-next.ts';
 import { either, type Sentence, sentence, sentenceIf } from './sentence.ts';
@@ -42,6 +43,7 @@ function anAnswer({ record, moment: { policy } }: Explained): string | null {
   if (record.origin === 'external')
     return 'A later answer of Modigie is stored. A submission under its ID makes the job ours.';
   const state = stateOf(record);
+  if (state.status === 'over-budget' && !isToBeTakenIn(record)) return null;
   if (state.by === 'gateway')
     return Object.hasOwn(AFTER_OWN, state.status) ? AFTER_OWN[state.status](policy) : whileOpen(policy);
   return state.phase === 'ended' ? afterEnding(state.status) : whileOpen(policy);

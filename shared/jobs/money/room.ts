@@ -58,9 +58,14 @@ export function neverHeld(record: JobRecord): JobRecord {
   return record.account === null ? record : { ...record, account: { ...record.account, overBudget: null } };
 }
 
-/** Whether a job waits for room in a budget, of which it takes up none. */
-export function isKeptBack({ account, endedAt }: JobRecord): boolean {
-  return account !== null && account.overBudget !== null && account.reservedOn === null && endedAt === null;
+/**
+ * Whether a job waits for room in a budget, of which it takes up none. An older gateway, which knows of no
+ * budget, may have published it.
+ */
+export function isKeptBack(record: JobRecord): boolean {
+  const { account, endedAt } = record;
+  if (account === null || account.overBudget === null || account.reservedOn !== null) return false;
+  return endedAt === null && !isKnownPublished(record);
 }
 
 /** Whether the budgets of a record are to be counted before it is published. */

@@ -67,7 +67,7 @@ const CLAIMED: Admission = { kind: 'claimed' };
 /** @returns the budgets of these limits, as one instance holds to them */
 export function createBudget({ limits, telemetry, ...parts }: BudgetParts): Budget {
   const { clock } = parts;
-  const uses = new UsesOfBudgets(limits, { ...parts, onCount: tellWarnings(telemetry, clock) });
+  const uses = new UsesOfBudgets(limits, { ...parts, onCount: tellWarnings(telemetry) });
   return {
     named: (name) => uses.named(name, dayOf(clock.now())),
     admit: (job) => uses.admit(job, dayOf(clock.now())),

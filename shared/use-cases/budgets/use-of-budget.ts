@@ -33,8 +33,8 @@ export interface Counting {
   readonly clock: Clock;
   /** How many instances may reserve at once, of all functions together. */
   readonly instances: number;
-  /** Hears of each count. */
-  readonly onCount: (limit: BudgetLimit, used: number) => void;
+  /** Hears of each count of a period that goes on. */
+  readonly onCount: (limit: BudgetLimit, period: string, used: number) => void;
 }
 
 interface Known {
@@ -58,6 +58,7 @@ interface Claim {
 export class UseOfBudget {
   readonly limit: BudgetLimit;
   readonly renewsAt: Instant;
+  readonly #period: string;
   readonly #days: readonly Day[];
   readonly #counting: Counting;
   #known: Known | undefined;
@@ -70,6 +71,7 @@ export class UseOfBudget {
   constructor(limit: BudgetLimit, day: Day, counting: Counting) {
     this.limit = limit;
     this.renewsAt = renewalOf(day, limit.per);
+    this.#period = periodName(limit, day);
     this.#days = periodOf(day, limit.per);
     this.#counting = counting;
   }
@@ -145,7 +147,8 @@ export class UseOfBudget {
     const at = this.#counting.clock.now();
     const used = await this.#sum(at);
     this.#known = { used, at };
-    this.#counting.onCount(this.limit, used);
+    // Claims of a period may be counted when it is over: nobody can use that up any more.
+    if (at < this.renewsAt) this.#counting.onCount(this.limit, this.#period, used);
     return used;
   }
 

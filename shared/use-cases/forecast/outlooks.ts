@@ -4,6 +4,7 @@ import type { JobRecord } from '../../jobs/job-record.ts';
 import { tellingAttempt } from '../../jobs/lineage.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
 import type { Fingerprint } from '../../jobs/request-content.ts';
+import { isToBeTakenIn } from '../../jobs/submissions.ts';
 import { isSeenBy } from '../../jobs/teams.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { GatewayContext } from '../context.ts';
@@ -88,14 +89,14 @@ function knownOf(attempts: Attempts): Known | undefined {
   if ('reason' in attempts) return { kind: 'unreadable' };
   const [first] = attempts;
   if (first === undefined) return undefined;
-  const { fingerprint, origin, team, status } = first.record;
+  const { fingerprint, origin, team } = first.record;
   const told = tellingAttempt(attempts) ?? first;
   return {
     kind: 'record',
     fingerprint,
     origin,
     team,
-    isOverBudget: status === 'over-budget',
+    isOverBudget: isToBeTakenIn(told.record),
     status: told.record.status,
   };
 }

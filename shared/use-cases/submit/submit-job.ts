@@ -6,11 +6,10 @@ import { FREE } from '../../jobs/money/admission.ts';
 import { isClaimed } from '../../jobs/money/room.ts';
 import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
-import type { RequestContent } from '../../jobs/request-content.ts';
+import { isToBeTakenIn } from '../../jobs/submissions.ts';
 import { isSeenBy } from '../../jobs/teams.ts';
 import { RecordUnreadableError, StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
-import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { currentTrace } from '../../telemetry/current-trace.ts';
 import { traceparentOf } from '../../telemetry/trace-context.ts';
@@ -23,6 +22,7 @@ import { attemptFor } from '../read/attempts.ts';
 import { report } from '../report.ts';
 import { faultEvent } from '../store-fault.ts';
 import { transition } from '../transition.ts';
+import { differingFields } from './differing-fields.ts';
 import { findReusable, unlessErased } from './find-reusable.ts';
 import {
   type InvalidSubmission,
@@ -121,10 +121,11 @@ async function lookUp(context: GatewayContext, submission: UnacceptableSubmissio
   const { requestId, violations } = submission;
   const stored = await context.store.get(requestId);
   const isSame = stored && isSameRequest(stored.record.fingerprint, submission.fingerprint, context.peppers);
+  const told = isSame && isSeen(context, stored) ? await toldAttempt(context, stored) : undefined;
   // One that no budget had room for was never accepted.
-  if (isSame && isSeen(context, stored) && stored.record.status !== 'over-budget') {
+  if (stored && told && told.record.status !== 'over-budget') {
     report(context, { type: 'replayed' }, stored.record);
-    return replayed(context, stored, submission.named);
+    return replayed(submission, told);
   }
   return refuse(context, { kind: 'invalid', violations });
 }
@@ -207,7 +208,7 @@ async function goOn(
   { stored, effects, exceeded }: TakenIn,
 ): Promise<SubmitResult> {
   const { record } = (await perform(context, effects, stored)) ?? stored;
-  if (record.status === 'over-budget') return overBudget(context, record, exceeded);
+  if (record.status === 'over-budget') return overBudget(context, { ...record, requestId }, exceeded);
   return isClaimed(record) ? { kind: 'unavailable', requestId } : { kind: 'accepted', requestId, record };
 }
 
@@ -240,26 +241,34 @@ function isSeen({ caller }: GatewayContext, { record }: Stored): boolean {
 
 /**
  * The request ID is taken: by the same request, or by another. One that no budget had room for goes out now,
- * if there is.
+ * if there is: as the attempt that was refused last.
  */
 async function answerAgain(
   context: GatewayContext,
   submission: ParsedSubmission,
   { from, known }: { readonly from: Stored; readonly known: Known },
 ): Promise<SubmitResult> {
-  const { requestId, content, named } = submission;
+  const { requestId, content } = submission;
   if (!isSeen(context, from)) {
     report(context, { type: 'request-id-reused' }, from.record);
     return { kind: 'request-id-reused', requestId, differing: [] };
   }
-  const event = submittedBy(context, submission, known);
-  const { stored = from, effects, outcome } = await transition(context, { requestId, event, from });
+  const attempt = { requestId: from.record.requestId };
+  const event = { ...submittedBy(context, submission, known), ...attempt };
+  const { stored = from, effects, outcome } = await transition(context, { ...attempt, event, from });
   if (outcome.type === 'created' || outcome.type === 'held' || outcome.type === 'reused') {
     const taken = await unlessErased(context, { stored, effects });
     return goOn(context, requestId, { ...taken, exceeded: known.exceeded });
   }
-  if (outcome.type === 'over-budget') return overBudget(context, stored.record, known.exceeded);
-  if (outcome.type === 'replayed') return replayed(context, stored, named);
+  if (outcome.type === 'over-budget')
+    return overBudget(context, { ...stored.record, requestId }, known.exceeded);
+  if (outcome.type === 'replayed') {
+    const told = await toldAttempt(context, stored);
+    const isLater = told.record.requestId !== stored.record.requestId;
+    return isLater && isToBeTakenIn(told.record)
+      ? answerAgain(context, submission, { from: told, known })
+      : replayed(submission, told);
+  }
   return { kind: 'request-id-reused', requestId, differing: differingFields(stored.record, content) };
 }
 
@@ -272,29 +281,19 @@ function overBudget(
   return overBudgetResult(context, record, exceeded) ?? { kind: 'unavailable', requestId };
 }
 
-/** A twin is about to ask for room in a budget: until it has, nobody is told that the job is accepted. */
-async function replayed(context: GatewayContext, stored: Stored, named: boolean): Promise<SubmitResult> {
-  if (isClaimed(stored.record)) return { kind: 'unavailable', requestId: stored.record.requestId };
-  const { record } = await attemptFor(context, stored).catch((error) => {
+/** @returns the attempt by which the lead is told */
+function toldAttempt(context: GatewayContext, stored: Stored): Promise<Stored> {
+  return attemptFor(context, stored).catch((error) => {
     // The request was accepted, whatever has become of a later attempt's record.
     if (error instanceof RecordUnreadableError && error.code === 'malformed') return stored;
     throw error;
   });
-  return { kind: 'replayed', requestId: stored.record.requestId, record, named };
 }
 
-/** Names of the top-level fields that differ, as far as the record can tell; never their values. */
-export function differingFields(record: JobRecord, content: RequestContent): string[] {
-  const fields = ['jobType', 'priority', 'expireAfter'] as const;
-  const known = record.origin === 'gateway' ? fields.filter((field) => record[field] !== content[field]) : [];
-  // The payload's text may differ in the order of members only; when nothing else differs, it is the payload.
-  return known.length > 0 && sameJson(record.payload, content.payload) ? known : [...known, 'payload'];
+/** A twin, or a retry, is about to ask for room: until it has, nobody is told that the job is accepted. */
+function replayed({ requestId, named }: Named, { record }: Stored): SubmitResult {
+  const isAsking = isClaimed(record) || (record.status === 'over-budget' && record.wake?.for === 'retry');
+  return isAsking ? { kind: 'unavailable', requestId } : { kind: 'replayed', requestId, record, named };
 }
 
-function sameJson(a: string | null, b: string): boolean {
-  return a === null || a === b || canonicalOf(a) === canonicalOf(b);
-}
-
-function canonicalOf(text: string): string {
-  return canonicalJson(JSON.parse(text));
-}
+type Named = Pick<ParsedSubmission, 'requestId' | 'named'>;

@@ -56,8 +56,8 @@ export const MONEY_BUGS = [
       "status === 'completed' && lineage",
     ],
     'a refused lead is accepted on another day': [
-      'record.account?.acceptedOn ?? account?.acceptedOn',
-      'account?.acceptedOn',
+      'return lineage.attempt === 1 ? { acceptedOn } :',
+      'return lineage.attempt === 1 ? {} :',
     ],
     'an erased lead comes back': [' && !erased;', ';'],
   }),
@@ -126,8 +126,8 @@ export const MONEY_BUGS = [
       'return {',
     ],
     'the twin of a claim is said to be accepted': [
-      "if (isClaimed(stored.record)) return { kind: 'unavailable', requestId: stored.record.requestId };",
-      '',
+      'const isAsking = isClaimed(record) ||',
+      'const isAsking =',
     ],
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {

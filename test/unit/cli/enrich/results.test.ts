@@ -278,6 +278,11 @@ describe('the reason of a lead that is not completed', () => {
       'the data of this person was erased on request',
     ],
     [
+      'a job that was over budget, and erased',
+      { status: 'over-budget', erased: true },
+      'no budget had room for it; the data of this person was erased on request',
+    ],
+    [
       'a request that Pub/Sub took no more',
       { status: 'refused', publishFailure: 'refused' },
       'Pub/Sub took no such request (refused)',
@@ -289,8 +294,7 @@ describe('the reason of a lead that is not completed', () => {
 
   it('in a list without IDs is told with what gives it one', () => {
     const purged = { status: 'canceled', purgedAt: '2026-03-01T08:30:00Z' };
-    expect(cellsOf(done(purged, { id: undefined }))['reason']).toMatch(
-      /requested anew in a list with a column id$/,
-    );
+    const { reason } = cellsOf(done(purged, { id: undefined }));
+    expect(reason).toMatch(/requested anew in a list with a column id$/);
   });
 });

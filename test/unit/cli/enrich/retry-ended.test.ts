@@ -6,6 +6,7 @@ import { ORDINARY } from '../../../../local/misbehaviour.ts';
 import { createEmbeddedStack, type EmbeddedStack } from '../../../../local/stacks/embedded-stack.ts';
 import { inProcessGateway } from '../../../../local/stacks/in-process-gateway.ts';
 import { REALISTIC } from '../../../../local/synthetic-repository/repository.ts';
+import { BudgetLimitsSchema } from '../../../../shared/jobs/money/budget-limits.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
 import { SILENT } from '../../../../shared/telemetry/log-events.ts';
 import { DAY, MINUTE, PAYLOAD, START } from '../../../fixtures.ts';
@@ -132,6 +133,27 @@ describe('sending leads again that ended in an earlier run', () => {
     await retryEnded(client, answers, { before: outside.now(), signal });
     await outside.sleep(DAY);
     expect(await stand(['failed', 'fail-first:3'])).toEqual(['failed failed 4', 'fail-first:3 completed 4']);
+  });
+
+  it('leaves a lead as it ended for which no budget has room, and goes on', async () => {
+    stack.stop();
+    const budgets = BudgetLimitsSchema.parse([{ name: 'all', per: 'day', limit: 1 }]);
+    const clock = new VirtualClock(START);
+    const quietly = { misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: MINUTE };
+    stack = createEmbeddedStack({ clock, timing: REALISTIC, budgets, ...quietly });
+    outside = clock.outside();
+    client = inProcessGateway((request) => clock.during(() => stack.api(request)), outside);
+    for (const outcome of ['failed', 'canceled']) {
+      await submitted([outcome]);
+      await outside.sleep(DAY);
+    }
+    await submitted(['ordinary']);
+    await outside.sleep(MINUTE);
+    await retried(['failed', 'canceled']);
+    expect(await stand(['failed', 'canceled'])).toEqual(['failed failed 3', 'canceled canceled 3']);
+    await outside.sleep(DAY);
+    await retried(['canceled']);
+    expect(await stand(['canceled'])).toEqual(['canceled published 4']);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { type RETRY_REFUSALS, WHY_NOT_RETRYABLE } from '../../../../shared/jobs/retry-refusals.ts';
+import type { RequestId } from '../../../../shared/protocol/request-id.ts';
 import { publishedRecord } from '../../../fixtures.ts';
 import { given, NOW } from '../given.ts';
 import {
@@ -42,6 +43,19 @@ describe('an answer', () => {
     expect(textOf('change-answer', unanswered)).toContain('comes all the same is stored');
     const external = given(undefined).when(answered({ status: 'failed' })).record;
     expect(textOf('change-answer', external)).toContain('A submission under its ID makes the job ours.');
+  });
+
+  it('is not waited for by one that was over budget: the same submission sends it, once', () => {
+    const refused = { ...unanswered, status: 'over-budget' } as const;
+    expect(textOf('change-answer', refused)).toContain(
+      'The same submission sends it once its budget has room',
+    );
+    const lineage = { ...refused.lineage, retriedBy: 'lead-1~2' as RequestId };
+    for (const gone of [
+      { ...refused, erased: true },
+      { ...refused, lineage },
+    ])
+      expect(codesOf(gone)).not.toContain('change-answer');
   });
 });
 

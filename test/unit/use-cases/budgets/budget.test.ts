@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { instant, later } from '../../../../shared/jobs/instant.ts';
 import type { BudgetLimitsSchema } from '../../../../shared/jobs/money/budget-limits.ts';
 import { DAY, id, PAYLOAD, START, submission, testGateway } from '../../../fixtures.ts';
-import { submit, sweepAfter } from '../actions.ts';
+import { recordOf, storedOf, submit, sweepAfter } from '../actions.ts';
 
 type Limit = z.input<typeof BudgetLimitsSchema>[number];
 const EMEA: Limit = { name: 'emea', tag: 'team=emea', per: 'month', limit: 1 };
@@ -133,6 +133,25 @@ describe('a gateway with a budget', () => {
     expect(await gateway.budget.admit(job)).toEqual({ admission: { kind } });
   });
 
+  it('warns of a period anew, whatever is counted of the one before', async () => {
+    const gateway = testGateway({ budgets: [{ ...ALL, limit: 4, warnAt: [0.75] }] });
+    const midnight = later(START, DAY);
+    gateway.clock.time = instant(midnight - 1);
+    for (const requestId of ['a', 'b']) await submit(gateway, submission(requestId));
+    // The claim of one more is counted on the day after.
+    const { create } = gateway.store;
+    gateway.store.create = async (record) => {
+      const created = await create.call(gateway.store, record);
+      gateway.clock.time = midnight;
+      return created;
+    };
+    await submit(gateway, submission('c'));
+    const warnings = () => gateway.events.filter(({ name }) => name === 'budget.warning');
+    expect(warnings()).toEqual([]);
+    for (const requestId of ['d', 'e', 'f']) await submit(gateway, submission(requestId));
+    expect(warnings().map(({ fields }) => fields.counts)).toEqual([{ used: 3, limit: 4, percent: 75 }]);
+  });
+
   it('warns once for each share of a limit that is reached', async () => {
     const gateway = testGateway({ budgets: [{ ...ALL, limit: 4 }] });
     for (const requestId of ['a', 'b', 'c', 'd', 'e']) {
@@ -188,6 +207,18 @@ describe('a budget that holds', () => {
       });
       expect(next.published.requestIds()).not.toContain('b');
     }
+  });
+
+  it('does not hold what an older gateway has published meanwhile: that may be charged', async () => {
+    const gateway = testGateway({ budgets: [HELD] });
+    await submit(gateway, submission('a'));
+    await submit(gateway, submission('b'));
+    const { record, revision } = await storedOf(gateway, 'b');
+    const publish = { ...record.publish, open: 1, count: 1, lastAt: START };
+    await gateway.store.replace({ ...record, held: null, status: 'published', publish }, revision);
+    await sweepAfter(gateway, 2 * 3_600_000);
+    const { held, account } = await recordOf(gateway, 'b');
+    expect({ held, account }).toMatchObject({ held: null, account: { reservedOn: '2026-03-01' } });
   });
 
   it('yields to one that refuses', async () => {
