@@ -58,12 +58,15 @@ function sampleLines({ sample }: ListForecastJson): string[] {
   ];
 }
 
-function moneyLines({ charges, leads, ended, amounts, budgets, seconds }: ListForecastJson): string[] {
+function moneyLines({ charges, again, leads, ended, amounts, budgets, seconds }: ListForecastJson): string[] {
   const of90 = `${charges.low} to ${charges.high} in 90 of 100 such cases`;
   return [
     charges.expected === null
       ? `Expected charges: no history: ${charges.low} to ${charges.high}`
       : `Expected charges: ${charges.expected}${leads > 0 ? `, ${of90}, by ${ended} leads that ended` : ''}`,
+    ...(again
+      ? [`Sent again by --retry: up to ${again}, whose charges and amount are not in these numbers`]
+      : []),
     amounts === null
       ? 'Amount: not known (PRICES)'
       : `Amount: ${amounts.expected === null ? '' : `${amounts.expected} ${amounts.currency}, `}` +

@@ -46,6 +46,18 @@ Time to go out: 1 s, at the rate of DISPATCH_RATE`);
     expect(forecastInShort(new ListForecast().json())).toMatch(/^0 rows: none\nExpected charges: 0\n/);
   });
 
+  it('says how many known leads --retry may send again, beside those that are expected', () => {
+    const forecast = new ListForecast();
+    const statuses = ['failed', 'unanswered', 'canceled', 'completed', 'rejected', 'reused', 'published'];
+    const results = statuses.map((status) => item({ would: 'known', status, kind: undefined }));
+    forecast.add(rowsFrom(2, statuses.length), forecastOf(results));
+    const line = 'Sent again by --retry: up to 3, whose charges and amount are not in these numbers';
+    expect(forecastInShort(forecast.json(true))).toContain(`Expected charges: 0\n${line}\n`);
+    expect(forecastText(forecast.json())).not.toContain('--retry');
+    expect(forecast.json().again).toBeNull();
+    expect(new ListForecast().json(true).again).toBe(0);
+  });
+
   it('says what is not known', () => {
     const text = forecastText(
       made({ history: { ended: 29, completed: 29 }, price: null, perSecond: null }).json(),
