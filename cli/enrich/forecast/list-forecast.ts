@@ -97,7 +97,7 @@ export class ListForecast {
       knownByStatus: rounded(this.#statuses),
       again: retry ? againOf(this.#statuses) : null,
       leads,
-      charges: kinds.length === 0 ? INTERVAL_OF_NOTHING : allCharges(kinds),
+      charges: leads === 0 ? INTERVAL_OF_NOTHING : allCharges(kinds),
       ended: kinds.reduce((sum, { history }) => sum + history.ended, 0),
       amounts: amounts && currency !== null ? { ...amounts, currency } : null,
       seconds: secondsToSend(kinds),
