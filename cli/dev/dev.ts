@@ -134,7 +134,7 @@ Read it, list all, count:
 A list of leads, which takes two minutes since one of them is silent:
   npm run enrich -- examples/leads.csv --gateway ${base}
 A budget and prices: start it with them in BUDGETS and PRICES (docs/money.md, "Try it"), and read:
-  npm run gateway -- budgets
+  npm run gateway -- budgets --gateway ${base}
 Every call: ${base}/openapi.json
 Times are shortened: a job takes a second, a retry some seconds, a silent job is given up after 2 min.
 Those of a deployment: docs/configuration.md, "The policy".
