@@ -37,7 +37,7 @@ type Confirmed =
     };
 
 export interface Budget {
-  /** @returns what a claim is told that met others at the limit of that budget; undefined where there is none */
+  /** @returns what a claim is told that met others at that budget's limit; undefined where there is none */
   named(name: string): Exceeded | undefined;
   /**
    * Asks whether every budget that concerns a lineage has room for it, as this instance knows them. A job
@@ -148,7 +148,7 @@ function exceededBy({ limit, used, renewsAt }: UseOfBudget): Exceeded {
   return { limit, used, renewsAt };
 }
 
-/** There was room when the claim was made: beyond the limit are claims alone, which use nothing when refused. */
+/** There was room when the claim was made: beyond the limit are claims alone, which are given up. */
 function metAtLimit(use: UseOfBudget): Exceeded {
   return { ...exceededBy(use), used: Math.min(use.used, use.limit.limit) };
 }
