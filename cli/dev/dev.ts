@@ -4,12 +4,13 @@ import { RealClock } from '../../local/clock.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.ts';
 import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../local/serve.ts';
-import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import { createEmbeddedStack, type EmbeddedMoney } from '../../local/stacks/embedded-stack.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { UserError } from '../output/user-error.ts';
+import { moneyOf } from './money-variables.ts';
 
 export interface DevOptions {
   /** 0 for any that is free. */
@@ -41,10 +42,12 @@ hold. Send no real leads here.
 /**
  * Runs until `signal` aborts.
  * @returns the exit code
- * @throws UserError when the port is in use, or this machine has no emulators
+ * @throws UserError when the port is in use, a variable is wrong, or this machine has no emulators
  */
 export async function dev(options: DevOptions, signal: AbortSignal): Promise<number> {
-  const running = options.emulators ? await onEmulators(options, signal) : inProcess(options);
+  // On the emulators the functions read the same variables, and would say less plainly what is wrong.
+  const money = moneyOf(process.env);
+  const running = options.emulators ? await onEmulators(options, signal) : inProcess(options, money);
   if (running) await serveUntil(signal, running, options.port);
   process.stdout.write('Stopped.\n');
   return 0;
@@ -61,7 +64,7 @@ async function serveUntil(signal: AbortSignal, running: Running, port: number): 
   }
 }
 
-function inProcess({ chaos }: DevOptions): Running {
+function inProcess({ chaos }: DevOptions, money: EmbeddedMoney): Running {
   const clock = new RealClock();
   const stack = createEmbeddedStack({
     clock,
@@ -70,6 +73,7 @@ function inProcess({ chaos }: DevOptions): Running {
     telemetry: createLogger({ function: 'dev', level: 'INFO', destination: process.stderr }),
     sweepEveryMs: SWEEP_EVERY_MS,
     policy: WATCHED_POLICY,
+    ...money,
   });
   return {
     api: stack.api,
@@ -129,6 +133,8 @@ Read it, list all, count:
   curl ${base}/v1/jobs:count
 A list of leads, which takes two minutes since one of them is silent:
   npm run enrich -- examples/leads.csv --gateway ${base}
+A budget and prices: start it with them in BUDGETS and PRICES (docs/money.md, "Try it"), and read:
+  npm run gateway -- budgets --gateway ${base}
 Every call: ${base}/openapi.json
 Times are shortened: a job takes a second, a retry some seconds, a silent job is given up after 2 min.
 Those of a deployment: docs/configuration.md, "The policy".

@@ -6,6 +6,7 @@ import { DONE, FAULT, type RECONCILE_CODES } from '../exit-codes.ts';
 import type { Column } from '../output/column.ts';
 import { type JsonFields, picked } from '../output/json-fields.ts';
 import { createListing } from '../output/listing.ts';
+import { notBegun } from '../output/not-begun.ts';
 import { UserError } from '../output/user-error.ts';
 import { jsonText } from '../output/verbatim-json.ts';
 import { type Charged, type ComparedIds, compareInvoice } from './compare-invoice.ts';
@@ -101,12 +102,16 @@ async function* chargesOf({ operator, signal }: GatewayCall, asked: InvoicePerio
   }
 }
 
-function writeFound({ sink, tell }: GatewayCall, { totals, unbalanced, checkedRows }: Reconciled): void {
+function writeFound({ sink, tell }: GatewayCall, found: Reconciled): void {
+  const { totals, unbalanced, checkedRows } = found;
   const listing = createListing<Total>(sink, { columns: TOTAL_COLUMNS, json: undefined });
   for (const [outcome, count] of Object.entries(totals)) listing.add({ outcome, count });
   listing.end();
   if (unbalanced.length === 0) {
-    tell(`All adds up. Sums of what was accepted, each of its day, that are accounted for: ${checkedRows}.`);
+    tell(
+      notBegun(found.period, found.asOf) ??
+        `All adds up. Sums of what was accepted, each of its day, that are accounted for: ${checkedRows}.`,
+    );
     return;
   }
   const rows = createListing<UnbalancedRow>(sink, { columns: ROW_COLUMNS, json: undefined });

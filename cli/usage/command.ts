@@ -12,6 +12,7 @@ import { addJsonOption } from '../options/json-option.ts';
 import { type Column, textsOf } from '../output/column.ts';
 import { type JsonFields, picked } from '../output/json-fields.ts';
 import { createListing } from '../output/listing.ts';
+import { notBegun } from '../output/not-begun.ts';
 import { visible } from '../output/printable.ts';
 import type { Sink } from '../output/sink.ts';
 import { jsonText } from '../output/verbatim-json.ts';
@@ -101,6 +102,8 @@ function tellOf(usage: Usage, tell: (line: string) => void): void {
         ? 'There are no amounts: the gateway knows no prices (PRICES).'
         : 'Some that were charged have no price on that day (PRICES): --by jobType shows of which type.',
     );
+  const toCome = notBegun(usage.period, usage.countedAt);
+  if (toCome !== undefined) tell(toCome);
   tellWhen(usage, tell);
 }
 

@@ -18,7 +18,9 @@ import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
+import type { Prices } from '../../shared/jobs/money/prices.ts';
 import type { ReuseRules } from '../../shared/jobs/money/reuse-rules.ts';
+import type { Showback } from '../../shared/jobs/money/showback.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -31,16 +33,24 @@ import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import { apiHandler } from './api-handler.ts';
 
-export interface EmbeddedOptions {
+/** Settings of money, none of which is required: showback, limits, prices, rates and reuse. */
+export interface EmbeddedMoney {
+  readonly showback?: Showback;
+  /** No limits when absent. */
+  readonly budgets?: readonly BudgetLimit[];
+  readonly prices?: Prices;
+  /** How many jobs of a type go out in a second, for forecasts. */
+  readonly dispatchRates?: ReadonlyMap<string, number>;
+  /** No answer is reused when absent. */
+  readonly reuse?: ReuseRules;
+}
+
+export interface EmbeddedOptions extends EmbeddedMoney {
   readonly clock: Clock;
   readonly timing: Timing;
   readonly misbehaviour: Misbehaviour;
   readonly telemetry: Telemetry;
   readonly policy?: Partial<Policy>;
-  /** No limits when absent. */
-  readonly budgets?: readonly BudgetLimit[];
-  /** No answer is reused when absent. */
-  readonly reuse?: ReuseRules;
   /** The time between two sweeps, in milliseconds; null leaves sweeping to `EmbeddedStack.sweep`. */
   readonly sweepEveryMs: number | null;
   /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
@@ -96,7 +106,7 @@ const TOPICS = {
 } as const;
 
 export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
-  const { clock, misbehaviour, telemetry } = options;
+  const { clock, misbehaviour, telemetry, prices, dispatchRates } = options;
   const bus = new LocalBus(clock, misbehaviour);
   const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false, peppers: PEPPERS });
   const holds = new MemoryHolds();
@@ -122,6 +132,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     peppers: PEPPERS,
     ...(options.budgets && { budgets: options.budgets }),
     ...(options.reuse && { reuse: options.reuse }),
+    ...(options.showback && { showback: options.showback }),
     clock,
     telemetry,
   });
@@ -143,9 +154,11 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   );
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
   const api = apiHandler({
-    'submit-jobs': functionOf('submit-jobs', (own) => submitJobsHandler(own, BATCH_BUDGET_MS)),
+    'submit-jobs': functionOf('submit-jobs', (own) =>
+      submitJobsHandler({ ...own, prices, dispatchRates }, BATCH_BUDGET_MS),
+    ),
     'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, ...people })),
-    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people }, openApi)),
+    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people, prices }, openApi)),
   });
   return {
     api,

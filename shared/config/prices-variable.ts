@@ -10,18 +10,23 @@ const CURRENCY_RULE = 'must be three capital letters of ISO 4217, such as "USD"'
 const DAY_RULE = 'must be a day such as "2026-01-01": the first on which the price holds, in UTC';
 const ALWAYS = '1970-01-01' as Day;
 
-const PriceSchema = z.strictObject({
-  amount: z.string({ error: AMOUNT_RULE }).regex(AMOUNT, AMOUNT_RULE),
-  currency: z.string({ error: CURRENCY_RULE }).regex(/^[A-Z]{3}$/, CURRENCY_RULE),
-  from: z
-    .string({ error: DAY_RULE })
-    .transform((text, issues) => {
-      const day = dayFrom(text);
-      if (day === undefined) issues.addIssue({ code: 'custom', message: DAY_RULE });
-      return day ?? z.NEVER;
-    })
-    .default(ALWAYS),
-});
+const PRICE_RULE = 'must be an object such as {"amount":"0.40","currency":"USD"}';
+
+const PriceSchema = z.strictObject(
+  {
+    amount: z.string({ error: AMOUNT_RULE }).regex(AMOUNT, AMOUNT_RULE),
+    currency: z.string({ error: CURRENCY_RULE }).regex(/^[A-Z]{3}$/, CURRENCY_RULE),
+    from: z
+      .string({ error: DAY_RULE })
+      .transform((text, issues) => {
+        const day = dayFrom(text);
+        if (day === undefined) issues.addIssue({ code: 'custom', message: DAY_RULE });
+        return day ?? z.NEVER;
+      })
+      .default(ALWAYS),
+  },
+  { error: ({ code }) => (code === 'invalid_type' ? PRICE_RULE : undefined) },
+);
 
 /** One price, or those that hold one after the other. */
 const PriceList = z.preprocess(

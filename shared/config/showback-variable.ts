@@ -7,8 +7,13 @@ const MOST_NAMES = 4;
 /** So many sums are looked up for a report. */
 const MOST_VALUES = 500;
 
-const NAME = /^[^=|\p{Cc}]{1,64}$/u;
-const NAME_RULE = 'must be the name of a tag: 1 to 64 characters, none of them =, | or a control character';
+const NAME = /^[^=|,\p{Cc}]{1,64}$/u;
+const NAME_RULE =
+  'must be the name of a tag: 1 to 64 characters, none of them =, |, a comma or a control character';
+/** Names that `by` of the usage has for something else, with commas between them. */
+const TAKEN = ['day', 'jobType'];
+const TAKEN_RULE =
+  'must not be day or jobType, by which usage is told apart in any case: name the tag otherwise';
 const VALUE = /^[^|\p{Cc}]{1,100}$/u;
 const VALUE_RULE = 'must be a string of 1 to 100 characters, none of them | or a control character';
 
@@ -22,7 +27,10 @@ export const ShowbackSchema = z
   .superRefine((tags, issues) => {
     const add = (path: string[], message: string) => issues.addIssue({ code: 'custom', path, message });
     const names = Object.keys(tags);
-    for (const name of names) if (!NAME.test(name)) add([name], NAME_RULE);
+    for (const name of names) {
+      if (!NAME.test(name)) add([name], NAME_RULE);
+      if (TAKEN.includes(name)) add([name], TAKEN_RULE);
+    }
     if (names.length > MOST_NAMES)
       add([], `takes at most ${MOST_NAMES} tags: each job is indexed by all of them; leave some out`);
     if (Object.values(tags).flat().length > MOST_VALUES)

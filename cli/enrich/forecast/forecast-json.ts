@@ -15,6 +15,8 @@ export interface ListForecastJson extends Pick<ForecastSummary, 'leads' | 'charg
   readonly sample: { readonly rows: number; readonly of: number } | null;
   readonly byWould: Readonly<Record<string, number>>;
   readonly knownByStatus: Readonly<Record<string, number>>;
+  /** How many of the known ones `--retry` may send again, which are not among the leads; null without it. */
+  readonly again: number | null;
   /** How many leads have ended in 90 days, by which the charges are judged. */
   readonly ended: number;
   readonly budgets: readonly {

@@ -62,8 +62,12 @@ class RowsOfList {
     this.#forecast = forecast;
   }
 
-  askedOf({ row: { line }, submission, problem = '' }: Lead): Asked | undefined {
+  askedOf({ row: { line }, submission, duplicateOf, problem = '' }: Lead): Asked | undefined {
     this.#forecast.rows += 1;
+    if (duplicateOf !== undefined) {
+      this.#forecast.addDuplicate(line, this.#lines.startOf(duplicateOf.requestId) ?? line);
+      return undefined;
+    }
     if (submission === undefined) {
       this.#forecast.addInvalid(line, withoutValues(problem));
       return undefined;

@@ -58,24 +58,34 @@ function sampleLines({ sample }: ListForecastJson): string[] {
   ];
 }
 
-function moneyLines({ charges, leads, ended, amounts, budgets, seconds }: ListForecastJson): string[] {
+function moneyLines({ charges, again, leads, ended, amounts, budgets, seconds }: ListForecastJson): string[] {
   const of90 = `${charges.low} to ${charges.high} in 90 of 100 such cases`;
   return [
     charges.expected === null
       ? `Expected charges: no history: ${charges.low} to ${charges.high}`
       : `Expected charges: ${charges.expected}${leads > 0 ? `, ${of90}, by ${ended} leads that ended` : ''}`,
-    amounts === null
-      ? 'Amount: not known (PRICES)'
-      : `Amount: ${amounts.expected === null ? '' : `${amounts.expected} ${amounts.currency}, `}` +
-        `${amounts.low} to ${amounts.high} ${amounts.currency}`,
+    ...(again
+      ? [`Sent again by --retry: up to ${again}, whose charges and amount are not in these numbers`]
+      : []),
+    ...(leads === 0 ? [] : [amountLine(amounts)]),
     ...budgets.map(
       ({ name, left, after, renewsAt }) =>
         `Budget ${name}: ${after} left then, of ${left} now; renewed at ${renewsAt}`,
     ),
-    seconds === null
-      ? 'Time to go out: not known (DISPATCH_RATE)'
-      : `Time to go out: ${timeInWords(seconds)}, at the rate of DISPATCH_RATE`,
+    ...(leads === 0 ? [] : [timeLine(seconds)]),
   ];
+}
+
+function amountLine(amounts: ListForecastJson['amounts']): string {
+  if (amounts === null) return 'Amount: not known (PRICES)';
+  const { low, expected, high, currency } = amounts;
+  return `Amount: ${expected === null ? '' : `${expected} ${currency}, `}${low} to ${high} ${currency}`;
+}
+
+function timeLine(seconds: number | null): string {
+  return seconds === null
+    ? 'Time to go out: not known (DISPATCH_RATE)'
+    : `Time to go out: ${timeInWords(seconds)}, at the rate of DISPATCH_RATE`;
 }
 
 function duplicateLines({ duplicates, byWould }: ListForecastJson): string[] {

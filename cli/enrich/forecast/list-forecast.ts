@@ -7,6 +7,7 @@ import {
   type Charges,
   secondsToSend,
 } from '../../../shared/jobs/money/charge-forecast.ts';
+import { refusalAfter } from '../../../shared/jobs/retry-policy.ts';
 import { explainViolations } from '../lead-payload.ts';
 import type { ListForecastJson, Problem } from './forecast-json.ts';
 
@@ -83,7 +84,8 @@ export class ListForecast {
     return [...this.#counts].some(([would, count]) => count > 0 && !NOT_VALID.has(would));
   }
 
-  json(): ListForecastJson {
+  /** @param retry whether leads that ended without a result are sent again */
+  json(retry = false): ListForecastJson {
     const kinds = this.#kindsOfAll();
     const { leads } = this;
     const amounts = allAmounts(kinds);
@@ -93,8 +95,9 @@ export class ListForecast {
       sample: this.sample ?? null,
       byWould: rounded(this.#counts),
       knownByStatus: rounded(this.#statuses),
+      again: retry ? againOf(this.#statuses) : null,
       leads,
-      charges: kinds.length === 0 ? INTERVAL_OF_NOTHING : allCharges(kinds),
+      charges: leads === 0 ? INTERVAL_OF_NOTHING : allCharges(kinds),
       ended: kinds.reduce((sum, { history }) => sum + history.ended, 0),
       amounts: amounts && currency !== null ? { ...amounts, currency } : null,
       seconds: secondsToSend(kinds),
@@ -183,6 +186,12 @@ interface Weighed {
 const NOT_VALID: ReadonlySet<string> = new Set(['invalid', 'too-large', 'reused-id', 'duplicate-in-list']);
 const TOO_LARGE = 'has more than Modigie takes of one lead';
 const REUSED_ID = 'id was used before with other values: give it a new one';
+
+/** @returns how many stand so that a person may retry them */
+function againOf(statuses: ReadonlyMap<string, number>): number {
+  const again = [...statuses].filter(([status]) => refusalAfter(status) === null);
+  return Math.round(again.reduce((sum, [, count]) => sum + count, 0));
+}
 
 function increment(counts: Map<string, number>, key: string, by: number): void {
   counts.set(key, (counts.get(key) ?? 0) + by);

@@ -5,6 +5,7 @@ import type { List } from '../../lists/open-list.ts';
 import { visible } from '../../output/printable.ts';
 import { createProgress } from '../../output/progress.ts';
 import { type Lead, leadsOf } from '../leads.ts';
+import { mergeDuplicates } from '../merge-duplicates.ts';
 import { forecastList } from './forecast-list.ts';
 import { forecastText } from './forecast-text.ts';
 import type { ListForecast } from './list-forecast.ts';
@@ -13,6 +14,10 @@ export interface ForecastRun {
   readonly client: ModigieGateway;
   readonly jobType: string;
   readonly sample?: number | undefined;
+  /** Whether rows about the same person are sent once. */
+  readonly mergeDuplicates?: boolean | undefined;
+  /** Whether leads that ended without a result are sent again. */
+  readonly retry?: boolean | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +29,8 @@ export async function forecastWithProgress(list: List, run: ForecastRun): Promis
   const progress = createProgress(list.size, process.stderr);
   async function* counted(): AsyncGenerator<Lead> {
     let rows = 0;
-    for await (const lead of leadsOf(list, run.jobType)) {
+    const all = leadsOf(list, run.jobType);
+    for await (const lead of run.mergeDuplicates ? mergeDuplicates(all) : all) {
       rows += 1;
       progress.update(lead.row.bytes, rows);
       yield lead;
@@ -47,7 +53,7 @@ export async function tellForecast(
 ): Promise<number> {
   const forecast = await forecastWithProgress(list, run);
   if (forecast === undefined) return INTERRUPTED;
-  const told = forecast.json();
+  const told = forecast.json(run.retry);
   const text = json ? JSON.stringify(told) : forecastText(told);
   process.stdout.write(`${visible(text, { keepLines: true })}\n`);
   return forecast.hasValid ? DONE : FAULT;

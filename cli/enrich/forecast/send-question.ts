@@ -38,7 +38,7 @@ interface Question {
 
 /** @returns whether the list is to be sent. Where nothing of it would be charged, nobody is asked */
 export async function isConfirmed(forecast: ListForecast, { ask, tell, retry }: Question): Promise<boolean> {
-  tell(forecastInShort(forecast.json()));
+  tell(forecastInShort(forecast.json(retry)));
   const { leads } = forecast;
   if (leads === 0 && !retry) return true;
   const again = retry ? ', and again those that ended without a result' : '';

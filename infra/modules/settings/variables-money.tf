@@ -10,8 +10,12 @@ locals {
 variable "showback_tags" {
   type = map(list(string))
   validation {
-    condition     = alltrue([for name in keys(var.showback_tags) : can(regex("^[^=|\\p{Cc}]{1,64}$", name))])
-    error_message = "showback_tags: a tag's name must be 1 to 64 characters, none of them =, | or a control character."
+    condition     = alltrue([for name in keys(var.showback_tags) : can(regex("^[^=|,\\p{Cc}]{1,64}$", name))])
+    error_message = "showback_tags: a tag's name must be 1 to 64 characters, none of them =, |, a comma or a control character."
+  }
+  validation {
+    condition     = length(setintersection(keys(var.showback_tags), ["day", "jobType"])) == 0
+    error_message = "showback_tags: a tag must not be named day or jobType, by which usage is told apart; name it otherwise."
   }
   validation {
     condition     = alltrue([for value in flatten(values(var.showback_tags)) : can(regex("^[^|\\p{Cc}]{1,100}$", value))])

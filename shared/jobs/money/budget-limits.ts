@@ -17,7 +17,7 @@ const BudgetLimitSchema = z.strictObject({
     .optional(),
   jobType: z.string().min(1).optional(),
   /** UTC day or month. */
-  per: z.enum(['day', 'month']),
+  per: z.enum(['day', 'month'], { error: 'must be day or month' }),
   /** Lineages per period. */
   limit: intWithin(0),
   /** Shares of the limit. */

@@ -37,7 +37,7 @@ type Confirmed =
     };
 
 export interface Budget {
-  /** @returns what is known of a budget of that name today; undefined where there is none */
+  /** @returns what a claim is told that met others at that budget's limit; undefined where there is none */
   named(name: string): Exceeded | undefined;
   /**
    * Asks whether every budget that concerns a lineage has room for it, as this instance knows them. A job
@@ -92,7 +92,7 @@ class UsesOfBudgets {
 
   named(name: string, day: Day): Exceeded | undefined {
     const limit = this.#limits.find((one) => one.name === name);
-    return limit && exceededBy(this.#useOf(limit, day));
+    return limit && metAtLimit(this.#useOf(limit, day));
   }
 
   async admit(job: Budgeted, day: Day): Promise<Admitted> {
@@ -146,6 +146,11 @@ function isLateClaim({ account }: JobRecord, now: Instant): boolean {
 
 function exceededBy({ limit, used, renewsAt }: UseOfBudget): Exceeded {
   return { limit, used, renewsAt };
+}
+
+/** There was room when the claim was made: beyond the limit are claims alone, which are given up. */
+function metAtLimit(use: UseOfBudget): Exceeded {
+  return { ...exceededBy(use), used: Math.min(use.used, use.limit.limit) };
 }
 
 function worst(exceeded: readonly Exceeded[]): Exceeded {

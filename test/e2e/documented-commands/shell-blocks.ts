@@ -45,6 +45,8 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/simulation.md > The simulation > 1':
     'it runs for minutes; test/simulation/simulation.test.ts runs the same worlds, and their replay',
   'docs/privacy.md > How a person is found > 1': NO_CLOUD,
+  'docs/money.md > Try it > 1':
+    'its gateway does not end; test/unit/cli/dev/money-variables.test.ts asks the same of one',
   'docs/reconcile.md > The invoice > 1':
     'the invoice is of another company; test/e2e/reconciling.test.ts runs the same command',
   'docs/operate.md > Operating > 4': NO_LOGGING,

@@ -52,6 +52,49 @@ describe('the configuration of a function', () => {
     });
   });
 
+  it.each([
+    [
+      'BUDGETS',
+      [{ name: 'a', per: 'day', limt: 1, limit: 1 }],
+      '/0',
+      'has the unknown member "limt": leave it out, or mend its spelling',
+    ],
+    ['BUDGETS', [{ per: 'day', limit: 1 }], '/0/name', 'is required: give a string'],
+    ['BUDGETS', [{ name: 'a', per: 'week', limit: 1 }], '/0/per', 'must be day or month'],
+    [
+      'BUDGETS',
+      [{ name: 'a', per: 'day', limit: 1, warnAt: 0.8 }],
+      '/0/warnAt',
+      'must be an array, not a number',
+    ],
+    ['BUDGETS', { name: 'a' }, undefined, 'must be an array, not an object'],
+    ['BUDGETS', null, undefined, 'must be an array, not null'],
+    ['SHOWBACK_TAGS', ['team'], undefined, 'must be an object, not an array'],
+    [
+      'PRICES',
+      { enrichMobile: 0.4 },
+      '/enrichMobile/0',
+      'must be an object such as {"amount":"0.40","currency":"USD"}',
+    ],
+    [
+      'PRICES',
+      { enrichMobile: '0.40' },
+      '/enrichMobile/0',
+      'must be an object such as {"amount":"0.40","currency":"USD"}',
+    ],
+    [
+      'REUSE',
+      { enrichMobile: { days: 1, on: 1, off: 1 } },
+      '/enrichMobile',
+      'has the unknown members "on", "off": leave them out, or mend their spelling',
+    ],
+  ])('says of %s %j which member is wrong, and what to write', (name, value, at, message) => {
+    const place = at === undefined ? name : `${name} (at ${at})`;
+    expect(messageOf('submit-jobs', { ...GOOD_ENVIRONMENT, [name]: JSON.stringify(value) })).toContain(
+      `\n  ${place} ${message}`,
+    );
+  });
+
   it('has a variable that is empty as one that is not set', () => {
     const env = { ...GOOD_ENVIRONMENT, LOG_LEVEL: '', APPLICATION_ACCOUNT: '', RESULTS_TOPIC: '' };
     expect(messageOf('submit-jobs', env)).toContain('  RESULTS_TOPIC is required: set it');

@@ -25,9 +25,18 @@ describe('SHOWBACK_TAGS', () => {
     expect(read(tags).success).toBe(true);
   });
 
-  it.each(['', 'a=b', 'a|b', 'a\nb', 'x'.repeat(65)])('refuses the name %j', (name) => {
+  it.each(['', 'a=b', 'a|b', 'a,b', 'a\nb', 'x'.repeat(65)])('refuses the name %j', (name) => {
     expect(messages({ [name]: ['emea'] })).toEqual([
-      [name, 'must be the name of a tag: 1 to 64 characters, none of them =, | or a control character'],
+      [
+        name,
+        'must be the name of a tag: 1 to 64 characters, none of them =, |, a comma or a control character',
+      ],
+    ]);
+  });
+
+  it.each(['day', 'jobType'])('refuses the name %j, which usage has for something else', (name) => {
+    expect(messages({ [name]: ['emea'] })).toEqual([
+      [name, expect.stringMatching(/^must not be day or jobType, .*: name the tag otherwise$/)],
     ]);
   });
 

@@ -132,6 +132,30 @@ run "showback_tags_refused_11" {
   expect_failures = [var.showback_tags]
 }
 
+run "showback_tags_refused_12" {
+  command = plan
+  variables {
+    showback_tags = { "a,b" : ["emea"] }
+  }
+  expect_failures = [var.showback_tags]
+}
+
+run "showback_tags_refused_13" {
+  command = plan
+  variables {
+    showback_tags = { "day" : ["emea"] }
+  }
+  expect_failures = [var.showback_tags]
+}
+
+run "showback_tags_refused_14" {
+  command = plan
+  variables {
+    showback_tags = { "team" : ["emea"], "jobType" : ["emea"] }
+  }
+  expect_failures = [var.showback_tags]
+}
+
 # Too many to write down.
 run "showback_tags_of_500_values" {
   command = plan

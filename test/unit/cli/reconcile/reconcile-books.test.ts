@@ -32,11 +32,12 @@ interface Books {
   readonly charges?: readonly string[];
   readonly unreadable?: readonly string[];
   readonly unbalanced?: readonly object[];
+  readonly period?: string;
 }
 
 async function reconciled(
   options: ReconcileOptions,
-  { charges = ['a', 'b'], unreadable, unbalanced = [] }: Books = {},
+  { charges = ['a', 'b'], unreadable, unbalanced = [], period = '2026-03' }: Books = {},
   width?: number,
 ) {
   const listed = charges.map((requestId, i) => ({
@@ -51,7 +52,7 @@ async function reconciled(
       ({ url }) => {
         const { pathname } = new URL(url);
         if (pathname === '/v1/charges') return answer(200, { charges: listed, unreadable });
-        if (pathname === '/v1/reconciliation') return answer(200, { ...RECONCILIATION, unbalanced });
+        if (pathname === '/v1/reconciliation') return answer(200, { ...RECONCILIATION, unbalanced, period });
         return answer(200, { jobs: [] });
       },
     ],
@@ -63,6 +64,12 @@ async function reconciled(
 }
 
 describe('reconcile', () => {
+  it('says of a period to come that it has not begun, and not that all adds up', async () => {
+    const { told } = await reconciled({ month: '2026-04' }, { period: '2026-04' });
+    expect(told[0]).toMatch(/^2026-04 has not begun \(UTC\)/);
+    expect(told.join()).not.toContain('All adds up');
+  });
+
   it('has the totals, and ends with 0 where all adds up', async () => {
     const { code, written, told, asked } = await reconciled({ month: '2026-03', jobType: 'a,b' });
     expect(written).toBe(

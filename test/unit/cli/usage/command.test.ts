@@ -31,6 +31,17 @@ describe('usage', () => {
     expect(told).toEqual([COUNTED]);
   });
 
+  it.each([
+    ['2026-04', true],
+    ['2026-03-02', true],
+    ['2026-03-01', false],
+    ['2026-02', false],
+  ])('says of %s whether it has not begun', async (period, isToCome) => {
+    const { told } = await written({ ...USAGE, period });
+    const line = `${period} has not begun (UTC), so that nothing of it is counted: is it the period that is meant?`;
+    expect(told).toEqual([...(isToCome ? [line] : []), COUNTED]);
+  });
+
   it('is tab-separated values in a pipe, in which all and others are words', async () => {
     const rows = [
       { ...USAGE.rows[0], jobType: null },

@@ -152,6 +152,15 @@ describe('200 submissions at once against a limit of 50', () => {
     expect(await race([gateway])).toEqual({ published: 50, refused: 150 });
   });
 
+  it('are told that 50 are used, and never that more are: nothing of what was refused was used', async () => {
+    const gateway = testGateway({ budgets: [{ ...ALL, limit: 50 }] });
+    const results = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => submit(gateway, submission(`lead-${i}`))),
+    );
+    const told = results.flatMap((result) => (result.kind === 'over-budget' ? [result.used] : []));
+    expect([told.length, Math.min(...told), Math.max(...told)]).toEqual([150, 50, 50]);
+  });
+
   it('are never more than 50 of several instances', async () => {
     const store = new MemoryJobStore();
     const instances = Array.from({ length: 4 }, () =>

@@ -5,6 +5,7 @@ import {
   withoutValues,
 } from '../../../../../cli/enrich/forecast/forecast-list.ts';
 import { leadsOf } from '../../../../../cli/enrich/leads.ts';
+import { mergeDuplicates } from '../../../../../cli/enrich/merge-duplicates.ts';
 import { embedded, type Target } from '../../../../../cli/enrich/target.ts';
 import { columnsOf } from '../../../../../cli/lists/columns.ts';
 import type { Row } from '../../../../../cli/lists/open-list.ts';
@@ -70,6 +71,26 @@ describe('the forecast of a list', () => {
         { line: 5, pointer: null, reason: expect.stringMatching(/^tags must/) },
         { line: 6, pointer: '/payload/person/firstName' },
       ],
+    });
+  });
+
+  it('has rows about one person once, where they are merged', async () => {
+    const header = [...HEADER, 'email'];
+    const rows = [2, 3, 4].map((line) => ({ ...row(line), cells: [...row(line).cells, 'ann@acme.example'] }));
+    async function* source() {
+      yield* rows;
+    }
+    const leads = leadsOf({ header, columns: columnsOf(header), rows: source() }, 'enrichMobile');
+    const { signal } = new AbortController();
+    const told = await forecastList(mergeDuplicates(leads), { client: target.client, signal });
+    expect(told.json()).toMatchObject({
+      byWould: { new: 1, 'duplicate-in-list': 2 },
+      leads: 1,
+      duplicates: [
+        { line: 3, of: 2 },
+        { line: 4, of: 2 },
+      ],
+      problems: [],
     });
   });
 

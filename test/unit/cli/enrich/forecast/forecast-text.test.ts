@@ -43,7 +43,30 @@ Expected charges: 2, 1 to 2 in 90 of 100 such cases, by 100 leads that ended
 Amount: 0.80 USD, 0.40 to 0.80 USD
 Budget all: 3 left then, of 5 now; renewed at 2026-04-01T00:00:00.000Z
 Time to go out: 1 s, at the rate of DISPATCH_RATE`);
-    expect(forecastInShort(new ListForecast().json())).toMatch(/^0 rows: none\nExpected charges: 0\n/);
+    expect(forecastInShort(new ListForecast().json())).toBe('0 rows: none\nExpected charges: 0');
+  });
+
+  it('tells of no amount and no time where nothing would be sent', () => {
+    const forecast = new ListForecast();
+    const over = item({ would: 'over-budget', budget: 'all' });
+    forecast.add(
+      rowsFrom(2, 1),
+      forecastOf([over], { kinds: [{ ...KIND, history: { ended: 0, completed: 0 } }] }),
+    );
+    expect(forecastInShort(forecast.json())).toBe('0 rows: 1 over budget\nExpected charges: 0');
+    expect(forecast.json()).toMatchObject({ leads: 0, charges: { low: 0, expected: 0, high: 0 } });
+  });
+
+  it('says how many known leads --retry may send again, beside those that are expected', () => {
+    const forecast = new ListForecast();
+    const statuses = ['failed', 'unanswered', 'canceled', 'completed', 'rejected', 'reused', 'published'];
+    const results = statuses.map((status) => item({ would: 'known', status, kind: undefined }));
+    forecast.add(rowsFrom(2, statuses.length), forecastOf(results));
+    const line = 'Sent again by --retry: up to 3, whose charges and amount are not in these numbers';
+    expect(forecastInShort(forecast.json(true)).split('\n').slice(1)).toEqual(['Expected charges: 0', line]);
+    expect(forecastText(forecast.json())).not.toContain('--retry');
+    expect(forecast.json().again).toBeNull();
+    expect(new ListForecast().json(true).again).toBe(0);
   });
 
   it('says what is not known', () => {
