@@ -10,6 +10,7 @@ import { usesBudget } from './money/counted-as.ts';
 import { accountOf, keepBack, reserved } from './money/room.ts';
 import { isSameRequest } from './persons/sealed-fingerprint.ts';
 import { publishEffect, submittedRecord } from './records.ts';
+import { isBeingRetried } from './retries.ts';
 import { wakeIfUndone } from './timers.ts';
 
 /**
@@ -42,9 +43,10 @@ export function onSubmittedAgain(record: JobRecord, event: Submitted, moment: Mo
   return { record, effects: [], outcome: { type } };
 }
 
-/** An erased lead stays so; a retried one goes on as its next attempt. */
-function isToBeTakenIn({ status, lineage, erased }: JobRecord): boolean {
-  return status === 'over-budget' && lineage.retriedBy === null && !erased;
+/** An erased lead stays so; a retried one goes on as its next attempt, from when its retry is begun. */
+function isToBeTakenIn(record: JobRecord): boolean {
+  const { status, lineage, erased } = record;
+  return status === 'over-budget' && lineage.retriedBy === null && !isBeingRetried(record) && !erased;
 }
 
 /** It counts as accepted on the day of its first submission, and in the budgets of today. */

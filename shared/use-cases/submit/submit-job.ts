@@ -6,11 +6,10 @@ import { FREE } from '../../jobs/money/admission.ts';
 import { isClaimed } from '../../jobs/money/room.ts';
 import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
-import type { RequestContent } from '../../jobs/request-content.ts';
+import { isBeingRetried } from '../../jobs/retries.ts';
 import { isSeenBy } from '../../jobs/teams.ts';
 import { RecordUnreadableError, StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
-import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { currentTrace } from '../../telemetry/current-trace.ts';
 import { traceparentOf } from '../../telemetry/trace-context.ts';
@@ -23,6 +22,7 @@ import { attemptFor } from '../read/attempts.ts';
 import { report } from '../report.ts';
 import { faultEvent } from '../store-fault.ts';
 import { transition } from '../transition.ts';
+import { differingFields } from './differing-fields.ts';
 import { findReusable, unlessErased } from './find-reusable.ts';
 import {
   type InvalidSubmission,
@@ -272,29 +272,18 @@ function overBudget(
   return overBudgetResult(context, record, exceeded) ?? { kind: 'unavailable', requestId };
 }
 
-/** A twin is about to ask for room in a budget: until it has, nobody is told that the job is accepted. */
+/**
+ * A twin, or a retry by hand, is about to ask for room in a budget: until it has, nobody is told that the job
+ * is accepted, nor that it is over budget.
+ */
 async function replayed(context: GatewayContext, stored: Stored, named: boolean): Promise<SubmitResult> {
-  if (isClaimed(stored.record)) return { kind: 'unavailable', requestId: stored.record.requestId };
+  const { requestId, status } = stored.record;
+  const isUndecided = status === 'over-budget' && isBeingRetried(stored.record);
+  if (isUndecided || isClaimed(stored.record)) return { kind: 'unavailable', requestId };
   const { record } = await attemptFor(context, stored).catch((error) => {
     // The request was accepted, whatever has become of a later attempt's record.
     if (error instanceof RecordUnreadableError && error.code === 'malformed') return stored;
     throw error;
   });
   return { kind: 'replayed', requestId: stored.record.requestId, record, named };
-}
-
-/** Names of the top-level fields that differ, as far as the record can tell; never their values. */
-export function differingFields(record: JobRecord, content: RequestContent): string[] {
-  const fields = ['jobType', 'priority', 'expireAfter'] as const;
-  const known = record.origin === 'gateway' ? fields.filter((field) => record[field] !== content[field]) : [];
-  // The payload's text may differ in the order of members only; when nothing else differs, it is the payload.
-  return known.length > 0 && sameJson(record.payload, content.payload) ? known : [...known, 'payload'];
-}
-
-function sameJson(a: string | null, b: string): boolean {
-  return a === null || a === b || canonicalOf(a) === canonicalOf(b);
-}
-
-function canonicalOf(text: string): string {
-  return canonicalJson(JSON.parse(text));
 }

@@ -60,6 +60,7 @@ export const MONEY_BUGS = [
       'account?.acceptedOn',
     ],
     'an erased lead comes back': [' && !erased;', ';'],
+    'a lead that is being retried goes out twice': [' && !isBeingRetried(record)', ''],
   }),
   ...bugsIn('jobs/records.ts', {
     'a purge forgets what a lead cost': [

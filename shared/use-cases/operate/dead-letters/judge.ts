@@ -8,9 +8,9 @@ import { RecordUnreadableError } from '../../../ports/errors.ts';
 import type { ReceivedMessage } from '../../../protocol/message.ts';
 import type { GatewayContext } from '../../context.ts';
 import { incomingOf, MAX_STORABLE_BYTES } from '../../receive/receive-response.ts';
+import { differingFields } from '../../submit/differing-fields.ts';
 import { readIntake } from '../../submit/intake-message.ts';
 import { parseSubmission } from '../../submit/parse-submission.ts';
-import { differingFields } from '../../submit/submit-job.ts';
 
 /** Budgets are not looked at: they are counted when the message is taken in. */
 export type Judgement =
