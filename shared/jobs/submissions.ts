@@ -43,8 +43,13 @@ export function onSubmittedAgain(record: JobRecord, event: Submitted, moment: Mo
   return { record, effects: [], outcome: { type } };
 }
 
-/** An erased lead stays so; a retried one goes on as its next attempt, from when its retry is begun. */
-function isToBeTakenIn(record: JobRecord): boolean {
+/** Whether a lead was accepted: not where no budget had room for it, until it is retried by hand. */
+export function wasAccepted({ status, lineage }: JobRecord): boolean {
+  return status !== 'over-budget' || lineage.retriedBy !== null;
+}
+
+/** Whether no budget had room: an erased lead stays so; a retried one goes on as its next attempt, from when its retry is begun. */
+export function isToBeTakenIn(record: JobRecord): boolean {
   const { status, lineage, erased } = record;
   return status === 'over-budget' && lineage.retriedBy === null && !isBeingRetried(record) && !erased;
 }

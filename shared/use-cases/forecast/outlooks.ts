@@ -25,7 +25,7 @@ type Known =
   | { readonly kind: 'unreadable' }
   | (Pick<JobRecord, 'fingerprint' | 'origin' | 'team'> & {
       readonly kind: 'record';
-      /** Whether no budget had room for it: submitted again, it goes out if there is. */
+      /** Whether no budget had room for its latest attempt: submitted again, it goes out if there is. */
       readonly isOverBudget: boolean;
       /** That of the attempt by which its lineage is told. */
       readonly status: string;
@@ -88,15 +88,15 @@ function knownOf(attempts: Attempts): Known | undefined {
   if ('reason' in attempts) return { kind: 'unreadable' };
   const [first] = attempts;
   if (first === undefined) return undefined;
-  const { fingerprint, origin, team, status } = first.record;
-  const told = tellingAttempt(attempts) ?? first;
+  const { fingerprint, origin, team } = first.record;
+  const { record } = tellingAttempt(attempts) ?? first;
   return {
     kind: 'record',
     fingerprint,
     origin,
     team,
-    isOverBudget: status === 'over-budget',
-    status: told.record.status,
+    isOverBudget: record.status === 'over-budget' && !record.erased,
+    status: record.status,
   };
 }
 

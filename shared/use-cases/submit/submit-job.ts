@@ -7,6 +7,7 @@ import { isClaimed } from '../../jobs/money/room.ts';
 import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
 import { isBeingRetried } from '../../jobs/retries.ts';
+import { isToBeTakenIn, wasAccepted } from '../../jobs/submissions.ts';
 import { isSeenBy } from '../../jobs/teams.ts';
 import { RecordUnreadableError, StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
@@ -121,8 +122,7 @@ async function lookUp(context: GatewayContext, submission: UnacceptableSubmissio
   const { requestId, violations } = submission;
   const stored = await context.store.get(requestId);
   const isSame = stored && isSameRequest(stored.record.fingerprint, submission.fingerprint, context.peppers);
-  // One that no budget had room for was never accepted.
-  if (isSame && isSeen(context, stored) && stored.record.status !== 'over-budget') {
+  if (isSame && isSeen(context, stored) && wasAccepted(stored.record)) {
     report(context, { type: 'replayed' }, stored.record);
     return replayed(context, stored, submission.named);
   }
@@ -259,7 +259,16 @@ async function answerAgain(
     return goOn(context, requestId, { ...taken, exceeded: known.exceeded });
   }
   if (outcome.type === 'over-budget') return overBudget(context, stored.record, known.exceeded);
-  if (outcome.type === 'replayed') return replayed(context, stored, named);
+  if (outcome.type === 'replayed') {
+    const answer = await replayed(context, stored, named);
+    if (answer.kind !== 'replayed' || !isToBeTakenIn(answer.record)) return answer;
+    // A retry by hand that no budget had room for: the same lead.
+    const refused = await context.store.get(answer.record.requestId);
+    if (!refused) return answer;
+    const again = { ...submission, requestId: refused.record.requestId };
+    const result = await answerAgain(context, again, { from: refused, known });
+    return 'requestId' in result ? { ...result, requestId } : result;
+  }
   return { kind: 'request-id-reused', requestId, differing: differingFields(stored.record, content) };
 }
 
