@@ -155,10 +155,11 @@ export function reasonOf(enriched: Recalled): string {
     .join('; ');
 }
 
-function endingOf({ discardReasonType, reasonType, status, job, publishFailure }: Job): string {
+function endingOf({ discardReasonType, reasonType, status, job, publishFailure, erased }: Job): string {
   if (status === 'discarded') return discardReasonType ?? '';
   if (status === 'unanswered') return 'Modigie never answered';
-  if (status === 'over-budget') return 'no budget had room for it: the same list sends it once there is';
+  if (status === 'over-budget')
+    return `no budget had room for it${erased ? '' : ': the same list sends it once there is'}`;
   if (status === 'refused') return `Pub/Sub took no such request (${publishFailure})`;
   return [reasonType ?? '', text(job, 'reason', 'body')].filter((part) => part !== '').join(': ');
 }

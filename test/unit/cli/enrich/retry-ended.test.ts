@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import { retryEnded } from '../../../../cli/enrich/retry-ended.ts';
 import { GatewayError, type ModigieGateway, type SubmitResult } from '../../../../client/index.ts';
 import { VirtualClock } from '../../../../local/clock.ts';
@@ -6,22 +7,27 @@ import { ORDINARY } from '../../../../local/misbehaviour.ts';
 import { createEmbeddedStack, type EmbeddedStack } from '../../../../local/stacks/embedded-stack.ts';
 import { inProcessGateway } from '../../../../local/stacks/in-process-gateway.ts';
 import { REALISTIC } from '../../../../local/synthetic-repository/repository.ts';
+import { BudgetLimitsSchema } from '../../../../shared/jobs/money/budget-limits.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
 import { SILENT } from '../../../../shared/telemetry/log-events.ts';
 import { DAY, MINUTE, PAYLOAD, START } from '../../../fixtures.ts';
 
+const HOUR = 60 * MINUTE;
 const { signal } = new AbortController();
 
 let stack: EmbeddedStack;
 let client: ModigieGateway;
 let outside: Clock;
-beforeEach(() => {
+
+function begin(budgets: z.input<typeof BudgetLimitsSchema> = []): void {
   const clock = new VirtualClock(START);
   const quietly = { misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: MINUTE };
-  stack = createEmbeddedStack({ clock, timing: REALISTIC, ...quietly });
+  const options = { ...quietly, budgets: BudgetLimitsSchema.parse(budgets) };
+  stack = createEmbeddedStack({ clock, timing: REALISTIC, ...options });
   outside = clock.outside();
   client = inProcessGateway((request) => clock.during(() => stack.api(request)), outside);
-});
+}
+beforeEach(() => begin());
 afterEach(() => stack.stop());
 
 /** Submits a lead for each outcome, under the outcome as its ID. */
@@ -132,6 +138,20 @@ describe('sending leads again that ended in an earlier run', () => {
     await retryEnded(client, answers, { before: outside.now(), signal });
     await outside.sleep(DAY);
     expect(await stand(['failed', 'fail-first:3'])).toEqual(['failed failed 4', 'fail-first:3 completed 4']);
+  });
+
+  it('tells which found no room in a budget, and goes on', async () => {
+    begin([{ name: 'all', per: 'day', limit: 1 }]);
+    await submitted(['failed']);
+    await outside.sleep(2 * HOUR);
+    await submitted(['ordinary']);
+    await outside.sleep(2 * HOUR);
+    const answers = await submitted(['failed', 'ordinary']);
+    const refused = await retryEnded(client, answers, { before: outside.now(), signal });
+    expect([...refused].map(([requestId, { type }]) => [requestId, type])).toEqual([
+      ['failed~3', 'over-budget'],
+    ]);
+    expect(await stand(['failed', 'ordinary'])).toEqual(['failed failed 3', 'ordinary completed 1']);
   });
 
   it.each([
