@@ -48,7 +48,10 @@ export function wasAccepted({ status, lineage }: JobRecord): boolean {
   return status !== 'over-budget' || lineage.retriedBy !== null;
 }
 
-/** Whether no budget had room: an erased lead stays so; a retried one goes on as its next attempt, from when its retry is begun. */
+/**
+ * Whether no budget had room, and the lead goes out if there is now. An erased one stays so; a retried one
+ * goes on as its next attempt, from when its retry is begun.
+ */
 export function isToBeTakenIn(record: JobRecord): boolean {
   const { status, lineage, erased } = record;
   return status === 'over-budget' && lineage.retriedBy === null && !isBeingRetried(record) && !erased;

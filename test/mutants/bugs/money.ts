@@ -60,7 +60,6 @@ export const MONEY_BUGS = [
       'account?.acceptedOn',
     ],
     'an erased lead comes back': [' && !erased;', ';'],
-    'a lead that is being retried goes out twice': [' && !isBeingRetried(record)', ''],
   }),
   ...bugsIn('jobs/records.ts', {
     'a purge forgets what a lead cost': [
@@ -127,8 +126,8 @@ export const MONEY_BUGS = [
       'return {',
     ],
     'the twin of a claim is said to be accepted': [
-      "if (isClaimed(stored.record)) return { kind: 'unavailable', requestId: stored.record.requestId };",
-      '',
+      'if (isUndecided || isClaimed(stored.record))',
+      'if (isUndecided)',
     ],
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
