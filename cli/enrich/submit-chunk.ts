@@ -36,18 +36,19 @@ export async function submitChunk(chunk: readonly Lead[], options: SubmitOptions
     const taken = { row, id, tidied, duplicateOf, requestId };
     const since = clock.now();
     const answer = submission && next.next().value;
-    if (!answer) return { ...taken, known: false, since, askAt: since, result: unsent(taken, lead) };
+    if (!answer)
+      return { ...taken, known: false, isHeld: false, since, askAt: since, result: unsent(taken, lead) };
     const result = refusedResult(taken, answer, retrying) ?? notRetried(taken, answer, overBudget);
     if (result) noteUntaken(lead, result);
-    const isFinal = answer.ok && answer.job.final;
-    return {
-      ...taken,
-      known: answer.ok && answer.job.replayed,
-      since,
-      askAt: since + (isFinal ? 0 : polls.shortestMs),
-      result,
-    };
+    const { isFinal, ...state } = stateOf(answer);
+    return { ...taken, ...state, since, askAt: since + (isFinal ? 0 : polls.shortestMs), result };
   });
+}
+
+function stateOf(answer: SubmitResult) {
+  if (!answer.ok) return { known: false, isHeld: false, isFinal: false };
+  const { replayed, held, final } = answer.job;
+  return { known: replayed, isHeld: held != null, isFinal: final };
 }
 
 /** @returns undefined for a duplicate of a row that the gateway took: its result is still to come */

@@ -278,16 +278,6 @@ describe('the reason of a lead that is not completed', () => {
       'the data of this person was erased on request',
     ],
     [
-      'a lead over budget',
-      { status: 'over-budget' },
-      'no budget had room for it: the same list sends it once there is',
-    ],
-    [
-      'a lead over budget that was erased, and is never sent',
-      { status: 'over-budget', erased: true, purgedAt: '2026-03-01T08:30:00Z' },
-      'no budget had room for it; the data of this person was erased on request',
-    ],
-    [
       'a request that Pub/Sub took no more',
       { status: 'refused', publishFailure: 'refused' },
       'Pub/Sub took no such request (refused)',
