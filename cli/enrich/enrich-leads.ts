@@ -99,15 +99,20 @@ class LeadWindow {
     return this.#source.ended && this.#inFlight.length === 0;
   }
 
+  /** Held leads stop no others that have room in their budgets. */
+  get #atWork(): number {
+    return this.#waiting.reduce((sum, { isHeld }) => sum + Number(!isHeld), 0);
+  }
+
   async fill(): Promise<void> {
     const { concurrency, signal } = this.#options;
     while (
       !this.#source.ended &&
       !signal.aborted &&
-      this.#waiting.length < concurrency &&
+      this.#atWork < concurrency &&
       this.#inFlight.length < MAX_HELD_BACK
     ) {
-      const room = Math.min(BATCH, concurrency - this.#waiting.length);
+      const room = Math.min(BATCH, concurrency - this.#atWork);
       const chunk = await this.#source.take(room, this.#inFlight.length > 0);
       if (chunk.length === 0) return;
       const submitted = await submitChunk(chunk, this.#options);

@@ -34,6 +34,8 @@ export type Untaken = Exclude<Enriched, { readonly kind: 'done' }>;
 /** A lead that was submitted. */
 export interface InFlight extends Taken {
   readonly known: boolean;
+  /** Whether a hold or a budget kept it back as it was submitted: it may wait for a month. */
+  readonly isHeld: boolean;
   /** When it was submitted, in epoch milliseconds. */
   readonly since: number;
   /** When to ask again, in epoch milliseconds. */

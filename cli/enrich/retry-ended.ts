@@ -14,13 +14,15 @@ interface RetryOptions {
 /**
  * Sends leads again that ended without a result in an earlier run, each as the next attempt of its lineage. A
  * lead that cannot be is left as it ended.
+ * @returns by its request ID the refusal of each attempt that no budget had room for: another run retries it
  * @throws GatewayError, GatewayUnreachable when it is not about the lead
  */
 export async function retryEnded(
   { jobs }: ModigieGateway,
   answers: readonly SubmitResult[],
   { before, signal }: RetryOptions,
-): Promise<void> {
+): Promise<ReadonlyMap<string, GatewayError>> {
+  const overBudget = new Map<string, GatewayError>();
   const ended = answers.flatMap((answer) =>
     answer.ok && answer.job.replayed && isToRetry(answer.job, before) ? [answer.job.requestId] : [],
   );
@@ -32,15 +34,13 @@ export async function retryEnded(
     try {
       await jobs.retry(attempt, { signal });
     } catch (error) {
-      if (!(error instanceof GatewayError && isAboutLead(error))) throw error;
+      if (!(error instanceof GatewayError)) throw error;
+      if (error.is('over-budget')) overBudget.set(attempt, error);
+      else if (!error.is('not-retryable')) throw error;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-}
-
-/** Another lead may be of a budget that has room. */
-function isAboutLead(error: GatewayError): boolean {
-  return error.is('not-retryable') || error.is('over-budget');
+  return overBudget;
 }
 
 function isToRetry(job: Job, before: number): boolean {

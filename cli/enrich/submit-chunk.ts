@@ -28,7 +28,7 @@ export async function submitChunk(chunk: readonly Lead[], options: SubmitOptions
   const { client, clock, polls, signal, retrying = NOT_RETRYING } = options;
   const toSend = chunk.flatMap(({ submission }) => (submission ? [submission] : []));
   const answers = await submitAll(client, toSend, signal);
-  await retryEnded(client, answers, { before: retrying.before, signal });
+  const overBudget = await retryEnded(client, answers, { before: retrying.before, signal });
   const next = answers.values();
   return chunk.map((lead) => {
     const { row, id, tidied, submission, duplicateOf } = lead;
@@ -36,18 +36,19 @@ export async function submitChunk(chunk: readonly Lead[], options: SubmitOptions
     const taken = { row, id, tidied, duplicateOf, requestId };
     const since = clock.now();
     const answer = submission && next.next().value;
-    if (!answer) return { ...taken, known: false, since, askAt: since, result: unsent(taken, lead) };
-    const result = refusedResult(taken, answer, retrying);
+    if (!answer)
+      return { ...taken, known: false, isHeld: false, since, askAt: since, result: unsent(taken, lead) };
+    const result = refusedResult(taken, answer, retrying) ?? notRetried(taken, answer, overBudget);
     if (result) noteUntaken(lead, result);
-    const isFinal = answer.ok && answer.job.final;
-    return {
-      ...taken,
-      known: answer.ok && answer.job.replayed,
-      since,
-      askAt: since + (isFinal ? 0 : polls.shortestMs),
-      result,
-    };
+    const { isFinal, ...state } = stateOf(answer);
+    return { ...taken, ...state, since, askAt: since + (isFinal ? 0 : polls.shortestMs), result };
   });
+}
+
+function stateOf(answer: SubmitResult) {
+  if (!answer.ok) return { known: false, isHeld: false, isFinal: false };
+  const { replayed, held, final } = answer.job;
+  return { known: replayed, isHeld: held != null, isFinal: final };
 }
 
 /** @returns undefined for a duplicate of a row that the gateway took: its result is still to come */
@@ -86,6 +87,16 @@ function refusedResult(taken: Taken, answer: SubmitResult, { again }: Retrying):
       reason: `the gateway did not say whether it took the lead (${error.status}): give ${again}, ${AT_NO_COST}`,
     };
   return { ...taken, kind: 'skipped', reason: refusalOf(taken, error) };
+}
+
+/** @returns what came of a lead that was to be retried, and that no budget had room for */
+function notRetried(
+  taken: Taken,
+  answer: SubmitResult,
+  overBudget: ReadonlyMap<string, GatewayError>,
+): Untaken | undefined {
+  const error = answer.ok ? overBudget.get(answer.job.requestId) : undefined;
+  return error && { ...taken, kind: 'skipped', reason: `was not retried: ${refusalOf(taken, error)}` };
 }
 
 function refusalOf({ id }: Taken, error: GatewayError): string {

@@ -24,6 +24,11 @@ export function retryWhenDue(record: JobRecord, { tries }: Wake, moment: Moment)
   return goesOn ? createSuccessor(record, moment) : deliver(record, { type: 'not-retried' }, moment);
 }
 
+/** Whether an attempt is about to have a successor, which may be stored already. */
+export function isBeingRetried({ wake, lineage }: JobRecord): boolean {
+  return wake?.for === 'retry' && wake.tries > 0 && lineage.retriedBy === null;
+}
+
 function findSuccessor(record: JobRecord, moment: Moment): TimerDecision {
   const next = { ...record, wake: wakeIfUndone(record, 'retry', moment), updatedAt: moment.now };
   return {

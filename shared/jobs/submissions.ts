@@ -11,6 +11,7 @@ import { usesBudget } from './money/counted-as.ts';
 import { accountOf, keepBack, reserved } from './money/room.ts';
 import { isSameRequest } from './persons/sealed-fingerprint.ts';
 import { publishEffect, submittedRecord } from './records.ts';
+import { isBeingRetried } from './retries.ts';
 import { wakeIfUndone } from './timers.ts';
 
 /**
@@ -43,12 +44,18 @@ export function onSubmittedAgain(record: JobRecord, event: Submitted, moment: Mo
   return { record, effects: [], outcome: { type } };
 }
 
+/** Whether a lead was accepted: not where no budget had room for it, until it is retried by hand. */
+export function wasAccepted({ status, lineage }: JobRecord): boolean {
+  return status !== 'over-budget' || lineage.retriedBy !== null;
+}
+
 /**
- * Whether an attempt goes out when its lead is submitted again: no budget had room for it. An erased one
- * stays so; one that is retried goes on as its next attempt, which may be stored before that is noted.
+ * Whether no budget had room, and the lead goes out if there is now. An erased one stays so; a retried one
+ * goes on as its next attempt, from when its retry is begun.
  */
-export function isToBeTakenIn({ status, lineage, wake, erased }: JobRecord): boolean {
-  return status === 'over-budget' && lineage.retriedBy === null && wake?.for !== 'retry' && !erased;
+export function isToBeTakenIn(record: JobRecord): boolean {
+  const { status, lineage, erased } = record;
+  return status === 'over-budget' && lineage.retriedBy === null && !isBeingRetried(record) && !erased;
 }
 
 /** It counts as accepted on the day of its first submission, and in the budgets of today. */

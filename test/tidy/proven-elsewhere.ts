@@ -26,7 +26,6 @@ const BUDGETS = 'test/unit/use-cases/budgets/budget.test.ts';
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/submit-chunk.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
-  'shared/http/over-budget.ts': `${EXAMPLES}/problems.test.ts`,
   'shared/jobs/money/account.ts': 'test/unit/jobs/money/counted-as.test.ts',
   'shared/jobs/money/admission.ts': BUDGETS,
   'shared/jobs/money/room.ts': BUDGETS,

@@ -43,7 +43,9 @@ export function redriveRefusal(
   if (letter.state === 'dropped') return 'dropped';
   if (routeOf(letter) === undefined) return 'no-way-back';
   if (isClaimed(letter, now)) return 'being-redriven';
-  return letter.generation >= MAX_GENERATION && !force ? 'too-often' : undefined;
+  // A budget without room says nothing against the message: it may come back every day of a month.
+  const isOften = letter.generation >= MAX_GENERATION && letter.reason !== 'over-budget';
+  return isOften && !force ? 'too-often' : undefined;
 }
 
 /** @returns why a dead letter is not dropped as it stands; undefined when it may be */

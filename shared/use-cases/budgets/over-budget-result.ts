@@ -21,6 +21,11 @@ export interface OverBudgetResult {
 /** Of several that met at a limit, one that was refused may find room after so long. */
 const CONTENDED_RETRY_MS = 5_000;
 
+/** Whether there may be room within seconds: several met at the limit, or the period is about to end. */
+export function isWorthAnotherTry({ retryInMs }: Pick<OverBudgetResult, 'retryInMs'>): boolean {
+  return retryInMs <= CONTENDED_RETRY_MS;
+}
+
 /**
  * @param exceeded the budget that had no room, unless that came out after the record was stored
  * @returns undefined where the budget is none any more: then there is room

@@ -69,7 +69,7 @@ async function retry(context: GatewayContext, requestId: RequestId, told: Stored
   if (outcome.type === 'not-retryable') {
     const { record } = stored ?? told;
     const successor = record.requestId === requestId ? await storedSuccessor(context, record) : record;
-    if (successor) return { kind: 'replayed', successor };
+    if (successor) return answeredBefore(context, successor);
     return { kind: 'not-retryable', requestId: told.record.requestId, reason: outcome.refusal };
   }
   const effect = effects.find(createsSuccessor);
@@ -79,6 +79,16 @@ async function retry(context: GatewayContext, requestId: RequestId, told: Stored
   if (performed.record.status === 'over-budget') return overBudget(context, performed.record, undefined);
   if (isClaimed(performed.record)) throw new StoreUnavailableError();
   return { kind: 'retried', successor: performed.record };
+}
+
+/**
+ * It was retried already, by a call whose answer may be lost.
+ * @throws StoreUnavailableError until it has asked for room in its budgets
+ */
+function answeredBefore(context: GatewayContext, successor: JobRecord): RetryResult {
+  if (isClaimed(successor)) throw new StoreUnavailableError();
+  const isRefused = successor.status === 'over-budget' && successor.lineage.retriedBy === null;
+  return isRefused ? overBudget(context, successor, undefined) : { kind: 'replayed', successor };
 }
 
 /** @throws StoreUnavailableError where the budget is none any more: asked again, there is room */

@@ -5,6 +5,7 @@ import { type ReadJson, readJson } from '../../protocol/read-json.ts';
 import { TRACE_ATTRIBUTE } from '../../protocol/trace-attribute.ts';
 import { currentTrace, withTrace } from '../../telemetry/current-trace.ts';
 import { type TraceContext, traceOf } from '../../telemetry/trace-context.ts';
+import { isWorthAnotherTry } from '../budgets/over-budget-result.ts';
 import type { GatewayContext } from '../context.ts';
 import { deadLetter } from '../dead-letter.ts';
 import { type SubmitResult, submitJob } from './submit-job.ts';
@@ -30,6 +31,9 @@ export async function intakeMessage(
     case 'unavailable':
     case 'fault':
       return 'retry-later';
+    case 'over-budget':
+      if (isWorthAnotherTry(result)) return 'retry-later';
+      return setAside(context, message, { reason: result.kind });
     default:
       return setAside(context, message, { reason: result.kind, detail: detailOf(result) });
   }

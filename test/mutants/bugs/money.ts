@@ -59,6 +59,7 @@ export const MONEY_BUGS = [
       'return lineage.attempt === 1 ? { acceptedOn } :',
       'return lineage.attempt === 1 ? {} :',
     ],
+    'a lead that is being retried is taken in as well': [' && !isBeingRetried(record)', ''],
     'an erased lead comes back': [' && !erased;', ';'],
   }),
   ...bugsIn('jobs/records.ts', {
@@ -124,6 +125,10 @@ export const MONEY_BUGS = [
     'a job is said to be accepted before it has room': [
       "return isClaimed(record) ? { kind: 'unavailable', requestId } : {",
       'return {',
+    ],
+    'a retry without room never goes out': [
+      'return isLater && isToBeTakenIn(told.record)',
+      'return isLater && told.record.payload === undefined',
     ],
     'the twin of a claim is said to be accepted': [
       'const isAsking = isClaimed(record) ||',

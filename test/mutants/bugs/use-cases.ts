@@ -87,7 +87,7 @@ export const USE_CASE_BUGS = [
       'await createSuccessor(context, effect, stored).catch(() => ({ stored: latest, effects: [] }));',
     ],
     'a retry whose answer was lost is refused': [
-      "if (successor) return { kind: 'replayed', successor };",
+      'if (successor) return answeredBefore(context, successor);',
       '',
     ],
   }),

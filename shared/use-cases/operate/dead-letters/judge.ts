@@ -4,6 +4,7 @@ import type { Violation } from '../../../api/violations.ts';
 import type { RedriveRoute } from '../../../jobs/dead-letters/redrive.ts';
 import { decide } from '../../../jobs/decide.ts';
 import { isSameRequest } from '../../../jobs/persons/sealed-fingerprint.ts';
+import { wasAccepted } from '../../../jobs/submissions.ts';
 import { RecordUnreadableError } from '../../../ports/errors.ts';
 import type { ReceivedMessage } from '../../../protocol/message.ts';
 import type { GatewayContext } from '../../context.ts';
@@ -61,7 +62,9 @@ async function judgeSubmission(context: GatewayContext, { data }: ReceivedMessag
   const stored = await context.store.get(parsed.requestId);
   if (parsed.kind === 'unacceptable')
     // One that an earlier configuration accepted is answered as ever.
-    return stored && isSameRequest(stored.record.fingerprint, parsed.fingerprint, context.peppers)
+    return stored &&
+      wasAccepted(stored.record) &&
+      isSameRequest(stored.record.fingerprint, parsed.fingerprint, context.peppers)
       ? ACCEPTED
       : setAside('invalid', parsed.violations);
   const { content } = parsed;

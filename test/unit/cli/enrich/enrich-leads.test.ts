@@ -207,6 +207,20 @@ describe('enriching a list of leads', () => {
     ]);
   });
 
+  it('tells that a lead was not retried, where no budget had room for it', async () => {
+    const leads = [lead('a', outcome('failed')), lead('b')];
+    await all(leads);
+    const problem = { status: 429, type: 'over-budget', title: 'No', detail: 'Send it again tomorrow.' };
+    target.client.jobs.retry = async () => {
+      throw new GatewayError({ ...problem, problem });
+    };
+    const retrying = await beginRetrying(undefined, target.clock.now());
+    expect((await all(leads, { retrying })).map(tell)).toEqual([
+      'a skipped: was not retried: Send it again tomorrow.',
+      'b completed 1',
+    ]);
+  });
+
   it('tells of leads that wait, and for how long the oldest does', async () => {
     const told: Waiting[] = [];
     await all([lead('a', outcome('silent')), lead('b')], { onWaiting: (waiting) => told.push(waiting) });

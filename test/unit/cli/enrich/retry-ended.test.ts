@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import { retryEnded } from '../../../../cli/enrich/retry-ended.ts';
 import { GatewayError, type ModigieGateway, type SubmitResult } from '../../../../client/index.ts';
 import { VirtualClock } from '../../../../local/clock.ts';
@@ -11,18 +12,22 @@ import type { Clock } from '../../../../shared/ports/clock.ts';
 import { SILENT } from '../../../../shared/telemetry/log-events.ts';
 import { DAY, MINUTE, PAYLOAD, START } from '../../../fixtures.ts';
 
+const HOUR = 60 * MINUTE;
 const { signal } = new AbortController();
 
 let stack: EmbeddedStack;
 let client: ModigieGateway;
 let outside: Clock;
-beforeEach(() => {
+
+function begin(budgets: z.input<typeof BudgetLimitsSchema> = []): void {
   const clock = new VirtualClock(START);
   const quietly = { misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: MINUTE };
-  stack = createEmbeddedStack({ clock, timing: REALISTIC, ...quietly });
+  const options = { ...quietly, budgets: BudgetLimitsSchema.parse(budgets) };
+  stack = createEmbeddedStack({ clock, timing: REALISTIC, ...options });
   outside = clock.outside();
   client = inProcessGateway((request) => clock.during(() => stack.api(request)), outside);
-});
+}
+beforeEach(() => begin());
 afterEach(() => stack.stop());
 
 /** Submits a lead for each outcome, under the outcome as its ID. */
@@ -135,25 +140,18 @@ describe('sending leads again that ended in an earlier run', () => {
     expect(await stand(['failed', 'fail-first:3'])).toEqual(['failed failed 4', 'fail-first:3 completed 4']);
   });
 
-  it('leaves a lead as it ended for which no budget has room, and goes on', async () => {
-    stack.stop();
-    const budgets = BudgetLimitsSchema.parse([{ name: 'all', per: 'day', limit: 1 }]);
-    const clock = new VirtualClock(START);
-    const quietly = { misbehaviour: ORDINARY, telemetry: SILENT, sweepEveryMs: MINUTE };
-    stack = createEmbeddedStack({ clock, timing: REALISTIC, budgets, ...quietly });
-    outside = clock.outside();
-    client = inProcessGateway((request) => clock.during(() => stack.api(request)), outside);
-    for (const outcome of ['failed', 'canceled']) {
-      await submitted([outcome]);
-      await outside.sleep(DAY);
-    }
+  it('tells which found no room in a budget, and goes on', async () => {
+    begin([{ name: 'all', per: 'day', limit: 1 }]);
+    await submitted(['failed']);
+    await outside.sleep(2 * HOUR);
     await submitted(['ordinary']);
-    await outside.sleep(MINUTE);
-    await retried(['failed', 'canceled']);
-    expect(await stand(['failed', 'canceled'])).toEqual(['failed failed 3', 'canceled canceled 3']);
-    await outside.sleep(DAY);
-    await retried(['canceled']);
-    expect(await stand(['canceled'])).toEqual(['canceled published 4']);
+    await outside.sleep(2 * HOUR);
+    const answers = await submitted(['failed', 'ordinary']);
+    const refused = await retryEnded(client, answers, { before: outside.now(), signal });
+    expect([...refused].map(([requestId, { type }]) => [requestId, type])).toEqual([
+      ['failed~3', 'over-budget'],
+    ]);
+    expect(await stand(['failed', 'ordinary'])).toEqual(['failed failed 3', 'ordinary completed 1']);
   });
 
   it.each([

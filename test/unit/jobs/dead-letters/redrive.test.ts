@@ -57,6 +57,10 @@ describe('a redrive', () => {
     ]);
   });
 
+  it('is refused never, however often a budget had no room for it', () => {
+    expect(refusalOf({ ...LETTER, reason: 'over-budget', generation: 40 })).toBeUndefined();
+  });
+
   it('takes off what setting aside put on, and says which letter it is of', () => {
     const attributes = {
       team: 'emea',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Teams } from '../../../../shared/jobs/teams.ts';
-import { submission, testGateway } from '../../../fixtures.ts';
+import { retryJob } from '../../../../shared/use-cases/operate/retry-job.ts';
+import { id, submission, testGateway } from '../../../fixtures.ts';
 import { countCalls, receiveAnswer, submit, submitMany } from '../actions.ts';
 import { forecast, ofTeam, wouldOf } from './forecasting.ts';
 
@@ -85,6 +86,16 @@ describe('the outlook of an item', () => {
     await submit(gateway, submission('a'));
     expect(await wouldOf(gateway, [submission('a')])).toEqual(['over-budget']);
     expect(await wouldOf({ ...gateway, budgetLimits: [] }, [submission('a')])).toEqual(['new']);
+  });
+
+  it('is known where the same was over budget, and retried by hand since', async () => {
+    const gateway = testGateway({ budgets: [{ name: 'all', per: 'day', limit: 0 }] });
+    await submit(gateway, submission('a'));
+    const roomy = testGateway({ store: gateway.store });
+    await retryJob(roomy, { requestId: id('a'), reason: null });
+    expect((await forecast(roomy, [submission('a')])).results).toEqual([
+      { would: 'known', requestId: 'a', status: 'published' },
+    ]);
   });
 
   it('is known where Modigie told of the job before, which is then taken to be the same', async () => {

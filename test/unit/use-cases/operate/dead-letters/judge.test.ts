@@ -27,6 +27,17 @@ describe('the judgement', () => {
     expect(gateway.store.records()).toHaveLength(1);
   });
 
+  it('takes nothing to be accepted before that no budget had room for', async () => {
+    const gateway = testGateway({ budgets: [{ name: 'all', per: 'day', limit: 0 }] });
+    await submit(gateway, submission('a'));
+    const without = { ...gateway, jobTypes: new Map() };
+    expect(await submit(without, submission('a'))).toMatchObject({ kind: 'invalid' });
+    expect(await judge(without, 'intake', intake(submission('a')))).toMatchObject({
+      kind: 'set-aside',
+      reason: 'invalid',
+    });
+  });
+
   it('knows the same again of a job that was erased, and another payload', async () => {
     const gateway = testGateway();
     await submit(gateway, submission('a'));

@@ -80,7 +80,7 @@ describe('an operation that redrives dead letters', () => {
     const { gateway, ids } = await withLetters(
       { body: BAD },
       { source: 'a-source-of-tomorrow' },
-      { attributes: { redriveGeneration: '5', redriveOf: 'f'.repeat(24) } },
+      { reason: 'invalid', attributes: { redriveGeneration: '5', redriveOf: 'f'.repeat(24) } },
       {},
     );
     expect((await redrive(gateway)).operation).toMatchObject({
