@@ -34,6 +34,8 @@ export class UnexpectedMessages {
   readonly malformedMessages: Buffer[] = [];
   /** Request IDs of jobs that Modigie has, and said that it discarded. */
   readonly wronglyDiscarded = new Set<string>();
+  /** Request IDs of jobs that were said to be completed while Modigie may still end them otherwise. */
+  readonly saidToBeCompleted = new Set<string>();
   readonly #options: UnexpectedOptions;
 
   constructor(options: UnexpectedOptions) {
@@ -99,6 +101,8 @@ export class UnexpectedMessages {
       await this.#answer({ id, status: 'processing', updateTime: this.#now() });
       await clock.sleep(this.#chance(`${id}/late-takes`) * 2 * DAY);
     }
+    // A job that was held for a month may be at work only now.
+    if (!isEnding(status)) this.saidToBeCompleted.add(id);
     await this.#answer({ id, status: isEnding(status) ? status : 'completed', updateTime: this.#now() });
   }
 
