@@ -2,6 +2,9 @@ import { Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
 import { later } from '../../shared/jobs/instant.ts';
+import { openAccount } from '../../shared/jobs/money/account.ts';
+import { type CountKind, countKey } from '../../shared/jobs/money/counted-as.ts';
+import type { Day } from '../../shared/jobs/money/day.ts';
 import { StoreUnavailableError } from '../../shared/ports/errors.ts';
 import type { Revision } from '../../shared/ports/job-store.ts';
 import { submitBatch } from '../../shared/use-cases/submit/submit-batch.ts';
@@ -61,6 +64,16 @@ describe.skipIf(!emulators)('a write that took effect and is repeated by the SDK
       .toMatchObject({
         record: { status: 'published', publish: { count: 1 } },
       });
+  });
+
+  it('counts as one, in its budgets and whatever else is summed up', async () => {
+    await storeOn(repeating).create({
+      ...publishedRecord('counted'),
+      account: openAccount('2026-04-01' as Day, [], false),
+    });
+    const count = (kind: CountKind) =>
+      storeOn(ordinary).countAs([countKey(kind, '2026-04-01' as Day, { jobType: '*', dimension: '*' })]);
+    expect(await Promise.all([count('accepted'), count('uses'), count('is-waiting')])).toEqual([1, 1, 1]);
   });
 
   it('of a set has created and replaced its records, and says of others what they are', async () => {
