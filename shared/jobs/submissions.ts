@@ -44,6 +44,14 @@ export function onSubmittedAgain(record: JobRecord, event: Submitted, moment: Mo
   return { record, effects: [], outcome: { type } };
 }
 
+/**
+ * Whether no budget had room for a lead, nor for a retry of it: then its submission was never accepted.
+ * @param told the attempt by which it is told
+ */
+export function isRefused(root: JobRecord, told: JobRecord): boolean {
+  return root.status === 'over-budget' && told.status === 'over-budget';
+}
+
 /** Whether a lead was accepted: not where no budget had room for it, until it is retried by hand. */
 export function wasAccepted({ status, lineage }: JobRecord): boolean {
   return status !== 'over-budget' || lineage.retriedBy !== null;

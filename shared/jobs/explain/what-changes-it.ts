@@ -2,6 +2,7 @@
 import { type Ending, isEnding, PUBLISHED_STATUSES, stageOf } from '../../protocol/job-status.ts';
 import { attemptId } from '../attempt-id.ts';
 import { later, rfc3339 } from '../instant.ts';
+import type { JobRecord } from '../job-record.ts';
 import type { Policy } from '../policy.ts';
 import { isKnownPublished } from '../records.ts';
 import { redeliveryRefusal, replayRefusal } from '../replay.ts';
@@ -35,18 +36,27 @@ const AFTER_OWN: Readonly<Record<OwnStatus, (policy: Policy) => string>> = {
   erased: onceEnded,
   reused: () =>
     'Nothing was sent, so that no answer of its own is to come. One that came all the same would take its place.',
-  'over-budget': () =>
-    'The same submission sends it once its budget has room: after the end of the period, or a higher limit.',
+  'over-budget': onceEnded,
 };
 
 function anAnswer({ record, moment: { policy } }: Explained): string | null {
   if (record.origin === 'external')
     return 'A later answer of Modigie is stored. A submission under its ID makes the job ours.';
   const state = stateOf(record);
-  if (state.status === 'over-budget' && !isToBeTakenIn(record)) return null;
+  if (state.by === 'gateway' && state.status === 'over-budget') return onceThereIsRoom(record);
   if (state.by === 'gateway')
     return Object.hasOwn(AFTER_OWN, state.status) ? AFTER_OWN[state.status](policy) : whileOpen(policy);
   return state.phase === 'ended' ? afterEnding(state.status) : whileOpen(policy);
+}
+
+/** The submission of a lead that was sent before requests nothing again. */
+function onceThereIsRoom(record: JobRecord): string | null {
+  if (!isToBeTakenIn(record)) return null;
+  const unless = record.lineage.attempt > 1 ? ', unless an attempt before it was sent' : '';
+  return (
+    `The same submission sends it once its budget has room${unless}: after the end of the period, or a higher ` +
+    'limit.'
+  );
 }
 
 function whileOpen({ tracking }: Policy): string {

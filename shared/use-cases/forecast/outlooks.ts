@@ -96,7 +96,7 @@ function knownOf(attempts: Attempts): Known | undefined {
     fingerprint,
     origin,
     team,
-    isOverBudget: isToBeTakenIn(told.record),
+    isOverBudget: first.record.status === 'over-budget' && isToBeTakenIn(told.record),
     status: told.record.status,
   };
 }

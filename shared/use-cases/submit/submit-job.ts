@@ -6,7 +6,7 @@ import { FREE } from '../../jobs/money/admission.ts';
 import { isClaimed } from '../../jobs/money/room.ts';
 import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
-import { isToBeTakenIn } from '../../jobs/submissions.ts';
+import { isRefused, isToBeTakenIn } from '../../jobs/submissions.ts';
 import { isSeenBy } from '../../jobs/teams.ts';
 import { RecordUnreadableError, StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
 import type { Stored } from '../../ports/job-store.ts';
@@ -122,8 +122,7 @@ async function lookUp(context: GatewayContext, submission: UnacceptableSubmissio
   const stored = await context.store.get(requestId);
   const isSame = stored && isSameRequest(stored.record.fingerprint, submission.fingerprint, context.peppers);
   const told = isSame && isSeen(context, stored) ? await toldAttempt(context, stored) : undefined;
-  // One that no budget had room for was never accepted.
-  if (stored && told && told.record.status !== 'over-budget') {
+  if (stored && told && !isRefused(stored.record, told.record)) {
     report(context, { type: 'replayed' }, stored.record);
     return replayed(submission, told);
   }
@@ -264,8 +263,7 @@ async function answerAgain(
     return overBudget(context, { ...stored.record, requestId }, known.exceeded);
   if (outcome.type === 'replayed') {
     const told = await toldAttempt(context, stored);
-    const isLater = told.record.requestId !== stored.record.requestId;
-    return isLater && isToBeTakenIn(told.record)
+    return isRefused(stored.record, told.record) && told !== stored && isToBeTakenIn(told.record)
       ? answerAgain(context, submission, { from: told, known })
       : replayed(submission, told);
   }

@@ -127,8 +127,8 @@ export const MONEY_BUGS = [
       'return {',
     ],
     'a retry without room never goes out': [
-      'return isLater && isToBeTakenIn(told.record)',
-      'return isLater && told.record.payload === undefined',
+      'told !== stored && isToBeTakenIn(told.record)',
+      'told !== stored && told.record.payload === undefined',
     ],
     'the twin of a claim is said to be accepted': [
       'const isAsking = isClaimed(record) ||',

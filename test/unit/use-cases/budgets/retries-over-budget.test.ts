@@ -60,24 +60,13 @@ describe('a retry by hand that no budget had room for once it was stored', () =>
     return gateway;
   }
 
-  it('goes out when the same lead is submitted again and there is room', async () => {
+  it('goes out when it is asked for again, and not when its lead, which was accepted, is submitted again', async () => {
     const gateway = await refused();
-    expect(await submit(gateway, submission('lead-1'))).toMatchObject({
-      kind: 'over-budget',
-      requestId: 'lead-1',
-    });
     gateway.clock.time = later(START, DAY);
-    expect(await submit(gateway, submission('lead-1'))).toMatchObject({
-      kind: 'accepted',
-      requestId: 'lead-1',
-      record: {
-        requestId: 'lead-1~2',
-        lineage: { rootId: 'lead-1', attempt: 2, retryOf: 'lead-1', retriedBy: null },
-        account: { acceptedOn: '2026-03-01', reservedOn: '2026-03-02' },
-      },
-    });
     expect(await submit(gateway, submission('lead-1'))).toMatchObject({ kind: 'replayed' });
-    expect(gateway.published.requestIds()).toEqual(['lead-1', 'lead-1~2']);
+    expect(gateway.published.requestIds()).toEqual(['lead-1']);
+    expect(await retry(gateway)).toMatchObject({ kind: 'retried', successor: { requestId: 'lead-1~3' } });
+    expect(gateway.published.requestIds()).toEqual(['lead-1', 'lead-1~3']);
   });
 
   it('is not said to have been retried, where attempts are retried one by one', async () => {
