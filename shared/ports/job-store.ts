@@ -87,7 +87,7 @@ export interface JobStore {
    * @returns a page of the records that are about somebody with one of these keys, in the order of names,
    * each once. A record without text is about nobody
    */
-  findByPerson(query: PersonQuery): Promise<PersonPage>;
+  findByPerson(query: PersonQuery): Promise<PageByName>;
   /** @returns how many records match `filter` */
   count(filter: CountFilter): Promise<number>;
   /**
@@ -97,7 +97,7 @@ export interface JobStore {
    */
   countAs(keys: readonly CountKey[]): Promise<number>;
   /** @returns a page of the records that count as a key, in the order of names, each once */
-  findCounted(query: CountedQuery): Promise<CountedPage>;
+  findCounted(query: CountedQuery): Promise<PageByName>;
   /** @returns how many timers are set for a purpose: all of them, or those that are due by an instant */
   countTimers(query: TimerCount): Promise<number>;
 }
@@ -129,14 +129,6 @@ export interface CountedQuery {
   readonly limit: number;
 }
 
-export interface CountedPage {
-  readonly found: readonly Stored[];
-  /** Records that the index has, and that cannot be read. */
-  readonly unreadable: readonly Unreadable[];
-  /** Given as `after`, it leads to the next page; undefined on the last one. */
-  readonly next: RequestId | undefined;
-}
-
 export interface PersonQuery {
   /** 1 to 30: no query takes more (firebase.google.com/docs/firestore/query-data/queries). */
   readonly keys: readonly PersonKey[];
@@ -145,9 +137,10 @@ export interface PersonQuery {
   readonly limit: number;
 }
 
-export interface PersonPage {
+/** Some of the records that an index has for a key, in the order of names. */
+export interface PageByName {
   readonly found: readonly Stored[];
-  /** Records that the index has, and that cannot be read: nobody knows whom they are about. */
+  /** Those that cannot be read: of them nobody knows whether they are meant. */
   readonly unreadable: readonly Unreadable[];
   /** Given as `after`, it leads to the next page; undefined on the last one. */
   readonly next: RequestId | undefined;

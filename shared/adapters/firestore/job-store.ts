@@ -8,7 +8,6 @@ import { isAbout } from '../../jobs/persons/person-keys.ts';
 import { splitFilter } from '../../jobs/served-filter.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
 import {
-  type CountedPage,
   type CountedQuery,
   type CountFilter,
   type DueQuery,
@@ -18,7 +17,7 @@ import {
   type ListPage,
   type ListQuery,
   type OnUnreadable,
-  type PersonPage,
+  type PageByName,
   type PersonQuery,
   type Replacement,
   type Revision,
@@ -130,7 +129,7 @@ export class FirestoreJobStore implements JobStore {
   }
 
   /** Each record is held against the keys: an older gateway leaves them as they were. */
-  async findByPerson(query: PersonQuery): Promise<PersonPage> {
+  async findByPerson(query: PersonQuery): Promise<PageByName> {
     const keys = new Set<string>(query.keys);
     const { docs } = await storeCall(() => this.#queries.byPerson(query).get());
     return pageOf(docs, query.limit, (record) => isAbout(record, keys, this.#peppers));
@@ -145,7 +144,7 @@ export class FirestoreJobStore implements JobStore {
   }
 
   /** Each record is held against the key: an older gateway leaves its keys as they were. */
-  async findCounted(query: CountedQuery): Promise<CountedPage> {
+  async findCounted(query: CountedQuery): Promise<PageByName> {
     const { docs } = await storeCall(() => this.#queries.byCountKey(query).get());
     return pageOf(docs, query.limit, (record) => countedAs(record).includes(query.key));
   }
@@ -200,7 +199,7 @@ function pageOf(
   docs: readonly DocumentSnapshot[],
   limit: number,
   isMeant: (record: JobRecord) => boolean,
-): PersonPage {
+): PageByName {
   const read = docs.flatMap((doc) => readSnapshot(doc) ?? []);
   const last = docs.length < limit ? undefined : docs.at(-1);
   return {

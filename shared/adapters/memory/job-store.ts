@@ -9,7 +9,6 @@ import { isAbout } from '../../jobs/persons/person-keys.ts';
 import { splitFilter } from '../../jobs/served-filter.ts';
 import { RecordRefusedError } from '../../ports/errors.ts';
 import type {
-  CountedPage,
   CountedQuery,
   CountFilter,
   DueQuery,
@@ -17,7 +16,7 @@ import type {
   Listed,
   ListPage,
   ListQuery,
-  PersonPage,
+  PageByName,
   PersonQuery,
   Replacement,
   Revision,
@@ -151,7 +150,7 @@ export class MemoryJobStore implements JobStore {
   }
 
   /** Works the keys of each record out when it is asked, so that a write costs nothing for it. */
-  async findByPerson({ keys, after, limit }: PersonQuery): Promise<PersonPage> {
+  async findByPerson({ keys, after, limit }: PersonQuery): Promise<PageByName> {
     const sought = new Set<string>(keys);
     return this.#pageByName((record) => isAbout(record, sought, this.#peppers), after, limit);
   }
@@ -165,7 +164,7 @@ export class MemoryJobStore implements JobStore {
     return keys.reduce((sum, key) => sum + (sums.get(key) ?? 0), 0);
   }
 
-  async findCounted({ key, after, limit }: CountedQuery): Promise<CountedPage> {
+  async findCounted({ key, after, limit }: CountedQuery): Promise<PageByName> {
     return this.#pageByName((record) => countedAs(record).includes(key), after, limit);
   }
 
@@ -223,7 +222,7 @@ export class MemoryJobStore implements JobStore {
     return revision;
   }
 
-  /** Drops a lineage, from its last attempt back to its root. */
+  /** Drops a lineage, from its last attempt back to its root. It stays in the sums, as a tombstone does. */
   #forgetLineage(last: JobRecord): void {
     for (let record: JobRecord | undefined = last; record; record = this.#previous(record)) {
       this.#jobs.delete(record.requestId);
