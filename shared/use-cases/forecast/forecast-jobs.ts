@@ -1,7 +1,7 @@
 /** Submissions as they would turn out, and their cost: nothing is written, and nothing is sent. */
+import pLimit from 'p-limit';
 import type { ForecastItemView, ForecastView, Would } from '../../api/forecast-schemas.ts';
 import { rfc3339 } from '../../jobs/instant.ts';
-
 import { Allotment, type Room } from '../../jobs/money/allotment.ts';
 import { type BudgetLimit, concerns, narrowedBy } from '../../jobs/money/budget-limits.ts';
 import { allAmounts, allCharges, secondsToSend } from '../../jobs/money/charge-forecast.ts';
@@ -17,6 +17,9 @@ import { type ChargeHistory, readsOf } from './charge-history.ts';
 import type { ForecastContext } from './forecast-context.ts';
 import { KindsOfLeads } from './kinds-of-leads.ts';
 import { type ForecastInput, type Outlook, outlooksOf } from './outlooks.ts';
+
+/** Persons that are looked up at once: each may have many records, and a record 1 MB. */
+const LOOKED_UP_AT_ONCE = 8;
 
 /** A lead that would be accepted, if its budgets have room for it. */
 interface Candidate {
@@ -37,8 +40,9 @@ export async function forecastJobs(
   items: readonly ForecastInput[],
 ): Promise<ForecastView> {
   const { outlooks, reads } = await outlooksOf(context, items);
+  const limited = pLimit(LOOKED_UP_AT_ONCE);
   const candidates = await Promise.all(
-    outlooks.map(async (outlook) => ('told' in outlook ? undefined : candidateOf(context, outlook))),
+    outlooks.map((outlook) => ('told' in outlook ? undefined : limited(() => candidateOf(context, outlook)))),
   );
   const sent = candidates.flatMap((one) => (one && one.reusableFrom === undefined ? [one] : []));
   const counted = await roomsFor(context, sent);
