@@ -6,6 +6,7 @@ import { FREE } from '../../jobs/money/admission.ts';
 import { isClaimed } from '../../jobs/money/room.ts';
 import { dimensionsOf } from '../../jobs/money/showback.ts';
 import { isSameRequest } from '../../jobs/persons/sealed-fingerprint.ts';
+import { isBeingRetried } from '../../jobs/retries.ts';
 import { isRefused, isToBeTakenIn } from '../../jobs/submissions.ts';
 import { isSeenBy } from '../../jobs/teams.ts';
 import { RecordUnreadableError, StoreMisconfiguredError, StoreUnavailableError } from '../../ports/errors.ts';
@@ -290,7 +291,7 @@ function toldAttempt(context: GatewayContext, stored: Stored): Promise<Stored> {
 
 /** A twin, or a retry, is about to ask for room: until it has, nobody is told that the job is accepted. */
 function replayed({ requestId, named }: Named, { record }: Stored): SubmitResult {
-  const isAsking = isClaimed(record) || (record.status === 'over-budget' && record.wake?.for === 'retry');
+  const isAsking = isClaimed(record) || (record.status === 'over-budget' && isBeingRetried(record));
   return isAsking ? { kind: 'unavailable', requestId } : { kind: 'replayed', requestId, record, named };
 }
 
