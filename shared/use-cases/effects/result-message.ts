@@ -1,4 +1,5 @@
 import { sequenceOf } from '../../jobs/ending.ts';
+import { rfc3339 } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { Message } from '../../protocol/message.ts';
 import { TRACE_ATTRIBUTE } from '../../protocol/trace-attribute.ts';
@@ -9,18 +10,19 @@ const MAX_EVENT_ATTRIBUTES = 50;
 const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /**
- * The message of a result: the job as `GET /v1/jobs/{id}` shows it, and final, with attributes to filter by
- * (docs/adr/010-results-by-topic.md).
+ * The message of a result: the job as `GET /v1/jobs/{id}` shows it, final, and with its `endedAt`; and
+ * attributes to filter by (docs/adr/010-results-by-topic.md).
  * @param key its `dedupKey`
  */
 export function toResultMessage(record: JobRecord, key: string): Message {
   const { requestId, lineage, jobType, status, answer, reused, trace } = record;
+  const endedAt = record.endedAt === null ? null : rfc3339(record.endedAt);
   const events = Object.entries((answer ?? reused)?.eventCodes ?? {})
     .filter(([task, code]) => EVENT_ATTRIBUTE.test(task) && EVENT_ATTRIBUTE.test(code))
     .slice(0, MAX_EVENT_ATTRIBUTES)
     .map(([task, code]) => [`event.${task}`, code]);
   return {
-    data: Buffer.from(jobText(record, { final: true })),
+    data: Buffer.from(jobText(record, { final: true, endedAt })),
     attributes: {
       ...Object.fromEntries(events),
       ...(trace !== null && { [TRACE_ATTRIBUTE]: trace }),

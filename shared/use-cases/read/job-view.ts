@@ -47,6 +47,7 @@ export function jobText(
   record: JobRecord,
   extra: {
     readonly final?: boolean;
+    readonly endedAt?: string | null;
     readonly attempts?: readonly AttemptView[];
     readonly advice?: string;
   } = {},

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { later, rfc3339 } from '../../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { toResultMessage } from '../../../../shared/use-cases/effects/result-message.ts';
 import { jobText } from '../../../../shared/use-cases/read/job-view.ts';
@@ -11,9 +12,18 @@ const completed = (events: object = {}) =>
 const attributesOf = (record: JobRecord) => toResultMessage(record, 'lead-1/completed').attributes;
 
 describe('a result', () => {
-  it('is the job as a reader sees it', () => {
+  it('is the job as a reader sees it, and when it ended', () => {
     const record = completed();
-    expect(String(toResultMessage(record, 'key').data)).toBe(jobText(record));
+    const { endedAt, ...job } = JSON.parse(String(toResultMessage(record, 'key').data));
+    expect(job).toEqual(JSON.parse(jobText(record)));
+    expect(endedAt).toBe(record.endedAt && rfc3339(record.endedAt));
+  });
+
+  it('says the same time of the end however often it is delivered', () => {
+    const record = completed();
+    const repeated = { ...record, updatedAt: later(record.updatedAt, 60_000) };
+    const endOf = (of: JobRecord) => JSON.parse(String(toResultMessage(of, 'key').data)).endedAt;
+    expect(endOf(repeated)).toBe(endOf(record));
   });
 
   it('has attributes to filter and to recognise it by', () => {
