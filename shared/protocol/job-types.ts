@@ -113,6 +113,11 @@ export function tasksOf(jobType: string): readonly Task[] {
   return KNOWN_JOB_TYPES.get(jobType)?.tasks ?? [];
 }
 
+/** @returns whether a payload gives a field; one of any shape: what is malformed counts as not given */
+export function gives(payload: unknown, field: RequiredField): boolean {
+  return FIELDS[field].given(payload);
+}
+
 /** Required input that a payload lacks: where it belongs (RFC 6901 JSON Pointer), and what to give. */
 export interface MissingInput {
   readonly pointer: string;

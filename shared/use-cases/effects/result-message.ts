@@ -4,14 +4,15 @@ import type { JobRecord } from '../../jobs/job-record.ts';
 import type { Message } from '../../protocol/message.ts';
 import { TRACE_ATTRIBUTE } from '../../protocol/trace-attribute.ts';
 import { jobText } from '../read/job-view.ts';
+import { hadOf, showbackOf } from './had.ts';
 
 // Event codes come from outside; Pub/Sub takes 100 attributes, keys of 256 and values of 1,024 bytes.
 const MAX_EVENT_ATTRIBUTES = 50;
 const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /**
- * The message of a result: the job as `GET /v1/jobs/{id}` shows it, final, and with its `endedAt`; and
- * attributes to filter by (docs/adr/010-results-by-topic.md).
+ * The message of a result: the job as `GET /v1/jobs/{id}` shows it, final, and with its `endedAt`, `had` and
+ * `showback`; and attributes to filter by (docs/adr/010-results-by-topic.md).
  * @param key its `dedupKey`
  */
 export function toResultMessage(record: JobRecord, key: string): Message {
@@ -22,7 +23,14 @@ export function toResultMessage(record: JobRecord, key: string): Message {
     .slice(0, MAX_EVENT_ATTRIBUTES)
     .map(([task, code]) => [`event.${task}`, code]);
   return {
-    data: Buffer.from(jobText(record, { final: true, endedAt })),
+    data: Buffer.from(
+      jobText(record, {
+        final: true,
+        endedAt,
+        had: hadOf(record.payload),
+        showback: showbackOf(record.account),
+      }),
+    ),
     attributes: {
       ...Object.fromEntries(events),
       ...(trace !== null && { [TRACE_ATTRIBUTE]: trace }),

@@ -5,6 +5,7 @@ import { historyOf } from '../../jobs/history.ts';
 import { rfc3339 } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { traceIdOf } from '../../telemetry/trace-context.ts';
+import type { Had } from '../effects/had.ts';
 
 function viewOf(record: JobRecord): JobView {
   const { lineage, answer, reused, wake } = record;
@@ -48,6 +49,8 @@ export function jobText(
   extra: {
     readonly final?: boolean;
     readonly endedAt?: string | null;
+    readonly had?: Had | null;
+    readonly showback?: Readonly<Record<string, string>>;
     readonly attempts?: readonly AttemptView[];
     readonly advice?: string;
   } = {},

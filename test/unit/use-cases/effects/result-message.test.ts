@@ -12,10 +12,12 @@ const completed = (events: object = {}) =>
 const attributesOf = (record: JobRecord) => toResultMessage(record, 'lead-1/completed').attributes;
 
 describe('a result', () => {
-  it('is the job as a reader sees it, and when it ended', () => {
+  it('is the job as a reader sees it, when it ended, what it had and by what it is counted', () => {
     const record = completed();
-    const { endedAt, ...job } = JSON.parse(String(toResultMessage(record, 'key').data));
+    const { endedAt, had, showback, ...job } = JSON.parse(String(toResultMessage(record, 'key').data));
     expect(job).toEqual(JSON.parse(jobText(record)));
+    expect(had).toEqual({ email: false, linkedIn: false, position: false, phone: false });
+    expect(showback).toEqual({});
     expect(endedAt).toBe(record.endedAt && rfc3339(record.endedAt));
   });
 

@@ -1,0 +1,41 @@
+/** What a result tells, besides the job, to whoever counts results: no value of a person (docs/results.md). */
+import type { Account } from '../../jobs/money/account.ts';
+import { gives } from '../../protocol/job-types.ts';
+import { filled } from '../../protocol/json-path.ts';
+
+/** Which input a lead was handed in with, by which match rates are compared. */
+export interface Had {
+  readonly email: boolean;
+  /** A LinkedIn user URL. */
+  readonly linkedIn: boolean;
+  /** The title of the position. */
+  readonly position: boolean;
+  readonly phone: boolean;
+}
+
+/**
+ * @param payload JSON text as sent
+ * @returns null where the payload is gone, purged or erased
+ */
+export function hadOf(payload: string | null): Had | null {
+  if (payload === null) return null;
+  const sent: unknown = JSON.parse(payload);
+  return {
+    email: gives(sent, 'email'),
+    linkedIn: gives(sent, 'linkedInUrl'),
+    position: filled(sent, 'employment', 'position', 'title'),
+    phone: gives(sent, 'phone'),
+  };
+}
+
+/**
+ * @returns by name, the value of each showback tag by which the lineage is counted; of two values of one tag
+ * the first (docs/money.md)
+ */
+export function showbackOf(account: Account | null): Readonly<Record<string, string>> {
+  const pairs = (account?.dimensions ?? []).map((dimension) => {
+    const at = dimension.indexOf('=');
+    return [dimension.slice(0, at), dimension.slice(at + 1)] as const;
+  });
+  return Object.fromEntries(pairs.toReversed());
+}
