@@ -1,11 +1,14 @@
 /** A copy of the sources, in which bugs are planted and the tests run. */
 import { execFile } from 'node:child_process';
 import { cp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PlantedBug } from './planted-bug.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Has dependencies of its own, where they are installed. */
+const ZETASQL = join('test', 'warehouse', 'zetasql');
 
 /** Fixed worlds a bug; a fifth as many are fresh. */
 export const WORLDS = 250;
@@ -24,7 +27,7 @@ const CONFIG = `export default { test: {
   include: [
     'test/unit/{adapters,api,build,config,functions,http,jobs,local,ports,protocol,telemetry,use-cases}/**/*.test.ts',
     'test/unit/cli/{holds,jobs,options,output,profiles}/**/*.test.ts', 'test/unit/cli/failed-calls.test.ts',
-    'test/simulation/*.test.ts',
+    'test/simulation/*.test.ts', 'test/warehouse/*.test.ts',
   ],
   testTimeout: 60_000, isolate: false, maxWorkers: 1,
 } };`;
@@ -32,8 +35,10 @@ const CONFIG = `export default { test: {
 /** @throws when a test fails without any bug: it would be said to catch them all */
 export async function copySources(to: string): Promise<void> {
   const items = (await readdir(ROOT)).filter((item) => !LEFT_OUT.has(item));
-  await Promise.all(items.map((item) => cp(join(ROOT, item), join(to, item), { recursive: true })));
-  await symlink(join(ROOT, 'node_modules'), join(to, 'node_modules'));
+  const filter = (from: string) => basename(from) !== 'node_modules';
+  await Promise.all(items.map((item) => cp(join(ROOT, item), join(to, item), { recursive: true, filter })));
+  for (const folder of ['.', ZETASQL])
+    await symlink(join(ROOT, folder, 'node_modules'), join(to, folder, 'node_modules'));
   await writeFile(join(to, 'vitest.config.ts'), CONFIG);
   const failing = await failingTests(to);
   if (failing.length > 0) throw new Error(`These tests fail without any bug: ${failing.join(', ')}`);

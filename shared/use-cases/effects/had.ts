@@ -1,4 +1,4 @@
-/** What a result tells, besides the job, to whoever counts results: no value of a person (docs/results.md). */
+/** Members of a result by which leads are counted and compared: no value of a person (docs/results.md). */
 import type { Account } from '../../jobs/money/account.ts';
 import { gives } from '../../protocol/job-types.ts';
 import { filled } from '../../protocol/json-path.ts';
