@@ -34,7 +34,7 @@ export const ORDER: readonly Rule[] = [
   },
   {
     name: "whatever is encrypted with a key of one's own is made when Google's agents may use it",
-    of: /^google_(?:firestore_database|pubsub_topic|storage_bucket|artifact_registry_repository|cloudfunctions2_function)\./,
+    of: /^google_(?:firestore_database|pubsub_topic|storage_bucket|artifact_registry_repository|cloudfunctions2_function|bigquery_dataset|bigquery_table)\./,
     waitsFor: 'time_sleep.kms_grants',
   },
   {
@@ -56,6 +56,21 @@ export const ORDER: readonly Rule[] = [
     name: 'nothing calls a function before it may',
     of: /^google_(?:cloud_scheduler_job|pubsub_subscription)\.(?:this|push)$/,
     waitsFor: 'google_cloud_run_service_iam_member.caller',
+  },
+  {
+    name: 'Pub/Sub is told to write into BigQuery when it may',
+    of: /^google_pubsub_subscription\.warehouse$/,
+    waitsFor: 'time_sleep.warehouse_grants',
+  },
+  {
+    name: 'that wait begins when it may write',
+    of: /^time_sleep\.warehouse_grants$/,
+    waitsFor: 'google_bigquery_dataset_iam_member.pubsub',
+  },
+  {
+    name: 'a view is made when what it reads is there',
+    of: /^google_bigquery_table\.sums$/,
+    waitsFor: 'google_bigquery_table.results',
   },
   {
     name: 'the ledger is made when the state has been looked at for another one',

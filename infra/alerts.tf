@@ -7,6 +7,7 @@ locals {
     { intake = module.intake_jobs.subscriptions["intake"].id },
     length(var.results_consumers) == 0 ? {} : { results = google_pubsub_subscription.results.id },
     { for name in toset(var.response_subscriptions) : "answers ${name}" => name },
+    { for name, subscription in google_pubsub_subscription.warehouse : "warehouse-${name}" => subscription.id },
   )
 }
 

@@ -15,7 +15,7 @@ resource "google_project_service" "apis" {
     "run.googleapis.com",
     "secretmanager.googleapis.com",
     "storage.googleapis.com",
-  ], var.kms_key == "" ? [] : ["cloudkms.googleapis.com"]))
+  ], var.kms_key == "" ? [] : ["cloudkms.googleapis.com"], var.bigquery == null ? [] : ["bigquery.googleapis.com"]))
   project            = var.project_id
   service            = each.value
   disable_on_destroy = false

@@ -1,11 +1,12 @@
-# Encryption with a key of your own (kms_key) of everything that holds a lead: database, topics, bundles, images.
+# Encryption with a key of your own (kms_key) of everything that holds a lead: database, topics, bundles, images, and
+# BigQuery's tables.
 
 locals {
   # The key, once Google's agents may use it; null: Google's own keys.
   kms_key = one(time_sleep.kms_grants[*].triggers["key"])
 
   # Google's service agents that read and write what the key encrypts.
-  kms_agents = var.kms_key == "" ? {} : {
+  kms_agents = var.kms_key == "" ? {} : merge({
     for name, domain in {
       artifact-registry = "gcp-sa-artifactregistry"
       firestore         = "gcp-sa-firestore"
@@ -14,7 +15,9 @@ locals {
       run               = "serverless-robot-prod"
       storage           = "gs-project-accounts"
     } : name => "serviceAccount:service-${local.project_number}@${domain}.iam.gserviceaccount.com"
-  }
+    }, var.bigquery == null ? {} : {
+    bigquery = "serviceAccount:bq-${local.project_number}@bigquery-encryption.iam.gserviceaccount.com"
+  })
 }
 
 # Asking for it makes it.

@@ -45,6 +45,11 @@ locals {
     version = var.person_peppers_version
   }
 
+  # Functions that erase persons say in the receipt how long the warehouse keeps them.
+  erasing = {
+    WAREHOUSE_PERSONAL_DAYS = tostring(try(var.bigquery.personal_days, 0))
+  }
+
   ledger_read = { name = terraform_data.indexed.output, access = "read" }
 
   # Where a job is read, as callers know it.
@@ -126,7 +131,7 @@ module "operate_jobs" {
   timeout_seconds = 60
   concurrency     = 80
   instances       = local.accepting["operate-jobs"]
-  environment = merge(local.environment, {
+  environment = merge(local.environment, local.erasing, {
     QUERY_URL    = local.query_url
     INTAKE_TOPIC = google_pubsub_topic.topics["intake"].id
   })
@@ -262,7 +267,7 @@ module "sweep_jobs" {
   timeout_seconds = 120
   concurrency     = 1
   instances       = local.accepting["sweep-jobs"]
-  environment = merge(local.environment, {
+  environment = merge(local.environment, local.erasing, {
     SWEEP_SECONDS = "45"
     INTAKE_TOPIC  = google_pubsub_topic.topics["intake"].id
   })

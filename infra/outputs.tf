@@ -61,3 +61,10 @@ output "dead_letter_subscriptions" {
   description = "Where set-aside messages wait, for seven days."
   value       = [for subscription in google_pubsub_subscription.last_resorts : subscription.id]
 }
+
+output "warehouse" {
+  description = "Datasets of BigQuery in which results are: that without personal data, and that with it; null where there is none."
+  value = var.bigquery == null ? null : {
+    for name, dataset in google_bigquery_dataset.raw : name => "${local.project_id}.${dataset.dataset_id}"
+  }
+}
