@@ -19,6 +19,7 @@ serveFunction(() => {
     operations: openOperations(ledger, config),
     intakeTopic: config.INTAKE_TOPIC,
     erasures: openErasures(ledger, config),
+    warehouseDays: config.WAREHOUSE_PERSONAL_DAYS,
   };
   const unnamed = config.K_SERVICE === undefined ? 'taken' : 'refused';
   return naming(operateJobsHandler(context, { queryUrl: config.QUERY_URL, unnamed }), config);

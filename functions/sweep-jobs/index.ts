@@ -20,6 +20,7 @@ serveFunction(() => {
     operations: openOperations(ledger, config),
     intakeTopic: config.INTAKE_TOPIC,
     erasures: openErasures(ledger, config),
+    warehouseDays: config.WAREHOUSE_PERSONAL_DAYS,
   };
   return sweepJobsHandler(context, pushVerifier(config), config.SWEEP_SECONDS * 1000);
 }, SMALL_BODY_BYTES);

@@ -24,7 +24,7 @@ import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
 import { ReuseSchema } from './reuse-variable.ts';
 import { ShowbackSchema } from './showback-variable.ts';
 import { TEAMS_BY_NAME, TeamsSchema } from './teams-variable.ts';
-import { address, count, email, json, seconds, subscription, topic } from './variable.ts';
+import { address, count, days, email, json, seconds, subscription, topic } from './variable.ts';
 
 /** The variables of every function: where the ledger is, and what is logged. */
 const LedgerSchema = z.object({
@@ -98,8 +98,11 @@ function requireNames(
     issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: TEAMS_BY_NAME });
 }
 
+/** Of functions that erase persons: the receipt says how long BigQuery keeps them. */
+const erasing = { WAREHOUSE_PERSONAL_DAYS: days(0) };
+
 /** The variables of the function by which a person changes something: in somebody's name. */
-const OperateSchema = LocatingSchema.safeExtend({ INTAKE_TOPIC: topic }).superRefine(
+const OperateSchema = LocatingSchema.safeExtend({ INTAKE_TOPIC: topic, ...erasing }).superRefine(
   ({ INVOKERS, K_SERVICE }, issues) => {
     if (K_SERVICE !== undefined && INVOKERS !== 'named')
       issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: NAMED_ALONE });
@@ -115,7 +118,7 @@ const KeepSchema = LedgerSchema.extend({
   ...CALLER_VARIABLES,
 }).superRefine(holdToCallerRules);
 
-const SweepSchema = PushSchema.safeExtend({ SWEEP_SECONDS: seconds(45), INTAKE_TOPIC: topic });
+const SweepSchema = PushSchema.safeExtend({ SWEEP_SECONDS: seconds(45), INTAKE_TOPIC: topic, ...erasing });
 const PullSchema = PushSchema.safeExtend({
   RESPONSE_SUBSCRIPTIONS: json(z.array(subscription).min(1)),
   PULL_SECONDS: seconds(50),

@@ -56,3 +56,12 @@ export function count(preset: number) {
     .transform(Number)
     .default(preset);
 }
+
+/** A variable that holds a whole number of days from 0, `preset` by default. */
+export function days(preset: number) {
+  return z
+    .string()
+    .regex(/^(?:0|[1-9]\d{0,4})$/, 'must be a whole number of days from 0 to 99999')
+    .transform(Number)
+    .default(preset);
+}

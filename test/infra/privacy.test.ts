@@ -98,6 +98,16 @@ describe('what Terraform keeps', () => {
       expect(PLACES[place].days).toBe(retentionIn(pubsub, 'results') + retentionIn(pubsub, 'last_resorts'));
   });
 
+  it('in BigQuery lasts until it cannot be brought back, as long as the receipt says', () => {
+    const warehouse = read('infra', 'warehouse.tf');
+    const hours = Number(/each\.key == "personal" \? "(\d+)"/.exec(warehouse)?.[1]);
+    const preset = /personal_days += optional\(number, (\d+)\)/.exec(read('infra', 'variables-warehouse.tf'));
+    // https://cloud.google.com/bigquery/docs/time-travel: fail-safe storage keeps seven days more.
+    expect(PLACES.warehouse.days).toBe(Number(preset?.[1]) + hours / 24 + 7);
+    expect(goneBy('warehouse', START, { warehouseDays: 5 })).toBe(START + 14 * DAY);
+    expect(retentionIn(warehouse, 'warehouse')).toBe(PLACES.results.days);
+  });
+
   it('of the ledger is what Firestore recovers from, and no backup; of dead letters until they expire', () => {
     // https://cloud.google.com/firestore/docs/pitr: seven days where it is enabled.
     expect(firestore).toContain('"POINT_IN_TIME_RECOVERY_ENABLED"');

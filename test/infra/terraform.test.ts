@@ -52,6 +52,7 @@ const TOLD: Readonly<Record<string, string>> = {
   'module.settings.ledger': LEDGER,
   'module.settings.reading': `${KNOWN}${FORECASTING}${local('reading', settings)}`,
   'module.settings.forecasting': FORECASTING,
+  'local.erasing': local('erasing'),
   'local.environment': `${KNOWN}${output('environment')}${local('environment')}`,
   'module.settings.response_subscriptions': output('response_subscriptions'),
 };

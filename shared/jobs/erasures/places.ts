@@ -16,6 +16,13 @@ interface Place {
 
 /** How long a topic's subscription keeps a message that is not acknowledged. */
 const RETENTION_DAYS = 7;
+/** Days for which BigQuery keeps raw results, unless its operator says otherwise. */
+const WAREHOUSE_DAYS = 30;
+/**
+ * Days after which BigQuery itself cannot bring back any more what it deleted: two of time travel, as
+ * infra/warehouse.tf sets them, and seven of fail-safe storage (docs/warehouse.md).
+ */
+const WAREHOUSE_RECOVERY_DAYS = 2 + 7;
 /** A message that is given up begins anew in another subscription. */
 const GIVEN_UP_DAYS = 2 * RETENTION_DAYS;
 
@@ -62,6 +69,12 @@ export const PLACES = {
     days: GIVEN_UP_DAYS,
     how: 'Results that were given up expire by themselves, or are acknowledged by hand.',
   },
+  warehouse: {
+    days: WAREHOUSE_DAYS + WAREHOUSE_RECOVERY_DAYS,
+    how:
+      'Raw results in BigQuery expire by themselves; until then delete them there by request ID, see ' +
+      'docs/warehouse.md. What analysts copied is theirs to erase.',
+  },
   recovery: {
     days: 7,
     how: "Earlier versions of documents expire by themselves (Firestore's point-in-time recovery).",
@@ -81,8 +94,22 @@ export const PLACES = {
 export type PlaceName = keyof typeof PLACES;
 export const PLACE_NAMES = Object.keys(PLACES) as readonly PlaceName[];
 
+/** A gateway of which BigQuery keeps raw results for some days; 0: it does not. */
+export interface WarehouseKept {
+  readonly warehouseDays: number;
+}
+
+/** @returns the places that there are, in the order of `PLACES` */
+export function placesThere({ warehouseDays }: WarehouseKept): readonly PlaceName[] {
+  return PLACE_NAMES.filter((place) => place !== 'warehouse' || warehouseDays > 0);
+}
+
 /** @returns when the last copy in a place is gone by itself; null where it is not */
-export function goneBy(place: PlaceName, erasedAt: Instant): Instant | null {
-  const { days } = PLACES[place];
+export function goneBy(
+  place: PlaceName,
+  erasedAt: Instant,
+  { warehouseDays }: WarehouseKept = { warehouseDays: WAREHOUSE_DAYS },
+): Instant | null {
+  const days = place === 'warehouse' ? warehouseDays + WAREHOUSE_RECOVERY_DAYS : PLACES[place].days;
   return days === null ? null : later(erasedAt, days * DAY_MS);
 }

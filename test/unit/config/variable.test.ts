@@ -3,6 +3,7 @@ import * as z from 'zod';
 import {
   address,
   count,
+  days,
   email,
   json,
   seconds,
@@ -110,5 +111,16 @@ describe('an address', () => {
     'https://x/a b',
   ])('is no other: %s', (text) => {
     expect(address.safeParse(text).success).toBe(false);
+  });
+});
+
+describe('a number of days', () => {
+  it('is a whole number from 0, with its preset', () => {
+    expect(['0', '30', '99999'].map((text) => days(7).parse(text))).toEqual([0, 30, 99999]);
+    expect(days(7).parse(undefined)).toBe(7);
+  });
+
+  it.each(['', '-1', '1.5', '007', '100000', 'thirty'])('is not %j', (text) => {
+    expect(problemsOf(days(0), text)).toEqual(['must be a whole number of days from 0 to 99999']);
   });
 });

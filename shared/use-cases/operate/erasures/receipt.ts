@@ -1,6 +1,6 @@
 /** The receipt that a person is answered with: what became of each place. */
 import type { PlaceErased } from '../../../jobs/erasures/erasure.ts';
-import { goneBy, PLACE_NAMES, type PlaceName } from '../../../jobs/erasures/places.ts';
+import { goneBy, type PlaceName, placesThere, type WarehouseKept } from '../../../jobs/erasures/places.ts';
 import type { Instant } from '../../../jobs/instant.ts';
 import type { LineageErased } from './erase-lineage.ts';
 import type { LettersErased } from './letters-about.ts';
@@ -9,7 +9,7 @@ import type { LettersErased } from './letters-about.ts';
 export function receiptOf(
   { found, erased, unkeyed }: LineageErased,
   letters: LettersErased,
-  now: Instant,
+  { now, ...kept }: WarehouseKept & { readonly now: Instant },
 ): PlaceErased[] {
   const counted = new Map<PlaceName, Omit<PlaceErased, 'place' | 'until'>>([
     ['ledger', { found, erased, remaining: found - erased }],
@@ -18,8 +18,8 @@ export function receiptOf(
     ['logs', { found: 0, erased: 0, remaining: 0 }],
     ['dead-letter-records', { ...letters, erased: letters.found - letters.remaining }],
   ]);
-  return PLACE_NAMES.map((place) => {
+  return placesThere(kept).map((place) => {
     const { found = null, erased = null, remaining = null } = counted.get(place) ?? {};
-    return { place, found, erased, remaining, until: goneBy(place, now) };
+    return { place, found, erased, remaining, until: goneBy(place, now, kept) };
   });
 }

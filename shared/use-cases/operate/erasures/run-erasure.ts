@@ -64,7 +64,11 @@ export async function carryOut(
   const started = await begin(context, stored, found.lineages);
   const ledger = await eraseAll(context, found.lineages, { id: erasure.id, until });
   const letters = await eraseLettersAbout(context.deadLetters, { keys, requestIds });
-  const places = receiptOf({ ...ledger, found: ledger.found + blocked }, letters, context.clock.now());
+  const { clock, warehouseDays = 0 } = context;
+  const places = receiptOf({ ...ledger, found: ledger.found + blocked }, letters, {
+    now: clock.now(),
+    warehouseDays,
+  });
   const ended = await end(context, started, finished(started.erasure, places, context.clock.now()));
   const kind = ended.state === 'done' ? 'done' : 'incomplete';
   const { remaining } = places.find(({ place }) => place === 'ledger') ?? {};

@@ -54,6 +54,20 @@ describe('an erasure that is run', () => {
     expect(erasure).toMatchObject({ state: 'done', runs: 1, completedAt: gateway.clock.now() });
   });
 
+  it('tells of the warehouse where there is one, until BigQuery itself cannot bring it back', async () => {
+    const without = await erase(testGateway());
+    expect(placeIn(without.erasure.places, 'warehouse')).toBeUndefined();
+    const gateway = { ...testGateway(), warehouseDays: 14 };
+    const { erasure } = await erase(gateway);
+    expect(placeIn(erasure.places, 'warehouse')).toEqual({
+      place: 'warehouse',
+      found: null,
+      erased: null,
+      remaining: null,
+      until: later(gateway.clock.now(), (14 + 2 + 7) * DAY),
+    });
+  });
+
   it('leaves the ID spent: the same submission is answered, and another one refused', async () => {
     const gateway = testGateway();
     await submit(gateway, about('lead-1'));
