@@ -18,10 +18,14 @@ export const EVERYBODYS: readonly FunctionName[] = ['submit-jobs', 'query-jobs']
 
 export type TopicName = 'intake' | 'results' | 'dead-letters' | 'intake-undelivered' | 'results-undelivered';
 
-/** Each topic has a subscription of its name; those of last resort have another one each. */
+/**
+ * Each topic has a subscription of its name; those of last resort have another one each, and that of results
+ * two where there is a warehouse.
+ */
 export type SubscriptionName =
   | TopicName
-  | `kept-${'dead-letters' | 'intake-undelivered' | 'results-undelivered'}`;
+  | `kept-${'dead-letters' | 'intake-undelivered' | 'results-undelivered'}`
+  | `warehouse-${'facts' | 'personal'}`;
 
 /** @returns the name of a function, a scheduler's job, a topic or a subscription within its project. */
 export function nameOf({ prefix }: Deployment, part: FunctionName | SubscriptionName): string {

@@ -7,6 +7,7 @@ import type { GoogleApis } from './google-apis.ts';
 import { type Grant, grantsIn } from './iam-policy.ts';
 
 const text = z.string().default('');
+const no = z.boolean().default(false);
 
 const SubscriptionSchema = z.object({
   topic: text,
@@ -24,6 +25,19 @@ const SubscriptionSchema = z.object({
       oidcToken: z.object({ serviceAccountEmail: text, audience: text }).optional(),
     })
     .default({ pushEndpoint: '' }),
+  bigqueryConfig: z
+    .object({
+      table: text,
+      writeMetadata: no,
+      useTopicSchema: no,
+      useTableSchema: no,
+      /** ACTIVE, or why it does not write. */
+      state: text,
+    })
+    .optional(),
+  messageTransforms: z
+    .array(z.object({ javascriptUdf: z.object({ code: text }).optional(), disabled: no }))
+    .default([]),
 });
 
 /** Names of topics are full ones, durations as `600s`. */

@@ -1,7 +1,7 @@
 /** Examples of erasures: the person of the submission's example asks for it. */
 
 import type * as z from 'zod';
-import { goneBy, PLACE_NAMES, PLACES, type PlaceName } from '../jobs/erasures/places.ts';
+import { goneBy, PLACES, type PlaceName, placesThere } from '../jobs/erasures/places.ts';
 import { instant, rfc3339 } from '../jobs/instant.ts';
 import type { ErasureAskedSchema, ErasureView, ReplayAskedSchema } from './erasure-receipt.ts';
 import { SUBMISSION } from './examples.ts';
@@ -57,7 +57,7 @@ const { blockers: _onlyAtFirst, ...KEPT } = PREPARED;
 const DONE = {
   ...KEPT,
   state: 'done',
-  places: PLACE_NAMES.map(placeAfter),
+  places: placesThere({ warehouseDays: 0 }).map(placeAfter),
   lastRunAt: AT,
   completedAt: AT,
 } satisfies ErasureView;

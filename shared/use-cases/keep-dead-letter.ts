@@ -34,10 +34,19 @@ export async function keepDeadLetter(
   message: ReceivedMessage,
 ): Promise<void> {
   if (from === 'dead-letters') return void (await keep(context, asItWasSetAside(message)));
-  const came = { message, source: from, reason: 'undelivered' };
+  const came = { message, source: from, reason: givenUpFor(message) };
   if ((await keep(context, came)) !== 'created') return;
   const { messageId } = message;
   context.telemetry.emit('message.dead-lettered', { messageId, function: from, reason: came.reason });
+}
+
+/** Subscriptions that write results into BigQuery, by the ends of their names (infra/warehouse.tf). */
+const OF_WAREHOUSE = /-warehouse-(?:facts|personal)$/;
+
+/** Pub/Sub says of which subscription a message was. */
+function givenUpFor({ attributes }: ReceivedMessage): string {
+  const subscription = attributes['CloudPubSubDeadLetterSourceSubscription'] ?? '';
+  return OF_WAREHOUSE.test(subscription) ? 'refused-by-bigquery' : 'undelivered';
 }
 
 /**

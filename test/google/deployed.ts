@@ -160,6 +160,33 @@ export function stoodSubscriptions(): Map<string, StoodSubscription> {
   ]);
 }
 
+/** The subscriptions that write results into BigQuery, and their grants, of a deployment that has them. */
+export function stoodWarehouse(transform: string): {
+  readonly subscriptions: Map<string, StoodSubscription>;
+  readonly resources: Resources;
+} {
+  const stoodFor = (name: string, more: object) => {
+    const bigqueryConfig = { table: `${PROJECT}.modigie.${name}`, writeMetadata: true, state: 'ACTIVE' };
+    const settings = { ackDeadlineSeconds: 60, ...RETRIED, ...givenUpTo('results-undelivered') };
+    return stood('results', { ...settings, bigqueryConfig, ...more });
+  };
+  const subscriptions = new Map([
+    [
+      `${PREFIX}-warehouse-facts`,
+      stoodFor('facts_raw', { messageTransforms: [{ javascriptUdf: { code: transform } }] }),
+    ],
+    [`${PREFIX}-warehouse-personal`, stoodFor('results_raw', {})],
+  ]);
+  const may = { bindings: [{ role: 'roles/pubsub.subscriber', members: [AGENT] }] };
+  const resources: Resources = new Map(
+    [...subscriptions.keys()].map((name) => [
+      `pubsub.googleapis.com/v1/projects/${PROJECT}/subscriptions/${name}:getIamPolicy`,
+      may,
+    ]),
+  );
+  return { subscriptions, resources };
+}
+
 /** The text of a function's bundle, by which its object is named. */
 export function bundleOf(name: string): string {
   return `the bundle of ${name}`;

@@ -7,6 +7,7 @@ import {
   RETENTION,
   SUBSCRIPTIONS,
   USUAL_ATTEMPTS,
+  WAREHOUSE_SUBSCRIPTIONS,
 } from '../../cli/doctor/cloud/subscription-table.ts';
 import { objectOf } from '../google/deployed.ts';
 
@@ -69,6 +70,20 @@ describe('the subscriptions that doctor expects', () => {
     expect(table('results')).toEqual({
       name: 'results',
       topic: 'results',
+      ackDeadlineSeconds,
+      ...settings(body),
+    });
+  });
+
+  it.each(WAREHOUSE_SUBSCRIPTIONS)('are as results go to BigQuery: $name', (expected) => {
+    const warehouse = read('warehouse.tf');
+    const body = subscriptionOf(warehouse, 'warehouse');
+    expect(given(body, 'name')).toBe(`"\${var.prefix}-warehouse-\${each.key}"`);
+    expect(warehouse).toMatch(new RegExp(`^ {4}${expected.name.replace('warehouse-', '')} = \\{$`, 'm'));
+    const ackDeadlineSeconds = Number(given(body, 'ack_deadline_seconds'));
+    expect(expected).toEqual({
+      name: expected.name,
+      topic: /topics\["([a-z-]+)"\]/.exec(given(body, 'topic') ?? '')?.[1],
       ackDeadlineSeconds,
       ...settings(body),
     });

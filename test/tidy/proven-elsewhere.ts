@@ -235,6 +235,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/doctor/cloud/check-schedules.ts': CLOUD,
   'cli/doctor/cloud/check-secrets.ts': CLOUD,
   'cli/doctor/cloud/check-subscriptions.ts': CLOUD,
+  'cli/doctor/cloud/check-warehouse.ts': CLOUD,
   'cli/doctor/cloud/cloud-check.ts': CLOUD,
   'cli/doctor/cloud/declared-indexes.ts': CLOUD,
   'cli/doctor/cloud/subscription-settings.ts': CLOUD,

@@ -2,8 +2,9 @@
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
 import { nameOf } from '../../deployment/deployment.ts';
 import { pubSubGrants } from '../../google/subscriptions.ts';
+import { hasWarehouse } from './check-warehouse.ts';
 import { APPLY, type CloudCheck, type CloudContext, looked, type Services } from './cloud-check.ts';
-import { SUBSCRIPTIONS } from './subscription-table.ts';
+import { SUBSCRIPTIONS, WAREHOUSE_SUBSCRIPTIONS } from './subscription-table.ts';
 
 interface Needed {
   readonly kind: 'topic' | 'subscription';
@@ -12,25 +13,31 @@ interface Needed {
 }
 
 export const checkDeadLettering: CloudCheck = async (context) => {
-  const number = projectNumber(await context.services());
+  const services = await context.services();
+  const number = projectNumber(services);
   if (number === undefined) return [unknownNumber(context)];
   const agent = `serviceAccount:service-${number}@gcp-sa-pubsub.iam.gserviceaccount.com`;
-  const needed = neededGrants(context);
+  const needed = neededGrants(context, services);
   const each = needed.map((grant) => looked('dead-lettering', () => granted(context, grant, agent)));
   const findings = (await Promise.all(each)).flat();
   if (findings.length > 0) return findings;
   return [inOrder('dead-lettering', `Pub/Sub has all ${needed.length} grants that it moves messages by`)];
 };
 
-function neededGrants({ deployment }: CloudContext): Needed[] {
-  return SUBSCRIPTIONS.flatMap(({ name, undeliveredTo }): Needed[] =>
-    undeliveredTo === undefined
-      ? []
-      : [
-          { kind: 'topic', name: nameOf(deployment, undeliveredTo), role: 'roles/pubsub.publisher' },
-          { kind: 'subscription', name: nameOf(deployment, name), role: 'roles/pubsub.subscriber' },
-        ],
+function neededGrants({ deployment }: CloudContext, services: Services): Needed[] {
+  const warehouse = hasWarehouse(services) ? WAREHOUSE_SUBSCRIPTIONS : [];
+  const givingUp = [...SUBSCRIPTIONS, ...warehouse].filter(
+    ({ undeliveredTo }) => undeliveredTo !== undefined,
   );
+  const topics = new Set(givingUp.flatMap(({ undeliveredTo }) => undeliveredTo ?? []));
+  return [
+    ...[...topics].map((topic): Needed => {
+      return { kind: 'topic', name: nameOf(deployment, topic), role: 'roles/pubsub.publisher' };
+    }),
+    ...givingUp.map(({ name }): Needed => {
+      return { kind: 'subscription', name: nameOf(deployment, name), role: 'roles/pubsub.subscriber' };
+    }),
+  ];
 }
 
 async function granted(

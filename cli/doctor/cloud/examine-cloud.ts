@@ -17,6 +17,7 @@ import { checkRelease } from './check-release.ts';
 import { checkSchedules } from './check-schedules.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkSubscriptions } from './check-subscriptions.ts';
+import { checkWarehouse } from './check-warehouse.ts';
 import { type CloudCheck, isMissing, looked, type Services } from './cloud-check.ts';
 
 /** In the order in which they are told. A further check is a file of its own, and an entry here. */
@@ -29,6 +30,7 @@ export const CHECKS: Readonly<Record<string, CloudCheck>> = {
   indexes: checkIndexes,
   fields: checkFields,
   subscriptions: checkSubscriptions,
+  warehouse: ofFunctions(checkWarehouse),
   'dead-lettering': ofFunctions(checkDeadLettering),
   publishing: ofFunctions(checkPublishing),
   schedules: checkSchedules,

@@ -52,3 +52,14 @@ export const SUBSCRIPTIONS: readonly ExpectedSubscription[] = [
     path: `/${topic}`,
   })),
 ];
+
+/** Of the warehouse, where there is one. Each writes a table of BigQuery. */
+export const WAREHOUSE_SUBSCRIPTIONS: readonly ExpectedSubscription[] = (
+  ['warehouse-facts', 'warehouse-personal'] as const
+).map((name) => ({
+  name,
+  topic: 'results',
+  ackDeadlineSeconds: 60,
+  backoff: BACKOFF,
+  undeliveredTo: 'results-undelivered',
+}));

@@ -63,6 +63,23 @@ describe('a message that Pub/Sub gave up on', () => {
   });
 });
 
+describe('a result that Pub/Sub gave up on', () => {
+  it.each([
+    ['modigie-gateway-warehouse-facts', 'refused-by-bigquery'],
+    ['modigie-gateway-warehouse-personal', 'refused-by-bigquery'],
+    ['modigie-gateway-results', 'undelivered'],
+    ['warehouse-facts-of-acme', 'undelivered'],
+  ])('is told by whom it was not taken: %s', async (subscription, reason) => {
+    const gateway = testGateway();
+    const message = received('{}', { CloudPubSubDeadLetterSourceSubscription: subscription });
+    await keepDeadLetter(gateway, 'results-undelivered', message);
+    expect(setAsideBy(gateway)).toMatchObject([{ source: 'results-undelivered', reason }]);
+    expect(gateway.events).toContainEqual(
+      expect.objectContaining({ name: 'message.dead-lettered', fields: expect.objectContaining({ reason }) }),
+    );
+  });
+});
+
 describe('keep-dead-letters', () => {
   const push = (target: string, body: unknown) => ({
     method: 'POST',

@@ -13,6 +13,7 @@ import { FUNCTION_DRIFTS } from './function-drifts.ts';
 import { PUBLISHING_DRIFTS } from './publishing-drifts.ts';
 import { SUBSCRIPTION_DRIFTS } from './subscription-drifts.ts';
 import { SURROUNDINGS_DRIFTS } from './surroundings-drifts.ts';
+import { addWarehouse, WAREHOUSE_DRIFTS } from './warehouse-drifts.ts';
 
 const DRIFTS = [
   ...DATABASE_DRIFTS,
@@ -20,6 +21,7 @@ const DRIFTS = [
   ...PUBLISHING_DRIFTS,
   ...FUNCTION_DRIFTS,
   ...SURROUNDINGS_DRIFTS,
+  ...WAREHOUSE_DRIFTS,
 ];
 
 /** A repository with the bundles that are deployed. */
@@ -66,6 +68,7 @@ describe('a deployment that is as it should be', () => {
         expect.stringMatching(/^all \d+ fields that have no index of their own are exempt from it$/),
       ],
       ['ok', 'subscriptions', 'all 8 subscriptions are as Terraform makes them'],
+      ['ok', 'warehouse', 'no results go to BigQuery, as Terraform has it'],
       ['ok', 'dead-lettering', 'Pub/Sub has all 4 grants that it moves messages by'],
       [
         'ok',
@@ -97,6 +100,17 @@ describe('a deployment that is as it should be', () => {
       google.resources.set(secret, { state: 'ENABLED' });
     });
     expect(notOk).toMatchObject([{ check: 'publishing', state: 'warning', actual: 'a key' }]);
+  });
+
+  it('may have a warehouse', async () => {
+    const { notOk, findings } = await found(addWarehouse);
+    expect(notOk).toEqual([]);
+    expect(findings.map(({ seen }) => seen)).toEqual(
+      expect.arrayContaining([
+        'BigQuery takes results, without personal data where they are kept',
+        'Pub/Sub has all 6 grants that it moves messages by',
+      ]),
+    );
   });
 
   it('may take its peppers from a secret', async () => {
@@ -146,7 +160,7 @@ describe('what cannot be looked at', () => {
       google.refuse = () => refusal(403, 'PERMISSION_DENIED', reason);
     });
     expect(findings).toEqual(notOk);
-    expect(new Set(notOk.map(({ check }) => check)).size).toBe(13);
+    expect(new Set(notOk.map(({ check }) => check)).size).toBe(14);
     for (const finding of notOk) {
       expect(finding).toMatchObject({ state: 'wrong', seen: `${finding.check} could not be looked at` });
       expect(finding.actual).toMatch(actual);
