@@ -1,5 +1,5 @@
-# Views of the warehouse: files of SQL in warehouse/, each filled in with the tables and views that it reads. They are made
-# one after the other, since BigQuery refuses a view of what is not there.
+# Views of the warehouse: files of SQL in warehouse/, each filled in with the tables and views that it reads. They are
+# made one after the other, since BigQuery refuses a view of what is not there.
 
 locals {
   # By showback tag, its column.

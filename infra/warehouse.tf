@@ -1,9 +1,9 @@
-# Results in BigQuery, where var.bigquery says so: two tables that Pub/Sub itself writes, and views on them. Nothing of ours
-# runs there but a transform of each message. docs/warehouse.md.
+# Results in BigQuery, where var.bigquery says so: two tables that Pub/Sub itself writes, and views on them. Nothing of
+# the gateway runs there but a transform of each message. docs/warehouse.md.
 
 locals {
-  # Each is a subscription of the results topic, a dataset and the raw table in it. No message schema: a message that has
-  # a new member must never stop the subscription.
+  # Each is a subscription of the results topic, a dataset and the raw table in it. Messages have no schema: a new
+  # member must never stop the subscription.
   raw_tables = var.bigquery == null ? {} : {
     facts = {
       dataset   = var.bigquery.dataset
@@ -44,7 +44,7 @@ resource "google_bigquery_dataset" "raw" {
   location    = var.bigquery.location
   description = each.value.about
   labels      = var.labels
-  # What was deleted can be brought back for so long: BigQuery's least for persons, its usual week for the rest.
+  # Deleted rows can be brought back for so long: BigQuery's least for persons, its usual week for the rest.
   max_time_travel_hours = each.key == "personal" ? "48" : "168"
 
   dynamic "default_encryption_configuration" {
@@ -87,7 +87,7 @@ resource "google_bigquery_dataset_iam_member" "pubsub" {
   member     = local.pubsub_agent
 }
 
-# Who reads needs roles/bigquery.jobUser as well, on the project that pays for the queries.
+# A reader needs roles/bigquery.jobUser as well, on the project that pays for the queries.
 resource "google_bigquery_dataset_iam_member" "readers" {
   for_each   = local.warehouse_readers
   project    = local.project_id

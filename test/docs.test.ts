@@ -17,6 +17,7 @@ import { KNOWN_JOB_TYPES } from '../shared/protocol/job-types.ts';
 import { LOG_EVENTS } from '../shared/telemetry/log-events.ts';
 import { toResultMessage } from '../shared/use-cases/effects/result-message.ts';
 import { audited } from '../shared/use-cases/operate/audited.ts';
+import { jobText } from '../shared/use-cases/read/job-view.ts';
 import { id, publishedRecord, submission, testGateway } from './fixtures.ts';
 import { createWorld } from './unit/client/world.ts';
 import { given } from './unit/jobs/given.ts';
@@ -177,8 +178,8 @@ describe('docs/configuration.md', () => {
   });
 });
 
-describe('docs/deploy.md', () => {
-  it('lists the attributes of a result', () => {
+describe('docs/results.md', () => {
+  it('lists the attributes of a result, and the members that it has besides those of a job', () => {
     const record = {
       ...given(publishedRecord()).when(
         answered({ status: 'completed', events: { TASK: { code: 'appended' } } }),
@@ -186,10 +187,17 @@ describe('docs/deploy.md', () => {
       trace: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
       reused: { from: id('lead-0'), eventCodes: {}, job: null },
     };
-    const [, rows = ''] = read('deploy.md').split('| attribute | |');
-    const documented = table(rows.split('\n\n')[0] ?? '').map(([name]) => name?.replaceAll('`', ''));
-    const { attributes } = toResultMessage(record, 'lead-1/completed');
-    expect(documented.toSorted()).toEqual(Object.keys(attributes).toSorted());
+    const under = (heading: string) => {
+      const [, rows = ''] = read('results.md').split(`| ${heading} | |`);
+      return table(rows.split('\n\n')[0] ?? '').map(([name]) => name?.replaceAll('`', ''));
+    };
+    const { attributes, data } = toResultMessage(record, 'lead-1/completed');
+    expect(under('attribute').toSorted()).toEqual(Object.keys(attributes).toSorted());
+    const members = Object.keys(JSON.parse(String(data)));
+    const more = members.filter((member) => !(member in JSON.parse(jobText(record))));
+    expect(members).toEqual(expect.arrayContaining(under('member')));
+    expect(under('member')).toEqual(expect.arrayContaining(more));
+    expect(more).toEqual(['endedAt', 'had', 'showback']);
   });
 });
 

@@ -49,6 +49,8 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
     'its gateway does not end; test/unit/cli/dev/money-variables.test.ts asks the same of one',
   'docs/reconcile.md > The invoice > 1':
     'the invoice is of another company; test/e2e/reconciling.test.ts runs the same command',
+  'docs/warehouse.md > What each view answers > 1':
+    'it asks BigQuery; test/warehouse/views.test.ts runs the view, and test/e2e/reconciling.test.ts the command',
   'docs/operate.md > Operating > 4': NO_LOGGING,
   'docs/operate.md > delivery > 1': NO_LOGGING,
   'docs/operate.md > no-sweep > 1': NO_LOGGING,
