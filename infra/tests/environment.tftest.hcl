@@ -28,11 +28,12 @@ run "what_functions_are_told" {
     condition = { for name, f in local.functions : name => toset(keys(f.environment)) } == {
       for name, own in {
         submit-jobs       = ["APPLICATION_ACCOUNT", "DISPATCH_RATE", "PRICES", "QUERY_URL"]
-        operate-jobs      = ["APPLICATION_ACCOUNT", "INTAKE_TOPIC", "QUERY_URL"]
+        operate-jobs      = ["APPLICATION_ACCOUNT", "INTAKE_TOPIC", "QUERY_URL", "WAREHOUSE_PERSONAL_DAYS"]
         intake-jobs       = ["APPLICATION_ACCOUNT", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         receive-responses = ["PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         sweep-jobs = [
           "APPLICATION_ACCOUNT", "INTAKE_TOPIC", "PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION", "SWEEP_SECONDS",
+          "WAREHOUSE_PERSONAL_DAYS",
         ]
         keep-dead-letters = ["PUSH_ACCOUNT", "PUSH_AUDIENCE", "PUSH_AUTHENTICATION"]
         query-jobs        = ["DISPATCH_RATE", "PRICES"]

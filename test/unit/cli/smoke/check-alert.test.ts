@@ -150,12 +150,17 @@ describe('the check of alerts', () => {
 });
 
 /** Alerts that a deployment may have, by variables of its own. */
-const OPTIONAL = ['results backlog is old', 'answers P backlog is old', 'no pull succeeds'];
+const OPTIONAL = [
+  'results backlog is old',
+  'answers P backlog is old',
+  'warehouse-facts backlog is old',
+  'no pull succeeds',
+];
 
 /** Titles that Terraform makes of several names. */
 const EXPANDED: Readonly<Record<string, readonly string[]>> = {
   '${each.value.title}': [],
-  '${each.key} backlog is old': ['intake', 'results', 'answers P'],
+  '${each.key} backlog is old': ['intake', 'results', 'answers P', 'warehouse-facts'],
   'messages wait in ${each.value}': ['intake-undelivered', 'results-undelivered'],
   'messages in ${each.value} expire in two days': [
     'dead-letters',
