@@ -23,7 +23,7 @@ if (port === undefined || file === undefined || secrets.length === 0) {
   process.exit(2);
 }
 
-/** A body is genuine if one of the signatures was made with one of our secrets, over the very bytes, lately. */
+/** A body is genuine if a signature was made with one of our secrets, over the very bytes, and lately. */
 function isGenuine(headers: IncomingHttpHeaders, body: Buffer): boolean {
   const { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': signatures } = headers;
   if (Math.abs(Date.now() / 1_000 - Number(time)) > MOST_SECONDS_AWAY) return false;
