@@ -73,6 +73,10 @@ locals {
       title  = "What was accepted is not accounted for"
       events = ["reconcile.unbalanced"]
     }
+    webhook-gone = {
+      title  = "A webhook's receiver is gone"
+      events = ["webhook.gone"]
+    }
     fault = {
       title  = "A fault of the gateway's own"
       events = ["request.failed"]
@@ -87,7 +91,7 @@ locals {
 }
 
 resource "google_monitoring_alert_policy" "log" {
-  for_each              = local.log_alerts
+  for_each              = { for name, alert in local.log_alerts : name => alert if name != "webhook-gone" || local.has_webhooks }
   project               = local.project_id
   display_name          = "${var.prefix}: ${each.value.title}"
   combiner              = "OR"
