@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared/api': ['shared/jobs', 'shared/protocol'],
   'shared/jobs': ['shared/protocol'],
   'shared/webhooks': ['shared/jobs', 'shared/protocol'],
-  'shared/ports': ['shared/jobs', 'shared/protocol'],
+  'shared/ports': ['shared/webhooks', 'shared/jobs', 'shared/protocol'],
   'shared/telemetry': [],
   'shared/use-cases': [
     'shared/api',

@@ -59,6 +59,7 @@ const FUNCTIONS = [
   'receive-responses',
   'sweep-jobs',
   'keep-dead-letters',
+  'deliver-webhooks',
 ] as const;
 type StackFunction = (typeof FUNCTIONS)[number];
 /** Each has an address of its own: their Location leads to that of query-jobs, as in the cloud. */
@@ -168,6 +169,7 @@ async function startFunctions(
     // The emulator forgets all with its process, so that there is nothing to steal.
     PERSON_PEPPERS: '0:of-the-emulators-which-forget-everything',
     PUSH_AUTHENTICATION: 'off',
+    WEBHOOKS: '[]',
     ...(policy && { POLICY: JSON.stringify(policy) }),
   };
   const start = (name: StackFunction, more: NodeJS.ProcessEnv = {}) =>

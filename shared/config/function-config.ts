@@ -160,5 +160,4 @@ export const CONFIG_SCHEMAS = {
 export type FunctionName = keyof typeof CONFIG_SCHEMAS;
 export type LedgerConfig = z.infer<typeof LedgerSchema>;
 export type BaseConfig = z.infer<typeof BaseSchema>;
-export type PushConfig = z.infer<typeof PushSchema>;
 export type Config<N extends FunctionName> = z.infer<(typeof CONFIG_SCHEMAS)[N]>;

@@ -1,0 +1,31 @@
+/** An invented webhook, as the examples of every call show it. */
+
+import type * as z from 'zod';
+import type { WebhookListSchema, WebhookTestSchema } from './webhook-schemas.ts';
+
+export const WEBHOOK_LIST = {
+  webhooks: [
+    {
+      name: 'crm',
+      host: 'crm.acme.example',
+      statuses: ['completed'],
+      jobTypes: [],
+      tags: ['team=emea'],
+      payload: 'full',
+      secrets: 1,
+    },
+  ],
+} satisfies z.input<typeof WebhookListSchema>;
+
+export const WEBHOOK_TEST = {
+  status: 204,
+  error: null,
+  ms: 84,
+  webhookId: 'msg_7MZlYVyBxG4VyFGbHKYhtX4uxR',
+  headers: {
+    'content-type': 'application/json',
+    'user-agent': 'modigie-gateway/0.1.0',
+    'webhook-id': 'msg_7MZlYVyBxG4VyFGbHKYhtX4uxR',
+    'webhook-timestamp': '1772355600',
+  },
+} satisfies z.input<typeof WebhookTestSchema>;
