@@ -29,7 +29,10 @@ export type SubscriptionName =
   | `kept-${'dead-letters' | 'intake-undelivered' | 'results-undelivered'}`;
 
 /** @returns the name of a function, a scheduler's job, a topic or a subscription within its project. */
-export function nameOf({ prefix }: Deployment, part: FunctionName | SubscriptionName): string {
+export function nameOf(
+  { prefix }: Pick<Deployment, 'prefix'>,
+  part: FunctionName | SubscriptionName,
+): string {
   return `${prefix}-${part}`;
 }
 

@@ -19,7 +19,7 @@ run "without_any_there_is_nothing_of_them" {
   assert {
     condition = (
       length(module.deliver_webhooks) == 0 && output.webhooks_url == null && length(output.webhook_subscriptions) == 0 &&
-      !contains(keys(google_monitoring_alert_policy.log), "webhook-gone") &&
+      length([for name in keys(google_monitoring_alert_policy.log) : name if startswith(name, "webhook")]) == 0 &&
       length([for title in keys(local.charts) : title if strcontains(title, "Webhook")]) == 0
     )
     error_message = "No function, no subscription, no alert, no chart."
@@ -245,6 +245,13 @@ run "alerts_of_webhooks" {
       " AND jsonPayload.event=(\"webhook.gone\")",
     )
     error_message = "A receiver that says that it is gone calls a person."
+  }
+  assert {
+    condition = endswith(
+      google_monitoring_alert_policy.log["webhook-fault"].conditions[0].condition_matched_log[0].filter,
+      " AND jsonPayload.event=(\"webhook.unsigned\" OR \"webhook.unknown\" OR \"webhook.unreadable\")",
+    )
+    error_message = "So does a webhook that cannot be posted to by a fault on our side."
   }
   assert {
     condition = keys(google_monitoring_alert_policy.backlog) == ["intake", "webhook crm"] && strcontains(

@@ -141,7 +141,7 @@ describe('alerts', () => {
   })();
 
   it('watch events that are logged', () => {
-    expect(listed).toHaveLength(25);
+    expect(listed).toHaveLength(28);
     expect(new Set(listed).size).toBe(listed.length);
     for (const event of ['job.untracked', 'job.delivery-failed', 'sweep.finished'])
       expect(counted).toContain(event);

@@ -45,7 +45,7 @@ async function secret({ google, deployment }: CloudContext, used: Used): Promise
 function addition({ secret, variable, by }: Used, project: string): string {
   const [file, how] =
     by === WHERE_WEBHOOKS
-      ? ['secret.txt', 'what webhooks new-secret prints: docs/webhooks.md, Change a secret']
+      ? ['secret.txt', 'what webhooks new-secret prints: docs/webhooks.md, Rotate a secret']
       : variable === undefined
         ? ['key.json', 'docs/operate.md, Rotate the key']
         : [

@@ -155,6 +155,7 @@ const OPTIONAL = [
   'answers P backlog is old',
   'webhook W backlog is old',
   "A webhook's receiver is gone",
+  'A webhook is not served',
   'no pull succeeds',
 ];
 
