@@ -53,6 +53,7 @@ const TOLD: Readonly<Record<string, string>> = {
   'module.settings.reading': `${KNOWN}${FORECASTING}${local('reading', settings)}`,
   'module.settings.forecasting': FORECASTING,
   'local.environment': `${KNOWN}${output('environment')}${local('environment')}`,
+  'module.settings.webhooks': `${local('teams', settings)}${output('webhooks')}`,
   'module.settings.response_subscriptions': output('response_subscriptions'),
 };
 
@@ -140,7 +141,7 @@ describe('alerts', () => {
   })();
 
   it('watch events that are logged', () => {
-    expect(listed).toHaveLength(24);
+    expect(listed).toHaveLength(28);
     expect(new Set(listed).size).toBe(listed.length);
     for (const event of ['job.untracked', 'job.delivery-failed', 'sweep.finished'])
       expect(counted).toContain(event);

@@ -3,7 +3,7 @@ import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger
 import { nameOf } from '../../deployment/deployment.ts';
 import { pubSubGrants } from '../../google/subscriptions.ts';
 import { APPLY, type CloudCheck, type CloudContext, looked, type Services } from './cloud-check.ts';
-import { SUBSCRIPTIONS } from './subscription-table.ts';
+import { expectedSubscriptions } from './subscription-table.ts';
 
 interface Needed {
   readonly kind: 'topic' | 'subscription';
@@ -12,25 +12,30 @@ interface Needed {
 }
 
 export const checkDeadLettering: CloudCheck = async (context) => {
-  const number = projectNumber(await context.services());
+  const services = await context.services();
+  const number = projectNumber(services);
   if (number === undefined) return [unknownNumber(context)];
   const agent = `serviceAccount:service-${number}@gcp-sa-pubsub.iam.gserviceaccount.com`;
-  const needed = neededGrants(context);
+  const needed = neededGrants(context, services);
   const each = needed.map((grant) => looked('dead-lettering', () => granted(context, grant, agent)));
   const findings = (await Promise.all(each)).flat();
   if (findings.length > 0) return findings;
   return [inOrder('dead-lettering', `Pub/Sub has all ${needed.length} grants that it moves messages by`)];
 };
 
-function neededGrants({ deployment }: CloudContext): Needed[] {
-  return SUBSCRIPTIONS.flatMap(({ name, undeliveredTo }): Needed[] =>
-    undeliveredTo === undefined
-      ? []
-      : [
-          { kind: 'topic', name: nameOf(deployment, undeliveredTo), role: 'roles/pubsub.publisher' },
-          { kind: 'subscription', name: nameOf(deployment, name), role: 'roles/pubsub.subscriber' },
-        ],
+/** Several give up to one topic, on which one grant is for all. */
+function neededGrants({ deployment }: CloudContext, services: Services): Needed[] {
+  const givingUp = expectedSubscriptions(services).flatMap(({ name, undeliveredTo }) =>
+    undeliveredTo === undefined ? [] : [{ name, undeliveredTo }],
   );
+  const topics = new Set(givingUp.map(({ undeliveredTo }) => nameOf(deployment, undeliveredTo)));
+  return [
+    ...[...topics].map((name) => ({ kind: 'topic', name, role: 'roles/pubsub.publisher' }) as const),
+    ...givingUp.map(
+      ({ name }) =>
+        ({ kind: 'subscription', name: nameOf(deployment, name), role: 'roles/pubsub.subscriber' }) as const,
+    ),
+  ];
 }
 
 async function granted(

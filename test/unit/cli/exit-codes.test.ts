@@ -14,6 +14,8 @@ import {
   REDRIVE_CODES,
   SMOKE_CODES,
   WAIT_CODES,
+  WEBHOOK_REPLAY_CODES,
+  WEBHOOK_TEST_CODES,
 } from '../../../cli/exit-codes.ts';
 import { commandLine } from '../../e2e/command-line.ts';
 
@@ -48,6 +50,9 @@ describe('the help', () => {
     ['dead redrive', REDRIVE_CODES],
     ['dead drop', LETTER_ACT_CODES],
     ['erasures create', DRY_RUN_CODES],
+    ['webhooks list', CALL_CODES],
+    ['webhooks test', WEBHOOK_TEST_CODES],
+    ['webhooks replay', WEBHOOK_REPLAY_CODES],
     ['profiles add', LOCAL_CODES],
     ['profiles list', LOCAL_CODES],
     ['profiles use', LOCAL_CODES],

@@ -63,6 +63,27 @@ describe('a message that Pub/Sub gave up on', () => {
   });
 });
 
+describe('a result that a webhook did not take', () => {
+  const given = (subscription: string) =>
+    received('{}', {
+      CloudPubSubDeadLetterSourceSubscription: subscription,
+      dedupKey: 'k',
+      status: 'completed',
+    });
+
+  it('is told as of that webhook, beside the same result of others', async () => {
+    const gateway = testGateway();
+    for (const name of ['webhook.crm.d4eb294b', 'webhook.data-lake.e3b0c442', 'results'])
+      await keepDeadLetter(gateway, 'results-undelivered', given(`modigie-gateway-${name}`));
+    expect(setAsideBy(gateway).map(({ source, reason }) => [source, reason])).toEqual([
+      ['webhook-crm', 'undelivered'],
+      ['webhook-data-lake', 'undelivered'],
+      ['results-undelivered', 'undelivered'],
+    ]);
+    expect(logged(gateway).filter((name) => name === 'message.dead-lettered')).toHaveLength(3);
+  });
+});
+
 describe('keep-dead-letters', () => {
   const push = (target: string, body: unknown) => ({
     method: 'POST',

@@ -150,12 +150,19 @@ describe('the check of alerts', () => {
 });
 
 /** Alerts that a deployment may have, by variables of its own. */
-const OPTIONAL = ['results backlog is old', 'answers P backlog is old', 'no pull succeeds'];
+const OPTIONAL = [
+  'results backlog is old',
+  'answers P backlog is old',
+  'webhook W backlog is old',
+  "A webhook's receiver is gone",
+  'A webhook is not served',
+  'no pull succeeds',
+];
 
 /** Titles that Terraform makes of several names. */
 const EXPANDED: Readonly<Record<string, readonly string[]>> = {
   '${each.value.title}': [],
-  '${each.key} backlog is old': ['intake', 'results', 'answers P'],
+  '${each.key} backlog is old': ['intake', 'results', 'answers P', 'webhook W'],
   'messages wait in ${each.value}': ['intake-undelivered', 'results-undelivered'],
   'messages in ${each.value} expire in two days': [
     'dead-letters',

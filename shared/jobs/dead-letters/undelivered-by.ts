@@ -1,0 +1,36 @@
+/** Who did not take a result on which Pub/Sub gave up: the topic of such results is one for all consumers. */
+
+/** Pub/Sub's own attribute: https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic */
+const SUBSCRIPTION = 'CloudPubSubDeadLetterSourceSubscription';
+
+const NAME = /^[a-z0-9-]{1,30}$/;
+const HASH = /^[0-9a-f]{8}$/;
+
+/** How the source of a dead letter begins that a webhook's receiver did not take. */
+const WEBHOOK = 'webhook-';
+
+/**
+ * @param topic the topic on which Pub/Sub gave up
+ * @param attributes of the message there
+ * @returns the source of its dead letter: `webhook-NAME`, or the topic for a consumer of the company's own
+ */
+export function undeliveredBy(topic: string, attributes: Readonly<Record<string, string>>): string {
+  if (topic !== 'results-undelivered') return topic;
+  const name = webhookOf(attributes[SUBSCRIPTION] ?? '');
+  return name === undefined ? topic : `${WEBHOOK}${name}`;
+}
+
+/**
+ * @param subscription `PREFIX-webhook.NAME.HASH`, as infra/webhooks.tf names it: no prefix and no name has a dot
+ * @returns the name of the webhook; undefined for a subscription of another kind
+ */
+export function webhookOf(subscription: string): string | undefined {
+  const [deployment = '', name = '', hash = '', ...more] = (subscription.split('/').at(-1) ?? '').split('.');
+  const isOne = deployment.endsWith('-webhook') && NAME.test(name) && HASH.test(hash) && more.length === 0;
+  return isOne ? name : undefined;
+}
+
+/** @returns whether a dead letter of that source is a result that a webhook's receiver did not take */
+export function isOfWebhook(source: string): boolean {
+  return source.startsWith(WEBHOOK);
+}
