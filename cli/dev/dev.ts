@@ -158,7 +158,7 @@ A list of leads, which takes two minutes since one of them is silent:
 A budget and prices: start it with them in BUDGETS and PRICES (docs/money.md, "Try it"), and read:
   npm run gateway -- budgets --gateway ${base}
 Every call: ${base}/openapi.json
-${more}Times are shortened: a job takes a second, a retry some seconds, a silent job is given up after 2 min.
+${more}${more && '\n'}Times are shortened: a job takes a second, a retry some seconds, a silent job is given up after 2 min.
 Those of a deployment: docs/configuration.md, "The policy".
 Ctrl-C stops it.
 `;
