@@ -23,8 +23,11 @@ locals {
     filter if length(base64encode(filter)) <= 340
   ][0] }
 
-  # A filter cannot be changed, so that another one is another subscription: its name has a hash of it. No name of a
-  # webhook or a deployment has a dot in it, so that a webhook is told by the name of its subscription.
+  # A filter cannot be changed, so that another one is another subscription: its name has a hash of it, so that the old one
+  # is never in the way of the new. The new one is not made before the old one goes (create_before_destroy): bucket and
+  # function would inherit that, and could not be made anew under their names. What is missed in between, and what waited,
+  # is posted after a replay (docs/webhooks.md, Change a filter). No name of a webhook or a deployment has a dot in it, so
+  # that a webhook is told by the name of its subscription.
   webhook_subscriptions = { for name, filter in local.webhook_filters :
     name => "webhook.${name}.${substr(sha256(filter), 0, 8)}"
   }
