@@ -109,6 +109,13 @@ export const LOCAL_CODES = {
   [USAGE]: CALL_CODES[USAGE],
 } as const satisfies ExitCodes;
 
+/** Of the check of a signature. */
+export const VERIFY_CODES = {
+  [DONE]: 'it is genuine',
+  [FAULT]: 'it is not: the message says why',
+  [USAGE]: CALL_CODES[USAGE],
+} as const satisfies ExitCodes;
+
 export const ENRICH_CODES = {
   [DONE]: 'every row was sent, and has ended, whichever way; of --dry-run, it was told',
   [FAULT]: 'nothing was sent: the answer was no; of --dry-run, no row could be sent',

@@ -25,7 +25,7 @@ export interface WebhookList {
   readonly webhooks: readonly Webhook[];
 }
 
-/** What came of a ping. */
+/** The answer to a ping, or why none came. */
 export interface WebhookTest {
   /** HTTP status of the receiver's answer; null when none came. */
   readonly status: number | null;

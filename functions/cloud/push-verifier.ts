@@ -1,4 +1,4 @@
-/** Who may push, by the variables of a function: nothing else of Google's is loaded with it. */
+/** Tokens of pushes, by the variables of a function: nothing else of Google's is loaded with it. */
 
 import { OAuth2Client } from 'google-auth-library';
 import type { CallerConfig } from '../../shared/config/caller-variables.ts';

@@ -9,7 +9,7 @@ import { naming } from '../../shared/http/caller-identity.ts';
 import { LARGEST_PUSH } from '../../shared/http/push-envelope.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
-import { Places } from '../../shared/use-cases/webhooks/places.ts';
+import { WebhookPlaces } from '../../shared/use-cases/webhooks/webhook-places.ts';
 import { GATEWAY_VERSION } from '../../shared/webhooks/gateway-version.ts';
 import { pushVerifier } from '../cloud/push-verifier.ts';
 import { deliverWebhooksHandler } from './handler.ts';
@@ -21,7 +21,7 @@ serveFunction(() => {
     endpoints: config.WEBHOOKS,
     sender: new HttpsWebhookSender({ agents: guardedAgents({ allowed: config.WEBHOOK_ALLOW_PRIVATE }) }),
     secrets: new SecretFiles(systemClock),
-    places: new Places(config.WEBHOOKS.length),
+    places: new WebhookPlaces(config.WEBHOOKS.length),
     queryUrl: config.QUERY_URL,
     version: GATEWAY_VERSION,
     clock: systemClock,

@@ -7,7 +7,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { WebhookSecrets } from '../../shared/ports/webhook-secrets.ts';
 import type { WebhookSender } from '../../shared/ports/webhook-sender.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
-import { Places } from '../../shared/use-cases/webhooks/places.ts';
+import { WebhookPlaces } from '../../shared/use-cases/webhooks/webhook-places.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
 import { GATEWAY_VERSION } from '../../shared/webhooks/gateway-version.ts';
 import type { LocalBus, Subscription } from '../bus.ts';
@@ -36,7 +36,7 @@ export function embeddedWebhooks(
   { endpoints, sender, secrets, queryUrl }: EmbeddedWebhooks,
   { clock, telemetry }: Surroundings,
 ): HttpHandler {
-  const places = new Places(endpoints.length);
+  const places = new WebhookPlaces(endpoints.length);
   const version = GATEWAY_VERSION;
   return deliverWebhooksHandler(
     { endpoints, sender, secrets, places, queryUrl, version, clock, telemetry },

@@ -13,7 +13,7 @@ export interface AddressRange {
 const BITS: Readonly<Record<Family, number>> = { ipv4: 32, ipv6: 128 };
 const CIDR = /^([\da-fA-F.:]{2,45})\/(\d{1,3})$/;
 
-/** @returns the range that a CIDR means (RFC 4632 §3.1); undefined for a text that is none, or has host bits */
+/** @returns the range that a CIDR means (RFC 4632 §3.1); undefined for any other text, and for host bits */
 export function addressRangeOf(cidr: string): AddressRange | undefined {
   const [, address = '', length = ''] = CIDR.exec(cidr) ?? [];
   const version = isIP(address);

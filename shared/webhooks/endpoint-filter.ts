@@ -4,7 +4,7 @@ import type { Result } from './result.ts';
 
 type Filter = Pick<WebhookEndpoint, 'statuses' | 'jobTypes' | 'tags'>;
 
-/** @returns whether it has one of the statuses, one of the job types, and one of the tags; an empty list has all */
+/** @returns whether it has one of the statuses, of the job types and of the tags; an empty list has all */
 export function isFor(
   { statuses, jobTypes, tags }: Filter,
   result: Pick<Result, 'status' | 'jobType' | 'tags'>,

@@ -1,4 +1,4 @@
-/** Which address a webhook may have: one that a person could have meant, and nothing secret in plain sight. */
+/** The address that a webhook may have: one that is meant to be posted to, with nothing secret in sight. */
 
 const HIGHEST_RESERVED_PORT = 1_023;
 const MAX_LENGTH = 2_048;
@@ -8,7 +8,7 @@ interface Rules {
   readonly local: boolean;
 }
 
-/** @returns what is wrong with the address, with the remedy and without the address; undefined when nothing is */
+/** @returns what is wrong with the address, with the remedy, but not its text; undefined when nothing is */
 export function faultOfUrl(text: string, { local }: Rules): string | undefined {
   const url = text.length <= MAX_LENGTH && URL.canParse(text) ? new URL(text) : undefined;
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:'))

@@ -1,4 +1,4 @@
-/** What an answer of a receiver means (docs/webhooks.md, "Answer"). */
+/** Answers of receivers, and what each means for the result (docs/webhooks.md, "Answer"). */
 
 /** The status of an answer; or why none came, as a code such as ECONNREFUSED. */
 export type ReceiverAnswer = { readonly status: number } | { readonly error: string };

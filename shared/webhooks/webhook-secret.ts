@@ -3,7 +3,7 @@
 /** The bytes of a secret, 24 to 64 of them. */
 export type WebhookSecret = Uint8Array;
 
-export const SECRET_PREFIX = 'whsec_';
+const SECRET_PREFIX = 'whsec_';
 const MOST_SECRETS = 3;
 const LEAST_BYTES = 24;
 const MOST_BYTES = 64;

@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { WebhookSecret } from './webhook-secret.ts';
 
-/** What is signed: the very bytes that go out, with the ID and time of their headers. */
+/** A webhook as it is signed: the very bytes that go out, with the ID and time of their headers. */
 export interface Signed {
   readonly id: string;
   /** Seconds since 1970. */

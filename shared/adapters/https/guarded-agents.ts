@@ -3,7 +3,6 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
-import tls from 'node:tls';
 import { addressOf } from '../../webhooks/address-ranges.ts';
 import { blockedRanges } from '../../webhooks/blocked-addresses.ts';
 
@@ -25,6 +24,9 @@ export interface GuardedAgents {
 
 /** A connection that is kept was checked when it was made, by this very list: it needs no second look. */
 const KEPT = { keepAlive: true, maxFreeSockets: 20, scheduling: 'lifo' } as const;
+
+/** How long (ms) a connection may take, all addresses of a name together. */
+const CONNECTS_WITHIN_MS = 10_000;
 
 /** Opens a connection, by the options of an agent. */
 type Connect = (options: http.ClientRequestArgs) => net.Socket;
@@ -61,8 +63,8 @@ class GuardedHttpAgent extends http.Agent {
     this.#connect = connect;
   }
 
-  override createConnection(options: http.ClientRequestArgs): Duplex {
-    return this.#connect(options);
+  override createConnection(options: http.ClientRequestArgs, created: Created): undefined {
+    whenConnected(this.#connect(options), created, (socket) => socket);
   }
 }
 
@@ -74,12 +76,32 @@ class GuardedHttpsAgent extends https.Agent {
     this.#connect = connect;
   }
 
-  override createConnection(options: https.RequestOptions): Duplex {
-    const host = options.host ?? '';
-    // No certificate is asked for by an address (RFC 6066 §3).
-    const servername = options.servername || (net.isIP(host) === 0 ? host : '');
-    return tls.connect({ ...(options as tls.ConnectionOptions), socket: this.#connect(options), servername });
+  override createConnection(options: https.RequestOptions, created: Created): undefined {
+    whenConnected(this.#connect(options), created, (socket) => {
+      // The rest is that of every agent: TLS over a socket that is there, and sessions that are resumed.
+      const overIt: https.RequestOptions = Object.assign({}, options, { socket });
+      return super.createConnection(overIt) as Duplex;
+    });
   }
+}
+
+type Created = (error: Error | null, socket: Duplex) => void;
+
+/**
+ * TLS begins once the connection stands. Begun before, it would hold the handle of the first address, which
+ * Node.js 24 replaces when it goes on to the next: and then the process ends with a segmentation fault.
+ */
+function whenConnected(socket: net.Socket, created: Created, secured: (socket: net.Socket) => Duplex): void {
+  const timeOut = () =>
+    socket.destroy(Object.assign(new Error('No connection in time'), { code: 'ETIMEDOUT' }));
+  // Also of a connection that breaks off later: whatever uses it is told by itself.
+  socket.on('error', (error) => created(error, socket));
+  socket.setTimeout(CONNECTS_WITHIN_MS, timeOut);
+  socket.once('connect', () => {
+    socket.setTimeout(0).off('timeout', timeOut);
+    socket.removeAllListeners('error').on('error', () => undefined);
+    created(null, secured(socket));
+  });
 }
 
 function blockListWithout(allowed: readonly string[]): net.BlockList {

@@ -2,6 +2,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import type { WebhookRequest, WebhookSender } from '../../ports/webhook-sender.ts';
 import type { ReceiverAnswer } from '../../webhooks/verdict.ts';
+import { setLongTimer } from '../system/long-timer.ts';
 import type { GuardedAgents } from './guarded-agents.ts';
 
 /** How long (ms) an answer is waited for, from the first byte out to the last one of its headers. */
@@ -46,12 +47,12 @@ export class HttpsWebhookSender implements WebhookSender {
       const sending = url.startsWith('https:')
         ? httpsRequest(url, { ...options, agent: this.#agents.https })
         : httpRequest(url, { ...options, agent: this.#agents.http });
-      const timer = setTimeout(() => {
+      const stopWaiting = setLongTimer(() => {
         resolve({ error: 'TIMEOUT' });
         sending.destroy();
       }, this.#answersWithinMs);
       const end = (answer: ReceiverAnswer | 'connection-was-closed') => {
-        clearTimeout(timer);
+        stopWaiting();
         resolve(answer);
       };
       sending.once('response', (response) => {

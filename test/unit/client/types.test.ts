@@ -56,8 +56,6 @@ import type {
   Redriven,
   RedriveRefusal,
   ReleaseOrder,
-  WebhookList,
-  WebhookTest,
 } from '../../../client/operator.ts';
 import type { AuditPageSchema } from '../../../shared/api/audit-page.ts';
 import type { BacklogSchema } from '../../../shared/api/backlog.ts';
@@ -92,7 +90,6 @@ import type { ProblemSchema } from '../../../shared/api/problem-schema.ts';
 import { PROBLEM_TYPES, type PROBLEMS } from '../../../shared/api/problems.ts';
 import type { ChargePageSchema, ReconciliationSchema } from '../../../shared/api/reconcile-schemas.ts';
 import type { SubmissionSchema } from '../../../shared/api/submission.ts';
-import type { WebhookListSchema, WebhookTestSchema } from '../../../shared/api/webhook-schemas.ts';
 import { OWN_STATUSES, type OwnStatus } from '../../../shared/jobs/statuses.ts';
 import { PUBLISHED_STATUSES, type PublishedStatus } from '../../../shared/protocol/job-status.ts';
 import { KNOWN_JOB_TYPES } from '../../../shared/protocol/job-types.ts';
@@ -162,9 +159,7 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<BudgetList>>().toEqualTypeOf<Plain<z.output<typeof BudgetListSchema>>>();
     expectTypeOf<z.output<typeof BudgetListSchema>>().toExtend<BudgetList>();
     type ApiBudget = z.output<typeof BudgetListSchema>['budgets'][number];
-    expectTypeOf<Known<Budget['at']> | Known<Budget['per']>>().toEqualTypeOf<
-      ApiBudget['at'] | ApiBudget['per']
-    >();
+    expectTypeOf<Known<Budget['at' | 'per']>>().toEqualTypeOf<ApiBudget['at' | 'per']>();
     expectTypeOf<Plain<Forecast>>().toEqualTypeOf<Plain<z.output<typeof ForecastSchema>>>();
     expectTypeOf<z.output<typeof ForecastSchema>>().toExtend<Forecast>();
     expectTypeOf<Known<Forecast['results'][number]['would']>>().toEqualTypeOf<ApiWould>();
@@ -176,9 +171,6 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<Erasure>>().toEqualTypeOf<Plain<ApiErasurePage['erasures'][number]>>();
     expectTypeOf<ApiErasurePage>().toExtend<ErasurePage>();
     expectTypeOf<Plain<ErasureAsked>>().toEqualTypeOf<Plain<z.input<typeof ErasureAskedSchema>>>();
-    expectTypeOf<Plain<WebhookList>>().toEqualTypeOf<Plain<z.output<typeof WebhookListSchema>>>();
-    expectTypeOf<z.output<typeof WebhookListSchema>>().toExtend<WebhookList>();
-    expectTypeOf<Plain<WebhookTest>>().toEqualTypeOf<Plain<z.output<typeof WebhookTestSchema>>>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();

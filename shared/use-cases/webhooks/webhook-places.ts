@@ -5,7 +5,7 @@ const CONCURRENCY = 80;
  * How many requests one webhook may have under way in an instance: an equal part of those that the instance
  * takes. So a receiver that hangs holds up its own results, and no other webhook's.
  */
-export class Places {
+export class WebhookPlaces {
   readonly #most: number;
   readonly #taken = new Map<string, number>();
 
