@@ -1,5 +1,5 @@
-# Webhooks: a push subscription for each of them on the results topic, and the function that signs and posts. Without any
-# webhook there is nothing of it.
+# Webhooks: a push subscription for each of them on the results topic, and the function that signs and posts. Without
+# any webhook there is nothing of it.
 
 locals {
   has_webhooks = length(var.webhooks) > 0
@@ -16,15 +16,18 @@ locals {
     ])})" if length(values) > 0
   ] }
 
-  # Pub/Sub takes 256 bytes of filter. What does not fit is left out: the function looks at all of it once more, and at
-  # tags. 340 characters of base64 are 255 bytes.
+  # Pub/Sub takes 256 bytes of filter. A condition that does not fit is left out: the function looks at all of them once
+  # more, and at tags. 340 characters of base64 are 255 bytes.
   webhook_filters = { for name, conditions in local.webhook_conditions : name => [
     for filter in concat([join(" AND ", conditions)], reverse(conditions), [""]) :
     filter if length(base64encode(filter)) <= 340
   ][0] }
 
-  # A filter cannot be changed, so that another one is another subscription: its name has a hash of it. No name of a
-  # webhook or a deployment has a dot in it, so that a webhook is told by the name of its subscription.
+  # A filter cannot be changed, so that another one is another subscription: its name has a hash of it, so that the old
+  # one is never in the way of the new. The new one is not made before the old one goes (create_before_destroy): bucket
+  # and function would inherit that, and could not be made anew under their names. Results that are missed in between,
+  # and those that waited, are posted after a replay (docs/webhooks.md, Change a filter). No name of a webhook or a
+  # deployment has a dot in it, so that a webhook is told by the name of its subscription.
   webhook_subscriptions = { for name, filter in local.webhook_filters :
     name => "webhook.${name}.${substr(sha256(filter), 0, 8)}"
   }

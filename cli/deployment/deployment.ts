@@ -22,7 +22,7 @@ export const EVERYBODYS: readonly FunctionName[] = ['submit-jobs', 'query-jobs']
 
 export type TopicName = 'intake' | 'results' | 'dead-letters' | 'intake-undelivered' | 'results-undelivered';
 
-/** Each topic has a subscription of its name; those of last resort have another one each, webhooks one each. */
+/** Each topic has a subscription of its name, those of last resort have another one; each webhook has one. */
 export type SubscriptionName =
   | TopicName
   | WebhookSubscriptionName

@@ -1,4 +1,4 @@
-/** What waits for each webhook, as Google measures it: some minutes late. */
+/** The results that wait for each webhook, as Google measures them: some minutes late. */
 import { webhookOf } from '../../shared/jobs/dead-letters/undelivered-by.ts';
 import { type Instant, instant } from '../../shared/jobs/instant.ts';
 import type { Clock } from '../../shared/ports/clock.ts';

@@ -1,4 +1,4 @@
-# What webhooks and their egress may be, besides what modules/settings checks.
+# Values of webhooks and their egress, besides those that modules/settings checks.
 mock_provider "google" {}
 mock_provider "time" {}
 

@@ -1,4 +1,4 @@
-/** Webhooks as an operator sees to them: the real command, with a gateway and a stand-in of Google behind it. */
+/** Webhooks as an operator sees to them: the real command, with a gateway and a stand-in of Google behind. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
@@ -12,7 +12,7 @@ import { commandLine } from './command-line.ts';
 import { serveDeployments } from './stood-deployment.ts';
 
 const { start, run, folder } = commandLine();
-/** What the receiver answers next. */
+/** The status that the receiver answers next. */
 let answered = 204;
 
 let serving: Awaited<ReturnType<typeof serveDeployments>>;

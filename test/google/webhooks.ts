@@ -1,8 +1,8 @@
 /**
  * A deployment with one webhook, as Google's APIs show it. Besides what deployed.ts assumes of Google:
  *
- * - Pub/Sub v1, https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics.subscriptions/list: full
- *   names, in pages; `:seek` of a subscription with a `time` answers `{}`.
+ * - Pub/Sub v1, https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics.subscriptions/list:
+ *   full names, in pages; `:seek` of a subscription with a `time` answers `{}`.
  * - Cloud Monitoring v3, https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.timeSeries/list: the
  *   latest point of a series first, whole numbers as text.
  */

@@ -15,7 +15,7 @@ const { SHOWBACK_TAGS, BUDGETS, REUSE, DISPATCH_RATE, PRICES } = CONFIG_SCHEMAS[
 const { RESPONSE_SUBSCRIPTIONS } = CONFIG_SCHEMAS['pull-responses'].shape;
 
 const { WEBHOOKS, WEBHOOK_ALLOW_PRIVATE } = CONFIG_SCHEMAS['deliver-webhooks'].shape;
-/** What an address may be hangs on another variable. */
+/** The rules of addresses hang on another variable. */
 const WEBHOOKS_WITH_URLS = WEBHOOKS.superRefine((webhooks, issues) =>
   requireSafeUrls({ WEBHOOKS: webhooks, PUSH_AUTHENTICATION: 'behind-iam' }, issues),
 );

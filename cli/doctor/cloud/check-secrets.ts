@@ -41,7 +41,7 @@ async function secret({ google, deployment }: CloudContext, used: Used): Promise
   ];
 }
 
-/** @returns how a version is added: a file has the key or what a webhook signs with, a variable the peppers */
+/** @returns how a version is added: a file has the key or a webhook's secret, a variable the peppers */
 function addition({ secret, variable, by }: Used, project: string): string {
   const [file, how] =
     by === WHERE_WEBHOOKS

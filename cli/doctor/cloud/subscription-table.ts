@@ -81,7 +81,7 @@ function ofWebhook(webhook: WebhookEndpoint): ExpectedSubscription {
 
 const WebhooksSchema = CONFIG_SCHEMAS[WHERE_WEBHOOKS].shape.WEBHOOKS;
 
-/** What it is told and cannot be read, the check of configurations tells. */
+/** A function that is told something else does not start, which the check of functions tells. */
 function webhooksOf(services: Services): readonly WebhookEndpoint[] {
   const told = services.get(WHERE_WEBHOOKS)?.environment.get('WEBHOOKS');
   return told === undefined ? [] : (WebhooksSchema.safeParse(told).data ?? []);

@@ -1,4 +1,4 @@
-/** Who did not take a result on which Pub/Sub gave up: the topic of such results is one for all consumers. */
+/** The consumer that did not take a result on which Pub/Sub gave up: one topic has those of all consumers. */
 
 /** Pub/Sub's own attribute: https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic */
 const SUBSCRIPTION = 'CloudPubSubDeadLetterSourceSubscription';
@@ -21,7 +21,7 @@ export function undeliveredBy(topic: string, attributes: Readonly<Record<string,
 }
 
 /**
- * @param subscription `PREFIX-webhook.NAME.HASH`, as infra/webhooks.tf names it: no prefix and no name has a dot
+ * @param subscription `PREFIX-webhook.NAME.HASH`, as infra/webhooks.tf has it: no prefix or name has a dot
  * @returns the name of the webhook; undefined for a subscription of another kind
  */
 export function webhookOf(subscription: string): string | undefined {

@@ -53,20 +53,6 @@ const steps = async ({ audit }: TestGateway) =>
     .toReversed();
 
 describe('a redrive', () => {
-  it('sends what a webhook did not take to all consumers of results, with its dedupKey', async () => {
-    const gateway = testGateway();
-    const attributes = { dedupKey: 'k', status: 'completed', jobType: 'enrichMobile' };
-    const subscription = 'modigie-gateway-webhook.crm.d4eb294b';
-    const givenUp = { ...attributes, CloudPubSubDeadLetterSourceSubscription: subscription };
-    await keepDeadLetter(gateway, 'results-undelivered', received('{}', givenUp));
-    const [letter] = setAsideBy(gateway);
-    const id = letter?.id as DeadLetterId;
-    expect(await redrive(gateway, id)).toMatchObject({ kind: 'redriven', letter: { source: 'webhook-crm' } });
-    expect(sentTo(gateway, TOPICS.results)).toEqual([
-      { data: Buffer.from('{}'), attributes: { ...attributes, redriveGeneration: '2', redriveOf: id } },
-    ]);
-  });
-
   it('sends a submission to the intake topic with its bytes and attributes, and says so', async () => {
     const { gateway, id } = await withLetter(GOOD);
     expect(await redrive(gateway, id)).toMatchObject({ kind: 'redriven', judgement: { kind: 'accepted' } });
