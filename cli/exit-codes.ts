@@ -87,10 +87,32 @@ export const RECONCILE_CODES = {
     'something does not add up, the invoice differs, or it could not be counted: the message says which',
 } as const satisfies ExitCodes;
 
+/** Of a ping to a webhook. */
+export const WEBHOOK_TEST_CODES = {
+  ...CALL_CODES,
+  [DONE]: 'the receiver takes it: it answered 2xx',
+  [FAULT]: 'the receiver does not take it, or the gateway went away: the message says why',
+} as const satisfies ExitCodes;
+
+/** Of a replay, which calls Google alone. */
+export const WEBHOOK_REPLAY_CODES = {
+  [DONE]: 'results are posted again; of --dry-run, it was told',
+  [FAULT]: 'nothing was done: the message says why, or the answer was no',
+  [USAGE]: 'it was not understood, or cannot be done, and nothing was done: the message says why',
+  [INTERRUPTED]: 'interrupted',
+} as const satisfies ExitCodes;
+
 /** Of commands that call nothing. */
 export const LOCAL_CODES = {
   [DONE]: CALL_CODES[DONE],
   [FAULT]: CALL_CODES[FAULT],
+  [USAGE]: CALL_CODES[USAGE],
+} as const satisfies ExitCodes;
+
+/** Of the check of a signature. */
+export const VERIFY_CODES = {
+  [DONE]: 'it is genuine',
+  [FAULT]: 'it is not: the message says why',
   [USAGE]: CALL_CODES[USAGE],
 } as const satisfies ExitCodes;
 

@@ -16,6 +16,12 @@ const FUNCTIONS = {
   'submit-jobs': { does: 'submit jobs', callers: 'submitters', output: 'submit_url', option: '--gateway' },
   'query-jobs': { does: 'read jobs', callers: 'readers', output: 'query_url', option: '--query' },
   'operate-jobs': { does: 'operate it', callers: 'operators', output: 'operate_url', option: '--operate' },
+  'deliver-webhooks': {
+    does: 'try webhooks',
+    callers: 'operators',
+    output: 'webhooks_url',
+    option: '--webhooks',
+  },
 } as const;
 
 /** @returns the UserError that a failed call is shown as, with its exit code; any other error as it is */

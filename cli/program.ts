@@ -21,6 +21,7 @@ import { addProfiles } from './profiles/command.ts';
 import { addReconcile } from './reconcile/command.ts';
 import { addSmoke } from './smoke/command.ts';
 import { addUsage } from './usage/command.ts';
+import { addWebhooks } from './webhooks/command.ts';
 
 const COMMANDS = [
   addEnrich,
@@ -30,6 +31,7 @@ const COMMANDS = [
   addHolds,
   addDead,
   addErasures,
+  addWebhooks,
   addAudit,
   addBudgets,
   addUsage,

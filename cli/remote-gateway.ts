@@ -11,6 +11,8 @@ export interface GatewayAddress {
   readonly query?: string | undefined;
   /** The address where jobs are retried, when it is another. */
   readonly operate?: string | undefined;
+  /** The address where webhooks are told of and tried, when it is another. */
+  readonly webhooks?: string | undefined;
   readonly token?: string | undefined;
   /** Whether tokens are those of the Google account that the command runs as. */
   readonly googleIdentity?: boolean | undefined;
@@ -28,12 +30,20 @@ export function remoteOperator(address: GatewayAddress): Operator {
   return new Operator(optionsFor(address));
 }
 
-function optionsFor({ gateway, query, operate, token, googleIdentity }: GatewayAddress): GatewayOptions {
+function optionsFor({
+  gateway,
+  query,
+  operate,
+  webhooks,
+  token,
+  googleIdentity,
+}: GatewayAddress): GatewayOptions {
   const given = token === undefined ? undefined : () => token;
   return {
     url: gateway,
     queryUrl: query,
     operateUrl: operate,
+    webhooksUrl: webhooks,
     auth: googleIdentity ? googleTokens() : given,
     maxRetries: MAX_RETRIES,
   };

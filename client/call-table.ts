@@ -23,6 +23,7 @@ import type { BudgetList, Usage } from './money-state.ts';
 import type { Operation, OperationList } from './operation-state.ts';
 import type { ChargePage, Reconciled } from './reconciliation-state.ts';
 import type { Problem } from './refusal.ts';
+import type { WebhookList, WebhookTest } from './webhook-state.ts';
 
 type Api = typeof API;
 export type OperationId = keyof Answers;
@@ -51,7 +52,9 @@ type OperatorId =
   | 'runErasure'
   | 'replayErasures'
   | 'replayJob'
-  | 'redeliverJob';
+  | 'redeliverJob'
+  | 'listWebhooks'
+  | 'testWebhook';
 
 /** Each call's answer when it did as asked. */
 export interface Answers {
@@ -94,6 +97,8 @@ export interface Answers {
   getErasure: Erasure;
   runErasure: Erasure;
   replayErasures: ErasurePage;
+  listWebhooks: WebhookList;
+  testWebhook: WebhookTest;
   getOpenApi: Readonly<Record<string, unknown>>;
   getHealth: Health;
 }
@@ -113,7 +118,7 @@ export type BatchResult =
 export interface CallInBrief<Id extends OperationId> {
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  readonly servedBy: 'submit-jobs' | 'operate-jobs' | 'query-jobs';
+  readonly servedBy: 'submit-jobs' | 'operate-jobs' | 'query-jobs' | 'deliver-webhooks';
   /** A member that every answer has: without it, the answer is not a gateway's. */
   readonly mark: keyof Answers[Id] & string;
 }
@@ -198,4 +203,11 @@ export const OPERATOR_CALLS = {
   getErasure: { method: 'GET', path: '/v1/erasures/{id}', servedBy: 'operate-jobs', mark: 'places' },
   runErasure: { method: 'POST', path: '/v1/erasures/{id}:run', servedBy: 'operate-jobs', mark: 'places' },
   replayErasures: { method: 'POST', path: '/v1/erasures:replay', servedBy: 'operate-jobs', mark: 'erasures' },
+  listWebhooks: { method: 'GET', path: '/v1/webhooks', servedBy: 'deliver-webhooks', mark: 'webhooks' },
+  testWebhook: {
+    method: 'POST',
+    path: '/v1/webhooks/{id}:test',
+    servedBy: 'deliver-webhooks',
+    mark: 'webhookId',
+  },
 } as const satisfies { readonly [Id in OperatorId]: Described<Id> };

@@ -52,6 +52,7 @@ export class Caller {
       'submit-jobs': addressOf('url', options),
       'operate-jobs': addressOf('operateUrl', options),
       'query-jobs': addressOf('queryUrl', options),
+      'deliver-webhooks': addressOf('webhooksUrl', options),
     };
     this.sleep = options.sleep ?? sleep;
     this.now = options.now ?? Date.now;
@@ -139,7 +140,7 @@ export function isFailure(error: unknown): error is GatewayError | GatewayUnreac
 
 /** @returns the address that has the name, or `url`, without what a call's path would double */
 function addressOf(
-  name: 'url' | 'queryUrl' | 'operateUrl',
+  name: 'url' | 'queryUrl' | 'operateUrl' | 'webhooksUrl',
   { auth, url: otherwise, [name]: text = otherwise }: GatewayOptions,
 ): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;

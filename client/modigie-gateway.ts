@@ -20,7 +20,7 @@ export class ModigieGateway {
   readonly #caller: Caller;
 
   /**
-   * @throws TypeError when `url`, `queryUrl` or `operateUrl` is no address, or one to which the token of
+   * @throws TypeError when `url`, or another address that is given, is none, or is one to which the token of
    * `auth` would go unencrypted
    */
   constructor(options: GatewayOptions) {

@@ -13,6 +13,7 @@ import type { LedgerReport } from './ledger-report.ts';
 import { Operations } from './operations.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 import { Reconciliation } from './reconciliation.ts';
+import { Webhooks } from './webhooks.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
 export type { AuditEntry, AuditPage } from './audit-state.ts';
@@ -51,7 +52,8 @@ export type {
   UnbalancedRow,
 } from './reconciliation-state.ts';
 export type { RedriveRefusal } from './refusal.ts';
-export type { Audit, Backlog, DeadLetters, Erasures, Holds, Operations, Reconciliation };
+export type { Webhook, WebhookList, WebhookTest } from './webhook-state.ts';
+export type { Audit, Backlog, DeadLetters, Erasures, Holds, Operations, Reconciliation, Webhooks };
 
 /** An act on one job, and why. */
 export interface ActOptions extends CallOptions {
@@ -72,6 +74,7 @@ export class Operator {
   readonly deadLetters: DeadLetters;
   readonly erasures: Erasures;
   readonly reconciliation: Reconciliation;
+  readonly webhooks: Webhooks;
   readonly #caller: Caller;
 
   /** @throws TypeError as `ModigieGateway` does */
@@ -83,6 +86,7 @@ export class Operator {
     this.deadLetters = new DeadLetters(this.#caller);
     this.erasures = new Erasures(this.#caller);
     this.reconciliation = new Reconciliation(this.#caller);
+    this.webhooks = new Webhooks(this.#caller);
   }
 
   /**

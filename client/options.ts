@@ -21,6 +21,8 @@ export interface GatewayOptions {
   readonly queryUrl?: string | undefined;
   /** Where jobs are retried, when that is another address. */
   readonly operateUrl?: string | undefined;
+  /** Where operators are told of webhooks, and try them, when that is another address. */
+  readonly webhooksUrl?: string | undefined;
   /**
    * Gives the bearer token for an address, which is one of those above; asked before every try. Each of them
    * is an https address then, or on this machine: a token is never sent unencrypted.

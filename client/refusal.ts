@@ -13,6 +13,7 @@ export type ProblemType =
   | 'job-not-found'
   | 'job-type-not-found'
   | 'hold-not-found'
+  | 'webhook-not-found'
   | 'operation-not-found'
   | 'erasure-not-found'
   | 'method-not-allowed'

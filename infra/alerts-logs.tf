@@ -73,6 +73,14 @@ locals {
       title  = "What was accepted is not accounted for"
       events = ["reconcile.unbalanced"]
     }
+    webhook-gone = {
+      title  = "A webhook's receiver is gone"
+      events = ["webhook.gone"]
+    }
+    webhook-fault = {
+      title  = "A webhook is not served"
+      events = ["webhook.unsigned", "webhook.unknown", "webhook.unreadable"]
+    }
     fault = {
       title  = "A fault of the gateway's own"
       events = ["request.failed"]
@@ -87,7 +95,7 @@ locals {
 }
 
 resource "google_monitoring_alert_policy" "log" {
-  for_each              = local.log_alerts
+  for_each              = { for name, alert in local.log_alerts : name => alert if !startswith(name, "webhook-") || local.has_webhooks }
   project               = local.project_id
   display_name          = "${var.prefix}: ${each.value.title}"
   combiner              = "OR"

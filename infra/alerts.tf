@@ -8,6 +8,8 @@ locals {
     length(var.results_consumers) == 0 ? {} : { results = google_pubsub_subscription.results.id },
     { for name in toset(var.response_subscriptions) : "answers ${name}" => name },
     { for name, subscription in google_pubsub_subscription.warehouse : "warehouse-${name}" => subscription.id },
+    # The keys are known before the subscriptions are.
+    { for name, key in local.webhook_subscriptions : "webhook ${name}" => one(module.deliver_webhooks).subscriptions[key].id },
   )
 }
 
@@ -38,7 +40,10 @@ resource "google_monitoring_alert_policy" "backlog" {
     }
   }
   documentation {
-    content = "What to do: docs/operate.md, \"backlog\"."
+    content = (startswith(each.key, "webhook ")
+      ? "What to do: docs/operate.md, \"webhook-backlog\"."
+      : "What to do: docs/operate.md, \"backlog\"."
+    )
   }
 }
 

@@ -3,7 +3,7 @@ locals {
   of_subscriptions = "${local.of_project},monitored_resource=\"pubsub_subscription\",subscription_id=~\"${var.prefix}-.*\""
 
   # Each chart's query, by its title.
-  charts = {
+  charts = merge({
     "Events per minute"         = "sum by (event) (rate(${local.metric_promq}{${local.of_log}}[5m])) * 60"
     "Attempts ended, by status" = "sum by (status) (increase(${local.metric_promq}{${local.of_log},event=\"job.ended\"}[1h]))"
     "Requests, by function and class" = join("", [
@@ -19,7 +19,12 @@ locals {
       "(pubsub_googleapis_com:subscription_oldest_unacked_message_age{${local.of_subscriptions}})",
     ])
     "Instances" = "sum by (service_name) (run_googleapis_com:container_instance_count{${local.of_functions}})"
-  }
+    }, !local.has_webhooks ? {} : {
+    # As many as 100 tries of one result are counted, so that one receiver that is down stands out.
+    "Webhook deliveries that failed, per minute" = join("", [
+      "sum by (event) (rate(${local.metric_promq}{${local.of_log},event=~\"webhook.*\"}[5m])) * 60",
+    ])
+  })
 }
 
 resource "google_monitoring_dashboard" "this" {

@@ -15,6 +15,8 @@ module "settings" {
   dispatch_rate          = var.dispatch_rate
   breaker                = var.breaker
   teams                  = var.teams
+  webhooks               = var.webhooks
+  webhook_allow_private  = var.webhook_egress.allow_private
   log_level              = var.log_level
 }
 
@@ -285,5 +287,6 @@ locals {
     ],
     module.receive_responses,
     module.pull_responses,
+    module.deliver_webhooks,
   ) : function.name => function }
 }

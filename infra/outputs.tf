@@ -13,6 +13,18 @@ output "operate_url" {
   value       = module.operate_jobs.uri
 }
 
+output "webhooks_url" {
+  description = "Where operators look at webhooks and try them: GET {webhooks_url}/v1/webhooks. null without webhooks."
+  value       = one(module.deliver_webhooks[*].uri)
+}
+
+output "webhook_subscriptions" {
+  description = "The push subscription of each webhook, by its name."
+  value = { for name, key in local.webhook_subscriptions :
+    name => one(module.deliver_webhooks).subscriptions[key].id
+  }
+}
+
 output "push_endpoint" {
   description = "Give this to Modigie as the endpoint of its push subscription; null when answers are pulled."
   value       = one(module.receive_responses[*].uri)

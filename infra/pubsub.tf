@@ -23,6 +23,9 @@ resource "google_pubsub_topic" "topics" {
   labels       = var.labels
   kms_key_name = local.kms_key
 
+  # So that a webhook can be taken back in time, also one whose subscription is new (docs/webhooks.md).
+  message_retention_duration = each.key == "results" && local.has_webhooks ? local.week : null
+
   dynamic "message_storage_policy" {
     for_each = length(var.message_regions) == 0 ? [] : [var.message_regions]
     content {

@@ -77,11 +77,11 @@ variable "scaling" {
   validation {
     condition = length(setsubtract(keys(var.scaling), [
       "submit-jobs", "query-jobs", "operate-jobs", "intake-jobs", "receive-responses",
-      "sweep-jobs", "pull-responses", "keep-dead-letters",
+      "sweep-jobs", "pull-responses", "keep-dead-letters", "deliver-webhooks",
     ])) == 0
     error_message = <<-EOT
       scaling: its keys must be names of functions: submit-jobs, query-jobs, operate-jobs, intake-jobs,
-      receive-responses, sweep-jobs, pull-responses, keep-dead-letters.
+      receive-responses, sweep-jobs, pull-responses, keep-dead-letters, deliver-webhooks.
     EOT
   }
   validation {

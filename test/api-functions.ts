@@ -3,6 +3,7 @@
 import { operateJobsHandler } from '../functions/operate-jobs/handler.ts';
 import { queryJobsHandler } from '../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../functions/submit-jobs/handler.ts';
+import { type EmbeddedWebhooks, embeddedWebhooks, NO_WEBHOOKS } from '../local/stacks/embedded-webhooks.ts';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
 import { MemoryErasureLedger } from '../shared/adapters/memory/erasure-ledger.ts';
 import { MemoryOperationStore } from '../shared/adapters/memory/operation-store.ts';
@@ -31,11 +32,12 @@ export function apiFunctions(
     readonly erasures?: ErasureLedger;
     readonly prices?: Prices;
     readonly dispatchRates?: ReadonlyMap<string, number>;
+    readonly webhooks?: EmbeddedWebhooks;
   },
   { document = openApi, queryUrl = '' }: Surroundings = {},
 ): Readonly<Record<ServingFunction, HttpHandler>> {
   const { audit = new MemoryAuditLog(), operations = new MemoryOperationStore() } = gateway;
-  const { erasures = new MemoryErasureLedger() } = gateway;
+  const { erasures = new MemoryErasureLedger(), webhooks = NO_WEBHOOKS } = gateway;
   return {
     'submit-jobs': submitJobsHandler(gateway, MINUTE, queryUrl),
     'operate-jobs': operateJobsHandler(
@@ -43,5 +45,6 @@ export function apiFunctions(
       { queryUrl },
     ),
     'query-jobs': queryJobsHandler({ ...gateway, audit }, document),
+    'deliver-webhooks': embeddedWebhooks(webhooks, gateway),
   };
 }

@@ -46,6 +46,7 @@ const GOOD = {
   PUSH_AUDIENCE: 'https://x.example',
   PUSH_ACCOUNT: 'a@b.example',
   RESPONSE_SUBSCRIPTIONS: '["projects/m/subscriptions/s"]',
+  WEBHOOKS: '[]',
 };
 
 describe('docs/log-events.md', () => {

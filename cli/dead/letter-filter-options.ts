@@ -22,7 +22,10 @@ export function addLetterFilter(command: Command): Command {
 export function addLetterConditions(command: Command): Command {
   return command
     .option('--set-aside-for <reason>', 'set aside for this reason, such as invalid or not-json')
-    .option('--source <source>', 'set aside by this function, or given up on this topic: intake-undelivered')
+    .option(
+      '--source <source>',
+      'set aside by this function, or given up: intake-undelivered, or webhook-crm',
+    )
     .option('--since <time>', 'set aside at this time or later: 2h, 3d or 2026-03-01T09:00:00Z');
 }
 

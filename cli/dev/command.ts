@@ -4,6 +4,11 @@ import { abortOnInterrupt } from '../interruption.ts';
 import { typedAs } from '../options/typed-as.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { type DevOptions, dev } from './dev.ts';
+import { webhookAddress, webhooksFor } from './webhooks-to-try.ts';
+
+interface Given extends Omit<DevOptions, 'webhooks'> {
+  readonly webhook?: readonly string[];
+}
 
 export function addDev(program: Command): void {
   program
@@ -13,7 +18,12 @@ export function addDev(program: Command): void {
     .option('--port <port>', 'where the HTTP API listens', wholeNumber(0, 65_535), 8080)
     .option('--chaos', 'lose, delay and repeat messages', false)
     .option('--emulators', "on Google's emulators, each function in a process of its own", false)
-    .action(async (options: DevOptions) => {
-      process.exitCode = await dev(options, abortOnInterrupt());
+    .option(
+      '--webhook <url>',
+      'post results there, signed, as to http://localhost:3000/hook; may be given several times',
+      webhookAddress,
+    )
+    .action(async ({ webhook = [], ...options }: Given) => {
+      process.exitCode = await dev({ ...options, webhooks: webhooksFor(webhook) }, abortOnInterrupt());
     });
 }

@@ -5,18 +5,21 @@ import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.
 import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import { createEmbeddedStack, type EmbeddedMoney } from '../../local/stacks/embedded-stack.ts';
+import type { LocalWebhook } from '../../local/stacks/local-webhooks.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { UserError } from '../output/user-error.ts';
 import { moneyOf } from './money-variables.ts';
+import { webhooksInWords } from './webhooks-to-try.ts';
 
 export interface DevOptions {
   /** 0 for any that is free. */
   readonly port: number;
   readonly chaos: boolean;
   readonly emulators: boolean;
+  readonly webhooks: readonly LocalWebhook[];
 }
 
 interface Running {
@@ -47,16 +50,21 @@ hold. Send no real leads here.
 export async function dev(options: DevOptions, signal: AbortSignal): Promise<number> {
   // On the emulators the functions read the same variables, and would say less plainly what is wrong.
   const money = moneyOf(process.env);
-  const running = options.emulators ? await onEmulators(options, signal) : inProcess(options, money);
-  if (running) await serveUntil(signal, running, options.port);
+  const running = options.emulators ? await onEmulators(options, signal) : await inProcess(options, money);
+  if (running) await serveUntil(signal, running, options);
   process.stdout.write('Stopped.\n');
   return 0;
 }
 
-async function serveUntil(signal: AbortSignal, running: Running, port: number): Promise<void> {
+async function serveUntil(
+  signal: AbortSignal,
+  running: Running,
+  { port, webhooks }: DevOptions,
+): Promise<void> {
   try {
     const server = await listen(running.api, port);
-    process.stdout.write(welcome(server.port, running.description));
+    const base = `http://localhost:${server.port}`;
+    process.stdout.write(welcome(base, running.description, webhooksInWords(webhooks, base)));
     if (!signal.aborted) await once(signal, 'abort');
     await server.close();
   } finally {
@@ -64,8 +72,9 @@ async function serveUntil(signal: AbortSignal, running: Running, port: number): 
   }
 }
 
-function inProcess({ chaos }: DevOptions, money: EmbeddedMoney): Running {
+async function inProcess({ chaos, webhooks }: DevOptions, money: EmbeddedMoney): Promise<Running> {
   const clock = new RealClock();
+  const posting = webhooks.length > 0 ? await posted(webhooks) : undefined;
   const stack = createEmbeddedStack({
     clock,
     timing: BRISK,
@@ -73,17 +82,29 @@ function inProcess({ chaos }: DevOptions, money: EmbeddedMoney): Running {
     telemetry: createLogger({ function: 'dev', level: 'INFO', destination: process.stderr }),
     sweepEveryMs: SWEEP_EVERY_MS,
     policy: WATCHED_POLICY,
+    ...(posting && { webhooks: posting }),
     ...money,
   });
   return {
     api: stack.api,
     description: 'everything in this process; jobs are gone when it ends',
-    stop: async () => clock.stop(),
+    stop: async () => {
+      clock.stop();
+      posting?.close();
+    },
   };
 }
 
+/** Loaded when asked for: it brings TLS. */
+async function posted(webhooks: readonly LocalWebhook[]) {
+  return (await import('../../local/stacks/local-webhooks.ts')).inProcessWebhooks(webhooks);
+}
+
 /** @returns undefined when `signal` aborts before all has started */
-async function onEmulators({ chaos }: DevOptions, signal: AbortSignal): Promise<Running | undefined> {
+async function onEmulators(
+  { chaos, webhooks }: DevOptions,
+  signal: AbortSignal,
+): Promise<Running | undefined> {
   if (!(await findEmulators())) throw new UserError(HOW_TO_GET_EMULATORS);
   process.stdout.write(`${NO_REAL_LEADS}Building and starting, some seconds …\n`);
   // Loaded when asked for: it brings the Google SDKs.
@@ -94,6 +115,7 @@ async function onEmulators({ chaos }: DevOptions, signal: AbortSignal): Promise<
       misbehaviour: misbehaviourOf(chaos),
       sweepEveryMs: SWEEP_EVERY_MS,
       policy: WATCHED_POLICY,
+      webhooks,
       onLine: (line) => process.stderr.write(`${line}\n`),
       signal,
     });
@@ -118,8 +140,8 @@ async function listen(api: HttpHandler, port: number): Promise<Serving> {
   }
 }
 
-function welcome(port: number, description: string): string {
-  const base = `http://localhost:${port}`;
+/** @param more about what this run has beside a gateway */
+function welcome(base: string, description: string, more: string): string {
   return `modigie-gateway at ${base} (${description})
 
 Submit a job:
@@ -136,7 +158,7 @@ A list of leads, which takes two minutes since one of them is silent:
 A budget and prices: start it with them in BUDGETS and PRICES (docs/money.md, "Try it"), and read:
   npm run gateway -- budgets --gateway ${base}
 Every call: ${base}/openapi.json
-Times are shortened: a job takes a second, a retry some seconds, a silent job is given up after 2 min.
+${more}${more && '\n'}Times are shortened: a job takes a second, a retry some seconds, a silent job is given up after 2 min.
 Those of a deployment: docs/configuration.md, "The policy".
 Ctrl-C stops it.
 `;

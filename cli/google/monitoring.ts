@@ -1,5 +1,6 @@
 /** Cloud Monitoring's alerts, by its REST API v3: https://cloud.google.com/monitoring/api/ref_v3/rest */
 import * as z from 'zod';
+import { type Instant, instant, rfc3339 } from '../../shared/jobs/instant.ts';
 import type { GoogleApis } from './google-apis.ts';
 
 export interface AlertPolicy {
@@ -76,4 +77,61 @@ export async function alertChannel(google: GoogleApis, project: string, name: st
   const { type, displayName, enabled, verificationStatus } = ChannelSchema.parse(body);
   const title = displayName === '' ? `${type} ${name.split('/').at(-1)}` : `${type} "${displayName}"`;
   return { name, title, enabled, verified: verificationStatus !== 'UNVERIFIED' };
+}
+
+const SeriesSchema = z.object({
+  timeSeries: z
+    .array(
+      z.object({
+        resource: z.object({ labels: z.record(z.string(), z.string()).default({}) }).default({ labels: {} }),
+        points: z
+          .array(z.object({ value: z.object({ int64Value: z.string().optional() }).default({}) }))
+          .default([]),
+      }),
+    )
+    .default([]),
+});
+
+/** Values are seen some two to four minutes late. */
+const LOOKED_BACK_MS = 10 * 60_000;
+
+interface Gauge {
+  readonly project: string;
+  readonly metric: 'num_undelivered_messages' | 'oldest_unacked_message_age';
+  /** How the names of the subscriptions begin. */
+  readonly begin: string;
+  readonly now: Instant;
+}
+
+/**
+ * @returns the latest value of a metric, a number or seconds, by subscription; none of one that is new
+ * @throws GoogleRefusal
+ */
+export async function subscriptionGauge(
+  google: GoogleApis,
+  { project, metric, begin, now }: Gauge,
+): Promise<Map<string, number>> {
+  const query = new URLSearchParams({
+    filter:
+      `metric.type="pubsub.googleapis.com/subscription/${metric}" AND ` +
+      `resource.labels.subscription_id=starts_with("${begin}")`,
+    'interval.startTime': rfc3339(instant(now - LOOKED_BACK_MS)),
+    'interval.endTime': rfc3339(now),
+    pageSize: '1000',
+  });
+  const { body } = await google({
+    api: 'Cloud Monitoring',
+    path: `/v3/projects/${project}/timeSeries?${query}`,
+    project,
+    what: `the project ${project}`,
+    role: 'roles/monitoring.viewer',
+  });
+  // The latest point is the first.
+  return new Map(
+    SeriesSchema.parse(body).timeSeries.flatMap(({ resource, points: [latest] }) =>
+      latest?.value.int64Value === undefined
+        ? []
+        : [[resource.labels['subscription_id'] ?? '', Number(latest.value.int64Value)] as const],
+    ),
+  );
 }

@@ -13,6 +13,9 @@ const SubscriptionSchema = z.object({
   topic: text,
   ackDeadlineSeconds: z.number().default(10),
   messageRetentionDuration: text,
+  /** Of the topic; empty where it keeps nothing that was acknowledged. */
+  topicMessageRetentionDuration: text,
+  filter: text,
   /** `{}` never expires; without any, it does after 31 days. */
   expirationPolicy: z.object({ ttl: z.string().optional() }).optional(),
   retryPolicy: z.object({ minimumBackoff: text, maximumBackoff: text }).optional(),
@@ -57,6 +60,42 @@ export async function subscriptionSettings(
 ): Promise<SubscriptionSettings> {
   const request = requestOf({ ...name, kind: 'subscription' });
   return SubscriptionSchema.parse((await google({ ...request, role: 'roles/pubsub.viewer' })).body);
+}
+
+const PageSchema = z.object({
+  subscriptions: z.array(z.string()).default([]),
+  nextPageToken: z.string().optional(),
+});
+
+/** @returns the names of a topic's subscriptions in its project. @throws GoogleRefusal */
+export async function subscriptionsOf(
+  google: GoogleApis,
+  topic: Omit<PubSubName, 'kind'>,
+): Promise<string[]> {
+  const { path, ...request } = requestOf({ ...topic, kind: 'topic' });
+  const names: string[] = [];
+  let token = '';
+  do {
+    const page = `${path}/subscriptions?pageSize=100&pageToken=${encodeURIComponent(token)}`;
+    const { body } = await google({ ...request, path: page, role: 'roles/pubsub.viewer' });
+    const { subscriptions, nextPageToken = '' } = PageSchema.parse(body);
+    names.push(...subscriptions.map((name) => name.split('/').at(-1) ?? ''));
+    token = nextPageToken;
+  } while (token !== '');
+  return names;
+}
+
+/**
+ * Has a subscription deliver again all that was published since a time and is still kept.
+ * @throws GoogleRefusal
+ */
+export async function seekSubscription(
+  google: GoogleApis,
+  { since, ...name }: Omit<PubSubName, 'kind'> & { readonly since: Date },
+): Promise<void> {
+  const { path, ...request } = requestOf({ ...name, kind: 'subscription' });
+  const body = { time: since.toISOString() };
+  await google({ ...request, path: `${path}:seek`, body, role: 'roles/pubsub.subscriber' });
 }
 
 /** @throws GoogleRefusal */

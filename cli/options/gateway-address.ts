@@ -25,9 +25,10 @@ type Destination = Omit<GatewayAddress, 'gateway'> & { readonly gateway?: string
 /**
  * @throws UserError where a token would be sent to another machine unencrypted, whoever listens on the way
  */
-export function requirePrivateWay({ gateway, query, operate, token, googleIdentity }: Destination): void {
+export function requirePrivateWay({ token, googleIdentity, ...rest }: Destination): void {
+  const { gateway, query, operate, webhooks } = rest;
   if (token === undefined && !googleIdentity) return;
-  for (const [name, address] of Object.entries({ gateway, query, operate }))
+  for (const [name, address] of Object.entries({ gateway, query, operate, webhooks }))
     if (address !== undefined && !isPrivateWay(new URL(address)))
       throw new UserError(
         `--${name} begins with http:, and a token (of --token, GATEWAY_TOKEN or --google-identity) is never sent ` +

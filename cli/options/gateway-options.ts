@@ -22,3 +22,11 @@ export function addOperatingOptions(command: Command): Command {
     gatewayAddress,
   );
 }
+
+export function addWebhookOptions(command: Command): Command {
+  return addReadingOptions(command).option(
+    '--webhooks <url>',
+    'where its webhooks are tried, when that is another address',
+    gatewayAddress,
+  );
+}

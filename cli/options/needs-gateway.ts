@@ -1,7 +1,7 @@
 /** Options that are for the calls of a running gateway. */
 import type { Command } from 'commander';
 
-const FOR_CALLS = ['query', 'operate', 'token', 'googleIdentity'];
+const FOR_CALLS = ['query', 'operate', 'webhooks', 'token', 'googleIdentity'];
 
 /**
  * Ends the command when one of them is typed and no gateway is named, by --gateway or a profile: a run

@@ -4,7 +4,7 @@ import { UserError } from '../output/user-error.ts';
 import { configPath, type Profile, type Profiles, readProfiles } from '../profiles/config-file.ts';
 
 const VARIABLE = 'MODIGIE_GATEWAY_PROFILE';
-const ADDRESSES = ['gateway', 'query', 'operate'] as const;
+const ADDRESSES = ['gateway', 'query', 'operate', 'webhooks'] as const;
 
 export function profileOption(): Option {
   return new Option(

@@ -22,6 +22,7 @@ function addAdd(profiles: Command): void {
     .requiredOption('--gateway <url>', 'the gateway', gatewayAddress)
     .option('--query <url>', 'where it is read, when that is another address', gatewayAddress)
     .option('--operate <url>', 'where it is operated, when that is another address', gatewayAddress)
+    .option('--webhooks <url>', 'where its webhooks are tried, when that is another address', gatewayAddress)
     .option('--google-identity', 'call it with tokens of the Google account that the command runs as')
     .option('--replace', 'take the place of the profile that has the name')
     .addHelpText('after', exitCodesHelp(LOCAL_CODES))

@@ -11,6 +11,7 @@ export interface Profile {
   readonly gateway: string;
   readonly query?: string | undefined;
   readonly operate?: string | undefined;
+  readonly webhooks?: string | undefined;
   readonly googleIdentity?: boolean | undefined;
 }
 
@@ -32,6 +33,7 @@ const FileSchema = z.strictObject({
       gateway: AddressSchema,
       query: AddressSchema.optional(),
       operate: AddressSchema.optional(),
+      webhooks: AddressSchema.optional(),
       googleIdentity: z.boolean().optional(),
     }),
   ),

@@ -18,6 +18,7 @@ export const PROFILE_COLUMNS: readonly Column<NamedProfile>[] = [
   { name: 'gateway', of: ({ gateway }) => gateway },
   { name: 'query', of: ({ query }) => query },
   { name: 'operate', of: ({ operate }) => operate },
+  { name: 'webhooks', of: ({ webhooks }) => webhooks },
   { name: 'googleIdentity', of: ({ googleIdentity }) => (googleIdentity ? 'yes' : null) },
 ];
 
@@ -28,13 +29,14 @@ export const PROFILE_COLUMNS: readonly Column<NamedProfile>[] = [
 export async function addProfile(
   path: string,
   name: string,
-  { gateway, query, operate, googleIdentity, replace = false }: Profile & { readonly replace?: boolean },
+  { replace = false, ...given }: Profile & { readonly replace?: boolean },
 ): Promise<void> {
   if (!isProfileName(name)) throw new UserError(`${name} cannot be the name of a profile. ${NAME_RULE}`);
   const { current, byName } = await readProfiles(path);
   if (byName.has(name) && !replace)
     throw new UserError(`There is a profile ${name} already: --replace takes its place.`);
-  const profile = { gateway, query, operate, googleIdentity };
+  const { gateway, query, operate, webhooks, googleIdentity } = given;
+  const profile = { gateway, query, operate, webhooks, googleIdentity };
   await writeProfiles(path, { current, byName: new Map(byName).set(name, profile) });
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { FunctionName } from '../../shared/config/function-config.ts';
-import { EVERYBODYS, FUNCTIONS, nameOf, TAKING_ANSWERS } from '../deployment/deployment.ts';
+import { EVERYBODYS, FUNCTIONS, nameOf, TAKING_ANSWERS, WHERE_WEBHOOKS } from '../deployment/deployment.ts';
 import { type Opening, openingsOf } from '../deployment/openings.ts';
 import { readService, type Service } from '../google/cloud-run.ts';
 import { GoogleRefusal } from '../google/google-refusal.ts';
@@ -14,7 +14,8 @@ import { callAsStranger, type Reception } from './strangers-call.ts';
 /** Modigie pushes to this one, from the internet. */
 const PUSHED_TO: FunctionName = 'receive-responses';
 /** Called by Google, or for what a person does in their own name: always deployed, and never open. */
-const NEVER_OPEN = FUNCTIONS.filter((name) => !TAKING_ANSWERS.includes(name) && !EVERYBODYS.includes(name));
+const OTHERS: readonly FunctionName[] = [...TAKING_ANSWERS, ...EVERYBODYS, WHERE_WEBHOOKS];
+const NEVER_OPEN = FUNCTIONS.filter((name) => !OTHERS.includes(name));
 
 interface DeployedFunction extends Service {
   readonly part: FunctionName;
@@ -22,9 +23,10 @@ interface DeployedFunction extends Service {
 }
 
 export const checkClosed: Check = async (context) => {
-  const taking = await functionsTakingAnswers(context);
+  const taking = await deployedOf(context, TAKING_ANSWERS);
   if (taking.length === 0) return noneTakesAnswers(context);
-  const functions = [...taking, ...(await Promise.all(NEVER_OPEN.map((part) => read(context, part))))];
+  const others = await Promise.all(NEVER_OPEN.map((part) => read(context, part)));
+  const functions = [...taking, ...others, ...(await deployedOf(context, [WHERE_WEBHOOKS]))];
   const openings = (await Promise.all(functions.map((one) => openingsOf(context, one)))).flat();
   const closed = `${functions.length} functions are open to named callers alone`;
   const pushedTo = taking.find(({ part }) => part === PUSHED_TO);
@@ -33,8 +35,12 @@ export const checkClosed: Check = async (context) => {
   return pushedTo && reception ? isClosed(pushedTo, closed, reception) : passed(closed);
 };
 
-async function functionsTakingAnswers(context: SmokeContext): Promise<DeployedFunction[]> {
-  const found = await Promise.all(TAKING_ANSWERS.map((part) => read(context, part).catch(missing)));
+/** @returns those of them that there are */
+async function deployedOf(
+  context: SmokeContext,
+  parts: readonly FunctionName[],
+): Promise<DeployedFunction[]> {
+  const found = await Promise.all(parts.map((part) => read(context, part).catch(missing)));
   return found.filter((one) => one !== undefined);
 }
 

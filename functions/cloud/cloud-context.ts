@@ -1,14 +1,13 @@
 /** The composition of every deployed function that changes jobs: Firestore, Pub/Sub, Cloud Logging. */
 
 import type { PublisherClient } from '@google-cloud/pubsub/build/src/v1/publisher_client.js';
-import { type AuthClient, OAuth2Client } from 'google-auth-library';
+import type { AuthClient } from 'google-auth-library';
 import { FirestoreHolds } from '../../shared/adapters/firestore/holds.ts';
 import { authenticateAs } from '../../shared/adapters/pubsub/application-account.ts';
 import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
 import { createPublisherClient } from '../../shared/adapters/pubsub/publisher-client.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
-import type { BaseConfig, FunctionName, PushConfig } from '../../shared/config/function-config.ts';
-import { ACCEPT_ALL, oidcVerifier, type PushVerifier } from '../../shared/http/push-auth.ts';
+import type { BaseConfig, FunctionName } from '../../shared/config/function-config.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { once } from './once.ts';
@@ -47,22 +46,6 @@ export function createCloudContext(
     clock: systemClock,
     telemetry,
   });
-}
-
-/** How long (ms) Google's public keys are waited for: less than Pub/Sub waits for the push. */
-const KEYS_TIMEOUT_MS = 5_000;
-
-/** @returns the check of the tokens that Pub/Sub and the scheduler send (docs/protocol.md §7.2). */
-export function pushVerifier({
-  PUSH_AUTHENTICATION,
-  PUSH_AUDIENCE,
-  PUSH_ACCOUNT,
-}: Pick<PushConfig, 'PUSH_AUTHENTICATION' | 'PUSH_AUDIENCE' | 'PUSH_ACCOUNT'>): PushVerifier {
-  if (PUSH_AUTHENTICATION === 'off') return ACCEPT_ALL;
-  const keys = new OAuth2Client({ transporterOptions: { timeout: KEYS_TIMEOUT_MS } });
-  // Both are there, or the function does not start.
-  const expected = { audience: PUSH_AUDIENCE ?? '', email: PUSH_ACCOUNT ?? '' };
-  return oidcVerifier(keys, expected, PUSH_AUTHENTICATION);
 }
 
 /** @returns credentials of the application account; undefined when none is named, and on the emulator. */

@@ -2,9 +2,9 @@ import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { readConfig } from '../../shared/config/read-config.ts';
 import { LARGEST_PUSH } from '../../shared/http/push-envelope.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
-import { pushVerifier } from '../cloud/cloud-context.ts';
 import { openLedger } from '../cloud/ledger.ts';
 import { openDeadLetters } from '../cloud/open-dead-letters.ts';
+import { pushVerifier } from '../cloud/push-verifier.ts';
 import { keepDeadLettersHandler } from './handler.ts';
 
 serveFunction(() => {

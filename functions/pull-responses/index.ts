@@ -3,8 +3,9 @@ import { drainSubscription } from '../../shared/adapters/pubsub/pull.ts';
 import { readConfig } from '../../shared/config/read-config.ts';
 import { SMALL_BODY_BYTES } from '../../shared/http/bytes-under-way.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
-import { applicationCredentials, createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
+import { applicationCredentials, createCloudContext } from '../cloud/cloud-context.ts';
 import { once } from '../cloud/once.ts';
+import { pushVerifier } from '../cloud/push-verifier.ts';
 import { pullResponsesHandler } from './handler.ts';
 
 serveFunction(() => {

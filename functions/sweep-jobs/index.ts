@@ -2,11 +2,12 @@ import { readConfig } from '../../shared/config/read-config.ts';
 import { SMALL_BODY_BYTES } from '../../shared/http/bytes-under-way.ts';
 import { serveFunction } from '../../shared/http/serve-function.ts';
 import { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reconciliation.ts';
-import { createCloudContext, pushVerifier } from '../cloud/cloud-context.ts';
+import { createCloudContext } from '../cloud/cloud-context.ts';
 import { openLedger } from '../cloud/ledger.ts';
 import { openAudit } from '../cloud/open-audit.ts';
 import { openErasures } from '../cloud/open-erasures.ts';
 import { openOperations } from '../cloud/open-operations.ts';
+import { pushVerifier } from '../cloud/push-verifier.ts';
 import { sweepJobsHandler } from './handler.ts';
 
 serveFunction(() => {

@@ -32,6 +32,12 @@ import { LocalBus } from '../bus.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import { apiHandler } from './api-handler.ts';
+import {
+  type EmbeddedWebhooks,
+  embeddedWebhooks,
+  NO_WEBHOOKS,
+  subscribeWebhooks,
+} from './embedded-webhooks.ts';
 
 /** Settings of money, none of which is required: showback, limits, prices, rates and reuse. */
 export interface EmbeddedMoney {
@@ -56,6 +62,8 @@ export interface EmbeddedOptions extends EmbeddedMoney {
   /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
   readonly forgetful?: boolean;
   readonly intercept?: Interceptor;
+  /** None when absent. */
+  readonly webhooks?: EmbeddedWebhooks;
   /** Where operations are kept; in memory if absent. */
   readonly operations?: OperationStore;
   /** Whether pushes are unwrapped: the cheaper way, where a run is long. */
@@ -106,7 +114,7 @@ const TOPICS = {
 } as const;
 
 export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
-  const { clock, misbehaviour, telemetry, prices, dispatchRates } = options;
+  const { clock, misbehaviour, telemetry, prices, dispatchRates, webhooks = NO_WEBHOOKS } = options;
   const bus = new LocalBus(clock, misbehaviour);
   const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false, peppers: PEPPERS });
   const holds = new MemoryHolds();
@@ -142,6 +150,14 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
   const functionOf: FunctionOf = (name, make) =>
     interceptor.handler(make(interceptor.context(context, name)), name);
   subscribeFunctions(functionOf, bus, options);
+  const deliver = functionOf('deliver-webhooks', () => embeddedWebhooks(webhooks, options));
+  subscribeWebhooks(bus, webhooks, {
+    topic: TOPICS.results,
+    push: deliver,
+    maxAttempts: MAX_DELIVERY_ATTEMPTS,
+    deadLetterTopic: TOPICS.deadLetters,
+    ackDeadlineMs: options.ackDeadlineMs,
+  });
   const erasures = new MemoryErasureLedger();
   const people = {
     audit: new MemoryAuditLog(),
@@ -159,6 +175,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     ),
     'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, ...people })),
     'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people, prices }, openApi)),
+    'deliver-webhooks': deliver,
   });
   return {
     api,

@@ -24,12 +24,15 @@ import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-re
 import { functionFor } from './api-handler.ts';
 import { forward } from './forward.ts';
 import { type FunctionProcess, startFunction } from './function-processes.ts';
+import { type LocalWebhook, webhookVariables } from './local-webhooks.ts';
 
 export interface EmulatorStackOptions {
   readonly timing: Timing;
   readonly misbehaviour: Misbehaviour;
   readonly sweepEveryMs: number;
   readonly policy?: Partial<Policy>;
+  /** None when absent. */
+  readonly webhooks?: readonly LocalWebhook[];
   /** Gets each log line of every function. */
   readonly onLine?: (line: string) => void;
   /** Ends a start that is on its way. */
@@ -59,6 +62,7 @@ const FUNCTIONS = [
   'receive-responses',
   'sweep-jobs',
   'keep-dead-letters',
+  'deliver-webhooks',
 ] as const;
 type StackFunction = (typeof FUNCTIONS)[number];
 /** Each has an address of its own: their Location leads to that of query-jobs, as in the cloud. */
@@ -130,7 +134,7 @@ async function startAll(
   started.defer(() => clock.stop());
   const { repository, disconnect } = await startRepository(options, { pubsub, clock, emulatorHost });
   started.defer(async () => void (await disconnect()));
-  await connect(pubsub, functions);
+  await connect(pubsub, functions, options.webhooks);
   const sweeping = startSweeping(functions['sweep-jobs'].url, options.sweepEveryMs);
   started.defer(() => sweeping.stop());
   return { api: proxy(functions), emulators, functions, repository, pubsub, topics: TOPICS, requestTopic };
@@ -149,7 +153,7 @@ function topicName(id: string): string {
 }
 
 async function startFunctions(
-  { onLine, policy, signal }: EmulatorStackOptions,
+  { onLine, policy, signal, webhooks = [] }: EmulatorStackOptions,
   emulators: RunningEmulators,
   folder: string,
 ) {
@@ -168,6 +172,7 @@ async function startFunctions(
     // The emulator forgets all with its process, so that there is nothing to steal.
     PERSON_PEPPERS: '0:of-the-emulators-which-forget-everything',
     PUSH_AUTHENTICATION: 'off',
+    ...(await webhookVariables(webhooks, folder)),
     ...(policy && { POLICY: JSON.stringify(policy) }),
   };
   const start = (name: StackFunction, more: NodeJS.ProcessEnv = {}) =>
@@ -223,7 +228,11 @@ async function startRepository(
   };
 }
 
-async function connect(pubsub: PubSub, functions: Record<StackFunction, FunctionProcess>): Promise<void> {
+async function connect(
+  pubsub: PubSub,
+  functions: Record<StackFunction, FunctionProcess>,
+  webhooks: readonly LocalWebhook[] = [],
+): Promise<void> {
   const options = (name: StackFunction, path = '') => ({
     pushEndpoint: functions[name].url + path,
     ackDeadlineSeconds: 60,
@@ -236,6 +245,12 @@ async function connect(pubsub: PubSub, functions: Record<StackFunction, Function
       topicName(name),
       `kept-${name}`,
       options('keep-dead-letters', `/${name}`),
+    );
+  for (const { name } of webhooks)
+    await pubsub.createSubscription(
+      TOPICS.results,
+      `webhook-${name}`,
+      options('deliver-webhooks', `/push/${name}`),
     );
 }
 

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import type { ProblemType } from './problems.ts';
 
 /** A deployed function that serves calls. */
-export type ServingFunction = 'submit-jobs' | 'operate-jobs' | 'query-jobs';
+export type ServingFunction = 'submit-jobs' | 'operate-jobs' | 'query-jobs' | 'deliver-webhooks';
 
 /** The group of callers that Terraform lets call the function (infra/callers.tf). */
 type CallerGroup = 'submitters' | 'operators' | 'readers';

@@ -19,8 +19,9 @@ export const LETTER_CONDITIONS = {
     .min(1)
     .exactOptional()
     .meta({
-      description: 'Set aside by this function, or given up on by Pub/Sub on this topic.',
-      examples: ['intake-jobs', 'results-undelivered'],
+      description:
+        'Set aside by this function, or given up on by Pub/Sub: on this topic, or for this webhook.',
+      examples: ['intake-jobs', 'results-undelivered', 'webhook-crm'],
     }),
   since: time('Set aside at this time or later.', '2h'),
 };
@@ -31,7 +32,8 @@ const summary = {
     .enum(DEAD_LETTER_STATES)
     .meta({ description: 'waiting for a person, until it was redriven, or dropped for good.' }),
   source: z.string().meta({
-    description: 'The function that set it aside, or the topic on which Pub/Sub gave up on it.',
+    description:
+      'The function that set it aside, or the topic on which Pub/Sub gave up on it; webhook-NAME for a webhook.',
   }),
   reason: z.string().meta({ description: 'Why, as a stable code. New ones may appear.' }),
   detail: z

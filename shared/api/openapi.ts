@@ -35,6 +35,7 @@ const ADDRESSES: Readonly<Record<ServingFunction, string>> = {
   'submit-jobs': 'submit_url',
   'operate-jobs': 'operate_url',
   'query-jobs': 'query_url',
+  'deliver-webhooks': 'webhooks_url',
 };
 
 /** @returns the document; made anew each time, since hardly anybody asks for it */

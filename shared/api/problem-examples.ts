@@ -41,6 +41,7 @@ const EXAMPLES: Readonly<Record<ProblemType, Example | ((call: Call) => Example)
   'hold-not-found': [
     'Nothing is held. GET /v1/holds lists the holds; a job that waits for another reason says so in its explanation.',
   ],
+  'webhook-not-found': ['Name one that is configured (WEBHOOKS): crm.'],
   'not-replayable': [WHY_NOT_REPLAYABLE.answered, { requestId, reason: 'answered' }],
   'not-redeliverable': [WHY_NOT_REDELIVERABLE['in-progress'], { requestId, reason: 'in-progress' }],
   'operation-not-found': ['Check its ID: the call that starts an operation is answered with it.'],

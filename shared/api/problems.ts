@@ -10,6 +10,7 @@ export const PROBLEMS = {
   'job-not-found': { status: 404, title: 'No job has this request ID' },
   'job-type-not-found': { status: 404, title: 'No job type has this name' },
   'hold-not-found': { status: 404, title: 'No hold has this name' },
+  'webhook-not-found': { status: 404, title: 'No webhook has this name' },
   'operation-not-found': { status: 404, title: 'No operation has this ID' },
   'dead-letter-not-found': { status: 404, title: 'No dead letter has this ID' },
   'erasure-not-found': { status: 404, title: 'No erasure has this ID' },

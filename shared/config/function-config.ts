@@ -25,6 +25,7 @@ import { ReuseSchema } from './reuse-variable.ts';
 import { ShowbackSchema } from './showback-variable.ts';
 import { TEAMS_BY_NAME, TeamsSchema } from './teams-variable.ts';
 import { address, count, days, email, json, seconds, subscription, topic } from './variable.ts';
+import { AllowPrivateSchema, requireSafeUrls, WebhooksSchema } from './webhooks-variable.ts';
 
 /** The variables of every function: where the ledger is, and what is logged. */
 const LedgerSchema = z.object({
@@ -103,10 +104,7 @@ const erasing = { WAREHOUSE_PERSONAL_DAYS: days(0) };
 
 /** The variables of the function by which a person changes something: in somebody's name. */
 const OperateSchema = LocatingSchema.safeExtend({ INTAKE_TOPIC: topic, ...erasing }).superRefine(
-  ({ INVOKERS, K_SERVICE }, issues) => {
-    if (K_SERVICE !== undefined && INVOKERS !== 'named')
-      issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: NAMED_ALONE });
-  },
+  requireOperators,
 );
 
 /** The variables of a function that Pub/Sub or the scheduler calls. */
@@ -124,6 +122,28 @@ const PullSchema = PushSchema.safeExtend({
   PULL_SECONDS: seconds(50),
 });
 
+/** The variables of the function that posts results: it keeps nothing, and knows no ledger. */
+const DeliverSchema = LedgerSchema.pick({ GOOGLE_CLOUD_PROJECT: true, LOG_LEVEL: true })
+  .extend({
+    WEBHOOKS: json(WebhooksSchema),
+    WEBHOOK_ALLOW_PRIVATE: json(AllowPrivateSchema).default([]),
+    QUERY_URL: address.optional(),
+    ...teams,
+    ...CALLER_VARIABLES,
+  })
+  .superRefine(holdToCallerRules)
+  .superRefine(requireSafeUrls)
+  .superRefine(requireOperators);
+
+/** Operators alone call it, and each in a name of their own. */
+function requireOperators(
+  { INVOKERS, K_SERVICE }: Pick<z.infer<typeof ReadingSchema>, 'INVOKERS' | 'K_SERVICE'>,
+  issues: z.core.$RefinementCtx,
+): void {
+  if (K_SERVICE !== undefined && INVOKERS !== 'named')
+    issues.addIssue({ code: 'custom', path: ['INVOKERS'], message: NAMED_ALONE });
+}
+
 function holdToCallerRules(config: CallerConfig, issues: z.RefinementCtx): void {
   for (const { variable, broken, message } of CALLER_RULES)
     if (broken(config)) issues.addIssue({ code: 'custom', path: [variable], message });
@@ -139,10 +159,10 @@ export const CONFIG_SCHEMAS = {
   'sweep-jobs': SweepSchema,
   'pull-responses': PullSchema,
   'keep-dead-letters': KeepSchema,
+  'deliver-webhooks': DeliverSchema,
 } as const;
 
 export type FunctionName = keyof typeof CONFIG_SCHEMAS;
 export type LedgerConfig = z.infer<typeof LedgerSchema>;
 export type BaseConfig = z.infer<typeof BaseSchema>;
-export type PushConfig = z.infer<typeof PushSchema>;
 export type Config<N extends FunctionName> = z.infer<(typeof CONFIG_SCHEMAS)[N]>;

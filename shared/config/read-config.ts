@@ -3,8 +3,16 @@ import type * as z from 'zod';
 import { CONFIG_SCHEMAS, type Config, type FunctionName } from './function-config.ts';
 
 /** A function's environment is not valid. `message` lists every problem with its remedy, and no value. */
-class ConfigError extends Error {
+export class ConfigError extends Error {
   readonly code = 'config-invalid';
+  /** @param problems each begins with the variable that it is about */
+  constructor(name: FunctionName, problems: readonly string[]) {
+    super(
+      `The environment does not configure ${name} (docs/configuration.md explains each variable):\n` +
+        problems.map((problem) => `  ${problem}`).join('\n'),
+    );
+    this.name = 'ConfigError';
+  }
 }
 
 /**
@@ -23,11 +31,9 @@ export function readConfig<N extends FunctionName>(
   if (parsed.success) return parsed.data as Config<N>;
   const problems = parsed.error.issues.map(
     (issue) =>
-      `  ${describePath(issue.path)} ${issue.code === 'invalid_type' && !(String(issue.path[0]) in given) ? 'is required: set it' : inWords(issue)}`,
+      `${describePath(issue.path)} ${issue.code === 'invalid_type' && !(String(issue.path[0]) in given) ? 'is required: set it' : inWords(issue)}`,
   );
-  throw new ConfigError(
-    `The environment does not configure ${name} (docs/configuration.md explains each variable):\n${problems.join('\n')}`,
-  );
+  throw new ConfigError(name, problems);
 }
 
 /** In the words of a rule where it has some, and else in ours: zod tells the kind, and not what to do. */

@@ -47,6 +47,7 @@ const NO_SUCH: Readonly<Record<MissingProblem, string>> = {
   'operation-not-found': 'No operation can have this ID',
   'job-type-not-found': 'No job type can have this name',
   'hold-not-found': 'No hold can have this name',
+  'webhook-not-found': 'No webhook can have this name',
   'dead-letter-not-found': 'No dead letter can have this ID',
   'erasure-not-found': 'No receipt can have this ID',
 };

@@ -37,7 +37,11 @@ const MessageSchema = z
     publish_time: z.string().optional(),
   })
   .refine((message) => message.messageId !== undefined || message.message_id !== undefined);
-const WrappedSchema = z.object({ message: MessageSchema });
+const WrappedSchema = z.object({
+  message: MessageSchema,
+  // It is told to people alone: a wrong one is none.
+  deliveryAttempt: z.int().min(1).optional().catch(undefined),
+});
 const StructuredSchema = z.object({ specversion: z.string(), data: WrappedSchema });
 
 /** Attributes that are decided on, in their own spelling: as header names they lose it. */
@@ -67,12 +71,16 @@ export function parsePush(request: HttpRequest, now: number): ReceivedMessage | 
   return event.success ? toMessage(event.data.data, now) : undefined;
 }
 
-function toMessage({ message }: z.infer<typeof WrappedSchema>, now: number): ReceivedMessage {
+function toMessage(
+  { message, deliveryAttempt }: z.infer<typeof WrappedSchema>,
+  now: number,
+): ReceivedMessage {
   return {
     messageId: (message.messageId ?? message.message_id ?? '') as MessageId,
     publishTime: timeOr(message.publishTime ?? message.publish_time, now),
     data: Buffer.from(message.data ?? '', 'base64'),
     attributes: message.attributes ?? {},
+    ...(deliveryAttempt !== undefined && { deliveryAttempt }),
   };
 }
 

@@ -16,4 +16,6 @@ export interface Message {
 export interface ReceivedMessage extends Message {
   readonly messageId: MessageId;
   readonly publishTime: Timestamp;
+  /** Which attempt of its subscription this is, from 1; told where that has a dead-letter topic. */
+  readonly deliveryAttempt?: number;
 }

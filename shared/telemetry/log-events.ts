@@ -81,6 +81,15 @@ export const LOG_EVENTS = {
   'pull.finished': 'INFO',
   'pull.empty': 'DEBUG',
   'pull.failed': 'ERROR',
+  'webhook.delivered': 'INFO',
+  'webhook.filtered': 'DEBUG',
+  'webhook.failed': 'WARNING',
+  'webhook.postponed': 'INFO',
+  'webhook.gone': 'ERROR',
+  'webhook.unsigned': 'ERROR',
+  'webhook.unknown': 'ERROR',
+  'webhook.unreadable': 'ERROR',
+  'webhook.pinged': 'NOTICE',
 } as const satisfies Record<string, Severity>;
 
 export type LogEventName = keyof typeof LOG_EVENTS;
@@ -108,6 +117,10 @@ export interface LogFields {
   readonly day?: string;
   readonly function?: string;
   readonly subscription?: string;
+  /** The name of a webhook, as configured. */
+  readonly webhook?: string;
+  /** Which attempt of its subscription a message has come with. */
+  readonly deliveryAttempt?: number;
   readonly httpStatus?: number;
   readonly counts?: Readonly<Record<string, number>>;
   readonly durationMs?: number;

@@ -1,6 +1,7 @@
 /** Taking in what lies on the topics of last resort: there it would be forgotten after a week. */
 import { deadLetterOf } from '../jobs/dead-letters/dead-letter-record.ts';
 import { LABELS, without } from '../jobs/dead-letters/labels.ts';
+import { undeliveredBy } from '../jobs/dead-letters/undelivered-by.ts';
 import type { DeadLetterKeeper } from '../ports/dead-letters.ts';
 import { RecordRefusedError } from '../ports/errors.ts';
 import type { MessageId, ReceivedMessage } from '../protocol/message.ts';
@@ -34,19 +35,11 @@ export async function keepDeadLetter(
   message: ReceivedMessage,
 ): Promise<void> {
   if (from === 'dead-letters') return void (await keep(context, asItWasSetAside(message)));
-  const came = { message, source: from, reason: givenUpFor(message) };
+  const { messageId, attributes } = message;
+  const came = { message, source: undeliveredBy(from, attributes), reason: 'undelivered' };
   if ((await keep(context, came)) !== 'created') return;
-  const { messageId } = message;
-  context.telemetry.emit('message.dead-lettered', { messageId, function: from, reason: came.reason });
-}
-
-/** Subscriptions that write results into BigQuery, by the ends of their names (infra/warehouse.tf). */
-const OF_WAREHOUSE = /-warehouse-(?:facts|personal)$/;
-
-/** Pub/Sub says of which subscription a message was. */
-function givenUpFor({ attributes }: ReceivedMessage): string {
-  const subscription = attributes['CloudPubSubDeadLetterSourceSubscription'] ?? '';
-  return OF_WAREHOUSE.test(subscription) ? 'refused-by-bigquery' : 'undelivered';
+  const { source, reason } = came;
+  context.telemetry.emit('message.dead-lettered', { messageId, function: source, reason });
 }
 
 /**

@@ -72,6 +72,10 @@ export class GoogleStandIn {
     ],
   ]);
   readonly services = stoodServices();
+  /** Pub/Sub's metrics: by metric and subscription, the latest value. */
+  readonly gauges = new Map<string, number>();
+  /** Subscriptions that were taken back, each with the time. */
+  readonly seeks: [subscription: string, time: string][] = [];
   /** All else that is read, by its address. */
   readonly resources = stoodResources();
   /** The topics on which the application account may publish. */
@@ -227,13 +231,24 @@ export class GoogleStandIn {
     const [, kind, name = '', verb] =
       new RegExp(`^/v1/projects/${PROJECT}/(topics|subscriptions)/([^:]+):?(.*)$`).exec(path) ?? [];
     if (verb === 'getIamPolicy') return undefined;
+    if (kind === 'topics' && name.endsWith('/subscriptions'))
+      return this.#subscriptionsOf(name.split('/')[0]);
     if (kind === 'topics')
       return verb === 'publish' && this.topics.has(name) ? this.#publish(body) : undefined;
     const subscription = this.subscriptions.get(name);
     if (subscription === undefined) return undefined;
     const { topic, pushConfig, settings } = subscription;
+    if (verb === 'seek') {
+      this.seeks.push([name, String(body['time'])]);
+      return ok({});
+    }
     if (verb !== '') return undefined;
     return ok({ name, topic: `projects/${PROJECT}/topics/${topic}`, pushConfig, ...settings });
+  }
+
+  #subscriptionsOf(topic: string | undefined): Answer {
+    const names = [...this.subscriptions].filter(([, subscription]) => subscription.topic === topic);
+    return ok({ subscriptions: names.map(([name]) => `projects/${PROJECT}/subscriptions/${name}`) });
   }
 
   #publish(body: Record<string, unknown>): Answer {
@@ -243,10 +258,25 @@ export class GoogleStandIn {
     return ok({ messageIds: [messageId] });
   }
 
+  #timeSeries(filter: string): Answer {
+    const [, metric, begin = ''] =
+      /^metric\.type="pubsub\.googleapis\.com\/subscription\/(\w+)" AND resource\.labels\.subscription_id=starts_with\("(.+)"\)$/.exec(
+        filter,
+      ) ?? [];
+    const timeSeries = [...this.gauges].flatMap(([key, value]) => {
+      const [of, subscription = ''] = key.split(' ');
+      if (of !== metric || !subscription.startsWith(begin)) return [];
+      const points = [value, 0].map((one) => ({ value: { int64Value: String(one) } }));
+      return [{ resource: { labels: { subscription_id: subscription } }, points }];
+    });
+    return ok({ timeSeries });
+  }
+
   /** One policy a page. */
   #monitoring(path: string, query: URLSearchParams): Answer | undefined {
     const channel = this.channels.get(path.slice('/v3/'.length));
     if (channel) return ok(channel);
+    if (path === `/v3/projects/${PROJECT}/timeSeries`) return this.#timeSeries(query.get('filter') ?? '');
     if (path !== `/v3/projects/${PROJECT}/alertPolicies`) return undefined;
     const at = Number(query.get('pageToken') || 0);
     const next = at + 1 < this.policies.length ? { nextPageToken: String(at + 1) } : {};

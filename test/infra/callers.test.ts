@@ -2,14 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EVERYBODYS, FUNCTIONS, TAKING_ANSWERS } from '../../cli/deployment/deployment.ts';
+import { EVERYBODYS, FUNCTIONS, TAKING_ANSWERS, WHERE_WEBHOOKS } from '../../cli/deployment/deployment.ts';
 import { AUDIT_ACTIONS } from '../../shared/jobs/audit-actions.ts';
 
 const read = (...path: string[]) => readFileSync(join(import.meta.dirname, '..', '..', ...path), 'utf8');
 
-/** The block of each function in infra/functions.tf, by the function's name. */
+/** The block of each function of a deployment, by the function's name. */
 const BLOCKS = new Map(
-  read('infra', 'functions.tf')
+  ['functions.tf', 'webhooks.tf']
+    .map((name) => read('infra', name))
+    .join('\n')
     .split(/^module "/m)
     .flatMap((block) => {
       const [, name] = /^ {2}name += "([a-z-]+)"$/m.exec(block) ?? [];
@@ -30,6 +32,10 @@ describe('the functions of a deployment', () => {
 
   it('take answers one instead of the other', () => {
     expect(namesOf((block) => block.includes('var.response_delivery =='))).toEqual(TAKING_ANSWERS);
+  });
+
+  it('post results where there are webhooks', () => {
+    expect(namesOf((block) => /^ {2}count += local\.has_webhooks \?/m.test(block))).toEqual([WHERE_WEBHOOKS]);
   });
 });
 

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   type ExpectedSubscription,
+  expectedSubscriptions,
   RETENTION,
   SUBSCRIPTIONS,
   USUAL_ATTEMPTS,
   WAREHOUSE_SUBSCRIPTIONS,
 } from '../../cli/doctor/cloud/subscription-table.ts';
+import type { Service } from '../../cli/google/cloud-run.ts';
 import { objectOf } from '../google/deployed.ts';
 
 const read = (...path: string[]) =>
@@ -127,6 +129,32 @@ describe('the subscriptions that doctor expects', () => {
     expect(own).toMatch(/\{ topic = google_pubsub_topic\.topics\[name\]\.id, path = "\/\$\{name\}" \}/);
     const name = `kept-${topic}` as const;
     expect(table(name)).toEqual({ name, topic, path: `/${topic}`, ...pushed(own) });
+  });
+
+  it('are as the function that posts to webhooks is pushed to', () => {
+    const webhooks = read('webhooks.tf');
+    const own = block(webhooks, 'module "deliver_webhooks"');
+    const topics = [...own.matchAll(/google_pubsub_topic\.topics\["([a-z-]+)"\]/g)].map(([, name]) => name);
+    const keeps = /message_retention_duration = each\.key == "(\w+)" && local\.has_webhooks \? (\S+) :/.exec(
+      pubsub,
+    );
+    expect(own).toMatch(/path += "\/push\/\$\{webhook\.name\}"/);
+    expect(keeps?.slice(1)).toEqual(['results', 'local.week']);
+    const environment = new Map([
+      ['WEBHOOKS', '[{"name":"crm","url":"https://x.example","secretFile":"/s"}]'],
+    ]);
+    const services = new Map([['deliver-webhooks', { environment } as Partial<Service> as Service]] as const);
+    expect(expectedSubscriptions(services).slice(SUBSCRIPTIONS.length)).toEqual([
+      {
+        name: 'webhook.crm.e3b0c442',
+        topic: topics[0],
+        ...pushed(own),
+        path: '/push/crm',
+        filter: '',
+        undeliveredTo: topics[1],
+        topicKeeps: RETENTION,
+      },
+    ]);
   });
 
   it('give messages up after as many deliveries', () => {

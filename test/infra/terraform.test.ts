@@ -54,6 +54,7 @@ const TOLD: Readonly<Record<string, string>> = {
   'module.settings.forecasting': FORECASTING,
   'local.erasing': local('erasing'),
   'local.environment': `${KNOWN}${output('environment')}${local('environment')}`,
+  'module.settings.webhooks': `${local('teams', settings)}${output('webhooks')}`,
   'module.settings.response_subscriptions': output('response_subscriptions'),
 };
 
@@ -141,7 +142,7 @@ describe('alerts', () => {
   })();
 
   it('watch events that are logged', () => {
-    expect(listed).toHaveLength(24);
+    expect(listed).toHaveLength(28);
     expect(new Set(listed).size).toBe(listed.length);
     for (const event of ['job.untracked', 'job.delivery-failed', 'sweep.finished'])
       expect(counted).toContain(event);

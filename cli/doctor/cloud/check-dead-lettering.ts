@@ -4,7 +4,7 @@ import { nameOf } from '../../deployment/deployment.ts';
 import { pubSubGrants } from '../../google/subscriptions.ts';
 import { hasWarehouse } from './check-warehouse.ts';
 import { APPLY, type CloudCheck, type CloudContext, looked, type Services } from './cloud-check.ts';
-import { SUBSCRIPTIONS, WAREHOUSE_SUBSCRIPTIONS } from './subscription-table.ts';
+import { expectedSubscriptions, WAREHOUSE_SUBSCRIPTIONS } from './subscription-table.ts';
 
 interface Needed {
   readonly kind: 'topic' | 'subscription';
@@ -24,19 +24,19 @@ export const checkDeadLettering: CloudCheck = async (context) => {
   return [inOrder('dead-lettering', `Pub/Sub has all ${needed.length} grants that it moves messages by`)];
 };
 
+/** Several give up to one topic, on which one grant is for all. */
 function neededGrants({ deployment }: CloudContext, services: Services): Needed[] {
   const warehouse = hasWarehouse(services) ? WAREHOUSE_SUBSCRIPTIONS : [];
-  const givingUp = [...SUBSCRIPTIONS, ...warehouse].filter(
-    ({ undeliveredTo }) => undeliveredTo !== undefined,
+  const givingUp = [...expectedSubscriptions(services), ...warehouse].flatMap(({ name, undeliveredTo }) =>
+    undeliveredTo === undefined ? [] : [{ name, undeliveredTo }],
   );
-  const topics = new Set(givingUp.flatMap(({ undeliveredTo }) => undeliveredTo ?? []));
+  const topics = new Set(givingUp.map(({ undeliveredTo }) => nameOf(deployment, undeliveredTo)));
   return [
-    ...[...topics].map((topic): Needed => {
-      return { kind: 'topic', name: nameOf(deployment, topic), role: 'roles/pubsub.publisher' };
-    }),
-    ...givingUp.map(({ name }): Needed => {
-      return { kind: 'subscription', name: nameOf(deployment, name), role: 'roles/pubsub.subscriber' };
-    }),
+    ...[...topics].map((name) => ({ kind: 'topic', name, role: 'roles/pubsub.publisher' }) as const),
+    ...givingUp.map(
+      ({ name }) =>
+        ({ kind: 'subscription', name: nameOf(deployment, name), role: 'roles/pubsub.subscriber' }) as const,
+    ),
   ];
 }
 

@@ -1,13 +1,15 @@
 /** Is each function there, and does it serve what it was configured as? */
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
-import { FUNCTIONS, nameOf, TAKING_ANSWERS } from '../../deployment/deployment.ts';
+import type { FunctionName } from '../../../shared/config/function-config.ts';
+import { FUNCTIONS, nameOf, TAKING_ANSWERS, WHERE_WEBHOOKS } from '../../deployment/deployment.ts';
 import { APPLY, type CloudCheck, type CloudContext } from './cloud-check.ts';
 
 const READY = 'CONDITION_SUCCEEDED';
 
 export const checkFunctions: CloudCheck = async (context) => {
   const services = await context.services();
-  const always = FUNCTIONS.filter((name) => !TAKING_ANSWERS.includes(name) && !services.has(name));
+  const mayBeMissing: readonly FunctionName[] = [...TAKING_ANSWERS, WHERE_WEBHOOKS];
+  const always = FUNCTIONS.filter((name) => !mayBeMissing.includes(name) && !services.has(name));
   const takesAnswers = TAKING_ANSWERS.some((name) => services.has(name));
   const findings = [
     ...always.map((name) => missing(context, nameOf(context.deployment, name))),

@@ -4,12 +4,13 @@ import { nameOf } from '../../deployment/deployment.ts';
 import { subscriptionSettings } from '../../google/subscriptions.ts';
 import { APPLY, type CloudCheck, looked } from './cloud-check.ts';
 import { settingsOf } from './subscription-settings.ts';
-import { SUBSCRIPTIONS } from './subscription-table.ts';
+import { expectedSubscriptions } from './subscription-table.ts';
 
 export const checkSubscriptions: CloudCheck = async ({ google, deployment, services }) => {
   const deployed = await services();
   const attempts = new Map<string, number>();
-  const each = SUBSCRIPTIONS.map((expected) =>
+  const subscriptions = expectedSubscriptions(deployed);
+  const each = subscriptions.map((expected) =>
     looked('subscriptions', async () => {
       const name = nameOf(deployment, expected.name);
       const found = await subscriptionSettings(google, { project: deployment.project, name });
@@ -30,7 +31,7 @@ export const checkSubscriptions: CloudCheck = async ({ google, deployment, servi
   const found = (await Promise.all(each)).flat();
   const findings = [...found, ...differentAttempts(attempts)];
   if (findings.length > 0) return findings;
-  return [inOrder('subscriptions', `all ${SUBSCRIPTIONS.length} subscriptions are as Terraform makes them`)];
+  return [inOrder('subscriptions', `all ${subscriptions.length} subscriptions are as Terraform makes them`)];
 };
 
 /** One variable of Terraform is for all of them. */

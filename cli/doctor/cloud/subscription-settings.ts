@@ -48,6 +48,8 @@ export function settingsOf(
       actual: expiryOf(found),
       fix: `${update} --expiration-period=never`,
     },
+    filterSetting(expected, found),
+    ...topicOf(expected, found),
     retryOf(expected, found, update),
     deadLetteringOf(deployment, expected, found),
     ...(expected.pushesTo === undefined ? [pulled(deployment, name, found)] : []),
@@ -58,6 +60,21 @@ export function settingsOf(
 function expiryOf({ expirationPolicy }: SubscriptionSettings): string {
   if (expirationPolicy === undefined) return 'after 31 days without use';
   return expirationPolicy.ttl === undefined ? 'never' : `after ${expirationPolicy.ttl} without use`;
+}
+
+const NO_FILTER = 'none: it has all messages';
+
+/** It cannot be changed in place. */
+function filterSetting({ filter = '' }: ExpectedSubscription, found: SubscriptionSettings): Setting {
+  const words = (text: string) => (text === '' ? NO_FILTER : text);
+  return { what: 'filter', expected: words(filter), actual: words(found.filter), fix: APPLY };
+}
+
+/** A topic that keeps nothing of what was acknowledged has nothing to replay. */
+function topicOf({ topicKeeps }: ExpectedSubscription, found: SubscriptionSettings): Setting[] {
+  if (topicKeeps === undefined) return [];
+  const actual = found.topicMessageRetentionDuration || 'none';
+  return [{ what: 'retention of its topic', expected: topicKeeps, actual, fix: APPLY }];
 }
 
 const AT_ONCE = 'again at once';

@@ -1,6 +1,9 @@
 /** Each Pub/Sub subscription of a deployment as infra/ makes it; a test compares. */
-import type { FunctionName } from '../../../shared/config/function-config.ts';
-import type { SubscriptionName, TopicName } from '../../deployment/deployment.ts';
+import { CONFIG_SCHEMAS, type FunctionName } from '../../../shared/config/function-config.ts';
+import type { WebhookEndpoint } from '../../../shared/webhooks/endpoint.ts';
+import { type SubscriptionName, type TopicName, WHERE_WEBHOOKS } from '../../deployment/deployment.ts';
+import { filterOf, subscriptionOf } from '../../deployment/webhook-subscription.ts';
+import type { Services } from './cloud-check.ts';
 
 export interface ExpectedSubscription {
   readonly name: SubscriptionName;
@@ -13,6 +16,10 @@ export interface ExpectedSubscription {
   readonly pushesTo?: FunctionName;
   /** Behind that function's address; none unless it is given. */
   readonly path?: string;
+  /** In Pub/Sub's language; none unless it is given. */
+  readonly filter?: string;
+  /** How long the topic keeps what was acknowledged; whatever it does unless it is given. */
+  readonly topicKeeps?: string;
 }
 
 /** Of every subscription. */
@@ -63,3 +70,29 @@ export const WAREHOUSE_SUBSCRIPTIONS: readonly ExpectedSubscription[] = (
   backoff: BACKOFF,
   undeliveredTo: 'results-undelivered',
 }));
+/** @returns those of the table, and one for each webhook that the function is told of */
+export function expectedSubscriptions(services: Services): ExpectedSubscription[] {
+  return [...SUBSCRIPTIONS, ...webhooksOf(services).map(ofWebhook)];
+}
+
+function ofWebhook(webhook: WebhookEndpoint): ExpectedSubscription {
+  return {
+    name: subscriptionOf(webhook),
+    topic: 'results',
+    ackDeadlineSeconds: 90,
+    backoff: BACKOFF,
+    undeliveredTo: 'results-undelivered',
+    pushesTo: WHERE_WEBHOOKS,
+    path: `/push/${webhook.name}`,
+    filter: filterOf(webhook),
+    topicKeeps: RETENTION,
+  };
+}
+
+const WebhooksSchema = CONFIG_SCHEMAS[WHERE_WEBHOOKS].shape.WEBHOOKS;
+
+/** A function that is told something else does not start, which the check of functions tells. */
+function webhooksOf(services: Services): readonly WebhookEndpoint[] {
+  const told = services.get(WHERE_WEBHOOKS)?.environment.get('WEBHOOKS');
+  return told === undefined ? [] : (WebhooksSchema.safeParse(told).data ?? []);
+}

@@ -70,7 +70,8 @@ resource "google_pubsub_subscription" "push" {
   project  = var.deployment.project_id
   name     = "${var.deployment.prefix}-${each.key}"
   topic    = each.value.topic
-  labels   = var.deployment.labels
+  labels   = merge(var.deployment.labels, each.value.labels)
+  filter   = each.value.filter == "" ? null : each.value.filter
   # A message is not delivered again while the function may still be at work.
   ack_deadline_seconds       = var.timeout_seconds + 30
   message_retention_duration = "604800s"
@@ -102,7 +103,7 @@ resource "google_pubsub_subscription" "push" {
 
 # Without these two grants dead-lettering silently does not work: Pub/Sub itself moves the message.
 resource "google_pubsub_topic_iam_member" "dead_letter_publisher" {
-  for_each = local.dead_lettering
+  for_each = { for name, subscription in local.dead_lettering : name => subscription if !subscription.dead_letters.granted }
   project  = var.deployment.project_id
   topic    = each.value.dead_letters.topic
   role     = "roles/pubsub.publisher"

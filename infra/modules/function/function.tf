@@ -81,6 +81,9 @@ resource "google_cloudfunctions2_function" "this" {
     all_traffic_on_latest_revision   = true
     environment_variables            = merge(local.own_environment, var.environment)
 
+    vpc_connector                 = try(var.egress.connector, null)
+    vpc_connector_egress_settings = var.egress == null ? null : var.egress.all_traffic ? "ALL_TRAFFIC" : "PRIVATE_RANGES_ONLY"
+
     dynamic "secret_environment_variables" {
       for_each = var.peppers[*]
       content {
@@ -103,10 +106,25 @@ resource "google_cloudfunctions2_function" "this" {
         }
       }
     }
+
+    dynamic "secret_volumes" {
+      for_each = var.secret_files
+      content {
+        mount_path = dirname(secret_volumes.key)
+        project_id = var.deployment.project_id
+        secret     = secret_volumes.value
+        versions {
+          path = basename(secret_volumes.key)
+          # Read anew whenever the file is: https://cloud.google.com/run/docs/configuring/services/secrets
+          version = "latest"
+        }
+      }
+    }
   }
 
   depends_on = [
     google_project_iam_member.database,
+    google_secret_manager_secret_iam_member.files,
     google_secret_manager_secret_iam_member.key,
     google_secret_manager_secret_iam_member.peppers,
   ]

@@ -32,7 +32,7 @@ output "invokers" {
 }
 
 output "called" {
-  description = "Whether one account calls the function, and no other member."
+  description = "Whether an account of Google's or Modigie's calls the function: people alone may be others."
   value       = var.caller != null
 }
 
@@ -69,6 +69,9 @@ output "grants" {
       { member = grant.member, role = grant.role, on = grant.secret_id, condition = null }
     ],
     [for grant in google_secret_manager_secret_iam_member.peppers :
+      { member = grant.member, role = grant.role, on = grant.secret_id, condition = null }
+    ],
+    [for grant in values(google_secret_manager_secret_iam_member.files) :
       { member = grant.member, role = grant.role, on = grant.secret_id, condition = null }
     ],
     [for grant in google_cloud_run_service_iam_member.caller :

@@ -45,3 +45,12 @@ resource "google_secret_manager_secret_iam_member" "peppers" {
   role      = "roles/secretmanager.secretAccessor"
   member    = google_service_account.this.member
 }
+
+# Two files may be of one secret, which is granted once.
+resource "google_secret_manager_secret_iam_member" "files" {
+  for_each  = toset(values(var.secret_files))
+  project   = var.deployment.project_id
+  secret_id = each.value
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.this.member
+}

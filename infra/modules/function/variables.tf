@@ -85,6 +85,35 @@ variable "peppers" {
   default = null
 }
 
+variable "secret_files" {
+  description = <<-EOT
+    Secret Manager secrets of this project that the function reads as files: the ID of each by the absolute path of its
+    file, which is alone in its folder. The file is the latest version whenever it is read: another one needs no revision.
+  EOT
+  type        = map(string)
+  default     = {}
+  validation {
+    condition     = alltrue([for path in keys(var.secret_files) : can(regex("^(/[a-z0-9-]+){2,}$", path))])
+    error_message = "secret_files: each path must be absolute, a folder and a file, such as /secrets/webhook-crm/secret."
+  }
+  validation {
+    condition     = length(distinct([for path in keys(var.secret_files) : dirname(path)])) == length(var.secret_files)
+    error_message = "secret_files: each file must be in a folder of its own: Cloud Run mounts one secret in a folder."
+  }
+}
+
+variable "egress" {
+  description = <<-EOT
+    How the function reaches what is not on the internet: the full name of a Serverless VPC Access connector, and whether all
+    of its traffic goes through that instead of private addresses alone; null: neither.
+  EOT
+  type = object({
+    connector   = string
+    all_traffic = optional(bool, false)
+  })
+  default = null
+}
+
 variable "ingress" {
   description = "From where the function may be called: ALLOW_ALL, ALLOW_INTERNAL_ONLY or ALLOW_INTERNAL_AND_GCLB."
   type        = string
@@ -148,20 +177,25 @@ variable "subscriptions" {
   description = <<-EOT
     Push subscriptions by which the caller delivers a topic's messages to the function, under the end of their name.
     Topics are full names. path is that of the function's address; without dead_letters, a message is delivered again
-    until it is a week old.
+    until it is a week old. filter chooses messages by their attributes, in Pub/Sub's language and for good: another filter
+    has to be another name. Where granted, Pub/Sub may publish dead letters to their topic by a grant from elsewhere: two of
+    a kind would be one, and go together.
   EOT
   type = map(object({
-    topic = string
-    path  = optional(string, "")
+    topic  = string
+    path   = optional(string, "")
+    filter = optional(string, "")
+    labels = optional(map(string), {})
     dead_letters = optional(object({
       topic                 = string
       max_delivery_attempts = number
+      granted               = optional(bool, false)
     }))
   }))
   default = {}
   validation {
-    condition     = alltrue([for subscription in var.subscriptions : can(regex("^(/[a-z-]+)?$", subscription.path))])
-    error_message = "subscriptions: path must be empty or a slash and lower-case words, such as /results."
+    condition     = alltrue([for subscription in var.subscriptions : can(regex("^(/[a-z0-9-]+)*$", subscription.path))])
+    error_message = "subscriptions: path must be empty, or lower-case words behind slashes, such as /results or /push/crm."
   }
   validation {
     condition     = length(var.subscriptions) == 0 || var.caller != null

@@ -57,6 +57,23 @@ output "environment" {
   })
 }
 
+output "webhooks" {
+  description = "Environment variables of deliver-webhooks, which knows no ledger."
+  value = merge(local.teams, {
+    LOG_LEVEL             = var.log_level
+    WEBHOOK_ALLOW_PRIVATE = jsonencode(var.webhook_allow_private)
+    WEBHOOKS = jsonencode([for webhook in var.webhooks : {
+      name       = webhook.name
+      url        = webhook.url
+      secretFile = "/secrets/webhook-${webhook.name}/secret"
+      statuses   = webhook.statuses
+      jobTypes   = webhook.job_types
+      tags       = webhook.tags
+      payload    = webhook.payload
+    }])
+  })
+}
+
 output "response_subscriptions" {
   description = "Environment variables of pull-responses."
   value       = { RESPONSE_SUBSCRIPTIONS = jsonencode(var.response_subscriptions) }

@@ -9,7 +9,7 @@ import { LABELS, redriveOf, wellFormed, without } from './labels.ts';
 
 /** Why a message is set aside, and where. */
 export interface SetAsideReason {
-  /** The function that sets it aside, or the topic on which Pub/Sub gave up on it. */
+  /** The function that sets it aside, or the topic or webhook with which Pub/Sub gave up on it. */
   readonly source: string;
   /** A stable code. */
   readonly reason: string;

@@ -8,6 +8,7 @@ import type { Requester } from '../job-record.ts';
 import type { DeadLetter } from './dead-letter-record.ts';
 import { LABELS, without } from './labels.ts';
 import type { DropRefusal, RedriveRefusal } from './redrive-refusals.ts';
+import { isOfWebhook } from './undelivered-by.ts';
 
 /** How long (ms) a claim holds: longer than the call may last that made it. */
 const CLAIM_HOLDS_MS = 120_000;
@@ -26,8 +27,12 @@ const ROUTES: Readonly<Record<string, RedriveRoute>> = {
   'results-undelivered': 'results',
 };
 
-/** @returns the way back; undefined for a source that this version does not know */
+/**
+ * @returns the way back; undefined for a source that this version does not know. A result that one consumer
+ * did not take goes back to all of them, with the same `dedupKey`.
+ */
 export function routeOf({ source }: Pick<DeadLetter, 'source'>): RedriveRoute | undefined {
+  if (isOfWebhook(source)) return 'results';
   return Object.hasOwn(ROUTES, source) ? ROUTES[source] : undefined;
 }
 

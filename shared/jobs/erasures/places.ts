@@ -63,7 +63,9 @@ export const PLACES = {
   },
   results: {
     days: RETENTION_DAYS,
-    how: 'Results that your consumer did not acknowledge expire by themselves. What it took is its to erase.',
+    how:
+      'Results that your consumer did not acknowledge, and all where there are webhooks, expire by themselves. What a ' +
+      'consumer or a receiver took is its to erase.',
   },
   'results-undelivered': {
     days: GIVEN_UP_DAYS,

@@ -1,11 +1,13 @@
 /** A gateway at nine in the morning of the examples' day, and the requests of the examples. */
 import { setImmediate } from 'node:timers/promises';
 import { apiHandler } from '../../../local/stacks/api-handler.ts';
+import type { EmbeddedWebhooks } from '../../../local/stacks/embedded-webhooks.ts';
 import type { Call } from '../../../shared/api/call.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { DEAD_LETTER, REDRIVEN } from '../../../shared/api/dead-letter-examples.ts';
 import { JOB, SUBMISSION } from '../../../shared/api/examples.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
+import { WEBHOOK, WEBHOOK_TEST } from '../../../shared/api/webhook-examples.ts';
 import { instant, later } from '../../../shared/jobs/instant.ts';
 import type { Day } from '../../../shared/jobs/money/day.ts';
 import type { Prices } from '../../../shared/jobs/money/prices.ts';
@@ -13,7 +15,8 @@ import type { Timestamp } from '../../../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../../../shared/use-cases/receive/receive-response.ts';
 import { intakeMessage } from '../../../shared/use-cases/submit/intake-message.ts';
 import { apiFunctions } from '../../api-functions.ts';
-import { messageIdOf, received, testGateway } from '../../fixtures.ts';
+import { messageIdOf, received, type TestGateway, testGateway } from '../../fixtures.ts';
+import { CRM } from '../../webhooks/context.ts';
 
 const PRICES: Prices = new Map([
   ['enrichMobile', [{ amount: '0.40', currency: 'USD', from: '1970-01-01' as Day }]],
@@ -26,6 +29,7 @@ const ANSWERED_AFTER_MS = 68_101;
 
 export interface GatewayAtNine {
   readonly gateway: ReturnType<typeof testGateway>;
+  readonly webhooks: EmbeddedWebhooks;
   readonly functions: ReturnType<typeof apiFunctions>;
   readonly api: ReturnType<typeof apiHandler>;
 }
@@ -39,8 +43,24 @@ export function gatewayAtNine(
 ): GatewayAtNine {
   const gateway = { ...testGateway({ budgets }), prices: PRICES, dispatchRates: RATES };
   gateway.clock.time = NINE;
-  const functions = apiFunctions(gateway, { document });
-  return { gateway, functions, api: apiHandler(functions) };
+  const webhooks = webhooksOf(gateway);
+  const functions = apiFunctions({ ...gateway, webhooks }, { document });
+  return { gateway, webhooks, functions, api: apiHandler(functions) };
+}
+
+/** One, whose receiver takes its time. */
+function webhooksOf({ clock }: Pick<TestGateway, 'clock'>): EmbeddedWebhooks {
+  const { name, host, statuses, tags } = WEBHOOK;
+  return {
+    endpoints: [{ ...CRM, name, url: `https://${host}/hook`, statuses, tags }],
+    secrets: { read: async () => [Buffer.alloc(32)] },
+    sender: {
+      post: async () => {
+        clock.time = later(clock.time, WEBHOOK_TEST.ms);
+        return { status: WEBHOOK_TEST.status };
+      },
+    },
+  };
 }
 
 /** The submission of the examples has completed. */

@@ -37,6 +37,7 @@ const PROVOKE: Readonly<Partial<Record<ProblemType, Provoke>>> = {
   'job-not-found': (call) => gatewayAtNine().api(requestOf(call)),
   'job-type-not-found': (call) => gatewayAtNine().api(requestOf(call, { target: '/v1/holds/telepathy' })),
   'hold-not-found': (call) => gatewayAtNine().api(requestOf(call)),
+  'webhook-not-found': (call) => gatewayAtNine().api(requestOf(call, { target: '/v1/webhooks/erp:test' })),
   'operation-not-found': (call) => gatewayAtNine().api(requestOf(call)),
   'operation-key-reused': async (call) => {
     const { api } = await withOperation();
@@ -131,6 +132,7 @@ function broken(error: Error): GatewayAtNine {
     Object.assign(made.gateway.erasures, { [name]: async () => fail() });
   for (const name of ['findByPerson', 'countAs'])
     Object.assign(made.gateway.store, { [name]: async () => fail() });
+  Object.assign(made.webhooks.secrets, { read: async () => fail() });
   if (!(error instanceof StoreUnavailableError)) Object.assign(made.gateway.clock, { now: fail });
   return made;
 }

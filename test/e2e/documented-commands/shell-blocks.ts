@@ -19,6 +19,7 @@ export type BlockName = `${string} > ${string} > ${number}`;
 const NO_CLOUD = 'it needs a project of Google Cloud';
 const NO_LOGGING =
   'Cloud Logging has no emulator; test/infra/terraform.test.ts looks up its events and labels';
+const STOOD_WEBHOOKS = 'test/e2e/cli-webhooks.test.ts runs the same commands against a stand-in';
 const NO_STATE = 'it needs a deployment; test/infra/terraform.test.ts looks up its outputs';
 
 /** Blocks that no test runs, with the reason. */
@@ -45,6 +46,12 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/simulation.md > The simulation > 1':
     'it runs for minutes; test/simulation/simulation.test.ts runs the same worlds, and their replay',
   'docs/privacy.md > How a person is found > 1': NO_CLOUD,
+  'docs/webhooks.md > Name a webhook > 1': NO_CLOUD,
+  'docs/webhooks.md > Name a webhook > 2': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
+  'docs/webhooks.md > Change a secret > 1': NO_CLOUD,
+  'docs/webhooks.md > Change a filter > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
+  'docs/webhooks.md > Post results again > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
+  'docs/operate.md > webhook-backlog > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
   'docs/money.md > Try it > 1':
     'its gateway does not end; test/unit/cli/dev/money-variables.test.ts asks the same of one',
   'docs/reconcile.md > The invoice > 1':

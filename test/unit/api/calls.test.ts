@@ -9,6 +9,7 @@ import { OPERATE_CALLS } from '../../../shared/api/operate-calls.ts';
 import { problemUri } from '../../../shared/api/problems.ts';
 import { QUERY_CALLS } from '../../../shared/api/query-calls.ts';
 import { SUBMIT_CALLS } from '../../../shared/api/submit-calls.ts';
+import { WEBHOOK_CALLS } from '../../../shared/api/webhook-calls.ts';
 import { apiFunctions } from '../../api-functions.ts';
 import { testGateway } from '../../fixtures.ts';
 
@@ -60,7 +61,12 @@ describe('each call', () => {
   });
 
   it("stands in its function's own part, and nowhere else", () => {
-    const parts = { 'submit-jobs': SUBMIT_CALLS, 'operate-jobs': OPERATE_CALLS, 'query-jobs': QUERY_CALLS };
+    const parts = {
+      'submit-jobs': SUBMIT_CALLS,
+      'operate-jobs': OPERATE_CALLS,
+      'query-jobs': QUERY_CALLS,
+      'deliver-webhooks': WEBHOOK_CALLS,
+    };
     const stands = Object.entries(parts).flatMap(([name, part]) =>
       Object.keys(part).map((id) => [id, name] as const),
     );

@@ -13,7 +13,10 @@ import {
   RECONCILE_CODES,
   REDRIVE_CODES,
   SMOKE_CODES,
+  VERIFY_CODES,
   WAIT_CODES,
+  WEBHOOK_REPLAY_CODES,
+  WEBHOOK_TEST_CODES,
 } from '../../../cli/exit-codes.ts';
 import { commandLine } from '../../e2e/command-line.ts';
 
@@ -48,6 +51,11 @@ describe('the help', () => {
     ['dead redrive', REDRIVE_CODES],
     ['dead drop', LETTER_ACT_CODES],
     ['erasures create', DRY_RUN_CODES],
+    ['webhooks list', CALL_CODES],
+    ['webhooks test', WEBHOOK_TEST_CODES],
+    ['webhooks replay', WEBHOOK_REPLAY_CODES],
+    ['webhooks new-secret', LOCAL_CODES],
+    ['webhooks verify', VERIFY_CODES],
     ['profiles add', LOCAL_CODES],
     ['profiles list', LOCAL_CODES],
     ['profiles use', LOCAL_CODES],

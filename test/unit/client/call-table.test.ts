@@ -8,6 +8,7 @@ import {
   type Operations,
   Operator,
   type Reconciliation,
+  type Webhooks,
 } from '../../../client/operator.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import {
@@ -35,6 +36,7 @@ import { BUDGET_LIST, USAGE } from '../../../shared/api/money-examples.ts';
 import { openApi } from '../../../shared/api/openapi.ts';
 import { OPERATION } from '../../../shared/api/operation-examples.ts';
 import { RECONCILIATION } from '../../../shared/api/reconcile-examples.ts';
+import { WEBHOOK_LIST, WEBHOOK_TEST } from '../../../shared/api/webhook-examples.ts';
 import { submission } from '../../fixtures.ts';
 import { answer } from './scripted.ts';
 
@@ -104,6 +106,10 @@ const OF_RECONCILIATION: Methods<Reconciliation> = {
   charges: (reconciliation) => drain(reconciliation.charges()),
   pages: (reconciliation) => drain(reconciliation.pages()),
 };
+const OF_WEBHOOKS: Methods<Webhooks> = {
+  list: (webhooks) => webhooks.list(),
+  test: (webhooks) => webhooks.test('crm'),
+};
 const OF_GATEWAY: Methods<ModigieGateway> = {
   health: (gateway) => gateway.health(),
   openApi: (gateway) => gateway.openApi(),
@@ -120,6 +126,7 @@ const METHODS: readonly (readonly [string, (options: GatewayOptions) => unknown]
   ...named(OF_ERASURES, (options) => new Operator(options).erasures),
   ...named(OF_MONEY, (options) => new ModigieGateway(options).money),
   ...named(OF_RECONCILIATION, (options) => new Operator(options).reconciliation),
+  ...named(OF_WEBHOOKS, (options) => new Operator(options).webhooks),
   ...named(OF_GATEWAY, (options) => new ModigieGateway(options)),
 ];
 
@@ -164,6 +171,8 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   getErasure: ERASURE.done,
   runErasure: ERASURE.done,
   replayErasures: { erasures: [] },
+  listWebhooks: WEBHOOK_LIST,
+  testWebhook: WEBHOOK_TEST,
   getOpenApi: { openapi: '3.1.1' },
   getHealth: { status: 'ok' },
 };

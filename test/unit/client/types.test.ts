@@ -159,9 +159,7 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<BudgetList>>().toEqualTypeOf<Plain<z.output<typeof BudgetListSchema>>>();
     expectTypeOf<z.output<typeof BudgetListSchema>>().toExtend<BudgetList>();
     type ApiBudget = z.output<typeof BudgetListSchema>['budgets'][number];
-    expectTypeOf<Known<Budget['at']> | Known<Budget['per']>>().toEqualTypeOf<
-      ApiBudget['at'] | ApiBudget['per']
-    >();
+    expectTypeOf<Known<Budget['at' | 'per']>>().toEqualTypeOf<ApiBudget['at' | 'per']>();
     expectTypeOf<Plain<Forecast>>().toEqualTypeOf<Plain<z.output<typeof ForecastSchema>>>();
     expectTypeOf<z.output<typeof ForecastSchema>>().toExtend<Forecast>();
     expectTypeOf<Known<Forecast['results'][number]['would']>>().toEqualTypeOf<ApiWould>();
@@ -216,6 +214,7 @@ describe('the types of the client', () => {
       'job-not-found': true,
       'job-type-not-found': true,
       'hold-not-found': true,
+      'webhook-not-found': true,
       'operation-not-found': true,
       'dead-letter-not-found': true,
       'erasure-not-found': true,

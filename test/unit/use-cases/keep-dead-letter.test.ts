@@ -63,20 +63,25 @@ describe('a message that Pub/Sub gave up on', () => {
   });
 });
 
-describe('a result that Pub/Sub gave up on', () => {
-  it.each([
-    ['modigie-gateway-warehouse-facts', 'refused-by-bigquery'],
-    ['modigie-gateway-warehouse-personal', 'refused-by-bigquery'],
-    ['modigie-gateway-results', 'undelivered'],
-    ['warehouse-facts-of-acme', 'undelivered'],
-  ])('is told by whom it was not taken: %s', async (subscription, reason) => {
+describe('a result that a webhook or the warehouse did not take', () => {
+  const given = (subscription: string) =>
+    received('{}', {
+      CloudPubSubDeadLetterSourceSubscription: subscription,
+      dedupKey: 'k',
+      status: 'completed',
+    });
+
+  it('is told as theirs, beside the same result of others', async () => {
     const gateway = testGateway();
-    const message = received('{}', { CloudPubSubDeadLetterSourceSubscription: subscription });
-    await keepDeadLetter(gateway, 'results-undelivered', message);
-    expect(setAsideBy(gateway)).toMatchObject([{ source: 'results-undelivered', reason }]);
-    expect(gateway.events).toContainEqual(
-      expect.objectContaining({ name: 'message.dead-lettered', fields: expect.objectContaining({ reason }) }),
-    );
+    for (const name of ['webhook.crm.d4eb294b', 'webhook.data-lake.e3b0c442', 'warehouse-facts', 'results'])
+      await keepDeadLetter(gateway, 'results-undelivered', given(`modigie-gateway-${name}`));
+    expect(setAsideBy(gateway).map(({ source, reason }) => [source, reason])).toEqual([
+      ['webhook-crm', 'undelivered'],
+      ['webhook-data-lake', 'undelivered'],
+      ['warehouse-facts', 'undelivered'],
+      ['results-undelivered', 'undelivered'],
+    ]);
+    expect(logged(gateway).filter((name) => name === 'message.dead-lettered')).toHaveLength(4);
   });
 });
 

@@ -160,3 +160,19 @@ run "a_path_with_a_query" {
   }
   expect_failures = [var.subscriptions]
 }
+
+run "a_secret_file_in_no_folder" {
+  command = plan
+  variables {
+    secret_files = { "/secret" = "gateway-one" }
+  }
+  expect_failures = [var.secret_files]
+}
+
+run "two_secret_files_in_a_folder" {
+  command = plan
+  variables {
+    secret_files = { "/secrets/a" = "gateway-one", "/secrets/b" = "gateway-two" }
+  }
+  expect_failures = [var.secret_files]
+}

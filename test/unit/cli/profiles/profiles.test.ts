@@ -27,7 +27,7 @@ describe('profiles', () => {
     await addProfile(path, 'b', B);
     await useProfile(path, 'b');
     expect(await listed()).toBe(
-      'a\t\thttps://a.example\thttps://read.a.example\t\t\nb\tyes\thttps://b.example\t\t\tyes\n',
+      'a\t\thttps://a.example\thttps://read.a.example\t\t\t\nb\tyes\thttps://b.example\t\t\t\tyes\n',
     );
     await removeProfile(path, 'b');
     expect(await content()).toEqual({ profiles: { a: A } });

@@ -154,13 +154,16 @@ const OPTIONAL = [
   'results backlog is old',
   'answers P backlog is old',
   'warehouse-facts backlog is old',
+  'webhook W backlog is old',
+  "A webhook's receiver is gone",
+  'A webhook is not served',
   'no pull succeeds',
 ];
 
 /** Titles that Terraform makes of several names. */
 const EXPANDED: Readonly<Record<string, readonly string[]>> = {
   '${each.value.title}': [],
-  '${each.key} backlog is old': ['intake', 'results', 'answers P', 'warehouse-facts'],
+  '${each.key} backlog is old': ['intake', 'results', 'answers P', 'warehouse-facts', 'webhook W'],
   'messages wait in ${each.value}': ['intake-undelivered', 'results-undelivered'],
   'messages in ${each.value} expire in two days': [
     'dead-letters',

@@ -3,6 +3,7 @@ import { EVERYBODYS, FUNCTIONS } from '../../../../cli/deployment/deployment.ts'
 import { checkClosed } from '../../../../cli/smoke/check-closed.ts';
 import { type GoogleStandIn, PREFIX, refusal } from '../../../google/google-stand-in.ts';
 import { standInContext } from '../../../google/smoke-context.ts';
+import { addWebhook } from '../../../google/webhooks.ts';
 
 const NONE = new Map();
 
@@ -44,6 +45,20 @@ describe('the check that strangers are kept out', () => {
     });
   });
 
+  it('looks at the function of webhooks where there is one', async () => {
+    const { google, context } = standInContext();
+    addWebhook(google);
+    expect(await checkClosed(context, NONE)).toMatchObject({
+      kind: 'passed',
+      seen: '6 functions are open to named callers alone, and a call without a token is answered 403',
+    });
+    serviceOf(google, 'deliver-webhooks').invokerIamDisabled = true;
+    expect(await checkClosed(context, NONE)).toMatchObject({
+      kind: 'failed',
+      seen: 'IAM is not asked who calls modigie-gateway-deliver-webhooks',
+    });
+  });
+
   it('looks at both functions that take answers, where one is left over', async () => {
     const { google, context } = standInContext();
     const service = serviceOf(google, 'receive-responses');
@@ -58,6 +73,7 @@ describe('the check that strangers are kept out', () => {
     const deployed = FUNCTIONS.filter((name) => name !== 'pull-responses' && !EVERYBODYS.includes(name));
     for (const name of deployed) {
       const { google, context } = standInContext();
+      addWebhook(google);
       serviceOf(google, name).bindings.push({ role: 'roles/run.invoker', members: [member] });
       expect(await checkClosed(context, NONE)).toEqual({
         kind: 'failed',

@@ -25,6 +25,7 @@ describe('a redrive', () => {
     ['receive-responses', 'responses'],
     ['pull-responses', 'responses'],
     ['results-undelivered', 'results'],
+    ['webhook-crm', 'results'],
     ['keep-dead-letters', undefined],
     ['__proto__', undefined],
     ['constructor', undefined],

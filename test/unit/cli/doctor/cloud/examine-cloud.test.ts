@@ -7,6 +7,7 @@ import { CONFIG_SCHEMAS } from '../../../../../shared/config/function-config.ts'
 import { bundleOf, PREFIX, PROJECT } from '../../../../google/deployed.ts';
 import { type GoogleStandIn, refusal } from '../../../../google/google-stand-in.ts';
 import { standInContext } from '../../../../google/smoke-context.ts';
+import { addWebhook } from '../../../../google/webhooks.ts';
 import { DATABASE_DRIFTS } from './database-drifts.ts';
 import { service, takePeppers } from './drift.ts';
 import { FUNCTION_DRIFTS } from './function-drifts.ts';
@@ -14,6 +15,7 @@ import { PUBLISHING_DRIFTS } from './publishing-drifts.ts';
 import { SUBSCRIPTION_DRIFTS } from './subscription-drifts.ts';
 import { SURROUNDINGS_DRIFTS } from './surroundings-drifts.ts';
 import { addWarehouse, WAREHOUSE_DRIFTS } from './warehouse-drifts.ts';
+import { WEBHOOK_DRIFTS } from './webhook-drifts.ts';
 
 const DRIFTS = [
   ...DATABASE_DRIFTS,
@@ -22,6 +24,7 @@ const DRIFTS = [
   ...FUNCTION_DRIFTS,
   ...SURROUNDINGS_DRIFTS,
   ...WAREHOUSE_DRIFTS,
+  ...WEBHOOK_DRIFTS,
 ];
 
 /** A repository with the bundles that are deployed. */
@@ -118,6 +121,19 @@ describe('a deployment that is as it should be', () => {
     expect(notOk).toEqual([]);
     expect(findings).toContainEqual(
       expect.objectContaining({ check: 'secrets', seen: 'gateway-peppers/3 can be read' }),
+    );
+  });
+
+  it('may have webhooks, each with a subscription and a secret of its own', async () => {
+    const { notOk, findings } = await found((google) => addWebhook(google));
+    expect(notOk).toEqual([]);
+    expect(findings.map(({ seen }) => seen)).toEqual(
+      expect.arrayContaining([
+        '8 functions are there, and ready',
+        'all 9 subscriptions are as Terraform makes them',
+        'Pub/Sub has all 5 grants that it moves messages by',
+        'modigie-webhook-crm/latest can be read',
+      ]),
     );
   });
 
