@@ -26,6 +26,13 @@ const BUDGETS = 'test/unit/use-cases/budgets/budget.test.ts';
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/submit-chunk.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
+  'shared/digest/crm-fields.ts': 'test/unit/digest/patches.test.ts',
+  'shared/digest/digest-policy.ts': 'test/unit/digest/digest.test.ts',
+  'shared/digest/payload-entries.ts': 'test/unit/digest/facts.test.ts',
+  'shared/digest/plain-mobile.ts': 'test/unit/digest/decisions.test.ts',
+  'shared/digest/maps/crm-field.ts': 'test/unit/digest/patches.test.ts',
+  'shared/digest/maps/hubspot.ts': 'test/unit/digest/patches.test.ts',
+  'shared/digest/maps/salesforce.ts': 'test/unit/digest/patches.test.ts',
   'shared/jobs/money/account.ts': 'test/unit/jobs/money/counted-as.test.ts',
   'shared/jobs/money/admission.ts': BUDGETS,
   'shared/jobs/money/room.ts': BUDGETS,
