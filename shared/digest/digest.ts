@@ -30,7 +30,7 @@ export interface Digest {
 }
 
 /** The reason why a job has no digest. */
-export type Undigested = 'not-completed' | 'details-gone';
+export type Undigested = 'not-completed' | 'no-payload';
 
 export type Digested =
   | { readonly digest: Digest; readonly reason: null }
@@ -48,7 +48,7 @@ export function hasResult(status: string | undefined): boolean {
 export function digest(job: DigestibleJob, policy: DigestPolicy): Digested {
   if (!hasResult(job.status)) return { digest: null, reason: 'not-completed' };
   const payload = read(job.job, 'payload');
-  if (typeof payload !== 'object' || payload === null) return { digest: null, reason: 'details-gone' };
+  if (typeof payload !== 'object' || payload === null) return { digest: null, reason: 'no-payload' };
   const { requestId, eventCodes, sent } = job;
   const findings = { payload, sent, eventCodes };
   const facts = factsOf(findings);

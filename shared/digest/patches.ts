@@ -5,10 +5,10 @@ import { type Crm, type DigestPolicy, FIELDS, type WritableField } from './diges
 import type { CrmRecord } from './records-named.ts';
 
 /** One of the inputs of HubSpot's batch update of contacts. */
-interface HubSpotInput {
+type HubSpotInput = {
   readonly id: string;
   readonly properties: Readonly<Record<string, string>>;
-}
+};
 
 /** One of the records of Salesforce's sObject Collections. */
 type SalesforceInput = {

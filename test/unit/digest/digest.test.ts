@@ -62,7 +62,7 @@ describe('a digest', () => {
     for (const job of [null, undefined, {}, { payload: null }, { payload: 'none' }, 'text', []])
       expect(digest(digestible({}, undefined, { job }), DEFAULT_DIGEST)).toEqual({
         digest: null,
-        reason: 'details-gone',
+        reason: 'no-payload',
       });
   });
 
