@@ -212,6 +212,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/forecast/run-forecast.ts': 'test/e2e/cli-forecast.test.ts',
   'cli/enrich/enrich.ts': COMMAND_LINE,
   'cli/enrich/leads.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
+  'cli/enrich/whole-file.ts': 'test/unit/cli/enrich/results-file.test.ts',
   'cli/enrich/output-target.ts': 'test/unit/cli/enrich/results-file.test.ts',
   'cli/enrich/target.ts': COMMAND_LINE,
   'cli/enrich/threads/enrich-thread.ts': COMMAND_LINE,
