@@ -1,6 +1,9 @@
-/** The digest of a job as a gateway shows it. Held to the schemas of shared/api by test/unit/client/types.test.ts. */
+/**
+ * The digest of a job as a gateway shows it. Held to the schema of shared/api by
+ * test/unit/client/digest-types.test.ts.
+ */
 
-/** What a completed job has found, verified and checked. */
+/** The findings of a completed job: found, verified and checked. */
 export interface Facts {
   readonly mobile?: {
     /** Its E.164 form, where Modigie gave it. */
@@ -31,7 +34,7 @@ export interface Facts {
   readonly mobileCheck?: string;
 }
 
-/** What becomes of a field, and why. */
+/** The decision about a field, and why. */
 export interface Decision {
   /** null for an event that is not known. */
   readonly field: string | null;

@@ -118,8 +118,8 @@ export class Jobs {
   }
 
   /**
-   * What a completed lead says: facts, decisions about fields of a CRM, each with its reason, and patches. The
-   * first request ID of a lead answers for all its attempts.
+   * The digest of a completed lead: facts, decisions about fields of a CRM, each with its reason, and
+   * patches. The first request ID of a lead answers for all its attempts.
    */
   async digest(requestId: string, options?: CallOptions): Promise<Digested> {
     return (await this.#caller.call('digestJob', { requestId }, options)).value;

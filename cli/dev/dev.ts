@@ -4,7 +4,7 @@ import { RealClock } from '../../local/clock.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.ts';
 import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../local/serve.ts';
-import { createEmbeddedStack, type EmbeddedMoney } from '../../local/stacks/embedded-stack.ts';
+import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
@@ -64,7 +64,7 @@ async function serveUntil(signal: AbortSignal, running: Running, port: number): 
   }
 }
 
-function inProcess({ chaos }: DevOptions, money: EmbeddedMoney): Running {
+function inProcess({ chaos }: DevOptions, money: ReturnType<typeof moneyOf>): Running {
   const clock = new RealClock();
   const stack = createEmbeddedStack({
     clock,

@@ -1,6 +1,6 @@
 /** Adds `digest` to the command line: what a job says, and whether a CRM has the fields for it. */
 import type { Command } from 'commander';
-import { addCheck } from './check-fields.ts';
+import { addCheck } from './check-crm.ts';
 import { addShowDigest } from './show-digest.ts';
 
 export function addDigest(program: Command): void {

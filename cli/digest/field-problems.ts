@@ -66,7 +66,7 @@ function lengthProblems({ kind, maxLength }: Wanted, property: CrmProperty): str
   return [`takes ${room} characters, and patches have up to ${maxLength}: make it longer`];
 }
 
-/** What makes a field that is missing; a company that wants none says so in its policy. */
+/** The remedy for a field that is missing; a company that wants none says so in its policy. */
 function missing(crm: Crm, wanted: Wanted): string {
   const without = `or leave it out by {"fields":{"${crm}":{"${wanted.field}":null}}}`;
   if (!wanted.isOwn) return `is missing: name the one that your CRM has, ${without}`;

@@ -1,7 +1,7 @@
 /** `digest ID`: facts of a completed job, what becomes of each field and why, and patches for a CRM. */
 import type { Command } from 'commander';
 import type { Digest, Digested, Facts } from '../../client/index.ts';
-import { DigestedSchema } from '../../shared/api/digest.ts';
+import { DigestedSchema } from '../../shared/api/digested.ts';
 import { callGateway, type GatewayCall } from '../call-gateway.ts';
 import { CALL_CODES, DONE, exitCodesHelp } from '../exit-codes.ts';
 import { addReadingOptions } from '../options/gateway-options.ts';

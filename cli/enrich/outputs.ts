@@ -4,12 +4,12 @@ import { UserError } from '../output/user-error.ts';
 import { EarlierResults } from './earlier-results.ts';
 import type { Enriched } from './enriched-lead.ts';
 import { type OutputTarget, outputAt, STANDARD_OUTPUT } from './output-target.ts';
-import type { PatchCounts, Patching } from './patches.ts';
 import { openPatchesFile } from './patches-file.ts';
 import { isReject, REASON_COLUMN, rejectRow } from './rejects.ts';
 import { ownPlaces, resultLayout } from './result-columns.ts';
 import { type Recalled, resultRow } from './results.ts';
 import { ResultsFile } from './results-file.ts';
+import type { PatchCounts, Patching } from './row-patches.ts';
 
 interface OutputOptions {
   readonly out: string;
@@ -27,7 +27,7 @@ export interface Outputs {
   readonly isOnStdout: boolean;
   /** The path of the results; undefined where they are a stream. */
   readonly resultsPath: string | undefined;
-  /** What became of each row's patch so far; undefined where none are written. */
+  /** Rows so far by what became of their patch; undefined where none are written. */
   readonly patchCounts: PatchCounts | undefined;
   /** @returns the leads as they are written: with what is kept of the results before */
   write(leads: readonly Enriched[]): Promise<readonly Recalled[]>;

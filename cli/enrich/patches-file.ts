@@ -5,11 +5,11 @@ import { text } from '../../shared/protocol/json-path.ts';
 import type { List } from '../lists/open-list.ts';
 import { UserError } from '../output/user-error.ts';
 import { type OutputKind, type OutputTarget, outputAt } from './output-target.ts';
-import { Patches, type Patching } from './patches.ts';
 import type { Recalled } from './results.ts';
+import { Patches, type Patching } from './row-patches.ts';
 import { WholeFile } from './whole-file.ts';
 
-/** What a CRM calls the ID of its record, for a person. */
+/** The names of CRMs, for a person. */
 const CRM_NAMES = { hubspot: 'HubSpot', salesforce: 'Salesforce' } as const;
 
 interface PatchesFileOptions {

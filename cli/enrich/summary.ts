@@ -1,7 +1,7 @@
 import { endedBefore } from './ended-before.ts';
 import type { Enriched } from './enriched-lead.ts';
-import type { PatchCounts } from './patches.ts';
 import { isBeyondRetry, linesOf, type Recalled } from './results.ts';
+import type { PatchCounts } from './row-patches.ts';
 import { SeenIds } from './seen-ids.ts';
 
 /** Rows are shown one by one up to here; the results have them all. */

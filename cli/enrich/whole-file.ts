@@ -1,6 +1,6 @@
 /**
- * A file that is there as a whole or not at all. It is written beside the one that may be there, and takes its
- * place when it is whole: at any moment there are the old contents or the new ones.
+ * A file that is there as a whole or not at all. It is written beside the one that may be there, and takes
+ * its place when it is whole: at any moment there are the old contents or the new ones.
  */
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';

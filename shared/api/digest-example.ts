@@ -1,6 +1,6 @@
 /** The digest of one invented lead. It was sent with the contact of a CRM as the source of each value. */
 import type * as z from 'zod';
-import type { DigestedSchema } from './digest.ts';
+import type { DigestedSchema } from './digested.ts';
 import { SUBMISSION } from './examples.ts';
 
 const STAMPED = 'It says what Modigie verified, in a field of its own.';

@@ -7,8 +7,8 @@ import { LIST_ORDERS } from '../jobs/list-order.ts';
 import { AUDIT_TARGETS, AuditPageSchema } from './audit-page.ts';
 import { BacklogSchema } from './backlog.ts';
 import { call } from './call.ts';
-import { DigestedSchema } from './digest.ts';
 import { DIGESTED } from './digest-example.ts';
+import { DigestedSchema } from './digested.ts';
 import {
   AUDIT_PAGE,
   BACKLOG,

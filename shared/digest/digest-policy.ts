@@ -1,8 +1,8 @@
 /**
- * What a completed job does to a record of a CRM, as data: for each event code and each field an action
+ * The policy of digests, as data: for each event code and each field of a CRM's record an action
  * (docs/digest.md). The variable `DIGEST` has what differs from it.
  */
-import { TASKS } from '../protocol/job-types.ts';
+import { TASKS, type Task } from '../protocol/job-types.ts';
 
 /** `set` goes into a patch; `flag` is for a person; `keep` and `never` leave the record as it is. */
 export const ACTIONS = ['set', 'flag', 'keep', 'never'] as const;
@@ -27,7 +27,9 @@ export const FIELDS = [
   'newTitle',
 ] as const;
 export type Field = (typeof FIELDS)[number];
-/** A field that may be written. The company of a record never is: its spelling differs, and it is a relation. */
+/**
+ * A field that may be written. The company of a record never is: its spelling differs, and it is a relation.
+ */
 export type WritableField = Exclude<Field, 'company'>;
 
 export const CRMS = ['hubspot', 'salesforce'] as const;
@@ -45,7 +47,9 @@ export interface DigestPolicy {
   readonly fields: Readonly<Record<Crm, OwnNames>>;
 }
 
-/** Fields that the rules of an event may name. Of e-mail addresses there is no event (docs/protocol.md §5.3). */
+/**
+ * Fields that the rules of an event may name. Of e-mail addresses there is no event (docs/protocol.md §5.3).
+ */
 export const FIELDS_OF = {
   appendMobile: ['mobile'],
   verifyMobile: ['mobileStatus', 'mobileCheckedOn'],
@@ -60,7 +64,7 @@ export const FIELDS_OF = {
     'newTitle',
   ],
   email: ['email'],
-} as const satisfies Readonly<Record<string, readonly Field[]>>;
+} as const satisfies Readonly<Record<Task | 'email', readonly Field[]>>;
 
 /** Codes of the rules for e-mail addresses: one that was appended, and one that was sent. */
 const EMAIL_CODES = ['found', 'undeliverable'] as const;

@@ -30,7 +30,7 @@ export interface Digest {
 }
 
 /** The reason why a job has no digest. */
-export type Undigested = 'not-completed' | 'no-payload';
+type Undigested = 'not-completed' | 'no-payload';
 
 export type Digested =
   | { readonly digest: Digest; readonly reason: null }

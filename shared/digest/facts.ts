@@ -13,13 +13,13 @@ export interface MobileFact {
   readonly compliance?: unknown;
 }
 
-export interface LinkedInFact {
+interface LinkedInFact {
   readonly url: string;
   /** `unknown` where no task looked for it, or its code is not known. */
   readonly how: 'from_input' | 'appended' | 'replaced' | 'unknown';
 }
 
-export interface EmploymentFact {
+interface EmploymentFact {
   /** `unknown` where Modigie could not verify: title and company may be there, and are not reliable. */
   readonly state: 'verified' | 'changed' | 'verified_elsewhere' | 'unknown';
   readonly company?: string;
@@ -51,7 +51,7 @@ export interface Findings extends AnsweredPayload {
   readonly eventCodes: Readonly<Record<string, string>>;
 }
 
-/** Addresses that are looked at. Nobody has more, and an answer's length is bounded by nothing but its bytes. */
+/** Addresses that are looked at: more than a person has, since an answer may hold any number. */
 const MOST_EMAILS = 50;
 
 /** @returns all facts. It never throws, whatever the payload is */

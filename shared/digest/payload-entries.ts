@@ -1,5 +1,5 @@
 /**
- * Entries of an answer's payload: those that were sent, and those that Modigie appended. What it appends has
+ * Entries of an answer's payload: those that were sent, and those that Modigie appended. An appended one has
  * no source (docs/protocol.md §2.4), but callers may leave out theirs as well.
  */
 import { list, read, text } from '../protocol/json-path.ts';
@@ -19,7 +19,7 @@ export interface AnsweredPayload {
 }
 
 /** @returns the values that were sent in a list, as their sender wrote them */
-export function sentValues(payload: unknown, name: EntryList): string[] {
+function sentValues(payload: unknown, name: EntryList): string[] {
   return list(payload, name).flatMap((entry) => writtenValue(entry, name) || []);
 }
 
@@ -30,8 +30,8 @@ export function writtenValue(entry: unknown, name: EntryList): string {
 
 /**
  * @param isCandidate which entries are meant
- * @returns the entries that were appended, in their order. Where neither the sent payload nor the habit of the
- * sender is known, it is at most the last entry without a source: Modigie appends behind what was sent
+ * @returns the entries that were appended, in their order. Where neither the sent payload nor the habit of
+ * the sender is known, it is at most the last entry without a source: Modigie appends behind what was sent
  */
 export function appendedEntries(
   { payload, sent, isSourced }: AnsweredPayload,

@@ -9,7 +9,7 @@ import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 const SETTINGS = join(import.meta.dirname, '..', '..', 'infra', 'modules', 'settings');
 const { REPOSITORY_ID, JOB_TYPES, PRIORITY_CARRIER, POLICY, BREAKER, TEAMS, LOG_LEVEL } =
   CONFIG_SCHEMAS['submit-jobs'].shape;
-const { SHOWBACK_TAGS, BUDGETS, REUSE, DISPATCH_RATE, PRICES } = CONFIG_SCHEMAS['submit-jobs'].shape;
+const { DIGEST, SHOWBACK_TAGS, BUDGETS, REUSE, DISPATCH_RATE, PRICES } = CONFIG_SCHEMAS['submit-jobs'].shape;
 const { RESPONSE_SUBSCRIPTIONS } = CONFIG_SCHEMAS['pull-responses'].shape;
 
 /** By Terraform variable, the function's variable, and how the one's value is written for the other. */
@@ -19,6 +19,7 @@ const VARIABLES: Readonly<Record<string, readonly [z.ZodType, (value: unknown) =
   response_subscriptions: [RESPONSE_SUBSCRIPTIONS, JSON.stringify],
   priority_carrier: [PRIORITY_CARRIER, String],
   policy: [POLICY, String],
+  digest: [DIGEST, String],
   showback_tags: [SHOWBACK_TAGS, JSON.stringify],
   budgets: [BUDGETS, JSON.stringify],
   prices: [PRICES, JSON.stringify],
@@ -29,7 +30,7 @@ const VARIABLES: Readonly<Record<string, readonly [z.ZodType, (value: unknown) =
   log_level: [LOG_LEVEL, String],
 };
 
-const variables = ['variables.tf', 'variables-money.tf']
+const variables = ['variables.tf', 'variables-digest.tf', 'variables-money.tf']
   .map((name) => readFileSync(join(SETTINGS, name), 'utf8'))
   .join('\n');
 const tests = readdirSync(join(SETTINGS, 'tests')).map((name) =>

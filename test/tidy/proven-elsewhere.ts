@@ -26,6 +26,13 @@ const BUDGETS = 'test/unit/use-cases/budgets/budget.test.ts';
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/submit-chunk.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
+  'cli/digest/command.ts': 'test/e2e/cli-digest.test.ts',
+  'cli/digest/crm-property.ts': 'test/unit/cli/digest/check-crm.test.ts',
+  'cli/digest/field-problems.ts': 'test/unit/cli/digest/check-crm.test.ts',
+  'cli/enrich/patches-file.ts': 'test/unit/cli/enrich/row-patches.test.ts',
+  'client/digest-state.ts': 'test/unit/client/digest-types.test.ts',
+  'shared/api/digest-example.ts': `${EXAMPLES}/successes.test.ts`,
+  'shared/api/digested.ts': CALLS,
   'shared/digest/crm-fields.ts': 'test/unit/digest/patches.test.ts',
   'shared/digest/digest-policy.ts': 'test/unit/digest/digest.test.ts',
   'shared/digest/payload-entries.ts': 'test/unit/digest/facts.test.ts',

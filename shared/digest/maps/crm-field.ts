@@ -3,7 +3,7 @@ import type { WritableField } from '../digest-policy.ts';
 /** A field of a CRM that a value goes into. */
 export interface CrmField {
   readonly name: string;
-  /** `day` takes `YYYY-MM-DD`; `code` is a text, or a choice that has the codes of `CODES` among its values. */
+  /** `day` takes `YYYY-MM-DD`; `code` is a text, or a choice that has the codes among its values. */
   readonly kind: 'text' | 'day' | 'code';
   /** Most characters that the field takes. */
   readonly maxLength: number;

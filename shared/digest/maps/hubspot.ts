@@ -1,6 +1,6 @@
 /**
- * Properties of a HubSpot contact. A text property takes 65,536 characters. `hs_linkedin_url` is the name that
- * programs of others use; `digest check` tells whether an account has it.
+ * Properties of a HubSpot contact. A text property takes 65,536 characters. `hs_linkedin_url` is the name
+ * that programs of others use; `digest check` tells whether an account has it.
  */
 import type { CrmMap } from './crm-field.ts';
 

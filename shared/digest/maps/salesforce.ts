@@ -1,7 +1,7 @@
 /**
- * Fields of a Salesforce Contact and of a Lead, which have the same names. Salesforce has no field for LinkedIn:
- * `LinkedIn_URL__c` is an own one, as all that end in `__c`. Own texts have the length that is the most for a
- * field of type Text.
+ * Fields of a Salesforce Contact and of a Lead, which have the same names. Salesforce has no field for
+ * LinkedIn: `LinkedIn_URL__c` is an own one, as all that end in `__c`. Own texts have the length that is the
+ * most for a field of type Text.
  */
 import type { CrmMap } from './crm-field.ts';
 

@@ -15,7 +15,7 @@ const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
  * The message of a result: the job as `GET /v1/jobs/{id}` shows it, final, and with its `endedAt`; and
  * attributes to filter by (docs/adr/010-results-by-topic.md).
  * @param key its `dedupKey`
- * @param policy by which it carries its `digest`, null for a job that has none; without a policy no such member
+ * @param policy by which it carries its `digest`, null for a job that has none; without one no such member
  */
 export function toResultMessage(record: JobRecord, key: string, policy?: DigestPolicy): Message {
   const { requestId, lineage, jobType, status, answer, reused, trace } = record;

@@ -1,5 +1,5 @@
 /** The digest of a job in the ledger: for its reader, and for the message of its result. */
-import type { DigestedView } from '../../api/digest.ts';
+import type { DigestedView } from '../../api/digested.ts';
 import { type Digested, digest } from '../../digest/digest.ts';
 import { DEFAULT_DIGEST, type DigestPolicy } from '../../digest/digest-policy.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';

@@ -10,12 +10,8 @@ import {
   type Budget,
   type BudgetList,
   type Counts,
-  type Decision,
-  type Digest,
-  type Digested,
   type EmailAddress,
   type Explanation,
-  type Facts,
   type Forecast,
   GatewayError,
   type HistoryEntry,
@@ -24,7 +20,6 @@ import {
   type JobStatus,
   type JobType,
   type ListOptions,
-  type Patch,
   type Payload,
   type PhoneNumber,
   type Problem,
@@ -73,7 +68,6 @@ import type {
   DeadLetterSchema,
   RedrivenSchema,
 } from '../../../shared/api/dead-letter-schemas.ts';
-import type { DigestedSchema } from '../../../shared/api/digest.ts';
 import type { ErasureAskedSchema, ErasurePageSchema } from '../../../shared/api/erasure-receipt.ts';
 import type { ExplanationSchema } from '../../../shared/api/explanation.ts';
 import type { Would as ApiWould, ForecastSchema } from '../../../shared/api/forecast-schemas.ts';
@@ -181,11 +175,6 @@ describe('the types of the client', () => {
     expectTypeOf<Plain<ErasureAsked>>().toEqualTypeOf<Plain<z.input<typeof ErasureAskedSchema>>>();
     expectTypeOf<Plain<Counts>>().toEqualTypeOf<Plain<z.output<typeof CountsSchema>>>();
     expectTypeOf<Plain<Explanation>>().toEqualTypeOf<Plain<z.output<typeof ExplanationSchema>>>();
-    expectTypeOf<Plain<Digested>>().toEqualTypeOf<Plain<z.output<typeof DigestedSchema>>>();
-    expectTypeOf<NonNullable<Digested['digest']>>().toEqualTypeOf<Digest>();
-    expectTypeOf<Digest['facts']>().toEqualTypeOf<Facts>();
-    expectTypeOf<Digest['decisions'][number]>().toEqualTypeOf<Decision>();
-    expectTypeOf<Digest['patches'][number]>().toEqualTypeOf<Patch>();
     expectTypeOf<Explanation['sentences'][number]>().toEqualTypeOf<Sentence>();
     expectTypeOf<Plain<Problem>>().toEqualTypeOf<Plain<z.output<typeof ProblemSchema>>>();
     expectTypeOf<Known<RetryRefusal> | Known<RedriveRefusal>>().toEqualTypeOf<

@@ -1,4 +1,4 @@
-/** What holds of every digest, whatever the job is: generated jobs, and any JSON at all. */
+/** Rules that hold of every digest, whatever the job is: generated jobs, and any JSON at all. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DigestibleJob, digest } from '../../../shared/digest/digest.ts';

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Digest, type DigestibleJob, digest } from '../../../shared/digest/digest.ts';
-import { DEFAULT_DIGEST, type DigestPolicy, rulesOf } from '../../../shared/digest/digest-policy.ts';
+import {
+  DEFAULT_DIGEST,
+  type DigestPolicy,
+  FIELDS_OF,
+  RULE_NAMES,
+  rulesOf,
+} from '../../../shared/digest/digest-policy.ts';
 import { TASKS } from '../../../shared/protocol/job-types.ts';
 import { CONTACT, digestible, LEAD, MOBILE, sentPayload } from './digestible.ts';
 
@@ -44,6 +50,17 @@ describe('the digest of each combination of event codes', () => {
     });
     expect(text).toHaveLength(70);
     await expect(`${text.join('\n\n')}\n`).toMatchFileSnapshot('digests.golden.txt');
+  });
+});
+
+describe('the default policy', () => {
+  it('has a rule for each code that is published, and none for another', () => {
+    expect([...DEFAULT_DIGEST.rules.keys()].toSorted()).toEqual(RULE_NAMES.toSorted());
+    for (const [name, fields] of DEFAULT_DIGEST.rules) {
+      const event = name.slice(0, name.indexOf('.')) as keyof typeof FIELDS_OF;
+      for (const field of fields.keys()) expect(FIELDS_OF[event], name).toContain(field);
+      expect(fields.get('company') ?? 'never').toBe('never');
+    }
   });
 });
 

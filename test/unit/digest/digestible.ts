@@ -4,7 +4,7 @@ import type { DigestibleJob } from '../../../shared/digest/digest.ts';
 export const CONTACT = { objectSystem: 'HubSpot', objectType: 'Contact', objectId: '88213' };
 export const LEAD = { objectSystem: 'Salesforce', objectType: 'Lead', objectId: '00Q1U00000X3nidUAB' };
 export const MOBILE = '+1 303-555-0142';
-export const LINKEDIN = 'https://www.linkedin.com/in/ingrid-lindqvist';
+const LINKEDIN = 'https://www.linkedin.com/in/ingrid-lindqvist';
 
 /** A payload as it is sent: values that the record has besides name and company. */
 export function sentPayload({
@@ -31,8 +31,8 @@ export function sentPayload({
 
 type Sent = ReturnType<typeof sentPayload>;
 
-/** What Modigie makes of it, by its event codes. */
-export function answeredPayload(sent: Sent, eventCodes: Readonly<Record<string, string>>) {
+/** The same as Modigie returns it, by its event codes. */
+function answeredPayload(sent: Sent, eventCodes: Readonly<Record<string, string>>) {
   const given = (name: 'emailAddresses' | 'phoneNumbers' | 'urls') => [
     ...(((sent as Record<string, unknown>)[name] as object[] | undefined) ?? []),
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkFields } from '../../../../cli/digest/check-fields.ts';
+import { checkFields } from '../../../../cli/digest/check-crm.ts';
 import { crmFields } from '../../../../shared/digest/crm-fields.ts';
 import { type Crm, DEFAULT_DIGEST } from '../../../../shared/digest/digest-policy.ts';
 import { inFolder } from '../enrich/in-folder.ts';

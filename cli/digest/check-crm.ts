@@ -1,11 +1,11 @@
 /**
- * `digest check`: whether a CRM has the fields that patches write. HubSpot refuses all inputs of a call for one
- * property that it does not know; Salesforce refuses the record.
+ * `digest check`: whether a CRM has the fields that patches write. HubSpot refuses all inputs of a call for
+ * one property that it does not know; Salesforce refuses the record.
  */
 import { type Command, Option } from 'commander';
 import { CRMS, type Crm } from '../../shared/digest/digest-policy.ts';
 import { DONE, exitCodesHelp, FAULT, FIELD_CHECK_CODES, USAGE } from '../exit-codes.ts';
-import { readDigestPolicy } from '../options/digest-policy.ts';
+import { readDigestPolicy } from '../options/digest-option.ts';
 import { enterUserFolder } from '../options/user-folder.ts';
 import { tsvCell, visible } from '../output/printable.ts';
 import { type Sink, standardOutput } from '../output/sink.ts';

@@ -1,6 +1,6 @@
 /**
  * Patches for the records that a list is of: with `--patch`, its column id has the IDs of records in a CRM.
- * What is sent says nothing of that, so that the same list is the same requests (docs/digest.md).
+ * The requests say nothing of that, so that the same list is the same requests (docs/digest.md).
  */
 import { digest, hasResult } from '../../shared/digest/digest.ts';
 import type { Crm, DigestPolicy } from '../../shared/digest/digest-policy.ts';

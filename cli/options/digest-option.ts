@@ -9,7 +9,7 @@ const OTHERS = { GOOGLE_CLOUD_PROJECT: 'none', REPOSITORY_ID: 'none' };
 
 /**
  * @param path of the file; undefined for the default policy
- * @throws UserError when it cannot be read, or is no policy: with each member that is wrong, and what to write
+ * @throws UserError when it cannot be read, or is no policy: with each member that is wrong, and the remedy
  */
 export async function readDigestPolicy(path: string | undefined): Promise<DigestPolicy> {
   if (path === undefined) return DEFAULT_DIGEST;

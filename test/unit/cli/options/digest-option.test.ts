@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDigestPolicy } from '../../../../cli/options/digest-policy.ts';
+import { readDigestPolicy } from '../../../../cli/options/digest-option.ts';
 import { DEFAULT_DIGEST } from '../../../../shared/digest/digest-policy.ts';
 import { inFolder } from '../enrich/in-folder.ts';
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { openOutputs } from '../../../../cli/enrich/outputs.ts';
-import { Patches } from '../../../../cli/enrich/patches.ts';
 import type { Recalled } from '../../../../cli/enrich/results.ts';
+import { Patches } from '../../../../cli/enrich/row-patches.ts';
 import { columnsOf } from '../../../../cli/lists/columns.ts';
 import type { Crm } from '../../../../shared/digest/digest-policy.ts';
 import { DEFAULT_DIGEST } from '../../../../shared/digest/digest-policy.ts';
