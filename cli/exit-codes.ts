@@ -102,6 +102,13 @@ export const WEBHOOK_REPLAY_CODES = {
   [INTERRUPTED]: 'interrupted',
 } as const satisfies ExitCodes;
 
+/** Of the check of a CRM's fields. */
+export const FIELD_CHECK_CODES = {
+  [DONE]: 'patches can be written: each field is there',
+  [FAULT]: 'a field is missing or of another kind: each line with ✗ says what mends it',
+  [USAGE]: 'nothing was checked: the message says why',
+} as const satisfies ExitCodes;
+
 /** Of commands that call nothing. */
 export const LOCAL_CODES = {
   [DONE]: CALL_CODES[DONE],

@@ -6,6 +6,7 @@ import { addBudgets } from './budgets/command.ts';
 import { addCompletion } from './completion/command.ts';
 import { addDead } from './dead/command.ts';
 import { addDev } from './dev/command.ts';
+import { addDigest } from './digest/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addEnrich } from './enrich/command.ts';
 import { addErasures } from './erasures/command.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   addEnrich,
   addDev,
   addJobs,
+  addDigest,
   addOperations,
   addHolds,
   addDead,

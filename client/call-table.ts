@@ -14,6 +14,7 @@ import type {
   DeadLetterPage,
   Redriven,
 } from './dead-letter-state.ts';
+import type { Digested } from './digest-state.ts';
 import type { Erasure, ErasurePage } from './erasure-state.ts';
 import type { Forecast } from './forecast-state.ts';
 import type { Hold, HoldList } from './hold-state.ts';
@@ -64,6 +65,7 @@ export interface Answers {
   retryJob: Job;
   getJob: Job;
   explainJob: Explanation;
+  digestJob: Digested;
   listJobs: JobPage;
   countJobs: Counts;
   batchGetJobs: {
@@ -138,6 +140,7 @@ export const CALLS = {
   retryJob: { method: 'POST', path: '/v1/jobs/{id}:retry', servedBy: 'operate-jobs', mark: 'requestId' },
   getJob: { method: 'GET', path: '/v1/jobs/{id}', servedBy: 'query-jobs', mark: 'requestId' },
   explainJob: { method: 'GET', path: '/v1/jobs/{id}:explain', servedBy: 'query-jobs', mark: 'sentences' },
+  digestJob: { method: 'GET', path: '/v1/jobs/{id}:digest', servedBy: 'query-jobs', mark: 'digest' },
   listJobs: { method: 'GET', path: '/v1/jobs', servedBy: 'query-jobs', mark: 'jobs' },
   countJobs: { method: 'GET', path: '/v1/jobs:count', servedBy: 'query-jobs', mark: 'byStatus' },
   batchGetJobs: { method: 'POST', path: '/v1/jobs:batchGet', servedBy: 'query-jobs', mark: 'jobs' },

@@ -2,6 +2,7 @@
 
 export type { SubmitResult } from './batches.ts';
 export { GatewayError, GatewayUnreachable, WaitTimeout } from './call-errors.ts';
+export type { Decision, Digest, Digested, Facts, Patch } from './digest-state.ts';
 export type {
   BudgetForecast,
   Forecast,

@@ -3,6 +3,7 @@
 import { LIMITS } from '../shared/api/limits.ts';
 import { inBatches, type Prepared, prepare, type SubmitResult, submitBatch } from './batches.ts';
 import type { Caller } from './caller.ts';
+import type { Digested } from './digest-state.ts';
 import type { Forecast } from './forecast-state.ts';
 import type { Submission } from './job-input.ts';
 import { JobList } from './job-list.ts';
@@ -114,6 +115,14 @@ export class Jobs {
    */
   async explain(requestId: string, options?: CallOptions): Promise<Explanation> {
     return (await this.#caller.call('explainJob', { requestId }, options)).value;
+  }
+
+  /**
+   * The digest of a completed lead: facts, decisions about fields of a CRM, each with its reason, and
+   * patches. The first request ID of a lead answers for all its attempts.
+   */
+  async digest(requestId: string, options?: CallOptions): Promise<Digested> {
+    return (await this.#caller.call('digestJob', { requestId }, options)).value;
   }
 
   /**

@@ -8,6 +8,7 @@ module "settings" {
   response_subscriptions = var.response_subscriptions
   priority_carrier       = var.priority_carrier
   policy                 = try(tostring(var.policy), jsonencode(var.policy))
+  digest                 = var.digest == null ? null : try(tostring(var.digest), jsonencode(var.digest))
   showback_tags          = var.showback_tags
   budgets                = var.budgets
   prices                 = var.prices

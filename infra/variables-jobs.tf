@@ -1,4 +1,4 @@
-# Policy, breaker and teams of jobs; modules/settings checks them.
+# Policy, digest, breaker and teams of jobs; modules/settings checks them.
 
 variable "policy" {
   description = <<-EOT
@@ -8,6 +8,16 @@ variable "policy" {
   type        = any
   default     = {}
   nullable    = false
+}
+
+variable "digest" {
+  description = <<-EOT
+    What becomes of completed jobs, as an object or as its JSON (docs/digest.md): results carry facts, decisions and
+    patches for a CRM. {} is the default policy; null is no digest.
+    Example: { systems = { crm = "hubspot" } }.
+  EOT
+  type        = any
+  default     = null
 }
 
 variable "breaker" {

@@ -13,11 +13,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared/protocol': [],
   'shared/api': ['shared/jobs', 'shared/protocol'],
   'shared/jobs': ['shared/protocol'],
+  'shared/digest': ['shared/jobs', 'shared/protocol'],
   'shared/webhooks': ['shared/jobs', 'shared/protocol'],
   'shared/ports': ['shared/webhooks', 'shared/jobs', 'shared/protocol'],
   'shared/telemetry': [],
   'shared/use-cases': [
     'shared/api',
+    'shared/digest',
     'shared/ports',
     'shared/webhooks',
     'shared/jobs',
@@ -33,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'shared/protocol',
     'shared/telemetry',
   ],
-  'shared/config': ['shared/use-cases', 'shared/webhooks', 'shared/jobs', 'shared/protocol'],
+  'shared/config': ['shared/use-cases', 'shared/digest', 'shared/webhooks', 'shared/jobs', 'shared/protocol'],
   functions: ['shared/*'],
   client: ['shared/api'],
   local: ['shared/*', 'functions', 'client', 'build'],
@@ -122,7 +124,7 @@ describe('imports', () => {
   });
 
   it("of the core name no platform package but crypto, and of nobody a function's index.ts", () => {
-    const core = files.filter((file) => /^shared\/(?:protocol|jobs)\//.test(file));
+    const core = files.filter((file) => /^shared\/(?:protocol|jobs|digest)\//.test(file));
     const outside = core.flatMap(importsOf).filter((target) => !target.startsWith('.'));
     expect([...new Set(outside)].sort()).toEqual(['canonicalize', 'node:crypto', 'zod']);
     expect(files.flatMap(importsOf).filter((target) => /functions\/[^/]+\/index\.ts$/.test(target))).toEqual(
@@ -131,7 +133,7 @@ describe('imports', () => {
   });
 
   it('core and use cases ask nobody for time or chance', () => {
-    const core = files.filter((file) => /^shared\/(?:protocol|jobs|use-cases)\//.test(file));
+    const core = files.filter((file) => /^shared\/(?:protocol|jobs|digest|use-cases)\//.test(file));
     expect(core.length).toBeGreaterThan(30);
     const asking = core.filter((file) =>
       /Date\.now|new Date\(\)|Math\.random|randomUUID|setTimeout|performance\./.test(

@@ -4,7 +4,7 @@ import { RealClock } from '../../local/clock.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.ts';
 import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../local/serve.ts';
-import { createEmbeddedStack, type EmbeddedMoney } from '../../local/stacks/embedded-stack.ts';
+import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import type { LocalWebhook } from '../../local/stacks/local-webhooks.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
@@ -72,7 +72,10 @@ async function serveUntil(
   }
 }
 
-async function inProcess({ chaos, webhooks }: DevOptions, money: EmbeddedMoney): Promise<Running> {
+async function inProcess(
+  { chaos, webhooks }: DevOptions,
+  money: ReturnType<typeof moneyOf>,
+): Promise<Running> {
   const clock = new RealClock();
   const posting = webhooks.length > 0 ? await posted(webhooks) : undefined;
   const stack = createEmbeddedStack({

@@ -1,10 +1,10 @@
-/** The variables of money that `dev` takes, as a deployment does: budgets and amounts are tried with them. */
+/** The variables that `dev` takes, as a deployment does: budgets, amounts and digests are tried with them. */
 
-import type { EmbeddedMoney } from '../../local/stacks/embedded-stack.ts';
+import type { EmbeddedMoney, EmbeddedOptions } from '../../local/stacks/embedded-stack.ts';
 import { readConfig } from '../../shared/config/read-config.ts';
 import { UserError } from '../output/user-error.ts';
 
-const TAKEN = ['SHOWBACK_TAGS', 'BUDGETS', 'PRICES', 'DISPATCH_RATE', 'REUSE'] as const;
+const TAKEN = ['SHOWBACK_TAGS', 'BUDGETS', 'PRICES', 'DISPATCH_RATE', 'REUSE', 'DIGEST'] as const;
 
 /** Required of a deployed function, and of no use here. */
 const OTHERS = {
@@ -16,10 +16,12 @@ const OTHERS = {
   PERSON_PEPPERS: '0:of-this-process-which-forgets-everything',
 };
 
-const WRONG = 'The gateway was not started, for its environment (docs/configuration.md, "Money"):';
+const WRONG = 'The gateway was not started, for its environment (docs/configuration.md):';
+
+type DigestOption = Pick<EmbeddedOptions, 'digest'>;
 
 /** @throws UserError when one of them is not valid */
-export function moneyOf(env: NodeJS.ProcessEnv): EmbeddedMoney {
+export function moneyOf(env: NodeJS.ProcessEnv): EmbeddedMoney & DigestOption {
   const taken = Object.fromEntries(TAKEN.map((name) => [name, env[name]]));
   try {
     const config = readConfig('submit-jobs', { ...OTHERS, ...taken });
@@ -29,6 +31,7 @@ export function moneyOf(env: NodeJS.ProcessEnv): EmbeddedMoney {
       prices: config.PRICES,
       dispatchRates: config.DISPATCH_RATE,
       reuse: config.REUSE,
+      ...(config.DIGEST && { digest: config.DIGEST }),
     };
   } catch (error) {
     const [, ...problems] = (error as Error).message.split('\n');

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isThisMachine } from '../../client/private-way.ts';
+import { CRMS } from '../../shared/digest/digest-policy.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import { ENRICH_CODES, exitCodesHelp, SOME_NOT_SENT, USAGE } from '../exit-codes.ts';
 import { abortOnInterrupt } from '../interruption.ts';
@@ -68,6 +69,13 @@ export function addEnrich(program: Command): void {
       'leads at work at once: 500 by default with --gateway, else 50 in each thread',
       wholeNumber(1, 10_000),
     )
+    .addOption(
+      new Option(
+        '--patch <crm>',
+        'write patches for the records that the column id names, beside the results as .patches.ndjson',
+      ).choices(CRMS),
+    )
+    .option('--digest <file>', 'of --patch: what is set when, as JSON of the variable DIGEST')
     .option('--excel', 'results for Excel: byte order mark, CRLF, no cell that it would compute')
     .option('--json', 'tell the summary as JSON')
     .addOption(
@@ -88,6 +96,7 @@ export function addEnrich(program: Command): void {
       checkJobType(given, command);
       checkRetry(given, command);
       checkSample(given, command);
+      checkDigest(given, command);
       requirePrivateWay(given);
       const signal = abortOnInterrupt();
       const code = await enrich(path, optionsOf(given), signal).catch((error: unknown) => {
@@ -154,6 +163,11 @@ function checkRetry({ retry, query, operate }: EnrichOptions, command: Command):
 function checkSample({ sample, dryRun }: EnrichOptions, command: Command): void {
   if (sample !== undefined && !dryRun)
     command.error('error: --sample is for --dry-run: a run sends every row.');
+}
+
+function checkDigest({ digest, patch }: EnrichOptions, command: Command): void {
+  if (digest !== undefined && patch === undefined)
+    command.error('error: --digest is for --patch: name the CRM, such as --patch hubspot.');
 }
 
 /** A job type is configuration of the gateway that is called; only the embedded one is known beforehand. */

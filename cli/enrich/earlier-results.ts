@@ -3,8 +3,9 @@
  * and they may be the only ones that still have it: a purged row has its old cells, and results that would be
  * gone stay where they are.
  */
+import { hasResult } from '../../shared/digest/digest.ts';
 import type { Enriched } from './enriched-lead.ts';
-import { hasResult, keptOf, type Recalled, type ResultCells, type ResultColumn } from './results.ts';
+import { keptOf, type Recalled, type ResultCells, type ResultColumn } from './results.ts';
 import { RowPlaces } from './row-places.ts';
 import { cellsAt, StoredResults } from './stored-results.ts';
 

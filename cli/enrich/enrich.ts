@@ -1,12 +1,14 @@
 /** `enrich LIST`: the whole main job, embedded or against a running gateway. */
 import { basename } from 'node:path';
 import { unlessAborted } from '../../client/retries.ts';
+import type { Crm } from '../../shared/digest/digest-policy.ts';
 import { requirementsOf } from '../../shared/protocol/job-types.ts';
 import { DONE, FAULT, INTERRUPTED, OUTPUT_CLOSED, SOME_NOT_SENT, SOME_UNKNOWN } from '../exit-codes.ts';
 import { inUserWords } from '../failed-calls.ts';
 import type { ColumnChoice } from '../lists/columns.ts';
 import { type List, openList } from '../lists/open-list.ts';
 import { STANDARD_INPUT } from '../lists/source.ts';
+import { readDigestPolicy } from '../options/digest-option.ts';
 import { type Ask, personAtTerminal } from '../output/ask.ts';
 import { visible } from '../output/printable.ts';
 import { createProgress } from '../output/progress.ts';
@@ -17,12 +19,13 @@ import { leadsOf } from './leads.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
 import { STANDARD_OUTPUT } from './output-target.ts';
 import { type Outputs, openOutputs } from './outputs.ts';
-import { OutputClosed } from './results-file.ts';
 import { beginRetrying, NOT_RETRYING, type Retrying } from './retrying.ts';
+import type { PatchCounts, Patching } from './row-patches.ts';
 import { Summary } from './summary.ts';
 import { embedded, remote, type Target } from './target.ts';
 import { enrichInThreads } from './threads/enrich-in-threads.ts';
 import { threadCount } from './threads/thread-count.ts';
+import { OutputClosed } from './whole-file.ts';
 
 /** The job type that is requested where none is named. */
 export const DEFAULT_JOB_TYPE = 'enrichMobile';
@@ -34,6 +37,10 @@ export interface EnrichOptions {
   readonly rejects?: string | undefined;
   /** Whether files that are no results may be replaced. */
   readonly force?: boolean | undefined;
+  /** The CRM for whose records patches are written beside the results; none when absent. */
+  readonly patch?: Crm | undefined;
+  /** Their policy, a file; the default one when absent. */
+  readonly digest?: string | undefined;
   /** Of a job type that is not known here the gateway alone knows what it requires. */
   readonly jobType: string;
   readonly map?: ColumnChoice | undefined;
@@ -73,11 +80,12 @@ export interface EnrichOptions {
  * @throws UserError when a file cannot be read or written, or the gateway cannot be reached
  */
 export async function enrich(path: string, options: EnrichOptions, signal: AbortSignal): Promise<number> {
+  const patching = await patchingOf(options);
   const ask = needsQuestion(options) ? await requireAsk({ path, ask: personAtTerminal(signal) }) : undefined;
   const list = await openUnlessAborted(path, options, signal);
   if (list === undefined) return INTERRUPTED;
   if (options.dryRun) return dryRun(list, options, signal);
-  const outputs = await openOutputs(path, list, outputOptions(path, options));
+  const outputs = await openOutputs(path, list, { ...outputOptions(path, options), patching });
   tellNotes(list);
   if (ask && !(await isWanted(path, options, { ask, signal }))) {
     process.stderr.write('Nothing was sent.\n');
@@ -85,7 +93,7 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   }
   const retrying = await retryingOf(options, outputs);
   const target = targetOf(options);
-  const run = runOf({ ...options, retrying, signal }, target);
+  const run = runOf({ ...options, retrying, signal, patchCounts: outputs.patchCounts }, target);
   const startedAt = performance.now();
   try {
     await enrichList(list, outputs, run);
@@ -168,6 +176,10 @@ async function openUnlessAborted(
   }
 }
 
+async function patchingOf({ patch, digest }: EnrichOptions): Promise<Patching | undefined> {
+  return patch && { crm: patch, policy: await readDigestPolicy(digest) };
+}
+
 /** An embedded gateway knows no earlier run. */
 async function retryingOf({ retry, gateway }: EnrichOptions, { resultsPath }: Outputs): Promise<Retrying> {
   if (!retry || gateway === undefined) return NOT_RETRYING;
@@ -178,13 +190,19 @@ async function retryingOf({ retry, gateway }: EnrichOptions, { resultsPath }: Ou
 
 interface Begun extends EnrichOptions {
   readonly retrying: Retrying;
+  readonly patchCounts: PatchCounts | undefined;
   readonly signal: AbortSignal;
 }
 type Run = Begun & Target & { readonly summary: Summary };
 
 function runOf(options: Begun, target: Target): Run {
   const concurrency = options.concurrency ?? target.concurrency;
-  return { ...options, ...target, concurrency, summary: new Summary(target.clock.now()) };
+  return {
+    ...options,
+    ...target,
+    concurrency,
+    summary: new Summary(target.clock.now(), options.patchCounts),
+  };
 }
 
 async function tell(

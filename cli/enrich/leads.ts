@@ -45,3 +45,8 @@ function leadOf(row: Row, list: Pick<List, 'header' | 'columns'>, jobType: strin
   const lead = { row, id: read.values.get('id'), tidied: [...read.tidied.values()] };
   return { ...lead, ...toSubmission(read.values, { jobType, hasIds: list.columns.places.has('id') }) };
 }
+
+/** @returns the payload of a row as it is sent, whatever the job type; undefined where it cannot be */
+export function payloadOf(row: Row, list: Pick<List, 'header' | 'columns'>): object | undefined {
+  return leadOf(row, list, '').submission?.payload;
+}

@@ -9,10 +9,23 @@ import { StoredResults } from './stored-results.ts';
 export const STANDARD_OUTPUT = '-';
 const STANDARD_OUTPUT_FILE = '/dev/stdout';
 
+/** Contents of an output, by which a file of an earlier run is known. */
+export interface OutputKind {
+  readonly words: string;
+  readonly isOne: (path: string) => Promise<boolean>;
+}
+
+const RESULTS: OutputKind = {
+  words: 'results',
+  isOne: async (path) => (await StoredResults.open(path)) !== undefined,
+};
+
 interface Surroundings {
   /** The path of the list. */
   readonly input: string;
   readonly force: boolean;
+  /** Results when absent. */
+  readonly kind?: OutputKind;
 }
 
 export interface OutputTarget {
@@ -31,7 +44,8 @@ export interface OutputTarget {
  * @param force whether a file that is no results of ours may be replaced; the list never is
  * @throws UserError when a file that is there would be destroyed
  */
-export async function outputAt(path: string, { input, force }: Surroundings): Promise<OutputTarget> {
+export async function outputAt(path: string, surroundings: Surroundings): Promise<OutputTarget> {
+  const { input, force, kind = RESULTS } = surroundings;
   if (path === STANDARD_OUTPUT || path === STANDARD_OUTPUT_FILE)
     return { path: STANDARD_OUTPUT, isStream: true, isThere: true, identity: STANDARD_OUTPUT };
   const status = await stat(path).catch(() => undefined);
@@ -39,9 +53,9 @@ export async function outputAt(path: string, { input, force }: Surroundings): Pr
   if (status && !status.isFile()) return { path, isStream: true, isThere: true, identity: path };
   if (status && (await identityOf(input)) === identity(status))
     throw new UserError(`${path} is the list itself: name another file.`);
-  if (status && status.size > 0 && !force && !(await isResultsFile(path)))
+  if (status && status.size > 0 && !force && !(await kind.isOne(path)))
     throw new UserError(
-      `${path} is there, and is no file of results: name another one, or let it be replaced with --force.`,
+      `${path} is there, and is no file of ${kind.words}: name another one, or let it be replaced with --force.`,
     );
   // A link is followed, not replaced.
   const folder = await realpath(dirname(path)).catch(() => {
@@ -51,7 +65,7 @@ export async function outputAt(path: string, { input, force }: Surroundings): Pr
   await access(folder, constants.W_OK).catch((error) => {
     throw new UserError(`${path} cannot be written (${error.code}).`);
   });
-  await requireFree(partialOf(real), { input, force });
+  await requireFree(partialOf(real), surroundings);
   return {
     path: real,
     isStream: false,
@@ -72,16 +86,16 @@ export function inWords(path: string): string {
 }
 
 /** @throws UserError when something is there that no earlier run has left */
-async function requireFree(path: string, { input, force }: Surroundings): Promise<void> {
+async function requireFree(path: string, { input, force, kind = RESULTS }: Surroundings): Promise<void> {
   const status = await stat(path).catch(() => undefined);
   if (!status) return;
   if ((await identityOf(input)) === identity(status))
     throw new UserError(
       `${path} is the list itself, and would be written on the way: name another file with --out.`,
     );
-  const isForeign = status.isFile() && status.size > 0 && !force && !(await isResultsFile(path));
+  const isForeign = status.isFile() && status.size > 0 && !force && !(await kind.isOne(path));
   if (isForeign)
-    throw new UserError(`${path} is there, where results stand until they are whole: move it away.`);
+    throw new UserError(`${path} is there, where ${kind.words} stand until they are whole: move it away.`);
 }
 
 async function identityOf(path: string): Promise<string | undefined> {
@@ -92,8 +106,4 @@ async function identityOf(path: string): Promise<string | undefined> {
 /** A file is known by what it is, since it may have several names. */
 function identity({ dev, ino }: Stats): string {
   return `${dev}/${ino}`;
-}
-
-async function isResultsFile(path: string): Promise<boolean> {
-  return (await StoredResults.open(path)) !== undefined;
 }

@@ -1,13 +1,15 @@
-/** The files that a run writes: results, and rejects where they are asked for. */
+/** The files that a run writes: results, and rejects and patches where they are asked for. */
 import type { List } from '../lists/open-list.ts';
 import { UserError } from '../output/user-error.ts';
 import { EarlierResults } from './earlier-results.ts';
 import type { Enriched } from './enriched-lead.ts';
 import { type OutputTarget, outputAt, STANDARD_OUTPUT } from './output-target.ts';
+import { openPatchesFile } from './patches-file.ts';
 import { isReject, REASON_COLUMN, rejectRow } from './rejects.ts';
 import { ownPlaces, resultLayout } from './result-columns.ts';
 import { type Recalled, resultRow } from './results.ts';
 import { ResultsFile } from './results-file.ts';
+import type { PatchCounts, Patching } from './row-patches.ts';
 
 interface OutputOptions {
   readonly out: string;
@@ -16,6 +18,8 @@ interface OutputOptions {
   readonly excel?: boolean | undefined;
   /** Whether results that may be there are invented, and nothing is lost with them. */
   readonly isInvented?: boolean | undefined;
+  /** For which CRM patches are written; none when absent. */
+  readonly patching?: Patching | undefined;
 }
 
 export interface Outputs {
@@ -23,6 +27,8 @@ export interface Outputs {
   readonly isOnStdout: boolean;
   /** The path of the results; undefined where they are a stream. */
   readonly resultsPath: string | undefined;
+  /** Rows so far by what became of their patch; undefined where none are written. */
+  readonly patchCounts: PatchCounts | undefined;
   /** @returns the leads as they are written: with what is kept of the results before */
   write(leads: readonly Enriched[]): Promise<readonly Recalled[]>;
   /** All is written. @throws UserError when results that are there would be gone; they stay */
@@ -43,6 +49,10 @@ export async function openOutputs(input: string, list: List, options: OutputOpti
   const other = rejects === undefined ? undefined : await outputAt(rejects, { input, force });
   if (other?.identity === target.identity)
     throw new UserError('--rejects and --out are the same file: name another one.');
+  const patching = options.patching && { patching: options.patching, input, force, out, results: target };
+  const patches = patching && (await openPatchesFile(list, patching));
+  if (patches && patches.target.identity === other?.identity)
+    throw new UserError(`--rejects and the patches are the same file, ${patches.path}: name another one.`);
   const replaced = isInvented ? undefined : replacedBy(target);
   const earlier = await EarlierResults.read(replaced, ownPlaces(list.header));
   if (other && !force) await requireNoResults(other);
@@ -52,23 +62,30 @@ export async function openOutputs(input: string, list: List, options: OutputOpti
   let isWhole = false;
   return {
     isOnStdout: [target, other].some((one) => one?.path === STANDARD_OUTPUT),
+    patchCounts: patches?.counts,
     resultsPath: target.isStream ? undefined : target.path,
     async write(leads) {
       const recalled: Recalled[] = [];
       for (const lead of leads) recalled.push(await earlier.recall(lead));
       await results.write(recalled.map((lead) => resultRow(lead, carried)));
       await rejected?.write(recalled.filter(isReject).map((lead) => rejectRow(lead, carried)));
+      await patches?.write(recalled);
       return recalled;
     },
     async finish() {
       if (!force) await requireNoneMissing(earlier, out);
+      patches?.requireNoneLost();
       await results.finish();
       await rejected?.finish();
+      await patches?.finish();
       isWhole = true;
     },
     async told() {
-      if (isWhole) return `${where('Results', target, out)}${where('To correct', other, rejects)}`;
-      const left = [await results.leave(), await rejected?.leave()].filter((path) => path !== undefined);
+      if (isWhole)
+        return `${where('Results', target, out)}${where('To correct', other, rejects)}${where('Patches', patches?.target, patches?.path)}`;
+      const files = [results, rejected, patches];
+      const paths = await Promise.all(files.map((file) => file?.leave()));
+      const left = paths.filter((path) => path !== undefined);
       if (left.length === 0) return '';
       const old = target.isThere && !target.isStream ? `; ${out} is as it was` : '';
       return `What was finished is in ${left.join(' and ')}${old}.\n`;

@@ -1,9 +1,11 @@
 /** One row of results.csv: all input columns, then what came of the lead (README.md, "Your own list"). */
 
 import type { Job } from '../../client/index.ts';
+import { hasResult } from '../../shared/digest/digest.ts';
+import { factsOf } from '../../shared/digest/facts.ts';
 import { refusalAfter } from '../../shared/jobs/retry-policy.ts';
-import { TASK_NAMES, type Task } from '../../shared/protocol/job-types.ts';
-import { list, read, text } from '../../shared/protocol/json-path.ts';
+import { TASK_NAMES } from '../../shared/protocol/job-types.ts';
+import { read, text } from '../../shared/protocol/json-path.ts';
 import type { Row } from '../lists/open-list.ts';
 import type { Enriched } from './enriched-lead.ts';
 
@@ -38,21 +40,6 @@ export type Recalled = Enriched & { readonly kept?: KeptCells };
 
 /** Between the cells of a damaged row, which has no form of its own. */
 const DAMAGED_AS = ' | ';
-
-/** Findings of each task in a completed job's payload; `code` is absent when it was not performed. */
-const FOUND_BY: Readonly<Record<Task, (payload: unknown, code: string | undefined) => Found>> = {
-  // An appended entry has no source (docs/protocol.md §2.4).
-  appendMobile: (payload, code) =>
-    code === 'appended' ? mobile(mobilesOf(payload).find((phone) => read(phone, 'source') == null)) : {},
-  appendLinkedIn: (payload, code) => (code === 'unable_to_append' ? {} : linkedInUrl(payload)),
-  verifyEmployment: (payload) => ({
-    verifiedCompany: text(payload, 'employment', 'company', 'verification', 'title'),
-    verifiedPosition: text(payload, 'employment', 'position', 'verification', 'title'),
-    employmentEnd: text(payload, 'employment', 'employmentEnd', 'iso8601Format'),
-  }),
-  // A verified number is the one that was sent.
-  verifyMobile: (payload, code) => (code === 'good_mobile' ? mobile(mobilesOf(payload)[0]) : {}),
-};
 
 /** @param carried places of the list's columns that the results have; a cell that is not there is blank */
 export function resultRow(enriched: Recalled, carried: readonly number[]): string[] {
@@ -100,33 +87,20 @@ function codesOf({ eventCodes }: Job): ResultCells {
   return Object.fromEntries(TASK_NAMES.map((task) => [task, eventCodes[task] ?? '']));
 }
 
-/** @returns whether a lead with this status has what was found: by its own job, or by an earlier one */
-export function hasResult(status: string | undefined): boolean {
-  return status === 'completed' || status === 'reused';
-}
-
-/** The payload of a completed job only may be digested (docs/protocol.md §4.1). */
-function foundBy({ status, job, eventCodes }: Job): Found {
+/** The facts of a completed job, as `lead-payload.ts` has sent it: each value with its source. */
+function foundBy({ status, job, eventCodes, reusedFrom }: Job): Found {
   if (!hasResult(status)) return {};
-  const payload = read(job, 'payload');
-  const found: Found = {};
-  // Of two tasks that fill the same column the first one counts.
-  for (const task of TASK_NAMES.toReversed()) Object.assign(found, FOUND_BY[task](payload, eventCodes[task]));
-  return found;
-}
-
-/** `phoneType` is documented in lower case and in upper case (docs/protocol.md §11.2). */
-function mobilesOf(payload: unknown): readonly unknown[] {
-  return list(payload, 'phoneNumbers').filter((phone) => text(phone, 'phoneType').toLowerCase() === 'mobile');
-}
-
-function mobile(phone: unknown): Found {
-  return { mobile: text(phone, 'phoneNumber', 'e164Format') || text(phone, 'phoneNumber', 'userFormat') };
-}
-
-function linkedInUrl(payload: unknown): Found {
-  const entry = list(payload, 'urls').find((url) => list(url, 'rels').includes('linkedInUser'));
-  return { linkedInUrlFound: text(entry, 'url', 'normalFormat') || text(entry, 'url', 'userFormat') };
+  // The answer to another request came from a sender of its own.
+  const isSourced = reusedFrom == null;
+  const facts = factsOf({ payload: read(job, 'payload'), eventCodes, isSourced });
+  const { mobile, linkedIn, employment } = facts;
+  return {
+    mobile: mobile?.e164 ?? mobile?.raw ?? '',
+    linkedInUrlFound: linkedIn?.url ?? '',
+    verifiedCompany: employment?.company ?? '',
+    verifiedPosition: employment?.title ?? '',
+    employmentEnd: employment?.leftOn ?? '',
+  };
 }
 
 /** @param cells of earlier results for the same ending */

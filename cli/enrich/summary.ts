@@ -1,6 +1,7 @@
 import { endedBefore } from './ended-before.ts';
 import type { Enriched } from './enriched-lead.ts';
 import { isBeyondRetry, linesOf, type Recalled } from './results.ts';
+import type { PatchCounts } from './row-patches.ts';
 import { SeenIds } from './seen-ids.ts';
 
 /** Rows are shown one by one up to here; the results have them all. */
@@ -18,11 +19,14 @@ export interface SummaryJson {
   /** Rows whose details the gateway has purged. */
   readonly purged: { readonly kept: number; readonly gone: number; readonly beyondRetry: number };
   readonly seconds: number;
+  /** Rows by what became of their patch; only with `--patch`. */
+  readonly patches?: PatchCounts;
 }
 
 /** Counts what came of a list of leads, of any length. */
 export class Summary {
   readonly #startedAt: number;
+  readonly #patches: PatchCounts | undefined;
   readonly #statuses = new Map<string, number>();
   readonly #events = new Map<string, number>();
   readonly #tidied = new Map<string, number>();
@@ -43,9 +47,13 @@ export class Summary {
   /** Leads that were sent and have not ended. */
   atWork = 0;
 
-  /** @param startedAt the gateway's time at the beginning, in epoch milliseconds */
-  constructor(startedAt: number) {
+  /**
+   * @param startedAt the gateway's time at the beginning, in epoch milliseconds
+   * @param patches kept by those who write them
+   */
+  constructor(startedAt: number, patches?: PatchCounts) {
     this.#startedAt = startedAt;
+    this.#patches = patches;
   }
 
   get leads(): number {
@@ -82,6 +90,7 @@ export class Summary {
       charged: { now: this.#chargedNow, before: this.#chargedBefore },
       purged: { kept: this.#kept, gone: this.#gone, beyondRetry: this.#beyondRetry },
       seconds: Math.round(elapsedMs / 100) / 10,
+      ...(this.#patches && { patches: { ...this.#patches } }),
     };
   }
 
@@ -98,6 +107,7 @@ export class Summary {
       `Retries: ${this.#retries}   Charged now: ${this.#chargedNow}${before}`,
       ...this.#duplicateLines(),
       ...this.#purgedLines(),
+      ...(this.#patches ? patchLines(this.#patches) : []),
       ...this.#toldLines(),
     ].join('\n');
   }
@@ -135,6 +145,20 @@ export class Summary {
       ...(more > 0 ? [`  … and ${more} more, each with its reason in the results`] : []),
     ];
   }
+}
+
+const WITHOUT_PATCH = [
+  ['nothingToSet', 'nothing to set'],
+  ['repeated', 'the record of a row before'],
+  ['noSuchId', 'no ID of a person there'],
+  ['detailsGone', 'the gateway has no details any more'],
+  ['noResult', 'no result'],
+] as const;
+
+function patchLines({ crm, written, ...counts }: PatchCounts): string[] {
+  const others = WITHOUT_PATCH.filter(([name]) => counts[name] > 0);
+  const why = others.map(([name, words]) => `${words}: ${counts[name]}`).join('; ');
+  return [`Patches for ${crm}: ${written}${why === '' ? '' : `. Rows without: ${why}`}`];
 }
 
 function section(title: string, counts: ReadonlyMap<string, number>): string[] {

@@ -42,6 +42,7 @@ export function createCloudContext(
     instances: config.MAX_INSTANCES,
     showback: config.SHOWBACK_TAGS,
     reuse: config.REUSE,
+    digest: config.DIGEST,
     breaker: config.BREAKER,
     clock: systemClock,
     telemetry,

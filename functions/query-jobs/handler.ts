@@ -15,6 +15,7 @@ import type { AuditReader } from '../../shared/ports/audit-log.ts';
 import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import type { Caller } from '../../shared/use-cases/caller.ts';
+import { type DigestContext, digestJob } from '../../shared/use-cases/read/digest-job.ts';
 import { examineLedger } from '../../shared/use-cases/read/doctor/examine-ledger.ts';
 import type { LedgerCheckContext } from '../../shared/use-cases/read/doctor/ledger-check.ts';
 import { type ExplainContext, explainJob } from '../../shared/use-cases/read/explain-job.ts';
@@ -34,6 +35,7 @@ type Handler<Id extends keyof Querying> = CallHandler<Querying[Id]>;
 /** All that is read here: jobs, the policy that explains them, the backlog, money, changes made by hand. */
 export type QueryContext = WaitingContext &
   ExplainContext &
+  DigestContext &
   LedgerCheckContext &
   MoneyContext & {
     readonly audit: AuditReader;
@@ -51,6 +53,7 @@ export function queryJobsHandler(context: QueryContext, openApi: () => unknown):
     {
       getJob: getJob(context),
       explainJob: explain(context),
+      digestJob: digest(context),
       listJobs: large(list(context)),
       countJobs: count(context),
       getBacklog: backlog(context),
@@ -82,6 +85,13 @@ function explain(context: ExplainContext): Handler<'explainJob'> {
   return async ({ caller, path: { id } }) => {
     const explanation = await explainJob(seenBy(caller, context), id);
     return explanation === undefined ? refuseUnknownJob() : json(200, explanation);
+  };
+}
+
+function digest(context: QueryContext): Handler<'digestJob'> {
+  return async ({ caller, path: { id } }) => {
+    const digested = await digestJob(seenBy(caller, context), id);
+    return digested === undefined ? refuseUnknownJob() : json(200, digested);
   };
 }
 

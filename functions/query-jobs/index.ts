@@ -31,6 +31,7 @@ serveFunction(() => {
         budgetLimits: config.BUDGETS,
         showback: config.SHOWBACK_TAGS,
         prices: config.PRICES,
+        digest: config.DIGEST,
       },
       openApi,
     ),

@@ -101,6 +101,39 @@ run "a_policy_in_json" {
   }
 }
 
+run "results_without_a_digest" {
+  command = plan
+  assert {
+    condition     = alltrue([for f in local.functions : !contains(keys(f.environment), "DIGEST")])
+    error_message = "Without digest no function has the variable."
+  }
+}
+
+run "results_with_a_digest" {
+  command = plan
+  variables {
+    digest = { systems = { crm = "hubspot" } }
+  }
+  assert {
+    condition = alltrue([for name, f in local.functions : name == "keep-dead-letters" ?
+      !contains(keys(f.environment), "DIGEST") :
+      f.environment["DIGEST"] == "{\"systems\":{\"crm\":\"hubspot\"}}"
+    ])
+    error_message = "Each function that knows of jobs has the policy, since any may deliver a result or read one."
+  }
+}
+
+run "a_digest_in_json" {
+  command = plan
+  variables {
+    digest = "{}"
+  }
+  assert {
+    condition     = module.sweep_jobs.environment["DIGEST"] == "{}"
+    error_message = "The digest may be its JSON, too; {} is the default policy."
+  }
+}
+
 run "as_many_instances_as_may_accept" {
   command = plan
   variables {

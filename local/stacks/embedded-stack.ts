@@ -15,6 +15,7 @@ import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
 import { MemoryOperationStore } from '../../shared/adapters/memory/operation-store.ts';
 import { openApi } from '../../shared/api/openapi.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
+import type { DigestPolicy } from '../../shared/digest/digest-policy.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
@@ -57,6 +58,8 @@ export interface EmbeddedOptions extends EmbeddedMoney {
   readonly misbehaviour: Misbehaviour;
   readonly telemetry: Telemetry;
   readonly policy?: Partial<Policy>;
+  /** Results carry no digest when absent. */
+  readonly digest?: DigestPolicy;
   /** The time between two sweeps, in milliseconds; null leaves sweeping to `EmbeddedStack.sweep`. */
   readonly sweepEveryMs: number | null;
   /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
@@ -140,6 +143,7 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     peppers: PEPPERS,
     ...(options.budgets && { budgets: options.budgets }),
     ...(options.reuse && { reuse: options.reuse }),
+    ...(options.digest && { digest: options.digest }),
     ...(options.showback && { showback: options.showback }),
     clock,
     telemetry,

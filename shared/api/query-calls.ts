@@ -7,6 +7,8 @@ import { LIST_ORDERS } from '../jobs/list-order.ts';
 import { AUDIT_TARGETS, AuditPageSchema } from './audit-page.ts';
 import { BacklogSchema } from './backlog.ts';
 import { call } from './call.ts';
+import { DIGESTED } from './digest-example.ts';
+import { DigestedSchema } from './digested.ts';
 import {
   AUDIT_PAGE,
   BACKLOG,
@@ -76,6 +78,22 @@ export const QUERY_CALLS = {
     pathParameters: JOB_IN_PATH,
     responses: {
       200: { description: 'The explanation.', schema: ExplanationSchema, example: EXPLANATION },
+    },
+    problems: ['unavailable'],
+  }),
+
+  digestJob: call({
+    ...READING,
+    method: 'GET',
+    path: '/v1/jobs/{id}:digest',
+    summary: 'What a completed lead says: facts, what becomes of each field and why, patches for a CRM',
+    pathParameters: JOB_IN_PATH,
+    responses: {
+      200: {
+        description: 'The digest, or why there is none.',
+        schema: DigestedSchema,
+        example: DIGESTED,
+      },
     },
     problems: ['unavailable'],
   }),

@@ -14,6 +14,7 @@ import {
   INVOKER_VARIABLES,
   NAMED_ALONE,
 } from './caller-variables.ts';
+import { DigestSchema } from './digest-variable.ts';
 import { DispatchRateSchema } from './dispatch-rate-variable.ts';
 import { JobTypesSchema } from './job-types-variable.ts';
 import { requireCounted, requireReusable } from './money-rules.ts';
@@ -47,6 +48,9 @@ const teams = { TEAMS: json(TeamsSchema).default(NO_TEAMS) };
 
 const policy = { POLICY: json(PolicySchema).default(DEFAULT_POLICY) };
 
+/** Absent: results carry no digest, and one that is asked for goes by the default. */
+const digesting = { DIGEST: json(DigestSchema).optional() };
+
 /** The sums that there are, and their limits. */
 const counting = {
   SHOWBACK_TAGS: json(ShowbackSchema).default(NO_SHOWBACK),
@@ -65,6 +69,7 @@ const ReadingSchema = LedgerSchema.extend({
   ...teams,
   ...counting,
   ...forecasting,
+  ...digesting,
   ...INVOKER_VARIABLES,
 }).superRefine(requireCounted);
 
@@ -80,6 +85,7 @@ const BaseSchema = LedgerSchema.extend({
   ...policy,
   ...teams,
   ...counting,
+  ...digesting,
   MAX_INSTANCES: count(45),
   REUSE: json(ReuseSchema).default(NO_REUSE),
   BREAKER: json(BreakerSchema).default(new Map()),

@@ -1,3 +1,4 @@
+import type { DigestPolicy } from '../digest/digest-policy.ts';
 import type { BreakerRules } from '../jobs/holds/breaker.ts';
 import type { BudgetLimit } from '../jobs/money/budget-limits.ts';
 import { NO_REUSE, type ReuseRules } from '../jobs/money/reuse-rules.ts';
@@ -55,6 +56,8 @@ export interface GatewayParts {
   readonly showback?: Showback;
   /** No answer is reused when absent. */
   readonly reuse?: ReuseRules | undefined;
+  /** Results carry no digest when absent. */
+  readonly digest?: DigestPolicy | undefined;
   /** No job type is held by the gateway itself when absent. */
   readonly breaker?: BreakerRules;
   /** None are told apart when absent. */

@@ -28,6 +28,7 @@ describe('reading', () => {
     ['GET', '/v1/jobs/nobody'],
     ['GET', '/v1/jobs/nobody~2'],
     ['GET', '/v1/jobs/nobody:explain'],
+    ['GET', '/v1/jobs/nobody:digest'],
   ])('%s %s says that there is no such job, and when there is', async (method, path) => {
     expect((await call(method, path)).json.detail).toBe(
       'Check the request ID; a job appears as soon as its submission is answered.',
@@ -82,6 +83,39 @@ describe('reading', () => {
     ['GET', '/v1/jobs/nobody:explain', 404],
     ['GET', '/v1/jobs/a%2Fb:explain', 404],
     ['GET', '/v1/jobs/told-1:explains', 404],
+  ])('%s %s is refused', async (method, path, status) => {
+    expect((await call(method, path)).status).toBe(status);
+  });
+
+  it('digests a job once it has completed, and says of another why not', async () => {
+    await post(submission('told-2'));
+    const digestOf = async () => (await call('GET', '/v1/jobs/told-2:digest')).json;
+    expect(await digestOf()).toEqual({
+      requestId: 'told-2',
+      status: 'published',
+      digest: null,
+      reason: 'not-completed',
+    });
+    const phone = { phoneNumber: { userFormat: '+1 702-555-0100' }, phoneType: 'mobile' };
+    await end('told-2', 'completed', {
+      events: { appendMobile: { code: 'appended' } },
+      payload: { phoneNumbers: [phone] },
+    });
+    expect(await digestOf()).toMatchObject({
+      status: 'completed',
+      digest: {
+        facts: { mobile: { raw: '+1 702-555-0100' } },
+        decisions: [{ value: '+17025550100' }],
+        patches: [],
+      },
+      reason: null,
+    });
+  });
+
+  it.each([
+    ['POST', '/v1/jobs/told-2:digest', 405],
+    ['GET', '/v1/jobs/told-2:digest?crm=hubspot', 400],
+    ['GET', '/v1/jobs/a%2Fb:digest', 404],
   ])('%s %s is refused', async (method, path, status) => {
     expect((await call(method, path)).status).toBe(status);
   });

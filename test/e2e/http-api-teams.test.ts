@@ -173,5 +173,7 @@ describe('a caller of every team', () => {
     await send('every', '/v1/jobs', requested('e-1', [{ name: 'team', value: 'emea' }]));
     expect((await send(EMEA, '/v1/jobs/e-1')).status).toBe(200);
     expect((await send(APAC, '/v1/jobs/e-1')).status).toBe(404);
+    expect((await send(EMEA, '/v1/jobs/e-1:digest')).status).toBe(200);
+    expect((await send(APAC, '/v1/jobs/e-1:digest')).status).toBe(404);
   });
 });

@@ -11,7 +11,7 @@ import { RESULT_STATUSES } from '../../shared/webhooks/endpoint.ts';
 const SETTINGS = join(import.meta.dirname, '..', '..', 'infra', 'modules', 'settings');
 const { REPOSITORY_ID, JOB_TYPES, PRIORITY_CARRIER, POLICY, BREAKER, TEAMS, LOG_LEVEL } =
   CONFIG_SCHEMAS['submit-jobs'].shape;
-const { SHOWBACK_TAGS, BUDGETS, REUSE, DISPATCH_RATE, PRICES } = CONFIG_SCHEMAS['submit-jobs'].shape;
+const { DIGEST, SHOWBACK_TAGS, BUDGETS, REUSE, DISPATCH_RATE, PRICES } = CONFIG_SCHEMAS['submit-jobs'].shape;
 const { RESPONSE_SUBSCRIPTIONS } = CONFIG_SCHEMAS['pull-responses'].shape;
 
 const { WEBHOOKS, WEBHOOK_ALLOW_PRIVATE } = CONFIG_SCHEMAS['deliver-webhooks'].shape;
@@ -39,6 +39,7 @@ const VARIABLES: Readonly<Record<string, readonly [z.ZodType, (value: unknown) =
   response_subscriptions: [RESPONSE_SUBSCRIPTIONS, JSON.stringify],
   priority_carrier: [PRIORITY_CARRIER, String],
   policy: [POLICY, String],
+  digest: [DIGEST, String],
   showback_tags: [SHOWBACK_TAGS, JSON.stringify],
   budgets: [BUDGETS, JSON.stringify],
   prices: [PRICES, JSON.stringify],
@@ -51,7 +52,7 @@ const VARIABLES: Readonly<Record<string, readonly [z.ZodType, (value: unknown) =
   log_level: [LOG_LEVEL, String],
 };
 
-const variables = ['variables.tf', 'variables-money.tf', 'variables-webhooks.tf']
+const variables = ['variables.tf', 'variables-digest.tf', 'variables-money.tf', 'variables-webhooks.tf']
   .map((name) => readFileSync(join(SETTINGS, name), 'utf8'))
   .join('\n');
 const tests = readdirSync(join(SETTINGS, 'tests')).map((name) =>

@@ -44,7 +44,7 @@ const blocks = new Map(
 );
 
 const LEDGER = local('ledger', settings);
-const KNOWN = `${LEDGER}${local('teams', settings)}${local('known', settings)}`;
+const KNOWN = `${LEDGER}${local('teams', settings)}${local('digest', settings)}${local('known', settings)}`;
 const FORECASTING = local('forecasting', settings);
 
 /** Variables that a block takes from elsewhere, by the text that it names them by. */

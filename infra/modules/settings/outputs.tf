@@ -7,8 +7,12 @@ locals {
   teams = length(var.teams) == 0 ? {} : {
     TEAMS = jsonencode(var.teams)
   }
+  # Without DIGEST results have no digest.
+  digest = var.digest == null ? {} : {
+    DIGEST = var.digest
+  }
   # Of every function that knows of jobs.
-  known = merge(local.ledger, local.teams, {
+  known = merge(local.ledger, local.teams, local.digest, {
     POLICY        = var.policy
     SHOWBACK_TAGS = jsonencode(var.showback_tags)
     BUDGETS = jsonencode([for budget in var.budgets :

@@ -18,7 +18,7 @@ export async function deliverResult(
   from: Stored | undefined,
 ): Promise<Performed> {
   try {
-    await context.asGateway.publish(context.resultsTopic, toResultMessage(record, key));
+    await context.asGateway.publish(context.resultsTopic, toResultMessage(record, key, context.digest));
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
     context.telemetry.emit('job.delivery-failed', { ...labelsOf(record), reason: error.code, error });

@@ -1,8 +1,10 @@
+import type { DigestPolicy } from '../../digest/digest-policy.ts';
 import { sequenceOf } from '../../jobs/ending.ts';
 import { rfc3339 } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { Message } from '../../protocol/message.ts';
 import { TRACE_ATTRIBUTE } from '../../protocol/trace-attribute.ts';
+import { digestRecord } from '../read/digest-job.ts';
 import { jobText } from '../read/job-view.ts';
 import { hadOf, showbackOf } from './had.ts';
 
@@ -14,10 +16,12 @@ const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
  * The message of a result: the job as `GET /v1/jobs/{id}` shows it, final, and with its `endedAt`, `had` and
  * `showback`; and attributes to filter by (docs/adr/010-results-by-topic.md).
  * @param key its `dedupKey`
+ * @param policy by which it carries its `digest`, null for a job that has none; without one no such member
  */
-export function toResultMessage(record: JobRecord, key: string): Message {
+export function toResultMessage(record: JobRecord, key: string, policy?: DigestPolicy): Message {
   const { requestId, lineage, jobType, status, answer, reused, trace } = record;
   const endedAt = record.endedAt === null ? null : rfc3339(record.endedAt);
+  const digested = policy && { digest: digestRecord(record, policy).digest };
   const events = Object.entries((answer ?? reused)?.eventCodes ?? {})
     .filter(([task, code]) => EVENT_ATTRIBUTE.test(task) && EVENT_ATTRIBUTE.test(code))
     .slice(0, MAX_EVENT_ATTRIBUTES)
@@ -29,6 +33,7 @@ export function toResultMessage(record: JobRecord, key: string): Message {
         endedAt,
         had: hadOf(record.payload),
         showback: showbackOf(record.account),
+        ...digested,
       }),
     ),
     attributes: {

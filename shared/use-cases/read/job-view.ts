@@ -1,4 +1,5 @@
 import type { AttemptView, JobView } from '../../api/job.ts';
+import type { Digest } from '../../digest/digest.ts';
 import { causeOf } from '../../jobs/cause.ts';
 import { deliveryKey } from '../../jobs/ending.ts';
 import { historyOf } from '../../jobs/history.ts';
@@ -51,6 +52,7 @@ export function jobText(
     readonly endedAt?: string | null;
     readonly had?: Had | null;
     readonly showback?: Readonly<Record<string, string>>;
+    readonly digest?: Digest | null;
     readonly attempts?: readonly AttemptView[];
     readonly advice?: string;
   } = {},

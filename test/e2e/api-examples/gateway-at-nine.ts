@@ -68,10 +68,10 @@ export function withCompleted(): Promise<GatewayAtNine> {
   return withAnswered({});
 }
 
-/** The submission of the examples has ended, as its JobV2 but for some members says. */
-export async function withAnswered(more: object): Promise<GatewayAtNine> {
+/** The submission of the examples, or another, has ended, as its JobV2 but for some members says. */
+export async function withAnswered(more: object, submitted: Differing = {}): Promise<GatewayAtNine> {
   const made = gatewayAtNine();
-  await made.api(requestOf(CALLS.submitJob));
+  await made.api(requestOf(CALLS.submitJob, submitted));
   await setImmediate();
   made.gateway.clock.time = later(NINE, ANSWERED_AFTER_MS);
   await receiveResponse(made.gateway, received(JSON.stringify({ ...JOB.completed.job, ...more })));

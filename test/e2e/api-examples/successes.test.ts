@@ -31,6 +31,7 @@ const STATES: Readonly<Record<string, () => Promise<GatewayAtNine>>> = {
   'submitJob 200': withCompleted,
   'getJob 200': withCompleted,
   'explainJob 200': withUnanswered,
+  'digestJob 200': withSourced,
   'listJobs 200': withTwo,
   'countJobs 200': withMany,
   'getBacklog 200': withBacklog,
@@ -90,6 +91,23 @@ async function withUnanswered(): Promise<GatewayAtNine> {
   await made.api(requestOf(CALLS.submitJob));
   made.gateway.clock.time = later(made.gateway.clock.time, 60 * MINUTE);
   return made;
+}
+
+/** The submission of the examples, each value with the contact that it is of, has completed. */
+async function withSourced(): Promise<GatewayAtNine> {
+  const source = { objectSystem: 'hubspot', objectType: 'contact', objectId: '88213' };
+  const payload = {
+    person: { ...SUBMISSION.payload.person, source },
+    employment: { company: { ...SUBMISSION.payload.employment.company, source } },
+  };
+  const phone = { phoneNumber: { userFormat: '+1 702-555-0100', e164Format: '+17025550100' } };
+  const phoneNumbers = [{ ...phone, phoneType: 'mobile', source: null }];
+  const position = { verification: { title: 'Head of Routing' } };
+  const employment = { ...payload.employment, position };
+  return withAnswered(
+    { payload: { ...payload, employment, phoneNumbers } },
+    { body: JSON.stringify({ ...SUBMISSION, payload }) },
+  );
 }
 
 async function withTwo(): Promise<GatewayAtNine> {

@@ -52,6 +52,14 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/webhooks.md > Change a filter > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
   'docs/webhooks.md > Post results again > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
   'docs/operate.md > webhook-backlog > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
+  'docs/digest.md > Patches > 1':
+    'it needs jq; test/e2e/cli-digest.test.ts reads the same file, and a person has run both lines',
+  'docs/digest.md > Patches for a list > 1':
+    'its gateway and its policy are of another company; test/e2e/cli-digest.test.ts runs the same commands',
+  'docs/digest.md > Fields > 1':
+    'it needs an account of HubSpot; test/e2e/cli-digest.test.ts checks a list of properties',
+  'docs/digest.md > A policy of your own > 1':
+    'its gateway does not end; test/unit/cli/dev/money-variables.test.ts asks the same of one',
   'docs/money.md > Try it > 1':
     'its gateway does not end; test/unit/cli/dev/money-variables.test.ts asks the same of one',
   'docs/reconcile.md > The invoice > 1':

@@ -2,6 +2,7 @@ import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
 import { DEAD_LETTER_BUGS } from './dead-letters.ts';
+import { DIGEST_BUGS } from './digests.ts';
 import { DOCTOR_BUGS } from './doctor.ts';
 import { EDGE_BUGS } from './edges.ts';
 import { ERASURE_BUGS } from './erasures.ts';
@@ -43,4 +44,5 @@ export const PLANTED_BUGS = [
   ...USAGE_BUGS,
   ...MONEY_BUGS,
   ...REUSE_BUGS,
+  ...DIGEST_BUGS,
 ];

@@ -17,6 +17,7 @@ import {
   DEAD_LETTER_PAGE,
   REDRIVEN,
 } from '../../../shared/api/dead-letter-examples.ts';
+import { DIGESTED } from '../../../shared/api/digest-example.ts';
 import { ERASURE } from '../../../shared/api/erasure-examples.ts';
 import {
   AUDIT_PAGE,
@@ -50,6 +51,7 @@ const OF_JOBS: Methods<Jobs> = {
   forecast: (jobs) => jobs.forecast([submission()]),
   get: (jobs) => jobs.get('lead-1'),
   explain: (jobs) => jobs.explain('lead-1'),
+  digest: (jobs) => jobs.digest('lead-1'),
   getText: (jobs) => jobs.getText('lead-1'),
   getMany: (jobs) => jobs.getMany(['lead-1']),
   list: (jobs) => drain(jobs.list().pages()),
@@ -141,6 +143,7 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   forecastJobs: FORECAST,
   getJob: JOB.completed,
   explainJob: EXPLANATION,
+  digestJob: DIGESTED,
   listJobs: { ...JOB_PAGE, nextPageToken: undefined, since: '2026-03-01T09:00:00.000Z' },
   countJobs: COUNTS,
   batchGetJobs: JOB_LIST,

@@ -59,6 +59,19 @@ describe('the variables of money', () => {
     });
   });
 
+  it('hold for digests, which are by the policy that is given', async () => {
+    const call = gatewayWith({ DIGEST: '{"rules":{"appendMobile.appended":{"mobile":"flag"}}}' });
+    const { json } = await call('POST', '/v1/jobs', lead('Lindqvist'));
+    expect((await call('GET', `/v1/jobs/${json.requestId}:digest`)).json).toMatchObject({
+      reason: 'not-completed',
+    });
+    const policy = moneyOf({ DIGEST: '{"systems":{"crm":"hubspot"}}' }).digest;
+    expect(policy?.systems).toEqual(new Map([['crm', 'hubspot']]));
+    expect(() => moneyOf({ DIGEST: '{"systems":{"crm":"x"}}' })).toThrow(
+      '  DIGEST (at /systems/crm) must be hubspot or salesforce',
+    );
+  });
+
   it('are not required, and others are not looked at', () => {
     expect(moneyOf({ LOG_LEVEL: 'loud' })).toEqual({
       showback: new Map(),

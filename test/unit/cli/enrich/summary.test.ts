@@ -177,4 +177,16 @@ describe('the charges of a run', () => {
     summary.add(open({}));
     expect(chargedIn(summary)).toEqual({ now: 0, before: 0 });
   });
+
+  it('tells what became of the patches, where some are written', () => {
+    const counts = { crm: 'hubspot', written: 3, nothingToSet: 0, repeated: 1, noSuchId: 2 } as const;
+    const summary = new Summary(STARTED_AT, { ...counts, detailsGone: 0, noResult: 0 });
+    expect(summary.text(0)).toContain(
+      'Patches for hubspot: 3. Rows without: the record of a row before: 1; no ID of a person there: 2',
+    );
+    expect(summary.json(0).patches).toMatchObject(counts);
+    const none = { ...counts, repeated: 0, noSuchId: 0, detailsGone: 0, noResult: 0 };
+    expect(new Summary(STARTED_AT, none).text(0)).toMatch(/^Patches for hubspot: 3$/m);
+    expect(new Summary(STARTED_AT).json(0)).not.toHaveProperty('patches');
+  });
 });

@@ -150,6 +150,7 @@ describe('the reader', () => {
       | 'clock'
       | 'telemetry'
       | 'policy'
+      | 'digest'
       | 'budgetLimits'
       | 'showback'
       | 'prices'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_DIGEST } from '../../../../shared/digest/digest-policy.ts';
 import { PublishError } from '../../../../shared/ports/errors.ts';
 import { deliverResult } from '../../../../shared/use-cases/effects/deliver-result.ts';
 import { publishedRecord, type TestGateway, TOPICS, testGateway } from '../../../fixtures.ts';
@@ -19,6 +20,17 @@ describe('delivering a result', () => {
     const asApplication = publisherOf(() => Promise.reject(new Error('published as the application')));
     await deliver(gateway, { asApplication });
     expect(gateway.published.to(TOPICS.results)).toHaveLength(1);
+  });
+
+  it('carries its digest by the policy of the gateway, and none without', async () => {
+    const hasDigest = async (context: Partial<TestGateway>) => {
+      const gateway = testGateway();
+      await deliver(gateway, context);
+      const [result] = gateway.published.to(TOPICS.results);
+      return 'digest' in JSON.parse(String(result?.message.data));
+    };
+    expect(await hasDigest({ digest: DEFAULT_DIGEST })).toBe(true);
+    expect(await hasDigest({})).toBe(false);
   });
 
   it('is noted with its key, and then only the purge is pending', async () => {

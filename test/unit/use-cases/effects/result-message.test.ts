@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_DIGEST } from '../../../../shared/digest/digest-policy.ts';
 import { later, rfc3339 } from '../../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { toResultMessage } from '../../../../shared/use-cases/effects/result-message.ts';
@@ -7,8 +8,8 @@ import { publishedRecord } from '../../../fixtures.ts';
 import { given } from '../../jobs/given.ts';
 import { answered, answeredRecord } from '../../jobs/samples.ts';
 
-const completed = (events: object = {}) =>
-  given(publishedRecord()).when(answered({ status: 'completed', events })).record;
+const completed = (events: object = {}, payload: object = {}) =>
+  given(publishedRecord()).when(answered({ status: 'completed', events, payload })).record;
 const attributesOf = (record: JobRecord) => toResultMessage(record, 'lead-1/completed').attributes;
 
 describe('a result', () => {
@@ -26,6 +27,16 @@ describe('a result', () => {
     const repeated = { ...record, updatedAt: later(record.updatedAt, 60_000) };
     const endOf = (of: JobRecord) => JSON.parse(String(toResultMessage(of, 'key').data)).endedAt;
     expect(endOf(repeated)).toBe(endOf(record));
+  });
+
+  it('carries its digest where a policy is given, the same at each delivery, and null where it has none', () => {
+    const record = completed({ appendMobile: { code: 'unable_to_append' } });
+    const bodyOf = (of: JobRecord) => JSON.parse(String(toResultMessage(of, 'key', DEFAULT_DIGEST).data));
+    const { digest, ...job } = bodyOf(record);
+    expect(job).toEqual(JSON.parse(String(toResultMessage(record, 'key').data)));
+    expect(digest.decisions).toMatchObject([{ field: 'mobile', action: 'keep' }]);
+    expect(bodyOf({ ...record, updatedAt: later(record.updatedAt, 60_000) }).digest).toEqual(digest);
+    expect(bodyOf({ ...record, status: 'failed' }).digest).toBeNull();
   });
 
   it('has attributes to filter and to recognise it by', () => {
