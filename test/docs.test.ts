@@ -192,13 +192,13 @@ describe('docs/results.md', () => {
       const [, rows = ''] = read('results.md').split(`| ${heading} | |`);
       return table(rows.split('\n\n')[0] ?? '').map(([name]) => name?.replaceAll('`', ''));
     };
-    const { attributes, data } = toResultMessage(record, 'lead-1/completed');
+    const { attributes, data } = toResultMessage(record, 'lead-1/completed', DEFAULT_DIGEST_POLICY);
     expect(under('attribute').toSorted()).toEqual(Object.keys(attributes).toSorted());
     const members = Object.keys(JSON.parse(String(data)));
     const more = members.filter((member) => !(member in JSON.parse(jobText(record))));
     expect(members).toEqual(expect.arrayContaining(under('member')));
     expect(under('member')).toEqual(expect.arrayContaining(more));
-    expect(more).toEqual(['endedAt', 'had', 'showback']);
+    expect(more).toEqual(['endedAt', 'had', 'showback', 'digest']);
   });
 });
 
