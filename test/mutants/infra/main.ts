@@ -23,13 +23,14 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   build: ['deployment', 'places-and-keys', 'first-apply'],
   callers: ['deployment'],
   dashboard: ['deployment'],
-  encryption: ['places-and-keys'],
+  encryption: ['places-and-keys', 'warehouse'],
   firestore: ['one-state', 'places-and-keys', 'roots'],
   functions: ['functions', 'variants'],
   monitoring: ['alerts', 'one-state'],
   pubsub: ['places-and-keys', 'deployment', 'variants'],
-  variables: ['validation', 'validation-of-callers', 'validation-of-alerts'],
+  variables: ['validation', 'validation-of-callers', 'validation-of-alerts', 'validation-of-warehouse'],
   versions: ['roots'],
+  warehouse: ['warehouse'],
 };
 const [command = 'terraform', ...prefix] = (process.env['TERRAFORM'] ?? 'terraform').split(' ');
 

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are Terraform's.
 /** Mistakes of people who write Terraform, which `npm run mutants:infra` plants in `infra/`. */
 import { bugsIn } from '../planted-bug.ts';
+import { WAREHOUSE_MISTAKES } from './warehouse-mistakes.ts';
 
 const FUNCTION = './infra/modules/function';
 const SETTINGS = './infra/modules/settings/variables.tf';
@@ -257,4 +258,7 @@ export const PLANTED_MISTAKES = [
   ...bugsIn('./infra/modules/schedule/schedule.tf', {
     'the night is not counted between two sweeps': ['local.minutes[0] + 24 * 60', 'minute + 1'],
   }),
+
+  // Results in BigQuery.
+  ...WAREHOUSE_MISTAKES,
 ];
