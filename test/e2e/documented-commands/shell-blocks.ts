@@ -46,6 +46,10 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/simulation.md > The simulation > 1':
     'it runs for minutes; test/simulation/simulation.test.ts runs the same worlds, and their replay',
   'docs/privacy.md > How a person is found > 1': NO_CLOUD,
+  'docs/webhooks.md > Webhooks > 1':
+    'its commands do not end; test/e2e/webhook-receivers.test.ts runs the program against a gateway',
+  'docs/webhooks.md > Verify > 1':
+    'it is about a request of the reader; test/unit/cli/webhooks/verify-webhook.test.ts asks the same of others',
   'docs/webhooks.md > Name a webhook > 1': NO_CLOUD,
   'docs/webhooks.md > Name a webhook > 2': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
   'docs/webhooks.md > Change a secret > 1': NO_CLOUD,
