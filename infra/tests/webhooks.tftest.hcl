@@ -233,6 +233,22 @@ run "another_filter_is_another_subscription" {
   }
 }
 
+run "never_open_to_everybody" {
+  command = apply
+  variables {
+    webhooks                            = [{ name = "crm", url = "https://crm.acme.com/hook", secret = "modigie-webhook-crm" }]
+    allow_unauthenticated               = true
+    allow_unauthenticated_from_internet = true
+  }
+
+  assert {
+    condition = [for grant in one(module.deliver_webhooks).grants : grant.member if grant.role == "roles/run.invoker"] == [
+      "serviceAccount:${google_service_account.callers["push"].email}", "group:oncall@acme.com",
+    ]
+    error_message = "Operators try webhooks, and nobody else."
+  }
+}
+
 run "alerts_of_webhooks" {
   command = apply
   variables {

@@ -19,6 +19,7 @@ import { SET_BUGS } from './sets.ts';
 import { TEAM_BUGS } from './teams.ts';
 import { USAGE_BUGS } from './usage.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
+import { WEBHOOK_OPERATION_BUGS } from './webhook-operations.ts';
 
 /** Every bug that `npm run mutants` plants, in the order of docs/planted-bugs.md. */
 export const PLANTED_BUGS = [
@@ -43,4 +44,5 @@ export const PLANTED_BUGS = [
   ...USAGE_BUGS,
   ...MONEY_BUGS,
   ...REUSE_BUGS,
+  ...WEBHOOK_OPERATION_BUGS,
 ];
