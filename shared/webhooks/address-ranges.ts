@@ -59,10 +59,12 @@ function numberOfIpv4(address: string): bigint {
 
 /** The last two groups may be written as an IPv4 address (RFC 4291 §2.2). */
 function numberOfIpv6(address: string): bigint {
-  const [, head = '', ipv4] = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(address) ?? [];
-  const low = ipv4 === undefined ? 0n : numberOfIpv4(ipv4);
+  const last = address.lastIndexOf(':') + 1;
+  const ipv4 = address.includes('.') ? numberOfIpv4(address.slice(last)) : undefined;
   const groups =
-    ipv4 === undefined ? address : `${head}${(low >> 16n).toString(16)}:${(low & 0xffffn).toString(16)}`;
+    ipv4 === undefined
+      ? address
+      : `${address.slice(0, last)}${(ipv4 >> 16n).toString(16)}:${(ipv4 & 0xffffn).toString(16)}`;
   const [left = [], right] = groups.split('::').map((half) => (half === '' ? [] : half.split(':')));
   const zeros = right === undefined ? 0 : 8 - left.length - right.length;
   return [...left, ...Array<string>(zeros).fill('0'), ...(right ?? [])].reduce(

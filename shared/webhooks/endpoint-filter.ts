@@ -7,7 +7,7 @@ type Filter = Pick<WebhookEndpoint, 'statuses' | 'jobTypes' | 'tags'>;
 /** @returns whether it has one of the statuses, of the job types and of the tags; an empty list has all */
 export function isFor(
   { statuses, jobTypes, tags }: Filter,
-  result: Pick<Result, 'status' | 'jobType' | 'tags'>,
+  result: Readonly<Pick<Result, 'status' | 'jobType'>> & { readonly tags: readonly string[] },
 ): boolean {
   return (
     isAmong(statuses, [result.status]) &&

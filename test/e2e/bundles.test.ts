@@ -22,6 +22,7 @@ const ENV = {
   RESPONSE_SUBSCRIPTIONS: '["projects/m/subscriptions/s"]',
   PUSH_AUDIENCE: 'https://x.example',
   PUSH_ACCOUNT: 'a@b.example',
+  WEBHOOKS: '[]',
 };
 
 let folder: string;
@@ -108,6 +109,40 @@ describe('query-jobs', () => {
     const publishing = 'google.pubsub.v1.Publisher';
     expect(await bundle('operate-jobs')).toContain(publishing);
     expect(await bundle('query-jobs')).not.toContain(publishing);
+  });
+});
+
+describe('deliver-webhooks', () => {
+  const start = (webhooks: object[]) =>
+    startFunction({
+      name: 'deliver-webhooks',
+      folder: join(folder, 'two'),
+      env: { ...ENV, WEBHOOKS: JSON.stringify(webhooks) },
+    });
+
+  it('keeps nothing, and so carries neither Firestore nor Pub/Sub', async () => {
+    const bundle = await readFile(join(folder, 'two', 'deliver-webhooks', BUNDLE), 'utf8');
+    expect(bundle).not.toMatch(/google\.pubsub|google\.firestore|grpc/);
+    expect(bundle.length).toBeLessThan(700_000);
+  });
+
+  it('does not start with an address or a secret that is none, and names each without repeating it', async () => {
+    const url = 'https://crm.example/hook';
+    const secretFile = join(folder, 'secret');
+    await writeFile(secretFile, 's3cret');
+    await expect(start([{ name: 'crm', url: 'http://crm.example/s3cret', secretFile }])).rejects.toThrow(
+      'WEBHOOKS (at /0/url) must begin with https:',
+    );
+    const starting = start([{ name: 'crm', url, secretFile }]);
+    await expect(starting).rejects.toThrow(
+      'WEBHOOKS (at /0/secretFile) of crm must hold one to three secrets',
+    );
+    await expect(starting).rejects.not.toThrow('s3cret');
+    await rm(secretFile);
+    const running = await start([{ name: 'crm', url, secretFile }]);
+    const response = await fetch(`${running.url}/v1/webhooks`);
+    expect(await response.json()).toMatchObject({ webhooks: [{ name: 'crm', secrets: 0 }] });
+    await running.stop();
   });
 });
 

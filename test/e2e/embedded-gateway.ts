@@ -2,7 +2,11 @@
 import { RealClock } from '../../local/clock.ts';
 import { ORDINARY } from '../../local/misbehaviour.ts';
 import { serve } from '../../local/serve.ts';
-import { createEmbeddedStack, type EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import {
+  createEmbeddedStack,
+  type EmbeddedOptions,
+  type EmbeddedStack,
+} from '../../local/stacks/embedded-stack.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 
 export interface ServedGateway {
@@ -13,7 +17,9 @@ export interface ServedGateway {
 
 const SWIFT = { stepMs: 1, processingMs: [1, 5], dispatchesPerSecond: 1000 } as const;
 
-export async function serveEmbeddedGateway(): Promise<ServedGateway> {
+export async function serveEmbeddedGateway(
+  options: Pick<EmbeddedOptions, 'webhooks'> = {},
+): Promise<ServedGateway> {
   const clock = new RealClock();
   const stack = createEmbeddedStack({
     clock,
@@ -21,6 +27,7 @@ export async function serveEmbeddedGateway(): Promise<ServedGateway> {
     misbehaviour: { ...ORDINARY, jitterMs: 5 },
     telemetry: SILENT,
     sweepEveryMs: 1000,
+    ...options,
   });
   const { port, close } = await serve(stack.api, 0);
   return {
