@@ -249,6 +249,32 @@ run "never_open_to_everybody" {
   }
 }
 
+run "documented" {
+  command = plan
+  variables {
+    webhooks = [{
+      name      = "crm" # lower-case words joined by hyphens
+      url       = "https://crm.acme.com/hook"
+      secret    = "modigie-webhook-crm" # the secret's ID; its content is in no variable and no state
+      statuses  = ["completed"]         # each empty for all
+      job_types = ["enrichMobile"]
+      tags      = ["team=emea"]
+      payload   = "full" # or "thin"
+    }]
+
+    webhook_egress = {
+      connector     = "projects/acme-net/locations/us-central1/connectors/gateway"
+      allow_private = ["10.1.0.0/16"] # private addresses that may be called; all others are refused
+      all_traffic   = false           # true: everything leaves through it, as from a fixed address of Cloud NAT
+    }
+  }
+
+  assert {
+    condition     = length(one(module.deliver_webhooks).subscriptions) == 1
+    error_message = "docs/webhooks.md has these variables."
+  }
+}
+
 run "alerts_of_webhooks" {
   command = apply
   variables {
