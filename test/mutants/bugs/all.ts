@@ -19,6 +19,7 @@ import { SET_BUGS } from './sets.ts';
 import { TEAM_BUGS } from './teams.ts';
 import { USAGE_BUGS } from './usage.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
+import { WEBHOOK_OPERATION_BUGS } from './webhook-operations.ts';
 import { WEBHOOK_BUGS } from './webhooks.ts';
 
 /** Every bug that `npm run mutants` plants, in the order of docs/planted-bugs.md. */
@@ -45,4 +46,5 @@ export const PLANTED_BUGS = [
   ...MONEY_BUGS,
   ...REUSE_BUGS,
   ...WEBHOOK_BUGS,
+  ...WEBHOOK_OPERATION_BUGS,
 ];
