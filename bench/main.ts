@@ -14,6 +14,7 @@ import { sets } from './sets.ts';
 import { storeAndPublish } from './store-and-publish.ts';
 import { sweep } from './sweep-by-stored.ts';
 import { throughput } from './throughput.ts';
+import { webhooks } from './webhooks.ts';
 
 const PARTS: readonly Part[] = [
   storeAndPublish,
@@ -24,6 +25,7 @@ const PARTS: readonly Part[] = [
   operations,
   names,
   throughput,
+  webhooks,
   memory,
   coldStart,
   embedded,

@@ -233,6 +233,48 @@ run "another_filter_is_another_subscription" {
   }
 }
 
+run "never_open_to_everybody" {
+  command = apply
+  variables {
+    webhooks                            = [{ name = "crm", url = "https://crm.acme.com/hook", secret = "modigie-webhook-crm" }]
+    allow_unauthenticated               = true
+    allow_unauthenticated_from_internet = true
+  }
+
+  assert {
+    condition = [for grant in one(module.deliver_webhooks).grants : grant.member if grant.role == "roles/run.invoker"] == [
+      "serviceAccount:${google_service_account.callers["push"].email}", "group:oncall@acme.com",
+    ]
+    error_message = "Operators try webhooks, and nobody else."
+  }
+}
+
+run "documented" {
+  command = plan
+  variables {
+    webhooks = [{
+      name      = "crm" # lower-case words joined by hyphens
+      url       = "https://crm.acme.com/hook"
+      secret    = "modigie-webhook-crm" # the secret's ID; its content is in no variable and no state
+      statuses  = ["completed"]         # each empty for all
+      job_types = ["enrichMobile"]
+      tags      = ["team=emea"]
+      payload   = "full" # or "thin"
+    }]
+
+    webhook_egress = {
+      connector     = "projects/acme-net/locations/us-central1/connectors/gateway"
+      allow_private = ["10.1.0.0/16"] # private addresses that may be called; all others are refused
+      all_traffic   = false           # true: everything leaves through it, as from a fixed address of Cloud NAT
+    }
+  }
+
+  assert {
+    condition     = length(one(module.deliver_webhooks).subscriptions) == 1
+    error_message = "docs/webhooks.md has these variables."
+  }
+}
+
 run "alerts_of_webhooks" {
   command = apply
   variables {

@@ -234,6 +234,16 @@ describe('what the documents call by its name', () => {
   });
 });
 
+describe('docs/webhooks.md', () => {
+  it('has as its variables what is tested', () => {
+    const examples = [...read('docs', 'webhooks.md').matchAll(/```hcl\n(.*?)```/gs)].map(([, text]) => text);
+    const tested = /^run "documented" \{\n.*?^ {2}variables \{\n(.*?)^ {2}\}/ms.exec(
+      read('infra', 'tests', 'webhooks.tftest.hcl'),
+    )?.[1];
+    expect(tested?.replace(/^ {4}/gm, '')).toBe(examples.join('\n'));
+  });
+});
+
 describe('docs/deploy.md', () => {
   it('has as its variables what is tested', () => {
     const example = /^project_id .*?(?=```)/ms.exec(read('docs', 'deploy.md'))?.[0];

@@ -25,7 +25,8 @@ const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', 'reports',
  */
 const CONFIG = `export default { test: {
   include: [
-    'test/unit/{adapters,api,build,config,digest,functions,http,jobs,local,ports,protocol,telemetry,use-cases}/**/*.test.ts',
+    'test/unit/{adapters,api,build,config,digest,functions,http,jobs,local,ports,protocol}/**/*.test.ts',
+    'test/unit/{telemetry,use-cases,webhooks}/**/*.test.ts',
     'test/unit/cli/{holds,jobs,options,output,profiles}/**/*.test.ts', 'test/unit/cli/failed-calls.test.ts',
     'test/simulation/*.test.ts', 'test/warehouse/*.test.ts',
   ],

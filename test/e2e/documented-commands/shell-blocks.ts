@@ -46,6 +46,10 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/simulation.md > The simulation > 1':
     'it runs for minutes; test/simulation/simulation.test.ts runs the same worlds, and their replay',
   'docs/privacy.md > How a person is found > 1': NO_CLOUD,
+  'docs/webhooks.md > Webhooks > 1':
+    'its programs do not end; test/e2e/webhook-receivers.test.ts starts the same, and stops them',
+  'docs/webhooks.md > Verify > 1':
+    'its secret and its request are invented; test/unit/cli/webhooks/verify-webhook.test.ts asks the same',
   'docs/webhooks.md > Name a webhook > 1': NO_CLOUD,
   'docs/webhooks.md > Name a webhook > 2': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
   'docs/webhooks.md > Change a secret > 1': NO_CLOUD,

@@ -21,6 +21,8 @@ import { TEAM_BUGS } from './teams.ts';
 import { USAGE_BUGS } from './usage.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
 import { WAREHOUSE_BUGS } from './warehouse.ts';
+import { WEBHOOK_OPERATION_BUGS } from './webhook-operations.ts';
+import { WEBHOOK_BUGS } from './webhooks.ts';
 
 /** Every bug that `npm run mutants` plants, in the order of docs/planted-bugs.md. */
 export const PLANTED_BUGS = [
@@ -47,4 +49,6 @@ export const PLANTED_BUGS = [
   ...REUSE_BUGS,
   ...DIGEST_BUGS,
   ...WAREHOUSE_BUGS,
+  ...WEBHOOK_BUGS,
+  ...WEBHOOK_OPERATION_BUGS,
 ];

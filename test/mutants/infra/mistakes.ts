@@ -50,6 +50,20 @@ export const PLANTED_MISTAKES = [
       'google_pubsub_topic.topics["results-undelivered"].id\n  role   = "roles/pubsub.publisher"',
       'google_pubsub_topic.topics["results"].id\n  role   = "roles/pubsub.publisher"',
     ],
+    'there is nothing to take a webhook back to': ['each.key == "results" && local.has_webhooks', 'false'],
+  }),
+  ...bugsIn('./infra/webhooks.tf', {
+    'a webhook has every result': ['    filter = local.webhook_filters[webhook.name]\n', ''],
+    'a filter is longer than Pub/Sub takes': ['<= 340', '<= 999'],
+    'another filter has the name of the one before': [
+      '"webhook.${name}.${substr(sha256(filter), 0, 8)}"',
+      '"webhook.${name}.00000000"',
+    ],
+    'a webhook that goes takes the dead letters of others along': ['      granted = true\n', ''],
+    'everybody tries webhooks': [
+      '  invokers = var.operators',
+      '  invokers = concat(var.operators, local.anybody)',
+    ],
   }),
   ...bugsIn('./infra/encryption.tf', {
     'one of the agents may not use the key': ['      pubsub            = "gcp-sa-pubsub"\n', ''],
@@ -128,6 +142,11 @@ export const PLANTED_MISTAKES = [
       '  member   = "serviceAccount:${var.caller.email}"\n\n  lifecycle {\n    replace_triggered_by = [google_cloudfunctions2_function.this.id]',
       '  member   = "serviceAccount:${var.caller.email}"\n\n  lifecycle {\n    replace_triggered_by = [google_cloudfunctions2_function.this]',
     ],
+    'a subscription that nobody uses expires': ['    ttl = ""\n', '    ttl = "2678400s"\n'],
+    'Pub/Sub may not take what it gives up': [
+      '  for_each     = local.dead_lettering\n',
+      '  for_each     = {}\n',
+    ],
     'the audience is known only after the apply': [
       '"https://${local.service}-${var.deployment.project_number}.${var.deployment.region}.run.app"',
       'google_cloudfunctions2_function.this.service_config[0].uri',
@@ -141,6 +160,7 @@ export const PLANTED_MISTAKES = [
       'length(setintersection(var.invokers, local.everybody)) == 0 ? "named" : "everybody"',
       '"everybody"',
     ],
+    'a rotated secret is read by nobody': ['          version = "latest"', '          version = "1"'],
     'how tokens are checked is not as said': [
       'PUSH_AUTHENTICATION = var.caller.authentication',
       'PUSH_AUTHENTICATION = "signature"',
@@ -153,6 +173,7 @@ export const PLANTED_MISTAKES = [
     ],
   }),
   ...bugsIn(`${FUNCTION}/permissions.tf`, {
+    'a secret that is mounted may not be read': ['toset(values(var.secret_files))', 'toset([])'],
     'who reads the ledger may write it': [
       'var.database.access == "read" ? "roles/datastore.viewer" : "roles/datastore.user"',
       '"roles/datastore.user"',
@@ -199,6 +220,10 @@ export const PLANTED_MISTAKES = [
     'one job that is rejected wakes a person': [' > 4.5"', ' > 0.5"'],
   }),
   ...bugsIn('./infra/alerts.tf', {
+    'a result that a webhook does not take calls nobody': [
+      '{ for name, key in local.webhook_subscriptions :',
+      '{ for name, key in {} :',
+    ],
     'results that nobody is to take call a person': [
       'length(var.results_consumers) == 0 ? {} : {',
       'false ? {} : {',
@@ -254,6 +279,10 @@ export const PLANTED_MISTAKES = [
       '"retentionMs", "tracking",\n    ])) == 0',
       '"retentionMs", "tracking",\n    ])) >= 0',
     ],
+  }),
+  ...bugsIn('./infra/modules/settings/variables-webhooks.tf', {
+    'results may leave unencrypted': ['"^https://([A-Za-z0-9.-]+', '"^https?://([A-Za-z0-9.-]+'],
+    'results may be posted to a port of something else': ['> 1023,', '> 21,'],
   }),
   ...bugsIn('./infra/modules/schedule/schedule.tf', {
     'the night is not counted between two sweeps': ['local.minutes[0] + 24 * 60', 'minute + 1'],
