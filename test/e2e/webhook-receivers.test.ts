@@ -1,5 +1,5 @@
 /**
- * Receivers as docs/webhooks.md and the example have them, each in a process of its own, behind a gateway that
+ * Receivers as docs/webhooks.md and the example have them, each in a process of its own, and a gateway that
  * posts to them: what is kept, what is refused, and what comes again.
  */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';

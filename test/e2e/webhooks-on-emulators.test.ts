@@ -1,4 +1,4 @@
-/** Webhooks on Google's emulators: a push subscription each, and the function from its bundle, as in the cloud. */
+/** Webhooks on Google's emulators: a push subscription each, and the function from its bundle. */
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';

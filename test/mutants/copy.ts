@@ -22,7 +22,7 @@ const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', 'reports',
  */
 const CONFIG = `export default { test: {
   include: [
-    'test/unit/{adapters,api,build,config,functions,http,jobs,local,ports,protocol,telemetry,use-cases}/**/*.test.ts',
+    'test/unit/{adapters,api,build,config,functions,http,jobs,local,ports,protocol,telemetry,use-cases,webhooks}/**/*.test.ts',
     'test/unit/cli/{holds,jobs,options,output,profiles}/**/*.test.ts', 'test/unit/cli/failed-calls.test.ts',
     'test/simulation/*.test.ts',
   ],

@@ -1,4 +1,4 @@
-/** Receivers that behave well, badly, and worse, in a gateway's virtual time; the library judges all they get. */
+/** Receivers that behave well, badly and worse, in virtual time; the library judges all that they get. */
 
 import type { EmbeddedWebhooks } from '../../local/stacks/embedded-webhooks.ts';
 import type { Clock } from '../../shared/ports/clock.ts';

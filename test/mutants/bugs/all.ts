@@ -20,6 +20,7 @@ import { TEAM_BUGS } from './teams.ts';
 import { USAGE_BUGS } from './usage.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
 import { WEBHOOK_OPERATION_BUGS } from './webhook-operations.ts';
+import { WEBHOOK_BUGS } from './webhooks.ts';
 
 /** Every bug that `npm run mutants` plants, in the order of docs/planted-bugs.md. */
 export const PLANTED_BUGS = [
@@ -45,4 +46,5 @@ export const PLANTED_BUGS = [
   ...MONEY_BUGS,
   ...REUSE_BUGS,
   ...WEBHOOK_OPERATION_BUGS,
+  ...WEBHOOK_BUGS,
 ];
