@@ -39,10 +39,10 @@ export const WAREHOUSE_BUGS = [
     ],
     'of two values of one tag the last counts': ['pairs.toReversed()', 'pairs'],
   }),
-  ...bugsIn('use-cases/keep-dead-letter.ts', {
+  ...bugsIn('jobs/dead-letters/undelivered-by.ts', {
     'a result that BigQuery refused is told as that of a consumer': [
-      "? 'refused-by-bigquery' : 'undelivered'",
-      "? 'undelivered' : 'undelivered'",
+      'return OF_WAREHOUSE.exec(subscription)?.[1] ?? topic;',
+      'return topic;',
     ],
   }),
   ...bugsIn('jobs/erasures/places.ts', {
