@@ -1,4 +1,4 @@
-/** In a thread of its own: a receiver of webhooks over TLS on this machine, which reads each and answers 204. */
+/** In a thread of its own: a receiver of webhooks over TLS, which reads each and answers 204. */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';

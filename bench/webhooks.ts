@@ -1,4 +1,4 @@
-/** Results posted to a receiver on this machine, as the function does it, against nothing but the requests. */
+/** Results posted to a receiver on this machine, as the function does it, against the requests alone. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
