@@ -8,6 +8,7 @@ import { REALISTIC } from '../local/synthetic-repository/repository.ts';
 import { RECONCILIATION } from '../shared/api/reconcile-examples.ts';
 import { CONFIG_SCHEMAS, type FunctionName } from '../shared/config/function-config.ts';
 import { readConfig } from '../shared/config/read-config.ts';
+import { DEFAULT_DIGEST } from '../shared/digest/digest-policy.ts';
 import { type CallerRefusal, CallerRefusedError, REMEDIES } from '../shared/http/caller-refusals.ts';
 import { actOf } from '../shared/jobs/audit-entry.ts';
 import { SENTENCES } from '../shared/jobs/explain/sentence.ts';
@@ -192,7 +193,7 @@ describe('docs/results.md', () => {
       const [, rows = ''] = read('results.md').split(`| ${heading} | |`);
       return table(rows.split('\n\n')[0] ?? '').map(([name]) => name?.replaceAll('`', ''));
     };
-    const { attributes, data } = toResultMessage(record, 'lead-1/completed', DEFAULT_DIGEST_POLICY);
+    const { attributes, data } = toResultMessage(record, 'lead-1/completed', DEFAULT_DIGEST);
     expect(under('attribute').toSorted()).toEqual(Object.keys(attributes).toSorted());
     const members = Object.keys(JSON.parse(String(data)));
     const more = members.filter((member) => !(member in JSON.parse(jobText(record))));

@@ -15,8 +15,8 @@ const WEBHOOK = 'webhook-';
 /**
  * @param topic the topic on which Pub/Sub gave up
  * @param attributes of the message there
- * @returns the source of its dead letter: `webhook-NAME`, `warehouse-facts` or `warehouse-personal`, or the topic for a
- * consumer of the company's own
+ * @returns the source of its dead letter: `webhook-NAME`, `warehouse-facts` or `warehouse-personal`, or the
+ * topic for a consumer of the company's own
  */
 export function undeliveredBy(topic: string, attributes: Readonly<Record<string, string>>): string {
   if (topic !== 'results-undelivered') return topic;

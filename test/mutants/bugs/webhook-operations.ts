@@ -6,8 +6,8 @@ const REPLAY = './cli/webhooks/replay-webhook.ts';
 export const WEBHOOK_OPERATION_BUGS = [
   ...bugsIn('jobs/dead-letters/undelivered-by.ts', {
     'a result that a webhook did not take is told as of your consumer': [
-      'return name === undefined ? topic : `',
-      'return topic || `',
+      'if (webhook !== undefined) return',
+      'if (webhook === null) return',
     ],
   }),
   ...bugsIn('jobs/dead-letters/redrive.ts', {

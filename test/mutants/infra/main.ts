@@ -31,7 +31,7 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   variables: ['validation', 'validation-of-callers', 'validation-of-alerts', 'validation-of-warehouse'],
   versions: ['roots'],
   warehouse: ['warehouse'],
-  webhooks: ['webhooks', 'webhook-filters'],
+  webhooks: ['webhooks', 'webhook-filters', 'validation-of-webhooks'],
 };
 const [command = 'terraform', ...prefix] = (process.env['TERRAFORM'] ?? 'terraform').split(' ');
 
