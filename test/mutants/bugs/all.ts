@@ -45,6 +45,6 @@ export const PLANTED_BUGS = [
   ...USAGE_BUGS,
   ...MONEY_BUGS,
   ...REUSE_BUGS,
-  ...WEBHOOK_BUGS,
   ...WEBHOOK_OPERATION_BUGS,
+  ...WEBHOOK_BUGS,
 ];

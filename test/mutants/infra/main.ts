@@ -30,7 +30,7 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   pubsub: ['places-and-keys', 'deployment', 'variants'],
   variables: ['validation', 'validation-of-callers', 'validation-of-alerts'],
   versions: ['roots'],
-  webhooks: ['webhooks', 'validation-of-webhooks'],
+  webhooks: ['webhooks', 'webhook-filters'],
 };
 const [command = 'terraform', ...prefix] = (process.env['TERRAFORM'] ?? 'terraform').split(' ');
 

@@ -6,7 +6,7 @@ import { filterOf, subscriptionOf } from '../../../../cli/deployment/webhook-sub
 const LONG = [1, 2, 3].map((i) => `aTypeWithANameThatIsVeryLongAndThatNobodyWouldLikeToWriteOut-${i}`);
 const MANY = 'completed failed canceled rejected refused withdrawn discarded unanswered'.split(' ');
 
-/** By the webhooks of infra/tests/webhooks.tftest.hcl, which has Terraform compute the same. */
+/** By the webhooks of infra/tests/webhook-filters.tftest.hcl, which has Terraform compute the same. */
 const ROWS = [
   ['none', [], [], ''],
   [
@@ -28,7 +28,7 @@ const ROWS = [
 
 describe('the filter of a webhook', () => {
   const infra = readFileSync(
-    join(import.meta.dirname, '../../../../infra/tests/webhooks.tftest.hcl'),
+    join(import.meta.dirname, '../../../../infra/tests/webhook-filters.tftest.hcl'),
     'utf8',
   );
 
