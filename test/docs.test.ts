@@ -199,7 +199,7 @@ describe('docs/results.md', () => {
     const more = members.filter((member) => !(member in JSON.parse(jobText(record))));
     expect(members).toEqual(expect.arrayContaining(under('member')));
     expect(under('member')).toEqual(expect.arrayContaining(more));
-    expect(more).toEqual(['endedAt', 'had', 'showback', 'digest']);
+    expect(more).toEqual(['sequence', 'endedAt', 'had', 'showback', 'digest']);
   });
 });
 

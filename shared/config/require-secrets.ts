@@ -4,19 +4,21 @@ import { readSecrets, WebhookSecretError } from '../webhooks/webhook-secret.ts';
 import { ConfigError } from './read-config.ts';
 
 /**
- * A file that is there has to hold secrets. One that cannot be read does not stop the other webhooks: it may
- * be there in a minute, and until then nothing of its own is acknowledged.
+ * A webhook whose secret is none stops no other: a secret that was changed for the worse must not stop all of
+ * them where the next instance starts. Of its own nothing is acknowledged, and it is told of
+ * (`webhook.unsigned`). One whose file cannot be read may have it in a minute.
  * @param read the text of a file
- * @throws ConfigError that names each wrong one, and nothing of it
+ * @throws ConfigError when no webhook has a secret, and one is wrong: it names each wrong one, and nothing of it
  */
 export function requireSecrets(
   webhooks: readonly Pick<WebhookEndpoint, 'name' | 'secretFile'>[],
   read: (file: string) => string,
 ): void {
-  const problems = webhooks.flatMap(({ name, secretFile }, i) => {
-    const fault = faultOf(secretFile, read);
-    return fault === undefined ? [] : [`WEBHOOKS (at /${i}/secretFile) of ${name} ${fault}`];
-  });
+  const faults = webhooks.map(({ secretFile }) => faultOf(secretFile, read));
+  if (faults.includes(undefined)) return;
+  const problems = webhooks.flatMap(({ name }, i) =>
+    faults[i] === 'unreadable' ? [] : [`WEBHOOKS (at /${i}/secretFile) of ${name} ${faults[i]}`],
+  );
   if (problems.length > 0) throw new ConfigError('deliver-webhooks', problems);
 }
 
@@ -25,6 +27,6 @@ function faultOf(file: string, read: (file: string) => string): string | undefin
     readSecrets(read(file));
     return undefined;
   } catch (error) {
-    return error instanceof WebhookSecretError ? error.message : undefined;
+    return error instanceof WebhookSecretError ? error.message : 'unreadable';
   }
 }

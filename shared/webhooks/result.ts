@@ -5,8 +5,8 @@ import { readJson } from '../protocol/read-json.ts';
 import { isStorableRequestId } from '../protocol/request-id.ts';
 import { TRACE_ATTRIBUTE } from '../protocol/trace-attribute.ts';
 
-/** Beyond those of an answer, which is a member of the job: its own bounds are lower. */
-const BOUNDS = { maxDepth: 80, maxValues: 500_000 };
+/** An answer, which is a member of the job, nests as deep as Modigie has it: no code walks through it. */
+const BOUNDS = { maxDepth: Number.POSITIVE_INFINITY, maxValues: 500_000 };
 
 const RequestIdSchema = z.string().refine(isStorableRequestId);
 
@@ -17,6 +17,8 @@ const ResultSchema = z.object({
   /** Those of this version, and others that a later one may have. */
   status: z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/),
   version: z.string().nullable(),
+  /** Of two results of one lead, the greater counts. Results from before it was told have none. */
+  sequence: z.number().nullable().default(null),
   eventCodes: z.record(z.string(), z.unknown()),
   tags: z.array(z.string()),
   endedAt: z.string().nullish(),

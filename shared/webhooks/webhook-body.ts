@@ -35,7 +35,7 @@ function headOf(type: string, timestamp: string): string {
 }
 
 function thin(result: Result, queryUrl: string | undefined) {
-  const { requestId, rootId, jobType, status, version, eventCodes, tags } = result;
+  const { requestId, rootId, jobType, status, version, sequence, eventCodes, tags } = result;
   const url = queryUrl === undefined ? null : `${queryUrl}/v1/jobs/${encodeURIComponent(requestId)}`;
-  return { requestId, rootId, jobType, status, version, eventCodes, tags, url };
+  return { requestId, rootId, jobType, status, version, sequence, eventCodes, tags, url };
 }

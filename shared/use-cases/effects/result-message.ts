@@ -13,13 +13,14 @@ const MAX_EVENT_ATTRIBUTES = 50;
 const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /**
- * The message of a result: the job as `GET /v1/jobs/{id}` shows it, final, and with its `endedAt`, `had` and
- * `showback`; and attributes to filter by (docs/adr/010-results-by-topic.md).
+ * The message of a result: the job as `GET /v1/jobs/{id}` shows it, final, and with its `sequence`, `endedAt`,
+ * `had` and `showback`; and attributes to filter by (docs/adr/010-results-by-topic.md).
  * @param key its `dedupKey`
  * @param policy by which it carries its `digest`, null for a job that has none; without one no such member
  */
 export function toResultMessage(record: JobRecord, key: string, policy?: DigestPolicy): Message {
   const { requestId, lineage, jobType, status, answer, reused, trace } = record;
+  const sequence = sequenceOf(record);
   const endedAt = record.endedAt === null ? null : rfc3339(record.endedAt);
   const digested = policy && { digest: digestRecord(record, policy).digest };
   const events = Object.entries((answer ?? reused)?.eventCodes ?? {})
@@ -30,6 +31,7 @@ export function toResultMessage(record: JobRecord, key: string, policy?: DigestP
     data: Buffer.from(
       jobText(record, {
         final: true,
+        sequence,
         endedAt,
         had: hadOf(record.payload),
         showback: showbackOf(record.account),
@@ -41,7 +43,7 @@ export function toResultMessage(record: JobRecord, key: string, policy?: DigestP
       ...(trace !== null && { [TRACE_ATTRIBUTE]: trace }),
       ...(reused !== null && { reusedFrom: reused.from }),
       dedupKey: key,
-      sequence: String(sequenceOf(record)),
+      sequence: String(sequence),
       requestId,
       rootId: lineage.rootId,
       attempt: String(lineage.attempt),

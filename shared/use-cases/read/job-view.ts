@@ -49,6 +49,7 @@ export function jobText(
   record: JobRecord,
   extra: {
     readonly final?: boolean;
+    readonly sequence?: number;
     readonly endedAt?: string | null;
     readonly had?: Had | null;
     readonly showback?: Readonly<Record<string, string>>;

@@ -15,7 +15,7 @@ function resultOf(status = 'completed', more: object = {}): Result {
 const withData = (data: string): Result => ({ ...resultOf(), data: Buffer.from(data) });
 const read = (body: Buffer) => JSON.parse(body.toString());
 
-const THIN = ['requestId', 'rootId', 'jobType', 'status', 'version', 'eventCodes', 'tags', 'url'];
+const THIN = ['requestId', 'rootId', 'jobType', 'status', 'version', 'sequence', 'eventCodes', 'tags', 'url'];
 
 describe('the body of a webhook', () => {
   it('has type and time of the ending, and the job as it was published, byte for byte', () => {
@@ -44,6 +44,7 @@ describe('the body of a webhook', () => {
     expect(Object.keys(data)).toEqual(THIN);
     expect(data).toMatchObject({
       requestId: 'lead-1',
+      sequence: 1_000_001_000,
       tags: ['team=emea'],
       url: 'https://query.example/base/v1/jobs/lead-1',
     });

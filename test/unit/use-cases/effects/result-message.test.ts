@@ -15,7 +15,9 @@ const attributesOf = (record: JobRecord) => toResultMessage(record, 'lead-1/comp
 describe('a result', () => {
   it('is the job as a reader sees it, when it ended, what it had and by what it is counted', () => {
     const record = completed();
-    const { endedAt, had, showback, ...job } = JSON.parse(String(toResultMessage(record, 'key').data));
+    const { data, attributes } = toResultMessage(record, 'key');
+    const { sequence, endedAt, had, showback, ...job } = JSON.parse(String(data));
+    expect(String(sequence)).toBe(attributes['sequence']);
     expect(job).toEqual(JSON.parse(jobText(record)));
     expect(had).toEqual({ email: false, linkedIn: false, position: false, phone: false });
     expect(showback).toEqual({});
