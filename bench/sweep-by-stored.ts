@@ -1,7 +1,7 @@
 /** The cost of a sweep by how many jobs are stored and not due: in memory, and on the emulator. */
 
 import type { Firestore } from '@google-cloud/firestore';
-import { toDocument } from '../shared/adapters/firestore/document.ts';
+import { toDocument } from '../shared/adapters/documents/document.ts';
 import { documentName } from '../shared/adapters/firestore/document-name.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { instant } from '../shared/jobs/instant.ts';
