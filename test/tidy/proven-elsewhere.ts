@@ -18,6 +18,8 @@ const LEDGER = 'test/unit/use-cases/read/doctor/examine-ledger.test.ts';
 const RELEASES = 'test/unit/use-cases/operate/holds/releases.test.ts';
 const DEAD_LETTERS = 'test/unit/use-cases/operate/dead-letters/redrive-dead-letter.test.ts';
 const PUSH = 'test/unit/http/push.test.ts';
+const JOB_INDEXES = 'test/unit/adapters/sqlite/job-indexes.test.ts';
+const OPENING = 'test/unit/adapters/sqlite/open-database.test.ts';
 const BUDGETS = 'test/unit/use-cases/budgets/budget.test.ts';
 
 /**
@@ -58,6 +60,19 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/memory/erasure-ledger.ts': `${CONTRACT}/erasure-ledger.test.ts`,
   'shared/ports/erasure-ledger.ts': `${CONTRACT}/erasure-ledger.test.ts`,
   'shared/jobs/erasures/erasure-id.ts': `${CONTRACT}/erasure-ledger.test.ts`,
+  'shared/adapters/sqlite/audit-log.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/sqlite/erasure-ledger.ts': `${CONTRACT}/erasure-ledger.test.ts`,
+  'shared/adapters/sqlite/filter-keys.ts': `${CONTRACT}/job-lists.test.ts`,
+  'shared/adapters/sqlite/holds.ts': `${CONTRACT}/holds.test.ts`,
+  'shared/adapters/sqlite/index-walk.ts': `${CONTRACT}/job-lists.test.ts`,
+  'shared/adapters/sqlite/job-keys.ts': JOB_INDEXES,
+  'shared/adapters/sqlite/job-rows.ts': `${CONTRACT}/job-store.test.ts`,
+  'shared/adapters/sqlite/ledger-file.ts': OPENING,
+  'shared/adapters/sqlite/ledger-file-error.ts': OPENING,
+  'shared/adapters/sqlite/newest-rows.ts': `${CONTRACT}/audit-log.test.ts`,
+  'shared/adapters/sqlite/operation-store.ts': `${CONTRACT}/operation-store.test.ts`,
+  'shared/adapters/sqlite/row-writes.ts': JOB_INDEXES,
+  'shared/adapters/sqlite/walk-sql.ts': JOB_INDEXES,
   'shared/api/erasure-calls.ts': CALLS,
   'shared/api/erasure-receipt.ts': 'test/unit/functions/operate-jobs/erasure-handlers.test.ts',
   'shared/api/erasure-examples.ts': `${EXAMPLES}/successes.test.ts`,

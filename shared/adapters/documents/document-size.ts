@@ -23,7 +23,7 @@ export function isLetterTooLarge({ attributes }: DeadLetter): boolean {
 }
 
 /** @returns whether a text is too long to be the greater part of a document */
-function isTextTooLarge(text: string): boolean {
+export function isTextTooLarge(text: string): boolean {
   return bytesOf([text]) > MAX_BYTES - REST;
 }
 
