@@ -19,26 +19,27 @@ export interface JobKeys {
 
 const BYTES = 8;
 
-/** Keys of values that most jobs share, so that each is hashed once. */
-const shared = new Map<string, bigint>();
-const MOST_SHARED = 10_000;
+/** Keys of values that many jobs share, by field: each is hashed once. */
+const known = new Map<KeyField, Map<string, bigint>>();
+
+/** Of a field. Beyond it all are forgotten. */
+const MOST_KNOWN = 2_000;
 
 export function keyOf(field: KeyField, value: string): bigint {
-  const text = `${field}\0${value}`;
-  if (field === 'person' || field === 'message' || field === 'tag') return hashed(text);
-  const known = shared.get(text);
-  if (known !== undefined) return known;
-  const key = hashed(text);
-  if (shared.size >= MOST_SHARED) shared.clear();
-  shared.set(text, key);
+  if (field === 'person' || field === 'message') return hashed(field, value);
+  const keys = known.get(field) ?? new Map<string, bigint>();
+  const found = keys.get(value);
+  if (found !== undefined) return found;
+  if (keys.size === MOST_KNOWN) keys.clear();
+  const key = hashed(field, value);
+  known.set(field, keys.set(value, key));
   return key;
 }
 
-function hashed(text: string): bigint {
-  return hash('sha256', text, 'buffer').readBigInt64BE(0);
+function hashed(field: KeyField, value: string): bigint {
+  return hash('sha256', `${field}\0${value}`, 'buffer').readBigInt64BE(0);
 }
 
-/** @param messageIds the messages that the job's request was published as */
 export function keysOf(document: JobDocument): JobKeys {
   const { status, jobType, cause, team, tags, held, countedAs, personKeys, publish } = document;
   const one = (field: KeyField, value: string | null) => (value === null ? [] : [keyOf(field, value)]);

@@ -5,6 +5,9 @@ import { GroupCommit } from './group-commit.ts';
 import { openDatabase } from './open-database.ts';
 import { storeFaultOf } from './sqlite-faults.ts';
 
+/** Texts follow from how many values a filter has, so that callers may ask for ever more of them. */
+const MOST_STATEMENTS = 200;
+
 export class LedgerFile {
   /** For tests and tools. Stores go through the methods. */
   readonly database: DatabaseSync;
@@ -62,6 +65,15 @@ export class LedgerFile {
   }
 
   /**
+   * Takes the log of writes into the file, and empties it: text that was erased is then in neither. Closing
+   * does the same; a program that runs for long does it from time to time.
+   */
+  emptyLog(): void {
+    this.#commits.flush();
+    this.#call(() => this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+  }
+
+  /**
    * Writes what was asked for, and lets the file go. It says of all later calls that the ledger is closed.
    */
   close(): void {
@@ -75,6 +87,9 @@ export class LedgerFile {
     const known = this.#statements.get(sql);
     if (known) return known;
     const prepared = this.database.prepare(sql);
+    // The oldest goes; one that is in use is soon there again.
+    const [oldest] = this.#statements.size < MOST_STATEMENTS ? [] : this.#statements.keys();
+    if (oldest !== undefined) this.#statements.delete(oldest);
     this.#statements.set(sql, prepared);
     return prepared;
   }

@@ -1,5 +1,5 @@
 /** Opens the file of a ledger: takes its lock, sees whose it is, and brings it to the latest version. */
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LedgerFileError, type LedgerFileFault } from './ledger-file-error.ts';
@@ -37,6 +37,7 @@ export function openDatabase(
   const bytes = checkPlace(path);
   let database: DatabaseSync | undefined;
   try {
+    if (bytes === 0) makePrivate(path);
     database = new DatabaseSync(path, { timeout: BUSY_MS });
     const version = takeLedger(database, { path, repositoryId, migrations });
     database.exec(SETTINGS);
@@ -73,6 +74,11 @@ function checkPlace(path: string): number {
   const isWritable = mayUse(folder, constants.W_OK) && (!found || mayUse(path, constants.W_OK));
   if (!isWritable) throw new LedgerFileError({ code: 'read-only', path, told: READ_ONLY });
   return found?.size ?? 0;
+}
+
+/** It holds data of persons: of this user alone, and so is the log beside it, which SQLite makes alike. */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
 }
 
 function mayUse(path: string, mode: number): boolean {

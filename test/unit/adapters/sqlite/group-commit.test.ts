@@ -101,7 +101,20 @@ describe('writes of one turn of the event loop', () => {
     expect(words().slice(-3)).toEqual(['b', expect.stringMatching(/^b x/), 'd']);
   });
 
-  it('that cannot be committed are unavailable, all of them, and none is there', async () => {
+  it('are told of once they are committed: of a commit that fails, none is there, and each is told so', async () => {
+    const { database, commits, tell, words } = newDatabase();
+    database.exec(
+      'CREATE TABLE again (word TEXT REFERENCES told DEFERRABLE INITIALLY DEFERRED) STRICT; PRAGMA foreign_keys = ON',
+    );
+    const refused = () => void database.prepare('INSERT INTO again VALUES (?)').run('never told');
+    const told = await Promise.allSettled([commits.write(tell('a')), commits.write(refused)]);
+    expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(words()).toEqual([]);
+    expect(await commits.write(tell('b'))).toBe('b');
+    expect(database.ended).toEqual(['ROLLBACK', 'COMMIT']);
+  });
+
+  it('that find another program at work are unavailable, all of them, and none is there', async () => {
     const { database, commits, tell, words } = newDatabase();
     const other = new DatabaseSync(database.location() ?? '', { timeout: 0 });
     other.exec('BEGIN IMMEDIATE');

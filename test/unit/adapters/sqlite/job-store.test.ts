@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { SqliteJobStore } from '../../../../shared/adapters/sqlite/job-store.ts';
+import type { LedgerFile } from '../../../../shared/adapters/sqlite/ledger-file.ts';
 import { later } from '../../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import type { ListPlace } from '../../../../shared/jobs/list-order.ts';
 import { identifierOf } from '../../../../shared/jobs/persons/identifier.ts';
 import { keysToFind } from '../../../../shared/jobs/persons/person-keys.ts';
+import { withoutText } from '../../../../shared/jobs/records.ts';
 import { wakeAt } from '../../../../shared/jobs/timers.ts';
 import {
   RecordUnreadableError,
@@ -165,6 +168,27 @@ describe('the ledger of jobs in SQLite', () => {
     expect(await store.get(id('new'))).toBeUndefined();
   });
 
+  it.each([
+    ['the log is emptied', (file: LedgerFile) => file.emptyLog()],
+    ['it is closed', (file: LedgerFile) => file.close()],
+  ])('has nothing left of a text that is gone, once %s', async (_when, end) => {
+    const path = newPath();
+    const file = openLedger(path);
+    const store = new SqliteJobStore(file, { onUnreadable: () => undefined });
+    const others = Array.from({ length: 30 }, (_, i) => record(`other-${i}`));
+    await store.createAll(others);
+    const long = record('a', {
+      payload: about(`zebedee-${'x'.repeat(9_000)}@b.example`),
+      tags: ['who=zebedee'],
+    });
+    const revision = (await store.create(long)) as Revision;
+    await store.replace(withoutText(long), revision);
+    end(file);
+    const files = readdirSync(dirname(path)).map((name) => readFileSync(join(dirname(path), name), 'latin1'));
+    expect(files.filter((content) => content.includes('other-7'))).toHaveLength(1);
+    expect(files.filter((content) => content.includes('zebedee'))).toEqual([]);
+  });
+
   it('is unavailable once it is closed, and has what was asked for before', async () => {
     const path = newPath();
     const file = openLedger(path);
@@ -194,6 +218,22 @@ describe('the ledger of jobs in SQLite', () => {
     isOver = true;
     await others;
     expect(turns).toBeGreaterThan(2);
+  });
+
+  it('lets one of many replaces of the same state win, and no other leaves a trace', async () => {
+    const { store } = ledger();
+    const revision = (await store.create(record('a'))) as Revision;
+    const tags = ['n=1', 'n=2', 'n=3'];
+    const outcomes = await Promise.all(
+      tags.map((tag) => store.replace(record('a', { tags: [tag] }), revision)),
+    );
+    expect(outcomes.slice(1)).toEqual(['conflict', 'conflict']);
+    expect(await store.get(id('a'))).toEqual({
+      record: record('a', { tags: ['n=1'] }),
+      revision: outcomes[0],
+    });
+    expect(await Promise.all(tags.map((tag) => store.count({ tag })))).toEqual([1, 0, 0]);
+    expect(await store.replaceAll([{ record: record('a'), expected: revision }])).toEqual(['conflict']);
   });
 
   it('finds a message once its record was published as another', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -42,6 +42,13 @@ describe('the file of a ledger', () => {
     const store = new SqliteJobStore(openLedger(path), { onUnreadable: () => undefined });
     expect((await store.get(id('job-7')))?.record).toEqual(record('job-7'));
     expect(await store.count({})).toBe(40);
+  });
+
+  it('is of its user alone, and so is the log beside it', () => {
+    const path = newPath();
+    openLedger(path);
+    const modes = [path, `${path}-wal`].map((one) => statSync(one).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600]);
   });
 
   it('syncs each write in full, to a log beside it, and overwrites what is deleted', () => {
