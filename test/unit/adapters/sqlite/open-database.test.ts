@@ -54,13 +54,9 @@ describe('the file of a ledger', () => {
   it('syncs each write in full, to a log beside it, and overwrites what is deleted', () => {
     const { database } = openLedger();
     const of = (pragma: string) => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
-    expect(['journal_mode', 'synchronous', 'secure_delete', 'locking_mode', 'foreign_keys'].map(of)).toEqual([
-      'wal',
-      2,
-      1,
-      'exclusive',
-      1,
-    ]);
+    expect(
+      ['journal_mode', 'synchronous', 'fullfsync', 'secure_delete', 'locking_mode', 'foreign_keys'].map(of),
+    ).toEqual(['wal', 2, 1, 1, 'exclusive', 1]);
   });
 
   it('is refused in a folder that does not exist, and where it is a folder', () => {
