@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventsOf } from '../local/synthetic-repository/outcomes.ts';
 import { jobV2 } from '../local/synthetic-repository/synthetic-job.ts';
-import { toDocument } from '../shared/adapters/firestore/document.ts';
+import { toDocument } from '../shared/adapters/documents/document.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../build/bundle.ts';
-import type { JobDocument } from '../shared/adapters/firestore/document.ts';
+import type { JobDocument } from '../shared/adapters/documents/document.ts';
 import { documentName } from '../shared/adapters/firestore/document-name.ts';
 import type { RequestId } from '../shared/protocol/request-id.ts';
 

@@ -11,6 +11,7 @@ import { names } from './names.ts';
 import { operations } from './operations.ts';
 import { profile } from './profile.ts';
 import { sets } from './sets.ts';
+import { sqlite } from './sqlite.ts';
 import { storeAndPublish } from './store-and-publish.ts';
 import { sweep } from './sweep-by-stored.ts';
 import { throughput } from './throughput.ts';
@@ -29,6 +30,7 @@ const PARTS: readonly Part[] = [
   memory,
   coldStart,
   embedded,
+  sqlite,
   profile,
 ];
 const NAMES = PARTS.map(({ name }) => name);

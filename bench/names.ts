@@ -1,5 +1,5 @@
 /** Request IDs that rise, and the key ranges that their jobs are written to: computed, not timed. */
-import { toDocument } from '../shared/adapters/firestore/document.ts';
+import { toDocument } from '../shared/adapters/documents/document.ts';
 import { documentName } from '../shared/adapters/firestore/document-name.ts';
 import { decide } from '../shared/jobs/decide.ts';
 import { fractionOf } from '../shared/jobs/hash.ts';

@@ -4,8 +4,8 @@
  */
 import { Firestore, type Timestamp } from '@google-cloud/firestore';
 import { http } from '@google-cloud/functions-framework';
+import { toDocument } from '../shared/adapters/documents/document.ts';
 import { batchWrite } from '../shared/adapters/firestore/batch-write.ts';
-import { toDocument } from '../shared/adapters/firestore/document.ts';
 import { createPublisherClient } from '../shared/adapters/pubsub/publisher-client.ts';
 import { instant } from '../shared/jobs/instant.ts';
 import { DEFAULT_POLICY } from '../shared/jobs/policy.ts';

@@ -1,7 +1,7 @@
 /** Lists and sweeps against the raw calls of sets that they are made of, taking turns, on the emulators. */
 import type { Firestore, Timestamp } from '@google-cloud/firestore';
+import { toDocument } from '../shared/adapters/documents/document.ts';
 import { batchWrite } from '../shared/adapters/firestore/batch-write.ts';
-import { toDocument } from '../shared/adapters/firestore/document.ts';
 import { FirestoreJobStore } from '../shared/adapters/firestore/job-store.ts';
 import { instant, later } from '../shared/jobs/instant.ts';
 import type { JobRecord } from '../shared/jobs/job-record.ts';

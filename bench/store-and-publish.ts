@@ -1,7 +1,7 @@
 /** Submit and receive against the raw client calls that they are made of, alternating, on the emulators. */
 
 import { Timestamp, type UpdateData } from '@google-cloud/firestore';
-import { toDocument } from '../shared/adapters/firestore/document.ts';
+import { toDocument } from '../shared/adapters/documents/document.ts';
 import type { MessageId } from '../shared/protocol/message.ts';
 import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { receiveResponse } from '../shared/use-cases/receive/receive-response.ts';

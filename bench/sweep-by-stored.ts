@@ -1,7 +1,7 @@
 /** The cost of a sweep by how many jobs are stored and not due: in memory, and on the emulator. */
 
 import type { Firestore } from '@google-cloud/firestore';
-import { toDocument } from '../shared/adapters/firestore/document.ts';
+import { toDocument } from '../shared/adapters/documents/document.ts';
 import { documentName } from '../shared/adapters/firestore/document-name.ts';
 import { MemoryJobStore } from '../shared/adapters/memory/job-store.ts';
 import { instant } from '../shared/jobs/instant.ts';
@@ -26,7 +26,7 @@ const LONG_FROM_NOW = Date.now() + 10 * 365 * 86_400_000;
 
 export const sweep: Part = { name: 'sweep', title: 'A sweep, by how many jobs are stored', measure };
 
-interface Swept {
+export interface Swept {
   /** The whole sweep, in milliseconds. */
   readonly total: number;
   /** The part of it that waits for the query of due timers. */
@@ -147,7 +147,8 @@ async function inTurns(
   return measured;
 }
 
-async function sweepOnce(
+/** Sweeps once, which has to purge all that is due. */
+export async function sweepOnce(
   gatewayWith: (store: JobStore) => Parameters<typeof runSweep>[0],
   store: JobStore,
 ): Promise<Swept> {

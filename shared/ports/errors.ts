@@ -34,7 +34,8 @@ export type StoreMisconfiguration =
   | 'not-authenticated'
   | 'no-database'
   | 'no-index'
-  | 'no-api';
+  | 'no-api'
+  | 'damaged';
 
 /**
  * The store refuses the gateway until a person mends something. A caller, a message or a timer that waits for

@@ -3,6 +3,7 @@ import { Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { FirestoreAuditLog, type OnUnreadableEntry } from '../../shared/adapters/firestore/audit-log.ts';
 import { MemoryAuditLog } from '../../shared/adapters/memory/audit-log.ts';
+import { SqliteAuditLog } from '../../shared/adapters/sqlite/audit-log.ts';
 import {
   type AuditEntry,
   type AuditFilter,
@@ -14,6 +15,7 @@ import { later } from '../../shared/jobs/instant.ts';
 import type { AuditLog } from '../../shared/ports/audit-log.ts';
 import { StoreMisconfiguredError, StoreUnavailableError } from '../../shared/ports/errors.ts';
 import { id, START } from '../fixtures.ts';
+import { openLedger } from '../ledger-files.ts';
 
 const emulators = inject('emulators');
 const firestores: Firestore[] = [];
@@ -28,6 +30,7 @@ function newFirestore(): Firestore {
 
 const ADAPTERS: [string, (() => AuditLog) | undefined][] = [
   ['memory', () => new MemoryAuditLog()],
+  ['SQLite', () => new SqliteAuditLog(openLedger(), () => undefined)],
   ['Firestore', emulators ? () => new FirestoreAuditLog(newFirestore(), 'r', () => undefined) : undefined],
 ];
 

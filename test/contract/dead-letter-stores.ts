@@ -3,10 +3,12 @@ import { Firestore } from '@google-cloud/firestore';
 import { afterAll, inject } from 'vitest';
 import { FirestoreDeadLetterStore } from '../../shared/adapters/firestore/dead-letters.ts';
 import { MemoryDeadLetterStore } from '../../shared/adapters/memory/dead-letters.ts';
+import { SqliteDeadLetterStore } from '../../shared/adapters/sqlite/dead-letters.ts';
 import { type DeadLetter, deadLetterOf } from '../../shared/jobs/dead-letters/dead-letter-record.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import type { DeadLetterStore } from '../../shared/ports/dead-letters.ts';
 import { messageIdOf, received, START } from '../fixtures.ts';
+import { openLedger } from '../ledger-files.ts';
 
 const emulators = inject('emulators');
 const firestores: Firestore[] = [];
@@ -23,6 +25,10 @@ export const PEPPERS = [{ version: '1', secret: 'a secret of the tests' }];
 
 export const ADAPTERS: [string, (() => DeadLetterStore) | undefined][] = [
   ['memory', () => new MemoryDeadLetterStore({ peppers: PEPPERS })],
+  [
+    'SQLite',
+    () => new SqliteDeadLetterStore(openLedger(), { onUnreadable: () => undefined, peppers: PEPPERS }),
+  ],
   [
     'Firestore',
     emulators

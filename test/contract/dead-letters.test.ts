@@ -1,7 +1,7 @@
 /** The contract of the store of dead letters, on each of its adapters. */
 import type { Firestore } from '@google-cloud/firestore';
 import { describe, expect, inject, it } from 'vitest';
-import { PART_BYTES } from '../../shared/adapters/firestore/dead-letter-document.ts';
+import { PART_BYTES } from '../../shared/adapters/firestore/dead-letter-parts.ts';
 import {
   FirestoreDeadLetterStore,
   type OnUnreadableLetter,

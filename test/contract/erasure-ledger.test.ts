@@ -6,6 +6,7 @@ import {
   type OnUnreadableErasure,
 } from '../../shared/adapters/firestore/erasure-ledger.ts';
 import { MemoryErasureLedger } from '../../shared/adapters/memory/erasure-ledger.ts';
+import { SqliteErasureLedger } from '../../shared/adapters/sqlite/erasure-ledger.ts';
 import { begun, type Erasure, finished, preparedErasure } from '../../shared/jobs/erasures/erasure.ts';
 import { isErasureId } from '../../shared/jobs/erasures/erasure-id.ts';
 import { later } from '../../shared/jobs/instant.ts';
@@ -14,6 +15,7 @@ import type { ErasureLedger } from '../../shared/ports/erasure-ledger.ts';
 import { StoreUnavailableError } from '../../shared/ports/errors.ts';
 import type { Revision } from '../../shared/ports/job-store.ts';
 import { id, MINUTE, START } from '../fixtures.ts';
+import { openLedger } from '../ledger-files.ts';
 
 const emulators = inject('emulators');
 const firestores: Firestore[] = [];
@@ -33,6 +35,7 @@ const inFirestore = (firestore: Firestore, repository = 'r') =>
   new FirestoreErasureLedger(firestore, repository, (one) => void passedOver.push(one));
 const ADAPTERS: [string, (() => ErasureLedger) | undefined][] = [
   ['memory', () => new MemoryErasureLedger()],
+  ['SQLite', () => new SqliteErasureLedger(openLedger(), () => undefined)],
   ['Firestore', emulators ? () => inFirestore(newFirestore()) : undefined],
 ];
 

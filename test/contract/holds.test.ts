@@ -3,11 +3,13 @@ import { Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { FirestoreHolds } from '../../shared/adapters/firestore/holds.ts';
 import { MemoryHolds } from '../../shared/adapters/memory/holds.ts';
+import { SqliteHolds } from '../../shared/adapters/sqlite/holds.ts';
 import type { Hold } from '../../shared/jobs/holds/hold.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import { StoreMisconfiguredError, StoreUnavailableError } from '../../shared/ports/errors.ts';
 import type { Holds } from '../../shared/ports/holds.ts';
 import { START } from '../fixtures.ts';
+import { openLedger } from '../ledger-files.ts';
 
 const emulators = inject('emulators');
 const firestores: Firestore[] = [];
@@ -22,6 +24,7 @@ function newFirestore(): Firestore {
 
 const ADAPTERS: [string, (() => Holds) | undefined][] = [
   ['memory', () => new MemoryHolds()],
+  ['SQLite', () => new SqliteHolds(openLedger())],
   ['Firestore', emulators ? () => new FirestoreHolds(newFirestore(), 'r') : undefined],
 ];
 

@@ -3,12 +3,14 @@ import { Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
+import { SqliteJobStore } from '../../shared/adapters/sqlite/job-store.ts';
 import { identifierOf } from '../../shared/jobs/persons/identifier.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { keysToFind } from '../../shared/jobs/persons/person-keys.ts';
 import { withoutText } from '../../shared/jobs/records.ts';
 import type { JobStore } from '../../shared/ports/job-store.ts';
 import { id, PAYLOAD, PEPPERS } from '../fixtures.ts';
+import { openLedger } from '../ledger-files.ts';
 import { record } from './job-stores.ts';
 
 const emulators = inject('emulators');
@@ -26,6 +28,7 @@ const inFirestore = (firestore: Firestore, peppers: Peppers) =>
   new FirestoreJobStore(firestore, 'r', { onUnreadable: () => undefined, peppers });
 const ADAPTERS: [string, ((peppers: Peppers) => JobStore) | undefined][] = [
   ['memory', (peppers) => new MemoryJobStore({ peppers })],
+  ['SQLite', (peppers) => new SqliteJobStore(openLedger(), { onUnreadable: () => undefined, peppers })],
   ['Firestore', emulators ? (peppers) => inFirestore(newFirestore(), peppers) : undefined],
 ];
 

@@ -3,16 +3,19 @@ import { Firestore } from '@google-cloud/firestore';
 import { afterAll, inject } from 'vitest';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
 import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
+import { SqliteJobStore } from '../../shared/adapters/sqlite/job-store.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { submittedRecord } from '../../shared/jobs/records.ts';
 import type { JobStore } from '../../shared/ports/job-store.ts';
 import { AT_START, CONTENT, id } from '../fixtures.ts';
+import { openLedger } from '../ledger-files.ts';
 
 const emulators = inject('emulators');
 const firestores: Firestore[] = [];
 /** Each by its name; undefined where the machine has no emulators. */
 export const ADAPTERS: [string, (() => JobStore) | undefined][] = [
   ['memory', () => new MemoryJobStore()],
+  ['SQLite', () => new SqliteJobStore(openLedger(), { onUnreadable: () => undefined })],
   [
     'Firestore',
     emulators

@@ -6,6 +6,7 @@ import {
   type OnUnreadableOperation,
 } from '../../shared/adapters/firestore/operation-store.ts';
 import { MemoryOperationStore } from '../../shared/adapters/memory/operation-store.ts';
+import { SqliteOperationStore } from '../../shared/adapters/sqlite/operation-store.ts';
 import { later } from '../../shared/jobs/instant.ts';
 import { type Operation, operationId } from '../../shared/jobs/operations/operation.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import type { Revision } from '../../shared/ports/job-store.ts';
 import type { OperationStore } from '../../shared/ports/operation-store.ts';
 import { MINUTE, START } from '../fixtures.ts';
+import { openLedger } from '../ledger-files.ts';
 import { operation } from '../unit/jobs/operations/samples.ts';
 
 const emulators = inject('emulators');
@@ -31,6 +33,7 @@ function newFirestore(): Firestore {
 
 const ADAPTERS: [string, (() => OperationStore) | undefined][] = [
   ['memory', () => new MemoryOperationStore()],
+  ['SQLite', () => new SqliteOperationStore(openLedger(), () => undefined)],
   [
     'Firestore',
     emulators ? () => new FirestoreOperationStore(newFirestore(), 'r', () => undefined) : undefined,

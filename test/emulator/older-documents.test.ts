@@ -1,6 +1,6 @@
 import { FieldValue, Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
-import { toDocument } from '../../shared/adapters/firestore/document.ts';
+import { toDocument } from '../../shared/adapters/documents/document.ts';
 import { documentName } from '../../shared/adapters/firestore/document-name.ts';
 import { FirestoreJobStore } from '../../shared/adapters/firestore/job-store.ts';
 import type { JobFilter } from '../../shared/jobs/filter-grammar.ts';

@@ -8,7 +8,7 @@ import {
   readAuditDocument,
   selectionKey,
   toAuditDocument,
-} from './audit-document.ts';
+} from '../documents/audit-document.ts';
 import { isAlreadyExists, storeCall } from './store-call.ts';
 
 /** Hears of each document that was passed over because it cannot be read. */

@@ -24,15 +24,17 @@ import type { UnreadableReason } from '../../ports/errors.ts';
 import type { Revision } from '../../ports/job-store.ts';
 import {
   DEAD_LETTER_SHARDS,
-  type DeadLetterDocument,
-  type DeadLetterFields,
   digestOf,
   letterSelectionKey,
+  readDeadLetterDocument,
+} from '../documents/dead-letter-document.ts';
+import {
+  type LetterDocument,
+  type LetterFields,
   partNames,
   partsOfBody,
-  readDeadLetterDocument,
-  toDeadLetterFields,
-} from './dead-letter-document.ts';
+  toLetterFields,
+} from './dead-letter-parts.ts';
 import { fromRevision, toRevision } from './revision.ts';
 import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.ts';
 
@@ -51,7 +53,7 @@ interface Row {
  */
 export class FirestoreDeadLetterStore implements DeadLetterStore {
   readonly #firestore: Firestore;
-  readonly #letters: CollectionReference<DeadLetterDocument>;
+  readonly #letters: CollectionReference<LetterDocument>;
   readonly #onUnreadable: OnUnreadableLetter;
   readonly #peppers: Peppers;
 
@@ -63,7 +65,7 @@ export class FirestoreDeadLetterStore implements DeadLetterStore {
     this.#peppers = peppers;
     const repository = firestore.collection('repositories').doc(repositoryId);
     this.#firestore = firestore;
-    this.#letters = repository.collection('deadLetters') as CollectionReference<DeadLetterDocument>;
+    this.#letters = repository.collection('deadLetters') as CollectionReference<LetterDocument>;
     this.#onUnreadable = onUnreadable;
   }
 
@@ -76,7 +78,7 @@ export class FirestoreDeadLetterStore implements DeadLetterStore {
     const batch = this.#firestore.batch();
     const [lastPart, lastDocument] = [parts.at(-1), documents.at(-1)];
     if (lastPart && lastDocument) batch.set(lastDocument, lastPart);
-    const fields = toDeadLetterFields(letter, randomUUID());
+    const fields = toLetterFields(letter, randomUUID());
     batch.create(this.#document(letter.id), {
       ...fields,
       body: { parts: parts.length, digest: digestOf(body) },
@@ -106,8 +108,8 @@ export class FirestoreDeadLetterStore implements DeadLetterStore {
 
   async replace(letter: DeadLetter, expected: Revision): Promise<Revision | 'conflict'> {
     const document = this.#document(letter.id);
-    const fields = toDeadLetterFields(letter, randomUUID());
-    const update = fields as unknown as UpdateData<DeadLetterDocument>;
+    const fields = toLetterFields(letter, randomUUID());
+    const update = fields as unknown as UpdateData<LetterDocument>;
     const written = await storeCall(
       async () =>
         toRevision((await document.update(update, { lastUpdateTime: fromRevision(expected) })).writeTime),
@@ -155,8 +157,8 @@ export class FirestoreDeadLetterStore implements DeadLetterStore {
     await storeCall(async () => void (await this.#document(id).delete()));
   }
 
-  #about(subjects: readonly SubjectKey[]): Query<DeadLetterDocument>[] {
-    const queries: Query<DeadLetterDocument>[] = [];
+  #about(subjects: readonly SubjectKey[]): Query<LetterDocument>[] {
+    const queries: Query<LetterDocument>[] = [];
     for (let i = 0; i < subjects.length; i += MAX_ALTERNATIVES)
       queries.push(
         this.#letters.where('subjects', 'array-contains-any', subjects.slice(i, i + MAX_ALTERNATIVES)),
@@ -181,13 +183,13 @@ export class FirestoreDeadLetterStore implements DeadLetterStore {
   }
 
   /** The SDK repeats a call whose answer was lost. If the first took effect, the repetition fails on it. */
-  async #writtenAlready(id: DeadLetterId, { writeId }: DeadLetterFields): Promise<Revision | undefined> {
+  async #writtenAlready(id: DeadLetterId, { writeId }: LetterFields): Promise<Revision | undefined> {
     const snapshot = await storeCall(() => this.#document(id).get());
     const isOwn = snapshot.updateTime && snapshot.get('writeId') === writeId;
     return isOwn ? toRevision(snapshot.updateTime) : undefined;
   }
 
-  #document(id: DeadLetterId): DocumentReference<DeadLetterDocument> {
+  #document(id: DeadLetterId): DocumentReference<LetterDocument> {
     return this.#letters.doc(id);
   }
 

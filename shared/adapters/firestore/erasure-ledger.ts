@@ -21,7 +21,7 @@ import {
   erasureIdOf,
   readErasureDocument,
   toErasureDocument,
-} from './erasure-document.ts';
+} from '../documents/erasure-document.ts';
 import { fromRevision, toRevision } from './revision.ts';
 import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.ts';
 

@@ -2,7 +2,7 @@ import type { CollectionReference, DocumentSnapshot, Firestore } from '@google-c
 import { type EndOfHold, type Hold, isInForce, isSameHold } from '../../jobs/holds/hold.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';
 import type { Holds } from '../../ports/holds.ts';
-import { holdDocumentName, readHoldDocument, toHoldDocument } from './hold-document.ts';
+import { holdDocumentName, readHoldDocument, toHoldDocument } from '../documents/hold-document.ts';
 import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.ts';
 
 /** Writers of one hold at the same time are a few people, and as many instances as see one thing at once. */

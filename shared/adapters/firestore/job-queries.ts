@@ -14,7 +14,7 @@ import type {
   TimerCount,
 } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
-import { CHANGE_SHARDS, isLongTag, type JobDocument, longTagKey, messageKey } from './document.ts';
+import { CHANGE_SHARDS, isLongTag, type JobDocument, longTagKey, messageKey } from '../documents/document.ts';
 import { documentName } from './document-name.ts';
 
 type JobQuery = Query<JobDocument>;

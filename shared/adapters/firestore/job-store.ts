@@ -27,12 +27,12 @@ import {
 } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import { CHANGE_SHARDS, type JobDocument } from './document.ts';
+import { CHANGE_SHARDS, type JobDocument } from '../documents/document.ts';
+import { readDocument } from '../documents/read-document.ts';
 import { documentName, requestIdOf } from './document-name.ts';
 import { JobQueries } from './job-queries.ts';
 import { JobWrites } from './job-writes.ts';
 import { MergedDocuments, type PlacedDocument } from './merged-documents.ts';
-import { readDocument } from './read-document.ts';
 import { toRevision } from './revision.ts';
 import { storeCall } from './store-call.ts';
 

@@ -5,8 +5,8 @@ import type { Peppers } from '../../jobs/persons/peppers.ts';
 import type { Replacement, Revision, WriteFault } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { callWithSet } from '../calls-of-sets.ts';
+import { type JobDocument, toDocument } from '../documents/document.ts';
 import { batchWrite, WriteError } from './batch-write.ts';
-import { type JobDocument, toDocument } from './document.ts';
 import { documentName } from './document-name.ts';
 import { fromRevision, toRevision } from './revision.ts';
 import {

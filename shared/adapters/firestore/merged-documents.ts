@@ -1,7 +1,7 @@
 import type { Query, QueryDocumentSnapshot } from '@google-cloud/firestore';
 import type { Instant } from '../../jobs/instant.ts';
 import type { ListOrder, ListPlace } from '../../jobs/list-order.ts';
-import type { JobDocument } from './document.ts';
+import type { JobDocument } from '../documents/document.ts';
 import { requestIdOf } from './document-name.ts';
 import { storeCall } from './store-call.ts';
 

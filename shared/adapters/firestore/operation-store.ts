@@ -10,7 +10,11 @@ import type {
   OperationStore,
   StoredOperation,
 } from '../../ports/operation-store.ts';
-import { OPERATION_SHARD_COUNT, readOperationDocument, toOperationDocument } from './operation-document.ts';
+import {
+  OPERATION_SHARD_COUNT,
+  readOperationDocument,
+  toOperationDocument,
+} from '../documents/operation-document.ts';
 import { fromRevision, toRevision } from './revision.ts';
 import { isAlreadyExists, isPreconditionFailed, storeCall } from './store-call.ts';
 

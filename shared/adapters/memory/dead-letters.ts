@@ -12,9 +12,7 @@ import type {
 } from '../../ports/dead-letters.ts';
 import { RecordRefusedError } from '../../ports/errors.ts';
 import type { Revision } from '../../ports/job-store.ts';
-
-/** Of a Firestore document, 1 MiB, with some room for what is small. */
-const MAX_TEXT_BYTES = 1_048_576 - 40_000;
+import { isLetterTooLarge } from '../documents/document-size.ts';
 
 interface Kept extends StoredDeadLetter {
   readonly body: Buffer;
@@ -34,8 +32,7 @@ export class MemoryDeadLetterStore implements DeadLetterStore {
 
   async create(letter: DeadLetter, body: Buffer): Promise<'created' | 'exists'> {
     if (this.#letters.has(letter.id)) return 'exists';
-    // Where they are kept as text, long attributes make a document that is too large.
-    if (Buffer.byteLength(JSON.stringify(letter.attributes)) > MAX_TEXT_BYTES) throw new RecordRefusedError();
+    if (isLetterTooLarge(letter)) throw new RecordRefusedError();
     const subjects = new Set<string>(subjectsOf(letter, body, this.#peppers));
     this.#put(letter, { body: Buffer.from(body), subjects });
     return 'created';

@@ -25,16 +25,8 @@ import type {
 } from '../../ports/job-store.ts';
 import type { MessageId } from '../../protocol/message.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
+import { isTooLarge } from '../documents/document-size.ts';
 import { TimerQueue } from './timer-queue.ts';
-
-/** Of a Firestore document, 1 MiB, with some room for what is small. */
-const MAX_RECORD_BYTES = 1_048_576 - 4_000;
-
-/** @returns the bytes of the texts that come from outside; all else of a record is small */
-function bytesOf({ payload, answer, reused, tags, publish }: JobRecord): number {
-  const texts = [payload ?? '', answer?.job ?? '', reused?.job ?? '', ...tags, ...publish.messageIds];
-  return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
-}
 
 /** @returns what a write gives, or that it is refused: a set goes on behind it */
 function refusedOr<Outcome>(write: () => Outcome): Outcome | RecordRefusedError {
@@ -208,7 +200,7 @@ export class MemoryJobStore implements JobStore {
 
   /** @throws RecordRefusedError for what no document of Firestore's could hold */
   #put(record: JobRecord): Revision {
-    if (bytesOf(record) > MAX_RECORD_BYTES) throw new RecordRefusedError();
+    if (isTooLarge(record)) throw new RecordRefusedError();
     this.#revisions += 1;
     const revision = String(this.#revisions) as Revision;
     this.#addToSums(this.#jobs.get(record.requestId)?.record, -1);

@@ -17,6 +17,7 @@ import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
 import { REUSE_BUGS } from './reuse.ts';
 import { SET_BUGS } from './sets.ts';
+import { SQLITE_BUGS } from './sqlite.ts';
 import { TEAM_BUGS } from './teams.ts';
 import { USAGE_BUGS } from './usage.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
@@ -51,4 +52,5 @@ export const PLANTED_BUGS = [
   ...WAREHOUSE_BUGS,
   ...WEBHOOK_BUGS,
   ...WEBHOOK_OPERATION_BUGS,
+  ...SQLITE_BUGS,
 ];

@@ -50,7 +50,7 @@ export const EDGE_BUGS = [
   ...bugsIn('http/router.ts', {
     'Idempotency-Key of a batch is passed over': ['requireNoUselessKey(request, call);', ''],
   }),
-  ...bugsIn('adapters/firestore/document.ts', {
+  ...bugsIn('adapters/documents/document.ts', {
     'long tags are filed under their beginning': [
       "createHash('sha256').update(tag)",
       "createHash('sha256').update(tag.slice(0, 1_000))",

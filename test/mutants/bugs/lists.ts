@@ -58,7 +58,7 @@ export const LIST_BUGS = [
       'undefined',
     ],
   }),
-  ...bugsIn('adapters/firestore/document.ts', {
+  ...bugsIn('adapters/documents/document.ts', {
     'all changes are in one shard': ['hash32(record.requestId) % CHANGE_SHARDS', '0'],
   }),
   ...bugsIn('adapters/memory/job-store.ts', {

@@ -1,6 +1,6 @@
 import { type CollectionReference, Firestore, type Query } from '@google-cloud/firestore';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CHANGE_SHARDS, type JobDocument } from '../../../../shared/adapters/firestore/document.ts';
+import { CHANGE_SHARDS, type JobDocument } from '../../../../shared/adapters/documents/document.ts';
 import { documentName } from '../../../../shared/adapters/firestore/document-name.ts';
 import { JobQueries } from '../../../../shared/adapters/firestore/job-queries.ts';
 import type { JobFilter } from '../../../../shared/jobs/filter-grammar.ts';

@@ -1,7 +1,7 @@
 /** The outcomes that no emulator gives: Firestore is stood in for at the SDK's one way out. */
 import { type CollectionReference, Firestore, Timestamp } from '@google-cloud/firestore';
 import { describe, expect, it } from 'vitest';
-import type { JobDocument } from '../../../../shared/adapters/firestore/document.ts';
+import type { JobDocument } from '../../../../shared/adapters/documents/document.ts';
 import { JobWrites } from '../../../../shared/adapters/firestore/job-writes.ts';
 import type { Revision } from '../../../../shared/ports/job-store.ts';
 import { id, publishedRecord } from '../../../fixtures.ts';

@@ -1,7 +1,7 @@
 import type { Query, QueryDocumentSnapshot } from '@google-cloud/firestore';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JobDocument } from '../../../../shared/adapters/firestore/document.ts';
+import type { JobDocument } from '../../../../shared/adapters/documents/document.ts';
 import { documentName } from '../../../../shared/adapters/firestore/document-name.ts';
 import { MergedDocuments } from '../../../../shared/adapters/firestore/merged-documents.ts';
 import { id } from '../../../fixtures.ts';

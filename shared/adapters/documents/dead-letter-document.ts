@@ -1,6 +1,5 @@
-/** A dead letter as a Firestore document. Its bytes lie below it, in parts. */
+/** A dead letter as a document. Its bytes lie beside it. */
 import { createHash } from 'node:crypto';
-import { Timestamp } from '@google-cloud/firestore';
 import * as z from 'zod';
 import {
   type DeadLetterFilter,
@@ -9,8 +8,8 @@ import {
 } from '../../jobs/dead-letters/dead-letter-filter.ts';
 import type { DeadLetter } from '../../jobs/dead-letters/dead-letter-record.ts';
 import { DEAD_LETTER_STATES, type DeadLetterState } from '../../jobs/dead-letters/dead-letter-states.ts';
-import type { SubjectKey } from '../../jobs/dead-letters/subjects.ts';
 import { hash32 } from '../../jobs/hash.ts';
+import type { Instant } from '../../jobs/instant.ts';
 import type { UnreadableReason } from '../../ports/errors.ts';
 
 /** The format of these documents. It rises with a change that an older gateway could not read. */
@@ -18,9 +17,6 @@ const FORMAT = 1;
 
 /** Shards of the index: times rise (docs/adr/016-rising-fields.md). Never fewer, or letters are not found. */
 export const DEAD_LETTER_SHARDS = 8;
-
-/** Bytes of one part. A document has at most 1 MiB. */
-export const PART_BYTES = 900_000;
 
 /** All that a replacement writes: whatever follows from the letter, and nothing of its bytes. */
 export interface DeadLetterFields {
@@ -33,22 +29,10 @@ export interface DeadLetterFields {
   /** A key for each selection by reason, source and state that has the letter: one index serves them all. */
   readonly selections: readonly string[];
   readonly state: DeadLetterState;
-  /** After it, Firestore removes the document by itself. */
-  readonly expireAt: Timestamp;
+  /** After it, the letter is to be removed. */
+  readonly expireAt: Instant;
   /** The attributes are one text: their names come from outside (docs/adr/003-text-not-structure.md). */
   readonly letter: Omit<DeadLetter, 'attributes'> & { readonly attributes: string };
-}
-
-export interface DeadLetterDocument extends DeadLetterFields {
-  /** How the body lies below: in how many parts, and what they have to come to. */
-  readonly body: { readonly parts: number; readonly digest: string };
-  /** Keys of whom and of which jobs it is about; found by, and never read back. */
-  readonly subjects: readonly SubjectKey[];
-}
-
-export interface PartDocument {
-  readonly bytes: Buffer;
-  readonly expireAt: Timestamp;
 }
 
 export function toDeadLetterFields(letter: DeadLetter, writeId: string): DeadLetterFields {
@@ -59,21 +43,9 @@ export function toDeadLetterFields(letter: DeadLetter, writeId: string): DeadLet
     place: placeOf(letter),
     selections: selectionsOf(letter),
     state: letter.state,
-    expireAt: Timestamp.fromMillis(letter.expireAt),
+    expireAt: letter.expireAt,
     letter: { ...letter, attributes: JSON.stringify(letter.attributes) },
   };
-}
-
-export function partsOfBody(body: Buffer, { expireAt }: DeadLetter): PartDocument[] {
-  return Array.from({ length: Math.ceil(body.length / PART_BYTES) }, (_, i) => ({
-    bytes: body.subarray(i * PART_BYTES, (i + 1) * PART_BYTES),
-    expireAt: Timestamp.fromMillis(expireAt),
-  }));
-}
-
-/** @returns the names of so many parts, in order */
-export function partNames(count: number): string[] {
-  return Array.from({ length: count }, (_, i) => String(i).padStart(3, '0'));
 }
 
 export function digestOf(body: Buffer): string {

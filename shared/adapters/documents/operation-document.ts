@@ -1,5 +1,5 @@
 /**
- * An operation as a Firestore document. Its selection and its things are texts from outside: the operation is
+ * An operation as a document. Its selection and its things are texts from outside: the operation is
  * one text (docs/adr/003-text-not-structure.md), and what is asked by is lifted out.
  */
 import * as z from 'zod';

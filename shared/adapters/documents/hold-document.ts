@@ -1,4 +1,4 @@
-/** A hold as a Firestore document. All are read together, so that none needs an index. */
+/** A hold as a document. All are read together, so that none needs an index. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Hold } from '../../jobs/holds/hold.ts';

@@ -5,8 +5,8 @@ import {
   longTagKey,
   messageKey,
   toDocument,
-} from '../../../../shared/adapters/firestore/document.ts';
-import { readDocument } from '../../../../shared/adapters/firestore/read-document.ts';
+} from '../../../../shared/adapters/documents/document.ts';
+import { readDocument } from '../../../../shared/adapters/documents/read-document.ts';
 import { instant } from '../../../../shared/jobs/instant.ts';
 import type { JobRecord } from '../../../../shared/jobs/job-record.ts';
 import { publishedRecord } from '../../../fixtures.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DOCUMENT_FORMAT, toDocument } from '../../../../shared/adapters/firestore/document.ts';
-import { readDocument } from '../../../../shared/adapters/firestore/read-document.ts';
+import { DOCUMENT_FORMAT, toDocument } from '../../../../shared/adapters/documents/document.ts';
+import { readDocument } from '../../../../shared/adapters/documents/read-document.ts';
 import { id, publishedRecord } from '../../../fixtures.ts';
 import { answeredRecord } from '../../jobs/samples.ts';
 

@@ -1,4 +1,4 @@
-/** An erasure as a Firestore document. */
+/** An erasure as a document. */
 import * as z from 'zod';
 import { type Erasure, isUnfinished } from '../../jobs/erasures/erasure.ts';
 import { type ErasureId, isErasureId } from '../../jobs/erasures/erasure-id.ts';

@@ -1,4 +1,4 @@
-/** An entry of the audit as a Firestore document: created once, and never written again. */
+/** An entry of the audit as a document: created once, and never written again. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { AuditEntry, AuditFilter } from '../../jobs/audit-entry.ts';

@@ -1,5 +1,5 @@
 /**
- * A record as a Firestore document. Text from outside never becomes structure: payload and JobV2 are one text
+ * A record as a document. Text from outside never becomes structure: payload and JobV2 are one text
  * each, and so are the event codes, whose keys Modigie chooses, and the form of a request, whose attributes
  * the company names (docs/adr/003-text-not-structure.md).
  */
