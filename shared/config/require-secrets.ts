@@ -8,7 +8,7 @@ import { ConfigError } from './read-config.ts';
  * them where the next instance starts. Of its own nothing is acknowledged, and it is told of
  * (`webhook.unsigned`). One whose file cannot be read may have it in a minute.
  * @param read the text of a file
- * @throws ConfigError when no webhook has a secret, and one is wrong: it names each wrong one, and nothing of it
+ * @throws ConfigError when no webhook has a secret, and one is wrong: it names each wrong one, nothing of it
  */
 export function requireSecrets(
   webhooks: readonly Pick<WebhookEndpoint, 'name' | 'secretFile'>[],

@@ -13,8 +13,8 @@ const MAX_EVENT_ATTRIBUTES = 50;
 const EVENT_ATTRIBUTE = /^[A-Za-z0-9_.-]{1,100}$/;
 
 /**
- * The message of a result: the job as `GET /v1/jobs/{id}` shows it, final, and with its `sequence`, `endedAt`,
- * `had` and `showback`; and attributes to filter by (docs/adr/010-results-by-topic.md).
+ * The message of a result: the job as `GET /v1/jobs/{id}` shows it, final, and with its `sequence`,
+ * `endedAt`, `had` and `showback`; and attributes to filter by (docs/adr/010-results-by-topic.md).
  * @param key its `dedupKey`
  * @param policy by which it carries its `digest`, null for a job that has none; without one no such member
  */
