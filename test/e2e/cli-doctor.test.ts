@@ -61,6 +61,7 @@ const CLOUD = [
   'N composite indexes are ready, and there is no other',
   'N fields that have no index of their own are exempt from it',
   'all 8 subscriptions are as Terraform makes them',
+  'no results go to BigQuery, as Terraform has it',
   'Pub/Sub has all 4 grants that it moves messages by',
   'gateway@modigie-apps.iam.gserviceaccount.com may publish on each request topic of Modigie: 1',
   'the scheduler calls sweep-jobs, and its last calls were answered well',
@@ -96,7 +97,7 @@ describe.concurrent('a deployment and a ledger that are as they should be', () =
     expect(withoutRelease(printed)).toEqual([
       '… looking at modigie-gateway in acme-crm-prod',
       ...[...LEDGER, ...CLOUD].map((seen) => `✓ ${seen}`),
-      expect.stringMatching(/^20 in order, 1 to decide\.$/),
+      expect.stringMatching(/^21 in order, 1 to decide\.$/),
       '',
     ]);
     expect(code).toBe(0);

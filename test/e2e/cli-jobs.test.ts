@@ -247,7 +247,7 @@ describe('a profile', () => {
     expect((await mg('jobs', 'count', '--profile', 'here')).stdout).toContain('completed\t12\n');
     expect(await mg('profiles', 'use', 'here')).toMatchObject({ code: 0 });
     expect((await mg('status')).stdout).toMatch(/^completed +12\n.*\ndead letters +\d+\n/s);
-    expect((await mg('profiles', 'list')).stdout).toBe(`here\tyes\t${gateway[1]}\t\t\t\n`);
+    expect((await mg('profiles', 'list')).stdout).toBe(`here\tyes\t${gateway[1]}\t\t\t\t\n`);
     expect(await mg('profiles', 'use', '--none')).toMatchObject({ code: 0 });
     expect(await mg('profiles', 'remove', 'here')).toMatchObject({ code: 0 });
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ profiles: {} });
