@@ -85,6 +85,17 @@ describe('webhooks replay', () => {
     await expect(replayed({ yes: true, ago: HOUR / 60 })).rejects.toThrow('give --since 10m or earlier');
   });
 
+  it('goes back to the beginning of what is kept where a result has waited for nearly as long', async () => {
+    const waiting = (google: GoogleStandIn) => {
+      google.gauges.set(COUNT, 3);
+      google.gauges.set(AGE, 7 * 24 * 3_600 - 60);
+    };
+    expect((await replayed({ yes: true, ago: 7 * 24 * HOUR }, waiting)).seeks).toHaveLength(1);
+    await expect(replayed({ yes: true, ago: 6 * 24 * HOUR }, waiting)).rejects.toThrow(
+      'Give --since 2026-11-21T12:00:00.250Z or earlier.',
+    );
+  });
+
   it('names the webhooks that there are', async () => {
     await expect(replayed({ name: 'erp', yes: true })).rejects.toThrow(
       'modigie-gateway has no webhook erp in acme-crm-prod; it has crm.',
