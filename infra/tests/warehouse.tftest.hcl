@@ -192,6 +192,13 @@ run "views" {
     )
     error_message = "Each showback tag is a column."
   }
+  assert {
+    condition = strcontains(
+      google_bigquery_table.endings["leads"].view[0].query,
+      "(${substr(sha256(google_bigquery_table.results["results"].view[0].query), 0, 8)})",
+    )
+    error_message = "A change of the columns of results is one of leads, which has all of them: else tools would not see it."
+  }
 }
 
 run "who_reads_them" {
