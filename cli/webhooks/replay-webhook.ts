@@ -126,7 +126,8 @@ async function subscriptionOfWebhook({ google, deployment }: ReplayContext, name
 }
 
 const DAY_S = 86_400;
-const MINUTE_MS = 60_000;
+/** Metrics are a few minutes late, and so is what the oldest message is known by. */
+const MARGIN_MS = 10 * 60_000;
 
 /**
  * Pub/Sub takes a time before that, and delivers what is left: the rest would be missed without a word.
@@ -140,16 +141,13 @@ function requireKept({ clock }: ReplayContext, since: Instant, kept: string): In
       FAULT,
     );
   const first = instant(clock.now() - seconds * 1_000);
-  // So that 7d of 7 days is not refused for the moment that the question took.
-  if (since >= first - MINUTE_MS) return first;
+  // So that 7d of 7 days, or a time that a refusal named, is not refused for the minutes that it took to ask.
+  if (since >= first - MARGIN_MS) return first;
   throw new UserError(
     `Results are kept for ${Math.round((seconds / DAY_S) * 10) / 10} days, and --since is before that: give ` +
       `${rfc3339(first)} or later. Of single jobs, jobs redeliver posts the result again, however old.`,
   );
 }
-
-/** Metrics are a few minutes late, and so is what the oldest message is known by. */
-const MARGIN_MS = 10 * MINUTE_MS;
 
 /**
  * A seek acknowledges whatever is older: results that still wait would be given up for good.
@@ -162,7 +160,7 @@ async function requireNothingSkipped(
 ): Promise<void> {
   const { oldest } = (await webhookBacklogs(context)).get(name) ?? {};
   const margin = instant((oldest ?? context.clock.now()) - MARGIN_MS);
-  // What is older than all that is kept is about to expire, and no earlier time is taken.
+  // A result that is older than all that is kept is about to expire, and no earlier time is taken.
   const first = margin < kept ? kept : margin;
   if (since <= first) return;
   if (oldest === undefined)

@@ -15,8 +15,8 @@ import { WEBHOOK_NAME } from '../../shared/webhooks/endpoint.ts';
 const PUSHED = '/push/';
 
 /**
- * "Failed Dependency" (RFC 4918 §11.4): a receiver did not take the result, which Pub/Sub delivers again as after
- * any other answer. With a status from 500 on the alert `failing` would tell of this function instead.
+ * "Failed Dependency" (RFC 4918 §11.4): a receiver did not take the result, which Pub/Sub delivers again as
+ * after any other answer. With a status from 500 on the alert `failing` would tell of this function instead.
  */
 const NOT_TAKEN = 424;
 

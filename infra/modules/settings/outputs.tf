@@ -58,7 +58,7 @@ locals {
   # https://cloud.google.com/run/docs/configuring/services/overview-environment-variables
   most_bytes = 30000
   too_large  = "the settings of one function come to more than ${local.most_bytes} bytes, where Google takes 32 KiB; most of it is of"
-  # What one function is told at most.
+  # The most that one function is told.
   told = {
     environment = merge(local.environment, local.forecasting)
     webhooks    = local.webhooks

@@ -63,6 +63,7 @@ describe('webhooks replay', () => {
 
   it('goes back as far as the topic keeps results, and no further', async () => {
     expect((await replayed({ yes: true, ago: 7 * 24 * HOUR })).seeks).toHaveLength(1);
+    expect((await replayed({ yes: true, ago: 7 * 24 * HOUR + HOUR / 10 })).seeks).toHaveLength(1);
     await expect(replayed({ yes: true, ago: 7 * 24 * HOUR + HOUR })).rejects.toThrow(
       'Results are kept for 7 days, and --since is before that: give 2026-11-21T12:00:00.250Z or later.',
     );
