@@ -22,7 +22,7 @@ locals {
     }, !local.has_webhooks ? {} : {
     # As many as 100 tries of one result are counted, so that one receiver that is down stands out.
     "Webhook deliveries that failed, per minute" = join("", [
-      "sum by (event) (rate(${local.metric_promq}{${local.of_log},event=~\"webhook.*\"}[5m])) * 60",
+      "sum by (event) (rate(${local.metric_promq}{${local.of_log},event=~\"webhook.(failed|postponed|gone|unsigned|unknown|unreadable)\"}[5m])) * 60",
     ])
   })
 }

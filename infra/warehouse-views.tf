@@ -64,7 +64,9 @@ resource "google_bigquery_table" "endings" {
 
   view {
     use_legacy_sql = false
-    query          = templatefile("${path.module}/warehouse/${each.value}.sql", merge(local.view_tags, local.results_in_query))
+    query = templatefile("${path.module}/warehouse/${each.value}.sql", merge(local.view_tags, local.results_in_query, {
+      results_hash = substr(sha256(google_bigquery_table.results["results"].view[0].query), 0, 8)
+    }))
   }
 }
 

@@ -33,7 +33,7 @@ locals {
   ]
 
   warehouse_readers = merge([for name, raw in local.raw_tables :
-    { for member in raw.readers : "${name} ${member}" => { of = name, member = member } }
+    { for member in toset(raw.readers) : "${name} ${member}" => { of = name, member = member } }
   ]...)
 }
 
@@ -66,9 +66,10 @@ resource "google_bigquery_table" "raw" {
   deletion_protection = var.deletion_protection
 
   time_partitioning {
-    type          = "DAY"
-    field         = "publish_time"
-    expiration_ms = each.value.days == 0 ? null : each.value.days * 86400000
+    type  = "DAY"
+    field = "publish_time"
+    # For good is a hundred years: the provider leaves alone what is null, and a time that was given once would stay.
+    expiration_ms = (each.value.days == 0 ? 36500 : each.value.days) * 86400000
   }
   dynamic "encryption_configuration" {
     for_each = local.kms_key[*]

@@ -81,8 +81,8 @@ export async function replayWebhook(
   const { project } = deployment;
   const subscription = await askingGoogle(() => subscriptionOfWebhook(context, name));
   const settings = await askingGoogle(() => subscriptionSettings(google, { project, name: subscription }));
-  requireKept(context, since, settings.topicMessageRetentionDuration);
-  await askingGoogle(() => requireNothingSkipped(context, name, since));
+  const kept = requireKept(context, since, settings.topicMessageRetentionDuration);
+  await askingGoogle(() => requireNothingSkipped(context, name, { since, kept }));
   tell(
     `All results since ${rfc3339(since)} that ${settings.filter === '' ? 'there were' : `match ${settings.filter}`} ` +
       `are posted to ${name} again: those that it took as well, each with the webhook-id that it had.`,
@@ -126,35 +126,42 @@ async function subscriptionOfWebhook({ google, deployment }: ReplayContext, name
 }
 
 const DAY_S = 86_400;
-const MINUTE_MS = 60_000;
+/** Metrics are a few minutes late, and so is what the oldest message is known by. */
+const MARGIN_MS = 10 * 60_000;
 
-/** Pub/Sub takes a time before that, and delivers what is left: the rest would be missed without a word. */
-function requireKept({ clock }: ReplayContext, since: Instant, kept: string): void {
+/**
+ * Pub/Sub takes a time before that, and delivers what is left: the rest would be missed without a word.
+ * @returns the time before which nothing is kept any more
+ */
+function requireKept({ clock }: ReplayContext, since: Instant, kept: string): Instant {
   const seconds = Number(/^(\d+)(?:\.\d+)?s$/.exec(kept)?.[1] ?? 0);
   if (seconds === 0)
     throw new UserError(
       'The topic of results keeps none of them once it was taken, so that there is nothing to post again: run terraform apply.',
       FAULT,
     );
-  const first = clock.now() - seconds * 1_000;
-  // So that 7d of 7 days is not refused for the moment that the question took.
-  if (since >= first - MINUTE_MS) return;
+  const first = instant(clock.now() - seconds * 1_000);
+  // So that 7d of 7 days, or a time that a refusal named, is not refused for the minutes that it took to ask.
+  if (since >= first - MARGIN_MS) return first;
   throw new UserError(
     `Results are kept for ${Math.round((seconds / DAY_S) * 10) / 10} days, and --since is before that: give ` +
-      `${rfc3339(instant(first))} or later. Of single jobs, jobs redeliver posts the result again, however old.`,
+      `${rfc3339(first)} or later. Of single jobs, jobs redeliver posts the result again, however old.`,
   );
 }
-
-/** Metrics are a few minutes late, and so is what the oldest message is known by. */
-const MARGIN_MS = 10 * MINUTE_MS;
 
 /**
  * A seek acknowledges whatever is older: results that still wait would be given up for good.
  * @throws UserError, GoogleRefusal
  */
-async function requireNothingSkipped(context: ReplayContext, name: string, since: Instant): Promise<void> {
+async function requireNothingSkipped(
+  context: ReplayContext,
+  name: string,
+  { since, kept }: { readonly since: Instant; readonly kept: Instant },
+): Promise<void> {
   const { oldest } = (await webhookBacklogs(context)).get(name) ?? {};
-  const first = instant((oldest ?? context.clock.now()) - MARGIN_MS);
+  const margin = instant((oldest ?? context.clock.now()) - MARGIN_MS);
+  // A result that is older than all that is kept is about to expire, and no earlier time is taken.
+  const first = margin < kept ? kept : margin;
   if (since <= first) return;
   if (oldest === undefined)
     throw new UserError(

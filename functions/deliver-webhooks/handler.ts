@@ -1,5 +1,5 @@
 import { WEBHOOK_CALLS } from '../../shared/api/webhook-calls.ts';
-import { unavailable, verifiedPost } from '../../shared/http/answering.ts';
+import { verifiedPost } from '../../shared/http/answering.ts';
 import { empty, type HttpHandler, json } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import type { PushVerifier } from '../../shared/http/push-auth.ts';
@@ -13,6 +13,12 @@ import { WEBHOOK_NAME } from '../../shared/webhooks/endpoint.ts';
 
 /** Each webhook has a subscription of its own, which pushes to this and the webhook's name. */
 const PUSHED = '/push/';
+
+/**
+ * "Failed Dependency" (RFC 4918 §11.4): a receiver did not take the result, which Pub/Sub delivers again as
+ * after any other answer. With a status from 500 on the alert `failing` would tell of this function instead.
+ */
+const NOT_TAKEN = 424;
 
 /** Posts results to webhooks as Pub/Sub pushes them, and tells operators of them. It keeps nothing. */
 export function deliverWebhooksHandler(context: WebhookContext, verifier: PushVerifier): HttpHandler {
@@ -30,7 +36,7 @@ export function deliverWebhooksHandler(context: WebhookContext, verifier: PushVe
       context.telemetry.emit('webhook.unreadable', { webhook: endpoint.name, reason: 'not-an-envelope' });
       return empty(204);
     }
-    return (await deliverWebhook(context, endpoint, message)) === 'done' ? empty(204) : unavailable();
+    return (await deliverWebhook(context, endpoint, message)) === 'done' ? empty(204) : empty(NOT_TAKEN);
   });
   return (request) => (request.target.startsWith(PUSHED) ? push(request) : api(request));
 }

@@ -59,6 +59,10 @@ run "raw_tables" {
     error_message = "Personal data goes after personal_days."
   }
   assert {
+    condition     = google_bigquery_table.raw["facts"].time_partitioning[0].expiration_ms == 36500 * 86400000
+    error_message = "What is kept for good says so in a number: without one, the number of the apply before would stay."
+  }
+  assert {
     condition = alltrue([for raw in google_bigquery_table.raw : [for column in jsondecode(raw.schema) : "${column.name} ${column.type}"] == [
       "subscription_name STRING", "message_id STRING", "publish_time TIMESTAMP", "data STRING", "attributes STRING",
     ]])
@@ -188,6 +192,13 @@ run "views" {
     )
     error_message = "Each showback tag is a column."
   }
+  assert {
+    condition = strcontains(
+      google_bigquery_table.endings["leads"].view[0].query,
+      "(${substr(sha256(google_bigquery_table.results["results"].view[0].query), 0, 8)})",
+    )
+    error_message = "A change of the columns of results is one of leads, which has all of them: else tools would not see it."
+  }
 }
 
 run "who_reads_them" {
@@ -196,7 +207,7 @@ run "who_reads_them" {
     bigquery = {
       dataset          = "modigie"
       location         = "us-central1"
-      readers          = ["group:analysts@acme.com"]
+      readers          = ["group:analysts@acme.com", "group:analysts@acme.com"]
       personal_readers = ["group:crm@acme.com"]
       personal_days    = 14
       facts_days       = 730

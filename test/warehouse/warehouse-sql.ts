@@ -36,6 +36,7 @@ export function queryOf(view: View, tags: readonly string[]): string {
       .map(([tag, column]) => `    JSON_VALUE(result, '$.showback."${tag}"') AS ${column},\n`)
       .join(''),
     tags: columns.map(([, column]) => `,\n  ${column}`).join(''),
+    results_hash: '00000000',
     ...Object.fromEntries(RAW_TABLES.map((table) => [table, `\`${table}\``])),
   };
   return templateOf(view).replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {

@@ -8,7 +8,7 @@ import type { Requester } from '../job-record.ts';
 import type { DeadLetter } from './dead-letter-record.ts';
 import { LABELS, without } from './labels.ts';
 import type { DropRefusal, RedriveRefusal } from './redrive-refusals.ts';
-import { isOfWebhook } from './undelivered-by.ts';
+import { isOfResult } from './undelivered-by.ts';
 
 /** How long (ms) a claim holds: longer than the call may last that made it. */
 const CLAIM_HOLDS_MS = 120_000;
@@ -24,7 +24,6 @@ const ROUTES: Readonly<Record<string, RedriveRoute>> = {
   'intake-undelivered': 'intake',
   'receive-responses': 'responses',
   'pull-responses': 'responses',
-  'results-undelivered': 'results',
 };
 
 /**
@@ -32,7 +31,7 @@ const ROUTES: Readonly<Record<string, RedriveRoute>> = {
  * did not take goes back to all of them, with the same `dedupKey`.
  */
 export function routeOf({ source }: Pick<DeadLetter, 'source'>): RedriveRoute | undefined {
-  if (isOfWebhook(source)) return 'results';
+  if (isOfResult(source)) return 'results';
   return Object.hasOwn(ROUTES, source) ? ROUTES[source] : undefined;
 }
 

@@ -1,5 +1,7 @@
 /** The consumer that did not take a result on which Pub/Sub gave up: one topic has those of all consumers. */
 
+const RESULTS = 'results-undelivered';
+
 /** Pub/Sub's own attribute: https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic */
 const SUBSCRIPTION = 'CloudPubSubDeadLetterSourceSubscription';
 
@@ -8,6 +10,7 @@ const HASH = /^[0-9a-f]{8}$/;
 
 /** Subscriptions that write results into BigQuery, by the ends of their names (infra/warehouse.tf). */
 const OF_WAREHOUSE = /-(warehouse-(?:facts|personal))$/;
+const WAREHOUSE: readonly string[] = ['warehouse-facts', 'warehouse-personal'];
 
 /** How the source of a dead letter begins that a webhook's receiver did not take. */
 const WEBHOOK = 'webhook-';
@@ -19,7 +22,7 @@ const WEBHOOK = 'webhook-';
  * topic for a consumer of the company's own
  */
 export function undeliveredBy(topic: string, attributes: Readonly<Record<string, string>>): string {
-  if (topic !== 'results-undelivered') return topic;
+  if (topic !== RESULTS) return topic;
   const subscription = attributes[SUBSCRIPTION] ?? '';
   const webhook = webhookOf(subscription);
   if (webhook !== undefined) return `${WEBHOOK}${webhook}`;
@@ -36,7 +39,7 @@ export function webhookOf(subscription: string): string | undefined {
   return isOne ? name : undefined;
 }
 
-/** @returns whether a dead letter of that source is a result that a webhook's receiver did not take */
-export function isOfWebhook(source: string): boolean {
-  return source.startsWith(WEBHOOK);
+/** @returns whether a dead letter of that source is a result, which one consumer or another did not take */
+export function isOfResult(source: string): boolean {
+  return source === RESULTS || source.startsWith(WEBHOOK) || WAREHOUSE.includes(source);
 }

@@ -55,6 +55,7 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/webhooks.md > Change a secret > 1': NO_CLOUD,
   'docs/webhooks.md > Change a filter > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
   'docs/webhooks.md > Post results again > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
+  'docs/webhooks.md > When it is down for days > 1': NO_CLOUD,
   'docs/operate.md > webhook-backlog > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
   'docs/digest.md > Patches > 1':
     'it needs jq; test/e2e/cli-digest.test.ts reads the same file, and a person has run both lines',

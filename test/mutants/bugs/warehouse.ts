@@ -44,6 +44,7 @@ export const WAREHOUSE_BUGS = [
       'return OF_WAREHOUSE.exec(subscription)?.[1] ?? topic;',
       'return topic;',
     ],
+    'a result that BigQuery refused has no way back': [' || WAREHOUSE.includes(source)', ''],
   }),
   ...bugsIn('jobs/erasures/places.ts', {
     'the receipt forgets what BigQuery can bring back': [

@@ -12,18 +12,22 @@ export const WEBHOOK_OPERATION_BUGS = [
   }),
   ...bugsIn('jobs/dead-letters/redrive.ts', {
     'a result that a webhook did not take has no way back': [
-      "  if (isOfWebhook(source)) return 'results';\n",
-      '  if (isOfWebhook(source)) return undefined;\n',
+      "  if (isOfResult(source)) return 'results';\n",
+      '  if (isOfResult(source)) return undefined;\n',
     ],
   }),
   ...bugsIn(REPLAY, {
     'a replay drops results that still wait': [
-      'await askingGoogle(() => requireNothingSkipped(context, name, since));',
-      'if (since < 0) await requireNothingSkipped(context, name, since);',
+      'await askingGoogle(() => requireNothingSkipped(context, name, { since, kept }));',
+      'if (since < 0) await requireNothingSkipped(context, name, { since, kept });',
     ],
     'a replay goes back further than results are kept': [
-      'if (since >= first - MINUTE_MS) return;',
-      'if (since > 0) return;',
+      'if (since >= first - MARGIN_MS) return first;',
+      'if (since > 0) return first;',
+    ],
+    'a replay of what has waited for a week takes no time at all': [
+      'margin < kept ? kept : margin',
+      'margin',
     ],
     'a replay asks nobody': ['if (!yes && !(await ask', 'if (yes && !(await ask'],
   }),

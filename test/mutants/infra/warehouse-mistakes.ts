@@ -23,8 +23,12 @@ export const WAREHOUSE_MISTAKES = [
       'transform = null',
     ],
     'persons are kept for good': [
-      'expiration_ms = each.value.days == 0 ? null : each.value.days * 86400000',
+      'expiration_ms = (each.value.days == 0 ? 36500 : each.value.days) * 86400000',
       'expiration_ms = null',
+    ],
+    'what was kept for some days once is never kept for good': [
+      'expiration_ms = (each.value.days == 0 ? 36500 : each.value.days) * 86400000',
+      'expiration_ms = each.value.days == 0 ? null : each.value.days * 86400000',
     ],
     'analysts see persons': [
       'readers   = var.bigquery.personal_readers',

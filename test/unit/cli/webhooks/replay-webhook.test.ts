@@ -63,6 +63,7 @@ describe('webhooks replay', () => {
 
   it('goes back as far as the topic keeps results, and no further', async () => {
     expect((await replayed({ yes: true, ago: 7 * 24 * HOUR })).seeks).toHaveLength(1);
+    expect((await replayed({ yes: true, ago: 7 * 24 * HOUR + HOUR / 10 })).seeks).toHaveLength(1);
     await expect(replayed({ yes: true, ago: 7 * 24 * HOUR + HOUR })).rejects.toThrow(
       'Results are kept for 7 days, and --since is before that: give 2026-11-21T12:00:00.250Z or later.',
     );
@@ -83,6 +84,17 @@ describe('webhooks replay', () => {
     );
     expect((await replayed({ yes: true, ago: 73 * HOUR }, waiting)).seeks).toHaveLength(1);
     await expect(replayed({ yes: true, ago: HOUR / 60 })).rejects.toThrow('give --since 10m or earlier');
+  });
+
+  it('goes back to the beginning of what is kept where a result has waited for nearly as long', async () => {
+    const waiting = (google: GoogleStandIn) => {
+      google.gauges.set(COUNT, 3);
+      google.gauges.set(AGE, 7 * 24 * 3_600 - 60);
+    };
+    expect((await replayed({ yes: true, ago: 7 * 24 * HOUR }, waiting)).seeks).toHaveLength(1);
+    await expect(replayed({ yes: true, ago: 6 * 24 * HOUR }, waiting)).rejects.toThrow(
+      'Give --since 2026-11-21T12:00:00.250Z or earlier.',
+    );
   });
 
   it('names the webhooks that there are', async () => {

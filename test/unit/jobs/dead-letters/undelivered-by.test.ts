@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfWebhook, undeliveredBy } from '../../../../shared/jobs/dead-letters/undelivered-by.ts';
+import { isOfResult, undeliveredBy } from '../../../../shared/jobs/dead-letters/undelivered-by.ts';
 
 const by = (subscription: string, topic = 'results-undelivered') =>
   undeliveredBy(topic, { CloudPubSubDeadLetterSourceSubscription: subscription });
@@ -22,11 +22,12 @@ describe('the source of a result that was given up', () => {
     ['', 'results-undelivered'],
   ])('of the subscription %s is %s', (subscription, source) => {
     expect(by(subscription)).toBe(source);
-    expect(isOfWebhook(source)).toBe(source.startsWith('webhook-'));
+    expect(isOfResult(source)).toBe(true);
   });
 
   it('is the topic where Pub/Sub says nothing, and on every other topic', () => {
     expect(undeliveredBy('results-undelivered', {})).toBe('results-undelivered');
     expect(by('modigie-gateway-webhook.crm.d4eb294b', 'intake-undelivered')).toBe('intake-undelivered');
+    expect(isOfResult('intake-undelivered')).toBe(false);
   });
 });
