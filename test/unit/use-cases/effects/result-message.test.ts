@@ -47,7 +47,11 @@ describe('a result', () => {
     const record = completed({ appendMobile: { code: 'appended' } }, { phoneNumbers: [phone] });
     const { answer } = record;
     const deep = answer?.job?.replace('"phoneType"', `${nested}"phoneType"`);
-    const message = toResultMessage({ ...record, answer: answer && { ...answer, job: deep ?? null } }, 'key', DEFAULT_DIGEST);
+    const message = toResultMessage(
+      { ...record, answer: answer && { ...answer, job: deep ?? null } },
+      'key',
+      DEFAULT_DIGEST,
+    );
     expect(deep).toContain(nested);
     expect(String(message.data)).toContain('"digest":null');
     expect(JSON.parse(String(toResultMessage(record, 'key', DEFAULT_DIGEST).data)).digest).not.toBeNull();
