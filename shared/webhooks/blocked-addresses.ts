@@ -2,16 +2,15 @@
 import { type AddressRange, addressRangeOf, withoutRanges } from './address-ranges.ts';
 
 /**
- * Private, loopback, link-local (with the metadata server of every cloud), shared, reserved, documentation,
- * multicast, and ways to write an IPv4 address as an IPv6 one (compatible, NAT64, Teredo, 6to4): IANA's registries of special-purpose addresses
- * (RFC 6890, RFC 8190). An IPv4-mapped address is held against the ranges of IPv4 by `net.BlockList`.
+ * Private, loopback, shared, reserved, documentation, multicast, and ways to write an IPv4 address as an IPv6
+ * one (compatible, NAT64, Teredo, 6to4): IANA's registries of special-purpose addresses (RFC 6890, RFC 8190).
+ * An IPv4-mapped address is held against the ranges of IPv4 by `net.BlockList`.
  */
 export const BLOCKED_CIDRS = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
   '127.0.0.0/8',
-  '169.254.0.0/16',
   '172.16.0.0/12',
   '192.0.0.0/24',
   '192.0.2.0/24',
@@ -32,14 +31,13 @@ export const BLOCKED_CIDRS = [
   '3fff::/20',
   '5f00::/16',
   'fc00::/7',
-  'fe80::/10',
   'fec0::/10',
   'ff00::/8',
 ] as const;
 
 /**
- * Link-local addresses and the metadata server, which gives away the account of the function. Google has the
- * latter within fd00::/8 as well, which a company may allow for machines of its own.
+ * Link-local addresses, and with them the metadata server of every cloud, which gives away the account of the
+ * function. Google has it within fd00::/8 as well, which a company may allow for machines of its own.
  */
 const NEVER_ALLOWED = ['169.254.0.0/16', 'fe80::/10', 'fd20:ce::254/128'] as const;
 
