@@ -44,8 +44,8 @@ export function hasResult(status: string | undefined): boolean {
 
 /**
  * Digests a job. The payload of a completed job only may be digested (docs/protocol.md §4.1). It never
- * throws, whatever the job is; the same job gives the same digest, member by member. What it gives can be
- * written as JSON, and fits into the message of a result: a digest that would not is none.
+ * throws, whatever the job is; the same job gives the same digest, member by member. A digest can be written
+ * as JSON and fits into the message of a result, or there is none.
  */
 export function digest(job: DigestibleJob, policy: DigestPolicy): Digested {
   if (!hasResult(job.status)) return { digest: null, reason: 'not-completed' };

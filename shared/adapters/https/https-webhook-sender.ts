@@ -70,8 +70,8 @@ export class HttpsWebhookSender implements WebhookSender {
 }
 
 /**
- * The status has said all: a short body is thrown away, a long or slow one is not waited for. Nor is a receiver
- * that has answered, and reads no more of the request: its connection would stay for as long as it likes.
+ * The status has said all: a short body is thrown away, a long or slow one is not waited for. Nor is a
+ * receiver that has answered, and reads no more of the request: it would keep its connection for ever.
  */
 function drain(response: IncomingMessage, sending: ClientRequest): void {
   let taken = 0;

@@ -117,7 +117,9 @@ describe('a digest', () => {
     const { payload } = job.job as { payload: { phoneNumbers: object[] } };
     const saying = (said: unknown) => ({
       ...job,
-      job: { payload: { phoneNumbers: payload.phoneNumbers.map((phone) => ({ ...phone, compliance: said })) } },
+      job: {
+        payload: { phoneNumbers: payload.phoneNumbers.map((phone) => ({ ...phone, compliance: said })) },
+      },
     });
     expect(digest(saying(JSON.parse(compliance)), DEFAULT_DIGEST).reason).toBe('too-large');
     const usual = { doNotCall: { registered: false, checkedOn: '2026-03-01' } };
