@@ -70,5 +70,5 @@ export interface Digested {
   readonly requestId: string;
   readonly status: string;
   readonly digest: Digest | null;
-  readonly reason: 'not-completed' | 'purged' | 'erased' | 'no-payload' | null;
+  readonly reason: 'not-completed' | 'purged' | 'erased' | 'no-payload' | 'too-large' | null;
 }

@@ -65,5 +65,9 @@ module "deliver_webhooks" {
   timeout_seconds = 60
   concurrency     = 80
   instances       = merge({ min = 0, max = 5 }, lookup(local.scaling, "deliver-webhooks", {}))
-  environment     = merge(module.settings.webhooks, { QUERY_URL = local.query_url })
+  environment = merge(module.settings.webhooks, {
+    QUERY_URL = local.query_url
+    # Half of the threads look names up: more than there are webhooks, so that names whose servers hang take no other's.
+    UV_THREADPOOL_SIZE = "32"
+  })
 }

@@ -50,6 +50,7 @@ const WHY: Readonly<Record<string, string>> = {
   purged: 'its details were purged',
   erased: 'the data of this person was erased on request',
   'no-payload': 'its answer has no payload',
+  'too-large': 'it would be larger than a result may be',
 };
 
 function forPeople({ requestId, status, digest, reason }: Digested): string[] {

@@ -74,6 +74,7 @@ export class Patches {
     const sent = this.#sentBy(lead, { objectSystem: SYSTEM, objectType: record.type, objectId: record.id });
     const own = { ...policy, systems: new Map([[SYSTEM, crm]]) };
     const digested = digest({ requestId, version, status, eventCodes, job, sent }, own);
+    if (digested.reason === 'too-large') return 'nothingToSet';
     if (digested.digest === null) return 'detailsGone';
     const [patch] = digested.digest.patches;
     if (patch === undefined) return 'nothingToSet';

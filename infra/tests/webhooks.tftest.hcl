@@ -140,6 +140,7 @@ run "what_the_function_may_do_and_is_told" {
     condition = (
       one(module.deliver_webhooks).environment["WEBHOOK_ALLOW_PRIVATE"] == "[\"10.1.0.0/16\"]" &&
       one(module.deliver_webhooks).environment["QUERY_URL"] == "https://gateway.acme.com" &&
+      one(module.deliver_webhooks).environment["UV_THREADPOOL_SIZE"] == "32" &&
       one(module.deliver_webhooks).environment["INVOKERS"] == "named" &&
       one(module.deliver_webhooks).environment["PUSH_ACCOUNT"] == google_service_account.callers["push"].email &&
       !contains(keys(one(module.deliver_webhooks).environment), "FIRESTORE_DATABASE")

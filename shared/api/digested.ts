@@ -84,7 +84,7 @@ export const DigestedSchema = z
         .nullable()
         .meta({ description: 'null for a job that has none; reason says why.' }),
       reason: z
-        .enum(['not-completed', 'purged', 'erased', 'no-payload'])
+        .enum(['not-completed', 'purged', 'erased', 'no-payload', 'too-large'])
         .nullable()
         .meta({ description: 'Why there is no digest; null where there is one. New reasons may appear.' }),
     }),

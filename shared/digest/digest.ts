@@ -2,6 +2,7 @@
  * From a completed job to what it says, what becomes of each field and why, and patches for the records that
  * were named (docs/digest.md). One pure function: results, messages and commands show the same.
  */
+import { hasMoreValuesThan } from '../protocol/json-extent.ts';
 import { read, text } from '../protocol/json-path.ts';
 import { parseTimestamp } from '../protocol/timestamp.ts';
 import { type Decision, decisionsOf } from './decisions.ts';
@@ -30,7 +31,7 @@ export interface Digest {
 }
 
 /** The reason why a job has no digest. */
-type Undigested = 'not-completed' | 'no-payload';
+type Undigested = 'not-completed' | 'no-payload' | 'too-large';
 
 export type Digested =
   | { readonly digest: Digest; readonly reason: null }
@@ -43,7 +44,8 @@ export function hasResult(status: string | undefined): boolean {
 
 /**
  * Digests a job. The payload of a completed job only may be digested (docs/protocol.md §4.1). It never
- * throws, whatever the job is; the same job gives the same digest, member by member.
+ * throws, whatever the job is; the same job gives the same digest, member by member. A digest can be written
+ * as JSON and fits into the message of a result, or there is none.
  */
 export function digest(job: DigestibleJob, policy: DigestPolicy): Digested {
   if (!hasResult(job.status)) return { digest: null, reason: 'not-completed' };
@@ -59,10 +61,27 @@ export function digest(job: DigestibleJob, policy: DigestPolicy): Digested {
   const records = recordsNamed(named, policy);
   const version = job.version ?? parseTimestamp(text(job.job, 'updateTime')) ?? null;
   const patching = { requestId, version, decisions, records, policy };
-  return {
-    digest: { facts, decisions: [...decisions, ...tooLong(patching)], patches: patchesOf(patching) },
-    reason: null,
-  };
+  const made = { facts, decisions: [...decisions, ...tooLong(patching)], patches: patchesOf(patching) };
+  return isTooLarge(made) ? { digest: null, reason: 'too-large' } : { digest: made, reason: null };
+}
+
+/**
+ * Characters of a digest as JSON. Of 10 MB that Pub/Sub takes, a job may have 1 MiB; its digest has each text
+ * that is set once more for each record that a source names.
+ */
+const MOST_CHARACTERS = 1_000_000;
+/** The one member of any shape: nested without end, it could be read, and not be written any more. */
+const MOST_VALUES_OF_COMPLIANCE = 1_000;
+
+function isTooLarge({ facts, decisions, patches }: Digest): boolean {
+  if (hasMoreValuesThan(MOST_VALUES_OF_COMPLIANCE, facts.mobile?.compliance)) return true;
+  let room = MOST_CHARACTERS;
+  // Part by part: the text of all of them may have hundreds of times the characters of the job.
+  for (const part of [facts, ...decisions, ...patches]) {
+    room -= JSON.stringify(part).length;
+    if (room < 0) return true;
+  }
+  return false;
 }
 
 /** The day on which the job ended, in UTC, as `YYYY-MM-DD`. */

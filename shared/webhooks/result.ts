@@ -6,7 +6,7 @@ import { isStorableRequestId } from '../protocol/request-id.ts';
 import { TRACE_ATTRIBUTE } from '../protocol/trace-attribute.ts';
 
 /** An answer, which is a member of the job, nests as deep as Modigie has it: no code walks through it. */
-const BOUNDS = { maxDepth: Number.POSITIVE_INFINITY, maxValues: 500_000 };
+const BOUNDS = { maxDepth: Number.POSITIVE_INFINITY, maxValues: 1_000_000 };
 
 const RequestIdSchema = z.string().refine(isStorableRequestId);
 

@@ -92,8 +92,9 @@ describe('functions', () => {
   it.each(names)('give %s every variable that it reads, and none that it does not', (name) => {
     // Cloud Run itself says how it calls the service.
     const readBy = Object.keys(CONFIG_SCHEMAS[name].shape).filter((variable) => variable !== 'K_SERVICE');
-    // Node.js itself reads where its compile cache is, and how large its heap may be.
-    const readByNode = ['NODE_COMPILE_CACHE', 'NODE_OPTIONS'];
+    // Node.js itself reads where its compile cache is, how large its heap is, and how many threads it has.
+    const looksUp = name === 'deliver-webhooks' ? ['UV_THREADPOOL_SIZE'] : [];
+    const readByNode = ['NODE_COMPILE_CACHE', 'NODE_OPTIONS', ...looksUp];
     expect([...environmentOf(name)].toSorted()).toEqual([...readBy, ...readByNode].toSorted());
   });
 

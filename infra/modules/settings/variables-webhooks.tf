@@ -48,11 +48,12 @@ variable "webhooks" {
   }
   validation {
     condition = alltrue([for webhook in var.webhooks : try(
-      tonumber(regex("^https://[^/?#]*:([0-9]+)(?:[/?].*)?$", webhook.url)[0]) == 443 ||
-      tonumber(regex("^https://[^/?#]*:([0-9]+)(?:[/?].*)?$", webhook.url)[0]) > 1023,
+      anytrue([for port in [tonumber(regex("^https://[^/?#]*:([0-9]+)(?:[/?].*)?$", webhook.url)[0])] :
+        port == 443 || (port > 1023 && port <= 65535)
+      ]),
       true,
     )])
-    error_message = "webhooks: each url must have port 443, or one above 1023."
+    error_message = "webhooks: each url must have port 443, or one from 1024 to 65535."
   }
   validation {
     condition     = alltrue([for webhook in var.webhooks : length(setsubtract(webhook.statuses, local.result_statuses)) == 0])

@@ -5,6 +5,7 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import { addressOf } from '../../webhooks/address-ranges.ts';
 import { blockedRanges } from '../../webhooks/blocked-addresses.ts';
+import { sharedLookup } from './shared-lookup.ts';
 
 export interface GuardOptions {
   /** Ranges, as CIDRs, that would be blocked else. */
@@ -37,13 +38,14 @@ type Connect = (options: http.ClientRequestArgs) => net.Socket;
  */
 export function guardedAgents({ allowed, lookup, ca }: GuardOptions): GuardedAgents {
   const blockList = blockListWithout(allowed);
+  const looksUp = sharedLookup(lookup);
   const connect: Connect = ({ host, port }) =>
     net.connect({
       host: host ?? '',
       port: Number(port),
       autoSelectFamily: true,
       blockList,
-      ...(lookup && { lookup }),
+      lookup: looksUp,
     });
   const agents = { http: new GuardedHttpAgent(connect), https: new GuardedHttpsAgent(connect, ca) };
   return {

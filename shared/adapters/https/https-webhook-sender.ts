@@ -9,7 +9,7 @@ import type { GuardedAgents } from './guarded-agents.ts';
 const ANSWERS_WITHIN_MS = 15_000;
 /** Bytes of an answer's body that are taken from the line, so that the connection can be kept. */
 const MOST_TAKEN = 1_024;
-/** How long (ms) they may take. */
+/** How long (ms) they may take, and the rest of a request whose answer came before its end. */
 const DRAINED_WITHIN_MS = 1_000;
 
 interface SenderOptions {
@@ -69,7 +69,10 @@ export class HttpsWebhookSender implements WebhookSender {
   }
 }
 
-/** The status has said all: a short body is thrown away, a long or slow one is not waited for. */
+/**
+ * The status has said all: a short body is thrown away, a long or slow one is not waited for. Nor is a
+ * receiver that has answered, and reads no more of the request: it would keep its connection for ever.
+ */
 function drain(response: IncomingMessage, sending: ClientRequest): void {
   let taken = 0;
   const timer = setTimeout(() => sending.destroy(), DRAINED_WITHIN_MS);
@@ -79,7 +82,7 @@ function drain(response: IncomingMessage, sending: ClientRequest): void {
   });
   // A connection that breaks off here changes nothing.
   response.on('error', () => undefined);
-  response.once('close', () => clearTimeout(timer));
+  sending.once('close', () => clearTimeout(timer));
 }
 
 function wasClosed(sending: ClientRequest, error: NodeJS.ErrnoException): boolean {

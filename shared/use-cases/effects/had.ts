@@ -15,17 +15,26 @@ export interface Had {
 
 /**
  * @param payload JSON text as sent
- * @returns null where the payload is gone, purged or erased
+ * @returns null where the payload is gone, purged or erased, or a person has spoilt it
  */
 export function hadOf(payload: string | null): Had | null {
   if (payload === null) return null;
-  const sent: unknown = JSON.parse(payload);
+  const sent = parsed(payload);
+  if (sent === undefined) return null;
   return {
     email: gives(sent, 'email'),
     linkedIn: gives(sent, 'linkedInUrl'),
     position: filled(sent, 'employment', 'position', 'title'),
     phone: gives(sent, 'phone'),
   };
+}
+
+function parsed(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

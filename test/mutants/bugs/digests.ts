@@ -15,6 +15,18 @@ export const DIGEST_BUGS: readonly PlantedBug[] = [
     replace: 'payload',
   },
   {
+    name: 'a digest is as large as its records are many',
+    file: 'shared/digest/digest.ts',
+    find: 'if (room < 0) return true;',
+    replace: '',
+  },
+  {
+    name: 'a digest nests as deep as an answer',
+    file: 'shared/digest/digest.ts',
+    find: 'if (hasMoreValuesThan(MOST_VALUES_OF_COMPLIANCE, facts.mobile?.compliance)) return true;',
+    replace: '',
+  },
+  {
     name: 'a number that was sent is taken for a find',
     file: 'shared/digest/payload-entries.ts',
     find: 'return entries.filter((entry) => !given.has(writtenValue(entry, name)));',

@@ -21,7 +21,11 @@ export const WEBHOOK_BUGS = [
     'a redirect is taken for delivered': ['answer.status < 300', 'answer.status < 400'],
   }),
   ...bugsIn('webhooks/blocked-addresses.ts', {
-    'the metadata server is no blocked address': ["  '169.254.0.0/16',\n", ''],
+    'the metadata server is no blocked address': ["['169.254.0.0/16', ", '['],
+    'a range that is allowed opens the metadata server': [
+      '[...withoutRanges(rangesOf(BLOCKED_CIDRS), rangesOf(allowed)), ...rangesOf(NEVER_ALLOWED)]',
+      'withoutRanges(rangesOf([...BLOCKED_CIDRS, ...NEVER_ALLOWED]), rangesOf(allowed))',
+    ],
   }),
   ...bugsIn('adapters/https/guarded-agents.ts', {
     'a literal address is not looked at': [
@@ -30,7 +34,14 @@ export const WEBHOOK_BUGS = [
     ],
     'TLS begins before the connection stands': ["socket.once('connect', () => {", 'process.nextTick(() => {'],
   }),
+  ...bugsIn('adapters/https/shared-lookup.ts', {
+    'a name whose servers hang is looked up by each webhook': ['if (asking) {', 'if (asking && false) {'],
+  }),
   ...bugsIn('adapters/https/https-webhook-sender.ts', {
+    'a receiver that has answered keeps its connection': [
+      "sending.once('close', () => clearTimeout(timer));",
+      "response.once('close', () => clearTimeout(timer));",
+    ],
     'a redirect of a receiver is followed': [
       "sending.once('response', (response) => {",
       "sending.once('response', (response) => {\n        const { location } = response.headers;\n        if (location) return void this.#try({ url: new URL(location, url).href, headers, body }).then(end);",

@@ -282,7 +282,7 @@ export const PLANTED_MISTAKES = [
   }),
   ...bugsIn('./infra/modules/settings/variables-webhooks.tf', {
     'results may leave unencrypted': ['"^https://([A-Za-z0-9.-]+', '"^https?://([A-Za-z0-9.-]+'],
-    'results may be posted to a port of something else': ['> 1023,', '> 21,'],
+    'results may be posted to a port of something else': ['port > 1023 &&', 'port > 21 &&'],
   }),
   ...bugsIn('./infra/modules/schedule/schedule.tf', {
     'the night is not counted between two sweeps': ['local.minutes[0] + 24 * 60', 'minute + 1'],

@@ -83,6 +83,49 @@ describe('a digest', () => {
       });
   });
 
+  const manyRecords = (records: number) =>
+    sentPayload({ isFilled: true }).emailAddresses?.concat(
+      Array.from({ length: records }, (_, i) => ({
+        emailAddress: { userFormat: '' },
+        source: { ...CONTACT, objectId: String(i + 1), propertyName: 'email' },
+      })),
+    );
+  const changedTo = (title: string, records: number) => {
+    const job = digestible({ verifyEmployment: 'changed' });
+    const { payload } = job.job as { payload: object };
+    const verification = { title };
+    const employment = { company: { verification }, position: { verification } };
+    const sent = { ...sentPayload(), emailAddresses: manyRecords(records) };
+    return { ...job, job: { payload: { ...payload, employment } }, sent };
+  };
+
+  it('is none where it would be too large for the message of its result', () => {
+    expect(digest(changedTo('t'.repeat(40_000), 700), DEFAULT_DIGEST)).toEqual({
+      digest: null,
+      reason: 'too-large',
+    });
+    // Many records, or long texts, are a digest.
+    expect(digestOf(changedTo('Head of Routing', 700)).patches.length).toBeGreaterThan(700);
+    expect(digestOf(changedTo('t'.repeat(70_000), 1)).patches.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['nests', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['goes on', JSON.stringify(Array(5_000).fill(0))],
+  ])('is none where what Modigie says of compliance %s without end', (_kind, compliance) => {
+    const job = digestible({ appendMobile: 'appended' });
+    const { payload } = job.job as { payload: { phoneNumbers: object[] } };
+    const saying = (said: unknown) => ({
+      ...job,
+      job: {
+        payload: { phoneNumbers: payload.phoneNumbers.map((phone) => ({ ...phone, compliance: said })) },
+      },
+    });
+    expect(digest(saying(JSON.parse(compliance)), DEFAULT_DIGEST).reason).toBe('too-large');
+    const usual = { doNotCall: { registered: false, checkedOn: '2026-03-01' } };
+    expect(digestOf(saying(usual)).facts.mobile?.compliance).toEqual(usual);
+  });
+
   it('lists an event or a code that is not known, and concludes nothing from it', () => {
     const { decisions, patches } = digestOf(digestible({ appendMobile: 'guessed', appendFax: 'appended' }));
     expect(decisions.map(({ field, action, rule }) => [field, action, rule])).toEqual([

@@ -12,7 +12,6 @@ const isBlocked = (cidr: string, ...allowed: string[]) => {
 
 describe('blocked addresses', () => {
   it('are all of the list, each of which is a range', () => {
-    expect(blockedRanges([])).toHaveLength(BLOCKED_CIDRS.length);
     for (const cidr of BLOCKED_CIDRS) expect(isBlocked(cidr)).toBe(true);
   });
 
@@ -25,6 +24,15 @@ describe('blocked addresses', () => {
     '2606:4700::1/128',
   ])('are not those of the Internet, such as %s', (cidr) => {
     expect(isBlocked(cidr)).toBe(false);
+  });
+
+  it.each([
+    ['169.254.169.254/32', '0.0.0.0/0'],
+    ['169.254.169.254/32', '169.254.169.254/32'],
+    ['fd20:ce::254/128', 'fd00::/8'],
+    ['fe80::1/128', '::/0'],
+  ])('have %s, the metadata server or a neighbour, though %s is allowed', (cidr, allowed) => {
+    expect(isBlocked(cidr, allowed)).toBe(true);
   });
 
   it('lose those that are allowed, and no other', () => {

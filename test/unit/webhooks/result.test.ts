@@ -40,6 +40,11 @@ describe('a message of the results topic', () => {
     expect(read({ ...FIELDS, ...more })).toMatchObject('digest' in more ? FIELDS : more);
   });
 
+  it('may have as many values as an answer, and its digest, may have', () => {
+    const job = { compliance: Array(250_000).fill(0) };
+    expect(read({ ...FIELDS, job, digest: { facts: job } })).toMatchObject({ requestId: 'lead-1' });
+  });
+
   it('that does not say when its job ended was published then', () => {
     expect(read(FIELDS)).toMatchObject({ endedAt: '2026-03-01T00:00:00.000000Z' });
     expect(read({ ...FIELDS, endedAt: null })).toMatchObject({ endedAt: '2026-03-01T00:00:00.000000Z' });

@@ -199,3 +199,11 @@ run "webhooks_refused_23" {
   }
   expect_failures = [var.webhooks]
 }
+
+run "webhooks_refused_24" {
+  command = plan
+  variables {
+    webhooks = [{ "name" : "crm", "url" : "https://crm.acme.example:65536/" }]
+  }
+  expect_failures = [var.webhooks]
+}

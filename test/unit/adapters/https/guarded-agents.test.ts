@@ -60,11 +60,14 @@ describe('a connection over https', () => {
     '169.254.169.254',
     '[::ffff:169.254.169.254]',
     '[fe80::1]',
+    '[fec0::1]',
     '[fd00::1]',
     '[fd20:ce::254]',
     '100.64.0.1',
-    // Ways to write IPv4 as IPv6: NAT64 and 6to4.
+    // Ways to write IPv4 as IPv6: compatible, NAT64, Teredo and 6to4.
+    '[::7f00:1]',
     '[64:ff9b::7f00:1]',
+    '[2001:0:7f00:1::]',
     '[2002:7f00:1::]',
     // Documentation, benchmarks, multicast, reserved, broadcast.
     '192.0.2.1',
@@ -106,6 +109,12 @@ describe('a connection over https', () => {
     // The certificate has no mapped address: the connection is there, and TLS refuses it.
     const reached = host.includes('ffff') ? { error: 'ERR_TLS_CERT_ALTNAME_INVALID' } : { status: 204 };
     expect(await to(host, way)).toEqual(reached);
+  });
+
+  it('is never made to the metadata server, whatever range is allowed', async () => {
+    const allowed = ['0.0.0.0/0', 'fd00::/8'];
+    for (const host of ['169.254.169.254', '[::ffff:169.254.169.254]', '[fd20:ce::254]'])
+      expect(await to(host, { allowed })).toEqual(BLOCKED);
   });
 
   it('is made to that address of a name which is not blocked', async () => {

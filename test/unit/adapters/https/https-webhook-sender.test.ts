@@ -1,8 +1,9 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { guardedAgents } from '../../../../shared/adapters/https/guarded-agents.ts';
 import { HttpsWebhookSender } from '../../../../shared/adapters/https/https-webhook-sender.ts';
-import { listening, loopbackAgents, startReceiver } from '../../../webhooks/receiver.ts';
+import { LOOPBACK, listening, loopbackAgents, startReceiver } from '../../../webhooks/receiver.ts';
 
 const started = new AsyncDisposableStack();
 afterAll(() => started.disposeAsync());
@@ -90,6 +91,25 @@ describe('a receiver of webhooks', () => {
     });
     expect(await post()).toEqual({ status: 200 });
     await closed.promise;
+  });
+
+  it('that answers, and reads no more of the request, keeps no connection', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.pause().write('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+    });
+    const port = await listening(server);
+    const agents = guardedAgents({ allowed: LOOPBACK });
+    started.defer(() => agents.close());
+    const sender = new HttpsWebhookSender({ agents, answersWithinMs: 5_000 });
+    // More than the system takes from it for the receiver.
+    const body = Buffer.alloc(20_000_000);
+    const url = `http://127.0.0.1:${port}/`;
+    expect(await sender.post({ url, headers: {}, body })).toEqual({ status: 200 });
+    const connections = () => Object.values(agents.http.sockets).flat();
+    expect(connections()).toHaveLength(1);
+    await expect.poll(() => connections().length, { timeout: 5_000 }).toBe(0);
+    server.close();
   });
 
   it('that switches protocols unasked, or speaks none, has not answered', async () => {

@@ -79,6 +79,7 @@ describe('digest ID', () => {
     ['purged', 'its details were purged'],
     ['erased', 'the data of this person was erased on request'],
     ['no-payload', 'its answer has no payload'],
+    ['too-large', 'it would be larger than a result may be'],
     ['of-a-newer-gateway', 'of-a-newer-gateway'],
   ])('says why there is none: %s', async (reason, why) => {
     const none = { requestId: 'a', status: 'failed', digest: null, reason };

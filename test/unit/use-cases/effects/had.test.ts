@@ -28,6 +28,10 @@ describe('the input that a lead had', () => {
   it('is not known once the payload is gone', () => {
     expect(hadOf(null)).toBeNull();
   });
+
+  it('is not known of a payload that a person has spoilt, and holds up no result', () => {
+    expect(hadOf('{')).toBeNull();
+  });
 });
 
 describe('the showback tags of a result', () => {

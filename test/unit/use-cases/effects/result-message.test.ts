@@ -41,6 +41,22 @@ describe('a result', () => {
     expect(bodyOf({ ...record, status: 'failed' }).digest).toBeNull();
   });
 
+  it('goes out without a digest that it has no room for', () => {
+    const nested = `"compliance":${'['.repeat(50_000)}${']'.repeat(50_000)},`;
+    const phone = { phoneType: 'mobile', phoneNumber: { userFormat: '+1 303-555-0142' } };
+    const record = completed({ appendMobile: { code: 'appended' } }, { phoneNumbers: [phone] });
+    const { answer } = record;
+    const deep = answer?.job?.replace('"phoneType"', `${nested}"phoneType"`);
+    const message = toResultMessage(
+      { ...record, answer: answer && { ...answer, job: deep ?? null } },
+      'key',
+      DEFAULT_DIGEST,
+    );
+    expect(deep).toContain(nested);
+    expect(String(message.data)).toContain('"digest":null');
+    expect(JSON.parse(String(toResultMessage(record, 'key', DEFAULT_DIGEST).data)).digest).not.toBeNull();
+  });
+
   it('has attributes to filter and to recognise it by', () => {
     expect(attributesOf(completed({ appendMobile: { code: 'appended' } }))).toEqual({
       dedupKey: 'lead-1/completed',
