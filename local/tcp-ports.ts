@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @returns a port of this machine that is free at present. */
@@ -24,8 +24,19 @@ export async function listensWithin(port: number, timeoutMs: number, signal: Abo
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('close', () => resolve(false)).setTimeout(1000, () => socket.destroy());
-    socket.once('connect', () => socket.destroy());
+    socket.once('connect', () => {
+      resolve(!isConnectedToItself(socket));
+      socket.destroy();
+    });
+    socket.once('error', () => resolve(false)).once('close', () => resolve(false));
+    socket.setTimeout(1000, () => socket.destroy());
   });
+}
+
+/**
+ * Where nobody listens, the system may give a connection the very port that it asks for: then it reaches
+ * itself (RFC 9293 §3.5, simultaneous open). It happens once in some ten thousand times, and starts ask often.
+ */
+export function isConnectedToItself({ localPort, remotePort }: Socket): boolean {
+  return localPort === remotePort;
 }
