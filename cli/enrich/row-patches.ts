@@ -5,8 +5,12 @@
 import { digest, hasResult } from '../../shared/digest/digest.ts';
 import type { Crm, DigestPolicy } from '../../shared/digest/digest-policy.ts';
 import type { Patch } from '../../shared/digest/patches.ts';
-import { crmRecord } from '../../shared/digest/records-named.ts';
+import { crmRecord, recordKey } from '../../shared/digest/records-named.ts';
+import { list } from '../../shared/protocol/json-path.ts';
+import { plainName } from '../lists/column-names.ts';
+import { tidyCell } from '../lists/tidy-cell.ts';
 import { type ListOfLeads, payloadOf } from './leads.ts';
+import { ownPlaces } from './result-columns.ts';
 import type { Recalled } from './results.ts';
 import { SeenIds } from './seen-ids.ts';
 
@@ -36,11 +40,13 @@ export class Patches {
   readonly counts: PatchCounts;
   readonly #patching: Patching;
   readonly #list: Pick<ListOfLeads, 'header' | 'columns'>;
+  readonly #mobileColumns: readonly number[];
   readonly #patched = new SeenIds();
 
-  constructor(patching: Patching, list: Pick<ListOfLeads, 'header' | 'columns'>) {
+  constructor(patching: Patching, rows: Pick<ListOfLeads, 'header' | 'columns'>) {
     this.#patching = patching;
-    this.#list = list;
+    this.#list = rows;
+    this.#mobileColumns = mobileColumns(rows.header);
     const { crm } = patching;
     this.counts = {
       crm,
@@ -78,14 +84,40 @@ export class Patches {
     const [patch] = digested.digest.patches;
     if (patch === undefined) return 'nothingToSet';
     // HubSpot refuses all inputs of a call that has one record twice.
-    return this.#patched.add(record.id) ? patch : 'repeated';
+    return this.#patched.add(recordKey(record)) ? patch : 'repeated';
   }
 
-  /** @returns the payload of the row as it was sent, with the record as the source of each value */
+  /**
+   * @returns the payload of the row as it was sent, with the record as the source of each value, and with the
+   * mobile numbers that the row has, sent or not: they are the record's, and not written over
+   */
   #sentBy({ row }: Recalled, record: object): unknown {
     const text = JSON.stringify(payloadOf(row, this.#list) ?? {});
-    return JSON.parse(text, (name, value) => (name === 'source' ? { ...value, ...record } : value));
+    const sent = JSON.parse(text, (name, value) => (name === 'source' ? { ...value, ...record } : value));
+    const mobiles = this.#mobileColumns.map((place) => ({
+      phoneNumber: { userFormat: tidyCell(row.cells[place] ?? '', false).value },
+      source: { ...record, propertyName: 'mobile' },
+    }));
+    return { ...sent, phoneNumbers: [...mobiles, ...list(sent, 'phoneNumbers')] };
   }
+}
+
+/** Names of columns that have a mobile number, plain: Salesforce calls it Mobile, and HubSpot Mobile Phone Number. */
+const MOBILE_COLUMNS: ReadonlySet<string> = new Set([
+  'mobile',
+  'mobilephone',
+  'mobilephonenumber',
+  'mobilenumber',
+  'cell',
+  'cellphone',
+]);
+
+/** @returns places of columns with a mobile number of the record; the one that an earlier round has added is none */
+function mobileColumns(header: readonly string[]): number[] {
+  const own = new Set(ownPlaces(header).values());
+  return header.flatMap((name, place) =>
+    MOBILE_COLUMNS.has(plainName(name)) && !own.has(place) ? [place] : [],
+  );
 }
 
 /** The records of a list are in the CRM that the user names, whatever a policy says of other systems. */
