@@ -1,5 +1,5 @@
 /**
- * Patches for the records that a list is of: with `--patch`, its column id has the IDs of records in a CRM.
+ * Patches for the records that a list is of: with `--patch`, one of its columns has their IDs in a CRM.
  * The requests say nothing of that, so that the same list is the same requests (docs/digest.md).
  */
 import { digest, hasResult } from '../../shared/digest/digest.ts';
@@ -7,16 +7,16 @@ import type { Crm, DigestPolicy } from '../../shared/digest/digest-policy.ts';
 import type { Patch } from '../../shared/digest/patches.ts';
 import { crmRecord, recordKey } from '../../shared/digest/records-named.ts';
 import { list } from '../../shared/protocol/json-path.ts';
-import { plainName } from '../lists/column-names.ts';
-import { tidyCell } from '../lists/tidy-cell.ts';
 import { type ListOfLeads, payloadOf } from './leads.ts';
-import { ownPlaces } from './result-columns.ts';
 import type { Recalled } from './results.ts';
+import { type RowRecords, rowRecords } from './row-records.ts';
 import { SeenIds } from './seen-ids.ts';
 
 export interface Patching {
   readonly crm: Crm;
   readonly policy: DigestPolicy;
+  /** The name of the column that has the IDs of records; the column id when absent. */
+  readonly recordId?: string | undefined;
 }
 
 /** Rows of a run by what became of their patch, each counted once. */
@@ -40,13 +40,14 @@ export class Patches {
   readonly counts: PatchCounts;
   readonly #patching: Patching;
   readonly #list: Pick<ListOfLeads, 'header' | 'columns'>;
-  readonly #mobileColumns: readonly number[];
+  readonly #records: RowRecords;
   readonly #patched = new SeenIds();
 
+  /** @throws UserError for a list without a column of the records' IDs */
   constructor(patching: Patching, rows: Pick<ListOfLeads, 'header' | 'columns'>) {
     this.#patching = patching;
     this.#list = rows;
-    this.#mobileColumns = mobileColumns(rows.header);
+    this.#records = rowRecords(rows, patching);
     const { crm } = patching;
     this.counts = {
       crm,
@@ -75,7 +76,7 @@ export class Patches {
     if (lead.kind !== 'done' || !hasResult(lead.job.status)) return 'noResult';
     const { crm, policy } = this.#patching;
     const { requestId, version, status, eventCodes, job } = lead.job;
-    const record = crmRecord(crm, '', lead.id ?? '');
+    const record = crmRecord(crm, '', this.#records.idOf(lead));
     if (record === undefined) return 'noSuchId';
     const sent = this.#sentBy(lead, { objectSystem: SYSTEM, objectType: record.type, objectId: record.id });
     const own = { ...policy, systems: new Map([[SYSTEM, crm]]) };
@@ -94,30 +95,12 @@ export class Patches {
   #sentBy({ row }: Recalled, record: object): unknown {
     const text = JSON.stringify(payloadOf(row, this.#list) ?? {});
     const sent = JSON.parse(text, (name, value) => (name === 'source' ? { ...value, ...record } : value));
-    const mobiles = this.#mobileColumns.map((place) => ({
-      phoneNumber: { userFormat: tidyCell(row.cells[place] ?? '', false).value },
+    const mobiles = this.#records.mobilesOf(row).map((userFormat) => ({
+      phoneNumber: { userFormat },
       source: { ...record, propertyName: 'mobile' },
     }));
     return { ...sent, phoneNumbers: [...mobiles, ...list(sent, 'phoneNumbers')] };
   }
-}
-
-/** Names of columns that have a mobile number, plain: Salesforce calls it Mobile, and HubSpot Mobile Phone Number. */
-const MOBILE_COLUMNS: ReadonlySet<string> = new Set([
-  'mobile',
-  'mobilephone',
-  'mobilephonenumber',
-  'mobilenumber',
-  'cell',
-  'cellphone',
-]);
-
-/** @returns places of columns with a mobile number of the record; the one that an earlier round has added is none */
-function mobileColumns(header: readonly string[]): number[] {
-  const own = new Set(ownPlaces(header).values());
-  return header.flatMap((name, place) =>
-    MOBILE_COLUMNS.has(plainName(name)) && !own.has(place) ? [place] : [],
-  );
 }
 
 /** The records of a list are in the CRM that the user names, whatever a policy says of other systems. */

@@ -6,15 +6,18 @@ import { commandLine } from './command-line.ts';
 const { run: cli, file, text, rows } = commandLine();
 const LEADS = join(import.meta.dirname, '..', '..', 'examples', 'leads.csv');
 
-/** The list of the examples with IDs that a CRM has. */
-async function listOf(idOf: (place: number) => string): Promise<string> {
+/** The list of the examples with IDs that a CRM has, in a column of this name. */
+async function listOf(idOf: (place: number) => string, column = 'id'): Promise<string> {
   const leads = await rows(LEADS);
-  const header = Object.keys(leads[0] ?? {});
+  const header = [...new Set([...Object.keys(leads[0] ?? {}), column])];
   const cell = (value: string) => `"${value.replaceAll('"', '""')}"`;
   const lines = leads.map((lead, i) =>
-    header.map((name) => cell(name === 'id' ? idOf(i) : (lead[name] ?? ''))),
+    header.map((name) => cell(name === column ? idOf(i) : (lead[name] ?? ''))),
   );
-  return file(`list-of-${idOf(0)}.csv`, `${[header, ...lines].map((line) => line.join(',')).join('\n')}\n`);
+  return file(
+    `list-of-${column}-${idOf(0)}.csv`,
+    `${[header, ...lines].map((line) => line.join(',')).join('\n')}\n`,
+  );
 }
 
 const patchesIn = async (name: string) =>
@@ -80,6 +83,19 @@ describe('enrich --patch', () => {
     expect(await inputsOf('threads.patches.ndjson')).toEqual(await inputsOf('h.patches.ndjson'));
   });
 
+  it('is for the records of another column than id, with the same requests', async () => {
+    const list = await listOf((i) => String(2_000 + i), 'CRM number');
+    await cli('enrich', list, '--patch', 'hubspot', '--record-id', 'CRM number', '--out', 'r.csv');
+    const results = new Map((await rows('r.csv')).map((row) => [row['CRM number'], row]));
+    const patches = await patchesIn('r.patches.ndjson');
+    expect(patches.length).toBeGreaterThan(150);
+    for (const { requestId, input } of patches) {
+      // Of a lead that was retried it is the attempt that completed.
+      expect(requestId.replace(/~\d+$/, '')).toBe(results.get(input.id)?.['requestId']);
+      expect(requestId).toMatch(/^L/);
+    }
+  });
+
   it('knows a Lead of Salesforce by its ID, and goes by a policy of your own', async () => {
     const list = await listOf((i) => `${i % 2 ? '003' : '00Q'}1U00000${String(i).padStart(5, '0')}`);
     const policy = await file('policy.json', '{"rules":{"appendMobile.appended":{"mobile":"flag"}}}');
@@ -94,7 +110,9 @@ describe('enrich --patch', () => {
   it.each([
     [['--digest', 'policy.json'], '--digest is for --patch: name the CRM, such as --patch hubspot'],
     [['--patch', 'pipedrive'], 'Allowed choices are hubspot, salesforce'],
+    [['--record-id', 'id'], '--record-id is for --patch: name the CRM, such as --patch hubspot'],
     [['--patch', 'hubspot', '--map', 'id='], 'needs the ID of each record in HubSpot'],
+    [['--patch', 'hubspot', '--record-id', 'nr'], '--record-id "nr": there is no such column'],
     [
       ['--patch', 'hubspot', '--digest', 'wrong.json'],
       'DIGEST (at /systems/a) must be hubspot or salesforce',
