@@ -29,7 +29,7 @@ SELECT
   root_id,
   job_type,
   status,
-  -- An appended number has no source; the numbers that were handed in come back as well.
+  -- What Modigie appended has no source, and stands behind what was handed in, which comes back as well.
   (
     SELECT
       COALESCE(JSON_VALUE(phone, '$.phoneNumber.e164Format'), JSON_VALUE(phone, '$.phoneNumber.userFormat'))
@@ -41,7 +41,7 @@ SELECT
         OR JSON_VALUE(codes, '$.appendMobile') = 'appended'
         AND COALESCE(JSON_TYPE(JSON_QUERY(phone, '$.source')), 'null') = 'null'
       )
-    ORDER BY place
+    ORDER BY IF(JSON_VALUE(codes, '$.appendMobile') = 'appended', -place, place)
     LIMIT 1
   ) AS mobile,
   (
@@ -50,7 +50,13 @@ SELECT
     WHERE
       JSON_VALUE(codes, '$.appendLinkedIn') != 'unable_to_append'
       AND 'linkedInUser' IN UNNEST(JSON_VALUE_ARRAY(entry, '$.rels'))
-    ORDER BY place
+    ORDER BY
+      IF(
+        JSON_VALUE(codes, '$.appendLinkedIn') IN ('appended', 'replaced')
+        AND COALESCE(JSON_TYPE(JSON_QUERY(entry, '$.source')), 'null') = 'null',
+        -1 - place,
+        place
+      )
     LIMIT 1
   ) AS linkedin_url,
   JSON_VALUE(codes, '$.verifyEmployment') AS verify_employment,

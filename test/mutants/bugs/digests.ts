@@ -11,7 +11,7 @@ export const DIGEST_BUGS: readonly PlantedBug[] = [
   {
     name: 'a patch goes to the record of another request',
     file: 'shared/digest/digest.ts',
-    find: "(isOfAnother ? undefined : payload)",
+    find: '(isOfAnother ? undefined : payload)',
     replace: 'payload',
   },
   {
