@@ -1,4 +1,4 @@
-/** What the rows of a list say of the records of a CRM that they are of, beside what is sent of them. */
+/** Records of a CRM that the rows of a list are of: their IDs, and numbers that they have, sent or not. */
 import type { Crm } from '../../shared/digest/digest-policy.ts';
 import { plainName } from '../lists/column-names.ts';
 import { listed } from '../lists/columns.ts';

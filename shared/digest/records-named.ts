@@ -29,7 +29,7 @@ export function recordsNamed(payload: unknown, policy: Pick<DigestPolicy, 'syste
   return records.filter((_, i) => keys.indexOf(keys[i] ?? '') === i);
 }
 
-/** @returns what two names of one record have in common: Salesforce's longer ID is the shorter one and a check */
+/** @returns the same for both IDs of a Salesforce record: the longer one is the shorter one and a check */
 export function recordKey({ crm, id }: CrmRecord): string {
   return `${crm}/${crm === 'salesforce' ? id.slice(0, SALESFORCE_ID) : id}`;
 }

@@ -1,4 +1,6 @@
 /** Patches as a user has them: the examples through an embedded gateway, and a file beside the results. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from './command-line.ts';
@@ -122,6 +124,47 @@ describe('enrich --patch', () => {
     const run = await cli('enrich', LEADS, '--out', 'never.csv', ...options);
     expect([run.code, run.stdout, run.stderr]).toEqual([2, '', expect.stringContaining(says)]);
     await expect(text('never.csv')).rejects.toThrow('ENOENT');
+  });
+});
+
+const HAS_JQ = spawnSync('which', ['jq']).status === 0;
+
+describe.skipIf(!HAS_JQ)('the bodies of calls that docs/digest.md makes of patches', () => {
+  const [hubSpot = '', salesforce = ''] =
+    readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'digest.md'), 'utf8').match(/^jq .*$/gm) ?? [];
+  const bodies = (command: string, inputs: readonly object[]) => {
+    const input = inputs.map((one) => `${JSON.stringify({ input: one })}\n`).join('');
+    const [line] = command.split(' leads.results.patches.ndjson');
+    const { stdout, status } = spawnSync('sh', ['-c', line ?? ''], { input, encoding: 'utf8' });
+    expect(status).toBe(0);
+    return stdout.split('\n').flatMap((line) => (line === '' ? [] : JSON.parse(line)));
+  };
+  const ids = Array.from({ length: 450 }, (_, i) => String(i));
+
+  it('have as many inputs as HubSpot takes, each once and in order', () => {
+    const inputs = ids.map((id) => ({ id, properties: {} }));
+    const made = bodies(hubSpot, inputs);
+    expect(made.map((body) => body.inputs.length)).toEqual([100, 100, 100, 100, 50]);
+    expect(made.flatMap((body) => body.inputs)).toEqual(inputs);
+    expect(bodies(hubSpot, [])).toEqual([]);
+  });
+
+  it('have as many records as Salesforce takes, and no more than two chunks, however they are mixed', () => {
+    const inputs = ids.map((id, i) => ({ attributes: { type: i % 2 ? 'Lead' : 'Contact' }, id }));
+    const made = bodies(salesforce, inputs);
+    expect(made.map(({ allOrNone, records }) => [allOrNone, records.length])).toEqual([
+      [false, 200],
+      [false, 200],
+      [false, 50],
+    ]);
+    for (const { records } of made) {
+      const types: string[] = records.map(({ attributes }: (typeof inputs)[number]) => attributes.type);
+      const chunks = types.filter((type, i) => type !== types[i - 1]);
+      expect(chunks.length).toBeLessThanOrEqual(2);
+    }
+    expect(new Set(made.flatMap(({ records }) => records.map(({ id }: { id: string }) => id)))).toEqual(
+      new Set(ids),
+    );
   });
 });
 

@@ -122,7 +122,7 @@ describe('a digest', () => {
         },
       },
     ]);
-    // What was sent for this request is no find of that one either.
+    // A number that was sent for this request is no find of that one either.
     const ours = { ...sentPayload(), phoneNumbers: [{ phoneNumber: { userFormat: MOBILE } }] };
     expect(digestOf(digestible(codes, ours as never, reused)).facts.mobile).toBeUndefined();
   });
