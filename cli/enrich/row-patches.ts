@@ -73,7 +73,8 @@ export class Patches {
 
   /** @returns the patch of a row, or why it has none */
   #patchOf(lead: Recalled): Patch | Exclude<keyof PatchCounts, 'crm' | 'written'> {
-    if (lead.kind !== 'done' || !hasResult(lead.job.status)) return 'noResult';
+    // Patches of a person whose data was erased on request are not kept either.
+    if (lead.kind !== 'done' || !hasResult(lead.job.status) || lead.job.erased) return 'noResult';
     const { crm, policy } = this.#patching;
     const { requestId, version, status, eventCodes, job } = lead.job;
     const record = crmRecord(crm, '', this.#records.idOf(lead));

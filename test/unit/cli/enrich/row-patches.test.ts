@@ -215,6 +215,15 @@ describe('the file of patches', () => {
     expect(await text('c.patches.ndjson')).toBe('');
   });
 
+  it('takes the place of patches of a person whose data was erased on request', async () => {
+    await file('e.patches.ndjson', '{"crm":"hubspot","input":{"id":"19"}}\n');
+    const outputs = await opened('e.csv');
+    await outputs.write([row('19', [], { job: null, erased: true, purgedAt: '2026-04-01T00:00:00.000Z' })]);
+    await outputs.finish();
+    expect(await text('e.patches.ndjson')).toBe('');
+    expect(outputs.patchCounts).toMatchObject({ noResult: 1, detailsGone: 0 });
+  });
+
   it('needs results in a file, a column of IDs, and a name of its own', async () => {
     await expect(opened('d.csv', { out: '-' })).rejects.toThrow('name a file for them with --out');
     const header = HEADER.slice(1);
