@@ -15,7 +15,12 @@ counted AS (
     NULLIF(JSON_VALUE(attributes, '$.jobType'), '') AS job_type,
     JSON_VALUE(attributes, '$.status') AS status,
     JSON_QUERY(result, '$.eventCodes') AS codes,
-    JSON_QUERY(result, '$.job.payload') AS payload
+    JSON_QUERY(result, '$.job.payload') AS payload,
+    IF(
+      JSON_VALUE(result, '$.eventCodes.verifyEmployment') = 'unable_to_verify',
+      NULL,
+      JSON_QUERY(result, '$.job.payload.employment')
+    ) AS employment
   FROM messages
   WHERE JSON_VALUE(attributes, '$.rootId') IS NOT NULL
   QUALIFY ROW_NUMBER() OVER (
@@ -60,8 +65,9 @@ SELECT
     LIMIT 1
   ) AS linkedin_url,
   JSON_VALUE(codes, '$.verifyEmployment') AS verify_employment,
-  JSON_VALUE(payload, '$.employment.company.verification.title') AS company,
-  JSON_VALUE(payload, '$.employment.position.verification.title') AS position,
-  JSON_VALUE(payload, '$.employment.employmentEnd.iso8601Format') AS employment_end
+  -- Employer and title may be there of one that could not be verified, and are not reliable.
+  JSON_VALUE(employment, '$.company.verification.title') AS company,
+  JSON_VALUE(employment, '$.position.verification.title') AS position,
+  JSON_VALUE(employment, '$.employmentEnd.iso8601Format') AS employment_end
 FROM counted
 WHERE status IN ('completed', 'reused')

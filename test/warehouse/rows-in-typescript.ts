@@ -60,6 +60,8 @@ export function personalOf(message: PublishedResult): Row {
   const urls = list(payload, 'urls').filter((one) => found && list(one, 'rels').includes('linkedInUser'));
   const isNew = ['appended', 'replaced'].includes(code('appendLinkedIn'));
   const url = (isNew && urls.findLast(isUnsourced)) || urls[0];
+  const isReliable = code('verifyEmployment') !== 'unable_to_verify';
+  const employment = isReliable ? read(payload, 'employment') : undefined;
   const { sequence, ...head } = headOf(message);
   return {
     ...head,
@@ -67,9 +69,9 @@ export function personalOf(message: PublishedResult): Row {
     mobile: text(phone, 'phoneNumber', 'e164Format') || text(phone, 'phoneNumber', 'userFormat') || null,
     linkedin_url: text(url, 'url', 'normalFormat') || text(url, 'url', 'userFormat') || null,
     verify_employment: code('verifyEmployment') || null,
-    company: text(payload, 'employment', 'company', 'verification', 'title') || null,
-    position: text(payload, 'employment', 'position', 'verification', 'title') || null,
-    employment_end: text(payload, 'employment', 'employmentEnd', 'iso8601Format') || null,
+    company: text(employment, 'company', 'verification', 'title') || null,
+    position: text(employment, 'position', 'verification', 'title') || null,
+    employment_end: text(employment, 'employmentEnd', 'iso8601Format') || null,
   };
 }
 

@@ -26,9 +26,17 @@ const UNSOURCED = {
   status: 'reused',
   requestedAt: '2026-05-01T09:00:00.000Z',
   endedAt: '2026-05-01T09:01:00.000Z',
-  eventCodes: { appendMobile: 'appended', appendLinkedIn: 'replaced' },
+  eventCodes: {
+    appendMobile: 'appended',
+    appendLinkedIn: 'replaced',
+    verifyEmployment: 'unable_to_verify',
+  },
   job: {
     payload: {
+      employment: {
+        company: { verification: { title: 'Tern Logistics' } },
+        position: { verification: { title: 'Senior Buyer' } },
+      },
       phoneNumbers: ['+12025550143', '+12025550199'].map((number) => ({
         phoneNumber: { userFormat: number, e164Format: number },
         phoneType: 'mobile',
@@ -202,10 +210,13 @@ describe('a view', () => {
     });
   });
 
-  it('has of persons what was found, and not what a caller without sources had sent', () => {
+  it('has of persons what was found, and not what a caller without sources had sent, or is not reliable', () => {
     expect(twin('personal').find(({ root_id }) => root_id === 'unsourced')).toMatchObject({
       mobile: '+12025550199',
       linkedin_url: 'linkedin.com/in/found',
+      verify_employment: 'unable_to_verify',
+      company: null,
+      position: null,
     });
   });
 });

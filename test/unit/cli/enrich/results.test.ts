@@ -188,6 +188,9 @@ describe('what was found for a lead', () => {
       verifiedPosition: 'Senior Buyer',
       employmentEnd: '2025-09',
     });
+    expect(foundOf({ verifyEmployment: 'unable_to_verify' }, { employment })).toEqual({
+      verifyEmployment: 'unable_to_verify',
+    });
     const unsure = { company: { title: 'Acme', verification: null }, position: null, employmentEnd: null };
     expect(foundOf({ verifyEmployment: 'unable_to_verify' }, { employment: unsure })).toEqual({
       verifyEmployment: 'unable_to_verify',
