@@ -72,9 +72,10 @@ export function addEnrich(program: Command): void {
     .addOption(
       new Option(
         '--patch <crm>',
-        'write patches for the records that the column id names, beside the results as .patches.ndjson',
+        'write patches for the records that the list is of, beside the results as .patches.ndjson',
       ).choices(CRMS),
     )
+    .option('--record-id <column>', 'of --patch: the column with the IDs of records; id by default')
     .option('--digest <file>', 'of --patch: what is set when, as JSON of the variable DIGEST')
     .option('--excel', 'results for Excel: byte order mark, CRLF, no cell that it would compute')
     .option('--json', 'tell the summary as JSON')
@@ -96,7 +97,7 @@ export function addEnrich(program: Command): void {
       checkJobType(given, command);
       checkRetry(given, command);
       checkSample(given, command);
-      checkDigest(given, command);
+      checkPatch(given, command);
       requirePrivateWay(given);
       const signal = abortOnInterrupt();
       const code = await enrich(path, optionsOf(given), signal).catch((error: unknown) => {
@@ -165,9 +166,13 @@ function checkSample({ sample, dryRun }: EnrichOptions, command: Command): void 
     command.error('error: --sample is for --dry-run: a run sends every row.');
 }
 
-function checkDigest({ digest, patch }: EnrichOptions, command: Command): void {
-  if (digest !== undefined && patch === undefined)
-    command.error('error: --digest is for --patch: name the CRM, such as --patch hubspot.');
+function checkPatch({ digest, recordId, patch }: EnrichOptions, command: Command): void {
+  if (patch !== undefined) return;
+  const [needless] = Object.entries({ '--digest': digest, '--record-id': recordId }).flatMap(
+    ([name, value]) => (value === undefined ? [] : name),
+  );
+  if (needless !== undefined)
+    command.error(`error: ${needless} is for --patch: name the CRM, such as --patch hubspot.`);
 }
 
 /** A job type is configuration of the gateway that is called; only the embedded one is known beforehand. */

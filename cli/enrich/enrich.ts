@@ -21,6 +21,7 @@ import { STANDARD_OUTPUT } from './output-target.ts';
 import { type Outputs, openOutputs } from './outputs.ts';
 import { beginRetrying, NOT_RETRYING, type Retrying } from './retrying.ts';
 import type { PatchCounts, Patching } from './row-patches.ts';
+import { rowRecords } from './row-records.ts';
 import { Summary } from './summary.ts';
 import { embedded, remote, type Target } from './target.ts';
 import { enrichInThreads } from './threads/enrich-in-threads.ts';
@@ -39,6 +40,8 @@ export interface EnrichOptions {
   readonly force?: boolean | undefined;
   /** The CRM for whose records patches are written beside the results; none when absent. */
   readonly patch?: Crm | undefined;
+  /** The name of the column with the IDs of those records; the column id when absent. */
+  readonly recordId?: string | undefined;
   /** Their policy, a file; the default one when absent. */
   readonly digest?: string | undefined;
   /** Of a job type that is not known here the gateway alone knows what it requires. */
@@ -84,6 +87,8 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   const ask = needsQuestion(options) ? await requireAsk({ path, ask: personAtTerminal(signal) }) : undefined;
   const list = await openUnlessAborted(path, options, signal);
   if (list === undefined) return INTERRUPTED;
+  // A dry run opens no outputs, and tells all the same what would be refused.
+  if (patching) rowRecords(list, patching);
   if (options.dryRun) return dryRun(list, options, signal);
   const outputs = await openOutputs(path, list, { ...outputOptions(path, options), patching });
   tellNotes(list);
@@ -176,8 +181,8 @@ async function openUnlessAborted(
   }
 }
 
-async function patchingOf({ patch, digest }: EnrichOptions): Promise<Patching | undefined> {
-  return patch && { crm: patch, policy: await readDigestPolicy(digest) };
+async function patchingOf({ patch, digest, recordId }: EnrichOptions): Promise<Patching | undefined> {
+  return patch && { crm: patch, policy: await readDigestPolicy(digest), recordId };
 }
 
 /** An embedded gateway knows no earlier run. */

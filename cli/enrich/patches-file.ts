@@ -7,10 +7,8 @@ import { UserError } from '../output/user-error.ts';
 import { type OutputKind, type OutputTarget, outputAt } from './output-target.ts';
 import type { Recalled } from './results.ts';
 import { Patches, type Patching } from './row-patches.ts';
+import { CRM_NAMES } from './row-records.ts';
 import { WholeFile } from './whole-file.ts';
-
-/** The names of CRMs, for a person. */
-const CRM_NAMES = { hubspot: 'HubSpot', salesforce: 'Salesforce' } as const;
 
 interface PatchesFileOptions {
   readonly patching: Patching;
@@ -38,15 +36,10 @@ export async function openPatchesFile(list: List, options: PatchesFileOptions): 
   const { patching, input, force, out, results } = options;
   if (results.isStream)
     throw new UserError('--patch writes a file beside the results: name a file for them with --out.');
-  if (!list.columns.places.has('id'))
-    throw new UserError(
-      `--patch ${patching.crm} needs the ID of each record in ${CRM_NAMES[patching.crm]}, and the list has no column ` +
-        'id: name the column that has it with --map id=NAME.',
-    );
+  const patches = new Patches(patching, list);
   const path = patchesPath(out);
   const target = await outputAt(path, { input, force, kind: PATCHES });
   const file = new WholeFile(target);
-  const patches = new Patches(patching, list);
   return {
     path,
     target,

@@ -93,7 +93,9 @@ function foundBy({ status, job, eventCodes, reusedFrom }: Job): Found {
   // The answer to another request came from a sender of its own.
   const isSourced = reusedFrom == null;
   const facts = factsOf({ payload: read(job, 'payload'), eventCodes, isSourced });
-  const { mobile, linkedIn, employment } = facts;
+  const { mobile, linkedIn } = facts;
+  // Employer and title may be there all the same, and are not reliable (docs/protocol.md §5.3).
+  const employment = eventCodes.verifyEmployment === 'unable_to_verify' ? undefined : facts.employment;
   return {
     mobile: mobile?.e164 ?? mobile?.raw ?? '',
     linkedInUrlFound: linkedIn?.url ?? '',

@@ -1,18 +1,22 @@
 /**
- * Patches for the records that a list is of: with `--patch`, its column id has the IDs of records in a CRM.
+ * Patches for the records that a list is of: with `--patch`, one of its columns has their IDs in a CRM.
  * The requests say nothing of that, so that the same list is the same requests (docs/digest.md).
  */
 import { digest, hasResult } from '../../shared/digest/digest.ts';
 import type { Crm, DigestPolicy } from '../../shared/digest/digest-policy.ts';
 import type { Patch } from '../../shared/digest/patches.ts';
-import { crmRecord } from '../../shared/digest/records-named.ts';
+import { crmRecord, recordKey } from '../../shared/digest/records-named.ts';
+import { list } from '../../shared/protocol/json-path.ts';
 import { type ListOfLeads, payloadOf } from './leads.ts';
 import type { Recalled } from './results.ts';
+import { type RowRecords, rowRecords } from './row-records.ts';
 import { SeenIds } from './seen-ids.ts';
 
 export interface Patching {
   readonly crm: Crm;
   readonly policy: DigestPolicy;
+  /** The name of the column that has the IDs of records; the column id when absent. */
+  readonly recordId?: string | undefined;
 }
 
 /** Rows of a run by what became of their patch, each counted once. */
@@ -36,11 +40,14 @@ export class Patches {
   readonly counts: PatchCounts;
   readonly #patching: Patching;
   readonly #list: Pick<ListOfLeads, 'header' | 'columns'>;
+  readonly #records: RowRecords;
   readonly #patched = new SeenIds();
 
-  constructor(patching: Patching, list: Pick<ListOfLeads, 'header' | 'columns'>) {
+  /** @throws UserError for a list without a column of the records' IDs */
+  constructor(patching: Patching, rows: Pick<ListOfLeads, 'header' | 'columns'>) {
     this.#patching = patching;
-    this.#list = list;
+    this.#list = rows;
+    this.#records = rowRecords(rows, patching);
     const { crm } = patching;
     this.counts = {
       crm,
@@ -66,10 +73,11 @@ export class Patches {
 
   /** @returns the patch of a row, or why it has none */
   #patchOf(lead: Recalled): Patch | Exclude<keyof PatchCounts, 'crm' | 'written'> {
-    if (lead.kind !== 'done' || !hasResult(lead.job.status)) return 'noResult';
+    // Patches of a person whose data was erased on request are not kept either.
+    if (lead.kind !== 'done' || !hasResult(lead.job.status) || lead.job.erased) return 'noResult';
     const { crm, policy } = this.#patching;
     const { requestId, version, status, eventCodes, job } = lead.job;
-    const record = crmRecord(crm, '', lead.id ?? '');
+    const record = crmRecord(crm, '', this.#records.idOf(lead));
     if (record === undefined) return 'noSuchId';
     const sent = this.#sentBy(lead, { objectSystem: SYSTEM, objectType: record.type, objectId: record.id });
     const own = { ...policy, systems: new Map([[SYSTEM, crm]]) };
@@ -79,13 +87,21 @@ export class Patches {
     const [patch] = digested.digest.patches;
     if (patch === undefined) return 'nothingToSet';
     // HubSpot refuses all inputs of a call that has one record twice.
-    return this.#patched.add(record.id) ? patch : 'repeated';
+    return this.#patched.add(recordKey(record)) ? patch : 'repeated';
   }
 
-  /** @returns the payload of the row as it was sent, with the record as the source of each value */
+  /**
+   * @returns the payload of the row as it was sent, with the record as the source of each value, and with the
+   * mobile numbers that the row has, sent or not: they are the record's, and not written over
+   */
   #sentBy({ row }: Recalled, record: object): unknown {
     const text = JSON.stringify(payloadOf(row, this.#list) ?? {});
-    return JSON.parse(text, (name, value) => (name === 'source' ? { ...value, ...record } : value));
+    const sent = JSON.parse(text, (name, value) => (name === 'source' ? { ...value, ...record } : value));
+    const mobiles = this.#records.mobilesOf(row).map((userFormat) => ({
+      phoneNumber: { userFormat },
+      source: { ...record, propertyName: 'mobile' },
+    }));
+    return { ...sent, phoneNumbers: [...mobiles, ...list(sent, 'phoneNumbers')] };
   }
 }
 

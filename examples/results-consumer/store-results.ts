@@ -43,8 +43,8 @@ function rowOf({ attributes, data }: Message): Row {
   // One that is reused has the answer to an earlier job about the same person.
   const hasResult = status === 'completed' || status === 'reused';
   const appended = hasResult && attributes['event.appendMobile'] === 'appended';
-  // The numbers that were handed in come back as well. An appended one has no source.
-  const found = (job?.payload?.phoneNumbers ?? []).find(
+  // The numbers that were handed in come back as well. An appended one has no source, and stands behind them.
+  const found = (job?.payload?.phoneNumbers ?? []).findLast(
     ({ phoneType, source }) => phoneType?.toLowerCase() === 'mobile' && source == null,
   );
   const mobile = (appended && (found?.phoneNumber.e164Format ?? found?.phoneNumber.userFormat)) || null;

@@ -15,7 +15,12 @@ counted AS (
     NULLIF(JSON_VALUE(attributes, '$.jobType'), '') AS job_type,
     JSON_VALUE(attributes, '$.status') AS status,
     JSON_QUERY(result, '$.eventCodes') AS codes,
-    JSON_QUERY(result, '$.job.payload') AS payload
+    JSON_QUERY(result, '$.job.payload') AS payload,
+    IF(
+      JSON_VALUE(result, '$.eventCodes.verifyEmployment') = 'unable_to_verify',
+      NULL,
+      JSON_QUERY(result, '$.job.payload.employment')
+    ) AS employment
   FROM messages
   WHERE JSON_VALUE(attributes, '$.rootId') IS NOT NULL
   QUALIFY ROW_NUMBER() OVER (
@@ -29,7 +34,7 @@ SELECT
   root_id,
   job_type,
   status,
-  -- An appended number has no source; the numbers that were handed in come back as well.
+  -- What Modigie appended has no source, and stands behind what was handed in, which comes back as well.
   (
     SELECT
       COALESCE(JSON_VALUE(phone, '$.phoneNumber.e164Format'), JSON_VALUE(phone, '$.phoneNumber.userFormat'))
@@ -41,7 +46,7 @@ SELECT
         OR JSON_VALUE(codes, '$.appendMobile') = 'appended'
         AND COALESCE(JSON_TYPE(JSON_QUERY(phone, '$.source')), 'null') = 'null'
       )
-    ORDER BY place
+    ORDER BY IF(JSON_VALUE(codes, '$.appendMobile') = 'appended', -place, place)
     LIMIT 1
   ) AS mobile,
   (
@@ -50,12 +55,19 @@ SELECT
     WHERE
       JSON_VALUE(codes, '$.appendLinkedIn') != 'unable_to_append'
       AND 'linkedInUser' IN UNNEST(JSON_VALUE_ARRAY(entry, '$.rels'))
-    ORDER BY place
+    ORDER BY
+      IF(
+        JSON_VALUE(codes, '$.appendLinkedIn') IN ('appended', 'replaced')
+        AND COALESCE(JSON_TYPE(JSON_QUERY(entry, '$.source')), 'null') = 'null',
+        -1 - place,
+        place
+      )
     LIMIT 1
   ) AS linkedin_url,
   JSON_VALUE(codes, '$.verifyEmployment') AS verify_employment,
-  JSON_VALUE(payload, '$.employment.company.verification.title') AS company,
-  JSON_VALUE(payload, '$.employment.position.verification.title') AS position,
-  JSON_VALUE(payload, '$.employment.employmentEnd.iso8601Format') AS employment_end
+  -- Employer and title may be there of one that could not be verified, and are not reliable.
+  JSON_VALUE(employment, '$.company.verification.title') AS company,
+  JSON_VALUE(employment, '$.position.verification.title') AS position,
+  JSON_VALUE(employment, '$.employmentEnd.iso8601Format') AS employment_end
 FROM counted
 WHERE status IN ('completed', 'reused')

@@ -52,12 +52,13 @@ export function digest(job: DigestibleJob, policy: DigestPolicy): Digested {
   const payload = read(job.job, 'payload');
   if (typeof payload !== 'object' || payload === null) return { digest: null, reason: 'no-payload' };
   const { requestId, eventCodes, sent } = job;
-  const findings = { payload, sent, eventCodes };
+  const isOfAnother = job.status === 'reused';
+  const findings = { payload, sent, eventCodes, isOfAnother };
   const facts = factsOf(findings);
   const had = hadBefore(findings);
   const decisions = decisionsOf({ facts, had, eventCodes, day: dayOf(job) }, policy);
   // The sources of a reused answer are those of another request.
-  const named = sent ?? (job.status === 'reused' ? undefined : payload);
+  const named = sent ?? (isOfAnother ? undefined : payload);
   const records = recordsNamed(named, policy);
   const version = job.version ?? parseTimestamp(text(job.job, 'updateTime')) ?? null;
   const patching = { requestId, version, decisions, records, policy };

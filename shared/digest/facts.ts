@@ -1,6 +1,6 @@
 /** Facts of a completed job, whatever becomes of them: what was found, verified and checked. */
 import { list, read, text } from '../protocol/json-path.ts';
-import { type AnsweredPayload, appendedEntries, writtenValue } from './payload-entries.ts';
+import { type AnsweredPayload, appendedEntries, isSentUnknown, writtenValue } from './payload-entries.ts';
 
 export interface MobileFact {
   /** The E.164 form, where Modigie gave it. */
@@ -150,7 +150,7 @@ function emailFacts(findings: Findings): EmailFact[] {
 
 /** No event says that an address was appended: where nothing is known of what was sent, none was. */
 function appendedEmails(findings: Findings): readonly unknown[] {
-  if (findings.sent === undefined && !findings.isSourced) return [];
+  if (isSentUnknown(findings)) return [];
   return appendedEntries(findings, 'emailAddresses');
 }
 

@@ -2,7 +2,7 @@
 import { list, text } from '../protocol/json-path.ts';
 import { isLinkedInUserUrl } from '../protocol/linkedin.ts';
 import { codeOf, type Findings, isLinkedInUser, isMobile } from './facts.ts';
-import { appendedEntries, type EntryList, writtenValue } from './payload-entries.ts';
+import { appendedEntries, type EntryList, isSentUnknown, writtenValue } from './payload-entries.ts';
 
 export interface HadBefore {
   readonly mobile?: string;
@@ -76,8 +76,7 @@ function linkedInBefore(findings: Findings): string {
 }
 
 function emailBefore(findings: Findings): string {
-  const isKnown = findings.sent !== undefined || findings.isSourced;
-  const appended = isKnown ? appendedEntries(findings, 'emailAddresses') : [];
+  const appended = isSentUnknown(findings) ? [] : appendedEntries(findings, 'emailAddresses');
   const entry = given(findings, 'emailAddresses', (email) => appended.includes(email)).find(
     (email) => !list(email, 'rels').includes('sms') && writtenValue(email, 'emailAddresses').trim() !== '',
   );

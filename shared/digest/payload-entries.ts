@@ -16,6 +16,13 @@ export interface AnsweredPayload {
   readonly sent?: unknown;
   /** Whether each value was sent with a source, so that one without was appended. */
   readonly isSourced?: boolean | undefined;
+  /** Whether it answers another request, whose sender may have sent more, and without a source. */
+  readonly isOfAnother?: boolean | undefined;
+}
+
+/** @returns whether nothing tells each value that was sent from one that was appended */
+export function isSentUnknown({ sent, isSourced, isOfAnother }: AnsweredPayload): boolean {
+  return isOfAnother === true || (sent === undefined && isSourced !== true);
 }
 
 /** @returns the values that were sent in a list, as their sender wrote them */
@@ -31,15 +38,16 @@ export function writtenValue(entry: unknown, name: EntryList): string {
 /**
  * @param isCandidate which entries are meant
  * @returns the entries that were appended, in their order. Where neither the sent payload nor the habit of
- * the sender is known, it is at most the last entry without a source: Modigie appends behind what was sent
+ * its sender is known, it is at most the last entry without a source: Modigie appends behind what was sent
  */
 export function appendedEntries(
-  { payload, sent, isSourced }: AnsweredPayload,
+  answered: AnsweredPayload,
   name: EntryList,
   isCandidate: (entry: unknown) => boolean = () => true,
 ): readonly unknown[] {
-  const entries = list(payload, name).filter((entry) => isUnsourced(entry) && isCandidate(entry));
-  if (sent === undefined) return isSourced ? entries : entries.slice(-1);
+  const { payload, sent } = answered;
+  const unsourced = list(payload, name).filter((entry) => isUnsourced(entry) && isCandidate(entry));
+  const entries = isSentUnknown(answered) ? unsourced.slice(-1) : unsourced;
   const given = new Set(sentValues(sent, name));
   return entries.filter((entry) => !given.has(writtenValue(entry, name)));
 }

@@ -25,9 +25,16 @@ export function recordsNamed(payload: unknown, policy: Pick<DigestPolicy, 'syste
   const company = read(payload, 'employment', 'company', 'source');
   const sources = text(company, 'objectType').trim() === '' ? ofPerson : [...ofPerson, company];
   const records = sources.flatMap((source) => recordOf(source, policy) ?? []);
-  const keys = records.map(({ crm, id }) => `${crm}/${id}`);
+  const keys = records.map(recordKey);
   return records.filter((_, i) => keys.indexOf(keys[i] ?? '') === i);
 }
+
+/** @returns the same for both IDs of a Salesforce record: the longer one is the shorter one and a check */
+export function recordKey({ crm, id }: CrmRecord): string {
+  return `${crm}/${crm === 'salesforce' ? id.slice(0, SALESFORCE_ID) : id}`;
+}
+
+const SALESFORCE_ID = 15;
 
 function recordOf(source: unknown, { systems }: Pick<DigestPolicy, 'systems'>): CrmRecord | undefined {
   const system = text(source, 'objectSystem').trim();

@@ -1,4 +1,6 @@
 /** Patches as a user has them: the examples through an embedded gateway, and a file beside the results. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from './command-line.ts';
@@ -6,15 +8,18 @@ import { commandLine } from './command-line.ts';
 const { run: cli, file, text, rows } = commandLine();
 const LEADS = join(import.meta.dirname, '..', '..', 'examples', 'leads.csv');
 
-/** The list of the examples with IDs that a CRM has. */
-async function listOf(idOf: (place: number) => string): Promise<string> {
+/** The list of the examples with IDs that a CRM has, in a column of this name. */
+async function listOf(idOf: (place: number) => string, column = 'id'): Promise<string> {
   const leads = await rows(LEADS);
-  const header = Object.keys(leads[0] ?? {});
+  const header = [...new Set([...Object.keys(leads[0] ?? {}), column])];
   const cell = (value: string) => `"${value.replaceAll('"', '""')}"`;
   const lines = leads.map((lead, i) =>
-    header.map((name) => cell(name === 'id' ? idOf(i) : (lead[name] ?? ''))),
+    header.map((name) => cell(name === column ? idOf(i) : (lead[name] ?? ''))),
   );
-  return file(`list-of-${idOf(0)}.csv`, `${[header, ...lines].map((line) => line.join(',')).join('\n')}\n`);
+  return file(
+    `list-of-${column}-${idOf(0)}.csv`,
+    `${[header, ...lines].map((line) => line.join(',')).join('\n')}\n`,
+  );
 }
 
 const patchesIn = async (name: string) =>
@@ -71,8 +76,26 @@ describe('enrich --patch', () => {
     await cli('enrich', list, '--patch', 'hubspot', '--out', 'threads.csv', '--threads', '2');
     expect(await text('plain.csv')).toBe(await text('h.csv'));
     expect(await text('threads.csv')).toBe(await text('h.csv'));
-    const inputsOf = async (name: string) => (await patchesIn(name)).map(({ input }) => input);
+    // Each run has a time of its own, and at midnight another day.
+    const inputsOf = async (name: string) =>
+      (await patchesIn(name)).map(({ input: { id, properties } }) => {
+        const { modigie_verified_on, ...others } = properties;
+        return { id, isVerified: modigie_verified_on !== undefined, ...others };
+      });
     expect(await inputsOf('threads.patches.ndjson')).toEqual(await inputsOf('h.patches.ndjson'));
+  });
+
+  it('is for the records of another column than id, with the same requests', async () => {
+    const list = await listOf((i) => String(2_000 + i), 'CRM number');
+    await cli('enrich', list, '--patch', 'hubspot', '--record-id', 'CRM number', '--out', 'r.csv');
+    const results = new Map((await rows('r.csv')).map((row) => [row['CRM number'], row]));
+    const patches = await patchesIn('r.patches.ndjson');
+    expect(patches.length).toBeGreaterThan(150);
+    for (const { requestId, input } of patches) {
+      // Of a lead that was retried it is the attempt that completed.
+      expect(requestId.replace(/~\d+$/, '')).toBe(results.get(input.id)?.['requestId']);
+      expect(requestId).toMatch(/^L/);
+    }
   });
 
   it('knows a Lead of Salesforce by its ID, and goes by a policy of your own', async () => {
@@ -89,7 +112,9 @@ describe('enrich --patch', () => {
   it.each([
     [['--digest', 'policy.json'], '--digest is for --patch: name the CRM, such as --patch hubspot'],
     [['--patch', 'pipedrive'], 'Allowed choices are hubspot, salesforce'],
+    [['--record-id', 'id'], '--record-id is for --patch: name the CRM, such as --patch hubspot'],
     [['--patch', 'hubspot', '--map', 'id='], 'needs the ID of each record in HubSpot'],
+    [['--patch', 'hubspot', '--record-id', 'nr'], '--record-id "nr": there is no such column'],
     [
       ['--patch', 'hubspot', '--digest', 'wrong.json'],
       'DIGEST (at /systems/a) must be hubspot or salesforce',
@@ -99,6 +124,47 @@ describe('enrich --patch', () => {
     const run = await cli('enrich', LEADS, '--out', 'never.csv', ...options);
     expect([run.code, run.stdout, run.stderr]).toEqual([2, '', expect.stringContaining(says)]);
     await expect(text('never.csv')).rejects.toThrow('ENOENT');
+  });
+});
+
+const HAS_JQ = spawnSync('which', ['jq']).status === 0;
+
+describe.skipIf(!HAS_JQ)('the bodies of calls that docs/digest.md makes of patches', () => {
+  const [hubSpot = '', salesforce = ''] =
+    readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'digest.md'), 'utf8').match(/^jq .*$/gm) ?? [];
+  const bodies = (command: string, inputs: readonly object[]) => {
+    const input = inputs.map((one) => `${JSON.stringify({ input: one })}\n`).join('');
+    const [line] = command.split(' leads.results.patches.ndjson');
+    const { stdout, status } = spawnSync('sh', ['-c', line ?? ''], { input, encoding: 'utf8' });
+    expect(status).toBe(0);
+    return stdout.split('\n').flatMap((line) => (line === '' ? [] : JSON.parse(line)));
+  };
+  const ids = Array.from({ length: 450 }, (_, i) => String(i));
+
+  it('have as many inputs as HubSpot takes, each once and in order', () => {
+    const inputs = ids.map((id) => ({ id, properties: {} }));
+    const made = bodies(hubSpot, inputs);
+    expect(made.map((body) => body.inputs.length)).toEqual([100, 100, 100, 100, 50]);
+    expect(made.flatMap((body) => body.inputs)).toEqual(inputs);
+    expect(bodies(hubSpot, [])).toEqual([]);
+  });
+
+  it('have as many records as Salesforce takes, and no more than two chunks, however they are mixed', () => {
+    const inputs = ids.map((id, i) => ({ attributes: { type: i % 2 ? 'Lead' : 'Contact' }, id }));
+    const made = bodies(salesforce, inputs);
+    expect(made.map(({ allOrNone, records }) => [allOrNone, records.length])).toEqual([
+      [false, 200],
+      [false, 200],
+      [false, 50],
+    ]);
+    for (const { records } of made) {
+      const types: string[] = records.map(({ attributes }: (typeof inputs)[number]) => attributes.type);
+      const chunks = types.filter((type, i) => type !== types[i - 1]);
+      expect(chunks.length).toBeLessThanOrEqual(2);
+    }
+    expect(new Set(made.flatMap(({ records }) => records.map(({ id }: { id: string }) => id)))).toEqual(
+      new Set(ids),
+    );
   });
 });
 

@@ -48,14 +48,20 @@ export function personalOf(message: PublishedResult): Row {
   const result = parsed(message.data);
   const payload = read(result, 'job', 'payload');
   const code = (task: string) => text(result, 'eventCodes', task);
-  const phone = list(payload, 'phoneNumbers').find(
+  const isUnsourced = (one: unknown) => (read(one, 'source') ?? null) === null;
+  const isAppended = code('appendMobile') === 'appended';
+  const phones = list(payload, 'phoneNumbers').filter(
     (one) =>
       text(one, 'phoneType').toLowerCase() === 'mobile' &&
-      (code('verifyMobile') === 'good_mobile' ||
-        (code('appendMobile') === 'appended' && (read(one, 'source') ?? null) === null)),
+      (code('verifyMobile') === 'good_mobile' || (isAppended && isUnsourced(one))),
   );
+  const phone = phones.at(isAppended ? -1 : 0);
   const found = !['', 'unable_to_append'].includes(code('appendLinkedIn'));
-  const url = list(payload, 'urls').find((one) => found && list(one, 'rels').includes('linkedInUser'));
+  const urls = list(payload, 'urls').filter((one) => found && list(one, 'rels').includes('linkedInUser'));
+  const isNew = ['appended', 'replaced'].includes(code('appendLinkedIn'));
+  const url = (isNew && urls.findLast(isUnsourced)) || urls[0];
+  const isReliable = code('verifyEmployment') !== 'unable_to_verify';
+  const employment = isReliable ? read(payload, 'employment') : undefined;
   const { sequence, ...head } = headOf(message);
   return {
     ...head,
@@ -63,9 +69,9 @@ export function personalOf(message: PublishedResult): Row {
     mobile: text(phone, 'phoneNumber', 'e164Format') || text(phone, 'phoneNumber', 'userFormat') || null,
     linkedin_url: text(url, 'url', 'normalFormat') || text(url, 'url', 'userFormat') || null,
     verify_employment: code('verifyEmployment') || null,
-    company: text(payload, 'employment', 'company', 'verification', 'title') || null,
-    position: text(payload, 'employment', 'position', 'verification', 'title') || null,
-    employment_end: text(payload, 'employment', 'employmentEnd', 'iso8601Format') || null,
+    company: text(employment, 'company', 'verification', 'title') || null,
+    position: text(employment, 'position', 'verification', 'title') || null,
+    employment_end: text(employment, 'employmentEnd', 'iso8601Format') || null,
   };
 }
 

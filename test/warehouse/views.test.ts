@@ -19,6 +19,36 @@ function writtenOf(results: readonly PublishedResult[]): Written {
   return { facts, results };
 }
 
+/** An answer to a caller that gives no sources: what it sent, and behind it what was found. */
+const UNSOURCED = {
+  requestId: 'unsourced',
+  rootId: 'unsourced',
+  status: 'reused',
+  requestedAt: '2026-05-01T09:00:00.000Z',
+  endedAt: '2026-05-01T09:01:00.000Z',
+  eventCodes: {
+    appendMobile: 'appended',
+    appendLinkedIn: 'replaced',
+    verifyEmployment: 'unable_to_verify',
+  },
+  job: {
+    payload: {
+      employment: {
+        company: { verification: { title: 'Tern Logistics' } },
+        position: { verification: { title: 'Senior Buyer' } },
+      },
+      phoneNumbers: ['+12025550143', '+12025550199'].map((number) => ({
+        phoneNumber: { userFormat: number, e164Format: number },
+        phoneType: 'mobile',
+      })),
+      urls: ['sent', 'found'].map((user) => ({
+        url: { userFormat: `linkedin.com/in/${user}` },
+        rels: ['linkedInUser'],
+      })),
+    },
+  },
+};
+
 /** Results that no ordinary run has: repeated, late, taken back, purged, unreadable, of another version. */
 function oddOnes(published: readonly PublishedResult[]): PublishedResult[] {
   const of = (requestId: string): PublishedResult => {
@@ -75,6 +105,16 @@ function oddOnes(published: readonly PublishedResult[]): PublishedResult[] {
         dedupKey: 'odd-1/completed',
         requestId: 'odd-1',
         rootId: 'odd-1',
+      },
+    }),
+    changed(ordinary, '2026-03-24T00:00:00.000000Z', {
+      data: JSON.stringify({ ...JSON.parse(ordinary.data), ...UNSOURCED }),
+      attributes: {
+        ...ordinary.attributes,
+        dedupKey: 'unsourced/completed',
+        requestId: 'unsourced',
+        rootId: 'unsourced',
+        status: 'reused',
       },
     }),
     changed(ordinary, '2026-03-23T00:00:00.000000Z', { data: '[]', attributes: {} }),
@@ -167,6 +207,16 @@ describe('a view', () => {
       linkedin_url: 'https://www.linkedin.com/in/ingrid-lindqvist',
       company: 'Hollander Freight',
       position: 'Head of Customs',
+    });
+  });
+
+  it('has of persons what was found, and not what a caller without sources had sent, or is not reliable', () => {
+    expect(twin('personal').find(({ root_id }) => root_id === 'unsourced')).toMatchObject({
+      mobile: '+12025550199',
+      linkedin_url: 'linkedin.com/in/found',
+      verify_employment: 'unable_to_verify',
+      company: null,
+      position: null,
     });
   });
 });

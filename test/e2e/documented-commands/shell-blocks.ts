@@ -58,7 +58,7 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/webhooks.md > When it is down for days > 1': NO_CLOUD,
   'docs/operate.md > webhook-backlog > 1': `${NO_CLOUD}; ${STOOD_WEBHOOKS}`,
   'docs/digest.md > Patches > 1':
-    'it needs jq; test/e2e/cli-digest.test.ts reads the same file, and a person has run both lines',
+    'it needs jq, and patches for two CRMs; test/e2e/cli-digest.test.ts runs both lines on as many',
   'docs/digest.md > Patches for a list > 1':
     'its gateway and its policy are of another company; test/e2e/cli-digest.test.ts runs the same commands',
   'docs/digest.md > Fields > 1':

@@ -11,7 +11,7 @@ export const DIGEST_BUGS: readonly PlantedBug[] = [
   {
     name: 'a patch goes to the record of another request',
     file: 'shared/digest/digest.ts',
-    find: "(job.status === 'reused' ? undefined : payload)",
+    find: '(isOfAnother ? undefined : payload)',
     replace: 'payload',
   },
   {
@@ -61,5 +61,23 @@ export const DIGEST_BUGS: readonly PlantedBug[] = [
     file: 'shared/digest/records-named.ts',
     find: "text(company, 'objectType').trim() === '' ? ofPerson",
     replace: "text(company, 'objectType') === 'none' ? ofPerson",
+  },
+  {
+    name: 'what the sender of a reused answer had sent is taken for a find',
+    file: 'shared/digest/digest.ts',
+    find: 'const findings = { payload, sent, eventCodes, isOfAnother };',
+    replace: 'const findings = { payload, sent, eventCodes };',
+  },
+  {
+    name: 'a mobile number of a column that is not sent is written over',
+    file: 'cli/enrich/row-records.ts',
+    find: 'mobilesOf: (row) => cellsAt(row, mobiles),',
+    replace: 'mobilesOf: (row) => cellsAt(row, mobiles.slice(mobiles.length)),',
+  },
+  {
+    name: 'a record with two IDs is patched twice',
+    file: 'shared/digest/records-named.ts',
+    find: 'id.slice(0, SALESFORCE_ID)',
+    replace: 'id.slice(0, SALESFORCE_ID + 3)',
   },
 ];

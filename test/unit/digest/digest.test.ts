@@ -146,6 +146,30 @@ describe('a digest', () => {
     expect(patches).toEqual([]);
   });
 
+  it('takes for no find what the sender of another request had sent without a source', () => {
+    const codes = { appendMobile: 'appended', appendLinkedIn: 'appended' };
+    const theirs = sentPayload({ isFilled: true, source: null });
+    const { job } = digestible(codes, theirs);
+    const [email] = theirs.emailAddresses ?? [];
+    const checked = { emailAddress: { ...email?.emailAddress, isSyntaxValid: true, isDeliverable: true } };
+    const payload = { ...(job as { payload: object }).payload, emailAddresses: [checked] };
+    const reused = { status: 'reused', version: null, job: { payload } };
+    const { facts, patches } = digestOf(digestible(codes, sentPayload(), reused));
+    expect(facts.emails).toMatchObject([{ new: false }]);
+    expect(patches.map(({ input }) => input)).toEqual([
+      {
+        id: '88213',
+        properties: {
+          mobilephone: '+13035550142',
+          hs_linkedin_url: 'https://www.linkedin.com/in/ingrid-lindqvist',
+        },
+      },
+    ]);
+    // A number that was sent for this request is no find of that one either.
+    const ours = { ...sentPayload(), phoneNumbers: [{ phoneNumber: { userFormat: MOBILE } }] };
+    expect(digestOf(digestible(codes, ours as never, reused)).facts.mobile).toBeUndefined();
+  });
+
   it('has the version of the answer, and of a reused one that of the job that was paid for', () => {
     const codes = { appendMobile: 'appended' };
     expect(digestOf(digestible(codes)).patches[0]).toMatchObject({

@@ -50,6 +50,16 @@ describe('the records that sources name', () => {
     expect(recordsNamed(payload, NONE).map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
   });
 
+  it('are one where both IDs of Salesforce name it, and two where a letter is in another case', () => {
+    const named = ['0031U00000X3nid', '0031U00000X3nidUAB', '0031U00000X3niD'].map((objectId) => ({
+      source: { objectSystem: 'salesforce', objectId },
+    }));
+    expect(recordsNamed({ urls: named }, NONE).map(({ id }) => id)).toEqual([
+      '0031U00000X3nid',
+      '0031U00000X3niD',
+    ]);
+  });
+
   it('are not those of a company, whose source may name its own record unless it says otherwise', () => {
     const company = (source: object) => ({ employment: { company: { source } } });
     const source = { objectSystem: 'hubspot', objectId: '17' };

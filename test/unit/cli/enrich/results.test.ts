@@ -188,10 +188,10 @@ describe('what was found for a lead', () => {
       verifiedPosition: 'Senior Buyer',
       employmentEnd: '2025-09',
     });
-    const unsure = { company: { title: 'Acme', verification: null }, position: null, employmentEnd: null };
-    expect(foundOf({ verifyEmployment: 'unable_to_verify' }, { employment: unsure })).toEqual({
-      verifyEmployment: 'unable_to_verify',
-    });
+    const blank = { company: { title: 'Acme', verification: null }, position: null, employmentEnd: null };
+    const eventCodes = { verifyEmployment: 'unable_to_verify' };
+    for (const unsure of [employment, blank])
+      expect(foundOf(eventCodes, { employment: unsure })).toEqual(eventCodes);
   });
 
   it('is nothing unless its job is completed, nor when its payload is of another shape', () => {

@@ -74,6 +74,39 @@ describe('the patch of a row', () => {
     });
   });
 
+  it('writes over no mobile number that the row has in a column which is not sent', () => {
+    const flagged = { modigie_verified_on: '2026-03-01', modigie_employment_status: 'verified' };
+    const properties = (header: readonly string[], cell: string) => {
+      const one = row('17', ['Buyer', '']);
+      const cells = [...one.row.cells, ...header.map(() => ''), cell].slice(0, HEADER.length);
+      const filled = { ...one, row: { ...one.row, cells: [...cells, ...header.map(() => cell)] } };
+      return patchesOf([filled], 'hubspot', [...HEADER, ...header]).made[0].input.properties;
+    };
+    for (const name of ['Mobile', 'mobile', 'Mobile Phone', 'Mobile Phone Number', 'Cell'])
+      expect(properties([name], '+1 202 555 0199'), name).toEqual(flagged);
+    // A number of another kind, no number, and the number that an earlier round has found.
+    const found = { ...flagged, mobilephone: '+13035550142' };
+    expect(properties(['Fax'], '+1 202 555 0199')).toEqual(found);
+    expect(properties(['Mobile'], '#N/A')).toEqual(found);
+    expect(properties(['requestId', 'status', 'attempts', 'mobile'], '+13035550142')).toEqual(found);
+  });
+
+  it('keeps a mobile number of the row that Modigie takes for one of a landline', () => {
+    const sent = {
+      phoneNumber: { userFormat: '+1 303 555 0100' },
+      phoneType: 'voip',
+      source: { objectId: '17' },
+    };
+    const job = {
+      job: { endTime: '2026-03-01T00:00:59Z', payload: { ...PAYLOAD, phoneNumbers: [sent, MOBILE] } },
+    };
+    const patched = (name: string) =>
+      patchesOf([row('17', ['Buyer', '+1 303 555 0100'], job)], 'hubspot', [...HEADER.slice(0, -1), name])
+        .made[0].input.properties;
+    expect(patched('phone')).toHaveProperty('mobilephone');
+    expect(patched('Mobile Phone')).not.toHaveProperty('mobilephone');
+  });
+
   it('is by what the row has also where an answer to another request serves it', () => {
     const phone = { phoneNumber: { userFormat: '9' }, source: { objectSystem: 'other', objectId: '5' } };
     const job = { payload: { ...PAYLOAD, phoneNumbers: [phone, MOBILE] } };
@@ -81,6 +114,16 @@ describe('the patch of a row', () => {
     expect(patchesOf([row('17', [], reused)]).made).toMatchObject([
       { input: { id: '17', properties: { mobilephone: '+13035550142' } } },
     ]);
+  });
+
+  it('is one for a record that the list has by both of its Salesforce IDs', () => {
+    const ids = ['0031U00000X3nid', '0031U00000X3nidUAB', '0031U00000X3niD'];
+    const { made, counts } = patchesOf(
+      ids.map((id) => row(id)),
+      'salesforce',
+    );
+    expect(made.map(({ input }) => input.id)).toEqual([ids[0], ids[2]]);
+    expect(counts).toMatchObject({ written: 2, repeated: 1 });
   });
 
   it('is none for a row without a record, a result, details, or anything to set: each is counted', () => {
@@ -170,6 +213,15 @@ describe('the file of patches', () => {
     await forced.write([gone]);
     await forced.finish();
     expect(await text('c.patches.ndjson')).toBe('');
+  });
+
+  it('takes the place of patches of a person whose data was erased on request', async () => {
+    await file('e.patches.ndjson', '{"crm":"hubspot","input":{"id":"19"}}\n');
+    const outputs = await opened('e.csv');
+    await outputs.write([row('19', [], { job: null, erased: true, purgedAt: '2026-04-01T00:00:00.000Z' })]);
+    await outputs.finish();
+    expect(await text('e.patches.ndjson')).toBe('');
+    expect(outputs.patchCounts).toMatchObject({ noResult: 1, detailsGone: 0 });
   });
 
   it('needs results in a file, a column of IDs, and a name of its own', async () => {
