@@ -35,7 +35,8 @@ function listens(port: number): Promise<boolean> {
 
 /**
  * Where nobody listens, the system may give a connection the very port that it asks for: then it reaches
- * itself (RFC 9293 §3.5, simultaneous open). It happens once in some ten thousand times, and starts ask often.
+ * itself (RFC 9293 §3.5, simultaneous open). It happens once in some ten thousand times, and starts ask
+ * often.
  */
 export function isConnectedToItself({ localPort, remotePort }: Socket): boolean {
   return localPort === remotePort;
