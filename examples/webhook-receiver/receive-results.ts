@@ -8,7 +8,7 @@
  * speaks TLS; ends on Ctrl-C. The signature is that of www.standardwebhooks.com.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 
 const MOST_BYTES = 1_000_000;
@@ -51,8 +51,17 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const kept = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-const known = new Set(kept.map((line) => line.slice(0, line.indexOf(' '))));
+const known = idsIn(file);
+
+/** @returns the IDs that are kept. A line that a crash cut short was not answered: it goes, and comes anew */
+function idsIn(queue: string): Set<string> {
+  if (!existsSync(queue)) return new Set();
+  const bytes = readFileSync(queue);
+  const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+  truncateSync(queue, whole.length);
+  const lines = whole.toString().split('\n').filter(Boolean);
+  return new Set(lines.map((line) => line.slice(0, line.indexOf(' '))));
+}
 
 /** @returns whether it is new: it comes at least once, under the same ID each time */
 function keep(queue: string, id: string, body: Buffer): boolean {

@@ -128,14 +128,18 @@ describe('the receiver of the example', () => {
     await waitFor(() => /The gateway says hello to webhook-1/.exec(receiver.printed())?.[0]);
     expect(await forge(port)).toBe(401);
 
-    // It knows what it has, after a restart as well.
+    // It knows what it has, after a restart as well, and keeps anew what a crash has cut short.
     expect(await receiver.stop()).toBe(0);
+    const queue = join(folder, 'queue');
+    const [result = '', ping = ''] = (await readFile(queue, 'utf8')).split('\n');
+    await writeFile(queue, `${ping}\n${result.slice(0, result.length / 2)}`);
     receiver = start();
     await waitFor(() => /Waiting for results/.exec(receiver.printed())?.[0]);
     await operator.redeliver('early.1');
+    await waitFor(() => /early\.1 has completed/.exec(receiver.printed())?.[0]);
     await gateway.jobs.submit(submission('late.1'));
     await waitFor(() => /late\.1 has completed/.exec(receiver.printed())?.[0]);
-    const kept = (await readFile(join(folder, 'queue'), 'utf8')).trim().split('\n');
+    const kept = (await readFile(queue, 'utf8')).trim().split('\n');
     const ids = kept.map((line) => line.split(' ', 1)[0]);
     expect([new Set(ids).size, ids.length]).toEqual([3, 3]);
     expect(kept.map((line) => JSON.parse(line.slice(line.indexOf(' '))).type).toSorted()).toEqual([
