@@ -25,6 +25,8 @@ export interface PatchCounts {
   written: number;
   /** The digest of the row sets nothing. */
   nothingToSet: number;
+  /** The answer is too large for a digest. */
+  tooLarge: number;
   /** The record has its patch from a row before. */
   repeated: number;
   /** Without an ID, or with one that is of no person in the CRM. */
@@ -53,6 +55,7 @@ export class Patches {
       crm,
       written: 0,
       nothingToSet: 0,
+      tooLarge: 0,
       repeated: 0,
       noSuchId: 0,
       detailsGone: 0,
@@ -82,7 +85,7 @@ export class Patches {
     const sent = this.#sentBy(lead, { objectSystem: SYSTEM, objectType: record.type, objectId: record.id });
     const own = { ...policy, systems: new Map([[SYSTEM, crm]]) };
     const digested = digest({ requestId, version, status, eventCodes, job, sent }, own);
-    if (digested.reason === 'too-large') return 'nothingToSet';
+    if (digested.reason === 'too-large') return 'tooLarge';
     if (digested.digest === null) return 'detailsGone';
     const [patch] = digested.digest.patches;
     if (patch === undefined) return 'nothingToSet';

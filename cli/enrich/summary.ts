@@ -149,6 +149,7 @@ export class Summary {
 
 const WITHOUT_PATCH = [
   ['nothingToSet', 'nothing to set'],
+  ['tooLarge', 'the answer is too large for a digest'],
   ['repeated', 'the record of a row before'],
   ['noSuchId', 'no ID of a person there'],
   ['detailsGone', 'the gateway has no details any more'],

@@ -136,6 +136,9 @@ describe('the patch of a row', () => {
       row('20', [], { status: 'failed' }),
       skipped({}),
       row('21', [], { eventCodes: { appendMobile: 'unable_to_append' } }),
+      row('22', [], {
+        job: { payload: { phoneNumbers: [{ ...MOBILE, compliance: Array(2_000).fill(0) }] } },
+      }),
     ];
     expect(patchesOf(rows).counts).toEqual({
       crm: 'hubspot',
@@ -145,6 +148,7 @@ describe('the patch of a row', () => {
       detailsGone: 1,
       noResult: 2,
       nothingToSet: 1,
+      tooLarge: 1,
     });
   });
 });

@@ -179,7 +179,14 @@ describe('the charges of a run', () => {
   });
 
   it('tells what became of the patches, where some are written', () => {
-    const counts = { crm: 'hubspot', written: 3, nothingToSet: 0, repeated: 1, noSuchId: 2 } as const;
+    const counts = {
+      crm: 'hubspot',
+      written: 3,
+      nothingToSet: 0,
+      tooLarge: 0,
+      repeated: 1,
+      noSuchId: 2,
+    } as const;
     const summary = new Summary(STARTED_AT, { ...counts, detailsGone: 0, noResult: 0 });
     expect(summary.text(0)).toContain(
       'Patches for hubspot: 3. Rows without: the record of a row before: 1; no ID of a person there: 2',
