@@ -6,7 +6,7 @@ import { setLongTimer } from '../system/long-timer.ts';
 import type { GuardedAgents } from './guarded-agents.ts';
 
 /** How long (ms) an answer is waited for, from the first byte out to the last one of its headers. */
-const ANSWERS_WITHIN_MS = 15_000;
+export const ANSWERS_WITHIN_MS = 15_000;
 /** Bytes of an answer's body that are taken from the line, so that the connection can be kept. */
 const MOST_TAKEN = 1_024;
 /** How long (ms) they may take, and the rest of a request whose answer came before its end. */

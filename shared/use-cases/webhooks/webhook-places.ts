@@ -1,5 +1,5 @@
-/** Requests that an instance of a function takes at once (infra/functions.tf). */
-const CONCURRENCY = 80;
+/** Requests that an instance of deliver-webhooks takes at once: its `concurrency` in infra/webhooks.tf. */
+export const CONCURRENCY = 80;
 
 /**
  * How many requests one webhook may have under way in an instance: an equal part of those that the instance
