@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Crm } from '../../shared/digest/digest-policy.ts';
 import { list, read, text } from '../../shared/protocol/json-path.ts';
+import { parsedJson } from '../../shared/protocol/parsed-json.ts';
 import { UserError } from '../output/user-error.ts';
 
 export interface CrmProperty {
@@ -26,20 +27,14 @@ export async function readProperties(path: string, crm: Crm): Promise<CrmPropert
   const content = await readFile(path, 'utf8').catch((error) => {
     throw new UserError(`--properties ${path} cannot be read (${error.code}).`);
   });
-  const properties = entriesOf(parsed(content), crm).flatMap((entry) => propertyOf(entry, crm));
+  const properties = entriesOf(parsedJson(content.replace(/^\uFEFF/, '')), crm).flatMap((entry) =>
+    propertyOf(entry, crm),
+  );
   if (properties.length === 0)
     throw new UserError(
       `--properties ${path} has no properties of ${crm}: give the answer of ${EXPORTED_BY[crm]}, as JSON.`,
     );
   return properties;
-}
-
-function parsed(content: string): unknown {
-  try {
-    return JSON.parse(content.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
 }
 
 function entriesOf(value: unknown, crm: Crm): readonly unknown[] {

@@ -25,8 +25,9 @@ export function recordsNamed(payload: unknown, policy: Pick<DigestPolicy, 'syste
   const company = read(payload, 'employment', 'company', 'source');
   const sources = text(company, 'objectType').trim() === '' ? ofPerson : [...ofPerson, company];
   const records = sources.flatMap((source) => recordOf(source, policy) ?? []);
-  const keys = records.map(recordKey);
-  return records.filter((_, i) => keys.indexOf(keys[i] ?? '') === i);
+  const byKey = new Map<string, CrmRecord>();
+  for (const record of records) if (!byKey.has(recordKey(record))) byKey.set(recordKey(record), record);
+  return [...byKey.values()];
 }
 
 /** @returns the same for both IDs of a Salesforce record: the longer one is the shorter one and a check */

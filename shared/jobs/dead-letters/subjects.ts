@@ -3,6 +3,7 @@
  * bytes, are written beside them for an index alone, and are never read back.
  */
 import { createHash } from 'node:crypto';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import type { Peppers } from '../persons/peppers.ts';
 import { type PersonKey, personKeysOfJob } from '../persons/person-keys.ts';
 import type { DeadLetter } from './dead-letter-record.ts';
@@ -31,7 +32,7 @@ export function subjectsOf(
   body: Buffer,
   peppers: Peppers,
 ): SubjectKey[] {
-  const message = body.length > MAX_READ_BYTES ? undefined : parsed(body);
+  const message = body.length > MAX_READ_BYTES ? undefined : parsedJson(body.toString());
   const requestIds = [attributes, message].flatMap(idsIn);
   // A result has Modigie's JobV2 within it.
   const persons = [message, memberOf(message, 'job')].flatMap((job) => personKeysOfJob(job, peppers));
@@ -54,12 +55,4 @@ function idsIn(value: unknown): string[] {
 function memberOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return (value as Readonly<Record<string, unknown>>)[name];
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@
 
 import { type EventCode, type Task, tasksOf } from '../../protocol/job-types.ts';
 import { list, read, text } from '../../protocol/json-path.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import type { Instant } from '../instant.ts';
 import type { JobRecord, ReusedAnswer } from '../job-record.ts';
 import { type Identifier, type IdentifierKind, identifierOf } from '../persons/identifier.ts';
@@ -112,8 +113,8 @@ function sharesUser(one: readonly Identifier[], other: readonly Identifier[]): b
 function isSameQuestion(known: string, asked: AskedAbout): boolean {
   if (!isSame(['employment', 'company', 'title'], known, asked)) return false;
   if (!verifiesNumbers(asked.jobType)) return true;
-  const before = phonesOf(parsed(known));
-  return phonesOf(parsed(asked.payload)).every((phone) => before.includes(phone));
+  const before = phonesOf(parsedJson(known));
+  return phonesOf(parsedJson(asked.payload)).every((phone) => before.includes(phone));
 }
 
 /** Of a job type that is not published nobody knows. */
@@ -139,17 +140,8 @@ export function personsAsked(jobType: string, payload: unknown): string[] {
 
 /** @returns whether both texts are the same but for case and blanks; one that is not given is no other */
 function isSame(path: readonly string[], known: string | null, { payload }: AskedAbout): boolean {
-  const [one, other] = [known ?? '{}', payload].map((json) => plain(text(parsed(json), ...path)));
+  const [one, other] = [known ?? '{}', payload].map((json) => plain(text(parsedJson(json), ...path)));
   return one === '' || other === '' || one === other;
-}
-
-/** A person may have changed a document by hand. */
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 function plain(given: string): string {

@@ -1,4 +1,6 @@
 /** Whom a record is about: what was sent, and what Modigie found (docs/protocol.md §2.3, §5.4). */
+
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import type { JobRecord } from '../job-record.ts';
 import { type Identifier, type IdentifierKind, identifierOf } from './identifier.ts';
 
@@ -24,9 +26,9 @@ export type Told = Pick<JobRecord, 'payload' | 'answer' | 'reused'>;
 /** @returns the identifiers in payload and JobV2, each once; never throws, whatever was stored */
 export function identifiersIn({ payload, answer, reused }: Told): Identifier[] {
   return eachOnce([
-    ...ofPayload(parsed(payload)),
-    ...ofPayload(memberOf(parsed(answer?.job ?? null), 'payload')),
-    ...ofPayload(memberOf(parsed(reused?.job ?? null), 'payload')),
+    ...ofPayload(parsedJson(payload)),
+    ...ofPayload(memberOf(parsedJson(answer?.job ?? null), 'payload')),
+    ...ofPayload(memberOf(parsedJson(reused?.job ?? null), 'payload')),
   ]);
 }
 
@@ -55,15 +57,6 @@ function ofPayload(payload: unknown): Identifier[] {
       });
     });
   });
-}
-
-function parsed(text: string | null): unknown {
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function memberOf(value: unknown, name: string): unknown {

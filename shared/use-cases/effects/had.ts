@@ -14,12 +14,11 @@ export interface Had {
 }
 
 /**
- * @param payload JSON text as sent
- * @returns null where the payload is gone, purged or erased, or a person has spoilt it
+ * @param sent the payload as it was sent, of any shape; undefined where it is gone, purged or erased, or a
+ * person has spoilt it
+ * @returns null where it is
  */
-export function hadOf(payload: string | null): Had | null {
-  if (payload === null) return null;
-  const sent = parsed(payload);
+export function hadOf(sent: unknown): Had | null {
   if (sent === undefined) return null;
   return {
     email: gives(sent, 'email'),
@@ -27,14 +26,6 @@ export function hadOf(payload: string | null): Had | null {
     position: filled(sent, 'employment', 'position', 'title'),
     phone: gives(sent, 'phone'),
   };
-}
-
-function parsed(payload: string): unknown {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

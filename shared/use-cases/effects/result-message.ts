@@ -3,6 +3,7 @@ import { sequenceOf } from '../../jobs/ending.ts';
 import { rfc3339 } from '../../jobs/instant.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { Message } from '../../protocol/message.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import { TRACE_ATTRIBUTE } from '../../protocol/trace-attribute.ts';
 import { digestRecord } from '../read/digest-job.ts';
 import { jobText } from '../read/job-view.ts';
@@ -22,7 +23,8 @@ export function toResultMessage(record: JobRecord, key: string, policy?: DigestP
   const { requestId, lineage, jobType, status, answer, reused, trace } = record;
   const sequence = sequenceOf(record);
   const endedAt = record.endedAt === null ? null : rfc3339(record.endedAt);
-  const digested = policy && { digest: digestRecord(record, policy).digest };
+  const sent = parsedJson(record.payload);
+  const digested = policy && { digest: digestRecord(record, policy, sent).digest };
   const events = Object.entries((answer ?? reused)?.eventCodes ?? {})
     .filter(([task, code]) => EVENT_ATTRIBUTE.test(task) && EVENT_ATTRIBUTE.test(code))
     .slice(0, MAX_EVENT_ATTRIBUTES)
@@ -33,7 +35,7 @@ export function toResultMessage(record: JobRecord, key: string, policy?: DigestP
         final: true,
         sequence,
         endedAt,
-        had: hadOf(record.payload),
+        had: hadOf(sent),
         showback: showbackOf(record.account),
         ...digested,
       }),

@@ -5,6 +5,7 @@ import { DEFAULT_DIGEST, type DigestPolicy } from '../../digest/digest-policy.ts
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { tellingAttempt } from '../../jobs/lineage.ts';
 import { RecordUnreadableError } from '../../ports/errors.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import { attemptsOf, isRoot } from './attempts.ts';
 import type { ReadContext } from './read-jobs.ts';
@@ -14,17 +15,24 @@ export interface DigestContext extends Pick<ReadContext, 'store'> {
   readonly digest?: DigestPolicy | undefined;
 }
 
-/** @returns the digest of one attempt, which its payload and its latest answer alone decide */
-export function digestRecord(record: JobRecord, policy: DigestPolicy): Digested {
-  const { requestId, status, payload, answer, reused } = record;
+/**
+ * @param sent its payload, for a caller that has parsed it
+ * @returns the digest of one attempt, which its payload and its latest answer alone decide
+ */
+export function digestRecord(
+  record: JobRecord,
+  policy: DigestPolicy,
+  sent: unknown = parsedJson(record.payload),
+): Digested {
+  const { requestId, status, answer, reused } = record;
   const told = answer ?? reused;
   const job = {
     requestId,
     version: answer?.version ?? null,
     status,
     eventCodes: told?.eventCodes ?? {},
-    job: parsed(told?.job ?? null),
-    sent: parsed(payload),
+    job: parsedJson(told?.job ?? null),
+    sent,
   };
   return digest(job, policy);
 }
@@ -55,14 +63,4 @@ export async function digestJob(
 function goneBy({ erased, purgedAt }: JobRecord): 'erased' | 'purged' | 'no-payload' {
   if (erased) return 'erased';
   return purgedAt === null ? 'no-payload' : 'purged';
-}
-
-/** @returns undefined for text that is none: a person may have changed a document by hand */
-function parsed(text: string | null): unknown {
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -40,8 +40,8 @@ export const ERASURE_BUGS = [
   }),
   ...bugsIn('jobs/persons/identifiers-in.ts', {
     'a person whom Modigie found is not found': [
-      "...ofPayload(memberOf(parsed(answer?.job ?? null), 'payload'))",
-      '...ofPayload(parsed(answer?.job ?? null))',
+      "...ofPayload(memberOf(parsedJson(answer?.job ?? null), 'payload'))",
+      '...ofPayload(parsedJson(answer?.job ?? null))',
     ],
   }),
   ...bugsIn('jobs/persons/person-keys.ts', {

@@ -34,8 +34,8 @@ export const WAREHOUSE_BUGS = [
   }),
   ...bugsIn('use-cases/effects/had.ts', {
     'a lead whose payload is gone had nothing': [
-      'if (payload === null) return null;',
-      "if (payload === null) return hadOf('{}');",
+      'if (sent === undefined) return null;',
+      'if (sent === undefined) return hadOf({});',
     ],
     'of two values of one tag the last counts': ['pairs.toReversed()', 'pairs'],
   }),

@@ -24,6 +24,14 @@ describe('a result', () => {
     expect(endedAt).toBe(record.endedAt && rfc3339(record.endedAt));
   });
 
+  it.each([
+    ['is gone', null],
+    ['a person has spoilt', '{'],
+  ])('whose payload %s does not know what it had, and goes out all the same', (_, payload) => {
+    const { data } = toResultMessage({ ...completed(), payload }, 'key', DEFAULT_DIGEST);
+    expect(JSON.parse(String(data))).toMatchObject({ status: 'completed', had: null });
+  });
+
   it('says the same time of the end however often it is delivered', () => {
     const record = completed();
     const repeated = { ...record, updatedAt: later(record.updatedAt, 60_000) };
