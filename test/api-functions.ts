@@ -1,15 +1,17 @@
 /** The functions of the HTTP API over one gateway in memory, for tests that call them. */
 
+import { deliverWebhooksHandler } from '../functions/deliver-webhooks/handler.ts';
 import { operateJobsHandler } from '../functions/operate-jobs/handler.ts';
 import { queryJobsHandler } from '../functions/query-jobs/handler.ts';
 import { submitJobsHandler } from '../functions/submit-jobs/handler.ts';
-import { type EmbeddedWebhooks, embeddedWebhooks, NO_WEBHOOKS } from '../local/stacks/embedded-webhooks.ts';
+import { type EmbeddedWebhooks, NO_WEBHOOKS, webhookContext } from '../local/stacks/embedded-webhooks.ts';
 import { MemoryAuditLog } from '../shared/adapters/memory/audit-log.ts';
 import { MemoryErasureLedger } from '../shared/adapters/memory/erasure-ledger.ts';
 import { MemoryOperationStore } from '../shared/adapters/memory/operation-store.ts';
 import type { ServingFunction } from '../shared/api/call.ts';
 import { openApi } from '../shared/api/openapi.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
+import { ACCEPT_ALL } from '../shared/http/push-auth.ts';
 import type { Prices } from '../shared/jobs/money/prices.ts';
 import type { AuditLog } from '../shared/ports/audit-log.ts';
 import type { ErasureLedger } from '../shared/ports/erasure-ledger.ts';
@@ -45,6 +47,6 @@ export function apiFunctions(
       { queryUrl },
     ),
     'query-jobs': queryJobsHandler({ ...gateway, audit }, document),
-    'deliver-webhooks': embeddedWebhooks(webhooks, gateway),
+    'deliver-webhooks': deliverWebhooksHandler(webhookContext(webhooks, gateway), ACCEPT_ALL),
   };
 }

@@ -1,23 +1,8 @@
 /** The whole gateway and a synthetic repository in one process: the same functions, with other adapters. */
 
-import { intakeJobsHandler } from '../../functions/intake-jobs/handler.ts';
-import { keepDeadLettersHandler } from '../../functions/keep-dead-letters/handler.ts';
-import { operateJobsHandler } from '../../functions/operate-jobs/handler.ts';
-import { queryJobsHandler } from '../../functions/query-jobs/handler.ts';
-import { receiveResponsesHandler } from '../../functions/receive-responses/handler.ts';
-import { submitJobsHandler } from '../../functions/submit-jobs/handler.ts';
-import { sweepJobsHandler } from '../../functions/sweep-jobs/handler.ts';
-import { MemoryAuditLog } from '../../shared/adapters/memory/audit-log.ts';
-import { MemoryDeadLetterStore } from '../../shared/adapters/memory/dead-letters.ts';
-import { MemoryErasureLedger } from '../../shared/adapters/memory/erasure-ledger.ts';
-import { MemoryHolds } from '../../shared/adapters/memory/holds.ts';
-import { MemoryJobStore } from '../../shared/adapters/memory/job-store.ts';
-import { MemoryOperationStore } from '../../shared/adapters/memory/operation-store.ts';
-import { openApi } from '../../shared/api/openapi.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { DigestPolicy } from '../../shared/digest/digest-policy.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
-import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import type { BudgetLimit } from '../../shared/jobs/money/budget-limits.ts';
 import type { Prices } from '../../shared/jobs/money/prices.ts';
 import type { ReuseRules } from '../../shared/jobs/money/reuse-rules.ts';
@@ -25,20 +10,21 @@ import type { Showback } from '../../shared/jobs/money/showback.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import type { OperationStore } from '../../shared/ports/operation-store.ts';
+import type { Stores } from '../../shared/ports/stores.ts';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 import { LocalBus } from '../bus.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
 import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
-import { apiHandler } from './api-handler.ts';
 import {
   type EmbeddedWebhooks,
-  embeddedWebhooks,
   NO_WEBHOOKS,
   subscribeWebhooks,
+  webhookContext,
 } from './embedded-webhooks.ts';
+import { type FunctionLayer, type GatewayFunctions, gatewayFunctions } from './gateway-functions.ts';
+import { type MemoryStores, memoryStores } from './memory-stores.ts';
 
 /** Settings of money, none of which is required: showback, limits, prices, rates and reuse. */
 export interface EmbeddedMoney {
@@ -52,7 +38,8 @@ export interface EmbeddedMoney {
   readonly reuse?: ReuseRules;
 }
 
-export interface EmbeddedOptions extends EmbeddedMoney {
+/** @template Kept where everything is kept */
+export interface EmbeddedOptions<Kept extends Stores = MemoryStores> extends EmbeddedMoney {
   readonly clock: Clock;
   readonly timing: Timing;
   readonly misbehaviour: Misbehaviour;
@@ -62,13 +49,13 @@ export interface EmbeddedOptions extends EmbeddedMoney {
   readonly digest?: DigestPolicy;
   /** The time between two sweeps, in milliseconds; null leaves sweeping to `EmbeddedStack.sweep`. */
   readonly sweepEveryMs: number | null;
-  /** Whether lineages are forgotten once they are purged, so that memory stays bounded. */
+  /** In memory if absent. */
+  readonly stores?: Kept;
+  /** Whether memory forgets lineages once they are purged, so that it stays bounded. */
   readonly forgetful?: boolean;
   readonly intercept?: Interceptor;
   /** None when absent. */
   readonly webhooks?: EmbeddedWebhooks;
-  /** Where operations are kept; in memory if absent. */
-  readonly operations?: OperationStore;
   /** Whether pushes are unwrapped: the cheaper way, where a run is long. */
   readonly unwrapped?: boolean;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
@@ -85,15 +72,12 @@ export interface Interceptor {
 
 const UNDISTURBED: Interceptor = { context: (context) => context, handler: (handler) => handler };
 
-export interface EmbeddedStack {
+export interface EmbeddedStack<Kept extends Stores = MemoryStores> {
   /** The HTTP API under one roof. */
   readonly api: HttpHandler;
   /** The scheduled function. */
   readonly sweep: HttpHandler;
-  readonly store: MemoryJobStore;
-  readonly holds: MemoryHolds;
-  readonly deadLetters: MemoryDeadLetterStore;
-  readonly erasures: MemoryErasureLedger;
+  readonly stores: Kept;
   readonly bus: LocalBus;
   readonly repository: SyntheticRepository;
   readonly topics: typeof TOPICS;
@@ -104,10 +88,8 @@ export interface EmbeddedStack {
 const PROJECT = 'projects/embedded';
 const REPOSITORY_PROJECT = 'projects/synthetic-repository';
 const MAX_DELIVERY_ATTEMPTS = 100;
-/** Nothing outlives the process, so that there is nothing to steal. */
-const PEPPERS: Peppers = [{ version: '0', secret: 'embedded' }];
-const BATCH_BUDGET_MS = 40_000;
-const SWEEP_BUDGET_MS = 45_000;
+/** For people who were invented. */
+export const EMBEDDED_PEPPERS: Peppers = [{ version: '0', secret: 'embedded' }];
 
 const TOPICS = {
   intake: `${PROJECT}/topics/intake`,
@@ -116,17 +98,46 @@ const TOPICS = {
   responses: `${REPOSITORY_PROJECT}/topics/responses`,
 } as const;
 
-export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
-  const { clock, misbehaviour, telemetry, prices, dispatchRates, webhooks = NO_WEBHOOKS } = options;
+export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack;
+export function createEmbeddedStack<Kept extends Stores>(
+  options: EmbeddedOptions<Kept> & { readonly stores: Kept },
+): EmbeddedStack<Kept>;
+export function createEmbeddedStack(options: EmbeddedOptions<Stores>): EmbeddedStack<Stores> {
+  const { clock, misbehaviour, webhooks = NO_WEBHOOKS } = options;
   const bus = new LocalBus(clock, misbehaviour);
-  const store = new MemoryJobStore({ forgetPurged: options.forgetful ?? false, peppers: PEPPERS });
-  const holds = new MemoryHolds();
-  const deadLetters = new MemoryDeadLetterStore({ peppers: PEPPERS });
-  const policy = { ...DEFAULT_POLICY, ...options.policy };
-  const context = createContext({
+  const stores =
+    options.stores ?? memoryStores({ forgetful: options.forgetful ?? false, peppers: EMBEDDED_PEPPERS });
+  const context = contextOf(options, stores, bus);
+  const rememberMs = options.forgetful ? context.policy.retentionMs : undefined;
+  const repository = createRepository(options, bus, rememberMs);
+  connectRepository(options, { jobTypes: context.jobTypes, bus, repository });
+  const functions = gatewayFunctions({
+    ...options,
+    context,
+    stores,
+    webhooks: webhookContext(webhooks, options),
+    intakeTopic: TOPICS.intake,
+    layer: layerOf(options.intercept ?? UNDISTURBED, context),
+  });
+  subscribeFunctions(functions, bus, options);
+  subscribeWebhooks(bus, webhooks, {
+    topic: TOPICS.results,
+    push: functions.deliverWebhooks,
+    maxAttempts: MAX_DELIVERY_ATTEMPTS,
+    deadLetterTopic: TOPICS.deadLetters,
+    ackDeadlineMs: options.ackDeadlineMs,
+  });
+  const { api, sweep } = functions;
+  const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
+  return { api, sweep, stores, bus, repository, topics: TOPICS, stop: sweeping.stop };
+}
+
+function contextOf(options: EmbeddedOptions<Stores>, stores: Stores, bus: LocalBus): GatewayContext {
+  const { clock, telemetry } = options;
+  return createContext({
     repositoryId: REPOSITORY_ID,
-    store,
-    holds,
+    store: stores.jobs,
+    holds: stores.holds,
     asApplication: bus,
     asGateway: bus,
     jobTypes: new Map(
@@ -136,11 +147,11 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
       ]),
     ),
     resultsTopic: TOPICS.results,
-    deadLetters,
+    deadLetters: stores.deadLetters,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },
-    policy,
-    peppers: PEPPERS,
+    policy: { ...DEFAULT_POLICY, ...options.policy },
+    peppers: EMBEDDED_PEPPERS,
     ...(options.budgets && { budgets: options.budgets }),
     ...(options.reuse && { reuse: options.reuse }),
     ...(options.digest && { digest: options.digest }),
@@ -148,51 +159,10 @@ export function createEmbeddedStack(options: EmbeddedOptions): EmbeddedStack {
     clock,
     telemetry,
   });
-  const repository = createRepository(options, bus, options.forgetful ? policy.retentionMs : undefined);
-  connectRepository(options, { jobTypes: context.jobTypes, bus, repository });
-  const interceptor = options.intercept ?? UNDISTURBED;
-  const functionOf: FunctionOf = (name, make) =>
-    interceptor.handler(make(interceptor.context(context, name)), name);
-  subscribeFunctions(functionOf, bus, options);
-  const deliver = functionOf('deliver-webhooks', () => embeddedWebhooks(webhooks, options));
-  subscribeWebhooks(bus, webhooks, {
-    topic: TOPICS.results,
-    push: deliver,
-    maxAttempts: MAX_DELIVERY_ATTEMPTS,
-    deadLetterTopic: TOPICS.deadLetters,
-    ackDeadlineMs: options.ackDeadlineMs,
-  });
-  const erasures = new MemoryErasureLedger();
-  const people = {
-    audit: new MemoryAuditLog(),
-    operations: options.operations ?? new MemoryOperationStore(),
-    erasures,
-    intakeTopic: TOPICS.intake,
-  };
-  const sweep = functionOf('sweep-jobs', (own) =>
-    sweepJobsHandler({ ...own, ...people }, ACCEPT_ALL, SWEEP_BUDGET_MS),
-  );
-  const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
-  const api = apiHandler({
-    'submit-jobs': functionOf('submit-jobs', (own) =>
-      submitJobsHandler({ ...own, prices, dispatchRates }, BATCH_BUDGET_MS),
-    ),
-    'operate-jobs': functionOf('operate-jobs', (own) => operateJobsHandler({ ...own, ...people })),
-    'query-jobs': functionOf('query-jobs', (own) => queryJobsHandler({ ...own, ...people, prices }, openApi)),
-    'deliver-webhooks': deliver,
-  });
-  return {
-    api,
-    sweep,
-    store,
-    holds,
-    deadLetters,
-    erasures,
-    bus,
-    repository,
-    topics: TOPICS,
-    stop: sweeping.stop,
-  };
+}
+
+function layerOf(interceptor: Interceptor, context: GatewayContext): FunctionLayer {
+  return (name, make) => interceptor.handler(make(interceptor.context(context, name)), name);
 }
 
 /** @returns the full name of a job type's request topic. */
@@ -201,7 +171,7 @@ export function requestTopic(jobType: string): string {
 }
 
 function createRepository(
-  { clock, timing, misbehaviour }: EmbeddedOptions,
+  { clock, timing, misbehaviour }: EmbeddedOptions<Stores>,
   bus: LocalBus,
   rememberMs: number | undefined,
 ): SyntheticRepository {
@@ -222,7 +192,7 @@ interface Connected {
 }
 
 function connectRepository(
-  { misbehaviour, clock }: EmbeddedOptions,
+  { misbehaviour, clock }: EmbeddedOptions<Stores>,
   { jobTypes, bus, repository }: Connected,
 ): void {
   for (const topic of Object.values(TOPICS)) bus.createTopic(topic);
@@ -235,23 +205,18 @@ function connectRepository(
   }
 }
 
-type FunctionOf = (name: FunctionName, make: (context: GatewayContext) => HttpHandler) => HttpHandler;
-
 function subscribeFunctions(
-  functionOf: FunctionOf,
+  { intake, receive, keepDeadLetters }: GatewayFunctions,
   bus: LocalBus,
-  { ackDeadlineMs, unwrapped }: EmbeddedOptions,
+  { ackDeadlineMs, unwrapped }: EmbeddedOptions<Stores>,
 ): void {
   const delivery = { maxAttempts: MAX_DELIVERY_ATTEMPTS, ackDeadlineMs, unwrapped };
   const common = { ...delivery, deadLetterTopic: TOPICS.deadLetters };
-  const intake = functionOf('intake-jobs', (context) => intakeJobsHandler(context, ACCEPT_ALL));
-  const receive = functionOf('receive-responses', (context) => receiveResponsesHandler(context, ACCEPT_ALL));
   bus.subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: intake });
   bus.subscribe(TOPICS.responses, { ...common, name: 'receive-responses', push: receive });
-  const keep = functionOf('keep-dead-letters', (context) => keepDeadLettersHandler(context, ACCEPT_ALL));
   // Wrapped, whatever the others are: headers would lose the spelling of attributes.
   const wrapped = { ...delivery, unwrapped: false, path: '/dead-letters' };
-  bus.subscribe(TOPICS.deadLetters, { ...wrapped, name: 'kept-dead-letters', push: keep });
+  bus.subscribe(TOPICS.deadLetters, { ...wrapped, name: 'kept-dead-letters', push: keepDeadLetters });
 }
 
 function startSweeping(sweep: HttpHandler, clock: Clock, everyMs: number | null): { stop: () => void } {

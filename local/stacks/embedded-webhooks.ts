@@ -1,12 +1,10 @@
-/** Webhooks of a gateway in one process: the function, and a subscription for each, as in the cloud. */
+/** Webhooks of a gateway in one process: a subscription for each, as in the cloud. */
 
-import { deliverWebhooksHandler } from '../../functions/deliver-webhooks/handler.ts';
-import type { HttpHandler } from '../../shared/http/http.ts';
-import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { WebhookSecrets } from '../../shared/ports/webhook-secrets.ts';
 import type { WebhookSender } from '../../shared/ports/webhook-sender.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
+import type { WebhookContext } from '../../shared/use-cases/webhooks/webhook-context.ts';
 import { WebhookPlaces } from '../../shared/use-cases/webhooks/webhook-places.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
 import { GATEWAY_VERSION } from '../../shared/webhooks/gateway-version.ts';
@@ -32,16 +30,12 @@ interface Surroundings {
   readonly telemetry: Telemetry;
 }
 
-export function embeddedWebhooks(
-  { endpoints, sender, secrets, queryUrl }: EmbeddedWebhooks,
+export function webhookContext(
+  { endpoints, queryUrl, ...sending }: EmbeddedWebhooks,
   { clock, telemetry }: Surroundings,
-): HttpHandler {
+): WebhookContext {
   const places = new WebhookPlaces(endpoints.length);
-  const version = GATEWAY_VERSION;
-  return deliverWebhooksHandler(
-    { endpoints, sender, secrets, places, queryUrl, version, clock, telemetry },
-    ACCEPT_ALL,
-  );
+  return { endpoints, ...sending, places, queryUrl, version: GATEWAY_VERSION, clock, telemetry };
 }
 
 /** @param common of each subscription: its attempts, its dead-letter topic and its deadline */

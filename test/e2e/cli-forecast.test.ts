@@ -44,7 +44,7 @@ describe('enrich --dry-run', () => {
       leads: 2,
       charges: { low: 0, expected: null, high: 2 },
     });
-    expect(gateway.stack.store.records()).toEqual([]);
+    expect(gateway.stack.stores.jobs.records()).toEqual([]);
     expect((await run(...there, '--yes')).code).toBe(3);
     const after = await run(...there, '--dry-run', '--json');
     expect(JSON.parse(after.stdout)).toMatchObject({

@@ -53,8 +53,8 @@ async function live(names: readonly string[], misbehaviour: Misbehaviour): Promi
   for await (const result of gateway.jobs.submitMany(leads)) expect(result.ok).toBe(true);
   await clock.during(() => clock.sleep(10 * DAY));
   stack.stop();
-  const { listed } = await stack.store.list({ filter: {}, limit: 1_000 });
-  const { letters } = await stack.deadLetters.list({ filter: {}, limit: 1_000 });
+  const { listed } = await stack.stores.jobs.list({ filter: {}, limit: 1_000 });
+  const { letters } = await stack.stores.deadLetters.list({ filter: {}, limit: 1_000 });
   return { got, records: listed.map(({ record }) => record), letters, events, endpoints: webhooks.endpoints };
 }
 

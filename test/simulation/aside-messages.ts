@@ -38,7 +38,8 @@ export class AsideMessages {
 
   constructor(options: AsideOptions) {
     this.#options = options;
-    const { bus, topics, deadLetters } = options.stack;
+    const { bus, topics, stores } = options.stack;
+    const { deadLetters } = stores;
     const remove = deadLetters.remove.bind(deadLetters);
     deadLetters.remove = (id) => {
       this.#erased.push(...this.#kept().filter((letter) => letter.id === id));
@@ -115,7 +116,7 @@ export class AsideMessages {
   }
 
   #kept(): Letter[] {
-    return this.#options.stack.deadLetters.kept().map(({ letter, body }) => ({ ...letter, body }));
+    return this.#options.stack.stores.deadLetters.kept().map(({ letter, body }) => ({ ...letter, body }));
   }
 
   /** Those that were ever kept, as they were at last. */

@@ -151,7 +151,7 @@ describe('a deployment that is pointed at another repository', () => {
     repositoryId = 'another';
     await sweepFor(HOUR);
     expect(store.records()).toEqual([]);
-    const reasons = stack.deadLetters.kept().map(({ letter }) => letter.reason);
+    const reasons = stack.stores.deadLetters.kept().map(({ letter }) => letter.reason);
     expect(new Set(reasons)).toEqual(new Set(['other-repository']));
     expect(results).toEqual([]);
     store = former;

@@ -3,7 +3,7 @@
  * and what must hold meanwhile.
  */
 
-import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import type { MemoryStores } from '../../local/stacks/memory-stores.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { BreakerRules } from '../../shared/jobs/holds/breaker.ts';
@@ -145,10 +145,10 @@ export class Holding {
   }
 
   /** After the last release nothing is held, and nobody waits for anything. */
-  async checkAtRest({ store, holds }: Pick<EmbeddedStack, 'store' | 'holds'>): Promise<void> {
+  async checkAtRest({ jobs, holds }: MemoryStores): Promise<void> {
     const left = await holds.list();
     check(left.length === 0, `${left.map(({ name }) => name)} was released, and is still there`);
-    for (const { requestId, held } of store.records())
+    for (const { requestId, held } of jobs.records())
       check(held === null, `${requestId} is held by ${held}, which was released`);
   }
 

@@ -1,6 +1,7 @@
 /** The people of a world, who know nothing of each other: they hold, redrive, erase, and act on many jobs. */
 
-import type { EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import { EMBEDDED_PEPPERS, type EmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import { type MemoryStores, memoryStores } from '../../local/stacks/memory-stores.ts';
 import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { RecordRefusedError, RecordUnreadableError } from '../../shared/ports/errors.ts';
@@ -36,6 +37,12 @@ export class People {
     this.#options = options;
     this.holding = new Holding(options);
     this.operators = new Operators(options);
+  }
+
+  /** @returns where their gateway keeps everything: in memory, its operations where they fail */
+  stores(): MemoryStores {
+    const stores = memoryStores({ forgetful: false, peppers: EMBEDDED_PEPPERS });
+    return { ...stores, operations: this.operators.store };
   }
 
   /** They come to the gateway that they work on. */
@@ -82,11 +89,11 @@ export class People {
   /** @param malformed what was sent that can be read by nobody */
   async checkAtRest(malformed: readonly Buffer[]): Promise<void> {
     const { stack, aside, eraser } = this.#there;
-    await this.holding.checkAtRest(stack);
+    await this.holding.checkAtRest(stack.stores);
     await this.operators.checkAtRest();
     aside.checkAtRest(malformed);
     aside.checkErased(eraser.told);
-    eraser.checkAtRest(stack.store.records());
+    eraser.checkAtRest(stack.stores.jobs.records());
   }
 
   get #there() {

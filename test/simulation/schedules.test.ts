@@ -64,7 +64,7 @@ const post = async (job: object) =>
     })
   ).status;
 const wait = (ms: number) => clock.outside().sleep(ms);
-const stored = () => stack.store.get(id(ID));
+const stored = () => stack.stores.jobs.get(id(ID));
 
 /** The original came through, once, and an identical request is still known. */
 async function expectOneCompletedJob(): Promise<void> {
@@ -145,5 +145,5 @@ describe('a lock without deadline that is taken for orphaned (powertools-lambda-
 async function byTopic(job: object): Promise<void> {
   await stack.bus.publish(stack.topics.intake, { data: Buffer.from(JSON.stringify(job)), attributes: {} });
   await wait(1000);
-  expect(stack.deadLetters.kept().map(({ letter }) => letter.reason)).toEqual(['request-id-reused']);
+  expect(stack.stores.deadLetters.kept().map(({ letter }) => letter.reason)).toEqual(['request-id-reused']);
 }

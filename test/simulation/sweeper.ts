@@ -34,10 +34,10 @@ export async function sweepForever(
 /**
  * Looks every hour, for a day at most: a timer that is set meanwhile is seen, as a sweep each minute sees it.
  */
-async function untilDue({ store, holds }: EmbeddedStack, clock: Clock): Promise<void> {
+async function untilDue({ stores: { jobs, holds } }: EmbeddedStack, clock: Clock): Promise<void> {
   for (const until = clock.now() + DAY; clock.now() < until; ) {
     const ends = (await holds.list()).map((hold) => (hold.ended ? clock.now() : (hold.until ?? until)));
-    const nextAt = Math.min(...ends, ...store.records().map(({ wake }) => wake?.at ?? until));
+    const nextAt = Math.min(...ends, ...jobs.records().map(({ wake }) => wake?.at ?? until));
     if (nextAt <= clock.now()) return;
     await clock.sleep(Math.min(HOUR, nextAt - clock.now()));
   }

@@ -78,7 +78,7 @@ export class UnexpectedMessages {
     const { clock, stack } = this.#options;
     if (this.#chance(`${id}/discard`) < 0.8) return;
     await clock.sleep(this.#chance(`${id}/discard-at`) * 2 * DAY);
-    const record = (await stack.store.get(id as RequestId))?.record;
+    const record = (await stack.stores.jobs.get(id as RequestId))?.record;
     const messageId = record?.publish.messageIds.at(-1);
     if (this.#statusOf(id) === undefined || messageId === undefined) return;
     this.wronglyDiscarded.add(id);

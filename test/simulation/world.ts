@@ -108,7 +108,7 @@ class World implements Interceptor {
       sweepEveryMs: null,
       ackDeadlineMs: CALL_DEADLINE_MS,
       intercept: this,
-      operations: this.#people.operators.store,
+      stores: this.#people.stores(),
     });
     const { api, bus, topics, repository } = this.#stack;
     this.#people.arrive(this.#stack);
@@ -130,7 +130,7 @@ class World implements Interceptor {
       retriedAs: (id) => this.#retriedAs.get(id),
       onPublish: (id) => {
         this.#people.notePublish(id);
-        this.#books.notePublish(id, this.#stack.store.records(), this.#outgoing.requested);
+        this.#books.notePublish(id, this.#stack.stores.jobs.records(), this.#outgoing.requested);
       },
     });
     this.#outgoing.listenTo(this.#stack, guard);
@@ -163,7 +163,7 @@ class World implements Interceptor {
     this.#company.checkAnswered();
     await this.#people.checkAtRest(this.#unexpected.malformedMessages);
     checkAtRest({
-      records: this.#stack.store.records(),
+      records: this.#stack.stores.jobs.records(),
       jobs,
       acknowledged: this.#company.acknowledged,
       stored: this.#storedPayloads,
@@ -175,7 +175,7 @@ class World implements Interceptor {
       retriedAs: this.#retriedAs,
       redelivered: this.#people.operators.redelivered,
     });
-    await this.#clock.during(() => this.#books.checkAtRest(this.#stack.store));
+    await this.#clock.during(() => this.#books.checkAtRest(this.#stack.stores.jobs));
     const ours = jobs.filter(({ requestId = '' }) => this.#recordOf(requestId)?.origin === 'gateway');
     await this.#clock.during(() => checkAfterPurge(this.#company, ours));
   }
@@ -193,7 +193,7 @@ class World implements Interceptor {
       transitions: this.#chronicle.transitions,
       events: this.#chronicle.events,
       trace: this.#chronicle.trace,
-      digest: createHash('sha256').update(JSON.stringify(this.#stack.store.records())).digest('hex'),
+      digest: createHash('sha256').update(JSON.stringify(this.#stack.stores.jobs.records())).digest('hex'),
     };
   }
 
@@ -239,7 +239,7 @@ class World implements Interceptor {
   }
 
   #recordOf(id: string): JobRecord | undefined {
-    return this.#stack.store.records().find(({ requestId }) => requestId === id);
+    return this.#stack.stores.jobs.records().find(({ requestId }) => requestId === id);
   }
 
   /** Looks at every write that takes effect. */
@@ -268,7 +268,7 @@ class World implements Interceptor {
     this.#books.noteWrite(before, after);
     checkWrite(before, after, this.#otherSystem.used.has(after.requestId));
     if (!before) checkSuccessor(after, this.#retriedAs.get(after.lineage.retryOf ?? ''));
-    checkBalance(this.#stack.store.records(), this.#company.acknowledged);
+    checkBalance(this.#stack.stores.jobs.records(), this.#company.acknowledged);
   }
 
   /** A violation inside of the system must not be taken for one of its faults. */

@@ -37,7 +37,9 @@ export function createWorld(): World {
     client: (options) =>
       new ModigieGateway({ url: 'http://gateway.test', fetch, maxRetries: 8, ...outside, ...options }),
     ledger: async () =>
-      (await stack.store.list({ filter: {}, limit: 1000 })).listed.map(({ record }) => record.requestId),
+      (await stack.stores.jobs.list({ filter: {}, limit: 1000 })).listed.map(
+        ({ record }) => record.requestId,
+      ),
     stop: stack.stop,
   };
 }
