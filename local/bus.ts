@@ -1,40 +1,19 @@
 /** Pub/Sub in one process: push subscriptions, delivery at least once, backoff, dead letters. */
 
 import { refusalOf } from '../shared/adapters/pubsub/message-limits.ts';
-import type { HttpHandler, HttpRequest } from '../shared/http/http.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import { PublishError } from '../shared/ports/errors.ts';
 import type { Publisher } from '../shared/ports/publisher.ts';
-import type { Message, MessageId } from '../shared/protocol/message.ts';
-import { type Timestamp, timestampOf } from '../shared/protocol/timestamp.ts';
+import type { Message, MessageId, ReceivedMessage } from '../shared/protocol/message.ts';
+import { timestampOf } from '../shared/protocol/timestamp.ts';
 import { isRepeated, type Misbehaviour } from './misbehaviour.ts';
+import { givenUp, isSuccess, pushed, type Subscription } from './push-subscription.ts';
 
 const BACKOFF_MS = 100;
 const MAX_BACKOFF_MS = 600_000;
 
-export interface BusMessage extends Message {
-  readonly messageId: MessageId;
-  readonly publishTime: Timestamp;
-}
-
-export interface Subscription {
-  readonly name: string;
-  /** The function behind the push endpoint. A 2xx acknowledges the message. */
-  readonly push: HttpHandler;
-  /** The path of the push endpoint; `/` if absent. */
-  readonly path?: string | undefined;
-  /** How many deliveries may fail before a message goes to the dead-letter topic. */
-  readonly maxAttempts: number;
-  /** Where there is none, a message is delivered again without end. */
-  readonly deadLetterTopic?: string | undefined;
-  /** Whether the body is the data alone, as with Pub/Sub's payload unwrapping (docs/protocol.md §7.3). */
-  readonly unwrapped?: boolean | undefined;
-  /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
-  readonly ackDeadlineMs?: number | undefined;
-}
-
 /** A consumer inside the process, which gets every message once. */
-type Listener = (message: BusMessage) => void;
+type Listener = (message: ReceivedMessage) => void;
 
 export class LocalBus implements Publisher {
   readonly #clock: Clock;
@@ -80,7 +59,7 @@ export class LocalBus implements Publisher {
     );
   }
 
-  async #deliver(subscription: Subscription, message: BusMessage): Promise<void> {
+  async #deliver(subscription: Subscription, message: ReceivedMessage): Promise<void> {
     const { deadLetterTopic, maxAttempts } = subscription;
     for (let attempt = 1; deadLetterTopic === undefined || attempt <= maxAttempts; attempt += 1) {
       await this.#clock.sleep(attempt === 1 ? 1 : Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (attempt - 2)));
@@ -91,18 +70,11 @@ export class LocalBus implements Publisher {
       )
         return;
     }
-    await this.publish(deadLetterTopic, {
-      data: message.data,
-      attributes: {
-        ...message.attributes,
-        deadLetterReason: 'delivery-attempts',
-        deadLetterSource: subscription.name,
-      },
-    });
+    await this.publish(deadLetterTopic, givenUp(message, subscription.name));
   }
 
-  #push(subscription: Subscription, message: BusMessage, attempt: number): Promise<number> {
-    const answered = answer(subscription, message, attempt);
+  #push(subscription: Subscription, message: ReceivedMessage, attempt: number): Promise<number> {
+    const answered = pushed(subscription, message, attempt);
     if (subscription.ackDeadlineMs === undefined) return answered;
     return Promise.race([answered, this.#clock.sleep(subscription.ackDeadlineMs).then(() => 504)]);
   }
@@ -112,50 +84,4 @@ export class LocalBus implements Publisher {
     if (!topic) throw new PublishError('misconfigured', `There is no topic ${name}.`);
     return topic;
   }
-}
-
-/** A function that throws has crashed: Pub/Sub sees a 500. */
-async function answer(
-  { name, push, unwrapped, path = '/' }: Subscription,
-  message: BusMessage,
-  deliveryAttempt: number,
-): Promise<number> {
-  try {
-    const request = unwrapped ? unwrappedPush(message) : wrappedPush(name, message, deliveryAttempt);
-    return (await push({ ...request, target: path })).status;
-  } catch {
-    return 500;
-  }
-}
-
-function wrappedPush(
-  subscription: string,
-  { data, attributes, messageId, publishTime }: BusMessage,
-  deliveryAttempt: number,
-): HttpRequest {
-  const body = JSON.stringify({
-    message: { data: data.toString('base64'), attributes, messageId, publishTime },
-    subscription,
-    deliveryAttempt,
-  });
-  return {
-    method: 'POST',
-    target: '/',
-    headers: { 'content-type': 'application/json' },
-    body: Buffer.from(body),
-  };
-}
-
-/** Attributes and metadata are headers, whose names have no case. */
-function unwrappedPush({ data, attributes, messageId, publishTime }: BusMessage): HttpRequest {
-  const headers: Record<string, string> = {
-    'x-goog-pubsub-message-id': messageId,
-    'x-goog-pubsub-publish-time': publishTime,
-  };
-  for (const [name, value] of Object.entries(attributes)) headers[name.toLowerCase()] = value;
-  return { method: 'POST', target: '/', headers, body: data };
-}
-
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }

@@ -8,7 +8,8 @@ import type { WebhookContext } from '../../shared/use-cases/webhooks/webhook-con
 import { WebhookPlaces } from '../../shared/use-cases/webhooks/webhook-places.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
 import { GATEWAY_VERSION } from '../../shared/webhooks/gateway-version.ts';
-import type { LocalBus, Subscription } from '../bus.ts';
+import type { LocalBus } from '../bus.ts';
+import type { Subscription } from '../push-subscription.ts';
 
 export interface EmbeddedWebhooks {
   readonly endpoints: readonly WebhookEndpoint[];

@@ -16,6 +16,8 @@ export const APPLICATION_ID = 0x4d475731;
  * `job_index` has each thing that jobs are found by as a key, a hash, and `job_changes` those of them that
  * the newest are listed by, with the time of the latest change. `list_keys` and `find_keys` are the entries
  * as they were written: so what is taken out is what was put in, whatever the rule was by which it was.
+ *
+ * `queue` has messages that a subscription in the same process has yet to take.
  */
 const VERSION_1 = `
 CREATE TABLE meta (
@@ -118,6 +120,18 @@ CREATE TABLE dead_letter_subjects (
   PRIMARY KEY (subject, letter)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dead_letter_subjects_letter ON dead_letter_subjects (letter);
+
+CREATE TABLE queue (
+  id INTEGER PRIMARY KEY,
+  subscription TEXT NOT NULL,
+  due_at REAL NOT NULL,
+  attempts INTEGER NOT NULL,
+  message_id TEXT NOT NULL,
+  published_at TEXT NOT NULL,
+  attributes TEXT NOT NULL,
+  data BLOB NOT NULL
+) STRICT;
+CREATE INDEX queue_due ON queue (subscription, due_at);
 `;
 
 /** The step to each version, from the first on. */

@@ -12,6 +12,7 @@ import { SqliteErasureLedger } from '../../../../shared/adapters/sqlite/erasure-
 import { SqliteHolds } from '../../../../shared/adapters/sqlite/holds.ts';
 import { SqliteJobStore } from '../../../../shared/adapters/sqlite/job-store.ts';
 import { LedgerFile } from '../../../../shared/adapters/sqlite/ledger-file.ts';
+import { MessageQueue } from '../../../../shared/adapters/sqlite/message-queue.ts';
 import { SqliteOperationStore } from '../../../../shared/adapters/sqlite/operation-store.ts';
 import { actOf, intentOf } from '../../../../shared/jobs/audit-entry.ts';
 import { deadLetterOf } from '../../../../shared/jobs/dead-letters/dead-letter-record.ts';
@@ -20,6 +21,7 @@ import { openAccount } from '../../../../shared/jobs/money/account.ts';
 import type { Day } from '../../../../shared/jobs/money/day.ts';
 import type { PersonKey } from '../../../../shared/jobs/persons/person-keys.ts';
 import { tombstone } from '../../../../shared/jobs/records.ts';
+import { timestampOf } from '../../../../shared/protocol/timestamp.ts';
 import { id, PAYLOAD, PEPPERS, publishedRecord, received, START } from '../../../fixtures.ts';
 import { operation } from '../../jobs/operations/samples.ts';
 import { acceptedRecord, answeredRecord, HOLD, heldRecord } from '../../jobs/samples.ts';
@@ -38,6 +40,7 @@ export function storesOf(file: LedgerFile) {
     operations: new SqliteOperationStore(file, onUnreadable),
     erasures: new SqliteErasureLedger(file, onUnreadable),
     deadLetters: new SqliteDeadLetterStore(file, { onUnreadable, peppers: PEPPERS }),
+    queue: new MessageQueue(file),
   };
 }
 
@@ -84,6 +87,7 @@ export function goldenContent() {
     ),
     letter: deadLetterOf(message, { source: 'intake-jobs', reason: 'not-json' }, START),
     body: message.data,
+    queued: { data: message.data, attributes: message.attributes },
   };
 }
 
@@ -96,6 +100,11 @@ async function fillGolden(file: LedgerFile): Promise<void> {
   await stores.operations.create(content.operation);
   await stores.erasures.create(content.erasure);
   await stores.deadLetters.create(content.letter, content.body);
+  await stores.queue.add([content.queued], {
+    subscriptions: ['crm'],
+    publishedAt: timestampOf(START),
+    now: START,
+  });
 }
 
 /** @returns the statements that made the tables and indexes of a database, in order */

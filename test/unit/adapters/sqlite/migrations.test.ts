@@ -7,7 +7,7 @@ import { openDatabase } from '../../../../shared/adapters/sqlite/open-database.t
 import { countedAs } from '../../../../shared/jobs/money/counted-as.ts';
 import { personKeysOf } from '../../../../shared/jobs/persons/person-keys.ts';
 import type { JobStore } from '../../../../shared/ports/job-store.ts';
-import { messageIdOf, PEPPERS } from '../../../fixtures.ts';
+import { messageIdOf, PEPPERS, START } from '../../../fixtures.ts';
 import { newPath, openLedger } from '../../../ledger-files.ts';
 import { goldenContent, REPOSITORY_ID, schemaOf, storesOf } from './golden-ledger.ts';
 
@@ -45,7 +45,7 @@ describe('the versions of a ledger', () => {
     expect(versionOf(file.database)).toBe(MIGRATIONS.length);
     expect(schemaOf(file.database)).toEqual(schemaOf(openLedger().database));
     const stores = storesOf(file);
-    const { jobs, hold, entry, operation, erasure, letter, body } = goldenContent();
+    const { jobs, hold, entry, operation, erasure, letter, body, queued } = goldenContent();
     const read = await stores.jobs.getMany(jobs.map(({ requestId }) => requestId));
     expect(read).toMatchObject(jobs.map((record) => ({ record })));
     await isFoundAsBefore(stores.jobs);
@@ -55,6 +55,7 @@ describe('the versions of a ledger', () => {
     expect((await stores.erasures.list({ limit: 9 })).erasures).toMatchObject([erasure]);
     expect((await stores.deadLetters.list({ filter: {}, limit: 9 })).letters).toMatchObject([letter]);
     expect(await stores.deadLetters.body(letter)).toEqual(body);
+    expect(stores.queue.due('crm', START, 9)).toMatchObject([queued]);
   });
 
   it('are come to step by step: a step that fails leaves the file at the version before', () => {

@@ -72,6 +72,16 @@ CREATE TABLE operations (
   wake_at REAL,
   document TEXT NOT NULL
 ) STRICT;
+CREATE TABLE queue (
+  id INTEGER PRIMARY KEY,
+  subscription TEXT NOT NULL,
+  due_at REAL NOT NULL,
+  attempts INTEGER NOT NULL,
+  message_id TEXT NOT NULL,
+  published_at TEXT NOT NULL,
+  attributes TEXT NOT NULL,
+  data BLOB NOT NULL
+) STRICT;
 CREATE INDEX audit_action ON audit (action, id);
 CREATE INDEX audit_actor ON audit (actor, id);
 CREATE INDEX audit_id ON audit (id);
@@ -88,6 +98,7 @@ CREATE INDEX jobs_due ON jobs (wake_shard, wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX jobs_waiting ON jobs (wake_for, wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX operations_due ON operations (wake_at, id) WHERE wake_at IS NOT NULL;
 CREATE INDEX operations_place ON operations (place);
+CREATE INDEX queue_due ON queue (subscription, due_at);
 PRAGMA application_id = 1296521009;
 PRAGMA user_version = 1;
 INSERT INTO meta VALUES ('openings', '1');
@@ -183,3 +194,4 @@ INSERT INTO erasures VALUES ('er-20260301T000000000Z-0dbdc5ebaf', '1.8', 0, '{"f
 INSERT INTO dead_letters VALUES ('c2a6a096a0b2c0334901c020', '1.9', '2026-03-01T00:00:00.000Z~c2a6a096a0b2c0334901c020', 'not-json', 'intake-jobs', 'waiting', 1780099200000.0, '{"format":1,"letter":{"id":"c2a6a096a0b2c0334901c020","source":"intake-jobs","reason":"not-json","detail":null,"messageId":"in-1","publishTime":"2026-03-01T00:00:00.000000Z","attributes":"{\"a.b\":\"\\\"\"}","bytes":22,"receivedAt":1772323200000,"expireAt":1780099200000,"generation":1,"redriveOf":null,"state":"waiting","settledAt":null,"claim":null,"claims":0,"redrivenAs":[],"corrected":false}}');
 INSERT INTO dead_letter_bodies VALUES ('c2a6a096a0b2c0334901c020', 'a649c0c8ad555988e4436b3da617a024812b618c8e1234cb1d626c8bdd2652f8', X'7B22726571756573744964223A226C6561642D39227D');
 INSERT INTO dead_letter_subjects VALUES ('hzK4RnfY3YpwJpW2PDTohJ', 'c2a6a096a0b2c0334901c020');
+INSERT INTO queue VALUES (1, 'crm', 1772323200000.0, 0, '1.10', '2026-03-01T00:00:00.000000Z', '{"a.b":"\""}', X'7B22726571756573744964223A226C6561642D39227D');
