@@ -5,7 +5,6 @@ import { NO_REUSE } from '../jobs/money/reuse-rules.ts';
 import { NO_SHOWBACK } from '../jobs/money/showback.ts';
 import { DEFAULT_POLICY } from '../jobs/policy.ts';
 import { NO_TEAMS } from '../jobs/teams.ts';
-import { isStorableRequestId } from '../protocol/request-id.ts';
 import { BreakerSchema } from './breaker-variable.ts';
 import {
   CALLER_RULES,
@@ -25,22 +24,26 @@ import { PriorityCarrierSchema } from './priority-carrier-variable.ts';
 import { ReuseSchema } from './reuse-variable.ts';
 import { ShowbackSchema } from './showback-variable.ts';
 import { TEAMS_BY_NAME, TeamsSchema } from './teams-variable.ts';
-import { address, count, days, email, json, seconds, subscription, topic } from './variable.ts';
+import {
+  address,
+  count,
+  days,
+  email,
+  json,
+  logLevel,
+  repositoryId,
+  seconds,
+  subscription,
+  topic,
+} from './variable.ts';
 import { AllowPrivateSchema, requireSafeUrls, WebhooksSchema } from './webhooks-variable.ts';
 
 /** The variables of every function: where the ledger is, and what is logged. */
 const LedgerSchema = z.object({
   GOOGLE_CLOUD_PROJECT: z.string().min(1, 'must name the Google Cloud project'),
   FIRESTORE_DATABASE: z.string().min(1).default('(default)'),
-  REPOSITORY_ID: z
-    .string({ error: 'must be the ID of the repository that Modigie gave you' })
-    .refine(isStorableRequestId, 'must be 1 to 128 letters, digits and . _ ~ - (ASCII), as Modigie gave it'),
-  // No event is above ERROR: with more, nothing would be logged, and no alert on the log be raised.
-  LOG_LEVEL: z
-    .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR'], {
-      error: 'must be DEBUG, INFO, NOTICE, WARNING or ERROR',
-    })
-    .default('INFO'),
+  REPOSITORY_ID: repositoryId,
+  LOG_LEVEL: logLevel,
 });
 
 /** Absent: no teams are told apart. */

@@ -8,6 +8,68 @@ import type { Policy } from '../jobs/policy.ts';
 
 const DAY_MS = 86_400_000;
 
+interface Counting {
+  readonly budgets: readonly BudgetLimit[];
+  readonly showbackTags: Showback;
+}
+
+interface Reusing {
+  readonly reuse: ReuseRules;
+  /** Whether persons are keyed. */
+  readonly isKeyed: boolean;
+  readonly policy: Policy;
+}
+
+/** The names of the settings where they are read. */
+interface Names {
+  readonly showbackTags: string;
+  readonly reuse: string;
+  readonly peppers: string;
+  readonly policy: string;
+}
+
+interface Problem {
+  /** Within the setting that it is about. */
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+const VARIABLES: Names = {
+  showbackTags: 'SHOWBACK_TAGS',
+  reuse: 'REUSE',
+  peppers: 'PERSON_PEPPERS',
+  policy: 'POLICY',
+};
+
+/** @returns what is wrong with budgets: one counts the jobs that are counted by its tag, without that none */
+export function uncountedBudgets({ budgets, showbackTags }: Counting, names: Names): Problem[] {
+  const dimensions = new Set(allDimensions(showbackTags));
+  const message =
+    `must be a value of ${names.showbackTags}: the budget would never count; add the value to its tag in ` +
+    `${names.showbackTags}, such as {"team":["emea"]} for team=emea, or leave tag out of the budget`;
+  return budgets.flatMap(({ tag }, i) =>
+    tag !== undefined && !dimensions.has(tag) ? [{ path: [i, 'tag'], message }] : [],
+  );
+}
+
+/** @returns what is wrong with reuse: an answer is found by the key of its person, until it is purged */
+export function answersNotFound({ reuse, isKeyed, policy }: Reusing, names: Names): Problem[] {
+  const unkeyed = {
+    path: [],
+    message:
+      `needs ${names.peppers}: no person is found again without them; set ${names.peppers}, or leave ` +
+      `${names.reuse} out`,
+  };
+  const purged =
+    `must not be longer than retentionMs of ${names.policy}, after which no answer is left: lower days, or ` +
+    'raise retentionMs';
+  const tooLong = [...reuse].filter(([, { days }]) => days * DAY_MS > policy.retentionMs);
+  return [
+    ...(reuse.size > 0 && !isKeyed ? [unkeyed] : []),
+    ...tooLong.map(([jobType]) => ({ path: [jobType, 'days'], message: purged })),
+  ];
+}
+
 interface CountingConfig {
   readonly BUDGETS: readonly BudgetLimit[];
   readonly SHOWBACK_TAGS: Showback;
@@ -19,32 +81,17 @@ interface ReusingConfig {
   readonly POLICY: Policy;
 }
 
-/** A budget counts the jobs that are counted by its tag: without that, none. */
 export function requireCounted({ BUDGETS, SHOWBACK_TAGS }: CountingConfig, issues: z.RefinementCtx): void {
-  const dimensions = new Set(allDimensions(SHOWBACK_TAGS));
-  for (const [i, { tag }] of BUDGETS.entries())
-    if (tag !== undefined && !dimensions.has(tag))
-      issues.addIssue({ code: 'custom', path: ['BUDGETS', i, 'tag'], message: UNCOUNTED });
+  const counting = { budgets: BUDGETS, showbackTags: SHOWBACK_TAGS };
+  for (const { path, message } of uncountedBudgets(counting, VARIABLES))
+    issues.addIssue({ code: 'custom', path: ['BUDGETS', ...path], message });
 }
 
-const UNCOUNTED =
-  'must be a value of SHOWBACK_TAGS: the budget would never count; add the value to its tag in SHOWBACK_TAGS, ' +
-  'such as {"team":["emea"]} for team=emea, or leave tag out of the budget';
-
-/** An answer is found by the key of its person, until it is purged. */
 export function requireReusable(
   { REUSE, PERSON_PEPPERS, POLICY }: ReusingConfig,
   issues: z.RefinementCtx,
 ): void {
-  if (REUSE.size > 0 && PERSON_PEPPERS.length === 0)
-    issues.addIssue({ code: 'custom', path: ['REUSE'], message: UNKEYED });
-  for (const [jobType, { days }] of REUSE)
-    if (days * DAY_MS > POLICY.retentionMs)
-      issues.addIssue({ code: 'custom', path: ['REUSE', jobType, 'days'], message: PURGED });
+  const reusing = { reuse: REUSE, isKeyed: PERSON_PEPPERS.length > 0, policy: POLICY };
+  for (const { path, message } of answersNotFound(reusing, VARIABLES))
+    issues.addIssue({ code: 'custom', path: ['REUSE', ...path], message });
 }
-
-const UNKEYED =
-  'needs PERSON_PEPPERS: no person is found again without them; set PERSON_PEPPERS, or leave REUSE out';
-
-const PURGED =
-  'must not be longer than retentionMs of POLICY, after which no answer is left: lower days, or raise retentionMs';

@@ -1,6 +1,6 @@
 /** Configuration: environment variables, validated at start (docs/configuration.md). */
-import type * as z from 'zod';
 import { CONFIG_SCHEMAS, type Config, type FunctionName } from './function-config.ts';
+import { describePath, inWords } from './issue-words.ts';
 
 /** A function's environment is not valid. `message` lists every problem with its remedy, and no value. */
 export class ConfigError extends Error {
@@ -34,29 +34,4 @@ export function readConfig<N extends FunctionName>(
       `${describePath(issue.path)} ${issue.code === 'invalid_type' && !(String(issue.path[0]) in given) ? 'is required: set it' : inWords(issue)}`,
   );
   throw new ConfigError(name, problems);
-}
-
-/** In the words of a rule where it has some, and else in ours: zod tells the kind, and not what to do. */
-function inWords({ message, ...issue }: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((key) => JSON.stringify(key)).join(', ');
-    return issue.keys.length === 1
-      ? `has the unknown member ${names}: leave it out, or mend its spelling`
-      : `has the unknown members ${names}: leave them out, or mend their spelling`;
-  }
-  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)$/.exec(message) ?? [];
-  if (expected === undefined || received === undefined) return message;
-  const wanted = withArticle(expected === 'record' ? 'object' : expected);
-  return received === 'undefined'
-    ? `is required: give ${wanted}`
-    : `must be ${wanted}, not ${withArticle(received)}`;
-}
-
-function withArticle(kind: string): string {
-  if (kind === 'null') return kind;
-  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
-}
-
-function describePath([name, ...inner]: readonly PropertyKey[]): string {
-  return inner.length === 0 ? String(name) : `${String(name)} (at /${inner.map(String).join('/')})`;
 }

@@ -1,5 +1,6 @@
 /** Kinds of environment variables: each is a schema that reads the variable's text. */
 import * as z from 'zod';
+import { isStorableRequestId } from '../protocol/request-id.ts';
 
 const TOPIC = /^projects\/[^/\s]+\/topics\/[^/\s]+$/;
 const SUBSCRIPTION = /^projects\/[^/\s]+\/subscriptions\/[^/\s]+$/;
@@ -10,6 +11,17 @@ export const email = z.string().regex(/^[^@\s]+@[^@\s]+$/, 'must be the e-mail a
 export const subscription = z
   .string()
   .regex(SUBSCRIPTION, 'must be a full subscription name: projects/PROJECT/subscriptions/SUBSCRIPTION');
+
+export const repositoryId = z
+  .string({ error: 'must be the ID of the repository that Modigie gave you' })
+  .refine(isStorableRequestId, 'must be 1 to 128 letters, digits and . _ ~ - (ASCII), as Modigie gave it');
+
+/** No event is above ERROR: with more, nothing would be logged, and no alert on the log be raised. */
+export const logLevel = z
+  .enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR'], {
+    error: 'must be DEBUG, INFO, NOTICE, WARNING or ERROR',
+  })
+  .default('INFO');
 
 /** An address that paths are appended to. */
 export const address = z

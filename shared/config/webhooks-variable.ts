@@ -24,29 +24,39 @@ const PAYLOAD_RULE = 'must be full or thin';
 const values = (value: z.ZodType<string>) =>
   z.array(value).max(MOST_VALUES, `takes at most ${MOST_VALUES} values; an empty list takes all`).default([]);
 
-const EndpointSchema = z.strictObject({
-  name: z.string({ error: NAME_RULE }).regex(WEBHOOK_NAME, NAME_RULE),
-  // The rest of its rules depends on another variable: `requireSafeUrls`.
-  url: z.string({ error: 'must be an address such as https://crm.example.com/hook' }),
-  secretFile: z.string({ error: FILE_RULE }).startsWith('/', FILE_RULE),
-  statuses: values(z.enum(RESULT_STATUSES, { error: STATUS_RULE })),
-  jobTypes: values(z.string({ error: JOB_TYPE_RULE }).min(1, JOB_TYPE_RULE).max(100, JOB_TYPE_RULE)),
-  tags: values(z.string({ error: TAG_RULE }).regex(/^[^=]+=/, TAG_RULE)),
-  payload: z.enum(PAYLOADS, { error: PAYLOAD_RULE }).default('full'),
-});
+/** @param secretFile what the path of a secret may be */
+export const webhooksSchema = (secretFile: z.ZodType<string>) =>
+  z
+    .array(
+      z.strictObject({
+        name: z.string({ error: NAME_RULE }).regex(WEBHOOK_NAME, NAME_RULE),
+        // The rest of its rules depends on another setting: `requireSafeUrls`.
+        url: z.string({ error: 'must be an address such as https://crm.example.com/hook' }),
+        secretFile,
+        statuses: values(z.enum(RESULT_STATUSES, { error: STATUS_RULE })),
+        jobTypes: values(z.string({ error: JOB_TYPE_RULE }).min(1, JOB_TYPE_RULE).max(100, JOB_TYPE_RULE)),
+        tags: values(z.string({ error: TAG_RULE }).regex(/^[^=]+=/, TAG_RULE)),
+        payload: z.enum(PAYLOADS, { error: PAYLOAD_RULE }).default('full'),
+      }),
+      { error: 'must be a list of webhooks' },
+    )
+    .max(MOST_WEBHOOKS, `takes at most ${MOST_WEBHOOKS} webhooks`)
+    .superRefine(requireNamesOfTheirOwn);
 
-export const WebhooksSchema = z
-  .array(EndpointSchema, { error: 'must be a list of webhooks' })
-  .max(MOST_WEBHOOKS, `takes at most ${MOST_WEBHOOKS} webhooks`)
-  .superRefine((webhooks, issues) => {
-    for (const [i, { name }] of webhooks.entries())
-      if (webhooks.findIndex((other) => other.name === name) !== i)
-        issues.addIssue({
-          code: 'custom',
-          path: [i, 'name'],
-          message: 'is the name of another webhook: each has its own',
-        });
-  });
+export const WebhooksSchema = webhooksSchema(z.string({ error: FILE_RULE }).startsWith('/', FILE_RULE));
+
+function requireNamesOfTheirOwn(
+  webhooks: readonly { readonly name: string }[],
+  issues: z.core.$RefinementCtx,
+): void {
+  for (const [i, { name }] of webhooks.entries())
+    if (webhooks.findIndex((other) => other.name === name) !== i)
+      issues.addIssue({
+        code: 'custom',
+        path: [i, 'name'],
+        message: 'is the name of another webhook: each has its own',
+      });
+}
 
 const CIDR_RULE = 'must be a range of addresses such as 10.1.0.0/16 or fd00:1::/32, its host bits zero';
 

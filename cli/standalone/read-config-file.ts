@@ -1,0 +1,52 @@
+/** Reads the configuration file of a standalone gateway from the disk. */
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import {
+  ConfigFileError,
+  parseStandaloneConfig,
+  type StandaloneConfig,
+} from '../../shared/config/standalone-config.ts';
+import { visible } from '../output/printable.ts';
+import { UserError } from '../output/user-error.ts';
+
+/**
+ * @param path of the file
+ * @returns its members; paths in it, which are relative to its folder, are absolute
+ * @throws UserError for a file that cannot be read, or is not valid: it has each problem, and no value
+ */
+export async function readConfigFile(path: string): Promise<StandaloneConfig> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(inWords(path, error.code));
+  });
+  try {
+    return withAbsolutePaths(parseStandaloneConfig(text), dirname(resolve(path)));
+  } catch (error) {
+    if (!(error instanceof ConfigFileError)) throw error;
+    // The names of members are a person's own, and may hold anything.
+    const problems = error.problems.map((problem) => `\n  ${visible(problem)}`).join('');
+    throw new UserError(`${path} is not valid (docs/standalone.md explains each member):${problems}`);
+  }
+}
+
+function inWords(path: string, code: string | undefined): string {
+  if (code === 'ENOENT')
+    return `${path} is not there: make it by "npm run gateway -- init", or say where it is by --config FILE.`;
+  if (code === 'EISDIR') return `${path} is a folder: give the path of the configuration file in it.`;
+  return `${path} cannot be read (${code}): let this user read it, or give another by --config FILE.`;
+}
+
+function withAbsolutePaths(config: StandaloneConfig, folder: string): StandaloneConfig {
+  const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(folder, path));
+  return {
+    ...config,
+    applicationKeyFile: absolute(config.applicationKeyFile),
+    ledger: resolve(folder, config.ledger),
+    personPeppersFile: absolute(config.personPeppersFile),
+    results: { ...config.results, file: absolute(config.results.file) },
+    webhooks: config.webhooks.map((webhook) => ({
+      ...webhook,
+      secretFile: resolve(folder, webhook.secretFile),
+    })),
+    tokenFile: absolute(config.tokenFile),
+  };
+}
