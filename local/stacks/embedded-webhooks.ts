@@ -8,7 +8,6 @@ import type { WebhookContext } from '../../shared/use-cases/webhooks/webhook-con
 import { WebhookPlaces } from '../../shared/use-cases/webhooks/webhook-places.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
 import { GATEWAY_VERSION } from '../../shared/webhooks/gateway-version.ts';
-import type { LocalBus } from '../bus.ts';
 import type { Subscription } from '../push-subscription.ts';
 
 export interface EmbeddedWebhooks {
@@ -39,9 +38,13 @@ export function webhookContext(
   return { endpoints, ...sending, places, queryUrl, version: GATEWAY_VERSION, clock, telemetry };
 }
 
+interface Subscribed {
+  subscribe(topic: string, subscription: Subscription): void;
+}
+
 /** @param common of each subscription: its attempts, its dead-letter topic and its deadline */
 export function subscribeWebhooks(
-  bus: LocalBus,
+  bus: Subscribed,
   { endpoints }: EmbeddedWebhooks,
   { topic, ...common }: Omit<Subscription, 'name'> & { readonly topic: string },
 ): void {

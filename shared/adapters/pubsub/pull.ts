@@ -9,6 +9,12 @@ const MAX_BYTES = 10_000_000;
 /** How long (ms) work may go on when the time is up. Messages not done by then are delivered again. */
 const CLOSE_WITHIN_MS = 5_000;
 
+interface Draining {
+  readonly name: string;
+  readonly forMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface Drained {
   readonly acknowledged: number;
   readonly returned: number;
@@ -18,13 +24,14 @@ export interface Drained {
  * Pulls one subscription for a while, with flow control.
  * @param name the subscription's full name, `projects/P/subscriptions/S`
  * @param forMs how long, in milliseconds
+ * @param signal ends it before, when it aborts
  * @param process tells whether a message may be acknowledged; otherwise it is delivered again
  * @returns how many messages were acknowledged, and how many returned
  * @throws the subscription's error: it does not exist, or may not be pulled
  */
 export async function drainSubscription(
   client: PubSub,
-  { name, forMs }: { readonly name: string; readonly forMs: number },
+  { name, forMs, signal }: Draining,
   process: (message: ReceivedMessage) => Promise<boolean>,
 ): Promise<Drained> {
   const subscription = client.subscription(name, {
@@ -40,16 +47,17 @@ export async function drainSubscription(
     else message.nack();
     counts[done ? 'acknowledged' : 'returned'] += 1;
   };
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(over.resolve, forMs);
+  const abort = () => over.resolve();
+  signal?.addEventListener('abort', abort);
+  subscription.on('message', (message: Message) => void handle(message));
+  subscription.on('error', over.reject);
   try {
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(resolve, forMs);
-      subscription.on('message', (message: Message) => void handle(message));
-      subscription.on('error', (error) => {
-        clearTimeout(timer);
-        reject(error);
-      });
-    });
+    if (!signal?.aborted) await over.promise;
   } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
     await subscription.close();
   }
   return counts;

@@ -1,0 +1,84 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { PublishError } from '../../shared/ports/errors.ts';
+import type { Publisher } from '../../shared/ports/publisher.ts';
+import type { Message, MessageId } from '../../shared/protocol/message.ts';
+import { parsedJson } from '../../shared/protocol/parsed-json.ts';
+
+/** Bytes of the end of a file in which its last line has to begin. */
+const LONGEST_LINE = 16_000_000;
+const NEW_LINE = 0x0a;
+
+/**
+ * Messages as lines of a file, each on the disk before it counts as published. The file is opened for each
+ * set, so that it may be moved away meanwhile.
+ */
+export class MessageFile implements Publisher {
+  readonly #path: string;
+  readonly #lineOf: (message: Message) => string;
+  #last: Promise<unknown> = Promise.resolve();
+  #isWhole = false;
+  #published = 0;
+
+  /** @param lineOf makes of a message a line of JSON */
+  constructor(path: string, lineOf: (message: Message) => string) {
+    this.#path = path;
+    this.#lineOf = lineOf;
+  }
+
+  async publish(topic: string, message: Message): Promise<MessageId> {
+    const [outcome] = await this.publishAll(topic, [message]);
+    if (outcome === undefined || outcome instanceof PublishError) throw outcome;
+    return outcome;
+  }
+
+  /** @returns for all of them the same: they are in the file together, or none is */
+  async publishAll(
+    _topic: string,
+    messages: readonly Message[],
+  ): Promise<readonly (MessageId | PublishError)[]> {
+    const lines = messages.map((message) => `${this.#lineOf(message)}\n`).join('');
+    // One set after another: a part of one that fails is taken back.
+    const written = this.#last.then(() => this.#append(lines));
+    this.#last = written.catch(() => undefined);
+    try {
+      await written;
+    } catch (cause) {
+      const fault = new PublishError('unavailable', 'The file of results cannot be written.', { cause });
+      return messages.map(() => fault);
+    }
+    return messages.map(() => {
+      this.#published += 1;
+      return String(this.#published) as MessageId;
+    });
+  }
+
+  async #append(lines: string): Promise<void> {
+    const file = await open(this.#path, 'a+', 0o600);
+    try {
+      if (!this.#isWhole) await endLastLine(file);
+      this.#isWhole = true;
+      const { size } = await file.stat();
+      try {
+        await file.appendFile(lines);
+        await file.datasync();
+      } catch (error) {
+        await file.truncate(size);
+        throw error;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+/** A crash may have left a part of a line, whose message is published again: it is taken back. */
+async function endLastLine(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  const from = Math.max(0, size - LONGEST_LINE);
+  const end = Buffer.alloc(size - from);
+  await file.read(end, 0, end.length, from);
+  const begin = end.lastIndexOf(NEW_LINE) + 1;
+  if (begin === end.length) return;
+  const isWhole = parsedJson(end.toString('utf8', begin)) !== undefined;
+  await (isWhole ? file.appendFile('\n') : file.truncate(from + begin));
+}

@@ -1,0 +1,206 @@
+/**
+ * The gateway in one process, for real: the same functions over the ledger in one file, against Modigie's
+ * topics (docs/standalone.md).
+ */
+import { pullResponsesHandler } from '../../functions/pull-responses/handler.ts';
+import type { LedgerFile } from '../../shared/adapters/sqlite/ledger-file.ts';
+import { MessageQueue } from '../../shared/adapters/sqlite/message-queue.ts';
+import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
+import type { HttpHandler } from '../../shared/http/http.ts';
+import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
+import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
+import type { Publisher } from '../../shared/ports/publisher.ts';
+import type { Stores } from '../../shared/ports/stores.ts';
+import type { Message } from '../../shared/protocol/message.ts';
+import type { Telemetry } from '../../shared/telemetry/log-events.ts';
+import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
+import { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reconciliation.ts';
+import type { RealClock } from '../clock.ts';
+import { QueuedBus } from '../queued-bus.ts';
+import { type EmbeddedWebhooks, subscribeWebhooks, webhookContext } from '../stacks/embedded-webhooks.ts';
+import { type GatewayFunctions, gatewayFunctions } from '../stacks/gateway-functions.ts';
+import { LedgerUpkeep } from '../stacks/ledger-upkeep.ts';
+import { sqliteStores } from '../stacks/sqlite-stores.ts';
+import { MessageFile } from './message-file.ts';
+import type { ModigieWire } from './modigie-wire.ts';
+import { routed, toEach, toTopic } from './publishers.ts';
+
+export interface StandaloneParts {
+  /** Its paths are absolute. */
+  readonly config: StandaloneConfig;
+  /** Open; it is closed when the gateway is stopped. */
+  readonly file: LedgerFile;
+  readonly wire: ModigieWire;
+  readonly webhooks: EmbeddedWebhooks;
+  readonly peppers: Peppers;
+  /** Its sleeps end with the gateway. */
+  readonly clock: RealClock;
+  readonly telemetry: Telemetry;
+}
+
+export interface StandaloneGateway {
+  /** The HTTP API. */
+  readonly api: HttpHandler;
+  /** Results begin to go out, answers to come in, and timers to be seen to. */
+  begin(): void;
+  /** Ends what is at work, as far as it ends soon, and closes the ledger. */
+  stop(): Promise<void>;
+}
+
+const TOPICS = {
+  intake: 'standalone/intake',
+  results: 'standalone/results',
+  webhooks: 'standalone/webhooks',
+  /** Messages that the store does not take. */
+  deadLetters: 'standalone/dead-letters',
+  /** Messages that a subscription in this process did not take. */
+  undelivered: 'standalone/undelivered',
+} as const;
+
+const MINUTE_MS = 60_000;
+/** How long (ms) subscriptions are pulled until one that failed meanwhile is tried again. */
+const PULL_MS = MINUTE_MS;
+/** How long (ms) nothing is pulled after all of them have failed. */
+const PULL_AGAIN_MS = 10_000;
+const MAX_DELIVERY_ATTEMPTS = 100;
+/** How long (ms) a stop waits for what is at work: less than systemd and Docker do. */
+const STOP_MS = 8_000;
+
+export function createStandaloneGateway(parts: StandaloneParts): StandaloneGateway {
+  const { config, file, wire, clock, telemetry, peppers } = parts;
+  const stores = sqliteStores(file, { telemetry, peppers });
+  const bus = new QueuedBus(new MessageQueue(file), clock);
+  for (const topic of [TOPICS.intake, TOPICS.webhooks, TOPICS.undelivered]) bus.createTopic(topic);
+  const context = contextOf(parts, stores, bus);
+  const functions = gatewayFunctions({
+    context,
+    stores,
+    webhooks: webhookContext(parts.webhooks, { clock, telemetry }),
+    intakeTopic: TOPICS.intake,
+    prices: config.prices,
+    dispatchRates: config.dispatchRate,
+    nightly: new NightlyReconciliation(context),
+  });
+  const upkeep = new LedgerUpkeep({ file, deadLetters: stores.deadLetters, clock });
+  const stopping = new AbortController();
+  const work: Promise<void>[] = [];
+  return {
+    api: functions.api,
+    begin: () => {
+      subscribe(bus, functions, parts.webhooks);
+      const pull = pullingOf(context, parts, stopping.signal);
+      work.push(
+        repeat(clock, stopping.signal, async () => {
+          await functions.sweep(CALL);
+          await upkeep.look();
+          return MINUTE_MS;
+        }),
+        repeat(clock, stopping.signal, async () => ((await pull(CALL)).status === 200 ? 0 : PULL_AGAIN_MS)),
+      );
+    },
+    stop: async () => {
+      stopping.abort();
+      await atMost(STOP_MS, Promise.all([...work, bus.stop()]));
+      clock.stop();
+      await atMost(STOP_MS, wire.close());
+      file.close();
+    },
+  };
+}
+
+/** As the scheduler calls a function. */
+const CALL = { method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) } as const;
+
+function contextOf(
+  { config, wire, clock, telemetry, peppers, webhooks }: StandaloneParts,
+  stores: Stores,
+  bus: QueuedBus,
+): GatewayContext {
+  const { file, topic } = config.results;
+  const results = toEach([
+    ...(file === undefined ? [] : [new MessageFile(file, resultLine)]),
+    ...(topic === undefined ? [] : [toTopic(topic, wire.asGateway)]),
+    ...(webhooks.endpoints.length === 0 ? [] : [toTopic(TOPICS.webhooks, bus)]),
+  ]);
+  const deadLetters = new MessageFile(`${config.ledger}.dead-letters.ndjson`, letterLine);
+  const routes: [string, Publisher][] = [
+    [TOPICS.intake, bus],
+    [TOPICS.results, results],
+    [TOPICS.deadLetters, deadLetters],
+  ];
+  return createContext({
+    repositoryId: config.repositoryId,
+    store: stores.jobs,
+    holds: stores.holds,
+    asApplication: wire.asApplication,
+    asGateway: routed(new Map(routes)),
+    jobTypes: config.jobTypes,
+    resultsTopic: TOPICS.results,
+    deadLetters: stores.deadLetters,
+    deadLetterTopic: TOPICS.deadLetters,
+    priorityCarrier: config.priorityCarrier,
+    policy: config.policy,
+    peppers,
+    budgets: config.budgets,
+    showback: config.showbackTags,
+    reuse: config.reuse,
+    digest: config.digest,
+    breaker: config.breaker,
+    clock,
+    telemetry,
+  });
+}
+
+/** @returns a result as the topic has it, and the key by which it is known when it comes again */
+function resultLine({ data, attributes }: Message): string {
+  const { dedupKey } = attributes;
+  return `{"dedupKey":${JSON.stringify(dedupKey)},${data.toString().replace('{', '')}`;
+}
+
+function letterLine({ data, attributes }: Message): string {
+  return JSON.stringify({ attributes, data: data.toString('base64') });
+}
+
+/** Wrapped pushes: headers would lose the spelling of attributes. */
+function subscribe(bus: QueuedBus, functions: GatewayFunctions, webhooks: EmbeddedWebhooks): void {
+  const common = { maxAttempts: MAX_DELIVERY_ATTEMPTS, deadLetterTopic: TOPICS.undelivered };
+  bus.subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: functions.intake });
+  const push = functions.deliverWebhooks;
+  subscribeWebhooks(bus, webhooks, { ...common, topic: TOPICS.webhooks, push });
+  const keep = { name: 'kept-dead-letters', path: '/dead-letters', push: functions.keepDeadLetters };
+  bus.subscribe(TOPICS.undelivered, { maxAttempts: MAX_DELIVERY_ATTEMPTS, ...keep });
+}
+
+function pullingOf(
+  context: GatewayContext,
+  { config, wire }: StandaloneParts,
+  signal: AbortSignal,
+): HttpHandler {
+  return pullResponsesHandler(context, {
+    verifier: ACCEPT_ALL,
+    subscriptions: config.responseSubscriptions,
+    forMs: PULL_MS,
+    drain: (name, process) => wire.pull(name, { forMs: PULL_MS, signal }, process),
+  });
+}
+
+/** Does work again and again, until `signal` aborts. @param turn returns how long (ms) is waited then */
+async function repeat(clock: RealClock, signal: AbortSignal, turn: () => Promise<number>): Promise<void> {
+  const aborted = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  while (!signal.aborted) {
+    const waitMs = await turn();
+    if (waitMs > 0) await Promise.race([clock.sleep(waitMs), aborted]);
+  }
+}
+
+/** Waits for work, but no longer than that; what goes on is as after a crash. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, over]);
+  clearTimeout(timer);
+}
