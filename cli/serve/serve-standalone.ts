@@ -1,0 +1,80 @@
+/** `serve`: the gateway of one machine, which stays up. */
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { withToken } from '../../local/loopback/with-token.ts';
+import { type Serving, serve } from '../../local/serve.ts';
+import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
+import { createLogger } from '../../shared/telemetry/logger.ts';
+import { DONE, USAGE } from '../exit-codes.ts';
+import { UserError } from '../output/user-error.ts';
+import { openStandalone } from '../standalone/open-standalone.ts';
+import { readConfigFile } from '../standalone/read-config-file.ts';
+
+/** A token that can be guessed is none. */
+const LEAST_TOKEN = 16;
+const IN_USE =
+  'If that is another "serve", send lists through it: npm run enrich -- LIST --gateway http://localhost:PORT.';
+
+/**
+ * Runs until `signal` aborts.
+ * @param path of the configuration file
+ * @returns the exit code
+ * @throws UserError when the configuration, the ledger or the port cannot be used
+ */
+export async function serveStandalone(path: string, signal: AbortSignal): Promise<number> {
+  const config = await readConfigFile(path);
+  const token = await readToken(config);
+  const telemetry = createLogger({ function: 'serve', level: config.logLevel, destination: process.stderr });
+  const gateway = await openStandalone(config, { telemetry, whenInUse: IN_USE });
+  try {
+    const server = await listen(withToken(gateway.api, token), config.port);
+    process.stdout.write(welcome(config, server.port));
+    gateway.begin();
+    if (!signal.aborted) await once(signal, 'abort');
+    await server.close();
+  } finally {
+    await gateway.stop();
+  }
+  process.stdout.write('Stopped.\n');
+  return DONE;
+}
+
+async function readToken({ tokenFile }: StandaloneConfig): Promise<string> {
+  if (tokenFile === undefined)
+    throw new UserError(
+      'tokenFile is required by serve: name a file with a token, which callers send as "Authorization: Bearer TOKEN". ' +
+        'openssl rand -hex 32 prints one.',
+    );
+  const text = await readFile(tokenFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`tokenFile ${tokenFile} cannot be read (${error.code}): let this user read it.`);
+  });
+  const token = text.trim();
+  if (token.length < LEAST_TOKEN || /\s/.test(token))
+    throw new UserError(
+      `tokenFile ${tokenFile} must hold one token of ${LEAST_TOKEN} characters or more, such as openssl rand -hex 32 prints.`,
+    );
+  return token;
+}
+
+async function listen(api: Parameters<typeof serve>[0], port: number): Promise<Serving> {
+  try {
+    return await serve(api, port);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new UserError(`port ${port} is in use: give another in the configuration.`, USAGE);
+  }
+}
+
+function welcome({ results, webhooks, ledger, tokenFile }: StandaloneConfig, port: number): string {
+  const base = `http://localhost:${port}`;
+  const targets = [results.file, results.topic, ...webhooks.map(({ name }) => `webhook ${name}`)];
+  const where = targets.filter((target) => target !== undefined).join(', ');
+  return `modigie-gateway at ${base}, ledger ${ledger}
+Results: ${where === '' ? 'in the ledger alone, to be read' : where}
+Call it with the token of ${tokenFile}:
+  curl -H "Authorization: Bearer $(cat ${tokenFile})" ${base}/v1/jobs:count
+A list of leads:
+  GATEWAY_TOKEN="$(cat ${tokenFile})" npm run enrich -- leads.csv --gateway ${base}
+Ctrl-C stops it; the next start goes on.
+`;
+}

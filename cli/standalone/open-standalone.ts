@@ -1,0 +1,103 @@
+/** A standalone gateway out of its configuration file: all that a person can have wrong is told in a line. */
+import { readFile } from 'node:fs/promises';
+import { RealClock } from '../../local/clock.ts';
+import { NO_WEBHOOKS, type EmbeddedWebhooks } from '../../local/stacks/embedded-webhooks.ts';
+import { googleWire } from '../../local/standalone/modigie-wire.ts';
+import { createStandaloneGateway, type StandaloneGateway } from '../../local/standalone/standalone-gateway.ts';
+import { LedgerFile } from '../../shared/adapters/sqlite/ledger-file.ts';
+import { LedgerFileError } from '../../shared/adapters/sqlite/ledger-file-error.ts';
+import { SecretFiles } from '../../shared/adapters/system/secret-files.ts';
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
+import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
+import type { Telemetry } from '../../shared/telemetry/log-events.ts';
+import { readSecrets, WebhookSecretError } from '../../shared/webhooks/webhook-secret.ts';
+import { UserError } from '../output/user-error.ts';
+import { readPeppers } from './read-peppers.ts';
+
+/** This machine, where a receiver may stand that no other machine reaches. */
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+
+export interface OpenStandalone extends StandaloneGateway {
+  readonly clock: RealClock;
+}
+
+interface Opening {
+  readonly telemetry: Telemetry;
+  /** What else a person can do, where another process has the ledger. */
+  readonly whenInUse: string;
+}
+
+/**
+ * Opens the ledger, and takes it for this process; nothing is sent before `begin`.
+ * @param config with absolute paths
+ * @throws UserError for a ledger, a secret or a pepper that cannot be used
+ */
+export async function openStandalone(
+  config: StandaloneConfig,
+  { telemetry, whenInUse }: Opening,
+): Promise<OpenStandalone> {
+  const peppers = await readPeppers(config.personPeppersFile);
+  const webhooks = await webhooksOf(config);
+  const file = openLedger(config, whenInUse);
+  const clock = new RealClock();
+  const gateway = createStandaloneGateway({
+    config,
+    file,
+    wire: googleWire(config),
+    webhooks: webhooks ?? NO_WEBHOOKS,
+    peppers,
+    clock,
+    telemetry,
+  });
+  const stop = async () => {
+    await gateway.stop();
+    webhooks?.close();
+  };
+  return { ...gateway, stop, clock };
+}
+
+function openLedger({ ledger, repositoryId }: StandaloneConfig, whenInUse: string): LedgerFile {
+  try {
+    return LedgerFile.open(ledger, { repositoryId });
+  } catch (error) {
+    if (!(error instanceof LedgerFileError)) throw error;
+    throw new UserError(error.code === 'in-use' ? `${error.message} ${whenInUse}` : error.message);
+  }
+}
+
+/** Loaded when there are any: they bring TLS. */
+async function webhooksOf({
+  webhooks,
+  webhookAllowPrivate,
+  port,
+}: StandaloneConfig): Promise<(EmbeddedWebhooks & { readonly close: () => void }) | undefined> {
+  if (webhooks.length === 0) return undefined;
+  for (const [i, { secretFile }] of webhooks.entries()) await requireSecret(secretFile, i);
+  const [{ guardedAgents }, { HttpsWebhookSender }] = await Promise.all([
+    import('../../shared/adapters/https/guarded-agents.ts'),
+    import('../../shared/adapters/https/https-webhook-sender.ts'),
+  ]);
+  const agents = guardedAgents({ allowed: [...webhookAllowPrivate, ...LOOPBACK] });
+  return {
+    endpoints: webhooks,
+    sender: new HttpsWebhookSender({ agents }),
+    secrets: new SecretFiles(systemClock),
+    queryUrl: `http://localhost:${port}`,
+    close: agents.close,
+  };
+}
+
+async function requireSecret(file: string, place: number): Promise<void> {
+  const member = `webhooks (at /${place}/secretFile): ${file}`;
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(
+      `${member} cannot be read (${error.code}): let this user read it, or make one by webhooks new-secret.`,
+    );
+  });
+  try {
+    readSecrets(text);
+  } catch (error) {
+    if (error instanceof WebhookSecretError) throw new UserError(`${member} ${error.message}.`);
+    throw error;
+  }
+}
