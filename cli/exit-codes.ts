@@ -116,6 +116,12 @@ export const LOCAL_CODES = {
   [USAGE]: CALL_CODES[USAGE],
 } as const satisfies ExitCodes;
 
+/** Of a gateway that stays up. */
+export const SERVE_CODES = {
+  [DONE]: 'it was ended, and the next start goes on',
+  [USAGE]: 'it was not started: the message says what a person has to mend',
+} as const satisfies ExitCodes;
+
 /** Of the check of a signature. */
 export const VERIFY_CODES = {
   [DONE]: 'it is genuine',

@@ -20,6 +20,7 @@ import { applyProfile } from './options/profile-option.ts';
 import { visible } from './output/printable.ts';
 import { addProfiles } from './profiles/command.ts';
 import { addReconcile } from './reconcile/command.ts';
+import { addServe } from './serve/command.ts';
 import { addSmoke } from './smoke/command.ts';
 import { addUsage } from './usage/command.ts';
 import { addWebhooks } from './webhooks/command.ts';
@@ -27,6 +28,7 @@ import { addWebhooks } from './webhooks/command.ts';
 const COMMANDS = [
   addEnrich,
   addDev,
+  addServe,
   addJobs,
   addDigest,
   addOperations,

@@ -1,9 +1,12 @@
 /** A standalone gateway out of its configuration file: all that a person can have wrong is told in a line. */
 import { readFile } from 'node:fs/promises';
 import { RealClock } from '../../local/clock.ts';
-import { NO_WEBHOOKS, type EmbeddedWebhooks } from '../../local/stacks/embedded-webhooks.ts';
+import { type EmbeddedWebhooks, NO_WEBHOOKS } from '../../local/stacks/embedded-webhooks.ts';
 import { googleWire } from '../../local/standalone/modigie-wire.ts';
-import { createStandaloneGateway, type StandaloneGateway } from '../../local/standalone/standalone-gateway.ts';
+import {
+  createStandaloneGateway,
+  type StandaloneGateway,
+} from '../../local/standalone/standalone-gateway.ts';
 import { LedgerFile } from '../../shared/adapters/sqlite/ledger-file.ts';
 import { LedgerFileError } from '../../shared/adapters/sqlite/ledger-file-error.ts';
 import { SecretFiles } from '../../shared/adapters/system/secret-files.ts';

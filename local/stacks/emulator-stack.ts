@@ -6,10 +6,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PubSub, type Subscription } from '@google-cloud/pubsub';
+import { PubSub } from '@google-cloud/pubsub';
 import { bundleFunction } from '../../build/bundle.ts';
-import { PubSubPublisher } from '../../shared/adapters/pubsub/publisher.ts';
-import { createPublisherClient } from '../../shared/adapters/pubsub/publisher-client.ts';
 import type { FunctionName } from '../../shared/config/function-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import type { Policy } from '../../shared/jobs/policy.ts';
@@ -18,9 +16,10 @@ import { LAST_RESORTS } from '../../shared/use-cases/keep-dead-letter.ts';
 import { RealClock } from '../clock.ts';
 import { type Emulators, findEmulators, HOW_TO_GET_EMULATORS } from '../emulators/find.ts';
 import { type RunningEmulators, startEmulators } from '../emulators/start.ts';
-import { carry, type Misbehaviour } from '../misbehaviour.ts';
+import type { Misbehaviour } from '../misbehaviour.ts';
 import { allStarted } from '../running-process.ts';
-import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
+import { repositoryOnPubSub } from '../synthetic-repository/on-pubsub.ts';
+import { REPOSITORY_ID, type SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import { functionFor } from './api-handler.ts';
 import { forward } from './forward.ts';
 import { type FunctionProcess, startFunction } from './function-processes.ts';
@@ -132,8 +131,20 @@ async function startAll(
   options.signal?.throwIfAborted();
   const clock = new RealClock();
   started.defer(() => clock.stop());
-  const { repository, disconnect } = await startRepository(options, { pubsub, clock, emulatorHost });
-  started.defer(async () => void (await disconnect()));
+  await Promise.all(Object.values(TOPICS).map((topic) => pubsub.createTopic(topic)));
+  const { timing, misbehaviour } = options;
+  const requestTopics = new Map(Object.entries(JOB_TYPES).map(([name, { topic }]) => [name, topic]));
+  const { repository, disconnect } = await repositoryOnPubSub({
+    pubsub,
+    emulatorHost,
+    repositoryId: REPOSITORY_ID,
+    clock,
+    timing,
+    misbehaviour,
+    requestTopics,
+    responseTopic: TOPICS.responses,
+  });
+  started.defer(disconnect);
   await connect(pubsub, functions, options.webhooks);
   const sweeping = startSweeping(functions['sweep-jobs'].url, options.sweepEveryMs);
   started.defer(() => sweeping.stop());
@@ -188,44 +199,6 @@ async function startFunctions(
   return Object.fromEntries(
     started.map((running) => [running.name as FunctionName, running]),
   ) as unknown as Record<StackFunction, FunctionProcess>;
-}
-
-/** Starts the other side of the wire: a repository that takes requests and answers on the response topic. */
-async function startRepository(
-  { timing, misbehaviour }: EmulatorStackOptions,
-  { pubsub, clock, emulatorHost }: { pubsub: PubSub; clock: RealClock; emulatorHost: string },
-): Promise<{ repository: SyntheticRepository; disconnect: () => Promise<unknown> }> {
-  await Promise.all(Object.values(TOPICS).map((topic) => pubsub.createTopic(topic)));
-  const publisherClient = createPublisherClient({ emulatorHost });
-  const publisher = new PubSubPublisher(async () => publisherClient);
-  const repository = new SyntheticRepository({
-    repositoryId: REPOSITORY_ID,
-    clock,
-    timing,
-    answer: (_jobType, message, key) =>
-      carry({ kind: 'answer', key, misbehaviour, clock }, () => {
-        void publisher.publish(TOPICS.responses, message);
-      }),
-  });
-  const subscriptions: Subscription[] = [];
-  for (const [jobType, { topic }] of Object.entries(JOB_TYPES)) {
-    await pubsub.createTopic(topic);
-    const [subscription] = await pubsub.createSubscription(topic, `${jobType}-repository`);
-    subscriptions.push(subscription);
-    subscription.on('message', (message) => {
-      const { id: messageId, data, attributes } = message;
-      const request = { messageId, publishTime: message.publishTime.toISOString(), data, attributes };
-      carry({ kind: 'request', key: messageId, misbehaviour, clock }, () =>
-        repository.receive(jobType, request),
-      );
-      message.ack();
-    });
-  }
-  return {
-    repository,
-    disconnect: () =>
-      Promise.all([publisherClient.close(), ...subscriptions.map((subscription) => subscription.close())]),
-  };
 }
 
 async function connect(
