@@ -19,6 +19,7 @@ import { typedAs } from '../options/typed-as.ts';
 import { enterUserFolder } from '../options/user-folder.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { UserError } from '../output/user-error.ts';
+import { readConfigFile } from '../standalone/read-config-file.ts';
 import { DEFAULT_JOB_TYPE, type EnrichOptions, enrich } from './enrich.ts';
 
 const KNOWN = [...KNOWN_JOB_TYPES.keys()].join(', ');
@@ -47,6 +48,12 @@ export function addEnrich(program: Command): void {
     .option('--delimiter <character>', 'what stands between the cells; found by default', delimiter)
     .option('--encoding <name>', 'such as windows-1252; found by default')
     .option('--gateway <url>', 'a running gateway; without it all runs in this process', gatewayAddress)
+    .addOption(
+      new Option(
+        '--config <file>',
+        "against Modigie's topics, with the ledger on this machine: a file as init writes it (docs/standalone.md)",
+      ).conflicts(['gateway', 'profile', 'query', 'operate', 'token', 'googleIdentity', 'threads', 'chaos']),
+    )
     .option('--query <url>', 'where that gateway is read, when it is another address', gatewayAddress)
     .option('--operate <url>', 'where it retries (--retry), when it is another address', gatewayAddress)
     .addOption(typedProfileOption())
@@ -94,13 +101,14 @@ export function addEnrich(program: Command): void {
       const path = given.example ? EXAMPLE : list;
       if (path === undefined) command.error('error: name a list, such as leads.csv; or - for standard input');
       if (given.example) checkExample(list, given, command);
-      checkJobType(given, command);
+      const options = await optionsOf(given);
+      checkJobType(options, command);
       checkRetry(given, command);
       checkSample(given, command);
       checkPatch(given, command);
       requirePrivateWay(given);
       const signal = abortOnInterrupt();
-      const code = await enrich(path, optionsOf(given), signal).catch((error: unknown) => {
+      const code = await enrich(path, options, signal).catch((error: unknown) => {
         // Of this command 4 says something else, and has for longer.
         throw error instanceof UserError ? new UserError(error.message, USAGE) : error;
       });
@@ -111,11 +119,16 @@ export function addEnrich(program: Command): void {
     });
 }
 
-type Given = EnrichOptions & { readonly example?: boolean };
+type Given = Omit<EnrichOptions, 'config'> & {
+  readonly example?: boolean;
+  /** The path of the file. */
+  readonly config?: string;
+};
 
 /** The people of the examples are invented: nobody is asked whether they may be charged. */
-function optionsOf({ example, ...options }: Given): EnrichOptions {
-  return example ? { ...options, yes: true } : options;
+async function optionsOf({ example, config: path, ...options }: Given): Promise<EnrichOptions> {
+  const config = path === undefined ? undefined : await readConfigFile(path);
+  return { ...options, config, yes: example || options.yes };
 }
 
 function addChoice(text: string, chosen: ColumnChoice = new Map()): ColumnChoice {
@@ -139,21 +152,22 @@ function delimiter(text: string): string {
 }
 
 /** The people of the examples are invented: nobody pays for them, and no list of one's own is passed over. */
-function checkExample(list: string | undefined, { gateway }: EnrichOptions, command: Command): void {
+function checkExample(list: string | undefined, { gateway, config }: Given, command: Command): void {
   if (list !== undefined)
     command.error(
       `error: npm start, or --example, sends the list of the examples, and not ${list}. That is sent by: ` +
         `npm run enrich -- ${list}`,
     );
-  if (gateway === undefined || isThisMachine(new URL(gateway))) return;
+  const isNobodyCharged = gateway === undefined || isThisMachine(new URL(gateway));
+  if (config === undefined && isNobodyCharged) return;
   command.error(
-    'error: npm start, or --example, sends 200 invented people, and a gateway on another machine may be charged for ' +
-      'them: leave out the gateway, or name a list of your own: npm run enrich -- contacts.csv',
+    'error: npm start, or --example, sends 200 invented people, and a gateway on another machine, or Modigie, may charge ' +
+      'for them: leave out the gateway, or name a list of your own: npm run enrich -- contacts.csv',
   );
 }
 
 /** Where reading has an address of its own, so has each function. */
-function checkRetry({ retry, query, operate }: EnrichOptions, command: Command): void {
+function checkRetry({ retry, query, operate }: Given, command: Command): void {
   if (!retry || query === undefined || operate !== undefined) return;
   command.error(
     "error: --retry needs --operate <url> beside --query: the address of the function operate-jobs, Terraform's " +
@@ -161,12 +175,12 @@ function checkRetry({ retry, query, operate }: EnrichOptions, command: Command):
   );
 }
 
-function checkSample({ sample, dryRun }: EnrichOptions, command: Command): void {
+function checkSample({ sample, dryRun }: Given, command: Command): void {
   if (sample !== undefined && !dryRun)
     command.error('error: --sample is for --dry-run: a run sends every row.');
 }
 
-function checkPatch({ digest, recordId, patch }: EnrichOptions, command: Command): void {
+function checkPatch({ digest, recordId, patch }: Given, command: Command): void {
   if (patch !== undefined) return;
   const [needless] = Object.entries({ '--digest': digest, '--record-id': recordId }).flatMap(
     ([name, value]) => (value === undefined ? [] : name),
@@ -176,10 +190,12 @@ function checkPatch({ digest, recordId, patch }: EnrichOptions, command: Command
 }
 
 /** A job type is configuration of the gateway that is called; only the embedded one is known beforehand. */
-function checkJobType({ jobType, gateway }: EnrichOptions, command: Command): void {
-  if (gateway !== undefined || KNOWN_JOB_TYPES.has(jobType)) return;
+function checkJobType({ jobType, gateway, config }: EnrichOptions, command: Command): void {
+  const known = config?.jobTypes ?? KNOWN_JOB_TYPES;
+  if (gateway !== undefined || known.has(jobType)) return;
+  const rule =
+    config === undefined ? 'Without --gateway it must be one of' : 'The configuration has the job types';
   command.error(
-    `error: option '--job-type <type>' argument '${jobType}' is invalid. ` +
-      `Without --gateway it must be one of ${KNOWN}.`,
+    `error: option '--job-type <type>' argument '${jobType}' is invalid. ${rule} ${[...known.keys()].join(', ')}.`,
   );
 }

@@ -23,7 +23,7 @@ import { beginRetrying, NOT_RETRYING, type Retrying } from './retrying.ts';
 import type { PatchCounts, Patching } from './row-patches.ts';
 import { rowRecords } from './row-records.ts';
 import { Summary } from './summary.ts';
-import { embedded, remote, type Target } from './target.ts';
+import { type Destination, embedded, isEmbedded, remote, type Target } from './target.ts';
 import { enrichInThreads } from './threads/enrich-in-threads.ts';
 import { threadCount } from './threads/thread-count.ts';
 import { OutputClosed } from './whole-file.ts';
@@ -31,7 +31,7 @@ import { OutputClosed } from './whole-file.ts';
 /** The job type that is requested where none is named. */
 export const DEFAULT_JOB_TYPE = 'enrichMobile';
 
-export interface EnrichOptions {
+export interface EnrichOptions extends Destination {
   /** The file that the results are written to; named after the list when absent. */
   readonly out?: string | undefined;
   /** The file for rows that need correction; none when absent. */
@@ -49,12 +49,6 @@ export interface EnrichOptions {
   readonly map?: ColumnChoice | undefined;
   readonly delimiter?: string | undefined;
   readonly encoding?: string | undefined;
-  /** The address of a running gateway; embedded when absent. */
-  readonly gateway?: string | undefined;
-  readonly query?: string | undefined;
-  readonly operate?: string | undefined;
-  readonly token?: string | undefined;
-  readonly googleIdentity?: boolean | undefined;
   /** Whether leads that ended without a result in an earlier run are sent again. */
   readonly retry?: boolean | undefined;
   /** Leads at work at once; as many as suit the target when absent. */
@@ -97,7 +91,7 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
     return signal.aborted ? INTERRUPTED : FAULT;
   }
   const retrying = await retryingOf(options, outputs);
-  const target = targetOf(options);
+  const target = await openTarget(options, { isToBegin: true });
   const run = runOf({ ...options, retrying, signal, patchCounts: outputs.patchCounts }, target);
   const startedAt = performance.now();
   try {
@@ -106,7 +100,7 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
     if (error instanceof OutputClosed) return OUTPUT_CLOSED;
     throw inUserWords(error, { ...options, retriesBy: '--retry' });
   } finally {
-    target.stop();
+    await target.stop();
     await tell(outputs, run, performance.now() - startedAt);
   }
   return exitCodeOf(run);
@@ -119,14 +113,18 @@ function exitCodeOf({ signal, summary }: Run): number {
 }
 
 /** An embedded run is charged by nobody. */
-function needsQuestion({ gateway, yes, dryRun }: EnrichOptions): boolean {
-  return gateway !== undefined && !yes && !dryRun;
+function needsQuestion(options: EnrichOptions): boolean {
+  return !isEmbedded(options) && !options.yes && !options.dryRun;
 }
 
 /** @returns the exit code */
 function dryRun(list: List, options: EnrichOptions, signal: AbortSignal): Promise<number> {
   tellNotes(list);
   return withTarget(options, ({ client }) => tellForecast(list, { ...options, client, signal }));
+}
+
+interface Beginning {
+  readonly isToBegin: boolean;
 }
 
 interface Asking {
@@ -148,18 +146,24 @@ async function isWanted(path: string, options: EnrichOptions, { ask, signal }: A
 
 /** @throws UserError for a call that failed */
 async function withTarget<T>(options: EnrichOptions, work: (target: Target) => Promise<T>): Promise<T> {
-  const target = targetOf(options);
+  const target = await openTarget(options, { isToBegin: false });
   try {
     return await work(target);
   } catch (error) {
     throw inUserWords(error, options);
   } finally {
-    target.stop();
+    await target.stop();
   }
 }
 
-function targetOf({ gateway, chaos = false, mergeDuplicates, ...options }: EnrichOptions): Target {
-  return gateway === undefined ? embedded(chaos, mergeDuplicates) : remote({ ...options, gateway });
+/** @param isToBegin whether anything is to be sent, to Modigie or to whoever takes results */
+async function openTarget(options: EnrichOptions, { isToBegin }: Beginning): Promise<Target> {
+  const { gateway, config, chaos = false, mergeDuplicates } = options;
+  if (gateway !== undefined) return remote({ ...options, gateway });
+  if (config === undefined) return embedded(chaos, mergeDuplicates);
+  // Loaded when asked for: it brings the ledger.
+  const { standalone } = await import('./standalone-target.ts');
+  return standalone(config, { isToBegin });
 }
 
 function tellNotes({ notes }: List): void {
@@ -186,8 +190,8 @@ async function patchingOf({ patch, digest, recordId }: EnrichOptions): Promise<P
 }
 
 /** An embedded gateway knows no earlier run. */
-async function retryingOf({ retry, gateway }: EnrichOptions, { resultsPath }: Outputs): Promise<Retrying> {
-  if (!retry || gateway === undefined) return NOT_RETRYING;
+async function retryingOf(options: EnrichOptions, { resultsPath }: Outputs): Promise<Retrying> {
+  if (!options.retry || isEmbedded(options)) return NOT_RETRYING;
   const retrying = await beginRetrying(resultsPath, Date.now());
   if (retrying.note !== undefined) process.stderr.write(`${retrying.note}\n`);
   return retrying;
@@ -210,11 +214,8 @@ function runOf(options: Begun, target: Target): Run {
   };
 }
 
-async function tell(
-  outputs: Outputs,
-  { json, summary, signal, gateway, retrying }: Run,
-  elapsedMs: number,
-): Promise<void> {
+async function tell(outputs: Outputs, run: Run, elapsedMs: number): Promise<void> {
+  const { json, summary, signal, retrying } = run;
   const talk = outputs.isOnStdout ? process.stderr : process.stdout;
   const told = json ? JSON.stringify(summary.json(elapsedMs)) : summary.text(elapsedMs);
   // Statuses and reasons are a gateway's words.
@@ -222,26 +223,26 @@ async function tell(
   const where = json ? process.stderr : talk;
   where.write(await outputs.told());
   if (!signal.aborted) return;
-  const does = gateway === undefined ? 'begins anew' : 'requests nothing twice, and goes on';
+  const does = isEmbedded(run) ? 'begins anew' : 'requests nothing twice, and goes on';
   where.write(`Interrupted. T${retrying.again.slice(1)} ${does}.\n`);
 }
 
 /** By default invented results go where no others are: none that was paid for is lost with those before. */
 function outputOptions(path: string, options: EnrichOptions) {
-  const { out = defaultOut(path, options), gateway } = options;
-  return { ...options, out, isInvented: gateway === undefined && options.out === undefined };
+  const { out = defaultOut(path, options) } = options;
+  return { ...options, out, isInvented: isEmbedded(options) && options.out === undefined };
 }
 
 /**
  * In the folder where the user stands. Embedded results are invented, and take the place of no others. A list
  * from a pipe has no name that results could be known by.
  */
-function defaultOut(path: string, { gateway, jobType }: EnrichOptions): string {
+function defaultOut(path: string, { jobType, ...destination }: EnrichOptions): string {
   if (path === STANDARD_INPUT || /^\/(?:dev|proc)\//.test(path)) return STANDARD_OUTPUT;
   const name = basename(path)
     .replace(/\.gz$/i, '')
     .replace(/\.(?:csv|tsv|txt)$/i, '');
-  const kind = gateway === undefined ? 'synthetic-results' : 'results';
+  const kind = isEmbedded(destination) ? 'synthetic-results' : 'results';
   return [name, ...(jobType === DEFAULT_JOB_TYPE ? [] : [jobType]), kind, 'csv'].join('.');
 }
 
@@ -249,7 +250,7 @@ async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void>
   const progress = createProgress(list.size, process.stderr);
   const onWaiting = (waiting: Waiting) => {
     run.summary.atWork = waiting.leads;
-    if (run.gateway !== undefined) progress.waiting(waiting);
+    if (!isEmbedded(run)) progress.waiting(waiting);
   };
   try {
     const threads = threadCount(list.size, run);

@@ -1,10 +1,11 @@
-/** Where leads are sent: a gateway in this process, or one that runs elsewhere. */
+/** Where leads are sent: a gateway in this process, embedded or for real, or one that runs elsewhere. */
 import type { ModigieGateway } from '../../client/index.ts';
 import { RealClock, VirtualClock } from '../../local/clock.ts';
 import { CHAOS, ORDINARY } from '../../local/misbehaviour.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { inProcessGateway } from '../../local/stacks/in-process-gateway.ts';
 import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
+import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { type GatewayAddress, remoteGateway } from '../remote-gateway.ts';
@@ -17,7 +18,20 @@ export interface Target {
   readonly polls: Polls;
   /** Leads at work at once, unless the user says how many. */
   readonly concurrency: number;
-  readonly stop: () => void;
+  readonly stop: () => void | Promise<void>;
+}
+
+/** As the user names it; an embedded gateway where neither is given. */
+export interface Destination extends Omit<GatewayAddress, 'gateway'> {
+  /** The address of a running gateway. */
+  readonly gateway?: string | undefined;
+  /** The configuration of a standalone one. */
+  readonly config?: StandaloneConfig | undefined;
+}
+
+/** Its leads are nobody's to pay, and what comes back is invented. */
+export function isEmbedded({ gateway, config }: Destination): boolean {
+  return gateway === undefined && config === undefined;
 }
 
 const MINUTE_MS = 60_000;

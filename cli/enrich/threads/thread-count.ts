@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
+import { type Destination, isEmbedded } from '../target.ts';
 
 /** Bytes of a list that is worth a second thread: each takes half a second until it begins. */
 const WORTH_BYTES = 1_000_000;
 /** Reading and writing the list stay with one thread, which has enough to do with so many others. */
 const MOST = 4;
 
-interface Run {
+interface Run extends Destination {
   /** As the user asked. */
   readonly threads?: number | undefined;
-  readonly gateway?: string | undefined;
   readonly chaos?: boolean | undefined;
   readonly mergeDuplicates?: boolean | undefined;
 }
@@ -20,8 +20,8 @@ interface Run {
  */
 export function threadCount(
   size: number | undefined,
-  { threads, gateway, chaos, mergeDuplicates }: Run,
+  { threads, chaos, mergeDuplicates, ...destination }: Run,
 ): number {
-  if (gateway !== undefined || chaos || mergeDuplicates) return 1;
+  if (!isEmbedded(destination) || chaos || mergeDuplicates) return 1;
   return threads ?? ((size ?? 0) < WORTH_BYTES ? 1 : Math.min(MOST, availableParallelism()));
 }

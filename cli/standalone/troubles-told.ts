@@ -1,0 +1,44 @@
+/** Telemetry for a person who waits for a list: what goes wrong, in words, and not each time. */
+import {
+  LOG_EVENTS,
+  type LogEventName,
+  type LogFields,
+  type Telemetry,
+} from '../../shared/telemetry/log-events.ts';
+import { visible } from '../output/printable.ts';
+
+/** Between two lines that say the same, in milliseconds. */
+const AGAIN_MS = 60_000;
+
+const TOLD: readonly string[] = ['WARNING', 'ERROR'];
+
+const WORDS: Partial<Record<LogEventName, string>> = {
+  'job.publish-failed':
+    'Requests are not published. They wait in the ledger, and go out by themselves once that passes, or is mended',
+  'job.refused': 'Pub/Sub refuses a request for good: its row says so',
+  'job.delivery-failed': 'Results are not delivered. They wait in the ledger, and are delivered later',
+  'pull.failed': 'Answers are not pulled. They wait at Modigie for days, and are pulled once that is mended',
+  'webhook.failed': 'A webhook does not take results. They are posted again later',
+};
+
+/** @param stream where lines go, `process.stderr` for one */
+export function troublesTold(stream: NodeJS.WritableStream, now = () => performance.now()): Telemetry {
+  const toldAt = new Map<string, number>();
+  return {
+    emit: (event, fields = {}) => {
+      if (!TOLD.includes(LOG_EVENTS[event])) return;
+      const line = inWords(event, fields);
+      if (now() - (toldAt.get(line) ?? Number.NEGATIVE_INFINITY) < AGAIN_MS) return;
+      toldAt.set(line, now());
+      stream.write(`${visible(line)}\n`);
+    },
+  };
+}
+
+/** The same for the same trouble, whichever lead has it. */
+function inWords(event: LogEventName, { reason, subscription, webhook, error }: LogFields): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  const details = [reason, subscription, webhook, code].filter((detail) => detail !== undefined);
+  const about = details.length === 0 ? '' : ` (${details.join(', ')})`;
+  return `! ${WORDS[event] ?? event}${about}. docs/log-events.md, "${event}".`;
+}
