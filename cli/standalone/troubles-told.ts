@@ -10,12 +10,9 @@ import { visible } from '../output/printable.ts';
 /** Between two lines that say the same, in milliseconds. */
 const AGAIN_MS = 60_000;
 
-const TOLD: readonly string[] = ['WARNING', 'ERROR'];
-
 const WORDS: Partial<Record<LogEventName, string>> = {
   'job.publish-failed':
     'Requests are not published. They wait in the ledger, and go out by themselves once that passes, or is mended',
-  'job.refused': 'Pub/Sub refuses a request for good: its row says so',
   'job.delivery-failed': 'Results are not delivered. They wait in the ledger, and are delivered later',
   'pull.failed': 'Answers are not pulled. They wait at Modigie for days, and are pulled once that is mended',
   'webhook.failed': 'A webhook does not take results. They are posted again later',
@@ -26,13 +23,18 @@ export function troublesTold(stream: NodeJS.WritableStream, now = () => performa
   const toldAt = new Map<string, number>();
   return {
     emit: (event, fields = {}) => {
-      if (!TOLD.includes(LOG_EVENTS[event])) return;
+      if (!isTrouble(event)) return;
       const line = inWords(event, fields);
       if (now() - (toldAt.get(line) ?? Number.NEGATIVE_INFINITY) < AGAIN_MS) return;
       toldAt.set(line, now());
       stream.write(`${visible(line)}\n`);
     },
   };
+}
+
+/** Of a lead, its row tells. */
+function isTrouble(event: LogEventName): boolean {
+  return event in WORDS || (LOG_EVENTS[event] === 'ERROR' && !event.startsWith('job.'));
 }
 
 /** The same for the same trouble, whichever lead has it. */

@@ -15,7 +15,6 @@ import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
 import type { Prices } from '../../shared/jobs/money/prices.ts';
 import type { Stores } from '../../shared/ports/stores.ts';
 import type { GatewayContext } from '../../shared/use-cases/context.ts';
-import type { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reconciliation.ts';
 import type { WebhookContext } from '../../shared/use-cases/webhooks/webhook-context.ts';
 import { apiHandler } from './api-handler.ts';
 
@@ -28,8 +27,6 @@ export interface GatewayFunctionsParts {
   readonly prices?: Prices | undefined;
   /** How many jobs of a type go out in a second, for forecasts. */
   readonly dispatchRates?: ReadonlyMap<string, number> | undefined;
-  /** Nothing is reconciled at night when absent. */
-  readonly nightly?: Pick<NightlyReconciliation, 'look'>;
   /** A layer around each function; none when absent. */
   readonly layer?: FunctionLayer;
 }
@@ -56,14 +53,14 @@ const BATCH_BUDGET_MS = 40_000;
 const SWEEP_BUDGET_MS = 45_000;
 
 export function gatewayFunctions(parts: GatewayFunctionsParts): GatewayFunctions {
-  const { context, webhooks, prices, dispatchRates, nightly, intakeTopic } = parts;
+  const { context, webhooks, prices, dispatchRates, intakeTopic } = parts;
   const { audit, operations, erasures } = parts.stores;
   const functionOf = parts.layer ?? ((_, make) => make(context));
   const people = { audit, operations, erasures, intakeTopic };
   const deliverWebhooks = functionOf('deliver-webhooks', () => deliverWebhooksHandler(webhooks, ACCEPT_ALL));
   return {
     sweep: functionOf('sweep-jobs', (own) =>
-      sweepJobsHandler({ ...own, ...people, ...(nightly && { nightly }) }, ACCEPT_ALL, SWEEP_BUDGET_MS),
+      sweepJobsHandler({ ...own, ...people }, ACCEPT_ALL, SWEEP_BUDGET_MS),
     ),
     intake: functionOf('intake-jobs', (own) => intakeJobsHandler(own, ACCEPT_ALL)),
     receive: functionOf('receive-responses', (own) => receiveResponsesHandler(own, ACCEPT_ALL)),

@@ -8,6 +8,7 @@ import { MessageQueue } from '../../shared/adapters/sqlite/message-queue.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { ACCEPT_ALL } from '../../shared/http/push-auth.ts';
+import { later } from '../../shared/jobs/instant.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { Stores } from '../../shared/ports/stores.ts';
@@ -58,6 +59,8 @@ const TOPICS = {
 } as const;
 
 const MINUTE_MS = 60_000;
+/** A sweep that finds nothing due is some queries of a file, so that nobody waits for a scheduler's minute. */
+const SWEEP_EVERY_MS = 10_000;
 /** How long (ms) subscriptions are pulled until one that failed meanwhile is tried again. */
 const PULL_MS = MINUTE_MS;
 /** How long (ms) nothing is pulled after all of them have failed. */
@@ -79,8 +82,8 @@ export function createStandaloneGateway(parts: StandaloneParts): StandaloneGatew
     intakeTopic: TOPICS.intake,
     prices: config.prices,
     dispatchRates: config.dispatchRate,
-    nightly: new NightlyReconciliation(context),
   });
+  const nightly = new NightlyReconciliation(context);
   const upkeep = new LedgerUpkeep({ file, deadLetters: stores.deadLetters, clock });
   const stopping = new AbortController();
   const work: Promise<void>[] = [];
@@ -92,7 +95,11 @@ export function createStandaloneGateway(parts: StandaloneParts): StandaloneGatew
       work.push(
         repeat(clock, stopping.signal, async () => {
           await functions.sweep(CALL);
+          return SWEEP_EVERY_MS;
+        }),
+        repeat(clock, stopping.signal, async () => {
           await upkeep.look();
+          await nightly.look(later(clock.now(), MINUTE_MS));
           return MINUTE_MS;
         }),
         repeat(clock, stopping.signal, async () => ((await pull(CALL)).status === 200 ? 0 : PULL_AGAIN_MS)),

@@ -1,0 +1,166 @@
+/** `serve`: the gateway of one machine, where the emulator and a repository play Modigie. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { commandLine } from './command-line.ts';
+import { type EmulatedModigie, startModigie } from './modigie-on-emulator.ts';
+import { waitFor } from './wait-for.ts';
+
+const emulators = inject('emulators');
+const TOKEN = 'a-token-of-this-test-alone';
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+describe.skipIf(!emulators)('serve', () => {
+  const env = { PUBSUB_EMULATOR_HOST: emulators?.PUBSUB_EMULATOR_HOST ?? '' };
+  const { start, file, text } = commandLine();
+  let modigie: EmulatedModigie;
+  beforeAll(async () => {
+    modigie = await startModigie(env.PUBSUB_EMULATOR_HOST);
+    await file('token', `${TOKEN}\n`);
+  });
+  afterAll(() => modigie.stop());
+
+  const configFile = (name: string, more: object = {}) =>
+    file(
+      name,
+      JSON.stringify({ ...modigie.given, tokenFile: 'token', port: 0, ledger: `${name}.sqlite`, ...more }),
+    );
+
+  async function serving(config: string) {
+    const served = start(['serve', '--config', config], env);
+    // Killed, it would leave answers with the emulator, which gives them to others a minute later.
+    onTestFinished(async () => {
+      served.child.kill('SIGTERM');
+      await served.done;
+    });
+    const url = await waitFor(() => /at (http:\S+?),/.exec(served.output.stdout)?.[1]);
+    const call = (path: string, init: RequestInit = {}) =>
+      fetch(url + path, {
+        ...init,
+        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      });
+    const submit = (requestId: string) =>
+      call('/v1/jobs', {
+        method: 'POST',
+        body: JSON.stringify({
+          requestId,
+          jobType: 'enrichMobile',
+          payload: {
+            person: { firstName: 'Ann', lastName: 'Lee' },
+            employment: { company: { title: 'Acme' } },
+            urls: [{ url: { userFormat: 'https://linkedin.com/in/ann-lee' }, rels: ['linkedInUser'] }],
+          },
+        }),
+      });
+    return { ...served, url, call, submit };
+  }
+
+  it('takes jobs, and gives results to a file and to a webhook, which had been away; it ends cleanly', async () => {
+    const posted: { readonly id: unknown; readonly body: string }[] = [];
+    const receiver = createServer(async (request, response) => {
+      posted.push({ id: request.headers['webhook-id'], body: await textOf(request) });
+      // The first is not taken.
+      response.writeHead(posted.length === 1 ? 503 : 204).end();
+    });
+    await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => void receiver.close());
+    const { port } = receiver.address() as AddressInfo;
+    await file('secret', SECRET);
+    const config = await configFile('served.json', {
+      results: { file: 'served.ndjson' },
+      webhooks: [{ name: 'crm', url: `http://127.0.0.1:${port}/hook`, secretFile: 'secret' }],
+    });
+    const gateway = await serving(config);
+    expect((await gateway.submit('served-1')).status).toBe(202);
+    const line = await waitFor(async () => (await text('served.ndjson').catch(() => '')) || undefined);
+    expect(JSON.parse(line)).toMatchObject({ requestId: 'served-1', status: 'completed' });
+    await waitFor(() => (posted.length > 0 ? true : undefined));
+
+    gateway.child.kill('SIGTERM');
+    expect(await gateway.done).toMatchObject({ code: 0, stdout: expect.stringMatching(/Stopped\.\n$/) });
+    expect(gateway.output.stderr).not.toMatch(/Ann|Acme|ann-lee|linkedin/i);
+
+    // What was not taken is in the ledger, and is posted by the next run.
+    const again = await serving(config);
+    await waitFor(() => (posted.length > 1 ? true : undefined));
+    expect(new Set(posted.map(({ id }) => id)).size).toBe(1);
+    expect(await (await again.call('/v1/jobs/served-1')).json()).toMatchObject({ status: 'completed' });
+  });
+
+  it('is called with its token alone, from this machine alone', async () => {
+    const { url, call } = await serving(await configFile('token.json'));
+    const refused = await fetch(`${url}/v1/jobs:count`, {
+      headers: { authorization: 'Bearer another-token-of-a-test' },
+    });
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    expect(await refused.json()).toMatchObject({
+      type: expect.stringContaining('unauthenticated'),
+      status: 401,
+    });
+    expect((await fetch(`${url}/v1/jobs:count`)).status).toBe(401);
+    expect((await call('/v1/jobs:count')).status).toBe(200);
+  });
+
+  it('has its ledger to itself: a second process is refused, and told what to do', async () => {
+    const config = await configFile('alone.json');
+    const { url, submit } = await serving(config);
+    const second = await start(['serve', '--config', config], env).done;
+    expect(second).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/is in use: one process.*--gateway/s),
+    });
+    await file(
+      'leads.csv',
+      'id,firstName,lastName,company,linkedInUrl\nx,Ann,Lee,Acme,https://linkedin.com/in/ann-lee\n',
+    );
+    const list = await start(['enrich', 'leads.csv', '--config', config, '--yes'], env).done;
+    expect(list).toMatchObject({ code: 2, stderr: expect.stringMatching(/is in use: .*--gateway/) });
+    const sent = await start(['enrich', 'leads.csv', '--gateway', url, '--yes'], {
+      ...env,
+      GATEWAY_TOKEN: TOKEN,
+    }).done;
+    expect(sent).toMatchObject({ code: 0, stdout: expect.stringContaining('Charged now: 1') });
+    expect((await submit('alone-1')).status).toBe(202);
+  });
+
+  it.each([
+    ['no token', { tokenFile: undefined }, /^tokenFile is required by serve/],
+    [
+      'a token that can be guessed',
+      { tokenFile: 'short' },
+      /^tokenFile \S+short must hold one token of 16 characters/,
+    ],
+    [
+      'a token that is not there',
+      { tokenFile: 'nowhere' },
+      /^tokenFile \S+nowhere cannot be read \(ENOENT\)/,
+    ],
+    [
+      'a secret that is none',
+      { webhooks: [{ name: 'crm', url: 'https://crm.example/hook', secretFile: 'short' }] },
+      /^webhooks \(at \/0\/secretFile\): \S+short must hold one to three secrets/,
+    ],
+    [
+      'a secret that is not there',
+      { webhooks: [{ name: 'crm', url: 'https://crm.example/hook', secretFile: 'nowhere' }] },
+      /nowhere cannot be read \(ENOENT\)/,
+    ],
+    ['a member that it does not know', { tokenfile: 'token' }, /unknown member "tokenfile"/],
+  ])('says in a line what is wrong: %s', async (_, more, message) => {
+    await file('short', 'short');
+    const { code, stdout, stderr } = await start(
+      ['serve', '--config', await configFile('wrong.json', more)],
+      env,
+    ).done;
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(message)]);
+  });
+
+  it('says so when its port is in use', async () => {
+    const { url } = await serving(await configFile('first.json'));
+    const config = await configFile('second.json', { port: Number(new URL(url).port) });
+    const second = await start(['serve', '--config', config], env).done;
+    expect(second).toMatchObject({ code: 2, stderr: expect.stringMatching(/^port \d+ is in use/) });
+  });
+});
