@@ -17,6 +17,7 @@ export function addDev(program: Command): void {
     .description('keep a gateway and a synthetic repository running on this machine, in shortened times')
     .option('--port <port>', 'where the HTTP API listens', wholeNumber(0, 65_535), 8080)
     .option('--chaos', 'lose, delay and repeat messages', false)
+    .option('--data <dir>', 'keep jobs in this folder: started again, it goes on')
     .option('--emulators', "on Google's emulators, each function in a process of its own", false)
     .option(
       '--webhook <url>',

@@ -5,12 +5,14 @@ import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.
 import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
+import { createKeptStack } from '../../local/stacks/kept-stack.ts';
 import type { LocalWebhook } from '../../local/stacks/local-webhooks.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { UserError } from '../output/user-error.ts';
+import { openDataFolder } from './data-folder.ts';
 import { moneyOf } from './money-variables.ts';
 import { webhooksInWords } from './webhooks-to-try.ts';
 
@@ -20,11 +22,19 @@ export interface DevOptions {
   readonly chaos: boolean;
   readonly emulators: boolean;
   readonly webhooks: readonly LocalWebhook[];
+  /** A folder in which jobs are kept; none are when it is absent. */
+  readonly data?: string;
 }
 
-interface Running {
-  readonly api: HttpHandler;
+/** The description of a gateway, for the person who started it. */
+interface Told {
   readonly description: string;
+  /** How it is ended, and what then. */
+  readonly end: string;
+}
+
+interface Running extends Told {
+  readonly api: HttpHandler;
   stop(): Promise<void>;
 }
 
@@ -35,6 +45,7 @@ const WATCHED_POLICY: Partial<Policy> = {
   silence: { baseMs: 20_000, capMs: 60_000 },
   giveUpMs: 120_000,
 };
+const STOPS = 'Ctrl-C stops it.';
 const WATCHED = { jitterMs: 500, longDelayMs: 60_000 };
 
 /** They answer requests of any Origin, and no option of theirs changes that. */
@@ -42,12 +53,16 @@ const NO_REAL_LEADS = `Google's emulators let in any web page that a browser on 
 hold. Send no real leads here.
 `;
 
+const NO_FOLDER_FOR_EMULATORS =
+  "--data keeps what the gateway in this process has, and Google's emulators forget all when they end: leave out --data or --emulators.";
+
 /**
  * Runs until `signal` aborts.
  * @returns the exit code
- * @throws UserError when the port is in use, a variable is wrong, or this machine has no emulators
+ * @throws UserError when the port is in use, a variable or the folder is wrong, or there are no emulators
  */
 export async function dev(options: DevOptions, signal: AbortSignal): Promise<number> {
+  if (options.emulators && options.data !== undefined) throw new UserError(NO_FOLDER_FOR_EMULATORS);
   // On the emulators the functions read the same variables, and would say less plainly what is wrong.
   const money = moneyOf(process.env);
   const running = options.emulators ? await onEmulators(options, signal) : await inProcess(options, money);
@@ -64,7 +79,7 @@ async function serveUntil(
   try {
     const server = await listen(running.api, port);
     const base = `http://localhost:${server.port}`;
-    process.stdout.write(welcome(base, running.description, webhooksInWords(webhooks, base)));
+    process.stdout.write(welcome(base, running, webhooksInWords(webhooks, base)));
     if (!signal.aborted) await once(signal, 'abort');
     await server.close();
   } finally {
@@ -73,12 +88,13 @@ async function serveUntil(
 }
 
 async function inProcess(
-  { chaos, webhooks }: DevOptions,
+  { chaos, webhooks, data }: DevOptions,
   money: ReturnType<typeof moneyOf>,
 ): Promise<Running> {
+  const folder = data === undefined ? undefined : await openDataFolder(data);
   const clock = new RealClock();
   const posting = webhooks.length > 0 ? await posted(webhooks) : undefined;
-  const stack = createEmbeddedStack({
+  const options = {
     clock,
     timing: BRISK,
     misbehaviour: misbehaviourOf(chaos),
@@ -87,11 +103,14 @@ async function inProcess(
     policy: WATCHED_POLICY,
     ...(posting && { webhooks: posting }),
     ...money,
-  });
+  };
+  const stack = folder ? await createKeptStack(folder.file, options) : createEmbeddedStack(options);
   return {
     api: stack.api,
-    description: 'everything in this process; jobs are gone when it ends',
+    description: `everything in this process; jobs are ${folder ? `kept in ${folder.path}` : 'gone when it ends'}`,
+    end: folder ? `${STOPS} Started with the same --data again, it goes on.` : STOPS,
     stop: async () => {
+      await stack.stop();
       clock.stop();
       posting?.close();
     },
@@ -123,7 +142,7 @@ async function onEmulators(
       signal,
     });
     const description = "on Google's emulators, each function in a process of its own";
-    return { api: stack.api, description, stop: stack.stop };
+    return { api: stack.api, description, end: STOPS, stop: stack.stop };
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;
@@ -144,7 +163,7 @@ async function listen(api: HttpHandler, port: number): Promise<Serving> {
 }
 
 /** @param more about what this run has beside a gateway */
-function welcome(base: string, description: string, more: string): string {
+function welcome(base: string, { description, end }: Told, more: string): string {
   return `modigie-gateway at ${base} (${description})
 
 Submit a job:
@@ -163,6 +182,6 @@ A budget and prices: start it with them in BUDGETS and PRICES (docs/money.md, "T
 Every call: ${base}/openapi.json
 ${more}${more && '\n'}Times are shortened: a job takes a second, a retry some seconds, a silent job is given up after 2 min.
 Those of a deployment: docs/configuration.md, "The policy".
-Ctrl-C stops it.
+${end}
 `;
 }

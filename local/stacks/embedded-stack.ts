@@ -16,6 +16,7 @@ import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 import { LocalBus } from '../bus.ts';
 import { carry, type Misbehaviour } from '../misbehaviour.ts';
+import type { QueuedBus } from '../queued-bus.ts';
 import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import {
   type EmbeddedWebhooks,
@@ -56,6 +57,8 @@ export interface EmbeddedOptions<Kept extends Stores = MemoryStores> extends Emb
   readonly intercept?: Interceptor;
   /** None when absent. */
   readonly webhooks?: EmbeddedWebhooks;
+  /** Has what the gateway publishes until it is taken; absent, that ends with the process. */
+  readonly lasting?: QueuedBus;
   /** Whether pushes are unwrapped: the cheaper way, where a run is long. */
   readonly unwrapped?: boolean;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
@@ -120,7 +123,7 @@ export function createEmbeddedStack(options: EmbeddedOptions<Stores>): EmbeddedS
     layer: layerOf(options.intercept ?? UNDISTURBED, context),
   });
   subscribeFunctions(functions, bus, options);
-  subscribeWebhooks(bus, webhooks, {
+  subscribeWebhooks(options.lasting ?? bus, webhooks, {
     topic: TOPICS.results,
     push: functions.deliverWebhooks,
     maxAttempts: MAX_DELIVERY_ATTEMPTS,
@@ -139,7 +142,7 @@ function contextOf(options: EmbeddedOptions<Stores>, stores: Stores, bus: LocalB
     store: stores.jobs,
     holds: stores.holds,
     asApplication: bus,
-    asGateway: bus,
+    asGateway: options.lasting ?? bus,
     jobTypes: new Map(
       [...KNOWN_JOB_TYPES].map(([name, { requires }]) => [
         name,
@@ -192,10 +195,10 @@ interface Connected {
 }
 
 function connectRepository(
-  { misbehaviour, clock }: EmbeddedOptions<Stores>,
+  { misbehaviour, clock, lasting }: EmbeddedOptions<Stores>,
   { jobTypes, bus, repository }: Connected,
 ): void {
-  for (const topic of Object.values(TOPICS)) bus.createTopic(topic);
+  for (const one of busesOf(bus, lasting)) for (const topic of Object.values(TOPICS)) one.createTopic(topic);
   for (const [jobType, { topic }] of jobTypes) {
     bus.createTopic(topic);
     bus.listen(topic, (message) => {
@@ -208,15 +211,21 @@ function connectRepository(
 function subscribeFunctions(
   { intake, receive, keepDeadLetters }: GatewayFunctions,
   bus: LocalBus,
-  { ackDeadlineMs, unwrapped }: EmbeddedOptions<Stores>,
+  { ackDeadlineMs, unwrapped, lasting }: EmbeddedOptions<Stores>,
 ): void {
   const delivery = { maxAttempts: MAX_DELIVERY_ATTEMPTS, ackDeadlineMs, unwrapped };
   const common = { ...delivery, deadLetterTopic: TOPICS.deadLetters };
-  bus.subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: intake });
+  (lasting ?? bus).subscribe(TOPICS.intake, { ...common, name: 'intake-jobs', push: intake });
   bus.subscribe(TOPICS.responses, { ...common, name: 'receive-responses', push: receive });
   // Wrapped, whatever the others are: headers would lose the spelling of attributes.
   const wrapped = { ...delivery, unwrapped: false, path: '/dead-letters' };
-  bus.subscribe(TOPICS.deadLetters, { ...wrapped, name: 'kept-dead-letters', push: keepDeadLetters });
+  for (const one of busesOf(bus, lasting))
+    one.subscribe(TOPICS.deadLetters, { ...wrapped, name: 'kept-dead-letters', push: keepDeadLetters });
+}
+
+/** Answers travel on the bus, whatever takes what the gateway publishes. */
+function busesOf(bus: LocalBus, lasting: QueuedBus | undefined) {
+  return lasting ? [bus, lasting] : [bus];
 }
 
 function startSweeping(sweep: HttpHandler, clock: Clock, everyMs: number | null): { stop: () => void } {

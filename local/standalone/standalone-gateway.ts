@@ -16,6 +16,7 @@ import type { Message } from '../../shared/protocol/message.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 import { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reconciliation.ts';
+import { atMost } from '../at-most.ts';
 import type { RealClock } from '../clock.ts';
 import { QueuedBus } from '../queued-bus.ts';
 import { type EmbeddedWebhooks, subscribeWebhooks, webhookContext } from '../stacks/embedded-webhooks.ts';
@@ -200,14 +201,4 @@ async function repeat(clock: RealClock, signal: AbortSignal, turn: () => Promise
     const waitMs = await turn();
     if (waitMs > 0) await Promise.race([clock.sleep(waitMs), aborted]);
   }
-}
-
-/** Waits for work, but no longer than that; what goes on is as after a crash. */
-async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, over]);
-  clearTimeout(timer);
 }

@@ -21,7 +21,7 @@ export interface Exceeded {
 
 export interface Admitted {
   readonly admission: Admission;
-  /** The budget that has no room; of several the one that renews last. */
+  /** The budget without room, unless it may have some in a moment; of several the one that renews last. */
   readonly exceeded?: Exceeded;
 }
 
@@ -101,7 +101,10 @@ class UsesOfBudgets {
     const full = uses.filter((_, i) => rooms[i] === 'full');
     if (full.length === 0) return { admission: rooms.includes('claimed') ? CLAIMED : FREE };
     const exceeded = worst(full.map(exceededBy));
-    return { admission: { kind: 'over', by: overBudget(exceeded) }, exceeded };
+    const admission = { kind: 'over', by: overBudget(exceeded) } as const;
+    return full.some((use) => use.limit === exceeded.limit && use.isContended)
+      ? { admission }
+      : { admission, exceeded };
   }
 
   async confirm(record: JobRecord): Promise<Confirmed> {

@@ -22,6 +22,8 @@ const SECOND_LOOK_MS = 500;
 const GIVEN_UP_WITHIN_MS = 5_000;
 /** A count that takes longer is none that another caller waits for. */
 const COUNTED_WITHIN_MS = 10_000;
+/** Counts that are beyond the limit for so long have no claims in them that are given up: those are gone. */
+const GIVEN_UP_AFTER_MS = 2 * GIVEN_UP_WITHIN_MS;
 /** The sum of a day that is over for so long is relied on for ten minutes: nothing is reserved on it anew. */
 const CLOSED_AFTER_MS = 15 * 60_000;
 const CLOSED_KEPT_MS = 10 * 60_000;
@@ -62,6 +64,8 @@ export class UseOfBudget {
   readonly #days: readonly Day[];
   readonly #counting: Counting;
   #known: Known | undefined;
+  /** Since when each count has been beyond the limit. */
+  #beyondSince: Instant | undefined;
   #underWay: { readonly since: Instant; readonly done: Promise<number> } | undefined;
   #closed: (Known & { readonly days: number }) | undefined;
   #claims: Claim[] = [];
@@ -79,6 +83,12 @@ export class UseOfBudget {
   /** The latest count. */
   get used(): number {
     return this.#known?.used ?? 0;
+  }
+
+  /** Whether claims in the latest count may be about to be given up, since it is beyond the limit. */
+  get isContended(): boolean {
+    const since = this.#beyondSince;
+    return since !== undefined && this.#counting.clock.now() - since < GIVEN_UP_AFTER_MS;
   }
 
   /**
@@ -146,6 +156,9 @@ export class UseOfBudget {
   async #count(): Promise<number> {
     const at = this.#counting.clock.now();
     const used = await this.#sum(at);
+    const isLong = this.#known === undefined || at - this.#known.at > GIVEN_UP_AFTER_MS;
+    const since = isLong ? undefined : this.#beyondSince;
+    this.#beyondSince = used > this.limit.limit ? (since ?? at) : undefined;
     this.#known = { used, at };
     // Claims of a period may be counted when it is over: nobody can use that up any more.
     if (at < this.renewsAt) this.#counting.onCount(this.limit, this.#period, used);

@@ -7,13 +7,14 @@ import { documentName } from '../../../shared/adapters/firestore/document-name.t
 import type { ServingFunction } from '../../../shared/api/call.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { id } from '../../fixtures.ts';
+import { servePulls } from './pulls.ts';
 import { openShell, type Shell, standIns } from './shell.ts';
 
 const PROJECT = 'modigie-local';
 const PREFIX = 'modigie-gateway';
 const HOUR = 3_600_000;
-/** Least that Pub/Sub takes: a message that is not acknowledged soon comes again. */
-const ACK_SECONDS = 10;
+/** Longer than a test runs: `handOutAgain` says when a message that is not acknowledged comes again. */
+const ACK_SECONDS = 600;
 
 interface Job {
   readonly requestId: string;
@@ -38,8 +39,8 @@ export interface Deployment {
   record(requestId: string): Promise<string>;
   /** Publishes a message on the dead-letter topic, as when the store does not take it. */
   passOn(json: object): Promise<unknown>;
-  /** Sets a record's timer to now. */
-  wake(requestId: string): Promise<void>;
+  /** Has what was pulled, and not acknowledged, come again. */
+  handOutAgain(): Promise<void>;
   /** @returns all documents of the ledger, as text */
   ledger(): Promise<string>;
   stop(): Promise<void>;
@@ -48,7 +49,8 @@ export interface Deployment {
 export async function deploy(): Promise<Deployment> {
   const stack = await startEmulatorStack({
     timing: BRISK,
-    misbehaviour: ORDINARY,
+    // Duplicates in any order, at the pace of this repository's answers.
+    misbehaviour: { ...ORDINARY, jitterMs: 500 },
     sweepEveryMs: 500,
     // A retry stays pending for as long as a test looks at it.
     policy: {
@@ -56,6 +58,7 @@ export async function deploy(): Promise<Deployment> {
     },
   });
   const { FIRESTORE_EMULATOR_HOST: firestore, PUBSUB_EMULATOR_HOST: pubsub } = stack.emulators.env;
+  const pulls = await servePulls(pubsub);
   const addressOf = (name: ServingFunction) => stack.functions[name].url;
   const [read, operate] = [addressOf('query-jobs'), addressOf('operate-jobs')];
   const outputs = { submit_url: addressOf('submit-jobs'), query_url: read, operate_url: operate };
@@ -69,7 +72,7 @@ export async function deploy(): Promise<Deployment> {
     TOKEN: 'a-token',
     GATEWAY_TOKEN: 'a-token',
     LEDGER: ledger,
-    CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB: `http://${pubsub}/`,
+    CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB: `http://${pulls.host}/`,
     CLOUDSDK_AUTH_DISABLE_CREDENTIALS: 'true',
     CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
   });
@@ -92,16 +95,9 @@ export async function deploy(): Promise<Deployment> {
       stack.pubsub
         .topic(stack.topics.deadLetters)
         .publishMessage({ data: Buffer.from(JSON.stringify(json)) }),
-    async wake(requestId) {
-      const fields = { wake: { mapValue: { fields: { at: { integerValue: '0' } } } } };
-      await fetch(`${documentOf(requestId)}?updateMask.fieldPaths=wake.at`, {
-        method: 'PATCH',
-        headers: owner,
-        body: JSON.stringify({ fields }),
-      });
-    },
+    handOutAgain: pulls.handOutAgain,
     ledger: () => textOf(`${ledger}?pageSize=300`),
-    stop: async () => void (await Promise.all([shell.close(), stack.stop()])),
+    stop: async () => void (await Promise.all([shell.close(), pulls.close(), stack.stop()])),
   };
 }
 

@@ -1,7 +1,6 @@
 /** The commands of docs/deploy.md and docs/operate.md, as they stand, against the gateway on emulators. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { answerBody, PAYLOAD, submission } from '../../fixtures.ts';
 import { type Deployment, deploy, until } from './deployment.ts';
@@ -25,8 +24,6 @@ const RETRY: BlockName = 'docs/operate.md > Retry by hand > 1';
 const ERASURE = (block: number): BlockName => `docs/operate.md > Erase a person's data > ${block}`;
 /** Cloud Run gives one to every request. */
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-/** After so long the emulator hands out again what was not acknowledged. */
-const ACK_DEADLINE_MS = 11_000;
 
 const missing = (
   await Promise.all(['gcloud', 'jq', 'curl'].map(async (name) => ((await commandPath(name)) ? [] : [name])))
@@ -148,7 +145,7 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
     for (const name of ['a', 'b', 'c'])
       await deployment.publish('intake-undelivered', submission(`undelivered-${name}`));
     await run(UNDELIVERED, { FAILING: 'subscriptions ack' });
-    await sleep(ACK_DEADLINE_MS);
+    await deployment.handOutAgain();
     await run(UNDELIVERED);
     for (const name of ['a', 'b', 'c'])
       await until(
@@ -235,7 +232,7 @@ describe.skipIf(!inject('emulators') || missing.length > 0)('the runbook', { tim
       const EMAIL = 'aino@virtanen.EXAMPLE';
       const look = () => run(ERASURE(4), { EMAIL }, 'test ! -e copies.json; echo "it was $ACK_ID"');
       await until(look, (printed) => /it was ./.test(printed));
-      await sleep(ACK_DEADLINE_MS);
+      await deployment.handOutAgain();
       await rm(file('redriven.ndjson'));
       await run(UNDELIVERED);
       await until(

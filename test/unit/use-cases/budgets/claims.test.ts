@@ -134,6 +134,40 @@ describe('a claim to room in a budget', () => {
   });
 });
 
+describe('a count beyond the limit', () => {
+  /** @param seconds the times of submissions, each of another lead */
+  const refusedAt = async (seconds: readonly number[], used: (second: number) => number) => {
+    const gateway = testGateway({ budgets: [ALL] });
+    const told: unknown[] = [];
+    for (const second of seconds) {
+      gateway.clock.time = later(START, second * 1000);
+      gateway.store.countAs = async () => used(second);
+      const result = await submit(gateway, submission(`lead-${second}`));
+      told.push(result.kind === 'over-budget' ? [result.used, result.retryInMs] : result.kind);
+    }
+    return told;
+  };
+  const soon = [2, 5_000];
+  const renewal = (used: number, second: number) => [used, DAY - second * 1000];
+
+  it('may have claims in it that others are giving up: then it is worth another try in five seconds', async () => {
+    expect(await refusedAt([0, 5], (second) => (second < 5 ? 9 : 1))).toEqual([soon, 'accepted']);
+  });
+
+  it('that stays is what is used: there is room with the next period', async () => {
+    expect(await refusedAt([0, 5, 10, 15], () => 9)).toEqual([soon, soon, renewal(9, 10), renewal(9, 15)]);
+  });
+
+  it('begins anew where others met at the limit long before, or were within it since', async () => {
+    expect(await refusedAt([0, 60, 65, 70], (second) => (second === 65 ? 2 : 9))).toEqual([
+      soon,
+      soon,
+      renewal(2, 65),
+      soon,
+    ]);
+  });
+});
+
 describe('200 submissions at once against a limit of 50', () => {
   const race = async (gateways: readonly ReturnType<typeof testGateway>[]) => {
     const results = await Promise.all(
