@@ -6,6 +6,7 @@ const DOCTOR = 'test/e2e/cli-doctor.test.ts';
 const UNIT = 'test/unit/cli';
 const CLOUD = `${UNIT}/doctor/cloud/examine-cloud.test.ts`;
 const JOBS = 'test/e2e/cli-jobs.test.ts';
+const WIRE = `${UNIT}/standalone/wire/check-wire.test.ts`;
 
 /** Of the command line: sources that no test of their own proves, and the test that does instead. */
 export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
@@ -111,5 +112,14 @@ export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/output/json-fields.ts': `${UNIT}/output/listing.test.ts`,
   'cli/profiles/command.ts': JOBS,
   'cli/output/line-by-line.ts': `${UNIT}/jobs/tail.test.ts`,
+  'cli/standalone/wire/check-clock.ts': WIRE,
+  'cli/standalone/wire/check-key.ts': WIRE,
+  'cli/standalone/wire/check-names.ts': WIRE,
+  'cli/standalone/wire/check-subscriptions.ts': WIRE,
+  'cli/standalone/wire/check-topics.ts': WIRE,
+  'cli/standalone/wire/pubsub-call.ts': WIRE,
+  'cli/standalone/wire/standing.ts': WIRE,
+  'cli/standalone/wire/wire-finding.ts': WIRE,
+  'cli/standalone/wire/wire-transport.ts': 'test/e2e/cli-init.test.ts',
   'cli/output/user-error.ts': 'test/unit/cli/enrich/results-file.test.ts',
 };
