@@ -54,6 +54,7 @@ export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/deployment/openings.ts': `${UNIT}/smoke/check-closed.test.ts`,
   'cli/doctor/command.ts': DOCTOR,
   'cli/doctor/doctor.ts': DOCTOR,
+  'cli/doctor/examine-standalone.ts': 'test/e2e/cli-doctor-standalone.test.ts',
   'cli/doctor/cloud/check-alerts.ts': CLOUD,
   'cli/doctor/cloud/check-callers.ts': CLOUD,
   'cli/doctor/cloud/check-configuration.ts': CLOUD,
