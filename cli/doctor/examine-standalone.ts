@@ -1,5 +1,4 @@
 /** A standalone gateway, looked at by its configuration: files, ledger and wire. Nothing is changed. */
-import { readFile } from 'node:fs/promises';
 import type { Finding } from '../../client/operator.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { deviation, inOrder } from '../../shared/api/ledger-report.ts';
@@ -8,6 +7,7 @@ import { remoteOperator } from '../remote-gateway.ts';
 import { checkFiles } from '../standalone/files/check-files.ts';
 import { checkLedger } from '../standalone/files/check-ledger.ts';
 import { quoted } from '../standalone/files/private-file.ts';
+import { readToken } from '../standalone/read-token.ts';
 import { checkWire, realWire } from '../standalone/wire/check-wire.ts';
 import { lookAtLedger } from './look-at-ledger.ts';
 
@@ -54,9 +54,8 @@ async function isServing(gateway: string): Promise<boolean> {
 
 async function tokenOf({ tokenFile }: StandaloneConfig): Promise<string | undefined> {
   if (tokenFile === undefined) return undefined;
-  // `checkFiles` tells of one that cannot be read.
-  const text = await readFile(tokenFile, 'utf8').catch(() => '');
-  return text.trim() || undefined;
+  // `checkFiles` tells of one that is none.
+  return readToken(tokenFile).catch(() => undefined);
 }
 
 function heldByAnother({ ledger }: StandaloneConfig, gateway: string): Finding {

@@ -10,6 +10,7 @@ import { FAULT, INTERRUPTED } from '../exit-codes.ts';
 import type { Prompt } from '../output/ask.ts';
 import { standardOutput } from '../output/sink.ts';
 import { UserError } from '../output/user-error.ts';
+import { checkOutput } from '../standalone/files/check-files.ts';
 import { checkLedger } from '../standalone/files/check-ledger.ts';
 import { makePrivate, replacePrivate } from '../standalone/files/write-private.ts';
 import { configIn } from '../standalone/read-config-file.ts';
@@ -82,11 +83,9 @@ async function requirePlace({ config, force }: InitOptions): Promise<void> {
 
 async function answersOf({ prompt, tell }: InitCall, options: InitOptions): Promise<Answers> {
   const missing = missingFlags(options);
+  if (!prompt && !options.yes) missing.push('--yes');
   if (missing.length === 0) return fromFlags(options);
-  if (!prompt)
-    throw new UserError(
-      `There is no terminal to ask at. Missing: ${[...missing, ...(options.yes ? [] : ['--yes'])].join(', ')}.`,
-    );
+  if (!prompt) throw new UserError(`There is no terminal to ask at. Missing: ${missing.join(', ')}.`);
   tell(BEGIN);
   return askFor({ prompt, tell, faultOfKey }, options);
 }
@@ -109,10 +108,12 @@ async function faultOfKey(path: string): Promise<string | undefined> {
 }
 
 async function findingsOf(config: StandaloneConfig, { check }: InitOptions): Promise<FindingView[]> {
-  const ledger = (await checkLedger(config)).findings;
-  if (!check) return [...ledger];
+  const { file } = config.results;
+  const ledger = await checkLedger(config);
+  const files = [...(file === undefined ? [] : await checkOutput(file)), ...ledger.findings];
+  if (!check) return files;
   const emulator = process.env['PUBSUB_EMULATOR_HOST'] || undefined;
-  return [...ledger, ...(await checkWire(config, await realWire(systemClock, emulator)))];
+  return [...files, ...(await checkWire(config, await realWire(systemClock, emulator)))];
 }
 
 function report(findings: readonly FindingView[], tell: (line: string) => void): void {
@@ -122,12 +123,10 @@ function report(findings: readonly FindingView[], tell: (line: string) => void):
   tell(`${inShort(findings)}.`);
 }
 
-/** @throws UserError where nobody can be asked, UnansweredError where nobody answers */
+/** @throws UnansweredError */
 async function isWanted({ prompt }: InitCall, { config, yes }: InitOptions): Promise<boolean> {
   if (yes) return true;
-  if (!prompt)
-    throw new UserError('Nothing was written: there is no terminal to ask at. --yes writes without asking.');
-  const answer = await prompt(`Write ${config}? [y/N] `);
+  const answer = await prompt?.(`Write ${config}? [y/N] `);
   if (answer === undefined) throw new UnansweredError('The question was not answered.');
   return /^y(?:es)?$/i.test(answer.trim());
 }

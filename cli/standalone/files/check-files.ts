@@ -1,12 +1,13 @@
 /** Can the files be used that a configuration names, but for key and ledger? Nothing of them is told. */
 import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
 import type { StandaloneConfig } from '../../../shared/config/standalone-config.ts';
-import { readSecrets, WebhookSecretError } from '../../../shared/webhooks/webhook-secret.ts';
 import { UserError } from '../../output/user-error.ts';
 import { readPeppers } from '../read-peppers.ts';
+import { readToken } from '../read-token.ts';
+import { requireSecret } from '../require-secret.ts';
 import { quoted, readableByOthers } from './private-file.ts';
 
 interface SecretFile {
@@ -32,13 +33,13 @@ export async function checkFiles(config: StandaloneConfig): Promise<FindingView[
 
 function secretsOf({ tokenFile, personPeppersFile, webhooks }: StandaloneConfig): SecretFile[] {
   return [
-    ...(tokenFile === undefined ? [] : [{ member: 'tokenFile', path: tokenFile, read: requireToken }]),
+    ...(tokenFile === undefined ? [] : [{ member: 'tokenFile', path: tokenFile, read: readToken }]),
     ...(personPeppersFile === undefined
       ? []
       : [{ member: 'personPeppersFile', path: personPeppersFile, read: readPeppers }]),
     ...webhooks.map(({ secretFile }, i) => {
       const member = `webhooks (at /${i}/secretFile)`;
-      return { member, path: secretFile, read: (path: string) => requireSecrets(member, path) };
+      return { member, path: secretFile, read: (path: string) => requireSecret(path, i) };
     }),
   ];
 }
@@ -54,35 +55,8 @@ async function checkSecret({ member, path, read }: SecretFile): Promise<FindingV
   }
 }
 
-async function requireToken(path: string): Promise<void> {
-  const text = await readText('tokenFile', path);
-  if (!/^\S{16,}$/.test(text.trim()))
-    throw new UserError(
-      `tokenFile ${path} does not hold one token of 16 characters or more: openssl rand -hex 32 > ${quoted(path)}`,
-    );
-}
-
-async function requireSecrets(member: string, path: string): Promise<void> {
-  try {
-    readSecrets(await readText(member, path));
-  } catch (error) {
-    if (!(error instanceof WebhookSecretError)) throw error;
-    throw new UserError(
-      `${member} ${path} ${error.message}: npm run gateway -- webhooks new-secret makes one`,
-    );
-  }
-}
-
-function readText(member: string, path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(
-      `${member} ${path} cannot be read (${error.code}): put it there, and let this user read it`,
-    );
-  });
-}
-
-/** It is made when the first result goes out. */
-async function checkOutput(path: string): Promise<FindingView[]> {
+/** @returns what is wrong with the file of results, which is made when the first one goes out */
+export async function checkOutput(path: string): Promise<FindingView[]> {
   const found = await stat(path).catch(() => undefined);
   const isUsable = found
     ? found.isFile() && (await mayWrite(path))

@@ -43,8 +43,8 @@ describe('the files of a configuration', () => {
   });
 
   it.each([
-    ['token', 'tokenFile', 'Zebediah', 'does not hold one token of 16 characters or more'],
-    ['token', 'tokenFile', 'Zebediah Zebediah Zebediah', 'does not hold one token'],
+    ['token', 'tokenFile', 'Zebediah', 'must hold one token of 16 characters or more'],
+    ['token', 'tokenFile', 'Zebediah Zebediah Zebediah', 'must hold one token'],
     ['peppers', 'personPeppersFile', 'Zebediah', 'must be VERSION:SECRET'],
     ['crm', 'webhooks (at /0/secretFile)', 'Zebediah', 'must hold one to three secrets'],
   ])('are wrong when the %s holds something else, which is not told', async (name, member, text, fix) => {
