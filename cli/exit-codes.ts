@@ -153,6 +153,14 @@ export const DOCTOR_CODES = {
   [INTERRUPTED]: 'interrupted',
 } as const satisfies ExitCodes;
 
+/** Of the making of a configuration. */
+export const INIT_CODES = {
+  [DONE]: 'it is written, and nothing is wrong',
+  [FAULT]: 'it is written, and something is wrong: each line with ✗ says what mends it; or the answer was no',
+  [USAGE]: 'nothing was written: the message says why',
+  [INTERRUPTED]: 'interrupted; nothing was written',
+} as const satisfies ExitCodes;
+
 /** @returns the end of a command's help */
 export function exitCodesHelp(codes: ExitCodes): string {
   const lines = Object.entries(codes).map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`);

@@ -12,6 +12,7 @@ import { addEnrich } from './enrich/command.ts';
 import { addErasures } from './erasures/command.ts';
 import { DONE, USAGE } from './exit-codes.ts';
 import { addHolds } from './holds/command.ts';
+import { addInit } from './init/command.ts';
 import { addJobs } from './jobs/command.ts';
 import { addOperations } from './operations/command.ts';
 import { tellOfStatuses } from './options/known-statuses.ts';
@@ -28,6 +29,7 @@ import { addWebhooks } from './webhooks/command.ts';
 const COMMANDS = [
   addEnrich,
   addDev,
+  addInit,
   addServe,
   addJobs,
   addDigest,

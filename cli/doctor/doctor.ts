@@ -22,23 +22,22 @@ export interface DoctorOptions {
   readonly ledger: GatewayAddress | undefined;
   /** The deployment whose cloud is looked at; undefined for none. */
   readonly deployment: Deployment | undefined;
+  /** The configuration of a standalone gateway, which is looked at alone; undefined for none. */
+  readonly config: string | undefined;
   readonly json: JsonFields | undefined;
 }
 
 /**
  * @returns the exit code
- * @throws UserError without credentials of Google's where the cloud is looked at, and where a token would be
- * sent unencrypted
+ * @throws UserError without credentials of Google's where the cloud is looked at, for a configuration that is
+ * none, and where a token would be sent unencrypted
  */
 export async function doctor(
   options: DoctorOptions,
   signal: AbortSignal,
 ): Promise<keyof typeof DOCTOR_CODES> {
-  const { ledger, deployment, json } = options;
-  const looking = await Promise.race([
-    aborted(signal),
-    Promise.all([ofLedger(ledger, signal), ofCloud(deployment)]),
-  ]);
+  const { json } = options;
+  const looking = await Promise.race([aborted(signal), look(options, signal)]);
   if (looking === undefined || signal.aborted) return INTERRUPTED;
   const findings = looking.flat();
   const listing = findingLines(standardOutput(), json);
@@ -46,6 +45,25 @@ export async function doctor(
   listing.end();
   process.stderr.write(`${inShort(findings)}.\n`);
   return codeOf(findings);
+}
+
+async function look(
+  { ledger, deployment, config }: DoctorOptions,
+  signal: AbortSignal,
+): Promise<readonly (readonly Finding[])[]> {
+  if (config !== undefined) return [await ofStandalone(config, signal)];
+  return Promise.all([ofLedger(ledger, signal), ofCloud(deployment)]);
+}
+
+/** Loaded when asked for: it brings SQLite. */
+async function ofStandalone(path: string, signal: AbortSignal): Promise<readonly Finding[]> {
+  const [{ readConfigFile }, { examineStandalone }] = await Promise.all([
+    import('../standalone/read-config-file.ts'),
+    import('./examine-standalone.ts'),
+  ]);
+  const config = await readConfigFile(path);
+  process.stderr.write(`… looking at ${path}\n`);
+  return examineStandalone(config, signal);
 }
 
 async function ofLedger(address: GatewayAddress | undefined, signal: AbortSignal): Promise<Finding[]> {

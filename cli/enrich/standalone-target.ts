@@ -1,6 +1,7 @@
 import { inProcessGateway } from '../../local/stacks/in-process-gateway.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
 import { openStandalone } from '../standalone/open-standalone.ts';
+import { requireWire } from '../standalone/require-wire.ts';
 import { troublesTold } from '../standalone/troubles-told.ts';
 import type { Target } from './target.ts';
 
@@ -10,12 +11,13 @@ const MAX_RETRIES = 3;
 /**
  * A gateway of this machine's own, against Modigie's topics, for as long as a list takes.
  * @param isToBegin whether requests are sent and answers taken; without, the ledger alone is asked
- * @throws UserError when the configuration, or the ledger, cannot be used
+ * @throws UserError when the configuration, the wire or the ledger cannot be used
  */
 export async function standalone(
   config: StandaloneConfig,
   { isToBegin }: { readonly isToBegin: boolean },
 ): Promise<Target> {
+  if (isToBegin) await requireWire(config, (line) => void process.stderr.write(`${line}\n`));
   const { api, begin, stop, clock } = await openStandalone(config, {
     telemetry: troublesTold(process.stderr),
     whenInUse: `If that is "serve", send the list through it: --gateway http://localhost:${config.port} instead of --config.`,

@@ -1,6 +1,5 @@
 /** `serve`: the gateway of one machine, which stays up. */
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { withToken } from '../../local/loopback/with-token.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
@@ -9,9 +8,9 @@ import { DONE, USAGE } from '../exit-codes.ts';
 import { UserError } from '../output/user-error.ts';
 import { openStandalone } from '../standalone/open-standalone.ts';
 import { readConfigFile } from '../standalone/read-config-file.ts';
+import { readToken } from '../standalone/read-token.ts';
+import { requireWire } from '../standalone/require-wire.ts';
 
-/** A token that can be guessed is none. */
-const LEAST_TOKEN = 16;
 const IN_USE =
   'If that is another "serve", send lists through it: npm run enrich -- LIST --gateway http://localhost:PORT.';
 
@@ -19,11 +18,12 @@ const IN_USE =
  * Runs until `signal` aborts.
  * @param path of the configuration file
  * @returns the exit code
- * @throws UserError when the configuration, the ledger or the port cannot be used
+ * @throws UserError when the configuration, the wire, the ledger or the port cannot be used
  */
 export async function serveStandalone(path: string, signal: AbortSignal): Promise<number> {
   const config = await readConfigFile(path);
-  const token = await readToken(config);
+  const token = await tokenOf(config);
+  await requireWire(config, (line) => void process.stderr.write(`${line}\n`));
   const telemetry = createLogger({ function: 'serve', level: config.logLevel, destination: process.stderr });
   const gateway = await openStandalone(config, { telemetry, whenInUse: IN_USE });
   try {
@@ -39,21 +39,12 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   return DONE;
 }
 
-async function readToken({ tokenFile }: StandaloneConfig): Promise<string> {
-  if (tokenFile === undefined)
-    throw new UserError(
-      'tokenFile is required by serve: name a file with a token, which callers send as "Authorization: Bearer TOKEN". ' +
-        'openssl rand -hex 32 prints one.',
-    );
-  const text = await readFile(tokenFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`tokenFile ${tokenFile} cannot be read (${error.code}): let this user read it.`);
-  });
-  const token = text.trim();
-  if (token.length < LEAST_TOKEN || /\s/.test(token))
-    throw new UserError(
-      `tokenFile ${tokenFile} must hold one token of ${LEAST_TOKEN} characters or more, such as openssl rand -hex 32 prints.`,
-    );
-  return token;
+function tokenOf({ tokenFile }: StandaloneConfig): Promise<string> {
+  if (tokenFile !== undefined) return readToken(tokenFile);
+  throw new UserError(
+    'tokenFile is required by serve: name a file with a token, which callers send as "Authorization: Bearer TOKEN". ' +
+      'openssl rand -hex 32 prints one.',
+  );
 }
 
 async function listen(api: Parameters<typeof serve>[0], port: number): Promise<Serving> {

@@ -1,5 +1,4 @@
 /** A standalone gateway out of its configuration file: all that a person can have wrong is told in a line. */
-import { readFile } from 'node:fs/promises';
 import { RealClock } from '../../local/clock.ts';
 import { type EmbeddedWebhooks, NO_WEBHOOKS } from '../../local/stacks/embedded-webhooks.ts';
 import { googleWire } from '../../local/standalone/modigie-wire.ts';
@@ -13,9 +12,9 @@ import { SecretFiles } from '../../shared/adapters/system/secret-files.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
-import { readSecrets, WebhookSecretError } from '../../shared/webhooks/webhook-secret.ts';
 import { UserError } from '../output/user-error.ts';
 import { readPeppers } from './read-peppers.ts';
+import { requireSecret } from './require-secret.ts';
 
 /** This machine, where a receiver may stand that no other machine reaches. */
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
@@ -88,19 +87,4 @@ async function webhooksOf({
     queryUrl: `http://localhost:${port}`,
     close: agents.close,
   };
-}
-
-async function requireSecret(file: string, place: number): Promise<void> {
-  const member = `webhooks (at /${place}/secretFile): ${file}`;
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(
-      `${member} cannot be read (${error.code}): let this user read it, or make one by webhooks new-secret.`,
-    );
-  });
-  try {
-    readSecrets(text);
-  } catch (error) {
-    if (error instanceof WebhookSecretError) throw new UserError(`${member} ${error.message}.`);
-    throw error;
-  }
 }

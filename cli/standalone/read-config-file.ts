@@ -18,6 +18,14 @@ export async function readConfigFile(path: string): Promise<StandaloneConfig> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new UserError(inWords(path, error.code));
   });
+  return configIn(text, path);
+}
+
+/**
+ * @param text of the file that is, or will be, at the path
+ * @throws UserError as `readConfigFile` does
+ */
+export function configIn(text: string, path: string): StandaloneConfig {
   try {
     return withAbsolutePaths(parseStandaloneConfig(text), dirname(resolve(path)));
   } catch (error) {

@@ -6,6 +6,8 @@ const DOCTOR = 'test/e2e/cli-doctor.test.ts';
 const UNIT = 'test/unit/cli';
 const CLOUD = `${UNIT}/doctor/cloud/examine-cloud.test.ts`;
 const JOBS = 'test/e2e/cli-jobs.test.ts';
+const INIT = 'test/e2e/cli-init.test.ts';
+const WIRE = `${UNIT}/standalone/wire/check-wire.test.ts`;
 
 /** Of the command line: sources that no test of their own proves, and the test that does instead. */
 export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
@@ -53,6 +55,7 @@ export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/deployment/openings.ts': `${UNIT}/smoke/check-closed.test.ts`,
   'cli/doctor/command.ts': DOCTOR,
   'cli/doctor/doctor.ts': DOCTOR,
+  'cli/doctor/examine-standalone.ts': 'test/e2e/cli-doctor-standalone.test.ts',
   'cli/doctor/cloud/check-alerts.ts': CLOUD,
   'cli/doctor/cloud/check-callers.ts': CLOUD,
   'cli/doctor/cloud/check-configuration.ts': CLOUD,
@@ -111,5 +114,20 @@ export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/output/json-fields.ts': `${UNIT}/output/listing.test.ts`,
   'cli/profiles/command.ts': JOBS,
   'cli/output/line-by-line.ts': `${UNIT}/jobs/tail.test.ts`,
+  'cli/standalone/read-token.ts': `${UNIT}/standalone/files/check-files.test.ts`,
+  'cli/standalone/require-secret.ts': `${UNIT}/standalone/files/check-files.test.ts`,
+  'cli/init/answers.ts': INIT,
+  'cli/init/command.ts': INIT,
+  'cli/init/init.ts': INIT,
+  'cli/init/questions.ts': INIT,
+  'cli/standalone/wire/check-clock.ts': WIRE,
+  'cli/standalone/wire/check-key.ts': WIRE,
+  'cli/standalone/wire/check-names.ts': WIRE,
+  'cli/standalone/wire/check-subscriptions.ts': WIRE,
+  'cli/standalone/wire/check-topics.ts': WIRE,
+  'cli/standalone/wire/pubsub-call.ts': WIRE,
+  'cli/standalone/wire/standing.ts': WIRE,
+  'cli/standalone/wire/wire-finding.ts': WIRE,
+  'cli/standalone/wire/wire-transport.ts': INIT,
   'cli/output/user-error.ts': 'test/unit/cli/enrich/results-file.test.ts',
 };

@@ -7,7 +7,7 @@ import { APPLICATION_ID, MIGRATIONS, migrate } from './migrations.ts';
 import { resultCodeOf, SQLITE } from './sqlite-faults.ts';
 
 /** How long (ms) opening waits for a program that holds the file for a moment, such as a backup. */
-const BUSY_MS = 500;
+export const BUSY_MS = 500;
 
 /** A file of so many bytes is looked through as it is opened, which takes a fraction of a second. */
 const CHECKED_BYTES = 32 * 2 ** 20;
@@ -53,8 +53,11 @@ export function openDatabase(
   }
 }
 
-/** @returns the bytes of the file; 0 where there is none yet */
-function checkPlace(path: string): number {
+/**
+ * @returns the bytes of the file; 0 where there is none yet
+ * @throws LedgerFileError where a ledger can be neither used nor made
+ */
+export function checkPlace(path: string): number {
   const folder = dirname(path);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new LedgerFileError({
@@ -103,8 +106,9 @@ interface Expected {
  * Takes the lock, which ends with this process however it ends, and only then looks at the file. Nothing is
  * changed in a file that is no ledger of this repository, or is of a newer version.
  * @returns the version of the file; 0 for a new one
+ * @throws LedgerFileError, or SQLite's own error: see `openingFaultOf`
  */
-function takeLedger(database: DatabaseSync, { path, repositoryId, migrations }: Expected): number {
+export function takeLedger(database: DatabaseSync, { path, repositoryId, migrations }: Expected): number {
   database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE');
   const version = numberOf(database, 'PRAGMA user_version');
   const tables = numberOf(database, 'SELECT count(*) FROM sqlite_schema');
@@ -130,8 +134,11 @@ function takeLedger(database: DatabaseSync, { path, repositoryId, migrations }: 
   return version;
 }
 
-/** Damage that is not found here shows when the damaged page is read. */
-function checkPages(database: DatabaseSync, path: string): void {
+/**
+ * Damage that is not found here shows when the damaged page is read.
+ * @throws LedgerFileError
+ */
+export function checkPages(database: DatabaseSync, path: string): void {
   const found = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
   if (found !== 'ok') throw damaged(path);
 }
@@ -182,7 +189,7 @@ const TOLD: Readonly<Record<number, readonly [LedgerFileFault, string]>> = {
 };
 
 /** @returns what a person has to do something about; any other error as it is */
-function openingFaultOf(error: unknown, path: string): unknown {
+export function openingFaultOf(error: unknown, path: string): unknown {
   const code = resultCodeOf(error);
   if (code === SQLITE.NOTADB) return notALedger(path, { cause: error });
   if (code === SQLITE.CORRUPT) return damaged(path, { cause: error });

@@ -7,6 +7,7 @@ import {
   DRY_RUN_CODES,
   ENRICH_CODES,
   FIELD_CHECK_CODES,
+  INIT_CODES,
   JOB_ACT_CODES,
   LETTER_ACT_CODES,
   LOCAL_CODES,
@@ -27,6 +28,7 @@ describe('the help', () => {
   it.each([
     ['enrich', ENRICH_CODES],
     ['smoke', SMOKE_CODES],
+    ['init', INIT_CODES],
     ['doctor', DOCTOR_CODES],
     ['reconcile', RECONCILE_CODES],
     ['status', CALL_CODES],

@@ -1,0 +1,33 @@
+/** Does the wire work, before a gateway starts? A fault that a person has to mend would be found job by job. */
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
+import type { FindingView } from '../../shared/api/ledger-report.ts';
+import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
+import { visible } from '../output/printable.ts';
+import { UserError } from '../output/user-error.ts';
+import { checkWire, realWire } from './wire/check-wire.ts';
+
+/**
+ * @param tell has a line for each thing that a person may have to look at. A network that fails is one of
+ * them: it may pass, and jobs wait in the ledger meanwhile
+ * @throws UserError with a line for each thing that is wrong
+ */
+export async function requireWire(config: StandaloneConfig, tell: (line: string) => void): Promise<void> {
+  const emulator = process.env['PUBSUB_EMULATOR_HOST'] || undefined;
+  requireFindings(await checkWire(config, await realWire(systemClock, emulator)), tell);
+}
+
+/** @throws UserError as `requireWire` does */
+export function requireFindings(findings: readonly FindingView[], tell: (line: string) => void): void {
+  const stops = ({ state, check }: FindingView) => state === 'wrong' && check !== 'network';
+  for (const finding of findings)
+    if (finding.state !== 'ok' && !stops(finding)) tell(`⚠ ${inWords(finding)}`);
+  const wrong = findings.filter(stops).map(inWords);
+  if (wrong.length === 0) return;
+  throw new UserError(
+    `Nothing was sent, and nothing pulled:\n${wrong.map((line) => `  ${line}`).join('\n')}`,
+  );
+}
+
+function inWords({ seen, actual, fix }: FindingView): string {
+  return visible(`${seen} (${actual}): ${fix}.`);
+}

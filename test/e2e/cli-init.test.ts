@@ -1,0 +1,284 @@
+/** `init` as a person runs it: by options, at a terminal, on the emulator, and before a Google that refuses. */
+import { execFile, spawn } from 'node:child_process';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { FakeGoogle } from '../unit/cli/standalone/wire/fake-google.ts';
+import { ACCOUNT, KEY } from '../unit/cli/standalone/wire/keys.ts';
+import { commandLine } from './command-line.ts';
+import { type GoogleWire, serveGoogle } from './google-wire.ts';
+import { createNames } from './modigie-names.ts';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'cli', 'main.js');
+const TOPIC = 'projects/modigie-acme/topics/enrich-mobile';
+const SUBSCRIPTION = 'projects/modigie-acme/subscriptions/enrich-mobile-pull';
+
+const { start, folder } = commandLine();
+
+let count = 0;
+/** A folder of a test's own. */
+async function place() {
+  const at = join(folder(), `place-${count++}`);
+  await mkdir(at);
+  const key = join(at, 'key.json');
+  await writeFile(key, JSON.stringify(KEY), { mode: 0o600 });
+  const config = join(at, 'modigie.json');
+  return { at, key, config, read: (name: string) => readFile(join(at, name), 'utf8') };
+}
+const given = (config: string, ...more: string[]) => [
+  ...['init', '--config', config, '--repository-id', 'acme-production'],
+  ...['--topic', `enrichMobile=${TOPIC}`, '--subscription', SUBSCRIPTION],
+  ...more,
+];
+const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+
+describe.concurrent('init by options', () => {
+  it('writes what was given, a token and a pepper, for this user alone, and no secret into the configuration', async () => {
+    const { at, key, config, read } = await place();
+    const args = given(
+      config,
+      '--key-file',
+      key,
+      '--results-file',
+      join(at, 'results.ndjson'),
+      '--no-check',
+      '--yes',
+    );
+    const { code, stdout, stderr } = await start(args).done;
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`Written: ${config}, modigie.token`)]);
+    expect(stdout).toMatch(/^ok\tledger\tthere is no ledger .* yet: the first start makes it/);
+    const written = await read('modigie.json');
+    expect(JSON.parse(written)).toEqual({
+      repositoryId: 'acme-production',
+      jobTypes: { enrichMobile: { topic: TOPIC } },
+      responseSubscriptions: [SUBSCRIPTION],
+      applicationKeyFile: 'key.json',
+      ledger: 'ledger.sqlite',
+      personPeppersFile: 'modigie.peppers',
+      results: { file: 'results.ndjson' },
+      port: 8080,
+      tokenFile: 'modigie.token',
+    });
+    const secrets = [(await read('modigie.token')).trim(), (await read('modigie.peppers')).trim()];
+    expect(secrets).toEqual([expect.stringMatching(/^[\w-]{43}$/), expect.stringMatching(/^1:[\w-]{43}$/)]);
+    for (const name of ['modigie.json', 'modigie.token', 'modigie.peppers'])
+      expect(await modeOf(join(at, name)), name).toBe(0o600);
+    for (const secret of [...secrets, KEY.private_key])
+      expect(written + stdout + stderr).not.toContain(secret);
+  });
+
+  it('names all that is missing where nobody can be asked', async () => {
+    const { config } = await place();
+    const { code, stderr } = await start(['init', '--config', config, '--repository-id', 'acme']).done;
+    expect([code, stderr]).toEqual([
+      2,
+      'There is no terminal to ask at. Missing: --topic JOB_TYPE=TOPIC, --subscription SUBSCRIPTION, --key-file FILE (or --default-credentials), --yes.\n',
+    ]);
+  });
+
+  it.each([
+    ['--topic', 'enrichMobile=enrich-mobile', 'That is an ID alone: give the full name, with its project'],
+    ['--topic', `enrichMobile=${SUBSCRIPTION}`, 'That is a subscription: give the topic'],
+    ['--topic', `enrichmobile=${TOPIC}`, 'It is written enrichMobile.'],
+    ['--topic', TOPIC, 'It must be a job type and its topic'],
+    ['--subscription', TOPIC, 'That is a topic: give the subscription of its answers'],
+    ['--repository-id', 'acme/production', 'It must be 1 to 128 letters'],
+    ['--account', 'gateway', 'It must be the e-mail address of a service account'],
+  ])('takes no %s %s', async (option, value, problem) => {
+    const { code, stderr } = await start(['init', option, value]).done;
+    expect([code, stderr]).toEqual([2, expect.stringContaining(problem)]);
+  });
+
+  it('never writes over another configuration, unless it is told to, and then keeps token and pepper', async () => {
+    const { key, config, read } = await place();
+    const args = given(config, '--key-file', key, '--no-check', '--yes');
+    await start(args).done;
+    const before = await Promise.all(['modigie.json', 'modigie.token', 'modigie.peppers'].map(read));
+    const again = await start(args).done;
+    expect([again.code, again.stderr]).toEqual([
+      2,
+      expect.stringContaining('is there already, and is left as it is'),
+    ]);
+    const forced = await start([...args, '--force', '--results-topic', 'projects/acme/topics/results']).done;
+    expect(forced.code).toBe(0);
+    const [config2 = '', ...secrets] = await Promise.all(
+      ['modigie.json', 'modigie.token', 'modigie.peppers'].map(read),
+    );
+    expect(secrets).toEqual(before.slice(1));
+    expect(JSON.parse(config2)).toMatchObject({ results: { topic: 'projects/acme/topics/results' } });
+  });
+
+  it('says which folder is missing, before anything is asked', async () => {
+    const { at } = await place();
+    const { code, stderr } = await start(given(join(at, 'none', 'modigie.json'), '--yes')).done;
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`There is no folder ${join(at, 'none')}: make it`),
+    ]);
+  });
+});
+
+describe('init before Google', () => {
+  const google = new FakeGoogle().topic(TOPIC).subscription(SUBSCRIPTION, { isSeen: false });
+  let wire: GoogleWire;
+  beforeAll(async () => {
+    google.now = Date.now();
+    wire = await serveGoogle(google);
+  });
+  afterAll(() => wire.close());
+
+  it('finds all in order, as the account of the key', async () => {
+    const { key, config } = await place();
+    const { code, stdout } = await start(given(config, '--key-file', key, '--yes'), wire.env).done;
+    expect(stdout.split('\n').map((line) => line.split('\t').slice(0, 2).join(' '))).toEqual([
+      ...[
+        'ok ledger',
+        'ok disk',
+        'ok key-file',
+        'ok clock',
+        'ok credentials',
+        'ok topics',
+        'ok subscriptions',
+        '',
+      ],
+    ]);
+    expect(stdout).toContain(`${ACCOUNT} may publish on each request topic: 1`);
+    expect(code).toBe(0);
+  });
+
+  it('writes what was given though something is wrong, and says what mends it', async () => {
+    const { key, config, read } = await place();
+    const args = ['init', '--config', config, '--repository-id', 'acme', '--key-file', key, '--yes'];
+    const names = ['--topic', 'enrichMobile=projects/other/topics/none', '--subscription', SUBSCRIPTION];
+    const { code, stdout, stderr } = await start([...args, ...names], wire.env).done;
+    expect(stdout).toContain('wrong\ttopics\tthere is no topic projects/other/topics/none\t');
+    expect(stderr).toContain(
+      `Mend first what has a ✗ above, and check it again: npm run gateway -- doctor --config ${config}`,
+    );
+    expect(code).toBe(1);
+    expect(JSON.parse(await read('modigie.json'))).toMatchObject({ repositoryId: 'acme' });
+  });
+
+  it('tells a key that was deleted', async () => {
+    const { key, config } = await place();
+    wire.refusal = 'Invalid JWT Signature.';
+    const { code, stdout } = await start(given(config, '--key-file', key, '--yes'), wire.env).done;
+    wire.refusal = undefined;
+    expect(stdout).toContain('the key was deleted or disabled, or is of another account');
+    expect(code).toBe(1);
+  });
+});
+
+const hasScript = await promisify(execFile)('script', ['--version']).then(
+  ({ stdout }) => stdout.includes('util-linux'),
+  () => false,
+);
+
+/** Runs a command on a pseudo-terminal, and types one of the answers at each question. */
+async function atTerminal(
+  args: readonly string[],
+  answers: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+) {
+  const command = [process.execPath, MAIN, ...args].map((arg) => `'${arg}'`).join(' ');
+  const own = { TERM: 'xterm', NO_COLOR: '1', FORCE_COLOR: undefined, INIT_CWD: undefined };
+  const child = spawn('script', ['-qec', `stty cols 200 -echo; ${command}`, '/dev/null'], {
+    cwd,
+    env: { ...process.env, ...own, ...env },
+  });
+  const left = [...answers];
+  let printed = '';
+  child.stdout.on('data', (chunk) => {
+    printed += chunk;
+    if (!/(?:: |\[y\/N\] )$/.test(printed)) return;
+    child.stdin.write(left.shift() ?? '\u0004');
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, printed: printed.replaceAll('\r\n', '\n'), left };
+}
+
+const typedLine = (answer: string) => `${answer}\n`;
+const emulators = inject('emulators');
+
+describe.skipIf(!hasScript || !emulators)('init at a terminal, on the emulator', () => {
+  const env = { PUBSUB_EMULATOR_HOST: emulators?.PUBSUB_EMULATOR_HOST };
+  const names = (project: string) => createNames(env.PUBSUB_EMULATOR_HOST ?? '', project);
+
+  it('asks for each thing until it can be used, and writes it', async () => {
+    const { at, read } = await place();
+    const { topic, subscription } = await names('init-asked');
+    await writeFile(join(at, 'person.json'), JSON.stringify({ type: 'authorized_user' }));
+    const answers = [
+      ...['acme/production', ' "acme-production" '],
+      ...['', 'enrich-mobile', subscription, `//pubsub.googleapis.com/${topic}`, ''],
+      ...[topic, subscription],
+      ...['none.json', 'person.json', 'key.json'],
+      ...['', 'y'],
+    ];
+    const { code, printed, left } = await atTerminal(['init'], answers.map(typedLine), at, env);
+    expect(left).toEqual([]);
+    for (const told of [
+      'It must be 1 to 128 letters',
+      'That is an ID alone: give the full name',
+      'That is a subscription: give the topic',
+      'That is a topic: give the subscription',
+      'It cannot be used: ENOENT.',
+      "It cannot be used: a person's own credentials",
+      `✓ ${ACCOUNT} may publish on each request topic: 1`,
+      '⚠ PUBSUB_EMULATOR_HOST is set: nothing goes to Modigie',
+      'npm run gateway -- serve --config modigie.json',
+    ])
+      expect(printed).toContain(told);
+    expect(code).toBe(0);
+    expect(JSON.parse(await read('modigie.json'))).toMatchObject({
+      repositoryId: 'acme-production',
+      jobTypes: { enrichMobile: { topic } },
+      responseSubscriptions: [subscription],
+      applicationKeyFile: 'key.json',
+      results: { file: 'results.ndjson' },
+    });
+  });
+
+  it('asks for more than one job type, and tells a subscription that pushes', async () => {
+    const { at, read } = await place();
+    const { topic, subscription, pushing } = await names('init-pushing');
+    const answers = [
+      'acme',
+      'enrichMobile',
+      topic,
+      'verifyMobile',
+      topic,
+      '',
+      subscription,
+      pushing,
+      '',
+      'key.json',
+      '-',
+      'y',
+    ];
+    const { code, printed } = await atTerminal(['init'], answers.map(typedLine), at, env);
+    expect(printed).toContain(`✗ ${pushing} is a push subscription, from which nothing can be pulled`);
+    expect(printed).toContain('⚠ two job types have the same topic');
+    expect(code).toBe(1);
+    const written = JSON.parse(await read('modigie.json'));
+    expect(written).toMatchObject({ responseSubscriptions: [subscription, pushing], results: {} });
+    expect(Object.keys(written.jobTypes)).toEqual(['enrichMobile', 'verifyMobile']);
+  });
+
+  it.each([
+    ['the answer is no', 'n\n', 1],
+    ['the input ends', '\u0004', 1],
+    ['it is interrupted', '\u0003', 130],
+  ])('writes nothing when %s', async (_, typed, exitCode) => {
+    const { at, key, config } = await place();
+    const { topic, subscription } = await names(`init-not-${count}`);
+    const args = ['init', '--config', config, '--repository-id', 'acme', '--topic', `enrichMobile=${topic}`];
+    const more = ['--subscription', subscription, '--key-file', key];
+    const { code, printed } = await atTerminal([...args, ...more], [typed], at, env);
+    expect([code, printed]).toEqual([exitCode, expect.stringContaining('Nothing was written.')]);
+    await expect(stat(config)).rejects.toThrow('ENOENT');
+    await expect(stat(join(at, 'modigie.token'))).rejects.toThrow('ENOENT');
+  });
+});
