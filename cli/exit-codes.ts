@@ -109,6 +109,14 @@ export const FIELD_CHECK_CODES = {
   [USAGE]: 'nothing was checked: the message says why',
 } as const satisfies ExitCodes;
 
+/** Of moves of a ledger. */
+export const LEDGER_CODES = {
+  [DONE]: 'done; of an import, the ledger was read back, and is equal',
+  [FAULT]: 'not done, or not equal: the message says why',
+  [USAGE]: 'it was not understood, or a file cannot be used, and nothing was done: the message says why',
+  [INTERRUPTED]: 'interrupted: the same command goes on',
+} as const satisfies ExitCodes;
+
 /** Of commands that call nothing. */
 export const LOCAL_CODES = {
   [DONE]: CALL_CODES[DONE],

@@ -14,6 +14,7 @@ import { DONE, USAGE } from './exit-codes.ts';
 import { addHolds } from './holds/command.ts';
 import { addInit } from './init/command.ts';
 import { addJobs } from './jobs/command.ts';
+import { addLedger } from './ledger/command.ts';
 import { addOperations } from './operations/command.ts';
 import { tellOfStatuses } from './options/known-statuses.ts';
 import { checkGateway } from './options/needs-gateway.ts';
@@ -42,6 +43,7 @@ const COMMANDS = [
   addBudgets,
   addUsage,
   addReconcile,
+  addLedger,
   addProfiles,
   addSmoke,
   addDoctor,

@@ -70,6 +70,17 @@ export function toDocument(record: JobRecord, writeId: string, peppers: Peppers 
   };
 }
 
+/** The fields that a record is read from: all that do not follow from others, and say nothing of a write. */
+export type LastingFields = Omit<
+  JobDocument,
+  'writeId' | 'messageKeys' | 'longTagKeys' | 'changed' | 'cause' | 'countedAs' | 'personKeys'
+>;
+
+export function lastingFields(document: JobDocument): LastingFields {
+  const { writeId, messageKeys, longTagKeys, changed, cause, countedAs, personKeys, ...fields } = document;
+  return fields;
+}
+
 /** Message IDs rise; hashed, they spread over the index (docs/adr/016-rising-fields.md). */
 export function messageKey(messageId: string): string {
   return createHash('sha256').update(messageId).digest('hex').slice(0, 16);

@@ -4,7 +4,7 @@ import type { Peppers } from '../../jobs/persons/peppers.ts';
 import { RecordRefusedError } from '../../ports/errors.ts';
 import type { Revision, Stored, Unreadable } from '../../ports/job-store.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
-import { toDocument } from '../documents/document.ts';
+import { lastingFields, toDocument } from '../documents/document.ts';
 import { isTooLarge } from '../documents/document-size.ts';
 import { readDocument } from '../documents/read-document.ts';
 import { type JobKeys, keysOf } from './job-keys.ts';
@@ -40,8 +40,7 @@ export interface PreparedJob {
 export function preparedJob(record: JobRecord, peppers: Peppers): PreparedJob {
   if (isTooLarge(record)) throw new RecordRefusedError();
   const document = toDocument(record, '', peppers);
-  const { requestId, payload, job, writeId, messageKeys, longTagKeys, ...rest } = document;
-  const { changed, cause, countedAs, personKeys, ...fields } = rest;
+  const { requestId, payload, job, ...fields } = lastingFields(document);
   return { record, fields, text: JSON.stringify(fields), job, keys: keysOf(document) };
 }
 

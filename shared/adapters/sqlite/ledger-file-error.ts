@@ -7,6 +7,8 @@ export type LedgerFileFault =
   | 'not-a-ledger'
   | 'other-repository'
   | 'newer-version'
+  | 'moved'
+  | 'half-filled'
   | 'damaged'
   | 'no-room';
 

@@ -2,7 +2,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Revision } from '../../ports/job-store.ts';
 import { GroupCommit } from './group-commit.ts';
-import { openDatabase } from './open-database.ts';
+import { type Opening, openDatabase } from './open-database.ts';
 import { storeFaultOf } from './sqlite-faults.ts';
 
 /** Texts follow from how many values a filter has, so that callers may ask for ever more of them. */
@@ -27,8 +27,8 @@ export class LedgerFile {
    * @param options.repositoryId whose ledger it is: a new file is bound to it for good
    * @throws LedgerFileError for all that a person has to do something about
    */
-  static open(path: string, { repositoryId }: { readonly repositoryId: string }): LedgerFile {
-    const { database, opening } = openDatabase(path, repositoryId);
+  static open(path: string, options: Omit<Opening, 'migrations'>): LedgerFile {
+    const { database, opening } = openDatabase(path, options);
     return new LedgerFile(database, opening);
   }
 

@@ -132,6 +132,13 @@ CREATE TABLE queue (
   data BLOB NOT NULL
 ) STRICT;
 CREATE INDEX queue_due ON queue (subscription, due_at);
+
+CREATE TABLE moves (
+  direction TEXT NOT NULL,
+  archive TEXT NOT NULL,
+  begun_at REAL NOT NULL,
+  ended_at REAL
+) STRICT;
 `;
 
 /** The step to each version, from the first on. */

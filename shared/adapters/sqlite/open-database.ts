@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LedgerFileError, type LedgerFileFault } from './ledger-file-error.ts';
 import { APPLICATION_ID, MIGRATIONS, migrate } from './migrations.ts';
+import { type MoveDirection, openMove } from './open-move.ts';
 import { resultCodeOf, SQLITE } from './sqlite-faults.ts';
 
 /** How long (ms) opening waits for a program that holds the file for a moment, such as a backup. */
@@ -30,11 +31,18 @@ PRAGMA cell_size_check = ON;
 PRAGMA journal_size_limit = ${8 * 2 ** 20};
 `;
 
+export interface Opening {
+  /** Whose ledger it is. */
+  readonly repositoryId: string;
+  /** The move under way that is no reason to refuse the file: its own program opens it. */
+  readonly despite?: MoveDirection | undefined;
+  readonly migrations?: readonly string[];
+}
+
 /** @returns the database, and the number of this opening */
 export function openDatabase(
   name: string,
-  repositoryId: string,
-  migrations = MIGRATIONS,
+  { repositoryId, despite, migrations = MIGRATIONS }: Opening,
 ): { readonly database: DatabaseSync; readonly opening: number } {
   const path = resolve(name);
   const bytes = checkPlace(path);
@@ -46,6 +54,7 @@ export function openDatabase(
     database.exec(SETTINGS);
     if (bytes <= CHECKED_BYTES) checkPages(database, path);
     migrate(database, version, migrations);
+    checkMoves(database, path, despite);
     return { database, opening: noteOpening(database, repositoryId) };
   } catch (error) {
     database?.close();
@@ -132,6 +141,25 @@ export function takeLedger(database: DatabaseSync, { path, repositoryId, migrati
     });
   database.exec('COMMIT');
   return version;
+}
+
+/** A ledger that goes on elsewhere, or is not whole yet, would have leads requested that others request too. */
+function checkMoves(database: DatabaseSync, path: string, despite: MoveDirection | undefined): void {
+  const { direction, archive, at } = openMove(database) ?? {};
+  if (direction === undefined || direction === despite) return;
+  if (direction === 'in')
+    throw new LedgerFileError({
+      code: 'half-filled',
+      path,
+      told: `is not whole: the import of ${archive} broke off. Run the same ledger import again, which goes on.`,
+    });
+  throw new LedgerFileError({
+    code: 'moved',
+    path,
+    told:
+      `was moved to ${archive} at ${at}, so that no lead is requested here and there. Go on where that was ` +
+      'imported; where it never will be, ledger reopen takes this one up again.',
+  });
 }
 
 /**

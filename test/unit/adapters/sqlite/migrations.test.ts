@@ -62,16 +62,19 @@ describe('the versions of a ledger', () => {
     const path = newPath();
     const more = 'ALTER TABLE jobs ADD COLUMN more TEXT';
     const halfWay = "INSERT INTO meta VALUES ('half', 'way'); CREATE TABLE broken";
-    openDatabase(path, 'r', [...MIGRATIONS.slice(0, 1)]).database.close();
-    expect(() => openDatabase(path, 'r', [...MIGRATIONS.slice(0, 1), more, halfWay])).toThrow(
-      /incomplete input/,
-    );
-    const second = openDatabase(path, 'r', [...MIGRATIONS.slice(0, 1), more]);
+    openDatabase(path, { repositoryId: 'r', migrations: [...MIGRATIONS.slice(0, 1)] }).database.close();
+    expect(() =>
+      openDatabase(path, { repositoryId: 'r', migrations: [...MIGRATIONS.slice(0, 1), more, halfWay] }),
+    ).toThrow(/incomplete input/);
+    const second = openDatabase(path, { repositoryId: 'r', migrations: [...MIGRATIONS.slice(0, 1), more] });
     expect(versionOf(second.database)).toBe(2);
     expect(second.database.prepare("SELECT value FROM meta WHERE name = 'half'").get()).toBeUndefined();
     expect(second.database.prepare('SELECT more FROM jobs').all()).toEqual([]);
     second.database.close();
-    const third = openDatabase(path, 'r', [...MIGRATIONS.slice(0, 1), more, 'CREATE TABLE third (x)']);
+    const third = openDatabase(path, {
+      repositoryId: 'r',
+      migrations: [...MIGRATIONS.slice(0, 1), more, 'CREATE TABLE third (x)'],
+    });
     expect(versionOf(third.database)).toBe(3);
     third.database.close();
   });

@@ -65,6 +65,12 @@ CREATE TABLE meta (
   name TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE moves (
+  direction TEXT NOT NULL,
+  archive TEXT NOT NULL,
+  begun_at REAL NOT NULL,
+  ended_at REAL
+) STRICT;
 CREATE TABLE operations (
   id TEXT PRIMARY KEY,
   revision TEXT NOT NULL,

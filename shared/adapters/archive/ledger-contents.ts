@@ -1,0 +1,16 @@
+/** What a ledger, or an archive, comes to, by reading all of it. */
+import { type Entry, textOf } from './archived-forms.ts';
+import { type LedgerSums, SumOfLedger } from './ledger-sums.ts';
+
+/** @param onProgress told of how many entries are read so far */
+export async function sumsOf(
+  entries: AsyncIterable<Entry>,
+  onProgress?: (count: number) => void,
+): Promise<LedgerSums> {
+  const sum = new SumOfLedger();
+  for await (const entry of entries) {
+    sum.add(entry.store, textOf(entry));
+    onProgress?.(sum.count);
+  }
+  return sum.sums();
+}
