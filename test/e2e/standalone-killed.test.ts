@@ -13,7 +13,7 @@ const KILLS = 20;
 const SHORTEST = 400;
 const LONGEST = 2_500;
 /** So that the list takes longer than all killed runs together. */
-const SLOW = { ...BRISK, dispatchesPerSecond: 25 };
+const SLOW = { ...BRISK, dispatchesPerSecond: 40 };
 const HEADER = 'id,firstName,lastName,company,linkedInUrl,tags';
 
 /** Some fail at first, and are sent again; some are refused. */
@@ -37,6 +37,8 @@ describe.skipIf(!emulators)('enrich --config, killed', () => {
   /** Short, as the work of this test is: what a killed run has begun is taken up soon. */
   const policy = {
     grace: { baseMs: 1_000, capMs: 5_000 },
+    // The emulator gives answers that a killed run had to the next one a minute later, or more.
+    silence: { baseMs: 10_000, capMs: 10_000 },
     retries: [{ status: 'failed', reasonTypes: 'any', backoff: { baseMs: 1, capMs: 1 } }],
   };
 
