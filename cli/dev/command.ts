@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { abortOnInterrupt } from '../interruption.ts';
 import { typedAs } from '../options/typed-as.ts';
+import { enterUserFolder } from '../options/user-folder.ts';
 import { wholeNumber } from '../options/whole-number.ts';
 import { type DevOptions, dev } from './dev.ts';
 import { webhookAddress, webhooksFor } from './webhooks-to-try.ts';
@@ -25,6 +26,7 @@ export function addDev(program: Command): void {
       webhookAddress,
     )
     .action(async ({ webhook = [], ...options }: Given) => {
+      enterUserFolder();
       process.exitCode = await dev({ ...options, webhooks: webhooksFor(webhook) }, abortOnInterrupt());
     });
 }

@@ -1,7 +1,10 @@
 /** `dev --data` as a user has it: what it keeps when it is stopped or killed, and folders that it refuses. */
+import { execFile } from 'node:child_process';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { REPOSITORY_ID } from '../../local/synthetic-repository/repository.ts';
 import { openLedger } from '../ledger-files.ts';
 import { commandLine } from './command-line.ts';
 import { waitFor } from './wait-for.ts';
@@ -103,6 +106,19 @@ describe('dev --data', () => {
     expect(await submit(first, 'lead-1')).toBe(202);
     first.child.kill('SIGTERM');
     await first.done;
+  });
+
+  it('is in the folder where the user typed it, wherever npm runs it', async () => {
+    const ledger = join(folder(), 'by-npm', 'ledger.sqlite');
+    await mkdir(dirname(ledger));
+    openLedger(ledger, REPOSITORY_ID);
+    const root = join(import.meta.dirname, '..', '..');
+    const typed = ['--prefix', root, 'run', 'dev', '--', '--port', '0', '--data', 'by-npm'];
+    const env = { ...process.env, INIT_CWD: undefined };
+    await expect(promisify(execFile)('npm', typed, { cwd: folder(), env })).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`The ledger ${ledger} is in use`),
+    });
   });
 
   it('refuses a folder that is none, a file that is no ledger, and the ledger of a real repository, in a line', async () => {
