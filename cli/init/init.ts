@@ -76,7 +76,7 @@ async function requirePlace({ config, force }: InitOptions): Promise<void> {
   if (!found.isFile()) throw new UserError(`${config} is no file: name one in it, such as modigie.json.`);
   if (!force)
     throw new UserError(
-      `${config} is there already, and is left as it is: look at it by "npm run gateway -- doctor --config ${config}", ` +
+      `${config} is there already, and is left as it is: look at it by npm run gateway -- doctor --config ${config}, ` +
         'name another by --config FILE, or write it anew by --force.',
     );
 }

@@ -11,8 +11,8 @@ import { readConfigFile } from '../standalone/read-config-file.ts';
 import { readToken } from '../standalone/read-token.ts';
 import { requireWire } from '../standalone/require-wire.ts';
 
-const IN_USE =
-  'If that is another "serve", send lists through it: npm run enrich -- LIST --gateway http://localhost:PORT.';
+const whenInUse = (base: string) =>
+  `If that is another "serve", send lists through it: npm run enrich -- LIST --gateway ${base}.`;
 
 /**
  * Runs until `signal` aborts.
@@ -25,7 +25,10 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   const token = await tokenOf(config);
   await requireWire(config, (line) => void process.stderr.write(`${line}\n`));
   const telemetry = createLogger({ function: 'serve', level: config.logLevel, destination: process.stderr });
-  const gateway = await openStandalone(config, { telemetry, whenInUse: IN_USE });
+  const gateway = await openStandalone(config, {
+    telemetry,
+    whenInUse: whenInUse(`http://localhost:${config.port}`),
+  });
   try {
     const server = await listen(withToken(gateway.api, token), config.port);
     process.stdout.write(welcome(config, server.port));

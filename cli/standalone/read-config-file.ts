@@ -38,7 +38,7 @@ export function configIn(text: string, path: string): StandaloneConfig {
 
 function inWords(path: string, code: string | undefined): string {
   if (code === 'ENOENT')
-    return `${path} is not there: make it by "npm run gateway -- init", or say where it is by --config FILE.`;
+    return `${path} is not there: make it by npm run gateway -- init, or name another by --config FILE.`;
   if (code === 'EISDIR') return `${path} is a folder: give the path of the configuration file in it.`;
   return `${path} cannot be read (${code}): let this user read it, or give another by --config FILE.`;
 }

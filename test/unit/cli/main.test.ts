@@ -67,7 +67,7 @@ describe('the help', () => {
       ([, name]) => name,
     );
     const names = [
-      ...'enrich dev jobs status digest operations holds dead erasures webhooks audit'.split(' '),
+      ...'enrich dev init serve jobs status digest operations holds dead erasures webhooks audit'.split(' '),
       ...'budgets usage reconcile profiles smoke doctor complete'.split(' '),
     ];
     expect(commands).toEqual([...names, 'help']);

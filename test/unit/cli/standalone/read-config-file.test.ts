@@ -57,7 +57,7 @@ describe('the file of a standalone gateway', () => {
 
   it('that is not there says how it is made', async () => {
     expect(await refusal()).toBe(
-      `${path} is not there: make it by "npm run gateway -- init", or say where it is by --config FILE.`,
+      `${path} is not there: make it by npm run gateway -- init, or name another by --config FILE.`,
     );
   });
 
