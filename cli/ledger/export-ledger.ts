@@ -16,9 +16,9 @@ import { GATEWAY_VERSION } from '../../shared/webhooks/gateway-version.ts';
 import { DONE, exitCodesHelp, FAULT, LEDGER_CODES } from '../exit-codes.ts';
 import { UserError } from '../output/user-error.ts';
 import { type LedgerContext, refusedBy, withLedgerContext } from './ledger-context.ts';
+import { addPlaceOptions, inWords, type LedgerPlace, type PlaceOptions, placeOf } from './ledger-place.ts';
 import { countsOf, STORE_WORDS, someOf, sumLines } from './ledger-words.ts';
 import { type OpenLedger, openLedgerAt } from './open-ledger-at.ts';
-import { addPlaceOptions, inWords, type LedgerPlace, type PlaceOptions, placeOf } from './place.ts';
 
 interface ExportOptions {
   /** Whether the ledger goes on where it is. */
@@ -53,7 +53,7 @@ export function addExportLedger(ledger: Command): void {
  * @returns the exit code
  * @throws UserError for whatever a person can mend; the archive is then not there
  */
-export async function exportLedger(
+async function exportLedger(
   context: LedgerContext,
   archive: string,
   { place, copy = false, leaveResults = false, yes = false }: ExportOptions & { readonly place: LedgerPlace },
@@ -81,7 +81,7 @@ function questionOf(place: LedgerPlace) {
   return { told, question: 'Export it?' };
 }
 
-/** What waits there is in no store, and so in no archive. */
+/** Messages that wait are in no store, and so in no archive. */
 function requireDelivered(file: LedgerFile): void {
   const waiting = [...new MessageQueue(file).waiting()].filter(([, messages]) => messages > 0);
   if (waiting.length === 0) return;

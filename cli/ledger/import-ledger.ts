@@ -15,10 +15,10 @@ import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { DONE, exitCodesHelp, FAULT, LEDGER_CODES } from '../exit-codes.ts';
 import { UserError } from '../output/user-error.ts';
 import { type LedgerContext, refusedBy, withLedgerContext } from './ledger-context.ts';
+import { addPlaceOptions, inWords, type LedgerPlace, type PlaceOptions, placeOf } from './ledger-place.ts';
 import { countsOf, STORE_WORDS, someOf, sumLines } from './ledger-words.ts';
 import { type OpenLedger, openLedgerAt } from './open-ledger-at.ts';
 import { peppersOf } from './peppers-of.ts';
-import { addPlaceOptions, inWords, type LedgerPlace, type PlaceOptions, placeOf } from './place.ts';
 
 interface ImportOptions {
   readonly yes?: boolean | undefined;
@@ -52,7 +52,7 @@ interface Target {
 }
 
 /** @returns the exit code. @throws UserError for whatever a person can mend */
-export async function importLedger(
+async function importLedger(
   context: LedgerContext,
   archive: string,
   { place, peppers, yes = false }: ImportOptions & Target,
@@ -88,8 +88,12 @@ function tellingOf(header: ArchiveHeader, expected: LedgerSums, { place, peppers
     header.purpose === 'copy'
       ? ' It is a copy: let no gateway go on with the ledger that it was made of, or leads are paid twice.'
       : '';
+  const schedules =
+    place.in === 'firestore'
+      ? ' Pause the schedules of its gateway until it is equal (docs/move-ledger.md).'
+      : '';
   const persons = peppers.length === 0 ? ' Without peppers, persons are found by request ID alone.' : '';
-  return `${inWords(place)} gets what was exported at ${header.exportedAt}: ${countsOf(expected)}.${copy}${persons}`;
+  return `${inWords(place)} gets what was exported at ${header.exportedAt}: ${countsOf(expected)}.${copy}${schedules}${persons}`;
 }
 
 interface Filling {

@@ -1,4 +1,4 @@
-/** What the commands that move a ledger work with: the person, the time, and how they end. */
+/** All that the commands work with that move a ledger: the person, the time, and how they end. */
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { FAULT, INTERRUPTED } from '../exit-codes.ts';
@@ -42,7 +42,7 @@ export async function withLedgerContext(work: (context: LedgerContext) => Promis
 }
 
 interface Question {
-  /** What is going to happen, in a sentence. */
+  /** A sentence that says what is going to happen. */
   readonly told: string;
   readonly question: string;
   readonly yes: boolean;

@@ -1,4 +1,4 @@
-/** What a ledger comes to, and what keeps it from being moved, as a person is told it. */
+/** Sums of a ledger, and faults that keep it from being moved, as a person is told of them. */
 import { STORE_NAMES, type StoreName } from '../../shared/adapters/archive/archived-forms.ts';
 import type { LedgerSums } from '../../shared/adapters/archive/ledger-sums.ts';
 import {

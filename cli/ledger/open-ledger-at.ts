@@ -5,13 +5,13 @@ import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import type { Stores } from '../../shared/ports/stores.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { UserError } from '../output/user-error.ts';
-import type { FilePlace, FirestorePlace, LedgerPlace } from './place.ts';
+import type { FilePlace, FirestorePlace, LedgerPlace } from './ledger-place.ts';
 
 export interface OpenLedger {
   readonly stores: Stores;
   /** The file; undefined in Firestore. */
   readonly file: LedgerFile | undefined;
-  /** What could not be read so far, by name. */
+  /** Names of all that could not be read so far. */
   readonly unreadable: readonly string[];
   /** Told of what cannot be read by others than the stores. */
   readonly onUnreadable: (name: string) => void;

@@ -3,7 +3,7 @@ import { PeppersSchema } from '../../shared/config/peppers-variable.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { UserError } from '../output/user-error.ts';
 import { readPeppers } from '../standalone/read-peppers.ts';
-import type { LedgerPlace } from './place.ts';
+import type { LedgerPlace } from './ledger-place.ts';
 
 /**
  * @returns those of the standalone gateway's file, or of the variable that the functions have

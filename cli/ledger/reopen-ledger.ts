@@ -5,8 +5,8 @@ import { endMove } from '../../shared/adapters/sqlite/ledger-moves.ts';
 import { DONE, exitCodesHelp, LEDGER_CODES } from '../exit-codes.ts';
 import { UserError } from '../output/user-error.ts';
 import { type LedgerContext, refusedBy, withLedgerContext } from './ledger-context.ts';
+import { type FilePlace, filePlaceOf } from './ledger-place.ts';
 import { openLedgerFile } from './open-ledger-at.ts';
-import { type FilePlace, filePlaceOf } from './place.ts';
 
 export function addReopenLedger(ledger: Command): void {
   ledger
@@ -21,7 +21,7 @@ export function addReopenLedger(ledger: Command): void {
 }
 
 /** @returns the exit code. @throws UserError for a ledger that cannot be opened, or was not moved */
-export async function reopenLedger(context: LedgerContext, place: FilePlace, yes = false): Promise<number> {
+async function reopenLedger(context: LedgerContext, place: FilePlace, yes = false): Promise<number> {
   if (!existsSync(place.path))
     throw new UserError(`There is no ledger ${place.path} yet: see "ledger" and --config.`);
   const file = await openLedgerFile(place, 'out');

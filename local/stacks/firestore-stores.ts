@@ -14,7 +14,7 @@ interface FirestoreStoresOptions {
   readonly repositoryId: string;
   /** Hears of whatever cannot be read. */
   readonly telemetry: Telemetry;
-  /** What persons are found with; nobody is found without. */
+  /** Persons are found with them; nobody is found without. */
   readonly peppers: Peppers;
 }
 

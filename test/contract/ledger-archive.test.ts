@@ -39,7 +39,7 @@ function newFirestore(): Firestore {
   return firestore;
 }
 
-/** What cannot be read is a fault of the test. */
+/** A thing that cannot be read is a fault of the test. */
 const telemetry: Telemetry = {
   emit: (name, fields) => {
     throw new Error(`${name}: ${JSON.stringify(fields)}`);
@@ -106,7 +106,7 @@ describe.each(ways)('a ledger in %s that is moved to %s', (from, to) => {
   });
 });
 
-/** Whatever follows from a record is there as if the store had written it by itself. */
+/** All that follows from a record is there as if the store had written it by itself. */
 async function isFound(target: Stores): Promise<void> {
   for (const record of everyJob()) expect((await target.jobs.get(record.requestId))?.record).toEqual(record);
   const counted = everyJob().flatMap(countedAs);

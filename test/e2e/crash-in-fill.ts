@@ -1,5 +1,5 @@
 /**
- * Preloaded into the command line: the process is ended while a ledger is filled, in the middle of a set of jobs.
+ * Preloaded into the command line: the process is ended while a ledger is filled, in the middle of a set.
  */
 import { SqliteJobStore } from '../../shared/adapters/sqlite/job-store.ts';
 

@@ -1,4 +1,5 @@
 import { COMMANDS_PROVEN_ELSEWHERE } from './commands-proven-elsewhere.ts';
+import { LEDGER_PROVEN_ELSEWHERE } from './ledger-proven-elsewhere.ts';
 import type { ProvenElsewhere } from './mirror.ts';
 
 const CONTRACT = 'test/contract';
@@ -24,6 +25,7 @@ const BUDGETS = 'test/unit/use-cases/budgets/budget.test.ts';
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   ...COMMANDS_PROVEN_ELSEWHERE,
+  ...LEDGER_PROVEN_ELSEWHERE,
   'client/digest-state.ts': 'test/unit/client/digest-types.test.ts',
   'shared/api/digest-example.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/digested.ts': CALLS,

@@ -1,5 +1,5 @@
 /**
- * What is kept of a ledger outside of any store: each thing as the fields that a document is read from, in one
+ * The things of a ledger outside of any store: each as the fields that a document is read from, in one
  * text that is the same whichever store it was read in. Fields that follow from others are made anew by the
  * store that it is moved to.
  */
@@ -36,7 +36,7 @@ export const STORE_NAMES: readonly StoreName[] = [
 ];
 
 /** A dead letter with its bytes. */
-export interface WholeLetter {
+interface WholeLetter {
   readonly letter: DeadLetter;
   readonly body: Buffer;
 }
@@ -132,7 +132,7 @@ export function nameOf({ store, thing }: Entry): string {
   return (FORMS[store] as Form<unknown>).nameOf(thing);
 }
 
-export function isStoreName(name: unknown): name is StoreName {
+function isStoreName(name: unknown): name is StoreName {
   return STORE_NAMES.some((store) => store === name);
 }
 

@@ -1,4 +1,4 @@
-/** Fills a ledger with the entries of an archive. What is there already, and equal, is passed over. */
+/** Fills a ledger with the entries of an archive. Those that are there, and equal, are passed over. */
 import { setTimeout } from 'node:timers/promises';
 import { begunAnew } from '../../jobs/operations/moved-operation.ts';
 import { StoreUnavailableError } from '../../ports/errors.ts';
@@ -125,7 +125,7 @@ async function patiently<T>(waitsMs: readonly number[], work: () => Promise<T>):
     try {
       return await work();
     } catch (error) {
-      // What a person has to mend is told at once.
+      // A fault that a person has to mend is told of at once.
       if (!(error instanceof StoreUnavailableError) || error.code === 'store-misconfigured') throw error;
       await setTimeout(ms);
     }

@@ -1,4 +1,4 @@
-/** What a ledger, or an archive, comes to, by reading all of it. */
+/** The sums of a ledger, or of an archive, by reading all of it. */
 import { type Entry, textOf } from './archived-forms.ts';
 import { type LedgerSums, SumOfLedger } from './ledger-sums.ts';
 

@@ -1,5 +1,5 @@
 /**
- * What a ledger comes to: of each store how many things there are, and a hash of them all. It is the sum of
+ * The sums of a ledger: of each store how many things there are, and a hash of them all. It is the sum of
  * their SHA-256, modulo 2^256: so it is the same in whatever order a store gives them.
  */
 import { hash } from 'node:crypto';

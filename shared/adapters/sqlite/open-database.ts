@@ -143,7 +143,7 @@ export function takeLedger(database: DatabaseSync, { path, repositoryId, migrati
   return version;
 }
 
-/** A ledger that goes on elsewhere, or is not whole yet, would have leads requested that others request too. */
+/** From a ledger that goes on elsewhere, or is not whole yet, leads would be requested a second time. */
 function checkMoves(database: DatabaseSync, path: string, despite: MoveDirection | undefined): void {
   const { direction, archive, at } = openMove(database) ?? {};
   if (direction === undefined || direction === despite) return;

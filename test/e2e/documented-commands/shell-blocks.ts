@@ -71,6 +71,9 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
     'the invoice is of another company; test/e2e/reconciling.test.ts runs the same command',
   'docs/warehouse.md > What each view answers > 1':
     'it asks BigQuery; test/warehouse/views.test.ts runs the view, and test/e2e/reconciling.test.ts the command',
+  'docs/move-ledger.md > From one machine to the cloud > 1': NO_CLOUD,
+  'docs/move-ledger.md > From one machine to the cloud > 2':
+    'it needs a configuration and a project; test/e2e/cli-ledger-import.test.ts runs the same on the emulator',
   'docs/operate.md > Operating > 4': NO_LOGGING,
   'docs/operate.md > delivery > 1': NO_LOGGING,
   'docs/operate.md > no-sweep > 1': NO_LOGGING,

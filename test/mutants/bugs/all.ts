@@ -12,6 +12,7 @@ import { HTTP_BUGS } from './http.ts';
 import { JOB_BUGS } from './jobs.ts';
 import { LIST_BUGS } from './lists.ts';
 import { MONEY_BUGS } from './money.ts';
+import { MOVE_BUGS } from './moves.ts';
 import { OPERATION_BUGS } from './operations.ts';
 import { PROMISE_BUGS } from './promises.ts';
 import { PROTOCOL_BUGS } from './protocol.ts';
@@ -53,4 +54,5 @@ export const PLANTED_BUGS = [
   ...WEBHOOK_BUGS,
   ...WEBHOOK_OPERATION_BUGS,
   ...SQLITE_BUGS,
+  ...MOVE_BUGS,
 ];

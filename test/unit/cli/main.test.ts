@@ -68,7 +68,7 @@ describe('the help', () => {
     );
     const names = [
       ...'enrich dev init serve jobs status digest operations holds dead erasures webhooks audit'.split(' '),
-      ...'budgets usage reconcile profiles smoke doctor complete'.split(' '),
+      ...'budgets usage reconcile ledger profiles smoke doctor complete'.split(' '),
     ];
     expect(commands).toEqual([...names, 'help']);
     for (const name of names)
