@@ -61,7 +61,7 @@ function unwrappedPush({ data, attributes, messageId, publishTime }: ReceivedMes
   return { method: 'POST', target: '/', headers, body: data };
 }
 
-/** @returns the message as it is set aside when a subscription has not taken it however often it was delivered */
+/** @returns a message as it is set aside when a subscription has not taken it, however often it came */
 export function givenUp({ data, attributes }: Message, subscription: string): Message {
   const labels = { deadLetterReason: 'delivery-attempts', deadLetterSource: subscription };
   return { data, attributes: { ...attributes, ...labels } };

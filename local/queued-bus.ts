@@ -1,4 +1,4 @@
-/** Pub/Sub in one process that forgets nothing: what a subscription has yet to take is in the ledger's file. */
+/** Pub/Sub in one process that forgets nothing: messages that are not taken yet are in the ledger's file. */
 
 import { refusalOf } from '../shared/adapters/pubsub/message-limits.ts';
 import type { MessageQueue, QueuedMessage } from '../shared/adapters/sqlite/message-queue.ts';
@@ -33,7 +33,7 @@ export class QueuedBus implements Publisher {
     if (!this.#topics.has(name)) this.#topics.set(name, []);
   }
 
-  /** What is there from an earlier run is delivered from then on. */
+  /** From then on it is given its messages, also those of an earlier run. */
   subscribe(topic: string, subscription: Subscription): void {
     const giveUp = (message: QueuedMessage, deadLetterTopic: string) =>
       this.#queue.turnInto(

@@ -25,7 +25,7 @@ export interface OpenStandalone extends StandaloneGateway {
 
 interface Opening {
   readonly telemetry: Telemetry;
-  /** What else a person can do, where another process has the ledger. */
+  /** Told where another process has the ledger: how else a person gets there. */
   readonly whenInUse: string;
 }
 

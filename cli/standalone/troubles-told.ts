@@ -42,5 +42,5 @@ function inWords(event: LogEventName, { reason, subscription, webhook, error }: 
   const { code } = (error ?? {}) as { readonly code?: unknown };
   const details = [reason, subscription, webhook, code].filter((detail) => detail !== undefined);
   const about = details.length === 0 ? '' : ` (${details.join(', ')})`;
-  return `! ${WORDS[event] ?? event}${about}. docs/log-events.md, "${event}".`;
+  return `! ${WORDS[event] ?? 'Something is wrong'}${about}: ${event} in docs/log-events.md.`;
 }

@@ -1,4 +1,4 @@
-/** What a ledger in one file needs from time to time; in the cloud, Firestore does it by itself. */
+/** Upkeep of a ledger in one file, from time to time; in the cloud, Firestore does it by itself. */
 import type { SqliteDeadLetterStore } from '../../shared/adapters/sqlite/dead-letters.ts';
 import type { LedgerFile } from '../../shared/adapters/sqlite/ledger-file.ts';
 import { type Instant, later } from '../../shared/jobs/instant.ts';

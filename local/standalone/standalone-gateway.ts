@@ -60,7 +60,7 @@ const TOPICS = {
 } as const;
 
 const MINUTE_MS = 60_000;
-/** A sweep that finds nothing due is some queries of a file, so that nobody waits for a scheduler's minute. */
+/** A sweep that finds nothing is some queries of a file: nobody has to wait for a scheduler's minute. */
 const SWEEP_EVERY_MS = 10_000;
 /** How long (ms) subscriptions are pulled until one that failed meanwhile is tried again. */
 const PULL_MS = MINUTE_MS;

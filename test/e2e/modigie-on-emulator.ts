@@ -14,7 +14,7 @@ const SOON: Misbehaviour = { ...ORDINARY, jitterMs: 100 };
 export interface EmulatedModigie {
   readonly repository: SyntheticRepository;
   readonly pubsub: PubSub;
-  /** What onboarding gave: members of a configuration file. */
+  /** As onboarding gives it: members of a configuration file. */
   readonly given: {
     readonly repositoryId: string;
     readonly jobTypes: Readonly<Record<string, { readonly topic: string }>>;

@@ -81,7 +81,7 @@ describe.skipIf(!emulators)('serve', () => {
     expect(await gateway.done).toMatchObject({ code: 0, stdout: expect.stringMatching(/Stopped\.\n$/) });
     expect(gateway.output.stderr).not.toMatch(/Ann|Acme|ann-lee|linkedin/i);
 
-    // What was not taken is in the ledger, and is posted by the next run.
+    // The result that was not taken is in the ledger, and is posted by the next run.
     const again = await serving(config);
     await waitFor(() => (posted.length > 1 ? true : undefined));
     expect(new Set(posted.map(({ id }) => id)).size).toBe(1);

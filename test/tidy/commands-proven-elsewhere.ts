@@ -11,6 +11,9 @@ const WIRE = `${UNIT}/standalone/wire/check-wire.test.ts`;
 
 /** Of the command line: sources that no test of their own proves, and the test that does instead. */
 export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
+  'cli/standalone/open-standalone.ts': 'test/e2e/standalone-enrich.test.ts',
+  'cli/serve/command.ts': 'test/e2e/standalone-serve.test.ts',
+  'cli/serve/serve-standalone.ts': 'test/e2e/standalone-serve.test.ts',
   'cli/enrich/submit-chunk.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
   'cli/digest/command.ts': 'test/e2e/cli-digest.test.ts',
   'cli/digest/crm-property.ts': 'test/unit/cli/digest/check-crm.test.ts',

@@ -45,6 +45,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/use-cases/budgets/over-budget-result.ts': BUDGETS,
   'shared/use-cases/budgets/use-of-budget.ts': BUDGETS,
   'shared/use-cases/effects/claim-room.ts': BUDGETS,
+  'shared/adapters/sqlite/message-queue.ts': 'test/unit/local/queued-bus.test.ts',
   'shared/adapters/documents/audit-document.ts': `${CONTRACT}/audit-log.test.ts`,
   'shared/adapters/documents/dead-letter-document.ts': `${CONTRACT}/dead-letters.test.ts`,
   'shared/adapters/documents/document-size.ts': `${CONTRACT}/job-store.test.ts`,
