@@ -1,16 +1,36 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** These leave nothing behind, so that files share a worker, and modules are evaluated once for each worker. */
+const SHARING = [
+  'test/unit/{adapters,api,build,client,config,digest,functions,http,jobs,local}/**/*.test.ts',
+  'test/unit/{ports,protocol,telemetry,use-cases,webhooks}/**/*.test.ts',
+  'test/unit/cli/{holds,jobs,options,output,profiles}/**/*.test.ts',
+];
+
+const common = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // The rules of test/tidy/ have Node.js strip types, which it calls experimental.
+  execArgv: ['--disable-warning=ExperimentalWarning'],
+  env: { METADATA_SERVER_DETECTION: 'none' },
+};
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/emulators.ts'],
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     // The emulators and the functions are processes of their own; more would only wait for each other.
     maxWorkers: 2,
-    // The rules of test/tidy/ have Node.js strip types, which it calls experimental.
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    env: { METADATA_SERVER_DETECTION: 'none' },
+    projects: [
+      { test: { ...common, name: 'shared', include: SHARING, isolate: false } },
+      {
+        test: {
+          ...common,
+          name: 'alone',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...SHARING],
+          globalSetup: ['test/emulators.ts'],
+        },
+      },
+    ],
   },
 });
