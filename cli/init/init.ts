@@ -1,4 +1,4 @@
-/** `init`: the configuration of a standalone gateway, out of what onboarding gave, checked before it is used. */
+/** `init`: the configuration of a standalone gateway, out of what onboarding gave, checked and written. */
 import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -16,8 +16,8 @@ import { makePrivate, replacePrivate } from '../standalone/files/write-private.t
 import { configIn } from '../standalone/read-config-file.ts';
 import { checkKey } from '../standalone/wire/check-key.ts';
 import { checkWire, realWire } from '../standalone/wire/check-wire.ts';
-import { type Answers, actsAs, type Flags, missingFlags } from './answers.ts';
 import { besideOf, configText } from './config-text.ts';
+import { type Answers, actsAs, type Flags, missingFlags } from './given-answers.ts';
 import { nextSteps } from './next-steps.ts';
 import { askFor, UnansweredError } from './questions.ts';
 
