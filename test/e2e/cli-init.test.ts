@@ -46,7 +46,10 @@ describe.concurrent('init by options', () => {
       '--yes',
     );
     const { code, stdout, stderr } = await start(args).done;
-    expect([code, stderr]).toEqual([0, expect.stringContaining(`Written: ${config}, modigie.token`)]);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining(`Written, for this user alone: ${config}, modigie.token`),
+    ]);
     expect(stdout).toMatch(/^ok\tledger\tthere is no ledger .* yet: the first start makes it/);
     const written = await read('modigie.json');
     expect(JSON.parse(written)).toEqual({
@@ -101,7 +104,10 @@ describe.concurrent('init by options', () => {
       expect.stringContaining('is there already, and is left as it is'),
     ]);
     const forced = await start([...args, '--force', '--results-topic', 'projects/acme/topics/results']).done;
-    expect(forced.code).toBe(0);
+    expect([forced.code, forced.stderr]).toEqual([
+      0,
+      expect.stringContaining('(the token of callers, as it was)'),
+    ]);
     const [config2 = '', ...secrets] = await Promise.all(
       ['modigie.json', 'modigie.token', 'modigie.peppers'].map(read),
     );

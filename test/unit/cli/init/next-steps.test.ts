@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { besideOf } from '../../../../cli/init/config-text.ts';
 import { nextSteps } from '../../../../cli/init/next-steps.ts';
 import { deviation } from '../../../../shared/api/ledger-report.ts';
 
@@ -7,9 +8,9 @@ const finding = (state: 'warning' | 'wrong') =>
 
 describe('the last words of init', () => {
   it('say what was written, what can be done now, and what has to be kept', () => {
-    const words = nextSteps("o'neil.json", [finding('warning')]);
+    const words = nextSteps("o'neil.json", { findings: [finding('warning')], kept: [] });
     for (const told of [
-      "Written: o'neil.json, o'neil.token (the token of callers), o'neil.peppers",
+      "Written, for this user alone: o'neil.json, o'neil.token (the token of callers), o'neil.peppers",
       "npm run enrich -- leads.csv --config 'o'\\''neil.json'",
       "npm run gateway -- serve --config 'o'\\''neil.json'",
       "Check it at any time:    npm run gateway -- doctor --config 'o'\\''neil.json'",
@@ -20,8 +21,15 @@ describe('the last words of init', () => {
     expect(words).not.toContain('Mend first');
   });
 
+  it('tell secrets that were there before, and stay', () => {
+    const { token } = besideOf('modigie.json');
+    expect(nextSteps('modigie.json', { findings: [], kept: [token] })).toContain(
+      'modigie.token (the token of callers, as it was), modigie.peppers (the secret by which persons are found).',
+    );
+  });
+
   it('have what is wrong mended first', () => {
-    expect(nextSteps('modigie.json', [finding('wrong')])).toContain(
+    expect(nextSteps('modigie.json', { findings: [finding('wrong')], kept: [] })).toContain(
       'Mend first what has a ✗ above, and check it again: npm run gateway -- doctor --config modigie.json',
     );
   });
