@@ -1,11 +1,12 @@
 /** docs/standalone.md lists exactly the members that a configuration file has. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseStandaloneConfig, STANDALONE_MEMBERS } from '../shared/config/standalone-config.ts';
 import { GOOD_STANDALONE } from './unit/config/good-standalone.ts';
 
-const text = readFileSync(join(import.meta.dirname, '..', 'docs', 'standalone.md'), 'utf8');
+const ROOT = join(import.meta.dirname, '..');
+const text = readFileSync(join(ROOT, 'docs', 'standalone.md'), 'utf8');
 const [, table = ''] = text.split('| member | required | default | |');
 const rows = (table.trim().split('\n\n')[0] ?? '')
   .split('\n')
@@ -16,7 +17,32 @@ const rows = (table.trim().split('\n\n')[0] ?? '')
 const without = (member: string) =>
   JSON.stringify(Object.fromEntries(Object.entries(GOOD_STANDALONE).filter(([name]) => name !== member)));
 
+/** The names of checks, as the sources have them. */
+const checks = ['cli/standalone', 'cli/doctor/examine-standalone.ts'].flatMap((place) =>
+  sourcesIn(place).flatMap((source) =>
+    [...source.matchAll(/(?:check: |inOrder\(\s*|told\(|readableByOthers\()'([a-z-]+)'/g)].map(
+      ([, name]) => name,
+    ),
+  ),
+);
+
+function sourcesIn(place: string): string[] {
+  const path = join(ROOT, place);
+  if (place.endsWith('.ts')) return [readFileSync(path, 'utf8')];
+  const names = readdirSync(path, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.ts')).map((name) => readFileSync(join(path, name), 'utf8'));
+}
+
 describe('docs/standalone.md', () => {
+  it('lists every check of a standalone gateway', () => {
+    const [, found = ''] = text.split('| check | what is looked at |');
+    const listed = [...(found.trim().split('\n\n')[0] ?? '').matchAll(/^\| `([a-z-]+)` \|/gm)];
+    // The check of topics is called for those of Modigie and that of results.
+    expect(listed.map(([, name]) => name).toSorted()).toEqual(
+      [...new Set([...checks, 'topics', 'results-topic'])].toSorted(),
+    );
+  });
+
   it('lists every member of the configuration file, in the order of the code', () => {
     expect(rows.map(({ member }) => member)).toEqual(STANDALONE_MEMBERS);
   });

@@ -11,7 +11,9 @@ import { requirePrivateWay } from '../options/gateway-address.ts';
 import type { JsonFields } from '../output/json-fields.ts';
 import { standardOutput } from '../output/sink.ts';
 import { type GatewayAddress, remoteOperator } from '../remote-gateway.ts';
+import { readConfigFile } from '../standalone/read-config-file.ts';
 import { examineCloud } from './cloud/examine-cloud.ts';
+import { examineStandalone } from './examine-standalone.ts';
 import { codeOf, findingLines, inShort } from './finding-lines.ts';
 import { lookAtLedger } from './look-at-ledger.ts';
 
@@ -55,12 +57,7 @@ async function look(
   return Promise.all([ofLedger(ledger, signal), ofCloud(deployment)]);
 }
 
-/** Loaded when asked for: it brings SQLite. */
 async function ofStandalone(path: string, signal: AbortSignal): Promise<readonly Finding[]> {
-  const [{ readConfigFile }, { examineStandalone }] = await Promise.all([
-    import('../standalone/read-config-file.ts'),
-    import('./examine-standalone.ts'),
-  ]);
   const config = await readConfigFile(path);
   process.stderr.write(`… looking at ${path}\n`);
   return examineStandalone(config, signal);

@@ -17,12 +17,19 @@ export async function standalone(
   config: StandaloneConfig,
   { isToBegin }: { readonly isToBegin: boolean },
 ): Promise<Target> {
-  if (isToBegin) await requireWire(config, (line) => void process.stderr.write(`${line}\n`));
   const { api, begin, stop, clock } = await openStandalone(config, {
     telemetry: troublesTold(process.stderr),
     whenInUse: `If that is "serve", send the list through it: --gateway http://localhost:${config.port} instead of --config.`,
   });
-  if (isToBegin) begin();
+  if (isToBegin) {
+    await requireWire(config, (line) => void process.stderr.write(`${line}\n`)).catch(
+      async (error: unknown) => {
+        await stop();
+        throw error;
+      },
+    );
+    begin();
+  }
   return {
     client: inProcessGateway(api, clock, MAX_RETRIES),
     clock,

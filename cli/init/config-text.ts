@@ -1,6 +1,6 @@
 /** The text of a configuration file, of what somebody answered. */
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
-import type { ActsAs, Answers } from './answers.ts';
+import type { ActsAs, Answers } from './given-answers.ts';
 
 /** The files that belong to a configuration, beside it. */
 export interface Beside {

@@ -1,4 +1,4 @@
-/** `init`: the configuration of a standalone gateway, out of what onboarding gave, checked before it is used. */
+/** `init`: the configuration of a standalone gateway, out of what onboarding gave, checked and written. */
 import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -16,8 +16,8 @@ import { makePrivate, replacePrivate } from '../standalone/files/write-private.t
 import { configIn } from '../standalone/read-config-file.ts';
 import { checkKey } from '../standalone/wire/check-key.ts';
 import { checkWire, realWire } from '../standalone/wire/check-wire.ts';
-import { type Answers, actsAs, type Flags, missingFlags } from './answers.ts';
 import { besideOf, configText } from './config-text.ts';
+import { type Answers, actsAs, type Flags, missingFlags } from './given-answers.ts';
 import { nextSteps } from './next-steps.ts';
 import { askFor, UnansweredError } from './questions.ts';
 
@@ -56,8 +56,8 @@ export async function init(call: InitCall, options: InitOptions): Promise<number
       tell('Nothing was written.');
       return signal.aborted ? INTERRUPTED : FAULT;
     }
-    await write(text, options);
-    tell(nextSteps(options.config, findings));
+    const kept = await write(text, options);
+    tell(nextSteps(options.config, { findings, kept }));
     return codeOf(findings);
   } catch (error) {
     if (!(error instanceof UnansweredError)) throw error;
@@ -131,14 +131,19 @@ async function isWanted({ prompt }: InitCall, { config, yes }: InitOptions): Pro
   return /^y(?:es)?$/i.test(answer.trim());
 }
 
-/** Secrets that are there stay: others may have the token, and persons are found by the pepper. */
-async function write(text: string, { config, force }: InitOptions): Promise<void> {
+/**
+ * Secrets that are there stay: others may have the token, and persons are found by the pepper.
+ * @returns the paths of those
+ */
+async function write(text: string, { config, force }: InitOptions): Promise<string[]> {
   const { token, peppers } = besideOf(config);
-  await makePrivate(peppers, `1:${newSecret()}\n`);
-  await makePrivate(token, `${newSecret()}\n`);
-  if (force) return replacePrivate(config, text);
-  if (!(await makePrivate(config, text)))
+  const kept: string[] = [];
+  if (!(await makePrivate(peppers, `1:${newSecret()}\n`))) kept.push(peppers);
+  if (!(await makePrivate(token, `${newSecret()}\n`))) kept.push(token);
+  if (force) await replacePrivate(config, text);
+  else if (!(await makePrivate(config, text)))
     throw new UserError(`${config} was made by somebody else meanwhile, and is left as it is.`);
+  return kept;
 }
 
 function newSecret(): string {

@@ -4,13 +4,24 @@ import type { FindingView } from '../../shared/api/ledger-report.ts';
 import { quoted } from '../standalone/files/private-file.ts';
 import { besideOf } from './config-text.ts';
 
+interface Outcome {
+  readonly findings: readonly FindingView[];
+  /** Paths of secrets that were there before, and stay as they are. */
+  readonly kept: readonly string[];
+}
+
 /** @param path of the configuration, as the person gave it */
-export function nextSteps(path: string, findings: readonly FindingView[]): string {
+export function nextSteps(path: string, { findings, kept }: Outcome): string {
   const file = quoted(path);
   const { token, peppers } = besideOf(path);
   const isWrong = findings.some(({ state }) => state === 'wrong');
   const again = `npm run gateway -- doctor --config ${file}`;
-  const begin = `Written: ${path}, ${basename(token)} (the token of callers), ${basename(peppers)} (the secret by which persons are found), for this user alone.`;
+  const written = [
+    path,
+    `${basename(token)} (the token of callers${kept.includes(token) ? ', as it was' : ''})`,
+    `${basename(peppers)} (the secret by which persons are found${kept.includes(peppers) ? ', as it was' : ''})`,
+  ];
+  const begin = `Written, for this user alone: ${written.join(', ')}.`;
   const check = isWrong
     ? `Mend first what has a ✗ above, and check it again: ${again}`
     : `Check it at any time:    ${again}`;

@@ -1,6 +1,6 @@
 /** Asks a person at a terminal for what the command line left out, each until it can be used. */
 import type { Prompt } from '../output/ask.ts';
-import { type ActsAs, type Answers, actsAs, type Flags } from './answers.ts';
+import { type ActsAs, type Answers, actsAs, type Flags } from './given-answers.ts';
 import {
   type Typed,
   typedJobType,

@@ -1,4 +1,4 @@
-/** Values as a person types them, or pastes them from what Modigie sent: read, or told what to give instead. */
+/** Values as a person types them, or pastes them: read, or answered with what to give instead. */
 
 import { homedir } from 'node:os';
 import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';

@@ -23,7 +23,6 @@ const whenInUse = (base: string) =>
 export async function serveStandalone(path: string, signal: AbortSignal): Promise<number> {
   const config = await readConfigFile(path);
   const token = await tokenOf(config);
-  await requireWire(config, (line) => void process.stderr.write(`${line}\n`));
   const telemetry = createLogger({ function: 'serve', level: config.logLevel, destination: process.stderr });
   const gateway = await openStandalone(config, {
     telemetry,
@@ -31,10 +30,18 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   });
   try {
     const server = await listen(withToken(gateway.api, token), config.port);
-    process.stdout.write(welcome(config, server.port));
-    gateway.begin();
-    if (!signal.aborted) await once(signal, 'abort');
-    await server.close();
+    try {
+      const wire = requireWire(config, (line) => void process.stderr.write(`${line}\n`));
+      const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+      await Promise.race([wire, aborted]);
+      if (!signal.aborted) {
+        process.stdout.write(welcome(config, server.port));
+        gateway.begin();
+        await aborted;
+      }
+    } finally {
+      await server.close();
+    }
   } finally {
     await gateway.stop();
   }

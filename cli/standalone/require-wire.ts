@@ -1,4 +1,4 @@
-/** Does the wire work, before a gateway starts? A fault that a person has to mend would be found job by job. */
+/** Does the wire work? It is looked at before a gateway starts: else each job would find the same fault. */
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { FindingView } from '../../shared/api/ledger-report.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';

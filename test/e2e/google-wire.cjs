@@ -1,5 +1,5 @@
-// Loaded before the command line (`node --require`): where Google's libraries call Google, the stand-in of the
-// test answers, which listens on the port GOOGLE_STAND_IN.
+// Loaded before the command line (`node --require`): where Google's libraries call Google, the stand-in of
+// the test answers, which listens on the port GOOGLE_STAND_IN.
 const http = require('node:http');
 const https = require('node:https');
 

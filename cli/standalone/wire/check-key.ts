@@ -1,4 +1,4 @@
-/** Is the file that applicationKeyFile names a key, and who may read it? Nobody is asked but the disk. */
+/** Is the file that applicationKeyFile names a key, and who may read it? The disk alone is asked. */
 import { readFile, stat } from 'node:fs/promises';
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
 import { readableByOthers } from '../files/private-file.ts';

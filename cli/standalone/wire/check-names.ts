@@ -1,4 +1,4 @@
-/** Do topics and subscriptions fit together, by their names (docs/protocol.md §1.2)? Nobody is asked. */
+/** Do topics and subscriptions fit together, by their names alone (docs/protocol.md §1.2)? */
 import { deviation, type FindingView } from '../../../shared/api/ledger-report.ts';
 import type { StandaloneConfig } from '../../../shared/config/standalone-config.ts';
 

@@ -11,7 +11,7 @@ interface Topics {
   readonly topics: readonly string[];
   /** The member of the configuration that names them. */
   readonly member: 'jobTypes' | 'results';
-  /** Who may let the account publish there. */
+  /** The party that may let the account publish there. */
   readonly owner: string;
 }
 

@@ -8,7 +8,7 @@ import type { Clock } from '../../../shared/ports/clock.ts';
 import { checkClock } from './check-clock.ts';
 import { checkKey } from './check-key.ts';
 import { checkNames } from './check-names.ts';
-import { checkSubscriptions } from './check-subscriptions.ts';
+import { checkSubscriptions } from './check-pulling.ts';
 import { checkTopics } from './check-topics.ts';
 import { type Account, authorizeAs, checkCredentials } from './credentials.ts';
 import { pubSubCall } from './pubsub-call.ts';

@@ -7,7 +7,7 @@ export type Account = Pick<StandaloneConfig, 'applicationKeyFile' | 'application
 /** How long (ms) Google may take to give a token, a machine of Google's included that is asked who it is. */
 const TOKEN_MS = 15_000;
 
-/** Nobody gave an answer in time. */
+/** Google did not answer in time. */
 class TooLateError extends Error {
   readonly code = 'ETIMEDOUT';
 }

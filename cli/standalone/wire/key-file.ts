@@ -1,4 +1,4 @@
-/** The key file of the application account, judged before anybody is asked: Google tells of it as of any fault. */
+/** The key file of the application account, judged before Google is asked, which says little of a bad one. */
 import { createPrivateKey } from 'node:crypto';
 import * as z from 'zod';
 

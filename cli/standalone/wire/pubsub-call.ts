@@ -18,7 +18,7 @@ export interface PubSubAnswer {
   readonly body: unknown;
 }
 
-/** Nobody answered, or somebody who is not Pub/Sub: this may pass. `message` ends a sentence on the address. */
+/** Pub/Sub did not answer, or another server did: this may pass. `message` ends a sentence on the address. */
 export class NotReachedError extends Error {
   readonly code = 'not-reached';
 }

@@ -1,4 +1,4 @@
-/** May an account do something with a topic or a subscription? Asked of Pub/Sub in a way that does nothing. */
+/** May an account do something with a topic or a subscription? Pub/Sub is asked, and nothing is done. */
 import * as z from 'zod';
 import type { PubSubAnswer, PubSubCall } from './pubsub-call.ts';
 

@@ -3,7 +3,7 @@ import { deviation, type FindingView } from '../../../shared/api/ledger-report.t
 import { NotReachedError } from './pubsub-call.ts';
 import { OddAnswerError } from './standing.ts';
 
-/** Who is asking. */
+/** The account that asks. */
 export interface Asking {
   /** Its e-mail, where it is known. */
   readonly account: string | undefined;

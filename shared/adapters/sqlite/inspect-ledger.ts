@@ -1,4 +1,4 @@
-/** Looks at the file of a ledger, as `doctor` does: it is neither made, nor bound, nor brought to a version. */
+/** Looks at the file of a ledger, as `doctor` does: it is not made, not bound, and brought to no version. */
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { MIGRATIONS } from './migrations.ts';

@@ -43,6 +43,12 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'docs/deploy.md > From your own root > 1': 'it asks the registry of providers',
   'docs/deploy.md > In an organisation with policies > 1': NO_CLOUD,
   'docs/deploy.md > Teardown > 1': NO_CLOUD,
+  'docs/standalone.md > First steps > 1':
+    'it asks at a terminal; test/e2e/cli-init.test.ts answers the same questions',
+  'docs/standalone.md > First steps > 2':
+    'its folders are of another machine; test/e2e/cli-init.test.ts runs the same options',
+  'docs/standalone.md > See whether it works > 1':
+    'it needs a repository of Modigie; test/e2e/cli-doctor-standalone.test.ts runs it on the emulator',
   'docs/simulation.md > The simulation > 1':
     'it runs for minutes; test/simulation/simulation.test.ts runs the same worlds, and their replay',
   'docs/privacy.md > How a person is found > 1': NO_CLOUD,

@@ -1,61 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkWire } from '../../../../../cli/standalone/wire/check-wire.ts';
-import { parseStandaloneConfig } from '../../../../../shared/config/standalone-config.ts';
-import { instant } from '../../../../../shared/jobs/instant.ts';
-import { FakeGoogle } from './fake-google.ts';
-import { ACCOUNT, KEY } from './keys.ts';
-
-const TOPIC = 'projects/m/topics/enrich-mobile';
-const SUBSCRIPTION = 'projects/m/subscriptions/enrich-mobile-pull';
-const RESULTS = 'projects/acme/topics/results';
-
-let keyFile: string;
-beforeEach(async () => {
-  keyFile = join(await mkdtemp(join(tmpdir(), 'wire-')), 'key.json');
-  await writeFile(keyFile, JSON.stringify(KEY), { mode: 0o600 });
-});
-afterEach(() => rm(join(keyFile, '..'), { recursive: true }));
-
-const config = (more: object = {}) =>
-  parseStandaloneConfig(
-    JSON.stringify({
-      repositoryId: 'acme-production',
-      jobTypes: { enrichMobile: { topic: TOPIC } },
-      responseSubscriptions: [SUBSCRIPTION],
-      applicationKeyFile: keyFile,
-      ...more,
-    }),
-  );
-const wellGoogle = () => new FakeGoogle().topic(TOPIC).subscription(SUBSCRIPTION);
-
-interface Given {
-  readonly google?: FakeGoogle;
-  readonly more?: object;
-  /** How fast (ms) the clock of this machine is. */
-  readonly fast?: number;
-  readonly authorize?: () => Promise<Headers>;
-  readonly emulator?: string;
-}
-const withToken = async () => new Headers({ authorization: 'Bearer token' });
-
-async function check({
-  google = wellGoogle(),
-  more = {},
-  fast = 0,
-  authorize = withToken,
-  emulator,
-}: Given = {}) {
-  return checkWire(config(more), {
-    send: google.send,
-    authorizeAs: async () => authorize,
-    clock: { now: () => instant(google.now + fast) },
-    emulator,
-  });
-}
-const wrong = async (given: Given) => (await check(given)).filter(({ state }) => state !== 'ok');
+import { chmod, rm, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { check, keyPath, RESULTS, TOPIC, wellGoogle, wrong } from './checked-wire.ts';
+import type { FakeGoogle } from './fake-google.ts';
+import { ACCOUNT } from './keys.ts';
 
 describe('the wire of a standalone gateway', () => {
   it('is in order when key, clock, topics and subscriptions are; nothing is published, pulled or changed', async () => {
@@ -90,14 +37,14 @@ describe('the wire of a standalone gateway', () => {
 
 describe('a key file', () => {
   it('that is none is told of, and Google is not asked', async () => {
-    await writeFile(keyFile, JSON.stringify({ type: 'authorized_user', refresh_token: 's3cret' }));
+    await writeFile(keyPath(), JSON.stringify({ type: 'authorized_user', refresh_token: 's3cret' }));
     const google = wellGoogle();
     const findings = await wrong({ google });
     expect(findings).toEqual([
       {
         check: 'key-file',
         state: 'wrong',
-        seen: `applicationKeyFile ${keyFile} is no key of a service account`,
+        seen: `applicationKeyFile ${keyPath()} is no key of a service account`,
         expected: 'the JSON file with "type": "service_account" that Modigie gave you',
         actual: "a person's own credentials, as of gcloud auth application-default login",
         fix: expect.stringContaining('ask Modigie for a new key'),
@@ -107,16 +54,16 @@ describe('a key file', () => {
   });
 
   it('that is not there is told of', async () => {
-    await rm(keyFile);
+    await rm(keyPath());
     expect(await wrong({})).toEqual([
       expect.objectContaining({ check: 'key-file', state: 'wrong', actual: 'ENOENT' }),
     ]);
   });
 
   it('that others may read works, and is warned of', async () => {
-    await chmod(keyFile, 0o644);
+    await chmod(keyPath(), 0o644);
     expect(await wrong({})).toEqual([
-      expect.objectContaining({ check: 'key-file', state: 'warning', fix: `chmod 600 ${keyFile}` }),
+      expect.objectContaining({ check: 'key-file', state: 'warning', fix: `chmod 600 ${keyPath()}` }),
     ]);
   });
 });
@@ -157,124 +104,6 @@ describe('the clock of this machine', () => {
     expect((await wrong({ fast: 3_600_000, authorize: refused })).map((one) => one.check)).toEqual([
       'clock',
       'credentials',
-    ]);
-  });
-});
-
-describe('a topic', () => {
-  it.each([
-    false,
-    true,
-  ])('that is not there is told of, however Google says so (%s)', async (hidesMissing) => {
-    const google = new FakeGoogle().subscription(SUBSCRIPTION);
-    google.hidesMissing = hidesMissing;
-    expect(await wrong({ google })).toEqual([
-      {
-        check: 'topics',
-        state: 'wrong',
-        seen: `there is no topic ${TOPIC}`,
-        expected: 'pubsub.topics.publish',
-        actual: 'no such topic, or none that the account is told of',
-        fix: 'see that jobTypes has the name that Modigie gave you, with its project',
-      },
-    ]);
-  });
-
-  it('on which the account may not publish is told of, with what to ask for', async () => {
-    expect(await wrong({ google: wellGoogle().topic(TOPIC, []) })).toEqual([
-      expect.objectContaining({
-        check: 'topics',
-        state: 'wrong',
-        seen: `${ACCOUNT} may not publish on ${TOPIC}`,
-        actual: 'no permission',
-        fix: `ask Modigie for it: gcloud pubsub topics add-iam-policy-binding ${TOPIC} --member serviceAccount:${ACCOUNT} --role roles/pubsub.publisher`,
-      }),
-    ]);
-  });
-
-  it('of results is told of apart from those of Modigie', async () => {
-    expect(await wrong({ more: { results: { topic: RESULTS } } })).toEqual([
-      expect.objectContaining({
-        check: 'results-topic',
-        seen: `there is no topic ${RESULTS}`,
-        fix: 'see that results has the name that the owner of the topic gave you, with its project',
-      }),
-    ]);
-  });
-
-  it('that Pub/Sub says something else of is told in its words, and stops no other check', async () => {
-    const google = wellGoogle();
-    google.instead = (path) =>
-      path.includes('/topics/') ? google.answer(400, 'INVALID_ARGUMENT', 'Invalid name.') : undefined;
-    const findings = await check({ google });
-    expect(findings.filter(({ state }) => state === 'wrong')).toEqual([
-      expect.objectContaining({
-        check: 'topics',
-        seen: `${TOPIC} could not be looked at`,
-        actual: '400 INVALID_ARGUMENT: Invalid name.',
-      }),
-    ]);
-    expect(findings.at(-1)).toMatchObject({ check: 'subscriptions', state: 'ok' });
-  });
-});
-
-describe('a subscription', () => {
-  const pushing = { pushConfig: { pushEndpoint: 'https://s3cret.example.com/push' } };
-
-  it.each([
-    ['whose settings are seen', { isSeen: true }],
-    ['whose settings the account may not see', { isSeen: false }],
-  ])('that pushes, %s, is told of', async (_, seen) => {
-    const findings = await wrong({
-      google: wellGoogle().subscription(SUBSCRIPTION, { ...seen, ...pushing }),
-    });
-    expect(findings).toEqual([
-      {
-        check: 'subscriptions',
-        state: 'wrong',
-        seen: `${SUBSCRIPTION} is a push subscription, from which nothing can be pulled`,
-        expected: 'a pull subscription',
-        actual: 'one that pushes',
-        fix: 'ask Modigie for the pull subscription of the job type, and name it in responseSubscriptions',
-      },
-    ]);
-    expect(JSON.stringify(findings)).not.toContain('s3cret');
-  });
-
-  it('whose settings the account may not see is in order: a subscriber sees none', async () => {
-    const google = wellGoogle().subscription(SUBSCRIPTION, { isSeen: false });
-    expect((await check({ google })).at(-1)).toMatchObject({
-      state: 'ok',
-      seen: expect.stringContaining('that none of them pushes shows when it is pulled for the first time'),
-    });
-  });
-
-  it.each([
-    [{ bigqueryConfig: { table: 'p:d.t' } }, 'writes its messages elsewhere'],
-    [{ cloudStorageConfig: { bucket: 'b' } }, 'writes its messages elsewhere'],
-    [{ topic: '_deleted-topic_' }, 'has lost its topic'],
-    [{ detached: true }, 'has lost its topic'],
-  ])('from which nothing comes is told of: %j', async (settings, seen) => {
-    expect(await wrong({ google: wellGoogle().subscription(SUBSCRIPTION, settings) })).toEqual([
-      expect.objectContaining({
-        check: 'subscriptions',
-        seen: expect.stringContaining(`${SUBSCRIPTION} ${seen}`),
-      }),
-    ]);
-  });
-
-  it('that is not there, or may not be pulled, is told of', async () => {
-    const missing = new FakeGoogle().topic(TOPIC);
-    expect(await wrong({ google: missing })).toEqual([
-      expect.objectContaining({ seen: `there is no subscription ${SUBSCRIPTION}` }),
-    ]);
-    const denied = wellGoogle();
-    denied.things.set(SUBSCRIPTION, []);
-    expect(await wrong({ google: denied })).toEqual([
-      expect.objectContaining({
-        seen: `${ACCOUNT} may not pull from ${SUBSCRIPTION}`,
-        fix: `ask Modigie for it: gcloud pubsub subscriptions add-iam-policy-binding ${SUBSCRIPTION} --member serviceAccount:${ACCOUNT} --role roles/pubsub.subscriber`,
-      }),
     ]);
   });
 });
