@@ -57,6 +57,17 @@ describe('ledger export', () => {
     expect(one.stdout).toBe(other.stdout);
   });
 
+  it('from Firestore is refused without credentials, before anything is read', async () => {
+    const args = ['ledger', 'export', 'a.ndjson', '--project', 'a-project', '--repository', REPOSITORY_ID];
+    const { code, stderr } = await start([...args, '--yes'], {
+      FIRESTORE_EMULATOR_HOST: undefined,
+      GOOGLE_APPLICATION_CREDENTIALS: inFolder('none.json'),
+    }).done;
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^No Google credentials: log in with gcloud auth application-default login/);
+    expect(readdirSync(folder())).toEqual([]);
+  });
+
   it.each([
     ['a crash', 'SIGKILL', null],
     ['Ctrl-C', 'SIGINT', 130],

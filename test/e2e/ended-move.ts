@@ -1,4 +1,4 @@
-/** Preloaded into the command line: the process is ended in the middle of a move, as a crash or Ctrl-C does. */
+/** Preloaded into the command line: the process is ended in the middle of a move, by a crash or Ctrl-C. */
 import { SqliteJobStore } from '../../shared/adapters/sqlite/job-store.ts';
 
 const signal = process.env['ENDED_BY'] === 'SIGINT' ? 'SIGINT' : 'SIGKILL';
