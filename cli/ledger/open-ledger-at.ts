@@ -4,6 +4,7 @@ import type { MoveDirection } from '../../shared/adapters/sqlite/open-move.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import type { Stores } from '../../shared/ports/stores.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
+import { applicationDefault } from '../google/application-default.ts';
 import { UserError } from '../output/user-error.ts';
 import type { FilePlace, FirestorePlace, LedgerPlace } from './ledger-place.ts';
 
@@ -24,7 +25,7 @@ interface Opening {
   readonly peppers?: Peppers;
 }
 
-/** @throws UserError for a file that cannot be used */
+/** @throws UserError for a file that cannot be used, and for Firestore without credentials */
 export function openLedgerAt(place: LedgerPlace, { despite, peppers = [] }: Opening): Promise<OpenLedger> {
   return place.in === 'file' ? openFile(place, { despite, peppers }) : openFirestore(place, peppers);
 }
@@ -58,7 +59,10 @@ async function openFile(place: FilePlace, { despite, peppers }: Required<Opening
   };
 }
 
-/** Loaded where it is needed: its SDK takes half a second. */
+/**
+ * Loaded where it is needed: its SDK takes half a second. It would end the process where there are no
+ * credentials, so that they are looked for first.
+ */
 async function openFirestore(
   { project, database, repositoryId }: FirestorePlace,
   peppers: Peppers,
@@ -67,6 +71,7 @@ async function openFirestore(
     import('@google-cloud/firestore'),
     import('../../local/stacks/firestore-stores.ts'),
   ]);
+  if (process.env['FIRESTORE_EMULATOR_HOST'] === undefined) await applicationDefault();
   const firestore = new Firestore({ projectId: project, databaseId: database });
   const unreadable = new Unreadable();
   return {

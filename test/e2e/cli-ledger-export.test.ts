@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { MessageQueue } from '../../shared/adapters/sqlite/message-queue.ts';
 import { timestampOf } from '../../shared/protocol/timestamp.ts';
 import { START } from '../fixtures.ts';
-import { JOBS, movableLedgers, REPOSITORY_ID } from './movable-ledgers.ts';
+import { ENDED_MOVE, JOBS, movableLedgers, REPOSITORY_ID } from './movable-ledgers.ts';
 
-const { run, folder, inFolder, gateway, filledGateway, count } = movableLedgers();
+const { run, start, folder, inFolder, gateway, filledGateway, count } = movableLedgers();
 
 describe('ledger export', () => {
   it('writes the whole ledger for its user alone, and has no gateway open the file any more', async () => {
@@ -55,6 +55,31 @@ describe('ledger export', () => {
       await run('ledger', 'export', 'b.ndjson.gz', '--config', config, '--yes'),
     ];
     expect(one.stdout).toBe(other.stdout);
+  });
+
+  it('from Firestore is refused without credentials, before anything is read', async () => {
+    const args = ['ledger', 'export', 'a.ndjson', '--project', 'a-project', '--repository', REPOSITORY_ID];
+    const { code, stderr } = await start([...args, '--yes'], {
+      FIRESTORE_EMULATOR_HOST: undefined,
+      GOOGLE_APPLICATION_CREDENTIALS: inFolder('none.json'),
+    }).done;
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^No Google credentials: log in with gcloud auth application-default login/);
+    expect(readdirSync(folder())).toEqual([]);
+  });
+
+  it.each([
+    ['a crash', 'SIGKILL', null],
+    ['Ctrl-C', 'SIGINT', 130],
+  ])('that %s ends has no archive, leaves the ledger as it is, and is begun anew', async (_, signal, code) => {
+    const { config, withLedger } = await filledGateway('here');
+    const args = ['ledger', 'export', 'all.ndjson', '--config', config, '--yes'];
+    const ended = await start(args, { NODE_OPTIONS: ENDED_MOVE, ENDED_BY: signal }).done;
+    expect(ended).toMatchObject({ code, stdout: '' });
+    expect(existsSync(inFolder('all.ndjson'))).toBe(false);
+    expect(await count({ withLedger })).toBe(JOBS);
+    expect((await run(...args)).code).toBe(0);
+    expect(readdirSync(folder()).filter((name) => name.startsWith('all'))).toEqual(['all.ndjson']);
   });
 
   it('asks first, and does nothing where nobody can be asked', async () => {

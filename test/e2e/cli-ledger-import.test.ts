@@ -1,6 +1,5 @@
 /** A ledger filled with what another one was exported to, by the command that a person types. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Firestore } from '@google-cloud/firestore';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { firestoreStores } from '../../local/stacks/firestore-stores.ts';
@@ -8,7 +7,7 @@ import { personKeysOf } from '../../shared/jobs/persons/person-keys.ts';
 import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { id, PEPPERS, publishedRecord } from '../fixtures.ts';
 import { everyJob } from '../whole-ledger.ts';
-import { JOBS, movableLedgers, PERSON_PEPPERS, REPOSITORY_ID } from './movable-ledgers.ts';
+import { ENDED_MOVE, JOBS, movableLedgers, PERSON_PEPPERS, REPOSITORY_ID } from './movable-ledgers.ts';
 
 const emulators = inject('emulators');
 const { run, start, folder, inFolder, gateway, filledGateway, count } = movableLedgers();
@@ -40,7 +39,7 @@ describe('ledger import', () => {
     const file = await archive();
     const there = gateway('there');
     const { child, done } = start(['ledger', 'import', file, '--config', there.config, '--yes'], {
-      NODE_OPTIONS: `--import=${join(import.meta.dirname, 'crash-in-fill.ts')}`,
+      NODE_OPTIONS: ENDED_MOVE,
     });
     await done;
     expect(child.signalCode).toBe('SIGKILL');
@@ -57,7 +56,7 @@ describe('ledger import', () => {
     const file = await archive();
     const there = gateway('there');
     const left = await start(['ledger', 'import', file, '--config', there.config, '--yes'], {
-      NODE_OPTIONS: `--import=${join(import.meta.dirname, 'crash-in-fill.ts')}`,
+      NODE_OPTIONS: ENDED_MOVE,
       ENDED_BY: 'SIGINT',
     }).done;
     expect(left).toMatchObject({

@@ -12,6 +12,8 @@ import { commandLine } from './command-line.ts';
 
 export const { repositoryId: REPOSITORY_ID } = GOOD_STANDALONE;
 export const PERSON_PEPPERS = PEPPERS.map(({ version, secret }) => `${version}:${secret}`).join('\n');
+/** Options of Node.js by which a command is ended in the middle of its work: `ENDED_BY` is the signal. */
+export const ENDED_MOVE = `--import=${join(import.meta.dirname, 'ended-move.ts')}`;
 /** Jobs of a ledger that has something of everything. */
 export const JOBS = everyJob().length;
 
