@@ -47,6 +47,12 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
     'it asks at a terminal; test/e2e/cli-init.test.ts answers the same questions',
   'docs/standalone.md > First steps > 2':
     'its folders are of another machine; test/e2e/cli-init.test.ts runs the same options',
+  'docs/standalone.md > Send a list > 1':
+    'it needs a repository of Modigie; test/e2e/standalone-enrich.test.ts runs it on the emulator',
+  'docs/standalone.md > Keep it running > 1':
+    'it needs a repository of Modigie; test/e2e/standalone-serve.test.ts runs it on the emulator',
+  'docs/standalone.md > Keep it running > 2':
+    'it needs a repository of Modigie; test/e2e/standalone-serve.test.ts runs it on the emulator',
   'docs/standalone.md > See whether it works > 1':
     'it needs a repository of Modigie; test/e2e/cli-doctor-standalone.test.ts runs it on the emulator',
   'docs/simulation.md > The simulation > 1':
