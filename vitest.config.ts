@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** These leave nothing behind, so that files share a worker: modules are evaluated once for each worker. */
+/** These leave nothing behind, so that files share a worker, and modules are evaluated once for all. */
 const SHARING = [
   'test/unit/{adapters,api,build,client,config,digest,functions,http,jobs,local}/**/*.test.ts',
   'test/unit/{ports,protocol,telemetry,use-cases,webhooks}/**/*.test.ts',

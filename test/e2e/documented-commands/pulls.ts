@@ -1,7 +1,7 @@
 /**
  * The Pub/Sub emulator, as gcloud calls it in a test. A pull that finds nothing is answered after a moment,
- * as by Pub/Sub; the emulator holds it for longer than a test would wait. The deadline of what was pulled
- * ends when a test says so.
+ * as by Pub/Sub; the emulator holds it for longer than a test would wait. The deadline of messages that were
+ * pulled ends when a test says so.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
