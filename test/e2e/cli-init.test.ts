@@ -1,6 +1,8 @@
 /** `init` as a person runs it: by options, at a terminal, on the emulator, and before Google. */
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -164,6 +166,30 @@ describe('init before Google', () => {
     );
     expect(code).toBe(1);
     expect(JSON.parse(await read('modigie.json'))).toMatchObject({ repositoryId: 'acme' });
+  });
+
+  it('tells a network that fails, and is ended by Ctrl-C while it waits for one', async () => {
+    const { key, config } = await place();
+    const args = given(config, '--key-file', key, '--yes');
+    const nowhere = await start(args, { ...wire.env, GOOGLE_STAND_IN: '1' }).done;
+    expect(nowhere.stdout).toContain(
+      'wrong\tnetwork\tGoogle gives no token for the key in applicationKeyFile\t',
+    );
+    expect(nowhere.code).toBe(1);
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const waiting = start(given(`${config}.2`, '--key-file', key, '--yes'), {
+      ...wire.env,
+      GOOGLE_STAND_IN: String(port),
+    });
+    await once(silent, 'connection');
+    waiting.child.kill('SIGINT');
+    expect(await waiting.done).toMatchObject({
+      code: 130,
+      stderr: expect.stringContaining('Nothing was written.'),
+    });
+    silent.close();
   });
 
   it('tells a key that was deleted', async () => {
