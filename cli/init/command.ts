@@ -63,7 +63,10 @@ export function addInit(program: Command): void {
       enterUserFolder();
       const signal = abortOnInterrupt();
       const tell = (line: string) => void process.stderr.write(`${line}\n`);
-      process.exitCode = await init({ prompt: promptAtTerminal(signal), tell, signal }, options);
+      const code = await init({ prompt: promptAtTerminal(signal), tell, signal }, options);
+      // A call that it waited for may go on for long.
+      if (signal.aborted) process.stdout.write('', () => process.exit(code));
+      process.exitCode = code;
     });
 }
 

@@ -49,8 +49,7 @@ export async function init(call: InitCall, options: InitOptions): Promise<number
   try {
     const answers = await answersOf(call, options);
     const text = configText(options.config, answers);
-    const findings = await findingsOf(configIn(text, options.config), options);
-    if (signal.aborted) throw new UnansweredError('It was interrupted.');
+    const findings = await unlessAborted(signal, findingsOf(configIn(text, options.config), options));
     report(findings, tell);
     if (!(await isWanted(call, options))) {
       tell('Nothing was written.');
@@ -114,6 +113,14 @@ async function findingsOf(config: StandaloneConfig, { check }: InitOptions): Pro
   if (!check) return files;
   const emulator = process.env['PUBSUB_EMULATOR_HOST'] || undefined;
   return [...files, ...(await checkWire(config, await realWire(systemClock, emulator)))];
+}
+
+/** @throws UnansweredError when it is interrupted */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new UnansweredError('It was interrupted.')));
+  });
+  return Promise.race([work, aborted]);
 }
 
 function report(findings: readonly FindingView[], tell: (line: string) => void): void {

@@ -8,13 +8,16 @@ interface PrivateFile {
   readonly mode: number;
 }
 
-/** @returns a finding where others on this machine may read a file; Windows has no such modes */
+/**
+ * A group that may read is a choice, and how systemd gives a service its credentials.
+ * @returns a finding where others on this machine may read or write a file; Windows has no such modes
+ */
 export function readableByOthers(
   check: string,
   { member, path, mode }: PrivateFile,
   platform: NodeJS.Platform = process.platform,
 ): FindingView[] {
-  if (platform === 'win32' || (mode & 0o077) === 0) return [];
+  if (platform === 'win32' || (mode & 0o027) === 0) return [];
   return [
     deviation({
       check,

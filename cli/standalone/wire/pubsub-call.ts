@@ -5,7 +5,11 @@ import type { WireTransport } from './wire-transport.ts';
 
 /** https://google.aip.dev/193 */
 const ErrorSchema = z.object({
-  error: z.object({ status: z.string().default(''), message: z.string().default('') }),
+  error: z.object({
+    status: z.string().default(''),
+    message: z.string().default(''),
+    details: z.array(z.object({ reason: z.string().optional() })).default([]),
+  }),
 });
 
 export interface PubSubAnswer {
@@ -15,6 +19,8 @@ export interface PubSubAnswer {
   readonly fault: string;
   /** Google's own words; empty where there are none. */
   readonly told: string;
+  /** Of `google.api.ErrorReason`, such as `SERVICE_DISABLED`. */
+  readonly reasons: readonly string[];
   readonly body: unknown;
 }
 
@@ -47,8 +53,9 @@ export function pubSubCall(send: WireTransport, { base, authorize }: PubSubAddre
     const value = parsedJson(response.text);
     if (MAY_PASS.has(response.status)) throw new NotReachedError(`answers ${response.status}`);
     if (value === undefined) throw new NotReachedError(`answers ${response.status} with what is no JSON`);
-    const { status = '', message = '' } = ErrorSchema.safeParse(value).data?.error ?? {};
-    return { status: response.status, fault: status, told: message, body: value };
+    const { status = '', message = '', details = [] } = ErrorSchema.safeParse(value).data?.error ?? {};
+    const reasons = details.flatMap(({ reason }) => reason ?? []);
+    return { status: response.status, fault: status, told: message, reasons, body: value };
   };
   return async (path, body) => {
     try {

@@ -45,7 +45,11 @@ async function isThere(call: PubSubCall, path: string): Promise<boolean> {
   return (await call(path)).status !== 404;
 }
 
+/** A project whose API is off, or that does not pay for the call, is no matter of permissions. */
+const OTHER_REASONS = ['SERVICE_DISABLED', 'USER_PROJECT_DENIED', 'CONSUMER_INVALID', 'BILLING_DISABLED'];
+
 function refusedAs(answer: PubSubAnswer): Standing {
+  if (answer.reasons.some((reason) => OTHER_REASONS.includes(reason))) throw new OddAnswerError(answer);
   if (answer.status === 404) return 'missing';
   if (answer.status === 403) return 'denied';
   if (answer.status === 401) return 'not-taken';

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { MIGRATIONS } from './migrations.ts';
-import { BUSY_MS, checkPages, checkPlace, openingFaultOf, takeLedger } from './open-database.ts';
+import { BUSY_MS, checkMoves, checkPages, checkPlace, openingFaultOf, takeLedger } from './open-database.ts';
 
 export interface InspectedLedger {
   readonly bytes: number;
@@ -29,6 +29,7 @@ export function inspectLedger(
     database = new DatabaseSync(path, { timeout: BUSY_MS });
     const version = takeLedger(database, { path, repositoryId, migrations: MIGRATIONS });
     checkPages(database, path);
+    if (hasTable(database, 'moves')) checkMoves(database, path);
     return { bytes, version, latest: MIGRATIONS.length, jobs: jobsIn(database) };
   } catch (error) {
     throw openingFaultOf(error, path);
@@ -37,9 +38,12 @@ export function inspectLedger(
   }
 }
 
-/** A file that was made, and never written, has no tables. */
+/** A file that was made, and never written, has no tables; one of an older version lacks some. */
+function hasTable(database: DatabaseSync, name: string): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
+}
+
 function jobsIn(database: DatabaseSync): number {
-  const tables = database.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'jobs'").get();
-  if (tables?.['n'] === 0) return 0;
+  if (!hasTable(database, 'jobs')) return 0;
   return Number(database.prepare('SELECT count(*) AS n FROM jobs').get()?.['n']);
 }

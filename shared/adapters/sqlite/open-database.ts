@@ -136,15 +136,18 @@ export function takeLedger(database: DatabaseSync, { path, repositoryId, migrati
       code: 'other-repository',
       path,
       told:
-        `belongs to the repository ${boundTo}, and REPOSITORY_ID is ${repositoryId}. ` +
-        'Set REPOSITORY_ID to the former, or name the ledger of the latter.',
+        `belongs to the repository ${boundTo}, and not to ${repositoryId}. ` +
+        'Name the former as the repository, or the ledger of the latter.',
     });
   database.exec('COMMIT');
   return version;
 }
 
-/** From a ledger that goes on elsewhere, or is not whole yet, leads would be requested a second time. */
-function checkMoves(database: DatabaseSync, path: string, despite: MoveDirection | undefined): void {
+/**
+ * From a ledger that goes on elsewhere, or is not whole yet, leads would be requested a second time.
+ * @throws LedgerFileError
+ */
+export function checkMoves(database: DatabaseSync, path: string, despite?: MoveDirection): void {
   const { direction, archive, at } = openMove(database) ?? {};
   if (direction === undefined || direction === despite) return;
   if (direction === 'in')

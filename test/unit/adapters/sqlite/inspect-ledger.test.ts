@@ -17,6 +17,13 @@ async function filled(path: string, jobs: number): Promise<void> {
   file.close();
 }
 
+function movedOf(path: string, direction: 'in' | 'out'): void {
+  const file = openLedger(path);
+  const columns = 'direction, archive, begun_at';
+  file.database.exec(`INSERT INTO moves (${columns}) VALUES ('${direction}', 'ledger.ndjson', 0)`);
+  file.close();
+}
+
 describe('a ledger that is looked at', () => {
   it('tells how large it is, how many jobs it has, and its version; it stays the same to the byte', async () => {
     const path = newPath();
@@ -65,6 +72,8 @@ describe('a ledger that is looked at', () => {
         file.close();
       },
     ],
+    ['moved', (path: string) => movedOf(path, 'out')],
+    ['half-filled', (path: string) => movedOf(path, 'in')],
   ])('is refused as it would be when it is opened: %s', (code, make) => {
     const path = newPath();
     make(path);

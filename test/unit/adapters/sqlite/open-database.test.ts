@@ -101,7 +101,7 @@ describe('the file of a ledger', () => {
     await filled(path);
     expect(refusalOf(path, 'repository-2')).toMatchObject({
       code: 'other-repository',
-      message: expect.stringContaining('the repository repository-1, and REPOSITORY_ID is repository-2.'),
+      message: expect.stringContaining('the repository repository-1, and not to repository-2.'),
     });
     expect(new SqliteJobStore(openLedger(path), { onUnreadable: () => undefined })).toBeDefined();
   });

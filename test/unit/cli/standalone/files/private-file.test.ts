@@ -5,13 +5,15 @@ describe('a file with a secret', () => {
   const of = (mode: number, platform: NodeJS.Platform = 'linux') =>
     readableByOthers('files', { member: 'tokenFile', path: '/etc/the token', mode }, platform);
 
-  it.each([0o100600, 0o100400])('is for its owner alone: mode %o', (mode) => {
+  it.each([
+    0o100600, 0o100400, 0o100640,
+  ])('is for its owner, and a group that may read it: mode %o', (mode) => {
     expect(of(mode)).toEqual([]);
   });
 
   it.each([
     [0o100644, 'mode 644'],
-    [0o100640, 'mode 640'],
+    [0o100660, 'mode 660'],
     [0o100602, 'mode 602'],
   ])('is warned of when others may read or write it: mode %o', (mode, actual) => {
     expect(of(mode)).toEqual([

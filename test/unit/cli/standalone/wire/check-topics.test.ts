@@ -44,6 +44,17 @@ describe('a topic', () => {
     ]);
   });
 
+  it('of which Google says that the API is off is not one without a permission', async () => {
+    const google = wellGoogle();
+    const details = [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'SERVICE_DISABLED' }];
+    const error = { code: 403, status: 'PERMISSION_DENIED', message: 'It is disabled.', details };
+    google.instead = (path) =>
+      path.includes('/topics/') ? { status: 403, date: null, text: JSON.stringify({ error }) } : undefined;
+    expect(await wrong({ google })).toEqual([
+      expect.objectContaining({ check: 'topics', actual: '403 PERMISSION_DENIED: It is disabled.' }),
+    ]);
+  });
+
   it('that Pub/Sub says something else of is told in its words, and stops no other check', async () => {
     const google = wellGoogle();
     google.instead = (path) =>
