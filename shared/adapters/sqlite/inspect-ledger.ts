@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { MIGRATIONS } from './migrations.ts';
-import { BUSY_MS, checkPages, checkPlace, openingFaultOf, takeLedger } from './open-database.ts';
+import { BUSY_MS, checkMoves, checkPages, checkPlace, openingFaultOf, takeLedger } from './open-database.ts';
 
 export interface InspectedLedger {
   readonly bytes: number;
@@ -29,6 +29,7 @@ export function inspectLedger(
     database = new DatabaseSync(path, { timeout: BUSY_MS });
     const version = takeLedger(database, { path, repositoryId, migrations: MIGRATIONS });
     checkPages(database, path);
+    if (version > 0) checkMoves(database, path);
     return { bytes, version, latest: MIGRATIONS.length, jobs: jobsIn(database) };
   } catch (error) {
     throw openingFaultOf(error, path);

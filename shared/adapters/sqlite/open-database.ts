@@ -144,7 +144,7 @@ export function takeLedger(database: DatabaseSync, { path, repositoryId, migrati
 }
 
 /** From a ledger that goes on elsewhere, or is not whole yet, leads would be requested a second time. */
-function checkMoves(database: DatabaseSync, path: string, despite: MoveDirection | undefined): void {
+export function checkMoves(database: DatabaseSync, path: string, despite?: MoveDirection): void {
   const { direction, archive, at } = openMove(database) ?? {};
   if (direction === undefined || direction === despite) return;
   if (direction === 'in')
