@@ -92,6 +92,8 @@ function requireDelivered(file: LedgerFile): void {
   );
 }
 
+const FUZZY = ' If a gateway wrote to it meanwhile, the copy is of no single moment: do not move by it.';
+
 interface Writing {
   readonly archive: string;
   readonly place: LedgerPlace;
@@ -116,7 +118,7 @@ async function write(context: LedgerContext, ledger: OpenLedger, writing: Writin
   const where = inWords(place);
   tell(
     copy
-      ? `The ledger in ${where} goes on.`
+      ? `The ledger in ${where} goes on.${place.in === 'firestore' ? FUZZY : ''}`
       : `The ledger in ${where} is moved: ledger import takes it up elsewhere.`,
   );
   return DONE;

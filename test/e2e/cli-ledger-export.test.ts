@@ -32,6 +32,9 @@ describe('ledger export', () => {
     await expect(withLedger(async () => undefined)).rejects.toThrow(
       `${ledger} was moved to ${inFolder('all.ndjson.gz')} at`,
     );
+    // An archive that was lost is made again.
+    const again = await run('ledger', 'export', 'again.ndjson', '--config', config, '--yes');
+    expect(again).toMatchObject({ code: 0, stdout: exported.stdout });
     const reopened = await run('ledger', 'reopen', '--config', config, '--yes');
     expect(reopened).toMatchObject({
       code: 0,

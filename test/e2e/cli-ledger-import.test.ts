@@ -158,6 +158,14 @@ describe.skipIf(!emulators)('a ledger that is moved to Firestore and back', () =
     expect(await count(home)).toBe(JOBS);
   });
 
+  it('is copied while it goes on, and says what that copy is', async () => {
+    const copied = await ledger('export', 'copy.ndjson', '--copy', ...inCloud);
+    expect(copied).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('the copy is of no single moment'),
+    });
+  });
+
   it('is not moved where a gateway still writes to it', async () => {
     let writes = 0;
     let isOver = false;

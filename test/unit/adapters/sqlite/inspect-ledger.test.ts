@@ -3,8 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { inspectLedger } from '../../../../shared/adapters/sqlite/inspect-ledger.ts';
 import { SqliteJobStore } from '../../../../shared/adapters/sqlite/job-store.ts';
+import { beginMove } from '../../../../shared/adapters/sqlite/ledger-moves.ts';
 import { MIGRATIONS } from '../../../../shared/adapters/sqlite/migrations.ts';
 import { record } from '../../../contract/job-stores.ts';
+import { START } from '../../../fixtures.ts';
 import { newPath, openLedger } from '../../../ledger-files.ts';
 
 const REPOSITORY = { repositoryId: 'repository-1' };
@@ -77,6 +79,17 @@ describe('a ledger that is looked at', () => {
   ])('is refused as it would be when it is opened: %s', (code, make) => {
     const path = newPath();
     make(path);
+    expect(() => inspectLedger(path, REPOSITORY)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    ['moved', 'out'],
+    ['half-filled', 'in'],
+  ] as const)('is refused as it would be when it is opened: %s', async (code, direction) => {
+    const path = newPath();
+    const file = openLedger(path);
+    await beginMove(file, { direction, archive: 'all.ndjson' }, START);
+    file.close();
     expect(() => inspectLedger(path, REPOSITORY)).toThrow(expect.objectContaining({ code }));
   });
 
