@@ -13,6 +13,7 @@ import type { RunningEmulators } from '../local/emulators/start.ts';
 import { freePort } from '../local/tcp-ports.ts';
 import { type Part, table } from './benchmarks-document.ts';
 import { emulators, publisherOf } from './emulators.ts';
+import { firstAnswer } from './first-answer.ts';
 import { PAYLOAD, REPOSITORY_ID } from './measured-gateway.ts';
 import { median, ratioCells } from './statistics.ts';
 
@@ -157,15 +158,4 @@ async function answeredWithin({ folder: source, env, request }: Variant): Promis
     child.kill('SIGKILL');
     await new Promise((resolve) => child.once('exit', resolve));
   }
-}
-
-async function firstAnswer(url: string, init: RequestInit): Promise<Response> {
-  for (let tries = 0; tries < 10_000; tries += 1) {
-    try {
-      return await fetch(url, init);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-  }
-  throw new Error(`${url} never answered.`);
 }

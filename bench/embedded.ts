@@ -63,7 +63,8 @@ async function measureList(folder: string, size: number, way: Way): Promise<(str
   ];
 }
 
-async function writeLeads(path: string, first: number, end: number): Promise<void> {
+/** Writes a list of leads, who are numbered. */
+export async function writeLeads(path: string, first: number, end: number): Promise<void> {
   const file = await open(path, 'w');
   await file.write('id,firstName,lastName,email,company,linkedInUrl\n');
   for (let from = first; from < end; from += 10_000) {

@@ -12,6 +12,7 @@ import { operations } from './operations.ts';
 import { profile } from './profile.ts';
 import { sets } from './sets.ts';
 import { sqlite } from './sqlite.ts';
+import { standalone } from './standalone.ts';
 import { storeAndPublish } from './store-and-publish.ts';
 import { sweep } from './sweep-by-stored.ts';
 import { throughput } from './throughput.ts';
@@ -31,6 +32,7 @@ const PARTS: readonly Part[] = [
   coldStart,
   embedded,
   sqlite,
+  standalone,
   profile,
 ];
 const NAMES = PARTS.map(({ name }) => name);
