@@ -7,7 +7,7 @@ import { createProgram } from './program.ts';
 /** Commands that end with 2 whatever a message explains, as their help says. */
 const SAYING_USAGE: readonly string[] = ['enrich', 'smoke'];
 
-const program = createProgram();
+const program = await createProgram(process.argv[2]);
 
 // A reader who has had enough is no fault; a disk that is full is one, whatever else was done.
 for (const stream of [process.stdout, process.stderr])

@@ -31,7 +31,8 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   try {
     const server = await listen(withToken(gateway.api, token), config.port);
     try {
-      const wire = requireWire(config, (line) => void process.stderr.write(`${line}\n`));
+      // Jobs come as soon as it listens: what they wait for is loaded before anything else is.
+      const wire = gateway.load().then(() => requireWire(config, tell));
       const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
       await Promise.race([wire, aborted]);
       if (!signal.aborted) {
@@ -47,6 +48,10 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   }
   process.stdout.write('Stopped.\n');
   return DONE;
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function tokenOf({ tokenFile }: StandaloneConfig): Promise<string> {

@@ -19,6 +19,8 @@ export interface ModigieWire {
     window: { readonly forMs: number; readonly signal: AbortSignal },
     process: (message: ReceivedMessage) => Promise<boolean>,
   ): Promise<Drained>;
+  /** Loads all that the first publish would have to wait for. */
+  load(): Promise<void>;
   /** Ends what is connected. */
   close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function googleWire(account: ApplicationAccount): ModigieWire {
       const { client, drainSubscription } = await puller();
       return drainSubscription(client, { name, ...window }, process);
     },
+    load: async () => void (await loadPublishing()),
     close: async () => void (await Promise.allSettled(opened.map((one) => one.close()))),
   };
 }

@@ -43,6 +43,8 @@ export interface StandaloneParts {
 export interface StandaloneGateway {
   /** The HTTP API. */
   readonly api: HttpHandler;
+  /** Loads all that the first job would have to wait for. */
+  load(): Promise<void>;
   /** Results begin to go out, answers to come in, and timers to be seen to. */
   begin(): void;
   /** Ends what is at work, as far as it ends soon, and closes the ledger. */
@@ -90,6 +92,7 @@ export function createStandaloneGateway(parts: StandaloneParts): StandaloneGatew
   const work: Promise<void>[] = [];
   return {
     api: functions.api,
+    load: () => wire.load(),
     begin: () => {
       subscribe(bus, functions, parts.webhooks);
       const pull = pullingOf(context, parts, stopping.signal);

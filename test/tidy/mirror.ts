@@ -52,7 +52,7 @@ function reaches(files: Files, test: string, source: string): boolean {
 function neighbours(files: Files, path: string): string[] {
   const text = files.get(path) ?? '';
   // A thread's code is named as `new URL('./thread.ts', import.meta.url)`.
-  const targets = text.matchAll(/(?:\bfrom |\bnew URL\()'(\.[^']+)'/g);
+  const targets = text.matchAll(/(?:\bfrom |\bimport\(|\bnew URL\()'(\.[^']+)'/g);
   const imports = [...targets].map(([, target = '']) => posix.join(posix.dirname(path), target));
   return [...imports, ...programsIn(text)].filter((one) => files.has(one));
 }

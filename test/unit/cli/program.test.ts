@@ -58,7 +58,7 @@ function* commandsOf(command: Command): Generator<Command> {
 
 /** Has the program take a command, which does nothing. @returns the one that was meant, or the refusal */
 async function taken(words: readonly string[]): Promise<string | Command> {
-  const program = createProgram();
+  const program = await createProgram();
   let meant: Command | string = 'no command was meant';
   for (const command of commandsOf(program)) {
     command
@@ -94,6 +94,25 @@ const calls = sources
   .flatMap(([, source]) => textsOf(source))
   .flatMap((text) => [...text.matchAll(/\b(GET|POST) (\/v1\/[\w/:]+)/g)])
   .map(([, method = '', path = '']) => ({ method, path: path.replace('VALUE', '{id}') }));
+
+describe('the program of one command', () => {
+  it('has that alone, as the whole program has it, so that nothing else is loaded', async () => {
+    const whole = await createProgram();
+    const names = whole.commands.map((command) => command.name()).filter((name) => name !== 'complete');
+    for (const name of names) {
+      const alone = await createProgram(name);
+      const [own, all] = [alone, whole].map((program) => program.commands.find((one) => one.name() === name));
+      expect(own?.helpInformation()).toBe(all?.helpInformation());
+      expect(alone.commands.length).toBeLessThan(3);
+    }
+  });
+
+  it('is the whole program where a word is no command: what was meant is told, and completed', async () => {
+    const whole = (await createProgram()).commands.length;
+    for (const word of ['help', '--help', 'jbos', 'complete'])
+      expect((await createProgram(word)).commands).toHaveLength(whole);
+  });
+});
 
 describe('a command that is printed', () => {
   vi.stubEnv('XDG_CONFIG_HOME', join(import.meta.dirname, 'nowhere'));
