@@ -10,8 +10,8 @@ import { checkWire, realWire } from './wire/check-wire.ts';
 /**
  * @param tell has a line for each thing that a person may have to look at. A network that fails is one of
  * them: it may pass, and jobs wait in the ledger meanwhile
- * @throws UserError with a line for each thing that is wrong. A clock that is wrong alone ends with 1: a machine
- * that has just started sets it by the network, and may try again
+ * @throws UserError with a line for each thing that is wrong. A wrong clock alone ends with 1: a machine that
+ * has just started sets it by the network, and may try again
  */
 export async function requireWire(config: StandaloneConfig, tell: (line: string) => void): Promise<void> {
   const emulator = process.env['PUBSUB_EMULATOR_HOST'] || undefined;

@@ -1,4 +1,4 @@
-/** Bugs of a standalone gateway's configuration and its checks: what is wrong is taken, or told as in order. */
+/** Bugs of a standalone gateway's configuration and checks: something wrong is taken, or told as in order. */
 import { bugsIn } from '../planted-bug.ts';
 
 const WIRE = './cli/standalone/wire';
