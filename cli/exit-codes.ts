@@ -127,6 +127,8 @@ export const LOCAL_CODES = {
 /** Of a gateway that stays up. */
 export const SERVE_CODES = {
   [DONE]: 'it was ended, and the next start goes on',
+  [FAULT]:
+    'it was not started: the clock of this machine is wrong, and may be set by then; or a fault of ours',
   [USAGE]: 'it was not started: the message says what a person has to mend',
 } as const satisfies ExitCodes;
 
@@ -139,7 +141,7 @@ export const VERIFY_CODES = {
 
 export const ENRICH_CODES = {
   [DONE]: 'every row was sent, and has ended, whichever way; of --dry-run, it was told',
-  [FAULT]: 'nothing was sent: the answer was no; of --dry-run, no row could be sent',
+  [FAULT]: 'nothing was sent: the answer was no, or the clock is wrong; of --dry-run, no row could be sent',
   [USAGE]: 'nothing, or not all, was done: the message says why',
   [SOME_NOT_SENT]: 'some rows were not sent; the summary, the results and --rejects say why',
   [SOME_UNKNOWN]: 'of some rows it is not known whether they were taken: their reason says how to ask again',

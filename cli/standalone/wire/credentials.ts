@@ -75,6 +75,8 @@ function faultOf(error: unknown, account: Account): FindingView {
       actual: status === undefined ? 'its address cannot be reached' : `it answers ${status}`,
       fix: 'check the network of this machine: its DNS, its firewall, a proxy on the way (HTTPS_PROXY)',
     });
+  if (/reasonable timeframe/i.test(told))
+    return deviation({ check: 'clock', state: 'wrong', seen, expected, actual: WRONG_CLOCK, fix: SET_CLOCK });
   const { actual, fix } = inWords({ error, status, told, account });
   return deviation({ check: 'credentials', state: 'wrong', seen, expected, actual, fix });
 }
@@ -93,8 +95,6 @@ function inWords({ error, status, told, account }: Told): Refused {
       actual: 'there are none on this machine',
       fix: 'name the key file in applicationKeyFile, or log in: gcloud auth application-default login',
     };
-  if (/reasonable timeframe/i.test(told))
-    return { actual: 'the clock of this machine is wrong', fix: SET_CLOCK };
   if (account.applicationKeyFile !== undefined)
     return {
       actual: /account not found/i.test(told)
@@ -115,6 +115,7 @@ function inWords({ error, status, told, account }: Told): Refused {
   };
 }
 
+const WRONG_CLOCK = 'the clock of this machine is wrong';
 export const SET_CLOCK = 'set the clock of this machine by the network: timedatectl set-ntp true';
 
 /** google-auth-library says so of credentials that are nowhere. */

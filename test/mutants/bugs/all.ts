@@ -19,6 +19,7 @@ import { PROTOCOL_BUGS } from './protocol.ts';
 import { REUSE_BUGS } from './reuse.ts';
 import { SET_BUGS } from './sets.ts';
 import { SQLITE_BUGS } from './sqlite.ts';
+import { STANDALONE_BUGS } from './standalone.ts';
 import { TEAM_BUGS } from './teams.ts';
 import { USAGE_BUGS } from './usage.ts';
 import { USE_CASE_BUGS } from './use-cases.ts';
@@ -55,4 +56,5 @@ export const PLANTED_BUGS = [
   ...WEBHOOK_OPERATION_BUGS,
   ...SQLITE_BUGS,
   ...MOVE_BUGS,
+  ...STANDALONE_BUGS,
 ];

@@ -30,4 +30,10 @@ describe('the wire, before a gateway starts', () => {
     );
     expect(start).toThrow(expect.objectContaining({ exitCode: 2 }));
   });
+
+  it('ends with 1 for a clock alone, which a machine sets by itself after its start', () => {
+    expect(() => told(finding('clock', 'wrong'))).toThrow(expect.objectContaining({ exitCode: 1 }));
+    const both = () => told(finding('clock', 'wrong'), finding('topics', 'wrong'));
+    expect(both).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
 });
