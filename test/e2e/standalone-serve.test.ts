@@ -88,6 +88,26 @@ describe.skipIf(!emulators)('serve', () => {
     expect(await (await again.call('/v1/jobs/served-1')).json()).toMatchObject({ status: 'completed' });
   });
 
+  it('gives results to a topic', async () => {
+    const { pubsub } = modigie;
+    const [topic] = await pubsub.createTopic('results');
+    const [subscription] = await topic.createSubscription('consumer');
+    onTestFinished(() => subscription.close());
+    const { submit } = await serving(await configFile('topic.json', { results: { topic: topic.name } }));
+    const taken = new Promise((resolve) => {
+      subscription.on('message', (message) => {
+        message.ack();
+        resolve({ ...message.attributes, body: JSON.parse(String(message.data)) });
+      });
+    });
+    expect((await submit('topic-1')).status).toBe(202);
+    expect(await taken).toMatchObject({
+      requestId: 'topic-1',
+      dedupKey: expect.any(String),
+      body: { status: 'completed', final: true },
+    });
+  });
+
   it('is called with its token alone, from this machine alone', async () => {
     const { url, call } = await serving(await configFile('token.json'));
     const refused = await fetch(`${url}/v1/jobs:count`, {
