@@ -53,6 +53,7 @@ export function addInit(program: Command): void {
         'account',
       ]),
     )
+    .option('--ledger <file>', 'where the ledger is, if not beside the configuration', typedPath)
     .option('--results-file <file>', 'where results go, a line each', typedPath)
     .option('--results-topic <topic>', 'full name of a topic of your own for results', reading(typedTopic))
     .option('--no-check', 'do not ask Google whether it works')

@@ -24,7 +24,7 @@ export function configText(path: string, answers: Answers): string {
     jobTypes: Object.fromEntries([...answers.topics].map(([jobType, name]) => [jobType, { topic: name }])),
     responseSubscriptions: answers.subscriptions,
     ...memberOf(answers.account, folder),
-    ledger: 'ledger.sqlite',
+    ledger: answers.ledger === undefined ? 'ledger.sqlite' : within(folder, answers.ledger),
     personPeppersFile: within(folder, peppers),
     results: { file: file === undefined ? undefined : within(folder, file), topic },
     port: 8080,

@@ -5,6 +5,8 @@ export interface Answers {
   readonly topics: ReadonlyMap<string, string>;
   readonly subscriptions: readonly string[];
   readonly account: ActsAs;
+  /** Path of the ledger; beside the configuration where it is absent. */
+  readonly ledger?: string | undefined;
   readonly results: { readonly file?: string | undefined; readonly topic?: string | undefined };
 }
 
@@ -22,6 +24,7 @@ export interface Flags {
   readonly keyFile?: string;
   readonly account?: string;
   readonly defaultCredentials?: boolean;
+  readonly ledger?: string;
   readonly resultsFile?: string;
   readonly resultsTopic?: string;
 }

@@ -90,13 +90,14 @@ async function answersOf({ prompt, tell }: InitCall, options: InitOptions): Prom
 }
 
 function fromFlags(flags: Flags): Answers {
-  const { repositoryId = '', topic = new Map(), subscription = [], resultsFile, resultsTopic } = flags;
+  const { repositoryId = '', topic = new Map(), subscription = [], ledger } = flags;
   return {
     repositoryId,
     topics: topic,
     subscriptions: subscription,
     account: actsAs(flags) ?? { by: 'default-credentials' },
-    results: { file: resultsFile, topic: resultsTopic },
+    ledger,
+    results: { file: flags.resultsFile, topic: flags.resultsTopic },
   };
 }
 

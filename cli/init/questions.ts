@@ -36,7 +36,7 @@ export async function askFor(asking: Asking, flags: Flags): Promise<Answers> {
   const results = isTold
     ? { file: flags.resultsFile, topic: flags.resultsTopic }
     : { file: await askResults(asking) };
-  return { repositoryId, topics, subscriptions, account, results };
+  return { repositoryId, topics, subscriptions, account, ledger: flags.ledger, results };
 }
 
 /** @throws UnansweredError */

@@ -42,6 +42,15 @@ describe('the text of a configuration', () => {
     });
   });
 
+  it('has the ledger where it is told to be, as on a disk of its own', () => {
+    expect(of('etc/modigie.json', { ledger: '/var/lib/gateway/ledger.sqlite' })).toMatchObject({
+      ledger: '/var/lib/gateway/ledger.sqlite',
+    });
+    expect(of('etc/modigie.json', { ledger: 'etc/data/l.sqlite' })).toMatchObject({
+      ledger: 'data/l.sqlite',
+    });
+  });
+
   it('names token and pepper after it', () => {
     expect(besideOf('etc/acme.json')).toEqual({
       token: resolve('etc/acme.token'),
