@@ -119,7 +119,6 @@ describe('init before Google', () => {
   const google = new FakeGoogle().topic(TOPIC).subscription(SUBSCRIPTION, { isSeen: false });
   let wire: GoogleWire;
   beforeAll(async () => {
-    google.now = Date.now();
     wire = await serveGoogle(google);
   });
   afterAll(() => wire.close());

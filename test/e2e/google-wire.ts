@@ -28,6 +28,8 @@ export async function serveGoogle(google: FakeGoogle): Promise<GoogleWire> {
   async function answerTo(request: IncomingMessage) {
     const { url = '', headers } = request;
     const body = await text(request);
+    // The process that asks has the clock of this machine.
+    google.now = Date.now();
     if (url.startsWith('/oauth2.googleapis.com/')) return token();
     return google.send({
       url: `https:/${url}`,
