@@ -26,6 +26,7 @@ import { sqliteStores } from '../stacks/sqlite-stores.ts';
 import { MessageFile } from './message-file.ts';
 import type { ModigieWire } from './modigie-wire.ts';
 import { routed, toEach, toTopic } from './publishers.ts';
+import { Repeated } from './repeated.ts';
 
 export interface StandaloneParts {
   /** Its paths are absolute. */
@@ -89,29 +90,31 @@ export function createStandaloneGateway(parts: StandaloneParts): StandaloneGatew
   const nightly = new NightlyReconciliation(context);
   const upkeep = new LedgerUpkeep({ file, deadLetters: stores.deadLetters, clock });
   const stopping = new AbortController();
-  const work: Promise<void>[] = [];
+  const repeat = (reason: string, turn: () => Promise<number>) =>
+    new Repeated({ clock, turn, onFault: (error) => telemetry.emit('request.failed', { reason, error }) });
+  let work: readonly Repeated[] = [];
   return {
     api: functions.api,
     load: () => wire.load(),
     begin: () => {
       subscribe(bus, functions, parts.webhooks);
       const pull = pullingOf(context, parts, stopping.signal);
-      work.push(
-        repeat(clock, stopping.signal, async () => {
+      work = [
+        repeat('sweep', async () => {
           await functions.sweep(CALL);
           return SWEEP_EVERY_MS;
         }),
-        repeat(clock, stopping.signal, async () => {
+        repeat('upkeep', async () => {
           await upkeep.look();
           await nightly.look(later(clock.now(), MINUTE_MS));
           return MINUTE_MS;
         }),
-        repeat(clock, stopping.signal, async () => ((await pull(CALL)).status === 200 ? 0 : PULL_AGAIN_MS)),
-      );
+        repeat('pull', async () => ((await pull(CALL)).status === 200 ? 0 : PULL_AGAIN_MS)),
+      ];
     },
     stop: async () => {
       stopping.abort();
-      await atMost(STOP_MS, Promise.all([...work, bus.stop()]));
+      await atMost(STOP_MS, Promise.all([...work.map((one) => one.end()), bus.stop()]));
       clock.stop();
       await atMost(STOP_MS, wire.close());
       file.close();
@@ -193,15 +196,4 @@ function pullingOf(
     forMs: PULL_MS,
     drain: (name, process) => wire.pull(name, { forMs: PULL_MS, signal }, process),
   });
-}
-
-/** Does work again and again, until `signal` aborts. @param turn returns how long (ms) is waited then */
-async function repeat(clock: RealClock, signal: AbortSignal, turn: () => Promise<number>): Promise<void> {
-  const aborted = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  while (!signal.aborted) {
-    const waitMs = await turn();
-    if (waitMs > 0) await Promise.race([clock.sleep(waitMs), aborted]);
-  }
 }
