@@ -19,13 +19,19 @@ import { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reco
 import { atMost } from '../at-most.ts';
 import type { RealClock } from '../clock.ts';
 import { QueuedBus } from '../queued-bus.ts';
-import { type EmbeddedWebhooks, subscribeWebhooks, webhookContext } from '../stacks/embedded-webhooks.ts';
+import {
+  type EmbeddedWebhooks,
+  finishWebhooks,
+  subscribeWebhooks,
+  webhookContext,
+} from '../stacks/embedded-webhooks.ts';
 import { type GatewayFunctions, gatewayFunctions } from '../stacks/gateway-functions.ts';
 import { LedgerUpkeep } from '../stacks/ledger-upkeep.ts';
 import { sqliteStores } from '../stacks/sqlite-stores.ts';
 import { MessageFile } from './message-file.ts';
 import type { ModigieWire } from './modigie-wire.ts';
 import { routed, toEach, toTopic } from './publishers.ts';
+import { repeat } from './repeat.ts';
 
 export interface StandaloneParts {
   /** Its paths are absolute. */
@@ -177,6 +183,7 @@ function subscribe(bus: QueuedBus, functions: GatewayFunctions, webhooks: Embedd
   subscribeWebhooks(bus, webhooks, { ...common, topic: TOPICS.webhooks, push });
   const keep = { name: 'kept-dead-letters', path: '/dead-letters', push: functions.keepDeadLetters };
   bus.subscribe(TOPICS.undelivered, { maxAttempts: MAX_DELIVERY_ATTEMPTS, ...keep });
+  finishWebhooks(bus, { ...common, push });
 }
 
 function pullingOf(
@@ -190,15 +197,4 @@ function pullingOf(
     forMs: PULL_MS,
     drain: (name, process) => wire.pull(name, { forMs: PULL_MS, signal }, process),
   });
-}
-
-/** Does work again and again, until `signal` aborts. @param turn returns how long (ms) is waited then */
-async function repeat(clock: RealClock, signal: AbortSignal, turn: () => Promise<number>): Promise<void> {
-  const aborted = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  while (!signal.aborted) {
-    const waitMs = await turn();
-    if (waitMs > 0) await Promise.race([clock.sleep(waitMs), aborted]);
-  }
 }
