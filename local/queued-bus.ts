@@ -23,6 +23,8 @@ export class QueuedBus implements Publisher {
   readonly #clock: Clock;
   /** The deliveries of each topic's subscriptions. */
   readonly #topics = new Map<string, Delivering[]>();
+  /** The deliveries of subscriptions that no topic has any more. */
+  readonly #finishing: Delivering[] = [];
 
   constructor(queue: MessageQueue, clock: Clock) {
     this.#queue = queue;
@@ -35,15 +37,35 @@ export class QueuedBus implements Publisher {
 
   /** From then on it is given its messages, also those of an earlier run. */
   subscribe(topic: string, subscription: Subscription): void {
+    const delivering = this.#delivering(subscription);
+    this.#deliveringOf(topic).push(delivering);
+    delivering.look();
+  }
+
+  /** It is given what waits for it of an earlier run, and nothing that is published from then on. */
+  finish(subscription: Subscription): void {
+    const delivering = this.#delivering(subscription);
+    this.#finishing.push(delivering);
+    delivering.look();
+  }
+
+  /**
+   * @returns the names for which messages of an earlier run wait, though nothing is subscribed by them
+   * @throws StoreUnavailableError
+   */
+  forgotten(): readonly string[] {
+    const known = new Set(this.#all().map(({ name }) => name));
+    return [...this.#queue.waiting().keys()].filter((name) => !known.has(name));
+  }
+
+  #delivering(subscription: Subscription): Delivering {
     const giveUp = (message: QueuedMessage, deadLetterTopic: string) =>
       this.#queue.turnInto(
         message.place,
         givenUp(message, subscription.name),
         this.#publicationOn(deadLetterTopic),
       );
-    const delivering = new Delivering(subscription, { queue: this.#queue, clock: this.#clock, giveUp });
-    this.#deliveringOf(topic).push(delivering);
-    delivering.look();
+    return new Delivering(subscription, { queue: this.#queue, clock: this.#clock, giveUp });
   }
 
   async publish(topic: string, message: Message): Promise<MessageId> {
@@ -64,7 +86,11 @@ export class QueuedBus implements Publisher {
 
   /** No further delivery begins. @returns once those that are at work have ended */
   async stop(): Promise<void> {
-    await Promise.all([...this.#topics.values()].flat().map((delivering) => delivering.stop()));
+    await Promise.all(this.#all().map((delivering) => delivering.stop()));
+  }
+
+  #all(): readonly Delivering[] {
+    return [...[...this.#topics.values()].flat(), ...this.#finishing];
   }
 
   async #add(topic: string, messages: readonly Message[]): Promise<(MessageId | PublishError)[]> {
@@ -100,6 +126,11 @@ interface DeliveringParts {
   readonly queue: MessageQueue;
   readonly clock: Clock;
   readonly giveUp: (message: QueuedMessage, deadLetterTopic: string) => Promise<void>;
+}
+
+interface Outcome {
+  readonly attempt: number;
+  readonly isTaken: boolean;
 }
 
 /** The deliveries of one subscription. */
@@ -160,17 +191,23 @@ class Delivering {
     });
   }
 
-  /** Never throws: what is not noted is delivered again. */
+  /** Never throws: what is not noted is delivered again by the next run. */
   async #deliver(message: QueuedMessage): Promise<void> {
     const attempt = message.attempts + 1;
     const isTaken = isSuccess(await pushed(this.#subscription, message, attempt));
-    await this.#note(message, { attempt, isTaken }).catch(() => undefined);
+    while (!(await this.#isNoted(message, { attempt, isTaken })) && !this.#stopped)
+      await this.#parts.clock.sleep(LOOK_MS);
   }
 
-  #note(
-    message: QueuedMessage,
-    { attempt, isTaken }: { readonly attempt: number; readonly isTaken: boolean },
-  ): Promise<void> {
+  /** On a disk that is full it is still due: given up as not noted, it would be delivered without a pause. */
+  #isNoted(message: QueuedMessage, outcome: Outcome): Promise<boolean> {
+    return this.#note(message, outcome).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  #note(message: QueuedMessage, { attempt, isTaken }: Outcome): Promise<void> {
     const { queue, clock, giveUp } = this.#parts;
     const { deadLetterTopic, maxAttempts } = this.#subscription;
     if (isTaken) return queue.remove(message.place);

@@ -7,6 +7,7 @@ import { BytesUnderWay } from '../shared/http/bytes-under-way.ts';
 import type { HttpHandler } from '../shared/http/http.ts';
 import { problemResponse } from '../shared/http/problem-response.ts';
 import { headersOf, serveRequest } from '../shared/http/serve-request.ts';
+import { atMost } from './at-most.ts';
 import { LoopbackServer } from './loopback/loopback-server.ts';
 
 export interface Serving {
@@ -16,6 +17,8 @@ export interface Serving {
 
 /** How long (ms) a request may take to arrive. */
 const ARRIVES_WITHIN_MS = 60_000;
+/** How long (ms) requests that are under way may take until they are answered, once nothing more is taken. */
+const CLOSES_WITHIN_MS = 5_000;
 
 /**
  * Serves a handler over HTTP/1.1 to this machine alone. A request that does not arrive in time gets 408, one
@@ -45,7 +48,10 @@ export async function serve(
   const server = new LoopbackServer(timeouts, (request, response) => answer(request, response, false));
   server.on('checkContinue', (request, response) => answer(request, response, true));
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve));
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () => close(server, Math.min(CLOSES_WITHIN_MS, arrivesWithinMs)),
+  };
 }
 
 /** A fault of ours ends one request, and not the process with all that it holds. */
@@ -57,7 +63,11 @@ function answerFault(response: ServerResponse, fault: Error): void {
   response.writeHead(status, headers).end(body);
 }
 
-function close(server: Server): Promise<void> {
+/** A caller that sends slowly, or waits for a job's end, does not hold up the end of the process. */
+async function close(server: Server, withinMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
+  await atMost(withinMs, closed);
+  server.closeAllConnections();
+  await closed;
 }

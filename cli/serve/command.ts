@@ -17,6 +17,8 @@ export function addServe(program: Command): void {
     .addHelpText('after', HELP)
     .action(async ({ config }: { readonly config: string }) => {
       enterUserFolder();
-      process.exitCode = await serveStandalone(config, abortOnInterrupt());
+      const code = await serveStandalone(config, abortOnInterrupt());
+      // A call to Google that is under way, of which nothing is waited for any more, ends with the process.
+      process.stdout.write('', () => process.exit(code));
     });
 }

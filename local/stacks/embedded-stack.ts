@@ -20,6 +20,7 @@ import type { QueuedBus } from '../queued-bus.ts';
 import { REPOSITORY_ID, SyntheticRepository, type Timing } from '../synthetic-repository/repository.ts';
 import {
   type EmbeddedWebhooks,
+  finishWebhooks,
   NO_WEBHOOKS,
   subscribeWebhooks,
   webhookContext,
@@ -123,13 +124,14 @@ export function createEmbeddedStack(options: EmbeddedOptions<Stores>): EmbeddedS
     layer: layerOf(options.intercept ?? UNDISTURBED, context),
   });
   subscribeFunctions(functions, bus, options);
-  subscribeWebhooks(options.lasting ?? bus, webhooks, {
-    topic: TOPICS.results,
+  const delivery = {
     push: functions.deliverWebhooks,
     maxAttempts: MAX_DELIVERY_ATTEMPTS,
     deadLetterTopic: TOPICS.deadLetters,
     ackDeadlineMs: options.ackDeadlineMs,
-  });
+  };
+  subscribeWebhooks(options.lasting ?? bus, webhooks, { ...delivery, topic: TOPICS.results });
+  if (options.lasting) finishWebhooks(options.lasting, delivery);
   const { api, sweep } = functions;
   const sweeping = startSweeping(sweep, clock, options.sweepEveryMs);
   return { api, sweep, stores, bus, repository, topics: TOPICS, stop: sweeping.stop };

@@ -52,3 +52,19 @@ export function subscribeWebhooks(
   for (const { name } of endpoints)
     bus.subscribe(topic, { ...common, unwrapped: false, name: `webhook-${name}`, path: `/push/${name}` });
 }
+
+interface Finishing {
+  forgotten(): readonly string[];
+  finish(subscription: Subscription): void;
+}
+
+/**
+ * Results of an earlier run may wait for a webhook that is configured no more. They come again as long as those
+ * of one that is away: put back meanwhile it has them, and else they are dead letters. Called once all others
+ * have subscribed.
+ * @throws StoreUnavailableError
+ */
+export function finishWebhooks(bus: Finishing, common: Omit<Subscription, 'name'>): void {
+  for (const name of bus.forgotten())
+    bus.finish({ ...common, unwrapped: false, name, path: `/push/${name.replace(/^webhook-/, '')}` });
+}

@@ -30,7 +30,9 @@ export class LedgerUpkeep {
     const { file, deadLetters, clock } = this.#kept;
     try {
       while ((await deadLetters.removeExpired(clock.now(), AT_ONCE)) === AT_ONCE);
-      if (clock.now() < this.#emptyAt) return;
+      const waitMs = this.#emptyAt - clock.now();
+      // Longer: the clock was put back.
+      if (waitMs > 0 && waitMs <= EMPTY_EVERY_MS) return;
       file.emptyLog();
       this.#emptyAt = later(clock.now(), EMPTY_EVERY_MS);
     } catch (error) {

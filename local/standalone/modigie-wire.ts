@@ -4,6 +4,7 @@ import { once } from '../../functions/cloud/once.ts';
 import type { Drained } from '../../shared/adapters/pubsub/pull.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { Message, ReceivedMessage } from '../../shared/protocol/message.ts';
+import { madeOfFile } from './made-of-file.ts';
 
 export interface ModigieWire {
   /** Publishes requests, as the application account. */
@@ -32,19 +33,22 @@ interface ApplicationAccount {
   readonly applicationAccount?: string | undefined;
 }
 
-/** @returns the way to Pub/Sub, or to its emulator where `PUBSUB_EMULATOR_HOST` says so */
+/**
+ * @returns the way to Pub/Sub, or to its emulator where `PUBSUB_EMULATOR_HOST` says so. A key file that is
+ * exchanged is used from the next publish, and from the next window of a pull
+ */
 export function googleWire(account: ApplicationAccount): ModigieWire {
   const emulatorHost = process.env['PUBSUB_EMULATOR_HOST'] || undefined;
-  const authClient = once(async () => (emulatorHost === undefined ? credentialsOf(account) : undefined));
+  const ofKey = <T>(make: () => Promise<T>) => madeOfFile(account.applicationKeyFile, make);
+  const authClient = ofKey(async () => (emulatorHost === undefined ? credentialsOf(account) : undefined));
   const opened: { close(): Promise<void> }[] = [];
-  const publisher = (credentials: () => Promise<AuthClient | undefined>) =>
-    lazily(async () => {
-      const { PubSubPublisher, createPublisherClient } = await loadPublishing();
-      const client = createPublisherClient({ emulatorHost, authClient: await credentials() });
-      opened.push(client);
-      return new PubSubPublisher(async () => client);
-    });
-  const puller = once(async () => {
+  const publisherAs = async (credentials: AuthClient | undefined) => {
+    const { PubSubPublisher, createPublisherClient } = await loadPublishing();
+    const client = createPublisherClient({ emulatorHost, authClient: credentials });
+    opened.push(client);
+    return new PubSubPublisher(async () => client);
+  };
+  const puller = ofKey(async () => {
     const { PubSub, drainSubscription } = await loadPulling();
     const credentials = await authClient();
     // No name is completed with it: each is given in full.
@@ -53,8 +57,8 @@ export function googleWire(account: ApplicationAccount): ModigieWire {
     return { client, drainSubscription };
   });
   return {
-    asApplication: publisher(authClient),
-    asGateway: publisher(async () => undefined),
+    asApplication: lazily(ofKey(async () => publisherAs(await authClient()))),
+    asGateway: lazily(once(() => publisherAs(undefined))),
     pull: async (name, window, process) => {
       const { client, drainSubscription } = await puller();
       return drainSubscription(client, { name, ...window }, process);
@@ -65,8 +69,7 @@ export function googleWire(account: ApplicationAccount): ModigieWire {
 }
 
 /** Loading is what takes long, and listening need not wait for it. */
-function lazily(make: () => Promise<Publisher>): Publisher {
-  const publisher = once(make);
+function lazily(publisher: () => Promise<Publisher>): Publisher {
   return {
     publish: async (topic, message) => (await publisher()).publish(topic, message),
     publishAll: async (topic: string, messages: readonly Message[]) =>

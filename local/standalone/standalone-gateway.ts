@@ -19,7 +19,12 @@ import { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reco
 import { atMost } from '../at-most.ts';
 import type { RealClock } from '../clock.ts';
 import { QueuedBus } from '../queued-bus.ts';
-import { type EmbeddedWebhooks, subscribeWebhooks, webhookContext } from '../stacks/embedded-webhooks.ts';
+import {
+  type EmbeddedWebhooks,
+  finishWebhooks,
+  subscribeWebhooks,
+  webhookContext,
+} from '../stacks/embedded-webhooks.ts';
 import { type GatewayFunctions, gatewayFunctions } from '../stacks/gateway-functions.ts';
 import { LedgerUpkeep } from '../stacks/ledger-upkeep.ts';
 import { sqliteStores } from '../stacks/sqlite-stores.ts';
@@ -183,6 +188,7 @@ function subscribe(bus: QueuedBus, functions: GatewayFunctions, webhooks: Embedd
   subscribeWebhooks(bus, webhooks, { ...common, topic: TOPICS.webhooks, push });
   const keep = { name: 'kept-dead-letters', path: '/dead-letters', push: functions.keepDeadLetters };
   bus.subscribe(TOPICS.undelivered, { maxAttempts: MAX_DELIVERY_ATTEMPTS, ...keep });
+  finishWebhooks(bus, { ...common, push });
 }
 
 function pullingOf(

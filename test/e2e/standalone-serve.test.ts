@@ -108,6 +108,36 @@ describe.skipIf(!emulators)('serve', () => {
     });
   });
 
+  it('tells of a result that waits for a webhook which is configured no more, and keeps it', async () => {
+    let calls = 0;
+    const receiver = createServer(() => {
+      calls += 1;
+    });
+    await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening));
+    onTestFinished(() => {
+      receiver.closeAllConnections();
+      receiver.close();
+    });
+    const { port } = receiver.address() as AddressInfo;
+    await file('secret', SECRET);
+    const webhooks = [{ name: 'crm', url: `http://127.0.0.1:${port}/hook`, secretFile: 'secret' }];
+    const gateway = await serving(await configFile('removed.json', { webhooks }));
+    await gateway.submit('removed-1');
+    await waitFor(() => (calls > 0 ? true : undefined));
+    // Killed, since a stop would wait for the receiver.
+    gateway.child.kill('SIGKILL');
+    await gateway.done;
+
+    const again = await serving(await configFile('removed.json'));
+    await waitFor(() => /"event":"webhook.unknown".*"webhook":"crm"/.exec(again.output.stderr) ?? undefined);
+    again.child.kill('SIGTERM');
+    await again.done;
+    const config = await configFile('removed.json');
+    const refused = await start(['ledger', 'export', 'removed.ndjson', '--config', config, '--yes'], env)
+      .done;
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('1 for webhook-crm') });
+  });
+
   it('is called with its token alone, from this machine alone', async () => {
     const { url, call } = await serving(await configFile('token.json'));
     const refused = await fetch(`${url}/v1/jobs:count`, {

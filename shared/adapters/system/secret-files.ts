@@ -26,7 +26,8 @@ export class SecretFiles implements WebhookSecrets {
   async read(file: string): Promise<readonly Uint8Array[]> {
     const now = this.#clock.now();
     const kept = this.#kept.get(file);
-    if (kept && now - kept.at < KEPT_MS) return kept.secrets;
+    // A clock that was put back tells nothing of how long ago that was.
+    if (kept && kept.at <= now && now - kept.at < KEPT_MS) return kept.secrets;
     const secrets = readNow(file);
     this.#kept.set(file, { at: now, secrets });
     // A failure is not kept; a read that has taken its place since is.

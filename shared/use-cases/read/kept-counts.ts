@@ -48,7 +48,7 @@ export class KeptCounts<Asked extends object, Counts> {
   of(filter: Asked): Promise<CountsThen<Counts>> {
     const key = JSON.stringify(Object.entries(filter).sort());
     const known = this.#kept.get(key);
-    if (known && this.#clock.now() < known.keptUntil) return known.counts;
+    if (known && this.#isFresh(known)) return known.counts;
     // Nothing may throw between a reading's beginning and its first handler.
     const keptUntil = this.#fromNow();
     const kept: Kept<Counts> = { counts: this.#count(filter), keptUntil };
@@ -62,6 +62,12 @@ export class KeptCounts<Asked extends object, Counts> {
       },
     );
     return kept.counts;
+  }
+
+  /** A clock that was put back tells nothing of how long ago that was. */
+  #isFresh({ keptUntil }: Kept<Counts>): boolean {
+    const left = keptUntil - this.#clock.now();
+    return left > 0 && left <= this.#keptMs;
   }
 
   #fromNow(): Instant {

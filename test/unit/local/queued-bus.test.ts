@@ -122,6 +122,60 @@ describe('the queued bus', () => {
     expect(await again.bus.publish('results', message('b'))).not.toBe(id);
   });
 
+  it.each([
+    ['taken', 204],
+    ['refused', 503],
+  ])('delivers nothing again because the disk did not take down that it was %s', async (_, status) => {
+    const { bus, queue, file, clock } = busOn();
+    const { push, taken } = receiver(status);
+    bus.subscribe('results', { ...SUBSCRIPTION, push });
+    for (const change of ['DELETE', 'UPDATE'])
+      file.database.exec(
+        `CREATE TEMP TRIGGER full_${change} BEFORE ${change} ON queue BEGIN SELECT RAISE(ABORT, 'full'); END`,
+      );
+    await bus.publish('results', message('a'));
+    await clock.pass(9 * SECOND);
+    expect(taken).toHaveLength(1);
+    for (const change of ['DELETE', 'UPDATE']) file.database.exec(`DROP TRIGGER full_${change}`);
+    await clock.pass(2 * SECOND);
+    expect(queue.waiting()).toEqual(status === 204 ? new Map() : new Map([['crm', 1]]));
+    expect(taken).toHaveLength(1);
+  });
+
+  it('stops while the disk takes nothing', async () => {
+    const { bus, file, clock } = busOn();
+    bus.subscribe('results', { ...SUBSCRIPTION, push: receiver(204).push });
+    await bus.publish('results', message('a'));
+    file.database.exec(`CREATE TEMP TRIGGER f BEFORE DELETE ON queue BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    await settled();
+    const stopping = bus.stop();
+    await clock.pass(2 * SECOND);
+    await stopping;
+  });
+
+  it('gives up what waits for a subscription that there is no more, and gives it nothing new', async () => {
+    const { bus, file, path } = busOn();
+    bus.subscribe('results', { ...SUBSCRIPTION, push: receiver(503).push });
+    await bus.publish('results', message('a'));
+    await settled();
+    file.close();
+
+    const again = busOn(path);
+    const gone = receiver(404);
+    const dead = receiver();
+    again.bus.subscribe('results', { ...SUBSCRIPTION, name: 'other', push: receiver().push });
+    again.bus.subscribe('dead', { name: 'kept', maxAttempts: 100, push: dead.push });
+    expect(again.bus.forgotten()).toEqual(['crm']);
+    again.bus.finish({ ...SUBSCRIPTION, push: gone.push });
+    expect(again.bus.forgotten()).toEqual([]);
+    await again.bus.publish('results', message('b'));
+    await again.clock.pass(60 * SECOND);
+    expect(gone.taken.map(({ text }) => text)).toEqual(['a', 'a']);
+    expect(dead.taken).toEqual([{ text: 'a', attempt: 1 }]);
+    expect(again.queue.waiting()).toEqual(new Map());
+    await again.bus.stop();
+  });
+
   it('has few deliveries at work at once, and stops when they are through', async () => {
     const { bus, queue } = busOn();
     const answers: (() => void)[] = [];

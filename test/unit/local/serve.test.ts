@@ -44,6 +44,24 @@ describe('serving on this machine', () => {
   });
 });
 
+describe('a server that is closed', () => {
+  it('waits for no request without end: neither one that is not answered, nor one that does not arrive', async () => {
+    const begun = Promise.withResolvers<void>();
+    const silent = async () => {
+      begun.resolve();
+      return new Promise<never>(() => {});
+    };
+    const closing = await serve(silent, 0, ARRIVES_WITHIN_MS);
+    const requests = [
+      rawExchange(closing.port, ['GET / HTTP/1.1\r\nHost: localhost\r\n\r\n']),
+      rawExchange(closing.port, ['POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc']),
+    ];
+    await begun.promise;
+    await closing.close();
+    await Promise.all(requests);
+  });
+});
+
 describe('a handler with a fault', () => {
   it.each([
     ['throws', async () => Promise.reject(new Error('a fault'))],

@@ -35,6 +35,15 @@ describe('secrets in files', () => {
     expect(await secrets.read(file)).toEqual(readSecrets(B));
   });
 
+  it('are read anew when the clock was put back', async () => {
+    now = instant(3_600_000);
+    await writeFile(file, A);
+    await secrets.read(file);
+    await writeFile(file, B);
+    now = instant(0);
+    expect(await secrets.read(file)).toEqual(readSecrets(B));
+  });
+
   it('are read once by many at once', async () => {
     await writeFile(file, A);
     const [first, second] = await Promise.all([secrets.read(file), secrets.read(file)]);

@@ -50,6 +50,11 @@ describe('the upkeep of a ledger in one file', () => {
     time.now = later(START, HOUR);
     await upkeep.look();
     expect(logBytes()).toBe(0);
+    // The clock is put back.
+    await letter('m2');
+    time.now = later(START, -DAY);
+    await upkeep.look();
+    expect(logBytes()).toBe(0);
   });
 
   it('leaves a fault of the disk to the next time', async () => {

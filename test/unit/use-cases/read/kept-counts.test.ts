@@ -41,6 +41,14 @@ describe('counts that are kept', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('are read anew when the clock was put back', async () => {
+    const { asked, counts, wait } = counting();
+    await counts.of({});
+    wait(-3600 * SECOND);
+    await counts.of({});
+    expect(asked).toHaveLength(2);
+  });
+
   it('are those of one team, and no other is shown them', async () => {
     const { asked, counts } = counting();
     for (const team of ['team=emea', 'team=apac', 'team=emea', 'every'] as const) await counts.of({ team });
