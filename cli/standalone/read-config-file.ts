@@ -1,5 +1,4 @@
 /** Reads the configuration file of a standalone gateway from the disk. */
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
   ConfigFileError,
@@ -8,6 +7,7 @@ import {
 } from '../../shared/config/standalone-config.ts';
 import { visible } from '../output/printable.ts';
 import { UserError } from '../output/user-error.ts';
+import { readSmallFile } from './files/small-file.ts';
 
 /**
  * @param path of the file
@@ -15,7 +15,7 @@ import { UserError } from '../output/user-error.ts';
  * @throws UserError for a file that cannot be read, or is not valid: it has each problem, and no value
  */
 export async function readConfigFile(path: string): Promise<StandaloneConfig> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readSmallFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(inWords(path, error.code));
   });
   return configIn(text, path);
