@@ -13,6 +13,7 @@ import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { UserError } from '../output/user-error.ts';
+import { checkOutput } from './files/check-files.ts';
 import { readPeppers } from './read-peppers.ts';
 import { requireSecret } from './require-secret.ts';
 
@@ -40,6 +41,7 @@ export async function openStandalone(
 ): Promise<OpenStandalone> {
   const peppers = await readPeppers(config.personPeppersFile);
   const webhooks = await webhooksOf(config);
+  await requireOutput(config);
   const file = openLedger(config, whenInUse);
   const clock = new RealClock();
   const gateway = createStandaloneGateway({
@@ -56,6 +58,13 @@ export async function openStandalone(
     webhooks?.close();
   };
   return { ...gateway, stop, clock };
+}
+
+/** @throws UserError where results could not be written: each would wait, and be tried without end */
+async function requireOutput({ results: { file } }: StandaloneConfig): Promise<void> {
+  const found = file === undefined ? [] : await checkOutput(file);
+  const wrong = found.find(({ state }) => state === 'wrong');
+  if (wrong) throw new UserError(`${wrong.seen} (${wrong.actual}): ${wrong.fix}.`);
 }
 
 function openLedger({ ledger, repositoryId }: StandaloneConfig, whenInUse: string): LedgerFile {

@@ -147,6 +147,11 @@ describe.skipIf(!emulators)('serve', () => {
       { webhooks: [{ name: 'crm', url: 'https://crm.example/hook', secretFile: 'nowhere' }] },
       /nowhere cannot be read \(ENOENT\)/,
     ],
+    [
+      'a folder in place of the file of results',
+      { results: { file: '.' } },
+      /^results \(at \/file\) \S+ cannot be written \(no file\): name a file there/,
+    ],
     ['a member that it does not know', { tokenfile: 'token' }, /unknown member "tokenfile"/],
   ])('says in a line what is wrong: %s', async (_, more, message) => {
     await file('short', 'short');
