@@ -1,5 +1,6 @@
 /** A standalone gateway out of its configuration file: all that a person can have wrong is told in a line. */
 import { RealClock } from '../../local/clock.ts';
+import { ownAddress } from '../../local/loopback/own-address.ts';
 import { type EmbeddedWebhooks, NO_WEBHOOKS } from '../../local/stacks/embedded-webhooks.ts';
 import { googleWire } from '../../local/standalone/modigie-wire.ts';
 import {
@@ -93,7 +94,7 @@ async function webhooksOf({
     endpoints: webhooks,
     sender: new HttpsWebhookSender({ agents }),
     secrets: new SecretFiles(systemClock),
-    queryUrl: `http://localhost:${port}`,
+    queryUrl: ownAddress(port),
     close: agents.close,
   };
 }
