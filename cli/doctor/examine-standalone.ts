@@ -1,5 +1,6 @@
 /** A standalone gateway, looked at by its configuration: files, ledger and wire. Nothing is changed. */
 import type { Finding } from '../../client/operator.ts';
+import { ownAddress } from '../../local/loopback/own-address.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { deviation, inOrder } from '../../shared/api/ledger-report.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
@@ -32,8 +33,9 @@ export async function examineStandalone(
 async function ofLedger(config: StandaloneConfig, signal: AbortSignal): Promise<Finding[]> {
   const { findings, isInUse } = await checkLedger(config);
   if (!isInUse) return [...findings];
-  const gateway = `http://localhost:${config.port}`;
-  if (!(await isServing(gateway))) return [heldByAnother(config, gateway), ...findings];
+  const gateway = ownAddress(config.port);
+  if (gateway === undefined || !(await isServing(gateway)))
+    return [heldByAnother(config, gateway), ...findings];
   const token = await tokenOf(config);
   const address = { gateway, ...(token !== undefined && { token }) };
   const operator = remoteOperator(address);
@@ -58,13 +60,16 @@ async function tokenOf({ tokenFile }: StandaloneConfig): Promise<string | undefi
   return readToken(tokenFile).catch(() => undefined);
 }
 
-function heldByAnother({ ledger }: StandaloneConfig, gateway: string): Finding {
+function heldByAnother({ ledger }: StandaloneConfig, gateway: string | undefined): Finding {
   return deviation({
     check: 'ledger',
     state: 'warning',
     seen: 'another process has the ledger, and it was not looked at',
-    expected: `nobody, or a gateway that answers at ${gateway}`,
-    actual: 'a process that does not answer there, such as enrich',
+    expected: gateway === undefined ? 'nobody' : `nobody, or a gateway that answers at ${gateway}`,
+    actual:
+      gateway === undefined
+        ? 'a process whose address is not known, since port is 0'
+        : 'a process that does not answer there, such as enrich',
     fix: `wait until it ends, and look again; to see which it is: fuser ${quoted(ledger)}`,
   });
 }

@@ -1,3 +1,4 @@
+import { ownAddress } from '../../local/loopback/own-address.ts';
 import { inProcessGateway } from '../../local/stacks/in-process-gateway.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
 import { openStandalone } from '../standalone/open-standalone.ts';
@@ -19,7 +20,7 @@ export async function standalone(
 ): Promise<Target> {
   const { api, begin, stop, clock } = await openStandalone(config, {
     telemetry: troublesTold(process.stderr),
-    whenInUse: `If that is "serve", send the list through it: --gateway http://localhost:${config.port} instead of --config.`,
+    whenInUse: `If that is "serve", send the list through it: --gateway ${ownAddress(config.port) ?? 'ADDRESS, as its first line tells,'} instead of --config.`,
   });
   if (isToBegin) {
     await requireWire(config, (line) => void process.stderr.write(`${line}\n`)).catch(

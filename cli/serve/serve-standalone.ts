@@ -1,18 +1,22 @@
 /** `serve`: the gateway of one machine, which stays up. */
 import { once } from 'node:events';
+import { addressAt, ownAddress } from '../../local/loopback/own-address.ts';
 import { withToken } from '../../local/loopback/with-token.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
+import { unavailable } from '../../shared/http/answering.ts';
+import type { HttpHandler } from '../../shared/http/http.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { DONE, USAGE } from '../exit-codes.ts';
 import { UserError } from '../output/user-error.ts';
+import { quoted } from '../standalone/files/private-file.ts';
 import { openStandalone } from '../standalone/open-standalone.ts';
 import { readConfigFile } from '../standalone/read-config-file.ts';
 import { readToken } from '../standalone/read-token.ts';
 import { requireWire } from '../standalone/require-wire.ts';
 
-const whenInUse = (base: string) =>
-  `If that is another "serve", send lists through it: npm run enrich -- LIST --gateway ${base}.`;
+const whenInUse = (base: string | undefined) =>
+  `If that is another "serve", send lists through it: npm run enrich -- LIST --gateway ${base ?? 'ADDRESS, as its first line tells'}.`;
 
 /**
  * Runs until `signal` aborts.
@@ -26,18 +30,22 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   const telemetry = createLogger({ function: 'serve', level: config.logLevel, destination: process.stderr });
   const gateway = await openStandalone(config, {
     telemetry,
-    whenInUse: whenInUse(`http://localhost:${config.port}`),
+    whenInUse: whenInUse(ownAddress(config.port)),
   });
   try {
-    const server = await listen(withToken(gateway.api, token), config.port);
+    let hasBegun = false;
+    // A job that was taken before would be published, though the wire may be wrong, and its result may be missed.
+    const api: HttpHandler = async (request) => (hasBegun ? gateway.api(request) : unavailable());
+    const server = await listen(withToken(api, token), config.port);
     try {
       // Jobs come as soon as it listens: what they wait for is loaded before anything else is.
       const wire = gateway.load().then(() => requireWire(config, tell));
       const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
       await Promise.race([wire, aborted]);
       if (!signal.aborted) {
-        process.stdout.write(welcome(config, server.port));
         gateway.begin();
+        hasBegun = true;
+        process.stdout.write(welcome(config, server.port));
         await aborted;
       }
     } finally {
@@ -71,16 +79,17 @@ async function listen(api: Parameters<typeof serve>[0], port: number): Promise<S
   }
 }
 
-function welcome({ results, webhooks, ledger, tokenFile }: StandaloneConfig, port: number): string {
-  const base = `http://localhost:${port}`;
+function welcome({ results, webhooks, ledger, tokenFile = '' }: StandaloneConfig, port: number): string {
+  const base = addressAt(port);
   const targets = [results.file, results.topic, ...webhooks.map(({ name }) => `webhook ${name}`)];
   const where = targets.filter((target) => target !== undefined).join(', ');
+  const token = `"$(cat ${quoted(tokenFile)})"`;
   return `modigie-gateway at ${base}, ledger ${ledger}
 Results: ${where === '' ? 'in the ledger alone, to be read' : where}
-Call it with the token of ${tokenFile}:
-  curl -H "Authorization: Bearer $(cat ${tokenFile})" ${base}/v1/jobs:count
+Call it with the token of ${tokenFile}, which no other user sees in the list of processes:
+  printf 'Authorization: Bearer %s' ${token} | curl -H @- ${base}/v1/jobs:count
 A list of leads:
-  GATEWAY_TOKEN="$(cat ${tokenFile})" npm run enrich -- leads.csv --gateway ${base}
+  GATEWAY_TOKEN=${token} npm run enrich -- leads.csv --gateway ${base}
 Ctrl-C stops it; the next start goes on.
 `;
 }

@@ -1,5 +1,6 @@
 /** A standalone gateway out of its configuration file: all that a person can have wrong is told in a line. */
 import { RealClock } from '../../local/clock.ts';
+import { ownAddress } from '../../local/loopback/own-address.ts';
 import { type EmbeddedWebhooks, NO_WEBHOOKS } from '../../local/stacks/embedded-webhooks.ts';
 import { googleWire } from '../../local/standalone/modigie-wire.ts';
 import {
@@ -13,6 +14,7 @@ import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { UserError } from '../output/user-error.ts';
+import { checkOutput } from './files/check-files.ts';
 import { readPeppers } from './read-peppers.ts';
 import { requireSecret } from './require-secret.ts';
 
@@ -40,6 +42,7 @@ export async function openStandalone(
 ): Promise<OpenStandalone> {
   const peppers = await readPeppers(config.personPeppersFile);
   const webhooks = await webhooksOf(config);
+  await requireOutput(config);
   const file = openLedger(config, whenInUse);
   const clock = new RealClock();
   const gateway = createStandaloneGateway({
@@ -56,6 +59,13 @@ export async function openStandalone(
     webhooks?.close();
   };
   return { ...gateway, stop, clock };
+}
+
+/** @throws UserError where results could not be written: each would wait, and be tried without end */
+async function requireOutput({ results: { file } }: StandaloneConfig): Promise<void> {
+  const found = file === undefined ? [] : await checkOutput(file);
+  const wrong = found.find(({ state }) => state === 'wrong');
+  if (wrong) throw new UserError(`${wrong.seen} (${wrong.actual}): ${wrong.fix}.`);
 }
 
 function openLedger({ ledger, repositoryId }: StandaloneConfig, whenInUse: string): LedgerFile {
@@ -84,7 +94,7 @@ async function webhooksOf({
     endpoints: webhooks,
     sender: new HttpsWebhookSender({ agents }),
     secrets: new SecretFiles(systemClock),
-    queryUrl: `http://localhost:${port}`,
+    queryUrl: ownAddress(port),
     close: agents.close,
   };
 }

@@ -1,5 +1,4 @@
 /** Reads the configuration file of a standalone gateway from the disk. */
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
   ConfigFileError,
@@ -8,6 +7,7 @@ import {
 } from '../../shared/config/standalone-config.ts';
 import { visible } from '../output/printable.ts';
 import { UserError } from '../output/user-error.ts';
+import { readSmallFile } from './files/small-file.ts';
 
 /**
  * @param path of the file
@@ -15,7 +15,7 @@ import { UserError } from '../output/user-error.ts';
  * @throws UserError for a file that cannot be read, or is not valid: it has each problem, and no value
  */
 export async function readConfigFile(path: string): Promise<StandaloneConfig> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readSmallFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(inWords(path, error.code));
   });
   return configIn(text, path);
@@ -27,7 +27,9 @@ export async function readConfigFile(path: string): Promise<StandaloneConfig> {
  */
 export function configIn(text: string, path: string): StandaloneConfig {
   try {
-    return withAbsolutePaths(parseStandaloneConfig(text), dirname(resolve(path)));
+    const config = withAbsolutePaths(parseStandaloneConfig(text), dirname(resolve(path)));
+    requireOwnOutput(config, resolve(path));
+    return config;
   } catch (error) {
     if (!(error instanceof ConfigFileError)) throw error;
     // The names of members are a person's own, and may hold anything.
@@ -57,4 +59,23 @@ function withAbsolutePaths(config: StandaloneConfig, folder: string): Standalone
     })),
     tokenFile: absolute(config.tokenFile),
   };
+}
+
+/** Results are added to their file: to any other one, that would be damage. @throws ConfigFileError */
+function requireOwnOutput(config: StandaloneConfig, itself: string): void {
+  const { file } = config.results;
+  if (file === undefined) return;
+  const { applicationKeyFile, ledger, personPeppersFile, tokenFile, webhooks } = config;
+  const others: readonly (readonly [string, string | undefined])[] = [
+    ['the configuration itself', itself],
+    ['applicationKeyFile', applicationKeyFile],
+    ['personPeppersFile', personPeppersFile],
+    ['tokenFile', tokenFile],
+    ...webhooks.map(({ secretFile }, i) => [`webhooks (at /${i}/secretFile)`, secretFile] as const),
+    ...['', '-wal', '-journal', '.dead-letters.ndjson'].map((end) => ['ledger', ledger + end] as const),
+  ];
+  const [other] = others.find(([, path]) => path === file) ?? [];
+  if (other === undefined) return;
+  const rule = 'must be a file of its own, such as results.ndjson: results are added to it';
+  throw new ConfigFileError([`results (at /file) ${rule}, and this is ${other}`]);
 }

@@ -1,8 +1,8 @@
 /** Reads the peppers of a standalone gateway from their file, which has the text of PERSON_PEPPERS. */
-import { readFile } from 'node:fs/promises';
 import { PeppersSchema } from '../../shared/config/peppers-variable.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import { UserError } from '../output/user-error.ts';
+import { readSmallFile } from './files/small-file.ts';
 
 /**
  * @param file absent: persons are not keyed
@@ -10,7 +10,7 @@ import { UserError } from '../output/user-error.ts';
  */
 export async function readPeppers(file: string | undefined): Promise<Peppers> {
   if (file === undefined) return [];
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readSmallFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       `personPeppersFile ${file} cannot be read (${error.code}): put it back, or persons of earlier jobs are found no more.`,
     );

@@ -1,7 +1,7 @@
 /** The secret of a webhook of a standalone gateway, looked at before it is needed. */
-import { readFile } from 'node:fs/promises';
 import { readSecrets, WebhookSecretError } from '../../shared/webhooks/webhook-secret.ts';
 import { UserError } from '../output/user-error.ts';
+import { readSmallFile } from './files/small-file.ts';
 
 /**
  * @param place of the webhook among those of the configuration
@@ -9,7 +9,7 @@ import { UserError } from '../output/user-error.ts';
  */
 export async function requireSecret(file: string, place: number): Promise<void> {
   const member = `webhooks (at /${place}/secretFile): ${file}`;
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readSmallFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       `${member} cannot be read (${error.code}): let this user read it, or make one by webhooks new-secret.`,
     );

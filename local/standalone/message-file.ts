@@ -4,9 +4,16 @@ import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { Message, MessageId } from '../../shared/protocol/message.ts';
 import { parsedJson } from '../../shared/protocol/parsed-json.ts';
 
-/** Bytes of the end of a file in which its last line has to begin. */
+/** Bytes of the end of a file in which its last line begins. */
 const LONGEST_LINE = 16_000_000;
 const NEW_LINE = 0x0a;
+
+export interface Lines {
+  /** How each of them begins: a part of another text is not taken for one. */
+  readonly begin: string;
+  /** @returns a line of JSON */
+  readonly of: (message: Message) => string;
+}
 
 /**
  * Messages as lines of a file, each on the disk before it counts as published. The file is opened for each
@@ -14,15 +21,14 @@ const NEW_LINE = 0x0a;
  */
 export class MessageFile implements Publisher {
   readonly #path: string;
-  readonly #lineOf: (message: Message) => string;
+  readonly #lines: Lines;
   #last: Promise<unknown> = Promise.resolve();
   #isWhole = false;
   #published = 0;
 
-  /** @param lineOf makes of a message a line of JSON */
-  constructor(path: string, lineOf: (message: Message) => string) {
+  constructor(path: string, lines: Lines) {
     this.#path = path;
-    this.#lineOf = lineOf;
+    this.#lines = lines;
   }
 
   async publish(topic: string, message: Message): Promise<MessageId> {
@@ -36,7 +42,7 @@ export class MessageFile implements Publisher {
     _topic: string,
     messages: readonly Message[],
   ): Promise<readonly (MessageId | PublishError)[]> {
-    const lines = messages.map((message) => `${this.#lineOf(message)}\n`).join('');
+    const lines = messages.map((message) => `${this.#lines.of(message)}\n`).join('');
     // One set after another: a part of one that fails is taken back.
     const written = this.#last.then(() => this.#append(lines));
     this.#last = written.catch(() => undefined);
@@ -55,7 +61,9 @@ export class MessageFile implements Publisher {
   async #append(lines: string): Promise<void> {
     const file = await open(this.#path, 'a+', 0o600);
     try {
-      if (!this.#isWhole) await endLastLine(file);
+      // A pipe that nobody reads would hold up all work with files, sooner or later.
+      if (!(await file.stat()).isFile()) throw new Error('It is no file.');
+      if (!this.#isWhole) await endLastLine(file, this.#lines.begin);
       this.#isWhole = true;
       const { size } = await file.stat();
       try {
@@ -71,14 +79,19 @@ export class MessageFile implements Publisher {
   }
 }
 
-/** A crash may have left a part of a line, whose message is published again: it is taken back. */
-async function endLastLine(file: FileHandle): Promise<void> {
+/**
+ * A crash may have left a part of a line, whose message is published again: it is taken back. Any other text
+ * is somebody's, and stays.
+ */
+async function endLastLine(file: FileHandle, begin: string): Promise<void> {
   const { size } = await file.stat();
   const from = Math.max(0, size - LONGEST_LINE);
   const end = Buffer.alloc(size - from);
   await file.read(end, 0, end.length, from);
-  const begin = end.lastIndexOf(NEW_LINE) + 1;
-  if (begin === end.length) return;
-  const isWhole = parsedJson(end.toString('utf8', begin)) !== undefined;
-  await (isWhole ? file.appendFile('\n') : file.truncate(from + begin));
+  const last = end.lastIndexOf(NEW_LINE) + 1;
+  if (last === end.length) return;
+  const text = end.toString('utf8', last);
+  const isPart = text.startsWith(begin) || begin.startsWith(text);
+  const isWhole = parsedJson(text) !== undefined;
+  await (isPart && !isWhole ? file.truncate(from + last) : file.appendFile('\n'));
 }

@@ -12,7 +12,6 @@ import { later } from '../../shared/jobs/instant.ts';
 import type { Peppers } from '../../shared/jobs/persons/peppers.ts';
 import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { Stores } from '../../shared/ports/stores.ts';
-import type { Message } from '../../shared/protocol/message.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
 import { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reconciliation.ts';
@@ -28,7 +27,7 @@ import {
 import { type GatewayFunctions, gatewayFunctions } from '../stacks/gateway-functions.ts';
 import { LedgerUpkeep } from '../stacks/ledger-upkeep.ts';
 import { sqliteStores } from '../stacks/sqlite-stores.ts';
-import { MessageFile } from './message-file.ts';
+import { type Lines, MessageFile } from './message-file.ts';
 import type { ModigieWire } from './modigie-wire.ts';
 import { routed, toEach, toTopic } from './publishers.ts';
 import { Repeated } from './repeated.ts';
@@ -137,11 +136,11 @@ function contextOf(
 ): GatewayContext {
   const { file, topic } = config.results;
   const results = toEach([
-    ...(file === undefined ? [] : [new MessageFile(file, resultLine)]),
+    ...(file === undefined ? [] : [new MessageFile(file, RESULT_LINES)]),
     ...(topic === undefined ? [] : [toTopic(topic, wire.asGateway)]),
     ...(webhooks.endpoints.length === 0 ? [] : [toTopic(TOPICS.webhooks, bus)]),
   ]);
-  const deadLetters = new MessageFile(`${config.ledger}.dead-letters.ndjson`, letterLine);
+  const deadLetters = new MessageFile(`${config.ledger}.dead-letters.ndjson`, LETTER_LINES);
   const routes: [string, Publisher][] = [
     [TOPICS.intake, bus],
     [TOPICS.results, results],
@@ -170,15 +169,19 @@ function contextOf(
   });
 }
 
-/** @returns a result as the topic has it, and the key by which it is known when it comes again */
-function resultLine({ data, attributes }: Message): string {
-  const { dedupKey } = attributes;
-  return `{"dedupKey":${JSON.stringify(dedupKey)},${data.toString().replace('{', '')}`;
-}
+/** A result as the topic has it, to the byte, and the key by which it is known when it comes again. */
+const RESULT_LINES: Lines = {
+  begin: '{"dedupKey":',
+  of({ data, attributes }) {
+    const { dedupKey } = attributes;
+    return `{"dedupKey":${JSON.stringify(dedupKey)},${data.toString().replace('{', '')}`;
+  },
+};
 
-function letterLine({ data, attributes }: Message): string {
-  return JSON.stringify({ attributes, data: data.toString('base64') });
-}
+const LETTER_LINES: Lines = {
+  begin: '{"attributes":',
+  of: ({ data, attributes }) => JSON.stringify({ attributes, data: data.toString('base64') }),
+};
 
 /** Wrapped pushes: headers would lose the spelling of attributes. */
 function subscribe(bus: QueuedBus, functions: GatewayFunctions, webhooks: EmbeddedWebhooks): void {

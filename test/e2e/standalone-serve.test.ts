@@ -1,8 +1,11 @@
 /** `serve`: the gateway of one machine, where the emulator and a repository play Modigie. */
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { text as textOf } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { freePort } from '../../local/tcp-ports.ts';
 import { commandLine } from './command-line.ts';
 import { type EmulatedModigie, startModigie } from './modigie-on-emulator.ts';
 import { waitFor } from './wait-for.ts';
@@ -197,6 +200,11 @@ describe.skipIf(!emulators)('serve', () => {
       { webhooks: [{ name: 'crm', url: 'https://crm.example/hook', secretFile: 'nowhere' }] },
       /nowhere cannot be read \(ENOENT\)/,
     ],
+    [
+      'a folder in place of the file of results',
+      { results: { file: '.' } },
+      /^results \(at \/file\) \S+ cannot be written \(no file\): name a file there/,
+    ],
     ['a member that it does not know', { tokenfile: 'token' }, /unknown member "tokenfile"/],
   ])('says in a line what is wrong: %s', async (_, more, message) => {
     await file('short', 'short');
@@ -212,5 +220,41 @@ describe.skipIf(!emulators)('serve', () => {
     const config = await configFile('second.json', { port: Number(new URL(url).port) });
     const second = await start(['serve', '--config', config], env).done;
     expect(second).toMatchObject({ code: 2, stderr: expect.stringMatching(/^port \d+ is in use/) });
+  });
+
+  it('takes no call before the wire was looked at: it could publish, and webhooks would miss the result', async () => {
+    const asked = Promise.withResolvers<void>();
+    const connections: Socket[] = [];
+    const mute = createTcpServer((socket) => {
+      connections.push(socket);
+      asked.resolve();
+    });
+    await new Promise<void>((listening) => mute.listen(0, '127.0.0.1', listening));
+    const port = await freePort();
+    const { child, done } = start(['serve', '--config', await configFile('early.json', { port })], {
+      PUBSUB_EMULATOR_HOST: `127.0.0.1:${(mute.address() as AddressInfo).port}`,
+    });
+    await asked.promise;
+    const { status, headers } = await fetch(`http://127.0.0.1:${port}/v1/jobs:count`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
+    expect([status, headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^\d+$/)]);
+    expect((await fetch(`http://127.0.0.1:${port}/v1/jobs:count`)).status).toBe(401);
+    child.kill('SIGTERM');
+    for (const socket of connections) socket.destroy();
+    mute.close();
+    expect(await done).toMatchObject({ code: 0 });
+  });
+
+  it('says how it is called so that no other user gets the token', async () => {
+    await file("o'token", `${TOKEN}\n`);
+    const { output } = await serving(await configFile('told.json', { tokenFile: "o'token" }));
+    const [, call] = await waitFor(() => /\n {2}(printf .*)\n/.exec(output.stdout) ?? undefined);
+    // Neither as an argument, which others may read, nor to the address of another who listens on [::1].
+    expect(call).toMatch(
+      /^printf 'Authorization: Bearer %s' "\$\(cat \S+\)" \| curl -H @- http:\/\/127\.0\.0\.1:/,
+    );
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${call}`]);
+    expect(JSON.parse(stdout)).toMatchObject({ byStatus: {} });
   });
 });

@@ -1,7 +1,7 @@
 /** Can the files be used that a configuration names, but for key and ledger? Nothing of them is told. */
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
 import type { StandaloneConfig } from '../../../shared/config/standalone-config.ts';
 import { UserError } from '../../output/user-error.ts';
@@ -61,11 +61,21 @@ export async function checkOutput(path: string): Promise<FindingView[]> {
   const isUsable = found
     ? found.isFile() && (await mayWrite(path))
     : (await stat(dirname(path)).catch(() => undefined))?.isDirectory() && (await mayWrite(dirname(path)));
-  if (isUsable) return [];
+  const member = 'results (at /file)';
+  if (isUsable) return found ? readableByOthers('files', { member, path, mode: found.mode }) : [];
+  const seen = `${member} ${path} cannot be written`;
+  if (found && !found.isFile())
+    return [
+      wrong({
+        seen,
+        actual: 'no file',
+        fix: `name a file there, such as ${join(found.isDirectory() ? path : dirname(path), 'results.ndjson')}`,
+      }),
+    ];
   return [
     wrong({
-      seen: `results (at /file) ${path} cannot be written`,
-      actual: found && !found.isFile() ? 'no file' : 'no folder, or no right to write there',
+      seen,
+      actual: 'no folder, or no right to write there',
       fix: `make the folder, and let this user write: mkdir -p ${quoted(dirname(path))}`,
     }),
   ];

@@ -1,7 +1,8 @@
 /** Is the file that applicationKeyFile names a key, and who may read it? The disk alone is asked. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
 import { readableByOthers } from '../files/private-file.ts';
+import { readSmallFile } from '../files/small-file.ts';
 import { judgeKey } from './key-file.ts';
 
 export interface CheckedKey {
@@ -11,7 +12,7 @@ export interface CheckedKey {
 }
 
 export async function checkKey(path: string): Promise<CheckedKey> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => error);
+  const text = await readSmallFile(path).catch((error: NodeJS.ErrnoException) => error);
   if (text instanceof Error) return { findings: [unreadable(path, text.code ?? text.message)] };
   const judged = judgeKey(text);
   if (judged.kind === 'none') return { findings: [noKey(path, judged.is)] };

@@ -33,7 +33,7 @@ describe('a gateway of one machine that a list is sent to', () => {
     const second = standalone(config, { isToBegin: false });
     await expect(second).rejects.toThrow(UserError);
     await expect(second).rejects.toThrow(
-      /is in use: .* --gateway http:\/\/localhost:8123 instead of --config\.$/s,
+      /is in use: .* --gateway http:\/\/127\.0\.0\.1:8123 instead of --config\.$/s,
     );
     await first.stop();
   });

@@ -45,6 +45,28 @@ describe('the file of a standalone gateway', () => {
     expect(await readConfigFile(relative(process.cwd(), path))).toMatchObject(expected);
   });
 
+  it.each([
+    ['the configuration itself', 'modigie.json'],
+    ['applicationKeyFile', './key.json'],
+    ['personPeppersFile', 'sub/../peppers'],
+    ['tokenFile', 'token'],
+    ['webhooks (at /0/secretFile)', 'crm.secret'],
+    ['ledger', 'ledger.sqlite'],
+    ['ledger', 'ledger.sqlite-wal'],
+    ['ledger', 'ledger.sqlite.dead-letters.ndjson'],
+  ])('lets results be added to no other file: %s', async (other, file) => {
+    await write({
+      applicationKeyFile: 'key.json',
+      personPeppersFile: 'peppers',
+      tokenFile: 'token',
+      results: { file },
+      webhooks: [{ name: 'crm', url: 'https://crm.example.com', secretFile: 'crm.secret' }],
+    });
+    expect(await refusal()).toContain(
+      `results (at /file) must be a file of its own, such as results.ndjson: results are added to it, and this is ${other}`,
+    );
+  });
+
   it('names no file that is not in it', async () => {
     await write({});
     expect(await readConfigFile(path)).toMatchObject({

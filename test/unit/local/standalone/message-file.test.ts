@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdtempSync,
@@ -20,7 +21,8 @@ function fileIn(): string {
 }
 
 const message = (text: string) => ({ data: Buffer.from(text), attributes: {} });
-const publisherOf = (path: string) => new MessageFile(path, ({ data }) => JSON.stringify(String(data)));
+const publisherOf = (path: string) =>
+  new MessageFile(path, { begin: '"', of: ({ data }) => JSON.stringify(String(data)) });
 
 describe('a file of messages', () => {
   it('has a line for each, in order, for its user alone to read', async () => {
@@ -54,6 +56,26 @@ describe('a file of messages', () => {
     appendFileSync(path, '"c"');
     await publisherOf(path).publish('t', message('d'));
     expect(readFileSync(path, 'utf8')).toBe('"a"\n"b"\n"c"\n"d"\n');
+  });
+
+  it.each([
+    ['a secret', 'a-secret-without-a-line-end'],
+    ['lines of another program', 'id,name\n1,Ann'],
+    ['more than a line can have', 'x'.repeat(17_000_000)],
+  ])('leaves what others have written as it is: %s', async (_, text) => {
+    const path = fileIn();
+    writeFileSync(path, text);
+    await publisherOf(path).publish('t', message('a'));
+    expect(readFileSync(path, 'utf8') === `${text}\n"a"\n`).toBe(true);
+  });
+
+  it.skipIf(process.platform === 'win32')('is no pipe, which would fill up, and no device', async () => {
+    const path = fileIn();
+    execFileSync('mkfifo', [path]);
+    for (const other of [path, '/dev/null'])
+      await expect(publisherOf(other).publish('t', message('a'))).rejects.toMatchObject({
+        cause: { message: 'It is no file.' },
+      });
   });
 
   it('begins anew where it was moved away', async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkFiles } from '../../../../../cli/standalone/files/check-files.ts';
+import { checkFiles, checkOutput } from '../../../../../cli/standalone/files/check-files.ts';
 import { parseStandaloneConfig } from '../../../../../shared/config/standalone-config.ts';
 import { secretText } from '../../../../../shared/webhooks/webhook-secret.ts';
 import { GOOD_STANDALONE } from '../../../config/good-standalone.ts';
@@ -93,6 +93,24 @@ describe('the files of a configuration', () => {
     for (const path of [at('folder'), at('none/results.ndjson')])
       expect(await check({ results: { file: path } })).toEqual([
         expect.objectContaining({ state: 'wrong', seen: `results (at /file) ${path} cannot be written` }),
+      ]);
+  });
+
+  it('are warned of when others may read results', async () => {
+    await writeFile(at('results.ndjson'), '', { mode: 0o644 });
+    expect(await check({ results: { file: at('results.ndjson') } })).toEqual([
+      expect.objectContaining({ state: 'warning', fix: `chmod 600 ${at('results.ndjson')}` }),
+    ]);
+  });
+
+  it('are wrong when results go to no file: another one is named, where there is a folder', async () => {
+    await mkdir(at('folder'));
+    for (const [path, other] of [
+      [at('folder'), at('folder/results.ndjson')],
+      ['/dev/null', '/dev/results.ndjson'],
+    ] as const)
+      expect(await checkOutput(path)).toMatchObject([
+        { actual: 'no file', fix: expect.stringContaining(other) },
       ]);
   });
 });
