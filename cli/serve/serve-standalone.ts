@@ -1,5 +1,6 @@
 /** `serve`: the gateway of one machine, which stays up. */
 import { once } from 'node:events';
+import { atMost } from '../../local/at-most.ts';
 import { addressAt, ownAddress } from '../../local/loopback/own-address.ts';
 import { withToken } from '../../local/loopback/with-token.ts';
 import { type Serving, serve } from '../../local/serve.ts';
@@ -14,6 +15,9 @@ import { openStandalone } from '../standalone/open-standalone.ts';
 import { readConfigFile } from '../standalone/read-config-file.ts';
 import { readToken } from '../standalone/read-token.ts';
 import { requireWire } from '../standalone/require-wire.ts';
+
+/** How long (ms) a call waits for the wire to be looked at; later it is told to come again. */
+const BEGINS_WITHIN_MS = 5_000;
 
 const whenInUse = (base: string | undefined) =>
   `If that is another "serve", send lists through it: npm run enrich -- LIST --gateway ${base ?? 'ADDRESS, as its first line tells'}.`;
@@ -33,10 +37,8 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
     whenInUse: whenInUse(ownAddress(config.port)),
   });
   try {
-    let hasBegun = false;
-    // A job that was taken before would be published, though the wire may be wrong, and its result may be missed.
-    const api: HttpHandler = async (request) => (hasBegun ? gateway.api(request) : unavailable());
-    const server = await listen(withToken(api, token), config.port);
+    const begun = Promise.withResolvers<void>();
+    const server = await listen(withToken(onceBegun(begun.promise, gateway.api), token), config.port);
     try {
       // Jobs come as soon as it listens: what they wait for is loaded before anything else is.
       const wire = gateway.load().then(() => requireWire(config, tell));
@@ -44,7 +46,7 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
       await Promise.race([wire, aborted]);
       if (!signal.aborted) {
         gateway.begin();
-        hasBegun = true;
+        begun.resolve();
         process.stdout.write(welcome(config, server.port));
         await aborted;
       }
@@ -56,6 +58,21 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   }
   process.stdout.write('Stopped.\n');
   return DONE;
+}
+
+/**
+ * A call that comes as soon as it listens waits a moment: a job that was taken before would be published,
+ * though the wire may be wrong, and webhooks would miss its result.
+ */
+function onceBegun(begun: Promise<void>, api: HttpHandler): HttpHandler {
+  let hasBegun = false;
+  void begun.then(() => {
+    hasBegun = true;
+  });
+  return async (request) => {
+    if (!hasBegun) await atMost(BEGINS_WITHIN_MS, begun);
+    return hasBegun ? api(request) : unavailable();
+  };
 }
 
 function tell(line: string): void {

@@ -1,6 +1,6 @@
 /**
- * The address at which a gateway on this machine is called. `localhost` would mean `[::1]` first on most machines
- * (RFC 6724 §2.1), where another user could listen, and be sent the token.
+ * The address at which a gateway on this machine is called. `localhost` would mean `[::1]` first on most
+ * machines (RFC 6724 §2.1), where another user could listen, and be sent the token.
  * @param port on which it listens
  */
 export function addressAt(port: number): string {

@@ -117,7 +117,6 @@ export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/output/json-fields.ts': `${UNIT}/output/listing.test.ts`,
   'cli/profiles/command.ts': JOBS,
   'cli/output/line-by-line.ts': `${UNIT}/jobs/tail.test.ts`,
-  'cli/standalone/read-token.ts': `${UNIT}/standalone/files/check-files.test.ts`,
   'cli/standalone/require-secret.ts': `${UNIT}/standalone/files/check-files.test.ts`,
   'cli/init/given-answers.ts': INIT,
   'cli/init/command.ts': INIT,

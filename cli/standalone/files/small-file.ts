@@ -1,4 +1,4 @@
-/** Files of a configuration: read only where they can be such a one, so that none is waited for without end. */
+/** Files of a configuration: read only where they can be one, so that none is waited for without end. */
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
