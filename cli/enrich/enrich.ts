@@ -86,24 +86,42 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   if (options.dryRun) return dryRun(list, options, signal);
   const outputs = await openOutputs(path, list, { ...outputOptions(path, options), patching });
   tellNotes(list);
-  if (ask && !(await isWanted(path, options, { ask, signal }))) {
-    process.stderr.write('Nothing was sent.\n');
-    return signal.aborted ? INTERRUPTED : FAULT;
-  }
-  const retrying = await retryingOf(options, outputs);
-  const target = await openTarget(options, { isToBegin: true });
+  if (ask && !(await isWanted(path, options, { ask, signal }))) return notSent(signal);
+  const target = await openTarget(options, { isToBegin: true, signal }).catch(unless(signal));
+  if (target === undefined) return notSent(signal);
+  // A run that is refused has not begun, and leaves nothing to go on with.
+  const retrying = await retryingOf(options, outputs).catch(async (error: unknown) => {
+    await target.stop();
+    throw error;
+  });
   const run = runOf({ ...options, retrying, signal, patchCounts: outputs.patchCounts }, target);
   const startedAt = performance.now();
   try {
     await enrichList(list, outputs, run);
+    target.broken?.throwIfAborted();
   } catch (error) {
     if (error instanceof OutputClosed) return OUTPUT_CLOSED;
+    target.broken?.throwIfAborted();
     throw inUserWords(error, { ...options, retriesBy: '--retry' });
   } finally {
     await target.stop();
     await tell(outputs, run, performance.now() - startedAt);
   }
   return exitCodeOf(run);
+}
+
+/** @returns the exit code */
+function notSent(signal: AbortSignal): number {
+  process.stderr.write('Nothing was sent.\n');
+  return signal.aborted ? INTERRUPTED : FAULT;
+}
+
+/** @returns what a failure comes to: nothing where the signal has brought it about */
+function unless(signal: AbortSignal): (error: unknown) => undefined {
+  return (error) => {
+    if (!signal.aborted) throw error;
+    return undefined;
+  };
 }
 
 function exitCodeOf({ signal, summary }: Run): number {
@@ -120,11 +138,13 @@ function needsQuestion(options: EnrichOptions): boolean {
 /** @returns the exit code */
 function dryRun(list: List, options: EnrichOptions, signal: AbortSignal): Promise<number> {
   tellNotes(list);
-  return withTarget(options, ({ client }) => tellForecast(list, { ...options, client, signal }));
+  return withTarget(options, signal, ({ client }) => tellForecast(list, { ...options, client, signal }));
 }
 
 interface Beginning {
+  /** Whether anything is to be sent, to Modigie or to whoever takes results. */
   readonly isToBegin: boolean;
+  readonly signal: AbortSignal;
 }
 
 interface Asking {
@@ -136,7 +156,7 @@ interface Asking {
 async function isWanted(path: string, options: EnrichOptions, { ask, signal }: Asking): Promise<boolean> {
   const list = await openUnlessAborted(path, options, signal);
   if (list === undefined) return false;
-  const forecast = await withTarget(options, ({ client }) =>
+  const forecast = await withTarget(options, signal, ({ client }) =>
     forecastWithProgress(list, { ...options, sample: undefined, client, signal }),
   );
   if (forecast === undefined) return false;
@@ -145,8 +165,12 @@ async function isWanted(path: string, options: EnrichOptions, { ask, signal }: A
 }
 
 /** @throws UserError for a call that failed */
-async function withTarget<T>(options: EnrichOptions, work: (target: Target) => Promise<T>): Promise<T> {
-  const target = await openTarget(options, { isToBegin: false });
+async function withTarget<T>(
+  options: EnrichOptions,
+  signal: AbortSignal,
+  work: (target: Target) => Promise<T>,
+): Promise<T> {
+  const target = await openTarget(options, { isToBegin: false, signal });
   try {
     return await work(target);
   } catch (error) {
@@ -156,14 +180,13 @@ async function withTarget<T>(options: EnrichOptions, work: (target: Target) => P
   }
 }
 
-/** @param isToBegin whether anything is to be sent, to Modigie or to whoever takes results */
-async function openTarget(options: EnrichOptions, { isToBegin }: Beginning): Promise<Target> {
+async function openTarget(options: EnrichOptions, beginning: Beginning): Promise<Target> {
   const { gateway, config, chaos = false, mergeDuplicates } = options;
   if (gateway !== undefined) return remote({ ...options, gateway });
   if (config === undefined) return embedded(chaos, mergeDuplicates);
   // Loaded when asked for: it brings the ledger.
   const { standalone } = await import('./standalone-target.ts');
-  return standalone(config, { isToBegin });
+  return standalone(config, beginning);
 }
 
 function tellNotes({ notes }: List): void {
@@ -209,13 +232,14 @@ function runOf(options: Begun, target: Target): Run {
   return {
     ...options,
     ...target,
+    signal: target.broken ? AbortSignal.any([options.signal, target.broken]) : options.signal,
     concurrency,
     summary: new Summary(target.clock.now(), options.patchCounts),
   };
 }
 
 async function tell(outputs: Outputs, run: Run, elapsedMs: number): Promise<void> {
-  const { json, summary, signal, retrying } = run;
+  const { json, summary, signal, broken, retrying } = run;
   const talk = outputs.isOnStdout ? process.stderr : process.stdout;
   const told = json ? JSON.stringify(summary.json(elapsedMs)) : summary.text(elapsedMs);
   // Statuses and reasons are a gateway's words.
@@ -224,7 +248,8 @@ async function tell(outputs: Outputs, run: Run, elapsedMs: number): Promise<void
   where.write(await outputs.told());
   if (!signal.aborted) return;
   const does = isEmbedded(run) ? 'begins anew' : 'requests nothing twice, and goes on';
-  where.write(`Interrupted. T${retrying.again.slice(1)} ${does}.\n`);
+  const ended = broken?.aborted ? 'Broken off' : 'Interrupted';
+  where.write(`${ended}. T${retrying.again.slice(1)} ${does}.\n`);
 }
 
 /** By default invented results go where no others are: none that was paid for is lost with those before. */

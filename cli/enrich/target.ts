@@ -18,6 +18,8 @@ export interface Target {
   readonly polls: Polls;
   /** Leads at work at once, unless the user says how many. */
   readonly concurrency: number;
+  /** Aborts when the gateway can do nothing more until a person mends it; its reason is a UserError. */
+  readonly broken?: AbortSignal | undefined;
   readonly stop: () => void | Promise<void>;
 }
 

@@ -15,6 +15,8 @@ const WORDS: Partial<Record<LogEventName, string>> = {
     'Requests are not published. They wait in the ledger, and go out by themselves once that passes, or is mended',
   'job.delivery-failed': 'Results are not delivered. They wait in the ledger, and are delivered later',
   'pull.failed': 'Answers are not pulled. They wait at Modigie for days, and are pulled once that is mended',
+  'job.external':
+    'Answers came that this ledger has not asked for. Where another gateway pulls the same subscription, each takes answers from the other, which waits for hours: end one of them',
   'webhook.failed': 'A webhook does not take results. They are posted again later',
 };
 
@@ -40,7 +42,8 @@ function isTrouble(event: LogEventName): boolean {
 /** The same for the same trouble, whichever lead has it. */
 function inWords(event: LogEventName, { reason, subscription, webhook, error }: LogFields): string {
   const { code } = (error ?? {}) as { readonly code?: unknown };
-  const details = [reason, subscription, webhook, code].filter((detail) => detail !== undefined);
-  const about = details.length === 0 ? '' : ` (${details.join(', ')})`;
+  // A reason often is the code of its error.
+  const details = new Set([reason, subscription, webhook, code].filter((detail) => detail !== undefined));
+  const about = details.size === 0 ? '' : ` (${[...details].join(', ')})`;
   return `! ${WORDS[event] ?? 'Something is wrong'}${about}: ${event} in docs/log-events.md.`;
 }

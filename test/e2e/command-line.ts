@@ -35,9 +35,12 @@ export function commandLine() {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    const command = [...FLAGS, join(ROOT, 'cli', 'main.js'), ...args];
-    const child = spawn(process.execPath, command, { cwd: folder, env: { ...process.env, ...OWN, ...env } });
+  /** @param within commands of a shell that come before, such as `ulimit` */
+  function start(args: readonly string[], env: NodeJS.ProcessEnv = {}, within?: string) {
+    const line = [process.execPath, ...FLAGS, join(ROOT, 'cli', 'main.js'), ...args];
+    const shell = within === undefined ? [] : ['sh', '-c', `${within}; exec "$@"`, 'sh'];
+    const [program = '', ...command] = [...shell, ...line];
+    const child = spawn(program, command, { cwd: folder, env: { ...process.env, ...OWN, ...env } });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk) => {
       output.stdout += chunk;

@@ -1,4 +1,6 @@
 /** A list sent to Modigie's own topics from one machine, where the emulator and a repository play Modigie. */
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openLedger } from '../ledger-files.ts';
 import { commandLine } from './command-line.ts';
@@ -68,6 +70,44 @@ describe.skipIf(!emulators)('enrich --config', () => {
     expect(await rows('interrupted.results.csv')).toHaveLength(40);
     expect(modigie.repository.charged()).toBeLessThanOrEqual(before + 40);
     expect(modigie.repository.completedIds().filter((id) => id.startsWith('i'))).toHaveLength(40);
+  });
+
+  it('ends with a line where the ledger cannot grow, and goes on once it can', async () => {
+    const config = await configFile('full.json', { ledger: 'full.sqlite' });
+    await file('full.csv', listOf(...Array.from({ length: 150 }, (_, i) => lead(`f${i}`))));
+    const args = ['enrich', 'full.csv', '--config', config, '--yes'];
+    // In blocks of 512 bytes, or of 1024 in some shells.
+    const full = await start(args, env, 'ulimit -f 450').done;
+    expect([full.code, full.stderr, full.stdout]).toEqual([
+      2,
+      expect.stringMatching(/^The ledger \S+full\.sqlite cannot be (?:read or )?written: .*disk.*\.$/m),
+      expect.stringMatching(/^Broken off\. The same command again requests nothing twice, and goes on\.$/m),
+    ]);
+    const again = await start(args, env).done;
+    expect([again.code, again.stdout]).toEqual([0, expect.stringMatching(/completed +150$/m)]);
+    expect(modigie.repository.completedIds().filter((id) => id.startsWith('f'))).toHaveLength(150);
+  });
+
+  it('ends at Ctrl-C while nothing answers its look at the wire', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const config = await configFile('silent.json', { ledger: 'silent.sqlite' });
+    await file('silent.csv', listOf(lead('s')));
+    const { child, done } = start(['enrich', 'silent.csv', '--config', config, '--yes'], {
+      PUBSUB_EMULATOR_HOST: `127.0.0.1:${(silent.address() as AddressInfo).port}`,
+    });
+    await once(silent, 'connection');
+    child.kill('SIGINT');
+    expect(await done).toEqual({ code: 130, stdout: '', stderr: 'Nothing was sent.\n' });
+    silent.close();
+  });
+
+  it('leaves nothing to go on with where a run that retries is refused', async () => {
+    const config = await configFile('refused.json', { ledger: 'none/ledger.sqlite' });
+    await file('refused.csv', listOf(lead('r')));
+    const { code, stderr } = await enrich('refused.csv', '--config', config, '--yes', '--retry').done;
+    expect([code, stderr]).toEqual([2, expect.stringContaining('there is no folder')]);
+    await expect(text('refused.results.csv.retry')).rejects.toThrow('ENOENT');
   });
 
   it.each([

@@ -23,7 +23,11 @@ describe('troubles told to a person', () => {
   it('says the same once a minute, whichever lead has it', () => {
     const { telemetry, pass, lines } = told();
     for (const requestId of ['a', 'b'])
-      telemetry.emit('job.publish-failed', { requestId, reason: 'unavailable' });
+      telemetry.emit('job.publish-failed', {
+        requestId,
+        reason: 'unavailable',
+        error: new PublishError('unavailable', 'It did not answer.'),
+      });
     telemetry.emit('job.publish-failed', { requestId: 'c', reason: 'misconfigured' });
     expect(lines()).toEqual([
       expect.stringMatching(
@@ -47,6 +51,12 @@ describe('troubles told to a person', () => {
       '! Something is wrong (damaged): store.misconfigured in docs/log-events.md.',
       '! Something is wrong (refused): request.failed in docs/log-events.md.',
     ]);
+  });
+
+  it('says once that another gateway may take answers from this one', () => {
+    const { telemetry, lines } = told();
+    for (const requestId of ['a', 'b']) telemetry.emit('job.external', { requestId, status: 'completed' });
+    expect(lines()).toEqual([expect.stringMatching(/another gateway pulls the same subscription/)]);
   });
 
   it('says nothing of what the rows tell, and of what is as it should be', () => {

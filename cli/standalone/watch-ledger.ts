@@ -1,0 +1,36 @@
+/** Sees that the ledger can no longer be used: nothing that a run does from then on would be kept. */
+import { LedgerFileError } from '../../shared/adapters/sqlite/ledger-file-error.ts';
+import { openingFaultOf } from '../../shared/adapters/sqlite/open-database.ts';
+import type { Telemetry } from '../../shared/telemetry/log-events.ts';
+import { UserError } from '../output/user-error.ts';
+
+interface Watched {
+  readonly telemetry: Telemetry;
+  /** Aborts at the first fault that a person has to mend; its reason is a UserError that says which. */
+  readonly broken: AbortSignal;
+}
+
+/**
+ * @param telemetry is told all else
+ * @param ledger the path of its file
+ */
+export function watchLedger(telemetry: Telemetry, ledger: string): Watched {
+  const broken = new AbortController();
+  return {
+    broken: broken.signal,
+    telemetry: {
+      emit: (event, fields) => {
+        const fault = toMend(fields?.error, ledger);
+        if (fault === undefined) telemetry.emit(event, fields);
+        else broken.abort(new UserError(fault.message));
+      },
+    },
+  };
+}
+
+/** A program that holds the file for a moment lets go of it. */
+function toMend(error: unknown, ledger: string): LedgerFileError | undefined {
+  const { cause } = (error ?? {}) as { readonly cause?: unknown };
+  const fault = openingFaultOf(cause, ledger);
+  return fault instanceof LedgerFileError && fault.code !== 'in-use' ? fault : undefined;
+}
