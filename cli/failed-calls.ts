@@ -1,6 +1,7 @@
 /** Failed calls of a gateway in the words of the command line. */
 import { CALLS, OPERATOR_CALLS } from '../client/call-table.ts';
 import { GatewayError, GatewayUnreachable } from '../client/index.ts';
+import { isThisMachine } from '../client/private-way.ts';
 import { AUTHENTICATION, FAULT, USAGE } from './exit-codes.ts';
 import { UserError } from './output/user-error.ts';
 import type { GatewayAddress } from './remote-gateway.ts';
@@ -61,15 +62,21 @@ const HOW_TO_GIVE_A_TOKEN =
   'export GATEWAY_TOKEN=$(gcloud auth print-identity-token), or --token, gives one, which holds for an hour; ' +
   '--google-identity, as a service account, renews it.';
 
+const TOKEN_OF_SERVE =
+  'On this machine it is in the file that tokenFile of modigie.json names: export GATEWAY_TOKEN="$(cat modigie.token)".';
+
 const EVERY_CALL = { ...CALLS, ...OPERATOR_CALLS };
 
 /** Cloud Run answers 403 to an account that may not call a function, and to a caller without any token. */
 function refusalInWords(error: GatewayError, { token, googleIdentity, retriesBy }: Calling): string {
   const { status, operation } = error;
+  const isHere = error.address !== undefined && isThisMachine(new URL(error.address));
+  const howToGive = isHere ? TOKEN_OF_SERVE : HOW_TO_GIVE_A_TOKEN;
+  const wrong = isHere ? 'it is another token.' : 'the token has ended, or is for another address.';
   if (token === undefined && !googleIdentity)
-    return `takes no call without a token (${status}): ${HOW_TO_GIVE_A_TOKEN}`;
+    return `takes no call without a token (${status}): ${howToGive}`;
   if (error.is('unauthenticated') || operation === undefined)
-    return `refused the caller (${status}): the token has ended, or is for another address. ${HOW_TO_GIVE_A_TOKEN}`;
+    return `refused the caller (${status}): ${wrong} ${howToGive}`;
   // A refusal of the gateway's own has a remedy of its own; Cloud Run's has none.
   if (error.problem !== undefined) return `refused the caller (${status}): ${error.detail}`;
   const { servedBy } = EVERY_CALL[operation];

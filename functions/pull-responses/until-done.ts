@@ -22,13 +22,21 @@ interface Patience {
  * @returns a function that tells whether its message may be acknowledged
  */
 export function untilDone(context: GatewayContext, { endsAt, maxWaiting }: Patience) {
-  const isTaken = takingInSets(context);
+  const take = takingInSets(context);
   let waiting = 0;
   const wait = async (ms: number) => {
     waiting += 1;
     await context.clock.sleep(ms).finally(() => {
       waiting -= 1;
     });
+  };
+  const isTaken = async (message: ReceivedMessage) => {
+    const taken = await take(message);
+    const left = endsAt - context.clock.now();
+    // The store takes none of the others either, and a returned message would come again at once.
+    if (taken === 'fault' && waiting >= maxWaiting)
+      await context.clock.sleep(Math.max(0, Math.min(FIRST_WAIT_MS, left)));
+    return taken === 'done';
   };
   return async (message: ReceivedMessage): Promise<boolean> => {
     for (let ms = FIRST_WAIT_MS; ; ms *= 2) {
@@ -42,12 +50,14 @@ export function untilDone(context: GatewayContext, { endsAt, maxWaiting }: Patie
   };
 }
 
+type Taken = 'done' | 'not-yet' | 'fault';
+
 /**
  * Pub/Sub's client hands over the messages of one response singly, each in a tick of its own; a moment of the
  * clock is longer.
- * @returns a function that takes in one message, and tells whether it may be acknowledged
+ * @returns a function that takes in one message: `done` when it may be acknowledged
  */
-function takingInSets(context: GatewayContext): (message: ReceivedMessage) => Promise<boolean> {
+function takingInSets(context: GatewayContext): (message: ReceivedMessage) => Promise<Taken> {
   const { clock, telemetry } = context;
   const receive = collecting(
     (flush, waiting) => {
@@ -57,9 +67,9 @@ function takingInSets(context: GatewayContext): (message: ReceivedMessage) => Pr
   );
   return async (message) => {
     const taken = await receive(message);
-    if (!(taken instanceof Error)) return taken === 'done';
+    if (!(taken instanceof Error)) return taken === 'done' ? 'done' : 'not-yet';
     const [name, fields] = faultEvent(taken, 'request.failed', 'pull');
     telemetry.emit(name, { messageId: message.messageId, ...fields });
-    return false;
+    return 'fault';
   };
 }

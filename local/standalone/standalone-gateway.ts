@@ -31,6 +31,7 @@ import { type Lines, MessageFile } from './message-file.ts';
 import type { ModigieWire } from './modigie-wire.ts';
 import { routed, toEach, toTopic } from './publishers.ts';
 import { Repeated } from './repeated.ts';
+import { seldomTold } from './seldom-told.ts';
 
 export interface StandaloneParts {
   /** Its paths are absolute. */
@@ -77,7 +78,8 @@ const MAX_DELIVERY_ATTEMPTS = 100;
 /** How long (ms) a stop waits for what is at work: less than systemd and Docker do. */
 const STOP_MS = 8_000;
 
-export function createStandaloneGateway(parts: StandaloneParts): StandaloneGateway {
+export function createStandaloneGateway(given: StandaloneParts): StandaloneGateway {
+  const parts = { ...given, telemetry: seldomTold(given.telemetry, given.clock) };
   const { config, file, wire, clock, telemetry, peppers } = parts;
   const stores = sqliteStores(file, { telemetry, peppers });
   const bus = new QueuedBus(new MessageQueue(file), clock);

@@ -47,7 +47,7 @@ export function storeFaultOf(error: unknown): StoreUnavailableError | RecordRefu
     return new StoreUnavailableError({ cause: error }, 'The ledger is closed.');
   const code = resultCodeOf(error);
   const passing = code === undefined ? undefined : PASSING[code];
-  if (passing !== undefined) return new StoreUnavailableError({ cause: error }, passing);
+  if (passing !== undefined) return new StoreUnavailableError({ cause: named(error, code) }, passing);
   switch (code) {
     case SQLITE.CORRUPT:
     case SQLITE.NOTADB:
@@ -60,4 +60,10 @@ export function storeFaultOf(error: unknown): StoreUnavailableError | RecordRefu
     default:
       throw error;
   }
+}
+
+/** @returns the error with the name of its code, as SQLite writes it: the log has it, and no message */
+function named(error: unknown, code: number | undefined): Error {
+  const [name] = Object.entries(SQLITE).find(([, value]) => value === code) ?? [];
+  return Object.assign(new Error('SQLite failed.', { cause: error }), { code: `SQLITE_${name}` });
 }

@@ -83,6 +83,24 @@ describe('a caller whom the gateway does not let in (403)', () => {
     }
   });
 
+  it.each([
+    'http://localhost:8080/',
+    'http://127.0.0.1:8080',
+  ])('and calls serve on this machine, is told which file has its token: %s', (here) => {
+    const error = new GatewayError({
+      status: 401,
+      type: 'unauthenticated',
+      title: 'No',
+      detail: 'No',
+      address: here,
+    });
+    const remedy =
+      'On this machine it is in the file that tokenFile of modigie.json names: ' +
+      'export GATEWAY_TOKEN="$(cat modigie.token)".';
+    expect(told(error, ANYBODY)).toBe(`${here} takes no call without a token (401): ${remedy}`);
+    expect(told(error)).toContain(`refused the caller (401): it is another token. ${remedy}`);
+  });
+
   it('may leave out what another function does, where the command can do without', () => {
     const enrich = { ...SOMEBODY, retriesBy: '--retry' } as const;
     expect(told(answered(403, 'forbidden', 'retryJob'), enrich)).toMatch(/apply\. Or leave out --retry\.$/);

@@ -18,7 +18,10 @@ describe('an error of SQLite', () => {
     const fault = storeFaultOf(errorOf(code));
     expect(fault).toBeInstanceOf(StoreUnavailableError);
     expect(fault).not.toBeInstanceOf(StoreMisconfiguredError);
-    expect(fault).toMatchObject({ message, cause: { errcode: code } });
+    expect(fault).toMatchObject({
+      message,
+      cause: { code: expect.stringMatching(/^SQLITE_[A-Z]+$/), cause: { errcode: code } },
+    });
   });
 
   it.each([

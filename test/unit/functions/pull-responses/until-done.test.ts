@@ -89,6 +89,14 @@ describe('a pulled message', () => {
     expect(new Set(logged(gateway))).toEqual(new Set(['store.unavailable']));
   });
 
+  it('is not returned at once where the store does not answer: it would come again without a pause', async () => {
+    const gateway = testGateway();
+    const slept = waits(gateway);
+    fail(gateway, 'findByMessageId');
+    expect(await untilDone(gateway, { ...PATIENCE, maxWaiting: 0 })(discardOf('msg-1'))).toBe(false);
+    expect(slept).toEqual([5_000]);
+  });
+
   it('is returned at once where too many wait already: others must get through', async () => {
     const gateway = testGateway();
     waits(gateway);
