@@ -10,7 +10,7 @@ import { FAULT, INTERRUPTED } from '../exit-codes.ts';
 import type { Prompt } from '../output/ask.ts';
 import { standardOutput } from '../output/sink.ts';
 import { UserError } from '../output/user-error.ts';
-import { checkOutput } from '../standalone/files/check-files.ts';
+import { checkOutput, checkSecretsThere } from '../standalone/files/check-files.ts';
 import { checkLedger } from '../standalone/files/check-ledger.ts';
 import { makePrivate, replacePrivate } from '../standalone/files/write-private.ts';
 import { configIn } from '../standalone/read-config-file.ts';
@@ -110,7 +110,11 @@ async function faultOfKey(path: string): Promise<string | undefined> {
 async function findingsOf(config: StandaloneConfig, { check }: InitOptions): Promise<FindingView[]> {
   const { file } = config.results;
   const ledger = await checkLedger(config);
-  const files = [...(file === undefined ? [] : await checkOutput(file)), ...ledger.findings];
+  const files = [
+    ...(file === undefined ? [] : await checkOutput(file)),
+    ...(await checkSecretsThere(config)),
+    ...ledger.findings,
+  ];
   if (!check) return files;
   const emulator = process.env['PUBSUB_EMULATOR_HOST'] || undefined;
   return [...files, ...(await checkWire(config, await realWire(systemClock, emulator)))];

@@ -38,7 +38,8 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   });
   try {
     const begun = Promise.withResolvers<void>();
-    const server = await listen(withToken(onceBegun(begun.promise, gateway.api), token), config.port);
+    const api = withToken(onceBegun(begun.promise, gateway.api), token, { telemetry });
+    const server = await listen(api, config.port);
     try {
       // Jobs come as soon as it listens: what they wait for is loaded before anything else is.
       const wire = gateway.load().then(() => requireWire(config, tell));

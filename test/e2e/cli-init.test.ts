@@ -1,6 +1,6 @@
 /** `init` as a person runs it: by options, and before Google. */
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
+import { stat, symlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,20 @@ const given = (config: string, ...more: string[]) => [
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
 
 describe.concurrent('init by options', () => {
+  it('tells of a secret that was there before where others know it, or it is none', async () => {
+    const { at, config } = await place();
+    await writeFile(join(at, 'modigie.token'), 'known-to-somebody-else', { mode: 0o644 });
+    await symlink(join(at, 'nowhere'), join(at, 'modigie.peppers'));
+    const args = given(config, '--default-credentials', '--no-check', '--yes');
+    const { code, stdout, stderr } = await start(args).done;
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringMatching(/^warning\tfiles\tothers on this machine may read tokenFile .*chmod 600/m),
+    ]);
+    expect(stdout).toMatch(/^wrong\tfiles\tpersonPeppersFile cannot be used\t.*ENOENT/m);
+    expect(stderr).toContain('Mend first what has a ✗ above');
+  });
+
   it('writes what was given, a token and a pepper, for this user alone, and no secret into the configuration', async () => {
     const { at, key, config, read } = await place();
     const args = given(

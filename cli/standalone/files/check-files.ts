@@ -1,6 +1,6 @@
 /** Can the files be used that a configuration names, but for key and ledger? Nothing of them is told. */
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, lstat, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deviation, type FindingView, inOrder } from '../../../shared/api/ledger-report.ts';
 import type { StandaloneConfig } from '../../../shared/config/standalone-config.ts';
@@ -15,6 +15,23 @@ interface SecretFile {
   readonly path: string;
   /** @throws UserError, whose message is what is wrong with it and how to mend that */
   readonly read: (path: string) => Promise<unknown>;
+}
+
+/**
+ * @returns a finding for each secret that is there and cannot be used, or is for others to read. Links that lead
+ * nowhere are there
+ */
+export async function checkSecretsThere(config: StandaloneConfig): Promise<FindingView[]> {
+  const isThere = await Promise.all(
+    secretsOf(config).map(({ path }) =>
+      lstat(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  const there = secretsOf(config).filter((_, i) => isThere[i]);
+  return (await Promise.all(there.map(checkSecret))).flat();
 }
 
 /** @returns a finding for each file that cannot be used, or one for all */

@@ -1,6 +1,6 @@
 /** The lines of an archive, whether or not it is compressed, one at a time. */
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ArchiveError, type ArchiveFault } from './archive-error.ts';
@@ -42,6 +42,11 @@ export function notAnArchive(path: string): ArchiveError {
   return new ArchiveError({ code: 'not-an-archive', path, told });
 }
 
+function noFile(path: string): ArchiveError {
+  const told = 'is a pipe or a device, and an archive is read several times. Write it to a file first.';
+  return new ArchiveError({ code: 'not-an-archive', path, told });
+}
+
 export function cutOff(path: string, options?: ErrorOptions): ArchiveError {
   const told = 'ends too early: it was cut off. Use another copy of it, or export again.';
   return new ArchiveError({ code: 'cut-off', path, told }, options);
@@ -54,6 +59,9 @@ export function damaged(path: string, where: string, options?: ErrorOptions): Ar
 }
 
 async function bytesOf(path: string): Promise<Readable> {
+  const stats = await stat(path);
+  // An archive is read several times: a pipe has its bytes once, and may never have any.
+  if (!stats.isFile() && !stats.isDirectory()) throw noFile(path);
   const isZipped = await isCompressed(path);
   const source = createReadStream(path);
   if (!isZipped) return source;

@@ -13,6 +13,7 @@ import type { Operation } from '../../jobs/operations/operation.ts';
 import type { UnreadableReason } from '../../ports/errors.ts';
 import type { Stores } from '../../ports/stores.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
+import { isStorableRequestId } from '../../protocol/request-id.ts';
 import { auditDocumentName, readAuditDocument, toAuditDocument } from '../documents/audit-document.ts';
 import { readDeadLetterDocument, toDeadLetterFields } from '../documents/dead-letter-document.ts';
 import { lastingFields, toDocument } from '../documents/document.ts';
@@ -69,7 +70,9 @@ const FORMS: { readonly [Store in StoreName]: Form<Things[Store]> } = {
     toDocument: (record) => lastingFields(toDocument(record, '')),
     read: (document) => {
       const read = readDocument(document);
-      return read.ok ? read.record : read.reason;
+      if (!read.ok) return read.reason;
+      // No store has named a job by another one: a document's name would lead elsewhere.
+      return isStorableRequestId(read.record.requestId) ? read.record : 'malformed';
     },
     nameOf: ({ requestId }) => requestId,
   },

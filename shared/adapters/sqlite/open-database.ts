@@ -1,5 +1,5 @@
 /** Opens the file of a ledger: takes its lock, sees whose it is, and brings it to the latest version. */
-import { accessSync, closeSync, constants, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, fchmodSync, openSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { LedgerFileError, type LedgerFileFault } from './ledger-file-error.ts';
@@ -91,9 +91,19 @@ export function checkPlace(path: string): number {
   return found?.size ?? 0;
 }
 
-/** It holds data of persons: of this user alone, and so is the log beside it, which SQLite makes alike. */
+/**
+ * It holds data of persons: of this user alone, and so is the log beside it, which SQLite makes alike. An empty
+ * file may have been there before, such as by `touch`.
+ */
 function makePrivate(path: string): void {
-  closeSync(openSync(path, 'a', 0o600));
+  const file = openSync(path, 'a', 0o600);
+  try {
+    fchmodSync(file, 0o600);
+  } catch {
+    // File systems without modes, and files of another owner, stay as they are; `doctor` tells of them.
+  } finally {
+    closeSync(file);
+  }
 }
 
 function mayUse(path: string, mode: number): boolean {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,6 +10,7 @@ import { archivedEntries, archiveHeader } from '../../../../shared/adapters/arch
 import { writeArchive } from '../../../../shared/adapters/archive/write-archive.ts';
 import { deadLetterOf } from '../../../../shared/jobs/dead-letters/dead-letter-record.ts';
 import { later } from '../../../../shared/jobs/instant.ts';
+import type { RequestId } from '../../../../shared/protocol/request-id.ts';
 import { DAY, publishedRecord, received, START } from '../../../fixtures.ts';
 import { newPath } from '../../../ledger-files.ts';
 import { HOLD } from '../../jobs/samples.ts';
@@ -179,6 +181,28 @@ describe('an archive', () => {
       code: 'not-an-archive',
       message: `The archive ${path} is no archive of a ledger, but another file. Name one that ledger export wrote.`,
     });
+  });
+
+  it.each([
+    '../../lead',
+    'lead/parts/1',
+    "1'; DROP TABLE jobs; --",
+    '__lead__',
+  ])('is refused where a job has a name that no store gives: %s', async (name) => {
+    const path = newArchive();
+    const thing = { ...publishedRecord('lead-1'), requestId: name as RequestId };
+    const entries = each([{ store: 'jobs', thing }]);
+    await writeArchive(path, { header: HEADER, entries, isCompressed: false });
+    expect(await refusalOf(path)).toMatchObject({
+      code: 'damaged',
+      message: expect.stringContaining('line 2 is'),
+    });
+  });
+
+  it.skipIf(process.platform === 'win32')('is no pipe, for whose writer it would wait', async () => {
+    const path = newArchive();
+    execFileSync('mkfifo', [path]);
+    expect(await refusalOf(path)).toMatchObject({ code: 'not-an-archive' });
   });
 
   it('that is compressed and cut off, or damaged, is refused as such', async () => {

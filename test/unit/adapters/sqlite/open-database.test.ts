@@ -51,6 +51,14 @@ describe('the file of a ledger', () => {
     expect(modes).toEqual([0o600, 0o600]);
   });
 
+  it('is of its user alone, too, where an empty file that others could read was there before', () => {
+    const path = newPath();
+    writeFileSync(path, '', { mode: 0o644 });
+    openLedger(path);
+    const modes = [path, `${path}-wal`].map((one) => statSync(one).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600]);
+  });
+
   it('syncs each write in full, to a log beside it, and overwrites what is deleted', () => {
     const { database } = openLedger();
     const of = (pragma: string) => Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
