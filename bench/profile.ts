@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'extentOf (shared/protocol/json-extent.ts)':
     'their values counted before they are parsed, so that a short text of millions of values costs no memory.',
   'parseResponse (shared/protocol/response.ts)':
-    'zod over an answer: any member may be absent, null or of another kind (docs/protocol.md §4.2).',
+    'its members read one by one: any may be absent, null or of another kind (docs/protocol.md §4.2).',
   'parsePush (shared/http/push-envelope.ts)': 'zod over the envelope, and its base64.',
   'timestampOf (shared/protocol/timestamp.ts)':
     "`Date`'s own formatting: of each message's publish time, each state's version, and a job's history.",

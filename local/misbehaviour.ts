@@ -60,17 +60,26 @@ export function carry({ kind, key, misbehaviour, clock }: Passage, deliver: () =
 
 /** @returns the delay in milliseconds of each copy that arrives; none when the message is lost */
 function travelTimes(misbehaviour: Misbehaviour, key: string): number[] {
-  const chance = (mishap: string) => fractionOf(`${misbehaviour.seed}/${key}/${mishap}`);
-  if (chance('lost') < misbehaviour.lost) return [];
-  const copies = chance('duplicated') < misbehaviour.duplicated ? [1, 2] : [1];
+  const { lost, duplicated, longDelayed, longDelayMs, jitterMs } = misbehaviour;
+  if (befalls(lost, misbehaviour, `${key}/lost`)) return [];
+  const copies = befalls(duplicated, misbehaviour, `${key}/duplicated`) ? [1, 2] : [1];
   return copies.map(
     (copy) =>
-      Math.floor(chance(`delay${copy}`) * misbehaviour.jitterMs) +
-      (chance(`long${copy}`) < misbehaviour.longDelayed ? misbehaviour.longDelayMs : 0),
+      Math.floor(chance(misbehaviour, `${key}/delay${copy}`) * jitterMs) +
+      (befalls(longDelayed, misbehaviour, `${key}/long${copy}`) ? longDelayMs : 0),
   );
 }
 
 /** @param key names an acknowledged delivery @returns whether it comes again all the same */
 export function isRepeated(misbehaviour: Misbehaviour, key: string): boolean {
-  return fractionOf(`${misbehaviour.seed}/${key}/repeated`) < misbehaviour.repeated;
+  return befalls(misbehaviour.repeated, misbehaviour, `${key}/repeated`);
+}
+
+/** What befalls no message at all is not drawn for each: a list sends a dozen messages for a lead. */
+function befalls(share: number, misbehaviour: Misbehaviour, mishap: string): boolean {
+  return share > 0 && chance(misbehaviour, mishap) < share;
+}
+
+function chance({ seed }: Misbehaviour, mishap: string): number {
+  return fractionOf(`${seed}/${mishap}`);
 }

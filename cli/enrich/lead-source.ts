@@ -1,4 +1,3 @@
-import { scheduler } from 'node:timers/promises';
 import { unlessAborted } from '../../client/retries.ts';
 import type { Lead } from './leads.ts';
 
@@ -6,15 +5,29 @@ import type { Lead } from './leads.ts';
 const PAUSE_MS = 200;
 const PAUSE = Symbol('pause');
 
-async function pauseUnless(signal: AbortSignal, ms: number): Promise<typeof PAUSE> {
-  if (ms === 0) await scheduler.yield();
-  else await scheduler.wait(ms, { signal }).catch(() => undefined);
-  return PAUSE;
-}
-
 interface Patience {
   readonly signal: AbortSignal;
   readonly pauseMs?: number | undefined;
+}
+
+interface Wait {
+  /** Resolves when the list has said nothing for so long, or the signal aborts. */
+  readonly over: Promise<typeof PAUSE>;
+  readonly end: () => void;
+}
+
+/** One for all leads of a chunk: timers and listeners of its own would cost each lead more than its reading. */
+function beginWait(ms: number, signal: AbortSignal): Wait {
+  const { promise: over, resolve } = Promise.withResolvers<typeof PAUSE>();
+  const pause = () => resolve(PAUSE);
+  const timer = ms > 0 ? setTimeout(pause, ms) : undefined;
+  if (!timer) setImmediate(pause);
+  signal.addEventListener('abort', pause);
+  const end = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', pause);
+  };
+  return { over, end };
 }
 
 /** Leads of a list, taken in chunks. */
@@ -50,11 +63,10 @@ export class LeadSource {
    */
   async take(count: number, isBusy: boolean): Promise<Lead[]> {
     const taken: Lead[] = [];
-    const done = new AbortController();
-    const pause = pauseUnless(done.signal, this.#pauseMs);
+    const wait = beginWait(this.#pauseMs, this.#signal);
     try {
-      while (taken.length < count && !this.#ended) {
-        const next = await this.#next(isBusy || taken.length > 0 ? pause : undefined);
+      while (taken.length < count && !this.#ended && !this.#signal.aborted) {
+        const next = await this.#next(isBusy || taken.length > 0 ? wait : undefined);
         if (next === undefined) break;
         if (next.done) this.#ended = true;
         else taken.push(next.value);
@@ -62,7 +74,7 @@ export class LeadSource {
     } catch (error) {
       this.#breakOff(error);
     }
-    done.abort();
+    wait.end();
     return taken;
   }
 
@@ -74,12 +86,11 @@ export class LeadSource {
   }
 
   /** @returns undefined when it pauses. Throws when the signal aborts, and as the list does */
-  async #next(pause: Promise<typeof PAUSE> | undefined): Promise<IteratorResult<Lead> | undefined> {
+  async #next(wait: Wait | undefined): Promise<IteratorResult<Lead> | undefined> {
     this.#coming ??= this.#leads.next();
-    const coming: Promise<IteratorResult<Lead> | typeof PAUSE> = pause
-      ? Promise.race([this.#coming, pause])
-      : this.#coming;
-    const next = await unlessAborted(coming, this.#signal);
+    const next = await (wait
+      ? Promise.race([this.#coming, wait.over])
+      : unlessAborted(this.#coming, this.#signal));
     if (next === PAUSE) return undefined;
     this.#coming = undefined;
     return next;

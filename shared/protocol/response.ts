@@ -5,8 +5,8 @@
  * it came.
  */
 
-import * as z from 'zod';
 import type { ReportedStatus } from './job-status.ts';
+import { list, read } from './json-path.ts';
 import type { MessageId, ReceivedMessage } from './message.ts';
 import { readJson, type UnreadableJson } from './read-json.ts';
 import { isStorableRequestId, type RequestId } from './request-id.ts';
@@ -63,31 +63,6 @@ type UnreadableReason =
 /** The publish time stands in for an absent `updateTime`, docs/protocol.md §5.1 (C22). */
 export type ResponseMessage = Pick<ReceivedMessage, 'data' | 'attributes' | 'publishTime'>;
 
-// An absent member is no issue: zod makes one at some cost before `catch` puts it away.
-const optionalText = z.string().nullish().catch(null);
-const time = optionalText.transform((value) => (value ? parseTimestamp(value) : undefined));
-const TagSchema = z.object({ name: z.string(), value: z.string() });
-
-const JobSchema = z.object({
-  id: optionalText,
-  name: optionalText,
-  jobType: optionalText,
-  status: optionalText,
-  updateTime: time,
-  createTime: time,
-  dispatchTime: time,
-  startTime: time,
-  endTime: time,
-  repository: z.object({ id: optionalText, name: optionalText }).nullish().catch(null),
-  reason: z.object({ reasonType: optionalText }).nullish().catch(null),
-  events: z.record(z.string(), z.unknown()).nullish().catch(null),
-  payload: z
-    .object({ tags: z.array(z.unknown()).nullish().catch(null) })
-    .nullish()
-    .catch(null),
-});
-type Job = z.infer<typeof JobSchema>;
-
 /** Reads one response, the discard attribute first (docs/protocol.md §5). Never throws. */
 export function parseResponse(message: ResponseMessage): Answer | Discard | Unreadable {
   const reasonType = message.attributes['modigieJobDiscardReasonType'];
@@ -95,17 +70,15 @@ export function parseResponse(message: ResponseMessage): Answer | Discard | Unre
   // Nesting of any depth is taken: the text is stored, and no code walks through it.
   const json = readJson(message.data, { maxDepth: Number.POSITIVE_INFINITY });
   if (!json.ok) return unreadable(json.reason);
-  const job = JobSchema.safeParse(json.value);
-  if (!job.success) return unreadable('not-an-object');
-  return toAnswer(job.data, json.text, message.publishTime);
+  if (!isObject(json.value)) return unreadable('not-an-object');
+  return toAnswer(json.value, json.text, message.publishTime);
 }
 
 function parseDiscard(reasonType: string, { attributes, data }: ResponseMessage): Discard | Unreadable {
   const messageId = attributes['modigiePubsubMessageId'];
   if (!messageId) return unreadable('discard-without-message-id');
   const json = readJson(data);
-  const job = json.ok ? JobSchema.safeParse(json.value) : undefined;
-  const repositoryId = job?.success ? repositoryIdOf(job.data) : null;
+  const repositoryId = json.ok ? repositoryIdOf(json.value) : null;
   return { kind: 'discard', repositoryId, reasonType, messageId: messageId as MessageId };
 }
 
@@ -113,33 +86,39 @@ function parseDiscard(reasonType: string, { attributes, data }: ResponseMessage)
  * A job's name is `repositories/{repositoryId}/jobs/{id}`, its repository's the beginning (docs/protocol.md
  * §5.1).
  */
-function repositoryIdOf({ name, repository }: Job): string | null {
-  const [collection, repositoryId] = (name ?? repository?.name)?.split('/') ?? [];
-  return collection === 'repositories' && repositoryId ? repositoryId : (repository?.id ?? null);
+function repositoryIdOf(job: unknown): string | null {
+  const name = textAt(job, 'name') ?? textAt(job, 'repository', 'name');
+  const [collection, repositoryId] = name?.split('/') ?? [];
+  return collection === 'repositories' && repositoryId ? repositoryId : textAt(job, 'repository', 'id');
 }
 
-function toAnswer(job: Job, text: string, publishTime: Timestamp): Answer | Unreadable {
+function toAnswer(job: object, text: string, publishTime: Timestamp): Answer | Unreadable {
   // The name's last segment is the ID (docs/protocol.md §5.1), so either of the two is enough.
-  const requestId = job.id ?? job.name?.split('/').at(-1);
+  const requestId = textAt(job, 'id') ?? textAt(job, 'name')?.split('/').at(-1);
   if (!requestId) return unreadable('no-request-id');
   if (!isStorableRequestId(requestId)) return unreadable('request-id-not-storable');
-  if (!job.status) return unreadable('no-status');
+  const status = textAt(job, 'status');
+  if (!status) return unreadable('no-status');
   return {
     kind: 'answer',
     requestId,
     repositoryId: repositoryIdOf(job),
-    jobType: job.jobType ?? null,
-    status: job.status as ReportedStatus,
-    version: job.updateTime ?? publishTime,
+    jobType: textAt(job, 'jobType'),
+    status: status as ReportedStatus,
+    version: timeAt(job, 'updateTime') ?? publishTime,
     times: timesOf(job),
-    reasonType: job.reason?.reasonType ?? null,
-    eventCodes: codesOf(job.events),
-    tags: tagsOf(job.payload?.tags),
+    reasonType: textAt(job, 'reason', 'reasonType'),
+    eventCodes: codesOf(read(job, 'events')),
+    tags: tagsOf(list(job, 'payload', 'tags')),
     job: text,
   };
 }
 
-function timesOf({ createTime, dispatchTime, startTime, endTime }: Job): JobTimes {
+function timesOf(job: object): JobTimes {
+  const createTime = timeAt(job, 'createTime');
+  const dispatchTime = timeAt(job, 'dispatchTime');
+  const startTime = timeAt(job, 'startTime');
+  const endTime = timeAt(job, 'endTime');
   return {
     ...(createTime && { createTime }),
     ...(dispatchTime && { dispatchTime }),
@@ -148,19 +127,36 @@ function timesOf({ createTime, dispatchTime, startTime, endTime }: Job): JobTime
   };
 }
 
-function codesOf(events: Job['events']): Record<string, string> {
-  const codes = Object.entries(events ?? {}).flatMap(([task, event]) => {
-    const code = (event as { readonly code?: unknown } | null)?.code;
-    return typeof code === 'string' ? [[task, code] as const] : [];
-  });
-  return Object.fromEntries(codes);
+function codesOf(events: unknown): Record<string, string> {
+  const codes: Record<string, string> = {};
+  if (!isObject(events)) return codes;
+  for (const [task, event] of Object.entries(events)) {
+    const code = textAt(event, 'code');
+    // Assigned, this name would be a prototype and no member.
+    if (code !== null && task !== '__proto__') codes[task] = code;
+  }
+  return codes;
 }
 
-function tagsOf(tags: readonly unknown[] | null | undefined): string[] {
-  return (tags ?? []).flatMap((tag) => {
-    const parsed = TagSchema.safeParse(tag);
-    return parsed.success ? [`${parsed.data.name}=${parsed.data.value}`] : [];
+function tagsOf(tags: readonly unknown[]): string[] {
+  return tags.flatMap((tag) => {
+    const [name, value] = [textAt(tag, 'name'), textAt(tag, 'value')];
+    return name === null || value === null ? [] : [`${name}=${value}`];
   });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @returns null where the path leads to no text */
+function textAt(job: unknown, ...path: readonly string[]): string | null {
+  const found = read(job, ...path);
+  return typeof found === 'string' ? found : null;
+}
+
+function timeAt(job: object, member: string): Timestamp | undefined {
+  return parseTimestamp(textAt(job, member) ?? '');
 }
 
 function unreadable(reason: UnreadableReason): Unreadable {

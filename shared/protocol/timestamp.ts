@@ -14,8 +14,9 @@ export type Timestamp = string & { readonly [version]: true };
 const RFC_3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,30}))?(?:([Zz])|([+-])(\d{2}):(\d{2}))$/;
 
-/** A timestamp, on a day that every month has: so come nearly all times. An answer carries several. */
-const AS_IT_IS = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
+/** A timestamp, on any day but 29 February: so come nearly all times. An answer carries several. */
+const AS_IT_IS =
+  /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
 
 /**
  * Reads any RFC 3339 time. Offsets are converted to UTC, missing fraction digits are zeros, digits beyond the

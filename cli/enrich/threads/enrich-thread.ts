@@ -23,7 +23,8 @@ async function run(port: MessagePort, data: ThreadData): Promise<void> {
   const onWaiting = ({ leads }: Waiting) => {
     atWork = leads;
   };
-  const tell = (finished: readonly Enriched[]) => port.postMessage({ finished, atWork } satisfies FromThread);
+  const tell = (finished: readonly Enriched[]) =>
+    port.postMessage({ finished: JSON.stringify(finished), atWork } satisfies FromThread);
   for await (const finished of enrichLeads(leadsFrom(port), { ...options, onWaiting }))
     if (finished.length > 0) tell(finished);
   tell([]);
@@ -34,6 +35,6 @@ async function run(port: MessagePort, data: ThreadData): Promise<void> {
 async function* leadsFrom(port: MessagePort): AsyncGenerator<Lead> {
   for await (const [word] of on(port, 'message') as AsyncIterable<[ToThread]>) {
     if (word === 'no-more' || word === 'interrupt') return;
-    yield* word;
+    yield* JSON.parse(word.leads) as readonly Lead[];
   }
 }

@@ -5,8 +5,11 @@ import { MAX_HELD_BACK } from '../enrich-leads.ts';
 import type { Enriched } from '../enriched-lead.ts';
 import type { Lead } from '../leads.ts';
 
+/** Objects on their way between threads: copied one by one, they would take several times as long. */
+type AsJson = string;
+
 /** A word to a thread: leads to be enriched, that there are no more, or that it is to stop. */
-export type ToThread = readonly Lead[] | 'no-more' | 'interrupt';
+export type ToThread = { readonly leads: AsJson } | 'no-more' | 'interrupt';
 
 /** All that a thread is told beforehand. */
 export interface ThreadData {
@@ -16,7 +19,8 @@ export interface ThreadData {
 
 /** A word from a thread. */
 export interface FromThread {
-  readonly finished: readonly Enriched[];
+  /** Of `Enriched`, a list. */
+  readonly finished: AsJson;
   /** Leads that were sent and have not ended. */
   readonly atWork: number;
 }
@@ -47,9 +51,10 @@ export class LeadThread {
     this.#worker = new Worker(code, { workerData, resourceLimits: LIMITS, env: threadEnv() });
     let failure: unknown;
     this.#worker.on('message', (told: FromThread) => {
-      this.#leads -= told.finished.length;
+      const leads: readonly Enriched[] = JSON.parse(told.finished);
+      this.#leads -= leads.length;
       this.#atWork = told.atWork;
-      finished(told.finished);
+      finished(leads);
     });
     this.#worker.once('error', (error) => {
       failure = error;
@@ -82,7 +87,7 @@ export class LeadThread {
   }
 
   #flush(): void {
-    if (this.#unsent.length > 0) this.#tell(this.#unsent);
+    if (this.#unsent.length > 0) this.#tell({ leads: JSON.stringify(this.#unsent) });
     this.#unsent = [];
   }
 

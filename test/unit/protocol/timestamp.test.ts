@@ -55,6 +55,18 @@ describe('versions', () => {
     expect(parseTimestamp(text)).toBeUndefined();
   });
 
+  it('knows how many days each month has, in its own form and in others', () => {
+    for (const year of [1900, 2000, 2023, 2024])
+      for (let month = 1; month <= 12; month += 1)
+        for (let day = 0; day <= 32; day += 1) {
+          const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
+          const exists = day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+          const [own, other] = [`${date}T00:00:00.000000Z`, `${date}t00:00:00z`];
+          const expected = exists ? own : undefined;
+          expect([parseTimestamp(own), parseTimestamp(other)], date).toEqual([expected, expected]);
+        }
+  });
+
   it('orders like the instants they stand for, whatever their offsets', () => {
     const instants = fc.record({
       ms: fc.integer({ min: 0, max: 4e12 }),
