@@ -6,7 +6,7 @@ import { open } from 'node:fs/promises';
 const MOST_BYTES = 2 ** 20;
 
 /** `code` stands in a message as those of the system do: `cannot be read (EACCES)`. */
-export class UnreadableFileError extends Error {
+class UnreadableFileError extends Error {
   readonly code: string;
 
   constructor(code: string) {
