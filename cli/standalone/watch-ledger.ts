@@ -28,9 +28,15 @@ export function watchLedger(telemetry: Telemetry, ledger: string): Watched {
   };
 }
 
-/** A program that holds the file for a moment lets go of it. */
+/** SQLite's own error is a cause. A program that holds the file for a moment lets go of it. */
 function toMend(error: unknown, ledger: string): LedgerFileError | undefined {
-  const { cause } = (error ?? {}) as { readonly cause?: unknown };
-  const fault = openingFaultOf(cause, ledger);
-  return fault instanceof LedgerFileError && fault.code !== 'in-use' ? fault : undefined;
+  for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
+    const fault = openingFaultOf(cause, ledger);
+    if (fault instanceof LedgerFileError) return fault.code === 'in-use' ? undefined : fault;
+  }
+  return undefined;
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
 }
