@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { embedded } from '../../../../../cli/enrich/embedded-target.ts';
 import { enrichLeads } from '../../../../../cli/enrich/enrich-leads.ts';
 import type { Enriched } from '../../../../../cli/enrich/enriched-lead.ts';
 import { type Lead, leadsOf } from '../../../../../cli/enrich/leads.ts';
-import { embedded } from '../../../../../cli/enrich/target.ts';
 import { enrichInThreads } from '../../../../../cli/enrich/threads/enrich-in-threads.ts';
 import { columnsOf } from '../../../../../cli/lists/columns.ts';
 import type { Row } from '../../../../../cli/lists/open-list.ts';
