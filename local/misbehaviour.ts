@@ -75,7 +75,7 @@ export function isRepeated(misbehaviour: Misbehaviour, key: string): boolean {
   return befalls(misbehaviour.repeated, misbehaviour, `${key}/repeated`);
 }
 
-/** What befalls no message at all is not drawn for each: a list sends a dozen messages for a lead. */
+/** A mishap of no message is not drawn for each: a list sends a dozen of them for a lead. */
 function befalls(share: number, misbehaviour: Misbehaviour, mishap: string): boolean {
   return share > 0 && chance(misbehaviour, mishap) < share;
 }

@@ -13,17 +13,19 @@ import { type Ask, personAtTerminal } from '../output/ask.ts';
 import { visible } from '../output/printable.ts';
 import { createProgress } from '../output/progress.ts';
 import { enrichLeads, type Waiting } from './enrich-leads.ts';
+import type { Enriched } from './enriched-lead.ts';
 import { forecastWithProgress, tellForecast } from './forecast/run-forecast.ts';
 import { isConfirmed, requireAsk } from './forecast/send-question.ts';
-import { leadsOf } from './leads.ts';
+import { type Lead, leadsOf } from './leads.ts';
 import { mergeDuplicates } from './merge-duplicates.ts';
+import { openTarget, withTarget } from './open-target.ts';
 import { STANDARD_OUTPUT } from './output-target.ts';
 import { type Outputs, openOutputs } from './outputs.ts';
 import { beginRetrying, NOT_RETRYING, type Retrying } from './retrying.ts';
-import type { PatchCounts, Patching } from './row-patches.ts';
+import type { Patching } from './row-patches.ts';
 import { rowRecords } from './row-records.ts';
 import { Summary } from './summary.ts';
-import { type Destination, embedded, isEmbedded, remote, type Target } from './target.ts';
+import { type Destination, isEmbedded, type Target } from './target.ts';
 import { enrichInThreads } from './threads/enrich-in-threads.ts';
 import { threadCount } from './threads/thread-count.ts';
 import { OutputClosed } from './whole-file.ts';
@@ -87,24 +89,18 @@ export async function enrich(path: string, options: EnrichOptions, signal: Abort
   const outputs = await openOutputs(path, list, { ...outputOptions(path, options), patching });
   tellNotes(list);
   if (ask && !(await isWanted(path, options, { ask, signal }))) return notSent(signal);
-  const target = await openTarget(options, { isToBegin: true, signal }).catch(unless(signal));
-  if (target === undefined) return notSent(signal);
-  // A run that is refused has not begun, and leaves nothing to go on with.
-  const retrying = await retryingOf(options, outputs).catch(async (error: unknown) => {
-    await target.stop();
-    throw error;
-  });
-  const run = runOf({ ...options, retrying, signal, patchCounts: outputs.patchCounts }, target);
+  const run = await beginRun(list, outputs, { ...options, signal });
+  if (run === undefined) return notSent(signal);
   const startedAt = performance.now();
   try {
     await enrichList(list, outputs, run);
-    target.broken?.throwIfAborted();
+    run.target?.broken?.throwIfAborted();
   } catch (error) {
     if (error instanceof OutputClosed) return OUTPUT_CLOSED;
-    target.broken?.throwIfAborted();
+    run.target?.broken?.throwIfAborted();
     throw inUserWords(error, { ...options, retriesBy: '--retry' });
   } finally {
-    await target.stop();
+    await run.target?.stop();
     await tell(outputs, run, performance.now() - startedAt);
   }
   return exitCodeOf(run);
@@ -141,12 +137,6 @@ function dryRun(list: List, options: EnrichOptions, signal: AbortSignal): Promis
   return withTarget(options, signal, ({ client }) => tellForecast(list, { ...options, client, signal }));
 }
 
-interface Beginning {
-  /** Whether anything is to be sent, to Modigie or to whoever takes results. */
-  readonly isToBegin: boolean;
-  readonly signal: AbortSignal;
-}
-
 interface Asking {
   readonly ask: Ask;
   readonly signal: AbortSignal;
@@ -162,31 +152,6 @@ async function isWanted(path: string, options: EnrichOptions, { ask, signal }: A
   if (forecast === undefined) return false;
   const tell = (text: string) => void process.stderr.write(`${visible(text, { keepLines: true })}\n`);
   return isConfirmed(forecast, { ask, tell, retry: options.retry ?? false });
-}
-
-/** @throws UserError for a call that failed */
-async function withTarget<T>(
-  options: EnrichOptions,
-  signal: AbortSignal,
-  work: (target: Target) => Promise<T>,
-): Promise<T> {
-  const target = await openTarget(options, { isToBegin: false, signal });
-  try {
-    return await work(target);
-  } catch (error) {
-    throw inUserWords(error, options);
-  } finally {
-    await target.stop();
-  }
-}
-
-async function openTarget(options: EnrichOptions, beginning: Beginning): Promise<Target> {
-  const { gateway, config, chaos = false, mergeDuplicates } = options;
-  if (gateway !== undefined) return remote({ ...options, gateway });
-  if (config === undefined) return embedded(chaos, mergeDuplicates);
-  // Loaded when asked for: it brings the ledger.
-  const { standalone } = await import('./standalone-target.ts');
-  return standalone(config, beginning);
 }
 
 function tellNotes({ notes }: List): void {
@@ -221,25 +186,45 @@ async function retryingOf(options: EnrichOptions, { resultsPath }: Outputs): Pro
 }
 
 interface Begun extends EnrichOptions {
-  readonly retrying: Retrying;
-  readonly patchCounts: PatchCounts | undefined;
   readonly signal: AbortSignal;
 }
-type Run = Begun & Target & { readonly summary: Summary };
 
-function runOf(options: Begun, target: Target): Run {
-  const concurrency = options.concurrency ?? target.concurrency;
+interface Run extends Begun {
+  /** Undefined where threads share the work: each has a gateway of its own. */
+  readonly target: Target | undefined;
+  readonly threads: number;
+  readonly retrying: Retrying;
+  readonly summary: Summary;
+}
+
+/** @returns undefined when the signal aborts first */
+async function beginRun(list: List, outputs: Outputs, options: Begun): Promise<Run | undefined> {
+  const { signal } = options;
+  const { patchCounts } = outputs;
+  const threads = threadCount(list.size, options);
+  if (threads > 1) {
+    const summary = new Summary(Date.now(), patchCounts);
+    return { ...options, target: undefined, threads, retrying: NOT_RETRYING, summary };
+  }
+  const target = await openTarget(options, { isToBegin: true, signal }).catch(unless(signal));
+  if (target === undefined) return undefined;
+  // A run that is refused has not begun, and leaves nothing to go on with.
+  const retrying = await retryingOf(options, outputs).catch(async (error: unknown) => {
+    await target.stop();
+    throw error;
+  });
   return {
     ...options,
-    ...target,
-    signal: target.broken ? AbortSignal.any([options.signal, target.broken]) : options.signal,
-    concurrency,
-    summary: new Summary(target.clock.now(), options.patchCounts),
+    target,
+    threads,
+    retrying,
+    signal: target.broken ? AbortSignal.any([signal, target.broken]) : signal,
+    summary: new Summary(target.clock.now(), patchCounts),
   };
 }
 
 async function tell(outputs: Outputs, run: Run, elapsedMs: number): Promise<void> {
-  const { json, summary, signal, broken, retrying } = run;
+  const { json, summary, signal, target, retrying } = run;
   const talk = outputs.isOnStdout ? process.stderr : process.stdout;
   const told = json ? JSON.stringify(summary.json(elapsedMs)) : summary.text(elapsedMs);
   // Statuses and reasons are a gateway's words.
@@ -248,7 +233,7 @@ async function tell(outputs: Outputs, run: Run, elapsedMs: number): Promise<void
   where.write(await outputs.told());
   if (!signal.aborted) return;
   const does = isEmbedded(run) ? 'begins anew' : 'requests nothing twice, and goes on';
-  const ended = broken?.aborted ? 'Broken off' : 'Interrupted';
+  const ended = target?.broken?.aborted ? 'Broken off' : 'Interrupted';
   where.write(`${ended}. T${retrying.again.slice(1)} ${does}.\n`);
 }
 
@@ -278,13 +263,11 @@ async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void>
     if (!isEmbedded(run)) progress.waiting(waiting);
   };
   try {
-    const threads = threadCount(list.size, run);
-    const options = { ...run, threads, onWaiting };
-    const enriching = threads > 1 ? enrichInThreads : enrichLeads;
     const all = leadsOf(list, run.jobType);
-    for await (const leads of enriching(run.mergeDuplicates ? mergeDuplicates(all) : all, options)) {
-      for (const lead of await outputs.write(leads)) run.summary.add(lead);
-      const last = leads.at(-1);
+    const leads = run.mergeDuplicates ? mergeDuplicates(all) : all;
+    for await (const ended of enriching(leads, { ...run, onWaiting })) {
+      for (const lead of await outputs.write(ended)) run.summary.add(lead);
+      const last = ended.at(-1);
       if (last) progress.update(last.row.bytes, run.summary.leads);
     }
     if (run.signal.aborted) return;
@@ -293,4 +276,13 @@ async function enrichList(list: List, outputs: Outputs, run: Run): Promise<void>
   } finally {
     progress.stop();
   }
+}
+
+/** @returns the leads in their order, as many at a time as have ended */
+function enriching(
+  leads: AsyncIterable<Lead>,
+  { target, ...run }: Run & { readonly onWaiting: (waiting: Waiting) => void },
+): AsyncIterable<readonly Enriched[]> {
+  if (!target) return enrichInThreads(leads, run);
+  return enrichLeads(leads, { ...run, ...target, concurrency: run.concurrency ?? target.concurrency });
 }

@@ -1,4 +1,5 @@
 import { unlessAborted } from '../../client/retries.ts';
+import { setLongTimer } from '../../shared/adapters/system/long-timer.ts';
 import type { Lead } from './leads.ts';
 
 /** A list that says nothing for so long (ms) is a pipe that pauses, unless the caller says otherwise. */
@@ -16,15 +17,15 @@ interface Wait {
   readonly end: () => void;
 }
 
-/** One for all leads of a chunk: timers and listeners of its own would cost each lead more than its reading. */
+/** One for all leads of a chunk: a timer and a listener for each would cost more than reading it. */
 function beginWait(ms: number, signal: AbortSignal): Wait {
   const { promise: over, resolve } = Promise.withResolvers<typeof PAUSE>();
   const pause = () => resolve(PAUSE);
-  const timer = ms > 0 ? setTimeout(pause, ms) : undefined;
-  if (!timer) setImmediate(pause);
+  const cancel = ms > 0 ? setLongTimer(pause, ms) : undefined;
+  if (!cancel) setImmediate(pause);
   signal.addEventListener('abort', pause);
   const end = () => {
-    clearTimeout(timer);
+    cancel?.();
     signal.removeEventListener('abort', pause);
   };
   return { over, end };

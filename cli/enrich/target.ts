@@ -1,13 +1,8 @@
 /** Where leads are sent: a gateway in this process, embedded or for real, or one that runs elsewhere. */
 import type { ModigieGateway } from '../../client/index.ts';
-import { RealClock, VirtualClock } from '../../local/clock.ts';
-import { CHAOS, ORDINARY } from '../../local/misbehaviour.ts';
-import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
-import { inProcessGateway } from '../../local/stacks/in-process-gateway.ts';
-import { REALISTIC } from '../../local/synthetic-repository/repository.ts';
+import { RealClock } from '../../local/clock.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
-import { SILENT } from '../../shared/telemetry/log-events.ts';
 import { type GatewayAddress, remoteGateway } from '../remote-gateway.ts';
 import type { Polls } from './enrich-leads.ts';
 
@@ -34,42 +29,6 @@ export interface Destination extends Omit<GatewayAddress, 'gateway'> {
 /** Its leads are nobody's to pay, and what comes back is invented. */
 export function isEmbedded({ gateway, config }: Destination): boolean {
   return gateway === undefined && config === undefined;
-}
-
-const MINUTE_MS = 60_000;
-
-/** The longest poll of an embedded run, in milliseconds of its virtual time. */
-const EMBEDDED_POLL_MS = 5 * MINUTE_MS;
-
-/**
- * Everything in this process, in time that passes as fast as the work does.
- * @param chaos whether messages get lost, late and repeated
- * @param isLasting whether a lead may be asked after long after its end: then all are kept in memory
- */
-export function embedded(chaos: boolean, isLasting = false): Target {
-  const clock = new VirtualClock(Date.now());
-  const stack = createEmbeddedStack({
-    clock,
-    timing: REALISTIC,
-    misbehaviour: chaos ? CHAOS : ORDINARY,
-    telemetry: SILENT,
-    sweepEveryMs: MINUTE_MS,
-    // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
-    policy: isLasting ? {} : { retentionMs: 2 * EMBEDDED_POLL_MS },
-    unwrapped: true,
-    // In chaos a final answer may be lost and asked for again much later: then everything has to be
-    // remembered.
-    forgetful: !chaos && !isLasting,
-  });
-  const outside = clock.outside();
-  return {
-    client: inProcessGateway((request) => clock.during(() => stack.api(request)), outside),
-    clock: outside,
-    // No lead ends sooner. Few at work at once cost no time where time is virtual, and keep memory small.
-    polls: { shortestMs: 20_000, longestMs: EMBEDDED_POLL_MS },
-    concurrency: 50,
-    stop: stack.stop,
-  };
 }
 
 /** A running gateway, in the machine's own time. */

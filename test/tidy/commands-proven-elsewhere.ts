@@ -42,6 +42,8 @@ export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/enrich/leads.ts': `${UNIT}/enrich/enrich-leads.test.ts`,
   'cli/enrich/whole-file.ts': 'test/unit/cli/enrich/results-file.test.ts',
   'cli/enrich/output-target.ts': 'test/unit/cli/enrich/results-file.test.ts',
+  'cli/enrich/embedded-target.ts': COMMAND_LINE,
+  'cli/enrich/open-target.ts': COMMAND_LINE,
   'cli/enrich/target.ts': COMMAND_LINE,
   'cli/enrich/threads/enrich-thread.ts': COMMAND_LINE,
   'cli/enrich/threads/lead-thread.ts': `${UNIT}/enrich/threads/enrich-in-threads.test.ts`,

@@ -8,8 +8,8 @@ import { LeadThread } from './lead-thread.ts';
 
 interface InThreadsOptions {
   readonly threads: number;
-  /** Leads at work at once in each of them. */
-  readonly concurrency: number;
+  /** Leads at work at once in each of them; as many as suit it when absent. */
+  readonly concurrency?: number | undefined;
   /** When it aborts, what is finished still comes out, and nothing else. */
   readonly signal: AbortSignal;
   /** Told now and then of the leads that wait for their end. */

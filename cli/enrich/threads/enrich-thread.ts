@@ -2,10 +2,10 @@
 
 import { on } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { embedded } from '../embedded-target.ts';
 import { enrichLeads, type Waiting } from '../enrich-leads.ts';
 import type { Enriched } from '../enriched-lead.ts';
 import type { Lead } from '../leads.ts';
-import { embedded } from '../target.ts';
 import type { FromThread, ThreadData, ToThread } from './lead-thread.ts';
 
 if (parentPort) await run(parentPort, workerData);
@@ -18,7 +18,8 @@ async function run(port: MessagePort, data: ThreadData): Promise<void> {
   port.on('message', listen);
   const target = embedded(false);
   // Where time is virtual, nothing is gained by waiting for leads before the others are asked after.
-  const options = { ...target, ...data, signal: interrupt.signal, pauseMs: 0 };
+  const { concurrency = target.concurrency } = data;
+  const options = { ...target, concurrency, signal: interrupt.signal, pauseMs: 0 };
   let atWork = 0;
   const onWaiting = ({ leads }: Waiting) => {
     atWork = leads;

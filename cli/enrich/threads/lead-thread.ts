@@ -13,8 +13,8 @@ export type ToThread = { readonly leads: AsJson } | 'no-more' | 'interrupt';
 
 /** All that a thread is told beforehand. */
 export interface ThreadData {
-  /** Leads at work at once. */
-  readonly concurrency: number;
+  /** Leads at work at once; as many as suit an embedded gateway when absent. */
+  readonly concurrency?: number | undefined;
 }
 
 /** A word from a thread. */

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { embedded } from '../../../../cli/enrich/embedded-target.ts';
 import { type EnrichLeadsOptions, enrichLeads, type Waiting } from '../../../../cli/enrich/enrich-leads.ts';
 import type { Enriched } from '../../../../cli/enrich/enriched-lead.ts';
 import { leadsOf } from '../../../../cli/enrich/leads.ts';
 import { beginRetrying } from '../../../../cli/enrich/retrying.ts';
-import { embedded, type Target } from '../../../../cli/enrich/target.ts';
+import type { Target } from '../../../../cli/enrich/target.ts';
 import { columnsOf } from '../../../../cli/lists/columns.ts';
 import type { Row } from '../../../../cli/lists/open-list.ts';
 import { UserError } from '../../../../cli/output/user-error.ts';

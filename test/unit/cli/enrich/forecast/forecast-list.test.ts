@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { embedded } from '../../../../../cli/enrich/embedded-target.ts';
 import {
   type ForecastListOptions,
   forecastList,
@@ -6,7 +7,7 @@ import {
 } from '../../../../../cli/enrich/forecast/forecast-list.ts';
 import { leadsOf } from '../../../../../cli/enrich/leads.ts';
 import { mergeDuplicates } from '../../../../../cli/enrich/merge-duplicates.ts';
-import { embedded, type Target } from '../../../../../cli/enrich/target.ts';
+import type { Target } from '../../../../../cli/enrich/target.ts';
 import { columnsOf } from '../../../../../cli/lists/columns.ts';
 import type { Row } from '../../../../../cli/lists/open-list.ts';
 import type { Submission } from '../../../../../client/index.ts';
