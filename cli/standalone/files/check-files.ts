@@ -18,8 +18,8 @@ interface SecretFile {
 }
 
 /**
- * @returns a finding for each secret that is there and cannot be used, or is for others to read. Links that lead
- * nowhere are there
+ * @returns a finding for each secret that is there and cannot be used, or is for others to read. Links that
+ * lead nowhere are there
  */
 export async function checkSecretsThere(config: StandaloneConfig): Promise<FindingView[]> {
   const isThere = await Promise.all(

@@ -92,8 +92,8 @@ export function checkPlace(path: string): number {
 }
 
 /**
- * It holds data of persons: of this user alone, and so is the log beside it, which SQLite makes alike. An empty
- * file may have been there before, such as by `touch`.
+ * It holds data of persons: of this user alone, and so is the log beside it, which SQLite makes alike. An
+ * empty file may have been there before, such as by `touch`.
  */
 function makePrivate(path: string): void {
   const file = openSync(path, 'a', 0o600);
