@@ -20,8 +20,10 @@ import { ShowbackSchema } from './showback-variable.ts';
 import { email, logLevel, repositoryId, subscription, topic } from './variable.ts';
 import { AllowPrivateSchema, webhooksSchema } from './webhooks-variable.ts';
 
-const PATH_RULE = 'must be the path of a file, absolute or from the folder of the configuration file';
-const path = z.string({ error: PATH_RULE }).min(1, PATH_RULE);
+const PATH_RULE =
+  'must be the path of a file, absolute or from the folder of the configuration file; no control characters';
+/** No file has a name with NUL in it, and a terminal would obey others where the path is told. */
+const path = z.string({ error: PATH_RULE }).regex(/^[^\p{Cc}]+$/u, PATH_RULE);
 
 /** This machine, by name and address: a result that is posted there never leaves it. */
 const OWN_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;

@@ -153,6 +153,8 @@ describe('a configuration file', () => {
       { ledger: '' },
       'ledger must be the path of a file, absolute or from the folder of the configuration file',
     ],
+    [{ results: { file: 'a\u0000b' } }, 'results (at /file) must be the path of a file'],
+    [{ tokenFile: 'a\u001b[31mb' }, 'tokenFile must be the path of a file'],
     [{ ledger: null }, 'ledger must be the path of a file'],
     [{ applicationKeyFile: { type: 'service_account' } }, 'applicationKeyFile must be the path of a file'],
     [{ results: { file: 1 } }, 'results (at /file) must be the path of a file'],
