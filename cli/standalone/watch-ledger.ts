@@ -28,9 +28,10 @@ export function watchLedger(telemetry: Telemetry, ledger: string): Watched {
   };
 }
 
-/** A program that holds the file for a moment lets go of it. */
+/** SQLite's own error is among the causes. A program that holds the file for a moment lets go of it. */
 function toMend(error: unknown, ledger: string): LedgerFileError | undefined {
-  const { cause } = (error ?? {}) as { readonly cause?: unknown };
-  const fault = openingFaultOf(cause, ledger);
-  return fault instanceof LedgerFileError && fault.code !== 'in-use' ? fault : undefined;
+  if (!(error instanceof Error)) return undefined;
+  const fault = openingFaultOf(error, ledger);
+  if (!(fault instanceof LedgerFileError)) return toMend(error.cause, ledger);
+  return fault.code === 'in-use' ? undefined : fault;
 }
