@@ -47,6 +47,13 @@ export async function standalone(
     polls: { shortestMs: 250, longestMs: 5_000 },
     concurrency: 2_000,
     broken,
-    stop,
+    stop: async () => {
+      const waiting = [...(await stop())].map(([name, messages]) => `${name}: ${messages}`);
+      if (!isToBegin || waiting.length === 0) return;
+      process.stderr.write(
+        `! The ledger keeps messages that are not delivered yet (${waiting.join(', ')}). They go out while a gateway runs: ` +
+          'by serve, or with the next run.\n',
+      );
+    },
   };
 }

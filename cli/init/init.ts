@@ -10,7 +10,7 @@ import { FAULT, INTERRUPTED } from '../exit-codes.ts';
 import type { Prompt } from '../output/ask.ts';
 import { standardOutput } from '../output/sink.ts';
 import { UserError } from '../output/user-error.ts';
-import { checkOutput, checkSecretsThere } from '../standalone/files/check-files.ts';
+import { checkOutput, checkPeppersKept, checkSecretsThere } from '../standalone/files/check-files.ts';
 import { checkLedger } from '../standalone/files/check-ledger.ts';
 import { makePrivate, replacePrivate } from '../standalone/files/write-private.ts';
 import { configIn } from '../standalone/read-config-file.ts';
@@ -113,6 +113,7 @@ async function findingsOf(config: StandaloneConfig, { check }: InitOptions): Pro
   const files = [
     ...(file === undefined ? [] : await checkOutput(file)),
     ...(await checkSecretsThere(config)),
+    ...(await checkPeppersKept(config)),
     ...ledger.findings,
   ];
   if (!check) return files;

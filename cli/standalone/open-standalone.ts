@@ -55,8 +55,9 @@ export async function openStandalone(
     telemetry,
   });
   const stop = async () => {
-    await gateway.stop();
+    const waiting = await gateway.stop();
     webhooks?.close();
+    return waiting;
   };
   return { ...gateway, stop, clock };
 }

@@ -28,15 +28,10 @@ export function watchLedger(telemetry: Telemetry, ledger: string): Watched {
   };
 }
 
-/** SQLite's own error is a cause. A program that holds the file for a moment lets go of it. */
+/** SQLite's own error is among the causes. A program that holds the file for a moment lets go of it. */
 function toMend(error: unknown, ledger: string): LedgerFileError | undefined {
-  for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
-    const fault = openingFaultOf(cause, ledger);
-    if (fault instanceof LedgerFileError) return fault.code === 'in-use' ? undefined : fault;
-  }
-  return undefined;
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined;
+  if (!(error instanceof Error)) return undefined;
+  const fault = openingFaultOf(error, ledger);
+  if (!(fault instanceof LedgerFileError)) return toMend(error.cause, ledger);
+  return fault.code === 'in-use' ? undefined : fault;
 }

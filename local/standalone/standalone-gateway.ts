@@ -53,8 +53,11 @@ export interface StandaloneGateway {
   load(): Promise<void>;
   /** Results begin to go out, answers to come in, and timers to be seen to. */
   begin(): void;
-  /** Ends what is at work, as far as it ends soon, and closes the ledger. */
-  stop(): Promise<void>;
+  /**
+   * Ends what is at work, as far as it ends soon, and closes the ledger.
+   * @returns how many messages the ledger keeps for each subscription in this process, for the next start
+   */
+  stop(): Promise<ReadonlyMap<string, number>>;
 }
 
 const TOPICS = {
@@ -82,7 +85,8 @@ export function createStandaloneGateway(given: StandaloneParts): StandaloneGatew
   const parts = { ...given, telemetry: seldomTold(given.telemetry, given.clock) };
   const { config, file, wire, clock, telemetry, peppers } = parts;
   const stores = sqliteStores(file, { telemetry, peppers });
-  const bus = new QueuedBus(new MessageQueue(file), clock);
+  const queue = new MessageQueue(file);
+  const bus = new QueuedBus(queue, clock);
   for (const topic of [TOPICS.intake, TOPICS.webhooks, TOPICS.undelivered]) bus.createTopic(topic);
   const context = contextOf(parts, stores, bus);
   const functions = gatewayFunctions({
@@ -123,9 +127,20 @@ export function createStandaloneGateway(given: StandaloneParts): StandaloneGatew
       await atMost(STOP_MS, Promise.all([...work.map((one) => one.end()), bus.stop()]));
       clock.stop();
       await atMost(STOP_MS, wire.close());
+      const waiting = waitingIn(queue);
       file.close();
+      return waiting;
     },
   };
+}
+
+/** A ledger that cannot be read has been told of. */
+function waitingIn(queue: MessageQueue): ReadonlyMap<string, number> {
+  try {
+    return queue.waiting();
+  } catch {
+    return new Map();
+  }
 }
 
 /** As the scheduler calls a function. */

@@ -38,6 +38,16 @@ describe.concurrent('init by options', () => {
     expect(stderr).toContain('Mend first what has a ✗ above');
   });
 
+  it('tells of a ledger whose pepper is gone, before another one is made', async () => {
+    const { at, config } = await place();
+    await writeFile(join(at, 'ledger.sqlite'), '');
+    const { code, stdout } = await start(given(config, '--default-credentials', '--no-check', '--yes')).done;
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^warning\tfiles\tthe ledger .* is there, and personPeppersFile .* is not\t/m),
+    ]);
+  });
+
   it('writes what was given, a token and a pepper, for this user alone, and no secret into the configuration', async () => {
     const { at, key, config, read } = await place();
     const args = given(

@@ -102,6 +102,20 @@ describe.skipIf(!emulators)('enrich --config', () => {
     silent.close();
   });
 
+  it('says how many results its webhooks have yet to take', async () => {
+    await file('secret', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n');
+    const config = await configFile('webhooks.json', {
+      ledger: 'webhooks.sqlite',
+      webhooks: [{ name: 'crm', url: 'http://127.0.0.1:9/hook', secretFile: 'secret' }],
+    });
+    await file('webhooks.csv', listOf(lead('w')));
+    const { code, stderr } = await enrich('webhooks.csv', '--config', config, '--yes').done;
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^! The ledger keeps messages .* \(webhook-crm: 1\)\. .*serve/m),
+    ]);
+  });
+
   it('leaves nothing to go on with where a run that retries is refused', async () => {
     const config = await configFile('refused.json', { ledger: 'none/ledger.sqlite' });
     await file('refused.csv', listOf(lead('r')));

@@ -22,16 +22,27 @@ interface SecretFile {
  * lead nowhere are there
  */
 export async function checkSecretsThere(config: StandaloneConfig): Promise<FindingView[]> {
-  const isThere = await Promise.all(
-    secretsOf(config).map(({ path }) =>
-      lstat(path).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
+  const isThere = await Promise.all(secretsOf(config).map(({ path }) => isPlaceTaken(path)));
   const there = secretsOf(config).filter((_, i) => isThere[i]);
   return (await Promise.all(there.map(checkSecret))).flat();
+}
+
+/** @returns a finding where a pepper would be made anew for a ledger whose persons were keyed with another */
+export async function checkPeppersKept({
+  ledger,
+  personPeppersFile: peppers,
+}: StandaloneConfig): Promise<FindingView[]> {
+  if (peppers === undefined || (await isPlaceTaken(peppers)) || !(await isPlaceTaken(ledger))) return [];
+  return [
+    deviation({
+      check: 'files',
+      state: 'warning',
+      seen: `the ledger ${ledger} is there, and personPeppersFile ${peppers} is not`,
+      expected: 'the peppers that this ledger was used with',
+      actual: 'a new one, by which persons of earlier jobs are neither found nor erased',
+      fix: 'put the old file in its place, or name it in personPeppersFile; of another configuration, give it a ledger of its own',
+    }),
+  ];
 }
 
 /** @returns a finding for each file that cannot be used, or one for all */
@@ -96,6 +107,14 @@ export async function checkOutput(path: string): Promise<FindingView[]> {
       fix: `make the folder, and let this user write: mkdir -p ${quoted(dirname(path))}`,
     }),
   ];
+}
+
+/** Links that lead nowhere are there. */
+function isPlaceTaken(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function mayWrite(path: string): Promise<boolean> {

@@ -2,7 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkFiles, checkOutput } from '../../../../../cli/standalone/files/check-files.ts';
+import {
+  checkFiles,
+  checkOutput,
+  checkPeppersKept,
+} from '../../../../../cli/standalone/files/check-files.ts';
 import { parseStandaloneConfig } from '../../../../../shared/config/standalone-config.ts';
 import { secretText } from '../../../../../shared/webhooks/webhook-secret.ts';
 import { GOOD_STANDALONE } from '../../../config/good-standalone.ts';
@@ -32,6 +36,28 @@ const check = (more: object = {}) =>
       }),
     ),
   );
+
+describe('the peppers of a ledger', () => {
+  const kept = (more: object) => {
+    const config = parseStandaloneConfig(JSON.stringify({ ...GOOD_STANDALONE, ...more }));
+    return checkPeppersKept({ ...config, ledger: at('ledger.sqlite') });
+  };
+
+  it('are told of where they are gone, and the ledger is there', async () => {
+    const gone = { personPeppersFile: at('gone') };
+    expect(await kept(gone)).toEqual([]);
+    await file('ledger.sqlite', '');
+    expect(await kept(gone)).toMatchObject([
+      {
+        state: 'warning',
+        seen: expect.stringContaining('gone is not'),
+        fix: expect.stringContaining('old file'),
+      },
+    ]);
+    expect(await kept({ personPeppersFile: at('peppers') })).toEqual([]);
+    expect(await kept({ personPeppersFile: undefined })).toEqual([]);
+  });
+});
 
 describe('the files of a configuration', () => {
   it('are in order when each can be used; results need none yet', async () => {
