@@ -59,9 +59,9 @@ interface Finishing {
 }
 
 /**
- * Results of an earlier run may wait for a webhook that is configured no more. They come again as long as those
- * of one that is away: put back meanwhile it has them, and else they are dead letters. Called once all others
- * have subscribed.
+ * Results of an earlier run may wait for a webhook that is configured no more. They come again as long as
+ * those of one that is away: put back meanwhile it has them, and else they are dead letters. Called once all
+ * others have subscribed.
  * @throws StoreUnavailableError
  */
 export function finishWebhooks(bus: Finishing, common: Omit<Subscription, 'name'>): void {

@@ -31,8 +31,8 @@ import { sqliteStores } from '../stacks/sqlite-stores.ts';
 import { MessageFile } from './message-file.ts';
 import type { ModigieWire } from './modigie-wire.ts';
 import { routed, toEach, toTopic } from './publishers.ts';
-import { repeat } from './repeat.ts';
 import { seldomTold } from './seldom-told.ts';
+import { repeat } from './turns.ts';
 
 export interface StandaloneParts {
   /** Its paths are absolute. */

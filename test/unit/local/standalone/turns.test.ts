@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { repeat } from '../../../../local/standalone/repeat.ts';
+import { repeat } from '../../../../local/standalone/turns.ts';
 
 const soon = { sleep: () => new Promise<void>((resolve) => setImmediate(resolve)) };
 

@@ -13,8 +13,8 @@ export async function repeat(
 }
 
 /**
- * Leaves nothing behind. Raced with one promise for the whole run, each wait would stay in memory: some 100 MB
- * in a month.
+ * Leaves nothing behind. Raced with one promise for the whole run, each wait would stay in memory: some
+ * 100 MB in a month.
  */
 async function wait(clock: Pick<Clock, 'sleep'>, ms: number, signal: AbortSignal): Promise<void> {
   const over = Promise.withResolvers<void>();
