@@ -110,7 +110,6 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/adapters/firestore/revision.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/ports/job-store.ts': `${CONTRACT}/job-store.test.ts`,
   'shared/adapters/pubsub/publisher-client.ts': `${CONTRACT}/publisher.test.ts`,
-  'shared/adapters/pubsub/pull.ts': 'test/emulator/pull-responses.test.ts',
   'shared/jobs/explain/attempt.ts': 'test/unit/jobs/explain/due-next.test.ts',
   'shared/api/act-body.ts': CALLS,
   'shared/api/act.ts': 'test/unit/functions/operate-jobs/handler.test.ts',

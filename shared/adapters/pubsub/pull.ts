@@ -48,6 +48,8 @@ export async function drainSubscription(
     counts[done ? 'acknowledged' : 'returned'] += 1;
   };
   const over = Promise.withResolvers<void>();
+  // Ended before it began, nobody waits for it: a fault must not end the process.
+  over.promise.catch(() => undefined);
   const timer = setTimeout(over.resolve, forMs);
   const abort = () => over.resolve();
   signal?.addEventListener('abort', abort);

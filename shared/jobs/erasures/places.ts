@@ -90,7 +90,10 @@ export const PLACES = {
     days: null,
     how: 'Not reachable from here: ask Modigie with the request IDs that the run tells.',
   },
-  files: { days: null, how: 'CSV files and copies on machines of your own: not reachable from here.' },
+  files: {
+    days: null,
+    how: 'CSV files, files of results and copies on machines of your own: not reachable from here.',
+  },
 } as const satisfies Readonly<Record<string, Place>>;
 
 export type PlaceName = keyof typeof PLACES;
