@@ -142,7 +142,7 @@ export const USE_CASE_BUGS = [
     ],
     'a reading that failed is kept': ['if (this.#kept.get(key) === kept) this.#kept.delete(key);', ''],
     'counts of any number of filters are kept': ['this.#kept.size >= MOST_FILTERS', 'false'],
-    'counts are kept for good': ['this.#clock.now() < known.keptUntil', 'true'],
+    'counts are kept for good': ['this.#isFresh(known)', 'true'],
   }),
   ...bugsIn('use-cases/sweep/sweep.ts', {
     'sweep stops at the first failure': ["    count('failed');", '    throw error;'],
