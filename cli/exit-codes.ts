@@ -128,7 +128,8 @@ export const LOCAL_CODES = {
 export const SERVE_CODES = {
   [DONE]: 'it was ended, and the next start goes on',
   [FAULT]:
-    'it was not started: the clock of this machine is wrong, and may be set by then; or a fault of ours',
+    'it was not started: the clock of this machine is wrong, and may be set by then; or it ended by a fault of its disk, ' +
+    'or of ours',
   [USAGE]: 'it was not started: the message says what a person has to mend',
 } as const satisfies ExitCodes;
 

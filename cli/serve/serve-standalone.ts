@@ -8,7 +8,7 @@ import type { StandaloneConfig } from '../../shared/config/standalone-config.ts'
 import { unavailable } from '../../shared/http/answering.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
-import { DONE, USAGE } from '../exit-codes.ts';
+import { DONE, FAULT, USAGE } from '../exit-codes.ts';
 import { UserError } from '../output/user-error.ts';
 import { quoted } from '../standalone/files/private-file.ts';
 import { openStandalone } from '../standalone/open-standalone.ts';
@@ -18,6 +18,10 @@ import { requireWire } from '../standalone/require-wire.ts';
 
 /** How long (ms) a call waits for the wire to be looked at; later it is told to come again. */
 const BEGINS_WITHIN_MS = 5_000;
+
+const LOST =
+  'The ledger was lost by a fault of its disk, which the log tells of. Nothing that was acknowledged is gone: see whether ' +
+  'the disk is well and has room, and start it again.';
 
 const whenInUse = (base: string | undefined) =>
   `If that is another "serve", send lists through it: npm run enrich -- LIST --gateway ${base ?? 'ADDRESS, as its first line tells'}.`;
@@ -49,7 +53,7 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
         gateway.begin();
         begun.resolve();
         process.stdout.write(welcome(config, server.port));
-        await aborted;
+        await Promise.race([aborted, gateway.lost]);
       }
     } finally {
       await server.close();
@@ -57,6 +61,7 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   } finally {
     await gateway.stop();
   }
+  if (!signal.aborted) throw new UserError(LOST, FAULT);
   process.stdout.write('Stopped.\n');
   return DONE;
 }

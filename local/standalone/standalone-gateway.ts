@@ -53,6 +53,8 @@ export interface StandaloneGateway {
   load(): Promise<void>;
   /** Results begin to go out, answers to come in, and timers to be seen to. */
   begin(): void;
+  /** Settled once a fault of its disk has closed the ledger: this process can do nothing more. */
+  readonly lost: Promise<void>;
   /**
    * Ends what is at work, as far as it ends soon, and closes the ledger.
    * @returns how many messages the ledger keeps for each subscription in this process, for the next start
@@ -75,7 +77,7 @@ const MINUTE_MS = 60_000;
 const SWEEP_EVERY_MS = 10_000;
 /** How long (ms) subscriptions are pulled until one that failed meanwhile is tried again. */
 const PULL_MS = MINUTE_MS;
-/** How long (ms) nothing is pulled after all of them have failed. */
+/** How long (ms) nothing is pulled after all of them have failed at once. */
 const PULL_AGAIN_MS = 10_000;
 const MAX_DELIVERY_ATTEMPTS = 100;
 /** How long (ms) a stop waits for what is at work: less than systemd and Docker do. */
@@ -103,9 +105,11 @@ export function createStandaloneGateway(given: StandaloneParts): StandaloneGatew
   const repeat = (reason: string, turn: () => Promise<number>) =>
     new Repeated({ clock, turn, onFault: (error) => telemetry.emit('request.failed', { reason, error }) });
   let work: readonly Repeated[] = [];
+  const lost = Promise.withResolvers<void>();
   return {
     api: functions.api,
     load: () => wire.load(),
+    lost: lost.promise,
     begin: () => {
       subscribe(bus, functions, parts.webhooks);
       const pull = pullingOf(context, parts, stopping.signal);
@@ -115,11 +119,17 @@ export function createStandaloneGateway(given: StandaloneParts): StandaloneGatew
           return SWEEP_EVERY_MS;
         }),
         repeat('upkeep', async () => {
+          if (!file.isOpen) lost.resolve();
           await upkeep.look();
           await nightly.look(later(clock.now(), MINUTE_MS));
           return MINUTE_MS;
         }),
-        repeat('pull', async () => ((await pull(CALL)).status === 200 ? 0 : PULL_AGAIN_MS)),
+        repeat('pull', async () => {
+          const begunAt = clock.now();
+          const { status } = await pull(CALL);
+          // Where one is pulled well, the others are tried again with its next window.
+          return status === 200 || clock.now() - begunAt > PULL_AGAIN_MS ? 0 : PULL_AGAIN_MS;
+        }),
       ];
     },
     stop: async () => {

@@ -64,6 +64,11 @@ export class LedgerFile {
     return `${this.#opening}.${this.#revisions}` as Revision;
   }
 
+  /** Whether it can be used: it lets go of its file by itself where a fault of the disk leaves no other way. */
+  get isOpen(): boolean {
+    return this.database.isOpen;
+  }
+
   /**
    * Takes the log of writes into the file, and empties it: text that was erased is then in neither. Closing
    * does the same; a program that runs for long does it from time to time.
