@@ -64,7 +64,7 @@ export class LedgerFile {
     return `${this.#opening}.${this.#revisions}` as Revision;
   }
 
-  /** Whether it can be used: it lets go of its file by itself where a fault of the disk leaves no other way. */
+  /** Whether it can be used: a fault of the disk may leave no other way than to let go of its file. */
   get isOpen(): boolean {
     return this.database.isOpen;
   }
