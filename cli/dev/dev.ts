@@ -5,14 +5,16 @@ import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.
 import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
-import { createKeptStack } from '../../local/stacks/kept-stack.ts';
+import { createKeptStack, type KeptStack } from '../../local/stacks/kept-stack.ts';
 import type { LocalWebhook } from '../../local/stacks/local-webhooks.ts';
+import { seldomTold } from '../../local/standalone/seldom-told.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { UserError } from '../output/user-error.ts';
-import { openDataFolder } from './data-folder.ts';
+import { ledgerFaultIn } from '../standalone/watch-ledger.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { moneyOf } from './money-variables.ts';
 import { webhooksInWords } from './webhooks-to-try.ts';
 
@@ -98,13 +100,16 @@ async function inProcess(
     clock,
     timing: BRISK,
     misbehaviour: misbehaviourOf(chaos),
-    telemetry: createLogger({ function: 'dev', level: 'INFO', destination: process.stderr }),
+    telemetry: seldomTold(
+      createLogger({ function: 'dev', level: 'INFO', destination: process.stderr }),
+      clock,
+    ),
     sweepEveryMs: SWEEP_EVERY_MS,
     policy: WATCHED_POLICY,
     ...(posting && { webhooks: posting }),
     ...money,
   };
-  const stack = folder ? await createKeptStack(folder.file, options) : createEmbeddedStack(options);
+  const stack = folder ? await keptIn(folder, options) : createEmbeddedStack(options);
   return {
     api: stack.api,
     description: `everything in this process; jobs are ${folder ? `kept in ${folder.path}` : 'gone when it ends'}`,
@@ -115,6 +120,20 @@ async function inProcess(
       posting?.close();
     },
   };
+}
+
+/** @throws UserError for a disk on which nothing can be kept */
+async function keptIn(
+  { path, file }: DataFolder,
+  options: Parameters<typeof createKeptStack>[1],
+): Promise<KeptStack> {
+  try {
+    return await createKeptStack(file, options);
+  } catch (error) {
+    file.close();
+    const fault = ledgerFaultIn(error, path);
+    throw fault ? new UserError(fault.message) : error;
+  }
 }
 
 /** Loaded when asked for: it brings TLS. */

@@ -20,7 +20,7 @@ export function watchLedger(telemetry: Telemetry, ledger: string): Watched {
     broken: broken.signal,
     telemetry: {
       emit: (event, fields) => {
-        const fault = toMend(fields?.error, ledger);
+        const fault = ledgerFaultIn(fields?.error, ledger);
         if (fault === undefined) telemetry.emit(event, fields);
         else broken.abort(new UserError(fault.message));
       },
@@ -28,10 +28,13 @@ export function watchLedger(telemetry: Telemetry, ledger: string): Watched {
   };
 }
 
-/** SQLite's own error is among the causes. A program that holds the file for a moment lets go of it. */
-function toMend(error: unknown, ledger: string): LedgerFileError | undefined {
+/**
+ * SQLite's own error is among the causes. A program that holds the file for a moment lets go of it.
+ * @returns what a person has to mend, in a line; undefined for what passes, or is about something else
+ */
+export function ledgerFaultIn(error: unknown, ledger: string): LedgerFileError | undefined {
   if (!(error instanceof Error)) return undefined;
   const fault = openingFaultOf(error, ledger);
-  if (!(fault instanceof LedgerFileError)) return toMend(error.cause, ledger);
+  if (!(fault instanceof LedgerFileError)) return ledgerFaultIn(error.cause, ledger);
   return fault.code === 'in-use' ? undefined : fault;
 }
