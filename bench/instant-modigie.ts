@@ -36,7 +36,6 @@ export function instantModigie(repositoryId: string): ModigieWire {
       await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
       return { acknowledged: 0, returned: 0 };
     },
-    load: async () => undefined,
     close: async () => undefined,
   };
 }

@@ -45,8 +45,7 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
     const api = withToken(onceBegun(begun.promise, gateway.api), token, { telemetry });
     const server = await listen(api, config.port);
     try {
-      // Jobs come as soon as it listens: what they wait for is loaded before anything else is.
-      const wire = gateway.load().then(() => requireWire(config, tell));
+      const wire = requireWire(config, tell);
       const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
       await Promise.race([wire, aborted]);
       if (!signal.aborted) {

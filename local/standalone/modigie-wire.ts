@@ -20,8 +20,6 @@ export interface ModigieWire {
     window: { readonly forMs: number; readonly signal: AbortSignal },
     process: (message: ReceivedMessage) => Promise<boolean>,
   ): Promise<Drained>;
-  /** Loads all that the first publish would have to wait for. */
-  load(): Promise<void>;
   /** Ends what is connected. */
   close(): Promise<void>;
 }
@@ -63,7 +61,6 @@ export function googleWire(account: ApplicationAccount): ModigieWire {
       const { client, drainSubscription } = await puller();
       return drainSubscription(client, { name, ...window }, process);
     },
-    load: async () => void (await loadPublishing()),
     close: async () => void (await Promise.allSettled(opened.map((one) => one.close()))),
   };
 }

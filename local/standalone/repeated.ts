@@ -2,6 +2,8 @@ import type { Clock } from '../../shared/ports/clock.ts';
 
 interface Repeating {
   readonly clock: Clock;
+  /** How long (ms) is waited before the first turn; not at all when absent. */
+  readonly firstAfterMs?: number;
   /** Does the work once. @returns how long (ms) is waited then */
   readonly turn: () => Promise<number>;
   /** Told of a fault of ours, after which the work goes on all the same. */
@@ -17,7 +19,7 @@ export class Repeated {
   #turn: Promise<number> | undefined;
   #isEnded = false;
 
-  /** Begins with the first turn. */
+  /** Begins. */
   constructor(repeating: Repeating) {
     this.#repeating = repeating;
     void this.#repeat();
@@ -30,11 +32,13 @@ export class Repeated {
   }
 
   async #repeat(): Promise<void> {
+    const { clock, firstAfterMs = 0 } = this.#repeating;
+    if (firstAfterMs > 0) await clock.sleep(firstAfterMs);
     while (!this.#isEnded) {
       this.#turn = this.#safeTurn();
       const waitMs = await this.#turn;
       this.#turn = undefined;
-      if (waitMs > 0 && !this.#isEnded) await this.#repeating.clock.sleep(waitMs);
+      if (waitMs > 0 && !this.#isEnded) await clock.sleep(waitMs);
     }
   }
 

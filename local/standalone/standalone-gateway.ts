@@ -14,6 +14,7 @@ import type { Publisher } from '../../shared/ports/publisher.ts';
 import type { Stores } from '../../shared/ports/stores.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createContext, type GatewayContext } from '../../shared/use-cases/context.ts';
+import { BehindAnswers } from '../../shared/use-cases/submit/behind-answers.ts';
 import { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reconciliation.ts';
 import { atMost } from '../at-most.ts';
 import type { RealClock } from '../clock.ts';
@@ -49,8 +50,6 @@ export interface StandaloneParts {
 export interface StandaloneGateway {
   /** The HTTP API. */
   readonly api: HttpHandler;
-  /** Loads all that the first job would have to wait for. */
-  load(): Promise<void>;
   /** Results begin to go out, answers to come in, and timers to be seen to. */
   begin(): void;
   /** Settled once a fault of its disk has closed the ledger: this process can do nothing more. */
@@ -77,6 +76,8 @@ const MINUTE_MS = 60_000;
 const SWEEP_EVERY_MS = 10_000;
 /** How long (ms) subscriptions are pulled until one that failed meanwhile is tried again. */
 const PULL_MS = MINUTE_MS;
+/** When (ms) the first pull begins: it loads for long, and callers who wait for the start come first. */
+const PULL_FROM_MS = 300;
 /** How long (ms) nothing is pulled after all of them have failed at once. */
 const PULL_AGAIN_MS = 10_000;
 const MAX_DELIVERY_ATTEMPTS = 100;
@@ -102,13 +103,17 @@ export function createStandaloneGateway(given: StandaloneParts): StandaloneGatew
   const nightly = new NightlyReconciliation(context);
   const upkeep = new LedgerUpkeep({ file, deadLetters: stores.deadLetters, clock });
   const stopping = new AbortController();
-  const repeat = (reason: string, turn: () => Promise<number>) =>
-    new Repeated({ clock, turn, onFault: (error) => telemetry.emit('request.failed', { reason, error }) });
+  const repeat = (reason: string, turn: () => Promise<number>, firstAfterMs = 0) =>
+    new Repeated({
+      clock,
+      turn,
+      firstAfterMs,
+      onFault: (error) => telemetry.emit('request.failed', { reason, error }),
+    });
   let work: readonly Repeated[] = [];
   const lost = Promise.withResolvers<void>();
   return {
     api: functions.api,
-    load: () => wire.load(),
     lost: lost.promise,
     begin: () => {
       subscribe(bus, functions, parts.webhooks);
@@ -124,12 +129,16 @@ export function createStandaloneGateway(given: StandaloneParts): StandaloneGatew
           await nightly.look(later(clock.now(), MINUTE_MS));
           return MINUTE_MS;
         }),
-        repeat('pull', async () => {
-          const begunAt = clock.now();
-          const { status } = await pull(CALL);
-          // Where one is pulled well, the others are tried again with its next window.
-          return status === 200 || clock.now() - begunAt > PULL_AGAIN_MS ? 0 : PULL_AGAIN_MS;
-        }),
+        repeat(
+          'pull',
+          async () => {
+            const begunAt = clock.now();
+            const { status } = await pull(CALL);
+            // Where one is pulled well, the others are tried again with its next window.
+            return status === 200 || clock.now() - begunAt > PULL_AGAIN_MS ? 0 : PULL_AGAIN_MS;
+          },
+          PULL_FROM_MS,
+        ),
       ];
     },
     stop: async () => {
@@ -191,6 +200,7 @@ function contextOf(
     reuse: config.reuse,
     digest: config.digest,
     breaker: config.breaker,
+    behindAnswers: new BehindAnswers(telemetry),
     clock,
     telemetry,
   });

@@ -18,6 +18,7 @@ import { type Budget, createBudget } from './budgets/budget.ts';
 import { type Caller, NOBODY } from './caller.ts';
 import { Breaker } from './holds/hold-breaker.ts';
 import { KeptHolds } from './holds/kept-holds.ts';
+import type { BehindAnswers } from './submit/behind-answers.ts';
 
 /** A configured job type: the topic of its requests, and their required input. */
 export interface JobType {
@@ -62,6 +63,8 @@ export interface GatewayParts {
   readonly breaker?: BreakerRules;
   /** None are told apart when absent. */
   readonly teams?: Teams;
+  /** Absent where a process has no time after its answers, as on Cloud Run. */
+  readonly behindAnswers?: BehindAnswers | undefined;
 }
 
 /** All that a use case works with. */

@@ -38,7 +38,8 @@ function submitPart<Refused>(
   startBefore: Instant,
 ): Promise<(SubmitResult | Refused)[]> {
   const previous = new Map<string, Promise<unknown>>();
-  return together(context, items, async (set, item) => {
+  // All calls of a set meet, so that none goes on behind it.
+  return together({ ...context, behindAnswers: undefined }, items, async (set, item) => {
     if ('refused' in item) return item.refused;
     const id = claimedId(item.input);
     const turn = (previous.get(id) ?? Promise.resolve()).then(() =>

@@ -199,15 +199,17 @@ interface TakenIn {
 }
 
 /**
- * Cloud Run gives no time after the response: whatever has to be done is done before. A job whose budgets
- * could not be counted is not said to be accepted: it may end for want of room.
+ * Cloud Run gives no time after the response: all is done before, unless there are `behindAnswers`. A job
+ * whose budgets could not be counted is not said to be accepted: it may end for want of room.
  */
 async function goOn(
   context: GatewayContext,
   requestId: RequestId,
   { stored, effects, exceeded }: TakenIn,
 ): Promise<SubmitResult> {
-  const { record } = (await perform(context, effects, stored)) ?? stored;
+  const performing = perform(context, effects, stored);
+  const goesOnBehind = !isClaimed(stored.record) && context.behindAnswers?.take(performing);
+  const { record } = (goesOnBehind ? stored : await performing) ?? stored;
   if (record.status === 'over-budget') return overBudget(context, { ...record, requestId }, exceeded);
   return isClaimed(record) ? { kind: 'unavailable', requestId } : { kind: 'accepted', requestId, record };
 }
