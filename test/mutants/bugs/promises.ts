@@ -25,8 +25,8 @@ export const PROMISE_BUGS = [
   }),
   ...bugsIn('use-cases/submit/submit-job.ts', {
     'answered with what was stored before the publish': [
-      'const { record } = (await perform(context, effects, stored)) ?? stored;',
-      'const { record } = stored;\n  await perform(context, effects, stored);',
+      'const { record } = (goesOnBehind ? stored : await performing) ?? stored;',
+      'const { record } = stored;\n  if (!goesOnBehind) await performing;',
     ],
   }),
   ...bugsIn('use-cases/sweep/circuit-breaker.ts', {
