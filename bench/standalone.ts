@@ -109,6 +109,7 @@ async function measureStart(folder: string): Promise<string> {
   await publisherOf([TOPIC]);
   await fetch(`http://${env.PUBSUB_EMULATOR_HOST}/v1/${SUBSCRIPTION}`, {
     method: 'PUT',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ topic: TOPIC }),
   });
   await writeFile(join(folder, 'token'), TOKEN);
@@ -164,11 +165,8 @@ async function startWithin(args: readonly string[], port: number, env: NodeJS.Pr
   const startedAt = performance.now();
   const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
   try {
-    const { status } = await firstAnswer(`http://127.0.0.1:${port}/v1/jobs`, {
-      method: 'POST',
-      headers,
-      body,
-    });
+    const url = `http://127.0.0.1:${port}/v1/jobs`;
+    const { status } = await firstAnswer(url, { method: 'POST', headers, body });
     if (status !== 202) throw new Error(`It answered ${status}.`);
     return performance.now() - startedAt;
   } finally {
