@@ -54,7 +54,7 @@ function typedName(text: string, kind: keyof typeof EXAMPLES): Typed {
 
 export function typedAccount(text: string): Typed {
   const value = bare(text);
-  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)
+  return /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(value)
     ? { value }
     : { problem: 'It must be the e-mail address of a service account, …@….iam.gserviceaccount.com.' };
 }

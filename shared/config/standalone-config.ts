@@ -106,7 +106,9 @@ function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    const [, line, column] = /\(line (\d+) column (\d+)\)$/.exec((error as Error).message) ?? [];
+    const { message } = error as Error;
+    const place = message.slice(message.lastIndexOf('(line '));
+    const [, line, column] = /^\(line (\d+) column (\d+)\)$/.exec(place) ?? [];
     const where = line === undefined ? '' : `; look at line ${line}, column ${column}`;
     throw new ConfigFileError([`The file must be JSON${where}`]);
   }
