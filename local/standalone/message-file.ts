@@ -70,6 +70,8 @@ export class MessageFile implements Publisher {
         await file.appendFile(lines);
         await file.datasync();
       } catch (error) {
+        // Where not even that is possible, the next set finds the part of a line.
+        this.#isWhole = false;
         await file.truncate(size);
         throw error;
       }

@@ -8,9 +8,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MessageFile } from '../../../../local/standalone/message-file.ts';
 import { PublishError } from '../../../../shared/ports/errors.ts';
 
@@ -94,5 +95,26 @@ describe('a file of messages', () => {
     expect(faults).toEqual([expect.any(PublishError), expect.any(PublishError)]);
     expect(faults).toMatchObject([{ code: 'unavailable' }, { code: 'unavailable' }]);
     await expect(publisher.publish('t', message('a'))).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('takes back a part of a line that a disk left on which nothing could be taken back at once', async () => {
+    const path = fileIn();
+    const publisher = publisherOf(path);
+    await publisher.publish('t', message('a'));
+    await using handle = await open(path);
+    const files = Object.getPrototypeOf(handle);
+    const appending = vi.spyOn(files, 'appendFile').mockImplementationOnce(async () => {
+      appendFileSync(path, '"b');
+      throw new Error('The disk is full.');
+    });
+    const truncating = vi.spyOn(files, 'truncate').mockRejectedValueOnce(new Error('It fails.'));
+    onTestFinished(() => {
+      appending.mockRestore();
+      truncating.mockRestore();
+    });
+    await expect(publisher.publish('t', message('b'))).rejects.toMatchObject({ code: 'unavailable' });
+    expect(readFileSync(path, 'utf8')).toBe('"a"\n"b');
+    await publisher.publish('t', message('b'));
+    expect(readFileSync(path, 'utf8')).toBe('"a"\n"b"\n');
   });
 });
