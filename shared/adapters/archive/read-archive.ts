@@ -1,6 +1,7 @@
 /** Reads an archive entry by entry, and holds it against what its last line says that it comes to. */
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../jobs/instant.ts';
+import { parsedJson } from '../../protocol/parsed-json.ts';
 import { GATEWAY_VERSION } from '../../webhooks/gateway-version.ts';
 import { ArchiveError } from './archive-error.ts';
 import {
@@ -35,7 +36,7 @@ export async function* archivedEntries({ path, asOf, signal }: ArchiveReading): 
   bytes.update(`${first.value}\n`);
   for await (const text of lines) {
     signal?.throwIfAborted();
-    const line = parsed(text);
+    const line = parsedJson(text);
     if (isTrailer(line)) {
       requireWhole(path, trailerIn(path, line), { sum, sha256: bytes.digest('hex') });
       if (!(await lines.next()).done) throw damaged(path, 'what follows its end is');
@@ -58,7 +59,7 @@ export async function archiveHeader(path: string): Promise<ArchiveHeader> {
 }
 
 function headerIn(path: string, text: string | undefined): ArchiveHeader {
-  const line = text === undefined ? undefined : parsed(text);
+  const line = text === undefined ? undefined : parsedJson(text);
   const any = AnyHeaderSchema.safeParse(line);
   if (!any.success) throw notAnArchive(path);
   const { version } = any.data;
@@ -117,12 +118,4 @@ function requireWhole(path: string, { stores, sha256 }: ArchiveTrailer, found: F
 
 function isOver({ store, thing }: Entry, asOf: Instant): boolean {
   return store === 'deadLetters' && thing.letter.expireAt <= asOf;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
