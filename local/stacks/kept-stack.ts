@@ -6,6 +6,7 @@ import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
 import { atMost } from '../at-most.ts';
 import type { RealClock } from '../clock.ts';
 import { QueuedBus } from '../queued-bus.ts';
+import { Repeated } from '../repeated.ts';
 import { createEmbeddedStack, EMBEDDED_PEPPERS, type EmbeddedOptions } from './embedded-stack.ts';
 import { LedgerUpkeep } from './ledger-upkeep.ts';
 import { resumeJobs } from './resume-jobs.ts';
@@ -44,14 +45,21 @@ export async function createKeptStack(file: LedgerFile, options: Options): Promi
   };
   const stack = createEmbeddedStack({ ...options, stores, lasting, intercept });
   const upkeep = new LedgerUpkeep({ file, deadLetters: stores.deadLetters, clock });
-  const looking = setInterval(() => void upkeep.look(), UPKEEP_EVERY_MS);
   await upkeep.look();
+  const keepingUp = new Repeated({
+    clock,
+    firstAfterMs: UPKEEP_EVERY_MS,
+    turn: async () => {
+      await upkeep.look();
+      return UPKEEP_EVERY_MS;
+    },
+    onFault: (error) => telemetry.emit('request.failed', { reason: 'upkeep', error }),
+  });
   return {
     api: stack.api,
     stop: async () => {
       stack.stop();
-      clearInterval(looking);
-      await atMost(STOP_MS, Promise.all([lasting.stop(), atWork.done()]));
+      await atMost(STOP_MS, Promise.all([keepingUp.end(), lasting.stop(), atWork.done()]));
       clock.stop();
       file.close();
     },

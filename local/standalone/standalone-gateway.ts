@@ -19,6 +19,7 @@ import { NightlyReconciliation } from '../../shared/use-cases/sweep/nightly-reco
 import { atMost } from '../at-most.ts';
 import type { RealClock } from '../clock.ts';
 import { QueuedBus } from '../queued-bus.ts';
+import { Repeated } from '../repeated.ts';
 import {
   type EmbeddedWebhooks,
   finishWebhooks,
@@ -31,7 +32,6 @@ import { sqliteStores } from '../stacks/sqlite-stores.ts';
 import { type Lines, MessageFile } from './message-file.ts';
 import type { ModigieWire } from './modigie-wire.ts';
 import { routed, toEach, toTopic } from './publishers.ts';
-import { Repeated } from './repeated.ts';
 import { seldomTold } from './seldom-told.ts';
 
 export interface StandaloneParts {

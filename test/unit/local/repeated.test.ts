@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { VirtualClock } from '../../../../local/clock.ts';
-import { Repeated } from '../../../../local/standalone/repeated.ts';
+import { VirtualClock } from '../../../local/clock.ts';
+import { Repeated } from '../../../local/repeated.ts';
 
 const SECOND = 1_000;
 
