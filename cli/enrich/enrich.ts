@@ -161,10 +161,10 @@ function tellNotes({ notes }: List): void {
 /** A pipe may say nothing for as long as it likes. @returns undefined when the signal aborts first */
 async function openUnlessAborted(
   path: string,
-  { jobType, map: chosen, delimiter: separator, encoding }: EnrichOptions,
+  { jobType, config, map: chosen, delimiter: separator, encoding }: EnrichOptions,
   signal: AbortSignal,
 ): Promise<List | undefined> {
-  const requirements = requirementsOf(jobType);
+  const requirements = config?.jobTypes.get(jobType)?.requirements ?? requirementsOf(jobType);
   try {
     return await unlessAborted(openList(path, { requirements, chosen, separator, encoding }), signal);
   } catch (error) {

@@ -161,6 +161,17 @@ describe.skipIf(!emulators)('enrich --config', () => {
     expect(stderr).not.toMatch(/ {4}at /);
   });
 
+  it('asks of a list what the configuration says that the job type requires, and no more', async () => {
+    const { topic } = modigie.given.jobTypes['enrichMobile'] ?? {};
+    const config = await configFile('requires.json', {
+      ledger: 'requires.sqlite',
+      jobTypes: { enrichMobile: { topic, requires: ['lastName'] } },
+    });
+    await file('names.csv', 'id,lastName\nr,Lee\n');
+    const { code, stdout } = await enrich('names.csv', '--config', config, '--dry-run', '--json').done;
+    expect([code, stdout]).toEqual([0, expect.stringContaining('"new":1')]);
+  });
+
   it('takes no example, and no gateway beside it', async () => {
     const config = await configFile('example.json');
     const example = await enrich('--example', '--config', config).done;
