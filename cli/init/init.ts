@@ -1,7 +1,9 @@
 /** `init`: the configuration of a standalone gateway, out of what onboarding gave, checked and written. */
+
 import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { unlessAborted } from '../../client/retries.ts';
 import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { FindingView } from '../../shared/api/ledger-report.ts';
 import type { StandaloneConfig } from '../../shared/config/standalone-config.ts';
@@ -49,7 +51,7 @@ export async function init(call: InitCall, options: InitOptions): Promise<number
   try {
     const answers = await answersOf(call, options);
     const text = configText(options.config, answers);
-    const findings = await unlessAborted(signal, findingsOf(configIn(text, options.config), options));
+    const findings = await unlessAborted(findingsOf(configIn(text, options.config), options), signal);
     report(findings, tell);
     if (!(await isWanted(call, options))) {
       tell('Nothing was written.');
@@ -59,7 +61,7 @@ export async function init(call: InitCall, options: InitOptions): Promise<number
     tell(nextSteps(options.config, { findings, kept }));
     return codeOf(findings);
   } catch (error) {
-    if (!(error instanceof UnansweredError)) throw error;
+    if (!(error instanceof UnansweredError || error === signal.reason)) throw error;
     tell('\nNothing was written.');
     return signal.aborted ? INTERRUPTED : FAULT;
   }
@@ -119,14 +121,6 @@ async function findingsOf(config: StandaloneConfig, { check }: InitOptions): Pro
   if (!check) return files;
   const emulator = process.env['PUBSUB_EMULATOR_HOST'] || undefined;
   return [...files, ...(await checkWire(config, await realWire(systemClock, emulator)))];
-}
-
-/** @throws UnansweredError when it is interrupted */
-async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new UnansweredError('It was interrupted.')));
-  });
-  return Promise.race([work, aborted]);
 }
 
 function report(findings: readonly FindingView[], tell: (line: string) => void): void {
