@@ -65,15 +65,15 @@ async function askTopics(asking: Asking): Promise<Map<string, string>> {
   }
 }
 
-async function askSubscriptions(asking: Asking, most: number): Promise<string[]> {
+/** Of several job types each may have a subscription of its own. */
+async function askSubscriptions(asking: Asking, jobTypes: number): Promise<string[]> {
   const first = await ask(asking, 'Pull subscription of the answers: ', typedSubscription);
-  const all = [first];
-  while (most > 1) {
+  if (jobTypes === 1) return [first];
+  for (const all = [first]; ; ) {
     const next = await askOrNone(asking, 'Another subscription (Enter for none): ', typedSubscription);
     if (next === undefined) return all;
     all.push(next);
   }
-  return all;
 }
 
 /** @returns undefined for an empty line */
