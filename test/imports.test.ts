@@ -38,9 +38,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared/config': ['shared/use-cases', 'shared/digest', 'shared/webhooks', 'shared/jobs', 'shared/protocol'],
   functions: ['shared/*'],
   client: ['shared/api'],
-  local: ['shared/*', 'functions', 'client', 'build'],
+  console: ['client'],
+  local: ['shared/*', 'functions', 'client', 'console', 'build'],
   cli: ['shared/*', 'local', 'client'],
-  build: ['shared/config'],
+  build: ['shared/config', 'console'],
   bench: ['shared/*', 'functions', 'local', 'cli', 'client', 'build'],
 };
 
@@ -50,7 +51,7 @@ const files = Object.keys(MAY_IMPORT)
       ? [room]
       : readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)),
   )
-  .filter((file) => file.endsWith('.ts'));
+  .filter((file) => /\.tsx?$/.test(file));
 const roomOf = (file: string) =>
   Object.keys(MAY_IMPORT).find((room) => file === room || file.startsWith(`${room}/`)) ?? file;
 const importsOf = (file: string) =>

@@ -1,0 +1,95 @@
+/** The console: one page with its script and its style inside, and the policy that lets nothing else in. */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { SETTING_NAME } from '../console/setting.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** Most bytes of the page, as it is and compressed: it is there before a person has noticed. */
+export const CONSOLE_BUDGET = { bytes: 90_000, gzipBytes: 30_000 };
+
+export interface ConsolePage {
+  /** @param setting the words of its server about itself, for the page alone: they are written as JSON */
+  readonly html: (setting: object) => string;
+  /** The value of `Content-Security-Policy`. */
+  readonly policy: string;
+}
+
+export async function buildConsolePage(): Promise<ConsolePage> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { page: 'console/main.tsx', style: 'console/style.css' },
+    outdir: 'dist/console',
+    write: false,
+    bundle: true,
+    platform: 'browser',
+    target: ['es2023', 'chrome123', 'firefox120', 'safari17.5'],
+    format: 'iife',
+    minify: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text.trim() ?? '';
+  // Closing tags in a text of the script would end it (HTML Standard §4.12.1.3).
+  const script = textOf('.js').replaceAll('</script', '<\\/script');
+  const style = textOf('.css');
+  return { html: (setting) => htmlOf({ script, style, setting }), policy: policyOf(script, style) };
+}
+
+/** @returns how large a page is, as it is and compressed, in bytes */
+export function sizeOf({ html }: ConsolePage): { readonly bytes: number; readonly gzipBytes: number } {
+  const text = html({});
+  return { bytes: Buffer.byteLength(text), gzipBytes: gzipSync(text, { level: 9 }).length };
+}
+
+interface Parts {
+  readonly script: string;
+  readonly style: string;
+  readonly setting: object;
+}
+
+function htmlOf({ script, style, setting }: Parts): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="${SETTING_NAME}" content="${inAttribute(JSON.stringify(setting))}">
+<title>modigie-gateway</title>
+<style>${style}</style>
+</head>
+<body>
+<noscript>The console needs JavaScript. All that it does, the command line does as well: npm run gateway -- --help</noscript>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** Nothing runs but this script, nothing is fetched but from its own server, and no page frames it (CSP 3). */
+function policyOf(script: string, style: string): string {
+  return [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
+    "connect-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}
+
+/** @returns the text for an attribute between double quotes (HTML Standard §13.1.2.3) */
+function inAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}

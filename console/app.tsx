@@ -1,0 +1,84 @@
+/** The page: its head, the way to each screen, and the screen that the address names. */
+import type { ComponentType } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { connect } from './connect.ts';
+import { KeyHelp } from './keyboard/key-help.tsx';
+import { useKeys } from './keyboard/use-keys.ts';
+import { Link } from './parts/link.tsx';
+import { WithGateway } from './parts/with-gateway.ts';
+import { Jobs } from './screens/jobs/jobs.tsx';
+import { Overview } from './screens/overview/overview.tsx';
+import type { Setting } from './setting.ts';
+import { keptToken, TokenGate } from './token-gate.tsx';
+import { parseAddress, type Screen, type ViewAddress } from './view-address.ts';
+
+interface Place {
+  readonly screen: Screen;
+  readonly title: string;
+  readonly show: ComponentType<{ readonly address: ViewAddress }>;
+  /** Whether the way to it stands in the head; others are reached from a list. */
+  readonly isListed?: (setting: Setting) => boolean;
+}
+
+const always = () => true;
+
+const PLACES: readonly Place[] = [
+  { screen: 'overview', title: 'Overview', show: Overview, isListed: always },
+  { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
+];
+
+const KINDS: Readonly<Record<Setting['kind'], string>> = {
+  dev: 'Synthetic: invented answers, nothing is charged',
+  serve: 'On this machine, for real',
+  remote: 'Deployed, for real',
+};
+
+export function App({ setting }: { setting: Setting }) {
+  const address = useAddress();
+  const [token, setToken] = useState(keptToken);
+  const gateway = useMemo(() => connect(location.href, token), [token]);
+  const help = useKeys();
+  const place = PLACES.find(({ screen }) => screen === address.screen) ?? (PLACES[0] as Place);
+  useEffect(() => {
+    document.title = `${address.id ?? place.title} · ${setting.name}`;
+  }, [address.id, place.title, setting.name]);
+  if (setting.needsToken && token === undefined) return <TokenGate setting={setting} give={setToken} />;
+  const Shown = place.show;
+  return (
+    <WithGateway.Provider value={{ gateway, setting }}>
+      <button type="button" class="skip" onClick={skipToMain}>
+        Skip to the content
+      </button>
+      <header>
+        <strong class="name">{setting.name}</strong>
+        <span class={`kind ${setting.kind}`}>{KINDS[setting.kind]}</span>
+        <nav aria-label="Screens">
+          {PLACES.filter(({ isListed }) => isListed?.(setting)).map(({ screen, title }) => (
+            <Link key={screen} to={screen} class={screen === place.screen ? 'here' : ''}>
+              {title}
+            </Link>
+          ))}
+        </nav>
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Shown key={`${address.screen}/${address.id ?? ''}`} address={address} />
+      </main>
+      <KeyHelp {...help} />
+    </WithGateway.Provider>
+  );
+}
+
+/** The hash is the view's address, and so no place on the page. */
+function skipToMain(): void {
+  document.getElementById('main')?.focus();
+}
+
+function useAddress(): ViewAddress {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const follow = () => setHash(location.hash);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return useMemo(() => parseAddress(hash), [hash]);
+}

@@ -1,0 +1,17 @@
+import type { ComponentChildren } from 'preact';
+import { hashOf, type Screen, type ViewAddress } from '../view-address.ts';
+
+interface Properties extends Partial<Omit<ViewAddress, 'screen'>> {
+  readonly to: Screen;
+  readonly class?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A link to another view: it can be opened in a tab of its own, copied and sent. */
+export function Link({ to, children, class: name, ...address }: Properties) {
+  return (
+    <a href={hashOf(to, address)} class={name}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,36 @@
+/** A reading as it is shown: nothing, then a word that it takes long, then what came, and any fault above. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Fault } from './fault.tsx';
+import type { Reading } from './use-read.ts';
+
+/** Sooner (ms), a word about waiting would only flicker. */
+const PATIENCE_MS = 300;
+
+interface Properties<Value> {
+  readonly of: Reading<Value>;
+  readonly children: (value: Value) => ComponentChildren;
+}
+
+export function Read<Value>({ of: { value, error, isReading, again }, children }: Properties<Value>) {
+  return (
+    <>
+      {error !== undefined && <Fault error={error} again={again} />}
+      {value === undefined && isReading && error === undefined && <Waiting />}
+      {value !== undefined && children(value)}
+    </>
+  );
+}
+
+function Waiting() {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p class="waiting" role="status">
+      {isLong && 'Reading …'}
+    </p>
+  );
+}

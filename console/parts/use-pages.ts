@@ -1,0 +1,54 @@
+/** A list that is read page by page, as far as a person asks for it. */
+import { useState } from 'preact/hooks';
+import { type Reading, useRead } from './use-read.ts';
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Whether there are more behind it. */
+  readonly hasMore: boolean;
+}
+
+export interface Paged<Item> extends Page<Item> {
+  readonly reading: Reading<Page<Item>>;
+  /** Reads one page more. */
+  more(): void;
+}
+
+type Pages<Item> = (signal: AbortSignal) => AsyncIterable<{
+  readonly items: readonly Item[];
+  readonly nextPageToken?: string | undefined;
+}>;
+
+/**
+ * Each time it is read anew, it is read from its beginning, so that the pages fit together.
+ * @param key of the list: with another one, it begins with one page
+ * @param pages reads them one after another
+ * @param everyMs reads anew so often; never by itself when absent
+ */
+export function usePages<Item>(key: string, pages: Pages<Item>, everyMs?: number): Paged<Item> {
+  const [asked, setAsked] = useState({ key, count: 1 });
+  const count = asked.key === key ? asked.count : 1;
+  const reading = useRead(key, (signal) => firstPages(pages(signal), count), everyMs);
+  const { items, hasMore } = reading.value ?? { items: [], hasMore: false };
+  return {
+    items,
+    hasMore,
+    reading,
+    more: () => {
+      setAsked({ key, count: count + 1 });
+      reading.again();
+    },
+  };
+}
+
+async function firstPages<Item>(pages: ReturnType<Pages<Item>>, count: number): Promise<Page<Item>> {
+  const items: Item[] = [];
+  let read = 0;
+  for await (const page of pages) {
+    items.push(...page.items);
+    read += 1;
+    if (page.nextPageToken === undefined) return { items, hasMore: false };
+    if (read === count) break;
+  }
+  return { items, hasMore: true };
+}

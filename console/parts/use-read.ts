@@ -1,0 +1,72 @@
+/** Reading from the gateway: what came last stays while it is read anew, or cannot be. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+
+export interface Reading<Value> {
+  /** The latest that came; undefined until something did. */
+  readonly value: Value | undefined;
+  /** The fault of the latest try; undefined when it did not fail, or is under way. */
+  readonly error: unknown;
+  readonly isReading: boolean;
+  /** When the value came, in epoch milliseconds. */
+  readonly readAt: number | undefined;
+  /** Reads anew. */
+  again(): void;
+}
+
+interface State<Value> {
+  readonly key: string;
+  readonly value?: Value;
+  readonly error?: unknown;
+  readonly isReading: boolean;
+  readonly readAt?: number;
+}
+
+/**
+ * @param key of what is read: with another one, the value is another's
+ * @param read the calls; the signal aborts when nobody waits any more
+ * @param everyMs reads anew so often, while the page is seen; never by itself when absent
+ */
+export function useRead<Value>(
+  key: string,
+  read: (signal: AbortSignal) => Promise<Value>,
+  everyMs?: number,
+): Reading<Value> {
+  const [state, setState] = useState<State<Value>>({ key, isReading: true });
+  const [turn, setTurn] = useState(0);
+  const latest = useRef(read);
+  latest.current = read;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn reads anew
+  useEffect(() => {
+    const ending = new AbortController();
+    setState((before) => (before.key === key ? { ...before, isReading: true } : { key, isReading: true }));
+    latest.current(ending.signal).then(
+      (value) => {
+        if (!ending.signal.aborted) setState({ key, value, isReading: false, readAt: Date.now() });
+      },
+      (error) => {
+        if (!ending.signal.aborted)
+          setState(({ error: _before, ...rest }) => ({ ...rest, key, error, isReading: false }));
+      },
+    );
+    return () => ending.abort();
+  }, [key, turn]);
+
+  useEffect(() => {
+    if (everyMs === undefined) return undefined;
+    const timer = setInterval(() => {
+      if (!document.hidden) setTurn((before) => before + 1);
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+
+  const again = useCallback(() => setTurn((before) => before + 1), []);
+  const isOfKey = state.key === key;
+  return {
+    value: isOfKey ? state.value : undefined,
+    error: isOfKey ? state.error : undefined,
+    isReading: !isOfKey || state.isReading,
+    readAt: isOfKey ? state.readAt : undefined,
+    again,
+  };
+}

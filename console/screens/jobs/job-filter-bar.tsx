@@ -1,0 +1,129 @@
+import { useState } from 'preact/hooks';
+import { hashOf, type Query, withCondition } from '../../view-address.ts';
+import {
+  conditionsOf,
+  conditionsTyped,
+  JOB_CONDITIONS,
+  STATUS_GROUPS,
+  toggledStatus,
+  typedConditions,
+} from './job-conditions.ts';
+
+const PERIODS = [
+  { since: '', name: 'at any time' },
+  { since: '1h', name: 'in the last hour' },
+  { since: '24h', name: 'in the last 24 hours' },
+  { since: '7d', name: 'in the last 7 days' },
+  { since: '30d', name: 'in the last 30 days' },
+];
+
+/** The filter of the list: typed as on the command line, or put together from chips. Both are the address. */
+export function JobFilterBar({ query }: { query: Query }) {
+  const go = (next: Query) => {
+    location.hash = hashOf('jobs', { query: next });
+  };
+  return (
+    <search class="filter" aria-label="Jobs">
+      <Typed key={conditionsTyped(query)} query={query} go={go} />
+      <fieldset class="chips">
+        <legend>Status</legend>
+        {Object.entries(STATUS_GROUPS).map(([group, statuses]) => (
+          <span key={group} class="group">
+            <small>{group}</small>
+            {statuses.map((status) => (
+              <button
+                key={status}
+                type="button"
+                aria-pressed={(query['status']?.split(',') ?? []).includes(status)}
+                onClick={() => go(toggledStatus(query, status))}
+              >
+                {status}
+              </button>
+            ))}
+          </span>
+        ))}
+      </fieldset>
+      <label>
+        Changed{' '}
+        <select
+          value={query['since'] ?? ''}
+          onChange={({ currentTarget }) => go(withCondition(query, 'since', currentTarget.value))}
+        >
+          {periodsWith(query['since']).map(({ since, name }) => (
+            <option key={since} value={since}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Given query={query} go={go} />
+    </search>
+  );
+}
+
+interface Changing {
+  readonly query: Query;
+  go(query: Query): void;
+}
+
+function Typed({ query, go }: Changing) {
+  const [text, setText] = useState(conditionsTyped(query));
+  const [wrong, setWrong] = useState<string[]>([]);
+  const apply = (event: Event) => {
+    event.preventDefault();
+    const typed = typedConditions(text);
+    if (typed.kind === 'conditions') go(typed.query);
+    else setWrong(typed.words);
+  };
+  return (
+    <form onSubmit={apply}>
+      <label class="field">
+        Filter <kbd>/</kbd>
+        <input
+          type="text"
+          data-filter
+          value={text}
+          spellcheck={false}
+          placeholder="status=failed,canceled jobType=enrichMobile tag=team=emea since=2h"
+          aria-describedby={wrong.length > 0 ? 'wrong-condition' : undefined}
+          aria-invalid={wrong.length > 0}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+        />
+      </label>
+      {wrong.length > 0 && (
+        <p id="wrong-condition" class="wrong" role="alert">
+          No condition: {wrong.join(', ')}. Write each as name=value; names are {JOB_CONDITIONS.join(', ')}.
+        </p>
+      )}
+    </form>
+  );
+}
+
+/** Conditions that have no chip of their own, each with a button that takes it away. */
+function Given({ query, go }: Changing) {
+  const given = Object.entries(conditionsOf(query)).filter(([name]) => name !== 'status');
+  if (given.length === 0) return null;
+  return (
+    <ul class="given">
+      {given.map(([name, value]) => (
+        <li key={name}>
+          {name}=<bdi>{value}</bdi>{' '}
+          <button
+            type="button"
+            class="quiet"
+            aria-label={`Take away ${name}`}
+            onClick={() => go(withCondition(query, name, undefined))}
+          >
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** An address may have another period than the list offers. */
+function periodsWith(since: string | undefined) {
+  const isOffered = since === undefined || PERIODS.some((period) => period.since === since);
+  return isOffered ? PERIODS : [...PERIODS, { since, name: `since ${since}` }];
+}

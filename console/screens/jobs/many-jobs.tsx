@@ -1,0 +1,66 @@
+/** An act on many jobs: told beforehand what it would do to how many, and then done as an operation. */
+import type { OperationOrder } from '../../../client/operator.ts';
+import { Act } from '../../parts/act.tsx';
+import { DryRun } from '../../parts/dry-run.tsx';
+import { counted } from '../../parts/numbers.ts';
+import { useGateway } from '../../parts/with-gateway.ts';
+import { hashOf, type Query } from '../../view-address.ts';
+
+/** As many as one operation takes by their IDs. */
+const MOST_SELECTED = 500;
+
+const KINDS = [
+  { kind: 'retry', verb: 'Retry', means: 'One more attempt each, charged as it completes.', shortcut: 'r' },
+  { kind: 'replay', verb: 'Ask again', means: 'The identical request once more, which costs nothing.' },
+  { kind: 'redeliver', verb: 'Redeliver', means: 'Each result once more, under the same dedupKey.' },
+] as const;
+
+interface Properties {
+  readonly query: Query;
+  readonly selected: ReadonlySet<string>;
+  /** How many match; undefined where they are not counted. */
+  readonly matching: number | undefined;
+  done(): void;
+}
+
+export function ManyJobs({ query, selected, matching, done }: Properties) {
+  const { gateway } = useGateway();
+  const isOfSelection = selected.size > 0;
+  const hasConditions = Object.keys(query).length > 0;
+  const whom = isOfSelection
+    ? counted(selected.size, 'job')
+    : matching === undefined
+      ? 'all that match'
+      : `all ${counted(matching, 'attempt')}`;
+  const selection = isOfSelection
+    ? { requestIds: [...selected] }
+    : hasConditions
+      ? { filter: query }
+      : ({ all: true } as const);
+  const start = async (order: OperationOrder) => {
+    const { id } = await gateway.operator.operations.start(order);
+    location.hash = hashOf('operations', { id });
+    return `Operation ${id} has begun.`;
+  };
+  return (
+    <span class="buttons">
+      {KINDS.map(({ kind, verb, means, ...rest }) => (
+        <Act
+          key={kind}
+          verb={verb}
+          label={`${verb} ${whom} …`}
+          disabled={selected.size > MOST_SELECTED || (!isOfSelection && matching === 0)}
+          consequence={
+            <>
+              <p>{means}</p>
+              <DryRun order={{ ...selection, kind }} />
+            </>
+          }
+          act={(reason) => start({ ...selection, kind, reason })}
+          done={done}
+          {...rest}
+        />
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+/** The first look: is all well, and where is it not. Each number leads to the list of what it counts. */
+import { Read } from '../../parts/read.tsx';
+import { useRead } from '../../parts/use-read.ts';
+import { useGateway } from '../../parts/with-gateway.ts';
+import { BacklogSplit } from './backlog-split.tsx';
+import { Budgets } from './budgets.tsx';
+import { HoldBanners } from './hold-banners.tsx';
+import { Today } from './today.tsx';
+
+const EVERY_MS = 10_000;
+
+export function Overview() {
+  const { gateway, setting } = useGateway();
+  const holds = useRead('holds', (signal) => gateway.operator.holds.list({ signal }), EVERY_MS);
+  const backlog = useRead('backlog', (signal) => gateway.operator.backlog({ signal }), EVERY_MS);
+  const budgets = useRead('budgets', (signal) => gateway.money.budgets({ signal }), EVERY_MS);
+  return (
+    <>
+      <h1>Overview</h1>
+      <Read of={holds}>{(list) => <HoldBanners holds={list} again={holds.again} />}</Read>
+      <section aria-labelledby="backlog">
+        <h2 id="backlog">Still to be done</h2>
+        <Read of={backlog}>{(split) => <BacklogSplit backlog={split} />}</Read>
+      </section>
+      <Today everyMs={EVERY_MS} />
+      <section aria-labelledby="budgets">
+        <h2 id="budgets">Budgets</h2>
+        <Read of={budgets}>{({ budgets: list }) => <Budgets budgets={list} />}</Read>
+      </section>
+      {setting.lists && (
+        <p class="hint">
+          New here? <a href="#/list">Drop a list of leads</a> and see what becomes of it.
+        </p>
+      )}
+    </>
+  );
+}
