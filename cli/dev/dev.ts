@@ -66,7 +66,7 @@ const NO_REAL_LEADS = `Google's emulators let in any web page that a browser on 
 hold. Send no real leads here.
 `;
 
-/** Jobs with times ahead of its clock would wait for these, and look newer than those that come after them. */
+/** Jobs with times ahead of the clock would wait for these, and look newer than those that come later. */
 const KEEPS_TIME =
   'The clock stays as it is where jobs are kept: the next start has the time of this machine again, and would find jobs ' +
   'with times that are still to come. Start npm run dev without --data to move it.';

@@ -104,7 +104,10 @@ function refusalOf({ id }: Taken, error: GatewayError): string {
   return error.errors.length > 0 ? explainViolations(error.errors) : error.detail;
 }
 
-/** @returns why a row is not taken whose ID the gateway knows, for another request; `more` in a parenthesis */
+/**
+ * @param more in a parenthesis
+ * @returns why a row is not taken whose ID the gateway knows, for another request
+ */
 export function usedBefore(id: string | undefined, more = ''): string {
   return (
     `id was used before with other values, in this list or in an earlier one${more}. If the row ` +

@@ -5,7 +5,7 @@ import { refuse } from '../../shared/http/problem-response.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { CONSOLE_PATH } from './with-console.ts';
 
-export interface BesideCall {
+interface BesideCall {
   readonly method: 'GET' | 'POST';
   /** A ProblemError that it throws is answered. */
   readonly answer: (request: HttpRequest, query: URLSearchParams) => Promise<HttpResponse>;

@@ -1,4 +1,4 @@
-/** A list of leads that came as bytes, as one that is dropped on the console: read as `enrich` reads a file. */
+/** A list of leads that is dropped on the console, and so came as bytes: read as `enrich` reads a file. */
 import { LIMITS } from '../../../shared/api/limits.ts';
 import type { Requirements } from '../../../shared/protocol/job-types.ts';
 import { type Lead, leadsOf } from '../../enrich/leads.ts';

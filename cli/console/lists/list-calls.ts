@@ -1,4 +1,4 @@
-/** The console's calls for lists of leads. Nothing is sent or spent by them: the page sends through the API. */
+/** The console's calls for lists of leads. They send and spend nothing: the page sends through the API. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayError, GatewayUnreachable } from '../../../client/index.ts';

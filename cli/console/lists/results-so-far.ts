@@ -1,4 +1,4 @@
-/** A list with its results as far as there are any: what `enrich` would write for it now, if it sent nothing. */
+/** A list with its results as far as there are any, as `enrich` would write them now. */
 import type { ForecastItem, Job, ModigieGateway } from '../../../client/index.ts';
 import { LIMITS } from '../../../shared/api/limits.ts';
 import { EarlierResults } from '../../enrich/earlier-results.ts';
@@ -13,7 +13,7 @@ import type { DroppedList } from './dropped-list.ts';
 
 type Client = Pick<ModigieGateway, 'jobs'>;
 
-/** What a gateway knows of the leads of a list, by their request IDs. */
+/** The leads of a list as a gateway knows them, by their request IDs. */
 interface Known {
   readonly outlooks: ReadonlyMap<string, Pick<ForecastItem, 'would' | 'errors'>>;
   readonly jobs: ReadonlyMap<string, Job>;
