@@ -172,5 +172,6 @@ export const USE_CASE_BUGS = [
       "timers.countTimers({ purpose: 'deliver' })",
       "timers.countTimers({ purpose: 'deliver', dueBy: now })",
     ],
+    'nothing is ever due for longest': ['timers.oldestDue(now)', 'undefined'],
   }),
 ];
