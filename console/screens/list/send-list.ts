@@ -32,7 +32,7 @@ export async function sendList(
     await sleep(EVERY_MS, signal);
     signal.throwIfAborted();
     const open = fates.filter(isOpen).map(({ requestId }) => requestId);
-    const jobs = await gateway.jobs.getMany(open, { signal });
+    const jobs = await gateway.jobs.getMany(open, { view: 'brief', signal });
     fates = withJobs(fates, new Map(open.map((id, i) => [id, jobs[i] ?? null])));
     told(fates);
   }
