@@ -23,6 +23,8 @@ export interface ListOptions extends JobFilter, Paging {
    * changed last comes first.
    */
   readonly orderBy?: 'name' | 'newest' | undefined;
+  /** `brief` gives jobs without what Modigie knows of the person: `job` is null. Else `full`. */
+  readonly view?: 'full' | 'brief' | undefined;
 }
 
 export interface GetOptions extends CallOptions {
@@ -31,6 +33,8 @@ export interface GetOptions extends CallOptions {
    * it answers at once. The client's `timeoutMs` has to be longer.
    */
   readonly waitSeconds?: number | undefined;
+  /** `brief` gives the job without what Modigie knows of the person: `job` is null. Else `full`. */
+  readonly view?: 'full' | 'brief' | undefined;
 }
 
 export interface RetryOptions extends CallOptions {
@@ -41,6 +45,8 @@ export interface RetryOptions extends CallOptions {
 export interface GetManyOptions extends CallOptions {
   /** Gives null for a job that something more will happen to: cheap to ask often. */
   readonly finalOnly?: boolean | undefined;
+  /** `brief` gives jobs without what Modigie knows of the person: `job` is null. Else `full`. */
+  readonly view?: 'full' | 'brief' | undefined;
   /** Told of each ID whose record the gateway cannot read at the moment; its job is there all the same. */
   readonly onUnreadable?: ((requestId: string) => void) | undefined;
 }
@@ -96,8 +102,8 @@ export class Jobs {
   }
 
   /** A lead's state: the first request ID answers for all its attempts, that of a later one for itself. */
-  async get(requestId: string, { waitSeconds, ...options }: GetOptions = {}): Promise<Job> {
-    const query = waitSeconds === undefined ? {} : { wait: `${waitSeconds}s` };
+  async get(requestId: string, { waitSeconds, view, ...options }: GetOptions = {}): Promise<Job> {
+    const query = { wait: waitSeconds === undefined ? undefined : `${waitSeconds}s`, view };
     return (await this.#caller.call('getJob', { requestId, query }, options)).value;
   }
 
@@ -131,14 +137,14 @@ export class Jobs {
    */
   async getMany(
     requestIds: Iterable<string>,
-    { finalOnly = false, onUnreadable, ...options }: GetManyOptions = {},
+    { finalOnly = false, view, onUnreadable, ...options }: GetManyOptions = {},
   ): Promise<(Job | null)[]> {
     const ids = [...requestIds];
     const found = new Map<string, Job | null>();
     let open = [...new Set(ids)];
     while (open.length > 0) {
       const asked = open.slice(0, LIMITS.requestIds);
-      const body = JSON.stringify({ requestIds: asked, finalOnly });
+      const body = JSON.stringify({ requestIds: asked, finalOnly, view });
       const { value } = await this.#caller.call('batchGetJobs', { body }, options);
       const { jobs, leftOut = [], unreadable = [] } = value;
       for (const id of unreadable) onUnreadable?.(id);

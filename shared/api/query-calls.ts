@@ -29,6 +29,7 @@ import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './
 import { MONEY_CALLS } from './money-calls.ts';
 import { PAGING } from './paging.ts';
 import { RECONCILE_CALLS } from './reconcile-calls.ts';
+import { JOB_VIEW } from './view.ts';
 
 const READING = {
   servedBy: 'query-jobs',
@@ -65,7 +66,7 @@ export const QUERY_CALLS = {
     path: '/v1/jobs/{id}',
     summary: "A lead's state; the first request ID answers for all its attempts",
     pathParameters: JOB_IN_PATH,
-    query: z.strictObject(waiting),
+    query: z.strictObject({ ...waiting, ...JOB_VIEW }),
     responses: { 200: { description: 'The job.', schema: JobSchema, example: JOB.read } },
     problems: ['unavailable'],
   }),
@@ -113,6 +114,7 @@ export const QUERY_CALLS = {
             'name: in an order that lasts, each attempt once, whatever changes meanwhile. newest: what changed ' +
             'last comes first; what changes while the pages are read comes to the front, and all else once.',
         }),
+      ...JOB_VIEW,
       ...PAGING,
     }),
     responses: {

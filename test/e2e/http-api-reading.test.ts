@@ -158,7 +158,7 @@ describe('reading', () => {
       parameter: 'state',
       detail:
         'state is not a parameter of this call, which takes status, jobType, tag, reason, cause, since, until, ' +
-        'orderBy, pageSize, pageToken; check the spelling.',
+        'orderBy, view, pageSize, pageToken; check the spelling.',
     });
     expect((await call('GET', '/v1/jobs:count?reason=JobExpireReason')).json.detail).toBe(
       'reason is not a parameter of this call, which takes status, jobType, tag, since, until; check the spelling.',
@@ -200,6 +200,16 @@ describe('reading', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it('gives many without what is known of the person, when asked for in brief', async () => {
+    await post(submission('done-2'));
+    await end('done-2', 'completed');
+    const read = async (view: string) =>
+      (await call('POST', '/v1/jobs:batchGet', { body: { requestIds: ['done-2'], view } })).json;
+    expect((await read('full')).jobs[0].job).not.toBeNull();
+    expect((await read('brief')).jobs[0]).toMatchObject({ requestId: 'done-2', job: null });
+    expect((await read('some')).errors).toEqual([{ pointer: '/view', detail: 'must be full or brief' }]);
   });
 
   it.each([
