@@ -7,6 +7,7 @@ import { useKeys } from './keyboard/use-keys.ts';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
 import { Jobs } from './screens/jobs/jobs.tsx';
+import { Lead } from './screens/lead/lead.tsx';
 import { Overview } from './screens/overview/overview.tsx';
 import type { Setting } from './setting.ts';
 import { keptToken, TokenGate } from './token-gate.tsx';
@@ -25,6 +26,7 @@ const always = () => true;
 const PLACES: readonly Place[] = [
   { screen: 'overview', title: 'Overview', show: Overview, isListed: always },
   { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
+  { screen: 'lead', title: 'Lead', show: Lead },
 ];
 
 const KINDS: Readonly<Record<Setting['kind'], string>> = {
