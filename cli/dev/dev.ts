@@ -1,8 +1,11 @@
 /** `dev`: a gateway that stays up on this machine. */
 import { once } from 'node:events';
-import { RealClock } from '../../local/clock.ts';
+import { ChaosSwitch } from '../../local/chaos-switch.ts';
+import { withBesideCalls } from '../../local/console/beside-api.ts';
+import { type Controlled, controlCalls } from '../../local/console/controls.ts';
+import { withConsole } from '../../local/console/with-console.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.ts';
-import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
+import { MovableClock } from '../../local/movable-clock.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { createKeptStack, type KeptStack } from '../../local/stacks/kept-stack.ts';
@@ -11,6 +14,7 @@ import { seldomTold } from '../../local/standalone/seldom-told.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
+import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { UserError } from '../output/user-error.ts';
 import { ledgerFaultIn } from '../standalone/watch-ledger.ts';
@@ -37,6 +41,8 @@ interface Told {
 
 interface Running extends Told {
   readonly api: HttpHandler;
+  /** Its time and its chaos, where they can be changed while it runs. */
+  readonly controlled?: Controlled;
   stop(): Promise<void>;
 }
 
@@ -54,6 +60,11 @@ const WATCHED = { jitterMs: 500, longDelayMs: 60_000 };
 const NO_REAL_LEADS = `Google's emulators let in any web page that a browser on this machine opens: it can read and write all that they
 hold. Send no real leads here.
 `;
+
+/** Jobs with times ahead of its clock would wait for these, and look newer than those that come after them. */
+const KEEPS_TIME =
+  'The clock stays as it is where jobs are kept: the next start has the time of this machine again, and would find jobs ' +
+  'with times that are still to come. Start npm run dev without --data to move it.';
 
 const NO_FOLDER_FOR_EMULATORS =
   "--data keeps what the gateway in this process has, and Google's emulators forget all when they end: leave out --data or --emulators.";
@@ -79,7 +90,7 @@ async function serveUntil(
   { port, webhooks }: DevOptions,
 ): Promise<void> {
   try {
-    const server = await listen(running.api, port);
+    const server = await listen(withConsoleOf(running), port);
     const base = `http://localhost:${server.port}`;
     process.stdout.write(welcome(base, running, webhooksInWords(webhooks, base)));
     if (!signal.aborted) await once(signal, 'abort');
@@ -89,21 +100,34 @@ async function serveUntil(
   }
 }
 
+function withConsoleOf({ api, controlled }: Running): HttpHandler {
+  const calls = controlled === undefined ? {} : controlCalls(controlled);
+  return withConsole(withBesideCalls(api, calls, logger()), {
+    kind: 'dev',
+    name: 'modigie-gateway (dev)',
+    needsToken: false,
+    controls: controlled !== undefined,
+    lists: true,
+  });
+}
+
+function logger(): Telemetry {
+  return createLogger({ function: 'dev', level: 'INFO', destination: process.stderr });
+}
+
 async function inProcess(
   { chaos, webhooks, data }: DevOptions,
   money: ReturnType<typeof moneyOf>,
 ): Promise<Running> {
   const folder = data === undefined ? undefined : await openDataFolder(data);
-  const clock = new RealClock();
+  const clock = new MovableClock();
+  const chaosSwitch = new ChaosSwitch(chaos, WATCHED);
   const posting = webhooks.length > 0 ? await posted(webhooks) : undefined;
   const options = {
     clock,
     timing: BRISK,
-    misbehaviour: misbehaviourOf(chaos),
-    telemetry: seldomTold(
-      createLogger({ function: 'dev', level: 'INFO', destination: process.stderr }),
-      clock,
-    ),
+    misbehaviour: chaosSwitch.misbehaviour,
+    telemetry: seldomTold(logger(), clock),
     sweepEveryMs: SWEEP_EVERY_MS,
     policy: WATCHED_POLICY,
     ...(posting && { webhooks: posting }),
@@ -112,6 +136,7 @@ async function inProcess(
   const stack = folder ? await keptIn(folder, options) : createEmbeddedStack(options);
   return {
     api: stack.api,
+    controlled: { clock, chaos: chaosSwitch, keepsTime: folder && KEEPS_TIME },
     description: `everything in this process; jobs are ${folder ? `kept in ${folder.path}` : 'gone when it ends'}`,
     end: folder ? `${STOPS} Started with the same --data again, it goes on.` : STOPS,
     stop: async () => {
@@ -153,7 +178,7 @@ async function onEmulators(
   try {
     const stack = await startEmulatorStack({
       timing: BRISK,
-      misbehaviour: misbehaviourOf(chaos),
+      misbehaviour: new ChaosSwitch(chaos, WATCHED).misbehaviour,
       sweepEveryMs: SWEEP_EVERY_MS,
       policy: WATCHED_POLICY,
       webhooks,
@@ -168,10 +193,6 @@ async function onEmulators(
   }
 }
 
-function misbehaviourOf(chaos: boolean): Misbehaviour {
-  return { ...(chaos ? CHAOS : ORDINARY), ...WATCHED };
-}
-
 async function listen(api: HttpHandler, port: number): Promise<Serving> {
   try {
     return await serve(api, port);
@@ -183,7 +204,9 @@ async function listen(api: HttpHandler, port: number): Promise<Serving> {
 
 /** @param more about what this run has beside a gateway */
 function welcome(base: string, { description, end }: Told, more: string): string {
-  return `modigie-gateway at ${base} (${description})
+  return `Open ${base}/console in a browser: it shows all that goes on here, and takes a list of leads.
+
+modigie-gateway at ${base} (${description})
 
 Submit a job:
   curl -i ${base}/v1/jobs -H 'content-type: application/json' -d '{

@@ -9,10 +9,9 @@ const BEGINNINGS = ['submitted', 'sent-again', 'external'];
 export function Explained({ sentences }: { sentences: readonly Sentence[] }) {
   return (
     <ol class="sentences">
-      {sentences.map(({ code, text, at }, i) => (
+      {sentences.map(({ code, text, at }) => (
         <li
-          // biome-ignore lint/suspicious/noArrayIndexKey: sentences have no name of their own
-          key={i}
+          key={`${code} ${text}`}
           class={BEGINNINGS.includes(code) ? 'begins' : code.startsWith('due-') ? 'due' : ''}
         >
           <Moment at={at} />

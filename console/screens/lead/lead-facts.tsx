@@ -1,36 +1,34 @@
 import type { ComponentChildren } from 'preact';
 import type { Job } from '../../../client/index.ts';
 import { Cut } from '../../parts/cut.tsx';
+import { LeadLink } from '../../parts/lead-link.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
-import { Status } from '../../parts/status.tsx';
-import type { Query } from '../../view-address.ts';
 import { chargeOf } from './charge.ts';
 
 /** All that is known of a job and is nobody's data. What there is not has no line. */
 export function LeadFacts({ job }: { job: Job }) {
   const facts: readonly (readonly [string, ComponentChildren])[] = [
-    ['Status', <Status key="" status={job.status} />],
-    ['Type', job.jobType && <Like query={{ jobType: job.jobType }} text={job.jobType} />],
-    ['Tags', job.tags.length > 0 && job.tags.map((tag) => <Like key={tag} query={{ tag }} text={tag} />)],
-    ['Cause', job.cause && <Like query={{ cause: job.cause }} text={job.cause} />],
-    ['Reason', job.reasonType && <Cut text={job.reasonType} />],
-    ['Discarded', job.discardReasonType && <Cut text={job.discardReasonType} />],
-    ['Publish failed', job.publishFailure],
-    ['Held by', job.held && <Cut text={job.held} />],
-    ['Advice', job.advice && <Cut text={job.advice} />],
+    ['Type', alike('jobType', job.jobType)],
+    ['Tags', job.tags.length > 0 && job.tags.map((tag) => alike('tag', tag))],
+    ['Cause', alike('cause', job.cause)],
+    ['Reason', textOf(job.reasonType)],
+    ['Discarded', textOf(job.discardReasonType)],
+    ['Publish failed', textOf(job.publishFailure)],
+    ['Held by', textOf(job.held)],
+    ['Advice', textOf(job.advice)],
     ['Money', chargeOf(job)],
-    ['Delivered', job.deliveredAt ? <Moment at={job.deliveredAt} /> : 'no result, or not yet'],
-    ['Answer of', job.reusedFrom && <To id={job.reusedFrom} />],
-    ['Requested', <Moment key="" at={job.requestedAt} />],
-    ['By', job.requestedBy && <Cut text={job.requestedBy} />],
-    ['Trace', job.traceId && <code>{job.traceId}</code>],
-    ['Attempt before', job.retryOf && <To id={job.retryOf} />],
-    ['Next attempt', job.retriedBy && <To id={job.retriedBy} />],
-    ['Next attempt due', job.retryAt && <Moment at={job.retryAt} />],
-    ['Changed', <Moment key="" at={job.updatedAt} />],
-    ['Version', job.version && <code>{job.version}</code>],
-    ['Purged', job.purgedAt && <Moment at={job.purgedAt} />],
+    ['Delivered', momentOf(job.deliveredAt) ?? 'no result, or not yet'],
+    ['Answer of', linkTo(job.reusedFrom)],
+    ['Requested', momentOf(job.requestedAt)],
+    ['By', textOf(job.requestedBy)],
+    ['Trace', textOf(job.traceId)],
+    ['Attempt before', linkTo(job.retryOf)],
+    ['Next attempt', linkTo(job.retriedBy)],
+    ['Next attempt due', momentOf(job.retryAt)],
+    ['Changed', momentOf(job.updatedAt)],
+    ['Version', textOf(job.version)],
+    ['Purged', momentOf(job.purgedAt)],
   ];
   return (
     <dl class="facts">
@@ -46,21 +44,19 @@ export function LeadFacts({ job }: { job: Job }) {
   );
 }
 
-/** Leads to jobs that are alike in this. */
-function Like({ query, text }: { query: Query; text: string }) {
-  return (
-    <>
-      <Link to="jobs" query={query}>
-        <bdi>{text.slice(0, 200)}</bdi>
-      </Link>{' '}
-    </>
-  );
-}
+const textOf = (text: string | null | undefined) => text && <Cut text={text} />;
+const momentOf = (at: string | null) => at && <Moment at={at} />;
+const linkTo = (id: string | null) => id && <LeadLink id={id} />;
 
-function To({ id }: { id: string }) {
+/** @returns a way to the jobs that are alike in this */
+function alike(name: string, value: string | null): ComponentChildren {
   return (
-    <Link to="lead" id={id} class="id">
-      <bdi>{id}</bdi>
-    </Link>
+    value && (
+      <>
+        <Link to="jobs" query={{ [name]: value }}>
+          <bdi>{value.slice(0, 200)}</bdi>
+        </Link>{' '}
+      </>
+    )
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Explanation, Job } from '../../../client/index.ts';
 import type { Gateway } from '../../connect.ts';
 import { Cut } from '../../parts/cut.tsx';
-import { Link } from '../../parts/link.tsx';
+import { LeadLink } from '../../parts/lead-link.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Table } from '../../parts/table.tsx';
@@ -70,10 +70,7 @@ function Story({ job, explanation, root, again }: LeadStory & { again(): void })
         {job.attempt > 1 && (
           <>
             {' '}
-            of the lead{' '}
-            <Link to="lead" id={job.rootId} class="id">
-              <bdi>{job.rootId}</bdi>
-            </Link>
+            of the lead <LeadLink id={job.rootId} />
           </>
         )}
       </p>

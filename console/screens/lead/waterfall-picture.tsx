@@ -63,7 +63,7 @@ function Drawn({ part: { kind, name, place, width, lasts, isOpen }, top }: { par
     );
   const said = `${kind === 'wait' ? 'until sent again' : name} ${lasting(lasts)}${isOpen ? ' …' : ''}`;
   return (
-    <svg x={percent(place)} y={top} width={percent(width)} height={BAR}>
+    <svg x={percent(place)} y={top} width={percent(width)} height={BAR} aria-hidden="true">
       <rect class={`${kind} ${name}`} width="100%" height="100%" />
       <text x="5" y="14">
         {said}

@@ -1,5 +1,5 @@
 import type { Attempt } from '../../../client/index.ts';
-import { Link } from '../../parts/link.tsx';
+import { LeadLink } from '../../parts/lead-link.tsx';
 import { lasting } from '../../parts/moments.ts';
 import { Status } from '../../parts/status.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
@@ -13,10 +13,7 @@ const COLUMNS: readonly Column<Line>[] = [
     name: 'Attempt',
     of: ({ of: { attempt, requestId } }) => (
       <>
-        {attempt}{' '}
-        <Link to="lead" id={requestId} class="id">
-          <bdi>{requestId}</bdi>
-        </Link>
+        {attempt} <LeadLink id={requestId} />
       </>
     ),
   },
