@@ -14,7 +14,7 @@ export function Explained({ sentences }: { sentences: readonly Sentence[] }) {
           key={`${code} ${text}`}
           class={BEGINNINGS.includes(code) ? 'begins' : code.startsWith('due-') ? 'due' : ''}
         >
-          <Moment at={at} />
+          {at === null ? <span /> : <Moment at={at} />}
           <span>
             <Cut text={text} most={600} />
           </span>

@@ -13,6 +13,7 @@ import type { ViewAddress } from '../../view-address.ts';
 import { Explained } from './explanation.tsx';
 import { LeadActs } from './lead-acts.tsx';
 import { LeadFacts } from './lead-facts.tsx';
+import { Revealed } from './revealed.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 const EVERY_MS = 5_000;
@@ -34,7 +35,7 @@ export function Lead({ address: { id = '' } }: { address: ViewAddress }) {
       <h1>
         <small>Lead</small> <Cut text={id} />
       </h1>
-      <Read of={reading}>{(story) => <Story {...story} again={reading.again} />}</Read>
+      <Read of={reading}>{(story) => <Story {...story} id={id} again={reading.again} />}</Read>
     </>
   );
 }
@@ -60,16 +61,16 @@ function isAtRest({ job, explanation }: LeadStory): boolean {
   return job.final && !explanation.sentences.some(({ code }) => code === 'due-deliver');
 }
 
-function Story({ job, explanation, root, again }: LeadStory & { again(): void }) {
+function Story({ id, job, explanation, root, again }: LeadStory & { id: string; again(): void }) {
   const { sentences, asOf } = explanation;
   const { attempts = [] } = root;
   return (
     <>
       <p>
-        <Status status={job.status} />, attempt {job.attempt} of {attempts.length}
-        {job.attempt > 1 && (
+        <Status status={job.status} />, attempt {job.attempt} of {attempts.length}{' '}
+        {job.requestId !== id && <LeadLink id={job.requestId} />}
+        {job.rootId !== id && (
           <>
-            {' '}
             of the lead <LeadLink id={job.rootId} />
           </>
         )}
@@ -91,6 +92,7 @@ function Story({ job, explanation, root, again }: LeadStory & { again(): void })
         <LeadFacts job={job} />
         <EventCodes codes={job.eventCodes} />
       </section>
+      <Revealed key={job.requestId} job={job} />
     </>
   );
 }

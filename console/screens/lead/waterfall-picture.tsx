@@ -65,7 +65,7 @@ function Drawn({ part: { kind, name, place, width, lasts, isOpen }, top }: { par
   return (
     <svg x={percent(place)} y={top} width={percent(width)} height={BAR} aria-hidden="true">
       <rect class={`${kind} ${name}`} width="100%" height="100%" />
-      <text x="5" y="14">
+      <text x={kind === 'wait' ? 14 : 5} y="14">
         {said}
       </text>
       <title>{said}</title>
