@@ -33,7 +33,7 @@ const PLACES: readonly Place[] = [
   { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
   { screen: 'lead', title: 'Lead', show: Lead },
   { screen: 'failures', title: 'Failures', show: Failures, isListed: always },
-  { screen: 'list', title: 'Send a list', show: List, isListed: ({ lists }) => lists },
+  { screen: 'list', title: 'Send a list', show: List, isListed: ({ listsFor }) => listsFor.length > 0 },
 ];
 
 const KINDS: Readonly<Record<Setting['kind'], string>> = {

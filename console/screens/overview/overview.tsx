@@ -29,7 +29,7 @@ export function Overview() {
         <h2 id="budgets">Budgets</h2>
         <Read of={budgets}>{({ budgets: list }) => <Budgets budgets={list} />}</Read>
       </section>
-      {setting.lists && (
+      {setting.listsFor.length > 0 && (
         <p class="hint">
           New here? <a href="#/list">Drop a list of leads</a> and see what becomes of it.
         </p>

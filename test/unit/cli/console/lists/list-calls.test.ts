@@ -36,6 +36,7 @@ describe('lists of the console', () => {
     const { status, body } = await call('lists:read?jobType=enrichMobile', list);
     expect(status).toBe(200);
     expect(JSON.parse(body)).toEqual({
+      forecast: expect.objectContaining({ rows: 2, leads: 1, byWould: { new: 1, invalid: 1 } }),
       jobType: 'enrichMobile',
       columns: ['id', 'firstName', 'lastName', 'company', 'note'],
       notes: [],
