@@ -1,14 +1,24 @@
 /** The console's calls for lists of leads. They send and spend nothing: the page sends through the API. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GatewayError, GatewayUnreachable } from '../../../client/index.ts';
+import { Readable } from 'node:stream';
+import { GatewayError, GatewayUnreachable, type ModigieGateway } from '../../../client/index.ts';
 import type { BesideCalls } from '../../../local/console/beside-api.ts';
 import { inProcessGateway } from '../../../local/stacks/in-process-gateway.ts';
 import { systemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { unavailable } from '../../../shared/http/answering.ts';
-import { type HttpHandler, type HttpRequest, json, text } from '../../../shared/http/http.ts';
+import {
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  text,
+} from '../../../shared/http/http.ts';
 import { refuse } from '../../../shared/http/problem-response.ts';
 import type { Requirements } from '../../../shared/protocol/job-types.ts';
+import type { ListForecastJson } from '../../enrich/forecast/forecast-json.ts';
+import { forecastList } from '../../enrich/forecast/forecast-list.ts';
+import type { Lead } from '../../enrich/leads.ts';
 import { UserError } from '../../output/user-error.ts';
 import { type DroppedList, ListTooLarge, MOST_DROPPED, readDropped } from './dropped-list.ts';
 import { resultsSoFar } from './results-so-far.ts';
@@ -26,32 +36,39 @@ const EXAMPLE = join(import.meta.dirname, '..', '..', '..', 'examples', 'leads.c
 /** A fault is told soon: the person may try again. */
 const MAX_RETRIES = 1;
 
-/** @returns the calls that read a list, and that give it back with its results */
+type Answered = (list: DroppedList, jobType: string) => Promise<HttpResponse>;
+
+/** @returns the calls that read a list, tell what it would cost, and give it back with its results */
 export function listCalls(gateway: ListGateway): BesideCalls {
   const client = inProcessGateway(gateway.api, systemClock, MAX_RETRIES);
+  const call = (answer: Answered) => listCall(gateway, answer);
   return {
-    'lists:read': {
-      method: 'POST',
-      tooLarge: (request, query) => tooLarge(request, query.get('jobType') ?? '', gateway),
-      answer: async (request, query) => {
-        const jobType = jobTypeIn(query, gateway);
-        return json(200, inJson(jobType, await dropped(request, jobType, gateway)));
-      },
-    },
-    'lists:results': {
-      method: 'POST',
-      tooLarge: (request, query) => tooLarge(request, query.get('jobType') ?? '', gateway),
-      answer: async (request, query) => {
-        const list = await dropped(request, jobTypeIn(query, gateway), gateway);
-        try {
-          return csv(await resultsSoFar(list, client));
-        } catch (error) {
-          if (error instanceof GatewayError || error instanceof GatewayUnreachable) return unavailable();
-          throw error;
-        }
-      },
+    'lists:read': call(async (list, jobType) => json(200, inJson(jobType, list))),
+    'lists:forecast': call(async ({ leads }) => json(200, await forecastOf(leads, client))),
+    'lists:results': call(async (list) => csv(await resultsSoFar(list, client))),
+  };
+}
+
+function listCall(gateway: ListGateway, answer: Answered): BesideCalls[string] {
+  return {
+    method: 'POST',
+    tooLarge: (request, query) => tooLarge(request, query.get('jobType') ?? '', gateway),
+    answer: async (request, query) => {
+      const jobType = jobTypeIn(query, gateway);
+      const list = await dropped(request, jobType, gateway);
+      try {
+        return await answer(list, jobType);
+      } catch (error) {
+        if (error instanceof GatewayError || error instanceof GatewayUnreachable) return unavailable();
+        throw error;
+      }
     },
   };
+}
+
+async function forecastOf(leads: readonly Lead[], client: ModigieGateway): Promise<ListForecastJson> {
+  const { signal } = new AbortController();
+  return (await forecastList(Readable.from(leads), { client, signal })).json();
 }
 
 /** The list of the examples, whose people are invented. */
