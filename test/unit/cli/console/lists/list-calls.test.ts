@@ -54,6 +54,19 @@ describe('lists of the console', () => {
     });
   });
 
+  it('are forecast row by row, as enrich --dry-run --json does', async () => {
+    const list = 'firstName,lastName,company\nAnn,Lee,Acme\nAnn,Lee,Acme\n,Lee,Acme\nBob,Lee@,Acme\n';
+    const { status, body } = await call('lists:read?jobType=enrichMobile', list);
+    expect(status).toBe(200);
+    expect(JSON.parse(body).forecast).toMatchObject({
+      rows: 4,
+      leads: 1,
+      byWould: { new: 1, 'duplicate-in-list': 1, invalid: 2 },
+      duplicates: [{ line: 3, of: 2 }],
+      sample: null,
+    });
+  });
+
   it('come back as CSV, and as the example', async () => {
     const results = await call(
       'lists:results?jobType=enrichMobile',
