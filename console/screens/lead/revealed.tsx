@@ -1,4 +1,4 @@
-/** What was sent, came and was digested: data of a person, masked until an operator has it revealed. */
+/** The data of a person, as sent, come and digested: masked until an operator has it revealed. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Job } from '../../../client/index.ts';
 import { Act } from '../../parts/act.tsx';
