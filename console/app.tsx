@@ -1,6 +1,6 @@
 /** The page: its head, the way to each screen, and the screen that the address names. */
 import type { ComponentType } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { connect } from './connect.ts';
 import { KeyHelp } from './keyboard/key-help.tsx';
 import { useKeys } from './keyboard/use-keys.ts';
@@ -53,6 +53,8 @@ export function App({ setting }: { setting: Setting }) {
   );
   const help = useKeys();
   const place = PLACES.find(({ screen }) => screen === address.screen) ?? (PLACES[0] as Place);
+  const view = `${address.screen}/${address.id ?? ''}`;
+  useFocusOnMain(view);
   useEffect(() => {
     document.title = `${address.id ?? place.title} · ${setting.name}`;
   }, [address.id, place.title, setting.name]);
@@ -75,7 +77,7 @@ export function App({ setting }: { setting: Setting }) {
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
-        <Shown key={`${address.screen}/${address.id ?? ''}`} address={address} />
+        <Shown key={view} address={address} />
       </main>
       <KeyHelp {...help} />
     </WithGateway.Provider>
@@ -85,6 +87,15 @@ export function App({ setting }: { setting: Setting }) {
 /** The hash is the view's address, and so no place on the page. */
 function skipToMain(): void {
   document.getElementById('main')?.focus();
+}
+
+/** The focus goes along to another view, so that the next key goes on from its beginning. */
+function useFocusOnMain(view: string): void {
+  const first = useRef(view);
+  useEffect(() => {
+    if (first.current !== view) skipToMain();
+    first.current = '';
+  }, [view]);
 }
 
 function useAddress(): ViewAddress {

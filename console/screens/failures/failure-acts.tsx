@@ -13,7 +13,7 @@ interface Properties {
   done(): void;
 }
 
-/** Acts on all that failed for a cause: sends them again where that may be, and keeps back what would follow. */
+/** Acts on all that failed for a cause: a retry where that may be, and a hold of what would follow. */
 export function FailureActs({ group: { cause, count, jobTypes }, since, done }: Properties) {
   const { operations, holds } = useGateway().gateway.operator;
   const order = { kind: 'retry', filter: { cause, since } } as const;

@@ -10,7 +10,7 @@ interface Properties {
   done(): void;
 }
 
-/** What an operator may do about the lead, as its explanation says; the gateway has the last word. */
+/** The acts that the lead's explanation says an operator may do; the gateway has the last word. */
 export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
   const { jobs, operator } = useGateway().gateway;
   const may = new Set(sentences.map(({ code }) => code));

@@ -6,7 +6,7 @@ import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { chargeOf } from './charge.ts';
 
-/** All that is known of a job and is nobody's data. What there is not has no line. */
+/** All that is known of a job and is nobody's data; a fact that there is not has no line. */
 export function LeadFacts({ job }: { job: Job }) {
   const facts: readonly (readonly [string, ComponentChildren])[] = [
     ['Type', alike('jobType', job.jobType)],

@@ -117,7 +117,7 @@ function EventCodes({ codes }: { codes: Job['eventCodes'] }) {
       ]}
       rows={Object.entries(codes)}
       keyOf={([event]) => event}
-      empty="No event codes: Modigie has found nothing yet."
+      empty="No event codes."
     />
   );
 }
