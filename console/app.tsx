@@ -6,8 +6,11 @@ import { KeyHelp } from './keyboard/key-help.tsx';
 import { useKeys } from './keyboard/use-keys.ts';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
+import { Audit } from './screens/audit/audit.tsx';
+import { Holds } from './screens/holds/holds.tsx';
 import { Jobs } from './screens/jobs/jobs.tsx';
 import { List } from './screens/list/list.tsx';
+import { Operations } from './screens/operations/operations.tsx';
 import { Overview } from './screens/overview/overview.tsx';
 import type { Setting } from './setting.ts';
 import { keptToken, TokenGate } from './token-gate.tsx';
@@ -27,6 +30,9 @@ const PLACES: readonly Place[] = [
   { screen: 'overview', title: 'Overview', show: Overview, isListed: always },
   { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
   { screen: 'list', title: 'Send a list', show: List, isListed: ({ lists }) => lists },
+  { screen: 'operations', title: 'Operations', show: Operations, isListed: always },
+  { screen: 'holds', title: 'Holds', show: Holds, isListed: always },
+  { screen: 'audit', title: 'Audit', show: Audit, isListed: always },
 ];
 
 const KINDS: Readonly<Record<Setting['kind'], string>> = {
@@ -61,7 +67,7 @@ export function App({ setting }: { setting: Setting }) {
         <span class={`kind ${setting.kind}`}>{KINDS[setting.kind]}</span>
         <nav aria-label="Screens">
           {PLACES.filter(({ isListed }) => isListed?.(setting)).map(({ screen, title }) => (
-            <Link key={screen} to={screen} class={screen === place.screen ? 'here' : ''}>
+            <Link key={screen} to={screen} isHere={screen === place.screen}>
               {title}
             </Link>
           ))}
