@@ -7,6 +7,7 @@ import { useKeys } from './keyboard/use-keys.ts';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
 import { Audit } from './screens/audit/audit.tsx';
+import { Cost } from './screens/cost/cost.tsx';
 import { Holds } from './screens/holds/holds.tsx';
 import { Jobs } from './screens/jobs/jobs.tsx';
 import { List } from './screens/list/list.tsx';
@@ -30,6 +31,7 @@ const PLACES: readonly Place[] = [
   { screen: 'overview', title: 'Overview', show: Overview, isListed: always },
   { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
   { screen: 'list', title: 'Send a list', show: List, isListed: ({ lists }) => lists },
+  { screen: 'cost', title: 'Cost', show: Cost, isListed: always },
   { screen: 'operations', title: 'Operations', show: Operations, isListed: always },
   { screen: 'holds', title: 'Holds', show: Holds, isListed: always },
   { screen: 'audit', title: 'Audit', show: Audit, isListed: always },
