@@ -13,6 +13,7 @@ import { Jobs } from './screens/jobs/jobs.tsx';
 import { List } from './screens/list/list.tsx';
 import { Operations } from './screens/operations/operations.tsx';
 import { Overview } from './screens/overview/overview.tsx';
+import { Webhooks } from './screens/webhooks/webhooks.tsx';
 import type { Setting } from './setting.ts';
 import { keptToken, TokenGate } from './token-gate.tsx';
 import { parseAddress, type Screen, type ViewAddress } from './view-address.ts';
@@ -35,6 +36,7 @@ const PLACES: readonly Place[] = [
   { screen: 'operations', title: 'Operations', show: Operations, isListed: always },
   { screen: 'holds', title: 'Holds', show: Holds, isListed: always },
   { screen: 'audit', title: 'Audit', show: Audit, isListed: always },
+  { screen: 'webhooks', title: 'Webhooks', show: Webhooks, isListed: always },
 ];
 
 const KINDS: Readonly<Record<Setting['kind'], string>> = {
