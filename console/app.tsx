@@ -8,8 +8,10 @@ import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
 import { Audit } from './screens/audit/audit.tsx';
 import { Cost } from './screens/cost/cost.tsx';
+import { Failures } from './screens/failures/failures.tsx';
 import { Holds } from './screens/holds/holds.tsx';
 import { Jobs } from './screens/jobs/jobs.tsx';
+import { Lead } from './screens/lead/lead.tsx';
 import { List } from './screens/list/list.tsx';
 import { Operations } from './screens/operations/operations.tsx';
 import { Overview } from './screens/overview/overview.tsx';
@@ -31,6 +33,8 @@ const always = () => true;
 const PLACES: readonly Place[] = [
   { screen: 'overview', title: 'Overview', show: Overview, isListed: always },
   { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
+  { screen: 'lead', title: 'Lead', show: Lead },
+  { screen: 'failures', title: 'Failures', show: Failures, isListed: always },
   { screen: 'list', title: 'Send a list', show: List, isListed: ({ lists }) => lists },
   { screen: 'cost', title: 'Cost', show: Cost, isListed: always },
   { screen: 'operations', title: 'Operations', show: Operations, isListed: always },

@@ -45,6 +45,11 @@ export function hashOf(screen: Screen, { id, query = {} }: Partial<ViewAddress> 
   return `#/${screen}${id === undefined ? '' : `/${encodeURIComponent(id)}`}${search}`;
 }
 
+/** Shows another view, as a link to it does. */
+export function goTo(screen: Screen, address: Partial<ViewAddress>): void {
+  location.hash = hashOf(screen, address);
+}
+
 /** @returns the query without the condition, or with another value of it */
 export function withCondition(query: Query, name: string, value: string | undefined): Query {
   const { [name]: _before, ...others } = query;

@@ -1,24 +1,22 @@
 import type { ComponentChildren } from 'preact';
 
 interface Properties {
-  /** Names and values; one without a value (null, undefined, false) is left out. */
+  /** Values by their names; an empty one has no line. */
   readonly of: Readonly<Record<string, ComponentChildren>>;
 }
 
-/** All that is known of one thing, by name. */
+/** All that is known of one thing. */
 export function Facts({ of: facts }: Properties) {
   return (
     <dl class="facts">
-      {Object.entries(facts).map(
-        ([name, value]) =>
-          value != null &&
-          value !== false && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
+      {Object.entries(facts)
+        .filter(([, fact]) => fact)
+        .map(([name, fact]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
     </dl>
   );
 }

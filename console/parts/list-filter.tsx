@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { hashOf, type Query, type Screen } from '../view-address.ts';
+import { goTo, type Query, type Screen } from '../view-address.ts';
 
 interface Field {
   readonly name: string;
@@ -13,17 +13,17 @@ interface Properties {
   readonly of: Screen;
   readonly query: Query;
   readonly fields: readonly Field[];
-  /** Further fields: that of the time. */
+  /** Choices beside the fields, such as that of the time: each goes into the address at once. */
   readonly children: ComponentChildren;
 }
 
-/** The filter of a list, a field for each condition. It is the address. */
+/** The filter of a list: a field for each condition. It is the address. */
 export function ListFilter({ of: screen, query, fields, children }: Properties) {
   const apply = (event: Event) => {
     event.preventDefault();
     const given = [...new FormData(event.currentTarget as HTMLFormElement)];
     const conditions = Object.fromEntries(given.map(([name, value]) => [name, String(value).trim()]));
-    location.hash = hashOf(screen, { query: { ...query, ...conditions } });
+    goTo(screen, { query: { ...query, ...conditions } });
   };
   return (
     <search class="filter">
@@ -48,33 +48,9 @@ export function ListFilter({ of: screen, query, fields, children }: Properties) 
             )}
           </label>
         ))}
-        {children}
         <button type="submit">Filter</button>
       </form>
+      {children}
     </search>
-  );
-}
-
-interface ChoiceProperties {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  /** Its options. */
-  readonly children: ComponentChildren;
-}
-
-/** A field of a filter that is chosen from a list, and goes into the address at once. */
-export function Choice({ name, label, value, children }: ChoiceProperties) {
-  return (
-    <label class="field">
-      {label}
-      <select
-        name={name}
-        defaultValue={value}
-        onChange={({ currentTarget }) => currentTarget.form?.requestSubmit()}
-      >
-        {children}
-      </select>
-    </label>
   );
 }

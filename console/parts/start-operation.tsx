@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { OperationOrder } from '../../client/operator.ts';
-import { hashOf } from '../view-address.ts';
+import { goTo } from '../view-address.ts';
 import { Act } from './act.tsx';
 import { DryRun } from './dry-run.tsx';
 import { useGateway } from './with-gateway.ts';
@@ -10,7 +10,7 @@ interface Properties {
   readonly verb: string;
   readonly label: string;
   readonly means: ComponentChildren;
-  readonly disabled: boolean;
+  readonly disabled?: boolean;
   readonly shortcut?: string;
   readonly done?: () => void;
 }
@@ -28,7 +28,7 @@ export function StartOperation({ order, means, ...rest }: Properties) {
       }
       act={async (reason) => {
         const { id } = await gateway.operator.operations.start({ ...order, reason });
-        location.hash = hashOf('operations', { id });
+        goTo('operations', { id });
         return `Operation ${id} has begun.`;
       }}
       {...rest}

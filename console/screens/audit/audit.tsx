@@ -1,14 +1,15 @@
 /** The audit: what people changed by hand, the newest first. */
+
+import { Cut } from '../../parts/cut.tsx';
 import { Link } from '../../parts/link.tsx';
-import { Choice, ListFilter } from '../../parts/list-filter.tsx';
-import { Long } from '../../parts/long.tsx';
+import { ListFilter } from '../../parts/list-filter.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Pages } from '../../parts/pages.tsx';
-import { PeriodOptions } from '../../parts/period-options.tsx';
+import { Period } from '../../parts/period.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { itemsOf, usePages } from '../../parts/use-pages.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
-import type { ViewAddress } from '../../view-address.ts';
+import { goTo, type ViewAddress, withCondition } from '../../view-address.ts';
 import { type AuditedAct, actsOf, KNOWN_ACTIONS, screenOf } from './acts-of-audit.ts';
 
 const FIELDS = [
@@ -28,9 +29,12 @@ export function Audit({ address: { query } }: { address: ViewAddress }) {
     <>
       <h1>Audit</h1>
       <ListFilter of="audit" query={query} fields={FIELDS}>
-        <Choice name="since" label="When" value={query['since'] ?? ''}>
-          <PeriodOptions since={query['since']} />
-        </Choice>
+        <Period
+          since={query['since'] ?? ''}
+          ever="at any time"
+          label="Begun"
+          go={(time) => goTo('audit', { query: withCondition(query, 'since', time) })}
+        />
       </ListFilter>
       <Pages of={paged}>
         {(entries) => (
@@ -67,7 +71,7 @@ const COLUMNS: readonly Column<AuditedAct>[] = [
         </Link>
       ),
   },
-  { name: 'Why', of: ({ reason }) => <Long of={reason} /> },
+  { name: 'Why', of: ({ reason }) => <Cut text={reason} /> },
 ];
 
 function Target({ act: { action, target } }: { act: AuditedAct }) {

@@ -1,11 +1,11 @@
 /** What was spent in a month, on what and on which day, where it will end, and whether all adds up. */
 import { Budgets } from '../../parts/budgets.tsx';
-import { Choice, ListFilter } from '../../parts/list-filter.tsx';
+import { ListFilter } from '../../parts/list-filter.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
-import type { ViewAddress } from '../../view-address.ts';
+import { goTo, type ViewAddress, withCondition } from '../../view-address.ts';
 import { Month } from './month.tsx';
 import { isMonth, monthOf, monthsToChoose } from './months.ts';
 import { Reconciliation } from './reconciliation.tsx';
@@ -31,11 +31,19 @@ export function Cost({ address: { query } }: { address: ViewAddress }) {
         query={{ ...query, by: `${by}` }}
         fields={[{ name: 'by', label: 'By job type, showback tag', known }]}
       >
-        <Choice name="month" label="Month" value={month}>
-          {monthsToChoose(now, month).map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </Choice>
+        <label>
+          Month{' '}
+          <select
+            value={month}
+            onChange={({ currentTarget }) =>
+              goTo('cost', { query: withCondition(query, 'month', currentTarget.value) })
+            }
+          >
+            {monthsToChoose(now, month).map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        </label>
       </ListFilter>
       <Month month={month} now={now} />
       <Section title="Usage" note={`by ${by.join(' and ')}`}>

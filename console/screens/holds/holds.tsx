@@ -1,7 +1,7 @@
 /** Holds: the job types of which nothing is published, placed and released here. */
 import type { Hold } from '../../../client/operator.ts';
+import { Cut } from '../../parts/cut.tsx';
 import { Link } from '../../parts/link.tsx';
-import { Long } from '../../parts/long.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
 import { Read } from '../../parts/read.tsx';
@@ -53,7 +53,7 @@ function columnsWith(again: () => void): Column<Hold>[] {
     },
     { name: 'Placed', of: ({ placedAt }) => <Moment at={placedAt} /> },
     { name: 'Ends', of: ({ until, endedAt }) => <Moment at={endedAt ?? until} /> },
-    { name: 'Why', of: ({ reason }) => <Long of={reason} /> },
+    { name: 'Why', of: ({ reason }) => <Cut text={reason} /> },
     {
       name: 'End it',
       of: (hold) =>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { PeriodOptions } from '../../parts/period-options.tsx';
-import { hashOf, type Query, withCondition } from '../../view-address.ts';
+import { Period } from '../../parts/period.tsx';
+import { goTo, type Query, withCondition } from '../../view-address.ts';
 import {
   conditionsOf,
   conditionsTyped,
@@ -12,9 +12,7 @@ import {
 
 /** The filter of the list: typed as on the command line, or put together from chips. Both are the address. */
 export function JobFilterBar({ query }: { query: Query }) {
-  const go = (next: Query) => {
-    location.hash = hashOf('jobs', { query: next });
-  };
+  const go = (next: Query) => goTo('jobs', { query: next });
   return (
     <search class="filter" aria-label="Jobs">
       <Typed key={conditionsTyped(query)} query={query} go={go} />
@@ -36,15 +34,11 @@ export function JobFilterBar({ query }: { query: Query }) {
           </span>
         ))}
       </fieldset>
-      <label>
-        Changed{' '}
-        <select
-          value={query['since'] ?? ''}
-          onChange={({ currentTarget }) => go(withCondition(query, 'since', currentTarget.value))}
-        >
-          <PeriodOptions since={query['since']} />
-        </select>
-      </label>
+      <Period
+        since={query['since'] ?? ''}
+        ever="at any time"
+        go={(since) => go(withCondition(query, 'since', since))}
+      />
       <Given query={query} go={go} />
     </search>
   );

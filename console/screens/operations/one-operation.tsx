@@ -1,9 +1,9 @@
 /** One operation: what was asked for, by whom and why, and what came of it so far. */
 import type { Operation } from '../../../client/operator.ts';
 import { Act } from '../../parts/act.tsx';
+import { Cut } from '../../parts/cut.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Link } from '../../parts/link.tsx';
-import { Long } from '../../parts/long.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { counted, inNumbers } from '../../parts/numbers.ts';
 import { Read } from '../../parts/read.tsx';
@@ -67,7 +67,7 @@ function WasAsked({ operation }: { operation: Operation }) {
         Of: <Meant operation={operation} />,
         'Asked for': <Moment at={operation.requestedAt} />,
         By: <bdi>{operation.requestedBy ?? 'an operator'}</bdi>,
-        Why: reason && <Long of={reason} />,
+        Why: reason && <Cut text={reason} />,
         'At most': limit,
         'A minute': ratePerMinute,
         Ended: finishedAt !== null && <Moment at={finishedAt} />,

@@ -1,6 +1,6 @@
 import type { Operation } from '../../../client/operator.ts';
+import { Cut } from '../../parts/cut.tsx';
 import { Link } from '../../parts/link.tsx';
-import { Long } from '../../parts/long.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
 import { SplitBar } from '../../parts/split-bar.tsx';
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<Operation>[] = [
   { name: 'Failed', as: 'number', of: ({ failed }) => inNumbers(sumOf(failed)) },
   { name: 'Asked for', of: ({ requestedAt }) => <Moment at={requestedAt} /> },
   { name: 'By', of: ({ requestedBy }) => <bdi>{requestedBy ?? 'an operator'}</bdi> },
-  { name: 'Why', of: ({ reason }) => <Long of={reason} /> },
+  { name: 'Why', of: ({ reason }) => <Cut text={reason} /> },
 ];
 
 export function OperationTable({ operations }: { operations: readonly Operation[] }) {

@@ -1,6 +1,6 @@
 import { Act } from '../../parts/act.tsx';
+import { Cut } from '../../parts/cut.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import { Long } from '../../parts/long.tsx';
 import { Mark } from '../../parts/status.tsx';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { pingInWords } from './webhook-answers.ts';
@@ -21,7 +21,7 @@ export function WebhookPing({ name }: { name: string }) {
             ['Took', `${test.ms} ms`],
             ...Object.entries(test.headers).map(([header, value]) => [
               header,
-              <Long key={header} of={value} />,
+              <Cut key={header} text={value} />,
             ]),
           ])}
         />

@@ -1,6 +1,6 @@
 /** Webhooks, to which results are posted: which results, and whether their receivers take them. */
 import type { Webhook } from '../../../client/operator.ts';
-import { Long } from '../../parts/long.tsx';
+import { Cut } from '../../parts/cut.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
@@ -16,7 +16,7 @@ const COLUMNS: readonly Column<Webhook>[] = [
     name: 'Posts',
     of: ({ statuses, jobTypes, tags }) => {
       const conditions = [...statuses, ...jobTypes, ...tags];
-      return conditions.length === 0 ? 'all results' : <Long of={conditions.join(', ')} />;
+      return conditions.length === 0 ? 'all results' : <Cut text={conditions.join(', ')} />;
     },
   },
   { name: 'Payload', as: 'word', of: ({ payload }) => payload },
