@@ -8,6 +8,7 @@ import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
 import { Audit } from './screens/audit/audit.tsx';
 import { Cost } from './screens/cost/cost.tsx';
+import { DeadLetters } from './screens/dead-letters/dead-letters.tsx';
 import { Failures } from './screens/failures/failures.tsx';
 import { Holds } from './screens/holds/holds.tsx';
 import { Jobs } from './screens/jobs/jobs.tsx';
@@ -36,6 +37,7 @@ const PLACES: readonly Place[] = [
   { screen: 'lead', title: 'Lead', show: Lead },
   { screen: 'failures', title: 'Failures', show: Failures, isListed: always },
   { screen: 'list', title: 'Send a list', show: List, isListed: ({ lists }) => lists },
+  { screen: 'dead-letters', title: 'Dead letters', show: DeadLetters, isListed: always },
   { screen: 'cost', title: 'Cost', show: Cost, isListed: always },
   { screen: 'operations', title: 'Operations', show: Operations, isListed: always },
   { screen: 'holds', title: 'Holds', show: Holds, isListed: always },
