@@ -52,15 +52,19 @@ function Shown({ members }: { members: ReadonlyMap<string, string> }) {
     members.get(name),
   );
   return (
-    <>
-      <h3>Sent</h3>
-      {payload === 'null' ? (
-        <p class="empty">Nothing is kept: {JSON.parse(reason)}.</p>
-      ) : (
-        <Json text={payload} />
-      )}
-      <h3>Came</h3>
-      {job === 'null' ? <p class="empty">Nothing came, or nothing is kept.</p> : <Json text={job} />}
-    </>
+    <div class="beside">
+      <div>
+        <h3>Sent</h3>
+        {payload === 'null' ? (
+          <p class="empty">Nothing is kept: {JSON.parse(reason)}.</p>
+        ) : (
+          <Json text={payload} />
+        )}
+      </div>
+      <div>
+        <h3>Came</h3>
+        {job === 'null' ? <p class="empty">Nothing came, or nothing is kept.</p> : <Json text={job} />}
+      </div>
+    </div>
   );
 }
