@@ -7,7 +7,7 @@ import { memberTexts } from '../../parts/json-text.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { Digested } from './digested.tsx';
 
-export function Revealed({ job: { requestId, purgedAt } }: { job: Job }) {
+export function Revealed({ job: { requestId, purgedAt, erased } }: { job: Job }) {
   const { operator } = useGateway().gateway;
   const [text, setText] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -19,7 +19,7 @@ export function Revealed({ job: { requestId, purgedAt } }: { job: Job }) {
       <h2 id="data" ref={heading} tabIndex={-1}>
         What was sent, what came, what was digested
       </h2>
-      {purgedAt !== null ? (
+      {purgedAt !== null || erased ? (
         <p class="empty">Nothing is kept.</p>
       ) : text === undefined ? (
         <>
