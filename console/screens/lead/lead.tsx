@@ -48,12 +48,10 @@ interface LeadStory {
   readonly root: Job;
 }
 
-async function readLead({ jobs }: Gateway, id: string, signal: AbortSignal): Promise<LeadStory> {
-  const [job, explanation] = await Promise.all([
-    jobs.get(id, { view: 'brief', signal }),
-    jobs.explain(id, { signal }),
-  ]);
-  const root = job.rootId === id ? job : await jobs.get(job.rootId, { view: 'brief', signal });
+async function readLead({ call }: Gateway, id: string, signal: AbortSignal): Promise<LeadStory> {
+  const get = (one: string) => call('GET /v1/jobs/{id}', { id: one, query: { view: 'brief' }, signal });
+  const [job, explanation] = await Promise.all([get(id), call('GET /v1/jobs/{id}:explain', { id, signal })]);
+  const root = job.rootId === id ? job : await get(job.rootId);
   return { job, explanation, root };
 }
 
