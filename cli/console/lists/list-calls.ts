@@ -1,7 +1,6 @@
 /** The console's calls for lists of leads. They send and spend nothing: the page sends through the API. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { GatewayError, GatewayUnreachable, type ModigieGateway } from '../../../client/index.ts';
 import type { BesideCalls } from '../../../local/console/beside-api.ts';
 import { inProcessGateway } from '../../../local/stacks/in-process-gateway.ts';
@@ -16,9 +15,7 @@ import {
 } from '../../../shared/http/http.ts';
 import { refuse } from '../../../shared/http/problem-response.ts';
 import type { Requirements } from '../../../shared/protocol/job-types.ts';
-import type { ListForecastJson } from '../../enrich/forecast/forecast-json.ts';
 import { forecastList } from '../../enrich/forecast/forecast-list.ts';
-import type { Lead } from '../../enrich/leads.ts';
 import { UserError } from '../../output/user-error.ts';
 import { type DroppedList, ListTooLarge, MOST_DROPPED, readDropped } from './dropped-list.ts';
 import { resultsSoFar } from './results-so-far.ts';
@@ -36,45 +33,43 @@ const EXAMPLE = join(import.meta.dirname, '..', '..', '..', 'examples', 'leads.c
 /** A fault is told soon: the person may try again. */
 const MAX_RETRIES = 1;
 
-type Answered = (list: DroppedList, jobType: string) => Promise<HttpResponse>;
-
-/** @returns the calls that read a list, tell what it would cost, and give it back with its results */
+/** @returns the calls that read a list, and that give it back with its results */
 export function listCalls(gateway: ListGateway): BesideCalls {
   const client = inProcessGateway(gateway.api, systemClock, MAX_RETRIES);
-  const call = (answer: Answered) => listCall(gateway, answer);
   return {
-    'lists:read': call(async (list, jobType) => json(200, inJson(jobType, list))),
-    'lists:forecast': call(async ({ leads }) => json(200, await forecastOf(leads, client))),
-    'lists:results': call(async (list) => csv(await resultsSoFar(list, client))),
-  };
-}
-
-function listCall(gateway: ListGateway, answer: Answered): BesideCalls[string] {
-  return {
-    method: 'POST',
-    tooLarge: (request, query) => tooLarge(request, query.get('jobType') ?? '', gateway),
-    answer: async (request, query) => {
-      const jobType = jobTypeIn(query, gateway);
-      const list = await dropped(request, jobType, gateway);
-      try {
-        return await answer(list, jobType);
-      } catch (error) {
-        if (error instanceof GatewayError || error instanceof GatewayUnreachable) return unavailable();
-        throw error;
-      }
+    'lists:read': {
+      method: 'POST',
+      tooLarge: (request, query) => tooLarge(request, query.get('jobType') ?? '', gateway),
+      answer: async (request, query) => {
+        const jobType = jobTypeIn(query, gateway);
+        const list = await dropped(request, jobType, gateway);
+        return unlessUnavailable(async () => json(200, await inJson(jobType, list, client)));
+      },
+    },
+    'lists:results': {
+      method: 'POST',
+      tooLarge: (request, query) => tooLarge(request, query.get('jobType') ?? '', gateway),
+      answer: async (request, query) => {
+        const list = await dropped(request, jobTypeIn(query, gateway), gateway);
+        return unlessUnavailable(async () => csv(await resultsSoFar(list, client)));
+      },
     },
   };
-}
-
-async function forecastOf(leads: readonly Lead[], client: ModigieGateway): Promise<ListForecastJson> {
-  const { signal } = new AbortController();
-  return (await forecastList(Readable.from(leads), { client, signal })).json();
 }
 
 /** The list of the examples, whose people are invented. */
 export const EXAMPLE_CALL: BesideCalls = {
   'lists:example': { method: 'GET', answer: async () => csv(await readFile(EXAMPLE, 'utf8')) },
 };
+
+async function unlessUnavailable(answer: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof GatewayError || error instanceof GatewayUnreachable) return unavailable();
+    throw error;
+  }
+}
 
 function csv(body: string) {
   return text(200, { contentType: 'text/csv', body });
@@ -120,8 +115,14 @@ function commandFor(
   return `${before}npm run enrich -- LIST --job-type ${type} --gateway http://${headers['host']}`;
 }
 
-function inJson(jobType: string, { list, leads }: DroppedList) {
+/** The list, and its forecast as `enrich --dry-run --json` prints it: nothing is sent. */
+async function inJson(jobType: string, { list, leads }: DroppedList, client: ModigieGateway) {
+  const all = async function* () {
+    yield* leads;
+  };
+  const forecast = await forecastList(all(), { client, signal: new AbortController().signal });
   return {
+    forecast: forecast.json(),
     jobType,
     columns: list.header,
     notes: list.notes,

@@ -1,0 +1,23 @@
+import { useState } from 'preact/hooks';
+import { inNumbers } from './numbers.ts';
+
+interface Properties {
+  readonly text: string | null | undefined;
+  /** Characters that are shown at first. */
+  readonly most?: number;
+}
+
+/** A text of somebody else's: cut where it is long, until a person wants all of it. */
+export function Cut({ text, most = 200 }: Properties) {
+  const [isWhole, setWhole] = useState(false);
+  if (text == null) return null;
+  if (isWhole || text.length <= most) return <bdi>{text}</bdi>;
+  return (
+    <>
+      <bdi>{text.slice(0, most)}</bdi>…{' '}
+      <button type="button" class="quiet" onClick={() => setWhole(true)}>
+        Show all {inNumbers(text.length)} characters
+      </button>
+    </>
+  );
+}
