@@ -8,8 +8,7 @@ import { audited, type OperateContext } from './audited.ts';
 
 export type RevealResult =
   /** Nothing is left where neither payload nor JobV2 is there: they were purged, or erased. */
-  | { readonly kind: 'revealed' | 'nothing-left'; readonly record: JobRecord }
-  | { readonly kind: 'not-found' };
+  { readonly kind: 'revealed' | 'nothing-left'; readonly record: JobRecord } | { readonly kind: 'not-found' };
 
 /**
  * Changes nothing. Each time is an act of its own, and so is a call that is repeated: data went out again.
