@@ -1,5 +1,4 @@
 /** One lead, whole: what happened and why, all attempts in time, and what may be done about it. */
-import { useState } from 'preact/hooks';
 import type { Explanation, Job } from '../../../client/index.ts';
 import type { Gateway } from '../../connect.ts';
 import { Cut } from '../../parts/cut.tsx';
@@ -21,15 +20,10 @@ const EVERY_MS = 5_000;
 
 export function Lead({ address: { id = '' } }: { address: ViewAddress }) {
   const { gateway } = useGateway();
-  const [isOver, setOver] = useState(false);
   const reading = useRead(
     `lead ${id}`,
-    async (signal) => {
-      const story = await readLead(gateway, id, signal);
-      setOver(isAtRest(story));
-      return story;
-    },
-    isOver ? undefined : EVERY_MS,
+    (signal) => readLead(gateway, id, signal),
+    (story) => (story && isAtRest(story) ? undefined : EVERY_MS),
   );
   return (
     <>
@@ -82,13 +76,10 @@ function Story({ id, job, explanation, root, again }: LeadStory & { id: string; 
       <Section title="Attempts">
         <Waterfall attempts={attempts} asOf={asOf} />
       </Section>
-      <section aria-labelledby="facts">
-        <h2 id="facts">
-          The job <small class="id">{job.requestId}</small>
-        </h2>
+      <Section title="The job" note={job.requestId}>
         <LeadFacts job={job} />
         <EventCodes codes={job.eventCodes} />
-      </section>
+      </Section>
       <Revealed key={job.requestId} job={job} />
     </>
   );
