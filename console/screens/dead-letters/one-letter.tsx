@@ -2,7 +2,6 @@
 import { useState } from 'preact/hooks';
 import type { DeadLetterInFull } from '../../../client/operator.ts';
 import { Act } from '../../parts/act.tsx';
-import { Cut } from '../../parts/cut.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
@@ -73,12 +72,12 @@ function KnownFacts({ letter }: { letter: DeadLetterInFull }) {
     <Facts
       of={{
         State: letter.corrected ? `${letter.state}, corrected` : letter.state,
-        Source: <bdi>{letter.source}</bdi>,
-        Reason: <bdi>{letter.reason}</bdi>,
-        Where: detail && <Cut text={detail} />,
+        Source: letter.source,
+        Reason: letter.reason,
+        Where: detail,
         'Set aside': <Moment at={letter.receivedAt} />,
         'Redriven or dropped': letter.settledAt && <Moment at={letter.settledAt} />,
-        'Redriven as': redrivenAs.length > 0 && <bdi class="id">{redrivenAs.join(', ')}</bdi>,
+        'Redriven as': redrivenAs.join(', '),
         'Redrive of': redriveOf && (
           <Link to="dead-letters" id={redriveOf} class="id">
             {redriveOf}
@@ -86,7 +85,7 @@ function KnownFacts({ letter }: { letter: DeadLetterInFull }) {
         ),
         Generation: letter.generation,
         Expires: <Moment at={letter.expireAt} />,
-        Message: <bdi class="id">{letter.messageId}</bdi>,
+        Message: letter.messageId,
         Published: <Moment at={letter.publishTime} />,
         Bytes: inNumbers(letter.bytes),
       }}

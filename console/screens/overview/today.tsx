@@ -63,7 +63,7 @@ const BY_TYPE: readonly Column<UsageRow>[] = [
         'others'
       ) : (
         <Link to="jobs" query={{ jobType }}>
-          <bdi>{jobType}</bdi>
+          {jobType}
         </Link>
       ),
   },
