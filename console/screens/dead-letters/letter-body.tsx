@@ -34,7 +34,7 @@ export function LetterBody({ id, isOpen, correct }: Properties) {
           />
         </>
       ) : (
-        <Revealed id={id} isOpen={isOpen} correct={correct} revealed={revealed} />
+        <Revealed key={`${isOpen}`} id={id} isOpen={isOpen} correct={correct} revealed={revealed} />
       )}
     </Section>
   );

@@ -38,7 +38,6 @@ function Letter({ letter, again }: Properties) {
   const { gateway } = useGateway();
   const { id, state, refusal, judgement } = letter;
   const [corrected, setCorrected] = useState<string>();
-  const isOpen = state === 'waiting';
   const drop = async (reason: string | undefined) => {
     await gateway.operator.deadLetters.drop(id, { reason });
     return 'Dropped. It is kept until it expires.';
@@ -46,9 +45,9 @@ function Letter({ letter, again }: Properties) {
   return (
     <>
       <KnownFacts letter={letter} />
-      <Section title="Were it redriven now">
-        <VerdictInWords verdict={verdictOf(refusal, judgement)} />
-        {isOpen && (
+      {state === 'waiting' && (
+        <Section title="Were it redriven now">
+          <VerdictInWords verdict={verdictOf(refusal, judgement)} />
           <div class="buttons">
             <Redrive id={id} corrected={corrected} done={again} />
             <Act
@@ -59,9 +58,9 @@ function Letter({ letter, again }: Properties) {
               done={again}
             />
           </div>
-        )}
-      </Section>
-      <LetterBody id={id} isOpen={isOpen} correct={setCorrected} />
+        </Section>
+      )}
+      <LetterBody id={id} isOpen={state === 'waiting'} correct={setCorrected} />
     </>
   );
 }
