@@ -16,8 +16,8 @@ const COLUMNS: readonly Column<Decision>[] = [
 
 /** The digest of a job: read only where it is shown, since it is data of a person. */
 export function Digested({ requestId }: { requestId: string }) {
-  const { jobs } = useGateway().gateway;
-  const reading = useRead(`digest ${requestId}`, (signal) => jobs.digest(requestId, { signal }));
+  const { gateway } = useGateway();
+  const reading = useRead(`digest ${requestId}`, (signal) => gateway.call('GET /v1/jobs/{id}:digest', { id: requestId, signal }));
   return (
     <>
       <h3>Digested</h3>

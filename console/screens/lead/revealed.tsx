@@ -7,8 +7,8 @@ import { memberTexts } from '../../parts/json-text.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { Digested } from './digested.tsx';
 
-export function Revealed({ job: { requestId, purgedAt } }: { job: Job }) {
-  const { operator } = useGateway().gateway;
+export function Revealed({ job: { requestId, purgedAt, erased } }: { job: Job }) {
+  const { gateway } = useGateway();
   const [text, setText] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function Revealed({ job: { requestId, purgedAt } }: { job: Job }) {
       <h2 id="data" ref={heading} tabIndex={-1}>
         What was sent, what came, what was digested
       </h2>
-      {purgedAt !== null ? (
+      {purgedAt !== null || erased ? (
         <p class="empty">Nothing is kept.</p>
       ) : text === undefined ? (
         <>
@@ -29,7 +29,7 @@ export function Revealed({ job: { requestId, purgedAt } }: { job: Job }) {
             label="Reveal …"
             consequence="Shows data of a person. The audit keeps that you looked."
             act={async (reason) => {
-              setText(await operator.revealText(requestId, { reason }));
+              setText(await gateway.text('POST /v1/jobs/{id}:reveal', { id: requestId, body: { reason } }));
               return 'Revealed.';
             }}
           />
@@ -52,15 +52,19 @@ function Shown({ members }: { members: ReadonlyMap<string, string> }) {
     members.get(name),
   );
   return (
-    <>
-      <h3>Sent</h3>
-      {payload === 'null' ? (
-        <p class="empty">Nothing is kept: {JSON.parse(reason)}.</p>
-      ) : (
-        <Json text={payload} />
-      )}
-      <h3>Came</h3>
-      {job === 'null' ? <p class="empty">Nothing came, or nothing is kept.</p> : <Json text={job} />}
-    </>
+    <div class="beside">
+      <div>
+        <h3>Sent</h3>
+        {payload === 'null' ? (
+          <p class="empty">Nothing is kept: {JSON.parse(reason)}.</p>
+        ) : (
+          <Json text={payload} />
+        )}
+      </div>
+      <div>
+        <h3>Came</h3>
+        {job === 'null' ? <p class="empty">Nothing came, or nothing is kept.</p> : <Json text={job} />}
+      </div>
+    </div>
   );
 }
