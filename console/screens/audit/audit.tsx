@@ -1,6 +1,6 @@
 /** The audit: what people changed by hand, the newest first. */
 
-import { Cut } from '../../parts/cut.tsx';
+import { Short } from '../../parts/cut.tsx';
 import { goTo } from '../../parts/go-to.ts';
 import { Link } from '../../parts/link.tsx';
 import { ListFilter } from '../../parts/list-filter.tsx';
@@ -67,20 +67,19 @@ const COLUMNS: readonly Column<AuditedAct>[] = [
         <span class="none">an operator</span>
       ) : (
         <Link to="audit" query={{ actor }}>
-          <bdi>{actor}</bdi>
+          {actor}
         </Link>
       ),
   },
-  { name: 'Why', of: ({ reason }) => <Cut text={reason} /> },
+  { name: 'Why', of: ({ reason }) => reason },
 ];
 
 function Target({ act: { action, target } }: { act: AuditedAct }) {
   const screen = screenOf(action);
-  const shown = <bdi class="id">{target}</bdi>;
-  if (screen === undefined) return shown;
+  if (screen === undefined) return <Short text={target} />;
   return (
-    <Link to={screen} {...(screen !== 'holds' && { id: target })}>
-      {shown}
+    <Link to={screen} class="id" {...(screen !== 'holds' && { id: target })}>
+      {target}
     </Link>
   );
 }

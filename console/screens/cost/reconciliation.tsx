@@ -23,8 +23,8 @@ export function Reconciliation({ month }: { month: string }) {
 
 const COLUMNS: readonly Column<UnbalancedRow>[] = [
   { name: 'Day', as: 'word', of: ({ day }) => day },
-  { name: 'Type', of: ({ jobType }) => <bdi>{jobType}</bdi> },
-  { name: 'Tag', of: ({ dimension }) => <bdi>{dimension}</bdi> },
+  { name: 'Type', of: ({ jobType }) => jobType },
+  { name: 'Tag', of: ({ dimension }) => dimension },
   { name: 'Accepted', as: 'number', of: ({ accepted }) => inNumbers(accepted) },
   { name: 'Accounted for', as: 'number', of: ({ accounted }) => inNumbers(accounted) },
 ];

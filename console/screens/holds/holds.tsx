@@ -1,6 +1,5 @@
 /** Holds: the job types of which nothing is published, placed and released here. */
 import type { Hold } from '../../../client/operator.ts';
-import { Cut } from '../../parts/cut.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
@@ -38,7 +37,7 @@ export function Holds() {
 
 function columnsWith(again: () => void): Column<Hold>[] {
   return [
-    { name: 'Job type', of: ({ name }) => <bdi>{name === '*' ? '* (all)' : name}</bdi> },
+    { name: 'Job type', of: ({ name }) => (name === '*' ? '* (all)' : name) },
     { name: 'State', as: 'word', of: ({ state }) => state },
     {
       name: 'Jobs held',
@@ -47,13 +46,11 @@ function columnsWith(again: () => void): Column<Hold>[] {
     },
     {
       name: 'By',
-      of: ({ origin, placedBy }) => (
-        <bdi>{origin === 'breaker' ? 'the breaker' : (placedBy ?? 'an operator')}</bdi>
-      ),
+      of: ({ origin, placedBy }) => (origin === 'breaker' ? 'the breaker' : (placedBy ?? 'an operator')),
     },
     { name: 'Placed', of: ({ placedAt }) => <Moment at={placedAt} /> },
     { name: 'Ends', of: ({ until, endedAt }) => <Moment at={endedAt ?? until} /> },
-    { name: 'Why', of: ({ reason }) => <Cut text={reason} /> },
+    { name: 'Why', of: ({ reason }) => reason },
     {
       name: 'End it',
       of: (hold) =>

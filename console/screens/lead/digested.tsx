@@ -9,8 +9,8 @@ import { useGateway } from '../../parts/with-gateway.ts';
 const COLUMNS: readonly Column<Decision>[] = [
   { name: 'Field', of: ({ field, rule }) => field ?? <Cut text={rule} /> },
   { name: 'Action', of: ({ action }) => action },
-  { name: 'Value', of: ({ value = '–' }) => <Cut text={value} /> },
-  { name: 'Was', of: ({ was = '–' }) => <Cut text={was} /> },
+  { name: 'Value', of: ({ value = '–' }) => value },
+  { name: 'Was', of: ({ was = '–' }) => was },
   { name: 'Because', of: ({ because }) => because },
 ];
 

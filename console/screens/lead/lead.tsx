@@ -100,8 +100,8 @@ function EventCodes({ codes }: { codes: Job['eventCodes'] }) {
   return (
     <Table
       columns={[
-        { name: 'Event', of: ([event]) => <Cut text={event} /> },
-        { name: 'Code', of: ([, code]) => <Cut text={code} /> },
+        { name: 'Event', of: ([event]) => event },
+        { name: 'Code', of: ([, code]) => code },
       ]}
       rows={Object.entries(codes)}
       keyOf={([event]) => event}

@@ -67,7 +67,7 @@ const BY_TYPE: readonly Column<UsageRow>[] = [
         'others'
       ) : (
         <Link to="jobs" query={{ jobType }}>
-          <bdi>{jobType}</bdi>
+          {jobType}
         </Link>
       ),
   },

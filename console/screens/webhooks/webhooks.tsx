@@ -1,6 +1,5 @@
 /** Webhooks, to which results are posted: which results, and whether their receivers take them. */
 import type { Webhook } from '../../../client/operator.ts';
-import { Cut } from '../../parts/cut.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
@@ -10,13 +9,13 @@ import { listOrNone } from './webhook-answers.ts';
 import { WebhookPing } from './webhook-ping.tsx';
 
 const COLUMNS: readonly Column<Webhook>[] = [
-  { name: 'Webhook', as: 'word', of: ({ name }) => <bdi>{name}</bdi> },
-  { name: 'Host', of: ({ host }) => <bdi>{host}</bdi> },
+  { name: 'Webhook', as: 'word', of: ({ name }) => name },
+  { name: 'Host', of: ({ host }) => host },
   {
     name: 'Posts',
     of: ({ statuses, jobTypes, tags }) => {
       const conditions = [...statuses, ...jobTypes, ...tags];
-      return conditions.length === 0 ? 'all results' : <Cut text={conditions.join(', ')} />;
+      return conditions.length === 0 ? 'all results' : conditions.join(', ');
     },
   },
   { name: 'Payload', as: 'word', of: ({ payload }) => payload },
