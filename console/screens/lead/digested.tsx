@@ -17,7 +17,9 @@ const COLUMNS: readonly Column<Decision>[] = [
 /** The digest of a job: read only where it is shown, since it is data of a person. */
 export function Digested({ requestId }: { requestId: string }) {
   const { gateway } = useGateway();
-  const reading = useRead(`digest ${requestId}`, (signal) => gateway.call('GET /v1/jobs/{id}:digest', { id: requestId, signal }));
+  const reading = useRead(`digest ${requestId}`, (signal) =>
+    gateway.call('GET /v1/jobs/{id}:digest', { id: requestId, signal }),
+  );
   return (
     <>
       <h3>Digested</h3>
