@@ -12,7 +12,7 @@ import { useGateway } from '../../parts/with-gateway.ts';
 export function Reconciliation({ month }: { month: string }) {
   const { gateway } = useGateway();
   const reading = useRead(`reconciliation ${month}`, (signal) =>
-    gateway.operator.reconciliation.read({ month }, { signal }),
+    gateway.call('GET /v1/reconciliation', { query: { month }, signal }),
   );
   return (
     <Section title="Whether all adds up">

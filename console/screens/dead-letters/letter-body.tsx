@@ -18,7 +18,7 @@ export function LetterBody({ id, isOpen, correct }: Properties) {
   const { gateway } = useGateway();
   const [revealed, setRevealed] = useState<RevealedDeadLetter>();
   const reveal = async (reason: string | undefined) => {
-    setRevealed(await gateway.operator.deadLetters.reveal(id, { reason }));
+    setRevealed(await gateway.call('POST /v1/deadLetters/{id}:reveal', { id, body: { reason } }));
     return 'Revealed.';
   };
   return (

@@ -17,8 +17,9 @@ import { VerdictInWords } from './verdict-in-words.tsx';
 
 export function OneLetter({ id }: { id: string }) {
   const { gateway } = useGateway();
-  const { deadLetters } = gateway.operator;
-  const reading = useRead(`letter ${id}`, (signal) => deadLetters.get(id, { view: 'brief', signal }));
+  const reading = useRead(`letter ${id}`, (signal) =>
+    gateway.call('GET /v1/deadLetters/{id}', { id, query: { view: 'brief' }, signal }),
+  );
   return (
     <>
       <h1>
@@ -39,7 +40,7 @@ function Letter({ letter, again }: Properties) {
   const { id, state, refusal, judgement } = letter;
   const [corrected, setCorrected] = useState<string>();
   const drop = async (reason: string | undefined) => {
-    await gateway.operator.deadLetters.drop(id, { reason });
+    await gateway.call('POST /v1/deadLetters/{id}:drop', { id, body: { reason } });
     return 'Dropped. It is kept until it expires.';
   };
   return (

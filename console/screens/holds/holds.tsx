@@ -14,7 +14,7 @@ const EVERY_MS = 10_000;
 
 export function Holds() {
   const { gateway } = useGateway();
-  const holds = useRead('holds', (signal) => gateway.operator.holds.list({ signal }), EVERY_MS);
+  const holds = useRead('holds', (signal) => gateway.call('GET /v1/holds', { signal }), EVERY_MS);
   return (
     <>
       <h1>Holds</h1>
@@ -22,7 +22,7 @@ export function Holds() {
         <PlaceHold done={holds.again} />
       </div>
       <Read of={holds}>
-        {(list) => (
+        {({ holds: list }) => (
           <Table
             columns={columnsWith(holds.again)}
             rows={list}

@@ -20,14 +20,13 @@ const SHOWN = 20;
 
 export function OneOperation({ id }: { id: string }) {
   const { gateway } = useGateway();
-  const { operations } = gateway.operator;
   const reading = useRead(
     `operation ${id}`,
-    (signal) => operations.get(id, { signal }),
+    (signal) => gateway.call('GET /v1/operations/{id}', { id, signal }),
     (value) => (value?.finishedAt === null ? EVERY_MS : undefined),
   );
   const abort = async (reason: string | undefined) => {
-    const { done } = await operations.abort(id, { reason });
+    const { done } = await gateway.call('POST /v1/operations/{id}:abort', { id, body: { reason } });
     return `It ends. ${counted(done, 'thing')} done by now stay done.`;
   };
   return (

@@ -45,7 +45,7 @@ export function Examination() {
 
 function Findings() {
   const { gateway } = useGateway();
-  const reading = useRead('doctor', (signal) => gateway.operator.examineLedger({ signal }));
+  const reading = useRead('doctor', (signal) => gateway.call('GET /v1/doctor', { signal }));
   return (
     <Read of={reading}>
       {({ findings }) => (

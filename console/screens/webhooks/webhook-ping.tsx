@@ -8,7 +8,7 @@ import { pingInWords } from './webhook-answers.ts';
 export function WebhookPing({ name }: { name: string }) {
   const { gateway } = useGateway();
   const ping = async () => {
-    const test = await gateway.operator.webhooks.test(name);
+    const test = await gateway.call('POST /v1/webhooks/{id}:test', { id: name });
     const { isTaken, says } = pingInWords(test);
     return (
       <>

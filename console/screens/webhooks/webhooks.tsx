@@ -29,18 +29,18 @@ const COLUMNS: readonly Column<Webhook>[] = [
 
 export function Webhooks() {
   const { gateway } = useGateway();
-  const reading = useRead('webhooks', (signal) => listOrNone(gateway.operator.webhooks.list({ signal })));
+  const reading = useRead('webhooks', (signal) => listOrNone(gateway.call('GET /v1/webhooks', { signal })));
   return (
     <>
       <h1>Webhooks</h1>
       <Read of={reading}>
-        {(webhooks) =>
-          webhooks === undefined ? (
+        {(list) =>
+          list === undefined ? (
             <p>This gateway has no function that posts results: none is configured where it is deployed.</p>
           ) : (
             <Table
               columns={COLUMNS}
-              rows={webhooks}
+              rows={list.webhooks}
               keyOf={({ name }) => name}
               classOf={({ secrets }) => (secrets === 0 ? 'trouble' : '')}
               empty="None is configured: results are published on their topic alone."
