@@ -60,6 +60,7 @@ function htmlOf({ script, style, setting }: Parts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="${SETTING_NAME}" content="${inAttribute(JSON.stringify(setting))}">
 <title>modigie-gateway</title>
+<link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
 <body>

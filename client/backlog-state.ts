@@ -14,6 +14,8 @@ export interface Backlog {
   readonly undelivered: number;
   /** Messages that were set aside, and that nobody has seen to. */
   readonly deadLetters: number;
+  /** When the timer came due that is due for longest, whatever it is for; null where none is due. */
+  readonly oldestDueAt: string | null;
   /** The gateway counts anew after ten seconds. */
   readonly countedAt: string;
 }

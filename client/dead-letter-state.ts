@@ -46,10 +46,11 @@ export interface Judgement {
 
 /** A message that was set aside, with all that is kept of it. */
 export interface DeadLetterInFull extends DeadLetter {
+  /** Empty in a brief view. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Its bytes as they came, in base64; null when they are not all there any more. */
+  /** Its bytes as they came, in base64; null in a brief view, and when they are not all there any more. */
   readonly data: string | null;
-  /** The same as text, where they are UTF-8 and not too many. */
+  /** The same as text, where they are UTF-8 and not too many; null in a brief view. */
   readonly text: string | null;
   /** Why it is not redriven as it stands, whatever its judgement; null where it may be. */
   readonly refusal: string | null;

@@ -23,6 +23,11 @@ export interface DeadLetterFilter {
 
 export interface DeadLetterOptions extends DeadLetterFilter, Paging {}
 
+export interface GetDeadLetterOptions extends CallOptions {
+  /** `brief` gives it without what the message says: no `attributes`, `data` or `text`. Else `full`. */
+  readonly view?: 'full' | 'brief' | undefined;
+}
+
 export interface RedriveOptions {
   /** Why, in your own words. The audit keeps it for good. */
   readonly reason?: string | undefined;
@@ -73,8 +78,8 @@ export class DeadLetters {
   }
 
   /** One with its bytes, and what would become of it now. */
-  async get(id: string, options?: CallOptions): Promise<DeadLetterInFull> {
-    return (await this.#caller.call('getDeadLetter', { id }, options)).value;
+  async get(id: string, { view, ...options }: GetDeadLetterOptions = {}): Promise<DeadLetterInFull> {
+    return (await this.#caller.call('getDeadLetter', { id, query: { view } }, options)).value;
   }
 
   /**

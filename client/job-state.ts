@@ -103,7 +103,7 @@ export interface Job {
   readonly attempts?: readonly Attempt[] | undefined;
   /**
    * Modigie's latest JobV2; that of `reusedFrom`, under its own `id`, where that is given. JavaScript rounds
-   * numbers beyond 2^53 when it reads them; `jobs.getText` gives the text.
+   * numbers beyond 2^53 when it reads them; `jobs.getText` gives the text. Null in a brief view.
    */
   readonly job: Readonly<Record<string, unknown>> | null;
 }

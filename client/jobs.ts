@@ -23,6 +23,8 @@ export interface ListOptions extends JobFilter, Paging {
    * changed last comes first.
    */
   readonly orderBy?: 'name' | 'newest' | undefined;
+  /** `brief` gives jobs without what Modigie knows of the person: `job` is null. Else `full`. */
+  readonly view?: 'full' | 'brief' | undefined;
 }
 
 export interface GetOptions extends CallOptions {
@@ -31,6 +33,8 @@ export interface GetOptions extends CallOptions {
    * it answers at once. The client's `timeoutMs` has to be longer.
    */
   readonly waitSeconds?: number | undefined;
+  /** `brief` gives the job without what Modigie knows of the person: `job` is null. Else `full`. */
+  readonly view?: 'full' | 'brief' | undefined;
 }
 
 export interface RetryOptions extends CallOptions {
@@ -96,8 +100,8 @@ export class Jobs {
   }
 
   /** A lead's state: the first request ID answers for all its attempts, that of a later one for itself. */
-  async get(requestId: string, { waitSeconds, ...options }: GetOptions = {}): Promise<Job> {
-    const query = waitSeconds === undefined ? {} : { wait: `${waitSeconds}s` };
+  async get(requestId: string, { waitSeconds, view, ...options }: GetOptions = {}): Promise<Job> {
+    const query = { wait: waitSeconds === undefined ? undefined : `${waitSeconds}s`, view };
     return (await this.#caller.call('getJob', { requestId, query }, options)).value;
   }
 

@@ -27,7 +27,12 @@ export type {
   Judgement,
   Redriven,
 } from './dead-letter-state.ts';
-export type { DeadLetterFilter, DeadLetterOptions, RedriveOptions } from './dead-letters.ts';
+export type {
+  DeadLetterFilter,
+  DeadLetterOptions,
+  GetDeadLetterOptions,
+  RedriveOptions,
+} from './dead-letters.ts';
 export type { ErasedPlace, Erasure, ErasureAsked, ErasureBlocker, ErasurePage } from './erasure-state.ts';
 export type { ErasuresOptions } from './erasures.ts';
 export type { Hold, HoldList } from './hold-state.ts';

@@ -7,6 +7,7 @@ import { useKeys } from './keyboard/use-keys.ts';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
 import { Jobs } from './screens/jobs/jobs.tsx';
+import { List } from './screens/list/list.tsx';
 import { Overview } from './screens/overview/overview.tsx';
 import type { Setting } from './setting.ts';
 import { keptToken, TokenGate } from './token-gate.tsx';
@@ -25,6 +26,7 @@ const always = () => true;
 const PLACES: readonly Place[] = [
   { screen: 'overview', title: 'Overview', show: Overview, isListed: always },
   { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
+  { screen: 'list', title: 'Send a list', show: List, isListed: ({ lists }) => lists },
 ];
 
 const KINDS: Readonly<Record<Setting['kind'], string>> = {
@@ -37,6 +39,11 @@ export function App({ setting }: { setting: Setting }) {
   const address = useAddress();
   const [token, setToken] = useState(keptToken);
   const gateway = useMemo(() => connect(location.href, token), [token]);
+  const [aheadMs, setAhead] = useState(0);
+  const connected = useMemo(
+    () => ({ gateway, setting, now: () => Date.now() + aheadMs, setAhead }),
+    [gateway, setting, aheadMs],
+  );
   const help = useKeys();
   const place = PLACES.find(({ screen }) => screen === address.screen) ?? (PLACES[0] as Place);
   useEffect(() => {
@@ -45,7 +52,7 @@ export function App({ setting }: { setting: Setting }) {
   if (setting.needsToken && token === undefined) return <TokenGate setting={setting} give={setToken} />;
   const Shown = place.show;
   return (
-    <WithGateway.Provider value={{ gateway, setting }}>
+    <WithGateway.Provider value={connected}>
       <button type="button" class="skip" onClick={skipToMain}>
         Skip to the content
       </button>

@@ -8,8 +8,12 @@ export interface Gateway {
   readonly jobs: ModigieGateway['jobs'];
   readonly money: ModigieGateway['money'];
   readonly operator: Operator;
-  /** A request to a helper beside the API, such as `lists:read`. */
-  fetchBeside(path: string, request?: { readonly body?: string | Blob }): Promise<Response>;
+  /**
+   * A call of a helper beside the API, such as `lists:read`; with a body it is a POST.
+   * @returns the text of its answer
+   * @throws Error with the words of its problem
+   */
+  beside(path: string, body?: string | Blob): Promise<string>;
 }
 
 /** A person waits: a fault is shown soon, with a button to try again. */
@@ -34,10 +38,24 @@ export function connect(page: string, token: string | undefined): Gateway {
     jobs,
     money,
     operator: new Operator(options),
-    fetchBeside: (path, { body } = {}) =>
-      fetch(`${base}/console/${path}`, {
+    beside: async (path, body) => {
+      const response = await fetch(`${base}/console/${path}`, {
         ...(body !== undefined && { method: 'POST', body }),
         ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
-      }),
+      });
+      const text = await response.text();
+      if (response.ok) return text;
+      throw new Error(detailOf(text) ?? `The server answered ${response.status}.`);
+    },
   };
+}
+
+/** @returns the detail of a problem document (RFC 9457 §3.1.4); undefined of anything else */
+function detailOf(text: string): string | undefined {
+  try {
+    const { detail } = JSON.parse(text);
+    return typeof detail === 'string' ? detail : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 /** `dev`: a gateway that stays up on this machine. */
 import { once } from 'node:events';
 import { RealClock } from '../../local/clock.ts';
+import { withConsole } from '../../local/console/with-console.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.ts';
 import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
 import { type Serving, serve } from '../../local/serve.ts';
@@ -37,6 +38,8 @@ interface Told {
 
 interface Running extends Told {
   readonly api: HttpHandler;
+  /** Whether its time and its chaos can be changed while it runs. */
+  readonly controls: boolean;
   stop(): Promise<void>;
 }
 
@@ -79,7 +82,7 @@ async function serveUntil(
   { port, webhooks }: DevOptions,
 ): Promise<void> {
   try {
-    const server = await listen(running.api, port);
+    const server = await listen(withConsole(running.api, settingOf(running)), port);
     const base = `http://localhost:${server.port}`;
     process.stdout.write(welcome(base, running, webhooksInWords(webhooks, base)));
     if (!signal.aborted) await once(signal, 'abort');
@@ -87,6 +90,10 @@ async function serveUntil(
   } finally {
     await running.stop();
   }
+}
+
+function settingOf({ controls }: Running) {
+  return { kind: 'dev', name: 'modigie-gateway (dev)', needsToken: false, controls, lists: true } as const;
 }
 
 async function inProcess(
@@ -112,6 +119,7 @@ async function inProcess(
   const stack = folder ? await keptIn(folder, options) : createEmbeddedStack(options);
   return {
     api: stack.api,
+    controls: true,
     description: `everything in this process; jobs are ${folder ? `kept in ${folder.path}` : 'gone when it ends'}`,
     end: folder ? `${STOPS} Started with the same --data again, it goes on.` : STOPS,
     stop: async () => {
@@ -161,7 +169,7 @@ async function onEmulators(
       signal,
     });
     const description = "on Google's emulators, each function in a process of its own";
-    return { api: stack.api, description, end: STOPS, stop: stack.stop };
+    return { api: stack.api, controls: false, description, end: STOPS, stop: stack.stop };
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;
@@ -183,7 +191,9 @@ async function listen(api: HttpHandler, port: number): Promise<Serving> {
 
 /** @param more about what this run has beside a gateway */
 function welcome(base: string, { description, end }: Told, more: string): string {
-  return `modigie-gateway at ${base} (${description})
+  return `Open ${base}/console in a browser: it shows all that goes on here, and takes a list of leads.
+
+modigie-gateway at ${base} (${description})
 
 Submit a job:
   curl -i ${base}/v1/jobs -H 'content-type: application/json' -d '{

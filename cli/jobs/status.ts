@@ -49,6 +49,7 @@ export async function status(call: GatewayCall, requestId: string | undefined): 
 
 const PARTS = [
   ['dueNow', 'due now'],
+  ['oldestDueAt', 'oldest due'],
   ['later', 'later'],
   ['waitingForModigie', 'at Modigie'],
   ['held', 'held'],
@@ -56,8 +57,14 @@ const PARTS = [
   ['deadLetters', 'dead letters'],
 ] as const satisfies readonly (readonly [keyof Backlog, string])[];
 
-function writeCounts({ stream }: GatewayCall['sink'], counts: readonly (readonly [string, number])[]): void {
-  for (const [name, count] of counts) stream.write(`${visible(name).padEnd(14)} ${count}\n`);
+/** Where nothing is due there is no time to show, and a gateway of an older version tells none. */
+function writeCounts(
+  { stream }: GatewayCall['sink'],
+  counts: readonly (readonly [string, number | string | null | undefined])[],
+): void {
+  for (const [name, count] of counts)
+    if (count !== null && count !== undefined)
+      stream.write(`${visible(name).padEnd(14)} ${visible(`${count}`)}\n`);
 }
 
 /** A gateway of an older version has none to show, and it is no matter of one team. */

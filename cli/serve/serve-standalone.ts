@@ -1,6 +1,7 @@
 /** `serve`: the gateway of one machine, which stays up. */
 import { once } from 'node:events';
 import { atMost } from '../../local/at-most.ts';
+import { withConsole } from '../../local/console/with-console.ts';
 import { addressAt, ownAddress } from '../../local/loopback/own-address.ts';
 import { withToken } from '../../local/loopback/with-token.ts';
 import { type Serving, serve } from '../../local/serve.ts';
@@ -15,6 +16,15 @@ import { openStandalone } from '../standalone/open-standalone.ts';
 import { readConfigFile } from '../standalone/read-config-file.ts';
 import { readToken } from '../standalone/read-token.ts';
 import { requireWire } from '../standalone/require-wire.ts';
+
+/** The page has no data, and needs no token: each of its calls does. */
+const CONSOLE = {
+  kind: 'serve',
+  name: 'modigie-gateway (serve)',
+  needsToken: true,
+  controls: false,
+  lists: true,
+} as const;
 
 /** How long (ms) a call waits for the wire to be looked at; later it is told to come again. */
 const BEGINS_WITHIN_MS = 5_000;
@@ -43,7 +53,7 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   try {
     const begun = Promise.withResolvers<void>();
     const api = withToken(onceBegun(begun.promise, gateway.api), token, { telemetry });
-    const server = await listen(api, config.port);
+    const server = await listen(withConsole(api, CONSOLE), config.port);
     try {
       const wire = requireWire(config, tell);
       const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
@@ -92,7 +102,7 @@ function tokenOf({ tokenFile }: StandaloneConfig): Promise<string> {
   );
 }
 
-async function listen(api: Parameters<typeof serve>[0], port: number): Promise<Serving> {
+async function listen(api: HttpHandler, port: number): Promise<Serving> {
   try {
     return await serve(api, port);
   } catch (error) {
@@ -108,6 +118,7 @@ function welcome({ results, webhooks, ledger, tokenFile = '' }: StandaloneConfig
   const token = `"$(cat ${quoted(tokenFile)})"`;
   return `modigie-gateway at ${base}, ledger ${ledger}
 Results: ${where === '' ? 'in the ledger alone, to be read' : where}
+Console: ${base}/console, which asks for the token of ${tokenFile}
 Call it with the token of ${tokenFile}, which no other user sees in the list of processes:
   printf 'Authorization: Bearer %s' ${token} | curl -H @- ${base}/v1/jobs:count
 A list of leads:

@@ -36,7 +36,6 @@ export function useRead<Value>(
   const latest = useRef(read);
   latest.current = read;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn reads anew
   useEffect(() => {
     const ending = new AbortController();
     setState((before) => (before.key === key ? { ...before, isReading: true } : { key, isReading: true }));

@@ -7,6 +7,10 @@ import type { Setting } from '../setting.ts';
 interface Connected {
   readonly gateway: Gateway;
   readonly setting: Setting;
+  /** The gateway's time in epoch milliseconds: this machine's, but in `dev`, where it may be moved. */
+  now(): number;
+  /** Told how far (ms) the gateway's time is ahead. */
+  setAhead(ms: number): void;
 }
 
 export const WithGateway = createContext<Connected | undefined>(undefined);

@@ -56,9 +56,9 @@ function list(context: DeadLetterContext): Handler<'listDeadLetters'> {
 }
 
 function show(context: DeadLetterContext): Handler<'getDeadLetter'> {
-  return async ({ path: { id } }) => {
+  return async ({ path: { id }, query: { view } }) => {
     const shown = await showDeadLetter(context, id);
-    return shown === undefined ? refuseUnknownDeadLetter() : json(200, fullView(shown));
+    return shown === undefined ? refuseUnknownDeadLetter() : json(200, fullView(shown, view));
   };
 }
 

@@ -75,8 +75,9 @@ function seenBy<Context extends ReadContext>({ team }: Pick<Caller, 'team'>, con
 }
 
 function getJob(context: WaitingContext): Handler<'getJob'> {
-  return async ({ caller, path: { id }, query: { wait = '0s' } }) => {
-    const text = await readOnceFinal(seenBy(caller, context), id, Number.parseInt(wait, 10) * 1000);
+  return async ({ caller, path: { id }, query: { wait = '0s', view } }) => {
+    const waitMs = Number.parseInt(wait, 10) * 1000;
+    const text = await readOnceFinal(seenBy(caller, context), id, { waitMs, view });
     return text === undefined ? refuseUnknownJob() : jsonText(200, text);
   };
 }
@@ -113,12 +114,13 @@ function batchGet(context: ReadContext): Handler<'batchGetJobs'> {
 }
 
 function list(context: ReadContext): Handler<'listJobs'> {
-  return async ({ caller, query: { pageSize, pageToken, orderBy: order, ...asked } }) => {
+  return async ({ caller, query: { pageSize, pageToken, orderBy: order, view, ...asked } }) => {
     const continued = pageToken === undefined ? undefined : readToken(pageToken, { filter: asked, order });
     const askedAt = continued?.askedAt ?? context.clock.now();
     const filter = resolvedFilter(asked, askedAt);
     const query = { filter, order, limit: pageSize, after: continued?.after };
-    const { texts, next, scanned } = await listJobs(seenBy(caller, context), query, LIMITS.answerBytes);
+    const page = { maxBytes: LIMITS.answerBytes, view };
+    const { texts, next, scanned } = await listJobs(seenBy(caller, context), query, page);
     const members = [
       `"jobs":[${texts.join(',')}]`,
       ...(next ? [`"nextPageToken":"${tokenOf({ filter: asked, order }, next, askedAt)}"`] : []),

@@ -13,6 +13,14 @@ export const BacklogSchema = z
       held: count('Attempts that a hold keeps from being published.'),
       undelivered: count('Results that are not known to be published yet.'),
       deadLetters: count('Messages that were set aside, and that nobody has seen to.'),
+      oldestDueAt: z.iso
+        .datetime()
+        .nullable()
+        .meta({
+          description:
+            'When the timer came due that is due for longest, whatever it is for, a delivery included; null where none ' +
+            'is due. Each sweep sets those that it takes up ahead: one that is due for long says that it does not run.',
+        }),
       countedAt: z.iso.datetime().meta({
         description: `When they were counted: the same are answered for ${LIMITS.countsKeptSeconds} seconds.`,
       }),

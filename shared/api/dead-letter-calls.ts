@@ -25,6 +25,7 @@ import {
 } from './dead-letter-schemas.ts';
 import { LIMITS } from './limits.ts';
 import { PAGING } from './paging.ts';
+import { viewParameter } from './view.ts';
 
 const ID = 'must be 24 hexadecimal digits, as the list of dead letters has it';
 
@@ -83,6 +84,12 @@ export const DEAD_LETTER_CALLS = {
     ...ONE,
     path: '/v1/deadLetters/{id}',
     summary: 'A message that was set aside, with its bytes, and what would become of it now',
+    query: z.strictObject(
+      viewParameter(
+        'brief leaves out what the message says of a person: data and text are null, and attributes are empty. To ' +
+          'see them, call POST /v1/deadLetters/{id}:reveal, which the audit tells.',
+      ),
+    ),
     responses: {
       200: { description: 'The dead letter.', schema: DeadLetterInFullSchema, example: DEAD_LETTER.full },
     },

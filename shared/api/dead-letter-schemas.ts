@@ -85,15 +85,18 @@ export const DeadLetterInFullSchema = z
   .lazy(() =>
     z.object({
       ...summary,
-      attributes: z.record(z.string(), z.string()).meta({ description: 'Those of the message.' }),
+      attributes: z.record(z.string(), z.string()).meta({
+        description: 'Those of the message; in a brief view, none.',
+      }),
       data: z.base64().nullable().meta({
-        description: 'Its bytes as they came, in base64; null when they are not all there any more.',
+        description:
+          'Its bytes as they came, in base64; null in a brief view, and when they are not all there any more.',
       }),
       text: z
         .string()
         .nullable()
         .meta({
-          description: `The same as text, where they are UTF-8 and at most ${LIMITS.deadLetterTextBytes} bytes.`,
+          description: `The same as text, where they are UTF-8 and at most ${LIMITS.deadLetterTextBytes} bytes; null in a brief view.`,
         }),
       refusal: z
         .string()

@@ -234,6 +234,7 @@ export const BACKLOG = {
   held: 0,
   undelivered: 1,
   deadLetters: 2,
+  oldestDueAt: '2026-03-01T08:59:00.000Z',
   countedAt: '2026-03-01T09:00:00.000Z',
 } satisfies z.input<typeof BacklogSchema>;
 

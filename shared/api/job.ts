@@ -136,7 +136,7 @@ export const JobSchema = z
         .meta({
           description:
             "Modigie's latest JobV2, exactly as it was sent; numbers may exceed 2^53. That of reusedFrom, under its " +
-            'own id, where that is given.',
+            'own id, where that is given. Null in a brief view.',
         }),
     }),
   )

@@ -100,12 +100,14 @@ export interface JobStore {
   findCounted(query: CountedQuery): Promise<PageByName>;
   /** @returns how many timers are set for a purpose: all of them, or those that are due by an instant */
   countTimers(query: TimerCount): Promise<number>;
+  /** @returns when that timer came due, of all that are due by an instant, which is due for longest */
+  oldestDue(dueBy: Instant): Promise<Instant | undefined>;
 }
 
 /** As much of the ledger as shows jobs: its holder can change none of them. */
 export type JobReader = Pick<
   JobStore,
-  'getMany' | 'list' | 'count' | 'countTimers' | 'countAs' | 'findCounted'
+  'getMany' | 'list' | 'count' | 'countTimers' | 'oldestDue' | 'countAs' | 'findCounted'
 >;
 
 export interface TimerCount {

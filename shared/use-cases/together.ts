@@ -94,6 +94,7 @@ function storeInSets(store: JobStore, rounds: Rounds): JobStore {
     countAs: (keys) => store.countAs(keys),
     findCounted: (query) => store.findCounted(query),
     countTimers: (query) => store.countTimers(query),
+    oldestDue: (dueBy) => store.oldestDue(dueBy),
   };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../shared/jobs/decide.ts';
 import { type Instant, instant } from '../../shared/jobs/instant.ts';
-import type { JobRecord } from '../../shared/jobs/job-record.ts';
+import type { JobRecord, WakeFor } from '../../shared/jobs/job-record.ts';
 import { DEFAULT_POLICY } from '../../shared/jobs/policy.ts';
-import { wakeAt } from '../../shared/jobs/timers.ts';
+import { SHARD_COUNT, wakeAt } from '../../shared/jobs/timers.ts';
 import { RecordRefusedError } from '../../shared/ports/errors.ts';
 import type { JobStore, Revision, Stored } from '../../shared/ports/job-store.ts';
 import { answer, id, messageIdOf, publishedRecord, START } from '../fixtures.ts';
@@ -62,6 +62,26 @@ describe.each(ADAPTERS)('the job store in %s', (_name, create) => {
       );
     expect(await counts()).toEqual([4, 1, 0]);
     expect(await counts(instant(START + 2))).toEqual([2, 1, 0]);
+  });
+
+  test('tells since when the longest-due timer is due, in whichever shard and whatever it is for', async () => {
+    const store = newStore();
+    const timers: readonly [requestId: string, ms: number, shard: number, purpose: WakeFor][] = [
+      ['second', 2, 3, 'silence'],
+      ['first', 1, SHARD_COUNT - 1, 'deliver'],
+      ['last', 9, 0, 'purge'],
+    ];
+    const timed = timers.map(([requestId, ms, shard, purpose]) =>
+      record(requestId, { wake: { ...wakeAt(requestId, purpose, instant(START + ms)), shard } }),
+    );
+    expect(await store.oldestDue(instant(START + 9))).toBeUndefined();
+    await Promise.all([...timed, record('none', { wake: null })].map((one) => store.create(one)));
+    const oldest = (now: number) => store.oldestDue(instant(START + now));
+    expect([await oldest(9), await oldest(1)]).toEqual([START + 1, START + 1]);
+    expect(await oldest(0)).toBeUndefined();
+    const { record: first, revision } = (await store.get(id('first'))) as Stored;
+    await store.replace({ ...first, wake: null }, revision);
+    expect([await oldest(9), await oldest(1)]).toEqual([START + 2, undefined]);
   });
 
   test('replaces on condition that nothing changed in between', async () => {

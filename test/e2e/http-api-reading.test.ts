@@ -158,7 +158,7 @@ describe('reading', () => {
       parameter: 'state',
       detail:
         'state is not a parameter of this call, which takes status, jobType, tag, reason, cause, since, until, ' +
-        'orderBy, pageSize, pageToken; check the spelling.',
+        'orderBy, view, pageSize, pageToken; check the spelling.',
     });
     expect((await call('GET', '/v1/jobs:count?reason=JobExpireReason')).json.detail).toBe(
       'reason is not a parameter of this call, which takes status, jobType, tag, since, until; check the spelling.',

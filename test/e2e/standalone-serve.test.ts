@@ -153,6 +153,11 @@ describe.skipIf(!emulators)('serve', () => {
     });
     expect((await fetch(`${url}/v1/jobs:count`)).status).toBe(401);
     expect((await call('/v1/jobs:count')).status).toBe(200);
+    // The console has no data of its own, and asks the person for the token.
+    const page = await fetch(`${url}/console`);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('&quot;needsToken&quot;:true');
+    expect((await fetch(`${url}/console/lists:read`, { method: 'POST', body: 'id' })).status).toBe(401);
   });
 
   it('has its ledger to itself: a second process is refused, and told what to do', async () => {

@@ -69,6 +69,7 @@ const everyQuery = [
   queries.byMessageId(messageIdOf('1')),
   queries.timers({ purpose: 'silence' }),
   queries.timers({ purpose: 'silence', dueBy: START }),
+  queries.oldestDue(START),
   ...queries.countedAs(['uses|2026-03-01|*|*' as CountKey]),
   queries.byCountKey({ key: 'charged|2026-03-01|*|*' as CountKey, limit: 10 }),
   queries.byCountKey({ key: 'charged|2026-03-01|*|*' as CountKey, after: id('a'), limit: 10 }),

@@ -138,5 +138,6 @@ function storeOfVersion(store: JobStore, { isReadable, wrote, onUnreadable }: Ve
     countAs: (keys) => store.countAs(keys),
     findCounted: (query) => store.findCounted(query),
     countTimers: (query) => store.countTimers(query),
+    oldestDue: (dueBy) => store.oldestDue(dueBy),
   };
 }

@@ -41,6 +41,7 @@ export function watchedStore(store: JobStore, onWrite: OnWrite): JobStore {
     countAs: (keys) => store.countAs(keys),
     findCounted: (query) => store.findCounted(query),
     countTimers: (query) => store.countTimers(query),
+    oldestDue: (dueBy) => store.oldestDue(dueBy),
   };
 }
 

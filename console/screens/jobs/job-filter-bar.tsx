@@ -78,7 +78,9 @@ function Typed({ query, go }: Changing) {
   return (
     <form onSubmit={apply}>
       <label class="field">
-        Filter <kbd>/</kbd>
+        <span>
+          Filter <kbd>/</kbd>
+        </span>
         <input
           type="text"
           data-filter

@@ -1,9 +1,7 @@
 import type { Backlog } from '../../../client/operator.ts';
-import { Bar } from '../../parts/bar.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
-import { type Column, Table } from '../../parts/table.tsx';
 import type { Query, Screen } from '../../view-address.ts';
 
 interface Part {
@@ -54,17 +52,15 @@ function partsOf(backlog: Backlog): Part[] {
 
 /** All that is to be done, by what it waits for. */
 export function BacklogSplit({ backlog }: { backlog: Backlog }) {
-  const parts = partsOf(backlog);
-  const most = Math.max(...parts.map(({ count }) => count));
   return (
     <>
-      <Table
-        columns={columnsFor(most)}
-        rows={parts}
-        keyOf={({ name }) => name}
-        classOf={(part) => (isTrouble(part) ? 'trouble' : '')}
-        empty=""
-      />
+      <ul class="tiles large">
+        {partsOf(backlog).map((part) => (
+          <li key={part.name} class={part.needsEyes && part.count > 0 ? 'trouble' : ''}>
+            <Tile {...part} />
+          </li>
+        ))}
+      </ul>
       <p class="hint">
         Counted <Moment at={backlog.countedAt} />.
       </p>
@@ -72,27 +68,19 @@ export function BacklogSplit({ backlog }: { backlog: Backlog }) {
   );
 }
 
-const isTrouble = ({ needsEyes = false, count }: Part) => needsEyes && count > 0;
-
-function columnsFor(most: number): Column<Part>[] {
-  return [
-    {
-      name: 'What',
-      of: ({ name, count, to, query = {} }) =>
-        to && count > 0 ? (
-          <Link to={to} query={query}>
-            {name}
-          </Link>
-        ) : (
-          name
-        ),
-    },
-    { name: 'Count', as: 'number', of: ({ count }) => inNumbers(count) },
-    {
-      name: 'Share',
-      as: 'picture',
-      of: (part) => <Bar value={part.count} most={most} tone={isTrouble(part) ? 'bad' : 'waiting'} />,
-    },
-    { name: 'It means', of: ({ means }) => means },
-  ];
+function Tile({ name, count, means, to, query = {} }: Part) {
+  const said = (
+    <>
+      <strong>{inNumbers(count)}</strong>
+      <span>{name}</span>
+      <small>{means}</small>
+    </>
+  );
+  return to && count > 0 ? (
+    <Link to={to} query={query}>
+      {said}
+    </Link>
+  ) : (
+    <div>{said}</div>
+  );
 }

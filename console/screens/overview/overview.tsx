@@ -1,4 +1,5 @@
 /** The first look: is all well, and where is it not. Each number leads to the list of what it counts. */
+import { DevControls } from '../../dev/dev-controls.tsx';
 import { Read } from '../../parts/read.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
@@ -17,6 +18,7 @@ export function Overview() {
   return (
     <>
       <h1>Overview</h1>
+      {setting.controls && <DevControls />}
       <Read of={holds}>{(list) => <HoldBanners holds={list} again={holds.again} />}</Read>
       <section aria-labelledby="backlog">
         <h2 id="backlog">Still to be done</h2>

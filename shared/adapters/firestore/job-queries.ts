@@ -1,5 +1,6 @@
 import { type CollectionReference, FieldPath, type Query } from '@google-cloud/firestore';
 import type { JobFilter } from '../../jobs/filter-grammar.ts';
+import type { Instant } from '../../jobs/instant.ts';
 import { findable } from '../../jobs/job-filter.ts';
 import type { ListPlace } from '../../jobs/list-order.ts';
 import type { CountKey } from '../../jobs/money/counted-as.ts';
@@ -51,6 +52,16 @@ export class JobQueries {
       .where('wake.shard', 'in', TIMER_SHARDS)
       .orderBy('wake.at');
     return dueBy === undefined ? query : query.where('wake.at', '<=', dueBy);
+  }
+
+  /** Only the time is read: a record may have nearly 1 MB. */
+  oldestDue(dueBy: Instant): Query {
+    return this.#jobs
+      .where('wake.shard', 'in', TIMER_SHARDS)
+      .where('wake.at', '<=', dueBy)
+      .orderBy('wake.at')
+      .limit(1)
+      .select('wake.at');
   }
 
   byMessageId(messageId: MessageId): JobQuery {

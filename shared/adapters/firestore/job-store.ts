@@ -1,5 +1,6 @@
 import type { CollectionReference, DocumentSnapshot, Firestore, Query } from '@google-cloud/firestore';
 import type { JobFilter } from '../../jobs/filter-grammar.ts';
+import type { Instant } from '../../jobs/instant.ts';
 import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { type CountKey, countedAs } from '../../jobs/money/counted-as.ts';
@@ -151,6 +152,11 @@ export class FirestoreJobStore implements JobStore {
 
   countTimers(query: TimerCount): Promise<number> {
     return countOf(this.#queries.timers(query));
+  }
+
+  async oldestDue(dueBy: Instant): Promise<Instant | undefined> {
+    const { docs } = await storeCall(() => this.#queries.oldestDue(dueBy).get());
+    return docs[0]?.get('wake.at');
   }
 
   #matching(

@@ -1,5 +1,5 @@
 import type { JobFilter } from '../../jobs/filter-grammar.ts';
-import { instant } from '../../jobs/instant.ts';
+import { type Instant, instant } from '../../jobs/instant.ts';
 import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { ListOrder, ListPlace } from '../../jobs/list-order.ts';
@@ -162,6 +162,11 @@ export class MemoryJobStore implements JobStore {
 
   async countTimers({ purpose, dueBy = instant(Number.MAX_SAFE_INTEGER) }: TimerCount): Promise<number> {
     return this.records().filter(({ wake }) => wake?.for === purpose && wake.at <= dueBy).length;
+  }
+
+  async oldestDue(dueBy: Instant): Promise<Instant | undefined> {
+    const times = this.records().flatMap(({ wake }) => (wake && wake.at <= dueBy ? [wake.at] : []));
+    return times.length === 0 ? undefined : times.reduce((oldest, at) => (at < oldest ? at : oldest));
   }
 
   /** Every record, for tests and the embedded stack. */

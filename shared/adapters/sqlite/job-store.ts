@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { instant } from '../../jobs/instant.ts';
+import { type Instant, instant } from '../../jobs/instant.ts';
 import { matches, matchesNothing } from '../../jobs/job-filter.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import type { ListPlace } from '../../jobs/list-order.ts';
@@ -7,6 +7,7 @@ import { type CountKey, countedAs } from '../../jobs/money/counted-as.ts';
 import type { Peppers } from '../../jobs/persons/peppers.ts';
 import { isAbout } from '../../jobs/persons/person-keys.ts';
 import { splitFilter } from '../../jobs/served-filter.ts';
+import { SHARD_COUNT } from '../../jobs/timers.ts';
 import { RecordRefusedError, RecordUnreadableError } from '../../ports/errors.ts';
 import {
   type CountedQuery,
@@ -56,6 +57,8 @@ const ID = 'SELECT id FROM jobs WHERE request_id = ?';
 const DUE = `SELECT ${JOB_COLUMNS} FROM jobs
   WHERE wake_shard = ? AND wake_at <= ? AND (wake_at, id) > (?, ?) ORDER BY wake_at, id LIMIT ?`;
 const TIMERS = 'SELECT count(*) AS n FROM jobs WHERE wake_for = ? AND wake_at <= ?';
+const OLDEST_DUE = 'SELECT min(wake_at) AS at FROM jobs WHERE wake_shard = ? AND wake_at <= ?';
+const TIMER_SHARDS = Array.from({ length: SHARD_COUNT }, (_, shard) => shard);
 
 /**
  * The ledger of jobs in one SQLite file. The order of names is that in which the jobs came: none is ever
@@ -180,6 +183,13 @@ export class SqliteJobStore implements JobStore {
 
   async countTimers({ purpose, dueBy }: TimerCount): Promise<number> {
     return this.#countOf(TIMERS, purpose, dueBy ?? Number.MAX_SAFE_INTEGER);
+  }
+
+  async oldestDue(dueBy: Instant): Promise<Instant | undefined> {
+    const times = TIMER_SHARDS.flatMap(
+      (shard) => this.#file.get<{ at: number | null }>(OLDEST_DUE, shard, dueBy)?.at ?? [],
+    );
+    return times.length === 0 ? undefined : instant(Math.min(...times));
   }
 
   /** A set is one transaction, unless it has more items than one takes. */

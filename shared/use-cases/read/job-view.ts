@@ -1,4 +1,5 @@
 import type { AttemptView, JobView } from '../../api/job.ts';
+import type { View } from '../../api/view.ts';
 import type { Digest } from '../../digest/digest.ts';
 import { causeOf } from '../../jobs/cause.ts';
 import { deliveryKey } from '../../jobs/ending.ts';
@@ -43,7 +44,8 @@ function viewOf(record: JobRecord): JobView {
 
 /**
  * @returns the JSON text of a job, with `job` spliced in as the text that Modigie sent: a number beyond 2^53
- * in it reaches the reader undamaged. Of a reused answer it is that of the job that was paid for.
+ * in it reaches the reader undamaged. Of a reused answer it is that of the job that was paid for. A brief
+ * view has none.
  */
 export function jobText(
   record: JobRecord,
@@ -57,8 +59,15 @@ export function jobText(
     readonly attempts?: readonly AttemptView[];
     readonly advice?: string;
   } = {},
+  view: View = 'full',
 ): string {
-  return `${JSON.stringify({ ...viewOf(record), ...extra }).slice(0, -1)},"job":${(record.answer ?? record.reused)?.job ?? 'null'}}`;
+  const job = view === 'full' ? latestJobOf(record) : null;
+  return `${JSON.stringify({ ...viewOf(record), ...extra }).slice(0, -1)},"job":${job ?? 'null'}}`;
+}
+
+/** @returns the JSON text of the JobV2 that stands for an attempt; null where there is none */
+export function latestJobOf({ answer, reused }: JobRecord): string | null {
+  return (answer ?? reused)?.job ?? null;
 }
 
 /** Whether nothing more will happen to this lineage by itself. */

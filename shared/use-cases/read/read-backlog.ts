@@ -1,6 +1,6 @@
 /** The backlog: all that is still to be done, by what it waits for. Each thing is counted once. */
 import type { BacklogView } from '../../api/backlog.ts';
-import type { Instant } from '../../jobs/instant.ts';
+import { type Instant, rfc3339 } from '../../jobs/instant.ts';
 import type { WakeFor } from '../../jobs/job-record.ts';
 import type { DeadLetterStore } from '../../ports/dead-letters.ts';
 import type { Holds } from '../../ports/holds.ts';
@@ -8,7 +8,7 @@ import type { JobStore } from '../../ports/job-store.ts';
 
 /** All that is counted. */
 export interface BacklogSources {
-  readonly timers: Pick<JobStore, 'countTimers'>;
+  readonly timers: Pick<JobStore, 'countTimers' | 'oldestDue'>;
   /** @returns how many attempts a hold keeps back; each has a timer to publish */
   readonly countHeld: () => Promise<number>;
   /** @returns how many dead letters nobody has seen to */
@@ -21,7 +21,7 @@ export function backlogOf({
   holds,
   deadLetters,
 }: {
-  readonly store: Pick<JobStore, 'count' | 'countTimers'>;
+  readonly store: Pick<JobStore, 'count' | 'countTimers' | 'oldestDue'>;
   readonly holds: Pick<Holds, 'list'>;
   readonly deadLetters: Pick<DeadLetterStore, 'count'>;
 }): BacklogSources {
@@ -47,7 +47,7 @@ export async function readBacklog(
   now: Instant,
 ): Promise<Omit<BacklogView, 'countedAt'>> {
   const { timers } = sources;
-  const [publish, silence, retry, undelivered, toPurge, held, deadLetters] = await Promise.all([
+  const [publish, silence, retry, undelivered, toPurge, held, deadLetters, oldestDue] = await Promise.all([
     timersFor(sources, 'publish', now),
     timersFor(sources, 'silence', now),
     timersFor(sources, 'retry', now),
@@ -56,6 +56,7 @@ export async function readBacklog(
     timers.countTimers({ purpose: 'purge', dueBy: now }),
     sources.countHeld(),
     sources.countDeadLetters(),
+    timers.oldestDue(now),
   ]);
   return {
     dueNow: publish.due + silence.due + retry.due + toPurge,
@@ -65,6 +66,7 @@ export async function readBacklog(
     held,
     undelivered,
     deadLetters,
+    oldestDueAt: oldestDue === undefined ? null : rfc3339(oldestDue),
   };
 }
 

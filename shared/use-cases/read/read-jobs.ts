@@ -1,6 +1,7 @@
 /** Reading jobs: one, many, a page, counts. */
 import type { AttemptView } from '../../api/job.ts';
 import { LIMITS } from '../../api/limits.ts';
+import type { View } from '../../api/view.ts';
 import type { JobRecord } from '../../jobs/job-record.ts';
 import { tellingAttempt } from '../../jobs/lineage.ts';
 import type { ListPlace } from '../../jobs/list-order.ts';
@@ -82,21 +83,24 @@ async function* readings(
     for (const [i, requestId] of asked.entries()) {
       const lineage = lineages[i] ?? [];
       if ('reason' in lineage) context.telemetry.emit('record.unreadable', lineage);
-      const text = 'reason' in lineage ? undefined : textOf(lineage, finalOnly);
+      const text = 'reason' in lineage ? undefined : textOf(lineage, { finalOnly });
       yield { requestId, text, isReadable: !('reason' in lineage) };
     }
   }
 }
 
 /** A root is shown as the attempt by which its lineage is told, any other attempt as itself. */
-function textOf(lineage: readonly Stored[], finalOnly = false): string | undefined {
+function textOf(
+  lineage: readonly Stored[],
+  { finalOnly = false, view = 'full' }: { readonly finalOnly?: boolean; readonly view?: View },
+): string | undefined {
   const [asked, latest] = [lineage.at(0), lineage.at(-1)];
   if (!asked || !latest) return undefined;
   const final = isFinal(latest.record);
   if (finalOnly && !final) return undefined;
   const shown = isRoot(asked) ? lineage : [asked];
   const { record } = (isRoot(asked) && tellingAttempt(lineage)) || asked;
-  return jobText(record, { final, attempts: shown.map((attempt) => summaryOf(attempt.record)) });
+  return jobText(record, { final, attempts: shown.map((attempt) => summaryOf(attempt.record)) }, view);
 }
 
 interface JobText {
@@ -109,10 +113,14 @@ interface JobText {
  * @returns the job, or undefined for an unknown ID. A root answers for its lineage.
  * @throws RecordUnreadableError
  */
-export async function readJob(context: ReadContext, requestId: RequestId): Promise<JobText | undefined> {
+export async function readJob(
+  context: ReadContext,
+  requestId: RequestId,
+  view: View = 'full',
+): Promise<JobText | undefined> {
   const [lineage = []] = await attemptsOf(context, [requestId]);
   if ('reason' in lineage) throw new RecordUnreadableError(lineage);
-  const [text, latest] = [textOf(lineage), lineage.at(-1)];
+  const [text, latest] = [textOf(lineage, { view }), lineage.at(-1)];
   return text === undefined || !latest ? undefined : { text, isFinal: isFinal(latest.record) };
 }
 
@@ -128,15 +136,20 @@ interface JobTextPage {
 /** Jobs of a list that are read together; of the newest, each shard gives some to spare. */
 const LISTED_AT_ONCE = { name: AT_ONCE, newest: AT_ONCE / 2 } as const;
 
+interface PageOfTexts {
+  /** Where the page ends, whatever its limit; its first job is given at any length. */
+  readonly maxBytes: number;
+  readonly view?: View;
+}
+
 /**
- * @param maxBytes where the page ends, whatever its limit; its first job is given at any length
  * @returns one page of attempts that match the query's filter; it ends as well when as many were looked at as
  * a call may, so that it may have few or none and another page behind it
  */
 export async function listJobs(
   { store }: ReadContext,
   { filter, order = 'name', after, limit }: ListQuery,
-  maxBytes: number,
+  { maxBytes, view = 'full' }: PageOfTexts,
 ): Promise<JobTextPage> {
   const texts: string[] = [];
   let [room, next, scanned] = [maxBytes, after, 0];
@@ -150,7 +163,7 @@ export async function listJobs(
     });
     scanned += page.scanned;
     for (const { record, place } of page.listed) {
-      const text = jobText(record);
+      const text = jobText(record, {}, view);
       room -= Buffer.byteLength(text);
       if (room < 0 && texts.length > 0) return { texts, next, scanned };
       texts.push(text);

@@ -21,8 +21,9 @@ export function seenJobs(team: Team, store: JobReader): JobReader {
       const { found, ...page } = await store.findCounted(query);
       return { ...page, found: found.filter(({ record }) => isSeenBy(team, record)) };
     },
-    // Callers of one team are refused what timers are counted for.
+    // Callers of one team are refused what timers are counted and looked at for.
     countTimers: (query) => store.countTimers(query),
+    oldestDue: (dueBy) => store.oldestDue(dueBy),
   };
 }
 

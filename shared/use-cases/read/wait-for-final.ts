@@ -1,4 +1,5 @@
 /** Reading a job once it has ended, so that its reader need not ask again and again. */
+import type { View } from '../../api/view.ts';
 import { later } from '../../jobs/instant.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
@@ -12,20 +13,25 @@ export interface WaitingContext extends ReadContext {
   readonly clock: Clock;
 }
 
+interface Waiting {
+  /** How long to wait for the end, in milliseconds; 0 reads once. */
+  readonly waitMs: number;
+  readonly view?: View;
+}
+
 /**
- * @param waitMs how long to wait for the end, in milliseconds; 0 reads once
  * @returns the job as JSON text, ended or as it is when the time is up; at once undefined for an unknown ID
  * @throws RecordUnreadableError
  */
 export async function readOnceFinal(
   context: WaitingContext,
   requestId: RequestId,
-  waitMs: number,
+  { waitMs, view = 'full' }: Waiting,
 ): Promise<string | undefined> {
   const { clock } = context;
   const until = later(clock.now(), waitMs);
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-    const job = await readJob(context, requestId);
+    const job = await readJob(context, requestId, view);
     const left = until - clock.now();
     if (job === undefined || job.isFinal || left <= 0) return job?.text;
     await clock.sleep(Math.min(pause, left));

@@ -134,7 +134,8 @@ async function withBacklog(): Promise<GatewayAtNine> {
       await ledger.create({ ...record, wake });
     }
   };
-  await set(BACKLOG.dueNow, 'retry', 0);
+  await set(1, 'retry', -MINUTE);
+  await set(BACKLOG.dueNow - 1, 'retry', 0);
   await set(BACKLOG.later, 'retry', MINUTE);
   await set(BACKLOG.waitingForModigie, 'silence', MINUTE);
   await set(BACKLOG.undelivered, 'deliver', MINUTE);

@@ -154,8 +154,12 @@ export const USE_CASE_BUGS = [
   }),
   ...bugsIn('use-cases/read/job-view.ts', {
     'payload spliced through JavaScript numbers': [
-      "${(record.answer ?? record.reused)?.job ?? 'null'}",
-      "${JSON.stringify(JSON.parse((record.answer ?? record.reused)?.job ?? 'null'))}",
+      "${job ?? 'null'}",
+      "${JSON.stringify(JSON.parse(job ?? 'null'))}",
+    ],
+    'a brief view has what Modigie knows of a person': [
+      "view === 'full' ? latestJobOf(record) : null",
+      'latestJobOf(record)',
     ],
     'an ending counts as its delivery': [
       'return delivery?.key === deliveryKey(record) ? rfc3339(delivery.at) : null;',
@@ -172,5 +176,6 @@ export const USE_CASE_BUGS = [
       "timers.countTimers({ purpose: 'deliver' })",
       "timers.countTimers({ purpose: 'deliver', dueBy: now })",
     ],
+    'nothing is ever due for longest': ['timers.oldestDue(now)', 'undefined'],
   }),
 ];

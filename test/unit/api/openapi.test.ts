@@ -122,10 +122,11 @@ describe('the OpenAPI document', () => {
       ['since', false],
       ['until', false],
       ['orderBy', false],
+      ['view', false],
       ['pageSize', false],
       ['pageToken', false],
     ]);
-    const [status, , , , , , , orderBy, pageSize] = parameters;
+    const [status, , , , , , , orderBy, , pageSize] = parameters;
     // Commas between the values: a generator makes a list of it.
     expect(status).toMatchObject({ style: 'form', explode: false, schema: { type: 'array', maxItems: 20 } });
     expect(orderBy.schema).toMatchObject({ enum: ['name', 'newest'], default: 'name' });

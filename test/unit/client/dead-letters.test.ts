@@ -30,6 +30,13 @@ describe('dead letters', () => {
     });
   });
 
+  it('are read in full, or in brief', async () => {
+    const { operator, requests } = scripted([answer(200, DEAD_LETTER.full)]);
+    expect(await operator.deadLetters.get(waiting.id)).toEqual(DEAD_LETTER.full);
+    await operator.deadLetters.get(waiting.id, { view: 'brief' });
+    expect(requests.map(({ url }) => new URL(url).search)).toEqual(['', '?view=brief']);
+  });
+
   it('that cannot be redriven say why', async () => {
     const refused = problem('dead-letter-conflict', 'It was dropped.', { reason: 'dropped' });
     const { operator } = scripted([answer(409, refused)]);

@@ -38,7 +38,9 @@ describe('a list of jobs', () => {
     const status = ['failed', 'canceled'] as const;
     const since = new Date(Date.UTC(2026, 2, 1, 9));
     const causes = { reason: ['JobFailReason', 'JobExpireReason'], cause: 'failed/JobFailReason' };
-    await idsOf(script.gateway.jobs.list({ status, since, until: '30m', orderBy: 'newest', ...causes }));
+    await idsOf(
+      script.gateway.jobs.list({ status, since, until: '30m', orderBy: 'newest', view: 'brief', ...causes }),
+    );
     await script.gateway.jobs.count({ status, since });
     const counted = { status: 'failed,canceled', since: '2026-03-01T09:00:00.000Z' };
     expect(queriesOf(script)).toEqual([
@@ -46,6 +48,7 @@ describe('a list of jobs', () => {
         ...counted,
         until: '30m',
         orderBy: 'newest',
+        view: 'brief',
         reason: 'JobFailReason,JobExpireReason',
         cause: 'failed/JobFailReason',
       },

@@ -85,11 +85,12 @@ describe('submitting a job', () => {
 });
 
 describe('reading a job', () => {
-  it('asks the gateway to wait for its end, if the caller wants that', async () => {
+  it('asks the gateway to wait for its end, or for a brief view, if the caller wants that', async () => {
     const { gateway, requests } = scripted([COMPLETED]);
     await gateway.jobs.get('a');
     await gateway.jobs.get('a', { waitSeconds: 30 });
-    expect(requests.map(({ url }) => new URL(url).search)).toEqual(['', '?wait=30s']);
+    await gateway.jobs.get('a', { view: 'brief' });
+    expect(requests.map(({ url }) => new URL(url).search)).toEqual(['', '?wait=30s', '?view=brief']);
   });
 });
 

@@ -5,6 +5,7 @@ import type {
   JudgementView,
 } from '../../../api/dead-letter-schemas.ts';
 import { LIMITS } from '../../../api/limits.ts';
+import type { View } from '../../../api/view.ts';
 import type { DeadLetter } from '../../../jobs/dead-letters/dead-letter-record.ts';
 import { rfc3339 } from '../../../jobs/instant.ts';
 import type { Judgement } from './judge.ts';
@@ -24,14 +25,25 @@ export function letterView({
   };
 }
 
-export function fullView({ letter, body, refusal, judgement }: DeadLetterInFull): DeadLetterInFullView {
+/** @param view a brief one has nothing that the message says */
+export function fullView(
+  { letter, body, refusal, judgement }: DeadLetterInFull,
+  view: View,
+): DeadLetterInFullView {
   return {
     ...letterView(letter),
-    attributes: letter.attributes,
-    data: body?.toString('base64') ?? null,
-    text: body === undefined ? null : textOf(body),
+    ...(view === 'full' ? messageView(letter, body) : { attributes: {}, data: null, text: null }),
     refusal: refusal ?? null,
     judgement: judgement === undefined ? null : judgementView(judgement),
+  };
+}
+
+/** @returns the message itself. @param body undefined when its bytes are not all there any more */
+function messageView({ attributes }: DeadLetter, body: Buffer | undefined) {
+  return {
+    attributes,
+    data: body?.toString('base64') ?? null,
+    text: body === undefined ? null : textOf(body),
   };
 }
 

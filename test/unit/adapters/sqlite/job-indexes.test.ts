@@ -176,4 +176,5 @@ async function askEverything(store: JobStore, one: JobRecord): Promise<void> {
   await store.countAs(countedAs(one));
   await store.countTimers({ purpose: 'publish' });
   await store.countTimers({ purpose: 'publish', dueBy: START });
+  await store.oldestDue(START);
 }

@@ -31,6 +31,7 @@ describe('status', () => {
         '',
         'Still to be done:',
         'due now        3',
+        'oldest due     2026-03-01T08:59:00.000Z',
         'later          14',
         'at Modigie     210',
         'held           0',
@@ -40,6 +41,15 @@ describe('status', () => {
       ].join('\n'),
     );
     expect(call.told).toEqual([COUNTED]);
+  });
+
+  it.each([
+    ['due', null],
+    ['known to be due, by a gateway of before it told it', undefined],
+  ])('has no time of the longest due where none is %s', async (_, oldestDueAt) => {
+    const call = gateway(answer(200, { ...BACKLOG, oldestDueAt }));
+    await status(call, undefined);
+    expect(call.sink.written()).toContain('due now        3\nlater          14\n');
   });
 
   it.each<ProblemType>([

@@ -24,6 +24,23 @@ async function send(method: string, target: string, body?: object) {
 }
 const redrive = (body: object) => send('POST', `/v1/deadLetters/${id}:redrive`, body);
 
+describe('a brief view', () => {
+  it('has nothing that the message says, and all that is known of it', async () => {
+    await deadLetter(gateway, received('{"lastName":"Lindqvist"}', { by: 'ingrid' }), {
+      source: 'intake-jobs',
+      reason: 'invalid',
+    });
+    const [letter] = (await send('GET', '/v1/deadLetters?reason=invalid')).answer.deadLetters;
+    const [full, brief] = [
+      await send('GET', `/v1/deadLetters/${letter.id}`),
+      await send('GET', `/v1/deadLetters/${letter.id}?view=brief`),
+    ];
+    expect(full.answer).toMatchObject({ attributes: { by: 'ingrid' }, text: '{"lastName":"Lindqvist"}' });
+    expect(brief.answer).toEqual({ ...full.answer, attributes: {}, data: null, text: null });
+    expect(brief.answer.judgement.errors).not.toEqual([]);
+  });
+});
+
 describe('a redrive with corrected bytes', () => {
   it('sends those, and keeps the ones that came', async () => {
     const corrected = JSON.stringify(submission('lead-1'));

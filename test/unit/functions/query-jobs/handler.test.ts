@@ -20,6 +20,7 @@ async function reader() {
     list: (query) => store.list(query),
     count: (filter) => store.count(filter),
     countTimers: (query) => store.countTimers(query),
+    oldestDue: (dueBy) => store.oldestDue(dueBy),
     countAs: (keys) => store.countAs(keys),
     findCounted: (query) => store.findCounted(query),
   };
@@ -64,6 +65,7 @@ describe('the counts', () => {
       getMany: store.getMany.bind(store),
       list: store.list.bind(store),
       countTimers: store.countTimers.bind(store),
+      oldestDue: store.oldestDue.bind(store),
       countAs: store.countAs.bind(store),
       findCounted: store.findCounted.bind(store),
       count,
@@ -157,7 +159,7 @@ describe('the reader', () => {
     >();
     expectTypeOf<keyof Context['holds']>().toEqualTypeOf<'list'>();
     expectTypeOf<keyof Context['store']>().toEqualTypeOf<
-      'getMany' | 'list' | 'count' | 'countTimers' | 'countAs' | 'findCounted'
+      'getMany' | 'list' | 'count' | 'countTimers' | 'oldestDue' | 'countAs' | 'findCounted'
     >();
     expectTypeOf<keyof Context['deadLetters']>().toEqualTypeOf<'count'>();
     expectTypeOf<keyof Context['audit']>().toEqualTypeOf<'list'>();

@@ -74,6 +74,9 @@ describe('a job as a reader sees it', () => {
     const job = '{"big":9007199254740993, "exact":1.10}';
     const answer = record.answer && { ...record.answer, job };
     expect(jobText({ ...record, answer })).toContain(`"job":${job}}`);
+    expect(jobText({ ...record, answer }, {}, 'brief')).toBe(
+      jobText({ ...record, answer }).replace(job, 'null'),
+    );
   });
 
   it('says when it will be retried', () => {

@@ -27,7 +27,16 @@ async function backlog(timers: Parameters<typeof ledger>[0], { held = 0, deadLet
   return readBacklog(sources, START);
 }
 
-const NONE = { dueNow: 0, later: 0, waitingForModigie: 0, held: 0, undelivered: 0, deadLetters: 0 };
+const NONE = {
+  dueNow: 0,
+  later: 0,
+  waitingForModigie: 0,
+  held: 0,
+  undelivered: 0,
+  deadLetters: 0,
+  oldestDueAt: null,
+};
+const AT_START = '2026-03-01T00:00:00.000Z';
 
 describe('the backlog', () => {
   it('has each timer once, by what it waits for', async () => {
@@ -44,6 +53,7 @@ describe('the backlog', () => {
       later: 2 + 32,
       waitingForModigie: 8,
       undelivered: 64 + 128,
+      oldestDueAt: AT_START,
     });
   });
 
@@ -55,5 +65,10 @@ describe('the backlog', () => {
       deadLetters: 2,
     });
     expect((await backlog({}, { held: 3 })).later).toBe(0);
+  });
+
+  it('says since when the longest-due timer is due, a delivery included', async () => {
+    expect((await backlog({ deliver: [1, 0] })).oldestDueAt).toBe(AT_START);
+    expect((await backlog({ deliver: [0, 1], purge: [0, 9] })).oldestDueAt).toBeNull();
   });
 });

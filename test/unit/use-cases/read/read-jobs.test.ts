@@ -128,7 +128,7 @@ describe('reading jobs', () => {
 
 describe('a list of jobs', () => {
   async function listed(gateway: TestGateway, query: ListQuery, maxBytes = 1_000_000) {
-    const { texts, next } = await listJobs(gateway, query, maxBytes);
+    const { texts, next } = await listJobs(gateway, query, { maxBytes });
     return { ids: texts.map((text): string => JSON.parse(text).requestId), next };
   }
 
@@ -160,7 +160,7 @@ describe('a list of jobs', () => {
     const ids = Array.from({ length: 230 }, (_, i) => `n-${String(i).padStart(3, '0')}`);
     for (const requestId of ids) await submit(gateway, submission(requestId));
     const sizeOf = async (limit: number) =>
-      (await listJobs(gateway, { filter: {}, limit }, 1e9)).texts.reduce(
+      (await listJobs(gateway, { filter: {}, limit }, { maxBytes: 1e9 })).texts.reduce(
         (sum, { length }) => sum + length,
         0,
       );
@@ -193,7 +193,7 @@ describe('a list of jobs', () => {
     const pages: unknown[] = [];
     let after: ListPlace | undefined;
     do {
-      const { texts, next, scanned } = await listJobs(gateway, { ...query, after }, 1e9);
+      const { texts, next, scanned } = await listJobs(gateway, { ...query, after }, { maxBytes: 1e9 });
       pages.push([texts.map((text) => JSON.parse(text).requestId), scanned]);
       after = next;
     } while (after !== undefined);
@@ -203,7 +203,7 @@ describe('a list of jobs', () => {
       [[], 500],
     ]);
     // The same times have an index in the order of the newest: nothing is looked at in vain.
-    expect(await listJobs(gateway, { ...query, order: 'newest' }, 1e9)).toMatchObject({
+    expect(await listJobs(gateway, { ...query, order: 'newest' }, { maxBytes: 1e9 })).toMatchObject({
       next: undefined,
       scanned: 3,
     });

@@ -21,7 +21,7 @@ function passing(happenings: readonly (Happening | undefined)[] = []) {
 }
 
 async function read(gateway: TestGateway, waitMs: number) {
-  const text = await readOnceFinal(gateway, id('lead-1'), waitMs);
+  const text = await readOnceFinal(gateway, id('lead-1'), { waitMs });
   return text === undefined ? undefined : JSON.parse(text);
 }
 

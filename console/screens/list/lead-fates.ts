@@ -1,0 +1,41 @@
+/** The fates of a list's leads while it is worked on. */
+import type { Job, SubmitResult } from '../../../client/index.ts';
+
+/** A lead that was sent. */
+export interface LeadFate {
+  readonly row: number;
+  readonly requestId: string;
+  /** Its job as it was read last; undefined of a lead that was not taken. */
+  readonly job?: Job;
+  /** Why it was not taken. */
+  readonly refusal?: string;
+}
+
+/** @returns the fate of a lead as its submission was answered */
+export function fateOf(row: number, requestId: string, result: SubmitResult): LeadFate {
+  if (result.ok) return { row, requestId: result.requestId, job: result.job };
+  return { row, requestId, refusal: result.error.message };
+}
+
+/** Whether something more will happen to it. */
+export function isOpen({ job }: LeadFate): boolean {
+  return job !== undefined && !job.final;
+}
+
+/** @returns the fates with the jobs as they are now, by request ID; null stands for one that is as it was */
+export function withJobs(fates: readonly LeadFate[], jobs: ReadonlyMap<string, Job | null>): LeadFate[] {
+  return fates.map((fate) => {
+    const job = jobs.get(fate.requestId);
+    return job ? { ...fate, job } : fate;
+  });
+}
+
+/** @returns how many leads there are of each status, the most first; those not taken are `not sent` */
+export function byStatus(fates: readonly LeadFate[]): [status: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { job } of fates) {
+    const status = job?.status ?? 'not sent';
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a);
+}

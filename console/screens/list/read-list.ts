@@ -1,0 +1,66 @@
+/** A list of leads as the server beside the API reads it: the same as `enrich` makes of the same file. */
+import type { Submission } from '../../../client/index.ts';
+import type { Gateway } from '../../connect.ts';
+
+export interface ListedLead {
+  /** Its line in the list. */
+  readonly row: number;
+  readonly submission: Submission & { readonly requestId: string };
+}
+
+export interface ReadList {
+  readonly jobType: string;
+  readonly columns: readonly string[];
+  readonly leads: readonly ListedLead[];
+  /** Rows of which no submission was made. */
+  readonly rejects: readonly { readonly row: number; readonly reason: string }[];
+}
+
+/** The outlook of a list, as far as it is shown: the same as `enrich --dry-run --json` prints. */
+export interface ListOutlook {
+  readonly rows: number;
+  readonly leads: number;
+  readonly byWould: Readonly<Record<string, number>>;
+  readonly charges: { readonly low: number; readonly expected: number | null; readonly high: number };
+  readonly amounts: {
+    readonly low: string;
+    readonly expected: string | null;
+    readonly high: string;
+    readonly currency: string;
+  } | null;
+  readonly seconds: number | null;
+  readonly budgets: readonly {
+    readonly name: string;
+    readonly left: number;
+    readonly after: number;
+    readonly renewsAt: string;
+  }[];
+}
+
+/** A list that was chosen: what it is, and what would become of it. */
+export interface ChosenList {
+  readonly file: File;
+  readonly list: ReadList;
+  readonly outlook: ListOutlook;
+}
+
+/** The file that a person has dropped, or an example. @throws Error in words */
+export async function readList(gateway: Gateway, file: File, jobType: string): Promise<ChosenList> {
+  const asked = new URLSearchParams({ jobType });
+  const [list, outlook] = await Promise.all([
+    gateway.beside(`lists:read?${asked}`, file),
+    gateway.beside(`lists:forecast?${asked}`, file),
+  ]);
+  return { file, list: JSON.parse(list), outlook: JSON.parse(outlook) };
+}
+
+/** @returns invented leads, as a file that might have been dropped */
+export async function exampleList(gateway: Gateway): Promise<File> {
+  return new File([await gateway.beside('lists:example')], 'leads.csv', { type: 'text/csv' });
+}
+
+/** @returns the list with its results as they are now */
+export async function resultsOf(gateway: Gateway, { file, list }: ChosenList): Promise<Blob> {
+  const asked = new URLSearchParams({ jobType: list.jobType });
+  return new Blob([await gateway.beside(`lists:results?${asked}`, file)], { type: 'text/csv' });
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { awayInWords, inFull, inUnits, momentOf } from '../../../../console/parts/moments.ts';
+
+const SECOND = 1_000;
+const DAY = 86_400_000;
+
+describe('inUnits', () => {
+  it.each([
+    [0, '0 s'],
+    [999, '0 s'],
+    [12 * SECOND, '12 s'],
+    [61 * SECOND, '1 min 1 s'],
+    [3_600_000, '1 h'],
+    [3 * DAY + 4 * 3_600_000 + 5 * SECOND, '3 d 4 h'],
+    [31 * DAY, '31 d'],
+    [-61 * SECOND, '1 min 1 s'],
+  ])('writes %d ms as %s', (ms, text) => {
+    expect(inUnits(ms)).toBe(text);
+  });
+});
+
+describe('awayInWords', () => {
+  it('tells past, present and future', () => {
+    expect(awayInWords(0, 200_000)).toBe('3 min ago');
+    expect(awayInWords(200_000, 0)).toBe('in 3 min');
+    expect(awayInWords(500, 0)).toBe('now');
+    expect(awayInWords(0, 999)).toBe('now');
+  });
+});
+
+describe('moments', () => {
+  it('are written to the second, in UTC', () => {
+    expect(inFull(Date.parse('2026-03-01T09:00:00.123Z'))).toBe('2026-03-01 09:00:00Z');
+  });
+
+  it('are read from RFC 3339, with Modigie’s six fraction digits', () => {
+    expect(momentOf('2026-03-01T09:00:00.123456Z')).toBe(Date.parse('2026-03-01T09:00:00.123Z'));
+    expect(momentOf(null)).toBeUndefined();
+    expect(momentOf(undefined)).toBeUndefined();
+    expect(momentOf('yesterday')).toBeUndefined();
+  });
+});
