@@ -34,7 +34,7 @@ export async function buildConsolePage(): Promise<ConsolePage> {
     logLevel: 'warning',
   });
   const textOf = (ending: string) => outputFiles.find(({ path }) => path.endsWith(ending))?.text.trim() ?? '';
-  // Closing tags in a text of the script would end it (HTML Standard §4.12.1.3).
+  // A closing tag in one of its texts would end the script.
   const script = textOf('.js').replaceAll('</script', '<\\/script');
   const style = textOf('.css');
   return { html: (setting) => htmlOf({ script, style, setting }), policy: policyOf(script, style) };
@@ -71,7 +71,7 @@ function htmlOf({ script, style, setting }: Parts): string {
 `;
 }
 
-/** Nothing runs but this script, nothing is fetched but from its own server, and no page frames it (CSP 3). */
+/** Nothing runs but this script, nothing is fetched but from its own server, and no page frames it. */
 function policyOf(script: string, style: string): string {
   return [
     "default-src 'none'",
@@ -86,7 +86,7 @@ function policyOf(script: string, style: string): string {
   ].join('; ');
 }
 
-/** @returns the text for an attribute between double quotes (HTML Standard §13.1.2.3) */
+/** @returns the text for an attribute between double quotes */
 function inAttribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

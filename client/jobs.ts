@@ -45,6 +45,8 @@ export interface RetryOptions extends CallOptions {
 export interface GetManyOptions extends CallOptions {
   /** Gives null for a job that something more will happen to: cheap to ask often. */
   readonly finalOnly?: boolean | undefined;
+  /** `brief` gives jobs without what Modigie knows of the person: `job` is null. Else `full`. */
+  readonly view?: 'full' | 'brief' | undefined;
   /** Told of each ID whose record the gateway cannot read at the moment; its job is there all the same. */
   readonly onUnreadable?: ((requestId: string) => void) | undefined;
 }
@@ -135,14 +137,14 @@ export class Jobs {
    */
   async getMany(
     requestIds: Iterable<string>,
-    { finalOnly = false, onUnreadable, ...options }: GetManyOptions = {},
+    { finalOnly = false, view, onUnreadable, ...options }: GetManyOptions = {},
   ): Promise<(Job | null)[]> {
     const ids = [...requestIds];
     const found = new Map<string, Job | null>();
     let open = [...new Set(ids)];
     while (open.length > 0) {
       const asked = open.slice(0, LIMITS.requestIds);
-      const body = JSON.stringify({ requestIds: asked, finalOnly });
+      const body = JSON.stringify({ requestIds: asked, finalOnly, view });
       const { value } = await this.#caller.call('batchGetJobs', { body }, options);
       const { jobs, leftOut = [], unreadable = [] } = value;
       for (const id of unreadable) onUnreadable?.(id);

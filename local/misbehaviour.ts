@@ -3,6 +3,7 @@
 import { fractionOf } from '../shared/jobs/hash.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 
+/** It is read anew for each message: it may change while a stack runs. */
 export interface Misbehaviour {
   /** Shares of all messages, 0 to 1. */
   readonly duplicated: number;

@@ -1,9 +1,11 @@
 /** `dev`: a gateway that stays up on this machine. */
 import { once } from 'node:events';
-import { RealClock } from '../../local/clock.ts';
+import { ChaosSwitch } from '../../local/chaos-switch.ts';
+import { withBesideCalls } from '../../local/console/beside-api.ts';
+import { type Controlled, controlCalls } from '../../local/console/controls.ts';
 import { withConsole } from '../../local/console/with-console.ts';
 import { findEmulators, HOW_TO_GET_EMULATORS } from '../../local/emulators/find.ts';
-import { CHAOS, type Misbehaviour, ORDINARY } from '../../local/misbehaviour.ts';
+import { MovableClock } from '../../local/movable-clock.ts';
 import { type Serving, serve } from '../../local/serve.ts';
 import { createEmbeddedStack } from '../../local/stacks/embedded-stack.ts';
 import { createKeptStack, type KeptStack } from '../../local/stacks/kept-stack.ts';
@@ -12,6 +14,7 @@ import { seldomTold } from '../../local/standalone/seldom-told.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
+import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
 import { UserError } from '../output/user-error.ts';
 import { ledgerFaultIn } from '../standalone/watch-ledger.ts';
@@ -38,8 +41,8 @@ interface Told {
 
 interface Running extends Told {
   readonly api: HttpHandler;
-  /** Whether its time and its chaos can be changed while it runs. */
-  readonly controls: boolean;
+  /** Its time and its chaos, where they can be changed while it runs. */
+  readonly controlled?: Controlled;
   stop(): Promise<void>;
 }
 
@@ -57,6 +60,11 @@ const WATCHED = { jitterMs: 500, longDelayMs: 60_000 };
 const NO_REAL_LEADS = `Google's emulators let in any web page that a browser on this machine opens: it can read and write all that they
 hold. Send no real leads here.
 `;
+
+/** Jobs with times ahead of its clock would wait for these, and look newer than those that come after them. */
+const KEEPS_TIME =
+  'The clock stays as it is where jobs are kept: the next start has the time of this machine again, and would find jobs ' +
+  'with times that are still to come. Start npm run dev without --data to move it.';
 
 const NO_FOLDER_FOR_EMULATORS =
   "--data keeps what the gateway in this process has, and Google's emulators forget all when they end: leave out --data or --emulators.";
@@ -82,7 +90,7 @@ async function serveUntil(
   { port, webhooks }: DevOptions,
 ): Promise<void> {
   try {
-    const server = await listen(withConsole(running.api, settingOf(running)), port);
+    const server = await listen(withConsoleOf(running), port);
     const base = `http://localhost:${server.port}`;
     process.stdout.write(welcome(base, running, webhooksInWords(webhooks, base)));
     if (!signal.aborted) await once(signal, 'abort');
@@ -92,8 +100,19 @@ async function serveUntil(
   }
 }
 
-function settingOf({ controls }: Running) {
-  return { kind: 'dev', name: 'modigie-gateway (dev)', needsToken: false, controls, lists: true } as const;
+function withConsoleOf({ api, controlled }: Running): HttpHandler {
+  const calls = controlled === undefined ? {} : controlCalls(controlled);
+  return withConsole(withBesideCalls(api, calls, logger()), {
+    kind: 'dev',
+    name: 'modigie-gateway (dev)',
+    needsToken: false,
+    controls: controlled !== undefined,
+    lists: true,
+  });
+}
+
+function logger(): Telemetry {
+  return createLogger({ function: 'dev', level: 'INFO', destination: process.stderr });
 }
 
 async function inProcess(
@@ -101,16 +120,14 @@ async function inProcess(
   money: ReturnType<typeof moneyOf>,
 ): Promise<Running> {
   const folder = data === undefined ? undefined : await openDataFolder(data);
-  const clock = new RealClock();
+  const clock = new MovableClock();
+  const chaosSwitch = new ChaosSwitch(chaos, WATCHED);
   const posting = webhooks.length > 0 ? await posted(webhooks) : undefined;
   const options = {
     clock,
     timing: BRISK,
-    misbehaviour: misbehaviourOf(chaos),
-    telemetry: seldomTold(
-      createLogger({ function: 'dev', level: 'INFO', destination: process.stderr }),
-      clock,
-    ),
+    misbehaviour: chaosSwitch.misbehaviour,
+    telemetry: seldomTold(logger(), clock),
     sweepEveryMs: SWEEP_EVERY_MS,
     policy: WATCHED_POLICY,
     ...(posting && { webhooks: posting }),
@@ -119,7 +136,7 @@ async function inProcess(
   const stack = folder ? await keptIn(folder, options) : createEmbeddedStack(options);
   return {
     api: stack.api,
-    controls: true,
+    controlled: { clock, chaos: chaosSwitch, keepsTime: folder && KEEPS_TIME },
     description: `everything in this process; jobs are ${folder ? `kept in ${folder.path}` : 'gone when it ends'}`,
     end: folder ? `${STOPS} Started with the same --data again, it goes on.` : STOPS,
     stop: async () => {
@@ -161,7 +178,7 @@ async function onEmulators(
   try {
     const stack = await startEmulatorStack({
       timing: BRISK,
-      misbehaviour: misbehaviourOf(chaos),
+      misbehaviour: new ChaosSwitch(chaos, WATCHED).misbehaviour,
       sweepEveryMs: SWEEP_EVERY_MS,
       policy: WATCHED_POLICY,
       webhooks,
@@ -169,15 +186,11 @@ async function onEmulators(
       signal,
     });
     const description = "on Google's emulators, each function in a process of its own";
-    return { api: stack.api, controls: false, description, end: STOPS, stop: stack.stop };
+    return { api: stack.api, description, end: STOPS, stop: stack.stop };
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;
   }
-}
-
-function misbehaviourOf(chaos: boolean): Misbehaviour {
-  return { ...(chaos ? CHAOS : ORDINARY), ...WATCHED };
 }
 
 async function listen(api: HttpHandler, port: number): Promise<Serving> {

@@ -15,7 +15,7 @@ export const KEYS: readonly Key[] = [
   { key: '?', does: 'show these keys' },
 ];
 
-/** What a key was pressed in and with. */
+/** The place in which a key was pressed, and what it was pressed with. */
 export interface Press {
   readonly key: string;
   /** With Ctrl, Alt or Meta it is the browser's. */

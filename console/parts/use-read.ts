@@ -1,5 +1,7 @@
 /** Reading from the gateway: what came last stays while it is read anew, or cannot be. */
+
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { sleep } from '../../client/platform-timers.ts';
 
 export interface Reading<Value> {
   /** The latest that came; undefined until something did. */
@@ -53,10 +55,15 @@ export function useRead<Value>(
 
   useEffect(() => {
     if (everyMs === undefined) return undefined;
-    const timer = setInterval(() => {
-      if (!document.hidden) setTurn((before) => before + 1);
-    }, everyMs);
-    return () => clearInterval(timer);
+    const ending = new AbortController();
+    const repeat = async () => {
+      while (!ending.signal.aborted) {
+        await sleep(everyMs, ending.signal);
+        if (!ending.signal.aborted && !document.hidden) setTurn((before) => before + 1);
+      }
+    };
+    void repeat();
+    return () => ending.abort();
   }, [everyMs]);
 
   const again = useCallback(() => setTurn((before) => before + 1), []);

@@ -98,10 +98,11 @@ function digest(context: QueryContext): Handler<'digestJob'> {
 
 function batchGet(context: ReadContext): Handler<'batchGetJobs'> {
   return async ({ caller, body }) => {
-    const { requestIds, finalOnly = false } = body.value;
+    const { requestIds, finalOnly = false, view } = body.value;
     const { texts, leftOut, unreadable } = await readJobs(seenBy(caller, context), {
       requestIds: requestIds.filter(isStorableRequestId),
       finalOnly,
+      view,
       maxBytes: LIMITS.answerBytes,
     });
     const read = texts.values();

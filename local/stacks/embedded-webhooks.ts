@@ -14,6 +14,8 @@ export interface EmbeddedWebhooks {
   readonly endpoints: readonly WebhookEndpoint[];
   readonly sender: WebhookSender;
   readonly secrets: WebhookSecrets;
+  /** Of the receivers, who judge by it how old a signature is; the gateway's own when absent. */
+  readonly clock?: Clock | undefined;
   /** Where jobs are read; without it, a thin body has no `url`. */
   readonly queryUrl?: string | undefined;
 }
@@ -31,11 +33,12 @@ interface Surroundings {
 }
 
 export function webhookContext(
-  { endpoints, queryUrl, ...sending }: EmbeddedWebhooks,
-  { clock, telemetry }: Surroundings,
+  { endpoints, queryUrl, clock, ...sending }: EmbeddedWebhooks,
+  { telemetry, clock: gatewayClock }: Surroundings,
 ): WebhookContext {
   const places = new WebhookPlaces(endpoints.length);
-  return { endpoints, ...sending, places, queryUrl, version: GATEWAY_VERSION, clock, telemetry };
+  const common = { version: GATEWAY_VERSION, clock: clock ?? gatewayClock, telemetry };
+  return { endpoints, ...sending, places, queryUrl, ...common };
 }
 
 interface Subscribed {

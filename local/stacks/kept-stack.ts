@@ -14,7 +14,7 @@ import { sqliteStores } from './sqlite-stores.ts';
 
 type Options = Omit<EmbeddedOptions, 'stores' | 'lasting' | 'intercept' | 'forgetful' | 'clock'> & {
   /** Its sleeps end with the gateway. */
-  readonly clock: RealClock;
+  readonly clock: Pick<RealClock, 'now' | 'sleep' | 'stop'>;
 };
 
 export interface KeptStack {

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { guardedAgents } from '../../shared/adapters/https/guarded-agents.ts';
 import { HttpsWebhookSender } from '../../shared/adapters/https/https-webhook-sender.ts';
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { WebhookEndpoint } from '../../shared/webhooks/endpoint.ts';
 import { readSecrets } from '../../shared/webhooks/webhook-secret.ts';
 import type { EmbeddedWebhooks } from './embedded-webhooks.ts';
@@ -30,6 +31,7 @@ export function inProcessWebhooks(
     endpoints: webhooks.map((webhook) => endpointOf(webhook, webhook.name)),
     secrets: { read: async (name) => secrets.get(name) ?? [] },
     sender: new HttpsWebhookSender({ agents }),
+    clock: systemClock,
     close: agents.close,
   };
 }

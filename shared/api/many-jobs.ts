@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { JobSchema } from './job.ts';
 import { LIMITS } from './limits.ts';
+import { JOB_VIEW } from './view.ts';
 
 function inMegabytes(bytes: number): string {
   return `${bytes / 1_000_000} MB`;
@@ -51,6 +52,7 @@ export const RequestIdsSchema = z
       .boolean()
       .optional()
       .meta({ description: 'Gives null for a job that something more will happen to: cheap to ask often.' }),
+    ...JOB_VIEW,
   })
   .meta({ id: 'RequestIds' });
 

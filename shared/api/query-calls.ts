@@ -29,7 +29,7 @@ import { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './
 import { MONEY_CALLS } from './money-calls.ts';
 import { PAGING } from './paging.ts';
 import { RECONCILE_CALLS } from './reconcile-calls.ts';
-import { viewParameter } from './view.ts';
+import { JOB_VIEW } from './view.ts';
 
 const READING = {
   servedBy: 'query-jobs',
@@ -42,11 +42,6 @@ const SERVICE = { ...READING, tag: 'service', concerns: 'no-team' } as const;
 
 /** Of the filter, the conditions that an index alone can answer. */
 const { reason: _reason, cause: _cause, ...counted } = JobFilterSchema.shape;
-
-const OF_A_JOB = viewParameter(
-  'brief leaves out what Modigie knows of the person: job is null. To see it, and what was sent, an operator ' +
-    'calls POST /v1/jobs/{id}:reveal, which the audit tells.',
-);
 
 const WAIT = `must be a whole number of seconds from 1s to ${LIMITS.waitSeconds}s`;
 
@@ -71,7 +66,7 @@ export const QUERY_CALLS = {
     path: '/v1/jobs/{id}',
     summary: "A lead's state; the first request ID answers for all its attempts",
     pathParameters: JOB_IN_PATH,
-    query: z.strictObject({ ...waiting, ...OF_A_JOB }),
+    query: z.strictObject({ ...waiting, ...JOB_VIEW }),
     responses: { 200: { description: 'The job.', schema: JobSchema, example: JOB.read } },
     problems: ['unavailable'],
   }),
@@ -119,7 +114,7 @@ export const QUERY_CALLS = {
             'name: in an order that lasts, each attempt once, whatever changes meanwhile. newest: what changed ' +
             'last comes first; what changes while the pages are read comes to the front, and all else once.',
         }),
-      ...OF_A_JOB,
+      ...JOB_VIEW,
       ...PAGING,
     }),
     responses: {

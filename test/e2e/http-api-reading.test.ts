@@ -202,6 +202,16 @@ describe('reading', () => {
     ]);
   });
 
+  it('gives many without what is known of the person, when asked for in brief', async () => {
+    await post(submission('done-2'));
+    await end('done-2', 'completed');
+    const read = async (view: string) =>
+      (await call('POST', '/v1/jobs:batchGet', { body: { requestIds: ['done-2'], view } })).json;
+    expect((await read('full')).jobs[0].job).not.toBeNull();
+    expect((await read('brief')).jobs[0]).toMatchObject({ requestId: 'done-2', job: null });
+    expect((await read('some')).errors).toEqual([{ pointer: '/view', detail: 'must be full or brief' }]);
+  });
+
   it.each([
     ['GET', '/v1/jobs/nobody', 404],
     ['GET', '/v1/jobs/..%2F..', 404],

@@ -5,7 +5,7 @@ import { ending, type Files, isIgnored } from './repository.ts';
 
 /** @returns citations of sources, tests and infrastructure that lead nowhere. */
 export function brokenCitations(files: Files): string[] {
-  const sources = ending(files, '.ts', '.mjs', '.cjs', '.tf', '.hcl', '.sh', '.yml');
+  const sources = ending(files, '.ts', '.tsx', '.mjs', '.cjs', '.tf', '.hcl', '.sh', '.yml');
   return sources.flatMap(([path, source]) =>
     proseOf(path, source).flatMap(({ line, text }) => {
       const faults = [

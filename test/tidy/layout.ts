@@ -4,7 +4,7 @@ import { commentLinesOf } from './prose.ts';
 import { ending, type Files, isSource } from './repository.ts';
 
 const MOST_LINES = 300;
-const CODE = ['.ts', '.mjs', '.cjs', '.tf', '.hcl', '.sh'] as const;
+const CODE = ['.ts', '.tsx', '.mjs', '.cjs', '.tf', '.hcl', '.sh'] as const;
 
 /** Each folder that is started as a program or a function has these. */
 const NAMES_OF_ENTRIES = new Set(['index.ts', 'handler.ts', 'command.ts', 'main.ts']);

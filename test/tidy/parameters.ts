@@ -2,6 +2,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { type AnyNode, type Function as FunctionNode, type Program, parse } from 'acorn';
 import { fullAncestor } from 'acorn-walk';
+import { transformSync } from 'esbuild';
 import { ending, type Files } from './repository.ts';
 
 const MOST = 3;
@@ -11,9 +12,9 @@ const EXCEPTION = 'shared/jobs/decide.ts: decide';
 
 /** @returns functions, methods, constructors and named arrows with more than three parameters. */
 export function tooManyParameters(files: Files): string[] {
-  return ending(files, '.ts').flatMap(([path, source]) => {
+  return ending(files, '.ts', '.tsx').flatMap(([path, source]) => {
     const found: string[] = [];
-    fullAncestor(programOf(source), (node, _state, ancestors) => {
+    fullAncestor(programOf(source, path), (node, _state, ancestors) => {
       if (!isFunction(node) || node.params.length <= MOST) return;
       const name = nameOf(node, ancestors.at(-2));
       if (name === undefined || `${path}: ${name}` === EXCEPTION) return;
@@ -24,9 +25,15 @@ export function tooManyParameters(files: Files): string[] {
   });
 }
 
-/** @returns the syntax of a source without its types; positions are those of the source. */
-export function programOf(source: string): Program {
-  return parse(stripTypeScriptTypes(source), { ecmaVersion: 'latest', sourceType: 'module' });
+/**
+ * @returns the syntax of a source without its types; positions are those of the source, but for JSX, which
+ * acorn does not know: it becomes calls.
+ */
+export function programOf(source: string, path = ''): Program {
+  const script = path.endsWith('.tsx')
+    ? transformSync(source, { loader: 'tsx', jsx: 'automatic' }).code
+    : stripTypeScriptTypes(source);
+  return parse(script, { ecmaVersion: 'latest', sourceType: 'module' });
 }
 
 function isFunction(node: AnyNode): node is AnyNode & FunctionNode {

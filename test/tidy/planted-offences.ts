@@ -94,6 +94,7 @@ class Wide {
 const held = { method(a: number, b: number, c: number, d: number) {} };
 [].reduce((a: number, b: number, c: number, d: number[]) => a, 0);
 `,
+    'console/a.tsx': 'export const Wide = (a: 1, b: 2, c: 3, d: 4) => <p>{a}</p>;',
     'shared/jobs/decide.ts': 'export function decide(a: 1, b: 2, c: 3, d: 4) {}',
     'shared/jobs/other.ts': 'export function decide(a: 1, b: 2, c: 3, d: 4) {}',
   }),
@@ -103,6 +104,7 @@ const held = { method(a: number, b: number, c: number, d: number) {} };
     'shared/a.ts:5 constructor has 4',
     'shared/a.ts:6 method has 4',
     'shared/a.ts:9 method has 4',
+    'console/a.tsx:1 Wide has 4',
     'shared/jobs/other.ts:1 decide has 4',
   ],
 };
@@ -145,9 +147,16 @@ export const SIZES: Planted = {
 export const WIDTHS: Planted = {
   files: filesOf({
     'shared/a.ts': `${commentOf(110)}\n${commentOf(111)}\n/**\n * ${'x'.repeat(108)}\n */\nx('${'x'.repeat(120)}');\n`,
+    'console/a.tsx': `${commentOf(111)}\n{/* ${'x'.repeat(110)} */}\n<p>// 'tis no ${'x'.repeat(120)}</p>;\n`,
     'infra/a.tf': `# ${'x'.repeat(118)}\n# ${'x'.repeat(119)}\nx = "${'x'.repeat(200)}"\n`,
   }),
-  found: ['shared/a.ts:2 has 111 columns', 'shared/a.ts:4 has 111 columns', 'infra/a.tf:2 has 121 columns'],
+  found: [
+    'shared/a.ts:2 has 111 columns',
+    'shared/a.ts:4 has 111 columns',
+    'console/a.tsx:1 has 111 columns',
+    'console/a.tsx:2 has 118 columns',
+    'infra/a.tf:2 has 121 columns',
+  ],
 };
 
 export const NAMES: Planted = {

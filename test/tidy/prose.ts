@@ -9,6 +9,7 @@ export interface Prose {
 
 /** @returns the comments of a file, `//` lines that follow each other as one. */
 export function commentsOf(path: string, text: string): Prose[] {
+  if (isJsx(path)) return joinLines(ownLineComments(text));
   return isScript(path)
     ? joinLines(scan(text).comments.map((comment) => commentIn(text, comment)))
     : joinLines(hashComments(text));
@@ -16,7 +17,7 @@ export function commentsOf(path: string, text: string): Prose[] {
 
 /** @returns the comments of a file, and its texts of more than one word. */
 export function proseOf(path: string, text: string): Prose[] {
-  const texts = isScript(path) ? scan(text).texts : quotedTexts(text);
+  const texts = isScript(path) ? scan(text).texts : isJsx(path) ? [] : quotedTexts(text);
   return [...commentsOf(path, text), ...texts.filter((one) => one.text.trim().includes(' '))];
 }
 
@@ -25,12 +26,26 @@ export function commentLinesOf(path: string, text: string): Prose[] {
   const lines = text.split('\n');
   const numbers = isScript(path)
     ? scan(text).comments.flatMap(({ start, end }) => range(lineAt(text, start), lineAt(text, end)))
-    : hashComments(text).map(({ line }) => line);
+    : (isJsx(path) ? ownLineComments(text) : hashComments(text)).map(({ line }) => line);
   return numbers.map((line) => ({ line, text: lines[line - 1] ?? '' }));
 }
 
 function isScript(path: string): boolean {
   return /\.[cm]?[jt]s$/.test(path);
+}
+
+function isJsx(path: string): boolean {
+  return path.endsWith('.tsx');
+}
+
+/** Texts of JSX are no tokens of JavaScript: its comments are found where they have lines of their own. */
+function ownLineComments(source: string): (Prose & { readonly single: boolean })[] {
+  return source.split('\n').flatMap((line, i) => {
+    const found = /^\s*(?:\{?\/\*\*?|\*(?!\/)|\/\/)(.*)$/.exec(line)?.[1];
+    return found === undefined
+      ? []
+      : [{ line: i + 1, text: found.replace(/\*\/\}?$/, '').trim(), single: true }];
+  });
 }
 
 /** The tokens of TypeScript are those of JavaScript, so acorn finds comments in types as well. */

@@ -22,7 +22,7 @@ export function ending(files: Files, ...endings: readonly string[]): [path: stri
 
 /** @returns whether a path is that of a source: TypeScript in a room that is not the tests'. */
 export function isSource(path: string): boolean {
-  return path.endsWith('.ts') && path.includes('/') && !path.startsWith('test/');
+  return /\.tsx?$/.test(path) && path.includes('/') && !path.startsWith('test/');
 }
 
 function walk(folder: string, ignored: ReadonlySet<string>): string[] {

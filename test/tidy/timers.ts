@@ -20,11 +20,11 @@ const BOUNDED = ['shared/adapters/pubsub/pull.ts', 'local/stacks/emulator-stack.
 
 /** @returns timers that may be set to a time that they do not hold. */
 export function unboundedTimers(files: Files): string[] {
-  return ending(files, '.ts')
+  return ending(files, '.ts', '.tsx')
     .filter(([path]) => isSource(path) && ![...CUT_HERE, ...BOUNDED].includes(path))
     .flatMap(([path, source]) => {
       const found: string[] = [];
-      full(programOf(source), (node) => {
+      full(programOf(source, path), (node) => {
         const name = isCall(node) ? timerOf(node) : undefined;
         if (name === undefined || (name === 'sleep' && !SLEEP.test(source))) return;
         found.push(`${path}:${source.slice(0, node.start).split('\n').length} ${name}`);

@@ -5,7 +5,7 @@ import { programOf } from './parameters.ts';
 import { commentsOf } from './prose.ts';
 import { ending, type Files } from './repository.ts';
 
-const CODE = ['.ts', '.mjs', '.cjs', '.tf', '.hcl', '.sh', '.yml'] as const;
+const CODE = ['.ts', '.tsx', '.mjs', '.cjs', '.tf', '.hcl', '.sh', '.yml'] as const;
 const NAMELESS = /(?:^|[.!?]\)? )(What|Whoever|Whatever|Nobody|Somebody|Everybody|Who)\b/g;
 
 /** @returns sentences of comments that begin with a word such as "Whoever". */

@@ -26,7 +26,11 @@ export function Jobs({ address }: { address: ViewAddress }) {
   const paged = usePages(
     `jobs ${key}`,
     (signal) =>
-      pagesOf(gateway.jobs.list({ ...query, orderBy: 'newest', pageSize: PAGE_SIZE }, { signal }).pages()),
+      pagesOf(
+        gateway.jobs
+          .list({ ...query, view: 'brief', orderBy: 'newest', pageSize: PAGE_SIZE }, { signal })
+          .pages(),
+      ),
     isPaused || isTouched || selected.size > 0 ? undefined : EVERY_MS,
   );
   const count = useRead(`count ${key}`, async (signal) =>

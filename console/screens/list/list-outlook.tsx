@@ -26,7 +26,7 @@ interface Properties {
   anew(): void;
 }
 
-/** What would become of a list, and what it may cost. */
+/** The outlook of a list, and its cost. */
 export function ListOutlookView({ chosen: { file, list, outlook }, send, anew }: Properties) {
   const { setting } = useGateway();
   const { rejects, leads } = list;

@@ -1,4 +1,4 @@
-/** A list of leads, from its drop to its results: nothing is sent before the person has seen what it may cost. */
+/** A list of leads, from its drop to its results: nothing is sent before it is seen what it may cost. */
 import { useState } from 'preact/hooks';
 import { DevControls } from '../../dev/dev-controls.tsx';
 import { Fault } from '../../parts/fault.tsx';

@@ -1,4 +1,5 @@
 /** Sends a list, and follows its jobs to their end. */
+import { sleep } from '../../../client/platform-timers.ts';
 import type { Gateway } from '../../connect.ts';
 import { fateOf, isOpen, type LeadFate, withJobs } from './lead-fates.ts';
 import type { ListedLead } from './read-list.ts';
@@ -28,20 +29,11 @@ export async function sendList(
     told(fates);
   }
   while (fates.some(isOpen)) {
-    await pause(EVERY_MS, signal);
+    await sleep(EVERY_MS, signal);
+    signal.throwIfAborted();
     const open = fates.filter(isOpen).map(({ requestId }) => requestId);
-    const jobs = await gateway.jobs.getMany(open, { signal });
+    const jobs = await gateway.jobs.getMany(open, { view: 'brief', signal });
     fates = withJobs(fates, new Map(open.map((id, i) => [id, jobs[i] ?? null])));
     told(fates);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 }

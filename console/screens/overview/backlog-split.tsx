@@ -62,6 +62,11 @@ export function BacklogSplit({ backlog }: { backlog: Backlog }) {
         ))}
       </ul>
       <p class="hint">
+        {backlog.oldestDueAt !== null && (
+          <>
+            The oldest of what is due came due <Moment at={backlog.oldestDueAt} />.{' '}
+          </>
+        )}
         Counted <Moment at={backlog.countedAt} />.
       </p>
     </>

@@ -7,7 +7,7 @@ import { type Column, Table } from '../../parts/table.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 
-/** What has changed since midnight, by status. Days begin in UTC, as those of budgets and charges. */
+/** The changes since midnight, by status. Days begin in UTC, as those of budgets and charges. */
 export function Today({ everyMs }: { everyMs: number }) {
   const { gateway } = useGateway();
   const since = `${new Date().toISOString().slice(0, 10)}T00:00:00Z`;

@@ -31,6 +31,7 @@ interface JobsQuery {
   readonly requestIds: readonly RequestId[];
   /** Whether jobs that something more will happen to are left out: cheap to ask for often. */
   readonly finalOnly: boolean;
+  readonly view?: View;
   /** Bytes of all texts together; the first one is given at any length. */
   readonly maxBytes: number;
 }
@@ -48,17 +49,18 @@ interface JobTexts {
 }
 
 /** @returns the jobs in order, up to the first that there is no room for */
-export async function readJobs(
-  context: ReadContext,
-  { requestIds, finalOnly, maxBytes }: JobsQuery,
-): Promise<JobTexts> {
+export async function readJobs(context: ReadContext, { maxBytes, ...query }: JobsQuery): Promise<JobTexts> {
   const texts: (string | undefined)[] = [];
   const unreadable = new Set<RequestId>();
   let bytes = 0;
-  for await (const { requestId, text, isReadable } of readings(context, requestIds, finalOnly)) {
+  for await (const { requestId, text, isReadable } of readings(context, query)) {
     const more = Buffer.byteLength(text ?? '');
     if (bytes > 0 && bytes + more > maxBytes)
-      return { texts, leftOut: [...new Set(requestIds.slice(texts.length))], unreadable: [...unreadable] };
+      return {
+        texts,
+        leftOut: [...new Set(query.requestIds.slice(texts.length))],
+        unreadable: [...unreadable],
+      };
     bytes += more;
     texts.push(text);
     if (!isReadable) unreadable.add(requestId);
@@ -74,8 +76,7 @@ interface Reading {
 
 async function* readings(
   context: ReadContext,
-  requestIds: readonly RequestId[],
-  finalOnly: boolean,
+  { requestIds, ...how }: Omit<JobsQuery, 'maxBytes'>,
 ): AsyncGenerator<Reading> {
   for (let from = 0; from < requestIds.length; from += AT_ONCE) {
     const asked = requestIds.slice(from, from + AT_ONCE);
@@ -83,7 +84,7 @@ async function* readings(
     for (const [i, requestId] of asked.entries()) {
       const lineage = lineages[i] ?? [];
       if ('reason' in lineage) context.telemetry.emit('record.unreadable', lineage);
-      const text = 'reason' in lineage ? undefined : textOf(lineage, { finalOnly });
+      const text = 'reason' in lineage ? undefined : textOf(lineage, how);
       yield { requestId, text, isReadable: !('reason' in lineage) };
     }
   }
