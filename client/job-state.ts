@@ -114,6 +114,14 @@ export interface Attempt {
   readonly attempt: number;
   readonly status: JobStatus;
   readonly reasonType: string | null;
+  /** When the gateway accepted it. */
+  readonly requestedAt: string;
+  /** When the next attempt is due; null when none is. */
+  readonly retryAt: string | null;
+  /** When its result was published; null where none was. */
+  readonly deliveredAt: string | null;
+  /** Oldest first. */
+  readonly history: readonly HistoryEntry[];
 }
 
 export interface HistoryEntry {

@@ -7,7 +7,11 @@ import { useKeys } from './keyboard/use-keys.ts';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
 import { Jobs } from './screens/jobs/jobs.tsx';
+
+import { Lead } from './screens/lead/lead.tsx';
+
 import { List } from './screens/list/list.tsx';
+
 import { Overview } from './screens/overview/overview.tsx';
 import type { Setting } from './setting.ts';
 import { keptToken, TokenGate } from './token-gate.tsx';
@@ -26,6 +30,7 @@ const always = () => true;
 const PLACES: readonly Place[] = [
   { screen: 'overview', title: 'Overview', show: Overview, isListed: always },
   { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
+  { screen: 'lead', title: 'Lead', show: Lead },
   { screen: 'list', title: 'Send a list', show: List, isListed: ({ lists }) => lists },
 ];
 

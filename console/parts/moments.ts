@@ -38,8 +38,17 @@ export function inFull(at: number): string {
     .replace(/\.\d+Z$/, 'Z');
 }
 
-/** @returns epoch milliseconds of an RFC 3339 time; undefined of none */
+/** @returns epoch milliseconds of an RFC 3339 time, with its microseconds as a fraction; undefined of none */
 export function momentOf(text: string | null | undefined): number | undefined {
   const at = text == null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(at) ? undefined : at;
+  const [, micros = ''] = /\.\d{3}(\d{1,3})/.exec(text ?? '') ?? [];
+  return Number.isNaN(at) ? undefined : at + Number(micros.padEnd(3, '0')) / 1000;
+}
+
+/** @returns a length of time as short as it is: `250 µs`, `340 ms`, `1.2 s`, and from a minute on in two units */
+export function lasting(ms: number): string {
+  if (ms >= 60_000) return inUnits(ms);
+  if (ms >= 1_000) return `${(ms / 1_000).toFixed(1).replace('.0', '')} s`;
+  if (ms >= 1) return `${Math.round(ms)} ms`;
+  return ms > 0 ? `${Math.round(ms * 1_000)} µs` : '0 s';
 }

@@ -99,7 +99,18 @@ const COMPLETED = {
 /** The same job read by its ID, a root's. */
 const READ = {
   ...COMPLETED,
-  attempts: [{ requestId: SUBMISSION.requestId, attempt: 1, status: 'completed', reasonType: null }],
+  attempts: [
+    {
+      requestId: SUBMISSION.requestId,
+      attempt: 1,
+      status: 'completed',
+      reasonType: null,
+      requestedAt: COMPLETED.requestedAt,
+      retryAt: null,
+      deliveredAt: COMPLETED.deliveredAt,
+      history: COMPLETED.history,
+    },
+  ],
 } satisfies JobExample;
 
 /** Another that expired, sent again an hour later. */

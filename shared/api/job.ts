@@ -22,6 +22,10 @@ const timestamp = (description: string) =>
     .datetime()
     .meta({ description: `${description} Always six fraction digits, so its text sorts as its time does.` });
 
+const HistoryEntrySchema = z
+  .lazy(() => z.object({ status: status(), at: timestamp('When the job came to this status.') }))
+  .meta({ id: 'HistoryEntry' });
+
 const AttemptSchema = z
   .lazy(() =>
     z.object({
@@ -29,13 +33,13 @@ const AttemptSchema = z
       attempt: z.int().min(1),
       status: status(),
       reasonType: reasonType(),
+      requestedAt: instant('When the gateway accepted it.'),
+      retryAt: instant('When the next attempt is due; null when none is.').nullable(),
+      deliveredAt: instant('When its result was published; null where none was.').nullable(),
+      history: z.array(HistoryEntrySchema).meta({ description: 'Oldest first.' }),
     }),
   )
   .meta({ id: 'Attempt', description: 'One attempt of a lineage, in short.' });
-
-const HistoryEntrySchema = z
-  .lazy(() => z.object({ status: status(), at: timestamp('When the job came to this status.') }))
-  .meta({ id: 'HistoryEntry' });
 
 export const JobSchema = z
   .lazy(() =>

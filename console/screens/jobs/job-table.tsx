@@ -1,4 +1,5 @@
 import type { Job } from '../../../client/index.ts';
+import { LeadLink } from '../../parts/lead-link.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { Status } from '../../parts/status.tsx';
@@ -13,11 +14,7 @@ interface Properties extends Selection {
 const COLUMNS: readonly Column<Job>[] = [
   {
     name: 'Request ID',
-    of: ({ requestId }) => (
-      <Link to="lead" id={requestId} class="id">
-        <bdi>{requestId}</bdi>
-      </Link>
-    ),
+    of: ({ requestId }) => <LeadLink id={requestId} />,
   },
   { name: 'Type', of: ({ jobType }) => <bdi>{jobType ?? '–'}</bdi> },
   { name: 'Status', of: ({ status }) => <Status status={status} /> },

@@ -42,6 +42,13 @@ function viewOf(record: JobRecord): JobView {
   };
 }
 
+/** @returns one of the attempts that an ID answers for, with its times, so that a lineage is read at once */
+export function attemptView(record: JobRecord): AttemptView {
+  const { requestId, attempt, status, reasonType, ...job } = viewOf(record);
+  const { requestedAt, retryAt, deliveredAt, history } = job;
+  return { requestId, attempt, status, reasonType, requestedAt, retryAt, deliveredAt, history };
+}
+
 /**
  * @returns the JSON text of a job, with `job` spliced in as the text that Modigie sent: a number beyond 2^53
  * in it reaches the reader undamaged. Of a reused answer it is that of the job that was paid for. A brief

@@ -1,8 +1,6 @@
 /** Reading jobs: one, many, a page, counts. */
-import type { AttemptView } from '../../api/job.ts';
 import { LIMITS } from '../../api/limits.ts';
 import type { View } from '../../api/view.ts';
-import type { JobRecord } from '../../jobs/job-record.ts';
 import { tellingAttempt } from '../../jobs/lineage.ts';
 import type { ListPlace } from '../../jobs/list-order.ts';
 import { OWN_STATUSES } from '../../jobs/statuses.ts';
@@ -13,7 +11,7 @@ import { PUBLISHED_STATUSES } from '../../protocol/job-status.ts';
 import type { RequestId } from '../../protocol/request-id.ts';
 import type { Telemetry } from '../../telemetry/log-events.ts';
 import { attemptsOf, isRoot } from './attempts.ts';
-import { isFinal, jobText } from './job-view.ts';
+import { attemptView, isFinal, jobText } from './job-view.ts';
 
 /** All that reading works with: nothing is there to write or to publish with. */
 export interface ReadContext {
@@ -101,7 +99,7 @@ function textOf(
   if (finalOnly && !final) return undefined;
   const shown = isRoot(asked) ? lineage : [asked];
   const { record } = (isRoot(asked) && tellingAttempt(lineage)) || asked;
-  return jobText(record, { final, attempts: shown.map((attempt) => summaryOf(attempt.record)) }, view);
+  return jobText(record, { final, attempts: shown.map((attempt) => attemptView(attempt.record)) }, view);
 }
 
 interface JobText {
@@ -192,8 +190,4 @@ export async function countJobs(
   const sum = known.reduce((added, [, count]) => added + count, 0);
   const other = total === undefined ? 0 : Math.max(0, total - sum);
   return Object.fromEntries([...known, ['other', other] as const].filter(([, count]) => count > 0));
-}
-
-function summaryOf({ requestId, lineage, status, answer }: JobRecord): AttemptView {
-  return { requestId, attempt: lineage.attempt, status, reasonType: answer?.reasonType ?? null };
 }

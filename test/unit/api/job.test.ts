@@ -5,7 +5,7 @@ import { later } from '../../../shared/jobs/instant.ts';
 import { DEFAULT_POLICY } from '../../../shared/jobs/policy.ts';
 import { externalRecord, successorOf, tombstone } from '../../../shared/jobs/records.ts';
 import type { Answer } from '../../../shared/protocol/response.ts';
-import { jobText } from '../../../shared/use-cases/read/job-view.ts';
+import { attemptView, jobText } from '../../../shared/use-cases/read/job-view.ts';
 import {
   type AnswerFields,
   AT_START,
@@ -43,7 +43,7 @@ describe('a job as a reader sees it', () => {
   });
 
   it('has its attempts where they are asked for', () => {
-    const attempts = [{ requestId: 'lead-1', attempt: 1, status: 'published', reasonType: null }];
+    const attempts = [attemptView(publishedRecord())];
     const view = JSON.parse(jobText(publishedRecord(), { attempts }));
     expect(JobSchema.parse(view)).toEqual(view);
     expect(view.attempts).toEqual(attempts);

@@ -53,6 +53,19 @@ describe('reading jobs', () => {
     });
   });
 
+  it('tells of each attempt when it was accepted, what came after, and when the next one was due', async () => {
+    const gateway = testGateway();
+    await failedOnce(gateway);
+    const [{ attempts: [first, second] = [] } = {}] = await read(gateway, ['lead-1']);
+    expect(first).toMatchObject({
+      requestedAt: '2026-03-01T00:00:00.000Z',
+      retryAt: null,
+      deliveredAt: null,
+      history: [{ status: 'accepted' }, { status: 'failed', at: '2026-03-01T00:01:00.000000Z' }],
+    });
+    expect(second).toMatchObject({ history: [{ status: 'accepted' }, { status: 'published' }] });
+  });
+
   it('answers for a later attempt with itself alone, final once its lineage is', async () => {
     const gateway = testGateway();
     await failedOnce(gateway);

@@ -1,0 +1,60 @@
+import type { Job, Sentence } from '../../../client/index.ts';
+import { Act } from '../../parts/act.tsx';
+import { useGateway } from '../../parts/with-gateway.ts';
+import { hashOf } from '../../view-address.ts';
+
+interface Properties {
+  readonly job: Job;
+  readonly sentences: readonly Sentence[];
+  /** Called once something was done. */
+  done(): void;
+}
+
+/** What an operator may do about the lead, as its explanation says; the gateway has the last word. */
+export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
+  const { jobs, operator } = useGateway().gateway;
+  const may = new Set(sentences.map(({ code }) => code));
+  const acts = [
+    {
+      code: 'retryable',
+      verb: 'Retry',
+      shortcut: 'r',
+      means: 'One more attempt under a new ID, charged if it completes.',
+      act: async (reason: string | undefined) => {
+        const successor = await jobs.retry(requestId, { reason });
+        location.hash = hashOf('lead', { id: successor.requestId });
+        return `Sent again as ${successor.requestId}.`;
+      },
+    },
+    {
+      code: 'replayable',
+      verb: 'Ask again',
+      means: 'The identical request once more; costs nothing.',
+      act: async (reason: string | undefined) => {
+        await operator.replay(requestId, { reason });
+        return 'Asked again: the answer comes by itself.';
+      },
+    },
+    {
+      code: 'redeliverable',
+      verb: 'Redeliver',
+      means: 'The same result once more, under the same dedupKey.',
+      act: async (reason: string | undefined) => {
+        await operator.redeliver(requestId, { reason });
+        return 'Delivered once more.';
+      },
+    },
+  ];
+  return (
+    <ul class="acts">
+      {acts
+        .filter(({ code }) => may.has(code))
+        .map(({ code, means, ...act }) => (
+          <li key={code}>
+            <Act {...act} label={`${act.verb} …`} consequence={means} done={done} />
+            <span class="hint">{means}</span>
+          </li>
+        ))}
+    </ul>
+  );
+}
