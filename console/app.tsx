@@ -1,6 +1,6 @@
 /** The page: its head, the way to each screen, and the screen that the address names. */
 import type { ComponentType } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { connect } from './connect.ts';
 import { KeyHelp } from './keyboard/key-help.tsx';
 import { useKeys } from './keyboard/use-keys.ts';
@@ -54,6 +54,8 @@ export function App({ setting }: { setting: Setting }) {
   useEffect(() => {
     document.title = `${address.id ?? place.title} · ${setting.name}`;
   }, [address.id, place.title, setting.name]);
+  const view = `${address.screen}/${address.id ?? ''}`;
+  useBeginning(view);
   if (setting.needsToken && token === undefined) return <TokenGate setting={setting} give={setToken} />;
   const Shown = place.show;
   return (
@@ -73,11 +75,22 @@ export function App({ setting }: { setting: Setting }) {
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
-        <Shown key={`${address.screen}/${address.id ?? ''}`} address={address} />
+        <Shown key={view} address={address} />
       </main>
       <KeyHelp {...help} />
     </WithGateway.Provider>
   );
+}
+
+/** Another view begins at its top, and has the focus: that of the view before is gone with it. */
+function useBeginning(view: string): void {
+  const before = useRef(view);
+  useEffect(() => {
+    if (before.current === view) return;
+    before.current = view;
+    scrollTo(0, 0);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }, [view]);
 }
 
 /** The hash is the view's address, and so no place on the page. */
