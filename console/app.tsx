@@ -6,6 +6,7 @@ import { KeyHelp } from './keyboard/key-help.tsx';
 import { useKeys } from './keyboard/use-keys.ts';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
+import { Failures } from './screens/failures/failures.tsx';
 import { Jobs } from './screens/jobs/jobs.tsx';
 
 import { Lead } from './screens/lead/lead.tsx';
@@ -31,6 +32,7 @@ const PLACES: readonly Place[] = [
   { screen: 'overview', title: 'Overview', show: Overview, isListed: always },
   { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
   { screen: 'lead', title: 'Lead', show: Lead },
+  { screen: 'failures', title: 'Failures', show: Failures, isListed: always },
   { screen: 'list', title: 'Send a list', show: List, isListed: ({ lists }) => lists },
 ];
 

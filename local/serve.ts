@@ -20,25 +20,31 @@ const ARRIVES_WITHIN_MS = 60_000;
 /** How long (ms) requests that are under way may take until they are answered, once nothing more is taken. */
 const CLOSES_WITHIN_MS = 5_000;
 
+export interface ServeOptions {
+  /** How long (ms) a request, its body included, may take to arrive. */
+  readonly arrivesWithinMs?: number;
+  /** Bytes of the largest body that the handler takes, where it takes larger ones than the API. */
+  readonly largestBody?: number;
+}
+
 /**
  * Serves a handler over HTTP/1.1 to this machine alone. A request that does not arrive in time gets 408, one
  * with more than 16 kB of headers 431, a body that is too large 413, as in the cloud (docs/odd-input.md). A
  * fault that the handler throws is answered 500, and written to standard error.
  * @param port 0 for any free port
- * @param arrivesWithinMs how long a request, its body included, may take to arrive
  * @throws the error of `listen`, such as EADDRINUSE
  */
 export async function serve(
   handler: HttpHandler,
   port: number,
-  arrivesWithinMs = ARRIVES_WITHIN_MS,
+  { arrivesWithinMs = ARRIVES_WITHIN_MS, largestBody: larger = 0 }: ServeOptions = {},
 ): Promise<Serving> {
   const timeouts = {
     requestTimeout: arrivesWithinMs,
     headersTimeout: arrivesWithinMs,
     connectionsCheckingInterval: arrivesWithinMs / 4,
   };
-  const largest = largestBody(CALLS);
+  const largest = Math.max(largestBody(CALLS), larger);
   const serving = { handler, room: { largestBody: largest, underWay: BytesUnderWay.ofHeap(largest) } };
   const answer = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
     const { method = 'GET', url: target = '/', headers } = request;

@@ -14,8 +14,11 @@ import { seldomTold } from '../../local/standalone/seldom-told.ts';
 import { BRISK } from '../../local/synthetic-repository/repository.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { DEFAULT_POLICY, type Policy } from '../../shared/jobs/policy.ts';
+import { KNOWN_JOB_TYPES } from '../../shared/protocol/job-types.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
+import { MOST_DROPPED } from '../console/lists/dropped-list.ts';
+import { EXAMPLE_CALL, listCalls } from '../console/lists/list-calls.ts';
 import { UserError } from '../output/user-error.ts';
 import { ledgerFaultIn } from '../standalone/watch-ledger.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
@@ -56,12 +59,14 @@ const WATCHED_POLICY: Partial<Policy> = {
 const STOPS = 'Ctrl-C stops it.';
 const WATCHED = { jitterMs: 500, longDelayMs: 60_000 };
 
+const JOB_TYPES = new Map([...KNOWN_JOB_TYPES].map(([name, { requires }]) => [name, requires]));
+
 /** They answer requests of any Origin, and no option of theirs changes that. */
 const NO_REAL_LEADS = `Google's emulators let in any web page that a browser on this machine opens: it can read and write all that they
 hold. Send no real leads here.
 `;
 
-/** Jobs with times ahead of its clock would wait for these, and look newer than those that come after them. */
+/** Jobs with times ahead of the clock would wait for these, and look newer than those that come later. */
 const KEEPS_TIME =
   'The clock stays as it is where jobs are kept: the next start has the time of this machine again, and would find jobs ' +
   'with times that are still to come. Start npm run dev without --data to move it.';
@@ -101,7 +106,8 @@ async function serveUntil(
 }
 
 function withConsoleOf({ api, controlled }: Running): HttpHandler {
-  const calls = controlled === undefined ? {} : controlCalls(controlled);
+  const controls = controlled === undefined ? {} : controlCalls(controlled);
+  const calls = { ...controls, ...listCalls({ api, jobTypes: JOB_TYPES }), ...EXAMPLE_CALL };
   return withConsole(withBesideCalls(api, calls, logger()), {
     kind: 'dev',
     name: 'modigie-gateway (dev)',
@@ -195,7 +201,7 @@ async function onEmulators(
 
 async function listen(api: HttpHandler, port: number): Promise<Serving> {
   try {
-    return await serve(api, port);
+    return await serve(api, port, { largestBody: MOST_DROPPED.bytes });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new UserError(`Port ${port} is in use: choose another with npm run dev -- --port N.`);

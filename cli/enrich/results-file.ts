@@ -22,12 +22,12 @@ export class ResultsFile {
   /** @param target as `outputAt` gives it; nothing is opened before there is something to write */
   constructor(target: OutputTarget, { form, header }: ResultsFileOptions) {
     this.#form = form;
-    this.#file = new WholeFile(target, `${form.excel ? '\uFEFF' : ''}${this.#text([header])}`);
+    this.#file = new WholeFile(target, `${form.excel ? '\uFEFF' : ''}${csvText([header], form)}`);
   }
 
   /** Writes rows, no faster than the file takes them. @throws UserError when it takes no more */
   write(rows: readonly (readonly string[])[]): Promise<void> {
-    return this.#file.write(this.#text(rows));
+    return this.#file.write(csvText(rows, this.#form));
   }
 
   /** All rows are written: the file takes its place. @throws UserError */
@@ -39,17 +39,17 @@ export class ResultsFile {
   leave(): Promise<string | undefined> {
     return this.#file.leave();
   }
+}
 
-  #text(rows: readonly (readonly string[])[]): string {
-    const { excel, separator } = this.#form;
-    return stringify(
-      rows.map((row) => (excel ? row.map(asText) : [...row])),
-      {
-        delimiter: separator,
-        record_delimiter: excel ? '\r\n' : '\n',
-        // All line ends are line ends to the next reader.
-        quoted_match: /[\r\n]/,
-      },
-    );
-  }
+/** @returns rows as they stand in such a file */
+export function csvText(rows: readonly (readonly string[])[], { excel, separator }: CsvForm): string {
+  return stringify(
+    rows.map((row) => (excel ? row.map(asText) : [...row])),
+    {
+      delimiter: separator,
+      record_delimiter: excel ? '\r\n' : '\n',
+      // All line ends are line ends to the next reader.
+      quoted_match: /[\r\n]/,
+    },
+  );
 }

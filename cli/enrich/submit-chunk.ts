@@ -100,10 +100,17 @@ function notRetried(
 }
 
 function refusalOf({ id }: Taken, error: GatewayError): string {
-  if (error.is('request-id-reused'))
-    return (
-      `id was used before with other values, in this list or in an earlier one (${error.detail}). If the row ` +
-      `was corrected, give it a new id${id === undefined ? '' : `, such as ${id}-2`}`
-    );
+  if (error.is('request-id-reused')) return usedBefore(id, ` (${error.detail})`);
   return error.errors.length > 0 ? explainViolations(error.errors) : error.detail;
+}
+
+/**
+ * @param more in a parenthesis
+ * @returns why a row is not taken whose ID the gateway knows, for another request
+ */
+export function usedBefore(id: string | undefined, more = ''): string {
+  return (
+    `id was used before with other values, in this list or in an earlier one${more}. If the row ` +
+    `was corrected, give it a new id${id === undefined ? '' : `, such as ${id}-2`}`
+  );
 }

@@ -7,7 +7,7 @@ import { encodingNamed, encodingOf, type TextEncoding } from './encoding.ts';
 import { findHeader, HEADER_WITHIN, type Header, type HeaderWanted } from './find-header.ts';
 import { INPUT_COLUMNS } from './input-columns.ts';
 import { type Line, linesOf } from './lines.ts';
-import { openSource } from './source.ts';
+import { openSource, type Source } from './source.ts';
 
 /** One row that has anything in it. */
 export type Row = CsvRecord;
@@ -38,8 +38,13 @@ export interface ListOptions {
  * @throws UserError when it cannot be read, or its header lacks what the job type requires
  */
 export async function openList(name: string, options: ListOptions): Promise<List> {
+  return listOf(await openSource(name), options);
+}
+
+/** The same of bytes from anywhere. @throws UserError when its header lacks what the job type requires */
+export async function listOf(source: Source, options: ListOptions): Promise<List> {
   const { requirements, chosen = new Map(), separator } = options;
-  const source = await openSource(name);
+  const { name } = source;
   const encoding = options.encoding === undefined ? encodingOf(source.head) : encodingNamed(options.encoding);
   const lines = linesOf(source.chunks, encoding);
   const first: Line[] = [];

@@ -38,7 +38,20 @@ export async function openSource(name: string): Promise<Source> {
       throw new UserError(`${name} cannot be read (${codeOf(error)}).`);
     }
   }
-  const peeked = await peek(stored());
+  return sourceOf(stored(), { name, size });
+}
+
+/**
+ * Looks at the beginning of a list, wherever its bytes come from.
+ * @param stored all of them, compressed or not
+ * @param told how the user named it, and how many bytes there are
+ * @throws UserError when it is no list
+ */
+export async function sourceOf(
+  stored: AsyncGenerator<Buffer>,
+  { name, size }: Pick<Source, 'name' | 'size'>,
+): Promise<Source> {
+  const peeked = await peek(stored);
   const isCompressed = isGzip(peeked.head);
   const { head, chunks } = isCompressed ? await peek(gunzipped(name, peeked.chunks)) : peeked;
   const told = notAList(head);

@@ -1,6 +1,7 @@
 /** `serve`: the gateway of one machine, which stays up. */
 import { once } from 'node:events';
 import { atMost } from '../../local/at-most.ts';
+import { type BesideCalls, withBesideCalls } from '../../local/console/beside-api.ts';
 import { withConsole } from '../../local/console/with-console.ts';
 import { addressAt, ownAddress } from '../../local/loopback/own-address.ts';
 import { withToken } from '../../local/loopback/with-token.ts';
@@ -9,6 +10,8 @@ import type { StandaloneConfig } from '../../shared/config/standalone-config.ts'
 import { unavailable } from '../../shared/http/answering.ts';
 import type { HttpHandler } from '../../shared/http/http.ts';
 import { createLogger } from '../../shared/telemetry/logger.ts';
+import { MOST_DROPPED } from '../console/lists/dropped-list.ts';
+import { listCalls } from '../console/lists/list-calls.ts';
 import { DONE, FAULT, USAGE } from '../exit-codes.ts';
 import { UserError } from '../output/user-error.ts';
 import { quoted } from '../standalone/files/private-file.ts';
@@ -52,8 +55,10 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   });
   try {
     const begun = Promise.withResolvers<void>();
-    const api = withToken(onceBegun(begun.promise, gateway.api), token, { telemetry });
-    const server = await listen(withConsole(api, CONSOLE), config.port);
+    const api = onceBegun(begun.promise, gateway.api);
+    const withLists = withBesideCalls(api, listCallsOf(config, api), telemetry);
+    const guarded = withToken(withLists, token, { telemetry });
+    const server = await listen(withConsole(guarded, CONSOLE), config.port);
     try {
       const wire = requireWire(config, tell);
       const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
@@ -73,6 +78,19 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
   if (!signal.aborted) throw new UserError(LOST, FAULT);
   process.stdout.write('Stopped.\n');
   return DONE;
+}
+
+function listCallsOf({ jobTypes, tokenFile }: StandaloneConfig, api: HttpHandler): BesideCalls {
+  return listCalls({
+    api,
+    jobTypes: new Map([...jobTypes].map(([name, { requirements }]) => [name, requirements])),
+    before: `GATEWAY_TOKEN=${tokenIn(tokenFile)} `,
+  });
+}
+
+/** @returns the text for a shell by which a token is read from its file */
+function tokenIn(tokenFile = ''): string {
+  return `"$(cat ${quoted(tokenFile)})"`;
 }
 
 /**
@@ -104,7 +122,7 @@ function tokenOf({ tokenFile }: StandaloneConfig): Promise<string> {
 
 async function listen(api: HttpHandler, port: number): Promise<Serving> {
   try {
-    return await serve(api, port);
+    return await serve(api, port, { largestBody: MOST_DROPPED.bytes });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new UserError(`port ${port} is in use: give another in the configuration.`, USAGE);
@@ -115,7 +133,7 @@ function welcome({ results, webhooks, ledger, tokenFile = '' }: StandaloneConfig
   const base = addressAt(port);
   const targets = [results.file, results.topic, ...webhooks.map(({ name }) => `webhook ${name}`)];
   const where = targets.filter((target) => target !== undefined).join(', ');
-  const token = `"$(cat ${quoted(tokenFile)})"`;
+  const token = tokenIn(tokenFile);
   return `modigie-gateway at ${base}, ledger ${ledger}
 Results: ${where === '' ? 'in the ledger alone, to be read' : where}
 Console: ${base}/console, which asks for the token of ${tokenFile}

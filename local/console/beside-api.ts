@@ -5,10 +5,12 @@ import { refuse } from '../../shared/http/problem-response.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
 import { CONSOLE_PATH } from './with-console.ts';
 
-export interface BesideCall {
+interface BesideCall {
   readonly method: 'GET' | 'POST';
   /** A ProblemError that it throws is answered. */
   readonly answer: (request: HttpRequest, query: URLSearchParams) => Promise<HttpResponse>;
+  /** @returns what to do about a body that is larger than the server takes; else it is told its size alone */
+  readonly tooLarge?: (request: HttpRequest, query: URLSearchParams) => string;
 }
 
 /** By what follows the page's address and a slash, such as `controls:chaos`. */
@@ -24,11 +26,16 @@ export function withBesideCalls(handler: HttpHandler, calls: BesideCalls, teleme
     const [path = '', ...query] = request.target.split('?');
     const call = byPath.get(path);
     if (!call) return handler(request);
-    return answering(request, telemetry, async () => {
-      const { method, answer } = call;
+    const { method, answer, tooLarge } = call;
+    const parameters = new URLSearchParams(query.join('?'));
+    const isTold = tooLarge !== undefined && request.refused?.type === 'too-large';
+    const refused = isTold
+      ? { type: 'too-large' as const, detail: tooLarge(request, parameters) }
+      : undefined;
+    return answering({ ...request, ...(refused && { refused }) }, telemetry, async () => {
       if (request.method !== method)
         refuse('method-not-allowed', `Use ${method}.`, { headers: { allow: method } });
-      return answer(request, new URLSearchParams(query.join('?')));
+      return answer(request, parameters);
     });
   };
 }

@@ -1,4 +1,4 @@
-/** What a person may change while a gateway with a synthetic repository runs: its chaos and its time. */
+/** Chaos and time, as a person changes them while a gateway with a synthetic repository runs. */
 import * as z from 'zod';
 import { violationsOf } from '../../shared/api/violations.ts';
 import { json } from '../../shared/http/http.ts';

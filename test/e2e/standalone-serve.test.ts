@@ -157,7 +157,20 @@ describe.skipIf(!emulators)('serve', () => {
     const page = await fetch(`${url}/console`);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('&quot;needsToken&quot;:true');
-    expect((await fetch(`${url}/console/lists:read`, { method: 'POST', body: 'id' })).status).toBe(401);
+    const read = `${url}/console/lists:read?jobType=enrichMobile`;
+    expect((await fetch(read, { method: 'POST', body: 'id' })).status).toBe(401);
+    const list = await call('/console/lists:read?jobType=enrichMobile', {
+      method: 'POST',
+      body: 'id,firstName\n',
+    });
+    expect(await list.json()).toMatchObject({
+      status: 422,
+      detail: expect.stringMatching(
+        /^The list lacks the columns lastName, .*GATEWAY_TOKEN="\$\(cat \S+token\)" npm run enrich/,
+      ),
+    });
+    expect((await call('/console/controls')).status).toBe(404);
+    expect((await call('/console/lists:example')).status).toBe(404);
   });
 
   it('has its ledger to itself: a second process is refused, and told what to do', async () => {

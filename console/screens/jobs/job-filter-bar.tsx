@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Period } from '../../parts/period.tsx';
 import { hashOf, type Query, withCondition } from '../../view-address.ts';
 import {
   conditionsOf,
@@ -8,14 +9,6 @@ import {
   toggledStatus,
   typedConditions,
 } from './job-conditions.ts';
-
-const PERIODS = [
-  { since: '', name: 'at any time' },
-  { since: '1h', name: 'in the last hour' },
-  { since: '24h', name: 'in the last 24 hours' },
-  { since: '7d', name: 'in the last 7 days' },
-  { since: '30d', name: 'in the last 30 days' },
-];
 
 /** The filter of the list: typed as on the command line, or put together from chips. Both are the address. */
 export function JobFilterBar({ query }: { query: Query }) {
@@ -43,19 +36,11 @@ export function JobFilterBar({ query }: { query: Query }) {
           </span>
         ))}
       </fieldset>
-      <label>
-        Changed{' '}
-        <select
-          value={query['since'] ?? ''}
-          onChange={({ currentTarget }) => go(withCondition(query, 'since', currentTarget.value))}
-        >
-          {periodsWith(query['since']).map(({ since, name }) => (
-            <option key={since} value={since}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Period
+        since={query['since'] ?? ''}
+        ever="at any time"
+        go={(since) => go(withCondition(query, 'since', since))}
+      />
       <Given query={query} go={go} />
     </search>
   );
@@ -122,10 +107,4 @@ function Given({ query, go }: Changing) {
       ))}
     </ul>
   );
-}
-
-/** An address may have another period than the list offers. */
-function periodsWith(since: string | undefined) {
-  const isOffered = since === undefined || PERIODS.some((period) => period.since === since);
-  return isOffered ? PERIODS : [...PERIODS, { since, name: `since ${since}` }];
 }

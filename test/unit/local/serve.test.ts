@@ -7,7 +7,9 @@ const ARRIVES_WITHIN_MS = 400;
 
 let serving: Serving;
 beforeAll(async () => {
-  serving = await serve(async ({ body }) => json(200, { bytes: body.length }), 0, ARRIVES_WITHIN_MS);
+  serving = await serve(async ({ body }) => json(200, { bytes: body.length }), 0, {
+    arrivesWithinMs: ARRIVES_WITHIN_MS,
+  });
 });
 afterAll(() => serving.close());
 
@@ -51,7 +53,7 @@ describe('a server that is closed', () => {
       begun.resolve();
       return new Promise<never>(() => {});
     };
-    const closing = await serve(silent, 0, ARRIVES_WITHIN_MS);
+    const closing = await serve(silent, 0, { arrivesWithinMs: ARRIVES_WITHIN_MS });
     const requests = [
       rawExchange(closing.port, ['GET / HTTP/1.1\r\nHost: localhost\r\n\r\n']),
       rawExchange(closing.port, ['POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc']),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { awayInWords, inFull, inUnits, momentOf } from '../../../../console/parts/moments.ts';
+import { awayInWords, inFull, inUnits, lasting, momentOf } from '../../../../console/parts/moments.ts';
 
 const SECOND = 1_000;
 const DAY = 86_400_000;
@@ -19,6 +19,21 @@ describe('inUnits', () => {
   });
 });
 
+describe('lasting', () => {
+  it.each([
+    [0, '0 s'],
+    [0.25, '250 µs'],
+    [1, '1 ms'],
+    [340.4, '340 ms'],
+    [1_000, '1 s'],
+    [1_249, '1.2 s'],
+    [10_000, '10 s'],
+    [61 * SECOND, '1 min 1 s'],
+  ])('writes %d ms as %s', (ms, text) => {
+    expect(lasting(ms)).toBe(text);
+  });
+});
+
 describe('awayInWords', () => {
   it('tells past, present and future', () => {
     expect(awayInWords(0, 200_000)).toBe('3 min ago');
@@ -34,7 +49,10 @@ describe('moments', () => {
   });
 
   it('are read from RFC 3339, with Modigie’s six fraction digits', () => {
-    expect(momentOf('2026-03-01T09:00:00.123456Z')).toBe(Date.parse('2026-03-01T09:00:00.123Z'));
+    expect(momentOf('2026-03-01T09:00:00.123Z')).toBe(1772355600123);
+    expect(momentOf('2026-03-01T09:00:00.123456Z')).toBeCloseTo(1772355600123.456, 3);
+    expect(momentOf('2026-03-01T09:00:00.1234Z')).toBeCloseTo(1772355600123.4, 3);
+    expect(momentOf('2026-03-01T09:00:00Z')).toBe(1772355600000);
     expect(momentOf(null)).toBeUndefined();
     expect(momentOf(undefined)).toBeUndefined();
     expect(momentOf('yesterday')).toBeUndefined();

@@ -11,6 +11,7 @@ const handler = withBesideCalls(
       method: 'POST',
       answer: async ({ body }, query) => json(200, { body: body.toString(), query: [...query] }),
     },
+    sized: { method: 'POST', answer: async () => json(200, {}), tooLarge: () => 'Send less.' },
     refused: { method: 'GET', answer: async () => refuse('invalid', 'It is wrong.') },
     broken: { method: 'GET', answer: () => Promise.reject(new Error('a fault')) },
   },
@@ -42,6 +43,11 @@ describe('calls beside an API', () => {
       status: 413,
       body: { detail: refused.detail },
     });
+    expect(await call('POST', '/console/sized', { refused })).toMatchObject({
+      status: 413,
+      body: { detail: 'Send less.' },
+    });
+    expect((await call('POST', '/console/sized')).status).toBe(200);
   });
 
   it('are answered whatever is thrown, and a fault is told of', async () => {

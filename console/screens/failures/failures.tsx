@@ -1,0 +1,94 @@
+/** Failures by cause: what goes wrong most, since when, and what to do about all of it at once. */
+import type { Job } from '../../../client/index.ts';
+import type { Gateway } from '../../connect.ts';
+import { counted } from '../../parts/numbers.ts';
+import { Period } from '../../parts/period.tsx';
+import { Read } from '../../parts/read.tsx';
+import { useRead } from '../../parts/use-read.ts';
+import { useGateway } from '../../parts/with-gateway.ts';
+import { hashOf, type ViewAddress } from '../../view-address.ts';
+import { FAILURE_FILTERS, failureGroups } from './failure-groups.ts';
+import { FailureTable } from './failure-table.tsx';
+
+/** So many attempts are read, and so many more each time that somebody asks. */
+const STEP = 2_000;
+const PAGE_SIZE = 500;
+
+export function Failures({ address: { query } }: { address: ViewAddress }) {
+  const { gateway } = useGateway();
+  const since = query['since'] ?? '7d';
+  const newest = Number(query['newest']) || STEP;
+  const reading = useRead(`failures ${since} ${newest}`, (signal) =>
+    readFailures(gateway, { since, newest }, signal),
+  );
+  const go = (next: { readonly since: string; readonly newest?: string }) => {
+    location.hash = hashOf('failures', { query: next });
+  };
+  return (
+    <>
+      <h1>Failures by cause</h1>
+      <div class="tools">
+        <Period since={since} go={(chosen) => go({ since: chosen })} />
+        <button type="button" disabled={reading.isReading} onClick={reading.again}>
+          {reading.isReading ? 'Reading …' : 'Read again'}
+        </button>
+      </div>
+      <Read of={reading}>
+        {({ failures, hasMore }) => (
+          <>
+            <p aria-live="polite">
+              {hasMore ? 'Of the newest ' : ''}
+              {counted(failures.length, 'attempt')} that ended badly or could not be published
+              {hasMore ? ': there are more. ' : '.'}
+              {hasMore && (
+                <button type="button" onClick={() => go({ since, newest: String(newest + STEP) })}>
+                  Read {STEP} more
+                </button>
+              )}
+            </p>
+            <FailureTable
+              groups={failureGroups(failures)}
+              total={failures.length}
+              since={since}
+              done={reading.again}
+            />
+          </>
+        )}
+      </Read>
+    </>
+  );
+}
+
+interface Asked {
+  readonly since: string;
+  readonly newest: number;
+}
+
+interface Found {
+  readonly failures: readonly Job[];
+  /** Whether older ones were not read. */
+  readonly hasMore: boolean;
+}
+
+/** Each filter takes a list of its own, of which only the newest are read. */
+async function readFailures(
+  { jobs }: Gateway,
+  { since, newest }: Asked,
+  signal: AbortSignal,
+): Promise<Found> {
+  const lists = await Promise.all(
+    FAILURE_FILTERS.map(async (filter): Promise<Found> => {
+      const failures: Job[] = [];
+      const options = { ...filter, since, orderBy: 'newest', view: 'brief', pageSize: PAGE_SIZE } as const;
+      for await (const page of jobs.list(options, { signal }).pages()) {
+        failures.push(...page.jobs);
+        if (page.nextPageToken !== undefined && failures.length >= newest) return { failures, hasMore: true };
+      }
+      return { failures, hasMore: false };
+    }),
+  );
+  return {
+    failures: lists.flatMap(({ failures }) => failures),
+    hasMore: lists.some(({ hasMore }) => hasMore),
+  };
+}
