@@ -1,6 +1,6 @@
 /** Pages of a real browser. Whatever must never happen on them is written down, whichever test it happens in. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import type { ConsoleUnderTest } from './console-under-test.ts';
 
@@ -82,23 +82,25 @@ async function offencesOf(page: Page, origin: string): Promise<string[]> {
   return offences;
 }
 
-/** Between an answer and the call that it leads to there may be so much (ms). */
-const STILL_FOR_MS = 50;
+/** The page has drawn what it had to, and done what follows from that (which is when it begins to read). */
+const DRAWN = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))`;
+/** A part of the page that waits for what it reads, and says so only if that takes long. */
+const WAITING = '.waiting';
+const ASIDE_MS = 10;
 
-/** @returns waits until no request is under way, and none follows from those that were */
+/** @returns waits until no request is under way, none follows from those that were, and nothing waits for one */
 function settling(page: Page): () => Promise<void> {
-  let underWay = 0;
-  let seen = 0;
-  page.on('request', () => {
-    underWay += 1;
-    seen += 1;
-  });
-  const ended = () => {
-    underWay -= 1;
-  };
-  page.on('requestfinished', ended).on('requestfailed', ended);
+  const underWay = new Set<Request>();
+  page.on('request', (request) => underWay.add(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
   return async () => {
     await page.locator('h1').first().waitFor();
-    for (let before = -1; before !== seen || underWay > 0; await sleep(STILL_FOR_MS)) before = seen;
+    for (let quiet = 0; quiet < 2; ) {
+      await page.evaluate(DRAWN);
+      const isQuiet = underWay.size === 0 && (await page.locator(WAITING).count()) === 0;
+      quiet = isQuiet ? quiet + 1 : 0;
+      if (!isQuiet) await sleep(ASIDE_MS);
+    }
   };
 }
