@@ -1,4 +1,4 @@
-/** The calls about changes by hand: `operator.audit`. */
+/** The calls about acts by hand: `operator.audit`. */
 
 import type { AuditEntry, AuditPage } from './audit-state.ts';
 import type { Caller } from './caller.ts';

@@ -24,6 +24,7 @@ import type { BudgetList, Usage } from './money-state.ts';
 import type { Operation, OperationList } from './operation-state.ts';
 import type { ChargePage, Reconciled } from './reconciliation-state.ts';
 import type { Problem } from './refusal.ts';
+import type { RevealedDeadLetter, RevealedJob } from './revealed-state.ts';
 import type { WebhookList, WebhookTest } from './webhook-state.ts';
 
 type Api = typeof API;
@@ -45,6 +46,7 @@ type OperatorId =
   | 'listDeadLetters'
   | 'countDeadLetters'
   | 'getDeadLetter'
+  | 'revealDeadLetter'
   | 'redriveDeadLetter'
   | 'dropDeadLetter'
   | 'createErasure'
@@ -54,6 +56,7 @@ type OperatorId =
   | 'replayErasures'
   | 'replayJob'
   | 'redeliverJob'
+  | 'revealJob'
   | 'listWebhooks'
   | 'testWebhook';
 
@@ -82,6 +85,7 @@ export interface Answers {
   getUsage: Usage;
   replayJob: Job;
   redeliverJob: Job;
+  revealJob: RevealedJob;
   startOperation: Operation;
   listOperations: OperationList;
   getOperation: Operation;
@@ -92,6 +96,7 @@ export interface Answers {
   listDeadLetters: DeadLetterPage;
   countDeadLetters: DeadLetterCounts;
   getDeadLetter: DeadLetterInFull;
+  revealDeadLetter: RevealedDeadLetter;
   redriveDeadLetter: Redriven;
   dropDeadLetter: DeadLetter;
   createErasure: Erasure;
@@ -164,6 +169,7 @@ export const OPERATOR_CALLS = {
     servedBy: 'operate-jobs',
     mark: 'requestId',
   },
+  revealJob: { method: 'POST', path: '/v1/jobs/{id}:reveal', servedBy: 'operate-jobs', mark: 'payload' },
   startOperation: { method: 'POST', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'state' },
   listOperations: { method: 'GET', path: '/v1/operations', servedBy: 'operate-jobs', mark: 'operations' },
   getOperation: { method: 'GET', path: '/v1/operations/{id}', servedBy: 'operate-jobs', mark: 'state' },
@@ -188,6 +194,12 @@ export const OPERATOR_CALLS = {
     path: '/v1/deadLetters/{id}',
     servedBy: 'operate-jobs',
     mark: 'generation',
+  },
+  revealDeadLetter: {
+    method: 'POST',
+    path: '/v1/deadLetters/{id}:reveal',
+    servedBy: 'operate-jobs',
+    mark: 'attributes',
   },
   redriveDeadLetter: {
     method: 'POST',

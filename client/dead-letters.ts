@@ -11,6 +11,7 @@ import type {
 } from './dead-letter-state.ts';
 import type { CallOptions } from './options.ts';
 import { answersByPage, type Paging } from './page-by-page.ts';
+import type { RevealedDeadLetter } from './revealed-state.ts';
 
 /** Which dead letters are meant; those that match all that is given. */
 export interface DeadLetterFilter {
@@ -80,6 +81,16 @@ export class DeadLetters {
   /** One with its bytes, and what would become of it now. */
   async get(id: string, { view, ...options }: GetDeadLetterOptions = {}): Promise<DeadLetterInFull> {
     return (await this.#caller.call('getDeadLetter', { id, query: { view } }, options)).value;
+  }
+
+  /** The message of one. It changes nothing; the audit tells each time who looked, and why. */
+  async reveal(
+    id: string,
+    { reason }: { readonly reason?: string | undefined } = {},
+    options?: CallOptions,
+  ): Promise<RevealedDeadLetter> {
+    const body = JSON.stringify({ reason });
+    return (await this.#caller.call('revealDeadLetter', { id, body }, options)).value;
   }
 
   /**

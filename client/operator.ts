@@ -13,6 +13,7 @@ import type { LedgerReport } from './ledger-report.ts';
 import { Operations } from './operations.ts';
 import type { CallOptions, GatewayOptions } from './options.ts';
 import { Reconciliation } from './reconciliation.ts';
+import type { RevealedJob } from './revealed-state.ts';
 import { Webhooks } from './webhooks.ts';
 
 export type { AuditFilter, AuditOptions } from './audit.ts';
@@ -57,6 +58,7 @@ export type {
   UnbalancedRow,
 } from './reconciliation-state.ts';
 export type { RedriveRefusal } from './refusal.ts';
+export type { RevealedDeadLetter, RevealedJob } from './revealed-state.ts';
 export type { Webhook, WebhookList, WebhookTest } from './webhook-state.ts';
 export type { Audit, Backlog, DeadLetters, Erasures, Holds, Operations, Reconciliation, Webhooks };
 
@@ -109,6 +111,21 @@ export class Operator {
     return (await this.#caller.call('redeliverJob', { requestId, body }, options)).value;
   }
 
+  /**
+   * The payload of a job as it was sent, and what Modigie knows of it. It changes nothing; the audit tells
+   * each time who looked, and why. Of a root ID, the attempt by which its lineage is told.
+   * @example
+   * const { payload, reason } = await operator.reveal('contact-1', { reason: 'The customer asks why' });
+   */
+  async reveal(requestId: string, options?: ActOptions): Promise<RevealedJob> {
+    return (await this.#reveal(requestId, options)).value;
+  }
+
+  /** The same as JSON text, exactly as the gateway sent it: no number is rounded. */
+  async revealText(requestId: string, options?: ActOptions): Promise<string> {
+    return (await this.#reveal(requestId, options)).text;
+  }
+
   /** All that is still to be done, by what it waits for. */
   async backlog(options?: CallOptions): Promise<Backlog> {
     return (await this.#caller.call('getBacklog', {}, options)).value;
@@ -133,5 +150,9 @@ export class Operator {
    */
   async examineLedger(callOptions?: CallOptions): Promise<LedgerReport> {
     return (await this.#caller.call('examineLedger', {}, callOptions)).value;
+  }
+  #reveal(requestId: string, { reason, ...options }: ActOptions = {}) {
+    const body = reason === undefined ? undefined : JSON.stringify({ reason });
+    return this.#caller.call('revealJob', { requestId, body }, options);
   }
 }

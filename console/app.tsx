@@ -6,14 +6,17 @@ import { KeyHelp } from './keyboard/key-help.tsx';
 import { useKeys } from './keyboard/use-keys.ts';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
+import { Audit } from './screens/audit/audit.tsx';
+import { Cost } from './screens/cost/cost.tsx';
+import { DeadLetters } from './screens/dead-letters/dead-letters.tsx';
 import { Failures } from './screens/failures/failures.tsx';
+import { Holds } from './screens/holds/holds.tsx';
 import { Jobs } from './screens/jobs/jobs.tsx';
-
 import { Lead } from './screens/lead/lead.tsx';
-
 import { List } from './screens/list/list.tsx';
-
+import { Operations } from './screens/operations/operations.tsx';
 import { Overview } from './screens/overview/overview.tsx';
+import { Webhooks } from './screens/webhooks/webhooks.tsx';
 import type { Setting } from './setting.ts';
 import { keptToken, TokenGate } from './token-gate.tsx';
 import { parseAddress, type Screen, type ViewAddress } from './view-address.ts';
@@ -33,7 +36,13 @@ const PLACES: readonly Place[] = [
   { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
   { screen: 'lead', title: 'Lead', show: Lead },
   { screen: 'failures', title: 'Failures', show: Failures, isListed: always },
-  { screen: 'list', title: 'Send a list', show: List, isListed: ({ lists }) => lists },
+  { screen: 'dead-letters', title: 'Dead letters', show: DeadLetters, isListed: always },
+  { screen: 'cost', title: 'Cost', show: Cost, isListed: always },
+  { screen: 'operations', title: 'Operations', show: Operations, isListed: always },
+  { screen: 'holds', title: 'Holds', show: Holds, isListed: always },
+  { screen: 'audit', title: 'Audit', show: Audit, isListed: always },
+  { screen: 'webhooks', title: 'Webhooks', show: Webhooks, isListed: always },
+  { screen: 'list', title: 'Send a list', show: List, isListed: ({ listsFor }) => listsFor.length > 0 },
 ];
 
 const KINDS: Readonly<Record<Setting['kind'], string>> = {
@@ -53,6 +62,8 @@ export function App({ setting }: { setting: Setting }) {
   );
   const help = useKeys();
   const place = PLACES.find(({ screen }) => screen === address.screen) ?? (PLACES[0] as Place);
+  const view = `${address.screen}/${address.id ?? ''}`;
+  useFocusOnMain(view);
   useEffect(() => {
     document.title = `${address.id ?? place.title} · ${setting.name}`;
   }, [address.id, place.title, setting.name]);
@@ -70,7 +81,7 @@ export function App({ setting }: { setting: Setting }) {
         <span class={`kind ${setting.kind}`}>{KINDS[setting.kind]}</span>
         <nav aria-label="Screens">
           {PLACES.filter(({ isListed }) => isListed?.(setting)).map(({ screen, title }) => (
-            <Link key={screen} to={screen} class={screen === place.screen ? 'here' : ''}>
+            <Link key={screen} to={screen} isHere={screen === place.screen}>
               {title}
             </Link>
           ))}
@@ -98,6 +109,15 @@ function useBeginning(view: string): void {
 /** The hash is the view's address, and so no place on the page. */
 function skipToMain(): void {
   document.getElementById('main')?.focus();
+}
+
+/** The focus goes along to another view, so that the next key goes on from its beginning. */
+function useFocusOnMain(view: string): void {
+  const first = useRef(view);
+  useEffect(() => {
+    if (first.current !== view) skipToMain();
+    first.current = '';
+  }, [view]);
 }
 
 function useAddress(): ViewAddress {

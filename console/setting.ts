@@ -9,8 +9,8 @@ export interface Setting {
   readonly needsToken: boolean;
   /** Whether its time and its chaos may be changed from here. */
   readonly controls: boolean;
-  /** Whether lists of leads may be dropped here. */
-  readonly lists: boolean;
+  /** The job types for which lists of leads may be dropped here; none where they may not. */
+  readonly listsFor: readonly string[];
 }
 
 /** The name of the element that has it, as JSON. */

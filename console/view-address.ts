@@ -8,6 +8,7 @@ export const SCREENS = [
   'dead-letters',
   'cost',
   'operations',
+  'holds',
   'audit',
   'webhooks',
   'list',

@@ -1,4 +1,4 @@
-/** `audit list`: who changed what by hand, when and why, the newest first. */
+/** `audit list`: who changed or revealed what by hand, when and why, the newest first. */
 import type { Command } from 'commander';
 import type { AuditEntry, AuditFilter } from '../../client/operator.ts';
 import { AUDIT_TARGETS, AuditPageSchema } from '../../shared/api/audit-page.ts';
@@ -18,7 +18,7 @@ export interface ListAuditOptions extends AuditFilter {
   readonly json?: JsonFields | undefined;
 }
 
-const NONE = 'No change by hand matches.';
+const NONE = 'No act by hand matches.';
 const WHICH_TARGET =
   'The target of an act on a job is its attempt, which a later one of the lead may be: ID~2, ID~3.';
 const FIELDS = Object.keys(AuditPageSchema.unwrap().shape.entries.element.unwrap().shape);
@@ -36,11 +36,11 @@ const COLUMNS: readonly Column<AuditEntry>[] = [
 export function addAuditList(audit: Command): void {
   const command = audit
     .command('list')
-    .description('list changes by hand, the newest first: before each is made, and after')
+    .description('list acts by hand, the newest first: before each is done, and after')
     .option('--since <time>', 'from this time on, such as 2h, 3d or 2026-03-01T09:00:00Z')
-    .option('--actor <email>', 'made by this person')
+    .option('--actor <email>', 'done by this person')
     .option('--action <action>', 'of this kind, such as retry')
-    .option('--target <id>', `made to this: ${AUDIT_TARGETS}`);
+    .option('--target <id>', `done to this: ${AUDIT_TARGETS}`);
   addReadingOptions(addJsonOption(addLimitOption(command), FIELDS))
     .addHelpText('after', exitCodesHelp(CALL_CODES))
     .action((options: GatewayAddress & ListAuditOptions) =>

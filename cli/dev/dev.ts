@@ -113,7 +113,7 @@ function withConsoleOf({ api, controlled }: Running): HttpHandler {
     name: 'modigie-gateway (dev)',
     needsToken: false,
     controls: controlled !== undefined,
-    lists: true,
+    listsFor: [...JOB_TYPES.keys()],
   });
 }
 

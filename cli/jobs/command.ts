@@ -4,6 +4,7 @@ import { addRedeliver, addReplay } from './acts/repeat.ts';
 import { addCount } from './count.ts';
 import { addList } from './list.ts';
 import { addRetry } from './retry.ts';
+import { addReveal } from './reveal.ts';
 import { addShow } from './show.ts';
 import { addExplain } from './show-explanation.ts';
 import { addStatus } from './status.ts';
@@ -13,8 +14,8 @@ import { addWait } from './wait.ts';
 export function addJobs(program: Command): void {
   const jobs = program
     .command('jobs')
-    .description('list, show, explain, count, follow, wait for, retry, replay and redeliver jobs');
+    .description('list, show, explain, count, follow, wait for, retry, replay, redeliver and reveal jobs');
   const reading = [addList, addShow, addExplain, addCount, addTail, addWait];
-  for (const addCommand of [...reading, addRetry, addReplay, addRedeliver]) addCommand(jobs);
+  for (const addCommand of [...reading, addRetry, addReplay, addRedeliver, addReveal]) addCommand(jobs);
   addStatus(program);
 }

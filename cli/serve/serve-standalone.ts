@@ -26,7 +26,6 @@ const CONSOLE = {
   name: 'modigie-gateway (serve)',
   needsToken: true,
   controls: false,
-  lists: true,
 } as const;
 
 /** How long (ms) a call waits for the wire to be looked at; later it is told to come again. */
@@ -58,7 +57,10 @@ export async function serveStandalone(path: string, signal: AbortSignal): Promis
     const api = onceBegun(begun.promise, gateway.api);
     const withLists = withBesideCalls(api, listCallsOf(config, api), telemetry);
     const guarded = withToken(withLists, token, { telemetry });
-    const server = await listen(withConsole(guarded, CONSOLE), config.port);
+    const server = await listen(
+      withConsole(guarded, { ...CONSOLE, listsFor: [...config.jobTypes.keys()] }),
+      config.port,
+    );
     try {
       const wire = requireWire(config, tell);
       const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');

@@ -1,6 +1,6 @@
 /** An act of the operator: a button that says what it does, and asks for a reason before it is done. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Fault } from './fault.tsx';
 
 interface Properties {
@@ -8,11 +8,13 @@ interface Properties {
   readonly verb: string;
   /** Its consequence, as written on the button's dialog: `One more attempt, charged if it completes.` */
   readonly consequence: ComponentChildren;
-  /** Does it. @returns a sentence that says what came of it */
-  readonly act: (reason: string | undefined) => Promise<string>;
+  /** Does it. @returns what came of it: a sentence, or more */
+  readonly act: (reason: string | undefined) => Promise<ComponentChildren>;
   /** Called once it is done and the dialog closed. */
   readonly done?: () => void;
   readonly disabled?: boolean;
+  /** Whether it can be done as things stand in its dialog. */
+  readonly isReady?: boolean;
   /** Whether a reason is taken; the audit keeps it. */
   readonly takesReason?: boolean;
   /** The button's, where it has more to say than the verb. */
@@ -24,15 +26,18 @@ interface Properties {
 type Stage =
   | { readonly kind: 'asking' }
   | { readonly kind: 'acting' }
-  | { readonly kind: 'done'; readonly said: string }
+  | { readonly kind: 'done'; readonly said: ComponentChildren }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 export function Act(properties: Properties) {
   const [isOpen, setOpen] = useState(false);
   const { verb, label = verb, disabled = false, shortcut } = properties;
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => () => keepFocus(button.current), []);
   return (
     <>
       <button
+        ref={button}
         type="button"
         class="act"
         disabled={disabled}
@@ -47,7 +52,13 @@ export function Act(properties: Properties) {
   );
 }
 
-function Asking({ verb, consequence, act, done, takesReason = true, close }: Properties & { close(): void }) {
+/** A button that goes with what it has done leaves the focus to the screen. */
+function keepFocus(button: HTMLButtonElement | null): void {
+  if (button && document.activeElement === button) document.getElementById('main')?.focus();
+}
+
+function Asking(properties: Properties & { close(): void }) {
+  const { verb, consequence, act, done, takesReason = true, isReady = true, close } = properties;
   const dialog = useRef<HTMLDialogElement>(null);
   const [stage, setStage] = useState<Stage>({ kind: 'asking' });
   const [reason, setReason] = useState('');
@@ -68,7 +79,7 @@ function Asking({ verb, consequence, act, done, takesReason = true, close }: Pro
   return (
     <dialog ref={dialog} aria-label={verb} onClose={end}>
       <h2>{verb}</h2>
-      <div class="consequence">{consequence}</div>
+      {!isDone && <div class="consequence">{consequence}</div>}
       {takesReason && !isDone && (
         <label class="field">
           Why <small>(the audit keeps it for good: no personal data)</small>
@@ -81,10 +92,15 @@ function Asking({ verb, consequence, act, done, takesReason = true, close }: Pro
         </label>
       )}
       {stage.kind === 'failed' && <Fault error={stage.error} />}
-      {isDone && <p role="status">{stage.said}</p>}
+      {isDone && <div role="status">{stage.said}</div>}
       <div class="buttons">
         {!isDone && (
-          <button type="button" class="first" disabled={stage.kind === 'acting'} onClick={perform}>
+          <button
+            type="button"
+            class="first"
+            disabled={!isReady || stage.kind === 'acting'}
+            onClick={perform}
+          >
             {stage.kind === 'acting' ? 'Working …' : stage.kind === 'failed' ? 'Try again' : verb}
           </button>
         )}

@@ -1,9 +1,16 @@
 import { useState } from 'preact/hooks';
 import { inNumbers } from './numbers.ts';
 
+interface Properties {
+  readonly text: string | null | undefined;
+  /** Characters that are shown at first. */
+  readonly most?: number;
+}
+
 /** A text of somebody else's: cut where it is long, until a person wants all of it. */
-export function Cut({ text, most = 200 }: { text: string /** Characters. */; most?: number }) {
+export function Cut({ text, most = 200 }: Properties) {
   const [isWhole, setWhole] = useState(false);
+  if (text == null) return null;
   if (isWhole || text.length <= most) return <bdi>{text}</bdi>;
   return (
     <>

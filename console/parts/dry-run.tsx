@@ -26,11 +26,12 @@ export function DryRun({ order }: { order: OperationOrder }) {
 }
 
 /** @returns what was or would be done, skipped and failed, in one sentence */
-function Verdict({ operation: { found, done, skipped, failed } }: { operation: Operation }) {
+function Verdict({ operation: { kind, found, done, skipped, failed } }: { operation: Operation }) {
   const others = [...Object.entries(skipped), ...Object.entries(failed)];
   return (
     <>
-      Of {counted(found, 'job')}, <strong>{inNumbers(done)}</strong> would be done
+      Of {counted(found, kind === 'redrive' ? 'dead letter' : 'job')}, <strong>{inNumbers(done)}</strong>{' '}
+      would be done
       {others.length > 0 && '; not done: '}
       {others.map(([reason, count]) => `${inNumbers(count)} ${reason}`).join(', ')}.
     </>

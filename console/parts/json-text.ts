@@ -2,7 +2,7 @@
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s"[\]{},:]+/g;
 
-/** Text that is nested deeper is not indented further: else a text of brackets would come to gigabytes of blanks. */
+/** Text that is nested deeper is indented no further: else a text of brackets came to gigabytes of blanks. */
 const DEEPEST = 32;
 
 /** @returns JSON with each member on a line of its own, and all its tokens as they were */

@@ -4,13 +4,15 @@ import { hashOf, type Screen, type ViewAddress } from '../view-address.ts';
 interface Properties extends Partial<Omit<ViewAddress, 'screen'>> {
   readonly to: Screen;
   readonly class?: string;
+  /** Whether the view is the one that is shown. */
+  readonly isHere?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A link to another view: it can be opened in a tab of its own, copied and sent. */
-export function Link({ to, children, class: name, ...address }: Properties) {
+export function Link({ to, children, class: name, isHere = false, ...address }: Properties) {
   return (
-    <a href={hashOf(to, address)} class={name}>
+    <a href={hashOf(to, address)} class={isHere ? 'here' : name} aria-current={isHere ? 'page' : undefined}>
       {children}
     </a>
   );

@@ -45,7 +45,7 @@ export function momentOf(text: string | null | undefined): number | undefined {
   return Number.isNaN(at) ? undefined : at + Number(micros.padEnd(3, '0')) / 1000;
 }
 
-/** @returns a length of time as short as it is: `250 µs`, `340 ms`, `1.2 s`, and from a minute on in two units */
+/** @returns a length of time as short as it is: `250 µs`, `340 ms`, `1.2 s`; from a minute on, two units */
 export function lasting(ms: number): string {
   if (ms >= 60_000) return inUnits(ms);
   if (ms >= 1_000) return `${(ms / 1_000).toFixed(1).replace('.0', '')} s`;

@@ -12,15 +12,17 @@ interface Properties {
   readonly since: string;
   /** The words for any time, where that is offered. */
   readonly ever?: string;
+  /** A verb: the thing that happened since then. */
+  readonly label?: string;
   go(since: string): void;
 }
 
-/** The time since which things have changed. */
-export function Period({ since, ever, go }: Properties) {
+/** The time since which something happened. */
+export function Period({ since, ever, label = 'Changed', go }: Properties) {
   const offered = { [since]: `since ${since}`, ...PERIODS, ...(ever !== undefined && { '': ever }) };
   return (
     <label>
-      Changed{' '}
+      {label}{' '}
       <select value={since} onChange={({ currentTarget }) => go(currentTarget.value)}>
         {Object.entries(offered).map(([value, name]) => (
           <option key={value} value={value}>

@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 export interface Column<Row> {
   readonly name: string;
   readonly of: (row: Row) => ComponentChildren;
-  /** Numbers stand at the end of their cell; a picture needs some width. */
-  readonly as?: 'number' | 'picture';
+  /** Numbers stand at the end of their cell, a picture needs some width, and a word is not broken. */
+  readonly as?: 'number' | 'picture' | 'word';
 }
 
 interface Properties<Row> {
@@ -71,7 +71,13 @@ interface CellProperties {
 }
 
 function Cell({ isHeader, as, children }: CellProperties) {
-  return isHeader ? <th scope="row">{children}</th> : <td class={as}>{children}</td>;
+  return isHeader ? (
+    <th scope="row" class={as}>
+      {children}
+    </th>
+  ) : (
+    <td class={as}>{children}</td>
+  );
 }
 
 function SelectAll({ keys, selected, select }: Selection & { readonly keys: readonly string[] }) {

@@ -1,6 +1,6 @@
 /** A list that is read page by page, as far as a person asks for it. */
 import { useState } from 'preact/hooks';
-import { type Reading, useRead } from './use-read.ts';
+import { type Every, type Reading, useRead } from './use-read.ts';
 
 interface Page<Item> {
   readonly items: readonly Item[];
@@ -14,21 +14,23 @@ export interface Paged<Item> extends Page<Item> {
   more(): void;
 }
 
-type Pages<Item> = (signal: AbortSignal) => AsyncIterable<{
+interface ReadPage<Item> {
   readonly items: readonly Item[];
   readonly nextPageToken?: string | undefined;
-}>;
+}
+
+type Pages<Item> = (signal: AbortSignal) => AsyncIterable<ReadPage<Item>>;
 
 /**
  * Each time it is read anew, it is read from its beginning, so that the pages fit together.
  * @param key of the list: with another one, it begins with one page
  * @param pages reads them one after another
- * @param everyMs reads anew so often; never by itself when absent
+ * @param every reads anew as `useRead` does
  */
-export function usePages<Item>(key: string, pages: Pages<Item>, everyMs?: number): Paged<Item> {
+export function usePages<Item>(key: string, pages: Pages<Item>, every?: Every<Page<Item>>): Paged<Item> {
   const [asked, setAsked] = useState({ key, count: 1 });
   const count = asked.key === key ? asked.count : 1;
-  const reading = useRead(key, (signal) => firstPages(pages(signal), count), everyMs);
+  const reading = useRead(key, (signal) => firstPages(pages(signal), count), every);
   const { items, hasMore } = reading.value ?? { items: [], hasMore: false };
   return {
     items,
@@ -51,4 +53,12 @@ async function firstPages<Item>(pages: ReturnType<Pages<Item>>, count: number): 
     if (read === count) break;
   }
   return { items, hasMore: true };
+}
+
+/** @returns the pages of a call of the client, of whatever name its items are there */
+export async function* itemsOf<Page extends { readonly nextPageToken?: string | undefined }, Item>(
+  pages: AsyncIterable<Page>,
+  items: (page: Page) => readonly Item[],
+): AsyncGenerator<ReadPage<Item>, void, undefined> {
+  for await (const page of pages) yield { items: items(page), nextPageToken: page.nextPageToken };
 }

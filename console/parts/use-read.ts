@@ -15,6 +15,8 @@ export interface Reading<Value> {
   again(): void;
 }
 
+export type Every<Value> = number | undefined | ((value: Value | undefined) => number | undefined);
+
 interface State<Value> {
   readonly key: string;
   readonly value?: Value;
@@ -26,12 +28,13 @@ interface State<Value> {
 /**
  * @param key of what is read: with another one, the value is another's
  * @param read the calls; the signal aborts when nobody waits any more
- * @param everyMs reads anew so often, while the page is seen; never by itself when absent
+ * @param every reads anew so long (ms) after the last reading, while the page is seen; never by itself when
+ * absent. It may follow from what came last.
  */
 export function useRead<Value>(
   key: string,
   read: (signal: AbortSignal) => Promise<Value>,
-  everyMs?: number,
+  every?: Every<Value>,
 ): Reading<Value> {
   const [state, setState] = useState<State<Value>>({ key, isReading: true });
   const [turn, setTurn] = useState(0);
@@ -53,8 +56,12 @@ export function useRead<Value>(
     return () => ending.abort();
   }, [key, turn]);
 
+  const isOfKey = state.key === key;
+  const everyMs = typeof every === 'function' ? every(isOfKey ? state.value : undefined) : every;
+  // A reading that takes longer than that is waited for, and not begun anew.
+  const isWaiting = isOfKey && !state.isReading;
   useEffect(() => {
-    if (everyMs === undefined) return undefined;
+    if (everyMs === undefined || !isWaiting) return undefined;
     const ending = new AbortController();
     const repeat = async () => {
       while (!ending.signal.aborted) {
@@ -64,10 +71,9 @@ export function useRead<Value>(
     };
     void repeat();
     return () => ending.abort();
-  }, [everyMs]);
+  }, [everyMs, isWaiting]);
 
   const again = useCallback(() => setTurn((before) => before + 1), []);
-  const isOfKey = state.key === key;
   return {
     value: isOfKey ? state.value : undefined,
     error: isOfKey ? state.error : undefined,

@@ -5,10 +5,11 @@ import type { CallHandler } from '../../shared/http/router.ts';
 import { WHY_NOT_REDELIVERABLE, WHY_NOT_REPLAYABLE } from '../../shared/jobs/replay-refusals.ts';
 import { redeliverJob, replayJob } from '../../shared/use-cases/operate/act-on-job.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
+import { revealedText, revealJob } from '../../shared/use-cases/operate/reveal-job.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import type { Named } from './named.ts';
 
-type Handler<Id extends 'replayJob' | 'redeliverJob'> = CallHandler<(typeof OPERATE_CALLS)[Id]>;
+type Handler<Id extends 'replayJob' | 'redeliverJob' | 'revealJob'> = CallHandler<(typeof OPERATE_CALLS)[Id]>;
 
 /** @param queryUrl the address at which jobs are read */
 export function replayHandler(named: Named<OperationsContext>, queryUrl: string): Handler<'replayJob'> {
@@ -51,5 +52,12 @@ export function redeliverHandler(named: Named<OperationsContext>, queryUrl: stri
       default:
         return result satisfies never;
     }
+  };
+}
+
+export function revealHandler(named: Named<OperationsContext>): Handler<'revealJob'> {
+  return async ({ caller, path: { id }, body }) => {
+    const result = await revealJob(named(caller), { requestId: id, reason: body?.value.reason ?? null });
+    return result.kind === 'not-found' ? refuseUnknownJob() : jsonText(200, revealedText(result.record));
   };
 }

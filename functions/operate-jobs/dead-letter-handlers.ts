@@ -15,6 +15,7 @@ import {
   fullView,
   judgementView,
   letterView,
+  revealedView,
 } from '../../shared/use-cases/operate/dead-letters/dead-letter-view.ts';
 import { dropDeadLetter } from '../../shared/use-cases/operate/dead-letters/drop-dead-letter.ts';
 import type { Judgement } from '../../shared/use-cases/operate/dead-letters/judge.ts';
@@ -24,6 +25,7 @@ import {
   showDeadLetter,
 } from '../../shared/use-cases/operate/dead-letters/read-dead-letters.ts';
 import { redriveDeadLetter } from '../../shared/use-cases/operate/dead-letters/redrive-dead-letter.ts';
+import { revealDeadLetter } from '../../shared/use-cases/operate/dead-letters/reveal-dead-letter.ts';
 
 const NOT_YET =
   'It waits for something that passes, as a discard does for the note of its request: send the same request again ' +
@@ -41,6 +43,7 @@ export function deadLetterHandlers(context: DeadLetterContext, named: Named): Ca
     listDeadLetters: large(list(context)),
     countDeadLetters: async () => json(200, { byState: await countDeadLetters(context) }),
     getDeadLetter: large(show(context)),
+    revealDeadLetter: large(reveal(named)),
     redriveDeadLetter: large(redrive(named)),
     dropDeadLetter: drop(named),
   };
@@ -59,6 +62,15 @@ function show(context: DeadLetterContext): Handler<'getDeadLetter'> {
   return async ({ path: { id }, query: { view } }) => {
     const shown = await showDeadLetter(context, id);
     return shown === undefined ? refuseUnknownDeadLetter() : json(200, fullView(shown, view));
+  };
+}
+
+function reveal(named: Named): Handler<'revealDeadLetter'> {
+  return async ({ caller, path: { id }, body }) => {
+    const result = await revealDeadLetter(named(caller), { id, reason: body?.value.reason ?? null });
+    return result.kind === 'not-found'
+      ? refuseUnknownDeadLetter()
+      : json(200, revealedView(result.letter, result.body));
   };
 }
 

@@ -4,7 +4,7 @@ import { router } from '../../shared/http/router.ts';
 import type { DeadLetterContext } from '../../shared/use-cases/operate/dead-letters/dead-letter-context.ts';
 import type { ErasingContext } from '../../shared/use-cases/operate/erasures/erase-context.ts';
 import type { OperationsContext } from '../../shared/use-cases/operate/operations/operations-context.ts';
-import { redeliverHandler, replayHandler } from './act-handlers.ts';
+import { redeliverHandler, replayHandler, revealHandler } from './act-handlers.ts';
 import { deadLetterHandlers } from './dead-letter-handlers.ts';
 import { erasureHandlers } from './erasure-handlers.ts';
 import { holdHandlers } from './hold-handlers.ts';
@@ -33,6 +33,7 @@ export function operateJobsHandler(
       retryJob: retryHandler(named, queryUrl),
       replayJob: replayHandler(named, queryUrl),
       redeliverJob: redeliverHandler(named, queryUrl),
+      revealJob: revealHandler(named),
       ...operationHandlers(context, named),
       ...holdHandlers(context, named),
       ...deadLetterHandlers(context, named),

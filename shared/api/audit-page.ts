@@ -1,10 +1,10 @@
-/** The audit as a reader sees it: what people changed by hand. */
+/** The audit as a reader sees it: what people changed or revealed by hand. */
 
 import * as z from 'zod';
 import { AUDIT_ACTIONS } from '../jobs/audit-actions.ts';
 import type { DeepReadonly } from './deep-readonly.ts';
 
-/** Names of the things that a person changes by hand. */
+/** Names of the things that a person changes or reveals by hand. */
 export const AUDIT_TARGETS =
   'the request ID of an attempt, the ID of an operation, dead letter or erasure, or the job type of a hold (* for all)';
 
@@ -33,7 +33,7 @@ const AuditEntrySchema = z
         .nullable()
         .meta({
           description:
-            'What came of it, such as retried, replayed, not-retryable, started, held or dropped; null of an ' +
+            'What came of it, such as retried, replayed, not-retryable, started, held, dropped or revealed; null of an ' +
             'intent. New ones may appear.',
         }),
       reason: z.string().nullable().meta({ description: "Why, in the actor's own words." }),

@@ -22,7 +22,9 @@ import {
   LETTER_CONDITIONS,
   RedrivenSchema,
   RedriveSchema,
+  RevealedDeadLetterSchema,
 } from './dead-letter-schemas.ts';
+import { LOOK } from './examples.ts';
 import { LIMITS } from './limits.ts';
 import { PAGING } from './paging.ts';
 import { viewParameter } from './view.ts';
@@ -92,6 +94,25 @@ export const DEAD_LETTER_CALLS = {
     ),
     responses: {
       200: { description: 'The dead letter.', schema: DeadLetterInFullSchema, example: DEAD_LETTER.full },
+    },
+    problems: ['unavailable'],
+  }),
+
+  revealDeadLetter: call({
+    ...OPERATING,
+    ...ONE,
+    method: 'POST',
+    path: '/v1/deadLetters/{id}:reveal',
+    summary: 'Show the message of a dead letter, and tell in the audit that it was shown',
+    description:
+      'It changes nothing. Who looked, and why, is told in the audit before anything is shown; what cannot be told ' +
+      'there is not shown (503). Asked again, it is told again.',
+    idempotencyKey: {
+      refusedBecause: 'is not taken here: it changes nothing, and each time is told in the audit.',
+    },
+    body: { ...ACT_BODY, content: { 'application/json': { schema: ActSchema, example: LOOK } } },
+    responses: {
+      200: { description: 'The message.', schema: RevealedDeadLetterSchema, example: DEAD_LETTER.revealed },
     },
     problems: ['unavailable'],
   }),

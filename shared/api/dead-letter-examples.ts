@@ -9,6 +9,7 @@ import type {
   DeadLetterSchema,
   RedrivenSchema,
   RedriveSchema,
+  RevealedDeadLetterSchema,
 } from './dead-letter-schemas.ts';
 import { SUBMISSION } from './examples.ts';
 
@@ -36,13 +37,13 @@ const WAITING = {
 
 const SETTLED = { ...WAITING, settledAt: WAITING.receivedAt };
 
+const MESSAGE = { attributes: { origin: 'crm' }, data: btoa(TEXT), text: TEXT };
+
 export const DEAD_LETTER = {
   waiting: WAITING,
   full: {
     ...WAITING,
-    attributes: { origin: 'crm' },
-    data: btoa(TEXT),
-    text: TEXT,
+    ...MESSAGE,
     refusal: null,
     judgement: {
       accepted: false,
@@ -55,6 +56,7 @@ export const DEAD_LETTER = {
       ],
     },
   } satisfies z.input<typeof DeadLetterInFullSchema>,
+  revealed: { id: WAITING.id, ...MESSAGE } satisfies z.input<typeof RevealedDeadLetterSchema>,
   dropped: { ...SETTLED, state: 'dropped' } satisfies z.input<typeof DeadLetterSchema>,
 };
 

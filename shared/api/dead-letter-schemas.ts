@@ -116,6 +116,24 @@ export const DeadLetterInFullSchema = z
     description: 'A message that was set aside, with all that is kept of it.',
   });
 
+export const RevealedDeadLetterSchema = z
+  .lazy(() =>
+    z.object({
+      id: summary.id,
+      attributes: z.record(z.string(), z.string()).meta({ description: 'Those of the message.' }),
+      data: z.base64().nullable().meta({
+        description: 'Its bytes as they came, in base64; null when they are not all there any more.',
+      }),
+      text: z
+        .string()
+        .nullable()
+        .meta({
+          description: `The same as text, where they are UTF-8 and at most ${LIMITS.deadLetterTextBytes} bytes.`,
+        }),
+    }),
+  )
+  .meta({ id: 'RevealedDeadLetter', description: 'The message of a dead letter.' });
+
 export const DeadLetterPageSchema = z
   .lazy(() =>
     z.object({
@@ -157,4 +175,5 @@ export const RedrivenSchema = z
 /** One letter of a list, as it is answered. */
 export type DeadLetterView = DeepReadonly<z.input<typeof DeadLetterSchema>>;
 export type DeadLetterInFullView = DeepReadonly<z.input<typeof DeadLetterInFullSchema>>;
+export type RevealedDeadLetterView = DeepReadonly<z.input<typeof RevealedDeadLetterSchema>>;
 export type JudgementView = DeepReadonly<z.input<typeof JudgementSchema>>;

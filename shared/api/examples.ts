@@ -12,6 +12,7 @@ import type { ExplanationSchema } from './explanation.ts';
 import type { JobSchema } from './job.ts';
 import { inOrder, type LedgerReportView } from './ledger-report.ts';
 import type { CountsSchema, JobListSchema, JobPageSchema, RequestIdsSchema } from './many-jobs.ts';
+import type { RevealedJobSchema } from './revealed-job.ts';
 import type { SubmissionSchema } from './submission.ts';
 
 export const SUBMISSION = {
@@ -191,6 +192,15 @@ export const EXPLANATION = {
     },
   ],
 } satisfies z.input<typeof ExplanationSchema>;
+
+export const LOOK = { reason: 'The customer asks why; ticket OPS-313' } satisfies z.input<typeof ActSchema>;
+
+export const REVEALED = {
+  requestId: SUBMISSION.requestId,
+  reason: null,
+  payload: SUBMISSION.payload,
+  job: JOB_V2,
+} satisfies z.input<typeof RevealedJobSchema>;
 
 export const ACT = { reason: 'Expired over the weekend; ticket OPS-311' } satisfies z.input<typeof ActSchema>;
 

@@ -1,15 +1,17 @@
 /** The calls of `operate-jobs`: whatever a person changes. */
 
+import { ActSchema } from './act.ts';
 import { ACT_BODY } from './act-body.ts';
 import { call } from './call.ts';
 import { DEAD_LETTER_CALLS } from './dead-letter-calls.ts';
 import { ERASURE_CALLS } from './erasure-calls.ts';
-import { JOB } from './examples.ts';
+import { JOB, LOOK, REVEALED } from './examples.ts';
 import { HOLD_CALLS } from './hold-calls.ts';
 import { JobSchema } from './job.ts';
 import { JOB_IN_PATH } from './job-in-path.ts';
 import { OPERATION_CALLS } from './operation-calls.ts';
 import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
+import { RevealedJobSchema } from './revealed-job.ts';
 
 const OPERATING = {
   servedBy: 'operate-jobs',
@@ -19,6 +21,7 @@ const OPERATING = {
 } as const;
 
 const NEEDS_NO_KEY = 'is not taken here: done twice, it does no harm.';
+const EACH_IS_TOLD = 'is not taken here: it changes nothing, and each time is told in the audit.';
 
 export const OPERATE_CALLS = {
   retryJob: call({
@@ -96,6 +99,24 @@ export const OPERATE_CALLS = {
       },
     },
     problems: ['not-redeliverable', 'unavailable'],
+  }),
+
+  revealJob: call({
+    ...OPERATING,
+    method: 'POST',
+    path: '/v1/jobs/{id}:reveal',
+    summary:
+      'Show what was sent of a job and what Modigie knows of it, and tell in the audit that it was shown',
+    description:
+      'It changes nothing. Who looked, and why, is told in the audit before anything is shown; what cannot be told ' +
+      'there is not shown (503). Asked again, it is told again. What was purged or erased is answered as such.',
+    pathParameters: JOB_IN_PATH,
+    idempotencyKey: { refusedBecause: EACH_IS_TOLD },
+    body: { ...ACT_BODY, content: { 'application/json': { schema: ActSchema, example: LOOK } } },
+    responses: {
+      200: { description: 'What was sent, and what came.', schema: RevealedJobSchema, example: REVEALED },
+    },
+    problems: ['unavailable'],
   }),
 
   ...OPERATION_CALLS,

@@ -165,7 +165,7 @@ export const QUERY_CALLS = {
     concerns: 'every-team',
     method: 'GET',
     path: '/v1/audit',
-    summary: 'List what people changed by hand, the newest first',
+    summary: 'List what people changed or revealed by hand, the newest first',
     query: z.strictObject({
       since: time('From this time on.', '2h'),
       actor: z

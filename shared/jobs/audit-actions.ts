@@ -1,6 +1,6 @@
 import { JOB_KINDS } from './operations/operation-kinds.ts';
 
-/** The kinds of act by which a person changes something, each told in the audit. */
+/** The kinds of act by which a person changes something, or is shown data of a person: each is told. */
 export const AUDIT_ACTIONS = [
   ...JOB_KINDS,
   'start-operation',
@@ -11,8 +11,10 @@ export const AUDIT_ACTIONS = [
   'drop',
   'prepare-erasure',
   'erase',
+  'reveal',
+  'reveal-dead-letter',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Those whose target is a job's request ID. */
-export const ACTIONS_ON_A_JOB: readonly string[] = JOB_KINDS;
+export const ACTIONS_ON_A_JOB: readonly string[] = [...JOB_KINDS, 'reveal'];

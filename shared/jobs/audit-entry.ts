@@ -1,4 +1,4 @@
-/** Entries of the audit: an act by which a person changes something is told before it is done, and after. */
+/** Entries of the audit: an act by which a person changes or reveals something is told before and after. */
 import { createHash } from 'node:crypto';
 import type { AuditAction } from './audit-actions.ts';
 import type { Instant } from './instant.ts';

@@ -29,7 +29,7 @@ describe('the program', () => {
     expect(await offered('')).toEqual(expect.arrayContaining(['enrich', 'jobs', 'audit', 'complete']));
     expect(await offered('jobs', 'ex')).toEqual(['explain']);
     expect(await offered('jobs', 'list', '--s')).toEqual(['--status', '--since']);
-    expect(await offered('jobs', 're')).toEqual(['retry', 'replay', 'redeliver']);
+    expect(await offered('jobs', 're')).toEqual(['retry', 'replay', 'redeliver', 'reveal']);
     expect(await offered('operations', '')).toEqual(['list', 'show', 'watch', 'abort', 'help']);
     expect(await offered('operations', 'list', '--state', 'abort')).toEqual(['aborting', 'aborted']);
     expect(await offered('jobs', 'list', '--status', 'can')).toEqual(['canceled']);

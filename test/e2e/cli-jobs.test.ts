@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Serving, serve } from '../../local/serve.ts';
-import { BACKLOG, JOB } from '../../shared/api/examples.ts';
+import { BACKLOG, JOB, REVEALED } from '../../shared/api/examples.ts';
 import { problem } from '../../shared/api/problem.ts';
 import { type HttpHandler, json } from '../../shared/http/http.ts';
 import { problemResponse } from '../../shared/http/problem-response.ts';
@@ -47,6 +47,8 @@ const handler: HttpHandler = async ({ method, target, headers }) => {
   if (pathname === '/v1/jobs:batchGet') return json(200, { jobs: [{ ...JOBS[0], status: 'failed' }] });
   if (method === 'POST' && pathname === '/v1/jobs/a:retry')
     return json(202, { ...JOBS[0], requestId: 'a~2' });
+  if (method === 'POST' && pathname === '/v1/jobs/hostile:reveal')
+    return json(200, { ...REVEALED, reason: HOSTILE, payload: { [HOSTILE]: HOSTILE } });
   if (pathname === '/v1/jobs/hostile') return json(200, JOBS[1] ?? {});
   if (pathname === '/v1/jobs/open') onOpen();
   if (pathname === '/v1/jobs/open') return json(200, { ...JOBS[0], status: HOSTILE, final: false });
@@ -177,6 +179,9 @@ describe('in a pipe', () => {
     expect(JSON.parse(stdout)).toEqual([{ requestId: 'a' }, { requestId: HOSTILE }]);
     expect(stdout).not.toMatch(/[\u007f-\u009f\u202e]/);
     expect(JSON.parse((await run('jobs', 'show', ...gateway, '--json', 'hostile')).stdout)).toEqual(JOBS[1]);
+    const revealed = await run('jobs', 'reveal', 'hostile', ...gateway);
+    expect(JSON.parse(revealed.stdout)).toMatchObject({ payload: { [HOSTILE]: HOSTILE }, job: REVEALED.job });
+    expect(revealed.stderr).toBe(`There is no payload: ${AS_SHOWN}.\n`);
     expect(JSON.parse((await run('jobs', 'count', ...gateway, '--json')).stdout).byStatus.completed).toBe(12);
   });
 
@@ -193,6 +198,8 @@ describe('an exit code', () => {
   it.each([
     ['done', ['jobs', 'show', 'hostile'], 0],
     ['a job that is unknown', ['jobs', 'show', 'nobody'], 1],
+    ['what was revealed', ['jobs', 'reveal', 'hostile', '--reason', 'OPS-313'], 0],
+    ['a reveal of nothing', ['jobs', 'reveal', 'nobody'], 1],
     ['a job that is not final', ['jobs', 'wait', 'open', '--timeout', '1s'], 1],
     ['an unknown field', ['jobs', 'list', '--json=nope'], 2],
     ['an unknown verb', ['jobs', 'lsit'], 2],

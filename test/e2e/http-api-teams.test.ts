@@ -74,6 +74,12 @@ describe('a caller of one team', () => {
     expect((await send('every', '/v1/jobs:count')).body.byStatus).toEqual({ published: 1 });
   });
 
+  it('has its own jobs revealed', async () => {
+    const { send } = await withTheirs();
+    const { status, body } = await send(APAC, `/v1/jobs/${ID}:reveal`, {});
+    expect([status, body.requestId, body.payload.person]).toEqual([200, ID, submission(ID).payload.person]);
+  });
+
   it('is refused its ID, and told nothing of what it names', async () => {
     const { send } = await withTheirs();
     for (const job of [requested(ID), requested(ID, [{ name: 'campaign', value: 'spring' }])]) {

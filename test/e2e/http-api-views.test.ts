@@ -1,9 +1,12 @@
-/** Brief views over HTTP: what a list needs, and nothing of a person. */
+/** Brief views over HTTP: what a list needs, and nothing of a person; and what reveals the rest. */
 import { describe, expect, it } from 'vitest';
-import { PAYLOAD, submission } from '../fixtures.ts';
+import { tombstone } from '../../shared/jobs/records.ts';
+import { StoreUnavailableError } from '../../shared/ports/errors.ts';
+import { deadLetter } from '../../shared/use-cases/dead-letter.ts';
+import { PAYLOAD, publishedRecord, received, START, submission } from '../fixtures.ts';
 import { apiUnderTest } from './api-under-test.ts';
 
-const { call, post, end } = apiUnderTest();
+const { gateway, call, post, end } = apiUnderTest();
 
 describe('a brief view', () => {
   it('leaves out what Modigie knows of the person, and nothing else', async () => {
@@ -40,5 +43,90 @@ describe('a brief view', () => {
     const { json: first } = await call('GET', `${list}&view=brief`);
     const { json: second } = await call('GET', `${list}&view=full&pageToken=${first.nextPageToken}`);
     expect([first.jobs[0].job, second.jobs[0].job?.id]).toEqual([null, 'paged-2']);
+  });
+});
+
+describe('a reveal', () => {
+  const auditOf = async (target: string) => {
+    const { json } = await call('GET', `/v1/audit?target=${encodeURIComponent(target)}`);
+    return json.entries.map(({ action, step, outcome, reason }: Record<string, unknown>) => ({
+      action,
+      step,
+      outcome,
+      reason,
+    }));
+  };
+
+  it('shows what was sent and what came, and is in the audit', async () => {
+    await post(submission('shown-1'));
+    const { text: before } = await call('POST', '/v1/jobs/shown-1:reveal');
+    expect(JSON.parse(before)).toEqual({
+      requestId: 'shown-1',
+      reason: null,
+      payload: PAYLOAD,
+      job: null,
+    });
+    await end('shown-1', 'completed', { payload: { person: { firstName: 'Ingrid' } } });
+    const body = { reason: 'Ticket OPS-313' };
+    const { status, json } = await call('POST', '/v1/jobs/shown-1:reveal', { body });
+    expect([status, json]).toMatchObject([
+      200,
+      { payload: PAYLOAD, job: { payload: { person: { firstName: 'Ingrid' } } } },
+    ]);
+    const act = { action: 'reveal', reason: body.reason };
+    const told = await auditOf('shown-1');
+    expect(told.filter(({ reason }: { reason: unknown }) => reason === body.reason)).toEqual([
+      { ...act, step: 'outcome', outcome: 'revealed' },
+      { ...act, step: 'intent', outcome: null },
+    ]);
+  });
+
+  it('of what was purged says so', async () => {
+    await gateway.store.create(tombstone(publishedRecord('gone-1'), START));
+    const { status, json } = await call('POST', '/v1/jobs/gone-1:reveal');
+    expect([status, json]).toEqual([
+      200,
+      { requestId: 'gone-1', reason: 'purged', payload: null, job: null },
+    ]);
+    expect((await auditOf('gone-1'))[0].outcome).toBe('nothing-left');
+  });
+
+  it('of a dead letter shows its message, and is in the audit', async () => {
+    await deadLetter(gateway, received('{"a":1}', { by: 'ingrid' }), {
+      source: 'intake-jobs',
+      reason: 'invalid',
+    });
+    const [{ id }] = (await call('GET', '/v1/deadLetters')).json.deadLetters;
+    const { status, json } = await call('POST', `/v1/deadLetters/${id}:reveal`, {
+      body: { reason: 'OPS-313' },
+    });
+    expect([status, json]).toEqual([
+      200,
+      { id, attributes: { by: 'ingrid' }, data: 'eyJhIjoxfQ==', text: '{"a":1}' },
+    ]);
+    const act = { action: 'reveal-dead-letter', reason: 'OPS-313' };
+    expect(await auditOf(id)).toEqual([
+      { ...act, step: 'outcome', outcome: 'revealed' },
+      { ...act, step: 'intent', outcome: null },
+    ]);
+  });
+
+  it.each([
+    ['GET', '/v1/jobs/shown-1:reveal', 405],
+    ['POST', '/v1/jobs/nobody:reveal', 404],
+    ['POST', '/v1/jobs/shown-1:reveal?view=brief', 400],
+    ['POST', '/v1/deadLetters/nobody:reveal', 404],
+    ['POST', '/v1/deadLetters/000000000000000000000000:reveal', 404],
+  ])('%s %s is refused', async (method, path, status) => {
+    expect((await call(method, path)).status).toBe(status);
+  });
+
+  it('that cannot be told is not made', async () => {
+    await post(submission('untold-1'));
+    const append = gateway.audit.append.bind(gateway.audit);
+    gateway.audit.append = () => Promise.reject(new StoreUnavailableError());
+    const { status, text } = await call('POST', '/v1/jobs/untold-1:reveal');
+    gateway.audit.append = append;
+    expect([status, text.includes('Ingrid')]).toEqual([503, false]);
   });
 });

@@ -26,8 +26,12 @@ describe('hostile input to the HTTP API', () => {
         '/v1/jobs:count',
         '/v1/jobs?pageSize=1',
         '/v1/jobs/x:retry',
+        '/v1/jobs/x:reveal',
+        '/v1/deadLetters/x:reveal',
       ),
       text.map((part) => `/v1/jobs/${part}`),
+      text.map((part) => `/v1/jobs/${part}:reveal`),
+      text.map((part) => `/v1/jobs?view=${part}`),
       text.map((part) => `/v1/jobs?tag=${part}&pageToken=${part}&pageSize=${part}`),
     );
     const request = fc.record({

@@ -154,6 +154,7 @@ export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   'shared/api/reconcile-schemas.ts': `${EXAMPLES}/successes.test.ts`,
   'shared/api/paging.ts': CALLS,
   'shared/api/view.ts': CALLS,
+  'shared/api/revealed-job.ts': 'test/e2e/http-api-views.test.ts',
   'shared/jobs/dead-letters/dead-letter-id.ts': 'test/unit/jobs/dead-letters/dead-letter-record.test.ts',
   'shared/jobs/dead-letters/dead-letter-states.ts': `${CONTRACT}/dead-letters.test.ts`,
   'shared/jobs/dead-letters/labels.ts': 'test/unit/jobs/dead-letters/dead-letter-record.test.ts',

@@ -1,14 +1,21 @@
 /** The console's calls for lists of leads. They send and spend nothing: the page sends through the API. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GatewayError, GatewayUnreachable } from '../../../client/index.ts';
+import { GatewayError, GatewayUnreachable, type ModigieGateway } from '../../../client/index.ts';
 import type { BesideCalls } from '../../../local/console/beside-api.ts';
 import { inProcessGateway } from '../../../local/stacks/in-process-gateway.ts';
 import { systemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { unavailable } from '../../../shared/http/answering.ts';
-import { type HttpHandler, type HttpRequest, json, text } from '../../../shared/http/http.ts';
+import {
+  type HttpHandler,
+  type HttpRequest,
+  type HttpResponse,
+  json,
+  text,
+} from '../../../shared/http/http.ts';
 import { refuse } from '../../../shared/http/problem-response.ts';
 import type { Requirements } from '../../../shared/protocol/job-types.ts';
+import { forecastList } from '../../enrich/forecast/forecast-list.ts';
 import { UserError } from '../../output/user-error.ts';
 import { type DroppedList, ListTooLarge, MOST_DROPPED, readDropped } from './dropped-list.ts';
 import { resultsSoFar } from './results-so-far.ts';
@@ -35,7 +42,8 @@ export function listCalls(gateway: ListGateway): BesideCalls {
       tooLarge: (request, query) => tooLarge(request, query.get('jobType') ?? '', gateway),
       answer: async (request, query) => {
         const jobType = jobTypeIn(query, gateway);
-        return json(200, inJson(jobType, await dropped(request, jobType, gateway)));
+        const list = await dropped(request, jobType, gateway);
+        return unlessUnavailable(async () => json(200, await inJson(jobType, list, client)));
       },
     },
     'lists:results': {
@@ -43,12 +51,7 @@ export function listCalls(gateway: ListGateway): BesideCalls {
       tooLarge: (request, query) => tooLarge(request, query.get('jobType') ?? '', gateway),
       answer: async (request, query) => {
         const list = await dropped(request, jobTypeIn(query, gateway), gateway);
-        try {
-          return csv(await resultsSoFar(list, client));
-        } catch (error) {
-          if (error instanceof GatewayError || error instanceof GatewayUnreachable) return unavailable();
-          throw error;
-        }
+        return unlessUnavailable(async () => csv(await resultsSoFar(list, client)));
       },
     },
   };
@@ -58,6 +61,15 @@ export function listCalls(gateway: ListGateway): BesideCalls {
 export const EXAMPLE_CALL: BesideCalls = {
   'lists:example': { method: 'GET', answer: async () => csv(await readFile(EXAMPLE, 'utf8')) },
 };
+
+async function unlessUnavailable(answer: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof GatewayError || error instanceof GatewayUnreachable) return unavailable();
+    throw error;
+  }
+}
 
 function csv(body: string) {
   return text(200, { contentType: 'text/csv', body });
@@ -103,8 +115,14 @@ function commandFor(
   return `${before}npm run enrich -- LIST --job-type ${type} --gateway http://${headers['host']}`;
 }
 
-function inJson(jobType: string, { list, leads }: DroppedList) {
+/** The list, and its forecast as `enrich --dry-run --json` prints it: nothing is sent. */
+async function inJson(jobType: string, { list, leads }: DroppedList, client: ModigieGateway) {
+  const all = async function* () {
+    yield* leads;
+  };
+  const forecast = await forecastList(all(), { client, signal: new AbortController().signal });
   return {
+    forecast: forecast.json(),
     jobType,
     columns: list.header,
     notes: list.notes,

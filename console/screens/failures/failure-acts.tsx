@@ -1,8 +1,7 @@
 import { Act } from '../../parts/act.tsx';
-import { DryRun } from '../../parts/dry-run.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
+import { StartOperation } from '../../parts/start-operation.tsx';
 import { useGateway } from '../../parts/with-gateway.ts';
-import { hashOf } from '../../view-address.ts';
 import type { FailureGroup } from './failure-groups.ts';
 import { isRetryable } from './remedies.ts';
 
@@ -13,29 +12,21 @@ interface Properties {
   done(): void;
 }
 
-/** Acts on all that failed for a cause: sends them again where that may be, and keeps back what would follow. */
+/** Acts on all that failed for a cause: a retry where that may be, and a hold of what would follow. */
 export function FailureActs({ group: { cause, count, jobTypes }, since, done }: Properties) {
-  const { operations, holds } = useGateway().gateway.operator;
-  const order = { kind: 'retry', filter: { cause, since } } as const;
+  const { holds } = useGateway().gateway.operator;
   return (
     <span class="buttons">
       {isRetryable(cause) && (
-        <Act
+        <StartOperation
+          order={{ kind: 'retry', filter: { cause, since } }}
           verb="Retry"
           label={`Retry these ${inNumbers(count)} …`}
-          consequence={
+          means={
             <>
-              <p>
-                One more attempt for each of <bdi>{cause}</bdi> since {since}, charged as it completes.
-              </p>
-              <DryRun order={order} />
+              One more attempt for each of <bdi>{cause}</bdi> since {since}, charged as it completes.
             </>
           }
-          act={async (reason) => {
-            const { id } = await operations.start({ ...order, reason });
-            location.hash = hashOf('operations', { id });
-            return `Operation ${id} has begun.`;
-          }}
           done={done}
         />
       )}

@@ -1,12 +1,13 @@
 /** Failures by cause: what goes wrong most, since when, and what to do about all of it at once. */
 import type { Job } from '../../../client/index.ts';
 import type { Gateway } from '../../connect.ts';
+import { goTo } from '../../parts/go-to.ts';
 import { counted } from '../../parts/numbers.ts';
 import { Period } from '../../parts/period.tsx';
 import { Read } from '../../parts/read.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
-import { hashOf, type ViewAddress } from '../../view-address.ts';
+import type { ViewAddress } from '../../view-address.ts';
 import { FAILURE_FILTERS, failureGroups } from './failure-groups.ts';
 import { FailureTable } from './failure-table.tsx';
 
@@ -22,7 +23,7 @@ export function Failures({ address: { query } }: { address: ViewAddress }) {
     readFailures(gateway, { since, newest }, signal),
   );
   const go = (next: { readonly since: string; readonly newest?: string }) => {
-    location.hash = hashOf('failures', { query: next });
+    goTo('failures', { query: next });
   };
   return (
     <>

@@ -1,4 +1,4 @@
-/** What to do about a cause, in one line; the whole of it is in docs/operate.md. */
+/** The remedy of a cause in one line; the whole of it is in docs/operate.md. */
 
 export interface Remedy {
   readonly text: string;

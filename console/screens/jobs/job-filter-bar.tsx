@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { goTo } from '../../parts/go-to.ts';
 import { Period } from '../../parts/period.tsx';
-import { hashOf, type Query, withCondition } from '../../view-address.ts';
+import { type Query, withCondition } from '../../view-address.ts';
 import {
   conditionsOf,
   conditionsTyped,
@@ -12,9 +13,7 @@ import {
 
 /** The filter of the list: typed as on the command line, or put together from chips. Both are the address. */
 export function JobFilterBar({ query }: { query: Query }) {
-  const go = (next: Query) => {
-    location.hash = hashOf('jobs', { query: next });
-  };
+  const go = (next: Query) => goTo('jobs', { query: next });
   return (
     <search class="filter" aria-label="Jobs">
       <Typed key={conditionsTyped(query)} query={query} go={go} />

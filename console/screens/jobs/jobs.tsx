@@ -1,8 +1,8 @@
 /** Jobs, the latest change first: found by conditions, opened, and acted on, one or many. */
 import { useRef, useState } from 'preact/hooks';
 import { counted } from '../../parts/numbers.ts';
-import { Read } from '../../parts/read.tsx';
-import { usePages } from '../../parts/use-pages.ts';
+import { Pages } from '../../parts/pages.tsx';
+import { itemsOf, usePages } from '../../parts/use-pages.ts';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { ViewAddress } from '../../view-address.ts';
@@ -12,7 +12,6 @@ import { JobTable } from './job-table.tsx';
 import { ManyJobs } from './many-jobs.tsx';
 
 const EVERY_MS = 10_000;
-const PAGE_SIZE = 100;
 const NONE: ReadonlySet<string> = new Set();
 
 export function Jobs({ address }: { address: ViewAddress }) {
@@ -26,10 +25,9 @@ export function Jobs({ address }: { address: ViewAddress }) {
   const paged = usePages(
     `jobs ${key}`,
     (signal) =>
-      pagesOf(
-        gateway.jobs
-          .list({ ...query, view: 'brief', orderBy: 'newest', pageSize: PAGE_SIZE }, { signal })
-          .pages(),
+      itemsOf(
+        gateway.jobs.list({ ...query, view: 'brief', orderBy: 'newest' }, { signal }).pages(),
+        ({ jobs }) => jobs,
       ),
     isPaused || isTouched || selected.size > 0 ? undefined : EVERY_MS,
   );
@@ -65,27 +63,14 @@ export function Jobs({ address }: { address: ViewAddress }) {
           setTouched(relatedTarget instanceof Node && (place.current?.contains(relatedTarget) ?? false))
         }
       >
-        <Read of={paged.reading}>
-          {({ items, hasMore }) => (
-            <>
-              <JobTable jobs={items} selected={selected} select={setSelected} isFiltered={key !== ''} />
-              {hasMore && (
-                <button type="button" disabled={paged.reading.isReading} onClick={paged.more}>
-                  {paged.reading.isReading ? 'Reading …' : `Show ${PAGE_SIZE} more`}
-                </button>
-              )}
-            </>
+        <Pages of={paged}>
+          {(jobs) => (
+            <JobTable jobs={jobs} selected={selected} select={setSelected} isFiltered={key !== ''} />
           )}
-        </Read>
+        </Pages>
       </div>
     </>
   );
-}
-
-async function* pagesOf<Job>(
-  pages: AsyncIterable<{ readonly jobs: readonly Job[]; readonly nextPageToken?: string | undefined }>,
-) {
-  for await (const { jobs, nextPageToken } of pages) yield { items: jobs, nextPageToken };
 }
 
 function sumOf(counts: Readonly<Record<string, number>>): number {

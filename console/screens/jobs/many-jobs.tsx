@@ -1,10 +1,7 @@
 /** An act on many jobs: told beforehand what it would do to how many, and then done as an operation. */
-import type { OperationOrder } from '../../../client/operator.ts';
-import { Act } from '../../parts/act.tsx';
-import { DryRun } from '../../parts/dry-run.tsx';
 import { counted } from '../../parts/numbers.ts';
-import { useGateway } from '../../parts/with-gateway.ts';
-import { hashOf, type Query } from '../../view-address.ts';
+import { StartOperation } from '../../parts/start-operation.tsx';
+import type { Query } from '../../view-address.ts';
 
 /** As many as one operation takes by their IDs. */
 const MOST_SELECTED = 500;
@@ -24,7 +21,6 @@ interface Properties {
 }
 
 export function ManyJobs({ query, selected, matching, done }: Properties) {
-  const { gateway } = useGateway();
   const isOfSelection = selected.size > 0;
   const hasConditions = Object.keys(query).length > 0;
   const whom = isOfSelection
@@ -37,26 +33,15 @@ export function ManyJobs({ query, selected, matching, done }: Properties) {
     : hasConditions
       ? { filter: query }
       : ({ all: true } as const);
-  const start = async (order: OperationOrder) => {
-    const { id } = await gateway.operator.operations.start(order);
-    location.hash = hashOf('operations', { id });
-    return `Operation ${id} has begun.`;
-  };
   return (
     <span class="buttons">
-      {KINDS.map(({ kind, verb, means, ...rest }) => (
-        <Act
+      {KINDS.map(({ kind, verb, ...rest }) => (
+        <StartOperation
           key={kind}
+          order={{ ...selection, kind }}
           verb={verb}
           label={`${verb} ${whom} …`}
           disabled={selected.size > MOST_SELECTED || (!isOfSelection && matching === 0)}
-          consequence={
-            <>
-              <p>{means}</p>
-              <DryRun order={{ ...selection, kind }} />
-            </>
-          }
-          act={(reason) => start({ ...selection, kind, reason })}
           done={done}
           {...rest}
         />

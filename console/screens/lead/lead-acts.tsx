@@ -1,7 +1,7 @@
 import type { Job, Sentence } from '../../../client/index.ts';
 import { Act } from '../../parts/act.tsx';
+import { goTo } from '../../parts/go-to.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
-import { hashOf } from '../../view-address.ts';
 
 interface Properties {
   readonly job: Job;
@@ -10,7 +10,7 @@ interface Properties {
   done(): void;
 }
 
-/** What an operator may do about the lead, as its explanation says; the gateway has the last word. */
+/** The acts that the lead's explanation says an operator may do; the gateway has the last word. */
 export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
   const { jobs, operator } = useGateway().gateway;
   const may = new Set(sentences.map(({ code }) => code));
@@ -22,7 +22,7 @@ export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
       means: 'One more attempt under a new ID, charged if it completes.',
       act: async (reason: string | undefined) => {
         const successor = await jobs.retry(requestId, { reason });
-        location.hash = hashOf('lead', { id: successor.requestId });
+        goTo('lead', { id: successor.requestId });
         return `Sent again as ${successor.requestId}.`;
       },
     },

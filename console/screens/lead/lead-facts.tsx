@@ -1,46 +1,39 @@
 import type { ComponentChildren } from 'preact';
 import type { Job } from '../../../client/index.ts';
 import { Cut } from '../../parts/cut.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { LeadLink } from '../../parts/lead-link.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { chargeOf } from './charge.ts';
 
-/** All that is known of a job and is nobody's data. What there is not has no line. */
+/** All that is known of a job and is nobody's data; a fact that there is not has no line. */
 export function LeadFacts({ job }: { job: Job }) {
-  const facts: readonly (readonly [string, ComponentChildren])[] = [
-    ['Type', alike('jobType', job.jobType)],
-    ['Tags', job.tags.length > 0 && job.tags.map((tag) => alike('tag', tag))],
-    ['Cause', alike('cause', job.cause)],
-    ['Reason', textOf(job.reasonType)],
-    ['Discarded', textOf(job.discardReasonType)],
-    ['Publish failed', textOf(job.publishFailure)],
-    ['Held by', textOf(job.held)],
-    ['Advice', textOf(job.advice)],
-    ['Money', chargeOf(job)],
-    ['Delivered', momentOf(job.deliveredAt) ?? 'no result, or not yet'],
-    ['Answer of', linkTo(job.reusedFrom)],
-    ['Requested', momentOf(job.requestedAt)],
-    ['By', textOf(job.requestedBy)],
-    ['Trace', textOf(job.traceId)],
-    ['Attempt before', linkTo(job.retryOf)],
-    ['Next attempt', linkTo(job.retriedBy)],
-    ['Next attempt due', momentOf(job.retryAt)],
-    ['Changed', momentOf(job.updatedAt)],
-    ['Version', textOf(job.version)],
-    ['Purged', momentOf(job.purgedAt)],
-  ];
   return (
-    <dl class="facts">
-      {facts
-        .filter(([, fact]) => fact)
-        .map(([name, fact]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{fact}</dd>
-          </div>
-        ))}
-    </dl>
+    <Facts
+      of={{
+        Type: alike('jobType', job.jobType),
+        Tags: job.tags.length > 0 && job.tags.map((tag) => alike('tag', tag)),
+        Cause: alike('cause', job.cause),
+        Reason: textOf(job.reasonType),
+        Discarded: textOf(job.discardReasonType),
+        'Publish failed': textOf(job.publishFailure),
+        'Held by': textOf(job.held),
+        Advice: textOf(job.advice),
+        Money: chargeOf(job),
+        Delivered: momentOf(job.deliveredAt) ?? 'no result, or not yet',
+        'Answer of': linkTo(job.reusedFrom),
+        Requested: momentOf(job.requestedAt),
+        By: textOf(job.requestedBy),
+        Trace: textOf(job.traceId),
+        'Attempt before': linkTo(job.retryOf),
+        'Next attempt': linkTo(job.retriedBy),
+        'Next attempt due': momentOf(job.retryAt),
+        Changed: momentOf(job.updatedAt),
+        Version: textOf(job.version),
+        Purged: momentOf(job.purgedAt),
+      }}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import type { Gateway } from '../../connect.ts';
 import { Cut } from '../../parts/cut.tsx';
 import { LeadLink } from '../../parts/lead-link.tsx';
 import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Table } from '../../parts/table.tsx';
 import { useRead } from '../../parts/use-read.ts';
@@ -77,14 +78,12 @@ function Story({ id, job, explanation, root, again }: LeadStory & { id: string; 
       </p>
       <Emptied job={job} />
       <LeadActs job={job} sentences={sentences} done={again} />
-      <section aria-labelledby="explained">
-        <h2 id="explained">What happened, and what is next</h2>
+      <Section title="What happened, and what is next">
         <Explained sentences={sentences} />
-      </section>
-      <section aria-labelledby="attempts">
-        <h2 id="attempts">Attempts</h2>
+      </Section>
+      <Section title="Attempts">
         <Waterfall attempts={attempts} asOf={asOf} />
-      </section>
+      </Section>
       <section aria-labelledby="facts">
         <h2 id="facts">
           The job <small class="id">{job.requestId}</small>
@@ -117,7 +116,7 @@ function EventCodes({ codes }: { codes: Job['eventCodes'] }) {
       ]}
       rows={Object.entries(codes)}
       keyOf={([event]) => event}
-      empty="No event codes: Modigie has found nothing yet."
+      empty="No event codes."
     />
   );
 }

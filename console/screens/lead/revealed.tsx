@@ -1,4 +1,4 @@
-/** What was sent, came and was digested: data of a person, masked until an operator has it revealed. */
+/** The data of a person, as sent, come and digested: masked until an operator has it revealed. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Job } from '../../../client/index.ts';
 import { Act } from '../../parts/act.tsx';
@@ -7,7 +7,7 @@ import { memberTexts } from '../../parts/json-text.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { Digested } from './digested.tsx';
 
-export function Revealed({ job: { requestId } }: { job: Job }) {
+export function Revealed({ job: { requestId, purgedAt } }: { job: Job }) {
   const { operator } = useGateway().gateway;
   const [text, setText] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -19,7 +19,9 @@ export function Revealed({ job: { requestId } }: { job: Job }) {
       <h2 id="data" ref={heading} tabIndex={-1}>
         What was sent, what came, what was digested
       </h2>
-      {text === undefined ? (
+      {purgedAt !== null ? (
+        <p class="empty">Nothing is kept.</p>
+      ) : text === undefined ? (
         <>
           <p class="hint">Masked: it is data of a person.</p>
           <Act

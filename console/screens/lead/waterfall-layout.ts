@@ -35,7 +35,7 @@ export interface Waterfall {
   readonly isEven: boolean;
   /** The place of now, while something goes on or is to come. */
   readonly now: number | undefined;
-  /** By how much (ms) Modigie's times are before those of the gateway that they follow; 0 where they are not. */
+  /** By how much (ms) Modigie's times are before those of the gateway that they follow; 0 if by none. */
   readonly skew: number;
 }
 

@@ -1,4 +1,5 @@
 import type { Attempt } from '../../../client/index.ts';
+import { Cut } from '../../parts/cut.tsx';
 import { LeadLink } from '../../parts/lead-link.tsx';
 import { lasting } from '../../parts/moments.ts';
 import { Status } from '../../parts/status.tsx';
@@ -53,7 +54,7 @@ function Step({ line: { kind, name, of } }: { line: Line }) {
     case 'end':
       return (
         <>
-          <Status status={name} /> {of.reasonType?.slice(0, 200)}
+          <Status status={name} /> {of.reasonType && <Cut text={of.reasonType} />}
         </>
       );
     case 'wait':

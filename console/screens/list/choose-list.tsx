@@ -1,16 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import type { JobType } from '../../../client/index.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { exampleList } from './read-list.ts';
-
-/** Those that every gateway knows; another one may be typed. */
-const JOB_TYPES: readonly JobType[] = [
-  'enrichMobile',
-  'enrichLinkedIn',
-  'verifyEmployment',
-  'verifyEmploymentHygiene',
-  'verifyMobile',
-];
 
 interface Properties {
   choose(file: File, jobType: string): void;
@@ -19,7 +9,7 @@ interface Properties {
 
 export function ChooseList({ choose, fail }: Properties) {
   const { gateway, setting } = useGateway();
-  const [jobType, setJobType] = useState<string>(JOB_TYPES[0] ?? '');
+  const [jobType, setJobType] = useState(setting.listsFor[0] ?? '');
   const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const take = (file: File | undefined) => file && choose(file, jobType);
@@ -28,18 +18,12 @@ export function ChooseList({ choose, fail }: Properties) {
     <>
       <label class="field">
         Job type
-        <input
-          type="text"
-          list="job-types"
-          value={jobType}
-          onInput={({ currentTarget }) => setJobType(currentTarget.value.trim())}
-        />
+        <select value={jobType} onChange={({ currentTarget }) => setJobType(currentTarget.value)}>
+          {setting.listsFor.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
       </label>
-      <datalist id="job-types">
-        {JOB_TYPES.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
       <section
         class={`drop ${isOver ? 'over' : ''}`}
         aria-label="Drop a list here"

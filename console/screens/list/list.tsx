@@ -4,7 +4,7 @@ import { DevControls } from '../../dev/dev-controls.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { ChooseList } from './choose-list.tsx';
-import { ListOutlookView } from './list-outlook.tsx';
+import { Forecast } from './forecast.tsx';
 import { type ChosenList, readList } from './read-list.ts';
 import { SentList } from './sent-list.tsx';
 
@@ -42,7 +42,7 @@ export function List() {
         </p>
       )}
       {step.kind === 'chosen' && (
-        <ListOutlookView
+        <Forecast
           chosen={step.chosen}
           send={() => setStep({ kind: 'sent', chosen: step.chosen })}
           anew={anew}

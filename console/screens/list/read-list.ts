@@ -8,16 +8,8 @@ export interface ListedLead {
   readonly submission: Submission & { readonly requestId: string };
 }
 
-export interface ReadList {
-  readonly jobType: string;
-  readonly columns: readonly string[];
-  readonly leads: readonly ListedLead[];
-  /** Rows of which no submission was made. */
-  readonly rejects: readonly { readonly row: number; readonly reason: string }[];
-}
-
-/** The outlook of a list, as far as it is shown: the same as `enrich --dry-run --json` prints. */
-export interface ListOutlook {
+/** The forecast of a list, as far as it is shown: the same as `enrich --dry-run --json` prints. */
+export interface ListForecast {
   readonly rows: number;
   readonly leads: number;
   readonly byWould: Readonly<Record<string, number>>;
@@ -37,21 +29,26 @@ export interface ListOutlook {
   }[];
 }
 
-/** A list that was chosen: what it is, and what would become of it. */
+export interface ReadList {
+  readonly jobType: string;
+  /** The words of the reader about it, such as its encoding. */
+  readonly notes: readonly string[];
+  readonly forecast: ListForecast;
+  readonly leads: readonly ListedLead[];
+  /** Rows of which no submission was made. */
+  readonly rejects: readonly { readonly row: number; readonly reason: string }[];
+}
+
+/** A list that was chosen. */
 export interface ChosenList {
   readonly file: File;
   readonly list: ReadList;
-  readonly outlook: ListOutlook;
 }
 
 /** The file that a person has dropped, or an example. @throws Error in words */
 export async function readList(gateway: Gateway, file: File, jobType: string): Promise<ChosenList> {
-  const asked = new URLSearchParams({ jobType });
-  const [list, outlook] = await Promise.all([
-    gateway.beside(`lists:read?${asked}`, file),
-    gateway.beside(`lists:forecast?${asked}`, file),
-  ]);
-  return { file, list: JSON.parse(list), outlook: JSON.parse(outlook) };
+  const text = await gateway.beside(`lists:read?${new URLSearchParams({ jobType })}`, file);
+  return { file, list: JSON.parse(text) };
 }
 
 /** @returns invented leads, as a file that might have been dropped */

@@ -1,10 +1,12 @@
 /** The first look: is all well, and where is it not. Each number leads to the list of what it counts. */
 import { DevControls } from '../../dev/dev-controls.tsx';
+import { Budgets } from '../../parts/budgets.tsx';
 import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { BacklogSplit } from './backlog-split.tsx';
-import { Budgets } from './budgets.tsx';
+import { Examination } from './examination.tsx';
 import { HoldBanners } from './hold-banners.tsx';
 import { Today } from './today.tsx';
 
@@ -20,16 +22,15 @@ export function Overview() {
       <h1>Overview</h1>
       {setting.controls && <DevControls />}
       <Read of={holds}>{(list) => <HoldBanners holds={list} again={holds.again} />}</Read>
-      <section aria-labelledby="backlog">
-        <h2 id="backlog">Still to be done</h2>
+      <Section title="Still to be done">
         <Read of={backlog}>{(split) => <BacklogSplit backlog={split} />}</Read>
-      </section>
+      </Section>
       <Today everyMs={EVERY_MS} />
-      <section aria-labelledby="budgets">
-        <h2 id="budgets">Budgets</h2>
+      <Section title="Budgets">
         <Read of={budgets}>{({ budgets: list }) => <Budgets budgets={list} />}</Read>
-      </section>
-      {setting.lists && (
+      </Section>
+      <Examination />
+      {setting.listsFor.length > 0 && (
         <p class="hint">
           New here? <a href="#/list">Drop a list of leads</a> and see what becomes of it.
         </p>

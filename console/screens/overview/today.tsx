@@ -2,6 +2,7 @@ import type { Counts, UsageRow } from '../../../client/index.ts';
 import { Link } from '../../parts/link.tsx';
 import { inNumbers, inPercent } from '../../parts/numbers.ts';
 import { Read } from '../../parts/read.tsx';
+import { Section } from '../../parts/section.tsx';
 import { Status } from '../../parts/status.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { useRead } from '../../parts/use-read.ts';
@@ -19,10 +20,7 @@ export function Today({ everyMs }: { everyMs: number }) {
     everyMs,
   );
   return (
-    <section aria-labelledby="today">
-      <h2 id="today">
-        Today <small>by status, since midnight UTC</small>
-      </h2>
+    <Section title="Today" note="by status, since midnight UTC">
       <Read of={counts}>{(value) => <ByStatus counts={value} since={since} />}</Read>
       <Read of={usage}>
         {({ rows }) => (
@@ -34,7 +32,7 @@ export function Today({ everyMs }: { everyMs: number }) {
           />
         )}
       </Read>
-    </section>
+    </Section>
   );
 }
 
@@ -58,7 +56,17 @@ function ByStatus({ counts, since }: { counts: Counts; since: string }) {
 }
 
 const BY_TYPE: readonly Column<UsageRow>[] = [
-  { name: 'Type', of: ({ jobType }) => <bdi>{jobType ?? 'others'}</bdi> },
+  {
+    name: 'Type',
+    of: ({ jobType }) =>
+      jobType === null ? (
+        'others'
+      ) : (
+        <Link to="jobs" query={{ jobType }}>
+          <bdi>{jobType}</bdi>
+        </Link>
+      ),
+  },
   { name: 'Accepted', as: 'number', of: ({ accepted }) => inNumbers(accepted) },
   { name: 'Completed', as: 'number', of: ({ completed }) => inNumbers(completed) },
   { name: 'Not ended', as: 'number', of: ({ waiting }) => inNumbers(waiting) },

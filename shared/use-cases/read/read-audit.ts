@@ -1,4 +1,4 @@
-/** Reading the audit: what people changed by hand. */
+/** Reading the audit: what people changed or revealed by hand. */
 import type { AuditEntryView } from '../../api/audit-page.ts';
 import type { AuditEntry, AuditId } from '../../jobs/audit-entry.ts';
 import type { AuditQuery, AuditReader } from '../../ports/audit-log.ts';

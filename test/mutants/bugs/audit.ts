@@ -68,4 +68,9 @@ export const AUDIT_BUGS = [
       "if (result.kind === 'retried') await",
     ],
   }),
+  ...bugsIn('use-cases/operate/reveal-job.ts', {
+    'shown though it could not be told': ['async () => shown);', 'async () => shown).catch(() => shown);'],
+    'a second look is told as the first': ['JSON.stringify([now, reason])', 'JSON.stringify([reason])'],
+    'data that was erased is told as purged': ["if (erased) return 'erased';", ''],
+  }),
 ];

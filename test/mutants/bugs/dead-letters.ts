@@ -69,6 +69,15 @@ export const DEAD_LETTER_BUGS = [
       'const data = (await context.deadLetters.body(letter)) ?? corrected;',
     ],
   }),
+  ...bugsIn('use-cases/operate/dead-letters/dead-letter-view.ts', {
+    'a brief view of a dead letter has its attributes': ['attributes: {}', 'attributes: letter.attributes'],
+  }),
+  ...bugsIn('use-cases/operate/dead-letters/reveal-dead-letter.ts', {
+    'a dead letter is read before it is told who looks': [
+      '  return audited(context,',
+      '  await deadLetters.body(letter);\n  return audited(context,',
+    ],
+  }),
   ...bugsIn('use-cases/operate/dead-letters/judge.ts', {
     'an ID that another payload spent is judged free': [
       'if (isSameRequest(stored.record.fingerprint, content.fingerprint, context.peppers)) return',

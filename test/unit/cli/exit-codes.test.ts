@@ -44,6 +44,7 @@ describe('the help', () => {
     ['jobs retry', JOB_ACT_CODES],
     ['jobs replay', JOB_ACT_CODES],
     ['jobs redeliver', JOB_ACT_CODES],
+    ['jobs reveal', CALL_CODES],
     ['operations list', CALL_CODES],
     ['operations show', CALL_CODES],
     ['operations watch', OPERATION_CODES],

@@ -29,6 +29,7 @@ import {
   JOB_LIST,
   JOB_PAGE,
   LEDGER_REPORT,
+  REVEALED,
 } from '../../../shared/api/examples.ts';
 import { FORECAST } from '../../../shared/api/forecast-examples.ts';
 import { HOLD } from '../../../shared/api/hold-examples.ts';
@@ -81,12 +82,15 @@ const OF_DEAD_LETTERS: Methods<DeadLetters> = {
   pages: (letters) => drain(letters.pages()),
   count: (letters) => letters.count(),
   get: (letters) => letters.get(DEAD_LETTER.waiting.id),
+  reveal: (letters) => letters.reveal(DEAD_LETTER.waiting.id),
   redrive: (letters) => letters.redrive(DEAD_LETTER.waiting.id),
   drop: (letters) => letters.drop(DEAD_LETTER.waiting.id),
 };
 const OF_OPERATOR: Methods<Operator> = {
   replay: (operator) => operator.replay('lead-1'),
   redeliver: (operator) => operator.redeliver('lead-1'),
+  reveal: (operator) => operator.reveal('lead-1'),
+  revealText: (operator) => operator.revealText('lead-1'),
   examineLedger: (operator) => operator.examineLedger(),
   backlog: (operator) => operator.backlog(),
   changes: (operator) => operator.changes().next(),
@@ -157,6 +161,7 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   getUsage: USAGE,
   replayJob: JOB.accepted,
   redeliverJob: JOB.completed,
+  revealJob: REVEALED,
   startOperation: OPERATION.running,
   listOperations: { operations: [OPERATION.done] },
   getOperation: OPERATION.done,
@@ -167,6 +172,7 @@ const ANSWERS: Readonly<Record<keyof typeof CALLS, unknown>> = {
   listDeadLetters: DEAD_LETTER_PAGE,
   countDeadLetters: DEAD_LETTER_COUNTS,
   getDeadLetter: DEAD_LETTER.full,
+  revealDeadLetter: DEAD_LETTER.revealed,
   redriveDeadLetter: REDRIVEN,
   dropDeadLetter: DEAD_LETTER.dropped,
   createErasure: ERASURE.prepared,

@@ -3,6 +3,7 @@ import type {
   DeadLetterInFullView,
   DeadLetterView,
   JudgementView,
+  RevealedDeadLetterView,
 } from '../../../api/dead-letter-schemas.ts';
 import { LIMITS } from '../../../api/limits.ts';
 import type { View } from '../../../api/view.ts';
@@ -36,6 +37,10 @@ export function fullView(
     refusal: refusal ?? null,
     judgement: judgement === undefined ? null : judgementView(judgement),
   };
+}
+
+export function revealedView(letter: DeadLetter, body: Buffer | undefined): RevealedDeadLetterView {
+  return { id: letter.id, ...messageView(letter, body) };
 }
 
 /** @returns the message itself. @param body undefined when its bytes are not all there any more */

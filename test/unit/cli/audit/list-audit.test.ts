@@ -50,7 +50,7 @@ describe('audit list', () => {
     });
     const none = scriptedCall([answer(200, { entries: [] })]);
     await listAudit(none, { limit: 10 });
-    expect(none.told).toEqual(['No change by hand matches.']);
+    expect(none.told).toEqual(['No act by hand matches.']);
     const ofRoot = scriptedCall([answer(200, { entries: [] })]);
     await listAudit(ofRoot, { limit: 10, target: 'lead-1' });
     expect(ofRoot.told[0]).toContain('ID~2');

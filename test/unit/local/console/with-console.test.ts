@@ -7,7 +7,7 @@ const SETTING = {
   name: 'a "gateway" <of> & this test',
   needsToken: false,
   controls: true,
-  lists: true,
+  listsFor: ['enrichMobile'],
 } as const;
 const PAGE = { html: (setting: object) => `<p>${JSON.stringify(setting)}</p>`, policy: "default-src 'none'" };
 

@@ -36,6 +36,7 @@ describe('lists of the console', () => {
     const { status, body } = await call('lists:read?jobType=enrichMobile', list);
     expect(status).toBe(200);
     expect(JSON.parse(body)).toEqual({
+      forecast: expect.objectContaining({ rows: 2, leads: 1, byWould: { new: 1, invalid: 1 } }),
       jobType: 'enrichMobile',
       columns: ['id', 'firstName', 'lastName', 'company', 'note'],
       notes: [],
@@ -50,6 +51,19 @@ describe('lists of the console', () => {
         },
       ],
       rejects: [{ row: 3, reason: 'firstName is an address: are the columns shifted?' }],
+    });
+  });
+
+  it('are forecast row by row, as enrich --dry-run --json does', async () => {
+    const list = 'firstName,lastName,company\nAnn,Lee,Acme\nAnn,Lee,Acme\n,Lee,Acme\nBob,Lee@,Acme\n';
+    const { status, body } = await call('lists:read?jobType=enrichMobile', list);
+    expect(status).toBe(200);
+    expect(JSON.parse(body).forecast).toMatchObject({
+      rows: 4,
+      leads: 1,
+      byWould: { new: 1, 'duplicate-in-list': 1, invalid: 2 },
+      duplicates: [{ line: 3, of: 2 }],
+      sample: null,
     });
   });
 

@@ -4,9 +4,9 @@ import { FAILURE_FILTERS, failureGroups } from '../../../../../console/screens/f
 import { STATUS_GROUPS } from '../../../../../console/screens/jobs/job-conditions.ts';
 import { refusalAfter } from '../../../../../shared/jobs/retry-policy.ts';
 
-function job(requestId: string, cause: string | null, minute: number, fields: Partial<Job> = {}): Job {
+function job(requestId: string, cause: string | null, minute: number): Job {
   const updatedAt = `2026-03-01T09:${String(minute).padStart(2, '0')}:00.000Z`;
-  return { requestId, cause, updatedAt, jobType: 'enrichMobile', status: 'failed', ...fields } as Job;
+  return { requestId, cause, updatedAt, jobType: 'enrichMobile', status: 'failed' } as Job;
 }
 
 describe('failures by cause', () => {
@@ -44,8 +44,8 @@ describe('failures by cause', () => {
 
   it('name each job type once, and none of a job without', () => {
     const [group] = failureGroups([
-      job('a', 'unanswered', 1, { jobType: 'verifyMobile' }),
-      job('b', 'unanswered', 2, { jobType: null }),
+      { ...job('a', 'unanswered', 1), jobType: 'verifyMobile' },
+      { ...job('b', 'unanswered', 2), jobType: null },
       job('c', 'unanswered', 3),
       job('d', 'unanswered', 4),
     ]);
@@ -53,7 +53,9 @@ describe('failures by cause', () => {
   });
 
   it('are grouped by status where there is no cause', () => {
-    expect(failureGroups([job('a', null, 1, { status: 'refused' })])).toMatchObject([{ cause: 'refused' }]);
+    expect(failureGroups([{ ...job('a', null, 1), status: 'refused' }])).toMatchObject([
+      { cause: 'refused' },
+    ]);
   });
 
   it('are none of none', () => {

@@ -3,7 +3,7 @@ import { inUnits } from '../../parts/moments.ts';
 import { counted, inNumbers } from '../../parts/numbers.ts';
 import { Table } from '../../parts/table.tsx';
 import { useGateway } from '../../parts/with-gateway.ts';
-import type { ChosenList, ListOutlook } from './read-list.ts';
+import type { ChosenList, ListForecast } from './read-list.ts';
 
 /** Rows that are not sent are shown up to here. */
 const REJECTS_SHOWN = 50;
@@ -26,30 +26,35 @@ interface Properties {
   anew(): void;
 }
 
-/** The outlook of a list, and its cost. */
-export function ListOutlookView({ chosen: { file, list, outlook }, send, anew }: Properties) {
+/** The forecast of a list, and its cost. */
+export function Forecast({ chosen: { file, list }, send, anew }: Properties) {
   const { setting } = useGateway();
-  const { rejects, leads } = list;
+  const { rejects, leads, notes, forecast } = list;
   return (
     <>
       <h2>
-        <bdi>{file.name}</bdi>: {counted(outlook.rows, 'row')}
+        <bdi>{file.name}</bdi>: {counted(forecast.rows, 'row')}
       </h2>
+      {notes.map((note) => (
+        <p key={note} class="hint">
+          <bdi>{note}</bdi>
+        </p>
+      ))}
       <Table
         columns={[
           { name: 'Outlook', of: ([would]) => WORDS[would] ?? would },
           { name: 'Rows', as: 'number', of: ([, count]) => inNumbers(count) },
         ]}
-        rows={Object.entries(outlook.byWould).filter(([, count]) => count > 0)}
+        rows={Object.entries(forecast.byWould).filter(([, count]) => count > 0)}
         keyOf={([would]) => would}
         empty="The list has no rows."
       />
       <p>
-        <strong>{charge(outlook)}</strong>{' '}
+        <strong>{charge(forecast)}</strong>{' '}
         {setting.kind === 'dev' && 'Here it is all invented: nothing is charged.'}
       </p>
-      {outlook.seconds !== null && <p>They go out within {inUnits(outlook.seconds * 1_000)}.</p>}
-      {outlook.budgets.map(({ name, left, after, renewsAt }) => (
+      {forecast.seconds !== null && <p>They go out within {inUnits(forecast.seconds * 1_000)}.</p>}
+      {forecast.budgets.map(({ name, left, after, renewsAt }) => (
         <p key={name}>
           Budget <bdi>{name}</bdi>: {inNumbers(left)} left now, {inNumbers(after)} then; anew{' '}
           <Moment at={renewsAt} />.
@@ -69,7 +74,7 @@ export function ListOutlookView({ chosen: { file, list, outlook }, send, anew }:
       )}
       <p class="buttons">
         <button type="button" class="first" disabled={leads.length === 0} onClick={send}>
-          Send {counted(outlook.leads, 'lead')}
+          Send {counted(forecast.leads, 'lead')}
         </button>
         <button type="button" onClick={anew}>
           Another list
@@ -79,7 +84,7 @@ export function ListOutlookView({ chosen: { file, list, outlook }, send, anew }:
   );
 }
 
-function charge({ leads, charges: { low, expected, high }, amounts }: ListOutlook): string {
+function charge({ leads, charges: { low, expected, high }, amounts }: ListForecast): string {
   if (leads === 0) return 'Nothing would be charged.';
   const between = `${inNumbers(low)} to ${inNumbers(high)} charges`;
   const jobs = expected === null ? between : `${inNumbers(expected)} charges, or ${between}`;

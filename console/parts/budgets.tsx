@@ -1,13 +1,21 @@
-import type { Budget } from '../../../client/index.ts';
-import { Bar } from '../../parts/bar.tsx';
-import { Moment } from '../../parts/moment.tsx';
-import { inNumbers, inPercent } from '../../parts/numbers.ts';
-import { type Column, Table } from '../../parts/table.tsx';
+import type { Budget } from '../../client/index.ts';
+import { Bar } from './bar.tsx';
+import { Link } from './link.tsx';
+import { Moment } from './moment.tsx';
+import { inNumbers, inPercent } from './numbers.ts';
+import { type Column, Table } from './table.tsx';
 
 const isUsedUp = ({ used, limit }: Budget) => used >= limit;
 
 const COLUMNS: readonly Column<Budget>[] = [
-  { name: 'Budget', of: ({ name }) => name },
+  {
+    name: 'Budget',
+    of: ({ name, jobType, tag }) => (
+      <Link to="jobs" query={{ ...(jobType !== null && { jobType }), ...(tag !== null && { tag }) }}>
+        <bdi>{name}</bdi>
+      </Link>
+    ),
+  },
   {
     name: 'For',
     of: ({ jobType, tag }) => [jobType ?? 'every type', tag].filter((part) => part !== null).join(', '),

@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact';
+import { Read } from './read.tsx';
+import type { Paged } from './use-pages.ts';
+
+interface Properties<Item> {
+  readonly of: Paged<Item>;
+  readonly children: (items: readonly Item[]) => ComponentChildren;
+}
+
+/** A list as far as it was read, and a button for what is behind it. */
+export function Pages<Item>({ of: { reading, more }, children }: Properties<Item>) {
+  return (
+    <Read of={reading}>
+      {({ items, hasMore }) => (
+        <>
+          {children(items)}
+          {hasMore && (
+            <button type="button" disabled={reading.isReading} onClick={more}>
+              {reading.isReading ? 'Reading …' : 'Show more'}
+            </button>
+          )}
+        </>
+      )}
+    </Read>
+  );
+}

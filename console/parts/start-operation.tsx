@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact';
+import type { OperationOrder } from '../../client/operator.ts';
+import { Act } from './act.tsx';
+import { DryRun } from './dry-run.tsx';
+import { goTo } from './go-to.ts';
+import { useGateway } from './with-gateway.ts';
+
+interface Properties {
+  readonly order: OperationOrder;
+  readonly verb: string;
+  readonly label: string;
+  readonly means: ComponentChildren;
+  readonly disabled?: boolean;
+  readonly shortcut?: string;
+  readonly done?: () => void;
+}
+
+/** Acts on many: tells beforehand what would be done to how many, and goes to the operation that it starts. */
+export function StartOperation({ order, means, ...rest }: Properties) {
+  const { gateway } = useGateway();
+  return (
+    <Act
+      consequence={
+        <>
+          <p>{means}</p>
+          <DryRun order={order} />
+        </>
+      }
+      act={async (reason) => {
+        const { id } = await gateway.operator.operations.start({ ...order, reason });
+        goTo('operations', { id });
+        return `Operation ${id} has begun.`;
+      }}
+      {...rest}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import { useState } from 'preact/hooks';
+import type { RevealedDeadLetter } from '../../../client/operator.ts';
+import { Act } from '../../parts/act.tsx';
+import { Cut } from '../../parts/cut.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Section } from '../../parts/section.tsx';
+import { useGateway } from '../../parts/with-gateway.ts';
+
+interface Properties {
+  readonly id: string;
+  /** Whether it waits, so that it can be redriven with corrected text. */
+  readonly isOpen: boolean;
+  /** Told of the text as a person has corrected it; undefined where it is as it came. */
+  correct(text: string | undefined): void;
+}
+
+/** The message itself, which may say something of a person: masked until it is revealed. */
+export function LetterBody({ id, isOpen, correct }: Properties) {
+  const { gateway } = useGateway();
+  const [revealed, setRevealed] = useState<RevealedDeadLetter>();
+  const reveal = async (reason: string | undefined) => {
+    setRevealed(await gateway.operator.deadLetters.reveal(id, { reason }));
+    return 'Revealed.';
+  };
+  return (
+    <Section title="What it holds">
+      {revealed === undefined ? (
+        <>
+          <p class="hint">Masked: it may hold personal data.</p>
+          <Act
+            verb="Reveal"
+            label="Reveal …"
+            consequence="The message is shown here, and the audit keeps that you have seen it."
+            act={reveal}
+          />
+        </>
+      ) : (
+        <Revealed id={id} isOpen={isOpen} correct={correct} revealed={revealed} />
+      )}
+    </Section>
+  );
+}
+
+function Revealed({ id, isOpen, correct, revealed }: Properties & { readonly revealed: RevealedDeadLetter }) {
+  const { attributes, text } = revealed;
+  return (
+    <>
+      <Facts
+        of={Object.fromEntries(
+          Object.entries(attributes).map(([name, value]) => [name, <Cut key={name} text={value} />]),
+        )}
+      />
+      {text === null ? (
+        <p>
+          It is no text, or too long to be shown: <code>npm run gateway -- dead export {id} --body</code>
+        </p>
+      ) : (
+        <label class="field">
+          {isOpen ? 'Text: corrected here, it is redriven so; the bytes that came are kept' : 'Text'}
+          <textarea
+            class="id"
+            rows={14}
+            spellcheck={false}
+            readOnly={!isOpen}
+            defaultValue={text}
+            onInput={({ currentTarget: { value } }) => correct(value === text ? undefined : value)}
+          />
+        </label>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Violation } from '../../../client/refusal.ts';
+import { Cut } from '../../parts/cut.tsx';
+import { Mark } from '../../parts/status.tsx';
+import { type Column, Table } from '../../parts/table.tsx';
+import type { Verdict } from './verdict.ts';
+
+const COLUMNS: readonly Column<Violation>[] = [
+  { name: 'Where', of: ({ pointer }) => <Cut text={pointer || '/'} /> },
+  { name: 'What is wrong', of: ({ detail }) => <Cut text={detail} /> },
+];
+
+export function VerdictInWords({ verdict: { way, says, errors } }: { verdict: Verdict }) {
+  return (
+    <>
+      <p>
+        <Mark tone={way === 'open' ? 'good' : 'bad'}>{says}</Mark>
+      </p>
+      {errors.length > 0 && (
+        <Table
+          columns={COLUMNS}
+          rows={errors}
+          keyOf={({ pointer, detail }) => `${pointer} ${detail}`}
+          empty=""
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+/** What would become of a dead letter, and in which way it may be redriven. */
+import { GatewayError } from '../../../client/call-errors.ts';
+import type { DeadLetters, Judgement } from '../../../client/operator.ts';
+import type { Violation } from '../../../client/refusal.ts';
+
+export interface Verdict {
+  /** `by-force`: it would be set aside again, or has come back too often. `closed`: it is not redriven at all. */
+  readonly way: 'open' | 'by-force' | 'closed';
+  /** In sentences. */
+  readonly says: string;
+  readonly errors: readonly Violation[];
+}
+
+const REFUSALS: ReadonlyMap<string, string> = new Map([
+  ['already-redriven', 'It was redriven. If that message fails, it comes back as a dead letter of its own.'],
+  ['dropped', 'It was dropped.'],
+  ['being-redriven', 'Another redrive of it is under way.'],
+  ['no-way-back', 'Nothing in this gateway takes messages of its source. Hand it in by hand, and drop it.'],
+  ['too-often', 'It has come back five times: the message is at fault rather than the time.'],
+]);
+
+/**
+ * @param refusal why it is not redriven as it stands, whatever is judged of its bytes; null for none
+ * @param judgement of its bytes; null where it is done with, has no way back, or has lost some of them
+ */
+export function verdictOf(refusal: string | null, judgement: Judgement | null): Verdict {
+  const why = refusal === null ? [] : [REFUSALS.get(refusal) ?? `It is not redriven: ${refusal}.`];
+  if (judgement === null) {
+    const says = why[0] ?? 'Its bytes are not all there any more, so that it cannot be redriven.';
+    return { way: 'closed', says, errors: [] };
+  }
+  const { accepted, reason, errors } = judgement;
+  const fate = accepted
+    ? 'It would be accepted now. Budgets are not looked at.'
+    : `It would be set aside again: ${reason}.`;
+  const isForced = refusal === 'too-often' || !accepted;
+  const way = refusal !== null && refusal !== 'too-often' ? 'closed' : isForced ? 'by-force' : 'open';
+  return { way, says: [...why, fate].join(' '), errors };
+}
+
+/**
+ * Asks for the verdict by a dry run, which changes nothing.
+ * @param data corrected bytes; those that came where there are none
+ * @throws as `DeadLetters.redrive` does when it is not about the letter
+ */
+export async function askVerdict(
+  letters: Pick<DeadLetters, 'redrive'>,
+  { id, data }: { readonly id: string; readonly data: Uint8Array | undefined },
+  signal?: AbortSignal,
+): Promise<Verdict> {
+  const judged = async (force: boolean) =>
+    (await letters.redrive(id, { data, dryRun: true, ...(force && { force }) }, { signal })).judgement;
+  try {
+    return verdictOf(null, await judged(false));
+  } catch (error) {
+    if (!(error instanceof GatewayError) || !error.is('dead-letter-conflict')) throw error;
+    const refusal = error.problem?.reason ?? error.type;
+    return verdictOf(refusal, refusal === 'too-often' ? await judged(true) : null);
+  }
+}
