@@ -67,8 +67,6 @@ export function App({ setting }: { setting: Setting }) {
   useEffect(() => {
     document.title = `${address.id ?? place.title} · ${setting.name}`;
   }, [address.id, place.title, setting.name]);
-  const view = `${address.screen}/${address.id ?? ''}`;
-  useBeginning(view);
   if (setting.needsToken && token === undefined) return <TokenGate setting={setting} give={setToken} />;
   const Shown = place.show;
   return (
@@ -95,27 +93,19 @@ export function App({ setting }: { setting: Setting }) {
   );
 }
 
-/** Another view begins at its top, and has the focus: that of the view before is gone with it. */
-function useBeginning(view: string): void {
-  const before = useRef(view);
-  useEffect(() => {
-    if (before.current === view) return;
-    before.current = view;
-    scrollTo(0, 0);
-    document.getElementById('main')?.focus({ preventScroll: true });
-  }, [view]);
-}
-
 /** The hash is the view's address, and so no place on the page. */
 function skipToMain(): void {
   document.getElementById('main')?.focus();
 }
 
-/** The focus goes along to another view, so that the next key goes on from its beginning. */
+/** Another view begins at its top. The focus goes along, so that the next key goes on from there. */
 function useFocusOnMain(view: string): void {
   const first = useRef(view);
   useEffect(() => {
-    if (first.current !== view) skipToMain();
+    if (first.current !== view) {
+      scrollTo(0, 0);
+      skipToMain();
+    }
     first.current = '';
   }, [view]);
 }

@@ -85,7 +85,7 @@ async function offencesOf(page: Page, origin: string): Promise<string[]> {
 /** The page has drawn what it had to, and done what follows from that (which is when it begins to read). */
 const DRAWN = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))`;
 /** A part of the page that waits for what it reads, and says so only if that takes long. */
-const WAITING = '.waiting';
+const WAITING = 'p.waiting';
 const ASIDE_MS = 10;
 
 /** @returns waits until no request is under way, none follows from those that were, and nothing waits for one */
