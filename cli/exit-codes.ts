@@ -133,6 +133,14 @@ export const SERVE_CODES = {
   [USAGE]: 'it was not started: the message says what a person has to mend',
 } as const satisfies ExitCodes;
 
+/** Of the console of a gateway. */
+export const CONSOLE_CODES = {
+  [DONE]: 'it was ended, and with it the access',
+  [FAULT]: 'it was not started: the message says why',
+  [USAGE]: CALL_CODES[USAGE],
+  [AUTHENTICATION]: 'there is no token for the account that it runs as',
+} as const satisfies ExitCodes;
+
 /** Of the check of a signature. */
 export const VERIFY_CODES = {
   [DONE]: 'it is genuine',

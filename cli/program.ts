@@ -19,6 +19,7 @@ const COMMANDS: readonly Entry[] = [
   { names: ['dev'], load: async () => (await import('./dev/command.ts')).addDev },
   { names: ['init'], load: async () => (await import('./init/command.ts')).addInit },
   { names: ['serve'], load: async () => (await import('./serve/command.ts')).addServe },
+  { names: ['console'], load: async () => (await import('./console/command.ts')).addConsole },
   { names: ['jobs', 'status'], load: async () => (await import('./jobs/command.ts')).addJobs },
   { names: ['digest'], load: async () => (await import('./digest/command.ts')).addDigest },
   { names: ['operations'], load: async () => (await import('./operations/command.ts')).addOperations },

@@ -30,21 +30,23 @@ export function remoteOperator(address: GatewayAddress): Operator {
   return new Operator(optionsFor(address));
 }
 
-function optionsFor({
-  gateway,
-  query,
-  operate,
-  webhooks,
-  token,
-  googleIdentity,
-}: GatewayAddress): GatewayOptions {
-  const given = token === undefined ? undefined : () => token;
+/**
+ * @returns the token for an address, asked for before each call; undefined where calls have none. It rejects
+ * with UserError where Google gives none
+ */
+export function tokensFor({ token, googleIdentity }: GatewayAddress): GatewayOptions['auth'] {
+  if (googleIdentity) return googleTokens();
+  return token === undefined ? undefined : () => token;
+}
+
+function optionsFor(address: GatewayAddress): GatewayOptions {
+  const { gateway, query, operate, webhooks } = address;
   return {
     url: gateway,
     queryUrl: query,
     operateUrl: operate,
     webhooksUrl: webhooks,
-    auth: googleIdentity ? googleTokens() : given,
+    auth: tokensFor(address),
     maxRetries: MAX_RETRIES,
   };
 }

@@ -1,61 +1,119 @@
-/** The clients of the gateway that serves this page. */
-import { ModigieGateway } from '../client/modigie-gateway.ts';
-import { Operator } from '../client/operator.ts';
+/** The calls that the page makes: of the API of the gateway that serves it, and of the helpers beside it. */
+import type { Answers, CALLS, OPERATOR_CALLS } from '../client/call-table.ts';
+import type { Problem } from '../client/refusal.ts';
+
+type Api = typeof CALLS & typeof OPERATOR_CALLS;
+type NameOf<Id extends keyof Api> = `${Api[Id]['method']} ${Api[Id]['path']}`;
+
+/** A call by its method and path, as the OpenAPI document has them: `GET /v1/jobs/{id}:explain`. */
+export type CallName = { [Id in keyof Api]: NameOf<Id> }[keyof Api];
+export type AnswerTo<Name extends CallName> = {
+  [Id in keyof Api]: NameOf<Id> extends Name ? Answers[Id] : never;
+}[keyof Api];
+/** The calls that answer with one page of a list. */
+export type Listing = {
+  [Name in CallName]: 'nextPageToken' extends keyof AnswerTo<Name> ? Name : never;
+}[CallName];
+
+export interface CallInput {
+  /** For `{id}` in the path. */
+  readonly id?: string | undefined;
+  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  /** Written as JSON. */
+  readonly body?: object | undefined;
+  /** Names what a call begins, so that it is begun once, however often it has to be made. */
+  readonly key?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 export interface Gateway {
-  /** The API's address, and that of what is served beside it, without a slash at its end. */
-  readonly base: string;
-  readonly jobs: ModigieGateway['jobs'];
-  readonly money: ModigieGateway['money'];
-  readonly operator: Operator;
+  /** One call of the API. @throws CallError, the signal's reason */
+  call<Name extends CallName>(name: Name, input?: CallInput): Promise<AnswerTo<Name>>;
+  /** The same as JSON text, exactly as it came: JavaScript rounds large numbers. @throws as `call` does */
+  text(name: CallName, input?: CallInput): Promise<string>;
+  /** The pages of a list, each read when it is asked for. @throws as `call` does */
+  pages<Name extends Listing>(name: Name, input: CallInput): AsyncGenerator<AnswerTo<Name>>;
   /**
    * A call of a helper beside the API, such as `lists:read`; with a body it is a POST.
    * @returns the text of its answer
-   * @throws Error with the words of its problem
+   * @throws CallError
    */
   beside(path: string, body?: string | Blob): Promise<string>;
 }
 
-/** A person waits: a fault is shown soon, with a button to try again. */
-const MAX_RETRIES = 1;
-const TIMEOUT_MS = 30_000;
+/** A call that was refused, or that nobody answered. */
+export class CallError extends Error {
+  /** The HTTP status; 0 where no answer came. */
+  readonly status: number;
+  /** The gateway's problem document, where it gave one. */
+  readonly problem: Problem | undefined;
+
+  constructor(message: string, status: number, problem?: Problem) {
+    super(message);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** A person waits: no answer within this time is a fault, with a button to try again. */
+const TIMEOUT_MS = 60_000;
 
 /**
  * @param page its address: `http://localhost:8080/console` makes `http://localhost:8080`
  * @param token of the person, where the API wants one
  */
-export function connect(page: string, token: string | undefined): Gateway {
+export function connect(page: string, token: string | undefined, fetchAnswer = fetch): Gateway {
   const base = new URL('.', page).href.replace(/\/$/, '');
-  const options = {
-    url: base,
-    maxRetries: MAX_RETRIES,
-    timeoutMs: TIMEOUT_MS,
-    ...(token !== undefined && { auth: () => token }),
+  const authorization = token === undefined ? undefined : `Bearer ${token}`;
+  const ask = async (target: string, request: RequestInit, signal?: AbortSignal) => {
+    const headers = { ...request.headers, ...(authorization && { authorization }) };
+    const deadline = AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(signal ? [signal] : [])]);
+    const answer = async () => {
+      const response = await fetchAnswer(base + target, { ...request, headers, signal: deadline });
+      return { response, text: await response.text() };
+    };
+    const { response, text } = await answer().catch((error) => {
+      signal?.throwIfAborted();
+      throw new CallError(`The gateway did not answer: ${(error as Error).message}.`, 0);
+    });
+    if (!response.ok) throw refusalOf(response.status, text);
+    return text;
   };
-  const { jobs, money } = new ModigieGateway(options);
+  const text = (name: CallName, { id = '', query = {}, body, key, signal }: CallInput = {}) => {
+    const [method = '', path = ''] = name.split(' ');
+    const given = Object.entries(query).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, String(value)] as [string, string]],
+    );
+    const target = `${path.replace('{id}', encodeURIComponent(id))}?${new URLSearchParams(given)}`;
+    const headers = { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) };
+    return ask(target, { method, ...(body && { body: JSON.stringify(body), headers }) }, signal);
+  };
+  const call: Gateway['call'] = async (name, input) => JSON.parse(await text(name, input));
   return {
-    base,
-    jobs,
-    money,
-    operator: new Operator(options),
-    beside: async (path, body) => {
-      const response = await fetch(`${base}/console/${path}`, {
-        ...(body !== undefined && { method: 'POST', body }),
-        ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
-      });
-      const text = await response.text();
-      if (response.ok) return text;
-      throw new Error(detailOf(text) ?? `The server answered ${response.status}.`);
+    call,
+    text,
+    async *pages(name, { query, ...input }) {
+      let pageToken: string | undefined;
+      do {
+        const page = await call(name, { ...input, query: { ...query, pageToken } });
+        yield page;
+        pageToken = (page as { readonly nextPageToken?: string }).nextPageToken;
+      } while (pageToken !== undefined);
     },
+    beside: (path, body) => ask(`/console/${path}`, body === undefined ? {} : { method: 'POST', body }),
   };
 }
 
-/** @returns the detail of a problem document (RFC 9457 §3.1.4); undefined of anything else */
-function detailOf(text: string): string | undefined {
+/** @returns the error with the gateway's words, or with those that are left where it has given none */
+function refusalOf(status: number, text: string): CallError {
+  let problem: Problem | undefined;
   try {
-    const { detail } = JSON.parse(text);
-    return typeof detail === 'string' ? detail : undefined;
+    problem = JSON.parse(text);
   } catch {
-    return undefined;
+    // A page of something in the gateway's place.
   }
+  if (!problem?.detail) return new CallError(`Something in the gateway's place answered ${status}.`, status);
+  const { title, detail, errors = [] } = problem;
+  const each = errors.map(({ pointer, detail: remedy }) => `${pointer} ${remedy}`);
+  return new CallError([`${title}.`, detail, ...each].join(' '), status, problem);
 }

@@ -1,5 +1,5 @@
 /** The options of every command that calls a running gateway, and nothing without one. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { gatewayAddress, googleIdentityOption, tokenOption } from './gateway-address.ts';
 import { profileOption } from './profile-option.ts';
 
@@ -16,17 +16,24 @@ export function addReadingOptions(command: Command): Command {
 }
 
 export function addOperatingOptions(command: Command): Command {
-  return addReadingOptions(command).option(
-    '--operate <url>',
-    'where it is operated, when that is another address',
-    gatewayAddress,
-  );
+  return addReadingOptions(command).addOption(operateOption());
 }
 
 export function addWebhookOptions(command: Command): Command {
-  return addReadingOptions(command).option(
-    '--webhooks <url>',
-    'where its webhooks are tried, when that is another address',
-    gatewayAddress,
-  );
+  return addReadingOptions(command).addOption(webhooksOption());
+}
+
+/** Of a command that makes any call. */
+export function addAllOptions(command: Command): Command {
+  return addOperatingOptions(command).addOption(webhooksOption());
+}
+
+function operateOption(): Option {
+  const words = 'where it is operated, when that is another address';
+  return new Option('--operate <url>', words).argParser(gatewayAddress);
+}
+
+function webhooksOption(): Option {
+  const words = 'where its webhooks are tried, when that is another address';
+  return new Option('--webhooks <url>', words).argParser(gatewayAddress);
 }

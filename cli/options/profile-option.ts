@@ -4,6 +4,8 @@ import { UserError } from '../output/user-error.ts';
 import { configPath, type Profile, type Profiles, readProfiles } from '../profiles/config-file.ts';
 
 const VARIABLE = 'MODIGIE_GATEWAY_PROFILE';
+/** The profiles that commands have taken, whether they were typed or not. */
+const NAMES = new WeakMap<Command, string>();
 const ADDRESSES = ['gateway', 'query', 'operate', 'webhooks'] as const;
 
 export function profileOption(): Option {
@@ -36,7 +38,14 @@ export async function applyProfile(command: Command, path: string = configPath()
   if (asked === undefined && !takesOne) return;
   const profiles = await readProfiles(path);
   const name = asked === undefined ? profiles.current : String(asked);
-  if (name !== undefined) give(command, profileNamed(profiles, name));
+  if (name === undefined) return;
+  give(command, profileNamed(profiles, name));
+  NAMES.set(command, name);
+}
+
+/** @returns the name of the profile that was applied to a command; undefined for none */
+export function profileOf(command: Command): string | undefined {
+  return NAMES.get(command);
 }
 
 /** @throws UserError that lists the known ones */

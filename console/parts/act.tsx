@@ -52,18 +52,28 @@ export function Act(properties: Properties) {
   );
 }
 
-/** A button that goes with what it has done leaves the focus to the screen. */
+/** An act that goes with what it has done leaves the focus to the screen. */
 function keepFocus(button: HTMLButtonElement | null): void {
-  if (button && document.activeElement === button) document.getElementById('main')?.focus();
+  const { activeElement } = document;
+  if (activeElement !== button && !activeElement?.closest('dialog')) return;
+  // Nothing else can have it while a dialog is there.
+  queueMicrotask(() => document.getElementById('main')?.focus({ preventScroll: true }));
 }
 
 function Asking(properties: Properties & { close(): void }) {
   const { verb, consequence, act, done, takesReason = true, isReady = true, close } = properties;
   const dialog = useRef<HTMLDialogElement>(null);
+  const last = useRef<HTMLButtonElement>(null);
   const [stage, setStage] = useState<Stage>({ kind: 'asking' });
   const [reason, setReason] = useState('');
   useEffect(() => dialog.current?.showModal(), []);
+  const isActing = stage.kind === 'acting';
+  const isDone = stage.kind === 'done';
+  useEffect(() => {
+    if (isDone) last.current?.focus();
+  }, [isDone]);
   const perform = async () => {
+    if (isActing) return;
     setStage({ kind: 'acting' });
     try {
       setStage({ kind: 'done', said: await act(reason.trim() === '' ? undefined : reason.trim()) });
@@ -71,7 +81,6 @@ function Asking(properties: Properties & { close(): void }) {
       setStage({ kind: 'failed', error });
     }
   };
-  const isDone = stage.kind === 'done';
   const end = () => {
     close();
     if (isDone) done?.();
@@ -95,16 +104,11 @@ function Asking(properties: Properties & { close(): void }) {
       {isDone && <div role="status">{stage.said}</div>}
       <div class="buttons">
         {!isDone && (
-          <button
-            type="button"
-            class="first"
-            disabled={!isReady || stage.kind === 'acting'}
-            onClick={perform}
-          >
-            {stage.kind === 'acting' ? 'Working …' : stage.kind === 'failed' ? 'Try again' : verb}
+          <button type="button" class="first" disabled={!isReady} aria-disabled={isActing} onClick={perform}>
+            {isActing ? 'Working …' : stage.kind === 'failed' ? 'Try again' : verb}
           </button>
         )}
-        <button type="button" onClick={() => dialog.current?.close()}>
+        <button ref={last} type="button" onClick={() => dialog.current?.close()}>
           {isDone ? 'Close' : 'Cancel'}
         </button>
       </div>

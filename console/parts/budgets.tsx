@@ -12,7 +12,7 @@ const COLUMNS: readonly Column<Budget>[] = [
     name: 'Budget',
     of: ({ name, jobType, tag }) => (
       <Link to="jobs" query={{ ...(jobType !== null && { jobType }), ...(tag !== null && { tag }) }}>
-        <bdi>{name}</bdi>
+        {name}
       </Link>
     ),
   },

@@ -21,3 +21,11 @@ export function Cut({ text, most = 200 }: Properties) {
     </>
   );
 }
+
+/** Characters of a text that cannot be shown whole where it stands, as in a link. */
+const SHORT = 200;
+
+/** A text of somebody else's: its beginning, where it is long. */
+export function Short({ text }: { text: string | null | undefined }) {
+  return text == null ? null : <bdi>{text.length > SHORT ? `${text.slice(0, SHORT)}…` : text}</bdi>;
+}

@@ -1,17 +1,22 @@
 import type { Operation, OperationOrder } from '../../client/operator.ts';
+import { sleep } from '../../client/platform-timers.ts';
 import { counted, inNumbers } from './numbers.ts';
 import { Read } from './read.tsx';
 import { useRead } from './use-read.ts';
 import { useGateway } from './with-gateway.ts';
 
+const EVERY_MS = 2_000;
+
 /** Counts what an operation would do, before it is started. */
 export function DryRun({ order }: { order: OperationOrder }) {
   const { gateway } = useGateway();
-  const { operations } = gateway.operator;
   const reading = useRead(JSON.stringify(order), async (signal) => {
-    let latest = await operations.start({ ...order, dryRun: true }, { signal });
-    if (latest.finishedAt === null)
-      for await (const state of operations.watch(latest.id, { signal })) latest = state;
+    const body = { ...order, dryRun: true };
+    let latest = await gateway.call('POST /v1/operations', { body, signal });
+    while (latest.finishedAt === null) {
+      await sleep(EVERY_MS, signal);
+      latest = await gateway.call('GET /v1/operations/{id}', { id: latest.id, signal });
+    }
     return latest;
   });
   return (

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { Cut } from './cut.tsx';
 
 interface Properties {
-  /** Values by their names; an empty one has no line. */
+  /** Values by their names; an empty one has no line. A text is cut where it is long. */
   readonly of: Readonly<Record<string, ComponentChildren>>;
 }
 
@@ -14,7 +15,7 @@ export function Facts({ of: facts }: Properties) {
         .map(([name, fact]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{fact}</dd>
+            <dd>{typeof fact === 'string' ? <Cut text={fact} /> : fact}</dd>
           </div>
         ))}
     </dl>

@@ -4,7 +4,7 @@ import { Link } from './link.tsx';
 export function LeadLink({ id }: { id: string }) {
   return (
     <Link to="lead" id={id} class="id">
-      <bdi>{id}</bdi>
+      {id}
     </Link>
   );
 }

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { Read } from './read.tsx';
-import type { Paged } from './use-pages.ts';
+import type { Listed } from './use-list.ts';
 
 interface Properties<Item> {
-  readonly of: Paged<Item>;
+  readonly of: Listed<Item>;
   readonly children: (items: readonly Item[]) => ComponentChildren;
 }
 

@@ -8,7 +8,7 @@ import { useGateway } from './with-gateway.ts';
 export function ReleaseHold({ hold: { name, held }, done }: { hold: Hold; done(): void }) {
   const { gateway } = useGateway();
   const release = async (reason: string | undefined) => {
-    const { hold } = await gateway.operator.holds.release(name, { reason });
+    const hold = await gateway.call('POST /v1/holds/{id}:release', { id: name, body: { reason } });
     return (
       <>
         Released: {counted(hold.held, 'job')} go out from half a minute on

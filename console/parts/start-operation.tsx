@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { OperationOrder } from '../../client/operator.ts';
 import { Act } from './act.tsx';
 import { DryRun } from './dry-run.tsx';
@@ -18,6 +19,7 @@ interface Properties {
 /** Acts on many: tells beforehand what would be done to how many, and goes to the operation that it starts. */
 export function StartOperation({ order, means, ...rest }: Properties) {
   const { gateway } = useGateway();
+  const key = useMemo(() => crypto.randomUUID(), []);
   return (
     <Act
       consequence={
@@ -27,7 +29,7 @@ export function StartOperation({ order, means, ...rest }: Properties) {
         </>
       }
       act={async (reason) => {
-        const { id } = await gateway.operator.operations.start({ ...order, reason });
+        const { id } = await gateway.call('POST /v1/operations', { key, body: { ...order, reason } });
         goTo('operations', { id });
         return `Operation ${id} has begun.`;
       }}

@@ -1,8 +1,10 @@
 /** A table: its columns are told once, and the first of them names the row. */
 import type { ComponentChildren } from 'preact';
+import { Cut } from './cut.tsx';
 
 export interface Column<Row> {
   readonly name: string;
+  /** A text is shown as one of somebody else's, and cut where it is long. */
   readonly of: (row: Row) => ComponentChildren;
   /** Numbers stand at the end of their cell, a picture needs some width, and a word is not broken. */
   readonly as?: 'number' | 'picture' | 'word';
@@ -71,12 +73,13 @@ interface CellProperties {
 }
 
 function Cell({ isHeader, as, children }: CellProperties) {
+  const content = typeof children === 'string' ? <Cut text={children} /> : children;
   return isHeader ? (
     <th scope="row" class={as}>
-      {children}
+      {content}
     </th>
   ) : (
-    <td class={as}>{children}</td>
+    <td class={as}>{content}</td>
   );
 }
 

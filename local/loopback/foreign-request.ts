@@ -40,11 +40,16 @@ const FORBIDDEN: Refusal = {
  * another origin sent it, and it may change something or asks for a WebSocket. Undefined for any other
  */
 export function refusalOf({ method = '', headers }: Head): Refusal | undefined {
-  const { host = '', origin } = headers;
+  const { host = '' } = headers;
   if (!OWN_NAME.test(host)) return MISDIRECTED;
   // No browser keeps a page from opening a WebSocket anywhere, and reading it (RFC 6455 §10.2).
   if (CHANGE_NOTHING.has(method) && headers.upgrade === undefined) return undefined;
+  return isOfForeignPage(headers) ? FORBIDDEN : undefined;
+}
+
+/** @returns whether a page of another origin has sent it, or has led a person here */
+export function isOfForeignPage({ host, origin, ...headers }: Head['headers']): boolean {
   // Older browsers say Origin alone, programs neither.
   const sender = headers['sec-fetch-site'] ?? origin;
-  return [undefined, 'none', 'same-origin', `http://${host}`].includes(sender) ? undefined : FORBIDDEN;
+  return ![undefined, 'none', 'same-origin', `http://${host}`].includes(sender);
 }

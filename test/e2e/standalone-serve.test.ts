@@ -171,6 +171,14 @@ describe.skipIf(!emulators)('serve', () => {
     });
     expect((await call('/console/controls')).status).toBe(404);
     expect((await call('/console/lists:example')).status).toBe(404);
+
+    // The console of the command line brings the token along.
+    const opened = start(['console', '--gateway', url], { GATEWAY_TOKEN: TOKEN });
+    const base = await waitFor(() => /: (http:\S+)\/console$/m.exec(opened.output.stdout)?.[1]);
+    expect(opened.output.stdout).toContain('with the token that was given');
+    expect((await fetch(`${base}/v1/jobs:count`)).status).toBe(200);
+    opened.child.kill('SIGTERM');
+    expect(await opened.done).toMatchObject({ code: 0 });
   });
 
   it('has its ledger to itself: a second process is refused, and told what to do', async () => {

@@ -12,6 +12,8 @@ const WIRE = `${UNIT}/standalone/wire/check-wire.test.ts`;
 /** Of the command line: sources that no test of their own proves, and the test that does instead. */
 export const COMMANDS_PROVEN_ELSEWHERE: ProvenElsewhere = {
   'cli/standalone/open-standalone.ts': 'test/e2e/standalone-enrich.test.ts',
+  'cli/console/command.ts': 'test/e2e/cli-console.test.ts',
+  'cli/console/serve-console.ts': 'test/e2e/cli-console.test.ts',
   'cli/serve/command.ts': 'test/e2e/standalone-serve.test.ts',
   'cli/serve/serve-standalone.ts': 'test/e2e/standalone-serve.test.ts',
   'cli/enrich/submit-chunk.ts': `${UNIT}/enrich/enrich-leads.test.ts`,

@@ -1,6 +1,6 @@
 /** The audit: what people changed by hand, the newest first. */
 
-import { Cut } from '../../parts/cut.tsx';
+import { Short } from '../../parts/cut.tsx';
 import { goTo } from '../../parts/go-to.ts';
 import { Link } from '../../parts/link.tsx';
 import { ListFilter } from '../../parts/list-filter.tsx';
@@ -8,8 +8,7 @@ import { Moment } from '../../parts/moment.tsx';
 import { Pages } from '../../parts/pages.tsx';
 import { Period } from '../../parts/period.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
-import { itemsOf, usePages } from '../../parts/use-pages.ts';
-import { useGateway } from '../../parts/with-gateway.ts';
+import { useList } from '../../parts/use-list.ts';
 import { type ViewAddress, withCondition } from '../../view-address.ts';
 import { type AuditedAct, actsOf, KNOWN_ACTIONS, screenOf } from './acts-of-audit.ts';
 
@@ -20,12 +19,12 @@ const FIELDS = [
 ];
 
 export function Audit({ address: { query } }: { address: ViewAddress }) {
-  const { gateway } = useGateway();
   const { action, target, actor, since } = query;
-  const filter = { action, target, actor, since };
-  const paged = usePages(`audit ${JSON.stringify(filter)}`, (signal) =>
-    itemsOf(gateway.operator.audit.pages(filter, { signal }), ({ entries }) => entries),
-  );
+  const paged = useList({
+    of: 'GET /v1/audit',
+    query: { action, target, actor, since },
+    itemsOf: ({ entries }) => entries,
+  });
   return (
     <>
       <h1>Audit</h1>
@@ -68,20 +67,19 @@ const COLUMNS: readonly Column<AuditedAct>[] = [
         <span class="none">an operator</span>
       ) : (
         <Link to="audit" query={{ actor }}>
-          <bdi>{actor}</bdi>
+          {actor}
         </Link>
       ),
   },
-  { name: 'Why', of: ({ reason }) => <Cut text={reason} /> },
+  { name: 'Why', of: ({ reason }) => reason },
 ];
 
 function Target({ act: { action, target } }: { act: AuditedAct }) {
   const screen = screenOf(action);
-  const shown = <bdi class="id">{target}</bdi>;
-  if (screen === undefined) return shown;
+  if (screen === undefined) return <Short text={target} />;
   return (
-    <Link to={screen} {...(screen !== 'holds' && { id: target })}>
-      {shown}
+    <Link to={screen} class="id" {...(screen !== 'holds' && { id: target })}>
+      {target}
     </Link>
   );
 }

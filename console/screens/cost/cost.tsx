@@ -18,8 +18,10 @@ export function Cost({ address: { query } }: { address: ViewAddress }) {
   const now = clock();
   const month = isMonth(query['month']) ? query['month'] : monthOf(now);
   const by = byOf(query['by']);
-  const usage = useRead(`usage ${month} ${by}`, (signal) => gateway.money.usage({ month, by }, { signal }));
-  const budgets = useRead('budgets', (signal) => gateway.money.budgets({ signal }));
+  const usage = useRead(`usage ${month} ${by}`, (signal) =>
+    gateway.call('GET /v1/usage', { query: { month, by: `${by}` }, signal }),
+  );
+  const budgets = useRead('budgets', (signal) => gateway.call('GET /v1/budgets', { signal }));
   const tags = budgets.value?.budgets.flatMap(({ tag }) => tag?.split('=')[0] ?? []) ?? [];
   const known = ['jobType', ...new Set(tags.flatMap((tag) => [tag, `jobType,${tag}`]))];
   return (

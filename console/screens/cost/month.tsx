@@ -22,7 +22,11 @@ export function Month({ month, now }: Properties) {
   const { gateway } = useGateway();
   const before = monthBefore(month);
   const reading = useRead(`month ${month}`, (signal) =>
-    Promise.all([month, before].map((one) => gateway.money.usage({ month: one, by: ['day'] }, { signal }))),
+    Promise.all(
+      [month, before].map((one) =>
+        gateway.call('GET /v1/usage', { query: { month: one, by: 'day' }, signal }),
+      ),
+    ),
   );
   return (
     <Read of={reading}>

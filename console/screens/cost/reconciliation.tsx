@@ -12,7 +12,7 @@ import { useGateway } from '../../parts/with-gateway.ts';
 export function Reconciliation({ month }: { month: string }) {
   const { gateway } = useGateway();
   const reading = useRead(`reconciliation ${month}`, (signal) =>
-    gateway.operator.reconciliation.read({ month }, { signal }),
+    gateway.call('GET /v1/reconciliation', { query: { month }, signal }),
   );
   return (
     <Section title="Whether all adds up">
@@ -23,8 +23,8 @@ export function Reconciliation({ month }: { month: string }) {
 
 const COLUMNS: readonly Column<UnbalancedRow>[] = [
   { name: 'Day', as: 'word', of: ({ day }) => day },
-  { name: 'Type', of: ({ jobType }) => <bdi>{jobType}</bdi> },
-  { name: 'Tag', of: ({ dimension }) => <bdi>{dimension}</bdi> },
+  { name: 'Type', of: ({ jobType }) => jobType },
+  { name: 'Tag', of: ({ dimension }) => dimension },
   { name: 'Accepted', as: 'number', of: ({ accepted }) => inNumbers(accepted) },
   { name: 'Accounted for', as: 'number', of: ({ accounted }) => inNumbers(accounted) },
 ];

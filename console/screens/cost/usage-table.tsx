@@ -40,7 +40,7 @@ function Narrowed({ name, value }: { name: 'jobType' | 'tag'; value: string | nu
   if (value === '*' || value === 'external' || value.endsWith('=other')) return <bdi>{value}</bdi>;
   return (
     <Link to="jobs" query={{ [name]: value }}>
-      <bdi>{value}</bdi>
+      {value}
     </Link>
   );
 }

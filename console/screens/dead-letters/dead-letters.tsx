@@ -8,7 +8,7 @@ import { Pages } from '../../parts/pages.tsx';
 import { Period } from '../../parts/period.tsx';
 import { Read } from '../../parts/read.tsx';
 import { StartOperation } from '../../parts/start-operation.tsx';
-import { itemsOf, usePages } from '../../parts/use-pages.ts';
+import { useList } from '../../parts/use-list.ts';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { type Query, type ViewAddress, withCondition } from '../../view-address.ts';
@@ -27,12 +27,12 @@ export function DeadLetters({ address: { id, query } }: { address: ViewAddress }
 
 function LetterList({ query }: { query: Query }) {
   const { gateway } = useGateway();
-  const { deadLetters } = gateway.operator;
-  const filter = letterFilter(query);
-  const paged = usePages(`letters ${JSON.stringify(filter)}`, (signal) =>
-    itemsOf(deadLetters.pages(filter, { signal }), ({ deadLetters: letters }) => letters),
-  );
-  const counts = useRead('letter counts', (signal) => deadLetters.count({ signal }));
+  const paged = useList({
+    of: 'GET /v1/deadLetters',
+    query: letterFilter(query),
+    itemsOf: ({ deadLetters }) => deadLetters,
+  });
+  const counts = useRead('letter counts', (signal) => gateway.call('GET /v1/deadLetters:count', { signal }));
   const selection = narrowing(query);
   const isNarrow = Object.keys(selection).length > 0;
   return (

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RevealedDeadLetter } from '../../../client/operator.ts';
 import { Act } from '../../parts/act.tsx';
-import { Cut } from '../../parts/cut.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useGateway } from '../../parts/with-gateway.ts';
@@ -19,7 +18,7 @@ export function LetterBody({ id, isOpen, correct }: Properties) {
   const { gateway } = useGateway();
   const [revealed, setRevealed] = useState<RevealedDeadLetter>();
   const reveal = async (reason: string | undefined) => {
-    setRevealed(await gateway.operator.deadLetters.reveal(id, { reason }));
+    setRevealed(await gateway.call('POST /v1/deadLetters/{id}:reveal', { id, body: { reason } }));
     return 'Revealed.';
   };
   return (
@@ -35,7 +34,7 @@ export function LetterBody({ id, isOpen, correct }: Properties) {
           />
         </>
       ) : (
-        <Revealed id={id} isOpen={isOpen} correct={correct} revealed={revealed} />
+        <Revealed key={`${isOpen}`} id={id} isOpen={isOpen} correct={correct} revealed={revealed} />
       )}
     </Section>
   );
@@ -45,11 +44,7 @@ function Revealed({ id, isOpen, correct, revealed }: Properties & { readonly rev
   const { attributes, text } = revealed;
   return (
     <>
-      <Facts
-        of={Object.fromEntries(
-          Object.entries(attributes).map(([name, value]) => [name, <Cut key={name} text={value} />]),
-        )}
-      />
+      <Facts of={attributes} />
       {text === null ? (
         <p>
           It is no text, or too long to be shown: <code>npm run gateway -- dead export {id} --body</code>

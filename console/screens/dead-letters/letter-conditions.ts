@@ -1,5 +1,4 @@
 /** The conditions of a list of dead letters, as they stand in its address. */
-import type { DeadLetterFilter } from '../../../client/operator.ts';
 import type { Query } from '../../view-address.ts';
 
 /** The value of `state` by which all of them are meant: those that wait are, where the address has none. */
@@ -11,7 +10,7 @@ export function stateOf({ state = 'waiting' }: Query): string {
 }
 
 /** @returns the conditions without the state: as they select what is redriven */
-export function narrowing({ source, reason, since }: Query): Omit<DeadLetterFilter, 'state'> {
+export function narrowing({ source, reason, since }: Query): Query {
   return {
     ...(source !== undefined && { source }),
     ...(reason !== undefined && { reason }),
@@ -20,7 +19,7 @@ export function narrowing({ source, reason, since }: Query): Omit<DeadLetterFilt
 }
 
 /** @returns the filter that the API has for an address */
-export function letterFilter(query: Query): DeadLetterFilter {
+export function letterFilter(query: Query): Query {
   const state = stateOf(query);
   return { ...narrowing(query), ...(state !== ALL_STATES && { state }) };
 }

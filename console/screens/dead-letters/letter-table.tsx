@@ -1,5 +1,4 @@
 import type { DeadLetter } from '../../../client/operator.ts';
-import { Cut } from '../../parts/cut.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
@@ -29,7 +28,7 @@ function columnsWithin(query: Query): Column<DeadLetter>[] {
     function Narrowed({ [name]: value }) {
       return (
         <Link to="dead-letters" query={{ ...query, [name]: value }}>
-          <bdi>{value}</bdi>
+          {value}
         </Link>
       );
     };
@@ -46,7 +45,7 @@ function columnsWithin(query: Query): Column<DeadLetter>[] {
     { name: 'State', as: 'word', of: ({ state }) => state },
     { name: 'Source', as: 'word', of: narrowed('source') },
     { name: 'Reason', as: 'word', of: narrowed('reason') },
-    { name: 'Where', of: ({ detail }) => <Cut text={detail} /> },
+    { name: 'Where', of: ({ detail }) => detail },
     { name: 'Set aside', of: ({ receivedAt }) => <Moment at={receivedAt} /> },
     { name: 'Bytes', as: 'number', of: ({ bytes }) => inNumbers(bytes) },
     { name: 'Generation', as: 'number', of: ({ generation }) => generation },

@@ -2,7 +2,6 @@
 import { useState } from 'preact/hooks';
 import type { DeadLetterInFull } from '../../../client/operator.ts';
 import { Act } from '../../parts/act.tsx';
-import { Cut } from '../../parts/cut.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
@@ -18,8 +17,9 @@ import { VerdictInWords } from './verdict-in-words.tsx';
 
 export function OneLetter({ id }: { id: string }) {
   const { gateway } = useGateway();
-  const { deadLetters } = gateway.operator;
-  const reading = useRead(`letter ${id}`, (signal) => deadLetters.get(id, { view: 'brief', signal }));
+  const reading = useRead(`letter ${id}`, (signal) =>
+    gateway.call('GET /v1/deadLetters/{id}', { id, query: { view: 'brief' }, signal }),
+  );
   return (
     <>
       <h1>
@@ -39,17 +39,16 @@ function Letter({ letter, again }: Properties) {
   const { gateway } = useGateway();
   const { id, state, refusal, judgement } = letter;
   const [corrected, setCorrected] = useState<string>();
-  const isOpen = state === 'waiting';
   const drop = async (reason: string | undefined) => {
-    await gateway.operator.deadLetters.drop(id, { reason });
+    await gateway.call('POST /v1/deadLetters/{id}:drop', { id, body: { reason } });
     return 'Dropped. It is kept until it expires.';
   };
   return (
     <>
       <KnownFacts letter={letter} />
-      <Section title="Were it redriven now">
-        <VerdictInWords verdict={verdictOf(refusal, judgement)} />
-        {isOpen && (
+      {state === 'waiting' && (
+        <Section title="Were it redriven now">
+          <VerdictInWords verdict={verdictOf(refusal, judgement)} />
           <div class="buttons">
             <Redrive id={id} corrected={corrected} done={again} />
             <Act
@@ -60,9 +59,9 @@ function Letter({ letter, again }: Properties) {
               done={again}
             />
           </div>
-        )}
-      </Section>
-      <LetterBody id={id} isOpen={isOpen} correct={setCorrected} />
+        </Section>
+      )}
+      <LetterBody id={id} isOpen={state === 'waiting'} correct={setCorrected} />
     </>
   );
 }
@@ -73,12 +72,12 @@ function KnownFacts({ letter }: { letter: DeadLetterInFull }) {
     <Facts
       of={{
         State: letter.corrected ? `${letter.state}, corrected` : letter.state,
-        Source: <bdi>{letter.source}</bdi>,
-        Reason: <bdi>{letter.reason}</bdi>,
-        Where: detail && <Cut text={detail} />,
+        Source: letter.source,
+        Reason: letter.reason,
+        Where: detail,
         'Set aside': <Moment at={letter.receivedAt} />,
         'Redriven or dropped': letter.settledAt && <Moment at={letter.settledAt} />,
-        'Redriven as': redrivenAs.length > 0 && <bdi class="id">{redrivenAs.join(', ')}</bdi>,
+        'Redriven as': redrivenAs.join(', '),
         'Redrive of': redriveOf && (
           <Link to="dead-letters" id={redriveOf} class="id">
             {redriveOf}
@@ -86,7 +85,7 @@ function KnownFacts({ letter }: { letter: DeadLetterInFull }) {
         ),
         Generation: letter.generation,
         Expires: <Moment at={letter.expireAt} />,
-        Message: <bdi class="id">{letter.messageId}</bdi>,
+        Message: letter.messageId,
         Published: <Moment at={letter.publishTime} />,
         Bytes: inNumbers(letter.bytes),
       }}

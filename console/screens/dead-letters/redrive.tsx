@@ -3,7 +3,7 @@ import { Act } from '../../parts/act.tsx';
 import { Read } from '../../parts/read.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
-import { askVerdict, type Verdict } from './verdict.ts';
+import { askVerdict, inBase64, type Verdict } from './verdict.ts';
 import { VerdictInWords } from './verdict-in-words.tsx';
 
 interface Properties {
@@ -18,13 +18,10 @@ export function Redrive({ id, corrected, done }: Properties) {
   const { gateway } = useGateway();
   const [verdict, setVerdict] = useState<Verdict>();
   const [isForced, setForced] = useState(false);
-  const data = corrected === undefined ? undefined : new TextEncoder().encode(corrected);
+  const data = corrected === undefined ? undefined : inBase64(corrected);
   const redrive = async (reason: string | undefined) => {
-    const { deadLetter } = await gateway.operator.deadLetters.redrive(id, {
-      reason,
-      data,
-      ...(verdict?.way === 'by-force' && { force: isForced }),
-    });
+    const body = { reason, data, ...(verdict?.way === 'by-force' && { force: isForced }) };
+    const { deadLetter } = await gateway.call('POST /v1/deadLetters/{id}:redrive', { id, body });
     return `It went out as message ${deadLetter.redrivenAs.at(-1)}. If it fails again, it comes back as a dead letter of its own.`;
   };
   return (
@@ -59,7 +56,7 @@ export function Redrive({ id, corrected, done }: Properties) {
 
 interface FreshProperties {
   readonly id: string;
-  readonly data: Uint8Array | undefined;
+  readonly data: string | undefined;
   tell(verdict: Verdict): void;
 }
 
@@ -67,7 +64,7 @@ interface FreshProperties {
 function FreshVerdict({ id, data, tell }: FreshProperties) {
   const { gateway } = useGateway();
   const reading = useRead(`verdict ${id}`, async (signal) => {
-    const verdict = await askVerdict(gateway.operator.deadLetters, { id, data }, signal);
+    const verdict = await askVerdict(gateway, { id, data }, signal);
     tell(verdict);
     return verdict;
   });

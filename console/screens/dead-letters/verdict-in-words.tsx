@@ -1,12 +1,11 @@
 import type { Violation } from '../../../client/refusal.ts';
-import { Cut } from '../../parts/cut.tsx';
 import { Mark } from '../../parts/status.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import type { Verdict } from './verdict.ts';
 
 const COLUMNS: readonly Column<Violation>[] = [
-  { name: 'Where', of: ({ pointer }) => <Cut text={pointer || '/'} /> },
-  { name: 'What is wrong', of: ({ detail }) => <Cut text={detail} /> },
+  { name: 'Where', of: ({ pointer }) => pointer || '/' },
+  { name: 'What is wrong', of: ({ detail }) => detail },
 ];
 
 export function VerdictInWords({ verdict: { way, says, errors } }: { verdict: Verdict }) {

@@ -1,7 +1,7 @@
 /** What would become of a dead letter, and in which way it may be redriven. */
-import { GatewayError } from '../../../client/call-errors.ts';
-import type { DeadLetters, Judgement } from '../../../client/operator.ts';
+import type { Judgement } from '../../../client/operator.ts';
 import type { Violation } from '../../../client/refusal.ts';
+import { CallError, type Gateway } from '../../connect.ts';
 
 export interface Verdict {
   /** `by-force`: it would be set aside again, or has come back too often. `closed`: it is not redriven at all. */
@@ -38,23 +38,30 @@ export function verdictOf(refusal: string | null, judgement: Judgement | null): 
   return { way, says: [...why, fate].join(' '), errors };
 }
 
+/** @returns text as the API takes the bytes of a message: base64 of its UTF-8 */
+export function inBase64(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+}
+
 /**
  * Asks for the verdict by a dry run, which changes nothing.
- * @param data corrected bytes; those that came where there are none
- * @throws as `DeadLetters.redrive` does when it is not about the letter
+ * @param data corrected bytes in base64; those that came where there are none
+ * @throws CallError when it is not about the letter
  */
 export async function askVerdict(
-  letters: Pick<DeadLetters, 'redrive'>,
-  { id, data }: { readonly id: string; readonly data: Uint8Array | undefined },
+  { call }: Pick<Gateway, 'call'>,
+  { id, data }: { readonly id: string; readonly data: string | undefined },
   signal?: AbortSignal,
 ): Promise<Verdict> {
-  const judged = async (force: boolean) =>
-    (await letters.redrive(id, { data, dryRun: true, ...(force && { force }) }, { signal })).judgement;
+  const judged = async (force: boolean) => {
+    const body = { data, dryRun: true, ...(force && { force }) };
+    return (await call('POST /v1/deadLetters/{id}:redrive', { id, body, signal })).judgement;
+  };
   try {
     return verdictOf(null, await judged(false));
   } catch (error) {
-    if (!(error instanceof GatewayError) || !error.is('dead-letter-conflict')) throw error;
-    const refusal = error.problem?.reason ?? error.type;
+    if (!(error instanceof CallError) || error.status !== 409) throw error;
+    const refusal = error.problem?.reason ?? `${error.status}`;
     return verdictOf(refusal, refusal === 'too-often' ? await judged(true) : null);
   }
 }

@@ -14,7 +14,7 @@ interface Properties {
 
 /** Acts on all that failed for a cause: a retry where that may be, and a hold of what would follow. */
 export function FailureActs({ group: { cause, count, jobTypes }, since, done }: Properties) {
-  const { holds } = useGateway().gateway.operator;
+  const { gateway } = useGateway();
   return (
     <span class="buttons">
       {isRetryable(cause) && (
@@ -41,8 +41,8 @@ export function FailureActs({ group: { cause, count, jobTypes }, since, done }: 
             </>
           }
           act={async (reason) => {
-            const { replayed } = await holds.place(type, { reason });
-            return replayed ? 'It was held already.' : 'Held. The overview has the button that releases it.';
+            await gateway.call('POST /v1/holds/{id}', { id: type, body: { reason } });
+            return 'Held. The overview has the button that releases it.';
           }}
           done={done}
         />

@@ -16,8 +16,8 @@ export interface FailureGroup {
 
 /** Filters that find all such attempts: each list is one, since conditions of a filter must all hold. */
 export const FAILURE_FILTERS = [
-  { status: ['failed', 'canceled', 'rejected', 'discarded', 'refused', 'unanswered', 'over-budget'] },
-  { cause: ['publish/unavailable', 'publish/misconfigured'] },
+  { status: 'failed,canceled,rejected,discarded,refused,unanswered,over-budget' },
+  { cause: 'publish/unavailable,publish/misconfigured' },
 ] as const;
 
 const NEWEST = 3;

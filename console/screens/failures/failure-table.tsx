@@ -24,7 +24,7 @@ export function FailureTable({ groups, total, since, done }: Properties) {
       of: ({ cause }) => (
         <>
           <Link to="jobs" query={{ cause, since }}>
-            <bdi>{cause}</bdi>
+            {cause}
           </Link>
           <Remedy cause={cause} />
         </>

@@ -73,15 +73,15 @@ interface Found {
 
 /** Each filter takes a list of its own, of which only the newest are read. */
 async function readFailures(
-  { jobs }: Gateway,
+  { pages }: Gateway,
   { since, newest }: Asked,
   signal: AbortSignal,
 ): Promise<Found> {
   const lists = await Promise.all(
     FAILURE_FILTERS.map(async (filter): Promise<Found> => {
       const failures: Job[] = [];
-      const options = { ...filter, since, orderBy: 'newest', view: 'brief', pageSize: PAGE_SIZE } as const;
-      for await (const page of jobs.list(options, { signal }).pages()) {
+      const query = { ...filter, since, orderBy: 'newest', view: 'brief', pageSize: PAGE_SIZE };
+      for await (const page of pages('GET /v1/jobs', { query, signal })) {
         failures.push(...page.jobs);
         if (page.nextPageToken !== undefined && failures.length >= newest) return { failures, hasMore: true };
       }

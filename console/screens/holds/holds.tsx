@@ -1,6 +1,5 @@
 /** Holds: the job types of which nothing is published, placed and released here. */
 import type { Hold } from '../../../client/operator.ts';
-import { Cut } from '../../parts/cut.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
@@ -15,7 +14,7 @@ const EVERY_MS = 10_000;
 
 export function Holds() {
   const { gateway } = useGateway();
-  const holds = useRead('holds', (signal) => gateway.operator.holds.list({ signal }), EVERY_MS);
+  const holds = useRead('holds', (signal) => gateway.call('GET /v1/holds', { signal }), EVERY_MS);
   return (
     <>
       <h1>Holds</h1>
@@ -23,7 +22,7 @@ export function Holds() {
         <PlaceHold done={holds.again} />
       </div>
       <Read of={holds}>
-        {(list) => (
+        {({ holds: list }) => (
           <Table
             columns={columnsWith(holds.again)}
             rows={list}
@@ -38,7 +37,7 @@ export function Holds() {
 
 function columnsWith(again: () => void): Column<Hold>[] {
   return [
-    { name: 'Job type', of: ({ name }) => <bdi>{name === '*' ? '* (all)' : name}</bdi> },
+    { name: 'Job type', of: ({ name }) => (name === '*' ? '* (all)' : name) },
     { name: 'State', as: 'word', of: ({ state }) => state },
     {
       name: 'Jobs held',
@@ -47,13 +46,11 @@ function columnsWith(again: () => void): Column<Hold>[] {
     },
     {
       name: 'By',
-      of: ({ origin, placedBy }) => (
-        <bdi>{origin === 'breaker' ? 'the breaker' : (placedBy ?? 'an operator')}</bdi>
-      ),
+      of: ({ origin, placedBy }) => (origin === 'breaker' ? 'the breaker' : (placedBy ?? 'an operator')),
     },
     { name: 'Placed', of: ({ placedAt }) => <Moment at={placedAt} /> },
     { name: 'Ends', of: ({ until, endedAt }) => <Moment at={endedAt ?? until} /> },
-    { name: 'Why', of: ({ reason }) => <Cut text={reason} /> },
+    { name: 'Why', of: ({ reason }) => reason },
     {
       name: 'End it',
       of: (hold) =>

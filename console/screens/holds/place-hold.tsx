@@ -14,10 +14,8 @@ export function PlaceHold({ done }: { done(): void }) {
   const jobType = name.trim();
   const place = async (reason: string | undefined) => {
     const until = endOf(length, now());
-    const { replayed } = await gateway.operator.holds.place(jobType, { reason, until });
-    return replayed
-      ? 'It was held before, and stays as it was: release it first to change its end or reason.'
-      : 'It is held. For up to ten seconds, stragglers may still be published.';
+    await gateway.call('POST /v1/holds/{id}', { id: jobType, body: { reason, until } });
+    return 'It is held: for up to ten seconds, stragglers may be published. One that was held before stays as it was.';
   };
   return (
     <Act

@@ -16,14 +16,14 @@ const COLUMNS: readonly Column<Job>[] = [
     name: 'Request ID',
     of: ({ requestId }) => <LeadLink id={requestId} />,
   },
-  { name: 'Type', of: ({ jobType }) => <bdi>{jobType ?? '–'}</bdi> },
+  { name: 'Type', of: ({ jobType }) => jobType ?? '–' },
   { name: 'Status', of: ({ status }) => <Status status={status} /> },
   {
     name: 'Cause',
     of: ({ cause }) =>
       cause !== null && (
         <Link to="jobs" query={{ cause }}>
-          <bdi>{cause}</bdi>
+          {cause}
         </Link>
       ),
   },

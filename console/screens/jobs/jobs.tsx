@@ -2,7 +2,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { counted } from '../../parts/numbers.ts';
 import { Pages } from '../../parts/pages.tsx';
-import { itemsOf, usePages } from '../../parts/use-pages.ts';
+import { useList } from '../../parts/use-list.ts';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { ViewAddress } from '../../view-address.ts';
@@ -22,17 +22,18 @@ export function Jobs({ address }: { address: ViewAddress }) {
   const [isTouched, setTouched] = useState(false);
   const [selected, setSelected] = useState(NONE);
   const place = useRef<HTMLDivElement>(null);
-  const paged = usePages(
-    `jobs ${key}`,
-    (signal) =>
-      itemsOf(
-        gateway.jobs.list({ ...query, view: 'brief', orderBy: 'newest' }, { signal }).pages(),
-        ({ jobs }) => jobs,
-      ),
+  const paged = useList(
+    {
+      of: 'GET /v1/jobs',
+      query: { ...query, view: 'brief', orderBy: 'newest' },
+      itemsOf: ({ jobs }) => jobs,
+    },
     isPaused || isTouched || selected.size > 0 ? undefined : EVERY_MS,
   );
   const count = useRead(`count ${key}`, async (signal) =>
-    isCounted(query) ? sumOf((await gateway.jobs.count(query, { signal })).byStatus) : undefined,
+    isCounted(query)
+      ? sumOf((await gateway.call('GET /v1/jobs:count', { query, signal })).byStatus)
+      : undefined,
   );
   const again = () => {
     setSelected(NONE);

@@ -9,15 +9,17 @@ import { useGateway } from '../../parts/with-gateway.ts';
 const COLUMNS: readonly Column<Decision>[] = [
   { name: 'Field', of: ({ field, rule }) => field ?? <Cut text={rule} /> },
   { name: 'Action', of: ({ action }) => action },
-  { name: 'Value', of: ({ value = '–' }) => <Cut text={value} /> },
-  { name: 'Was', of: ({ was = '–' }) => <Cut text={was} /> },
+  { name: 'Value', of: ({ value = '–' }) => value },
+  { name: 'Was', of: ({ was = '–' }) => was },
   { name: 'Because', of: ({ because }) => because },
 ];
 
 /** The digest of a job: read only where it is shown, since it is data of a person. */
 export function Digested({ requestId }: { requestId: string }) {
-  const { jobs } = useGateway().gateway;
-  const reading = useRead(`digest ${requestId}`, (signal) => jobs.digest(requestId, { signal }));
+  const { gateway } = useGateway();
+  const reading = useRead(`digest ${requestId}`, (signal) =>
+    gateway.call('GET /v1/jobs/{id}:digest', { id: requestId, signal }),
+  );
   return (
     <>
       <h3>Digested</h3>

@@ -12,7 +12,7 @@ interface Properties {
 
 /** The acts that the lead's explanation says an operator may do; the gateway has the last word. */
 export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
-  const { jobs, operator } = useGateway().gateway;
+  const { gateway } = useGateway();
   const may = new Set(sentences.map(({ code }) => code));
   const acts = [
     {
@@ -21,7 +21,7 @@ export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
       shortcut: 'r',
       means: 'One more attempt under a new ID, charged if it completes.',
       act: async (reason: string | undefined) => {
-        const successor = await jobs.retry(requestId, { reason });
+        const successor = await gateway.call('POST /v1/jobs/{id}:retry', { id: requestId, body: { reason } });
         goTo('lead', { id: successor.requestId });
         return `Sent again as ${successor.requestId}.`;
       },
@@ -31,7 +31,7 @@ export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
       verb: 'Ask again',
       means: 'The identical request once more; costs nothing.',
       act: async (reason: string | undefined) => {
-        await operator.replay(requestId, { reason });
+        await gateway.call('POST /v1/jobs/{id}:replay', { id: requestId, body: { reason } });
         return 'Asked again: the answer comes by itself.';
       },
     },
@@ -40,7 +40,7 @@ export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
       verb: 'Redeliver',
       means: 'The same result once more, under the same dedupKey.',
       act: async (reason: string | undefined) => {
-        await operator.redeliver(requestId, { reason });
+        await gateway.call('POST /v1/jobs/{id}:redeliver', { id: requestId, body: { reason } });
         return 'Delivered once more.';
       },
     },

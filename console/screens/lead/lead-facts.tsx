@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { Job } from '../../../client/index.ts';
-import { Cut } from '../../parts/cut.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { LeadLink } from '../../parts/lead-link.tsx';
 import { Link } from '../../parts/link.tsx';
@@ -15,29 +14,28 @@ export function LeadFacts({ job }: { job: Job }) {
         Type: alike('jobType', job.jobType),
         Tags: job.tags.length > 0 && job.tags.map((tag) => alike('tag', tag)),
         Cause: alike('cause', job.cause),
-        Reason: textOf(job.reasonType),
-        Discarded: textOf(job.discardReasonType),
-        'Publish failed': textOf(job.publishFailure),
-        'Held by': textOf(job.held),
-        Advice: textOf(job.advice),
+        Reason: job.reasonType,
+        Discarded: job.discardReasonType,
+        'Publish failed': job.publishFailure,
+        'Held by': job.held,
+        Advice: job.advice,
         Money: chargeOf(job),
         Delivered: momentOf(job.deliveredAt) ?? 'no result, or not yet',
         'Answer of': linkTo(job.reusedFrom),
         Requested: momentOf(job.requestedAt),
-        By: textOf(job.requestedBy),
-        Trace: textOf(job.traceId),
+        By: job.requestedBy,
+        Trace: job.traceId,
         'Attempt before': linkTo(job.retryOf),
         'Next attempt': linkTo(job.retriedBy),
         'Next attempt due': momentOf(job.retryAt),
         Changed: momentOf(job.updatedAt),
-        Version: textOf(job.version),
+        Version: job.version,
         Purged: momentOf(job.purgedAt),
       }}
     />
   );
 }
 
-const textOf = (text: string | null | undefined) => text && <Cut text={text} />;
 const momentOf = (at: string | null) => at && <Moment at={at} />;
 const linkTo = (id: string | null) => id && <LeadLink id={id} />;
 
@@ -47,7 +45,7 @@ function alike(name: string, value: string | null): ComponentChildren {
     value && (
       <>
         <Link to="jobs" query={{ [name]: value }}>
-          <bdi>{value.slice(0, 200)}</bdi>
+          {value.slice(0, 200)}
         </Link>{' '}
       </>
     )

@@ -1,5 +1,4 @@
 /** One lead, whole: what happened and why, all attempts in time, and what may be done about it. */
-import { useState } from 'preact/hooks';
 import type { Explanation, Job } from '../../../client/index.ts';
 import type { Gateway } from '../../connect.ts';
 import { Cut } from '../../parts/cut.tsx';
@@ -21,15 +20,10 @@ const EVERY_MS = 5_000;
 
 export function Lead({ address: { id = '' } }: { address: ViewAddress }) {
   const { gateway } = useGateway();
-  const [isOver, setOver] = useState(false);
   const reading = useRead(
     `lead ${id}`,
-    async (signal) => {
-      const story = await readLead(gateway, id, signal);
-      setOver(isAtRest(story));
-      return story;
-    },
-    isOver ? undefined : EVERY_MS,
+    (signal) => readLead(gateway, id, signal),
+    (story) => (story && isAtRest(story) ? undefined : EVERY_MS),
   );
   return (
     <>
@@ -48,12 +42,10 @@ interface LeadStory {
   readonly root: Job;
 }
 
-async function readLead({ jobs }: Gateway, id: string, signal: AbortSignal): Promise<LeadStory> {
-  const [job, explanation] = await Promise.all([
-    jobs.get(id, { view: 'brief', signal }),
-    jobs.explain(id, { signal }),
-  ]);
-  const root = job.rootId === id ? job : await jobs.get(job.rootId, { view: 'brief', signal });
+async function readLead({ call }: Gateway, id: string, signal: AbortSignal): Promise<LeadStory> {
+  const get = (one: string) => call('GET /v1/jobs/{id}', { id: one, query: { view: 'brief' }, signal });
+  const [job, explanation] = await Promise.all([get(id), call('GET /v1/jobs/{id}:explain', { id, signal })]);
+  const root = job.rootId === id ? job : await get(job.rootId);
   return { job, explanation, root };
 }
 
@@ -84,13 +76,10 @@ function Story({ id, job, explanation, root, again }: LeadStory & { id: string; 
       <Section title="Attempts">
         <Waterfall attempts={attempts} asOf={asOf} />
       </Section>
-      <section aria-labelledby="facts">
-        <h2 id="facts">
-          The job <small class="id">{job.requestId}</small>
-        </h2>
+      <Section title="The job" note={job.requestId}>
         <LeadFacts job={job} />
         <EventCodes codes={job.eventCodes} />
-      </section>
+      </Section>
       <Revealed key={job.requestId} job={job} />
     </>
   );
@@ -111,8 +100,8 @@ function EventCodes({ codes }: { codes: Job['eventCodes'] }) {
   return (
     <Table
       columns={[
-        { name: 'Event', of: ([event]) => <Cut text={event} /> },
-        { name: 'Code', of: ([, code]) => <Cut text={code} /> },
+        { name: 'Event', of: ([event]) => event },
+        { name: 'Code', of: ([, code]) => code },
       ]}
       rows={Object.entries(codes)}
       keyOf={([event]) => event}

@@ -4,46 +4,44 @@ import type { Job } from '../../../client/index.ts';
 import { Act } from '../../parts/act.tsx';
 import { Json } from '../../parts/json.tsx';
 import { memberTexts } from '../../parts/json-text.ts';
+import { Section } from '../../parts/section.tsx';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { Digested } from './digested.tsx';
 
-export function Revealed({ job: { requestId, purgedAt } }: { job: Job }) {
-  const { operator } = useGateway().gateway;
+export function Revealed({ job: { requestId, purgedAt, erased } }: { job: Job }) {
+  const { gateway } = useGateway();
   const [text, setText] = useState<string>();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (text !== undefined) heading.current?.focus();
-  }, [text]);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), [text]);
+  const reveal = async (reason: string | undefined) => {
+    setText(await gateway.text('POST /v1/jobs/{id}:reveal', { id: requestId, body: { reason } }));
+    return 'Revealed.';
+  };
+  const isEmptied = purgedAt !== null || erased;
   return (
-    <section aria-labelledby="data">
-      <h2 id="data" ref={heading} tabIndex={-1}>
-        What was sent, what came, what was digested
-      </h2>
-      {purgedAt !== null ? (
-        <p class="empty">Nothing is kept.</p>
-      ) : text === undefined ? (
+    <Section title="What was sent, what came, what was digested">
+      {isEmptied && <p class="empty">Nothing is kept.</p>}
+      {!isEmptied && text === undefined && (
         <>
-          <p class="hint">Masked: it is data of a person.</p>
+          <p class="hint">Masked: it is personal data.</p>
           <Act
             verb="Reveal"
             label="Reveal …"
-            consequence="Shows data of a person. The audit keeps that you looked."
-            act={async (reason) => {
-              setText(await operator.revealText(requestId, { reason }));
-              return 'Revealed.';
-            }}
+            consequence="It is shown here, and the audit keeps that you have seen it."
+            act={reveal}
           />
         </>
-      ) : (
+      )}
+      {text !== undefined && (
         <>
-          <button type="button" onClick={() => setText(undefined)}>
+          <button type="button" ref={button} onClick={() => setText(undefined)}>
             Mask again
           </button>
           <Shown members={memberTexts(text)} />
           <Digested requestId={requestId} />
         </>
       )}
-    </section>
+    </Section>
   );
 }
 
@@ -52,15 +50,19 @@ function Shown({ members }: { members: ReadonlyMap<string, string> }) {
     members.get(name),
   );
   return (
-    <>
-      <h3>Sent</h3>
-      {payload === 'null' ? (
-        <p class="empty">Nothing is kept: {JSON.parse(reason)}.</p>
-      ) : (
-        <Json text={payload} />
-      )}
-      <h3>Came</h3>
-      {job === 'null' ? <p class="empty">Nothing came, or nothing is kept.</p> : <Json text={job} />}
-    </>
+    <div class="beside">
+      <div>
+        <h3>Sent</h3>
+        {payload === 'null' ? (
+          <p class="empty">Nothing is kept: {JSON.parse(reason)}.</p>
+        ) : (
+          <Json text={payload} />
+        )}
+      </div>
+      <div>
+        <h3>Came</h3>
+        {job === 'null' ? <p class="empty">Nothing came, or nothing is kept.</p> : <Json text={job} />}
+      </div>
+    </div>
   );
 }

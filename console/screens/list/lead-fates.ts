@@ -1,5 +1,7 @@
 /** The fates of a list's leads while it is worked on. */
-import type { Job, SubmitResult } from '../../../client/index.ts';
+import type { BatchResult } from '../../../client/call-table.ts';
+import type { Job } from '../../../client/index.ts';
+import type { ListedLead } from './read-list.ts';
 
 /** A lead that was sent. */
 export interface LeadFate {
@@ -11,10 +13,13 @@ export interface LeadFate {
   readonly refusal?: string;
 }
 
-/** @returns the fate of a lead as its submission was answered */
-export function fateOf(row: number, requestId: string, result: SubmitResult): LeadFate {
-  if (result.ok) return { row, requestId: result.requestId, job: result.job };
-  return { row, requestId, refusal: result.error.message };
+/** @returns the fate of a lead by the result of its submission; the gateway gives one for each */
+export function fateOf({ row, submission }: ListedLead, result: BatchResult | undefined): LeadFate {
+  const { requestId } = submission;
+  if (result && result.type === undefined) return { row, requestId: result.requestId, job: result.job };
+  const { detail = 'No result came for it.', errors = [] } = result ?? {};
+  const each = errors.map(({ pointer, detail: remedy }) => `${pointer} ${remedy}`);
+  return { row, requestId, refusal: [detail, ...each].join(' ') };
 }
 
 /** Whether something more will happen to it. */

@@ -10,11 +10,15 @@ interface Following {
   readonly signal: AbortSignal;
 }
 
+/** Leads of a batch: at 100 kB each, it has the 10 MB that a gateway takes. */
+const AT_ONCE = 90;
+/** As many jobs as are read in one call. */
+const READ_AT_ONCE = 500;
 const EVERY_MS = 2_000;
 
 /**
  * Sent again, it sends nothing twice: the gateway knows the request IDs.
- * @throws GatewayError when the caller is refused, GatewayUnreachable, the signal's reason
+ * @throws CallError, the signal's reason
  */
 export async function sendList(
   gateway: Gateway,
@@ -22,18 +26,22 @@ export async function sendList(
   { told, signal }: Following,
 ): Promise<void> {
   let fates: LeadFate[] = [];
-  const submissions = leads.map(({ submission }) => submission);
-  for await (const result of gateway.jobs.submitMany(submissions, { signal })) {
-    const lead = leads[fates.length];
-    if (lead) fates = [...fates, fateOf(lead.row, lead.submission.requestId, result)];
+  for (let from = 0; from < leads.length; from += AT_ONCE) {
+    const batch = leads.slice(from, from + AT_ONCE);
+    const body = batch.map(({ submission }) => submission);
+    const { results } = await gateway.call('POST /v1/jobs:batch', { body, signal });
+    fates = [...fates, ...batch.map((lead, i) => fateOf(lead, results[i]))];
     told(fates);
   }
   while (fates.some(isOpen)) {
     await sleep(EVERY_MS, signal);
-    signal.throwIfAborted();
     const open = fates.filter(isOpen).map(({ requestId }) => requestId);
-    const jobs = await gateway.jobs.getMany(open, { view: 'brief', signal });
-    fates = withJobs(fates, new Map(open.map((id, i) => [id, jobs[i] ?? null])));
-    told(fates);
+    for (let from = 0; from < open.length; from += READ_AT_ONCE) {
+      const requestIds = open.slice(from, from + READ_AT_ONCE);
+      const body = { requestIds, view: 'brief' };
+      const { jobs } = await gateway.call('POST /v1/jobs:batchGet', { body, signal });
+      fates = withJobs(fates, new Map(requestIds.map((id, i) => [id, jobs[i] ?? null])));
+      told(fates);
+    }
   }
 }

@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<LeadFate>[] = [
     of: ({ requestId, job }) =>
       job ? (
         <Link to="lead" id={requestId} class="id">
-          <bdi>{requestId}</bdi>
+          {requestId}
         </Link>
       ) : (
         <bdi class="id">{requestId}</bdi>

@@ -1,7 +1,6 @@
 /** One operation: what was asked for, by whom and why, and what came of it so far. */
 import type { Operation } from '../../../client/operator.ts';
 import { Act } from '../../parts/act.tsx';
-import { Cut } from '../../parts/cut.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
@@ -21,14 +20,13 @@ const SHOWN = 20;
 
 export function OneOperation({ id }: { id: string }) {
   const { gateway } = useGateway();
-  const { operations } = gateway.operator;
   const reading = useRead(
     `operation ${id}`,
-    (signal) => operations.get(id, { signal }),
+    (signal) => gateway.call('GET /v1/operations/{id}', { id, signal }),
     (value) => (value?.finishedAt === null ? EVERY_MS : undefined),
   );
   const abort = async (reason: string | undefined) => {
-    const { done } = await operations.abort(id, { reason });
+    const { done } = await gateway.call('POST /v1/operations/{id}:abort', { id, body: { reason } });
     return `It ends. ${counted(done, 'thing')} done by now stay done.`;
   };
   return (
@@ -66,8 +64,8 @@ function WasAsked({ operation }: { operation: Operation }) {
         State: state,
         Of: <Meant operation={operation} />,
         'Asked for': <Moment at={operation.requestedAt} />,
-        By: <bdi>{operation.requestedBy ?? 'an operator'}</bdi>,
-        Why: reason && <Cut text={reason} />,
+        By: operation.requestedBy ?? 'an operator',
+        Why: reason,
         'At most': limit,
         'A minute': ratePerMinute,
         Ended: finishedAt !== null && <Moment at={finishedAt} />,
@@ -87,7 +85,7 @@ function Meant({ operation }: { operation: Operation }) {
   if (selection)
     return (
       <Link to={selection.to} query={selection.query}>
-        <bdi>{selection.says}</bdi>
+        {selection.says}
       </Link>
     );
   return (
@@ -95,7 +93,7 @@ function Meant({ operation }: { operation: Operation }) {
       {requestIds.slice(0, SHOWN).map((requestId) => (
         <span key={requestId}>
           <Link to="lead" id={requestId} class="id">
-            <bdi>{requestId}</bdi>
+            {requestId}
           </Link>{' '}
         </span>
       ))}
@@ -105,7 +103,7 @@ function Meant({ operation }: { operation: Operation }) {
 }
 
 const COLUMNS: readonly Column<Reasoned>[] = [
-  { name: 'Reason', of: ({ reason }) => <bdi>{reason}</bdi> },
+  { name: 'Reason', of: ({ reason }) => reason },
   { name: 'Fate', as: 'word', of: ({ fate }) => fate },
   { name: 'Count', as: 'number', of: ({ count }) => inNumbers(count) },
 ];

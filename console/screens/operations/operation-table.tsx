@@ -1,5 +1,4 @@
 import type { Operation } from '../../../client/operator.ts';
-import { Cut } from '../../parts/cut.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
@@ -25,8 +24,8 @@ const COLUMNS: readonly Column<Operation>[] = [
   { name: 'Skipped', as: 'number', of: ({ skipped }) => inNumbers(sumOf(skipped)) },
   { name: 'Failed', as: 'number', of: ({ failed }) => inNumbers(sumOf(failed)) },
   { name: 'Asked for', of: ({ requestedAt }) => <Moment at={requestedAt} /> },
-  { name: 'By', of: ({ requestedBy }) => <bdi>{requestedBy ?? 'an operator'}</bdi> },
-  { name: 'Why', of: ({ reason }) => <Cut text={reason} /> },
+  { name: 'By', of: ({ requestedBy }) => requestedBy ?? 'an operator' },
+  { name: 'Why', of: ({ reason }) => reason },
 ];
 
 export function OperationTable({ operations }: { operations: readonly Operation[] }) {

@@ -1,7 +1,6 @@
 /** Operations, what was done to many at once: the newest first, and one alone. */
 import { Pages } from '../../parts/pages.tsx';
-import { itemsOf, usePages } from '../../parts/use-pages.ts';
-import { useGateway } from '../../parts/with-gateway.ts';
+import { useList } from '../../parts/use-list.ts';
 import type { ViewAddress } from '../../view-address.ts';
 import { OneOperation } from './one-operation.tsx';
 import { OperationTable } from './operation-table.tsx';
@@ -15,16 +14,13 @@ export function Operations({ address: { id } }: { address: ViewAddress }) {
 }
 
 function OperationList() {
-  const { gateway } = useGateway();
-  const paged = usePages(
-    'operations',
-    (signal) => itemsOf(gateway.operator.operations.pages({}, { signal }), ({ operations }) => operations),
-    (value) => (value?.items.some(({ finishedAt }) => finishedAt === null) ? GOES_ON_MS : EVERY_MS),
+  const listed = useList({ of: 'GET /v1/operations', itemsOf: ({ operations }) => operations }, (found) =>
+    found?.items.some(({ finishedAt }) => finishedAt === null) ? GOES_ON_MS : EVERY_MS,
   );
   return (
     <>
       <h1>Operations</h1>
-      <Pages of={paged}>{(operations) => <OperationTable operations={operations} />}</Pages>
+      <Pages of={listed}>{(operations) => <OperationTable operations={operations} />}</Pages>
     </>
   );
 }

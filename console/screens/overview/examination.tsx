@@ -24,7 +24,7 @@ const COLUMNS: readonly Column<Finding>[] = [
       </bdi>
     ),
   },
-  { name: 'What mends it', of: ({ fix }) => <bdi>{fix}</bdi> },
+  { name: 'What mends it', of: ({ fix }) => fix },
 ];
 
 /** What the doctor says of the ledger. It reads thousands of records, and so is asked by a person alone. */
@@ -45,7 +45,7 @@ export function Examination() {
 
 function Findings() {
   const { gateway } = useGateway();
-  const reading = useRead('doctor', (signal) => gateway.operator.examineLedger({ signal }));
+  const reading = useRead('doctor', (signal) => gateway.call('GET /v1/doctor', { signal }));
   return (
     <Read of={reading}>
       {({ findings }) => (

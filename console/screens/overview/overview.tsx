@@ -14,14 +14,14 @@ const EVERY_MS = 10_000;
 
 export function Overview() {
   const { gateway, setting } = useGateway();
-  const holds = useRead('holds', (signal) => gateway.operator.holds.list({ signal }), EVERY_MS);
-  const backlog = useRead('backlog', (signal) => gateway.operator.backlog({ signal }), EVERY_MS);
-  const budgets = useRead('budgets', (signal) => gateway.money.budgets({ signal }), EVERY_MS);
+  const holds = useRead('holds', (signal) => gateway.call('GET /v1/holds', { signal }), EVERY_MS);
+  const backlog = useRead('backlog', (signal) => gateway.call('GET /v1/backlog', { signal }), EVERY_MS);
+  const budgets = useRead('budgets', (signal) => gateway.call('GET /v1/budgets', { signal }), EVERY_MS);
   return (
     <>
       <h1>Overview</h1>
       {setting.controls && <DevControls />}
-      <Read of={holds}>{(list) => <HoldBanners holds={list} again={holds.again} />}</Read>
+      <Read of={holds}>{({ holds: list }) => <HoldBanners holds={list} again={holds.again} />}</Read>
       <Section title="Still to be done">
         <Read of={backlog}>{(split) => <BacklogSplit backlog={split} />}</Read>
       </Section>

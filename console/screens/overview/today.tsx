@@ -12,11 +12,15 @@ import { useGateway } from '../../parts/with-gateway.ts';
 export function Today({ everyMs }: { everyMs: number }) {
   const { gateway } = useGateway();
   const since = `${new Date().toISOString().slice(0, 10)}T00:00:00Z`;
-  const counts = useRead(`today ${since}`, (signal) => gateway.jobs.count({ since }, { signal }), everyMs);
+  const counts = useRead(
+    `today ${since}`,
+    (signal) => gateway.call('GET /v1/jobs:count', { query: { since }, signal }),
+    everyMs,
+  );
   const day = since.slice(0, 10);
   const usage = useRead(
     `usage ${day}`,
-    (signal) => gateway.money.usage({ day, by: ['jobType'] }, { signal }),
+    (signal) => gateway.call('GET /v1/usage', { query: { day, by: 'jobType' }, signal }),
     everyMs,
   );
   return (
@@ -63,7 +67,7 @@ const BY_TYPE: readonly Column<UsageRow>[] = [
         'others'
       ) : (
         <Link to="jobs" query={{ jobType }}>
-          <bdi>{jobType}</bdi>
+          {jobType}
         </Link>
       ),
   },

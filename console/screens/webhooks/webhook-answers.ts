@@ -1,16 +1,16 @@
 /** Answers about webhooks, and what they mean. */
-import { GatewayError } from '../../../client/call-errors.ts';
-import type { Webhook, WebhookTest } from '../../../client/operator.ts';
+import type { WebhookTest } from '../../../client/operator.ts';
+import { CallError } from '../../connect.ts';
 
 /**
- * @returns the webhooks; undefined of a gateway that has no function for them
+ * @returns the list; undefined of a gateway that has no function for it
  * @throws as the list does, for any other fault
  */
-export async function listOrNone(list: Promise<readonly Webhook[]>): Promise<readonly Webhook[] | undefined> {
+export async function listOrNone<List>(list: Promise<List>): Promise<List | undefined> {
   try {
     return await list;
   } catch (error) {
-    if (error instanceof GatewayError && error.status === 404) return undefined;
+    if (error instanceof CallError && error.status === 404) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,5 @@
 /** Webhooks, to which results are posted: which results, and whether their receivers take them. */
 import type { Webhook } from '../../../client/operator.ts';
-import { Cut } from '../../parts/cut.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
@@ -10,13 +9,13 @@ import { listOrNone } from './webhook-answers.ts';
 import { WebhookPing } from './webhook-ping.tsx';
 
 const COLUMNS: readonly Column<Webhook>[] = [
-  { name: 'Webhook', as: 'word', of: ({ name }) => <bdi>{name}</bdi> },
-  { name: 'Host', of: ({ host }) => <bdi>{host}</bdi> },
+  { name: 'Webhook', as: 'word', of: ({ name }) => name },
+  { name: 'Host', of: ({ host }) => host },
   {
     name: 'Posts',
     of: ({ statuses, jobTypes, tags }) => {
       const conditions = [...statuses, ...jobTypes, ...tags];
-      return conditions.length === 0 ? 'all results' : <Cut text={conditions.join(', ')} />;
+      return conditions.length === 0 ? 'all results' : conditions.join(', ');
     },
   },
   { name: 'Payload', as: 'word', of: ({ payload }) => payload },
@@ -30,18 +29,18 @@ const COLUMNS: readonly Column<Webhook>[] = [
 
 export function Webhooks() {
   const { gateway } = useGateway();
-  const reading = useRead('webhooks', (signal) => listOrNone(gateway.operator.webhooks.list({ signal })));
+  const reading = useRead('webhooks', (signal) => listOrNone(gateway.call('GET /v1/webhooks', { signal })));
   return (
     <>
       <h1>Webhooks</h1>
       <Read of={reading}>
-        {(webhooks) =>
-          webhooks === undefined ? (
+        {(list) =>
+          list === undefined ? (
             <p>This gateway has no function that posts results: none is configured where it is deployed.</p>
           ) : (
             <Table
               columns={COLUMNS}
-              rows={webhooks}
+              rows={list.webhooks}
               keyOf={({ name }) => name}
               classOf={({ secrets }) => (secrets === 0 ? 'trouble' : '')}
               empty="None is configured: results are published on their topic alone."

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   CALL_CODES,
+  CONSOLE_CODES,
   DOCTOR_CODES,
   DRY_RUN_CODES,
   ENRICH_CODES,
@@ -29,6 +30,7 @@ describe('the help', () => {
   it.each([
     ['enrich', ENRICH_CODES],
     ['smoke', SMOKE_CODES],
+    ['console', CONSOLE_CODES],
     ['init', INIT_CODES],
     ['doctor', DOCTOR_CODES],
     ['reconcile', RECONCILE_CODES],

@@ -67,7 +67,9 @@ describe('the help', () => {
       ([, name]) => name,
     );
     const names = [
-      ...'enrich dev init serve jobs status digest operations holds dead erasures webhooks audit'.split(' '),
+      ...'enrich dev init serve console jobs status digest operations holds dead erasures webhooks audit'.split(
+        ' ',
+      ),
       ...'budgets usage reconcile ledger profiles smoke doctor complete'.split(' '),
     ];
     expect(commands).toEqual([...names, 'help']);

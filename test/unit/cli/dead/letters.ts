@@ -20,8 +20,8 @@ export async function letters(bodies: readonly (string | Buffer)[], terminalWidt
     const [source, reason] = ['intake-jobs', body === BAD ? 'invalid' : 'request-id-reused'];
     await deadLetter(gateway, message, { source, reason, detail: '/payload' });
   }
-  const fetch = inProcessFetch(apiHandler(apiFunctions(gateway)));
-  const operator = new Operator({ url: 'http://in-process', fetch, maxRetries: 0 });
+  const api = apiHandler(apiFunctions(gateway));
+  const operator = new Operator({ url: 'http://in-process', fetch: inProcessFetch(api), maxRetries: 0 });
   const call = { ...scriptedCall([], terminalWidth), operator };
   const questions: string[] = [];
   const says = (yes: boolean) => async (question: string) => {
@@ -30,6 +30,7 @@ export async function letters(bodies: readonly (string | Buffer)[], terminalWidt
   };
   return {
     gateway,
+    api,
     call,
     says,
     questions,

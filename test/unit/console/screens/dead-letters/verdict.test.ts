@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { askVerdict, verdictOf } from '../../../../../console/screens/dead-letters/verdict.ts';
+import { askVerdict, inBase64, verdictOf } from '../../../../../console/screens/dead-letters/verdict.ts';
 import { REDRIVE_REFUSALS } from '../../../../../shared/jobs/dead-letters/redrive-refusals.ts';
 import { BAD, GOOD, letters } from '../../../cli/dead/letters.ts';
+import { pageCalls } from '../../page-calls.ts';
 
 const ACCEPTED = { accepted: true, reason: null, errors: [] };
 const INVALID = {
@@ -42,10 +43,9 @@ describe('a verdict', () => {
 
 describe('a verdict that is asked for', () => {
   const ask = async (body: string, data?: string) => {
-    const { call, ids } = await letters([body]);
+    const { api, ids } = await letters([body]);
     const [id = ''] = ids;
-    const bytes = data === undefined ? undefined : new TextEncoder().encode(data);
-    return askVerdict(call.operator.deadLetters, { id, data: bytes });
+    return askVerdict(pageCalls(api), { id, data: data === undefined ? undefined : inBase64(data) });
   };
 
   it('is that of a dry run', async () => {
@@ -64,18 +64,25 @@ describe('a verdict that is asked for', () => {
   });
 
   it('is closed of a letter that is done with by now', async () => {
-    const { call, ids } = await letters([GOOD]);
+    const { api, call, ids } = await letters([GOOD]);
     const [id = ''] = ids;
     await call.operator.deadLetters.drop(id);
-    expect(await askVerdict(call.operator.deadLetters, { id, data: undefined })).toMatchObject({
+    expect(await askVerdict(pageCalls(api), { id, data: undefined })).toMatchObject({
       way: 'closed',
       says: 'It was dropped.',
     });
   });
 
   it('fails where there is no such letter', async () => {
-    const { call } = await letters([GOOD]);
+    const { api } = await letters([GOOD]);
     const missing = { id: '0'.repeat(24), data: undefined };
-    await expect(askVerdict(call.operator.deadLetters, missing)).rejects.toThrow(/dead-letter-not-found/);
+    await expect(askVerdict(pageCalls(api), missing)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('text in base64', () => {
+  it('is that of its UTF-8, however long it is', () => {
+    const text = `Jörg 🦉 ${'x'.repeat(300_000)}`;
+    expect(inBase64(text)).toBe(Buffer.from(text).toString('base64'));
   });
 });

@@ -1,29 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { GatewayError } from '../../../../../client/call-errors.ts';
 import { listOrNone, pingInWords } from '../../../../../console/screens/webhooks/webhook-answers.ts';
-import { answer, scripted } from '../../../client/scripted.ts';
+import { pageCallsAnswered } from '../../page-calls.ts';
 
-const NOT_FOUND = {
-  type: 'urn:modigie-gateway:problem:not-found',
-  title: 'There is nothing here',
-  status: 404,
-  detail: 'x',
-};
+const listed = (status: number, body: object) =>
+  listOrNone(pageCallsAnswered(status, JSON.stringify(body)).call('GET /v1/webhooks'));
 
 describe('the list of webhooks', () => {
   it('is none of a gateway without a function for them', async () => {
-    const { operator } = scripted([answer(404, NOT_FOUND)]);
-    expect(await listOrNone(operator.webhooks.list())).toBeUndefined();
+    expect(await listed(404, {})).toBeUndefined();
   });
 
   it('is empty where none is configured', async () => {
-    const { operator } = scripted([answer(200, { webhooks: [] })]);
-    expect(await listOrNone(operator.webhooks.list())).toEqual([]);
+    expect(await listed(200, { webhooks: [] })).toEqual({ webhooks: [] });
   });
 
   it('fails as it does for any other fault', async () => {
-    const { operator } = scripted([answer(403, { ...NOT_FOUND, status: 403 })]);
-    await expect(listOrNone(operator.webhooks.list())).rejects.toBeInstanceOf(GatewayError);
+    await expect(listed(403, {})).rejects.toMatchObject({ status: 403 });
   });
 });
 
