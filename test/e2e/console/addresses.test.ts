@@ -57,9 +57,10 @@ describe.skipIf(!HAS_BROWSER)('the address of a view', () => {
     const { page, show, settled, close } = await open(under);
     await show('#/overview');
     await show('#/jobs?status=failed');
-    await page.locator('tbody th a').first().click();
+    await page.locator('tbody th a').last().click();
     await settled();
     expect(page.url()).toContain('#/lead/');
+    expect(await page.evaluate('scrollY')).toBe(0);
     const lead = await seenOn(page);
     await page.goBack();
     await settled();

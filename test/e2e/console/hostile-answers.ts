@@ -16,15 +16,16 @@ export const HOSTILE: Readonly<Record<string, string>> = {
 
 /** Members that hold what others name, so that their names may be anything. */
 const OPEN = new Set(['byStatus', 'byState', 'eventCodes', 'skipped', 'failed', 'attributes']);
-/** Members that a later version may leave null. */
-const NULLABLE = /^(?:status|state|kind|origin|source|cause|reason|detail|jobType|at|\w+At)$/;
+/** Members that may be null. */
+const NULLABLE =
+  /^(?:cause|reason|reasonType|detail|jobType|tag|traceId|version|until|held|at|job|projected|requestedBy|placedBy|actor|lastError|amounts|retr\w+|(?:retry|delivered|purged|finished|settled|ended|oldestDue)At)$/;
 
 /** @returns the API's answers, with the value in place of each text, and members that no version knows */
 export function hostileAnswers(value: string): Disturbance {
   return changed((from) => replaced(from, value));
 }
 
-/** @returns the API's answers, without anything that a later version may leave null */
+/** @returns the API's answers, with null wherever that may be */
 export const emptiedAnswers: Disturbance = changed(emptied);
 
 function changed(change: (from: object) => unknown): Disturbance {

@@ -1,5 +1,6 @@
 /** Every screen over an API whose every text is hostile: it is shown as text, and changes nothing else. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { text } from '../../../shared/http/http.ts';
 import { type ConsoleUnderTest, type Disturbance, openConsole } from './console-under-test.ts';
 import { emptiedAnswers, HOSTILE, hostileAnswers } from './hostile-answers.ts';
 import { overflowOf } from './layout-of-page.ts';
@@ -36,4 +37,21 @@ describe.skipIf(!HAS_BROWSER)('in every text of the API', () => {
     showAll(hostileAnswers(value)));
 
   it('nothing at all is shown as such', () => showAll(emptiedAnswers));
+
+  it.each([
+    ['nothing', '{}'],
+    ['something else', '{"items":[{"name":1}],"jobs":{},"holds":7,"sentences":null,"byStatus":[]}'],
+  ])('%s in place of an answer is said in words, and all else goes on', async (_what, body) => {
+    under.disturb(async () => text(200, { contentType: 'application/json', body }));
+    const { page, show, close } = await open(under);
+    for (const { name, hash } of views) {
+      await show(hash);
+      expect(await page.locator('h1').count(), name).toBe(1);
+      expect(await page.getByRole('navigation').getByRole('link').count(), name).toBeGreaterThan(7);
+    }
+    under.disturb();
+    await show('#/overview');
+    expect(await page.getByRole('heading', { name: 'Overview' }).count()).toBe(1);
+    await close();
+  });
 });
