@@ -43,7 +43,7 @@ export async function serveConsole(
   // Refusals are told to the page, and a fault of ours here as well.
   const telemetry = createLogger({ function: 'console', level: 'ERROR', destination: process.stderr });
   const calls = passOn({ addresses, tokenFor, agent, telemetry });
-  const setting = { kind: 'remote', name, needsToken: false, controls: false, lists: false } as const;
+  const setting = { kind: 'remote', name, needsToken: false, controls: false, listsFor: [] } as const;
   const server = await listen(behindSecret(withConsole(calls, setting), secret), port);
   try {
     const page = `${addressAt(server.port)}/${secret}${CONSOLE_PATH}`;

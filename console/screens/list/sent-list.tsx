@@ -63,7 +63,7 @@ export function SentList({ chosen, anew }: { chosen: ChosenList; anew(): void })
       </h2>
       {error !== undefined && <Fault error={error} again={() => setTries(tries + 1)} />}
       <p aria-live="polite">
-        {inNumbers(ended)} of {counted(all, 'lead')}{' '}
+        {inNumbers(ended)} of {counted(all, 'row')}{' '}
         {ended === all ? 'are through.' : 'are through; the others are under way.'}
       </p>
       <Bar value={ended} most={all} tone="good" />
