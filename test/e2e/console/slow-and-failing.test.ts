@@ -103,8 +103,7 @@ describe.skipIf(!HAS_BROWSER)('an API', () => {
     await fail(fault);
     await page.clock.fastForward(ANEW_AFTER_MS);
     const told = page.getByRole('alert');
-    // The client tries once more by itself, after as long as it was asked to.
-    for (; (await told.count()) === 0; await page.clock.fastForward(1000)) await settled();
+    await told.first().waitFor();
     expect(await told.first().locator('p').innerText()).toMatch(/^[A-Z][^<>{}]*\.$/);
     expect(await page.locator('tbody th').allInnerTexts()).toEqual(rows);
     expect(await page.getByRole('textbox', { name: 'Filter' }).inputValue()).toBe('status=failed');

@@ -35,7 +35,9 @@ describe('the address of a view', () => {
   });
 
   it('has a whole character for half a one, which no address can have', () => {
-    expect(hashOf('lead', { id: 'a\ud83d', query: { tag: 'b\ud83d' } })).toBe('#/lead/a%EF%BF%BD?tag=b%EF%BF%BD');
+    expect(hashOf('lead', { id: 'a\ud83d', query: { tag: 'b\ud83d' } })).toBe(
+      '#/lead/a%EF%BF%BD?tag=b%EF%BF%BD',
+    );
   });
 
   it('has no condition without a value', () => {

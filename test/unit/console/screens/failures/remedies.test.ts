@@ -24,7 +24,11 @@ describe('the remedy of a cause', () => {
 
   it('is known of each way to fail', () => {
     const [{ status }, { cause }] = FAILURE_FILTERS;
-    const causes = [...status.split(',').filter((one) => one !== 'refused'), ...cause.split(','), 'publish/refused'];
+    const causes = [
+      ...status.split(',').filter((one) => one !== 'refused'),
+      ...cause.split(','),
+      'publish/refused',
+    ];
     expect(causes.filter((one) => remedyOf(one) === undefined)).toEqual([]);
   });
 
