@@ -28,12 +28,12 @@ const JOB_TYPES = ['enrichMobile', 'enrichMobile', 'verifyEmployment'];
 const MISFORTUNES: readonly (readonly [every: number, outcome: string])[] = [
   [61, 'rejected'],
   [53, 'silent'],
+  [47, 'discarded'],
   [43, 'expired'],
-  [37, 'discarded'],
-  [29, 'deadline-exceeded'],
-  [23, 'canceled'],
+  [41, 'canceled'],
+  [37, 'deadline-exceeded'],
+  [23, 'failed'],
   [17, 'fail-first:1'],
-  [12, 'failed'],
 ];
 
 /** @returns the `i`-th of them; the very first fails */

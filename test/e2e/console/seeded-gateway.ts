@@ -21,8 +21,9 @@ const BEGINS = Date.UTC(2026, 4, 3, 1, 30);
 /** Unanswered so soon, so that there are such. */
 const GIVE_UP_MS = 4 * DAY;
 const TEAMS = ['team=emea', 'team=apac', 'team=na-midmarket'];
-/** As many as one page of a list, and half of it. */
-const MOST_OF_ALL_ELSE = 150;
+/** Of so many leads there is one of all else, such as dead letters; of many, more than a page of a list has. */
+const LEADS_PER_OTHER = 20;
+const MOST_OTHERS = 150;
 
 export interface SeededGateway {
   readonly stack: EmbeddedStack;
@@ -79,7 +80,8 @@ export async function seededGateway(leads: number): Promise<SeededGateway> {
       await operator.holds.place('verifyEmployment', { reason: 'OPS-317: wrong accounts' });
     for await (const result of gateway.jobs.submitMany(all.slice(wave * size, (wave + 1) * size)))
       if (!result.ok) throw new Error(JSON.stringify(result));
-    if (wave === 1 && leads > 0) await addAllElse(seeded, Math.min(leads, MOST_OF_ALL_ELSE));
+    if (wave === 1 && leads > 0)
+      await addAllElse(seeded, Math.min(Math.ceil(leads / LEADS_PER_OTHER), MOST_OTHERS));
   }
   await pass(20 * MINUTE);
   return seeded;

@@ -11,15 +11,20 @@ const NOTHING = 'contact-0_enrichMobile_1';
 
 /** @returns every screen, and what each looks like with conditions or with one thing on it */
 export async function viewsOf({ operator, stack }: ConsoleUnderTest): Promise<readonly View[]> {
-  const { listed } = await stack.stores.jobs.list({ filter: { status: ['failed'] }, limit: 1 });
-  const [{ record } = { record: undefined }] = listed;
+  const { jobs } = stack.stores;
+  const newest = async (status: 'failed' | 'completed') => {
+    const { listed } = await jobs.list({ filter: { status: [status] }, limit: 100, order: 'newest' });
+    const isRetried = listed.find(({ record }) => record.lineage.attempt > 1) ?? listed[0];
+    return isRetried?.record.lineage.rootId ?? NOTHING;
+  };
   const { value: operation } = await operator.operations.list().next();
   const { value: letter } = await operator.deadLetters.list().next();
   return [
     { name: 'overview', hash: '#/overview' },
     { name: 'jobs', hash: '#/jobs' },
     { name: 'jobs-filtered', hash: '#/jobs?status=failed&tag=team%3Demea&since=30d' },
-    { name: 'lead', hash: `#/lead/${record?.lineage.rootId ?? NOTHING}` },
+    { name: 'lead', hash: `#/lead/${await newest('completed')}` },
+    { name: 'lead-failed', hash: `#/lead/${await newest('failed')}` },
     { name: 'failures', hash: '#/failures' },
     { name: 'dead-letters', hash: '#/dead-letters' },
     { name: 'dead-letter', hash: `#/dead-letters/${letter?.id ?? NOTHING}` },
