@@ -11,12 +11,12 @@ interface Properties {
 export function Cut({ text, most = 200 }: Properties) {
   const [isWhole, setWhole] = useState(false);
   if (text == null) return null;
-  if (isWhole || text.length <= most) return <bdi>{text}</bdi>;
+  if (text.length <= most) return <bdi>{text}</bdi>;
   return (
     <>
-      <bdi>{text.slice(0, most)}</bdi>…{' '}
-      <button type="button" class="quiet" onClick={() => setWhole(true)}>
-        Show all {inNumbers(text.length)} characters
+      <bdi>{isWhole ? text : `${text.slice(0, most)}…`}</bdi>{' '}
+      <button type="button" class="quiet" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+        {isWhole ? 'Show less' : `Show all ${inNumbers(text.length)} characters`}
       </button>
     </>
   );

@@ -16,7 +16,7 @@ interface Properties {
   readonly done?: () => void;
 }
 
-/** Acts on many: tells beforehand what would be done to how many, and goes to the operation that it starts. */
+/** An act on many: it tells beforehand to how many it would be done, and goes to its operation. */
 export function StartOperation({ order, means, ...rest }: Properties) {
   const { gateway } = useGateway();
   const key = useMemo(() => crypto.randomUUID(), []);

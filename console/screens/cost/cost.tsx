@@ -1,4 +1,4 @@
-/** What was spent in a month, on what and on which day, where it will end, and whether all adds up. */
+/** The cost of a month: on what and on which day, where it will end, and whether all adds up. */
 import { Budgets } from '../../parts/budgets.tsx';
 import { goTo } from '../../parts/go-to.ts';
 import { ListFilter } from '../../parts/list-filter.tsx';

@@ -36,7 +36,7 @@ export function Month({ month, now }: Properties) {
             <Facts
               of={{
                 Charged: <InAll sums={actual.total} />,
-                'At this pace, by its end': inAll(atThisPace({ charged: actual.total.charged, month, now })),
+                'At this pace': inAll(atThisPace({ charged: actual.total.charged, month, now })),
                 [`Charged in ${before}`]: earlier?.total && <InAll sums={earlier.total} />,
                 Accepted: inNumbers(actual.total.accepted),
                 Completed: inNumbers(actual.total.completed),

@@ -14,8 +14,8 @@ interface Charged {
 }
 
 /**
- * @returns how many jobs would be charged by the month's end; undefined of a month that is over or to come, and
- * at the very beginning of one
+ * @returns how many jobs would be charged by the month's end; undefined of a month that is over or to come,
+ * and at the very beginning of one
  */
 export function atThisPace({ charged, month, now }: Charged): number | undefined {
   if (month !== monthOf(now)) return undefined;

@@ -8,7 +8,7 @@ import { type Column, Table } from '../../parts/table.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 
-/** What was accepted in a month, held against what became of it, and what an invoice should have. */
+/** The leads of a month, held against what became of them, and how many jobs an invoice should have. */
 export function Reconciliation({ month }: { month: string }) {
   const { gateway } = useGateway();
   const reading = useRead(`reconciliation ${month}`, (signal) =>

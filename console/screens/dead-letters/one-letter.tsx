@@ -1,4 +1,4 @@
-/** One dead letter: why it was set aside, what would become of it now, what it holds, and what is done to it. */
+/** One dead letter: why it was set aside, what would become of it now, and what it holds. */
 import { useState } from 'preact/hooks';
 import type { DeadLetterInFull } from '../../../client/operator.ts';
 import { Act } from '../../parts/act.tsx';
@@ -11,8 +11,8 @@ import { Section } from '../../parts/section.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { LetterBody } from './letter-body.tsx';
+import { verdictOf } from './letter-verdict.ts';
 import { Redrive } from './redrive.tsx';
-import { verdictOf } from './verdict.ts';
 import { VerdictInWords } from './verdict-in-words.tsx';
 
 export function OneLetter({ id }: { id: string }) {

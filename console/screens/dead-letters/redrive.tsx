@@ -3,7 +3,7 @@ import { Act } from '../../parts/act.tsx';
 import { Read } from '../../parts/read.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
-import { askVerdict, inBase64, type Verdict } from './verdict.ts';
+import { askVerdict, inBase64, type Verdict } from './letter-verdict.ts';
 import { VerdictInWords } from './verdict-in-words.tsx';
 
 interface Properties {
@@ -13,7 +13,7 @@ interface Properties {
   done(): void;
 }
 
-/** Redrives a letter, once its verdict was asked for anew. One that would be set aside again has to be forced. */
+/** Redrives a letter, once its verdict was asked for anew. To be set aside again, it has to be forced. */
 export function Redrive({ id, corrected, done }: Properties) {
   const { gateway } = useGateway();
   const [verdict, setVerdict] = useState<Verdict>();

@@ -1,7 +1,7 @@
 import type { Violation } from '../../../client/refusal.ts';
 import { Mark } from '../../parts/status.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './letter-verdict.ts';
 
 const COLUMNS: readonly Column<Violation>[] = [
   { name: 'Where', of: ({ pointer }) => pointer || '/' },

@@ -1,5 +1,4 @@
 import { Act } from '../../parts/act.tsx';
-import { inNumbers } from '../../parts/numbers.ts';
 import { StartOperation } from '../../parts/start-operation.tsx';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { FailureGroup } from './failure-groups.ts';
@@ -13,7 +12,7 @@ interface Properties {
 }
 
 /** Acts on all that failed for a cause: a retry where that may be, and a hold of what would follow. */
-export function FailureActs({ group: { cause, count, jobTypes }, since, done }: Properties) {
+export function FailureActs({ group: { cause, jobTypes }, since, done }: Properties) {
   const { gateway } = useGateway();
   return (
     <span class="buttons">
@@ -21,7 +20,7 @@ export function FailureActs({ group: { cause, count, jobTypes }, since, done }: 
         <StartOperation
           order={{ kind: 'retry', filter: { cause, since } }}
           verb="Retry"
-          label={`Retry these ${inNumbers(count)} …`}
+          label="Retry these …"
           means={
             <>
               One more attempt for each of <bdi>{cause}</bdi> since {since}, charged as it completes.

@@ -31,6 +31,7 @@ export function LeadFacts({ job }: { job: Job }) {
         Changed: momentOf(job.updatedAt),
         Version: job.version,
         Purged: momentOf(job.purgedAt),
+        Acts: actsOn(job.requestId),
       }}
     />
   );
@@ -38,6 +39,15 @@ export function LeadFacts({ job }: { job: Job }) {
 
 const momentOf = (at: string | null) => at && <Moment at={at} />;
 const linkTo = (id: string | null) => id && <LeadLink id={id} />;
+
+/** @returns a way to what people did about it by hand */
+function actsOn(target: string): ComponentChildren {
+  return (
+    <Link to="audit" query={{ target }}>
+      in the audit
+    </Link>
+  );
+}
 
 /** @returns a way to the jobs that are alike in this */
 function alike(name: string, value: string | null): ComponentChildren {

@@ -10,7 +10,7 @@ import { Section } from '../../parts/section.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
-import { notDone, type Reasoned, settledOf } from './operation-progress.ts';
+import { notDone, type Reasoned, settledOf } from './operation-counts.ts';
 import { selectionOf } from './operation-selection.ts';
 import { Progress } from './operation-table.tsx';
 

@@ -4,7 +4,7 @@ import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
 import { SplitBar } from '../../parts/split-bar.tsx';
 import { type Column, Table } from '../../parts/table.tsx';
-import { settledOf, sumOf } from './operation-progress.ts';
+import { settledOf, sumOf } from './operation-counts.ts';
 
 const COLUMNS: readonly Column<Operation>[] = [
   {

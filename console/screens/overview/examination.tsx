@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<Finding>[] = [
   { name: 'What mends it', of: ({ fix }) => fix },
 ];
 
-/** What the doctor says of the ledger. It reads thousands of records, and so is asked by a person alone. */
+/** The doctor's findings. It reads thousands of records, and so is asked by a person alone. */
 export function Examination() {
   const [isAsked, setAsked] = useState(false);
   return (

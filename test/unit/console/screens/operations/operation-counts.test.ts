@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notDone, settledOf, sumOf } from '../../../../../console/screens/operations/operation-progress.ts';
+import { notDone, settledOf, sumOf } from '../../../../../console/screens/operations/operation-counts.ts';
 
 const COUNTS = {
   done: 5,

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { askVerdict, inBase64, verdictOf } from '../../../../../console/screens/dead-letters/verdict.ts';
+import {
+  askVerdict,
+  inBase64,
+  verdictOf,
+} from '../../../../../console/screens/dead-letters/letter-verdict.ts';
 import { REDRIVE_REFUSALS } from '../../../../../shared/jobs/dead-letters/redrive-refusals.ts';
 import { BAD, GOOD, letters } from '../../../cli/dead/letters.ts';
 import { pageCalls } from '../../page-calls.ts';

@@ -1,10 +1,10 @@
-/** What would become of a dead letter, and in which way it may be redriven. */
+/** The fate of a dead letter, were it redriven, and the way in which it may be. */
 import type { Judgement } from '../../../client/operator.ts';
 import type { Violation } from '../../../client/refusal.ts';
 import { CallError, type Gateway } from '../../connect.ts';
 
 export interface Verdict {
-  /** `by-force`: it would be set aside again, or has come back too often. `closed`: it is not redriven at all. */
+  /** `by-force`: it would be set aside again, or has come back too often. `closed`: it is not redriven. */
   readonly way: 'open' | 'by-force' | 'closed';
   /** In sentences. */
   readonly says: string;
