@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { connect } from './connect.ts';
 import { KeyHelp } from './keyboard/key-help.tsx';
 import { useKeys } from './keyboard/use-keys.ts';
+import { Guarded } from './parts/guarded.tsx';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
 import { Audit } from './screens/audit/audit.tsx';
@@ -86,7 +87,9 @@ export function App({ setting }: { setting: Setting }) {
         </nav>
       </header>
       <main id="main" tabIndex={-1}>
-        <Shown key={view} address={address} />
+        <Guarded key={view}>
+          <Shown address={address} />
+        </Guarded>
       </main>
       <KeyHelp {...help} />
     </WithGateway.Provider>
@@ -98,11 +101,14 @@ function skipToMain(): void {
   document.getElementById('main')?.focus();
 }
 
-/** The focus goes along to another view, so that the next key goes on from its beginning. */
+/** Another view begins at its top. The focus goes along, so that the next key goes on from there. */
 function useFocusOnMain(view: string): void {
   const first = useRef(view);
   useEffect(() => {
-    if (first.current !== view) skipToMain();
+    if (first.current !== view) {
+      scrollTo(0, 0);
+      skipToMain();
+    }
     first.current = '';
   }, [view]);
 }

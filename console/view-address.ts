@@ -38,11 +38,11 @@ export function parseAddress(hash: string): ViewAddress {
   return { screen, query: Object.fromEntries(given), ...(id !== '' && { id }) };
 }
 
-/** @returns the hash that `parseAddress` reads as the same address */
+/** @returns the hash that `parseAddress` reads as the same address; half a character is a whole one in it */
 export function hashOf(screen: Screen, { id, query = {} }: Partial<ViewAddress> = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== '');
   const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
-  return `#/${screen}${id === undefined ? '' : `/${encodeURIComponent(id)}`}${search}`;
+  return `#/${screen}${id === undefined ? '' : `/${encodeURIComponent(id.toWellFormed())}`}${search}`;
 }
 
 /** @returns the query without the condition, or with another value of it */

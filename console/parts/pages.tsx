@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Read } from './read.tsx';
+import { ReadingButton } from './reading-button.tsx';
 import type { Listed } from './use-list.ts';
 
 interface Properties<Item> {
@@ -15,9 +16,9 @@ export function Pages<Item>({ of: { reading, more }, children }: Properties<Item
         <>
           {children(items)}
           {hasMore && (
-            <button type="button" disabled={reading.isReading} onClick={more}>
-              {reading.isReading ? 'Reading …' : 'Show more'}
-            </button>
+            <ReadingButton isReading={reading.isReading} read={more}>
+              Show more
+            </ReadingButton>
           )}
         </>
       )}

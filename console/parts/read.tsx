@@ -1,11 +1,8 @@
 /** A reading as it is shown: nothing, then a word that it takes long, then what came, and any fault above. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { Fault } from './fault.tsx';
+import { useLong } from './use-long.ts';
 import type { Reading } from './use-read.ts';
-
-/** Sooner (ms), a word about waiting would only flicker. */
-const PATIENCE_MS = 300;
 
 interface Properties<Value> {
   readonly of: Reading<Value>;
@@ -23,11 +20,7 @@ export function Read<Value>({ of: { value, error, isReading, again }, children }
 }
 
 function Waiting() {
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const isLong = useLong(true);
   return (
     <p class="waiting" role="status">
       {isLong && 'Reading …'}

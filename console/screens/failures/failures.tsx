@@ -5,6 +5,7 @@ import { goTo } from '../../parts/go-to.ts';
 import { counted } from '../../parts/numbers.ts';
 import { Period } from '../../parts/period.tsx';
 import { Read } from '../../parts/read.tsx';
+import { ReadingButton } from '../../parts/reading-button.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { ViewAddress } from '../../view-address.ts';
@@ -30,9 +31,9 @@ export function Failures({ address: { query } }: { address: ViewAddress }) {
       <h1>Failures by cause</h1>
       <div class="tools">
         <Period since={since} go={(chosen) => go({ since: chosen })} />
-        <button type="button" disabled={reading.isReading} onClick={reading.again}>
-          {reading.isReading ? 'Reading …' : 'Read again'}
-        </button>
+        <ReadingButton isReading={reading.isReading} read={reading.again}>
+          Read again
+        </ReadingButton>
       </div>
       <Read of={reading}>
         {({ failures, hasMore }) => (

@@ -34,6 +34,12 @@ describe('the address of a view', () => {
     );
   });
 
+  it('has a whole character for half a one, which no address can have', () => {
+    expect(hashOf('lead', { id: 'a\ud83d', query: { tag: 'b\ud83d' } })).toBe(
+      '#/lead/a%EF%BF%BD?tag=b%EF%BF%BD',
+    );
+  });
+
   it('has no condition without a value', () => {
     expect(hashOf('jobs', { query: { status: '', tag: 'a=b' } })).toBe('#/jobs?tag=a%3Db');
     expect(parseAddress('#/jobs?status=&tag=a').query).toEqual({ tag: 'a' });
