@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'alone',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...SHARING],
-          globalSetup: ['test/emulators.ts'],
+          globalSetup: ['test/emulators.ts', 'test/chromium.ts'],
         },
       },
     ],

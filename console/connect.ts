@@ -90,7 +90,7 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
     const headers = { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) };
     return ask(target, { method, ...(body && { body: JSON.stringify(body), headers }) }, signal);
   };
-  const call: Gateway['call'] = async (name, input) => JSON.parse(await text(name, input));
+  const call: Gateway['call'] = async (name, input) => parsed(await text(name, input));
   return {
     call,
     text,
@@ -104,6 +104,15 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
     },
     beside: (path, body) => ask(`/console/${path}`, body === undefined ? {} : { method: 'POST', body }),
   };
+}
+
+/** @throws CallError for what is no JSON, such as a page to sign in */
+function parsed(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new CallError("Something in the gateway's place answered, or the answer is not whole.", 200);
+  }
 }
 
 /** @returns the error with the gateway's words, or with those that are left where it has given none */

@@ -68,7 +68,9 @@ export class MovableClock implements Clock {
   }
 
   #setTimer(sleeper: Sleeper): void {
-    sleeper.cancel = setLongTimer(() => this.#wake(sleeper), sleeper.at - this.#elapsed());
+    // Time passes between two looks at it: a sleep of no time is over by now.
+    const leftMs = Math.max(0, sleeper.at - this.#elapsed());
+    sleeper.cancel = setLongTimer(() => this.#wake(sleeper), leftMs);
   }
 
   /** One that was ended meanwhile sleeps on. */

@@ -1,5 +1,5 @@
 /**
- * A handler that only who has its address reaches. It acts with the rights of a person, so that neither a page
+ * A handler that is reached by its address alone. It acts with the rights of a person, so that neither a page
  * of another origin nor another user of this machine may call it, or read anything.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';

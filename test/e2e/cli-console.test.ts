@@ -79,7 +79,7 @@ describe('the console of a deployed gateway', () => {
     expect(html.headers.get('content-security-policy')).toContain("connect-src 'self'");
     const kind = '&quot;kind&quot;:&quot;remote&quot;';
     expect(await html.text()).toMatch(
-      new RegExp(`${kind}.*&quot;controls&quot;:false,&quot;lists&quot;:false`),
+      new RegExp(`${kind}.*&quot;controls&quot;:false,&quot;listsFor&quot;:\\[\\]`),
     );
 
     const { jobs } = new ModigieGateway({ url: base });

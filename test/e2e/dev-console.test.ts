@@ -18,7 +18,7 @@ async function serving(...args: string[]) {
   const url = await waitFor(() => /at (http:\S+)/.exec(dev.output.stdout)?.[1]);
   const end = async () => {
     dev.child.kill('SIGTERM');
-    expect(await dev.done).toMatchObject({ code: 0 });
+    expect(await dev.done).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Warning') });
   };
   return { url, output: dev.output, end };
 }

@@ -27,7 +27,7 @@ const CONFIG = `export default { test: {
   include: [
     'test/unit/{adapters,api,build,config,digest,functions,http,jobs,local,ports,protocol}/**/*.test.ts',
     'test/unit/{telemetry,use-cases,webhooks}/**/*.test.ts',
-    'test/unit/cli/{holds,init,jobs,options,output,profiles,standalone}/**/*.test.ts',
+    'test/unit/cli/{console,holds,init,jobs,options,output,profiles,standalone}/**/*.test.ts',
     'test/unit/cli/failed-calls.test.ts',
     'test/simulation/*.test.ts', 'test/warehouse/*.test.ts',
   ],

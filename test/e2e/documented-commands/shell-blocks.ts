@@ -27,6 +27,8 @@ export const CANNOT_RUN: Readonly<Record<BlockName, string>> = {
   'README.md > modigie-gateway > 2': 'it is the run of which this test is a part',
   'README.md > A gateway that stays up > 1':
     'its commands do not end; test/e2e/dev-on-emulators.test.ts, cli-dev-data.test.ts and cli.test.ts start and stop them',
+  'docs/console.md > Open it > 1':
+    'its commands do not end; test/e2e/dev-console.test.ts and cli-console.test.ts start and stop them',
   'docs/deploy.md > 2. Deploy > 1': NO_CLOUD,
   'docs/deploy.md > 2. Deploy > 2': 'it needs a release; test/unit/build/bundle-archive.test.ts unpacks one',
   'docs/deploy.md > 2. Deploy > 3': NO_CLOUD,

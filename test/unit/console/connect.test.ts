@@ -67,6 +67,16 @@ describe('a call of the page', () => {
   });
 
   it.each([
+    ['a page to sign in', '<html>'],
+    ['half an answer', '{"jobs":['],
+  ])('fails where %s came as if all were well', async (_, body) => {
+    await expect(pageCallsAnswered(200, body).call('GET /v1/jobs')).rejects.toMatchObject({
+      status: 200,
+      message: "Something in the gateway's place answered, or the answer is not whole.",
+    });
+  });
+
+  it.each([
     ['a page of HTML', '<html>', 502],
     ['nothing', '', 403],
     ['other JSON', '{"error":"no"}', 500],

@@ -28,6 +28,17 @@ describe('time that may be moved ahead', () => {
     clock.stop();
   });
 
+  it('takes a sleep of no time as over, without a warning of Node.js', async () => {
+    vi.useRealTimers();
+    const warned: string[] = [];
+    const listen = ({ name }: Error) => void warned.push(name);
+    process.on('warning', listen);
+    const clock = new MovableClock();
+    for (let i = 0; i < 200; i += 1) await Promise.all([clock.sleep(0), clock.sleep(-1)]);
+    process.off('warning', listen);
+    expect(warned).toEqual([]);
+  });
+
   it('wakes those whose time has come, in the order of their times, and lets others sleep for the rest', async () => {
     const clock = new MovableClock();
     const woken = sleepers(clock, {

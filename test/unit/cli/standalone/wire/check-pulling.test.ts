@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { check, SUBSCRIPTION, TOPIC, wellGoogle, wrong } from './checked-wire.ts';
+import { check, SUBSCRIPTION, TOPIC, wellGoogle, withKeyFile, wrong } from './checked-wire.ts';
 import { FakeGoogle } from './fake-google.ts';
 import { ACCOUNT } from './keys.ts';
+
+withKeyFile();
 
 describe('a subscription', () => {
   const pushing = { pushConfig: { pushEndpoint: 'https://s3cret.example.com/push' } };

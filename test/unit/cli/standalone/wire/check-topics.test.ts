@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { check, RESULTS, SUBSCRIPTION, TOPIC, wellGoogle, wrong } from './checked-wire.ts';
+import { check, RESULTS, SUBSCRIPTION, TOPIC, wellGoogle, withKeyFile, wrong } from './checked-wire.ts';
 import { FakeGoogle } from './fake-google.ts';
 import { ACCOUNT } from './keys.ts';
+
+withKeyFile();
 
 describe('a topic', () => {
   it.each([

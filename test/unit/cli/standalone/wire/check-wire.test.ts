@@ -1,8 +1,10 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { check, keyPath, RESULTS, TOPIC, wellGoogle, wrong } from './checked-wire.ts';
+import { check, keyPath, RESULTS, TOPIC, wellGoogle, withKeyFile, wrong } from './checked-wire.ts';
 import type { FakeGoogle } from './fake-google.ts';
 import { ACCOUNT } from './keys.ts';
+
+withKeyFile();
 
 describe('the wire of a standalone gateway', () => {
   it('is in order when key, clock, topics and subscriptions are; nothing is published, pulled or changed', async () => {

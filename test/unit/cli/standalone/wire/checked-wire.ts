@@ -15,11 +15,14 @@ export const RESULTS = 'projects/acme/topics/results';
 
 let keyFile: string;
 export const keyPath = () => keyFile;
-beforeEach(async () => {
-  keyFile = join(await mkdtemp(join(tmpdir(), 'wire-')), 'key.json');
-  await writeFile(keyFile, JSON.stringify(KEY), { mode: 0o600 });
-});
-afterEach(() => rm(join(keyFile, '..'), { recursive: true }));
+/** Makes a key file for each test of a file, which has to ask for it: modules may be shared between files. */
+export function withKeyFile(): void {
+  beforeEach(async () => {
+    keyFile = join(await mkdtemp(join(tmpdir(), 'wire-')), 'key.json');
+    await writeFile(keyFile, JSON.stringify(KEY), { mode: 0o600 });
+  });
+  afterEach(() => rm(join(keyFile, '..'), { recursive: true }));
+}
 
 const config = (more: object = {}) =>
   parseStandaloneConfig(

@@ -1,0 +1,7 @@
+/** What a person would see at once, and a test has to measure. */
+import type { Page } from 'playwright-core';
+
+/** @returns by how many pixels the page is wider than its window */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}

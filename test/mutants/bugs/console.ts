@@ -1,0 +1,41 @@
+/** Bugs of the console as it is served: others reach it, more than is needed goes out, a lead is another. */
+import { bugsIn } from '../planted-bug.ts';
+
+export const CONSOLE_BUGS = [
+  ...bugsIn('./cli/console/behind-secret.ts', {
+    'a console answers at any address': ['if (!isRight || rest === undefined)', 'if (rest === undefined)'],
+    'a page of another origin reads through a console': [
+      'if (isOfForeignPage(request.headers))',
+      "if (request.method !== 'GET' && isOfForeignPage(request.headers))",
+    ],
+  }),
+  ...bugsIn('./cli/console/pass-on.ts', {
+    'a cookie goes along with a call': ["'accept', 'content-type'", "'accept', 'cookie', 'content-type'"],
+    'dots lead a token to another path': [
+      'PASSED_ON.test(pathname.slice(before.length))',
+      "PASSED_ON.test(target.split('?', 1)[0] ?? '')",
+    ],
+    'an answer to a console may be a page of its own': [
+      "default-src 'none'; frame-ancestors 'none'; sandbox",
+      "frame-ancestors 'none'",
+    ],
+  }),
+  ...bugsIn('./cli/console/lists/results-so-far.ts', {
+    'a row whose ID stands for other values has the results of those': [
+      "if (isOther || outlook?.would === 'reused-id')",
+      "if (outlook?.would === 'reused-id')",
+    ],
+  }),
+  ...bugsIn('./cli/console/lists/dropped-list.ts', {
+    'a small archive is read however large it is': [
+      'if (bytes > MOST_DROPPED.bytes)',
+      'if (bytes > Number.MAX_SAFE_INTEGER)',
+    ],
+  }),
+  ...bugsIn('./local/movable-clock.ts', {
+    'sleepers wake in the order in which they fell asleep': ['.sort((a, b) => a.at - b.at)', ''],
+  }),
+  ...bugsIn('./local/console/controls.ts', {
+    'time is moved where jobs are kept': ["if (keepsTime !== undefined) refuse('invalid', keepsTime);", ''],
+  }),
+];
