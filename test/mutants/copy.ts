@@ -25,7 +25,7 @@ const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', 'reports',
  */
 const CONFIG = `export default { test: {
   include: [
-    'test/unit/{adapters,api,build,config,digest,functions,http,jobs,local,ports,protocol}/**/*.test.ts',
+    'test/unit/{adapters,api,build,config,console,digest,functions,http,jobs,local,ports,protocol}/**/*.test.ts',
     'test/unit/{telemetry,use-cases,webhooks}/**/*.test.ts',
     'test/unit/cli/{console,holds,init,jobs,options,output,profiles,standalone}/**/*.test.ts',
     'test/unit/cli/failed-calls.test.ts',
