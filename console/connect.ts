@@ -6,7 +6,7 @@ type Api = typeof CALLS & typeof OPERATOR_CALLS;
 type NameOf<Id extends keyof Api> = `${Api[Id]['method']} ${Api[Id]['path']}`;
 
 /** A call by its method and path, as the OpenAPI document has them: `GET /v1/jobs/{id}:explain`. */
-export type CallName = { [Id in keyof Api]: NameOf<Id> }[keyof Api];
+type CallName = { [Id in keyof Api]: NameOf<Id> }[keyof Api];
 export type AnswerTo<Name extends CallName> = {
   [Id in keyof Api]: NameOf<Id> extends Name ? Answers[Id] : never;
 }[keyof Api];

@@ -40,7 +40,7 @@ const PASSED_ON = /^\/(?:v1\/.*|openapi\.json|health)$/s;
 
 /** @returns the address of each function, without a slash at its end */
 export function functionAddresses({ gateway, query, operate, webhooks }: GatewayAddress): Addresses {
-  const addressOf = (own = gateway) => new URL(own).href.replace(/\/+$/, '');
+  const addressOf = (own = gateway) => new URL(own).href.replace(/\/$/, '');
   return {
     'submit-jobs': addressOf(),
     'query-jobs': addressOf(query),

@@ -29,7 +29,7 @@ export interface ListForecast {
   }[];
 }
 
-export interface ReadList {
+interface ReadList {
   readonly jobType: string;
   /** The words of the reader about it, such as its encoding. */
   readonly notes: readonly string[];

@@ -1,4 +1,4 @@
-/** Bugs of the console's hosting: somebody else reaches it, more than is needed goes out, a lead is another. */
+/** Bugs of the console as it is served: others reach it, more than is needed goes out, a lead is another. */
 import { bugsIn } from '../planted-bug.ts';
 
 export const CONSOLE_BUGS = [

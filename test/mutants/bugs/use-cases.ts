@@ -133,7 +133,7 @@ export const USE_CASE_BUGS = [
       'asked ? undefined : store.count(filter)',
       'store.count(filter)',
     ],
-    'jobs without room are unknown ones': ['[...new Set(requestIds.slice(texts.length))]', '[]'],
+    'jobs without room are unknown ones': ['[...new Set(query.requestIds.slice(texts.length))]', '[]'],
   }),
   ...bugsIn('use-cases/read/kept-counts.ts', {
     'counts of one filter are told as those of another': [
