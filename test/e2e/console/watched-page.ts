@@ -1,4 +1,4 @@
-/** Pages of a real browser. Whatever must never happen on them is written down, whichever test it happens in. */
+/** Pages of a real browser. Each offence on one of them is written down, in all tests. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
@@ -88,7 +88,7 @@ const DRAWN = `new Promise((done) => requestAnimationFrame(() => requestAnimatio
 const WAITING = 'p.waiting';
 const ASIDE_MS = 10;
 
-/** @returns waits until no request is under way, none follows from those that were, and nothing waits for one */
+/** @returns waits until no request is under way, and none follows from those that were */
 function settling(page: Page): () => Promise<void> {
   const underWay = new Set<Request>();
   page.on('request', (request) => underWay.add(request));
