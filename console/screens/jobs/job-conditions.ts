@@ -1,5 +1,5 @@
 /** The conditions of a list of jobs, as they stand in its address. */
-import { type Query, withCondition } from '../../view-address.ts';
+import type { Query } from '../../view-address.ts';
 
 /** The conditions that the API's grammar has, in the order in which they are shown. */
 export const JOB_CONDITIONS = ['status', 'jobType', 'tag', 'cause', 'reason', 'since', 'until'] as const;
@@ -9,7 +9,7 @@ type Condition = (typeof JOB_CONDITIONS)[number];
 const UNCOUNTED: readonly Condition[] = ['cause', 'reason'];
 
 /** The statuses that a person filters by, by what they mean to one who operates. */
-export const STATUS_GROUPS: Readonly<Record<string, readonly string[]>> = {
+export const STATUS_GROUPS = {
   'Under way': ['accepted', 'published', 'created', 'validated', 'enqueued', 'dispatching', 'processing'],
   'Ended well': ['completed', 'reused'],
   'Ended badly': [
@@ -23,7 +23,7 @@ export const STATUS_GROUPS: Readonly<Record<string, readonly string[]>> = {
     'withdrawn',
     'erased',
   ],
-};
+} as const;
 
 /** @returns the conditions of jobs in an address, without anything else that stands in it */
 export function conditionsOf(query: Query): Query {
@@ -43,7 +43,7 @@ export function isCounted(query: Query): boolean {
 export function toggledStatus(query: Query, status: string): Query {
   const given = query['status']?.split(',') ?? [];
   const next = given.includes(status) ? given.filter((other) => other !== status) : [...given, status];
-  return withCondition(query, 'status', next.join(','));
+  return { ...query, status: next.join(',') };
 }
 
 /**

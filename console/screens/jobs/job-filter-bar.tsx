@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
 import { goTo } from '../../parts/go-to.ts';
 import { Period } from '../../parts/period.tsx';
-import { type Query, withCondition } from '../../view-address.ts';
+import type { Query } from '../../view-address.ts';
 import {
-  conditionsOf,
   conditionsTyped,
   JOB_CONDITIONS,
   STATUS_GROUPS,
@@ -35,12 +34,7 @@ export function JobFilterBar({ query }: { query: Query }) {
           </span>
         ))}
       </fieldset>
-      <Period
-        since={query['since'] ?? ''}
-        ever="at any time"
-        go={(since) => go(withCondition(query, 'since', since))}
-      />
-      <Given query={query} go={go} />
+      <Period of="jobs" query={query} />
     </search>
   );
 }
@@ -82,28 +76,5 @@ function Typed({ query, go }: Changing) {
         </p>
       )}
     </form>
-  );
-}
-
-/** Conditions that have no chip of their own, each with a button that takes it away. */
-function Given({ query, go }: Changing) {
-  const given = Object.entries(conditionsOf(query)).filter(([name]) => name !== 'status');
-  if (given.length === 0) return null;
-  return (
-    <ul class="given">
-      {given.map(([name, value]) => (
-        <li key={name}>
-          {name}=<bdi>{value}</bdi>{' '}
-          <button
-            type="button"
-            class="quiet"
-            aria-label={`Take away ${name}`}
-            onClick={() => go(withCondition(query, name, undefined))}
-          >
-            ×
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
