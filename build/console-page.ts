@@ -7,8 +7,14 @@ import { SETTING_NAME } from '../console/setting.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Most bytes of the page, as it is and compressed: it is there before a person has noticed. */
-export const CONSOLE_BUDGET = { bytes: 90_000, gzipBytes: 30_000 };
+/** How large a page is, as it is and compressed. */
+export interface PageSize {
+  readonly bytes: number;
+  readonly gzipBytes: number;
+}
+
+/** At most so large: it is there before a person has noticed. */
+export const CONSOLE_BUDGET: PageSize = { bytes: 90_000, gzipBytes: 30_000 };
 
 export interface ConsolePage {
   /** @param setting the words of its server about itself, for the page alone: they are written as JSON */
@@ -42,10 +48,20 @@ export async function buildConsolePage(): Promise<ConsolePage> {
   return { html: (setting) => htmlOf({ script, style, setting }), policy: policyOf(script, style) };
 }
 
-/** @returns how large a page is, as it is and compressed, in bytes */
-export function sizeOf({ html }: ConsolePage): { readonly bytes: number; readonly gzipBytes: number } {
+export function sizeOf({ html }: ConsolePage): PageSize {
   const text = html({});
   return { bytes: Buffer.byteLength(text), gzipBytes: gzipSync(text, { level: 9 }).length };
+}
+
+/** @returns the fault of a page that is too large, with what to do; undefined of any other */
+export function overBudget(size: PageSize, budget = CONSOLE_BUDGET): string | undefined {
+  if (size.bytes <= budget.bytes && size.gzipBytes <= budget.gzipBytes) return undefined;
+  return `The console's page has ${inKb(size)}, and at most ${inKb(budget)}: say it with less.`;
+}
+
+export function inKb({ bytes, gzipBytes }: PageSize): string {
+  const kb = (count: number) => `${(count / 1000).toFixed(1)} kB`;
+  return `${kb(bytes)}, compressed ${kb(gzipBytes)}`;
 }
 
 interface Parts {

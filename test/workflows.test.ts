@@ -40,6 +40,15 @@ describe.each(workflows)('$name', ({ text }) => {
   });
 });
 
+describe('ci.yml', () => {
+  it('keeps the pictures of the console, whether or not its tests pass', () => {
+    const ci = readFileSync(join(FOLDER, 'ci.yml'), 'utf8');
+    expect(ci).toMatch(
+      /run: \.ci\/run\n[\s\S]*upload-artifact@.*\n\s+if: \$\{\{ !cancelled\(\) \}\}\n[\s\S]*path: reports\/screens\n/,
+    );
+  });
+});
+
 describe('release.yml', () => {
   it('builds without the right to write, and only what is on main', () => {
     expect([...jobsOf(release).keys()]).toEqual(['build', 'publish']);

@@ -8,7 +8,7 @@ export const HOSTILE: Readonly<Record<string, string>> = {
   markup: `"'><img src=x onerror="${RUN}"><svg onload="${RUN}"></title></style></script><script>${RUN}</script>{{constructor.constructor('${RUN}')()}}\${${RUN}}<!--`,
   'an address': `javascript:${RUN}//`,
   length: 'W'.repeat(100_000),
-  // Embedding, override and isolate that are not closed, combining marks, what no text should have, half an emoji.
+  // Override and isolate that nothing closes, combining marks, characters that no text has, half an emoji.
   characters: `\u202e\u2067\u05d0\u05d1\u0627${'Z\u0334\u0353\u035d'.repeat(9)}\u0000\u0007\u001b[31m\ufeff\uffff👩‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿\ud83d`,
   'a name that objects have': '__proto__',
   blank: '',

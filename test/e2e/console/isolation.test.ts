@@ -16,7 +16,7 @@ const BREAKING_IN: readonly (readonly [name: string, directive: string, script: 
   [
     'a script from its own server',
     'require-trusted-types-for',
-    "const script = document.createElement('script'); script.src = 'console/other.js'; document.head.append(script);",
+    "const script = document.createElement('script'); script.src = 'v1/health'; document.head.append(script);",
   ],
   ['markup', 'require-trusted-types-for', "document.body.innerHTML = '<img src=x onerror=1>';"],
   ['a text as a program', 'require-trusted-types-for', "Function('globalThis.hasRun = true')();"],

@@ -1,4 +1,4 @@
-/** The console by its keys alone: a failed lead is found and retried without a pointer, and no letter is lost. */
+/** The console by its keys alone: a failed lead is found and retried without a pointer. */
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ConsoleUnderTest, openConsole } from './console-under-test.ts';

@@ -1,4 +1,4 @@
-/** What a person would see at once, and a test has to measure. */
+/** Measures of a page: a person would see at once that something is wrong. */
 import type { Page } from 'playwright-core';
 
 /** @returns by how many pixels the page is wider than its window */

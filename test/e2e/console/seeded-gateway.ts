@@ -1,4 +1,4 @@
-/** A gateway in memory, whose leads have lived through some days of virtual time before a test looks at it. */
+/** A gateway in memory, whose leads have lived through some days of virtual time before a test begins. */
 import type { ModigieGateway } from '../../../client/modigie-gateway.ts';
 import { Operator } from '../../../client/operator.ts';
 import { VirtualClock } from '../../../local/clock.ts';
@@ -21,7 +21,7 @@ const BEGINS = Date.UTC(2026, 4, 3, 1, 30);
 /** Unanswered so soon, so that there are such. */
 const GIVE_UP_MS = 4 * DAY;
 const TEAMS = ['team=emea', 'team=apac', 'team=na-midmarket'];
-/** Of so many leads there is one of all else, such as dead letters; of many, more than a page of a list has. */
+/** To so many leads there is one of all else, such as dead letters; of those, more than a page at most. */
 const LEADS_PER_OTHER = 20;
 const MOST_OTHERS = 150;
 

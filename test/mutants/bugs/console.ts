@@ -1,4 +1,4 @@
-/** Bugs of the console as it is served: others reach it, more than is needed goes out, a lead is another. */
+/** Bugs of the console: somebody else reaches it, more goes out than has to, or it tells what is not so. */
 import { bugsIn } from '../planted-bug.ts';
 
 export const CONSOLE_BUGS = [
@@ -37,5 +37,30 @@ export const CONSOLE_BUGS = [
   }),
   ...bugsIn('./local/console/controls.ts', {
     'time is moved where jobs are kept': ["if (keepsTime !== undefined) refuse('invalid', keepsTime);", ''],
+  }),
+  ...bugsIn('./console/screens/dead-letters/letter-verdict.ts', {
+    'a dead letter that comes back again and again is redriven without force': [
+      "refusal === 'too-often' || !accepted",
+      '!accepted',
+    ],
+    'a verdict is of what came, whatever was corrected': ['{ data, dryRun: true', '{ dryRun: true'],
+  }),
+  ...bugsIn('./console/screens/dead-letters/letter-conditions.ts', {
+    'a filter by state widens what is redriven': [
+      '{ ...narrowing(query), ...(state !== ALL_STATES && { state }) }',
+      '{ ...narrowing(query), state }',
+    ],
+  }),
+  ...bugsIn('./console/screens/audit/acts-of-audit.ts', {
+    'an act has no outcome once its intent is read': ['later?.outcome ?? outcome', 'outcome'],
+  }),
+  ...bugsIn('./console/screens/cost/pace.ts', {
+    'a month that is over goes on at its pace': ['if (month !== monthOf(now)) return undefined;', ''],
+  }),
+  ...bugsIn('./console/screens/operations/operation-counts.ts', {
+    'an operation is not through with what failed': [
+      'done + sumOf(skipped) + sumOf(failed)',
+      'done + sumOf(skipped)',
+    ],
   }),
 ];
