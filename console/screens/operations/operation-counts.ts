@@ -1,4 +1,4 @@
-/** What an operation has left as it was. */
+/** The things that an operation has left as they were. */
 import type { Operation } from '../../../client/operator.ts';
 
 export interface Reasoned {
