@@ -39,7 +39,7 @@ export function SentList({ chosen }: { chosen: ChosenList }) {
       <p aria-live="polite">
         {inNumbers(ended)} of {counted(leads.length, 'lead')} are through.
       </p>
-      <Bar value={ended} most={leads.length} tone="good" />
+      <Bar good={ended} ground={leads.length - ended} />
       <p>
         <Download name={resultsName(chosen.file.name)} read={() => resultsOf(gateway, chosen)} />
       </p>
