@@ -14,6 +14,12 @@ interface Properties {
 export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
   const { gateway } = useGateway();
   const may = new Set(sentences.map(({ code }) => code));
+  // To see the person takes a reveal, of which the audit tells.
+  const on = (reason: string | undefined) => ({
+    id: requestId,
+    query: { view: 'brief' },
+    body: { reason },
+  });
   const acts = [
     {
       code: 'retryable',
@@ -21,7 +27,7 @@ export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
       shortcut: 'r',
       means: 'One more attempt under a new ID, charged if it completes.',
       act: async (reason: string | undefined) => {
-        const successor = await gateway.call('POST /v1/jobs/{id}:retry', { id: requestId, body: { reason } });
+        const successor = await gateway.call('POST /v1/jobs/{id}:retry', on(reason));
         goTo('lead', { id: successor.requestId });
         return `Sent again as ${successor.requestId}.`;
       },
@@ -31,7 +37,7 @@ export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
       verb: 'Ask again',
       means: 'The identical request once more; costs nothing.',
       act: async (reason: string | undefined) => {
-        await gateway.call('POST /v1/jobs/{id}:replay', { id: requestId, body: { reason } });
+        await gateway.call('POST /v1/jobs/{id}:replay', on(reason));
         return 'Asked again: the answer comes by itself.';
       },
     },
@@ -40,7 +46,7 @@ export function LeadActs({ job: { requestId }, sentences, done }: Properties) {
       verb: 'Redeliver',
       means: 'The same result once more, under the same dedupKey.',
       act: async (reason: string | undefined) => {
-        await gateway.call('POST /v1/jobs/{id}:redeliver', { id: requestId, body: { reason } });
+        await gateway.call('POST /v1/jobs/{id}:redeliver', on(reason));
         return 'Delivered once more.';
       },
     },
