@@ -1,4 +1,4 @@
-/** All that the browser receives: what says something of a person comes once it is revealed, and not before. */
+/** All that the browser receives: what says something of a person comes once it is revealed. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE } from '../../fixtures.ts';
