@@ -1,5 +1,5 @@
 /** The conditions of a list of jobs, as they stand in its address. */
-import { type Query, withCondition } from '../../view-address.ts';
+import type { Query } from '../../view-address.ts';
 
 /** The conditions that the API's grammar has, in the order in which they are shown. */
 export const JOB_CONDITIONS = ['status', 'jobType', 'tag', 'cause', 'reason', 'since', 'until'] as const;
@@ -43,7 +43,7 @@ export function isCounted(query: Query): boolean {
 export function toggledStatus(query: Query, status: string): Query {
   const given = query['status']?.split(',') ?? [];
   const next = given.includes(status) ? given.filter((other) => other !== status) : [...given, status];
-  return withCondition(query, 'status', next.join(','));
+  return { ...query, status: next.join(',') };
 }
 
 /**

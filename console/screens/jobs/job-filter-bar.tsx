@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { goTo } from '../../parts/go-to.ts';
 import { Period } from '../../parts/period.tsx';
-import { type Query, withCondition } from '../../view-address.ts';
+import type { Query } from '../../view-address.ts';
 import {
   conditionsOf,
   conditionsTyped,
@@ -35,11 +35,7 @@ export function JobFilterBar({ query }: { query: Query }) {
           </span>
         ))}
       </fieldset>
-      <Period
-        since={query['since'] ?? ''}
-        ever="at any time"
-        go={(since) => go(withCondition(query, 'since', since))}
-      />
+      <Period of="jobs" query={query} />
       <Given query={query} go={go} />
     </search>
   );
@@ -98,7 +94,7 @@ function Given({ query, go }: Changing) {
             type="button"
             class="quiet"
             aria-label={`Take away ${name}`}
-            onClick={() => go(withCondition(query, name, undefined))}
+            onClick={() => go({ ...query, [name]: '' })}
           >
             ×
           </button>

@@ -8,7 +8,7 @@ const MOST_SELECTED = 500;
 
 const KINDS = [
   { kind: 'retry', verb: 'Retry', means: 'One more attempt each, charged as it completes.', shortcut: 'r' },
-  { kind: 'replay', verb: 'Ask again', means: 'The identical request once more, which costs nothing.' },
+  { kind: 'replay', verb: 'Ask again', means: 'The identical request once more; costs nothing.' },
   { kind: 'redeliver', verb: 'Redeliver', means: 'Each result once more, under the same dedupKey.' },
 ] as const;
 
@@ -17,10 +17,9 @@ interface Properties {
   readonly selected: ReadonlySet<string>;
   /** How many match; undefined where they are not counted. */
   readonly matching: number | undefined;
-  done(): void;
 }
 
-export function ManyJobs({ query, selected, matching, done }: Properties) {
+export function ManyJobs({ query, selected, matching }: Properties) {
   const isOfSelection = selected.size > 0;
   const hasConditions = Object.keys(query).length > 0;
   const whom = isOfSelection
@@ -40,9 +39,8 @@ export function ManyJobs({ query, selected, matching, done }: Properties) {
           key={kind}
           order={{ ...selection, kind }}
           verb={verb}
-          label={`${verb} ${whom} …`}
+          label={`${verb} ${whom}`}
           disabled={selected.size > MOST_SELECTED || (!isOfSelection && matching === 0)}
-          done={done}
           {...rest}
         />
       ))}

@@ -1,40 +1,35 @@
 import type { Attempt } from '../../../client/index.ts';
+import type { Columns } from '../../parts/columns.tsx';
 import { Cut } from '../../parts/cut.tsx';
-import { LeadLink } from '../../parts/lead-link.tsx';
+import { Link } from '../../parts/link.tsx';
 import { lasting } from '../../parts/moments.ts';
 import { Status } from '../../parts/status.tsx';
-import { type Column, Table } from '../../parts/table.tsx';
+import { Table } from '../../parts/table.tsx';
 import { type Part, type Row, waterfallOf } from './waterfall-layout.ts';
 import { WaterfallPicture } from './waterfall-picture.tsx';
 
-type Line = Part & { readonly of: Row; readonly key: string };
+type Line = Part & { readonly of: Row };
 
-const COLUMNS: readonly Column<Line>[] = [
-  {
-    name: 'Attempt',
-    of: ({ of: { attempt, requestId } }) => (
-      <>
-        {attempt} <LeadLink id={requestId} />
-      </>
-    ),
-  },
-  { name: 'Step', of: (line) => <Step line={line} /> },
-  { name: 'At', of: ({ at }) => <time class="at">{at.replace('T', ' ')}</time> },
-  {
-    name: 'Lasted',
+const COLUMNS: Columns<Line> = {
+  Attempt: ({ of: { attempt, requestId } }) => (
+    <>
+      {attempt} <Link to="lead" id={requestId} />
+    </>
+  ),
+  Step: (line) => <Step line={line} />,
+  At: ({ at }) => <time class="at">{at.replace('T', ' ')}</time>,
+  Lasted: {
     as: 'number',
     of: ({ kind, lasts, isOpen }) =>
       (kind === 'step' || kind === 'wait') && `${lasting(lasts)}${isOpen ? ', not over' : ''}`,
   },
-];
+};
 
 /** All attempts on one scale of time, and the same as a table. */
 export function Waterfall({ attempts, asOf }: { attempts: readonly Attempt[]; asOf: string }) {
   const waterfall = waterfallOf(attempts, Date.parse(asOf));
   const { rows, isEven, skew } = waterfall;
-  const lines = rows.flatMap((row) =>
-    row.parts.map((part, i) => ({ ...part, of: row, key: `${row.attempt} ${i}` })),
-  );
+  const lines = rows.flatMap((row) => row.parts.map((part) => ({ ...part, of: row })));
   return (
     <>
       <WaterfallPicture waterfall={waterfall} />
@@ -44,7 +39,7 @@ export function Waterfall({ attempts, asOf }: { attempts: readonly Attempt[]; as
           Modigie's times begin {lasting(skew)} before the gateway's: clocks differ, or it had the job before.
         </p>
       )}
-      <Table columns={COLUMNS} rows={lines} keyOf={({ key }) => key} empty="No times are known." />
+      <Table columns={COLUMNS} rows={lines} empty="No times are known." />
     </>
   );
 }

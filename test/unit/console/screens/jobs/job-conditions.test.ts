@@ -40,7 +40,7 @@ describe('toggledStatus', () => {
     expect(one).toEqual({ since: '2h', status: 'failed' });
     const two = toggledStatus(one, 'canceled');
     expect(two).toEqual({ since: '2h', status: 'failed,canceled' });
-    expect(toggledStatus(toggledStatus(two, 'failed'), 'canceled')).toEqual({ since: '2h' });
+    expect(toggledStatus(toggledStatus(two, 'failed'), 'canceled')).toEqual({ since: '2h', status: '' });
   });
 });
 
