@@ -25,7 +25,7 @@ export function Failures({ address: { query } }: { address: ViewAddress }) {
   );
   return (
     <>
-      <div class="tools">
+      <div class="buttons">
         <Period of="failures" query={{ since }} isBounded />
         <ReadingButton isReading={reading.isReading} read={reading.again}>
           Read again

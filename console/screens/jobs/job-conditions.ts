@@ -9,7 +9,7 @@ type Condition = (typeof JOB_CONDITIONS)[number];
 const UNCOUNTED: readonly Condition[] = ['cause', 'reason'];
 
 /** The statuses that a person filters by, by what they mean to one who operates. */
-export const STATUS_GROUPS: Readonly<Record<string, readonly string[]>> = {
+export const STATUS_GROUPS = {
   'Under way': ['accepted', 'published', 'created', 'validated', 'enqueued', 'dispatching', 'processing'],
   'Ended well': ['completed', 'reused'],
   'Ended badly': [
@@ -23,7 +23,7 @@ export const STATUS_GROUPS: Readonly<Record<string, readonly string[]>> = {
     'withdrawn',
     'erased',
   ],
-};
+} as const;
 
 /** @returns the conditions of jobs in an address, without anything else that stands in it */
 export function conditionsOf(query: Query): Query {

@@ -3,7 +3,6 @@ import { goTo } from '../../parts/go-to.ts';
 import { Period } from '../../parts/period.tsx';
 import type { Query } from '../../view-address.ts';
 import {
-  conditionsOf,
   conditionsTyped,
   JOB_CONDITIONS,
   STATUS_GROUPS,
@@ -36,7 +35,6 @@ export function JobFilterBar({ query }: { query: Query }) {
         ))}
       </fieldset>
       <Period of="jobs" query={query} />
-      <Given query={query} go={go} />
     </search>
   );
 }
@@ -78,28 +76,5 @@ function Typed({ query, go }: Changing) {
         </p>
       )}
     </form>
-  );
-}
-
-/** Conditions that have no chip of their own, each with a button that takes it away. */
-function Given({ query, go }: Changing) {
-  const given = Object.entries(conditionsOf(query)).filter(([name]) => name !== 'status');
-  if (given.length === 0) return null;
-  return (
-    <ul class="given">
-      {given.map(([name, value]) => (
-        <li key={name}>
-          {name}=<bdi>{value}</bdi>{' '}
-          <button
-            type="button"
-            class="quiet"
-            aria-label={`Take away ${name}`}
-            onClick={() => go({ ...query, [name]: '' })}
-          >
-            ×
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -26,7 +26,7 @@ export function Jobs({ address }: { address: ViewAddress }) {
   return (
     <>
       <JobFilterBar query={query} />
-      <div class="tools">
+      <div class="buttons">
         <p aria-live="polite">
           {matching !== undefined && `${counted(matching, 'attempt')} match.`}{' '}
           {selected.size > 0 && `${counted(selected.size, 'job')} selected.`}

@@ -43,8 +43,7 @@ export function LeadActs({ job: { requestId }, sentences }: Properties) {
     <ul class="acts">
       {ACTS.filter(({ code }) => may.has(code)).map(({ code, means, ...act }) => (
         <li key={code}>
-          <Act {...act} id={requestId} consequence={means} />
-          <span class="hint">{means}</span>
+          <Act {...act} id={requestId} consequence={means} /> <span class="hint">{means}</span>
         </li>
       ))}
     </ul>

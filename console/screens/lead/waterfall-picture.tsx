@@ -52,7 +52,7 @@ function Attempt({ row: { attempt, status, reasonType, parts }, top }: { row: Ro
 }
 
 /** A stretch clips its own words; the mark of an instant stands on its end, that of a delivery below it. */
-function Drawn({ part: { kind, name, place, width, lasts, isOpen }, top }: { part: Part; top: number }) {
+function Drawn({ part: { kind, name, place, width, from, to, isOpen }, top }: { part: Part; top: number }) {
   const isStretch = kind === 'step' || kind === 'wait';
   if (!isStretch)
     return (
@@ -61,7 +61,7 @@ function Drawn({ part: { kind, name, place, width, lasts, isOpen }, top }: { par
         <title>{name}</title>
       </text>
     );
-  const said = `${kind === 'wait' ? 'until sent again' : name} ${lasting(lasts)}${isOpen ? ' …' : ''}`;
+  const said = `${kind === 'wait' ? 'until sent again' : name} ${lasting(to - from)}${isOpen ? ' …' : ''}`;
   return (
     <svg x={percent(place)} y={top} width={percent(width)} height={BAR} aria-hidden="true">
       <rect class={`${kind} ${name}`} width="100%" height="100%" />

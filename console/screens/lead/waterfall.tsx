@@ -20,25 +20,20 @@ const COLUMNS: Columns<Line> = {
   At: ({ at }) => <time class="at">{at.replace('T', ' ')}</time>,
   Lasted: {
     as: 'number',
-    of: ({ kind, lasts, isOpen }) =>
-      (kind === 'step' || kind === 'wait') && `${lasting(lasts)}${isOpen ? ', not over' : ''}`,
+    of: ({ kind, from, to, isOpen }) =>
+      (kind === 'step' || kind === 'wait') && `${lasting(to - from)}${isOpen ? ', not over' : ''}`,
   },
 };
 
 /** All attempts on one scale of time, and the same as a table. */
 export function Waterfall({ attempts, asOf }: { attempts: readonly Attempt[]; asOf: string }) {
   const waterfall = waterfallOf(attempts, Date.parse(asOf));
-  const { rows, isEven, skew } = waterfall;
+  const { rows, isEven } = waterfall;
   const lines = rows.flatMap((row) => row.parts.map((part) => ({ ...part, of: row })));
   return (
     <>
       <WaterfallPicture waterfall={waterfall} />
       {!isEven && <p class="hint">Not to scale: short steps are drawn longer, so that they are seen.</p>}
-      {skew > 0 && (
-        <p class="hint">
-          Modigie's times begin {lasting(skew)} before the gateway's: clocks differ, or it had the job before.
-        </p>
-      )}
       <Table columns={COLUMNS} rows={lines} empty="No times are known." />
     </>
   );

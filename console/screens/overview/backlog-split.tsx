@@ -25,7 +25,7 @@ function partsOf({ dueNow, later, waitingForModigie, held, undelivered, deadLett
       count: waitingForModigie,
       means: 'published, and not ended',
       to: 'jobs',
-      query: { status: `${STATUS_GROUPS['Under way']?.slice(1)}` },
+      query: { status: `${STATUS_GROUPS['Under way'].slice(1)}` },
     },
     {
       name: 'Held',
