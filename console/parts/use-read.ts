@@ -28,8 +28,8 @@ export function readAnew(): void {
 /**
  * @param key of what is read: with another one, the value is another's
  * @param read the calls; the signal aborts when nobody waits any more
- * @param every reads anew so long (ms) after the last reading, while the page is seen and no row of a list is touched; never by itself when
- * absent. It may follow from what came last.
+ * @param every reads anew so long (ms) after the last reading, while the page is seen and no row of a list is
+ * touched; never by itself when absent. It may follow from what came last.
  */
 export function useRead<Value>(
   key: string,

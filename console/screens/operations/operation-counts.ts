@@ -1,4 +1,4 @@
-/** What an operation has left as it was. */
+/** All that an operation has left as it was. */
 import type { Operation } from '../../../client/operator.ts';
 
 export interface Reasoned {
