@@ -30,17 +30,7 @@ const COLUMNS: Columns<Budget> = {
       </>
     ),
   },
-  Use: {
-    as: 'picture',
-    of: (budget) => (
-      <Bar
-        value={budget.used}
-        most={Math.max(budget.limit, budget.projected ?? 0)}
-        mark={budget.projected}
-        tone={isUsedUp(budget) ? 'bad' : 'good'}
-      />
-    ),
-  },
+  Use: { as: 'picture', of: (budget) => <Use {...budget} /> },
   'At this pace': {
     as: 'number',
     of: ({ projected, limit, at }) => (
@@ -65,4 +55,11 @@ export function Budgets({ budgets }: { budgets: readonly Budget[] }) {
       empty="None is configured: nothing limits what may be charged."
     />
   );
+}
+
+/** What is used of it, what more will be at this pace, and what is left then. */
+function Use({ used, limit, projected }: Budget) {
+  const more = Math.max(0, (projected ?? 0) - used);
+  const left = Math.max(0, limit - used - more);
+  return used >= limit ? <Bar bad={used} still={more} /> : <Bar good={used} still={more} ground={left} />;
 }

@@ -1,7 +1,6 @@
 /** The cost of a month: on what and on which day, where it will end, and whether all adds up. */
 import { Answer } from '../../parts/answer.tsx';
 import { Budgets } from '../../parts/budgets.tsx';
-import { goTo } from '../../parts/go-to.ts';
 import { ListFilter } from '../../parts/list-filter.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -9,7 +8,7 @@ import { useCall } from '../../parts/use-call.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { ViewAddress } from '../../view-address.ts';
 import { Month } from './month.tsx';
-import { isMonth, monthOf, monthsToChoose } from './months.ts';
+import { isMonth, monthBefore, monthOf } from './months.ts';
 import { Reconciliation } from './reconciliation.tsx';
 import { byOf } from './usage-rows.ts';
 import { UsageTable } from './usage-table.tsx';
@@ -25,21 +24,12 @@ export function Cost({ address: { query } }: { address: ViewAddress }) {
     <>
       <ListFilter
         of="cost"
-        query={{ ...query, by: `${by}` }}
-        fields={[{ name: 'by', label: 'By job type, showback tag', known }]}
-      >
-        <label>
-          Month{' '}
-          <select
-            value={month}
-            onChange={({ currentTarget: { value } }) => goTo('cost', { query: { ...query, month: value } })}
-          >
-            {monthsToChoose(now, month).map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
-        </label>
-      </ListFilter>
+        query={{ month, by: `${by}` }}
+        fields={[
+          { name: 'month', label: 'Month', known: [monthOf(now), monthBefore(monthOf(now))] },
+          { name: 'by', label: 'By job type, showback tag', known },
+        ]}
+      />
       <Month month={month} now={now} />
       <Section title="Usage" note={`by ${by.join(' and ')}`}>
         <Answer to="GET /v1/usage" query={{ month, by: `${by}` }}>

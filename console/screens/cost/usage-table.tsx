@@ -16,7 +16,7 @@ export function UsageTable({ usage: { by, rows } }: { usage: Usage }) {
     Completed: number('completed'),
     'Not ended': number('waiting'),
     Charged: number('charged'),
-    Share: { as: 'picture', of: ({ charged }) => <Bar value={charged} most={most} /> },
+    Share: { as: 'picture', of: ({ charged }) => <Bar good={charged} ground={most - charged} /> },
     Amount: { as: 'number', of: inMoney },
   };
   return <Table columns={columns} rows={rows} empty="Nothing was accepted or charged." />;

@@ -34,7 +34,7 @@ export function FailureTable({ groups, total, since }: Properties) {
             </>
           ),
         },
-        Share: { as: 'picture', of: ({ count }) => <Bar value={count} most={total} tone="bad" /> },
+        Share: { as: 'picture', of: ({ count }) => <Bar bad={count} ground={total - count} /> },
         First: moment('first'),
         Last: moment('last'),
         Newest: ({ newest }) =>

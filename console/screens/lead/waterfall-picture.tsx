@@ -1,5 +1,5 @@
 /** The picture beside the table, which says the same to those who do not see it. */
-import { lasting } from '../../parts/moments.ts';
+import { inUnits } from '../../parts/moments.ts';
 import { SHAPES, toneOf } from '../../parts/tones.ts';
 import type { Part, Row, Waterfall } from './waterfall-layout.ts';
 
@@ -22,7 +22,7 @@ export function WaterfallPicture({ waterfall: { rows, ticks, now } }: { waterfal
         <g key={at}>
           <line x1={percent(at)} x2={percent(at)} y2={height - AXIS} />
           <text class="tick" x={percent(at)} y={height - 5} text-anchor={anchorAt(at)}>
-            {elapsed === 0 ? '0' : `+${lasting(elapsed)}`}
+            {elapsed === 0 ? '0' : `+${inUnits(elapsed)}`}
           </text>
         </g>
       ))}
@@ -61,7 +61,7 @@ function Drawn({ part: { kind, name, place, width, from, to, isOpen }, top }: { 
         <title>{name}</title>
       </text>
     );
-  const said = `${kind === 'wait' ? 'until sent again' : name} ${lasting(to - from)}${isOpen ? ' …' : ''}`;
+  const said = `${kind === 'wait' ? 'until sent again' : name} ${inUnits(to - from)}${isOpen ? ' …' : ''}`;
   return (
     <svg x={percent(place)} y={top} width={percent(width)} height={BAR} aria-hidden="true">
       <rect class={`${kind} ${name}`} width="100%" height="100%" />

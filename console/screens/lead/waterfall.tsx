@@ -2,7 +2,7 @@ import type { Attempt } from '../../../client/index.ts';
 import type { Columns } from '../../parts/columns.tsx';
 import { Cut } from '../../parts/cut.tsx';
 import { Link } from '../../parts/link.tsx';
-import { lasting } from '../../parts/moments.ts';
+import { inUnits } from '../../parts/moments.ts';
 import { Status } from '../../parts/status.tsx';
 import { Table } from '../../parts/table.tsx';
 import { type Part, type Row, waterfallOf } from './waterfall-layout.ts';
@@ -21,7 +21,7 @@ const COLUMNS: Columns<Line> = {
   Lasted: {
     as: 'number',
     of: ({ kind, from, to, isOpen }) =>
-      (kind === 'step' || kind === 'wait') && `${lasting(to - from)}${isOpen ? ', not over' : ''}`,
+      (kind === 'step' || kind === 'wait') && `${inUnits(to - from)}${isOpen ? ', not over' : ''}`,
   },
 };
 

@@ -54,7 +54,7 @@ export function SentList({ chosen }: { chosen: ChosenList }) {
         {fates.length < leads.length &&
           ` ${inNumbers(fates.length)} are sent. Keep this tab open until all are.`}
       </p>
-      <Bar value={ended} most={leads.length} tone="good" />
+      <Bar good={ended} ground={leads.length - ended} />
       <p>
         <Download name={resultsName(chosen.file.name)} read={() => resultsOf(gateway, chosen)} />
       </p>

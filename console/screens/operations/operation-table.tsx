@@ -1,7 +1,7 @@
 import type { Operation } from '../../../client/operator.ts';
+import { Bar } from '../../parts/bar.tsx';
 import { type Columns, moment, number, one, text, word } from '../../parts/columns.tsx';
 import { inNumbers, sumOf } from '../../parts/numbers.ts';
-import { SplitBar } from '../../parts/split-bar.tsx';
 import { Table } from '../../parts/table.tsx';
 
 const COLUMNS: Columns<Operation> = {
@@ -33,14 +33,5 @@ export function OperationTable({ operations }: { operations: readonly Operation[
 /** Of those that were found so far: more may be found on the way. */
 export function Progress({ operation: { found, done, skipped, failed } }: { operation: Operation }) {
   const [still, bad] = [sumOf(skipped), sumOf(failed)];
-  return (
-    <SplitBar
-      parts={[
-        { value: done, tone: 'good' },
-        { value: bad, tone: 'bad' },
-        { value: still, tone: 'still' },
-        { value: found - done - bad - still, tone: 'ground' },
-      ]}
-    />
-  );
+  return <Bar good={done} bad={bad} still={still} ground={found - done - bad - still} />;
 }
