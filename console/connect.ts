@@ -79,7 +79,11 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
     };
     const { response, text } = await answer().catch((error) => {
       signal?.throwIfAborted();
-      throw new CallError(`The gateway did not answer: ${(error as Error).message}.`, 0);
+      const why = (error as Error).message;
+      throw new CallError(
+        `No answer came (${why}). See that the command that serves this page still runs.`,
+        0,
+      );
     });
     if (!response.ok) throw refusalOf(response.status, text);
     return text;
@@ -107,7 +111,7 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
 }
 
 /** @throws CallError for what is no JSON, such as a page to sign in */
-function parsed(text: string) {
+export function parsed(text: string) {
   try {
     return JSON.parse(text);
   } catch {
@@ -123,7 +127,11 @@ function refusalOf(status: number, text: string): CallError {
   } catch {
     // A page of something in the gateway's place.
   }
-  if (!problem?.detail) return new CallError(`Something in the gateway's place answered ${status}.`, status);
+  if (!problem?.detail)
+    return new CallError(
+      `Something in the gateway's place answered ${status}. Try again in a minute.`,
+      status,
+    );
   const { title, detail, errors = [] } = problem;
   const each = errors.map(({ pointer, detail: remedy }) => `${pointer} ${remedy}`);
   return new CallError([`${title}.`, detail, ...each].join(' '), status, problem);

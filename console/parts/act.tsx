@@ -1,7 +1,7 @@
 /** An act of the operator: a button that says what it does, and asks for a reason before it is done. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { AnswerTo, CallInput, CallName } from '../connect.ts';
+import { type AnswerTo, type CallInput, type CallName, parsed } from '../connect.ts';
 import { Dialog } from './dialog.tsx';
 import { Fault } from './fault.tsx';
 import { readAnew } from './use-read.ts';
@@ -79,6 +79,7 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
   const [came, setCame] = useState<ComponentChildren>();
   const [reason, setReason] = useState('');
   const isDone = came !== undefined;
+  const isGone = useRef(false);
   const act = async () => {
     const text = await gateway.text(to, {
       id,
@@ -86,10 +87,13 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
       key: once,
       body: takesReason ? { ...body, reason: reason.trim() || undefined } : undefined,
     });
-    setCame(said(JSON.parse(text), text));
+    setCame(said(parsed(text), text));
+    // Closed meanwhile, it is seen by what has changed.
+    if (isGone.current) readAnew();
   };
   const end = () => {
     close();
+    isGone.current = true;
     if (isDone) readAnew();
   };
   return (
@@ -97,6 +101,7 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
       title={verb}
       close={end}
       isDone={isDone}
+      isGoingOn={isBusy}
       first={
         !isDone && (
           <button
