@@ -1,4 +1,5 @@
-import type { Query } from '../view-address.ts';
+import type { Query, Screen } from '../view-address.ts';
+import { goTo } from './go-to.ts';
 
 const PERIODS: Query = {
   '1h': 'in the last hour',
@@ -8,22 +9,26 @@ const PERIODS: Query = {
 };
 
 interface Properties {
-  /** As the address has it, which may be another than those offered; empty for any time. */
-  readonly since: string;
-  /** The words for any time, where that is offered. */
-  readonly ever?: string;
+  /** The list whose address it is in, as `since`. */
+  readonly of: Screen;
+  readonly query: Query;
   /** A verb: the thing that happened since then. */
   readonly label?: string;
-  go(since: string): void;
+  /** Whether there always is such a time. */
+  readonly isBounded?: boolean;
 }
 
-/** The time since which something happened. */
-export function Period({ since, ever, label = 'Changed', go }: Properties) {
-  const offered = { [since]: `since ${since}`, ...PERIODS, ...(ever !== undefined && { '': ever }) };
+/** The time since which something happened: one of those offered, or another that the address has. */
+export function Period({ of: screen, query, label = 'Changed', isBounded }: Properties) {
+  const { since = '' } = query;
+  const offered = { [since]: `since ${since}`, ...PERIODS, ...(!isBounded && { '': 'at any time' }) };
   return (
     <label>
       {label}{' '}
-      <select value={since} onChange={({ currentTarget }) => go(currentTarget.value)}>
+      <select
+        value={since}
+        onChange={({ currentTarget }) => goTo(screen, { query: { ...query, since: currentTarget.value } })}
+      >
         {Object.entries(offered).map(([value, name]) => (
           <option key={value} value={value}>
             {name}

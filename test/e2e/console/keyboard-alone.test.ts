@@ -38,9 +38,9 @@ describe.skipIf(!HAS_BROWSER)('by the keyboard alone', () => {
     expect(new URL(page.url()).hash).toMatch(/^#\/jobs\?status=failed/);
 
     await press('/');
-    expect(await focused(page)).toMatchObject({ tag: 'INPUT', label: /^Filter/ });
+    expect(await focused(page)).toMatchObject({ tag: 'INPUT', label: /^Type/ });
     await press('End');
-    await page.keyboard.type(' jobType=enrichMobile');
+    await page.keyboard.type('enrichMobile');
     await press('Enter');
     await settled();
     expect(new URL(page.url()).hash).toContain('jobType=enrichMobile');
@@ -112,7 +112,7 @@ describe.skipIf(!HAS_BROWSER)('by the keyboard alone', () => {
     const letters = 'x/jkr?';
     await press('/');
     await page.keyboard.type(letters);
-    expect(await page.getByRole('textbox', { name: 'Filter' }).inputValue()).toBe(letters);
+    expect(await page.getByRole('textbox', { name: 'Type' }).inputValue()).toBe(letters);
     await show('#/jobs?status=failed');
     await press('r');
     const dialog = page.getByRole('dialog');

@@ -112,10 +112,7 @@ describe('a helper beside the API', () => {
     });
     expect(await calls.beside('lists:example')).toBe('csv');
     await calls.call('GET /v1/holds').catch(() => undefined);
-    expect(urls).toEqual([
-      'http://127.0.0.1:9/x7Q/console/lists:example',
-      'http://127.0.0.1:9/x7Q/v1/holds?',
-    ]);
+    expect(urls).toEqual(['http://127.0.0.1:9/x7Q/console/lists:example', 'http://127.0.0.1:9/x7Q/v1/holds']);
   });
 
   it('takes a body, and fails with the words of its problem', async () => {
