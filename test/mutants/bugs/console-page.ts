@@ -16,18 +16,15 @@ export const CONSOLE_PAGE_BUGS = [
   }),
   ...bugsIn('./console/parts/use-read.ts', {
     'a fault takes away what was there': [
-      'setState(({ error: _before, ...rest }) => ({ ...rest, key, error, isReading: false }));',
-      'setState({ key, error, isReading: false });',
+      'tell({ ...state, error, isReading: false })',
+      'tell({ key, error, isReading: false })',
     ],
   }),
   ...bugsIn('./console/parts/use-long.ts', {
     'a word about waiting comes at once': ['const PATIENCE_MS = 300;', 'const PATIENCE_MS = 0;'],
   }),
   ...bugsIn('./console/keyboard/keys.ts', {
-    'letters that are typed are commands': [
-      'if (isModified || isTyping || isInDialog)',
-      'if (isModified || isInDialog)',
-    ],
+    'letters that are typed are commands': ['!isModified && !isTyping', '!isModified'],
   }),
   ...bugsIn('./build/console-page.ts', {
     'the page may talk to anybody': [`"connect-src 'self'"`, '"connect-src *"'],
