@@ -28,7 +28,7 @@ const REASONS: Readonly<Record<string, string>> = {
     'its members read one by one: any may be absent, null or of another kind (docs/protocol.md §4.2).',
   'parsePush (shared/http/push-envelope.ts)': 'zod over the envelope, and its base64.',
   'timestampOf (shared/protocol/timestamp.ts)':
-    "`Date`'s own formatting: of each message's publish time, each state's version, and a job's history.",
+    "the text of each message's publish time, each state's version, and a job's history.",
   'parseTimestamp (shared/protocol/timestamp.ts)':
     "an answer carries several timestamps, each held to the calendar and kept to the microsecond. It was the largest item; `Date`'s formatting was taken out where nothing is converted.",
 };
@@ -93,7 +93,7 @@ function describe(taken: Profile): string {
     .filter(([, micros]) => micros >= LEAST_SHOWN * total)
     .sort(([, a], [, b]) => b - a);
   const largest = [...items].sort(([, a], [, b]) => b - a).slice(0, LARGEST);
-  return `${LEADS.toLocaleString('en')} leads through the embedded gateway, warm, each with its submission, six answers and more (Pub/Sub repeats some), its result and what its company asks:
+  return `${LEADS.toLocaleString('en')} leads through the embedded gateway, warm, each with its submission, six answers and more (Pub/Sub repeats some), and what its company asks:
 
 ${table([['where', 'a job', 'share'], ...shown.map(([room, micros]) => [room, perJob(micros), share(micros)])])}
 

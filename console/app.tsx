@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { connect } from './connect.ts';
 import { KeyHelp } from './keyboard/key-help.tsx';
 import { Cut } from './parts/cut.tsx';
+import { goTo } from './parts/go-to.ts';
 import { Guarded } from './parts/guarded.tsx';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
@@ -45,10 +46,20 @@ export function App({ setting }: { setting: Setting }) {
   const [token, setToken] = useState(keptToken);
   const gateway = useMemo(() => connect(location.href, token), [token]);
   const [aheadMs, setAhead] = useState(0);
+  const [dropped, drop] = useState<File>();
+  const minute = useMinute();
   const connected = useMemo(
-    () => ({ gateway, setting, now: () => Date.now() + aheadMs, setAhead }),
-    [gateway, setting, aheadMs],
+    () => ({ gateway, setting, now: () => Date.now() + aheadMs, setAhead, dropped, drop }),
+    [gateway, setting, aheadMs, dropped, minute],
   );
+  useDropped(setting, drop);
+  useEffect(() => {
+    if (setting.controls)
+      gateway.beside('controls').then(
+        (controls) => setAhead(JSON.parse(controls).aheadMs),
+        () => undefined,
+      );
+  }, []);
   const { screen, id } = address;
   const view = `${screen}/${id ?? ''}`;
   useFocusOnMain(view);
@@ -110,6 +121,30 @@ function useFocusOnMain(view: string): void {
     }
     first.current = '';
   }, [view]);
+}
+
+/** A list may be dropped on any view. What is not taken, the browser would open instead of the page. */
+function useDropped({ listsFor }: Setting, drop: (file: File) => void): void {
+  useEffect(() => {
+    addEventListener('dragover', (event) => event.preventDefault());
+    addEventListener('drop', (event) => {
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (!file || listsFor.length === 0) return;
+      drop(file);
+      goTo('list', {});
+    });
+  }, []);
+}
+
+/** @returns another value each minute, so that `3 min ago` is not said for an hour */
+function useMinute(): number {
+  const [minute, setMinute] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setMinute((before) => before + 1), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return minute;
 }
 
 function useAddress(): ViewAddress {

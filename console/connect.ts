@@ -79,7 +79,11 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
     };
     const { response, text } = await answer().catch((error) => {
       signal?.throwIfAborted();
-      throw new CallError(`The gateway did not answer: ${(error as Error).message}.`, 0);
+      const why = (error as Error).message;
+      throw new CallError(
+        `No answer came (${why}). See that the command that serves this page still runs.`,
+        0,
+      );
     });
     if (!response.ok) throw refusalOf(response.status, text);
     return text;
@@ -107,7 +111,7 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
 }
 
 /** @throws CallError for what is no JSON, such as a page to sign in */
-function parsed(text: string, status = 200) {
+export function parsed(text: string, status = 200) {
   try {
     return JSON.parse(text);
   } catch {
@@ -123,7 +127,7 @@ function refusalOf(status: number, text: string): CallError {
 }
 
 function notOurs(status: number): CallError {
-  const said = `Something in the gateway's place answered ${status}, or the answer is not whole.`;
+  const said = `Something in the gateway's place answered ${status}. Try again in a minute.`;
   return new CallError(said, status);
 }
 

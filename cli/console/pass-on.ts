@@ -1,18 +1,23 @@
 /** Calls of the console on their way to the functions of a gateway elsewhere, and their answers back. */
 
+import type { Problem } from '../../client/refusal.ts';
 import { functionFor } from '../../local/stacks/api-handler.ts';
 import type { ServingFunction } from '../../shared/api/call.ts';
 import { answering } from '../../shared/http/answering.ts';
 import type { Headers as HeadersOf, HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
+import type { Calling } from '../failed-calls.ts';
 import { UserError } from '../output/user-error.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
+import { refusalInWords } from './refusals-in-words.ts';
 
 type Addresses = Readonly<Record<ServingFunction, string>>;
 
 interface PassingOn {
   readonly addresses: Addresses;
+  /** How the calls get their token, for the words about one that is refused. */
+  readonly calling: Calling;
   /** Gives the token for an address; absent where calls have none. */
   readonly tokenFor: ((address: string) => string | Promise<string>) | undefined;
   /** The name of this program, for the gateway's log. */
@@ -23,6 +28,9 @@ interface PassingOn {
 
 /** How long (ms) a call may take: ten seconds more than a gateway waits for a job's end. */
 const TIMEOUT_MS = 60_000;
+
+/** More bytes than Cloud Run lets through of an answer (cloud.google.com/run/quotas). */
+const LARGEST_ANSWER = 33_554_432;
 
 /** Nothing else of a request leaves this machine, and nothing else of an answer comes to the page. */
 const REQUEST_HEADERS = ['accept', 'content-type', 'idempotency-key', 'traceparent'];
@@ -58,9 +66,12 @@ export function passOn(passing: PassingOn): HttpHandler {
       const address = passing.addresses[functionFor(request)];
       const url = urlAt(address, request.target);
       const authorization = await authorizationFor(address, passing);
-      return await answerOf(address, () =>
+      const answer = await answerOf(address, () =>
         send(url, request, { ...authorization, 'user-agent': passing.agent }),
       );
+      const refused =
+        answer.status < 400 ? undefined : refusalInWords({ ...request, ...answer, address }, passing.calling);
+      return refused === undefined ? answer : inPlaceOf(answer, refused);
     });
 }
 
@@ -102,11 +113,30 @@ async function send(url: URL, { method, headers, body }: HttpRequest, own: Heade
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  return { response, body: await response.text() };
+  return { response, body: await textOf(response) };
+}
+
+/** @throws TooLarge */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_ANSWER) throw new TooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+class TooLarge extends Error {}
+
+function inPlaceOf(answer: HttpResponse, refused: Problem): HttpResponse {
+  const headers = { ...answer.headers, 'content-type': 'application/problem+json' };
+  return { ...answer, headers, body: JSON.stringify(refused) };
 }
 
 /** @throws ProblemError where no answer comes, or it leads elsewhere */
-async function answerOf(address: string, sent: () => Promise<Answer>): Promise<HttpResponse> {
+async function answerOf(address: string, sent: () => Promise<Answer>) {
   const { response, body } = await sent().catch((error: unknown) => refuseAway(address, error));
   const { status, headers } = response;
   if (status >= 300 && status < 400) refuseElsewhere(address, response);
@@ -129,6 +159,12 @@ function refuseElsewhere(address: string, { status, headers }: Response): never 
 }
 
 function refuseAway(address: string, error: unknown): never {
+  if (error instanceof TooLarge)
+    refuse(
+      'not-found',
+      `${address} answered more than ${LARGEST_ANSWER} bytes, as no gateway does: check the address that the console was ` +
+        'started with.',
+    );
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
   const why = name === 'TimeoutError' ? `did not answer within ${TIMEOUT_MS / 1_000} s` : 'cannot be reached';
   const code = cause?.code === undefined ? '' : ` (${cause.code})`;

@@ -1,14 +1,14 @@
 /** An act of the operator: a button that says what it does, and asks for a reason before it is done. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { AnswerTo, CallInput, CallName } from '../connect.ts';
+import { type AnswerTo, type CallInput, type CallName, parsed } from '../connect.ts';
 import { Dialog } from './dialog.tsx';
 import { Fault } from './fault.tsx';
 import { readAnew } from './use-read.ts';
 import { useTask } from './use-task.ts';
 import { useGateway } from './with-gateway.ts';
 
-interface Properties<Name extends CallName> extends Pick<CallInput, 'id' | 'body'> {
+interface Properties<Name extends CallName> extends Pick<CallInput, 'id' | 'query' | 'body'> {
   /** A verb: `Retry`. */
   readonly verb: string;
   /** Its consequence, as written on the button's dialog: `One more attempt, charged if it completes.` */
@@ -69,6 +69,7 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
     consequence,
     to,
     id,
+    query,
     body,
     once,
     said,
@@ -81,16 +82,21 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
   const [came, setCame] = useState<ComponentChildren>();
   const [reason, setReason] = useState('');
   const isDone = came !== undefined;
+  const isGone = useRef(false);
   const act = async () => {
     const text = await gateway.text(to, {
       id,
+      query,
       key: once,
       body: takesReason ? { ...body, reason: reason.trim() || undefined } : undefined,
     });
-    setCame(said(JSON.parse(text), text));
+    setCame(said(parsed(text), text));
+    // Closed meanwhile, it is seen by what has changed.
+    if (isGone.current) readAnew();
   };
   const end = () => {
     close();
+    isGone.current = true;
     if (isDone) readAnew();
   };
   return (
@@ -98,6 +104,7 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
       title={verb}
       close={end}
       isDone={isDone}
+      isGoingOn={isBusy}
       first={
         !isDone && (
           <button

@@ -7,11 +7,13 @@ interface Properties {
   readonly first?: ComponentChildren;
   /** Whether nothing is left but to close it. */
   readonly isDone?: boolean;
+  /** Whether something goes on, which is not ended by closing it. */
+  readonly isGoingOn?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A dialog, which is open as long as it is there. */
-export function Dialog({ title, close, first, isDone = false, children }: Properties) {
+export function Dialog({ title, close, first, isDone = false, isGoingOn, children }: Properties) {
   return (
     <dialog ref={showModal} aria-label={title} onClose={close}>
       <h2>{title}</h2>
@@ -19,7 +21,7 @@ export function Dialog({ title, close, first, isDone = false, children }: Proper
       <div class="buttons">
         {first}
         <button type="button" ref={isDone ? focusOn : null} onClick={closeAround}>
-          {isDone ? 'Close' : 'Cancel'}
+          {isDone ? 'Close' : isGoingOn ? 'Close: it goes on' : 'Cancel'}
         </button>
       </div>
     </dialog>

@@ -60,6 +60,8 @@ export interface EmbeddedOptions<Kept extends Stores = MemoryStores> extends Emb
   readonly webhooks?: EmbeddedWebhooks;
   /** Has what the gateway publishes until it is taken; absent, that ends with the process. */
   readonly lasting?: QueuedBus;
+  /** Whether nobody takes results, so that none is made. */
+  readonly withoutResults?: boolean;
   /** Whether pushes are unwrapped: the cheaper way, where a run is long. */
   readonly unwrapped?: boolean;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
@@ -151,7 +153,7 @@ function contextOf(options: EmbeddedOptions<Stores>, stores: Stores, bus: LocalB
         { topic: requestTopic(name), requirements: requires },
       ]),
     ),
-    resultsTopic: TOPICS.results,
+    resultsTopic: options.withoutResults ? null : TOPICS.results,
     deadLetters: stores.deadLetters,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },

@@ -1,5 +1,5 @@
 /** Jobs, the latest change first: found by conditions, opened, and acted on, one or many. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { counted, sumOf } from '../../parts/numbers.ts';
 import { Pages } from '../../parts/pages.tsx';
 import { useRead } from '../../parts/use-read.ts';
@@ -18,7 +18,10 @@ export function Jobs({ address }: { address: ViewAddress }) {
   const query = conditionsOf(address.query);
   const [isPaused, setPaused] = useState(false);
   const [selected, select] = useState(NONE);
-  const { value: matching } = useRead(JSON.stringify(query), async (signal) =>
+  const key = JSON.stringify(query);
+  // Jobs that are not shown are not acted on.
+  useEffect(() => select(NONE), [key]);
+  const { value: matching } = useRead(key, async (signal) =>
     isCounted(query)
       ? sumOf((await gateway.call('GET /v1/jobs:count', { query, signal })).byStatus)
       : undefined,

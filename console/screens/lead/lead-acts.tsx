@@ -8,6 +8,9 @@ interface Properties {
   readonly sentences: readonly Sentence[];
 }
 
+/** To see the person takes a reveal, of which the audit tells. */
+const BRIEF = { view: 'brief' };
+
 /** The acts that the lead's explanation says an operator may do; the gateway has the last word. */
 export function LeadActs({ job: { requestId }, sentences }: Properties) {
   const may = new Set(sentences.map(({ code }) => code));
@@ -19,6 +22,7 @@ export function LeadActs({ job: { requestId }, sentences }: Properties) {
             {...act}
             to={`POST /v1/jobs/{id}:${kind}`}
             id={requestId}
+            query={BRIEF}
             consequence={means}
             said={(job) => {
               if (job.requestId !== requestId) goTo('lead', { id: job.requestId });

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { exampleList } from './read-list.ts';
 
@@ -7,10 +7,15 @@ interface Properties {
 }
 
 export function ChooseList({ choose }: Properties) {
-  const { gateway, setting } = useGateway();
+  const { gateway, setting, dropped, drop } = useGateway();
   const [jobType, setJobType] = useState(setting.listsFor[0] ?? '');
   const input = useRef<HTMLInputElement>(null);
   const take = (files: FileList | null | undefined) => files?.[0] && choose(files[0], jobType);
+  useEffect(() => {
+    if (!dropped) return;
+    drop(undefined);
+    choose(dropped, jobType);
+  }, [dropped]);
   return (
     <>
       <label class="field">
@@ -21,15 +26,7 @@ export function ChooseList({ choose }: Properties) {
           ))}
         </select>
       </label>
-      <section
-        class="drop"
-        aria-label="Drop a list here"
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          take(event.dataTransfer?.files);
-        }}
-      >
+      <section class="drop" aria-label="Drop a list here">
         <p>
           <strong>Drop a list of leads here</strong>: CSV, or an export of your CRM, one lead a row.
         </p>
@@ -48,7 +45,11 @@ export function ChooseList({ choose }: Properties) {
           type="file"
           hidden
           aria-label="A list of leads"
-          onChange={({ currentTarget }) => take(currentTarget.files)}
+          onChange={({ currentTarget }) => {
+            take(currentTarget.files);
+            // The same file may be chosen again once it is mended.
+            currentTarget.value = '';
+          }}
         />
         <p class="hint">Nothing is sent yet: first you see what it would cost. No lead is paid for twice.</p>
       </section>

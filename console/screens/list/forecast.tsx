@@ -20,7 +20,7 @@ const OUTLOOKS: ReadonlyMap<string, string> = new Map([
 
 /** The forecast of a list, and its cost. */
 export function Forecast({ list, send }: { list: ReadList; send(): void }) {
-  const { rejects, notes, forecast } = list;
+  const { leads, rejects, notes, forecast } = list;
   return (
     <>
       <p class="hint">
@@ -45,8 +45,8 @@ export function Forecast({ list, send }: { list: ReadList; send(): void }) {
         </details>
       )}
       <p>
-        <button type="button" class="first" disabled={forecast.leads === 0} onClick={send}>
-          Send {counted(forecast.leads, 'lead')}
+        <button type="button" class="first" disabled={leads.length === 0} onClick={send}>
+          {forecast.leads > 0 ? `Send ${counted(forecast.leads, 'lead')}` : 'See what became of it'}
         </button>
       </p>
     </>
@@ -65,7 +65,7 @@ function costOf({ charges, amounts, seconds, budgets }: ListForecast): Record<st
     Charges: `${inNumbers(low)} to ${inNumbers(high)}`,
     'Charges, by experience': expected !== null && inNumbers(expected),
     Amount: amounts && `${amounts.low} to ${amounts.high} ${amounts.currency}`,
-    'Sent within': seconds !== null && inUnits(seconds * 1_000),
+    'Sent within': seconds && inUnits(seconds * 1_000),
     ...Object.fromEntries(ofBudgets),
   };
 }

@@ -1,6 +1,7 @@
 /** A list of leads, from its drop to its results: nothing is sent before it is seen what it may cost. */
 import { useState } from 'preact/hooks';
 import { DevControls } from '../../dev/dev-controls.tsx';
+import { focusOn } from '../../parts/dialog.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { useTask } from '../../parts/use-task.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
@@ -22,17 +23,10 @@ export function List() {
     <>
       {setting.controls && <DevControls />}
       <Fault error={error} />
-      {isBusy ? (
-        <p role="status">Reading …</p>
-      ) : !chosen ? (
-        <ChooseList
-          choose={(file, jobType) =>
-            perform(async () => setChosen(await readList(gateway, await file, jobType)))
-          }
-        />
-      ) : (
+      {isBusy && <p role="status">Reading …</p>}
+      {chosen ? (
         <>
-          <h2>
+          <h2 key={`${isSent}`} ref={focusOn} tabIndex={-1}>
             <bdi>{chosen.file.name}</bdi>
           </h2>
           {isSent ? <SentList chosen={chosen} /> : <Forecast list={chosen.list} send={() => setSent(true)} />}
@@ -42,6 +36,12 @@ export function List() {
             </button>
           </p>
         </>
+      ) : (
+        <ChooseList
+          choose={(file, jobType) =>
+            isBusy || perform(async () => setChosen(await readList(gateway, await file, jobType)))
+          }
+        />
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Bar } from '../../parts/bar.tsx';
 import { type Columns, number } from '../../parts/columns.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -7,7 +7,7 @@ import { counted, inNumbers } from '../../parts/numbers.ts';
 import { Outcomes } from '../../parts/outcomes.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Table } from '../../parts/table.tsx';
-import { useRead } from '../../parts/use-read.ts';
+import { useTask } from '../../parts/use-task.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { Download } from './download.tsx';
 import { countsOf, isOpen, type LeadFate } from './lead-fates.ts';
@@ -32,13 +32,28 @@ export function SentList({ chosen }: { chosen: ChosenList }) {
   const { gateway } = useGateway();
   const { leads } = chosen.list;
   const [fates, setFates] = useState<readonly LeadFate[]>([]);
-  const { error, again } = useRead('list', (signal) => sendList(gateway, leads, { told: setFates, signal }));
+  const { error, perform } = useTask();
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    const ending = new AbortController();
+    const told = (now: readonly LeadFate[]) => {
+      setFates(now);
+      askBeforeLeaving(now.length < leads.length);
+    };
+    askBeforeLeaving(true);
+    perform(() =>
+      sendList(gateway, leads, { told, signal: ending.signal }).finally(() => askBeforeLeaving(false)),
+    );
+    return () => ending.abort();
+  }, [tries]);
   const ended = fates.filter((fate) => !isOpen(fate)).length;
   return (
     <>
-      <Fault error={error} again={again} />
+      <Fault error={error} again={() => setTries(tries + 1)} />
       <p aria-live="polite">
         {inNumbers(ended)} of {counted(leads.length, 'lead')} are through.
+        {fates.length < leads.length &&
+          ` ${inNumbers(fates.length)} are sent. Keep this tab open until all are.`}
       </p>
       <Bar good={ended} ground={leads.length - ended} />
       <Outcomes of={countsOf(fates)} />
@@ -51,6 +66,11 @@ export function SentList({ chosen }: { chosen: ChosenList }) {
       )}
     </>
   );
+}
+
+/** Another view may be shown while a list is sent, but no other page. */
+function askBeforeLeaving(isSending: boolean): void {
+  window.onbeforeunload = isSending ? (event) => event.preventDefault() : null;
 }
 
 /** @returns the name that `enrich` would give to the results */

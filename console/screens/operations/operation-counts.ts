@@ -1,4 +1,4 @@
-/** The things that an operation has left as they were. */
+/** All that an operation has left as it was. */
 import type { Operation } from '../../../client/operator.ts';
 
 export interface Reasoned {

@@ -53,7 +53,7 @@ export function BacklogSplit({ backlog }: { backlog: Backlog }) {
         ))}
       </ul>
       <p class="hint">
-        {oldestDueAt !== null && (
+        {oldestDueAt && (
           <>
             The oldest came due <Moment at={oldestDueAt} />.{' '}
           </>

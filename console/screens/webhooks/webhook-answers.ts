@@ -10,7 +10,7 @@ export async function webhooksOf(list: Promise<WebhookList>): Promise<readonly W
   try {
     return (await list).webhooks;
   } catch (error) {
-    if (error instanceof CallError && error.status === 404) return [];
+    if (error instanceof CallError && error.problem?.type.endsWith(':not-found')) return [];
     throw error;
   }
 }

@@ -30,7 +30,7 @@ export function Webhooks() {
             rows={webhooks}
             by="name"
             isTrouble={({ secrets }) => secrets === 0}
-            empty="None is configured: results are published on their topic alone."
+            empty="None is configured, or the console has not the address of their function (--webhooks)."
           />
         )}
       </Read>

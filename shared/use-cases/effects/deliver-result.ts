@@ -9,20 +9,30 @@ import { toResultMessage } from './result-message.ts';
 
 /**
  * Delivers a lineage's result to the results topic, and notes the delivery
- * (docs/adr/010-results-by-topic.md). A publish that fails is logged; the job's timer repeats it.
+ * (docs/adr/010-results-by-topic.md). A publish that fails is logged; the job's timer repeats it. Where
+ * nobody takes results, that is noted alone.
  * @throws StoreUnavailableError
  */
 export async function deliverResult(
   context: GatewayContext,
-  { record, key }: DeliverEffect,
+  effect: DeliverEffect,
   from: Stored | undefined,
 ): Promise<Performed> {
+  const { record, key } = effect;
   try {
-    await context.asGateway.publish(context.resultsTopic, toResultMessage(record, key, context.digest));
+    await publish(context, effect);
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
     context.telemetry.emit('job.delivery-failed', { ...labelsOf(record), reason: error.code, error });
     return { stored: from, effects: [] };
   }
   return transition(context, { requestId: record.requestId, event: { type: 'delivered', key }, from });
+}
+
+async function publish(
+  { asGateway, resultsTopic, digest }: GatewayContext,
+  { record, key }: DeliverEffect,
+): Promise<void> {
+  if (resultsTopic === null) return;
+  await asGateway.publish(resultsTopic, toResultMessage(record, key, digest));
 }

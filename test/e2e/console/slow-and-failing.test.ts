@@ -5,7 +5,7 @@ import { text } from '../../../shared/http/http.ts';
 import { problemResponse } from '../../../shared/http/problem-response.ts';
 import { type ConsoleUnderTest, type Disturbance, openConsole } from './console-under-test.ts';
 import { type View, viewsOf } from './views.ts';
-import { browserOfFile, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
+import { browserOfFile, eventually, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
 
 const answering =
   (response: Awaited<ReturnType<Disturbance>>): Disturbance =>
@@ -70,10 +70,10 @@ describe.skipIf(!HAS_BROWSER)('an API', () => {
       await page.goto('about:blank');
       await page.goto(`${under.url}${hash}`);
       await page.clock.runFor(299);
-      await expect.poll(() => under.calls.length, { message: name }).toBeGreaterThan(0);
+      await eventually(() => under.calls.length).toBeGreaterThan(0);
       expect(await words.count(), name).toBe(0);
       await page.clock.runFor(100);
-      await expect.poll(() => words.count(), { message: name }).toBeGreaterThan(0);
+      await eventually(() => words.count()).toBeGreaterThan(0);
     }
   });
 

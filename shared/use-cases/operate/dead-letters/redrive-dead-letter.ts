@@ -150,7 +150,9 @@ async function send(context: DeadLetterContext, { route, message }: Redrive): Pr
   if (route === 'responses')
     return (await receiveResponse(context, message)) === 'done' ? message.messageId : undefined;
   const { data, attributes } = message;
-  return asGateway.publish(route === 'intake' ? intakeTopic : resultsTopic, { data, attributes });
+  const topic = route === 'intake' ? intakeTopic : resultsTopic;
+  if (topic === null) throw new PublishError('misconfigured', 'Nobody takes results here.');
+  return asGateway.publish(topic, { data, attributes });
 }
 
 interface Sent {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { functionAddresses, passOn } from '../../../../cli/console/pass-on.ts';
 import { UserError } from '../../../../cli/output/user-error.ts';
@@ -42,7 +43,13 @@ interface Sent {
 
 /** @returns a function that makes a call through the handler of a console for these addresses */
 function passing(addresses = functionAddresses({ gateway: base }), tokenFor: TokenFor = tokens) {
-  const handler = passOn({ addresses, tokenFor, agent: 'test', telemetry: SILENT });
+  const handler = passOn({
+    addresses,
+    tokenFor,
+    calling: { token: 'a token' },
+    agent: 'test',
+    telemetry: SILENT,
+  });
   return (method: string, target: string, { headers = {}, body = '' }: Sent = {}) =>
     handler({ method, target, headers, body: Buffer.from(body) });
 }
@@ -131,6 +138,7 @@ describe('a call that is passed on', () => {
     const handler = passOn({
       addresses: functionAddresses({ gateway: base }),
       tokenFor: undefined,
+      calling: {},
       agent: 'test',
       telemetry: SILENT,
     });
@@ -156,13 +164,27 @@ describe('a call that is passed on', () => {
     expect(seen).toEqual([]);
   });
 
-  it("brings back Google's pages of refusal as they are, though no browser shows them as a page", async () => {
-    for (const status of [401, 403, 404]) {
-      answer = text(status, { contentType: 'text/html', body: '<h1>Refused</h1>' });
-      const back = await passing()('GET', '/v1/jobs');
-      expect([back.status, back.body]).toEqual([status, '<h1>Refused</h1>']);
-      expect(back.headers['content-security-policy']).toMatch(/sandbox$/);
-    }
+  it.each([
+    [401, 'GET', '/v1/jobs', /refused the caller \(401\): .*tokenFile.* start it again\.$/],
+    [403, 'POST', '/v1/jobs/a:retry', /does not let this account operate it \(403\): add it to operators/],
+    [404, 'GET', '/v1/webhooks', /answered 404, but not as a gateway does: check the address\.$/],
+  ] as const)('says of a page of refusal in place of an answer what to do: %s', async (status, method, target, words) => {
+    answer = text(status, { contentType: 'text/html', body: '<h1>Refused</h1>' });
+    const back = await passing()(method, target);
+    expect(back.status).toBe(status);
+    expect(back.headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(back.body)).toMatchObject({
+      type: 'about:blank',
+      status,
+      detail: expect.stringMatching(words),
+    });
+  });
+
+  it('brings back the page of a fault as it is, though no browser shows it as a page', async () => {
+    answer = text(502, { contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+    const back = await passing()('GET', '/v1/jobs');
+    expect([back.status, back.body]).toEqual([502, '<h1>Bad gateway</h1>']);
+    expect(back.headers['content-security-policy']).toMatch(/sandbox$/);
   });
 
   it('that is led elsewhere is told of with that place, and no more of it', async () => {
@@ -175,6 +197,28 @@ describe('a call that is passed on', () => {
     expect(status).toBe(404);
     expect(body).toContain(`${base} answered 302 and points elsewhere (https://login.example)`);
     expect(body).not.toContain('secret');
+  });
+
+  it.each([
+    ['without end', {}, (chunk: Buffer) => chunk],
+    ['small until it is decompressed', { 'content-encoding': 'gzip' }, gzipSync],
+  ])('whose answer is too large is not held: %s', async (_how, headers, pack) => {
+    const endless = createServer((_request, response) => {
+      const megabyte = pack(Buffer.alloc(1_000_000, ' '));
+      response.writeHead(200, { 'content-type': 'application/json', ...headers });
+      const write = () => {
+        while (!response.destroyed && response.write(megabyte));
+      };
+      response.on('drain', write);
+      write();
+    });
+    await new Promise<void>((listening) => endless.listen(0, '127.0.0.1', listening));
+    const gateway = `http://127.0.0.1:${(endless.address() as AddressInfo).port}`;
+    const { status, body } = await passing(functionAddresses({ gateway }))('GET', '/v1/jobs');
+    endless.closeAllConnections();
+    endless.close();
+    expect(status).toBe(404);
+    expect(JSON.parse(body).detail).toMatch(new RegExp(`^${gateway} answered more than \\d+ bytes`));
   });
 
   it('says which address is gone, and what to do', async () => {
@@ -206,6 +250,7 @@ describe('a call that is passed on', () => {
     const handler = passOn({
       addresses: functionAddresses({ gateway: base }),
       tokenFor: undefined,
+      calling: {},
       agent: 'test',
       telemetry: SILENT,
     });

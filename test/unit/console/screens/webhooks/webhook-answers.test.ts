@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pingInWords, webhooksOf } from '../../../../../console/screens/webhooks/webhook-answers.ts';
+import { problem } from '../../../../../shared/api/problem.ts';
 import { pageCallsAnswered } from '../../page-calls.ts';
 
 const listed = (status: number, body: object) =>
@@ -7,7 +8,7 @@ const listed = (status: number, body: object) =>
 
 describe('the list of webhooks', () => {
   it('is empty of a gateway without a function for them', async () => {
-    expect(await listed(404, {})).toEqual([]);
+    expect(await listed(404, problem('not-found', 'No call has this path.'))).toEqual([]);
   });
 
   it('is empty where none is configured', async () => {
@@ -15,6 +16,7 @@ describe('the list of webhooks', () => {
   });
 
   it('fails as it does for any other fault', async () => {
+    await expect(listed(404, {})).rejects.toMatchObject({ status: 404 });
     await expect(listed(403, {})).rejects.toMatchObject({ status: 403 });
   });
 });
