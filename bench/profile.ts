@@ -93,7 +93,7 @@ function describe(taken: Profile): string {
     .filter(([, micros]) => micros >= LEAST_SHOWN * total)
     .sort(([, a], [, b]) => b - a);
   const largest = [...items].sort(([, a], [, b]) => b - a).slice(0, LARGEST);
-  return `${LEADS.toLocaleString('en')} leads through the embedded gateway, warm, each with its submission, six answers and more (Pub/Sub repeats some), and what its company asks:
+  return `${LEADS.toLocaleString('en')} leads through the embedded gateway, warm, each with its submission, six answers and more (Pub/Sub repeats some), its result and what its company asks:
 
 ${table([['where', 'a job', 'share'], ...shown.map(([room, micros]) => [room, perJob(micros), share(micros)])])}
 

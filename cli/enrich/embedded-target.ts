@@ -34,8 +34,6 @@ export function embedded(chaos: boolean, isLasting = false): Target {
     // Long enough for every result to be read (twice the longest poll), short enough for memory not to grow.
     policy: isLasting ? {} : { retentionMs: 2 * EMBEDDED_POLL_MS },
     unwrapped: true,
-    // The command asks after its leads, and listens to nothing.
-    withoutResults: true,
     // In chaos a final answer may be lost and asked for again much later: then everything has to be
     // remembered.
     forgetful: !chaos && !isLasting,

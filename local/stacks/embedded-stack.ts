@@ -60,8 +60,6 @@ export interface EmbeddedOptions<Kept extends Stores = MemoryStores> extends Emb
   readonly webhooks?: EmbeddedWebhooks;
   /** Has what the gateway publishes until it is taken; absent, that ends with the process. */
   readonly lasting?: QueuedBus;
-  /** Whether nobody takes results, so that none is made. */
-  readonly withoutResults?: boolean;
   /** Whether pushes are unwrapped: the cheaper way, where a run is long. */
   readonly unwrapped?: boolean;
   /** How long (ms) a delivery waits for its acknowledgement until it is repeated; without end if absent. */
@@ -153,7 +151,7 @@ function contextOf(options: EmbeddedOptions<Stores>, stores: Stores, bus: LocalB
         { topic: requestTopic(name), requirements: requires },
       ]),
     ),
-    resultsTopic: options.withoutResults ? null : TOPICS.results,
+    resultsTopic: TOPICS.results,
     deadLetters: stores.deadLetters,
     deadLetterTopic: TOPICS.deadLetters,
     priorityCarrier: { in: 'body' },

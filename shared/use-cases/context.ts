@@ -38,8 +38,7 @@ export interface GatewayParts {
   /** Publishes results and dead letters, as the gateway's own account. */
   readonly asGateway: Publisher;
   readonly jobTypes: ReadonlyMap<string, JobType>;
-  /** Null where nobody takes results: then none is made. */
-  readonly resultsTopic: string | null;
+  readonly resultsTopic: string;
   /** Messages that are set aside. */
   readonly deadLetters: DeadLetterStore;
   /** Takes those that `deadLetters` does not. */

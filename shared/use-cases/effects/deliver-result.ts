@@ -9,30 +9,20 @@ import { toResultMessage } from './result-message.ts';
 
 /**
  * Delivers a lineage's result to the results topic, and notes the delivery
- * (docs/adr/010-results-by-topic.md). A publish that fails is logged; the job's timer repeats it. Where
- * nobody takes results, that is noted alone.
+ * (docs/adr/010-results-by-topic.md). A publish that fails is logged; the job's timer repeats it.
  * @throws StoreUnavailableError
  */
 export async function deliverResult(
   context: GatewayContext,
-  effect: DeliverEffect,
+  { record, key }: DeliverEffect,
   from: Stored | undefined,
 ): Promise<Performed> {
-  const { record, key } = effect;
   try {
-    await publish(context, effect);
+    await context.asGateway.publish(context.resultsTopic, toResultMessage(record, key, context.digest));
   } catch (error) {
     if (!(error instanceof PublishError)) throw error;
     context.telemetry.emit('job.delivery-failed', { ...labelsOf(record), reason: error.code, error });
     return { stored: from, effects: [] };
   }
   return transition(context, { requestId: record.requestId, event: { type: 'delivered', key }, from });
-}
-
-async function publish(
-  { asGateway, resultsTopic, digest }: GatewayContext,
-  { record, key }: DeliverEffect,
-): Promise<void> {
-  if (resultsTopic === null) return;
-  await asGateway.publish(resultsTopic, toResultMessage(record, key, digest));
 }

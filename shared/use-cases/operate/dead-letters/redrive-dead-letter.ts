@@ -150,9 +150,7 @@ async function send(context: DeadLetterContext, { route, message }: Redrive): Pr
   if (route === 'responses')
     return (await receiveResponse(context, message)) === 'done' ? message.messageId : undefined;
   const { data, attributes } = message;
-  const topic = route === 'intake' ? intakeTopic : resultsTopic;
-  if (topic === null) throw new PublishError('misconfigured', 'Nobody takes results here.');
-  return asGateway.publish(topic, { data, attributes });
+  return asGateway.publish(route === 'intake' ? intakeTopic : resultsTopic, { data, attributes });
 }
 
 interface Sent {

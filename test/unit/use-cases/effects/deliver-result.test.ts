@@ -43,13 +43,6 @@ describe('delivering a result', () => {
     expect(logged(gateway)).toEqual(['job.delivered']);
   });
 
-  it('is only noted where nobody takes results', async () => {
-    const gateway = testGateway();
-    await deliver(gateway, { resultsTopic: null });
-    expect(gateway.published.to(TOPICS.results)).toEqual([]);
-    expect(await recordOf(gateway)).toMatchObject({ delivery: { key: 'lead-1/completed' } });
-  });
-
   it('that fails is logged with its cause, and not noted: the timer delivers again', async () => {
     const gateway = testGateway();
     const error = new PublishError('misconfigured', 'no');
