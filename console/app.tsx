@@ -3,7 +3,8 @@ import type { ComponentType } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { connect } from './connect.ts';
 import { KeyHelp } from './keyboard/key-help.tsx';
-import { useKeys } from './keyboard/use-keys.ts';
+import { Cut } from './parts/cut.tsx';
+import { goTo } from './parts/go-to.ts';
 import { Guarded } from './parts/guarded.tsx';
 import { Link } from './parts/link.tsx';
 import { WithGateway } from './parts/with-gateway.ts';
@@ -11,7 +12,6 @@ import { Audit } from './screens/audit/audit.tsx';
 import { Cost } from './screens/cost/cost.tsx';
 import { DeadLetters } from './screens/dead-letters/dead-letters.tsx';
 import { Failures } from './screens/failures/failures.tsx';
-import { Holds } from './screens/holds/holds.tsx';
 import { Jobs } from './screens/jobs/jobs.tsx';
 import { Lead } from './screens/lead/lead.tsx';
 import { List } from './screens/list/list.tsx';
@@ -20,31 +20,20 @@ import { Overview } from './screens/overview/overview.tsx';
 import { Webhooks } from './screens/webhooks/webhooks.tsx';
 import type { Setting } from './setting.ts';
 import { keptToken, TokenGate } from './token-gate.tsx';
-import { parseAddress, type Screen, type ViewAddress } from './view-address.ts';
+import { parseAddress, SCREENS, type Screen, TITLES, type ViewAddress } from './view-address.ts';
 
-interface Place {
-  readonly screen: Screen;
-  readonly title: string;
-  readonly show: ComponentType<{ readonly address: ViewAddress }>;
-  /** Whether the way to it stands in the head; others are reached from a list. */
-  readonly isListed?: (setting: Setting) => boolean;
-}
-
-const always = () => true;
-
-const PLACES: readonly Place[] = [
-  { screen: 'overview', title: 'Overview', show: Overview, isListed: always },
-  { screen: 'jobs', title: 'Jobs', show: Jobs, isListed: always },
-  { screen: 'lead', title: 'Lead', show: Lead },
-  { screen: 'failures', title: 'Failures', show: Failures, isListed: always },
-  { screen: 'dead-letters', title: 'Dead letters', show: DeadLetters, isListed: always },
-  { screen: 'cost', title: 'Cost', show: Cost, isListed: always },
-  { screen: 'operations', title: 'Operations', show: Operations, isListed: always },
-  { screen: 'holds', title: 'Holds', show: Holds, isListed: always },
-  { screen: 'audit', title: 'Audit', show: Audit, isListed: always },
-  { screen: 'webhooks', title: 'Webhooks', show: Webhooks, isListed: always },
-  { screen: 'list', title: 'Send a list', show: List, isListed: ({ listsFor }) => listsFor.length > 0 },
-];
+const SHOWN: Readonly<Record<Screen, ComponentType<{ readonly address: ViewAddress }>>> = {
+  overview: Overview,
+  jobs: Jobs,
+  lead: Lead,
+  failures: Failures,
+  'dead-letters': DeadLetters,
+  cost: Cost,
+  operations: Operations,
+  audit: Audit,
+  webhooks: Webhooks,
+  list: List,
+};
 
 const KINDS: Readonly<Record<Setting['kind'], string>> = {
   dev: 'Synthetic: invented answers, nothing is charged',
@@ -57,42 +46,63 @@ export function App({ setting }: { setting: Setting }) {
   const [token, setToken] = useState(keptToken);
   const gateway = useMemo(() => connect(location.href, token), [token]);
   const [aheadMs, setAhead] = useState(0);
+  const [dropped, drop] = useState<File>();
+  const minute = useMinute();
   const connected = useMemo(
-    () => ({ gateway, setting, now: () => Date.now() + aheadMs, setAhead }),
-    [gateway, setting, aheadMs],
+    () => ({ gateway, setting, now: () => Date.now() + aheadMs, setAhead, dropped, drop }),
+    [gateway, setting, aheadMs, dropped, minute],
   );
-  const help = useKeys();
-  const place = PLACES.find(({ screen }) => screen === address.screen) ?? (PLACES[0] as Place);
-  const view = `${address.screen}/${address.id ?? ''}`;
+  useDropped(setting, drop);
+  useEffect(() => {
+    if (setting.controls)
+      gateway.beside('controls').then(
+        (controls) => setAhead(JSON.parse(controls).aheadMs),
+        () => undefined,
+      );
+  }, []);
+  const { screen, id } = address;
+  const view = `${screen}/${id ?? ''}`;
   useFocusOnMain(view);
   useEffect(() => {
-    document.title = `${address.id ?? place.title} · ${setting.name}`;
-  }, [address.id, place.title, setting.name]);
+    document.title = `${id ?? TITLES[screen]} · ${setting.name}`;
+  }, [view]);
   if (setting.needsToken && token === undefined) return <TokenGate setting={setting} give={setToken} />;
-  const Shown = place.show;
+  const Shown = SHOWN[screen];
   return (
     <WithGateway.Provider value={connected}>
       <button type="button" class="skip" onClick={skipToMain}>
         Skip to the content
       </button>
-      <header>
-        <strong class="name">{setting.name}</strong>
-        <span class={`kind ${setting.kind}`}>{KINDS[setting.kind]}</span>
-        <nav aria-label="Screens">
-          {PLACES.filter(({ isListed }) => isListed?.(setting)).map(({ screen, title }) => (
-            <Link key={screen} to={screen} isHere={screen === place.screen}>
-              {title}
-            </Link>
-          ))}
-        </nav>
-      </header>
+      <Head setting={setting} screen={screen} />
       <main id="main" tabIndex={-1}>
+        <h1 key={view}>
+          {TITLES[screen]} <Cut text={id} />
+        </h1>
         <Guarded key={view}>
           <Shown address={address} />
         </Guarded>
       </main>
-      <KeyHelp {...help} />
+      <KeyHelp />
     </WithGateway.Provider>
+  );
+}
+
+function Head({ setting, screen }: { setting: Setting; screen: Screen }) {
+  const { name, kind, listsFor } = setting;
+  // A lead is reached from a list of them.
+  const listed = SCREENS.filter((one) => one !== 'lead' && (one !== 'list' || listsFor.length > 0));
+  return (
+    <header>
+      <strong class="name">{name}</strong>
+      <span class={`kind ${kind}`}>{KINDS[kind]}</span>
+      <nav aria-label="Screens">
+        {listed.map((one) => (
+          <Link key={one} to={one} isHere={one === screen}>
+            {TITLES[one]}
+          </Link>
+        ))}
+      </nav>
+    </header>
   );
 }
 
@@ -111,6 +121,30 @@ function useFocusOnMain(view: string): void {
     }
     first.current = '';
   }, [view]);
+}
+
+/** A list may be dropped on any view. What is not taken, the browser would open instead of the page. */
+function useDropped({ listsFor }: Setting, drop: (file: File) => void): void {
+  useEffect(() => {
+    addEventListener('dragover', (event) => event.preventDefault());
+    addEventListener('drop', (event) => {
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (!file || listsFor.length === 0) return;
+      drop(file);
+      goTo('list', {});
+    });
+  }, []);
+}
+
+/** @returns another value each minute, so that `3 min ago` is not said for an hour */
+function useMinute(): number {
+  const [minute, setMinute] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setMinute((before) => before + 1), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return minute;
 }
 
 function useAddress(): ViewAddress {

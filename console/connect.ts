@@ -1,12 +1,13 @@
 /** The calls that the page makes: of the API of the gateway that serves it, and of the helpers beside it. */
 import type { Answers, CALLS, OPERATOR_CALLS } from '../client/call-table.ts';
 import type { Problem } from '../client/refusal.ts';
+import { type Conditions, searchOf } from './view-address.ts';
 
 type Api = typeof CALLS & typeof OPERATOR_CALLS;
 type NameOf<Id extends keyof Api> = `${Api[Id]['method']} ${Api[Id]['path']}`;
 
 /** A call by its method and path, as the OpenAPI document has them: `GET /v1/jobs/{id}:explain`. */
-type CallName = { [Id in keyof Api]: NameOf<Id> }[keyof Api];
+export type CallName = { [Id in keyof Api]: NameOf<Id> }[keyof Api];
 export type AnswerTo<Name extends CallName> = {
   [Id in keyof Api]: NameOf<Id> extends Name ? Answers[Id] : never;
 }[keyof Api];
@@ -15,10 +16,14 @@ export type Listing = {
   [Name in CallName]: 'nextPageToken' extends keyof AnswerTo<Name> ? Name : never;
 }[CallName];
 
+export type PageOf<Name extends Listing> = AnswerTo<Name> & {
+  readonly nextPageToken?: string | undefined;
+};
+
 export interface CallInput {
   /** For `{id}` in the path. */
   readonly id?: string | undefined;
-  readonly query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  readonly query?: Conditions | undefined;
   /** Written as JSON. */
   readonly body?: object | undefined;
   /** Names what a call begins, so that it is begun once, however often it has to be made. */
@@ -32,7 +37,7 @@ export interface Gateway {
   /** The same as JSON text, exactly as it came: JavaScript rounds large numbers. @throws as `call` does */
   text(name: CallName, input?: CallInput): Promise<string>;
   /** The pages of a list, each read when it is asked for. @throws as `call` does */
-  pages<Name extends Listing>(name: Name, input: CallInput): AsyncGenerator<AnswerTo<Name>>;
+  pages<Name extends Listing>(name: Name, input: CallInput): AsyncGenerator<PageOf<Name>>;
   /**
    * A call of a helper beside the API, such as `lists:read`; with a body it is a POST.
    * @returns the text of its answer
@@ -74,17 +79,18 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
     };
     const { response, text } = await answer().catch((error) => {
       signal?.throwIfAborted();
-      throw new CallError(`The gateway did not answer: ${(error as Error).message}.`, 0);
+      const why = (error as Error).message;
+      throw new CallError(
+        `No answer came (${why}). See that the command that serves this page still runs.`,
+        0,
+      );
     });
     if (!response.ok) throw refusalOf(response.status, text);
     return text;
   };
   const text = (name: CallName, { id = '', query = {}, body, key, signal }: CallInput = {}) => {
     const [method = '', path = ''] = name.split(' ');
-    const given = Object.entries(query).flatMap(([key, value]) =>
-      value === undefined ? [] : [[key, String(value)] as [string, string]],
-    );
-    const target = `${path.replace('{id}', encodeURIComponent(id))}?${new URLSearchParams(given)}`;
+    const target = path.replace('{id}', encodeURIComponent(id)) + searchOf(query);
     const headers = { 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) };
     return ask(target, { method, ...(body && { body: JSON.stringify(body), headers }) }, signal);
   };
@@ -92,12 +98,12 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
   return {
     call,
     text,
-    async *pages(name, { query, ...input }) {
+    async *pages<Name extends Listing>(name: Name, { query, ...input }: CallInput) {
       let pageToken: string | undefined;
       do {
-        const page = await call(name, { ...input, query: { ...query, pageToken } });
+        const page = (await call(name, { ...input, query: { ...query, pageToken } })) as PageOf<Name>;
         yield page;
-        pageToken = (page as { readonly nextPageToken?: string }).nextPageToken;
+        pageToken = page.nextPageToken;
       } while (pageToken !== undefined);
     },
     beside: (path, body) => ask(`/console/${path}`, body === undefined ? {} : { method: 'POST', body }),
@@ -105,24 +111,27 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
 }
 
 /** @throws CallError for what is no JSON, such as a page to sign in */
-function parsed(text: string) {
+export function parsed(text: string, status = 200) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CallError("Something in the gateway's place answered, or the answer is not whole.", 200);
+    throw notOurs(status);
   }
 }
 
 /** @returns the error with the gateway's words, or with those that are left where it has given none */
 function refusalOf(status: number, text: string): CallError {
-  let problem: Problem | undefined;
-  try {
-    problem = JSON.parse(text);
-  } catch {
-    // A page of something in the gateway's place.
-  }
-  if (!problem?.detail) return new CallError(`Something in the gateway's place answered ${status}.`, status);
-  const { title, detail, errors = [] } = problem;
-  const each = errors.map(({ pointer, detail: remedy }) => `${pointer} ${remedy}`);
-  return new CallError([`${title}.`, detail, ...each].join(' '), status, problem);
+  const problem: Problem | null = parsed(text, status);
+  if (!problem?.detail) return notOurs(status);
+  return new CallError(`${problem.title}. ${inSentences(problem)}`, status, problem);
+}
+
+function notOurs(status: number): CallError {
+  const said = `Something in the gateway's place answered ${status}, or the answer is not whole. Try again in a minute.`;
+  return new CallError(said, status);
+}
+
+/** @returns what is wrong with a request, and what mends each part of it */
+export function inSentences({ detail, errors = [] }: Pick<Problem, 'detail' | 'errors'>): string {
+  return [detail, ...errors.map(({ pointer, detail: remedy }) => `${pointer} ${remedy}`)].join(' ');
 }

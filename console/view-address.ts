@@ -1,21 +1,25 @@
 /** The address of a view, behind the `#`: one that a colleague is sent shows the same. */
 
-export const SCREENS = [
-  'overview',
-  'jobs',
-  'lead',
-  'failures',
-  'dead-letters',
-  'cost',
-  'operations',
-  'holds',
-  'audit',
-  'webhooks',
-  'list',
-] as const;
-export type Screen = (typeof SCREENS)[number];
+/** The titles of the screens, by their names in addresses. */
+export const TITLES = {
+  overview: 'Overview',
+  jobs: 'Jobs',
+  lead: 'Lead',
+  failures: 'Failures',
+  'dead-letters': 'Dead letters',
+  cost: 'Cost',
+  operations: 'Operations',
+  audit: 'Audit',
+  webhooks: 'Webhooks',
+  list: 'Send a list',
+} as const;
+export type Screen = keyof typeof TITLES;
+export const SCREENS = Object.keys(TITLES) as Screen[];
 
 export type Query = Readonly<Record<string, string>>;
+
+/** A query to be: a condition without a value is none. */
+export type Conditions = Readonly<Record<string, string | number | null | undefined>>;
 
 export interface ViewAddress {
   readonly screen: Screen;
@@ -38,17 +42,23 @@ export function parseAddress(hash: string): ViewAddress {
   return { screen, query: Object.fromEntries(given), ...(id !== '' && { id }) };
 }
 
-/** @returns the hash that `parseAddress` reads as the same address; half a character is a whole one in it */
-export function hashOf(screen: Screen, { id, query = {} }: Partial<ViewAddress> = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== '');
-  const search = given.length > 0 ? `?${new URLSearchParams(given)}` : '';
-  return `#/${screen}${id === undefined ? '' : `/${encodeURIComponent(id.toWellFormed())}`}${search}`;
+export interface Address {
+  readonly id?: string | undefined;
+  readonly query?: Conditions | undefined;
 }
 
-/** @returns the query without the condition, or with another value of it */
-export function withCondition(query: Query, name: string, value: string | undefined): Query {
-  const { [name]: _before, ...others } = query;
-  return value === undefined || value === '' ? others : { ...others, [name]: value };
+/** @returns the hash that `parseAddress` reads as the same address; half a character is a whole one in it */
+export function hashOf(screen: Screen, { id, query = {} }: Address = {}): string {
+  const of = id === undefined ? '' : `/${encodeURIComponent(id.toWellFormed())}`;
+  return `#/${screen}${of}${searchOf(query)}`;
+}
+
+/** @returns conditions as a URL has them */
+export function searchOf(query: Conditions): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value != null && value !== '') search.set(name, `${value}`);
+  return search.size > 0 ? `?${search}` : '';
 }
 
 function decoded(text: string): string {

@@ -37,7 +37,7 @@ describe('the house', () => {
     expect(unboundedTimers(files)).toEqual([]);
   });
 
-  it('has a test for each source of shared/, client/ and cli/: at its mirrored place, or as a row of the table', () => {
+  it('has a test for each source of shared/, client/, cli/ and console/: at its mirrored place, or as a row of the table', () => {
     expect(withoutTest(files, PROVEN_ELSEWHERE)).toEqual([]);
   });
 

@@ -1,18 +1,23 @@
 /** Calls of the console on their way to the functions of a gateway elsewhere, and their answers back. */
 
+import type { Problem } from '../../client/refusal.ts';
 import { functionFor } from '../../local/stacks/api-handler.ts';
 import type { ServingFunction } from '../../shared/api/call.ts';
 import { answering } from '../../shared/http/answering.ts';
 import type { Headers as HeadersOf, HttpHandler, HttpRequest, HttpResponse } from '../../shared/http/http.ts';
 import { refuse } from '../../shared/http/problem-response.ts';
 import type { Telemetry } from '../../shared/telemetry/log-events.ts';
+import type { Calling } from '../failed-calls.ts';
 import { UserError } from '../output/user-error.ts';
 import type { GatewayAddress } from '../remote-gateway.ts';
+import { refusalInWords } from './refusals-in-words.ts';
 
 type Addresses = Readonly<Record<ServingFunction, string>>;
 
 interface PassingOn {
   readonly addresses: Addresses;
+  /** How the calls get their token, for the words about one that is refused. */
+  readonly calling: Calling;
   /** Gives the token for an address; absent where calls have none. */
   readonly tokenFor: ((address: string) => string | Promise<string>) | undefined;
   /** The name of this program, for the gateway's log. */
@@ -61,9 +66,12 @@ export function passOn(passing: PassingOn): HttpHandler {
       const address = passing.addresses[functionFor(request)];
       const url = urlAt(address, request.target);
       const authorization = await authorizationFor(address, passing);
-      return await answerOf(address, () =>
+      const answer = await answerOf(address, () =>
         send(url, request, { ...authorization, 'user-agent': passing.agent }),
       );
+      const refused =
+        answer.status < 400 ? undefined : refusalInWords({ ...request, ...answer, address }, passing.calling);
+      return refused === undefined ? answer : inPlaceOf(answer, refused);
     });
 }
 
@@ -122,8 +130,13 @@ async function textOf({ body }: Response): Promise<string> {
 
 class TooLarge extends Error {}
 
+function inPlaceOf(answer: HttpResponse, refused: Problem): HttpResponse {
+  const headers = { ...answer.headers, 'content-type': 'application/problem+json' };
+  return { ...answer, headers, body: JSON.stringify(refused) };
+}
+
 /** @throws ProblemError where no answer comes, or it leads elsewhere */
-async function answerOf(address: string, sent: () => Promise<Answer>): Promise<HttpResponse> {
+async function answerOf(address: string, sent: () => Promise<Answer>) {
   const { response, body } = await sent().catch((error: unknown) => refuseAway(address, error));
   const { status, headers } = response;
   if (status >= 300 && status < 400) refuseElsewhere(address, response);

@@ -42,7 +42,7 @@ export async function serveConsole(
   const agent = `modigie-gateway-console/${VERSION}`;
   // Refusals are told to the page, and a fault of ours here as well.
   const telemetry = createLogger({ function: 'console', level: 'ERROR', destination: process.stderr });
-  const calls = passOn({ addresses, tokenFor, agent, telemetry });
+  const calls = passOn({ addresses, tokenFor, calling: address, agent, telemetry });
   const setting = { kind: 'remote', name, needsToken: false, controls: false, listsFor: [] } as const;
   const server = await listen(behindSecret(withConsole(calls, setting), secret), port);
   try {

@@ -1,17 +1,24 @@
 /** An act of the operator: a button that says what it does, and asks for a reason before it is done. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type AnswerTo, type CallInput, type CallName, parsed } from '../connect.ts';
+import { Dialog } from './dialog.tsx';
 import { Fault } from './fault.tsx';
+import { readAnew } from './use-read.ts';
+import { useTask } from './use-task.ts';
+import { useGateway } from './with-gateway.ts';
 
-interface Properties {
+interface Properties<Name extends CallName> extends Pick<CallInput, 'id' | 'query' | 'body'> {
   /** A verb: `Retry`. */
   readonly verb: string;
   /** Its consequence, as written on the button's dialog: `One more attempt, charged if it completes.` */
   readonly consequence: ComponentChildren;
-  /** Does it. @returns what came of it: a sentence, or more */
-  readonly act: (reason: string | undefined) => Promise<ComponentChildren>;
-  /** Called once it is done and the dialog closed. */
-  readonly done?: () => void;
+  /** The call that does it. */
+  readonly to: Name;
+  /** Names what it begins, so that it is begun once, however often it has to be tried. */
+  readonly once?: string;
+  /** @returns what came of it: a sentence, or more */
+  readonly said: (answer: AnswerTo<Name>, text: string) => ComponentChildren;
   readonly disabled?: boolean;
   /** Whether it can be done as things stand in its dialog. */
   readonly isReady?: boolean;
@@ -20,18 +27,12 @@ interface Properties {
   /** The button's, where it has more to say than the verb. */
   readonly label?: string;
   /** The key that presses it, where there is one. */
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
 }
 
-type Stage =
-  | { readonly kind: 'asking' }
-  | { readonly kind: 'acting' }
-  | { readonly kind: 'done'; readonly said: ComponentChildren }
-  | { readonly kind: 'failed'; readonly error: unknown };
-
-export function Act(properties: Properties) {
+export function Act<Name extends CallName>(properties: Properties<Name>) {
+  const { verb, label = verb, disabled, shortcut } = properties;
   const [isOpen, setOpen] = useState(false);
-  const { verb, label = verb, disabled = false, shortcut } = properties;
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => () => keepFocus(button.current), []);
   return (
@@ -39,13 +40,12 @@ export function Act(properties: Properties) {
       <button
         ref={button}
         type="button"
-        class="act"
         disabled={disabled}
         data-key={shortcut}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
-        {label}
+        {label} …
       </button>
       {isOpen && <Asking {...properties} close={() => setOpen(false)} />}
     </>
@@ -60,58 +60,81 @@ function keepFocus(button: HTMLButtonElement | null): void {
   queueMicrotask(() => document.getElementById('main')?.focus({ preventScroll: true }));
 }
 
-function Asking(properties: Properties & { close(): void }) {
-  const { verb, consequence, act, done, takesReason = true, isReady = true, close } = properties;
-  const dialog = useRef<HTMLDialogElement>(null);
-  const last = useRef<HTMLButtonElement>(null);
-  const [stage, setStage] = useState<Stage>({ kind: 'asking' });
+function Asking<Name extends CallName>(properties: Properties<Name> & { close(): void }) {
+  const {
+    verb,
+    consequence,
+    to,
+    id,
+    query,
+    body,
+    once,
+    said,
+    takesReason = true,
+    isReady = true,
+    close,
+  } = properties;
+  const { gateway } = useGateway();
+  const { isBusy, error, perform } = useTask();
+  const [came, setCame] = useState<ComponentChildren>();
   const [reason, setReason] = useState('');
-  useEffect(() => dialog.current?.showModal(), []);
-  const isActing = stage.kind === 'acting';
-  const isDone = stage.kind === 'done';
-  useEffect(() => {
-    if (isDone) last.current?.focus();
-  }, [isDone]);
-  const perform = async () => {
-    if (isActing) return;
-    setStage({ kind: 'acting' });
-    try {
-      setStage({ kind: 'done', said: await act(reason.trim() === '' ? undefined : reason.trim()) });
-    } catch (error) {
-      setStage({ kind: 'failed', error });
-    }
+  const isDone = came !== undefined;
+  const isGone = useRef(false);
+  const act = async () => {
+    const text = await gateway.text(to, {
+      id,
+      query,
+      key: once,
+      body: takesReason ? { ...body, reason: reason.trim() || undefined } : undefined,
+    });
+    setCame(said(parsed(text), text));
+    // Closed meanwhile, it is seen by what has changed.
+    if (isGone.current) readAnew();
   };
   const end = () => {
     close();
-    if (isDone) done?.();
+    isGone.current = true;
+    if (isDone) readAnew();
   };
   return (
-    <dialog ref={dialog} aria-label={verb} onClose={end}>
-      <h2>{verb}</h2>
-      {!isDone && <div class="consequence">{consequence}</div>}
-      {takesReason && !isDone && (
-        <label class="field">
-          Why <small>(the audit keeps it for good: no personal data)</small>
-          <input
-            type="text"
-            maxLength={500}
-            value={reason}
-            onInput={({ currentTarget }) => setReason(currentTarget.value)}
-          />
-        </label>
-      )}
-      {stage.kind === 'failed' && <Fault error={stage.error} />}
-      {isDone && <div role="status">{stage.said}</div>}
-      <div class="buttons">
-        {!isDone && (
-          <button type="button" class="first" disabled={!isReady} aria-disabled={isActing} onClick={perform}>
-            {isActing ? 'Working …' : stage.kind === 'failed' ? 'Try again' : verb}
+    <Dialog
+      title={verb}
+      close={end}
+      isDone={isDone}
+      isGoingOn={isBusy}
+      first={
+        !isDone && (
+          <button
+            type="button"
+            class="first"
+            disabled={!isReady}
+            aria-disabled={isBusy}
+            onClick={() => isBusy || perform(act)}
+          >
+            {isBusy ? 'Working …' : error === undefined ? verb : 'Try again'}
           </button>
-        )}
-        <button ref={last} type="button" onClick={() => dialog.current?.close()}>
-          {isDone ? 'Close' : 'Cancel'}
-        </button>
-      </div>
-    </dialog>
+        )
+      }
+    >
+      {isDone ? (
+        <div role="status">{came}</div>
+      ) : (
+        <>
+          <div>{consequence}</div>
+          {takesReason && (
+            <label class="field">
+              Why <small>(the audit keeps it for good: no personal data)</small>
+              <input
+                type="text"
+                maxLength={500}
+                value={reason}
+                onInput={({ currentTarget }) => setReason(currentTarget.value)}
+              />
+            </label>
+          )}
+          <Fault error={error} />
+        </>
+      )}
+    </Dialog>
   );
 }

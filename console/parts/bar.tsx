@@ -1,20 +1,17 @@
-import { lengthOf } from './bars.ts';
-
-interface Properties {
-  readonly value: number;
-  readonly most: number;
-  /** A mark on it, such as a projection; in the bar's unit. */
-  readonly mark?: number | null | undefined;
-  readonly tone?: string;
-}
-
-/** A bar beside its number, which says the same to those who do not see it. */
-export function Bar({ value, most, mark, tone = 'waiting' }: Properties) {
+/**
+ * A whole and its parts as one bar, beside the numbers that say the same.
+ * @param parts by what each is, such as a tone; `gap` before them and `ground` behind are what is left
+ */
+export function Bar(parts: Readonly<Record<string, number>>) {
+  const shown = Object.entries(parts);
+  const whole = shown.reduce((sum, [, value]) => sum + value, 0);
+  let x = 0;
   return (
-    <svg class={`bar ${tone}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="ground" width="100" height="8" />
-      <rect class="value" width={lengthOf(value, most)} height="8" />
-      {mark != null && <rect class="mark" x={Math.max(0, lengthOf(mark, most) - 1)} width="1" height="8" />}
+    <svg class="bar" viewBox={`0 0 ${whole || 1} 8`} preserveAspectRatio="none" aria-hidden="true">
+      {shown.map(([tone, value]) => {
+        x += value;
+        return <rect key={tone} class={tone} x={x - value} width={value} height="8" />;
+      })}
     </svg>
   );
 }

@@ -1,27 +1,20 @@
 import type { Budget } from '../../client/index.ts';
 import { Bar } from './bar.tsx';
+import { type Columns, moment } from './columns.tsx';
 import { Link } from './link.tsx';
-import { Moment } from './moment.tsx';
 import { inNumbers, inPercent } from './numbers.ts';
-import { type Column, Table } from './table.tsx';
+import { Table } from './table.tsx';
 
 const isUsedUp = ({ used, limit }: Budget) => used >= limit;
 
-const COLUMNS: readonly Column<Budget>[] = [
-  {
-    name: 'Budget',
-    of: ({ name, jobType, tag }) => (
-      <Link to="jobs" query={{ ...(jobType !== null && { jobType }), ...(tag !== null && { tag }) }}>
-        {name}
-      </Link>
-    ),
-  },
-  {
-    name: 'For',
-    of: ({ jobType, tag }) => [jobType ?? 'every type', tag].filter((part) => part !== null).join(', '),
-  },
-  {
-    name: 'Used',
+const COLUMNS: Columns<Budget> = {
+  Budget: ({ name, jobType, tag }) => (
+    <Link to="jobs" query={{ jobType, tag }}>
+      {name}
+    </Link>
+  ),
+  For: ({ jobType, tag }) => [jobType ?? 'every type', tag].filter(Boolean).join(', '),
+  Used: {
     as: 'number',
     of: ({ used, limit }) => (
       <>
@@ -29,8 +22,7 @@ const COLUMNS: readonly Column<Budget>[] = [
       </>
     ),
   },
-  {
-    name: 'Limit',
+  Limit: {
     as: 'number',
     of: ({ limit, per }) => (
       <>
@@ -38,20 +30,8 @@ const COLUMNS: readonly Column<Budget>[] = [
       </>
     ),
   },
-  {
-    name: 'Use',
-    as: 'picture',
-    of: (budget) => (
-      <Bar
-        value={budget.used}
-        most={Math.max(budget.limit, budget.projected ?? 0)}
-        mark={budget.projected}
-        tone={isUsedUp(budget) ? 'bad' : 'good'}
-      />
-    ),
-  },
-  {
-    name: 'At this pace',
+  Use: { as: 'picture', of: (budget) => <Use {...budget} /> },
+  'At this pace': {
     as: 'number',
     of: ({ projected, limit, at }) => (
       <>
@@ -62,8 +42,8 @@ const COLUMNS: readonly Column<Budget>[] = [
       </>
     ),
   },
-  { name: 'Anew', of: ({ renewsAt }) => <Moment at={renewsAt} /> },
-];
+  Anew: moment('renewsAt'),
+};
 
 /** Each budget with its use, and where it will stand at this pace. */
 export function Budgets({ budgets }: { budgets: readonly Budget[] }) {
@@ -71,9 +51,15 @@ export function Budgets({ budgets }: { budgets: readonly Budget[] }) {
     <Table
       columns={COLUMNS}
       rows={budgets}
-      keyOf={({ name }) => name}
-      classOf={(budget) => (isUsedUp(budget) ? 'trouble' : '')}
+      isTrouble={isUsedUp}
       empty="None is configured: nothing limits what may be charged."
     />
   );
+}
+
+/** What is used of it, what more will be at this pace, and what is left then. */
+function Use({ used, limit, projected }: Budget) {
+  const more = Math.max(0, (projected ?? 0) - used);
+  const left = Math.max(0, limit - used - more);
+  return used >= limit ? <Bar bad={used} still={more} /> : <Bar good={used} still={more} ground={left} />;
 }

@@ -1,4 +1,3 @@
-import { lengthOf } from './bars.ts';
 import { inNumbers } from './numbers.ts';
 
 interface Column {
@@ -13,18 +12,15 @@ export function ColumnChart({ columns, of: what }: { columns: readonly Column[];
     <figure>
       <svg
         class="columns"
-        viewBox={`0 0 ${columns.length * 10} 100`}
+        viewBox={`0 0 ${columns.length * 10} ${most || 1}`}
         preserveAspectRatio="none"
         aria-hidden="true"
       >
-        {columns.map(({ name, value }, i) => {
-          const height = lengthOf(value, most);
-          return (
-            <rect key={name} x={i * 10 + 1} y={100 - height} width="8" height={height}>
-              <title>{`${name}: ${inNumbers(value)}`}</title>
-            </rect>
-          );
-        })}
+        {columns.map(({ name, value }, i) => (
+          <rect key={name} x={i * 10 + 1} y={most - value} width="8" height={value}>
+            <title>{`${name}: ${inNumbers(value)}`}</title>
+          </rect>
+        ))}
       </svg>
       <figcaption>
         <span>{columns[0]?.name}</span>

@@ -1,4 +1,4 @@
-import type { Operation, OperationOrder } from '../../client/operator.ts';
+import type { OperationOrder } from '../../client/operator.ts';
 import { sleep } from '../../client/platform-timers.ts';
 import { counted, inNumbers } from './numbers.ts';
 import { Read } from './read.tsx';
@@ -21,24 +21,15 @@ export function DryRun({ order }: { order: OperationOrder }) {
   });
   return (
     <Read of={reading}>
-      {(operation) => (
+      {({ kind, found, done, skipped, failed }) => (
         <p>
-          <Verdict operation={operation} />
+          Of {counted(found, kind === 'redrive' ? 'dead letter' : 'job')}, <strong>{inNumbers(done)}</strong>{' '}
+          would be done.
+          {[...Object.entries(skipped), ...Object.entries(failed)].map(
+            ([reason, count]) => ` ${inNumbers(count)} not: ${reason}.`,
+          )}
         </p>
       )}
     </Read>
-  );
-}
-
-/** @returns what was or would be done, skipped and failed, in one sentence */
-function Verdict({ operation: { kind, found, done, skipped, failed } }: { operation: Operation }) {
-  const others = [...Object.entries(skipped), ...Object.entries(failed)];
-  return (
-    <>
-      Of {counted(found, kind === 'redrive' ? 'dead letter' : 'job')}, <strong>{inNumbers(done)}</strong>{' '}
-      would be done
-      {others.length > 0 && '; not done: '}
-      {others.map(([reason, count]) => `${inNumbers(count)} ${reason}`).join(', ')}.
-    </>
   );
 }

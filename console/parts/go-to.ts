@@ -1,6 +1,6 @@
-import { hashOf, type Screen, type ViewAddress } from '../view-address.ts';
+import { type Address, hashOf, type Screen } from '../view-address.ts';
 
 /** Shows another view, as a link to it does. */
-export function goTo(screen: Screen, address: Partial<ViewAddress>): void {
+export function goTo(screen: Screen, address: Address): void {
   location.hash = hashOf(screen, address);
 }

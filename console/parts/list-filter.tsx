@@ -15,7 +15,7 @@ interface Properties {
   readonly query: Query;
   readonly fields: readonly Field[];
   /** Choices beside the fields, such as that of the time: each goes into the address at once. */
-  readonly children: ComponentChildren;
+  readonly children?: ComponentChildren;
 }
 
 /** The filter of a list: a field for each condition. It is the address. */

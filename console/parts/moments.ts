@@ -5,14 +5,16 @@ const STEPS = [
   { unit: 'h', ms: 3_600_000 },
   { unit: 'min', ms: 60_000 },
   { unit: 's', ms: 1_000 },
+  { unit: 'ms', ms: 1 },
+  { unit: 'µs', ms: 1 / 1_000 },
 ] as const;
 
-/** @returns a length of time in its two largest units: `3 d 4 h`, `12 s`; `0 s` of less than a second */
-export function inUnits(ms: number): string {
-  const first = STEPS.findIndex((step) => Math.abs(ms) >= step.ms);
+/** @returns a length of time in its largest units: `3 d 4 h`, `12 s 250 ms`, `250 µs`; `0 s` of none */
+export function inUnits(ms: number, most = 2): string {
+  const first = STEPS.findIndex((step) => ms >= step.ms);
   if (first === -1) return '0 s';
-  let rest = Math.abs(ms);
-  const parts = STEPS.slice(first, first + 2).flatMap(({ unit, ms: size }) => {
+  let rest = ms;
+  const parts = STEPS.slice(first, first + most).flatMap(({ unit, ms: size }) => {
     const count = Math.floor(rest / size);
     rest -= count * size;
     return count > 0 ? [`${count} ${unit}`] : [];
@@ -22,10 +24,7 @@ export function inUnits(ms: number): string {
 
 /** @returns how far a moment is away: `3 min ago`, `in 2 h`, `now` */
 export function awayInWords(at: number, now: number): string {
-  const away = inUnits(now - at)
-    .split(' ')
-    .slice(0, 2)
-    .join(' ');
+  const away = inUnits(Math.abs(now - at), 1);
   if (Math.abs(now - at) < 1_000) return 'now';
   return at <= now ? `${away} ago` : `in ${away}`;
 }
@@ -43,12 +42,4 @@ export function momentOf(text: string | null | undefined): number | undefined {
   const at = text == null ? Number.NaN : Date.parse(text);
   const [, micros = ''] = /\.\d{3}(\d{1,3})/.exec(text ?? '') ?? [];
   return Number.isNaN(at) ? undefined : at + Number(micros.padEnd(3, '0')) / 1000;
-}
-
-/** @returns a length of time as short as it is: `250 µs`, `340 ms`, `1.2 s`; from a minute on, two units */
-export function lasting(ms: number): string {
-  if (ms >= 60_000) return inUnits(ms);
-  if (ms >= 1_000) return `${(ms / 1_000).toFixed(1).replace('.0', '')} s`;
-  if (ms >= 1) return `${Math.round(ms)} ms`;
-  return ms > 0 ? `${Math.round(ms * 1_000)} µs` : '0 s';
 }

@@ -17,3 +17,8 @@ export function inPercent(part: number, whole: number): string {
 export function counted(count: number, noun: string): string {
   return `${inNumbers(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** @returns the sum of counts, whatever each is of */
+export function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

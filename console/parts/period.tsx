@@ -1,32 +1,32 @@
-import type { Query } from '../view-address.ts';
+import type { Query, Screen } from '../view-address.ts';
+import { goTo } from './go-to.ts';
 
-const PERIODS: Query = {
-  '1h': 'in the last hour',
-  '24h': 'in the last 24 hours',
-  '7d': 'in the last 7 days',
-  '30d': 'in the last 30 days',
-};
+const PERIODS = ['1h', '24h', '7d', '30d'];
 
 interface Properties {
-  /** As the address has it, which may be another than those offered; empty for any time. */
-  readonly since: string;
-  /** The words for any time, where that is offered. */
-  readonly ever?: string;
-  /** A verb: the thing that happened since then. */
+  /** The list whose address it is in, as `since`. */
+  readonly of: Screen;
+  readonly query: Query;
+  /** The thing that happened since then. */
   readonly label?: string;
-  go(since: string): void;
+  /** Whether there always is such a time. */
+  readonly isBounded?: boolean;
 }
 
-/** The time since which something happened. */
-export function Period({ since, ever, label = 'Changed', go }: Properties) {
-  const offered = { [since]: `since ${since}`, ...PERIODS, ...(ever !== undefined && { '': ever }) };
+/** The time since which something happened: one of those offered, or another that the address has. */
+export function Period({ of: screen, query, label = 'Changed since', isBounded }: Properties) {
+  const { since = '' } = query;
+  const offered = new Set([...(isBounded ? [] : ['']), ...PERIODS, since]);
   return (
     <label>
       {label}{' '}
-      <select value={since} onChange={({ currentTarget }) => go(currentTarget.value)}>
-        {Object.entries(offered).map(([value, name]) => (
-          <option key={value} value={value}>
-            {name}
+      <select
+        value={since}
+        onChange={({ currentTarget }) => goTo(screen, { query: { ...query, since: currentTarget.value } })}
+      >
+        {[...offered].map((time) => (
+          <option key={time} value={time}>
+            {time || 'ever'}
           </option>
         ))}
       </select>

@@ -9,11 +9,11 @@ interface Properties<Value> {
   readonly children: (value: Value) => ComponentChildren;
 }
 
-export function Read<Value>({ of: { value, error, isReading, again }, children }: Properties<Value>) {
+export function Read<Value>({ of: { value, error, again }, children }: Properties<Value>) {
   return (
     <>
-      {error !== undefined && <Fault error={error} again={again} />}
-      {value === undefined && isReading && error === undefined && <Waiting />}
+      <Fault error={error} again={again} />
+      {value === undefined && error === undefined && <Waiting />}
       {value !== undefined && children(value)}
     </>
   );

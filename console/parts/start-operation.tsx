@@ -4,7 +4,6 @@ import type { OperationOrder } from '../../client/operator.ts';
 import { Act } from './act.tsx';
 import { DryRun } from './dry-run.tsx';
 import { goTo } from './go-to.ts';
-import { useGateway } from './with-gateway.ts';
 
 interface Properties {
   readonly order: OperationOrder;
@@ -13,13 +12,11 @@ interface Properties {
   readonly means: ComponentChildren;
   readonly disabled?: boolean;
   readonly shortcut?: string;
-  readonly done?: () => void;
 }
 
 /** An act on many: it tells beforehand to how many it would be done, and goes to its operation. */
 export function StartOperation({ order, means, ...rest }: Properties) {
-  const { gateway } = useGateway();
-  const key = useMemo(() => crypto.randomUUID(), []);
+  const key = useMemo(() => crypto.randomUUID(), [JSON.stringify(order)]);
   return (
     <Act
       consequence={
@@ -28,8 +25,10 @@ export function StartOperation({ order, means, ...rest }: Properties) {
           <DryRun order={order} />
         </>
       }
-      act={async (reason) => {
-        const { id } = await gateway.call('POST /v1/operations', { key, body: { ...order, reason } });
+      to="POST /v1/operations"
+      body={order}
+      once={key}
+      said={({ id }) => {
         goTo('operations', { id });
         return `Operation ${id} has begun.`;
       }}

@@ -1,23 +1,17 @@
 /** A table: its columns are told once, and the first of them names the row. */
 import type { ComponentChildren } from 'preact';
+import type { Columns } from './columns.tsx';
 import { Cut } from './cut.tsx';
 
-export interface Column<Row> {
-  readonly name: string;
-  /** A text is shown as one of somebody else's, and cut where it is long. */
-  readonly of: (row: Row) => ComponentChildren;
-  /** Numbers stand at the end of their cell, a picture needs some width, and a word is not broken. */
-  readonly as?: 'number' | 'picture' | 'word';
-}
-
 interface Properties<Row> {
-  readonly columns: readonly Column<Row>[];
+  readonly columns: Columns<Row>;
   readonly rows: readonly Row[];
-  readonly keyOf: (row: Row) => string;
-  /** The class of a row: `trouble` where somebody has to look. */
-  readonly classOf?: (row: Row) => string;
+  /** The member that each row has for itself, where rows have buttons or are selected. */
+  readonly by?: keyof Row;
+  /** Whether somebody has to look at a row. */
+  readonly isTrouble?: (row: Row) => boolean;
   /** The words where there are no rows. */
-  readonly empty: string;
+  readonly empty?: string;
   /** Whether the keys go from row to row: each has a link then. */
   readonly isList?: boolean;
   /** Where rows can be selected. */
@@ -30,16 +24,20 @@ export interface Selection {
 }
 
 export function Table<Row>(properties: Properties<Row>) {
-  const { columns, rows, keyOf, classOf, empty, isList = false, selection } = properties;
+  const { columns, rows, by, isTrouble, empty = 'None.', isList = false, selection } = properties;
   if (rows.length === 0) return <p class="empty">{empty}</p>;
-  const keys = rows.map(keyOf);
+  const keys = rows.map((row, i) => String(by === undefined ? i : row[by]));
+  const cells = Object.entries(columns).map(([name, column]) => ({
+    name,
+    ...(typeof column === 'function' ? { of: column } : column),
+  }));
   return (
     <div class="wide">
       <table class={isList ? 'list' : ''}>
         <thead>
           <tr>
             {selection && <SelectAll keys={keys} {...selection} />}
-            {columns.map(({ name, as }) => (
+            {cells.map(({ name, as }) => (
               <th key={name} scope="col" class={as}>
                 {name}
               </th>
@@ -47,14 +45,14 @@ export function Table<Row>(properties: Properties<Row>) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const key = keyOf(row);
+          {rows.map((row, i) => {
+            const key = keys[i] ?? '';
             return (
-              <tr key={key} class={classOf?.(row)} data-row={isList ? '' : undefined}>
+              <tr key={key} class={isTrouble?.(row) ? 'trouble' : ''} data-row={isList ? '' : undefined}>
                 {selection && <SelectOne of={key} {...selection} />}
-                {columns.map((column, i) => (
-                  <Cell key={column.name} isHeader={i === 0} as={column.as}>
-                    {column.of(row)}
+                {cells.map(({ name, of, as }, column) => (
+                  <Cell key={name} isHeader={column === 0} as={as}>
+                    {of(row)}
                   </Cell>
                 ))}
               </tr>
@@ -74,12 +72,11 @@ interface CellProperties {
 
 function Cell({ isHeader, as, children }: CellProperties) {
   const content = typeof children === 'string' ? <Cut text={children} /> : children;
-  return isHeader ? (
-    <th scope="row" class={as}>
+  const Element = isHeader ? 'th' : 'td';
+  return (
+    <Element scope={isHeader ? 'row' : undefined} class={as}>
       {content}
-    </th>
-  ) : (
-    <td class={as}>{content}</td>
+    </Element>
   );
 }
 

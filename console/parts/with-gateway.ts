@@ -11,6 +11,9 @@ interface Connected {
   now(): number;
   /** Told how far (ms) the gateway's time is ahead. */
   setAhead(ms: number): void;
+  /** A list that was dropped somewhere on the page, and waits to be read. */
+  readonly dropped: File | undefined;
+  drop(list: File | undefined): void;
 }
 
 export const WithGateway = createContext<Connected | undefined>(undefined);

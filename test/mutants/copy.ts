@@ -30,9 +30,16 @@ const CONFIG = `export default { test: {
     'test/unit/cli/{console,holds,init,jobs,options,output,profiles,standalone}/**/*.test.ts',
     'test/unit/cli/failed-calls.test.ts',
     'test/simulation/*.test.ts', 'test/warehouse/*.test.ts',
+    'test/e2e/console/{hostile-values,isolation,keyboard-alone,slow-and-failing}.test.ts',
   ],
+  globalSetup: ['test/chromium.ts'],
   testTimeout: 60_000, isolate: false, maxWorkers: 1,
 } };`;
+
+/** Bugs of the page are met in a browser, which takes its time: no other bug is looked for there. */
+const OF_PAGE = /^(?:console\/|build\/console-page)/;
+const IN_BROWSER = 'test/e2e/console';
+const TESTS_OF_PAGE = ['test/unit/console', 'test/unit/build/console-page', IN_BROWSER];
 
 /** @throws when a test fails without any bug: it would be said to catch them all */
 export async function copySources(to: string): Promise<void> {
@@ -56,16 +63,22 @@ export async function plant(copy: string, { name, file, find, replace }: Planted
     source.replace(find, () => replace),
   );
   try {
-    return await failingTests(copy);
+    return await failingTests(copy, OF_PAGE.test(file) ? TESTS_OF_PAGE : [`--exclude=${IN_BROWSER}/**`]);
   } finally {
     await writeFile(path, source);
   }
 }
 
-async function failingTests(copy: string): Promise<string[]> {
+async function failingTests(copy: string, selected: readonly string[] = []): Promise<string[]> {
   const report = join(copy, 'report.json');
   await rm(report, { force: true });
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${report}`];
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...selected,
+  ];
   const env = { ...process.env, SIMULATED_WORLDS: String(WORLDS) };
   const run = promisify(execFile)(process.execPath, args, { cwd: copy, timeout: LONGEST_RUN_MS, env });
   // A run that fails is what is hoped for; its report says of what.

@@ -1,4 +1,4 @@
-/** Tests stand where they are looked for: `test/unit/` mirrors `shared/`, `client/` and `cli/`. */
+/** Tests stand where one looks for them: `test/unit/` mirrors `shared/`, `client/`, `cli/` and `console/`. */
 import { posix } from 'node:path';
 import { programOf } from './parameters.ts';
 import { type Files, isSource } from './repository.ts';
@@ -7,12 +7,12 @@ import { type Files, isSource } from './repository.ts';
 export type ProvenElsewhere = Readonly<Record<string, string>>;
 
 /**
- * @returns sources of `shared/`, `client/` and `cli/` with a test neither at their mirrored place nor in the
- * table.
+ * @returns sources of `shared/`, `client/`, `cli/` and `console/` with a test neither at their mirrored place
+ * nor in the table. Components are seen in a browser, by tests of whole screens.
  */
 export function withoutTest(files: Files, table: ProvenElsewhere): string[] {
   return [...files]
-    .filter(([path]) => isSource(path) && /^(?:shared|client|cli)\//.test(path))
+    .filter(([path]) => isSource(path) && /^(?:shared|client|cli|console)\/.*\.ts$/.test(path))
     .filter(([path, text]) => !(path in table) && !hasMirror(files, path) && !isTypesOnly(text))
     .map(([path]) => path);
 }
@@ -59,10 +59,11 @@ function neighbours(files: Files, path: string): string[] {
 
 /**
  * The command line as `join(ROOT, 'cli', 'main.js')`, or as a program; a function as
- * `bundleFunction('submit-jobs', …)`.
+ * `bundleFunction('submit-jobs', …)`; the console's page by the entry of its bundle.
  */
 function programsIn(text: string): string[] {
   const commandLine = /'cli', '(?:main|modigie-gateway)\.js'/.test(text) ? ['cli/command-line.ts'] : [];
   const functions = [...text.matchAll(/\bbundleFunction\('([\w-]+)'/g)];
-  return [...commandLine, ...functions.map(([, name]) => `functions/${name}/index.ts`)];
+  const page = [...text.matchAll(/'(console\/[\w/-]+\.tsx?)'/g)].map(([, source = '']) => source);
+  return [...commandLine, ...page, ...functions.map(([, name]) => `functions/${name}/index.ts`)];
 }

@@ -1,4 +1,5 @@
 import { COMMANDS_PROVEN_ELSEWHERE } from './commands-proven-elsewhere.ts';
+import { CONSOLE_PROVEN_ELSEWHERE } from './console-proven-elsewhere.ts';
 import { LEDGER_PROVEN_ELSEWHERE } from './ledger-proven-elsewhere.ts';
 import type { ProvenElsewhere } from './mirror.ts';
 
@@ -25,6 +26,7 @@ const BUDGETS = 'test/unit/use-cases/budgets/budget.test.ts';
  */
 export const PROVEN_ELSEWHERE: ProvenElsewhere = {
   ...COMMANDS_PROVEN_ELSEWHERE,
+  ...CONSOLE_PROVEN_ELSEWHERE,
   ...LEDGER_PROVEN_ELSEWHERE,
   'client/digest-state.ts': 'test/unit/client/digest-types.test.ts',
   'shared/api/digest-example.ts': `${EXAMPLES}/successes.test.ts`,

@@ -15,8 +15,12 @@ const SLEEP = /import \{ setTimeout as sleep \} from 'node:timers\/promises'/;
 /** Times of any length come here, and are cut: each has a test with a month. */
 const CUT_HERE = ['shared/adapters/system/long-timer.ts', 'client/platform-timers.ts'];
 
-/** Times that are bounded elsewhere: `PULL_SECONDS` has at most four digits, a stack sweeps each second. */
-const BOUNDED = ['shared/adapters/pubsub/pull.ts', 'local/stacks/emulator-stack.ts'];
+/** Times that are bounded elsewhere: four digits of `PULL_SECONDS`, a stack's second, a screen's seconds. */
+const BOUNDED = [
+  'shared/adapters/pubsub/pull.ts',
+  'local/stacks/emulator-stack.ts',
+  'console/parts/use-read.ts',
+];
 
 /** @returns timers that may be set to a time that they do not hold. */
 export function unboundedTimers(files: Files): string[] {

@@ -24,19 +24,21 @@ export function actsOf(entries: readonly AuditEntry[]): AuditedAct[] {
   return [...acts.values()];
 }
 
-const SCREENS_OF: ReadonlyMap<string, Screen> = new Map([
-  ['retry', 'lead'],
-  ['replay', 'lead'],
-  ['redeliver', 'lead'],
-  ['reveal', 'lead'],
-  ['start-operation', 'operations'],
-  ['abort-operation', 'operations'],
-  ['hold', 'holds'],
-  ['release', 'holds'],
-  ['redrive', 'dead-letters'],
-  ['drop', 'dead-letters'],
-  ['reveal-dead-letter', 'dead-letters'],
-]);
+const SCREENS_OF: ReadonlyMap<string, Screen> = new Map(
+  Object.entries({
+    retry: 'lead',
+    replay: 'lead',
+    redeliver: 'lead',
+    reveal: 'lead',
+    'start-operation': 'operations',
+    'abort-operation': 'operations',
+    hold: 'overview',
+    release: 'overview',
+    redrive: 'dead-letters',
+    drop: 'dead-letters',
+    'reveal-dead-letter': 'dead-letters',
+  }),
+);
 
 export const KNOWN_ACTIONS: readonly string[] = [...SCREENS_OF.keys()];
 

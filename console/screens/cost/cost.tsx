@@ -1,59 +1,38 @@
 /** The cost of a month: on what and on which day, where it will end, and whether all adds up. */
+import { Answer } from '../../parts/answer.tsx';
 import { Budgets } from '../../parts/budgets.tsx';
-import { goTo } from '../../parts/go-to.ts';
 import { ListFilter } from '../../parts/list-filter.tsx';
-import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
-import { type ViewAddress, withCondition } from '../../view-address.ts';
+import type { ViewAddress } from '../../view-address.ts';
 import { Month } from './month.tsx';
-import { isMonth, monthOf, monthsToChoose } from './months.ts';
+import { isMonth, monthBefore, monthOf } from './months.ts';
 import { Reconciliation } from './reconciliation.tsx';
 import { byOf } from './usage-rows.ts';
 import { UsageTable } from './usage-table.tsx';
 
 export function Cost({ address: { query } }: { address: ViewAddress }) {
-  const { gateway, now: clock } = useGateway();
-  const now = clock();
+  const now = useGateway().now();
   const month = isMonth(query['month']) ? query['month'] : monthOf(now);
   const by = byOf(query['by']);
-  const usage = useRead(`usage ${month} ${by}`, (signal) =>
-    gateway.call('GET /v1/usage', { query: { month, by: `${by}` }, signal }),
-  );
-  const budgets = useRead('budgets', (signal) => gateway.call('GET /v1/budgets', { signal }));
-  const tags = budgets.value?.budgets.flatMap(({ tag }) => tag?.split('=')[0] ?? []) ?? [];
-  const known = ['jobType', ...new Set(tags.flatMap((tag) => [tag, `jobType,${tag}`]))];
   return (
     <>
-      <h1>
-        Cost <small>in UTC</small>
-      </h1>
       <ListFilter
         of="cost"
-        query={{ ...query, by: `${by}` }}
-        fields={[{ name: 'by', label: 'By job type, showback tag', known }]}
-      >
-        <label>
-          Month{' '}
-          <select
-            value={month}
-            onChange={({ currentTarget }) =>
-              goTo('cost', { query: withCondition(query, 'month', currentTarget.value) })
-            }
-          >
-            {monthsToChoose(now, month).map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
-        </label>
-      </ListFilter>
+        query={{ month, by: `${by}` }}
+        fields={[
+          { name: 'month', label: 'Month', known: [monthOf(now), monthBefore(monthOf(now))] },
+          { name: 'by', label: 'By job type, showback tag' },
+        ]}
+      />
       <Month month={month} now={now} />
       <Section title="Usage" note={`by ${by.join(' and ')}`}>
-        <Read of={usage}>{(value) => <UsageTable usage={value} />}</Read>
+        <Answer to="GET /v1/usage" query={{ month, by: `${by}` }}>
+          {(usage) => <UsageTable usage={usage} />}
+        </Answer>
       </Section>
       <Section title="Budgets" note="as they stand now">
-        <Read of={budgets}>{({ budgets: list }) => <Budgets budgets={list} />}</Read>
+        <Answer to="GET /v1/budgets">{({ budgets }) => <Budgets budgets={budgets} />}</Answer>
       </Section>
       <Reconciliation month={month} />
     </>

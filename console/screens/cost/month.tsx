@@ -1,14 +1,14 @@
-import type { Usage, UsageSums } from '../../../client/index.ts';
+import type { UsageSums } from '../../../client/index.ts';
+import { Answer } from '../../parts/answer.tsx';
 import { ColumnChart } from '../../parts/column-chart.tsx';
+import { type Columns, number, word } from '../../parts/columns.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
-import { Read } from '../../parts/read.tsx';
-import { type Column, Table } from '../../parts/table.tsx';
-import { useRead } from '../../parts/use-read.ts';
-import { useGateway } from '../../parts/with-gateway.ts';
+import { Table } from '../../parts/table.tsx';
+import { useCall } from '../../parts/use-call.ts';
 import { monthBefore } from './months.ts';
 import { atThisPace } from './pace.ts';
-import { byDay, type DayOfUsage, inMoney } from './usage-rows.ts';
+import { byDay, inMoney } from './usage-rows.ts';
 
 interface Properties {
   /** As `2026-11`. */
@@ -17,66 +17,55 @@ interface Properties {
   readonly now: number;
 }
 
+const COLUMNS: Columns<UsageSums & { readonly day: string }> = {
+  Day: word('day'),
+  Accepted: number('accepted'),
+  Charged: number('charged'),
+  Amount: { as: 'number', of: inMoney },
+};
+
 /** All that was charged in a month, day by day; where it will end at this pace, beside the month before. */
 export function Month({ month, now }: Properties) {
-  const { gateway } = useGateway();
   const before = monthBefore(month);
-  const reading = useRead(`month ${month}`, (signal) =>
-    Promise.all(
-      [month, before].map((one) =>
-        gateway.call('GET /v1/usage', { query: { month: one, by: 'day' }, signal }),
-      ),
-    ),
-  );
+  const earlier = useCall('GET /v1/usage', { query: { month: before, by: 'day' } }).value?.total;
   return (
-    <Read of={reading}>
-      {([actual, earlier]) => (
-        <>
-          {actual?.total && (
-            <Facts
-              of={{
-                Charged: <InAll sums={actual.total} />,
-                'At this pace': inAll(atThisPace({ charged: actual.total.charged, month, now })),
-                [`Charged in ${before}`]: earlier?.total && <InAll sums={earlier.total} />,
-                Accepted: inNumbers(actual.total.accepted),
-                Completed: inNumbers(actual.total.completed),
-                'Not ended': inNumbers(actual.total.waiting),
-              }}
+    <Answer to="GET /v1/usage" query={{ month, by: 'day' }}>
+      {({ total, rows }) => {
+        const days = byDay(month, rows);
+        const pace = total && atThisPace({ charged: total.charged, month, now });
+        return (
+          <>
+            {total && (
+              <Facts
+                of={{
+                  Charged: <Charged sums={total} />,
+                  'At this pace': pace != null && inNumbers(pace),
+                  [`Charged in ${before}`]: earlier && <Charged sums={earlier} />,
+                  Accepted: inNumbers(total.accepted),
+                  Completed: inNumbers(total.completed),
+                  'Not ended': inNumbers(total.waiting),
+                }}
+              />
+            )}
+            <ColumnChart
+              columns={days.map(({ day, charged }) => ({ name: day, value: charged }))}
+              of="Charged"
             />
-          )}
-          {actual && <Days month={month} usage={actual} />}
-        </>
-      )}
-    </Read>
+            <details>
+              <summary>Day by day</summary>
+              <Table columns={COLUMNS} rows={days} />
+            </details>
+          </>
+        );
+      }}
+    </Answer>
   );
 }
 
-const inAll = (count: number | undefined) => count !== undefined && <b>{inNumbers(count)}</b>;
-
-function InAll({ sums }: { sums: UsageSums }) {
+function Charged({ sums }: { sums: UsageSums }) {
   return (
     <>
-      {inAll(sums.charged)} <small>{inMoney(sums)}</small>
-    </>
-  );
-}
-
-const COLUMNS: readonly Column<DayOfUsage>[] = [
-  { name: 'Day', as: 'word', of: ({ day }) => day },
-  { name: 'Accepted', as: 'number', of: ({ accepted }) => inNumbers(accepted) },
-  { name: 'Charged', as: 'number', of: ({ charged }) => inNumbers(charged) },
-  { name: 'Amount', as: 'number', of: ({ amount }) => amount },
-];
-
-function Days({ month, usage: { rows } }: { month: string; usage: Usage }) {
-  const days = byDay(month, rows);
-  return (
-    <>
-      <ColumnChart columns={days.map(({ day, charged }) => ({ name: day, value: charged }))} of="Charged" />
-      <details>
-        <summary>Day by day</summary>
-        <Table columns={COLUMNS} rows={days} keyOf={({ day }) => day} empty="" />
-      </details>
+      {inNumbers(sums.charged)} <small>{inMoney(sums)}</small>
     </>
   );
 }

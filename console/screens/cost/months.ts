@@ -10,10 +10,10 @@ export function isMonth(text: string | undefined): text is string {
   return text !== undefined && /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text);
 }
 
-/** @returns the month so many months before: `monthBefore('2027-01')` is `2026-12` */
-export function monthBefore(month: string, count = 1): string {
+/** @returns the month before: `monthBefore('2027-01')` is `2026-12` */
+export function monthBefore(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number - 1 - count)).toISOString().slice(0, 7);
+  return new Date(Date.UTC(year, number - 2)).toISOString().slice(0, 7);
 }
 
 /** @returns the days of a month, as `2026-11-01` */
@@ -21,10 +21,4 @@ export function daysOf(month: string): string[] {
   const [year = 0, number = 1] = month.split('-').map(Number);
   const count = new Date(Date.UTC(year, number, 0)).getUTCDate();
   return Array.from({ length: count }, (_, i) => `${month}-${String(i + 1).padStart(2, '0')}`);
-}
-
-/** @returns the months that are chosen from, the latest first; the one that is shown is among them */
-export function monthsToChoose(now: number, shown: string): string[] {
-  const latest = Array.from({ length: 13 }, (_, i) => monthBefore(monthOf(now), i));
-  return latest.includes(shown) ? latest : [...latest, shown].sort().reverse();
 }

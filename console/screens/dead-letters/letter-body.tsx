@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { RevealedDeadLetter } from '../../../client/operator.ts';
-import { Act } from '../../parts/act.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { Masked } from '../../parts/masked.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useGateway } from '../../parts/with-gateway.ts';
 
 interface Properties {
   readonly id: string;
@@ -15,24 +14,11 @@ interface Properties {
 
 /** The message itself, which may say something of a person: masked until it is revealed. */
 export function LetterBody({ id, isOpen, correct }: Properties) {
-  const { gateway } = useGateway();
   const [revealed, setRevealed] = useState<RevealedDeadLetter>();
-  const reveal = async (reason: string | undefined) => {
-    setRevealed(await gateway.call('POST /v1/deadLetters/{id}:reveal', { id, body: { reason } }));
-    return 'Revealed.';
-  };
   return (
     <Section title="What it holds">
       {revealed === undefined ? (
-        <>
-          <p class="hint">Masked: it may hold personal data.</p>
-          <Act
-            verb="Reveal"
-            label="Reveal …"
-            consequence="The message is shown here, and the audit keeps that you have seen it."
-            act={reveal}
-          />
-        </>
+        <Masked to="POST /v1/deadLetters/{id}:reveal" id={id} reveal={setRevealed} />
       ) : (
         <Revealed key={`${isOpen}`} id={id} isOpen={isOpen} correct={correct} revealed={revealed} />
       )}
@@ -47,7 +33,7 @@ function Revealed({ id, isOpen, correct, revealed }: Properties & { readonly rev
       <Facts of={attributes} />
       {text === null ? (
         <p>
-          It is no text, or too long to be shown: <code>npm run gateway -- dead export {id} --body</code>
+          It is no text, or too long: <code>npm run gateway -- dead export {id} --body</code>
         </p>
       ) : (
         <label class="field">

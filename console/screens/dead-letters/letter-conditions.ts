@@ -1,5 +1,5 @@
 /** The conditions of a list of dead letters, as they stand in its address. */
-import type { Query } from '../../view-address.ts';
+import type { Conditions, Query } from '../../view-address.ts';
 
 /** The value of `state` by which all of them are meant: those that wait are, where the address has none. */
 export const ALL_STATES = 'all';
@@ -10,16 +10,12 @@ export function stateOf({ state = 'waiting' }: Query): string {
 }
 
 /** @returns the conditions without the state: as they select what is redriven */
-export function narrowing({ source, reason, since }: Query): Query {
-  return {
-    ...(source !== undefined && { source }),
-    ...(reason !== undefined && { reason }),
-    ...(since !== undefined && { since }),
-  };
+export function narrowing({ source, reason, since }: Query): Conditions {
+  return { source, reason, since };
 }
 
 /** @returns the filter that the API has for an address */
-export function letterFilter(query: Query): Query {
+export function letterFilter(query: Query): Conditions {
   const state = stateOf(query);
-  return { ...narrowing(query), ...(state !== ALL_STATES && { state }) };
+  return { ...narrowing(query), state: state === ALL_STATES ? undefined : state };
 }

@@ -12,10 +12,8 @@ export interface Verdict {
 }
 
 const REFUSALS: ReadonlyMap<string, string> = new Map([
-  ['already-redriven', 'It was redriven. If that message fails, it comes back as a dead letter of its own.'],
-  ['dropped', 'It was dropped.'],
   ['being-redriven', 'Another redrive of it is under way.'],
-  ['no-way-back', 'Nothing in this gateway takes messages of its source. Hand it in by hand, and drop it.'],
+  ['no-way-back', 'Nothing here takes messages of its source: hand it in by hand, and drop it.'],
   ['too-often', 'It has come back five times: the message is at fault rather than the time.'],
 ]);
 
@@ -24,18 +22,18 @@ const REFUSALS: ReadonlyMap<string, string> = new Map([
  * @param judgement of its bytes; null where it is done with, has no way back, or has lost some of them
  */
 export function verdictOf(refusal: string | null, judgement: Judgement | null): Verdict {
-  const why = refusal === null ? [] : [REFUSALS.get(refusal) ?? `It is not redriven: ${refusal}.`];
-  if (judgement === null) {
-    const says = why[0] ?? 'Its bytes are not all there any more, so that it cannot be redriven.';
-    return { way: 'closed', says, errors: [] };
-  }
+  const why = refusal && (REFUSALS.get(refusal) ?? `It is not redriven: ${refusal}.`);
+  if (judgement === null) return closed(why ?? 'Its bytes are not all there any more.');
   const { accepted, reason, errors } = judgement;
   const fate = accepted
     ? 'It would be accepted now. Budgets are not looked at.'
     : `It would be set aside again: ${reason}.`;
-  const isForced = refusal === 'too-often' || !accepted;
-  const way = refusal !== null && refusal !== 'too-often' ? 'closed' : isForced ? 'by-force' : 'open';
-  return { way, says: [...why, fate].join(' '), errors };
+  if (why === null) return { way: accepted ? 'open' : 'by-force', says: fate, errors };
+  return { way: refusal === 'too-often' ? 'by-force' : 'closed', says: `${why} ${fate}`, errors };
+}
+
+function closed(says: string): Verdict {
+  return { way: 'closed', says, errors: [] };
 }
 
 /** @returns text as the API takes the bytes of a message: base64 of its UTF-8 */
@@ -61,7 +59,7 @@ export async function askVerdict(
     return verdictOf(null, await judged(false));
   } catch (error) {
     if (!(error instanceof CallError) || error.status !== 409) throw error;
-    const refusal = error.problem?.reason ?? `${error.status}`;
-    return verdictOf(refusal, refusal === 'too-often' ? await judged(true) : null);
+    if (error.problem?.reason === 'too-often') return verdictOf('too-often', await judged(true));
+    return closed(error.message);
   }
 }

@@ -2,47 +2,28 @@
 import { useState } from 'preact/hooks';
 import type { DeadLetterInFull } from '../../../client/operator.ts';
 import { Act } from '../../parts/act.tsx';
+import { Answer } from '../../parts/answer.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
-import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useRead } from '../../parts/use-read.ts';
-import { useGateway } from '../../parts/with-gateway.ts';
 import { LetterBody } from './letter-body.tsx';
 import { verdictOf } from './letter-verdict.ts';
 import { Redrive } from './redrive.tsx';
 import { VerdictInWords } from './verdict-in-words.tsx';
 
 export function OneLetter({ id }: { id: string }) {
-  const { gateway } = useGateway();
-  const reading = useRead(`letter ${id}`, (signal) =>
-    gateway.call('GET /v1/deadLetters/{id}', { id, query: { view: 'brief' }, signal }),
-  );
   return (
-    <>
-      <h1>
-        Dead letter <bdi class="id">{id}</bdi>
-      </h1>
-      <Read of={reading}>{(letter) => <Letter letter={letter} again={reading.again} />}</Read>
-    </>
+    <Answer to="GET /v1/deadLetters/{id}" id={id} query={{ view: 'brief' }}>
+      {(letter) => <Letter letter={letter} />}
+    </Answer>
   );
 }
 
-interface Properties {
-  readonly letter: DeadLetterInFull;
-  again(): void;
-}
-
-function Letter({ letter, again }: Properties) {
-  const { gateway } = useGateway();
+function Letter({ letter }: { letter: DeadLetterInFull }) {
   const { id, state, refusal, judgement } = letter;
   const [corrected, setCorrected] = useState<string>();
-  const drop = async (reason: string | undefined) => {
-    await gateway.call('POST /v1/deadLetters/{id}:drop', { id, body: { reason } });
-    return 'Dropped. It is kept until it expires.';
-  };
   return (
     <>
       <KnownFacts letter={letter} />
@@ -50,13 +31,13 @@ function Letter({ letter, again }: Properties) {
         <Section title="Were it redriven now">
           <VerdictInWords verdict={verdictOf(refusal, judgement)} />
           <div class="buttons">
-            <Redrive id={id} corrected={corrected} done={again} />
+            <Redrive id={id} corrected={corrected} />
             <Act
               verb="Drop"
-              label="Drop …"
-              consequence="It is done with, and cannot be redriven any more. It is kept until it expires."
-              act={drop}
-              done={again}
+              consequence="It cannot be redriven any more. It is kept until it expires."
+              to="POST /v1/deadLetters/{id}:drop"
+              id={id}
+              said={() => 'Dropped.'}
             />
           </div>
         </Section>
@@ -67,22 +48,18 @@ function Letter({ letter, again }: Properties) {
 }
 
 function KnownFacts({ letter }: { letter: DeadLetterInFull }) {
-  const { detail, redriveOf, redrivenAs } = letter;
+  const { redriveOf, settledAt } = letter;
   return (
     <Facts
       of={{
         State: letter.corrected ? `${letter.state}, corrected` : letter.state,
         Source: letter.source,
         Reason: letter.reason,
-        Where: detail,
+        Where: letter.detail,
         'Set aside': <Moment at={letter.receivedAt} />,
-        'Redriven or dropped': letter.settledAt && <Moment at={letter.settledAt} />,
-        'Redriven as': redrivenAs.join(', '),
-        'Redrive of': redriveOf && (
-          <Link to="dead-letters" id={redriveOf} class="id">
-            {redriveOf}
-          </Link>
-        ),
+        'Redriven or dropped': settledAt && <Moment at={settledAt} />,
+        'Redriven as': letter.redrivenAs.join(', '),
+        'Redrive of': redriveOf && <Link to="dead-letters" id={redriveOf} />,
         Generation: letter.generation,
         Expires: <Moment at={letter.expireAt} />,
         Message: letter.messageId,

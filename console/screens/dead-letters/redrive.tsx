@@ -10,46 +10,43 @@ interface Properties {
   readonly id: string;
   /** Text that goes out instead; undefined for the bytes that came. */
   readonly corrected: string | undefined;
-  done(): void;
 }
 
 /** Redrives a letter, once its verdict was asked for anew. To be set aside again, it has to be forced. */
-export function Redrive({ id, corrected, done }: Properties) {
-  const { gateway } = useGateway();
+export function Redrive({ id, corrected }: Properties) {
   const [verdict, setVerdict] = useState<Verdict>();
-  const [isForced, setForced] = useState(false);
+  const [force, setForce] = useState(false);
   const data = corrected === undefined ? undefined : inBase64(corrected);
-  const redrive = async (reason: string | undefined) => {
-    const body = { reason, data, ...(verdict?.way === 'by-force' && { force: isForced }) };
-    const { deadLetter } = await gateway.call('POST /v1/deadLetters/{id}:redrive', { id, body });
-    return `It went out as message ${deadLetter.redrivenAs.at(-1)}. If it fails again, it comes back as a dead letter of its own.`;
-  };
+  const takesForce = verdict?.way === 'by-force';
   return (
     <Act
       verb="Redrive"
-      label={data ? 'Redrive as corrected …' : 'Redrive …'}
-      isReady={verdict?.way === 'open' || (verdict?.way === 'by-force' && isForced)}
+      label={data ? 'Redrive as corrected' : 'Redrive'}
+      isReady={takesForce ? force : verdict?.way === 'open'}
       consequence={
         <>
           <p>
-            It goes back the way it came{data && ', with the corrected text; the bytes that came are kept'}. A
-            submission is charged as it completes.
+            It goes back the way it came{data && ', as corrected'}. A submission is charged as it completes.
           </p>
           <FreshVerdict id={id} data={data} tell={setVerdict} />
-          {verdict?.way === 'by-force' && (
+          {takesForce && (
             <label>
               <input
                 type="checkbox"
-                checked={isForced}
-                onChange={({ currentTarget }) => setForced(currentTarget.checked)}
+                checked={force}
+                onChange={({ currentTarget }) => setForce(currentTarget.checked)}
               />{' '}
-              Redrive it all the same. It most likely comes back as a dead letter of the next generation.
+              Redrive it all the same
             </label>
           )}
         </>
       }
-      act={redrive}
-      done={done}
+      to="POST /v1/deadLetters/{id}:redrive"
+      id={id}
+      body={{ data, force: takesForce ? force : undefined }}
+      said={({ deadLetter }) =>
+        `It went out as message ${deadLetter.redrivenAs.at(-1)}. If it fails again, it comes back.`
+      }
     />
   );
 }
@@ -63,7 +60,7 @@ interface FreshProperties {
 /** Asked for as the dialog opens: the letter may be another's by now, or the ledger have changed. */
 function FreshVerdict({ id, data, tell }: FreshProperties) {
   const { gateway } = useGateway();
-  const reading = useRead(`verdict ${id}`, async (signal) => {
+  const reading = useRead('verdict', async (signal) => {
     const verdict = await askVerdict(gateway, { id, data }, signal);
     tell(verdict);
     return verdict;

@@ -1,12 +1,13 @@
 import type { Violation } from '../../../client/refusal.ts';
+import { type Columns, text } from '../../parts/columns.tsx';
 import { Mark } from '../../parts/status.tsx';
-import { type Column, Table } from '../../parts/table.tsx';
+import { Table } from '../../parts/table.tsx';
 import type { Verdict } from './letter-verdict.ts';
 
-const COLUMNS: readonly Column<Violation>[] = [
-  { name: 'Where', of: ({ pointer }) => pointer || '/' },
-  { name: 'What is wrong', of: ({ detail }) => detail },
-];
+const COLUMNS: Columns<Violation> = {
+  Where: ({ pointer }) => pointer || '/',
+  'What is wrong': text('detail'),
+};
 
 export function VerdictInWords({ verdict: { way, says, errors } }: { verdict: Verdict }) {
   return (
@@ -14,14 +15,7 @@ export function VerdictInWords({ verdict: { way, says, errors } }: { verdict: Ve
       <p>
         <Mark tone={way === 'open' ? 'good' : 'bad'}>{says}</Mark>
       </p>
-      {errors.length > 0 && (
-        <Table
-          columns={COLUMNS}
-          rows={errors}
-          keyOf={({ pointer, detail }) => `${pointer} ${detail}`}
-          empty=""
-        />
-      )}
+      {errors.length > 0 && <Table columns={COLUMNS} rows={errors} />}
     </>
   );
 }

@@ -1,9 +1,8 @@
 import { Bar } from '../../parts/bar.tsx';
-import { LeadLink } from '../../parts/lead-link.tsx';
+import { moment } from '../../parts/columns.tsx';
 import { Link } from '../../parts/link.tsx';
-import { Moment } from '../../parts/moment.tsx';
 import { inNumbers, inPercent } from '../../parts/numbers.ts';
-import { type Column, Table } from '../../parts/table.tsx';
+import { Table } from '../../parts/table.tsx';
 import { FailureActs } from './failure-acts.tsx';
 import type { FailureGroup } from './failure-groups.ts';
 import { remedyOf } from './remedies.ts';
@@ -13,51 +12,41 @@ interface Properties {
   /** How many attempts all groups have. */
   readonly total: number;
   readonly since: string;
-  /** Called once something was done. */
-  done(): void;
 }
 
-export function FailureTable({ groups, total, since, done }: Properties) {
-  const columns: readonly Column<FailureGroup>[] = [
-    {
-      name: 'Cause',
-      of: ({ cause }) => (
-        <>
-          <Link to="jobs" query={{ cause, since }}>
-            {cause}
-          </Link>
-          <Remedy cause={cause} />
-        </>
-      ),
-    },
-    {
-      name: 'Count',
-      as: 'number',
-      of: ({ count }) => (
-        <>
-          {inNumbers(count)} <small>{inPercent(count, total)}</small>
-        </>
-      ),
-    },
-    { name: 'Share', as: 'picture', of: ({ count }) => <Bar value={count} most={total} tone="bad" /> },
-    { name: 'First', of: ({ first }) => <Moment at={first} /> },
-    { name: 'Last', of: ({ last }) => <Moment at={last} /> },
-    {
-      name: 'Newest',
-      of: ({ newest }) =>
-        newest.map((id) => (
-          <div key={id}>
-            <LeadLink id={id} />
-          </div>
-        )),
-    },
-    { name: 'Do', of: (group) => <FailureActs group={group} since={since} done={done} /> },
-  ];
+export function FailureTable({ groups, total, since }: Properties) {
   return (
     <Table
-      columns={columns}
+      columns={{
+        Cause: ({ cause }) => (
+          <>
+            <Link to="jobs" query={{ cause, since }}>
+              {cause}
+            </Link>
+            <Remedy cause={cause} />
+          </>
+        ),
+        Count: {
+          as: 'number',
+          of: ({ count }) => (
+            <>
+              {inNumbers(count)} <small>{inPercent(count, total)}</small>
+            </>
+          ),
+        },
+        Share: { as: 'picture', of: ({ count }) => <Bar bad={count} ground={total - count} /> },
+        First: moment('first'),
+        Last: moment('last'),
+        Newest: ({ newest }) =>
+          newest.map((id) => (
+            <div key={id}>
+              <Link to="lead" id={id} />
+            </div>
+          )),
+        Do: (group) => <FailureActs group={group} since={since} />,
+      }}
       rows={groups}
-      keyOf={({ cause }) => cause}
+      by="cause"
       empty="Nothing failed in this time."
       isList
     />

@@ -1,7 +1,7 @@
 /** Failures by cause: what goes wrong most, since when, and what to do about all of it at once. */
 import type { Job } from '../../../client/index.ts';
 import type { Gateway } from '../../connect.ts';
-import { goTo } from '../../parts/go-to.ts';
+import { Link } from '../../parts/link.tsx';
 import { counted } from '../../parts/numbers.ts';
 import { Period } from '../../parts/period.tsx';
 import { Read } from '../../parts/read.tsx';
@@ -16,19 +16,15 @@ const PAGE_SIZE = 500;
 
 export function Failures({ address: { query } }: { address: ViewAddress }) {
   const { gateway } = useGateway();
-  const since = query['since'] ?? '7d';
+  const { since = '7d' } = query;
   const newest = mostRead(query['newest']);
   const reading = useRead(`failures ${since} ${newest}`, (signal) =>
     readFailures(gateway, { since, newest }, signal),
   );
-  const go = (next: { readonly since: string; readonly newest?: string }) => {
-    goTo('failures', { query: next });
-  };
   return (
     <>
-      <h1>Failures by cause</h1>
-      <div class="tools">
-        <Period since={since} go={(chosen) => go({ since: chosen })} />
+      <div class="buttons">
+        <Period of="failures" query={{ since }} isBounded />
         <ReadingButton isReading={reading.isReading} read={reading.again}>
           Read again
         </ReadingButton>
@@ -37,21 +33,15 @@ export function Failures({ address: { query } }: { address: ViewAddress }) {
         {({ failures, hasMore }) => (
           <>
             <p aria-live="polite">
-              {hasMore ? 'Of the newest ' : ''}
-              {counted(failures.length, 'attempt')} that ended badly or could not be published
-              {hasMore ? ': there are more. ' : '.'}
+              {hasMore && 'Of the newest '}
+              {counted(failures.length, 'attempt')} that ended badly or could not be published.{' '}
               {hasMore && newest < MOST && (
-                <button type="button" onClick={() => go({ since, newest: String(newest + STEP) })}>
+                <Link to="failures" query={{ since, newest: newest + STEP }}>
                   Read {STEP} more
-                </button>
+                </Link>
               )}
             </p>
-            <FailureTable
-              groups={failureGroups(failures)}
-              total={failures.length}
-              since={since}
-              done={reading.again}
-            />
+            <FailureTable groups={failureGroups(failures)} total={failures.length} since={since} />
           </>
         )}
       </Read>
@@ -76,19 +66,17 @@ async function readFailures(
   { since, newest }: Asked,
   signal: AbortSignal,
 ): Promise<Found> {
-  const lists = await Promise.all(
-    FAILURE_FILTERS.map(async (filter): Promise<Found> => {
-      const failures: Job[] = [];
-      const query = { ...filter, since, orderBy: 'newest', view: 'brief', pageSize: PAGE_SIZE };
-      for await (const page of pages('GET /v1/jobs', { query, signal })) {
-        failures.push(...page.jobs);
-        if (page.nextPageToken !== undefined && failures.length >= newest) return { failures, hasMore: true };
-      }
-      return { failures, hasMore: false };
-    }),
-  );
-  return {
-    failures: lists.flatMap(({ failures }) => failures),
-    hasMore: lists.some(({ hasMore }) => hasMore),
-  };
+  let hasMore = false;
+  const lists = FAILURE_FILTERS.map(async (filter) => {
+    const failures: Job[] = [];
+    const query = { ...filter, since, orderBy: 'newest', view: 'brief', pageSize: PAGE_SIZE };
+    for await (const page of pages('GET /v1/jobs', { query, signal })) {
+      failures.push(...page.jobs);
+      if (failures.length < newest) continue;
+      hasMore ||= page.nextPageToken !== undefined;
+      break;
+    }
+    return failures;
+  });
+  return { failures: (await Promise.all(lists)).flat(), hasMore };
 }

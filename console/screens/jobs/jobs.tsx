@@ -1,12 +1,11 @@
 /** Jobs, the latest change first: found by conditions, opened, and acted on, one or many. */
-import { useRef, useState } from 'preact/hooks';
-import { counted } from '../../parts/numbers.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { counted, sumOf } from '../../parts/numbers.ts';
 import { Pages } from '../../parts/pages.tsx';
-import { useList } from '../../parts/use-list.ts';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { ViewAddress } from '../../view-address.ts';
-import { conditionsOf, conditionsTyped, isCounted } from './job-conditions.ts';
+import { conditionsOf, isCounted } from './job-conditions.ts';
 import { JobFilterBar } from './job-filter-bar.tsx';
 import { JobTable } from './job-table.tsx';
 import { ManyJobs } from './many-jobs.tsx';
@@ -17,63 +16,36 @@ const NONE: ReadonlySet<string> = new Set();
 export function Jobs({ address }: { address: ViewAddress }) {
   const { gateway } = useGateway();
   const query = conditionsOf(address.query);
-  const key = conditionsTyped(query);
   const [isPaused, setPaused] = useState(false);
-  const [isTouched, setTouched] = useState(false);
-  const [selected, setSelected] = useState(NONE);
-  const place = useRef<HTMLDivElement>(null);
-  const paged = useList(
-    {
-      of: 'GET /v1/jobs',
-      query: { ...query, view: 'brief', orderBy: 'newest' },
-      itemsOf: ({ jobs }) => jobs,
-    },
-    isPaused || isTouched || selected.size > 0 ? undefined : EVERY_MS,
-  );
-  const count = useRead(`count ${key}`, async (signal) =>
+  const [selected, select] = useState(NONE);
+  const key = JSON.stringify(query);
+  // Jobs that are not shown are not acted on.
+  useEffect(() => select(NONE), [key]);
+  const { value: matching } = useRead(key, async (signal) =>
     isCounted(query)
       ? sumOf((await gateway.call('GET /v1/jobs:count', { query, signal })).byStatus)
       : undefined,
   );
-  const again = () => {
-    setSelected(NONE);
-    paged.reading.again();
-    count.again();
-  };
   return (
     <>
-      <h1>Jobs</h1>
       <JobFilterBar query={query} />
-      <div class="tools">
+      <div class="buttons">
         <p aria-live="polite">
-          {count.value === undefined ? '' : `${counted(count.value, 'attempt')} match.`}{' '}
+          {matching !== undefined && `${counted(matching, 'attempt')} match.`}{' '}
           {selected.size > 0 && `${counted(selected.size, 'job')} selected.`}
         </p>
         <button type="button" aria-pressed={isPaused} onClick={() => setPaused(!isPaused)}>
           {isPaused ? 'Go on refreshing' : 'Pause refreshing'}
         </button>
-        <ManyJobs query={query} selected={selected} matching={count.value} done={again} />
+        <ManyJobs query={query} selected={selected} matching={matching} />
       </div>
-      {/* Rows stay where they are while the pointer or the focus is among them. */}
-      <div
-        ref={place}
-        onPointerEnter={() => setTouched(true)}
-        onPointerLeave={() => setTouched(place.current?.contains(document.activeElement) ?? false)}
-        onFocusCapture={() => setTouched(true)}
-        onBlurCapture={({ relatedTarget }) =>
-          setTouched(relatedTarget instanceof Node && (place.current?.contains(relatedTarget) ?? false))
-        }
+      <Pages
+        of="GET /v1/jobs"
+        query={{ ...query, view: 'brief', orderBy: 'newest' }}
+        every={isPaused || selected.size > 0 ? undefined : EVERY_MS}
       >
-        <Pages of={paged}>
-          {(jobs) => (
-            <JobTable jobs={jobs} selected={selected} select={setSelected} isFiltered={key !== ''} />
-          )}
-        </Pages>
-      </div>
+        {(pages) => <JobTable jobs={pages.flatMap(({ jobs }) => jobs)} selection={{ selected, select }} />}
+      </Pages>
     </>
   );
-}
-
-function sumOf(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -2,25 +2,19 @@
 import { counted } from '../../parts/numbers.ts';
 import { StartOperation } from '../../parts/start-operation.tsx';
 import type { Query } from '../../view-address.ts';
+import { JOB_ACTS } from './job-acts.ts';
 
 /** As many as one operation takes by their IDs. */
 const MOST_SELECTED = 500;
-
-const KINDS = [
-  { kind: 'retry', verb: 'Retry', means: 'One more attempt each, charged as it completes.', shortcut: 'r' },
-  { kind: 'replay', verb: 'Ask again', means: 'The identical request once more, which costs nothing.' },
-  { kind: 'redeliver', verb: 'Redeliver', means: 'Each result once more, under the same dedupKey.' },
-] as const;
 
 interface Properties {
   readonly query: Query;
   readonly selected: ReadonlySet<string>;
   /** How many match; undefined where they are not counted. */
   readonly matching: number | undefined;
-  done(): void;
 }
 
-export function ManyJobs({ query, selected, matching, done }: Properties) {
+export function ManyJobs({ query, selected, matching }: Properties) {
   const isOfSelection = selected.size > 0;
   const hasConditions = Object.keys(query).length > 0;
   const whom = isOfSelection
@@ -35,14 +29,13 @@ export function ManyJobs({ query, selected, matching, done }: Properties) {
       : ({ all: true } as const);
   return (
     <span class="buttons">
-      {KINDS.map(({ kind, verb, ...rest }) => (
+      {JOB_ACTS.map(({ kind, verb, code: _code, ...rest }) => (
         <StartOperation
           key={kind}
           order={{ ...selection, kind }}
           verb={verb}
-          label={`${verb} ${whom} …`}
+          label={`${verb} ${whom}`}
           disabled={selected.size > MOST_SELECTED || (!isOfSelection && matching === 0)}
-          done={done}
           {...rest}
         />
       ))}

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Job } from '../../../client/index.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { LeadLink } from '../../parts/lead-link.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { chargeOf } from './charge.ts';
@@ -38,7 +37,7 @@ export function LeadFacts({ job }: { job: Job }) {
 }
 
 const momentOf = (at: string | null) => at && <Moment at={at} />;
-const linkTo = (id: string | null) => id && <LeadLink id={id} />;
+const linkTo = (id: string | null) => id && <Link to="lead" id={id} />;
 
 /** @returns a way to what people did about it by hand */
 function actsOn(target: string): ComponentChildren {
@@ -55,7 +54,7 @@ function alike(name: string, value: string | null): ComponentChildren {
     value && (
       <>
         <Link to="jobs" query={{ [name]: value }}>
-          {value.slice(0, 200)}
+          {value}
         </Link>{' '}
       </>
     )

@@ -1,12 +1,11 @@
 /** One lead, whole: what happened and why, all attempts in time, and what may be done about it. */
 import type { Explanation, Job } from '../../../client/index.ts';
 import type { Gateway } from '../../connect.ts';
-import { Cut } from '../../parts/cut.tsx';
-import { LeadLink } from '../../parts/lead-link.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Link } from '../../parts/link.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Status } from '../../parts/status.tsx';
-import { Table } from '../../parts/table.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { ViewAddress } from '../../view-address.ts';
@@ -25,14 +24,7 @@ export function Lead({ address: { id = '' } }: { address: ViewAddress }) {
     (signal) => readLead(gateway, id, signal),
     (story) => (story && isAtRest(story) ? undefined : EVERY_MS),
   );
-  return (
-    <>
-      <h1>
-        <small>Lead</small> <Cut text={id} />
-      </h1>
-      <Read of={reading}>{(story) => <Story {...story} id={id} again={reading.again} />}</Read>
-    </>
-  );
+  return <Read of={reading}>{(story) => <Story {...story} id={id} />}</Read>;
 }
 
 interface LeadStory {
@@ -54,22 +46,22 @@ function isAtRest({ job, explanation }: LeadStory): boolean {
   return job.final && !explanation.sentences.some(({ code }) => code === 'due-deliver');
 }
 
-function Story({ id, job, explanation, root, again }: LeadStory & { id: string; again(): void }) {
+function Story({ id, job, explanation, root }: LeadStory & { id: string }) {
   const { sentences, asOf } = explanation;
   const { attempts = [] } = root;
   return (
     <>
       <p>
         <Status status={job.status} />, attempt {job.attempt} of {attempts.length}{' '}
-        {job.requestId !== id && <LeadLink id={job.requestId} />}
+        {job.requestId !== id && <Link to="lead" id={job.requestId} />}
         {job.rootId !== id && (
           <>
-            of the lead <LeadLink id={job.rootId} />
+            of the lead <Link to="lead" id={job.rootId} />
           </>
         )}
       </p>
       <Emptied job={job} />
-      <LeadActs job={job} sentences={sentences} done={again} />
+      <LeadActs job={job} sentences={sentences} />
       <Section title="What happened, and what is next">
         <Explained sentences={sentences} />
       </Section>
@@ -78,7 +70,7 @@ function Story({ id, job, explanation, root, again }: LeadStory & { id: string; 
       </Section>
       <Section title="The job" note={job.requestId}>
         <LeadFacts job={job} />
-        <EventCodes codes={job.eventCodes} />
+        <Facts of={job.eventCodes} />
       </Section>
       <Revealed key={job.requestId} job={job} />
     </>
@@ -87,25 +79,11 @@ function Story({ id, job, explanation, root, again }: LeadStory & { id: string; 
 
 /** Why there is less to see than of others. */
 function Emptied({ job: { erased, purgedAt, origin } }: { job: Job }) {
-  const said = [
-    origin === 'external' && 'External: Modigie answered for an ID that this gateway never requested.',
-    erased
-      ? "Erased: the person's data was removed on request, for good."
-      : purgedAt && 'Purged: payload, JobV2, tags and requester were removed. The rest stays.',
-  ].filter(Boolean);
-  return said.length === 0 ? null : <p class="banner">{said.join(' ')}</p>;
-}
-
-function EventCodes({ codes }: { codes: Job['eventCodes'] }) {
   return (
-    <Table
-      columns={[
-        { name: 'Event', of: ([event]) => event },
-        { name: 'Code', of: ([, code]) => code },
-      ]}
-      rows={Object.entries(codes)}
-      keyOf={([event]) => event}
-      empty="No event codes."
-    />
+    <>
+      {origin === 'external' && <p class="banner">External: another system has requested it.</p>}
+      {erased && <p class="banner">Erased: the data of the person was removed on request.</p>}
+      {!erased && purgedAt && <p class="banner">Purged: payload, JobV2, tags and requester were removed.</p>}
+    </>
   );
 }

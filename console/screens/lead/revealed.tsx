@@ -1,43 +1,26 @@
 /** The data of a person, as sent, come and digested: masked until an operator has it revealed. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Job } from '../../../client/index.ts';
-import { Act } from '../../parts/act.tsx';
+import { focusOn } from '../../parts/dialog.tsx';
 import { Json } from '../../parts/json.tsx';
 import { memberTexts } from '../../parts/json-text.ts';
+import { Masked } from '../../parts/masked.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useGateway } from '../../parts/with-gateway.ts';
 import { Digested } from './digested.tsx';
 
 export function Revealed({ job: { requestId, purgedAt, erased } }: { job: Job }) {
-  const { gateway } = useGateway();
-  const [text, setText] = useState<string>();
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), [text]);
-  const reveal = async (reason: string | undefined) => {
-    setText(await gateway.text('POST /v1/jobs/{id}:reveal', { id: requestId, body: { reason } }));
-    return 'Revealed.';
-  };
-  const isEmptied = purgedAt !== null || erased;
+  const [shown, setShown] = useState<string>();
+  if (purgedAt !== null || erased) return null;
   return (
     <Section title="What was sent, what came, what was digested">
-      {isEmptied && <p class="empty">Nothing is kept.</p>}
-      {!isEmptied && text === undefined && (
+      {shown === undefined ? (
+        <Masked to="POST /v1/jobs/{id}:reveal" id={requestId} reveal={(_parsed, text) => setShown(text)} />
+      ) : (
         <>
-          <p class="hint">Masked: it is personal data.</p>
-          <Act
-            verb="Reveal"
-            label="Reveal …"
-            consequence="It is shown here, and the audit keeps that you have seen it."
-            act={reveal}
-          />
-        </>
-      )}
-      {text !== undefined && (
-        <>
-          <button type="button" ref={button} onClick={() => setText(undefined)}>
+          <button type="button" ref={focusOn} onClick={() => setShown(undefined)}>
             Mask again
           </button>
-          <Shown members={memberTexts(text)} />
+          <Shown members={memberTexts(shown)} />
           <Digested requestId={requestId} />
         </>
       )}

@@ -1,50 +1,42 @@
 import type { Attempt } from '../../../client/index.ts';
+import { Bar } from '../../parts/bar.tsx';
+import type { Columns } from '../../parts/columns.tsx';
 import { Cut } from '../../parts/cut.tsx';
-import { LeadLink } from '../../parts/lead-link.tsx';
-import { lasting } from '../../parts/moments.ts';
+import { Link } from '../../parts/link.tsx';
+import { inUnits } from '../../parts/moments.ts';
 import { Status } from '../../parts/status.tsx';
-import { type Column, Table } from '../../parts/table.tsx';
-import { type Part, type Row, waterfallOf } from './waterfall-layout.ts';
-import { WaterfallPicture } from './waterfall-picture.tsx';
+import { Table } from '../../parts/table.tsx';
+import { toneOf } from '../../parts/tones.ts';
+import { type Line, waterfallOf } from './waterfall-layout.ts';
 
-type Line = Part & { readonly of: Row; readonly key: string };
-
-const COLUMNS: readonly Column<Line>[] = [
-  {
-    name: 'Attempt',
-    of: ({ of: { attempt, requestId } }) => (
-      <>
-        {attempt} <LeadLink id={requestId} />
-      </>
+const COLUMNS: Columns<Line> = {
+  Attempt: ({ of: { attempt, requestId } }) => (
+    <>
+      {attempt} <Link to="lead" id={requestId} />
+    </>
+  ),
+  Step: (line) => <Step line={line} />,
+  When: {
+    as: 'picture',
+    of: ({ kind, name, place, width }) => (
+      <Bar gap={place} {...{ [kind === 'end' ? toneOf(name) : kind]: width }} ground={100 - place - width} />
     ),
   },
-  { name: 'Step', of: (line) => <Step line={line} /> },
-  { name: 'At', of: ({ at }) => <time class="at">{at.replace('T', ' ')}</time> },
-  {
-    name: 'Lasted',
+  At: ({ at }) => <time>{at.replace('T', ' ')}</time>,
+  Lasted: {
     as: 'number',
-    of: ({ kind, lasts, isOpen }) =>
-      (kind === 'step' || kind === 'wait') && `${lasting(lasts)}${isOpen ? ', not over' : ''}`,
+    of: ({ kind, from, to, isOpen }) =>
+      (kind === 'step' || kind === 'wait') && `${inUnits(to - from)}${isOpen ? ', not over' : ''}`,
   },
-];
+};
 
-/** All attempts on one scale of time, and the same as a table. */
+/** All attempts on one scale of time, a line for each step. */
 export function Waterfall({ attempts, asOf }: { attempts: readonly Attempt[]; asOf: string }) {
-  const waterfall = waterfallOf(attempts, Date.parse(asOf));
-  const { rows, isEven, skew } = waterfall;
-  const lines = rows.flatMap((row) =>
-    row.parts.map((part, i) => ({ ...part, of: row, key: `${row.attempt} ${i}` })),
-  );
+  const { lines, isEven } = waterfallOf(attempts, Date.parse(asOf));
   return (
     <>
-      <WaterfallPicture waterfall={waterfall} />
+      <Table columns={COLUMNS} rows={lines} empty="No times are known." />
       {!isEven && <p class="hint">Not to scale: short steps are drawn longer, so that they are seen.</p>}
-      {skew > 0 && (
-        <p class="hint">
-          Modigie's times begin {lasting(skew)} before the gateway's: clocks differ, or it had the job before.
-        </p>
-      )}
-      <Table columns={COLUMNS} rows={lines} keyOf={({ key }) => key} empty="No times are known." />
     </>
   );
 }
@@ -54,7 +46,7 @@ function Step({ line: { kind, name, of } }: { line: Line }) {
     case 'end':
       return (
         <>
-          <Status status={name} /> {of.reasonType && <Cut text={of.reasonType} />}
+          <Status status={name} /> <Cut text={of.reasonType} />
         </>
       );
     case 'wait':

@@ -1,19 +1,21 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { exampleList } from './read-list.ts';
 
 interface Properties {
-  choose(file: File, jobType: string): void;
-  fail(error: unknown): void;
+  choose(file: File | Promise<File>, jobType: string): void;
 }
 
-export function ChooseList({ choose, fail }: Properties) {
-  const { gateway, setting } = useGateway();
+export function ChooseList({ choose }: Properties) {
+  const { gateway, setting, dropped, drop } = useGateway();
   const [jobType, setJobType] = useState(setting.listsFor[0] ?? '');
-  const [isOver, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const take = (file: File | undefined) => file && choose(file, jobType);
-  const tryIt = () => exampleList(gateway).then(take, fail);
+  const take = (files: FileList | null | undefined) => files?.[0] && choose(files[0], jobType);
+  useEffect(() => {
+    if (!dropped) return;
+    drop(undefined);
+    choose(dropped, jobType);
+  }, [dropped]);
   return (
     <>
       <label class="field">
@@ -24,20 +26,7 @@ export function ChooseList({ choose, fail }: Properties) {
           ))}
         </select>
       </label>
-      <section
-        class={`drop ${isOver ? 'over' : ''}`}
-        aria-label="Drop a list here"
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          take(event.dataTransfer?.files[0]);
-        }}
-      >
+      <section class="drop" aria-label="Drop a list here">
         <p>
           <strong>Drop a list of leads here</strong>: CSV, or an export of your CRM, one lead a row.
         </p>
@@ -46,7 +35,7 @@ export function ChooseList({ choose, fail }: Properties) {
             Choose a file …
           </button>
           {setting.kind === 'dev' && (
-            <button type="button" onClick={tryIt}>
+            <button type="button" onClick={() => choose(exampleList(gateway), jobType)}>
               Try it with invented leads
             </button>
           )}
@@ -54,15 +43,15 @@ export function ChooseList({ choose, fail }: Properties) {
         <input
           ref={input}
           type="file"
-          class="unseen"
-          tabIndex={-1}
+          hidden
           aria-label="A list of leads"
-          onChange={({ currentTarget }) => take(currentTarget.files?.[0])}
+          onChange={({ currentTarget }) => {
+            take(currentTarget.files);
+            // The same file may be chosen again once it is mended.
+            currentTarget.value = '';
+          }}
         />
-        <p class="hint">
-          Nothing is sent yet: first you see what would become of each row. The same list gives the same
-          request IDs as on the command line, so no lead is paid for twice.
-        </p>
+        <p class="hint">Nothing is sent yet: first you see what it would cost. No lead is paid for twice.</p>
       </section>
     </>
   );

@@ -1,35 +1,26 @@
-import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import { Fault } from '../../parts/fault.tsx';
+import { useTask } from '../../parts/use-task.ts';
 
 interface Properties {
   /** Of the file. */
   readonly name: string;
   readonly read: () => Promise<Blob>;
-  readonly children: ComponentChildren;
 }
 
-/** A button that reads something and has the browser keep it as a file. */
-export function Download({ name, read, children }: Properties) {
-  const [isReading, setReading] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const save = async () => {
-    setReading(true);
-    setError(undefined);
-    try {
-      saveAs(name, await read());
-    } catch (fault) {
-      setError(fault);
-    } finally {
-      setReading(false);
-    }
-  };
+/** A button that reads results and has the browser keep them as a file. */
+export function Download({ name, read }: Properties) {
+  const { isBusy, error, perform } = useTask();
   return (
     <>
-      <button type="button" class="first" disabled={isReading} onClick={save}>
-        {isReading ? 'Reading …' : children}
+      <button
+        type="button"
+        class="first"
+        aria-disabled={isBusy}
+        onClick={() => isBusy || perform(async () => saveAs(name, await read()))}
+      >
+        {isBusy ? 'Reading …' : 'Download the results'}
       </button>
-      {error !== undefined && <Fault error={error} />}
+      <Fault error={error} />
     </>
   );
 }

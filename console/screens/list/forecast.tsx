@@ -1,93 +1,71 @@
+import type { ComponentChildren } from 'preact';
+import { number, text } from '../../parts/columns.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inUnits } from '../../parts/moments.ts';
 import { counted, inNumbers } from '../../parts/numbers.ts';
 import { Table } from '../../parts/table.tsx';
-import { useGateway } from '../../parts/with-gateway.ts';
-import type { ChosenList, ListForecast } from './read-list.ts';
+import type { ListForecast, ReadList } from './read-list.ts';
 
 /** Rows that are not sent are shown up to here. */
 const REJECTS_SHOWN = 50;
 
-const WORDS: Readonly<Record<string, string>> = {
-  new: 'new: sent at once',
-  known: 'known: requested before, not sent again',
-  'duplicate-in-list': 'the same as a row before',
-  reusable: 'answered by an earlier job',
-  held: 'held, and sent later',
-  'over-budget': 'over budget: not sent',
-  'reused-id': 'ID used before with other values: not sent',
-  'too-large': 'too large: not sent',
-  invalid: 'not valid: not sent',
-};
-
-interface Properties {
-  readonly chosen: ChosenList;
-  send(): void;
-  anew(): void;
-}
+const OUTLOOKS: ReadonlyMap<string, string> = new Map([
+  ['new', 'sent at once'],
+  ['known', 'requested before, not sent again'],
+  ['reusable', 'answered by an earlier job'],
+  ['held', 'held, and sent later'],
+  ['reused-id', 'not sent: its ID has other values'],
+]);
 
 /** The forecast of a list, and its cost. */
-export function Forecast({ chosen: { file, list }, send, anew }: Properties) {
-  const { setting } = useGateway();
-  const { rejects, leads, notes, forecast } = list;
+export function Forecast({ list, send }: { list: ReadList; send(): void }) {
+  const { leads, rejects, notes, forecast } = list;
   return (
     <>
-      <h2>
-        <bdi>{file.name}</bdi>: {counted(forecast.rows, 'row')}
-      </h2>
-      {notes.map((note) => (
-        <p key={note} class="hint">
-          <bdi>{note}</bdi>
-        </p>
-      ))}
+      <p class="hint">
+        <bdi>{notes.join(' ')}</bdi>
+      </p>
       <Table
-        columns={[
-          { name: 'Outlook', of: ([would]) => WORDS[would] ?? would },
-          { name: 'Rows', as: 'number', of: ([, count]) => inNumbers(count) },
-        ]}
+        columns={{
+          Outlook: ([would]) => OUTLOOKS.get(would) ?? would,
+          Rows: { as: 'number', of: ([, count]) => inNumbers(count) },
+        }}
         rows={Object.entries(forecast.byWould).filter(([, count]) => count > 0)}
-        keyOf={([would]) => would}
         empty="The list has no rows."
       />
-      <p>
-        <strong>{charge(forecast)}</strong>{' '}
-        {setting.kind === 'dev' && 'Here it is all invented: nothing is charged.'}
-      </p>
-      {forecast.seconds !== null && <p>They go out within {inUnits(forecast.seconds * 1_000)}.</p>}
-      {forecast.budgets.map(({ name, left, after, renewsAt }) => (
-        <p key={name}>
-          Budget <bdi>{name}</bdi>: {inNumbers(left)} left now, {inNumbers(after)} then; anew{' '}
-          <Moment at={renewsAt} />.
-        </p>
-      ))}
+      <Facts of={costOf(forecast)} />
       {rejects.length > 0 && (
         <details>
           <summary>{counted(rejects.length, 'row')} of which nothing can be sent</summary>
-          <ul>
-            {rejects.slice(0, REJECTS_SHOWN).map(({ row, reason }) => (
-              <li key={row}>
-                Line {row}: <bdi>{reason}</bdi>
-              </li>
-            ))}
-          </ul>
+          <Table
+            columns={{ Line: number('row'), Reason: text('reason') }}
+            rows={rejects.slice(0, REJECTS_SHOWN)}
+          />
         </details>
       )}
-      <p class="buttons">
+      <p>
         <button type="button" class="first" disabled={leads.length === 0} onClick={send}>
-          Send {counted(forecast.leads, 'lead')}
-        </button>
-        <button type="button" onClick={anew}>
-          Another list
+          {forecast.leads > 0 ? `Send ${counted(forecast.leads, 'lead')}` : 'See what became of it'}
         </button>
       </p>
     </>
   );
 }
 
-function charge({ leads, charges: { low, expected, high }, amounts }: ListForecast): string {
-  if (leads === 0) return 'Nothing would be charged.';
-  const between = `${inNumbers(low)} to ${inNumbers(high)} charges`;
-  const jobs = expected === null ? between : `${inNumbers(expected)} charges, or ${between}`;
-  if (amounts === null) return `${jobs}.`;
-  return `${jobs}: ${amounts.low} to ${amounts.high} ${amounts.currency}.`;
+function costOf({ charges, amounts, seconds, budgets }: ListForecast): Record<string, ComponentChildren> {
+  const { low, expected, high } = charges;
+  const ofBudgets = budgets.map(({ name, left, after, renewsAt }) => [
+    `Budget ${name}`,
+    <>
+      {inNumbers(left)} left, {inNumbers(after)} then; anew <Moment at={renewsAt} />
+    </>,
+  ]);
+  return {
+    Charges: `${inNumbers(low)} to ${inNumbers(high)}`,
+    'Charges, by experience': expected !== null && inNumbers(expected),
+    Amount: amounts && `${amounts.low} to ${amounts.high} ${amounts.currency}`,
+    'Sent within': seconds && inUnits(seconds * 1_000),
+    ...Object.fromEntries(ofBudgets),
+  };
 }

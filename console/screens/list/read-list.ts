@@ -29,7 +29,7 @@ export interface ListForecast {
   }[];
 }
 
-interface ReadList {
+export interface ReadList {
   readonly jobType: string;
   /** The words of the reader about it, such as its encoding. */
   readonly notes: readonly string[];

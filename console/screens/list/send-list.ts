@@ -1,4 +1,4 @@
-/** Sends a list, and follows its jobs to their end. */
+/** Sends a list, all of it, and follows its jobs to their end. */
 import { sleep } from '../../../client/platform-timers.ts';
 import type { Gateway } from '../../connect.ts';
 import { fateOf, isOpen, type LeadFate, withJobs } from './lead-fates.ts';
@@ -7,6 +7,7 @@ import type { ListedLead } from './read-list.ts';
 interface Following {
   /** Told of all leads that were sent so far, each time that something is new. */
   told(fates: readonly LeadFate[]): void;
+  /** Aborts when they are not followed any more. */
   readonly signal: AbortSignal;
 }
 
@@ -17,7 +18,7 @@ const READ_AT_ONCE = 500;
 const EVERY_MS = 2_000;
 
 /**
- * Sent again, it sends nothing twice: the gateway knows the request IDs.
+ * It is sent though nobody looks at it any more. Sent again, it sends nothing twice: the gateway knows the request IDs.
  * @throws CallError, the signal's reason
  */
 export async function sendList(
@@ -29,7 +30,7 @@ export async function sendList(
   for (let from = 0; from < leads.length; from += AT_ONCE) {
     const batch = leads.slice(from, from + AT_ONCE);
     const body = batch.map(({ submission }) => submission);
-    const { results } = await gateway.call('POST /v1/jobs:batch', { query: { view: 'brief' }, body, signal });
+    const { results } = await gateway.call('POST /v1/jobs:batch', { query: { view: 'brief' }, body });
     fates = [...fates, ...batch.map((lead, i) => fateOf(lead, results[i]))];
     told(fates);
   }

@@ -1,17 +1,5 @@
-/** How far an operation is, by its counts. */
+/** All that an operation has left as it was. */
 import type { Operation } from '../../../client/operator.ts';
-
-type Counted = Pick<Operation, 'done' | 'skipped' | 'failed'>;
-
-/** @returns the sum of counts by their reason */
-export function sumOf(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0);
-}
-
-/** @returns how many things the operation is through with: done, skipped or failed */
-export function settledOf({ done, skipped, failed }: Counted): number {
-  return done + sumOf(skipped) + sumOf(failed);
-}
 
 export interface Reasoned {
   readonly fate: 'skipped' | 'failed';
@@ -19,11 +7,9 @@ export interface Reasoned {
   readonly count: number;
 }
 
-/** @returns what was not done, by the reason: the most first, and what failed before what was skipped */
-export function notDone({ skipped, failed }: Counted): Reasoned[] {
-  const of = (fate: Reasoned['fate'], counts: Readonly<Record<string, number>>) =>
-    Object.entries(counts)
-      .map(([reason, count]) => ({ fate, reason, count }))
-      .toSorted((a, b) => b.count - a.count);
-  return [...of('failed', failed), ...of('skipped', skipped)];
+/** @returns what was not done, by the reason: what failed before what was skipped */
+export function notDone({ skipped, failed }: Pick<Operation, 'skipped' | 'failed'>): Reasoned[] {
+  return Object.entries({ failed, skipped }).flatMap(([fate, counts]) =>
+    Object.entries(counts).map(([reason, count]) => ({ fate: fate as Reasoned['fate'], reason, count })),
+  );
 }

@@ -14,17 +14,11 @@ export interface Selection {
  * @returns undefined of one that was asked for by request IDs
  */
 export function selectionOf({ kind, filter = {}, requestIds, hold }: Operation): Selection | undefined {
-  if (requestIds !== undefined) return undefined;
-  if (hold !== undefined) return { to: 'holds', query: {}, says: `those that the hold of ${hold} kept back` };
-  const conditions = Object.entries(filter);
-  const written = conditions.map(([name, value]) => `${name}=${value}`).join(' ');
-  const query = Object.fromEntries(conditions);
-  if (kind !== 'redrive') return { to: 'jobs', query, says: written || 'all attempts' };
-  // A list of dead letters has no end of its time.
-  const { until: _end, ...narrowing } = query;
-  return {
-    to: 'dead-letters',
-    query: { ...narrowing, state: 'all' },
-    says: written || 'all dead letters that wait',
-  };
+  if (requestIds) return undefined;
+  if (hold) return { to: 'overview', query: {}, says: `those that the hold of ${hold} kept back` };
+  const written = Object.entries(filter).map(([name, value]) => `${name}=${value}`);
+  const says = written.join(' ') || 'all';
+  const query = Object.fromEntries(Object.entries(filter));
+  if (kind !== 'redrive') return { to: 'jobs', query, says };
+  return { to: 'dead-letters', query: { ...query, state: 'all' }, says };
 }

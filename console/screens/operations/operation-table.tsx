@@ -1,57 +1,37 @@
 import type { Operation } from '../../../client/operator.ts';
-import { Link } from '../../parts/link.tsx';
-import { Moment } from '../../parts/moment.tsx';
-import { inNumbers } from '../../parts/numbers.ts';
-import { SplitBar } from '../../parts/split-bar.tsx';
-import { type Column, Table } from '../../parts/table.tsx';
-import { settledOf, sumOf } from './operation-counts.ts';
+import { Bar } from '../../parts/bar.tsx';
+import { type Columns, moment, number, one, text, word } from '../../parts/columns.tsx';
+import { inNumbers, sumOf } from '../../parts/numbers.ts';
+import { Table } from '../../parts/table.tsx';
 
-const COLUMNS: readonly Column<Operation>[] = [
-  {
-    name: 'Operation',
-    as: 'word',
-    of: ({ id }) => (
-      <Link to="operations" id={id} class="id">
-        {id}
-      </Link>
-    ),
-  },
-  { name: 'Kind', as: 'word', of: ({ kind, dryRun }) => `${kind}${dryRun ? ', dry run' : ''}` },
-  { name: 'State', as: 'word', of: ({ state }) => state },
-  { name: 'Progress', as: 'picture', of: (operation) => <Progress operation={operation} /> },
-  { name: 'Found', as: 'number', of: ({ found }) => inNumbers(found) },
-  { name: 'Done', as: 'number', of: ({ done }) => inNumbers(done) },
-  { name: 'Skipped', as: 'number', of: ({ skipped }) => inNumbers(sumOf(skipped)) },
-  { name: 'Failed', as: 'number', of: ({ failed }) => inNumbers(sumOf(failed)) },
-  { name: 'Asked for', of: ({ requestedAt }) => <Moment at={requestedAt} /> },
-  { name: 'By', of: ({ requestedBy }) => requestedBy ?? 'an operator' },
-  { name: 'Why', of: ({ reason }) => reason },
-];
+const COLUMNS: Columns<Operation> = {
+  Operation: one('operations', 'id'),
+  Kind: ({ kind, dryRun }) => `${kind}${dryRun ? ', dry run' : ''}`,
+  State: word('state'),
+  Progress: { as: 'picture', of: (operation) => <Progress operation={operation} /> },
+  Found: number('found'),
+  Done: number('done'),
+  Skipped: { as: 'number', of: ({ skipped }) => inNumbers(sumOf(skipped)) },
+  Failed: { as: 'number', of: ({ failed }) => inNumbers(sumOf(failed)) },
+  'Asked for': moment('requestedAt'),
+  By: text('requestedBy'),
+  Why: text('reason'),
+};
 
 export function OperationTable({ operations }: { operations: readonly Operation[] }) {
   return (
     <Table
       columns={COLUMNS}
       rows={operations}
-      keyOf={({ id }) => id}
-      classOf={({ failed }) => (sumOf(failed) > 0 ? 'trouble' : '')}
-      empty="Nothing was done to many jobs at once yet. It is begun from the list of jobs, or of dead letters."
+      isTrouble={({ failed }) => sumOf(failed) > 0}
+      empty="None yet. One is begun from the list of jobs, or of dead letters."
       isList
     />
   );
 }
 
 /** Of those that were found so far: more may be found on the way. */
-export function Progress({ operation }: { operation: Operation }) {
-  const { found, done, skipped, failed } = operation;
-  return (
-    <SplitBar
-      parts={[
-        { value: done, tone: 'good' },
-        { value: sumOf(failed), tone: 'bad' },
-        { value: sumOf(skipped), tone: 'still' },
-        { value: found - settledOf(operation), tone: 'ground' },
-      ]}
-    />
-  );
+export function Progress({ operation: { found, done, skipped, failed } }: { operation: Operation }) {
+  const [still, bad] = [sumOf(skipped), sumOf(failed)];
+  return <Bar good={done} bad={bad} still={still} ground={found - done - bad - still} />;
 }

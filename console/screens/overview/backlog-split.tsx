@@ -3,55 +3,46 @@ import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { inNumbers } from '../../parts/numbers.ts';
 import type { Query, Screen } from '../../view-address.ts';
+import { STATUS_GROUPS } from '../jobs/job-conditions.ts';
 
 interface Part {
   readonly name: string;
   readonly count: number;
   readonly means: string;
+  /** The list of what it counts. */
   readonly to?: Screen;
   readonly query?: Query;
   /** Where there is any, somebody has to look. */
   readonly needsEyes?: boolean;
 }
 
-function partsOf(backlog: Backlog): Part[] {
+function partsOf({ dueNow, later, waitingForModigie, held, undelivered, deadLetters }: Backlog): Part[] {
   return [
-    { name: 'Due now', count: backlog.dueNow, means: 'the next sweep does it' },
-    { name: 'Later', count: backlog.later, means: 'a retry or a publish, at its time' },
+    { name: 'Due now', count: dueNow, means: 'done by the next sweep' },
+    { name: 'Later', count: later, means: 'a retry or a publish, at its time' },
     {
       name: 'Waiting for Modigie',
-      count: backlog.waitingForModigie,
-      means: 'published, and not answered to the end',
+      count: waitingForModigie,
+      means: 'published, and not ended',
       to: 'jobs',
-      query: { status: 'published,created,validated,enqueued,dispatching,processing' },
+      query: { status: `${STATUS_GROUPS['Under way'].slice(1)}` },
     },
     {
       name: 'Held',
-      count: backlog.held,
-      means: 'kept back by a hold or a budget',
+      count: held,
+      means: 'by a hold or a budget',
       to: 'jobs',
       query: { status: 'accepted' },
       needsEyes: true,
     },
-    {
-      name: 'Undelivered',
-      count: backlog.undelivered,
-      means: 'results not known to be published',
-      needsEyes: true,
-    },
-    {
-      name: 'Dead letters',
-      count: backlog.deadLetters,
-      means: 'set aside, and nobody has seen to them',
-      to: 'dead-letters',
-      query: { state: 'waiting' },
-      needsEyes: true,
-    },
+    { name: 'Undelivered', count: undelivered, means: 'results not known to be published', needsEyes: true },
+    { name: 'Dead letters', count: deadLetters, means: 'set aside', to: 'dead-letters', needsEyes: true },
   ];
 }
 
 /** All that is to be done, by what it waits for. */
 export function BacklogSplit({ backlog }: { backlog: Backlog }) {
+  const { oldestDueAt, countedAt } = backlog;
   return (
     <>
       <ul class="tiles large">
@@ -62,18 +53,18 @@ export function BacklogSplit({ backlog }: { backlog: Backlog }) {
         ))}
       </ul>
       <p class="hint">
-        {backlog.oldestDueAt !== null && (
+        {oldestDueAt && (
           <>
-            The oldest of what is due came due <Moment at={backlog.oldestDueAt} />.{' '}
+            The oldest came due <Moment at={oldestDueAt} />.{' '}
           </>
         )}
-        Counted <Moment at={backlog.countedAt} />.
+        Counted <Moment at={countedAt} />.
       </p>
     </>
   );
 }
 
-function Tile({ name, count, means, to, query = {} }: Part) {
+function Tile({ name, count, means, to, query }: Part) {
   const said = (
     <>
       <strong>{inNumbers(count)}</strong>

@@ -1,60 +1,43 @@
 /** Webhooks, to which results are posted: which results, and whether their receivers take them. */
 import type { Webhook } from '../../../client/operator.ts';
+import { type Columns, text, word } from '../../parts/columns.tsx';
 import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
-import { type Column, Table } from '../../parts/table.tsx';
+import { Table } from '../../parts/table.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
-import { listOrNone } from './webhook-answers.ts';
+import { webhooksOf } from './webhook-answers.ts';
 import { WebhookPing } from './webhook-ping.tsx';
 
-const COLUMNS: readonly Column<Webhook>[] = [
-  { name: 'Webhook', as: 'word', of: ({ name }) => name },
-  { name: 'Host', of: ({ host }) => host },
-  {
-    name: 'Posts',
-    of: ({ statuses, jobTypes, tags }) => {
-      const conditions = [...statuses, ...jobTypes, ...tags];
-      return conditions.length === 0 ? 'all results' : conditions.join(', ');
-    },
-  },
-  { name: 'Payload', as: 'word', of: ({ payload }) => payload },
-  {
-    name: 'Secrets',
-    of: ({ secrets }) =>
-      secrets > 0 ? secrets : <span class="wrong">0: posts nothing, its secret cannot be read</span>,
-  },
-  { name: 'Try it', of: ({ name }) => <WebhookPing name={name} /> },
-];
+const COLUMNS: Columns<Webhook> = {
+  Webhook: word('name'),
+  Host: text('host'),
+  Posts: ({ statuses, jobTypes, tags }) => [...statuses, ...jobTypes, ...tags].join(', ') || 'all results',
+  Payload: word('payload'),
+  Secrets: ({ secrets }) => secrets || <span class="wrong">0: posts nothing, its secret cannot be read</span>,
+  'Try it': ({ name }) => <WebhookPing name={name} />,
+};
 
 export function Webhooks() {
   const { gateway } = useGateway();
-  const reading = useRead('webhooks', (signal) => listOrNone(gateway.call('GET /v1/webhooks', { signal })));
+  const reading = useRead('webhooks', (signal) => webhooksOf(gateway.call('GET /v1/webhooks', { signal })));
   return (
     <>
-      <h1>Webhooks</h1>
       <Read of={reading}>
-        {(list) =>
-          list === undefined ? (
-            <p>This gateway has no function that posts results: none is configured where it is deployed.</p>
-          ) : (
-            <Table
-              columns={COLUMNS}
-              rows={list.webhooks}
-              keyOf={({ name }) => name}
-              classOf={({ secrets }) => (secrets === 0 ? 'trouble' : '')}
-              empty="None is configured: results are published on their topic alone."
-            />
-          )
-        }
+        {(webhooks) => (
+          <Table
+            columns={COLUMNS}
+            rows={webhooks}
+            by="name"
+            isTrouble={({ secrets }) => secrets === 0}
+            empty="None is configured, or the console has not the address of their function (--webhooks)."
+          />
+        )}
       </Read>
       <Section title="When results were missed">
         <p>
-          Those that wait are posted by themselves once the receiver is back, within ten minutes. Those that
-          it has lost are posted again by{' '}
-          <code>npm run gateway -- webhooks replay NAME --since 2h --project PROJECT</code> where the gateway
-          is deployed, and anywhere by <b>Redeliver</b> in the list of <a href="#/jobs">jobs</a>. Receivers
-          know them by their webhook-id (docs/webhooks.md).
+          Those that wait are posted once the receiver is back. Lost ones are posted again by <b>Redeliver</b>{' '}
+          in the list of <a href="#/jobs">jobs</a>, or by <code>npm run gateway -- webhooks replay</code>.
         </p>
       </Section>
     </>

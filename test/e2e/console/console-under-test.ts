@@ -1,4 +1,4 @@
-/** The page over a gateway in memory, on a socket of its own; its API can be disturbed, and tells its calls. */
+/** The page over a gateway in memory, on a socket of its own; its API is disturbed as a test wants it. */
 import { EXAMPLE_CALL, listCalls } from '../../../cli/console/lists/list-calls.ts';
 import { ChaosSwitch } from '../../../local/chaos-switch.ts';
 import { withBesideCalls } from '../../../local/console/beside-api.ts';

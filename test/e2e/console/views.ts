@@ -31,7 +31,6 @@ export async function viewsOf({ operator, stack }: ConsoleUnderTest): Promise<re
     { name: 'cost', hash: '#/cost' },
     { name: 'operations', hash: '#/operations' },
     { name: 'operation', hash: `#/operations/${operation?.id ?? NOTHING}` },
-    { name: 'holds', hash: '#/holds' },
     { name: 'audit', hash: '#/audit' },
     { name: 'webhooks', hash: '#/webhooks' },
     { name: 'list', hash: '#/list' },

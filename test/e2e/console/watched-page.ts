@@ -1,11 +1,20 @@
 /** Pages of a real browser. Each offence on one of them is written down, in all tests. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { afterAll, beforeAll, expect, inject, vi } from 'vitest';
 import type { ConsoleUnderTest } from './console-under-test.ts';
 
 /** Whether there is a browser; `test/chromium.ts` says how to get one. */
 export const HAS_BROWSER = inject('chromium') !== null;
+
+/** A busy machine takes its time (ms): no test here is about how long something takes. */
+const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
+const ACTION_MS = 60_000;
+
+/** Looks until it is as expected. */
+export function eventually<T>(look: () => T) {
+  return expect.poll(look, { timeout: ACTION_MS });
+}
 
 export interface WatchedPage {
   readonly page: Page;
@@ -24,8 +33,9 @@ type Options = BrowserContextOptions & {
   readonly isLively?: boolean;
 };
 
-/** Launches the browser for the tests of one file. */
+/** Launches the browser for the tests of one file, each of which sees many screens. */
 export function browserOfFile() {
+  vi.setConfig(PATIENCE);
   let browser: Browser;
   beforeAll(async () => {
     const executablePath = inject('chromium');
@@ -38,7 +48,7 @@ export function browserOfFile() {
 
 async function openPage(browser: Browser, { url, clock }: ConsoleUnderTest, options: Options) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(ACTION_MS);
   if (!options.isLively) await context.clock.setFixedTime(clock.now());
   const page = await context.newPage();
   const offences = await offencesOf(page, new URL(url).origin);

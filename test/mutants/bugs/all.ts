@@ -2,6 +2,7 @@ import { AUDIT_BUGS } from './audit.ts';
 import { CALLER_BUGS } from './callers.ts';
 import { COMMAND_LINE_BUGS } from './command-line.ts';
 import { CONSOLE_BUGS } from './console.ts';
+import { CONSOLE_PAGE_BUGS } from './console-page.ts';
 import { DEAD_LETTER_BUGS } from './dead-letters.ts';
 import { DIGEST_BUGS } from './digests.ts';
 import { DOCTOR_BUGS } from './doctor.ts';
@@ -59,4 +60,5 @@ export const PLANTED_BUGS = [
   ...MOVE_BUGS,
   ...STANDALONE_BUGS,
   ...CONSOLE_BUGS,
+  ...CONSOLE_PAGE_BUGS,
 ];

@@ -72,7 +72,7 @@ describe('a call of the page', () => {
   ])('fails where %s came as if all were well', async (_, body) => {
     await expect(pageCallsAnswered(200, body).call('GET /v1/jobs')).rejects.toMatchObject({
       status: 200,
-      message: "Something in the gateway's place answered, or the answer is not whole.",
+      message: "Something in the gateway's place answered 200, or the answer is not whole. Try again in a minute.",
     });
   });
 
@@ -85,7 +85,7 @@ describe('a call of the page', () => {
     const calls = pageCallsAnswered(status, body);
     await expect(calls.call('GET /v1/jobs')).rejects.toMatchObject({
       status,
-      message: `Something in the gateway's place answered ${status}.`,
+      message: `Something in the gateway's place answered ${status}, or the answer is not whole. Try again in a minute.`,
     });
   });
 
@@ -95,7 +95,7 @@ describe('a call of the page', () => {
     });
     await expect(nobody.call('GET /v1/jobs')).rejects.toMatchObject({
       status: 0,
-      message: 'The gateway did not answer: Failed to fetch.',
+      message: 'No answer came (Failed to fetch). See that the command that serves this page still runs.',
     });
     const reason = new Error('another view is shown');
     const { calls } = recorded();
@@ -112,10 +112,7 @@ describe('a helper beside the API', () => {
     });
     expect(await calls.beside('lists:example')).toBe('csv');
     await calls.call('GET /v1/holds').catch(() => undefined);
-    expect(urls).toEqual([
-      'http://127.0.0.1:9/x7Q/console/lists:example',
-      'http://127.0.0.1:9/x7Q/v1/holds?',
-    ]);
+    expect(urls).toEqual(['http://127.0.0.1:9/x7Q/console/lists:example', 'http://127.0.0.1:9/x7Q/v1/holds']);
   });
 
   it('takes a body, and fails with the words of its problem', async () => {

@@ -43,7 +43,13 @@ interface Sent {
 
 /** @returns a function that makes a call through the handler of a console for these addresses */
 function passing(addresses = functionAddresses({ gateway: base }), tokenFor: TokenFor = tokens) {
-  const handler = passOn({ addresses, tokenFor, agent: 'test', telemetry: SILENT });
+  const handler = passOn({
+    addresses,
+    tokenFor,
+    calling: { token: 'a token' },
+    agent: 'test',
+    telemetry: SILENT,
+  });
   return (method: string, target: string, { headers = {}, body = '' }: Sent = {}) =>
     handler({ method, target, headers, body: Buffer.from(body) });
 }
@@ -132,6 +138,7 @@ describe('a call that is passed on', () => {
     const handler = passOn({
       addresses: functionAddresses({ gateway: base }),
       tokenFor: undefined,
+      calling: {},
       agent: 'test',
       telemetry: SILENT,
     });
@@ -157,13 +164,27 @@ describe('a call that is passed on', () => {
     expect(seen).toEqual([]);
   });
 
-  it("brings back Google's pages of refusal as they are, though no browser shows them as a page", async () => {
-    for (const status of [401, 403, 404]) {
-      answer = text(status, { contentType: 'text/html', body: '<h1>Refused</h1>' });
-      const back = await passing()('GET', '/v1/jobs');
-      expect([back.status, back.body]).toEqual([status, '<h1>Refused</h1>']);
-      expect(back.headers['content-security-policy']).toMatch(/sandbox$/);
-    }
+  it.each([
+    [401, 'GET', '/v1/jobs', /refused the caller \(401\): .*tokenFile.* start it again\.$/],
+    [403, 'POST', '/v1/jobs/a:retry', /does not let this account operate it \(403\): add it to operators/],
+    [404, 'GET', '/v1/webhooks', /answered 404, but not as a gateway does: check the address\.$/],
+  ] as const)('says of a page of refusal in place of an answer what to do: %s', async (status, method, target, words) => {
+    answer = text(status, { contentType: 'text/html', body: '<h1>Refused</h1>' });
+    const back = await passing()(method, target);
+    expect(back.status).toBe(status);
+    expect(back.headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(back.body)).toMatchObject({
+      type: 'about:blank',
+      status,
+      detail: expect.stringMatching(words),
+    });
+  });
+
+  it('brings back the page of a fault as it is, though no browser shows it as a page', async () => {
+    answer = text(502, { contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+    const back = await passing()('GET', '/v1/jobs');
+    expect([back.status, back.body]).toEqual([502, '<h1>Bad gateway</h1>']);
+    expect(back.headers['content-security-policy']).toMatch(/sandbox$/);
   });
 
   it('that is led elsewhere is told of with that place, and no more of it', async () => {
@@ -229,6 +250,7 @@ describe('a call that is passed on', () => {
     const handler = passOn({
       addresses: functionAddresses({ gateway: base }),
       tokenFor: undefined,
+      calling: {},
       agent: 'test',
       telemetry: SILENT,
     });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { counted, inNumbers, inPercent } from '../../../../console/parts/numbers.ts';
+import { counted, inNumbers, inPercent, sumOf } from '../../../../console/parts/numbers.ts';
 
 it('writes counts with commas between thousands', () => {
   expect(inNumbers(0)).toBe('0');
@@ -10,6 +10,11 @@ it('writes parts in percent, and none of nothing', () => {
   expect(inPercent(1, 8)).toBe('12.5%');
   expect(inPercent(3, 3)).toBe('100%');
   expect(inPercent(0, 0)).toBe('–');
+});
+
+it('sums counts up, whatever each is of', () => {
+  expect(sumOf({ 'not-retryable': 1, completed: 7 })).toBe(8);
+  expect(sumOf({})).toBe(0);
 });
 
 it('counts one of a noun and several', () => {

@@ -73,7 +73,7 @@ describe('a verdict that is asked for', () => {
     await call.operator.deadLetters.drop(id);
     expect(await askVerdict(pageCalls(api), { id, data: undefined })).toMatchObject({
       way: 'closed',
-      says: 'It was dropped.',
+      says: expect.stringContaining('dropped'),
     });
   });
 

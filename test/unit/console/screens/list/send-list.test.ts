@@ -48,11 +48,12 @@ describe('a list that is sent', () => {
     expect(told.at(-1)?.every(({ job }) => job?.status === 'completed')).toBe(true);
   });
 
-  it('is not followed any more once nobody looks', async () => {
-    const { calls, reads } = gateway();
+  it('is sent whole, and not followed any more, once nobody looks', async () => {
+    const { calls, batches, reads } = gateway();
     const ending = new AbortController();
-    const sending = sendList(calls, leads(1), { told: () => ending.abort(), signal: ending.signal });
+    const sending = sendList(calls, leads(200), { told: () => ending.abort(), signal: ending.signal });
     await expect(sending).rejects.toThrow('aborted');
+    expect(batches).toEqual([90, 90, 20]);
     expect(reads).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ describe('the selection of an operation', () => {
     expect(selectionOf(operation({ kind: 'replay', filter: {} }))).toEqual({
       to: 'jobs',
       query: {},
-      says: 'all attempts',
+      says: 'all',
     });
   });
 
@@ -33,14 +33,16 @@ describe('the selection of an operation', () => {
     const filter = { reason: 'over-budget', until: '2026-03-01T09:00:00Z' };
     expect(selectionOf(operation({ kind: 'redrive', filter }))).toEqual({
       to: 'dead-letters',
-      query: { reason: 'over-budget', state: 'all' },
+      query: { ...filter, state: 'all' },
       says: 'reason=over-budget until=2026-03-01T09:00:00Z',
     });
-    expect(selectionOf(operation({ kind: 'redrive' }))?.says).toBe('all dead letters that wait');
+    expect(selectionOf(operation({ kind: 'redrive' }))?.says).toBe('all');
   });
 
-  it('leads to the holds where it lets jobs go', () => {
-    expect(selectionOf(operation({ kind: 'release', hold: 'enrichMobile' }))).toMatchObject({ to: 'holds' });
+  it('leads to the banners of holds where it lets jobs go', () => {
+    expect(selectionOf(operation({ kind: 'release', hold: 'enrichMobile' }))).toMatchObject({
+      to: 'overview',
+    });
   });
 
   it('is none of request IDs: each is a link of its own', () => {
