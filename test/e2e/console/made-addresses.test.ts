@@ -36,7 +36,7 @@ describe.skipIf(!HAS_BROWSER)('an address that somebody has made', () => {
         asked.push(`${request.method()} ${pathname}`);
     });
     for (const value of VALUES)
-      await show(`#/${screen}?${new URLSearchParams(NAMES.map((name) => [name, value]))}`);
+      await show(`#/${screen}?${new URLSearchParams(NAMES.map((name): [string, string] => [name, value]))}`);
     for (const id of IDS) await show(`#/${screen}/${id}`);
     expect(asked).toEqual([]);
     expect(await page.evaluate('[globalThis.hasRun, {}.status, {}.since]')).toEqual([
