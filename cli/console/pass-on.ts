@@ -29,6 +29,9 @@ interface PassingOn {
 /** How long (ms) a call may take: ten seconds more than a gateway waits for a job's end. */
 const TIMEOUT_MS = 60_000;
 
+/** More bytes than Cloud Run lets through of an answer (cloud.google.com/run/quotas). */
+const LARGEST_ANSWER = 33_554_432;
+
 /** Nothing else of a request leaves this machine, and nothing else of an answer comes to the page. */
 const REQUEST_HEADERS = ['accept', 'content-type', 'idempotency-key', 'traceparent'];
 const ANSWER_HEADERS = ['content-type', 'idempotency-replayed', 'retry-after'];
@@ -110,8 +113,22 @@ async function send(url: URL, { method, headers, body }: HttpRequest, own: Heade
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  return { response, body: await response.text() };
+  return { response, body: await textOf(response) };
 }
+
+/** @throws TooLarge */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.length;
+    if (bytes > LARGEST_ANSWER) throw new TooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+class TooLarge extends Error {}
 
 function inPlaceOf(answer: HttpResponse, refused: Problem): HttpResponse {
   const headers = { ...answer.headers, 'content-type': 'application/problem+json' };
@@ -142,6 +159,12 @@ function refuseElsewhere(address: string, { status, headers }: Response): never 
 }
 
 function refuseAway(address: string, error: unknown): never {
+  if (error instanceof TooLarge)
+    refuse(
+      'not-found',
+      `${address} answered more than ${LARGEST_ANSWER} bytes, as no gateway does: check the address that the console was ` +
+        'started with.',
+    );
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
   const why = name === 'TimeoutError' ? `did not answer within ${TIMEOUT_MS / 1_000} s` : 'cannot be reached';
   const code = cause?.code === undefined ? '' : ` (${cause.code})`;

@@ -8,7 +8,7 @@ import { readAnew } from './use-read.ts';
 import { useTask } from './use-task.ts';
 import { useGateway } from './with-gateway.ts';
 
-interface Properties<Name extends CallName> extends Pick<CallInput, 'id' | 'body'> {
+interface Properties<Name extends CallName> extends Pick<CallInput, 'id' | 'query' | 'body'> {
   /** A verb: `Retry`. */
   readonly verb: string;
   /** Its consequence, as written on the button's dialog: `One more attempt, charged if it completes.` */
@@ -66,6 +66,7 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
     consequence,
     to,
     id,
+    query,
     body,
     once,
     said,
@@ -82,6 +83,7 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
   const act = async () => {
     const text = await gateway.text(to, {
       id,
+      query,
       key: once,
       body: takesReason ? { ...body, reason: reason.trim() || undefined } : undefined,
     });

@@ -1,9 +1,8 @@
-import type { Tone } from './tones.ts';
-
-type Parts = Readonly<Partial<Record<Tone | 'ground', number>>>;
-
-/** A whole and its parts as one bar, beside the numbers that say the same; `ground` is what is left of it. */
-export function Bar(parts: Parts) {
+/**
+ * A whole and its parts as one bar, beside the numbers that say the same.
+ * @param parts by what each is, such as a tone; `gap` before them and `ground` behind are what is left
+ */
+export function Bar(parts: Readonly<Record<string, number>>) {
   const shown = Object.entries(parts);
   const whole = shown.reduce((sum, [, value]) => sum + value, 0);
   let x = 0;

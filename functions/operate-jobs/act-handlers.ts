@@ -13,12 +13,12 @@ type Handler<Id extends 'replayJob' | 'redeliverJob' | 'revealJob'> = CallHandle
 
 /** @param queryUrl the address at which jobs are read */
 export function replayHandler(named: Named<OperationsContext>, queryUrl: string): Handler<'replayJob'> {
-  return async ({ caller, path: { id }, body }) => {
+  return async ({ caller, path: { id }, query: { view }, body }) => {
     const asked = { requestId: id, reason: body?.value.reason ?? null };
     const result = await replayJob(named(caller), asked);
     switch (result.kind) {
       case 'replaying':
-        return jsonText(202, jobText(result.record), {
+        return jsonText(202, jobText(result.record, {}, view), {
           location: `${queryUrl}/v1/jobs/${result.record.requestId}`,
         });
       case 'refused': {
@@ -35,12 +35,12 @@ export function replayHandler(named: Named<OperationsContext>, queryUrl: string)
 
 /** @param queryUrl the address at which jobs are read */
 export function redeliverHandler(named: Named<OperationsContext>, queryUrl: string): Handler<'redeliverJob'> {
-  return async ({ caller, path: { id }, body }) => {
+  return async ({ caller, path: { id }, query: { view }, body }) => {
     const asked = { requestId: id, reason: body?.value.reason ?? null };
     const result = await redeliverJob(named(caller), asked);
     switch (result.kind) {
       case 'redelivering':
-        return jsonText(202, jobText(result.record), {
+        return jsonText(202, jobText(result.record, {}, view), {
           location: `${queryUrl}/v1/jobs/${result.record.requestId}`,
         });
       case 'refused': {

@@ -14,16 +14,16 @@ export function retryHandler(
   named: Named<OperationsContext>,
   queryUrl: string,
 ): CallHandler<typeof OPERATE_CALLS.retryJob> {
-  return async ({ caller, path: { id }, body }) => {
+  return async ({ caller, path: { id }, query: { view }, body }) => {
     const reason = body?.value.reason ?? null;
     const result = await retryJob(named(caller), { requestId: id, reason });
     switch (result.kind) {
       case 'retried':
-        return jsonText(202, jobText(result.successor), {
+        return jsonText(202, jobText(result.successor, {}, view), {
           location: `${queryUrl}/v1/jobs/${result.successor.requestId}`,
         });
       case 'replayed':
-        return jsonText(200, jobText(result.successor), {
+        return jsonText(200, jobText(result.successor, {}, view), {
           location: `${queryUrl}/v1/jobs/${result.successor.requestId}`,
           'idempotency-replayed': 'true',
         });

@@ -3,9 +3,9 @@
 import { LIMITS } from '../../shared/api/limits.ts';
 import { problem } from '../../shared/api/problem.ts';
 import type { Problem } from '../../shared/api/problem-schema.ts';
+import type { View } from '../../shared/api/view.ts';
 import type { Headers } from '../../shared/http/http.ts';
 import { overBudgetProblem } from '../../shared/http/over-budget.ts';
-import type { JobRecord } from '../../shared/jobs/job-record.ts';
 import { MAX_DATA_BYTES } from '../../shared/protocol/max-data-bytes.ts';
 import { jobText } from '../../shared/use-cases/read/job-view.ts';
 import type { SubmitResult } from '../../shared/use-cases/submit/submit-job.ts';
@@ -24,24 +24,29 @@ export interface AnsweredProblem {
 }
 export type Answered = AnsweredJob | AnsweredProblem;
 
-/** @param withJobV2 whether there is room for what Modigie sent */
-export function answerOf(result: SubmitResult, withJobV2 = true): Answered {
+interface Answering {
+  readonly view?: View;
+  /** Whether there is room for what Modigie sent. */
+  readonly hasRoom?: boolean;
+}
+
+export function answerOf(result: SubmitResult, { view = 'full', hasRoom = true }: Answering = {}): Answered {
   switch (result.kind) {
     case 'accepted':
       return {
         status: 202,
         headers: {},
         requestId: result.requestId,
-        job: jobText(result.record),
+        job: jobText(result.record, {}, hasRoom ? view : 'brief'),
       };
     case 'replayed':
       return {
         status: 200,
         headers: { 'idempotency-replayed': 'true' },
         requestId: result.requestId,
-        job: withJobV2
-          ? jobText(result.record, result.named ? {} : { advice: ADVICE_TO_ASK_ANEW })
-          : jobText(withoutJobV2(result.record), { advice: ADVICE_TO_READ }),
+        job: hasRoom
+          ? jobText(result.record, result.named ? {} : { advice: ADVICE_TO_ASK_ANEW }, view)
+          : jobText(result.record, { advice: ADVICE_TO_READ }, 'brief'),
       };
     case 'request-id-reused':
       return refused(
@@ -104,10 +109,6 @@ const ADVICE_TO_ASK_ANEW =
 
 /** For a job of a batch whose answer is full. */
 const ADVICE_TO_READ = 'job is left out, since the answer would be too large: read it by the request ID.';
-
-function withoutJobV2(record: JobRecord): JobRecord {
-  return { ...record, answer: record.answer && { ...record.answer, job: null } };
-}
 
 /** A batch item: `status` is the HTTP status that it would have got alone. */
 export function itemText(answer: Answered): string {

@@ -60,15 +60,15 @@ function submitMany(
   context: GatewayContext,
   timeBudgetMs: number,
 ): CallHandler<Submitting['batchSubmitJobs']> {
-  return async ({ caller, body }) => {
+  return async ({ caller, query: { view }, body }) => {
     const startBefore = later(context.clock.now(), timeBudgetMs);
     const items = itemsOf(body);
     const results = await submitBatch({ ...context, caller }, items, startBefore);
     const lines = body.type === 'application/x-ndjson' ? body.value.map(({ line }) => line) : [];
     let room = LIMITS.answerBytes;
     const texts = results.map((result, i) => {
-      const text = (withJobV2: boolean) =>
-        itemText('kind' in result ? atLine(lines[i], answerOf(result, withJobV2)) : result);
+      const text = (hasRoom: boolean) =>
+        itemText('kind' in result ? atLine(lines[i], answerOf(result, { view, hasRoom })) : result);
       const whole = text(true);
       room -= Buffer.byteLength(whole);
       return room < 0 ? text(false) : whole;

@@ -1,5 +1,6 @@
 /** The calls of `operate-jobs`: whatever a person changes. */
 
+import * as z from 'zod';
 import { ActSchema } from './act.ts';
 import { ACT_BODY } from './act-body.ts';
 import { call } from './call.ts';
@@ -12,6 +13,7 @@ import { JOB_IN_PATH } from './job-in-path.ts';
 import { OPERATION_CALLS } from './operation-calls.ts';
 import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
 import { RevealedJobSchema } from './revealed-job.ts';
+import { JOB_VIEW } from './view.ts';
 
 const OPERATING = {
   servedBy: 'operate-jobs',
@@ -19,6 +21,9 @@ const OPERATING = {
   tag: 'operate',
   concerns: 'own-team',
 } as const;
+
+/** The operator may see what comes of an act without seeing the person. */
+const VIEW = z.strictObject(JOB_VIEW);
 
 const NEEDS_NO_KEY = 'is not taken here: done twice, it does no harm.';
 const EACH_IS_TOLD = 'is not taken here: it changes nothing, and each time is told in the audit.';
@@ -34,6 +39,7 @@ export const OPERATE_CALLS = {
       'not sent again, and what was rejected or discarded has to be submitted corrected. Who asked, and why, is ' +
       'told in the audit before it is done and after; what cannot be told there is not done (503).',
     pathParameters: JOB_IN_PATH,
+    query: VIEW,
     idempotencyKey: {
       refusedBecause:
         'is not taken here: the request ID in the path is the key. Of one attempt comes one successor, ' +
@@ -66,6 +72,7 @@ export const OPERATE_CALLS = {
       'For a job that waits for an answer, or was given up: Modigie says again how it ended, and charges nothing ' +
       'for it. It happens by itself after a silence; this is for whoever cannot wait. The answer comes as any other.',
     pathParameters: JOB_IN_PATH,
+    query: VIEW,
     idempotencyKey: { refusedBecause: NEEDS_NO_KEY },
     body: ACT_BODY,
     responses: {
@@ -88,6 +95,7 @@ export const OPERATE_CALLS = {
       'For a consumer that lost it: the same result is published on the results topic. Consumers that have it know ' +
       'it by its dedupKey.',
     pathParameters: JOB_IN_PATH,
+    query: VIEW,
     idempotencyKey: { refusedBecause: NEEDS_NO_KEY },
     body: ACT_BODY,
     responses: {

@@ -11,6 +11,7 @@ import { JobSchema } from './job.ts';
 import { LIMITS } from './limits.ts';
 import { IDEMPOTENCY_REPLAYED, LOCATION } from './response-headers.ts';
 import { SubmissionSchema } from './submission.ts';
+import { JOB_VIEW } from './view.ts';
 
 const SUBMITTING = {
   servedBy: 'submit-jobs',
@@ -92,6 +93,8 @@ export const SUBMIT_CALLS = {
       'request ID are taken in their order. Blank lines of NDJSON have no result; a line that is refused is ' +
       'named by its number in the file. Where many batches come ' +
       'at once, some are answered 503 before they are read, to be sent again.',
+    // Of what was submitted before, the answer has what Modigie found.
+    query: z.strictObject(JOB_VIEW),
     idempotencyKey: {
       refusedBecause:
         'is not taken for a batch: give each item a requestId, under which it may be sent again alone or ' +

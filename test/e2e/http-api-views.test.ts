@@ -44,6 +44,33 @@ describe('a brief view', () => {
     const { json: second } = await call('GET', `${list}&view=full&pageToken=${first.nextPageToken}`);
     expect([first.jobs[0].job, second.jobs[0].job?.id]).toEqual([null, 'paged-2']);
   });
+
+  it('may be asked for of what is done to a job, too', async () => {
+    const found = { payload: { person: { firstName: 'Ingrid' } } };
+    await post(submission('acted-1'));
+    await end('acted-1', 'completed', found);
+    await post(submission('acted-2'));
+    await end('acted-2', 'processing', found);
+    await post(submission('acted-3'));
+    await end('acted-3', 'failed');
+    const { json: successor } = await call('POST', '/v1/jobs/acted-3:retry');
+    await end(successor.requestId, 'processing', found);
+    for (const [path, body] of [
+      ['/v1/jobs/acted-1:redeliver', undefined],
+      ['/v1/jobs/acted-2:replay', undefined],
+      ['/v1/jobs/acted-3:retry', undefined],
+      ['/v1/jobs:batch', [submission('acted-1'), submission('acted-2')]],
+    ] as const) {
+      const [full, brief] = [
+        await call('POST', path, { body }),
+        await call('POST', `${path}?view=brief`, { body }),
+      ];
+      expect(full.text, path).toContain('Ingrid');
+      expect(brief.status, path).toBe(full.status);
+      expect(brief.text, path).not.toContain('Ingrid');
+      expect((await call('POST', `${path}?view=some`, { body })).json.parameter, path).toBe('view');
+    }
+  });
 });
 
 describe('a reveal', () => {

@@ -36,7 +36,7 @@ const CONFIG = `export default { test: {
   testTimeout: 60_000, isolate: false, maxWorkers: 1,
 } };`;
 
-/** Bugs of the console's page are met in a browser, which takes its time: others are not looked for there. */
+/** Bugs of the page are met in a browser, which takes its time: no other bug is looked for there. */
 const OF_PAGE = /^(?:console\/|build\/console-page)/;
 const IN_BROWSER = 'test/e2e/console';
 const TESTS_OF_PAGE = ['test/unit/console', 'test/unit/build/console-page', IN_BROWSER];

@@ -1,4 +1,4 @@
-import { Act } from '../../parts/act.tsx';
+import { PlaceHold } from '../../parts/place-hold.tsx';
 import { StartOperation } from '../../parts/start-operation.tsx';
 import type { FailureGroup } from './failure-groups.ts';
 import { isRetryable } from './remedies.ts';
@@ -25,19 +25,7 @@ export function FailureActs({ group: { cause, jobTypes }, since }: Properties) {
         />
       )}
       {jobTypes.map((type) => (
-        <Act
-          key={type}
-          verb="Hold"
-          label={`Hold ${type}`}
-          consequence={
-            <>
-              Nothing of <bdi>{type}</bdi> is published until it is released. Jobs are accepted, and wait.
-            </>
-          }
-          to="POST /v1/holds/{id}"
-          id={type}
-          said={() => 'Held. The overview has the button that releases it.'}
-        />
+        <PlaceHold key={type} of={type} />
       ))}
     </span>
   );

@@ -22,6 +22,16 @@ export const FAILURE_FILTERS = [
 
 const NEWEST = 3;
 
+/** So many attempts are read, and so many more each time that somebody asks. */
+export const STEP = 2_000;
+/** Any address is opened at once, and each attempt that is read costs: it must not be able to ask for all. */
+export const MOST = 20_000;
+
+/** @param newest as an address has it, which somebody else may have made. @returns how many are read */
+export function mostRead(newest: string | undefined): number {
+  return Math.min(MOST, Math.max(STEP, Number(newest) || 0));
+}
+
 /**
  * @param jobs attempts in any order; one that is there twice counts once
  * @returns the largest group first, of equal ones that which was seen last

@@ -9,17 +9,15 @@ import { ReadingButton } from '../../parts/reading-button.tsx';
 import { useRead } from '../../parts/use-read.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { ViewAddress } from '../../view-address.ts';
-import { FAILURE_FILTERS, failureGroups } from './failure-groups.ts';
+import { FAILURE_FILTERS, failureGroups, MOST, mostRead, STEP } from './failure-groups.ts';
 import { FailureTable } from './failure-table.tsx';
 
-/** So many attempts are read, and so many more each time that somebody asks. */
-const STEP = 2_000;
 const PAGE_SIZE = 500;
 
 export function Failures({ address: { query } }: { address: ViewAddress }) {
   const { gateway } = useGateway();
   const { since = '7d' } = query;
-  const newest = Number(query['newest']) || STEP;
+  const newest = mostRead(query['newest']);
   const reading = useRead(`failures ${since} ${newest}`, (signal) =>
     readFailures(gateway, { since, newest }, signal),
   );
@@ -37,7 +35,7 @@ export function Failures({ address: { query } }: { address: ViewAddress }) {
             <p aria-live="polite">
               {hasMore && 'Of the newest '}
               {counted(failures.length, 'attempt')} that ended badly or could not be published.{' '}
-              {hasMore && (
+              {hasMore && newest < MOST && (
                 <Link to="failures" query={{ since, newest: newest + STEP }}>
                   Read {STEP} more
                 </Link>

@@ -2,15 +2,10 @@
 import { counted } from '../../parts/numbers.ts';
 import { StartOperation } from '../../parts/start-operation.tsx';
 import type { Query } from '../../view-address.ts';
+import { JOB_ACTS } from './job-acts.ts';
 
 /** As many as one operation takes by their IDs. */
 const MOST_SELECTED = 500;
-
-const KINDS = [
-  { kind: 'retry', verb: 'Retry', means: 'One more attempt each, charged as it completes.', shortcut: 'r' },
-  { kind: 'replay', verb: 'Ask again', means: 'The identical request once more; costs nothing.' },
-  { kind: 'redeliver', verb: 'Redeliver', means: 'Each result once more, under the same dedupKey.' },
-] as const;
 
 interface Properties {
   readonly query: Query;
@@ -34,7 +29,7 @@ export function ManyJobs({ query, selected, matching }: Properties) {
       : ({ all: true } as const);
   return (
     <span class="buttons">
-      {KINDS.map(({ kind, verb, ...rest }) => (
+      {JOB_ACTS.map(({ kind, verb, code: _code, ...rest }) => (
         <StartOperation
           key={kind}
           order={{ ...selection, kind }}

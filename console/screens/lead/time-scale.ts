@@ -1,24 +1,14 @@
 /** A scale of times on which a step of a second beside a silence of 30 days can still be seen. */
 
-export interface Tick {
-  /** In hundredths of the scale. */
-  readonly at: number;
-  /** Since its beginning, in milliseconds. */
-  readonly elapsed: number;
-}
-
 export interface TimeScale {
   /** Whether lengths on it are as the times are; else short ones are drawn longer than they are. */
   readonly isEven: boolean;
   /** @returns the place of one of its times, in hundredths */
   readonly placeOf: (time: number) => number;
-  readonly ticks: readonly Tick[];
 }
 
 /** The shortest step takes so many hundredths, if a root can give them to it. */
 const LEAST = 1.5;
-/** Ticks stand so many hundredths apart: their labels have room on a narrow page, too. */
-const APART = 16;
 /** By the sixteenth root, a microsecond is seen beside 30 days. */
 const LEAST_POWER = 1 / 16;
 
@@ -47,7 +37,6 @@ export function timeScale(times: readonly number[]): TimeScale {
   return {
     isEven: power === 1,
     placeOf: (time) => places.get(time) ?? 0,
-    ticks: apart([...places].map(([mark, at]) => ({ at, elapsed: mark - (marks[0] ?? mark) }))),
   };
 }
 
@@ -55,15 +44,4 @@ function hundredths(steps: readonly number[], power: number): number[] {
   const widths = steps.map((step) => step ** power);
   const sum = widths.reduce((before, width) => before + width, 0);
   return widths.map((width) => (100 * width) / sum);
-}
-
-/** @returns ticks with room between them: the first and the last, and others in their order */
-function apart(ticks: readonly Tick[]): Tick[] {
-  const last = ticks.at(-1);
-  const kept: Tick[] = [];
-  for (const tick of ticks) {
-    const room = tick.at - (kept.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
-    if (tick === last || (room >= APART && (last?.at ?? 0) - tick.at >= APART)) kept.push(tick);
-  }
-  return kept;
 }

@@ -1,9 +1,9 @@
-/** All attempts of a lead below each other, each from its submission to its end, on one scale of time. */
+/** All attempts of a lead, each from its submission to its end, on one scale of time. */
 import type { Attempt } from '../../../client/index.ts';
 import { momentOf } from '../../parts/moments.ts';
 import { toneOf } from '../../parts/tones.ts';
 import { STATUS_GROUPS } from '../jobs/job-conditions.ts';
-import { type Tick, timeScale } from './time-scale.ts';
+import { timeScale } from './time-scale.ts';
 
 /** A stretch or an instant of an attempt. */
 interface Span {
@@ -20,52 +20,39 @@ interface Span {
   readonly isOpen: boolean;
 }
 
-/** A span, drawn: hundredths of the scale. */
-export interface Part extends Span {
+/** A span, drawn on a line of its own: hundredths of the scale. */
+export interface Line extends Span {
+  readonly of: Attempt;
   readonly place: number;
   readonly width: number;
 }
 
-export interface Row extends Pick<Attempt, 'requestId' | 'attempt' | 'status' | 'reasonType'> {
-  readonly parts: readonly Part[];
-}
-
 export interface Waterfall {
-  readonly rows: readonly Row[];
-  readonly ticks: readonly Tick[];
+  readonly lines: readonly Line[];
   /** Whether a length twice as long is drawn twice as long. */
   readonly isEven: boolean;
-  /** The place of now, while something goes on or is to come. */
-  readonly now: number | undefined;
 }
 
 /** The order in which an attempt comes to its statuses, whatever clocks say; any other is its last. */
 const ORDER: readonly string[] = STATUS_GROUPS['Under way'];
 
-/** A step that took no time is seen all the same; in hundredths. */
-const SEEN = 0.4;
+/** A span without length is seen all the same; in hundredths. */
+const SEEN = 1;
 
 /**
  * @param attempts oldest first
  * @param now epoch milliseconds, by the gateway's clock: to it lasts what has not ended
  */
 export function waterfallOf(attempts: readonly Attempt[], now: number): Waterfall {
-  const rows = attempts.map((attempt, i) => ({ ...attempt, spans: spansOf(attempt, attempts[i + 1], now) }));
-  const spans = rows.flatMap((row) => row.spans);
-  const goesOn = spans.some(({ isOpen }) => isOpen);
-  const times = spans.flatMap(({ from, to }) => [from, to]);
-  const { placeOf, ticks, isEven } = timeScale(goesOn ? [...times, now] : times);
-  const draw = (span: Span): Part => {
-    const place = placeOf(span.from);
-    const width = placeOf(span.to) - place;
-    return { ...span, place, width: span.kind === 'step' ? Math.max(SEEN, width) : width };
-  };
-  return {
-    rows: rows.map((row) => ({ ...row, parts: row.spans.map(draw) })),
-    ticks,
-    isEven,
-    now: goesOn ? placeOf(now) : undefined,
-  };
+  const spans = attempts.flatMap((of, i) =>
+    spansOf(of, attempts[i + 1], now).map((span) => ({ ...span, of })),
+  );
+  const { placeOf, isEven } = timeScale(spans.flatMap(({ from, to }) => [from, to]));
+  const lines = spans.map((span) => {
+    const width = Math.max(SEEN, placeOf(span.to) - placeOf(span.from));
+    return { ...span, place: Math.min(100 - width, placeOf(span.from)), width };
+  });
+  return { lines, isEven };
 }
 
 function spansOf(attempt: Attempt, next: Attempt | undefined, now: number): Span[] {

@@ -1,14 +1,13 @@
 import type { Attempt } from '../../../client/index.ts';
+import { Bar } from '../../parts/bar.tsx';
 import type { Columns } from '../../parts/columns.tsx';
 import { Cut } from '../../parts/cut.tsx';
 import { Link } from '../../parts/link.tsx';
 import { inUnits } from '../../parts/moments.ts';
 import { Status } from '../../parts/status.tsx';
 import { Table } from '../../parts/table.tsx';
-import { type Part, type Row, waterfallOf } from './waterfall-layout.ts';
-import { WaterfallPicture } from './waterfall-picture.tsx';
-
-type Line = Part & { readonly of: Row };
+import { toneOf } from '../../parts/tones.ts';
+import { type Line, waterfallOf } from './waterfall-layout.ts';
 
 const COLUMNS: Columns<Line> = {
   Attempt: ({ of: { attempt, requestId } }) => (
@@ -17,7 +16,13 @@ const COLUMNS: Columns<Line> = {
     </>
   ),
   Step: (line) => <Step line={line} />,
-  At: ({ at }) => <time class="at">{at.replace('T', ' ')}</time>,
+  When: {
+    as: 'picture',
+    of: ({ kind, name, place, width }) => (
+      <Bar gap={place} {...{ [kind === 'end' ? toneOf(name) : kind]: width }} ground={100 - place - width} />
+    ),
+  },
+  At: ({ at }) => <time>{at.replace('T', ' ')}</time>,
   Lasted: {
     as: 'number',
     of: ({ kind, from, to, isOpen }) =>
@@ -25,16 +30,13 @@ const COLUMNS: Columns<Line> = {
   },
 };
 
-/** All attempts on one scale of time, and the same as a table. */
+/** All attempts on one scale of time, a line for each step. */
 export function Waterfall({ attempts, asOf }: { attempts: readonly Attempt[]; asOf: string }) {
-  const waterfall = waterfallOf(attempts, Date.parse(asOf));
-  const { rows, isEven } = waterfall;
-  const lines = rows.flatMap((row) => row.parts.map((part) => ({ ...part, of: row })));
+  const { lines, isEven } = waterfallOf(attempts, Date.parse(asOf));
   return (
     <>
-      <WaterfallPicture waterfall={waterfall} />
-      {!isEven && <p class="hint">Not to scale: short steps are drawn longer, so that they are seen.</p>}
       <Table columns={COLUMNS} rows={lines} empty="No times are known." />
+      {!isEven && <p class="hint">Not to scale: short steps are drawn longer, so that they are seen.</p>}
     </>
   );
 }
@@ -44,7 +46,7 @@ function Step({ line: { kind, name, of } }: { line: Line }) {
     case 'end':
       return (
         <>
-          <Status status={name} /> {of.reasonType && <Cut text={of.reasonType} />}
+          <Status status={name} /> <Cut text={of.reasonType} />
         </>
       );
     case 'wait':

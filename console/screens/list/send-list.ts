@@ -30,7 +30,7 @@ export async function sendList(
   for (let from = 0; from < leads.length; from += AT_ONCE) {
     const batch = leads.slice(from, from + AT_ONCE);
     const body = batch.map(({ submission }) => submission);
-    const { results } = await gateway.call('POST /v1/jobs:batch', { body });
+    const { results } = await gateway.call('POST /v1/jobs:batch', { query: { view: 'brief' }, body });
     fates = [...fates, ...batch.map((lead, i) => fateOf(lead, results[i]))];
     told(fates);
   }

@@ -3,7 +3,7 @@ import { Act } from '../../parts/act.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { counted } from '../../parts/numbers.ts';
-import { EVERY_TYPE } from './place-hold.tsx';
+import { EVERY_TYPE } from '../../parts/place-hold.tsx';
 
 /** A banner for each hold: with the button that ends it, or the operation that lets its jobs go. */
 export function HoldBanners({ holds }: { holds: readonly Hold[] }) {

@@ -2,12 +2,12 @@
 import { DevControls } from '../../dev/dev-controls.tsx';
 import { Answer } from '../../parts/answer.tsx';
 import { Budgets } from '../../parts/budgets.tsx';
+import { PlaceHold } from '../../parts/place-hold.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { BacklogSplit } from './backlog-split.tsx';
 import { Examination } from './examination.tsx';
 import { HoldBanners } from './hold-banners.tsx';
-import { PlaceHold } from './place-hold.tsx';
 import { Today } from './today.tsx';
 
 const EVERY_MS = 10_000;

@@ -36,10 +36,8 @@ export function Webhooks() {
       </Read>
       <Section title="When results were missed">
         <p>
-          Those that wait are posted once the receiver is back. Those that it has lost are posted again by{' '}
-          <code>npm run gateway -- webhooks replay NAME --since 2h --project PROJECT</code> where the gateway
-          is deployed, and anywhere by <b>Redeliver</b> in the list of <a href="#/jobs">jobs</a>{' '}
-          (docs/webhooks.md).
+          Those that wait are posted once the receiver is back. Lost ones are posted again by <b>Redeliver</b>{' '}
+          in the list of <a href="#/jobs">jobs</a>, or by <code>npm run gateway -- webhooks replay</code>.
         </p>
       </Section>
     </>

@@ -4,7 +4,7 @@ import { type Serving, serve } from '../../../local/serve.ts';
 import { text } from '../../../shared/http/http.ts';
 import { type ConsoleUnderTest, openConsole } from './console-under-test.ts';
 import { viewsOf } from './views.ts';
-import { browserOfFile, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
+import { browserOfFile, eventually, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
 
 /** Each would set a flag, or get something from another server, if nothing stopped it. */
 const BREAKING_IN: readonly (readonly [name: string, directive: string, script: string])[] = [
@@ -102,7 +102,7 @@ describe.skipIf(!HAS_BROWSER)('the page', () => {
       // As a script of the page would run it: what Playwright evaluates by itself is let through.
       const there = script.replace('ELSEWHERE', `http://127.0.0.1:${elsewhere.port}`);
       await page.evaluate(`setTimeout(() => { ${there} })`);
-      await expect.poll(() => offences.join('\n')).toContain(`policy: ${directive}`);
+      await eventually(() => offences.join('\n')).toContain(`policy: ${directive}`);
       expect(await page.evaluate('globalThis.hasRun')).toBeUndefined();
       expect(asked).toBe(0);
       offences.length = 0;
@@ -113,7 +113,7 @@ describe.skipIf(!HAS_BROWSER)('the page', () => {
   it('is in no frame of another page', async () => {
     const { page, close } = await open(under);
     await page.setContent(`<iframe src="${under.url}"></iframe>`);
-    await expect.poll(() => page.frames().at(1)?.url()).toMatch(/^chrome-error:/);
+    await eventually(() => page.frames().at(1)?.url()).toMatch(/^chrome-error:/);
     await close().catch(() => undefined);
   });
 });

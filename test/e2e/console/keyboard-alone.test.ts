@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ConsoleUnderTest, openConsole } from './console-under-test.ts';
-import { browserOfFile, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
+import { browserOfFile, eventually, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
 
 /** More presses than anything on a page is away. */
 const MOST_TABS = 60;
@@ -38,9 +38,9 @@ describe.skipIf(!HAS_BROWSER)('by the keyboard alone', () => {
     expect(new URL(page.url()).hash).toMatch(/^#\/jobs\?status=failed/);
 
     await press('/');
-    expect(await focused(page)).toMatchObject({ tag: 'INPUT', label: /^Filter/ });
+    expect(await focused(page)).toMatchObject({ tag: 'INPUT', label: /^Type/ });
     await press('End');
-    await page.keyboard.type(' jobType=enrichMobile');
+    await page.keyboard.type('enrichMobile');
     await press('Enter');
     await settled();
     expect(new URL(page.url()).hash).toContain('jobType=enrichMobile');
@@ -60,7 +60,7 @@ describe.skipIf(!HAS_BROWSER)('by the keyboard alone', () => {
     expect(await dialog.getByRole('textbox').inputValue()).toBe('OPS-7: mended');
     await tabTo(page, /^Retry$/);
     await press('Enter');
-    await expect.poll(() => page.url()).toContain(encodeURIComponent('~4'));
+    await eventually(() => page.url()).toContain(encodeURIComponent('~4'));
     await settled();
     expect(await page.locator('h1').innerText()).toMatch(/~4$/);
     expect((await focused(page)).tag).toBe('MAIN');
@@ -112,7 +112,7 @@ describe.skipIf(!HAS_BROWSER)('by the keyboard alone', () => {
     const letters = 'x/jkr?';
     await press('/');
     await page.keyboard.type(letters);
-    expect(await page.getByRole('textbox', { name: 'Filter' }).inputValue()).toBe(letters);
+    expect(await page.getByRole('textbox', { name: 'Type' }).inputValue()).toBe(letters);
     await show('#/jobs?status=failed');
     await press('r');
     const dialog = page.getByRole('dialog');

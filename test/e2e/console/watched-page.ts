@@ -7,6 +7,15 @@ import type { ConsoleUnderTest } from './console-under-test.ts';
 /** Whether there is a browser; `test/chromium.ts` says how to get one. */
 export const HAS_BROWSER = inject('chromium') !== null;
 
+/** A busy machine takes its time (ms): no test here is about how long something takes. */
+const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
+const ACTION_MS = 60_000;
+
+/** Looks until it is as expected. */
+export function eventually<T>(look: () => T) {
+  return expect.poll(look, { timeout: ACTION_MS });
+}
+
 export interface WatchedPage {
   readonly page: Page;
   /** Errors of the page, dialogs, what its policy has stopped, and requests to anywhere else. */
@@ -23,10 +32,6 @@ type Options = BrowserContextOptions & {
   /** Whether time passes on the page; otherwise it stands still where the gateway's does. */
   readonly isLively?: boolean;
 };
-
-/** A busy machine takes its time (ms): no test here is about how long something takes. */
-const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
-const ACTION_MS = 60_000;
 
 /** Launches the browser for the tests of one file, each of which sees many screens. */
 export function browserOfFile() {

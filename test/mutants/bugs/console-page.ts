@@ -1,4 +1,4 @@
-/** Bugs of the console's page: a value is more than text, an act unasked for, a word too early. */
+/** Bugs of the console page: a value is more than text, an act unasked for, a word too early, a key too many. */
 import { bugsIn } from '../planted-bug.ts';
 
 export const CONSOLE_PAGE_BUGS = [

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { functionAddresses, passOn } from '../../../../cli/console/pass-on.ts';
 import { UserError } from '../../../../cli/output/user-error.ts';
@@ -196,6 +197,28 @@ describe('a call that is passed on', () => {
     expect(status).toBe(404);
     expect(body).toContain(`${base} answered 302 and points elsewhere (https://login.example)`);
     expect(body).not.toContain('secret');
+  });
+
+  it.each([
+    ['without end', {}, (chunk: Buffer) => chunk],
+    ['small until it is decompressed', { 'content-encoding': 'gzip' }, gzipSync],
+  ])('whose answer is too large is not held: %s', async (_how, headers, pack) => {
+    const endless = createServer((_request, response) => {
+      const megabyte = pack(Buffer.alloc(1_000_000, ' '));
+      response.writeHead(200, { 'content-type': 'application/json', ...headers });
+      const write = () => {
+        while (!response.destroyed && response.write(megabyte));
+      };
+      response.on('drain', write);
+      write();
+    });
+    await new Promise<void>((listening) => endless.listen(0, '127.0.0.1', listening));
+    const gateway = `http://127.0.0.1:${(endless.address() as AddressInfo).port}`;
+    const { status, body } = await passing(functionAddresses({ gateway }))('GET', '/v1/jobs');
+    endless.closeAllConnections();
+    endless.close();
+    expect(status).toBe(404);
+    expect(JSON.parse(body).detail).toMatch(new RegExp(`^${gateway} answered more than \\d+ bytes`));
   });
 
   it('says which address is gone, and what to do', async () => {

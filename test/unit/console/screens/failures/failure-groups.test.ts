@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../../client/index.ts';
-import { FAILURE_FILTERS, failureGroups } from '../../../../../console/screens/failures/failure-groups.ts';
+import {
+  FAILURE_FILTERS,
+  failureGroups,
+  mostRead,
+} from '../../../../../console/screens/failures/failure-groups.ts';
 import { STATUS_GROUPS } from '../../../../../console/screens/jobs/job-conditions.ts';
 import { refusalAfter } from '../../../../../shared/jobs/retry-policy.ts';
 
@@ -68,5 +72,18 @@ describe('failures by cause', () => {
       [...(STATUS_GROUPS['Ended badly'] ?? [])].sort(),
     );
     expect(status.filter((one) => refusalAfter(one) === undefined)).toEqual([]);
+  });
+});
+
+describe('how many failures are read', () => {
+  it.each([
+    [undefined, 2_000],
+    ['4000', 4_000],
+    ['-1', 2_000],
+    ['many', 2_000],
+    ['1e9', 20_000],
+    ['Infinity', 20_000],
+  ])('is what the address asks for, within reason: %s', (newest, most) => {
+    expect(mostRead(newest)).toBe(most);
   });
 });

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   conditionsOf,
-  conditionsTyped,
   isCounted,
   JOB_CONDITIONS,
   STATUS_GROUPS,
   toggledStatus,
-  typedConditions,
 } from '../../../../../console/screens/jobs/job-conditions.ts';
 import { JobFilterSchema } from '../../../../../shared/jobs/filter-grammar.ts';
 import { OWN_STATUSES } from '../../../../../shared/jobs/statuses.ts';
@@ -41,34 +39,5 @@ describe('toggledStatus', () => {
     const two = toggledStatus(one, 'canceled');
     expect(two).toEqual({ since: '2h', status: 'failed,canceled' });
     expect(toggledStatus(toggledStatus(two, 'failed'), 'canceled')).toEqual({ since: '2h', status: '' });
-  });
-});
-
-describe('typedConditions', () => {
-  it('reads conditions as they are typed on the command line', () => {
-    expect(typedConditions(' status=failed,canceled  tag=team=emea since=2h ')).toEqual({
-      kind: 'conditions',
-      query: { status: 'failed,canceled', tag: 'team=emea', since: '2h' },
-    });
-    expect(typedConditions('')).toEqual({ kind: 'conditions', query: {} });
-  });
-
-  it('takes blanks between quotes', () => {
-    expect(typedConditions('tag="team=North East" status=failed')).toEqual({
-      kind: 'conditions',
-      query: { tag: 'team=North East', status: 'failed' },
-    });
-  });
-
-  it('names each word that is no condition', () => {
-    expect(typedConditions('failed status=failed colour=red status=')).toEqual({
-      kind: 'not-conditions',
-      words: ['failed', 'colour=red', 'status='],
-    });
-  });
-
-  it('reads what conditionsTyped has written', () => {
-    const query = { status: 'failed', tag: 'team=North East', since: '2026-03-01T09:00:00Z' };
-    expect(typedConditions(conditionsTyped(query))).toEqual({ kind: 'conditions', query });
   });
 });

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { Act } from '../../parts/act.tsx';
-import { useGateway } from '../../parts/with-gateway.ts';
+import { Act } from './act.tsx';
+import { useGateway } from './with-gateway.ts';
 
 /** The name of a hold of all of them. */
 export const EVERY_TYPE = '*';
@@ -15,15 +15,15 @@ const LENGTHS = {
 };
 const HOUR_MS = 3_600_000;
 
-/** Holds a job type, or all of them. */
-export function PlaceHold() {
+/** Holds a job type, or all of them. @param of the one that is offered first */
+export function PlaceHold({ of: offered = '' }: { of?: string }) {
   const { now } = useGateway();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(offered);
   const [hours, setHours] = useState('');
   const jobType = name.trim();
   return (
     <Act
-      verb="Place a hold"
+      verb={offered ? `Hold ${offered}` : 'Place a hold'}
       isReady={jobType !== ''}
       consequence={
         <>
@@ -47,7 +47,7 @@ export function PlaceHold() {
       to="POST /v1/holds/{id}"
       id={jobType}
       body={{ until: (hours && new Date(now() + Number(hours) * HOUR_MS).toISOString()) || undefined }}
-      said={() => 'It is held: for up to ten seconds, stragglers may be published.'}
+      said={() => 'Held: the overview has the button that releases it.'}
     />
   );
 }
