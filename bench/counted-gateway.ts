@@ -19,6 +19,8 @@ import { submitJob } from '../shared/use-cases/submit/submit-job.ts';
 import { sweep } from '../shared/use-cases/sweep/sweep.ts';
 import { gatewayOf, PAYLOAD, REPOSITORY_ID } from './measured-gateway.ts';
 
+const SENT = { payload: PAYLOAD, payloadText: JSON.stringify(PAYLOAD) };
+
 const MINUTE = 60_000;
 /** The beginning of each path, in epoch milliseconds. */
 export const START = Date.UTC(2026, 10, 1);
@@ -100,7 +102,7 @@ export class CountedGateway {
       endTime: null,
     };
     const data = Buffer.from(
-      jobV2(REPOSITORY_ID, { ...job, status, updateTime: timestampOf(this.#now), ending }, PAYLOAD),
+      jobV2(REPOSITORY_ID, { ...job, status, updateTime: timestampOf(this.#now), ending }, SENT),
     );
     this.#called(data.length);
     await receiveResponse(this.#context, {

@@ -28,7 +28,7 @@ const REASONS: Readonly<Record<string, string>> = {
     'its members read one by one: any may be absent, null or of another kind (docs/protocol.md §4.2).',
   'parsePush (shared/http/push-envelope.ts)': 'zod over the envelope, and its base64.',
   'timestampOf (shared/protocol/timestamp.ts)':
-    "`Date`'s own formatting: of each message's publish time, each state's version, and a job's history.",
+    "the text of each message's publish time, each state's version, and a job's history.",
   'parseTimestamp (shared/protocol/timestamp.ts)':
     "an answer carries several timestamps, each held to the calendar and kept to the microsecond. It was the largest item; `Date`'s formatting was taken out where nothing is converted.",
 };

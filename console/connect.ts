@@ -111,28 +111,27 @@ export function connect(page: string, token: string | undefined, fetchAnswer = f
 }
 
 /** @throws CallError for what is no JSON, such as a page to sign in */
-export function parsed(text: string) {
+export function parsed(text: string, status = 200) {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CallError("Something in the gateway's place answered, or the answer is not whole.", 200);
+    throw notOurs(status);
   }
 }
 
 /** @returns the error with the gateway's words, or with those that are left where it has given none */
 function refusalOf(status: number, text: string): CallError {
-  let problem: Problem | undefined;
-  try {
-    problem = JSON.parse(text);
-  } catch {
-    // A page of something in the gateway's place.
-  }
-  if (!problem?.detail)
-    return new CallError(
-      `Something in the gateway's place answered ${status}. Try again in a minute.`,
-      status,
-    );
-  const { title, detail, errors = [] } = problem;
-  const each = errors.map(({ pointer, detail: remedy }) => `${pointer} ${remedy}`);
-  return new CallError([`${title}.`, detail, ...each].join(' '), status, problem);
+  const problem: Problem | null = parsed(text, status);
+  if (!problem?.detail) return notOurs(status);
+  return new CallError(`${problem.title}. ${inSentences(problem)}`, status, problem);
+}
+
+function notOurs(status: number): CallError {
+  const said = `Something in the gateway's place answered ${status}, or the answer is not whole. Try again in a minute.`;
+  return new CallError(said, status);
+}
+
+/** @returns what is wrong with a request, and what mends each part of it */
+export function inSentences({ detail, errors = [] }: Pick<Problem, 'detail' | 'errors'>): string {
+  return [detail, ...errors.map(({ pointer, detail: remedy }) => `${pointer} ${remedy}`)].join(' ');
 }

@@ -33,8 +33,8 @@ export function refusalInWords(failed: Failed, calling: Calling): Problem | unde
   const { status, address, method, target } = failed;
   const problem = problemIn(failed.body);
   const type = problem?.type.split(':').at(-1) ?? BY_STATUS[status];
-  const more = type && moreAbout(type, problem);
-  if (more === undefined) return undefined;
+  const more = type === undefined ? undefined : moreAbout(type, problem);
+  if (type === undefined || more === undefined) return undefined;
   const matched = match(method, target.split('?', 1)[0] ?? '');
   const operation = matched.kind === 'call' ? (matched.id as OperationId) : undefined;
   const { title = 'The call was refused', detail = '' } = problem ?? {};

@@ -9,6 +9,12 @@ import type { Target } from './target.ts';
 
 const MINUTE_MS = 60_000;
 
+/**
+ * An ordinary lead has ended by then, and is asked after once: its processing and the travel of its last
+ * answer take up to a minute each.
+ */
+const USUAL_END_MS = 2 * MINUTE_MS;
+
 /** The longest poll of an embedded run, in milliseconds of its virtual time. */
 const EMBEDDED_POLL_MS = 5 * MINUTE_MS;
 
@@ -36,8 +42,8 @@ export function embedded(chaos: boolean, isLasting = false): Target {
   return {
     client: inProcessGateway((request) => clock.during(() => stack.api(request)), outside),
     clock: outside,
-    // No lead ends sooner. Few at work at once cost no time where time is virtual, and keep memory small.
-    polls: { shortestMs: 20_000, longestMs: EMBEDDED_POLL_MS },
+    polls: { shortestMs: USUAL_END_MS, longestMs: EMBEDDED_POLL_MS },
+    // Few leads at work at once cost no time where time is virtual, and keep memory small.
     concurrency: 50,
     stop: stack.stop,
   };

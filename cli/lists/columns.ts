@@ -7,6 +7,8 @@ import { type Aliases, KNOWN_EXPORTS, type KnownExport } from './known-exports.t
 export interface Columns {
   /** By column of ours, where it stands in the list. Of several, the first that is not blank counts. */
   readonly places: ReadonlyMap<InputColumn, readonly number[]>;
+  /** All of these places: one that is also that of the ID stands here twice. */
+  readonly ours: readonly number[];
   /** Columns of addresses of any kind: only LinkedIn profiles are taken from them. */
   readonly anyUrl: ReadonlySet<number>;
   readonly knownExport: KnownExport | undefined;
@@ -59,6 +61,7 @@ export function columnsOf(names: readonly string[], chosen: ColumnChoice = new M
   });
   return {
     places: new Map(places.filter(([, found]) => found.length > 0)),
+    ours: places.flatMap(([, found]) => found),
     anyUrl: new Set(anyUrl),
     knownExport,
   };

@@ -88,19 +88,22 @@ const SHIFTED = 'has a cell that was cut in two: a cell with the separator in it
  * moves all cells after it.
  */
 function isShifted({ cells }: CsvRecord, { header, columns }: HeaderAndColumns): boolean {
-  const ours = new Set([...columns.places.values()].flat());
+  const { ours } = columns;
   const isHalved = cells.some(
     (cell, i) =>
-      (ours.has(i) || ours.has(i + 1)) && /^\s*"[^"]*$/.test(cell) && /^[^"]*"\s*$/.test(cells[i + 1] ?? ''),
+      (ours.includes(i) || ours.includes(i + 1)) &&
+      /^\s*"[^"]*$/.test(cell) &&
+      /^[^"]*"\s*$/.test(cells[i + 1] ?? ''),
   );
+  if (isHalved || cells.length <= header.length) return isHalved;
   const rest = cells.slice(1, header.length).filter((cell) => cell.trim() !== '');
   const spaced = rest.filter((cell) => /^ \S/.test(cell)).length;
-  return isHalved || (cells.length > header.length && spaced > 0 && spaced < rest.length);
+  return spaced > 0 && spaced < rest.length;
 }
 
 /** Lists are put together from several: then the header stands between them once more. */
 function repeatsHeader({ cells }: CsvRecord, { header, columns }: HeaderAndColumns): boolean {
-  const ours = [...columns.places.values()].flat().filter((place) => (cells[place] ?? '').trim() !== '');
+  const ours = columns.ours.filter((place) => (cells[place] ?? '').trim() !== '');
   const isName = (place: number) => plainName(cells[place] ?? '') === plainName(header[place] ?? '');
   return ours.length >= 2 && ours.every(isName);
 }
@@ -122,16 +125,19 @@ const ODD_NAMES: readonly Oddity[] = [
   [MISREAD, 'has letters of another encoding: say with --encoding which it is'],
   [/^\P{L}*$/u, 'has no letter in it'],
 ];
+const ODD_EMAIL: Oddity = [/^(?![^\s@]+@[^\s@]+$)/, 'is no e-mail address: correct it, or leave it blank'];
+const ODD_PHONE: Oddity = [/^\d[.,]\d+E\+\d+$/i, 'was rounded by a spreadsheet: give all of its digits'];
+/** Of a column that is not here, what is odd anywhere. */
 const ODD_BY_COLUMN: Readonly<Partial<Record<InputColumn, readonly Oddity[]>>> = {
-  firstName: ODD_NAMES,
-  middleNames: ODD_NAMES,
-  lastName: ODD_NAMES,
-  email: [[/^(?![^\s@]+@[^\s@]+$)/, 'is no e-mail address: correct it, or leave it blank']],
-  phone: [[/^\d[.,]\d+E\+\d+$/i, 'was rounded by a spreadsheet: give all of its digits']],
+  firstName: [...ODD_ANYWHERE, ...ODD_NAMES],
+  middleNames: [...ODD_ANYWHERE, ...ODD_NAMES],
+  lastName: [...ODD_ANYWHERE, ...ODD_NAMES],
+  email: [...ODD_ANYWHERE, ODD_EMAIL],
+  phone: [...ODD_ANYWHERE, ODD_PHONE],
+  tags: [],
 };
 
 function oddity(column: InputColumn, value: string): string | undefined {
-  if (column === 'tags') return undefined;
-  const odd = [...ODD_ANYWHERE, ...(ODD_BY_COLUMN[column] ?? [])].find(([isOdd]) => isOdd.test(value));
+  const odd = (ODD_BY_COLUMN[column] ?? ODD_ANYWHERE).find(([isOdd]) => isOdd.test(value));
   return odd && `${column} ${odd[1]}`;
 }

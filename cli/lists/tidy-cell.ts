@@ -48,11 +48,10 @@ const GUARDED = /^'(?=[=+\-@\t\r\n])/;
 /** @param isName whether the cell is of a name, which may be a word for nothing */
 export function tidyCell(cell: string, isName: boolean): TidyCell {
   const seen = cell.replace(INVISIBLE, '').replace(ODD_SPACE, ' ').trim();
-  const value = withoutQuotes(seen)
-    .replace(/[^\S\r\n]+/g, ' ')
-    .normalize('NFC');
+  const bare = withoutQuotes(seen);
+  const value = bare.replace(/[^\S\r\n]+/g, ' ').normalize('NFC');
   if (isPlaceholder(value, isName)) return { value: '', tidied: 'a placeholder' };
-  if (withoutQuotes(seen) !== seen) return { value, tidied: 'quotes' };
+  if (bare !== seen) return { value, tidied: 'quotes' };
   return { value, tidied: cell.search(INVISIBLE) === -1 ? undefined : 'invisible characters' };
 }
 

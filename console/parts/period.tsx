@@ -1,27 +1,22 @@
 import type { Query, Screen } from '../view-address.ts';
 import { goTo } from './go-to.ts';
 
-const PERIODS: Query = {
-  '1h': 'in the last hour',
-  '24h': 'in the last 24 hours',
-  '7d': 'in the last 7 days',
-  '30d': 'in the last 30 days',
-};
+const PERIODS = ['1h', '24h', '7d', '30d'];
 
 interface Properties {
   /** The list whose address it is in, as `since`. */
   readonly of: Screen;
   readonly query: Query;
-  /** A verb: the thing that happened since then. */
+  /** The thing that happened since then. */
   readonly label?: string;
   /** Whether there always is such a time. */
   readonly isBounded?: boolean;
 }
 
 /** The time since which something happened: one of those offered, or another that the address has. */
-export function Period({ of: screen, query, label = 'Changed', isBounded }: Properties) {
+export function Period({ of: screen, query, label = 'Changed since', isBounded }: Properties) {
   const { since = '' } = query;
-  const offered = { [since]: `since ${since}`, ...PERIODS, ...(!isBounded && { '': 'at any time' }) };
+  const offered = new Set([...(isBounded ? [] : ['']), ...PERIODS, since]);
   return (
     <label>
       {label}{' '}
@@ -29,9 +24,9 @@ export function Period({ of: screen, query, label = 'Changed', isBounded }: Prop
         value={since}
         onChange={({ currentTarget }) => goTo(screen, { query: { ...query, since: currentTarget.value } })}
       >
-        {Object.entries(offered).map(([value, name]) => (
-          <option key={value} value={value}>
-            {name}
+        {[...offered].map((time) => (
+          <option key={time} value={time}>
+            {time || 'ever'}
           </option>
         ))}
       </select>

@@ -9,7 +9,6 @@ import { fractionOf } from '../../shared/jobs/hash.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import { canonicalJson } from '../../shared/protocol/canonical-json.ts';
 import type { Message } from '../../shared/protocol/message.ts';
-import type { Payload } from '../../shared/protocol/payload.ts';
 import { isStorableRequestId } from '../../shared/protocol/request-id.ts';
 import { timestampOf, toEpochMillis } from '../../shared/protocol/timestamp.ts';
 import { DispatchQueue } from './dispatch-queue.ts';
@@ -17,7 +16,7 @@ import { eventsOf } from './outcomes.ts';
 import { CANCELED, DEADLINE_EXCEEDED, EVICTED, EXPIRED, FAILED, rejected } from './reason.ts';
 import { isIdentical, parseRequest, type Request, type RequestMessage, type Sent } from './request.ts';
 import { scenarioOf } from './scenario.ts';
-import { type Ending, type Job, jobV2, moveTo } from './synthetic-job.ts';
+import { type Ending, type Job, jobV2, moveTo, type SentPayload } from './synthetic-job.ts';
 import { rejectionOf } from './validation.ts';
 
 export interface Timing {
@@ -125,7 +124,7 @@ export class SyntheticRepository {
   #replay(known: Known, request: Request): void {
     if (known.job.endTime === null) return;
     known.replays += 1;
-    this.#answer(known.job, request.payload, `replay${known.replays}`);
+    this.#answer(known.job, request, `replay${known.replays}`);
   }
 
   #create(request: Request, message: Message): void {
@@ -151,7 +150,7 @@ export class SyntheticRepository {
     const created = expireMs === null ? job : { ...job, expireTime: timestampOf(now + expireMs) };
     this.#known.set(request.id, { jobType: request.jobType, message, job: created, replays: 0 });
     if (scenarioOf(request.payload).kind !== 'silent')
-      void this.#live(created, request.payload).then(() => this.#forgetLater(created));
+      void this.#live(created, request).then(() => this.#forgetLater(created));
   }
 
   async #forgetLater({ id }: Job): Promise<void> {
@@ -200,13 +199,13 @@ export class SyntheticRepository {
   }
 
   /** Takes a job through its life, one answer per status (docs/protocol.md §4). */
-  async #live(job: Job, payload: Payload): Promise<void> {
+  async #live(job: Job, sent: SentPayload): Promise<void> {
     const { clock, timing } = this.#options;
-    this.#answer(job, payload);
+    this.#answer(job, sent);
     const advance = async (status: string, afterMs: number) => {
       await clock.sleep(afterMs);
       moveTo(job, status, { now: clock.now(), coarse: timing.coarseClock ?? false });
-      this.#answer(job, payload);
+      this.#answer(job, sent);
     };
     if (job.ending.status === 'rejected') return advance('rejected', timing.stepMs);
     await advance('validated', timing.stepMs);
@@ -243,11 +242,11 @@ export class SyntheticRepository {
     return left === 'expired' ? { status: 'canceled', reason: EXPIRED, events: null } : undefined;
   }
 
-  #answer(job: Job, payload: Payload, copy = 'first'): void {
+  #answer(job: Job, sent: SentPayload, copy = 'first'): void {
     const { repositoryId, answer } = this.#options;
     answer(
       job.jobType,
-      { data: Buffer.from(jobV2(repositoryId, job, payload)), attributes: {} },
+      { data: Buffer.from(jobV2(repositoryId, job, sent)), attributes: {} },
       `${job.id}/${job.status}/${copy}`,
     );
   }

@@ -2,18 +2,18 @@
 import { canonicalJson } from '../../shared/protocol/canonical-json.ts';
 import { read } from '../../shared/protocol/json-path.ts';
 import type { Message } from '../../shared/protocol/message.ts';
-import { type Payload, PayloadSchema } from '../../shared/protocol/payload.ts';
+import { PayloadSchema } from '../../shared/protocol/payload.ts';
 import { readJson } from '../../shared/protocol/read-json.ts';
+import type { SentPayload } from './synthetic-job.ts';
 
 export interface RequestMessage extends Message {
   readonly messageId: string;
   readonly publishTime: string;
 }
 
-export interface Request {
+export interface Request extends SentPayload {
   readonly id: string;
   readonly jobType: string;
-  readonly payload: Payload;
   readonly priority: unknown;
   readonly expireAfter: string | undefined;
 }
@@ -41,10 +41,12 @@ export function parseRequest(id: string, jobType: string, { data, attributes }: 
   const body = readJson(data);
   const value = body.ok ? body.value : undefined;
   const parsed = PayloadSchema.safeParse(read(value, 'payload'));
+  const payload = parsed.success ? parsed.data : {};
   return {
     id,
     jobType,
-    payload: parsed.success ? parsed.data : {},
+    payload,
+    payloadText: JSON.stringify(payload),
     priority: read(value, 'priority'),
     expireAfter: attributes['modigieJobExpireAfter'],
   };

@@ -47,11 +47,18 @@ export function moveTo(job: Job, status: string, { now, coarse }: Tick): void {
   if (status === job.ending.status) job.endTime = next;
 }
 
+/** The payload of a request, and its JSON text: up to its end, each state of a job has it as it was sent. */
+export interface SentPayload {
+  readonly payload: Payload;
+  readonly payloadText: string;
+}
+
 /** @returns the JobV2's JSON text. */
-export function jobV2(repositoryId: string, job: Job, payload: Payload): string {
+export function jobV2(repositoryId: string, job: Job, { payload, payloadText }: SentPayload): string {
   const ended = job.status === job.ending.status;
-  const enriched = ended && job.ending.events ? enrich(job.id, payload, job.ending.events) : payload;
-  return JSON.stringify({
+  const enriched =
+    ended && job.ending.events ? JSON.stringify(enrich(job.id, payload, job.ending.events)) : payloadText;
+  const members = JSON.stringify({
     id: job.id,
     name: `repositories/${repositoryId}/jobs/${job.id}`,
     jobType: job.jobType,
@@ -70,9 +77,8 @@ export function jobV2(repositoryId: string, job: Job, payload: Payload): string 
         ? Object.fromEntries(Object.entries(job.ending.events).map(([task, code]) => [task, { code }]))
         : null,
     repository: { id: repositoryId, name: `repositories/${repositoryId}` },
-    payload: enriched,
-    priority: job.priority,
   });
+  return `${members.slice(0, -1)},"payload":${enriched},"priority":${JSON.stringify(job.priority)}}`;
 }
 
 function plusMicrosecond(version: Timestamp): Timestamp {

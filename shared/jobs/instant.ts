@@ -1,5 +1,7 @@
 /** Instants by the gateway's own clock. Times on the wire are timestamps (`shared/protocol/timestamp.ts`). */
 
+import { timeText } from '../protocol/time-text.ts';
+
 declare const brand: unique symbol;
 
 /** Milliseconds since the Unix epoch. Branded: a duration in milliseconds is not an instant. */
@@ -20,7 +22,7 @@ const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** @returns an instant as RFC 3339, UTC, to the millisecond; one beyond the year 9999 as its end. */
 export function rfc3339(at: Instant): string {
-  return new Date(Math.min(at, LAST)).toISOString();
+  return `${timeText(Math.min(at, LAST))}Z`;
 }
 
 /** @returns the earlier of two instants. */

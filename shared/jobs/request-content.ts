@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from '../protocol/canonical-json.ts';
 import { type RequestForm, type RequestRoute, requestForm } from '../protocol/job-request.ts';
 import type { Payload } from '../protocol/payload.ts';
@@ -63,5 +63,5 @@ export function fingerprint({ jobType, payload, priority, expireAfter }: Request
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

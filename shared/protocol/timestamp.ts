@@ -5,6 +5,8 @@
  * `YYYY-MM-DDTHH:MM:SS.ffffffZ`, in which the order of texts is the order of times.
  */
 
+import { timeText } from './time-text.ts';
+
 declare const version: unique symbol;
 
 /** A time in that form: RFC 3339, UTC, six fraction digits, 27 characters. A job's version is one. */
@@ -44,7 +46,7 @@ export function parseTimestamp(text: string): Timestamp | undefined {
 
 /** @returns the timestamp of a time in milliseconds since the Unix epoch. */
 export function timestampOf(epochMillis: number): Timestamp {
-  return `${new Date(epochMillis).toISOString().slice(0, 23)}000Z` as Timestamp;
+  return `${timeText(epochMillis)}000Z` as Timestamp;
 }
 
 /** @returns negative when `a` is earlier than `b`, positive when later, 0 when equal to the microsecond. */

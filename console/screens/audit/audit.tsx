@@ -31,7 +31,7 @@ export function Audit({ address: { query } }: { address: ViewAddress }) {
   return (
     <>
       <ListFilter of="audit" query={query} fields={FIELDS}>
-        <Period of="audit" query={query} label="Begun" />
+        <Period of="audit" query={query} label="Begun since" />
       </ListFilter>
       <Pages of="GET /v1/audit" query={{ action, target, actor, since }}>
         {(pages) => (

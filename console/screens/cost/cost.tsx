@@ -2,9 +2,7 @@
 import { Answer } from '../../parts/answer.tsx';
 import { Budgets } from '../../parts/budgets.tsx';
 import { ListFilter } from '../../parts/list-filter.tsx';
-import { Read } from '../../parts/read.tsx';
 import { Section } from '../../parts/section.tsx';
-import { useCall } from '../../parts/use-call.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { ViewAddress } from '../../view-address.ts';
 import { Month } from './month.tsx';
@@ -17,9 +15,6 @@ export function Cost({ address: { query } }: { address: ViewAddress }) {
   const now = useGateway().now();
   const month = isMonth(query['month']) ? query['month'] : monthOf(now);
   const by = byOf(query['by']);
-  const budgets = useCall('GET /v1/budgets');
-  const tags = budgets.value?.budgets.flatMap(({ tag }) => tag?.split('=')[0] ?? []) ?? [];
-  const known = ['jobType', ...new Set(tags.flatMap((tag) => [tag, `jobType,${tag}`]))];
   return (
     <>
       <ListFilter
@@ -27,7 +22,7 @@ export function Cost({ address: { query } }: { address: ViewAddress }) {
         query={{ month, by: `${by}` }}
         fields={[
           { name: 'month', label: 'Month', known: [monthOf(now), monthBefore(monthOf(now))] },
-          { name: 'by', label: 'By job type, showback tag', known },
+          { name: 'by', label: 'By job type, showback tag' },
         ]}
       />
       <Month month={month} now={now} />
@@ -37,7 +32,7 @@ export function Cost({ address: { query } }: { address: ViewAddress }) {
         </Answer>
       </Section>
       <Section title="Budgets" note="as they stand now">
-        <Read of={budgets}>{(list) => <Budgets budgets={list.budgets} />}</Read>
+        <Answer to="GET /v1/budgets">{({ budgets }) => <Budgets budgets={budgets} />}</Answer>
       </Section>
       <Reconciliation month={month} />
     </>

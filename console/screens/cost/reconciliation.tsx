@@ -3,8 +3,9 @@ import { Answer } from '../../parts/answer.tsx';
 import { type Columns, number, text, word } from '../../parts/columns.tsx';
 import { Moment } from '../../parts/moment.tsx';
 import { counted, inNumbers } from '../../parts/numbers.ts';
+import { Outcomes } from '../../parts/outcomes.tsx';
 import { Section } from '../../parts/section.tsx';
-import { Mark, Status } from '../../parts/status.tsx';
+import { Mark } from '../../parts/status.tsx';
 import { Table } from '../../parts/table.tsx';
 
 /** The leads of a month, held against what became of them, and how many jobs an invoice should have. */
@@ -30,17 +31,8 @@ function Found({ found: { totals, unbalanced, checkedRows, asOf, period } }: { f
   const { accepted, charged, external, ...outcomes } = totals;
   return (
     <>
-      <p>
-        {counted(accepted, 'lead')} accepted:{' '}
-        {Object.entries(outcomes).map(
-          ([outcome, count]) =>
-            count > 0 && (
-              <span key={outcome} class="outcome">
-                <Status status={outcome} /> {inNumbers(count)}
-              </span>
-            ),
-        )}
-      </p>
+      <p>{counted(accepted, 'lead')} accepted:</p>
+      <Outcomes of={outcomes} />
       {unbalanced.length === 0 ? (
         <Mark tone="good">All {counted(checkedRows, 'sum')} of a day are accounted for.</Mark>
       ) : (

@@ -12,8 +12,8 @@ import { LetterTable } from './letter-table.tsx';
 import { OneLetter } from './one-letter.tsx';
 
 const FIELDS = [
-  { name: 'reason', label: 'Reason', known: ['invalid', 'not-json', 'over-budget', 'request-id-reused'] },
-  { name: 'source', label: 'Source', known: ['intake-jobs', 'receive-responses', 'results-undelivered'] },
+  { name: 'reason', label: 'Reason' },
+  { name: 'source', label: 'Source' },
 ];
 
 export function DeadLetters({ address: { id, query } }: { address: ViewAddress }) {
@@ -29,7 +29,7 @@ function LetterList({ query }: { query: Query }) {
         {({ byState }) => <States query={query} byState={byState} />}
       </Answer>
       <ListFilter of="dead-letters" query={query} fields={FIELDS}>
-        <Period of="dead-letters" query={query} label="Set aside" />
+        <Period of="dead-letters" query={query} label="Set aside since" />
       </ListFilter>
       <div class="buttons">
         <StartOperation

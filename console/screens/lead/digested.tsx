@@ -29,16 +29,8 @@ export function Digested({ requestId }: { requestId: string }) {
 function Parts({ digest: { facts, decisions, patches } }: { digest: Digest }) {
   return (
     <>
-      <h4>Facts</h4>
-      <Json text={JSON.stringify(facts)} />
-      <h4>Decisions</h4>
-      <Table columns={COLUMNS} rows={decisions} />
-      <h4>Patches</h4>
-      {patches.length === 0 ? (
-        <p class="empty">None: no source names a record.</p>
-      ) : (
-        <Json text={JSON.stringify(patches)} />
-      )}
+      <Table columns={COLUMNS} rows={decisions} empty="No field is decided on." />
+      <Json text={JSON.stringify({ facts, patches })} />
     </>
   );
 }

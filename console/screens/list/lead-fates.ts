@@ -1,6 +1,7 @@
 /** The fates of a list's leads while it is worked on. */
 import type { BatchResult } from '../../../client/call-table.ts';
 import type { Job } from '../../../client/index.ts';
+import { inSentences } from '../../connect.ts';
 import type { ListedLead } from './read-list.ts';
 
 /** A lead that was sent. */
@@ -17,9 +18,7 @@ export interface LeadFate {
 export function fateOf({ row, submission }: ListedLead, result: BatchResult | undefined): LeadFate {
   const { requestId } = submission;
   if (result && result.type === undefined) return { row, requestId: result.requestId, job: result.job };
-  const { detail = 'No result came for it.', errors = [] } = result ?? {};
-  const each = errors.map(({ pointer, detail: remedy }) => `${pointer} ${remedy}`);
-  return { row, requestId, refusal: [detail, ...each].join(' ') };
+  return { row, requestId, refusal: inSentences(result ?? { detail: 'No result came for it.' }) };
 }
 
 /** Whether something more will happen to it. */
@@ -35,12 +34,8 @@ export function withJobs(fates: readonly LeadFate[], jobs: ReadonlyMap<string, J
   });
 }
 
-/** @returns how many leads there are of each status, the most first; those not taken are `not sent` */
-export function byStatus(fates: readonly LeadFate[]): [status: string, count: number][] {
-  const counts = new Map<string, number>();
-  for (const { job } of fates) {
-    const status = job?.status ?? 'not sent';
-    counts.set(status, (counts.get(status) ?? 0) + 1);
-  }
-  return [...counts].sort(([, a], [, b]) => b - a);
+/** @returns how many leads there are of each status; one that was not taken is refused */
+export function countsOf(fates: readonly LeadFate[]): Readonly<Record<string, number>> {
+  const byStatus = Map.groupBy(fates, ({ job }) => job?.status ?? 'refused');
+  return Object.fromEntries([...byStatus].map(([status, of]) => [status, of.length]));
 }

@@ -4,12 +4,13 @@ import { type Columns, number } from '../../parts/columns.tsx';
 import { Fault } from '../../parts/fault.tsx';
 import { Link } from '../../parts/link.tsx';
 import { counted, inNumbers } from '../../parts/numbers.ts';
+import { Outcomes } from '../../parts/outcomes.tsx';
 import { Status } from '../../parts/status.tsx';
 import { Table } from '../../parts/table.tsx';
 import { useTask } from '../../parts/use-task.ts';
 import { useGateway } from '../../parts/with-gateway.ts';
 import { Download } from './download.tsx';
-import { isOpen, type LeadFate } from './lead-fates.ts';
+import { countsOf, isOpen, type LeadFate } from './lead-fates.ts';
 import { type ChosenList, resultsOf } from './read-list.ts';
 import { sendList } from './send-list.ts';
 
@@ -55,6 +56,7 @@ export function SentList({ chosen }: { chosen: ChosenList }) {
           ` ${inNumbers(fates.length)} are sent. Keep this tab open until all are.`}
       </p>
       <Bar good={ended} ground={leads.length - ended} />
+      <Outcomes of={countsOf(fates)} />
       <p>
         <Download name={resultsName(chosen.file.name)} read={() => resultsOf(gateway, chosen)} />
       </p>

@@ -36,6 +36,24 @@ describe.skipIf(!HAS_BROWSER)('in every text of the API', () => {
   it.each(Object.entries(HOSTILE))('%s is shown as text, and breaks no layout', (_kind, value) =>
     showAll(hostileAnswers(value)));
 
+  it.each(['markup', 'length', 'characters'])('%s is text in what is revealed, too', async (kind) => {
+    const hostile = hostileAnswers(HOSTILE[kind] ?? '');
+    under.disturb((request, api) => (request.target.includes(':reveal') ? hostile : api)(request, api));
+    const { page, show, settled, close } = await open(under);
+    await show(views.find(({ name }) => name === 'lead-failed')?.hash ?? '');
+    expect(await page.locator('main').innerText()).toContain('Masked');
+    await page.getByRole('button', { name: 'Reveal …' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reveal' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await settled();
+    expect(await page.locator('main').innerText()).not.toContain('Masked');
+    expect(await page.locator('main pre').count()).toBeGreaterThan(0);
+    expect(await page.locator(FOREIGN).count()).toBe(0);
+    expect(await page.evaluate('globalThis.hasRun')).toBeUndefined();
+    expect(await overflowOf(page)).toBe(0);
+    await close();
+  });
+
   it('nothing at all is shown as such', () => showAll(emptiedAnswers));
 
   it.each([

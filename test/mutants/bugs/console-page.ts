@@ -1,4 +1,4 @@
-/** Bugs of the console page: a value is more than text, an act unasked for, a word too early, a key too many. */
+/** Bugs of the console page: a value is more than text, an act is unasked for, a word comes too early. */
 import { bugsIn } from '../planted-bug.ts';
 
 export const CONSOLE_PAGE_BUGS = [
@@ -16,18 +16,15 @@ export const CONSOLE_PAGE_BUGS = [
   }),
   ...bugsIn('./console/parts/use-read.ts', {
     'a fault takes away what was there': [
-      'setState(({ error: _before, ...rest }) => ({ ...rest, key, error, isReading: false }));',
-      'setState({ key, error, isReading: false });',
+      'tell({ ...state, error, isReading: false })',
+      'tell({ key, error, isReading: false })',
     ],
   }),
   ...bugsIn('./console/parts/use-long.ts', {
     'a word about waiting comes at once': ['const PATIENCE_MS = 300;', 'const PATIENCE_MS = 0;'],
   }),
   ...bugsIn('./console/keyboard/keys.ts', {
-    'letters that are typed are commands': [
-      'if (isModified || isTyping || isInDialog)',
-      'if (isModified || isInDialog)',
-    ],
+    'letters that are typed are commands': ['!isModified && !isTyping', '!isModified'],
   }),
   ...bugsIn('./build/console-page.ts', {
     'the page may talk to anybody': [`"connect-src 'self'"`, '"connect-src *"'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BatchResult } from '../../../../../client/call-table.ts';
-import { byStatus, fateOf, isOpen, withJobs } from '../../../../../console/screens/list/lead-fates.ts';
+import { countsOf, fateOf, isOpen, withJobs } from '../../../../../console/screens/list/lead-fates.ts';
 import { JOB } from '../../../../../shared/api/examples.ts';
 
 const lead = (row: number) => ({
@@ -42,12 +42,9 @@ describe('the fate of a lead', () => {
   });
 });
 
-describe('byStatus', () => {
-  it('counts leads, the most first, and those not sent', () => {
+describe('countsOf', () => {
+  it('counts leads by their status, and those that were not taken', () => {
     const fates = [fateOf(lead(2), taken), fateOf(lead(3), taken), fateOf(lead(4), undefined)];
-    expect(byStatus(fates)).toEqual([
-      [job.status, 2],
-      ['not sent', 1],
-    ]);
+    expect(countsOf(fates)).toEqual({ [job.status]: 2, refused: 1 });
   });
 });
