@@ -9,15 +9,6 @@ export const CONSOLE_BUGS = [
       "if (request.method !== 'GET' && isOfForeignPage(request.headers))",
     ],
   }),
-  ...bugsIn('./cli/console/refusals-in-words.ts', {
-    'a refusal by a team is told of as one by Google': ["return problem ? undefined : '';", "return '';"],
-  }),
-  ...bugsIn('./console/screens/list/send-list.ts', {
-    'the rest of a list is not sent once another view is shown': [
-      "{ query: { view: 'brief' }, body });",
-      "{ query: { view: 'brief' }, body, signal });",
-    ],
-  }),
   ...bugsIn('./cli/console/pass-on.ts', {
     'a cookie goes along with a call': ["'accept', 'content-type'", "'accept', 'cookie', 'content-type'"],
     'dots lead a token to another path': [
