@@ -123,7 +123,7 @@ function useFocusOnMain(view: string): void {
   }, [view]);
 }
 
-/** A list may be dropped on any view. What is not taken, the browser would open instead of the page. */
+/** A list may be dropped on any view. The browser would open one that is not taken instead of the page. */
 function useDropped({ listsFor }: Setting, drop: (file: File) => void): void {
   useEffect(() => {
     addEventListener('dragover', (event) => event.preventDefault());

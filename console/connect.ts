@@ -127,7 +127,7 @@ function refusalOf(status: number, text: string): CallError {
 }
 
 function notOurs(status: number): CallError {
-  const said = `Something in the gateway's place answered ${status}, or the answer is not whole. Try again in a minute.`;
+  const said = `Something in the gateway's place answered ${status}. Try again in a minute.`;
   return new CallError(said, status);
 }
 

@@ -1,4 +1,4 @@
-/** Refusals that are due to how the console was started, in the words of the command line: the page knows nothing of it. */
+/** Refusals that are due to how the console was started, of which the page knows nothing. */
 import { GatewayError } from '../../client/call-errors.ts';
 import type { OperationId } from '../../client/call-table.ts';
 import type { Problem } from '../../client/refusal.ts';

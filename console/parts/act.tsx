@@ -57,7 +57,10 @@ function keepFocus(button: HTMLButtonElement | null): void {
   const { activeElement } = document;
   if (activeElement !== button && !activeElement?.closest('dialog')) return;
   // Nothing else can have it while a dialog is there.
-  queueMicrotask(() => document.getElementById('main')?.focus({ preventScroll: true }));
+  queueMicrotask(() => {
+    if (document.activeElement === document.body)
+      document.getElementById('main')?.focus({ preventScroll: true });
+  });
 }
 
 function Asking<Name extends CallName>(properties: Properties<Name> & { close(): void }) {

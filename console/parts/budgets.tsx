@@ -57,7 +57,7 @@ export function Budgets({ budgets }: { budgets: readonly Budget[] }) {
   );
 }
 
-/** What is used of it, what more will be at this pace, and what is left then. */
+/** Its use so far, the use that is still to come at this pace, and the rest. */
 function Use({ used, limit, projected }: Budget) {
   const more = Math.max(0, (projected ?? 0) - used);
   const left = Math.max(0, limit - used - more);

@@ -6,6 +6,6 @@ import { Fault } from './fault.tsx';
 export function Guarded({ children }: { children: ComponentChildren }) {
   const [error, again] = useErrorBoundary();
   if (error === undefined) return children;
-  const said = `This view cannot be shown: the gateway has answered what this page cannot read (${error}).`;
+  const said = `This view cannot be shown: ${error}.`;
   return <Fault error={said} again={again} />;
 }

@@ -16,21 +16,6 @@ export function prettyJson(text: string): string {
   return pretty;
 }
 
-/** @returns the text of each member of a JSON object, by its name; of a repeated one, the last */
-export function memberTexts(text: string): ReadonlyMap<string, string> {
-  const members = new Map<string, string>();
-  let open: { readonly name: string; readonly from: number } | undefined;
-  for (const { token, before, depth, index } of tokensOf(text)) {
-    if (depth === 1 && token === ':') open = { name: String(JSON.parse(before)), from: index + 1 };
-    const ends = (depth === 1 && token === ',') || (depth === 0 && token === '}');
-    if (open && ends) {
-      members.set(open.name, text.slice(open.from, index).trim());
-      open = undefined;
-    }
-  }
-  return members;
-}
-
 const isBeginning = (token: string) => token === '{' || token === '[';
 const isEnd = (token: string) => token === '}' || token === ']';
 
@@ -40,14 +25,13 @@ interface Token {
   readonly before: string;
   /** How many objects and arrays it stands in; a bracket stands in those around its own. */
   readonly depth: number;
-  readonly index: number;
 }
 
 function* tokensOf(text: string): Generator<Token, void, undefined> {
   let [depth, before] = [0, ''];
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+  for (const [token] of text.matchAll(TOKEN)) {
     if (isEnd(token)) depth -= 1;
-    yield { token, before, depth, index };
+    yield { token, before, depth };
     if (isBeginning(token)) depth += 1;
     before = token;
   }

@@ -5,14 +5,8 @@ import { useGateway } from './with-gateway.ts';
 /** The name of a hold of all of them. */
 export const EVERY_TYPE = '*';
 
-/** Hours, and the words for them. */
-const LENGTHS = {
-  '': 'until it is released',
-  1: 'for an hour',
-  4: 'for 4 hours',
-  24: 'for a day',
-  72: 'for 3 days',
-};
+/** Hours; none of a hold that a person ends. */
+const LENGTHS = ['', '1', '4', '24', '72'];
 const HOUR_MS = 3_600_000;
 
 /** Holds a job type, or all of them. @param of the one that is offered first */
@@ -35,9 +29,9 @@ export function PlaceHold({ of: offered = '' }: { of?: string }) {
           <label class="field">
             How long
             <select value={hours} onChange={({ currentTarget }) => setHours(currentTarget.value)}>
-              {Object.entries(LENGTHS).map(([value, words]) => (
-                <option key={value} value={value}>
-                  {words}
+              {LENGTHS.map((length) => (
+                <option key={length} value={length}>
+                  {length ? `${length} h` : 'until it is released'}
                 </option>
               ))}
             </select>

@@ -1,6 +1,7 @@
 /** Reading from the gateway: what came last stays while it is read anew, or cannot be. */
 
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { sleep } from '../../client/platform-timers.ts';
 
 export interface Reading<Value> {
   /** The latest that came; undefined until something did. */
@@ -65,8 +66,15 @@ export function useRead<Value>(
   useEffect(() => {
     // A reading that takes longer than that is waited for, and not begun anew.
     if (everyMs === undefined || isReading) return undefined;
-    const timer = setInterval(() => mayChange() && again(), everyMs);
-    return () => clearInterval(timer);
+    const ending = new AbortController();
+    const { signal } = ending;
+    const repeat = async () => {
+      do await sleep(everyMs, signal);
+      while (!signal.aborted && !mayChange());
+      if (!signal.aborted) again();
+    };
+    void repeat();
+    return () => ending.abort();
   }, [everyMs, isReading]);
 
   return { ...state, again };

@@ -39,7 +39,7 @@ export function Audit({ address: { query } }: { address: ViewAddress }) {
             columns={COLUMNS}
             rows={actsOf(pages.flatMap(({ entries }) => entries))}
             isTrouble={({ outcome }) => outcome === null}
-            empty="No change by hand matches."
+            empty="None matches."
             isList
           />
         )}

@@ -6,7 +6,7 @@ import { Section } from '../../parts/section.tsx';
 import { useGateway } from '../../parts/with-gateway.ts';
 import type { ViewAddress } from '../../view-address.ts';
 import { Month } from './month.tsx';
-import { isMonth, monthBefore, monthOf } from './months.ts';
+import { isMonth, monthOf } from './months.ts';
 import { Reconciliation } from './reconciliation.tsx';
 import { byOf } from './usage-rows.ts';
 import { UsageTable } from './usage-table.tsx';
@@ -21,7 +21,7 @@ export function Cost({ address: { query } }: { address: ViewAddress }) {
         of="cost"
         query={{ month, by: `${by}` }}
         fields={[
-          { name: 'month', label: 'Month', known: [monthOf(now), monthBefore(monthOf(now))] },
+          { name: 'month', label: 'Month' },
           { name: 'by', label: 'By job type, showback tag' },
         ]}
       />

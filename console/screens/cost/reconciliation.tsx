@@ -40,10 +40,7 @@ function Found({ found: { totals, unbalanced, checkedRows, asOf, period } }: { f
           <Mark tone="bad">
             {unbalanced.length} of {counted(checkedRows, 'sum')} are not accounted for.
           </Mark>
-          <p>
-            Retries that are under way may be the cause: count again in a minute. Else see docs/operate.md,
-            unbalanced.
-          </p>
+          <p>A retry may be under way: count again in a minute (docs/operate.md, unbalanced).</p>
           <Table columns={COLUMNS} rows={unbalanced} isTrouble={() => true} />
         </>
       )}

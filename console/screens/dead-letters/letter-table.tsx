@@ -23,7 +23,7 @@ export function LetterTable({ letters, query }: Properties) {
         Generation: number('generation'),
       }}
       rows={letters}
-      empty="No dead letter matches."
+      empty="None matches."
       isList
     />
   );

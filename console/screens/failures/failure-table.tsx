@@ -47,7 +47,7 @@ export function FailureTable({ groups, total, since }: Properties) {
       }}
       rows={groups}
       by="cause"
-      empty="Nothing failed in this time."
+      empty="None matches."
       isList
     />
   );

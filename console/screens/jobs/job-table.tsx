@@ -16,14 +16,7 @@ const COLUMNS: Columns<Job> = {
 
 export function JobTable({ jobs, selection }: { jobs: readonly Job[]; selection: Selection }) {
   return (
-    <Table
-      columns={COLUMNS}
-      rows={jobs}
-      by="requestId"
-      empty="No job matches."
-      isList
-      selection={selection}
-    />
+    <Table columns={COLUMNS} rows={jobs} by="requestId" empty="None matches." isList selection={selection} />
   );
 }
 

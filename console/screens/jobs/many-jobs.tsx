@@ -2,7 +2,7 @@
 import { counted } from '../../parts/numbers.ts';
 import { StartOperation } from '../../parts/start-operation.tsx';
 import type { Query } from '../../view-address.ts';
-import { JOB_ACTS } from './job-acts.ts';
+import { JOB_ACTS } from './acts-on-jobs.ts';
 
 /** As many as one operation takes by their IDs. */
 const MOST_SELECTED = 500;

@@ -1,7 +1,7 @@
 import type { Job, Sentence } from '../../../client/index.ts';
 import { Act } from '../../parts/act.tsx';
 import { goTo } from '../../parts/go-to.ts';
-import { JOB_ACTS } from '../jobs/job-acts.ts';
+import { JOB_ACTS } from '../jobs/acts-on-jobs.ts';
 
 interface Properties {
   readonly job: Job;

@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import type { Job } from '../../../client/index.ts';
 import { focusOn } from '../../parts/dialog.tsx';
 import { Json } from '../../parts/json.tsx';
-import { memberTexts } from '../../parts/json-text.ts';
 import { Masked } from '../../parts/masked.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Digested } from './digested.tsx';
@@ -20,32 +19,10 @@ export function Revealed({ job: { requestId, purgedAt, erased } }: { job: Job })
           <button type="button" ref={focusOn} onClick={() => setShown(undefined)}>
             Mask again
           </button>
-          <Shown members={memberTexts(shown)} />
+          <Json text={shown} />
           <Digested requestId={requestId} />
         </>
       )}
     </Section>
-  );
-}
-
-function Shown({ members }: { members: ReadonlyMap<string, string> }) {
-  const [payload = 'null', job = 'null', reason = 'null'] = ['payload', 'job', 'reason'].map((name) =>
-    members.get(name),
-  );
-  return (
-    <div class="beside">
-      <div>
-        <h3>Sent</h3>
-        {payload === 'null' ? (
-          <p class="empty">Nothing is kept: {JSON.parse(reason)}.</p>
-        ) : (
-          <Json text={payload} />
-        )}
-      </div>
-      <div>
-        <h3>Came</h3>
-        {job === 'null' ? <p class="empty">Nothing came, or nothing is kept.</p> : <Json text={job} />}
-      </div>
-    </div>
   );
 }

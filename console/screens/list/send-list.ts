@@ -18,7 +18,8 @@ const READ_AT_ONCE = 500;
 const EVERY_MS = 2_000;
 
 /**
- * It is sent though nobody looks at it any more. Sent again, it sends nothing twice: the gateway knows the request IDs.
+ * It is sent though nobody looks at it any more. Sent again, it sends nothing twice: the gateway knows the
+ * request IDs.
  * @throws CallError, the signal's reason
  */
 export async function sendList(

@@ -48,7 +48,7 @@ function WasAsked({ operation }: { operation: Operation }) {
   return (
     <Facts
       of={{
-        Kind: operation.dryRun ? `${operation.kind}: a dry run, which only counts` : operation.kind,
+        Kind: `${operation.kind}${operation.dryRun ? ', dry run' : ''}`,
         State: operation.state,
         Of: <Meant operation={operation} />,
         'Asked for': <Moment at={operation.requestedAt} />,
@@ -103,12 +103,7 @@ function CameOf({ operation }: { operation: Operation }) {
         Of {inNumbers(found)} found, <strong>{inNumbers(done)}</strong>{' '}
         {dryRun ? 'would be done' : 'are done'}.
       </p>
-      <Table
-        columns={COLUMNS}
-        rows={notDone(operation)}
-        isTrouble={({ fate }) => fate === 'failed'}
-        empty="None is left out."
-      />
+      <Table columns={COLUMNS} rows={notDone(operation)} isTrouble={({ fate }) => fate === 'failed'} />
     </Section>
   );
 }

@@ -24,7 +24,7 @@ export function OperationTable({ operations }: { operations: readonly Operation[
       columns={COLUMNS}
       rows={operations}
       isTrouble={({ failed }) => sumOf(failed) > 0}
-      empty="None yet. One is begun from the list of jobs, or of dead letters."
+      empty="None yet."
       isList
     />
   );

@@ -22,7 +22,7 @@ function HoldBanner({ hold }: { hold: Hold }) {
     <div class="banner" role="note">
       <p>
         <strong>
-          <bdi>{name === EVERY_TYPE ? 'Every job type' : name}</bdi> is held
+          <bdi>{name === EVERY_TYPE ? 'Every job type' : name}</bdi> {operation === null ? 'is' : 'was'} held
         </strong>{' '}
         since <Moment at={placedAt} />, by{' '}
         <bdi>{origin === 'breaker' ? 'the gateway itself' : (placedBy ?? 'an operator')}</bdi>:{' '}

@@ -37,7 +37,7 @@ export function Webhooks() {
       <Section title="When results were missed">
         <p>
           Those that wait are posted once the receiver is back. Lost ones are posted again by <b>Redeliver</b>{' '}
-          in the list of <a href="#/jobs">jobs</a>, or by <code>npm run gateway -- webhooks replay</code>.
+          in the list of <a href="#/jobs">jobs</a> (docs/webhooks.md).
         </p>
       </Section>
     </>

@@ -1,4 +1,4 @@
-/** An operator at night: tokens that are refused, acts that take long, gateways that are older, a filter that changes. */
+/** An operator at night: tokens are refused, acts take long, gateways are older, a filter changes. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withConsole } from '../../../local/console/with-console.ts';
 import { withToken } from '../../../local/loopback/with-token.ts';

@@ -52,14 +52,14 @@ export const CONSOLE_BUGS = [
   }),
   ...bugsIn('./console/screens/dead-letters/letter-verdict.ts', {
     'a dead letter that comes back again and again is redriven without force': [
-      "refusal === 'too-often' || !accepted",
-      '!accepted',
+      "refusal === 'too-often' ? 'by-force' : 'closed', says",
+      "refusal === 'too-often' ? 'open' : 'closed', says",
     ],
     'a verdict is of what came, whatever was corrected': ['{ data, dryRun: true', '{ dryRun: true'],
   }),
   ...bugsIn('./console/screens/dead-letters/letter-conditions.ts', {
     'a filter by state widens what is redriven': [
-      '{ ...narrowing(query), ...(state !== ALL_STATES && { state }) }',
+      '{ ...narrowing(query), state: state === ALL_STATES ? undefined : state }',
       '{ ...narrowing(query), state }',
     ],
   }),
@@ -70,9 +70,9 @@ export const CONSOLE_BUGS = [
     'a month that is over goes on at its pace': ['if (month !== monthOf(now)) return undefined;', ''],
   }),
   ...bugsIn('./console/screens/operations/operation-counts.ts', {
-    'an operation is not through with what failed': [
-      'done + sumOf(skipped) + sumOf(failed)',
-      'done + sumOf(skipped)',
+    'the failures of an operation stand behind what it skipped': [
+      'Object.entries({ failed, skipped })',
+      'Object.entries({ skipped, failed })',
     ],
   }),
 ];

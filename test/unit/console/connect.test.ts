@@ -72,8 +72,7 @@ describe('a call of the page', () => {
   ])('fails where %s came as if all were well', async (_, body) => {
     await expect(pageCallsAnswered(200, body).call('GET /v1/jobs')).rejects.toMatchObject({
       status: 200,
-      message:
-        "Something in the gateway's place answered 200, or the answer is not whole. Try again in a minute.",
+      message: "Something in the gateway's place answered 200. Try again in a minute.",
     });
   });
 
@@ -86,7 +85,7 @@ describe('a call of the page', () => {
     const calls = pageCallsAnswered(status, body);
     await expect(calls.call('GET /v1/jobs')).rejects.toMatchObject({
       status,
-      message: `Something in the gateway's place answered ${status}, or the answer is not whole. Try again in a minute.`,
+      message: `Something in the gateway's place answered ${status}. Try again in a minute.`,
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memberTexts, prettyJson } from '../../../../console/parts/json-text.ts';
+import { prettyJson } from '../../../../console/parts/json-text.ts';
 
 describe('JSON as text', () => {
   it.each([
@@ -30,26 +30,5 @@ describe('JSON as text', () => {
   it('is laid out in a moment however long and deep it is', () => {
     const deep = `${'['.repeat(50_000)}${'"\\"",'.repeat(20_000)}0${']'.repeat(50_000)}`;
     expect(prettyJson(deep).length).toBeLessThan(20_000_000);
-  });
-});
-
-describe('the members of a JSON object', () => {
-  it('have their texts as they were, whatever is within', () => {
-    const text = '{ "payload": {"a":[1,{"b":"}"}]}, "job":null,"n" : 9007199254740993 ,"s":"x\\",{","é":[] }';
-    expect([...memberTexts(text)]).toEqual([
-      ['payload', '{"a":[1,{"b":"}"}]}'],
-      ['job', 'null'],
-      ['n', '9007199254740993'],
-      ['s', '"x\\",{"'],
-      ['é', '[]'],
-    ]);
-  });
-
-  it('are told by the last of those with one name, as JSON.parse does', () => {
-    expect(memberTexts('{"a":1,"\\u0061":2}').get('a')).toBe('2');
-  });
-
-  it.each(['', '[]', '{}', '[{"a":1}]', '7'])('are none of %s', (text) => {
-    expect(memberTexts(text).size).toBe(0);
   });
 });
