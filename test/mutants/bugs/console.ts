@@ -20,6 +20,18 @@ export const CONSOLE_BUGS = [
       "frame-ancestors 'none'",
     ],
   }),
+  ...bugsIn('./functions/submit-jobs/answer.ts', {
+    'an answer to a submission in brief has what Modigie knows of the person': [
+      "jobText(result.record, {}, hasRoom ? view : 'brief')",
+      'jobText(result.record)',
+    ],
+  }),
+  ...bugsIn('./console/screens/failures/failure-groups.ts', {
+    'an address has all failures of a ledger read': [
+      'Math.min(MOST, ',
+      'Math.min(Number.POSITIVE_INFINITY, ',
+    ],
+  }),
   ...bugsIn('./cli/console/lists/results-so-far.ts', {
     'a row whose ID stands for other values has the results of those': [
       "if (isOther || outlook?.would === 'reused-id')",
