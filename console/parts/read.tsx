@@ -9,12 +9,12 @@ interface Properties<Value> {
   readonly children: (value: Value) => ComponentChildren;
 }
 
-export function Read<Value>({ of: { value, error, again }, children }: Properties<Value>) {
+export function Read<Value>({ of: { value, error, isReading, again }, children }: Properties<Value>) {
+  const isFirst = value === undefined && (isReading || error !== undefined);
   return (
     <>
       <Fault error={error} again={again} />
-      {value === undefined && error === undefined && <Waiting />}
-      {value !== undefined && children(value)}
+      {isFirst ? isReading && <Waiting /> : children(value as Value)}
     </>
   );
 }
