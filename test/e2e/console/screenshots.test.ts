@@ -38,7 +38,7 @@ describe.skipIf(!HAS_BROWSER)('every screen', () => {
       if (!OF_README.includes(name)) continue;
       await show(hash);
       const picture = await page.screenshot({ path: join(INTO, `console-${name}.png`) });
-      expect(picture.length, name).toBeLessThan(150_000);
+      expect(picture.length, name).toBeLessThan(250_000);
       expect(await page.locator('main').innerText(), name).not.toMatch(/@|\+44|Haddad|Lindqvist|Elif/);
     }
     await close();
