@@ -82,7 +82,7 @@ function htmlOf({ script, style, setting }: Parts): string {
 <style>${style}</style>
 </head>
 <body>
-<noscript>The console needs JavaScript: see npm run gateway -- --help</noscript>
+<noscript>The console needs JavaScript; the command line does not.</noscript>
 <script>${script}</script>
 </body>
 </html>

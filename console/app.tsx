@@ -36,7 +36,7 @@ const SHOWN: Readonly<Record<Screen, ComponentType<{ readonly address: ViewAddre
 };
 
 const KINDS: Readonly<Record<Setting['kind'], string>> = {
-  dev: 'Synthetic: invented answers, nothing is charged',
+  dev: 'Synthetic: nothing is charged',
   serve: 'On this machine, for real',
   remote: 'Deployed, for real',
 };
