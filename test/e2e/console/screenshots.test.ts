@@ -33,12 +33,12 @@ describe.skipIf(!HAS_BROWSER)('every screen', () => {
   });
 
   it('is small enough for the README, and shows nothing of a person', async () => {
-    const { page, show, close } = await open(under, { viewport: { width: 1040, height: 640 } });
+    const { page, show, close } = await open(under, { viewport: { width: 1040, height: 560 } });
     for (const { name, hash } of await viewsOf(under)) {
       if (!OF_README.includes(name)) continue;
       await show(hash);
       const picture = await page.screenshot({ path: join(INTO, `console-${name}.png`) });
-      expect(picture.length, name).toBeLessThan(250_000);
+      expect(picture.length, name).toBeLessThan(150_000);
       expect(await page.locator('main').innerText(), name).not.toMatch(/@|\+44|Haddad|Lindqvist|Elif/);
     }
     await close();
