@@ -151,6 +151,7 @@ export class Operator {
   async examineLedger(callOptions?: CallOptions): Promise<LedgerReport> {
     return (await this.#caller.call('examineLedger', {}, callOptions)).value;
   }
+
   #reveal(requestId: string, { reason, ...options }: ActOptions = {}) {
     const body = reason === undefined ? undefined : JSON.stringify({ reason });
     return this.#caller.call('revealJob', { requestId, body }, options);

@@ -1,4 +1,5 @@
 /** A list with its results as far as there are any, as `enrich` would write them now. */
+import { inBatches } from '../../../client/batches.ts';
 import type { ForecastItem, Job, ModigieGateway } from '../../../client/index.ts';
 import { LIMITS } from '../../../shared/api/limits.ts';
 import { EarlierResults } from '../../enrich/earlier-results.ts';
@@ -17,12 +18,9 @@ type Client = Pick<ModigieGateway, 'jobs'>;
 interface Known {
   readonly outlooks: ReadonlyMap<string, Pick<ForecastItem, 'would' | 'errors'>>;
   readonly jobs: ReadonlyMap<string, Job>;
-  /** The submission that a request ID stands for in the list, as text: that of its first row. */
-  readonly contents: ReadonlyMap<string, string>;
+  /** The submission that a request ID stands for in the list: that of its first row. */
+  readonly firsts: ReadonlyMap<string, LeadSubmission>;
 }
-
-/** Bytes of a call: what the gateway takes, and room for brackets and commas. */
-const CALL_BYTES = LIMITS.batchBytes * 0.9;
 
 const NOT_SENT = 'was not sent yet';
 const UNREADABLE = 'the gateway cannot read the record of this lead, and has told its operator';
@@ -42,13 +40,14 @@ export async function resultsSoFar({ list, leads }: DroppedList, client: Client)
 }
 
 async function knownOf(leads: readonly Lead[], { jobs }: Client): Promise<Known> {
-  const contents = new Map<string, string>();
+  const firsts = new Map<string, LeadSubmission>();
   for (const { submission } of leads)
-    if (submission !== undefined && !contents.has(submission.requestId))
-      contents.set(submission.requestId, JSON.stringify(submission));
+    if (submission !== undefined && !firsts.has(submission.requestId))
+      firsts.set(submission.requestId, submission);
   const outlooks = new Map<string, ForecastItem>();
   // A forecast tells whether a request ID stands for these very values.
-  for (const part of partsOf(contents)) {
+  for await (const batch of inBatches(firsts.values(), LIMITS.batchItems)) {
+    const part = batch.flatMap(({ requestId = '' }) => firsts.get(requestId) ?? []);
     const { results } = await jobs.forecast(part);
     for (const [i, { requestId }] of part.entries()) outlooks.set(requestId, results[i] as ForecastItem);
   }
@@ -56,26 +55,9 @@ async function knownOf(leads: readonly Lead[], { jobs }: Client): Promise<Known>
   const found = await jobs.getMany(ids);
   return {
     outlooks,
-    contents,
+    firsts,
     jobs: new Map(found.flatMap((job, i) => (job === null ? [] : [[ids[i] as string, job] as const]))),
   };
-}
-
-/** As many submissions at a time as a gateway takes. */
-function* partsOf(contents: ReadonlyMap<string, string>): Generator<LeadSubmission[]> {
-  let part: LeadSubmission[] = [];
-  let bytes = 0;
-  for (const text of contents.values()) {
-    const more = Buffer.byteLength(text) + 1;
-    if (part.length === LIMITS.batchItems || (part.length > 0 && bytes + more > CALL_BYTES)) {
-      yield part;
-      part = [];
-      bytes = 0;
-    }
-    part.push(JSON.parse(text));
-    bytes += more;
-  }
-  if (part.length > 0) yield part;
 }
 
 function soFar({ submission, problem = '', isDamaged, ...lead }: Lead, known: Known): Enriched {
@@ -83,7 +65,7 @@ function soFar({ submission, problem = '', isDamaged, ...lead }: Lead, known: Kn
   const taken = { ...lead, requestId };
   if (submission === undefined) return { ...taken, kind: 'skipped', reason: problem, isDamaged };
   const outlook = known.outlooks.get(requestId);
-  const isOther = known.contents.get(requestId) !== JSON.stringify(submission);
+  const isOther = JSON.stringify(known.firsts.get(requestId)) !== JSON.stringify(submission);
   if (isOther || outlook?.would === 'reused-id')
     return { ...taken, kind: 'skipped', reason: usedBefore(lead.id) };
   if (outlook?.would === 'invalid')

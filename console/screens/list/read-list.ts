@@ -1,5 +1,5 @@
 /** A list of leads as the server beside the API reads it: the same as `enrich` makes of the same file. */
-import type { Submission } from '../../../client/index.ts';
+import type { ForecastSummary, Submission } from '../../../client/index.ts';
 import type { Gateway } from '../../connect.ts';
 
 export interface ListedLead {
@@ -9,18 +9,9 @@ export interface ListedLead {
 }
 
 /** The forecast of a list, as far as it is shown: the same as `enrich --dry-run --json` prints. */
-export interface ListForecast {
+export interface ListForecast
+  extends Pick<ForecastSummary, 'leads' | 'byWould' | 'charges' | 'amounts' | 'seconds'> {
   readonly rows: number;
-  readonly leads: number;
-  readonly byWould: Readonly<Record<string, number>>;
-  readonly charges: { readonly low: number; readonly expected: number | null; readonly high: number };
-  readonly amounts: {
-    readonly low: string;
-    readonly expected: string | null;
-    readonly high: string;
-    readonly currency: string;
-  } | null;
-  readonly seconds: number | null;
   readonly budgets: readonly {
     readonly name: string;
     readonly left: number;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LeadFate } from '../../../../../console/screens/list/lead-fates.ts';
 import { sendList } from '../../../../../console/screens/list/send-list.ts';
 import { JOB } from '../../../../../shared/api/examples.ts';
+import { LIMITS } from '../../../../../shared/api/limits.ts';
 import { json } from '../../../../../shared/http/http.ts';
 import { pageCalls } from '../../page-calls.ts';
 
@@ -14,7 +15,7 @@ const leads = (count: number) =>
 /** A gateway that takes what it is sent; its jobs are final when they are read. */
 function gateway() {
   const batches: number[] = [];
-  const reads: unknown[] = [];
+  const reads: { readonly requestIds: readonly string[] }[] = [];
   const calls = pageCalls(async ({ target, body }) => {
     const given = JSON.parse(body.toString());
     if (target === '/v1/jobs:batchGet') {
@@ -41,11 +42,19 @@ describe('a list that is sent', () => {
     const signal = new AbortController().signal;
     await sendList(calls, leads(200), { told: (fates) => told.push(fates), signal });
     expect(batches).toEqual([90, 90, 20]);
+    expect(90 * LIMITS.submissionBytes).toBeLessThan(LIMITS.batchBytes);
     expect(told.map((fates) => fates.length)).toEqual([90, 180, 200, 200]);
     expect(reads).toEqual([
       { requestIds: leads(200).map(({ submission }) => submission.requestId), view: 'brief' },
     ]);
     expect(told.at(-1)?.every(({ job }) => job?.status === 'completed')).toBe(true);
+  });
+
+  it('is followed by as many jobs at a time as the gateway gives', async () => {
+    const { calls, reads } = gateway();
+    const signal = new AbortController().signal;
+    await sendList(calls, leads(LIMITS.requestIds + 1), { told: () => undefined, signal });
+    expect(reads.map(({ requestIds }) => requestIds.length)).toEqual([LIMITS.requestIds, 1]);
   });
 
   it('is sent whole, and not followed any more, once nobody looks', async () => {
