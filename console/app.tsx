@@ -93,7 +93,7 @@ function Head({ setting, screen }: { setting: Setting; screen: Screen }) {
   const listed = SCREENS.filter((one) => one !== 'lead' && (one !== 'list' || listsFor.length > 0));
   return (
     <header>
-      <strong class="name">{name}</strong>
+      <strong>{name}</strong>
       <span class={`kind ${kind}`}>{KINDS[kind]}</span>
       <nav aria-label="Screens">
         {listed.map((one) => (

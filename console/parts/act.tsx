@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type AnswerTo, type CallInput, type CallName, parsed } from '../connect.ts';
-import { Dialog } from './dialog.tsx';
+import { Dialog, useDialog } from './dialog.tsx';
 import { Fault } from './fault.tsx';
 import { readAnew } from './use-read.ts';
 import { useTask } from './use-task.ts';
@@ -32,7 +32,7 @@ interface Properties<Name extends CallName> extends Pick<CallInput, 'id' | 'quer
 
 export function Act<Name extends CallName>(properties: Properties<Name>) {
   const { verb, label = verb, disabled, shortcut } = properties;
-  const [isOpen, setOpen] = useState(false);
+  const [opening, open, close] = useDialog();
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => () => keepFocus(button.current), []);
   return (
@@ -43,11 +43,11 @@ export function Act<Name extends CallName>(properties: Properties<Name>) {
         disabled={disabled}
         data-key={shortcut}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={open}
       >
         {label} …
       </button>
-      {isOpen && <Asking {...properties} close={() => setOpen(false)} />}
+      {opening > 0 && <Asking key={opening} {...properties} close={close} />}
     </>
   );
 }

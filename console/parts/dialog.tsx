@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 
 interface Properties {
   readonly title: string;
@@ -10,6 +11,17 @@ interface Properties {
   /** Whether something goes on, which is not ended by closing it. */
   readonly isGoingOn?: boolean;
   readonly children: ComponentChildren;
+}
+
+/**
+ * The browser tells late of a dialog that it has closed: one that is asked for meanwhile is another.
+ * @returns the dialog's `key`, which is 0 while there is none; what opens it; and what closes it
+ */
+export function useDialog() {
+  const [key, setKey] = useState(0);
+  const open = () => setKey((before) => before + 1);
+  const close = () => setKey((before) => (before === key ? 0 : before));
+  return [key, open, close] as const;
 }
 
 /** A dialog, which is open as long as it is there. */

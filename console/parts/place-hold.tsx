@@ -41,7 +41,7 @@ export function PlaceHold({ of: offered = '' }: { of?: string }) {
       to="POST /v1/holds/{id}"
       id={jobType}
       body={{ until: (hours && new Date(now() + Number(hours) * HOUR_MS).toISOString()) || undefined }}
-      said={() => 'Held: the overview has the button that releases it.'}
+      said={() => 'Held. It is released on the overview.'}
     />
   );
 }

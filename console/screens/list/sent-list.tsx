@@ -62,7 +62,7 @@ export function SentList({ chosen }: { chosen: ChosenList }) {
       </p>
       <Table columns={COLUMNS} rows={fates.slice(0, ROWS_SHOWN)} by="row" isList empty="" />
       {fates.length > ROWS_SHOWN && (
-        <p class="hint">These are the first {ROWS_SHOWN}; the download has all of them.</p>
+        <p class="hint">These are the first {ROWS_SHOWN}; the download has all.</p>
       )}
     </>
   );

@@ -93,6 +93,29 @@ describe.skipIf(!HAS_BROWSER)('by the keyboard alone', () => {
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
   });
 
+  it.each([
+    { key: 'r', of: 'an act' },
+    { key: '?', of: 'the keys' },
+  ])('$of: asked for as soon as its dialog is closed, it comes again', async ({ key }) => {
+    const { page, show } = shown;
+    await show('#/jobs?status=failed');
+    await press(key);
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    // The browser tells of a closed dialog behind the keys that wait already.
+    const left = await page.evaluateHandle(`(() => {
+      const dialog = document.querySelector('dialog');
+      const told = new Promise((tell) => dialog.addEventListener('close', () => setTimeout(tell, 100)));
+      dialog.close();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '${key}', bubbles: true }));
+      return { told };
+    })()`);
+    await left.evaluate('({ told }) => told');
+    expect(await dialog.count()).toBe(1);
+    await press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   it('the keys are told of, by a key', async () => {
     const { page, show } = shown;
     await show('#/overview');

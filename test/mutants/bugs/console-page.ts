@@ -9,10 +9,13 @@ export const CONSOLE_PAGE_BUGS = [
     ],
   }),
   ...bugsIn('./console/parts/act.tsx', {
-    'an act is done without its dialog': [
-      'onClick={() => setOpen(true)}',
-      'onClick={() => void properties.act(undefined)}',
+    'an act is done before it is said to be': [
+      'const end = () => {',
+      'useState(() => void perform(act)); const end = () => {',
     ],
+  }),
+  ...bugsIn('./console/parts/dialog.tsx', {
+    'a dialog goes with the one before it': ['(before === key ? 0 : before)', '0'],
   }),
   ...bugsIn('./console/parts/use-read.ts', {
     'a fault takes away what was there': [
