@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { failuresReporter } from './build/failures-reporter.ts';
 
 /** These leave nothing behind, so that files share a worker, and modules are evaluated once for all. */
 const SHARING = [
@@ -17,7 +18,7 @@ const common = {
 
 export default defineConfig({
   test: {
-    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
+    reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }], failuresReporter()],
     // The emulators and the functions are processes of their own; more would only wait for each other.
     maxWorkers: 2,
     projects: [

@@ -3,11 +3,21 @@ import * as z from 'zod';
 
 const VitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 const InfraReport = z.object({ passed: z.number(), failed: z.number() });
+const Failures = z.array(z.string());
 
 interface Run {
   readonly report: unknown;
+  /** A line for each failure. */
+  readonly failures: unknown;
   /** Undefined counts as a failure. */
   readonly exitCode: number | undefined;
+}
+
+interface Sum {
+  readonly passed: number;
+  readonly failed: number;
+  /** A line for each failure. */
+  readonly failures: readonly string[];
 }
 
 /**
@@ -15,15 +25,22 @@ interface Run {
  * no test awaited, a step before the tests.
  * @throws z.ZodError when a report is none of its runner
  */
-export function sumOfRuns(vitest: Run, infra: Run): { passed: number; failed: number } {
+export function sumOfRuns(vitest: Run, infra: Run): Sum {
   const { numPassedTests, numFailedTests } = VitestReport.parse(vitest.report);
-  const { passed, failed } = InfraReport.parse(infra.report);
+  const ofInfra = InfraReport.parse(infra.report);
   return {
-    passed: numPassedTests + passed,
-    failed: failures(numFailedTests, vitest) + failures(failed, infra),
+    passed: numPassedTests + ofInfra.passed,
+    failed: failed(numFailedTests, vitest) + failed(ofInfra.failed, infra),
+    failures: [...named('npm test', vitest), ...named('npm run test:infra', infra)],
   };
 }
 
-function failures(failedTests: number, { exitCode }: Run): number {
+function failed(failedTests: number, { exitCode }: Run): number {
   return exitCode === 0 ? failedTests : Math.max(1, failedTests);
+}
+
+function named(command: string, { failures, exitCode }: Run): string[] {
+  const lines = Failures.parse(failures);
+  if (exitCode === 0 || lines.length > 0) return lines;
+  return [`${command} ended with ${exitCode}, and no test of it failed: what it printed says why`];
 }

@@ -1,6 +1,6 @@
 /**
- * `node build/sum-reports.ts TESTS INFRA`: adds up the reports of the test runners, which ended with these
- * exit codes. The last line of a CI run.
+ * `node build/sum-reports.ts TESTS INFRA`: names what failed by the reports of the test runners, which ended
+ * with these exit codes, and adds them up. The last lines of a CI run.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,13 +8,15 @@ import { ROOT } from './bundle.ts';
 import { sumOfRuns } from './sum-of-runs.ts';
 
 const [tests, infra] = process.argv.slice(2).map(Number);
-const { passed, failed } = sumOfRuns(
-  { report: await read('vitest.json'), exitCode: tests },
-  { report: await read('infra.json'), exitCode: infra },
+const { failures: failuresOfInfra, ...reportOfInfra } = await read('infra.json');
+const { passed, failed, failures } = sumOfRuns(
+  { report: await read('vitest.json'), failures: await read('failures.json'), exitCode: tests },
+  { report: reportOfInfra, failures: failuresOfInfra, exitCode: infra },
 );
+for (const line of failures) process.stdout.write(`FAILED ${line}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-async function read(name: string): Promise<unknown> {
+async function read(name: string) {
   return JSON.parse(await readFile(join(ROOT, 'reports', name), 'utf8'));
 }

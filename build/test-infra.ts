@@ -18,6 +18,8 @@ interface Ended {
 interface Result {
   readonly passed: number;
   readonly failed: number;
+  /** A line for each failure. */
+  readonly failures: readonly string[];
 }
 
 type Tell = (text: string) => void;
@@ -29,6 +31,8 @@ const BEFORE_TESTS = [
   ['init', '-backend=false', '-input=false'],
   ['validate', '-no-color'],
 ];
+/** A test that failed, and its file, as Terraform tells of them. */
+const FAILED = /^.*\.\.\. fail$/gm;
 const MODULES = join('infra', 'modules');
 const EXAMPLE = join('examples', 'root');
 const INSTALLATION = 'https://developer.hashicorp.com/terraform/install';
@@ -44,9 +48,10 @@ const [root, others] = await Promise.all([
 ]);
 process.stdout.write(others.text);
 const results = [root, ...others.results, await testOrder('infra')];
-const sum = {
+const sum: Result = {
   passed: results.reduce((all, { passed }) => all + passed, 0),
   failed: results.reduce((all, { failed }) => all + failed, 0),
+  failures: results.flatMap(({ failures }) => failures),
 };
 process.stdout.write(`infra/, its modules and its example: ${sum.passed} passed, ${sum.failed} failed.\n`);
 await mkdir(join(ROOT, 'reports'), { recursive: true });
@@ -96,26 +101,27 @@ async function runTests(folder: string, tell: Tell, files: readonly string[] = [
   if (code !== 0) process.exitCode = 1;
   const result = /(\d+) passed, (\d+) failed/.exec(text);
   const [, passed, failed] = result ?? fail(`terraform test gave no result in ${folder}.`);
-  return { passed: Number(passed), failed: Number(failed) };
+  const failures = [...text.matchAll(FAILED)].map(([line]) => `${folder}: ${line.trim()}`);
+  return { passed: Number(passed), failed: Number(failed), failures };
 }
 
 /** How many rules of the order in which a folder's resources are made hold, and how many do not. */
 async function testOrder(folder: string): Promise<Result> {
   const { text, code } = await terraform(folder, ['graph'], () => undefined);
   if (code !== 0) fail(`terraform graph failed in ${folder}.`);
-  let failed = 0;
+  const failures: string[] = [];
   for (const rule of ORDER) {
     const early = outOfOrder(text, rule);
     process.stdout.write(`  order: ${rule.name}... ${early?.length === 0 ? 'pass' : 'fail'}\n`);
     if (early?.length === 0) continue;
-    failed += 1;
+    failures.push(`${folder}: order: ${rule.name}`);
     process.exitCode = 1;
     const why = early
       ? `do not wait for ${rule.waitsFor}: ${early.join(', ')}`
       : 'no resource is of that kind';
     process.stdout.write(`    ${why}\n`);
   }
-  return { passed: ORDER.length - failed, failed };
+  return { passed: ORDER.length - failures.length, failed: failures.length, failures };
 }
 
 function terraform(folder: string, step: readonly string[], tell: Tell): Promise<Ended> {
