@@ -24,6 +24,9 @@ interface Result {
 
 type Tell = (text: string) => void;
 
+/** Terraform reads a large schema for each test: a third of its CPU less, where it collects less often. */
+const ENV = { GOGC: '400', GOMEMLIMIT: '2GiB', ...process.env };
+
 const [command = 'terraform', ...prefix] = (process.env['TERRAFORM'] ?? 'terraform').split(' ');
 
 const BEFORE_TESTS = [
@@ -127,7 +130,7 @@ async function testOrder(folder: string): Promise<Result> {
 function terraform(folder: string, step: readonly string[], tell: Tell): Promise<Ended> {
   return new Promise((resolve) => {
     const args = [...prefix, `-chdir=${folder}`, ...step];
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(command, args, { cwd: ROOT, env: ENV, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     child.stdout.on('data', (chunk) => {
       text += chunk;
