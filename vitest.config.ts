@@ -2,11 +2,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { failuresReporter } from './build/failures-reporter.ts';
 
 /** These leave nothing behind, so that files share a worker, and modules are evaluated once for all. */
-const SHARING = [
-  'test/unit/{adapters,api,build,client,config,console,digest,functions,http,jobs,local}/**/*.test.ts',
-  'test/unit/{ports,protocol,telemetry,use-cases,webhooks}/**/*.test.ts',
-  'test/unit/cli/{holds,jobs,options,output,profiles}/**/*.test.ts',
-];
+const SHARING = ['test/{unit,infra,lists,mutants}/**/*.test.ts', 'test/*.test.ts'];
 
 const common = {
   testTimeout: 60_000,
