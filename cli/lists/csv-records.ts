@@ -195,28 +195,31 @@ function hasWidth(cells: readonly string[], { width }: RecordShape): boolean {
 /** Lines that may be looked at before they are taken. */
 class LookAhead {
   readonly #lines: AsyncIterator<Line>;
-  readonly #seen: Line[] = [];
+  #seen: Line[] = [];
+  /** How many of those were taken: to shift each out of a hundred thousand would move all others. */
+  #taken = 0;
 
   constructor(lines: AsyncIterable<Line>) {
     this.#lines = lines[Symbol.asyncIterator]();
   }
 
   async take(): Promise<Line | undefined> {
-    return this.#seen.shift() ?? (await this.#next());
+    const line = await this.peek(1);
+    this.#taken += 1;
+    if (this.#taken >= this.#seen.length / 2) {
+      this.#seen = this.#seen.slice(this.#taken);
+      this.#taken = 0;
+    }
+    return line;
   }
 
   /** @param offset 0 for the line that was taken last, 1 for the one after it */
   async peek(offset: number): Promise<Line | undefined> {
-    while (this.#seen.length < offset) {
-      const next = await this.#next();
-      if (!next) return undefined;
-      this.#seen.push(next);
+    while (this.#seen.length < this.#taken + offset) {
+      const { done, value } = await this.#lines.next();
+      if (done) return undefined;
+      this.#seen.push(value);
     }
-    return this.#seen[offset - 1];
-  }
-
-  async #next(): Promise<Line | undefined> {
-    const { done, value } = await this.#lines.next();
-    return done ? undefined : value;
+    return this.#seen[this.#taken + offset - 1];
   }
 }
