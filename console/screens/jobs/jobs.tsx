@@ -1,5 +1,5 @@
 /** Jobs, the latest change first: found by conditions, opened, and acted on, one or many. */
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { counted, sumOf } from '../../parts/numbers.ts';
 import { Pages } from '../../parts/pages.tsx';
 import { useRead } from '../../parts/use-read.ts';
@@ -17,10 +17,11 @@ export function Jobs({ address }: { address: ViewAddress }) {
   const { gateway } = useGateway();
   const query = conditionsOf(address.query);
   const [isPaused, setPaused] = useState(false);
-  const [selected, select] = useState(NONE);
   const key = JSON.stringify(query);
-  // Jobs that are not shown are not acted on.
-  useEffect(() => select(NONE), [key]);
+  const [[of, selected], setSelected] = useState([key, NONE] as const);
+  // Jobs that are not shown are not acted on, from the moment on when they are not.
+  if (of !== key) setSelected([key, NONE]);
+  const select = (ids: ReadonlySet<string>) => setSelected([key, ids]);
   const { value: matching } = useRead(key, async (signal) =>
     isCounted(query)
       ? sumOf((await gateway.call('GET /v1/jobs:count', { query, signal })).byStatus)
@@ -35,7 +36,7 @@ export function Jobs({ address }: { address: ViewAddress }) {
           {selected.size > 0 && `${counted(selected.size, 'job')} selected.`}
         </p>
         <button type="button" aria-pressed={isPaused} onClick={() => setPaused(!isPaused)}>
-          {isPaused ? 'Go on refreshing' : 'Pause refreshing'}
+          Pause refreshing
         </button>
         <ManyJobs query={query} selected={selected} matching={matching} />
       </div>

@@ -17,6 +17,9 @@ export const CONSOLE_PAGE_BUGS = [
   ...bugsIn('./console/parts/dialog.tsx', {
     'a dialog goes with the one before it': ['(before === key ? 0 : before)', '0'],
   }),
+  ...bugsIn('./console/screens/jobs/jobs.tsx', {
+    'jobs stay selected that another filter does not show': ['if (of !== key)', 'if (false)'],
+  }),
   ...bugsIn('./console/parts/use-read.ts', {
     'a fault takes away what was there': [
       'tell({ ...state, error, isReading: false })',
