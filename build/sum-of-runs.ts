@@ -1,11 +1,14 @@
 /** The sum of the test runners' reports. */
 import * as z from 'zod';
 
-const VitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
-const InfraReport = z.object({ passed: z.number(), failed: z.number() });
-const Failures = z.array(z.string());
+const VitestReport = z
+  .object({ numPassedTests: z.number(), numFailedTests: z.number() })
+  .default({ numPassedTests: 0, numFailedTests: 0 });
+const InfraReport = z.object({ passed: z.number(), failed: z.number() }).default({ passed: 0, failed: 0 });
+const Failures = z.array(z.string()).default([]);
 
 interface Run {
+  /** Undefined where it ended before it had any. */
   readonly report: unknown;
   /** A line for each failure. */
   readonly failures: unknown;
@@ -35,12 +38,17 @@ export function sumOfRuns(vitest: Run, infra: Run): Sum {
   };
 }
 
-function failed(failedTests: number, { exitCode }: Run): number {
-  return exitCode === 0 ? failedTests : Math.max(1, failedTests);
+function failed(failedTests: number, run: Run): number {
+  return endedWell(run) ? failedTests : Math.max(1, failedTests);
 }
 
-function named(command: string, { failures, exitCode }: Run): string[] {
-  const lines = Failures.parse(failures);
-  if (exitCode === 0 || lines.length > 0) return lines;
-  return [`${command} ended with ${exitCode}, and no test of it failed: what it printed says why`];
+function named(command: string, run: Run): string[] {
+  const lines = Failures.parse(run.failures);
+  if (endedWell(run) || lines.length > 0) return lines;
+  const how = run.report === undefined ? 'without a report of its tests' : 'and no test of it failed';
+  return [`${command} ended with ${run.exitCode}, ${how}: what it printed says why`];
+}
+
+function endedWell({ exitCode, report }: Run): boolean {
+  return exitCode === 0 && report !== undefined;
 }

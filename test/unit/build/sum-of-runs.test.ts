@@ -26,6 +26,18 @@ describe('the sum of the runs', () => {
     expect(sum.failures).toHaveLength(failed);
   });
 
+  it.each([0, 137])('counts a run as failed that ended with %i and has no report', (exitCode) => {
+    const none = { report: undefined, failures: undefined, exitCode };
+    expect(sumOfRuns(none, none)).toEqual({
+      passed: 0,
+      failed: 2,
+      failures: ['npm test', 'npm run test:infra'].map(
+        (command) =>
+          `${command} ended with ${exitCode}, without a report of its tests: what it printed says why`,
+      ),
+    });
+  });
+
   it('names a failure that is of no test', () => {
     const unhandled = 'outside of any test: read ECONNRESET';
     expect(sumOfRuns({ ...tests(0, 1), failures: [unhandled] }, infra(0, 1)).failures).toEqual([
