@@ -1,6 +1,6 @@
 /** The page: its head, the way to each screen, and the screen that the address names. */
 import type { ComponentType } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { connect } from './connect.ts';
 import { KeyHelp } from './keyboard/key-help.tsx';
 import { Cut } from './parts/cut.tsx';
@@ -114,7 +114,7 @@ function skipToMain(): void {
 /** Another view begins at its top. The focus goes along, so that the next key goes on from there. */
 function useFocusOnMain(view: string): void {
   const first = useRef(view);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first.current !== view) {
       scrollTo(0, 0);
       skipToMain();

@@ -11,7 +11,7 @@ export function useKeys(help: () => void): void {
         key,
         isModified: ctrlKey || altKey || metaKey,
         isTyping: target instanceof Element && target.matches('input:not([type=checkbox]), textarea, select'),
-        isInDialog: elementAt('dialog[open]') !== null,
+        isInDialog: elementAt(':modal') !== null,
       };
       if (!isOfPage(press)) return;
       event.preventDefault();

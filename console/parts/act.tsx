@@ -19,6 +19,8 @@ interface Properties<Name extends CallName> extends Pick<CallInput, 'id' | 'quer
   readonly once?: string;
   /** @returns what came of it: a sentence, or more */
   readonly said: (answer: AnswerTo<Name>, text: string) => ComponentChildren;
+  /** Shows where it goes on, unless the person has left the dialog meanwhile. */
+  readonly goOn?: (answer: AnswerTo<Name>) => void;
   readonly disabled?: boolean;
   /** Whether it can be done as things stand in its dialog. */
   readonly isReady?: boolean;
@@ -73,6 +75,7 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
     body,
     once,
     said,
+    goOn,
     takesReason = true,
     isReady = true,
     close,
@@ -82,21 +85,21 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
   const [came, setCame] = useState<ComponentChildren>();
   const [reason, setReason] = useState('');
   const isDone = came !== undefined;
-  const isGone = useRef(false);
-  const act = async () => {
+  const act = async (button: HTMLElement) => {
     const text = await gateway.text(to, {
       id,
       query,
       key: once,
       body: takesReason ? { ...body, reason: reason.trim() || undefined } : undefined,
     });
-    setCame(said(parsed(text), text));
-    // Closed meanwhile, it is seen by what has changed.
-    if (isGone.current) readAnew();
+    const answer = parsed(text);
+    setCame(said(answer, text));
+    // The page is told late of a dialog that has closed. Its outcome is then seen by what has changed.
+    if (button.matches(':modal *')) goOn?.(answer);
+    else readAnew();
   };
   const end = () => {
     close();
-    isGone.current = true;
     if (isDone) readAnew();
   };
   return (
@@ -112,7 +115,7 @@ function Asking<Name extends CallName>(properties: Properties<Name> & { close():
             class="first"
             disabled={!isReady}
             aria-disabled={isBusy}
-            onClick={() => isBusy || perform(act)}
+            onClick={({ currentTarget }) => isBusy || perform(() => act(currentTarget))}
           >
             {isBusy ? 'Working …' : error === undefined ? verb : 'Try again'}
           </button>

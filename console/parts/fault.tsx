@@ -9,7 +9,7 @@ export function Fault({ error, again }: { error: unknown; again?: () => void }) 
   const isTokenRefused = setting.needsToken && error instanceof CallError && error.status === 401;
   return (
     <div class="fault" role="alert">
-      <p>{error instanceof Error ? error.message : String(error)}</p>
+      <p>{(error as Error).message}</p>
       {isTokenRefused && (
         <button type="button" onClick={forgetToken}>
           Give another token

@@ -6,6 +6,5 @@ import { Fault } from './fault.tsx';
 export function Guarded({ children }: { children: ComponentChildren }) {
   const [error, again] = useErrorBoundary();
   if (error === undefined) return children;
-  const said = `This view cannot be shown: ${error}.`;
-  return <Fault error={said} again={again} />;
+  return <Fault error={new Error(`This view cannot be shown: ${error}.`)} again={again} />;
 }

@@ -28,10 +28,8 @@ export function StartOperation({ order, means, ...rest }: Properties) {
       to="POST /v1/operations"
       body={order}
       once={key}
-      said={({ id }) => {
-        goTo('operations', { id });
-        return `Operation ${id} has begun.`;
-      }}
+      said={({ id }) => `Operation ${id} has begun.`}
+      goOn={({ id }) => goTo('operations', { id })}
       {...rest}
     />
   );

@@ -14,7 +14,7 @@ export interface Verdict {
 const REFUSALS: ReadonlyMap<string, string> = new Map([
   ['being-redriven', 'Another redrive of it is under way.'],
   ['no-way-back', 'Nothing here takes messages of its source: hand it in by hand, and drop it.'],
-  ['too-often', 'It has come back five times: the message is at fault rather than the time.'],
+  ['too-often', 'It has come back five times: the message is at fault.'],
 ]);
 
 /**

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { Act } from '../../parts/act.tsx';
 import { Read } from '../../parts/read.tsx';
 import { useRead } from '../../parts/use-read.ts';
@@ -12,10 +12,16 @@ interface Properties {
   readonly corrected: string | undefined;
 }
 
+interface Judged {
+  /** Undefined while none is there. */
+  readonly verdict?: Verdict | undefined;
+  /** Whether it is redriven whatever the verdict. */
+  readonly force?: boolean;
+}
+
 /** Redrives a letter, once its verdict was asked for anew. To be set aside again, it has to be forced. */
 export function Redrive({ id, corrected }: Properties) {
-  const [verdict, setVerdict] = useState<Verdict>();
-  const [force, setForce] = useState(false);
+  const [{ verdict, force = false }, setJudged] = useState<Judged>({});
   const data = corrected === undefined ? undefined : inBase64(corrected);
   const takesForce = verdict?.way === 'by-force';
   return (
@@ -25,17 +31,11 @@ export function Redrive({ id, corrected }: Properties) {
       isReady={takesForce ? force : verdict?.way === 'open'}
       consequence={
         <>
-          <p>
-            It goes back the way it came{data && ', as corrected'}. A submission is charged as it completes.
-          </p>
-          <FreshVerdict id={id} data={data} tell={setVerdict} />
+          <p>It goes back the way it came. A submission is charged as it completes.</p>
+          <FreshVerdict id={id} data={data} tell={setJudged} />
           {takesForce && (
             <label>
-              <input
-                type="checkbox"
-                checked={force}
-                onChange={({ currentTarget }) => setForce(currentTarget.checked)}
-              />{' '}
+              <input type="checkbox" checked={force} onChange={() => setJudged({ verdict, force: !force })} />{' '}
               Redrive it all the same
             </label>
           )}
@@ -54,15 +54,17 @@ export function Redrive({ id, corrected }: Properties) {
 interface FreshProperties {
   readonly id: string;
   readonly data: string | undefined;
-  tell(verdict: Verdict): void;
+  tell(judged: Judged): void;
 }
 
 /** Asked for as the dialog opens: the letter may be another's by now, or the ledger have changed. */
 function FreshVerdict({ id, data, tell }: FreshProperties) {
   const { gateway } = useGateway();
+  // An earlier one was of other text, or of another time.
+  useLayoutEffect(() => tell({}), []);
   const reading = useRead('verdict', async (signal) => {
     const verdict = await askVerdict(gateway, { id, data }, signal);
-    tell(verdict);
+    tell({ verdict });
     return verdict;
   });
   return <Read of={reading}>{(verdict) => <VerdictInWords verdict={verdict} />}</Read>;

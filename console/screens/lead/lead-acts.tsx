@@ -24,10 +24,8 @@ export function LeadActs({ job: { requestId }, sentences }: Properties) {
             id={requestId}
             query={BRIEF}
             consequence={means}
-            said={(job) => {
-              if (job.requestId !== requestId) goTo('lead', { id: job.requestId });
-              return 'Done.';
-            }}
+            said={() => 'Done.'}
+            goOn={(job) => goTo('lead', { id: job.requestId })}
           />{' '}
           <span class="hint">{means}</span>
         </li>

@@ -51,7 +51,7 @@ export function ChooseList({ choose }: Properties) {
             currentTarget.value = '';
           }}
         />
-        <p class="hint">Nothing is sent yet: first you see what it would cost. No lead is paid for twice.</p>
+        <p class="hint">Nothing is sent yet: first you see what it would cost.</p>
       </section>
     </>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { Bar } from '../../parts/bar.tsx';
 import { type Columns, number } from '../../parts/columns.tsx';
 import { Fault } from '../../parts/fault.tsx';
@@ -34,16 +34,17 @@ export function SentList({ chosen }: { chosen: ChosenList }) {
   const [fates, setFates] = useState<readonly LeadFate[]>([]);
   const { error, perform } = useTask();
   const [tries, setTries] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const ending = new AbortController();
+    // Another view may be shown while a list is sent, but no other page.
+    const stay = (event: Event) => event.preventDefault();
+    const mayLeave = () => removeEventListener('beforeunload', stay);
     const told = (now: readonly LeadFate[]) => {
       setFates(now);
-      askBeforeLeaving(now.length < leads.length);
+      if (now.length === leads.length) mayLeave();
     };
-    askBeforeLeaving(true);
-    perform(() =>
-      sendList(gateway, leads, { told, signal: ending.signal }).finally(() => askBeforeLeaving(false)),
-    );
+    addEventListener('beforeunload', stay);
+    perform(() => sendList(gateway, leads, { told, signal: ending.signal }).finally(mayLeave));
     return () => ending.abort();
   }, [tries]);
   const ended = fates.filter((fate) => !isOpen(fate)).length;
@@ -66,11 +67,6 @@ export function SentList({ chosen }: { chosen: ChosenList }) {
       )}
     </>
   );
-}
-
-/** Another view may be shown while a list is sent, but no other page. */
-function askBeforeLeaving(isSending: boolean): void {
-  window.onbeforeunload = isSending ? (event) => event.preventDefault() : null;
 }
 
 /** @returns the name that `enrich` would give to the results */

@@ -41,7 +41,7 @@ function HoldBanner({ hold }: { hold: Hold }) {
           consequence={`${counted(held, 'job')} are published, and charged as they complete.`}
           to="POST /v1/holds/{id}:release"
           id={name}
-          said={() => 'Released: its jobs go out from half a minute on.'}
+          said={() => 'Released: its jobs go out in half a minute.'}
         />
       ) : (
         <Link to="operations" id={operation}>

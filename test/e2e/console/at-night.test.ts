@@ -8,7 +8,7 @@ import { json, text } from '../../../shared/http/http.ts';
 import { problemResponse } from '../../../shared/http/problem-response.ts';
 import { SILENT } from '../../../shared/telemetry/log-events.ts';
 import { type ConsoleUnderTest, openConsole } from './console-under-test.ts';
-import { browserOfFile, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
+import { browserOfFile, eventually, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
 
 const SERVE = {
   kind: 'serve',
@@ -65,28 +65,80 @@ describe.skipIf(!HAS_BROWSER)('at night', () => {
     await server.close();
   });
 
+  /** Holds each act that comes until it is let go. */
+  const held = () => {
+    const { promise: hasCome, resolve: come } = Promise.withResolvers<void>();
+    const { promise: goes, resolve: letGo } = Promise.withResolvers<void>();
+    under.disturb(async (request, api) => {
+      if (request.method === 'POST') {
+        come();
+        await goes;
+      }
+      return api(request);
+    });
+    return { hasCome, letGo };
+  };
+
   it('an act that is under way is not canceled, and shows once it is done', async () => {
     const { page, show } = shown;
     const [id = ''] = await failed();
     await show(`#/lead/${encodeURIComponent(id)}`);
-    let release = () => {};
-    under.disturb(async (request, api) => {
-      if (request.method === 'POST')
-        await new Promise<void>((resolve) => {
-          release = resolve;
-        });
-      return api(request);
-    });
+    const { hasCome, letGo } = held();
     await page.getByRole('button', { name: 'Reveal …' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Reveal' }).click();
+    await hasCome;
     await dialog.getByRole('button', { name: 'Working …' }).waitFor();
     expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['Working …', 'Close: it goes on']);
     await dialog.getByRole('button', { name: 'Close' }).click();
     under.calls.length = 0;
-    release();
-    await expect.poll(() => under.calls.filter((call) => call.startsWith('GET ')).length).toBeGreaterThan(1);
+    letGo();
+    await eventually(() => under.calls.filter((call) => call.startsWith('GET ')).length).toBeGreaterThan(1);
     await page.getByRole('button', { name: 'Mask again' }).waitFor();
+  });
+
+  it.each([
+    'closed',
+    'left open',
+  ])('an act whose dialog was %s does not take away the view that is shown meanwhile', async (how) => {
+    const { page, show, settled } = shown;
+    const [id = ''] = await failed();
+    await show(`#/lead/${encodeURIComponent(id)}`);
+    const { hasCome, letGo } = held();
+    await page.getByRole('button', { name: 'Retry …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Retry' }).click();
+    await hasCome;
+    if (how === 'closed') await dialog.getByRole('button', { name: 'Close' }).click();
+    // As by the browser's own way back.
+    await page.evaluate(`location.hash = '#/jobs'`);
+    await page.getByRole('heading', { name: 'Jobs' }).waitFor();
+    letGo();
+    await eventually(async () => (await under.gateway.jobs.get(id)).retriedBy).not.toBeNull();
+    await settled();
+    expect(new URL(page.url()).hash).toBe('#/jobs');
+  });
+
+  it('a letter is redriven by the verdict of now, and not by that of an earlier look', async () => {
+    const { page, show, settled } = shown;
+    await show('#/dead-letters');
+    await page.locator('tbody a').first().click();
+    await settled();
+    const open = page.getByRole('button', { name: 'Redrive …' });
+    const redrive = page.getByRole('dialog').locator('button.first');
+    await open.click();
+    await settled();
+    const force = page.getByRole('dialog').getByRole('checkbox');
+    if ((await force.count()) > 0) await force.check();
+    expect(await redrive.isEnabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    const { hasCome, letGo } = held();
+    await open.click();
+    await hasCome;
+    expect(await redrive.isEnabled()).toBe(false);
+    letGo();
+    await settled();
+    expect(await force.isChecked()).toBe(false);
   });
 
   it('an act that a page to sign in answers is told of in words', async () => {

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConsoleUnderTest, openConsole } from './console-under-test.ts';
-import { browserOfFile, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
+import { browserOfFile, eventually, HAS_BROWSER, type WatchedPage } from './watched-page.ts';
 
 /** More than are sent in one call. */
 const LEADS = 250;
@@ -56,18 +56,20 @@ describe.skipIf(!HAS_BROWSER)('the first minutes', () => {
     const { page, show } = shown;
     await choose();
     let batches = 0;
+    const { promise: goes, resolve: letGo } = Promise.withResolvers<void>();
     under.disturb(async (request, api) => {
-      if (request.target.startsWith('/v1/jobs:batch') && ++batches === 2)
-        await new Promise((resolve) => void setTimeout(resolve, 500));
+      if (request.target.startsWith('/v1/jobs:batch') && ++batches === 2) await goes;
       return api(request);
     });
     await page.getByRole('button', { name: `Send ${LEADS} leads` }).click();
     await page.getByText('Keep this tab open').waitFor();
     expect(await page.evaluate(LEFT)).toBe(false);
     await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    letGo();
     const sent = () => under.calls.filter((call) => call === 'POST /v1/jobs:batch').length;
-    await expect.poll(sent).toBe(3);
-    await expect.poll(() => page.evaluate(LEFT)).toBe(true);
+    await eventually(sent).toBe(3);
+    await eventually(() => page.evaluate(LEFT)).toBe(true);
     await show('#/list');
     await page.getByLabel('A list of leads').setInputFiles(FILE);
     await page.getByRole('button', { name: 'See what became of it' }).click();
@@ -100,6 +102,6 @@ describe.skipIf(!HAS_BROWSER)('the first minutes', () => {
     const month = () => page.getByLabel('Month').inputValue();
     await show('#/cost');
     const inDays = new Date(Date.now() + 31 * 86_400_000).toISOString().slice(0, 7);
-    await expect.poll(month).toBe(inDays);
+    await eventually(month).toBe(inDays);
   });
 });

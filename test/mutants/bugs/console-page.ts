@@ -11,7 +11,14 @@ export const CONSOLE_PAGE_BUGS = [
   ...bugsIn('./console/parts/act.tsx', {
     'an act is done before it is said to be': [
       'const end = () => {',
-      'useState(() => void perform(act)); const end = () => {',
+      'useState(() => void perform(() => act(document.body))); const end = () => {',
+    ],
+    'an act that was left takes the view away': ["button.matches(':modal *')", 'true'],
+  }),
+  ...bugsIn('./console/screens/dead-letters/redrive.tsx', {
+    'a letter is redriven by an earlier verdict': [
+      'useLayoutEffect(() => tell({}), [])',
+      'void useLayoutEffect',
     ],
   }),
   ...bugsIn('./console/parts/dialog.tsx', {
