@@ -7,6 +7,8 @@ const SHARING = ['test/{unit,infra,lists,mutants}/**/*.test.ts', 'test/*.test.ts
 const common = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // A busy machine takes its time: no test is about how long something takes.
+  expect: { poll: { timeout: 30_000 } },
   // The rules of test/tidy/ have Node.js strip types, which it calls experimental.
   execArgv: ['--disable-warning=ExperimentalWarning'],
   env: { METADATA_SERVER_DETECTION: 'none' },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../shared/protocol/message.ts';
 import { ADAPTERS, type Harness } from './publishers.ts';
@@ -9,7 +10,7 @@ describe.each(ADAPTERS)('publishing sets on %s', (_name, create) => {
   const test = it.skipIf(!create);
   const listening = async () => {
     const { publisher, listen } = (create as () => Harness)();
-    const topic = `projects/contract/topics/sets-${Date.now()}`;
+    const topic = `projects/contract/topics/sets-${randomUUID()}`;
     return { publisher, topic, received: await listen(topic) };
   };
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../shared/protocol/message.ts';
 import { ADAPTERS, type Harness } from './publishers.ts';
@@ -8,7 +9,7 @@ describe.each(ADAPTERS)('publishing on %s', (_name, create) => {
 
   test('carries bytes and attributes as they are, and returns the ID that the message arrives under', async () => {
     const { publisher, listen } = harness();
-    const topic = `projects/contract/topics/topic-${Date.now()}`;
+    const topic = `projects/contract/topics/topic-${randomUUID()}`;
     const next = await listen(topic);
     const sent = {
       data: Buffer.from([0, 255, 10, 13, 34]),
@@ -43,7 +44,7 @@ describe.each(ADAPTERS)('publishing on %s', (_name, create) => {
     ["a name that is Google's", { data: Buffer.from('x'), attributes: { googclient_x: 'x' } }],
   ])('refuses for good a message with %s', async (_what, message) => {
     const { publisher, listen } = harness();
-    const topic = `projects/contract/topics/refusing-${Date.now()}`;
+    const topic = `projects/contract/topics/refusing-${randomUUID()}`;
     await listen(topic);
     await expect(publisher.publish(topic, message)).rejects.toMatchObject({
       name: 'PublishError',
@@ -65,7 +66,7 @@ describe.each(ADAPTERS)('publishing on %s', (_name, create) => {
     ['9 MB', { data: Buffer.alloc(9_000_000, 'x'), attributes: {} }],
   ])('takes a message with %s', async (_what, message) => {
     const { publisher, listen } = harness();
-    const topic = `projects/contract/topics/taking-${Date.now()}`;
+    const topic = `projects/contract/topics/taking-${randomUUID()}`;
     const next = await listen(topic);
     await publisher.publish(topic, message);
     const [only] = await next(1);

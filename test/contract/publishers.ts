@@ -1,4 +1,5 @@
 /** The publishers that the contract's suites run on, each with a topic to listen to. */
+import { randomUUID } from 'node:crypto';
 import { PubSub } from '@google-cloud/pubsub';
 import { afterAll, expect, inject } from 'vitest';
 import { LocalBus } from '../../local/bus.ts';
@@ -53,7 +54,7 @@ function pubsubHarness(): Harness {
     ),
     async listen(topic) {
       await client.createTopic(topic);
-      const [subscription] = await client.createSubscription(topic, `listen-${Date.now()}`);
+      const [subscription] = await client.createSubscription(topic, `listen-${randomUUID()}`);
       const received: Received[] = [];
       subscription.on('message', (message) => {
         message.ack();

@@ -17,7 +17,7 @@ const HEADER = 'id,firstName,lastName,company,tags';
 const { run, file, text, rows, folder } = commandLine();
 
 describe('a list that is sent again after the retention of the gateway', () => {
-  const RETENTION_MS = 4000;
+  const RETENTION_MS = 10_000;
   const clock = new RealClock();
   const stack = createEmbeddedStack({
     clock,

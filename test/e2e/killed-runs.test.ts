@@ -23,7 +23,7 @@ describe('enrich, killed', () => {
     for (let kill = 0; kill < KILLS; kill += 1) {
       await file('results.csv', old);
       const { child, done } = start(['enrich', 'long.csv', '--out', 'results.csv']);
-      const early = setTimeout(takesMs * (0.2 + (1.1 * kill) / KILLS)).then(() => child.kill('SIGKILL'));
+      const early = setTimeout((takesMs * 1.3 * kill) / (KILLS - 1)).then(() => child.kill('SIGKILL'));
       await done;
       await early;
       found.push(await text('results.csv'));

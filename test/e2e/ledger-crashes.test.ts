@@ -29,13 +29,15 @@ async function killed(child: ChildProcess): Promise<void> {
 }
 
 /** @returns every line that a run wrote before it was killed, at a moment that differs from run to run */
-async function killedRun(path: string, run: string): Promise<string[]> {
+async function killedRun(path: string, run: string, isLate: boolean): Promise<string[]> {
   const child = start(path, run);
   if (!child.stdout) throw new Error('Its lines are read.');
   const lines: string[] = [];
   const reader = createInterface(child.stdout).on('line', (line) => void lines.push(line));
   const isRead = once(reader, 'close');
   await once(reader, 'line');
+  // Every second one has come so far at least, however slow the machine is.
+  if (isLate) while (!lines.some((line) => line.startsWith('replaced '))) await once(reader, 'line');
   await setTimeout(fractionOf(run) * LONGEST);
   await killed(child);
   await isRead;
@@ -94,13 +96,13 @@ describe('a ledger whose process is killed', () => {
     const runs: [run: string, told: Told][] = [];
     for (let i = 0; i < KILLS; i += 1) {
       const run = `run${i}`;
-      runs.push([run, toldIn(await killedRun(path, run))]);
+      runs.push([run, toldIn(await killedRun(path, run, i % 2 === 1))]);
       const file = openLedger(path);
       for (const [earlier, told] of runs) await expectWhole(file, earlier, told);
       expect(file.database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
       file.close();
     }
-    expect(runs.flatMap(([, { replaced }]) => replaced).length).toBeGreaterThan(KILLS);
+    expect(runs.flatMap(([, { replaced }]) => replaced).length).toBeGreaterThanOrEqual(KILLS / 2);
   });
 
   it('is refused to a second process while the first lives, and free once that is killed', async () => {

@@ -23,6 +23,17 @@ function pulling(client: PubSub, gateway: TestGateway, name: string) {
     JSON.parse((await handler({ method: 'POST', target: '/', headers: {}, body: Buffer.alloc(0) })).body);
 }
 
+/** Pulls until as many are acknowledged: a busy machine may need more than one call. */
+async function pulled(pull: ReturnType<typeof pulling>, count: number) {
+  const sum = { acknowledged: 0, returned: 0 };
+  while (sum.acknowledged < count) {
+    const { acknowledged, returned } = await pull();
+    sum.acknowledged += acknowledged;
+    sum.returned += returned;
+  }
+  return sum;
+}
+
 describe.skipIf(!emulators)('pulling answers', () => {
   const client = new PubSub({
     projectId: 'pulling',
@@ -56,7 +67,7 @@ describe.skipIf(!emulators)('pulling answers', () => {
     await client.topic(topic).publishMessage({ data: Buffer.from('not json') });
 
     const pull = pulling(client, gateway, name);
-    expect(await pull()).toEqual({ acknowledged: 6, returned: 1 });
+    expect(await pulled(pull, 6)).toEqual({ acknowledged: 6, returned: 1 });
     expect(
       gateway.store
         .records()
@@ -77,7 +88,7 @@ describe.skipIf(!emulators)('pulling answers', () => {
       batching: { maxMessages: answers.length, maxMilliseconds: 5_000 },
     });
     await Promise.all(answers.map((data) => inOneCall.publishMessage({ data: Buffer.from(data) })));
-    expect(await pulling(client, gateway, name)()).toEqual({ acknowledged: 12, returned: 0 });
+    expect(await pulled(pulling(client, gateway, name), 12)).toEqual({ acknowledged: 12, returned: 0 });
     expect(calls).toEqual({ getMany: 1, createAll: 1 });
     expect(gateway.store.records().map(({ status }) => status)).toEqual(['completed', 'completed']);
   });

@@ -43,6 +43,7 @@ describe.skipIf(!HAS_BROWSER)('the address of a view', () => {
     await show('#/jobs');
     await page.getByRole('button', { name: 'failed', exact: true }).click();
     await page.getByLabel('Changed').selectOption('7d');
+    await settled();
     const filter = page.getByRole('textbox', { name: 'Tag' });
     await filter.fill('team=emea');
     await filter.press('Enter');

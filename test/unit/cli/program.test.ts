@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AnyNode } from 'acorn';
 import { fullAncestor } from 'acorn-walk';
 import type { Command } from 'commander';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createProgram } from '../../../cli/program.ts';
 import { CALLS } from '../../../shared/api/calls.ts';
 import { programOf } from '../../tidy/parameters.ts';
@@ -115,8 +115,11 @@ describe('the program of one command', () => {
 });
 
 describe('a command that is printed', () => {
-  vi.stubEnv('XDG_CONFIG_HOME', join(import.meta.dirname, 'nowhere'));
-  vi.stubEnv('MODIGIE_GATEWAY_PROFILE', undefined);
+  beforeAll(() => {
+    vi.stubEnv('XDG_CONFIG_HOME', join(import.meta.dirname, 'nowhere'));
+    vi.stubEnv('MODIGIE_GATEWAY_PROFILE', undefined);
+  });
+  afterAll(() => void vi.unstubAllEnvs());
 
   it('is found in the sources, however its text is put together', () => {
     const found = printed.map(({ path, rest }) => `${path.split('/').at(-1)}: ${rest}`);
