@@ -89,7 +89,7 @@ describe.skipIf(!inject('emulators'))('dev --emulators', { timeout: 300_000 }, (
       ),
       stderr: '',
     });
-    await expect.poll(() => processesOf(mark)).toEqual([]);
+    await expect.poll(() => processesOf(mark), { timeout: 5_000 }).toEqual([]);
   });
 
   it('serves one address and prints no other; interrupted, it leaves no process', async () => {
@@ -106,6 +106,6 @@ describe.skipIf(!inject('emulators'))('dev --emulators', { timeout: 300_000 }, (
     expect(await done).toBe(0);
     expect(printed.stdout.endsWith('Stopped.\n')).toBe(true);
     expect(printed.stderr).not.toMatch(/Serving function|http:\/\/localhost/);
-    await expect.poll(() => processesOf(mark)).toEqual([]);
+    await expect.poll(() => processesOf(mark), { timeout: 5_000 }).toEqual([]);
   });
 });

@@ -79,15 +79,22 @@ describe.skipIf(!HAS_BROWSER)('at night', () => {
     return { hasCome, letGo };
   };
 
-  it('an act that is under way is not canceled, and shows once it is done', async () => {
+  /** Begins an act on a failed lead, which is under way until it is let go. */
+  const begin = async (verb: string) => {
     const { page, show } = shown;
     const [id = ''] = await failed();
     await show(`#/lead/${encodeURIComponent(id)}`);
     const { hasCome, letGo } = held();
-    await page.getByRole('button', { name: 'Reveal …' }).click();
+    await page.getByRole('button', { name: `${verb} …` }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Reveal' }).click();
+    await dialog.getByRole('button', { name: verb }).click();
     await hasCome;
+    return { id, dialog, letGo };
+  };
+
+  it('an act that is under way is not canceled, and shows once it is done', async () => {
+    const { page } = shown;
+    const { dialog, letGo } = await begin('Reveal');
     await dialog.getByRole('button', { name: 'Working …' }).waitFor();
     expect(await dialog.getByRole('button').allInnerTexts()).toEqual(['Working …', 'Close: it goes on']);
     await dialog.getByRole('button', { name: 'Close' }).click();
@@ -101,14 +108,8 @@ describe.skipIf(!HAS_BROWSER)('at night', () => {
     'closed',
     'left open',
   ])('an act whose dialog was %s does not take away the view that is shown meanwhile', async (how) => {
-    const { page, show, settled } = shown;
-    const [id = ''] = await failed();
-    await show(`#/lead/${encodeURIComponent(id)}`);
-    const { hasCome, letGo } = held();
-    await page.getByRole('button', { name: 'Retry …' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Retry' }).click();
-    await hasCome;
+    const { page, settled } = shown;
+    const { id, dialog, letGo } = await begin('Retry');
     if (how === 'closed') await dialog.getByRole('button', { name: 'Close' }).click();
     // As by the browser's own way back.
     await page.evaluate(`location.hash = '#/jobs'`);
@@ -129,7 +130,7 @@ describe.skipIf(!HAS_BROWSER)('at night', () => {
     await open.click();
     await settled();
     const force = page.getByRole('dialog').getByRole('checkbox');
-    if ((await force.count()) > 0) await force.check();
+    await force.check();
     expect(await redrive.isEnabled()).toBe(true);
     await page.keyboard.press('Escape');
     const { hasCome, letGo } = held();
